@@ -553,7 +553,7 @@ def edit_file(folder: Path, name: str, change: Callable[[Any], object]) -> None:
 
 
 def make_small_demonstration(address: URL, seeds: Path, day: date) -> None:
-    """The small plan as a demonstration that lives on a day, with the people of the tests; nothing is reported yet."""
+    """The small plan as a demonstration that lives on a day, with the people of the tests; the report is empty yet."""
     database = making.make(address)
     with database.writing() as session, writing(session, ACTOR, AT) as journal:
         mark_demonstration(journal, day)

@@ -183,7 +183,7 @@ def test_where_nothing_can_be_kept_it_is_told_and_the_earlier_draft_stays(data_f
     kept = the_file().read_bytes()
     (data_folder / "planner" / "drafts").rename(data_folder / "planner" / "moved")
     (data_folder / "planner" / "drafts").write_text("in the way")
-    with pytest.raises(FileTroubleError, match="drafts cannot be made"):
+    with pytest.raises(FileTroubleError, match="drafts cannot be created"):
         drafts.keep(replace(DRAFT, fields={"done": "More."}))
     (file,) = (data_folder / "planner" / "moved").iterdir()
     assert file.read_bytes() == kept

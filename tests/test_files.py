@@ -101,7 +101,7 @@ def test_a_file_that_grows_too_large_is_told_and_leaves_nothing(tmp_path):
 
 
 def test_a_missing_folder_is_told(tmp_path):
-    with pytest.raises(FileTroubleError, match=r"there is no folder .*missing\. Make it, or name another\.$"):
+    with pytest.raises(FileTroubleError, match=r"there is no folder .*missing\. Create it, or name another folder\.$"):
         write_whole(tmp_path / "missing" / "file.csv", [b"new"])
     assert names_in(tmp_path) == []
 
@@ -124,7 +124,7 @@ def test_a_name_that_is_too_long_is_told(tmp_path):
 
 def test_a_pipe_is_not_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(FileTroubleError, match="not a plain file"):
+    with pytest.raises(FileTroubleError, match="not a regular file"):
         write_whole(tmp_path / "pipe", [b"new"])
     assert (tmp_path / "pipe").is_fifo()
 
@@ -138,7 +138,10 @@ def test_links_that_go_in_a_circle_are_no_traceback(tmp_path):
 
 def test_a_folder_that_may_not_be_written_to_is_told(open_folder):
     open_folder.chmod(0o555)
-    with without_rights(), pytest.raises(FileTroubleError, match=r"file\.csv: you may not write there\. Ask for write"):
+    with (
+        without_rights(),
+        pytest.raises(FileTroubleError, match=r"file\.csv: you do not have permission to write there\. Ask for write"),
+    ):
         write_whole(open_folder / "file.csv", [b"new"])
     assert names_in(open_folder) == []
 
@@ -180,7 +183,7 @@ def test_a_folder_never_takes_a_name_that_something_has(tmp_path, taken):
         "folder": place.mkdir,
         "link": lambda: place.symlink_to(tmp_path / "nowhere"),
     }[taken]()
-    told = rf"{place}: there is something of this name already\. Name another folder\."
+    told = rf"{place}: a file or folder with this name already exists\. Name another folder\."
     with pytest.raises(FileTroubleError, match=told), staged_folder(place, {}):
         pass
     # Also where it was taken only after the files were on the disk.
@@ -189,7 +192,9 @@ def test_a_folder_never_takes_a_name_that_something_has(tmp_path, taken):
     assert names_in(tmp_path) == ["week"]
 
 
-@pytest.mark.parametrize(("name", "told"), [("missing/week", "there is no folder"), ("open/week", "you may not write")])
+@pytest.mark.parametrize(
+    ("name", "told"), [("missing/week", "there is no folder"), ("open/week", "you do not have permission to write")]
+)
 def test_a_folder_that_cannot_be_written_is_told_by_its_own_name(open_folder, name, told):
     (open_folder / "open").mkdir(mode=0o500)
     with pytest.raises(FileTroubleError) as caught, without_rights(), staged_folder(open_folder / name, {"a": b"1"}):

@@ -17,7 +17,7 @@ def test_a_fault_while_reading_is_not_blamed_on_the_database(sqlite_register, fa
 
 
 def test_a_word_that_no_vocabulary_has_is_the_database_s_fault(sqlite_register):
-    told = pytest.raises(DatabaseStateError, match="holds a word that the program does not know: 'nonsense'")
+    told = pytest.raises(DatabaseStateError, match="contains a word that planner does not know: 'nonsense'")
     with told, sqlite_register.reading():
         Phase("nonsense")
 

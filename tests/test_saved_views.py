@@ -79,8 +79,8 @@ GOOD: dict[str, Any] = {"name": "a", "filters": {}, "search": "", "sort": "code"
         (json.dumps({"format": FORMAT}).encode(), "no list of views"),
         (json.dumps({"format": FORMAT, "views": [{"name": "a"}]}).encode(), "other fields"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"reverse": "no"}]}).encode(), "reverse"),
-        (json.dumps({"format": FORMAT, "views": [GOOD | {"filters": {"theme": [1]}}]}).encode(), "no words"),
-        (json.dumps({"format": FORMAT, "views": [GOOD | {"name": ""}]}).encode(), "no name"),
+        (json.dumps({"format": FORMAT, "views": [GOOD | {"filters": {"theme": [1]}}]}).encode(), "are not text"),
+        (json.dumps({"format": FORMAT, "views": [GOOD | {"name": ""}]}).encode(), "not a valid view name"),
         (json.dumps({"format": FORMAT, "views": [GOOD, GOOD]}).encode(), "same name"),
         (b"[" * 100_000, "recursion"),
     ],
@@ -101,14 +101,14 @@ def test_mine_is_kept_as_whoever_uses_the_view(file: Path):
     assert view.filters == {"mine": ("me",), "phase": ("completed",)}
     assert filters_of(view, own="archive") == filters
     assert filters_of(view, own="office").chosen(Facet.MINE) == {"office"}
-    with pytest.raises(BadValueError, match="you have no organisation here"):
+    with pytest.raises(BadValueError, match="you have no organisation in this register"):
         filters_of(view, own=None)
 
 
 def test_what_a_view_says_must_still_mean_something():
-    with pytest.raises(BadValueError, match="'asleep' is no value of 'phase'"):
+    with pytest.raises(BadValueError, match="'asleep' is not a value of 'phase'"):
         filters_of(SavedView("a", {"phase": ("asleep",)}), None)
-    with pytest.raises(UnknownNameError, match="nothing is sorted by 'colour'"):
+    with pytest.raises(UnknownNameError, match="items cannot be sorted by 'colour'"):
         filters_of(SavedView("a", sort="colour"), None)
 
 
@@ -132,7 +132,10 @@ def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, mon
 
 @pytest.mark.parametrize(
     ("error", "told"),
-    [(errno.ENOLCK, "file system of its folder cannot lock files"), (errno.EAGAIN, "another process is changing it")],
+    [
+        (errno.ENOLCK, "file system of its folder does not support file locks"),
+        (errno.EAGAIN, "another process is changing it"),
+    ],
 )
 def test_where_the_file_cannot_be_locked_nothing_is_written_and_the_reason_is_given(
     file: Path, monkeypatch: pytest.MonkeyPatch, error: int, told: str

@@ -51,7 +51,7 @@ def test_ids_may_be_quoted_or_not_and_one_may_have_several_keys(tmp_path):
         ('[keys]\ngo.log = ["x"]', "config.toml, keys.go.log: ['x'] is no text."),
         ('keys = "x"', "config.toml, keys: there is no such setting."),
         ('[looks]\ncolour = "red"', "config.toml, looks.colour: there is no such setting."),
-        ('[looks]\ntheme = "blue"', "config.toml, looks.theme: 'blue' is no theme. The themes are dark, light and"),
+        ('[looks]\ntheme = "blue"', "config.toml, looks.theme: 'blue' is not a theme. The themes are dark, light and"),
         ("[looks]\ntheme = 3", "config.toml, looks.theme: 3 is no theme."),
         ('[keys]\ngo.log = "s"', "config.toml, keys.go.log: <s> is also the key of list.sort (List)."),
         ("[keys", "config.toml: this is not TOML: "),

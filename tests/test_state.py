@@ -31,5 +31,5 @@ def test_what_cannot_be_read_counts_as_not_kept_and_what_cannot_be_written_is_to
     (tmp_path / "theme").write_bytes(b"\xff\xfe")
     (tmp_path / "file").write_text("")
     assert StateFolder(tmp_path).theme is None
-    with pytest.raises(FileTroubleError, match="cannot be made"):
+    with pytest.raises(FileTroubleError, match="cannot be created"):
         StateFolder(tmp_path / "file" / "state").keep_welcomed()

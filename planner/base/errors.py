@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from planner.base.language import tr, tr_later
 from planner.base.listing import listed
 from planner.base.visible_text import one_line
 
@@ -61,14 +62,18 @@ class UnknownNameError(PlannerError):
 def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str, none: str = "") -> UnknownNameError:
     """Return the error for a name that does not exist, with a list of the names that do.
 
-    `what` says what is missing ("no theme 9"), and `plural` is the noun for the list ("themes"). `none` is the
-    suggestion if there are no names at all.
+    `what` says what is missing ("no theme 9"), translated. `plural` is the noun for the list ("themes"), marked by
+    `later`. `none` is the suggestion if there are no names at all.
     """
     names = [str(name) for name in known]
+    things = tr_later(plural)
     if not names:
-        return UnknownNameError(what, where=where, do=none or f"There are no {plural}")
-    do = f"The {plural} are {listed(names)}" if len(names) > 1 else f"The only one is {names[0]}"
-    return UnknownNameError(what, where=where, do=do)
+        return UnknownNameError(what, where=where, do=none or tr("There are no {things}", things=things))
+    if len(names) > 1:
+        return UnknownNameError(
+            what, where=where, do=tr("The {things} are {names}", things=things, names=listed(names))
+        )
+    return UnknownNameError(what, where=where, do=tr("The only one is {name}", name=names[0]))
 
 
 class NotAllowedError(PlannerError):

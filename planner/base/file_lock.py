@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner.base.errors import FileTroubleError
 from planner.base.files import make_private_folder
+from planner.base.language import tr
 
 # How long to wait for another process, in seconds. Each process holds the lock for a few milliseconds.
 LONGEST_WAIT = 5.0
@@ -34,7 +35,9 @@ def locked(file: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileTroubleError(
-            f"nothing can be written beside it ({reason})", where=str(file), do="See who owns the folder"
+            tr("no file can be written next to it ({reason})", reason=reason),
+            where=str(file),
+            do=tr("Check who owns the folder and who may write to it"),
         ) from error
     try:
         _lock(descriptor, file)
@@ -56,14 +59,17 @@ def _lock(descriptor: int, file: Path) -> None:
         except BlockingIOError as error:
             if time.monotonic() > deadline:
                 raise FileTroubleError(
-                    "another process is changing it", where=str(file), do="Try again in a moment"
+                    tr("another process is changing it"), where=str(file), do=tr("Try again in a moment")
                 ) from error
             time.sleep(_PAUSE)
         except OSError as error:
             if error.errno not in _LOCKS_UNSUPPORTED:
                 raise
             raise FileTroubleError(
-                "the file system of its folder cannot lock files, so that two windows could lose each other's changes",
+                tr(
+                    "the file system of its folder does not support file locks, so two windows could "
+                    "overwrite each other's changes"
+                ),
                 where=str(file),
-                do="Keep your data folder on another one: XDG_DATA_HOME names its place",
+                do=tr("Set XDG_DATA_HOME to a folder on another file system"),
             ) from error

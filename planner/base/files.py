@@ -11,6 +11,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from planner.base.errors import FileTroubleError
+from planner.base.language import tr
 
 # In bytes. Keys, checkpoints and similar files have only a few lines.
 LARGEST_SMALL_FILE = 1_000_000
@@ -65,7 +66,7 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
         _write(path, [content], 0o600 if private else 0o666)
         sync_folder(path.parent)
     except FileExistsError as error:
-        raise _name_taken(path, "Give another name") from error
+        raise _name_taken(path, tr("Give another name")) from error
     except OSError as error:
         raise _write_error(path, error) from error
 
@@ -80,9 +81,9 @@ def open_plain(path: Path) -> BinaryIO:
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
+            raise IsADirectoryError(errno.EISDIR, tr("this is a folder"), str(path))
         if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "this is not a plain file", str(path))
+            raise OSError(errno.EINVAL, tr("this is not a regular file"), str(path))
         return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
@@ -97,7 +98,7 @@ def read_bounded(path: Path, largest: int) -> bytes:
     with open_plain(path) as file:
         content = file.read(largest + 1)
     if len(content) > largest:
-        raise OSError(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
+        raise OSError(errno.EFBIG, tr("it is larger than {largest:,} bytes", largest=largest), str(path))
     return content
 
 
@@ -115,13 +116,15 @@ def read_small(path: Path, largest: int = LARGEST_SMALL_FILE) -> bytes:
 def unreadable(path: Path, error: OSError) -> FileTroubleError:
     """Return the error that says why a file cannot be read, and what to do."""
     if isinstance(error, FileNotFoundError):
-        return FileTroubleError("there is no such file", where=str(path), do="Check its name")
+        return FileTroubleError(tr("there is no such file"), where=str(path), do=tr("Check its name"))
     if isinstance(error, PermissionError):
-        return FileTroubleError("you may not read it", where=str(path), do="Ask for read access to it")
+        return FileTroubleError(
+            tr("you do not have permission to read it"), where=str(path), do=tr("Ask for read access to it")
+        )
     if error.errno in (errno.EISDIR, errno.EINVAL, errno.EFBIG):
-        return FileTroubleError(str(error.strerror), where=str(path), do="Give the name of another file")
+        return FileTroubleError(str(error.strerror), where=str(path), do=tr("Give the name of another file"))
     reason = (error.strerror or str(error)).lower()
-    return FileTroubleError(f"it cannot be read ({reason})", where=str(path), do="Check the path")
+    return FileTroubleError(tr("it cannot be read ({reason})", reason=reason), where=str(path), do=tr("Check the path"))
 
 
 def make_private_folder(folder: Path) -> None:
@@ -193,14 +196,17 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
         shutil.rmtree(part, ignore_errors=True)
 
 
-def require_free(path: Path, do: str = "Name another folder") -> None:
-    """Raise FileTroubleError if something with this name exists. `do` says what the user should do then."""
+def require_free(path: Path, do: str = "") -> None:
+    """Raise FileTroubleError if something with this name exists.
+
+    `do` says what the user should do then, if it is not to name another folder.
+    """
     if os.path.lexists(path):
-        raise _name_taken(path, do)
+        raise _name_taken(path, do or tr("Name another folder"))
 
 
 def _name_taken(path: Path, do: str) -> FileTroubleError:
-    return FileTroubleError("there is something of this name already", where=str(path), do=do)
+    return FileTroubleError(tr("a file or folder with this name already exists"), where=str(path), do=do)
 
 
 def _target(path: Path) -> Path:
@@ -210,13 +216,13 @@ def _target(path: Path) -> Path:
     replaced, so they are refused here.
     """
     if path.is_dir():
-        raise FileTroubleError("this is a folder", where=str(path), do="Give the name of a file")
+        raise FileTroubleError(tr("this is a folder"), where=str(path), do=tr("Give the name of a file"))
     if path.exists() and not path.is_file():
         raise FileTroubleError(
-            "this is not a plain file", where=str(path), do="Give another name, or - for standard output"
+            tr("this is not a regular file"), where=str(path), do=tr("Give another name, or - for standard output")
         )
     if path.exists() and not os.access(path, os.W_OK):
-        raise FileTroubleError("this file is write-protected", where=str(path), do="Give another name")
+        raise FileTroubleError(tr("this file is write-protected"), where=str(path), do=tr("Give another name"))
     return Path(os.path.realpath(path))
 
 
@@ -250,10 +256,18 @@ def _translated_errors(path: Path) -> Iterator[None]:
 def _write_error(path: Path, error: OSError) -> FileTroubleError:
     """Turn an error of the operating system into one with a message for people."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FileTroubleError(f"there is no folder {path.parent}", where=str(path), do="Make it, or name another")
+        return FileTroubleError(
+            tr("there is no folder {parent}", parent=path.parent),
+            where=str(path),
+            do=tr("Create it, or name another folder"),
+        )
     if isinstance(error, PermissionError):
         return FileTroubleError(
-            "you may not write there", where=str(path), do="Ask for write access to the folder, or name another"
+            tr("you do not have permission to write there"),
+            where=str(path),
+            do=tr("Ask for write access to the folder, or name another"),
         )
     reason = (error.strerror or str(error)).lower()
-    return FileTroubleError(f"it could not be written ({reason})", where=str(path), do="Nothing was left behind")
+    return FileTroubleError(
+        tr("it could not be written ({reason})", reason=reason), where=str(path), do=tr("No incomplete file was left")
+    )

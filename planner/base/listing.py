@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from planner.base.language import tr
+
 
 def listed(names: Iterable[object], most: int = 40) -> str:
     """Return names as a list in a sentence: "a, b and c". Of more than `most` names, only the first are listed."""
     words = [str(name) for name in names]
     if len(words) > most:
-        return f"{', '.join(words[:most])} and {len(words) - most:,} more"
+        return tr("{names} and {number:,} more", names=", ".join(words[:most]), number=len(words) - most)
     *first, last = words or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return tr("{names} and {last}", names=", ".join(first), last=last) if first else last

@@ -4,6 +4,7 @@ import math
 import re
 
 from planner.base.errors import BadValueError
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import as_typed
 
 # A floating-point number with more digits is not stored exactly.
@@ -14,8 +15,8 @@ MOST_PERCENT = 100
 
 _WHOLE = re.compile(r"\+?\d+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-_A_NUMBER = "Give a plain number such as 12.5"
-_A_PERCENT = "Give a whole number from 0 to 100"
+_A_NUMBER = later("Give a number such as 12.5")
+_A_PERCENT = later("Give a whole number from 0 to 100")
 
 
 def counted(number: int, one: str, several: str = "") -> str:
@@ -30,24 +31,40 @@ def read_number(text: str, where: str) -> float:
     """
     plain = as_typed(text)
     if "," in plain:
-        example = f"{plain.replace(',', '.')} or {plain.replace(',', '')}" if plain.count(",") == 1 else "1500 or 1.5"
+        example = (
+            tr("{decimal} or {whole}", decimal=plain.replace(",", "."), whole=plain.replace(",", ""))
+            if plain.count(",") == 1
+            else tr("1500 or 1.5")
+        )
         raise BadValueError(
-            f"'{text}' has a comma, which can stand for a decimal point or for thousands",
+            tr("'{text}' has a comma, which can stand for a decimal point or for thousands", text=text),
             where=where,
-            do=f"Give it without a comma, such as {example}",
+            do=tr("Type it without a comma, such as {example}", example=example),
         )
     if plain.endswith("%"):
-        raise BadValueError(f"'{text}' has a percent sign", where=where, do="Give the number alone, in the unit shown")
+        raise BadValueError(
+            tr("'{text}' has a percent sign", text=text), where=where, do=tr("Type only the number, in the unit shown")
+        )
     if not _NUMBER.fullmatch(plain):
-        raise BadValueError(f"'{text}' is not a number", where=where, do=_A_NUMBER)
+        raise BadValueError(tr("'{text}' is not a number", text=text), where=where, do=tr_later(_A_NUMBER))
     mantissa = plain.lower().partition("e")[0]
     value = float(plain)
     if math.isinf(value) or (value == 0 and mantissa.strip("+-0.")):
-        size = "great" if value else "small"
-        raise BadValueError(f"'{text}' is too {size} to be kept", where=where, do="Give it in another unit")
+        what = (
+            tr("'{text}' is too large to be stored", text=text)
+            if value
+            else tr("'{text}' is too small to be stored", text=text)
+        )
+        raise BadValueError(what, where=where, do=tr("Use another unit"))
     if len(mantissa.lstrip("+-0.").replace(".", "").rstrip("0")) > MOST_DIGITS:
         raise BadValueError(
-            f"'{text}' has more than {MOST_DIGITS} digits, which are not kept exactly", where=where, do="Round it"
+            tr(
+                "'{text}' has more than {most_digits} digits, so it cannot be stored exactly",
+                text=text,
+                most_digits=MOST_DIGITS,
+            ),
+            where=where,
+            do=tr("Round it"),
         )
     # Minus zero becomes zero.
     return value or 0.0
@@ -59,7 +76,7 @@ def read_percent(text: str, where: str) -> int:
     if plain == "-0":
         return 0
     if not _WHOLE.fullmatch(plain) or int(plain[:9]) > MOST_PERCENT or len(plain) > len("+000100"):
-        raise BadValueError(f"'{text}' is not a percent", where=where, do=_A_PERCENT)
+        raise BadValueError(tr("'{text}' is not a percent", text=text), where=where, do=tr_later(_A_PERCENT))
     return int(plain)
 
 
@@ -71,5 +88,9 @@ def read_whole(text: str, where: str, *, least: int = 1, greatest: int = GREATES
     plain = as_typed(text)
     if _WHOLE.fullmatch(plain) and len(plain) <= len(str(GREATEST)) + 1 and least <= int(plain) <= greatest:
         return int(plain)
-    span = f"from {least} on" if greatest == GREATEST else f"from {least} to {greatest}"
-    raise BadValueError(f"'{text}' is not a number {span}", where=where, do="Give a whole number in digits")
+    what = (
+        tr("'{text}' is not a number from {least} on", text=text, least=least)
+        if greatest == GREATEST
+        else tr("'{text}' is not a number from {least} to {greatest}", text=text, least=least, greatest=greatest)
+    )
+    raise BadValueError(what, where=where, do=tr("Give a whole number in digits"))

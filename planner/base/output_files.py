@@ -11,6 +11,7 @@ from pathlib import Path
 
 from planner.base.errors import FileTroubleError
 from planner.base.files import open_plain, write_whole
+from planner.base.language import tr
 
 # The number of bytes that are read from the beginning of a file. All identifying marks are within them.
 _HEAD = 1 << 16
@@ -31,9 +32,9 @@ def require_planner_output(*paths: Path, replace: bool = False) -> None:
         # docs/decisions/0046: a job cannot be asked.
         if not replace and not _is_free(path) and not is_planner_output(path):
             raise FileTroubleError(
-                "there is a file of this name that planner did not write",
+                tr("a file with this name exists, and planner did not write it"),
                 where=str(path),
-                do="Give another name, or say that it is to be replaced",
+                do=tr("Give another name, or confirm that the file may be replaced"),
                 by_field="replace",
             )
 

@@ -8,6 +8,7 @@ import unicodedata
 from typing import TypeVar
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 
 _Value = TypeVar("_Value")
 
@@ -44,18 +45,22 @@ def clean(value: str | None, field: str) -> str | None:
         return None
     if text == REDACTED:
         raise BadValueError(
-            f"'{REDACTED}' stands only for text that an administrator removed", where=field, do="Write something else"
+            tr("'{redacted}' is reserved for text that an administrator removed", redacted=REDACTED),
+            where=field,
+            do=tr("Write something else"),
         )
     if len(text) > LONGEST_TEXT:
         raise BadValueError(
-            f"the text has {len(text):,} characters", where=field, do=f"Shorten it to at most {LONGEST_TEXT:,}"
+            tr("the text has {number:,} characters", number=len(text)),
+            where=field,
+            do=tr("Shorten it to {longest_text:,} characters or fewer", longest_text=LONGEST_TEXT),
         )
     for position, character in enumerate(text):
         if _unstorable(character):
             raise BadValueError(
-                f"character {position + 1} (U+{ord(character):04X}) cannot be stored",
+                tr("character {number} (U+{ord:04X}) cannot be stored", number=position + 1, ord=ord(character)),
                 where=field,
-                do="Remove it and try again",
+                do=tr("Remove it and try again"),
             )
     return text
 
@@ -64,7 +69,7 @@ def required(value: str | None, field: str) -> str:
     """Return text in the form in which it is stored. Raises BadValueError if it is blank, or as `clean` does."""
     text = clean(value, field)
     if text is None:
-        raise BadValueError("some text is needed", where=field, do="Say why in a few words")
+        raise BadValueError(tr("a text is required"), where=field, do=tr("Say why in a few words"))
     return text
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.vocabulary import (
     NO_MANDATE,
@@ -37,7 +38,7 @@ def _time_zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
     except (KeyError, OSError, ValueError) as error:
-        raise ValueError(f"'{name}' is not a time zone") from error
+        raise ValueError(tr("'{name}' is not a time zone", name=name)) from error
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_storable)]
@@ -67,7 +68,7 @@ PLAN_YEAR_RULE = "plan-year"
 
 def _version_key(key: str) -> str:
     if key == NO_MANDATE:
-        raise ValueError(f"'{NO_MANDATE}' means that a plan has no mandate")
+        raise ValueError(tr("'{no_mandate}' is reserved for plans without a mandate", no_mandate=NO_MANDATE))
     return key
 
 
@@ -92,7 +93,7 @@ class CitationForm(Form):
     @model_validator(mode="after")
     def _in_order(self) -> "CitationForm":
         if self.end <= self.start:
-            raise ValueError("end must be after start")
+            raise ValueError(tr("end must be after start"))
         return self
 
 
@@ -120,9 +121,9 @@ class BasedForm(Form):
     @model_validator(mode="after")
     def _basis_shown(self) -> "BasedForm":
         if self.basis is Basis.STATED and self.citation is None and not self._citation_inherited():
-            raise ValueError("a stated fact needs a citation")
+            raise ValueError(tr("a stated fact needs a citation"))
         if self.basis is Basis.DERIVED and self.rule is None:
-            raise ValueError("a derived fact needs the rule it follows from")
+            raise ValueError(tr("a derived fact needs the rule it follows from"))
         return self
 
     def _citation_inherited(self) -> bool:
@@ -146,7 +147,9 @@ class OrganisationNameForm(NameForm):
     @model_validator(mode="after")
     def _not_derived(self) -> "OrganisationNameForm":
         if self.basis is Basis.DERIVED or self.rule is not None:
-            raise ValueError("the name of an organisation is stated, working or registered, never derived")
+            raise ValueError(
+                tr("the basis of an organisation's name must be stated, working or registered, not derived")
+            )
         return self
 
 
@@ -187,13 +190,18 @@ class OrganisationForm(Form):
     @model_validator(mode="after")
     def _consistent(self) -> "OrganisationForm":
         if (self.kind is OrganisationKind.OTHER_NAME) != (self.same_as is not None):
-            raise ValueError("`same_as` is given just where the kind is other-name")
+            raise ValueError(tr("give `same_as` if the kind is other-name, and only then"))
         if self.basis is Basis.DERIVED:
-            raise ValueError("an organisation is stated, working or registered, never derived")
+            raise ValueError(tr("the basis of an organisation must be stated, working or registered, not derived"))
         if self.basis is Basis.STATED and self.citation is None:
-            raise ValueError("a stated fact needs a citation")
+            raise ValueError(tr("a stated fact needs a citation"))
         if self.short is None and len(self.name) > LONGEST_SHORT_NAME:
-            raise ValueError(f"a name of more than {LONGEST_SHORT_NAME} characters needs a `short` one beside it")
+            raise ValueError(
+                tr(
+                    "a name of more than {longest_short_name} characters needs a short form in `short`",
+                    longest_short_name=LONGEST_SHORT_NAME,
+                )
+            )
         return self
 
 
@@ -252,9 +260,9 @@ class CrosswalkRowForm(Form):
     @model_validator(mode="after")
     def _ends_fit_lineage(self) -> "CrosswalkRowForm":
         if (self.from_ is None) != (self.lineage is Lineage.NEW):
-            raise ValueError("`from` is null just where the lineage is new")
+            raise ValueError(tr("`from` must be null if the lineage is new, and only then"))
         if (self.to is None) != (self.lineage is Lineage.WITHDRAWN):
-            raise ValueError("`to` is null just where the lineage is withdrawn")
+            raise ValueError(tr("`to` must be null if the lineage is withdrawn, and only then"))
         return self
 
 
@@ -282,9 +290,9 @@ class SideForm(Form):
     @model_validator(mode="after")
     def _has_place(self) -> "SideForm":
         if self.document is None and self.citation is None:
-            raise ValueError("a side needs a citation or a document")
+            raise ValueError(tr("a side needs a citation or a document"))
         if self.clause is not None and self.mandate is None:
-            raise ValueError("a clause needs its mandate")
+            raise ValueError(tr("a clause needs the key of its mandate"))
         return self
 
 
@@ -315,7 +323,7 @@ class PlanForm(RestatedForm, BasedForm):
     @model_validator(mode="after")
     def _dates_in_order(self) -> "PlanForm":
         if self.ends <= self.starts:
-            raise ValueError("`ends` must be after `starts`")
+            raise ValueError(tr("`ends` must be after `starts`"))
         return self
 
 
@@ -373,9 +381,9 @@ class RuleForm(Form):
     @model_validator(mode="after")
     def _lead_complete(self) -> "RuleForm":
         if self.kind is RuleKind.LEAD and (self.organisation is None or self.clause is None or not self.measures):
-            raise ValueError("a lead rule needs organisation, clause and measures")
+            raise ValueError(tr("a lead rule needs an organisation, a clause and measures"))
         if (self.clause is None) != (self.mandate is None):
-            raise ValueError("a clause and its mandate go together")
+            raise ValueError(tr("give both a clause and its mandate, or neither"))
         return self
 
 
@@ -411,7 +419,7 @@ class IndicatorForm(BasedForm):
     @model_validator(mode="after")
     def _target_dated(self) -> "IndicatorForm":
         if (self.target is None) != (self.by is None):
-            raise ValueError("a target and the date it is due by go together")
+            raise ValueError(tr("give both a target and its due date, or neither"))
         return self
 
 
@@ -436,7 +444,7 @@ class ItemForm(BasedForm):
     @model_validator(mode="after")
     def _measurable(self) -> "ItemForm":
         if self.measured_by is MeasuredBy.MILESTONES and not self.milestones:
-            raise ValueError("an item that milestones measure needs milestones")
+            raise ValueError(tr("an item that is measured by its milestones needs milestones"))
         return self
 
     def _citation_inherited(self) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 
 from planner.base.errors import SeedError
 from planner.base.fingerprints import item_fingerprint
+from planner.base.language import tr
 from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
 from planner.bundle.loading import Loading
@@ -113,9 +114,13 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
     if lead.organisation in form.supporting:
         source = "its own lead" if form.lead else lead.rule or "working_leads"
         raise SeedError(
-            f"'{lead.organisation}' leads this item ({source}) and cannot also support it",
+            tr(
+                "'{organisation}' leads this item ({source}) and cannot also support it",
+                organisation=lead.organisation,
+                source=source,
+            ),
             where=f"{file}, entry {form.code}, field supporting",
-            do="Take it out",
+            do=tr("Remove it"),
         )
 
 
@@ -125,10 +130,13 @@ def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
     another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
     if item is not None and another and _has_history(loading, item):
         raise SeedError(
-            f"the data files make another item of {form.code}, about which something was recorded: its title and its"
-            " measure are both different",
+            tr(
+                "the data files give {code} both another title and another measure, but something "
+                "was already recorded about this item",
+                code=form.code,
+            ),
             where=f"{file}, entry {form.code}",
-            do="Give the new item a code of its own, or load these files into a new database",
+            do=tr("Give the new item another code, or load these files into a new database"),
         )
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from planner.base.errors import SeedError
+from planner.base.language import tr
 
 LONGEST_DERIVED = 48
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -26,9 +27,9 @@ def entry_keys(given: Sequence[str | None], titles: Sequence[str], where: str) -
         first = keys.index(key) + 1
         if first != number:
             raise SeedError(
-                f"entries {first} and {number} have the same key '{key}'",
+                tr("entries {first} and {number} have the same key '{key}'", first=first, number=number, key=key),
                 where=where,
-                do="Give each a field 'key' of its own, such as key: draft-agreed",
+                do=tr("Give each entry its own 'key', such as key: draft-agreed"),
             )
     return keys
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.bundle import documents, items, links, mandates, organisations, plans, references
 from planner.bundle.loading import Loading
 from planner.bundle.reader import Bundle
@@ -40,9 +41,13 @@ def require_room(session: Session, bundle: Bundle) -> None:
     other = session.execute(select(Plan.key).where(Plan.key != key).order_by(Plan.key)).scalars().first()
     if other is not None:
         raise NotAllowedError(
-            f"the data files are those of the plan '{key}', and this register holds the plan '{other}'."
-            " A register holds one plan",
-            do="Nothing was written. Load the data files into another database",
+            tr(
+                "the data files describe the plan '{key}', but this register holds the plan "
+                "'{other}'. A register holds only one plan",
+                key=key,
+                other=other,
+            ),
+            do=tr("Nothing was written. Load the data files into another database"),
             by_field="database",
         )
 

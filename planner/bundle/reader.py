@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from planner.base.errors import SeedError
 from planner.base.files import read_bounded
+from planner.base.language import tr
 from planner.base.listing import listed
 from planner.bundle import forms
 
@@ -79,7 +80,9 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders i
 def read_bundle(folder: Path) -> Bundle:
     """Read and check all data files of a plan. Raises SeedError at the first file with an error."""
     if not folder.is_dir():
-        raise SeedError("there is no folder of data files here", where=str(folder), do="Give the folder of a plan")
+        raise SeedError(
+            tr("there is no folder of data files here"), where=str(folder), do=tr("Give the folder of a plan")
+        )
     _refuse_unknown(folder)
     rules = _read_if_there(folder / "rules.yaml", forms.RulesFile)
     links = _read_if_there(folder / "links.yaml", forms.LinksFile)
@@ -118,9 +121,9 @@ def _in_order_of_versions(files: list[forms.MandateFile]) -> list[forms.MandateF
         if not ready:
             names = ", ".join(file.mandate.key for file in left)
             raise SeedError(
-                f"the versions {names} supersede each other or one that is missing",
+                tr("the versions {names} supersede each other or a missing version", names=names),
                 where="mandates",
-                do="Check the field supersedes",
+                do=tr("Check their field 'supersedes'"),
             )
         ordered.extend(ready)
         left = [file for file in left if file not in ready]
@@ -130,7 +133,9 @@ def _in_order_of_versions(files: list[forms.MandateFile]) -> list[forms.MandateF
 def _files(folder: Path, *, needed: bool = True) -> list[Path]:
     files = sorted(folder.glob("*.yaml"))
     if needed and not files:
-        raise SeedError("no data file is here", where=str(folder), do="Check that the folder of a plan is complete")
+        raise SeedError(
+            tr("this data file is missing"), where=str(folder), do=tr("Check that the folder of a plan is complete")
+        )
     return files
 
 
@@ -139,9 +144,9 @@ def _refuse_unknown(folder: Path) -> None:
     unknown = [file.name for file in sorted(folder.glob("*.y*ml")) if file.name not in FILES]
     if unknown:
         raise SeedError(
-            "no data file has this name",
+            tr("this is not the name of a data file"),
             where=unknown[0],
-            do=f"Rename it or move it away. Data files are {listed(FILES)}",
+            do=tr("Rename it or move it away. Data files are {files}", files=listed(FILES)),
         )
 
 
@@ -156,15 +161,21 @@ def read_file(file: Path, form: type[_Form]) -> _Form:
     try:
         content = yaml.load(read_bounded(file, LARGEST_DATA_FILE).decode("utf-8"), Loader=_Loader)
     except OSError as error:
-        raise SeedError(f"the file cannot be read ({error.strerror})", where=name, do="Check the folder") from error
+        raise SeedError(
+            tr("the file cannot be read ({reason})", reason=error.strerror), where=name, do=tr("Check the folder")
+        ) from error
     except UnicodeDecodeError as error:
-        raise SeedError(f"byte {error.start} is not UTF-8", where=name, do="Save the file as UTF-8") from error
+        raise SeedError(
+            tr("byte {start} is not UTF-8", start=error.start), where=name, do=tr("Save the file as UTF-8")
+        ) from error
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise SeedError(f"this is not YAML: {error.problem}", where=f"{name}{line}", do="Mend the line") from error
+        raise SeedError(
+            tr("this is not YAML: {problem}", problem=error.problem), where=f"{name}{line}", do=tr("Correct the line")
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
         # YAML raises ValueError for a value that looks like a date but is not one, such as 2020-02-31.
-        raise SeedError(f"this is not YAML: {error}", where=name, do="Mend the file") from error
+        raise SeedError(tr("this is not YAML: {error}", error=error), where=name, do=tr("Correct the file")) from error
     try:
         return form.model_validate(content)
     except ValidationError as error:
@@ -177,7 +188,11 @@ def _first_problem(error: ValidationError, file: str, content: Any) -> SeedError
     entry, field = _place(first["loc"], content)
     where = ", ".join(part for part in (file, entry and f"entry {entry}", field and f"field {field}") if part)
     rest = f" ({more} more in this file)" if more else ""
-    return SeedError(f"{_reason(first)}{rest}", where=where, do="Mend the entry and load again")
+    return SeedError(
+        tr("{reason}{rest}", reason=_reason(first), rest=rest),
+        where=where,
+        do=tr("Correct the entry and load the files again"),
+    )
 
 
 def _reason(detail: ErrorDetails) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planner.base.errors import SeedError
+from planner.base.language import tr
 from planner.base.listing import listed
 from planner.bundle import forms
 from planner.bundle.reader import Bundle
@@ -39,7 +40,9 @@ def check(bundle: Bundle) -> None:
 
 
 def _wrong(file: str, entry: object, field: str, what: str) -> SeedError:
-    return SeedError(what, where=f"{file}, entry {entry}, field {field}", do="Mend the entry and load again")
+    return SeedError(
+        what, where=f"{file}, entry {entry}, field {field}", do=tr("Correct the entry and load the files again")
+    )
 
 
 def _shown(value: Hashable) -> str:
@@ -198,9 +201,9 @@ def _check_mandate_named(bundle: Bundle) -> None:
     if plan.mandate is None and bundle.mandates:
         keys = listed([file.mandate.key for file in bundle.mandates])
         raise SeedError(
-            f"the plan names no mandate, and there are files of {keys}",
+            tr("the plan names no mandate, but there are mandate files for {keys}", keys=keys),
             where=f"plan.yaml, entry {plan.key}, field mandate",
-            do="Name the version in force, or move these files away",
+            do=tr("Name the version in force, or remove these files"),
         )
 
 

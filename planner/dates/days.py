@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from planner.base.errors import AmbiguousDateError, BadValueError
+from planner.base.language import tr
 from planner.dates.lean import Lean
 from planner.dates.weeks import week_named
 from planner.dates.words import BARE_WEEK_WORDS, MONTHS, TODAY_WORDS, UNITS, WEEKDAYS, number_of
@@ -99,15 +100,21 @@ def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
     if not found:
         return None
     if found["year"] and len(found["year"]) == len("20"):
-        raise BadValueError(f"'{text}' has a year of two digits", do="Write the year in full and first: 2020-04-01")
+        raise BadValueError(
+            tr("the year in '{text}' has only two digits", text=text),
+            do=tr("Write the year in full and first: 2020-04-01"),
+        )
     readings = {
         _day_of(month, day, found["year"], today, lean)
         for day, month in ((int(found[1]), int(found[3])), (int(found[3]), int(found[1])))
         if month in MONTHS.values() and _is_day(int(found["year"] or 2000), month, day)
     }
     if len(readings) > 1:
-        both = " or ".join(f"{day.day} {day:%B} ({day})" for day in sorted(readings))
-        raise AmbiguousDateError(f"'{text}' can mean {both}", do="Write the one you mean, such as 2020-07-06 or 6 July")
+        both = [f"{day.day} {day:%B} ({day})" for day in sorted(readings)]
+        raise AmbiguousDateError(
+            tr("'{text}' can mean {one} or {other}", text=text, one=both[0], other=both[1]),
+            do=tr("Write the one you mean, such as 2020-07-06 or 6 July"),
+        )
     return readings.pop() if readings else None
 
 

@@ -5,7 +5,9 @@ It is shown next to the ISO date, never in files.
 
 from datetime import date
 
-_NEAR = {0: "today", 1: "tomorrow", -1: "yesterday"}
+from planner.base.language import later, tr, tr_later
+
+_NEAR = {0: later("today"), 1: later("tomorrow"), -1: later("yesterday")}
 _WEEK = 7
 
 
@@ -14,7 +16,9 @@ def in_words(day: date, today: date, language: str = "en") -> str:
     days = (day - today).days
     if language == "en" and abs(days) < _WEEK:
         # These are the same words as pendulum's, without the time to import it.
-        return _NEAR.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+        if days in _NEAR:
+            return tr_later(_NEAR[days])
+        return tr("in {days} days", days=days) if days > 0 else tr("{days} days ago", days=-days)
     import pendulum
 
     difference = pendulum.date(day.year, day.month, day.day).diff(pendulum.date(today.year, today.month, today.day))

@@ -11,16 +11,21 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import as_typed
 from planner.dates.days import day_named
 from planner.dates.lean import Lean as Lean
 from planner.dates.weeks import week_named
 from planner.domain.rules.weeks import EARLIEST, LATEST, Week, require_calendar
 
-A_DATE = "Give a date such as 2020-04-01, 1 April, friday or -1w"
-A_DEADLINE = "Give a date such as 2020-04-01, 1 April, friday or +2w, or a period such as Q2 or end of June"
-A_WEEK = "Give a week such as 2020-W14, W14, last or this"
-AN_INSTANT = "Give an instant such as 2020-04-06T09:00+08:00 or yesterday 17:30, or a date"
+# What is wrong with a text that is not a date or a week, and with one outside the calendar.
+_NOT_A_DATE = (later("'{text}' is not a date"), later("'{text}' is not a date between {first} and {last}"))
+_NOT_A_WEEK = (later("'{text}' is not a week"), later("'{text}' is not a week between {first} and {last}"))
+
+A_DATE = later("Give a date such as 2020-04-01, 1 April, friday or -1w")
+A_DEADLINE = later("Give a date such as 2020-04-01, 1 April, friday or +2w, or a period such as Q2 or end of June")
+A_WEEK = later("Give a week such as 2020-W14, W14, last or this")
+AN_INSTANT = later("Give an instant such as 2020-04-06T09:00+08:00 or yesterday 17:30, or a date")
 
 _ISO_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?P<time>[t ].+)?", re.ASCII)
 _TIME = re.compile(
@@ -60,10 +65,16 @@ def read_as_of(text: str, *, seen: date, today: date, first: date) -> date:
     day = read_day(text, today, "as of", start=seen) if text.strip() else today
     if day > today:
         raise BadValueError(
-            f"{day} is after today, {today}, and nothing is known of it yet", where="as of", do="Give an earlier day"
+            tr("{day} is after today ({today}), so nothing is known about it yet", day=day, today=today),
+            where="as of",
+            do=tr("Give an earlier day"),
         )
     if day < first:
-        raise BadValueError(f"{day} is before the plan's first day, {first}", where="as of", do="Give a later day")
+        raise BadValueError(
+            tr("{day} is before the plan's first day ({first})", day=day, first=first),
+            where="as of",
+            do=tr("Give a later day"),
+        )
     return day
 
 
@@ -77,7 +88,7 @@ def read_week(text: str, today: date, where: str) -> Week:
         sunday = week_named(folded, today, Lean.BACK)
         return sunday if sunday is not None else day_named(folded, today, today, Lean.BACK)
 
-    return Week.of(_guarded(text, where, A_WEEK, read, noun="week"))
+    return Week.of(_guarded(text, where, A_WEEK, read, wrong=_NOT_A_WEEK))
 
 
 def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: time = time.max) -> datetime:
@@ -96,7 +107,9 @@ def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: 
     except BadValueError as error:
         raise BadValueError(error.what, where=where, do=error.do) from error
     except (ValueError, OverflowError) as error:
-        raise BadValueError(f"'{text}' is not an instant", where=where, do=AN_INSTANT) from error
+        raise BadValueError(
+            tr("'{text}' is not an instant", text=text), where=where, do=tr_later(AN_INSTANT)
+        ) from error
 
 
 def is_iso(text: str, meaning: date | datetime | Week) -> bool:
@@ -115,7 +128,9 @@ def folded_date(text: str) -> str:
     return " ".join(as_typed(text).casefold().split())
 
 
-def _guarded(text: str, where: str, do: str, read: Callable[[str], date | None], *, noun: str = "date") -> date:
+def _guarded(
+    text: str, where: str, do: str, read: Callable[[str], date | None], *, wrong: tuple[str, str] = _NOT_A_DATE
+) -> date:
     """Return what `read` makes of a text. Raises BadValueError in a single form for every text that it cannot read."""
     try:
         day = read(folded_date(text))
@@ -124,12 +139,12 @@ def _guarded(text: str, where: str, do: str, read: Callable[[str], date | None],
         require_calendar(day)
     except BadValueError as error:
         # The kind of the error stays, so that a form can tell an ambiguous date from other text.
-        raise type(error)(error.what, where=where, do=error.do or do) from error
+        raise type(error)(error.what, where=where, do=error.do or tr_later(do)) from error
     except OverflowError as error:
-        years = f"{EARLIEST.year} to {LATEST.year}"
-        raise BadValueError(f"'{text}' is not a {noun} of the years {years}", where=where, do=do) from error
+        what = tr_later(wrong[1]).format(text=text, first=EARLIEST.year, last=LATEST.year)
+        raise BadValueError(what, where=where, do=tr_later(do)) from error
     except ValueError as error:
-        raise BadValueError(f"'{text}' is not a {noun}", where=where, do=do) from error
+        raise BadValueError(tr_later(wrong[0]).format(text=text), where=where, do=tr_later(do)) from error
     return day
 
 

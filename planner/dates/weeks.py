@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.dates.lean import Lean
 from planner.dates.words import WEEK_WORDS
 from planner.domain.rules.weeks import Week, require_calendar
@@ -50,10 +51,23 @@ def _year_of_week(number: int, today: date, lean: Lean) -> int:
 
 def _no_such_week(text: str, year: int) -> BadValueError:
     if not text[0].isdigit() and int(text[1:]) > LAST_OF_ALL:
-        return BadValueError(f"'{text.upper()}' is not a week: no year has more than {LAST_OF_ALL}")
+        return BadValueError(
+            tr(
+                "'{text}' is not a week: no year has more than {last_of_all}",
+                text=text.upper(),
+                last_of_all=LAST_OF_ALL,
+            )
+        )
     try:
         last = Week.of(date(year, 12, 28))
         _ = last.sunday
     except (ValueError, OverflowError):
-        return BadValueError(f"'{text.upper()}' is not a week")
-    return BadValueError(f"'{text.upper()}' is not a week: those of {year} are W01 to W{last.number}")
+        return BadValueError(tr("'{text}' is not a week", text=text.upper()))
+    return BadValueError(
+        tr(
+            "'{text}' is not a week: {year} has the weeks W01 to W{number}",
+            text=text.upper(),
+            year=year,
+            number=last.number,
+        )
+    )

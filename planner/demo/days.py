@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.bundle.forms import PlanForm
 from planner.dates.typed import Lean, read_day
 from planner.demo.chance import Chance
@@ -62,7 +63,9 @@ def requested_day(plan: PlanForm, as_of: str | None) -> date:
     day = read_day(as_of, usual, "as of", lean=Lean.NEAREST)
     if not span.first <= day <= span.last:
         raise BadValueError(
-            f"{day} is outside the simulated year", where="as of", do=f"Give a date from {span.first} to {span.last}"
+            tr("{day} is outside the simulated year", day=day),
+            where="as of",
+            do=tr("Give a date from {first} to {last}", first=span.first, last=span.last),
         )
     return day
 

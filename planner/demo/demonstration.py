@@ -20,6 +20,7 @@ from planner import __version__
 from planner.base.errors import DatabaseUnusableError, NotAllowedError
 from planner.base.files import sync_folder
 from planner.base.fingerprints import fingerprint
+from planner.base.language import tr
 from planner.bundle.loader import load_into
 from planner.bundle.reader import Bundle
 from planner.demo.answers import with_answers
@@ -109,9 +110,12 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
             _put(draft, file, url, found)
     elif before:
         raise NotAllowedError(
-            f"another demonstration, as of {before.today}, stands in this database, and its history cannot be erased",
+            tr(
+                "this database holds another demonstration (as of {today}), and its history cannot be deleted",
+                today=before.today,
+            ),
             where=shown(url),
-            do="Give the address of an empty database, or drop and create this one",
+            do=tr("Give the address of an empty database, or drop and create this one"),
         )
     else:
         _make(url, bundle, today, made_from, progress)
@@ -161,9 +165,9 @@ def _demonstration_in(connection: "Connection", address: str) -> Demonstration |
     kind, today = marked
     if kind != InstallationKind.DEMONSTRATION or today is None:
         raise NotAllowedError(
-            "there is a register here, and a demonstration never takes its place",
+            tr("this database holds a register, and a demonstration never replaces a register"),
             where=address,
-            do="Give another address, or none for the usual one",
+            do=tr("Give another address, or leave it out to use the default one"),
             by_field="database",
         )
     first = connection.execute(select(AuditEvent.body).where(AuditEvent.seq == 1)).scalar()
@@ -180,7 +184,9 @@ def _put(draft: Path, file: Path, url: "URL", found: Identity | None) -> None:
         return
     if identity_of(file) != found:
         raise DatabaseUnusableError(
-            "another file came to stand here meanwhile; it was left as it is", where=str(file), do="Look at it first"
+            tr("another file was created here in the meantime; it was not changed"),
+            where=str(file),
+            do=tr("Check that file first"),
         )
     _require_unused(url)
     draft.replace(file)
@@ -206,9 +212,9 @@ def _require_unused(url: "URL") -> None:
         engine.dispose()
     if not alone:
         raise DatabaseUnusableError(
-            "the demonstration is open in another program, so it was not replaced",
+            tr("the demonstration is open in another program, so it cannot be replaced"),
             where=shown(url),
-            do="Close that program and try again",
+            do=tr("Close that program and try again"),
         )
 
 

@@ -86,8 +86,8 @@ def _checked(
 
 
 _SIGNATURES = {
-    Signed.WRONG: "its signature is not the key's: the note was changed or forged, so it was not used",
-    Signed.ABSENT: "it bears no signature of the key, so it was not used",
+    Signed.WRONG: "its signature does not match the key: the note was changed or forged, so it was not used",
+    Signed.ABSENT: "it is not signed with this key, so it was not used",
 }
 
 

@@ -220,11 +220,11 @@ def _faults(
 ) -> Iterator[tuple[ProblemKind, str]]:
     yield from _out_of_place(event.seq, number)
     if event.leaf != leaf:
-        yield ProblemKind.LEAF, "the hash stored beside its bytes is not theirs: the bytes or the hash were changed"
+        yield ProblemKind.LEAF, "the hash stored with its bytes does not match them: the bytes or the hash were changed"
     if event.previous_leaf != previous:
-        yield ProblemKind.LINK, "its column for the event before it does not name that event"
+        yield ProblemKind.LINK, "its column for the previous event does not refer to that event"
     if not isinstance(event.recorded_at, str):
-        yield ProblemKind.COPY, "its column for the instant holds none"
+        yield ProblemKind.COPY, "its column for the time does not contain a time"
     elif not _is_instant(event.recorded_at):
         yield ProblemKind.VALUE, f"its column for the instant is {event.recorded_at}"
     elif event.recorded_at < instant and not _corrects_clock(event, number):
@@ -232,7 +232,7 @@ def _faults(
     if isinstance(event.body, bytes):
         yield from body_faults(event, previous.hex() if previous else None)
     else:
-        yield ProblemKind.FORM, "its bytes are not bytes"
+        yield ProblemKind.FORM, "its bytes are not stored as bytes"
 
 
 def _corrects_clock(event: StoredEvent, number: int) -> bool:

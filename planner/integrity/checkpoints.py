@@ -13,9 +13,10 @@ from typing import Self
 
 from planner.base.errors import BadValueError
 from planner.base.files import read_small
+from planner.base.language import later, tr, tr_later
 from planner.integrity.notes import Note
 
-_FORM = "Give a file that 'planner checkpoint' wrote"
+_FORM = later("Give a file that 'planner checkpoint' wrote")
 # The number of hexadecimal digits of the first event's leaf that identify a log.
 _DIGITS = 16
 # A size with more digits than this is not plausible.
@@ -44,7 +45,7 @@ class Checkpoint:
         except (binascii.Error, ValueError):
             digest = b""
         if not origin or not _SIZE.fullmatch(size) or len(digest) != 32:
-            raise BadValueError("this note is not a checkpoint", where=where, do=_FORM)
+            raise BadValueError(tr("this signed note is not a checkpoint"), where=where, do=tr_later(_FORM))
         return cls(origin, int(size), digest)
 
 

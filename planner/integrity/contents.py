@@ -32,15 +32,15 @@ def check_contents(session: Session, problems: Problems, redactions: Redactions)
         checked += 1
         if content in redacted:
             if deflated:
-                what = "a redaction removed its kept bytes, and they are there"
+                what = "a redaction removed its stored bytes, but they are still there"
                 problems.add(ProblemKind.REDACTION, f"issued_file {number}", what)
         elif not deflated:
             problems.add(ProblemKind.CONTENT, f"issued_file {number}", "its bytes are no longer kept")
         elif not isinstance(deflated, bytes) or _digest(deflated) != digest:
-            problems.add(ProblemKind.CONTENT, f"issued_file {number}", "its kept bytes do not have its digest")
+            problems.add(ProblemKind.CONTENT, f"issued_file {number}", "its stored bytes do not match its digest")
     nobodys = select(IssuedContent.id).where(IssuedContent.digest.not_in(select(IssuedFile.digest)))
     for number in session.execute(nobodys.order_by(IssuedContent.id)).scalars():
-        problems.add(ProblemKind.ADDED, f"issued_content {number}", "the bytes are those of no issued file")
+        problems.add(ProblemKind.ADDED, f"issued_content {number}", "these bytes belong to no issued file")
     return checked
 
 

@@ -116,7 +116,7 @@ def body_faults(event: StoredEvent, previous: str | None) -> Iterator[tuple[Prob
     """Parse an event and yield what is wrong with its bytes: the kind of problem and a sentence."""
     fields = read_body(event.body)
     if fields is None:
-        yield ProblemKind.FORM, "its bytes are not an event as the program writes one"
+        yield ProblemKind.FORM, "its bytes are not an event in the form that planner writes"
         return
     copies = {
         "seq": event.seq,
@@ -132,4 +132,4 @@ def body_faults(event: StoredEvent, previous: str | None) -> Iterator[tuple[Prob
         if fields.get(name) != copy:
             yield ProblemKind.COPY, f"its column for '{name}' says {copy!r}, and its bytes {fields.get(name)!r}"
     if fields["previous"] != previous:
-        yield ProblemKind.LINK, "its bytes do not name the event before it"
+        yield ProblemKind.LINK, "its bytes do not refer to the event before it"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from planner.base.errors import BadValueError, MissingLibraryError
 from planner.base.files import read_small, require_free, write_new
+from planner.base.language import later, tr, tr_later
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 ED25519 = b"\x01"
 ID_LENGTH = 4
 _PRIVATE = "PRIVATE+KEY+"
-_PUBLIC_FORM = "A public key is one line: name+id+base64"
-_PRIVATE_FORM = "Give the file that 'planner checkpoint --new-key' made"
+_PUBLIC_FORM = later("Give a public key: one line of the form name+id+base64")
+_PRIVATE_FORM = later("Give the file that 'planner checkpoint --new-key' wrote")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class PublicKey:
         name, key_id, key = _split_key(text.strip(), where, _PUBLIC_FORM)
         public = cls(name, key)
         if public.id != key_id:
-            raise BadValueError("the key's name, id and bytes do not belong together", where=where, do=_PUBLIC_FORM)
+            raise BadValueError(tr("the key's name, id and bytes do not match"), where=where, do=tr_later(_PUBLIC_FORM))
         return public
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
@@ -84,20 +85,20 @@ class PrivateKey:
         """Read a key from a file. Raises FileTroubleError, BadValueError, MissingLibraryError."""
         text = read_small(file).decode("utf-8", "replace").strip()
         if not text.startswith(_PRIVATE):
-            raise BadValueError("this is not a private key", where=str(file), do=_PRIVATE_FORM)
+            raise BadValueError(tr("this is not a private key"), where=str(file), do=tr_later(_PRIVATE_FORM))
         name, key_id, seed = _split_key(text.removeprefix(_PRIVATE), str(file), _PRIVATE_FORM)
         private = cls(name, seed)
         if private.public.id != key_id:
-            raise BadValueError("the key is damaged", where=str(file), do=_PRIVATE_FORM)
+            raise BadValueError(tr("the key is damaged"), where=str(file), do=tr_later(_PRIVATE_FORM))
         return private
 
     def require_made_for(self, origin: str) -> None:
         """Raise BadValueError if the key was made for another log than the one with this origin."""
         if self.name != origin:
             raise BadValueError(
-                f"this key was made for {self.name}, and this log is {origin}",
+                tr("this key belongs to {name}, but this log is {origin}", name=self.name, origin=origin),
                 where="key",
-                do="Name this register's own key; 'planner checkpoint --new-key FILE' makes one",
+                do=tr("Name this register's own key; create one with 'planner checkpoint --new-key FILE'"),
             )
 
     def keep(self, file: Path) -> Path:
@@ -157,11 +158,11 @@ def _split_key(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
         kind_and_key = base64.b64decode(encoded, validate=True)
         number = bytes.fromhex(key_id)
     except (binascii.Error, ValueError) as error:
-        raise BadValueError("this is not a key", where=where, do=form) from error
+        raise BadValueError(tr("this is not a key"), where=where, do=tr_later(form)) from error
     if not proper_name(name) or len(number) != ID_LENGTH or len(kind_and_key) != 33:
-        raise BadValueError("this is not a key", where=where, do=form)
+        raise BadValueError(tr("this is not a key"), where=where, do=tr_later(form))
     if kind_and_key[:1] != ED25519:
-        raise BadValueError("this key is not of the kind Ed25519", where=where, do=form)
+        raise BadValueError(tr("this is not an Ed25519 key"), where=where, do=tr_later(form))
     return name, number, kind_and_key[1:]
 
 
@@ -172,6 +173,6 @@ def _library() -> Any:
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError as error:
         raise MissingLibraryError(
-            "signatures need the library cryptography", where="checkpoint", do="Install planner[integrity]"
+            tr("signatures need the cryptography library"), where="checkpoint", do=tr("Install planner[integrity]")
         ) from error
     return ed25519

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from planner.base.errors import BadValueError
+from planner.base.language import later, tr, tr_later
 from planner.integrity.keys import ID_LENGTH, PrivateKey, PublicKey, proper_name
 
 _DASH = "— "
 # The most signatures that a note may have. More are not plausible.
 MOST_SIGNATURES = 100
-_FORM = "Give a file that 'planner checkpoint' wrote"
+_FORM = later("Give a file that 'planner checkpoint' wrote")
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,20 @@ class Note:
         try:
             whole = content.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise BadValueError("this is not a signed note: it is not UTF-8", where=where, do=_FORM) from error
+            raise BadValueError(
+                tr("this is not a signed note: it is not UTF-8"), where=where, do=tr_later(_FORM)
+            ) from error
         text, blank, signed = whole.rpartition("\n\n")
         ended = signed.endswith("\n") or not signed
         if not blank or not ended or any(character < " " and character != "\n" for character in whole):
-            raise BadValueError("this is not a signed note", where=where, do=_FORM)
+            raise BadValueError(tr("this is not a signed note"), where=where, do=tr_later(_FORM))
         lines = signed.removesuffix("\n").split("\n") if signed else []
         if len(lines) > MOST_SIGNATURES:
-            raise BadValueError(f"this note has more than {MOST_SIGNATURES} signatures", where=where, do=_FORM)
+            raise BadValueError(
+                tr("this note has more than {most_signatures} signatures", most_signatures=MOST_SIGNATURES),
+                where=where,
+                do=tr_later(_FORM),
+            )
         return cls(f"{text}\n", tuple(_signature(line, where) for line in lines))
 
     def signed_by(self, key: PublicKey) -> bool | None:
@@ -83,5 +90,5 @@ def _signature(line: str, where: str) -> Signature:
     except (binascii.Error, ValueError):
         content = b""
     if not line.startswith(_DASH) or not blank or not proper_name(name) or len(content) <= ID_LENGTH:
-        raise BadValueError("a signature line of this note cannot be read", where=where, do=_FORM)
+        raise BadValueError(tr("a signature line of this note cannot be read"), where=where, do=tr_later(_FORM))
     return Signature(name, content[:ID_LENGTH], content[ID_LENGTH:])

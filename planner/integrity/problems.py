@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from planner.base.language import later
+
 # The most problems of a kind that are listed. Further problems are only counted.
 MOST_LISTED = 20
 
@@ -33,24 +35,26 @@ class ProblemKind(StrEnum):
 
 # The meaning of each kind, for people.
 MEANINGS: dict[ProblemKind, str] = {
-    ProblemKind.GAP: "events are missing from the log",
-    ProblemKind.ORDER: "an event does not stand at its number",
-    ProblemKind.LEAF: "an event's bytes do not have the hash stored beside them",
-    ProblemKind.LINK: "an event does not name the one before it",
-    ProblemKind.COPY: "a column says something else than the event's bytes",
-    ProblemKind.FORM: "an event's bytes are not in the one form the program writes",
-    ProblemKind.INSTANT: "an event bears an earlier instant than the one before it",
-    ProblemKind.GUARD: "a trigger that guards the history does not stand as the program set it",
-    ProblemKind.CHECKPOINT: "the log does not go with a checkpoint",
-    ProblemKind.CHANGED: "a row says something else than the log",
-    ProblemKind.MISSING: "a row that the log has is not in its table",
-    ProblemKind.ADDED: "a row stands in its table and the log knows nothing of it",
-    ProblemKind.HISTORY: "an edit begins with other values than the log had",
-    ProblemKind.CONTENT: "the kept bytes of an issued file are not those that were issued",
-    ProblemKind.SCHEMA: "the database's schema is not the one that the program made",
-    ProblemKind.DAMAGE: "the database is damaged, or a part of it cannot be read",
-    ProblemKind.VALUE: "a value is not stored in the form that the program writes",
-    ProblemKind.REDACTION: "a redaction is not one that an administrator recorded, or its text is not as it left it",
+    ProblemKind.GAP: later("events are missing from the log"),
+    ProblemKind.ORDER: later("an event has the wrong number"),
+    ProblemKind.LEAF: later("an event's bytes do not match the hash stored with them"),
+    ProblemKind.LINK: later("an event does not refer to the event before it"),
+    ProblemKind.COPY: later("a column differs from the event's bytes"),
+    ProblemKind.FORM: later("an event's bytes do not have the form that planner writes"),
+    ProblemKind.INSTANT: later("an event has an earlier time than the event before it"),
+    ProblemKind.GUARD: later("a trigger that protects the history is missing or was changed"),
+    ProblemKind.CHECKPOINT: later("the log does not match a checkpoint"),
+    ProblemKind.CHANGED: later("a row differs from the log"),
+    ProblemKind.MISSING: later("a row that is in the log is missing from its table"),
+    ProblemKind.ADDED: later("a row in a table is not in the log"),
+    ProblemKind.HISTORY: later("an edit starts from values that differ from the log"),
+    ProblemKind.CONTENT: later("the stored bytes of an issued file differ from those that were issued"),
+    ProblemKind.SCHEMA: later("the database's schema differs from the one that planner created"),
+    ProblemKind.DAMAGE: later("the database is damaged, or a part of it cannot be read"),
+    ProblemKind.VALUE: later("a value is not stored in the form that planner writes"),
+    ProblemKind.REDACTION: later(
+        "a redaction was not recorded by an administrator, or its text was changed afterwards"
+    ),
 }
 
 

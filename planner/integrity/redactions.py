@@ -107,12 +107,12 @@ def _accept(found: Redactions, administrators: Collection[str], seq: int, fields
     if fields["actor"] not in administrators:
         return f"{fields['actor']}, who was no administrator then, recorded a redaction"
     if fields["before"] is not None:
-        return "it changes a redaction, and none is ever changed"
+        return "it changes a redaction, which is never allowed"
     try:
         take = _take_redaction if fields["table"] == Redaction.__tablename__ else _take_event
         return take(found, seq, fields)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return "it is not a redaction as the program records one"
+        return "it is not a redaction in the form that planner records"
 
 
 def _take_redaction(found: Redactions, seq: int, fields: Fields) -> str | None:
@@ -139,7 +139,7 @@ def _take_event(found: Redactions, _seq: int, fields: Fields) -> str | None:
     row = fields["after"]
     redaction = found.made.get(row["redaction_id"])
     if redaction is None or (redaction.actor, redaction.write) != (fields["actor"], fields["write"]):
-        return "it names an event for a redaction of another write, or of none"
+        return "it assigns an event to a redaction of another write, or to a missing redaction"
     if row["seq"] >= redaction.seq:
         return f"redaction {redaction.id} replaces an event that came after it"
     found.made[redaction.id] = whole = replace(redaction, events=(*redaction.events, row["seq"]))

@@ -115,7 +115,7 @@ class _TableReplay:
             read, rows = read + len(events), rows + 1
             partly += self._compare(row_id, events)
         for row_id in self._connection.execute(self._statements.without_event).scalars():
-            problems.add(ProblemKind.ADDED, self._name(row_id), "the row stands in the table, and no event tells of it")
+            problems.add(ProblemKind.ADDED, self._name(row_id), "the row is in the table, but in no event")
         # docs/decisions/0062: a damaged index can leave events out.
         if read != self._events:
             what = f"the log has {self._events} events about it, and looking them up gives {read}"

@@ -69,10 +69,10 @@ def _check_table(session: Session, table: str, problems: Problems) -> int:
         where = f"seeded_row of {table} {(note or loaded).row_id}"  # type: ignore[union-attr]
         checked += note is not None
         if loaded is None:
-            problems.add(ProblemKind.ADDED, where, "the log has no event by which the row was loaded")
+            problems.add(ProblemKind.ADDED, where, "the log has no event that loaded the row")
         elif note is None:
             problems.add(
-                ProblemKind.MISSING, where, "the log says that the row was loaded, and the loader's note is gone"
+                ProblemKind.MISSING, where, "the log contains the loading of the row, but the loader's note is missing"
             )
         else:
             for what in _differences(table, note, loaded):

@@ -110,7 +110,7 @@ def _check_indexes(connection: Connection, problems: Problems) -> None:
     mismatches: dict[str, str] = {}
     for index, name in zip(indexes, read, strict=True):
         if name is None:
-            mismatches[index.name] = "the server does not read it in the order that its definition gives"
+            mismatches[index.name] = "the server does not read it in the order that its definition requires"
         elif through[index.name] != whole[index.name]:
             # The server may have read another index that begins with the same columns; the problem is then that one's.
             mismatches[name] = _mismatch(through[index.name], whole[index.name])
@@ -155,4 +155,7 @@ def _sums(connection: Connection, statement: str) -> dict[str, tuple[int, int]]:
 def _mismatch(by_index: tuple[int, int], by_table: tuple[int, int]) -> str:
     if by_index[0] != by_table[0]:
         return f"it holds {by_index[0]} rows, and its table {by_table[0]}: what is read by it is not all that there is"
-    return "it holds other keys than the rows of its table: what is read by it are not the rows that are asked for"
+    return "it contains other keys than the rows of its table, so reading by it returns wrong "
+
+
+"rows"

@@ -9,6 +9,7 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
+from planner.base.language import tr
 from planner.base.numbers import counted
 from planner.base.progress import Step
 from planner.domain.rules.clock import ClockJump
@@ -161,9 +162,9 @@ def make_checkpoint(session: Session, step: Step) -> Checkpoint:
     if problems.kept:
         first = problems.kept[0]
         raise BrokenHistoryError(
-            f"the register is not sound, so no checkpoint is made of it: {first.what}",
+            tr("the register has a problem, so no checkpoint was made: {what}", what=first.what),
             where=first.where,
-            do="Run 'planner verify' to see all that is wrong",
+            do=tr("Run 'planner verify' to see all problems"),
         )
     return Checkpoint(origin_of(_kind(session), chain.first_leaf or b""), chain.events, chain.tree.root())
 
@@ -200,18 +201,18 @@ def _not_checked(
     if anchors.anchored and key is None:
         unsigned = all(one.signed is Signed.UNSIGNED for one in anchors.checkpoints if one.holds)
         why = "it is not signed" if unsigned else "no public key was given, so its signature was not checked"
-        sentences.append(f"Who made the checkpoint: {why}. It proves no more than the place where it was kept.")
+        sentences.append(f"Who made the checkpoint: {why}. It proves only as much as the place where it was kept.")
     if replayed.partly:
         rows = counted(replayed.partly, "row")
         sentences.append(
-            f"Columns that came with a later version of the program, in {rows}:"
-            " the log says nothing of them until the row is edited."
+            f"Columns that a later version of planner added, in {rows}: the log does not contain them"
+            " until the row is edited."
         )
     sentences += _unproven_redactions(redactions, anchors)
     return [
         *sentences,
-        "Whether the guards stood all the time: that they stand now was checked.",
-        "Whether what people recorded is true, and whether who wrote was who they said.",
+        "Whether the guards were always in place: only their present state was checked.",
+        "Whether what people recorded is true, and whether they recorded it under their own names.",
     ]
 
 
@@ -220,13 +221,15 @@ def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[s
     if not redactions.made:
         return
     yield (
-        "What the redacted texts said, and whether anything else was changed in the bytes of these events: the leaves"
-        " are those of the bytes as they were."
+        "What the redacted texts said, and whether anything else was changed in the bytes of these events, because the"
+        " leaves were computed from the original bytes."
     )
     late = [str(one.id) for one in redactions.made.values() if one.seq > anchors.anchored_to]
     if anchors.anchored and late:
         listed = ", ".join(late)
-        yield f"Redactions that came after the checkpoint ({listed}): it does not commit to what they put there."
+        yield (
+            f"Redactions made after the checkpoint ({listed}): the checkpoint does not cover the bytes that they wrote."
+        )
 
 
 def _unanchored(chain: Chain, anchors: Anchors) -> str:
@@ -239,7 +242,7 @@ def _unanchored(chain: Chain, anchors: Anchors) -> str:
         )
     last = anchors.anchored_to
     if last == chain.events:
-        return f"Whether events after {last} were cut off: the checkpoint was made when there were as many as now."
+        return f"Whether events after {last} were cut off: the checkpoint covers exactly the events that exist now."
     return (
         f"Whether events after {last} were cut off or rewritten with new hashes:"
         " they came after the checkpoint. A new one would anchor them."

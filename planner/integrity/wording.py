@@ -6,6 +6,7 @@ The words always name what no checkpoint proves. They never just say "OK".
 from collections.abc import Iterator
 from itertools import groupby
 
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.visible_text import one_line
 from planner.integrity.anchoring import CheckedCheckpoint, Signed
 from planner.integrity.problems import MEANINGS, Problem, ProblemKind
@@ -13,45 +14,71 @@ from planner.integrity.verifying import Verdict, Verification
 from planner.queries.history.redactions import RedactionView
 from planner.store.models import CONTENT
 
+_SIGNATURES = {
+    Signed.VERIFIED: later("signature verified"),
+    Signed.NOT_CHECKED: later("signature not checked"),
+    Signed.WRONG: later("signature wrong"),
+    Signed.ABSENT: later("not signed with this key"),
+    Signed.UNSIGNED: later("not signed"),
+}
+
 
 def verdict_words(found: Verification) -> str:
     """Return the verdict in one or two sentences."""
     if found.verdict is Verdict.BROKEN:
-        return "Broken: the history does not stand as it was recorded."
+        return tr("Broken: the history differs from what was recorded.")
     if found.verdict is Verdict.CHAINED:
-        return "Consistent in itself and not anchored: no checkpoint vouches for it. See what was not checked."
-    return f"Consistent with the checkpoint, which commits to {found.anchored:,} of {found.events:,} events."
+        return tr("Consistent, but not anchored: no checkpoint confirms it. See what was not checked.")
+    return tr(
+        "Consistent with the checkpoint, which commits to {anchored:,} of {events:,} events.",
+        anchored=found.anchored,
+        events=found.events,
+    )
 
 
 def numbers(found: Verification) -> tuple[tuple[int, str], ...]:
     """Return the counts of events, each with a label."""
     return (
-        (found.anchored, "anchored by a checkpoint"),
-        (found.chained, "chained only"),
-        *(((found.redacted, "redacted: the hash stands, the text is gone"),) if found.redactions else ()),
-        (found.not_verifiable, "not verifiable"),
+        (found.anchored, tr("anchored by a checkpoint")),
+        (found.chained, tr("chained only")),
+        *(((found.redacted, tr("redacted: the hash remains, the text was removed")),) if found.redactions else ()),
+        (found.not_verifiable, tr("not verifiable")),
     )
 
 
 def checkpoint_line(one: CheckedCheckpoint) -> str:
     """Say whether a checkpoint holds, and what is known about its signature."""
-    holds = "holds" if one.holds else "does not hold"
-    signed = "not signed" if one.signed is Signed.UNSIGNED else f"signature {one.signed.value.replace('_', ' ')}"
-    return f"Checkpoint {one.where} of {one.size:,} events: {holds}; {signed}"
+    return tr(
+        "Checkpoint {place} of {size:,} events: {result}; {signature}",
+        place=one.where,
+        size=one.size,
+        result=tr("valid") if one.holds else tr("not valid"),
+        signature=tr_later(_SIGNATURES[one.signed]),
+    )
 
 
 def check_lines(found: Verification) -> Iterator[str]:
     """Yield a line for each of the other checks, each redaction and each jump of the clock."""
-    yield f"Guards: {found.guards} of {found.guards_set} stand as the program set them"
-    yield f"Rows: {found.rows:,} in {found.tables} tables compared with the log"
-    yield f"Issued files: {found.contents}, their bytes compared with their digests"
-    yield f"Notes of the loader on the data files: {found.notes:,}, compared with the log"
+    yield tr("Guards: {count} of {total} are as planner set them", count=found.guards, total=found.guards_set)
+    yield tr("Rows: {rows:,} in {tables} tables compared with the log", rows=found.rows, tables=found.tables)
+    yield tr("Issued files: {number}, whose bytes were compared with their digests", number=found.contents)
+    yield tr("Loaded rows: {number:,}, whose notes were compared with the log", number=found.notes)
     yield from _redaction_lines(found)
     for jump in found.jumps:
-        way = "after" if jump.after > jump.before else "before"
         yield (
-            f"The clock jumped: event {jump.seq} was recorded at {jump.after:%Y-%m-%d}, {jump.days:,} days {way} the"
-            " event before it"
+            tr(
+                "The clock jumped forward: event {seq} was recorded at {day}, {days:,} days after the previous event",
+                seq=jump.seq,
+                day=f"{jump.after:%Y-%m-%d}",
+                days=jump.days,
+            )
+            if jump.after > jump.before
+            else tr(
+                "The clock jumped back: event {seq} was recorded at {day}, {days:,} days before the previous event",
+                seq=jump.seq,
+                day=f"{jump.after:%Y-%m-%d}",
+                days=jump.days,
+            )
         )
 
 
@@ -63,25 +90,47 @@ def _redaction_lines(found: Verification) -> Iterator[str]:
     for (_, table), group in groupby(found.redactions, key=lambda one: (one.write, one.table)):
         made = list(group)
         if table == CONTENT:
-            what = f"the kept bytes of {len(made)} issued file{'' if len(made) == 1 else 's'}"
-            yield _redaction_line(made[0], f"{made[0].id} to {made[-1].id}" if len(made) > 1 else f"{made[0].id}", what)
+            what = tr_count(
+                "the stored bytes of {count} issued file", "the stored bytes of {count} issued files", len(made)
+            )
+            yield _redaction_line(
+                made[0],
+                tr("{first} to {last}", first=made[0].id, last=made[-1].id) if len(made) > 1 else f"{made[0].id}",
+                what,
+            )
             continue
         for one in made:
             events = ", ".join(map(str, one.events))
             yield _redaction_line(
-                one, f"{one.id}", f"{', '.join(one.fields)} of {one.table} {one.row}; events {events}"
+                one,
+                f"{one.id}",
+                tr(
+                    "{fields} of {table} {row}; events {events}",
+                    fields=", ".join(one.fields),
+                    table=one.table,
+                    row=one.row,
+                    events=events,
+                ),
             )
 
 
 def _redaction_line(redaction: RedactionView, number: str, what: str) -> str:
-    return one_line(f"Redaction {number} {redaction.by_whom}: {what}. Reason: {redaction.reason}")
+    return one_line(
+        tr(
+            "Redaction {number} {by_whom}: {what}. Reason: {reason}",
+            number=number,
+            by_whom=redaction.by_whom,
+            what=what,
+            reason=redaction.reason,
+        )
+    )
 
 
 def problem_groups(found: Verification) -> Iterator[tuple[str, tuple[Problem, ...], int]]:
     """Yield, for each kind of problem: its title, the first problems, and the number of further ones."""
     for kind, count in found.counts.items():
         own = _of(found, kind)
-        yield f"{kind.value}: {MEANINGS[kind]}", own, count - len(own)
+        yield f"{kind.value}: {tr_later(MEANINGS[kind])}", own, count - len(own)
 
 
 def _of(found: Verification, kind: ProblemKind) -> tuple[Problem, ...]:

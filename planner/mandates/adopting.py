@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.fingerprints import clause_fingerprint
+from planner.base.language import tr
 from planner.base.texts import clean, required
 from planner.domain.vocabulary import DraftState
 from planner.mandates.open_draft import OpenDraft, open_draft
@@ -49,9 +50,9 @@ def adopt_draft(
         left = what_is_left(draft.view)
         if left:
             raise NotAllowedError(
-                f"not everything is decided: {'; '.join(left)}",
+                tr("some decisions are missing: {join}", join="; ".join(left)),
                 where=key,
-                do=f"Go on with 'planner mandate review {key}'",
+                do=tr("Continue with 'planner mandate review {key}'", key=key),
             )
         row = draft.row(MandateDraft, draft.view.id)
         version = _version(draft, row, clean(title, "title"), clean(restatement, "restatement"), why)

@@ -3,6 +3,7 @@
 import re
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.domain.vocabulary import NO_MANDATE
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
@@ -16,9 +17,12 @@ def checked_key(key: str) -> str:
     """Return the key unchanged. Raises BadValueError if it cannot be part of a document's key, or is reserved."""
     if key == NO_MANDATE or not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
         raise BadValueError(
-            f"'{key}' cannot be a key",
+            tr("'{key}' is not a valid key", key=key),
             where="key",
-            do=f"Use small letters, digits, dots and hyphens, at most {LONGEST_KEY}, such as duties-2021",
+            do=tr(
+                "Use up to {longest_key} lower-case letters, digits, dots and hyphens, such as duties-2021",
+                longest_key=LONGEST_KEY,
+            ),
         )
     return key
 
@@ -26,5 +30,9 @@ def checked_key(key: str) -> str:
 def checked_language(language: str) -> str:
     """Return the language code unchanged. Raises BadValueError if it is not one."""
     if not _LANGUAGE.fullmatch(language) or len(language) > LONGEST_LANGUAGE:
-        raise BadValueError(f"'{language}' is not a language", where="language", do="Write it as en, ko or zh-Hant")
+        raise BadValueError(
+            tr("'{language}' is not a language code", language=language),
+            where="language",
+            do=tr("Give a code such as en, ko or zh-Hant"),
+        )
     return language

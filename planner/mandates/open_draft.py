@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import DraftState
 from planner.queries.mandates.proposals import DraftView, read_draft
@@ -55,8 +56,8 @@ def open_draft(session: Session, actor: Actor, key: str, at: datetime) -> Iterat
         view = read_draft(session, key)
         if view.summary.state is not DraftState.OPEN:
             raise NotAllowedError(
-                f"this draft was {view.summary.state}, and is decided no more",
+                tr("this proposal was {state} and can no longer be changed", state=view.summary.state),
                 where=view.key,
-                do="Draft another with 'planner mandate add'",
+                do=tr("Create another proposal with 'planner mandate add'"),
             )
         yield OpenDraft(journal, view)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, SourceError, unknown_name
 from planner.base.fingerprints import text_digest
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, normal_form, required
 from planner.domain.codes import canonical_key
 from planner.domain.vocabulary import DraftState, Numbering
@@ -164,9 +165,17 @@ def free_key(session: Session, key: str) -> str:
     wanted = checked_key(key)
     drafts = select(MandateDraft.id).where(MandateDraft.key == wanted, MandateDraft.state != DraftState.DROPPED)
     versions = select(Mandate.id).where(Mandate.key == wanted)
-    for statement, holder in ((versions, "a mandate version"), (drafts, "a draft")):
+    in_use = (
+        (versions, later("there is already a mandate version '{key}'")),
+        (drafts, later("there is already a proposal '{key}'")),
+    )
+    for statement, what in in_use:
         if session.execute(statement).first():
-            raise NotAllowedError(f"there is {holder} '{wanted}' already", where="key", do="Give another key")
+            raise NotAllowedError(
+                tr_later(what).format(key=wanted),
+                where="key",
+                do=tr("Give another key"),
+            )
     return wanted
 
 
@@ -182,7 +191,9 @@ def _superseded(session: Session, key: str) -> Mandate:
     found = session.execute(select(Mandate).where(Mandate.key == canonical_key(key))).scalar_one_or_none()
     if found is None:
         known = session.execute(select(Mandate.key).order_by(Mandate.id)).scalars()
-        raise unknown_name(f"no mandate version is called '{key}'", "versions", known, where="supersedes")
+        raise unknown_name(
+            tr("no mandate version is called '{key}'", key=key), later("versions"), known, where="supersedes"
+        )
     return found
 
 
@@ -190,9 +201,9 @@ def _guessed_language(source: SourceText) -> LanguageGuess:
     guess = guess_language(source.text)
     if guess is None:
         raise SourceError(
-            "its language cannot be told from its letters and its commonest words",
+            tr("its language could not be recognised from its letters and most frequent words"),
             where=source.file_name,
-            do="Say which it is",
+            do=tr("Name its language"),
             by_field="language",
         )
     return guess
@@ -205,9 +216,17 @@ def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[Num
     else:
         found = list(readings(source.text))
     if not found or not found[0].passages:
-        how = f"in the style {request.numbering.value}" if request.numbering else "in any style that is known"
+        what = (
+            tr("it has no numbered clauses in the style {style}", style=request.numbering.value)
+            if request.numbering
+            else tr("it has no numbered clauses in any known style")
+        )
         styles = ", ".join(style.value for style in Numbering)
-        raise SourceError(f"it has no numbered passages {how}", where=source.file_name, do=f"The styles are {styles}")
+        raise SourceError(
+            what,
+            where=source.file_name,
+            do=tr("The styles are {styles}", styles=styles),
+        )
     best, *others = found
     if request.series is not None:
         best = _chosen_series(source, best, request.series)
@@ -222,9 +241,11 @@ def _chosen_series(source: SourceText, read: NumberedText, number: int) -> Numbe
     several = numbering.all_series(source.text, read.numbering)
     if not 1 <= number <= len(several):
         raise BadValueError(
-            f"the text has no series {number} of clauses",
+            tr("the text has no series of clauses with the number {number}", number=number),
             where="series",
-            do=f"Give a number from 1 to {len(several)}" if len(several) > 1 else "It has only one: leave this out",
+            do=tr("Give a number from 1 to {number}", number=len(several))
+            if len(several) > 1
+            else tr("It has only one: leave this out"),
         )
     return NumberedText(read.numbering, numbering.parse(source.text, read.numbering, number))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.base.texts import normal_form
 from planner.domain.vocabulary import Numbering
 from planner.sources import numbering
@@ -54,7 +55,7 @@ def ends_at(text: str, passages: Sequence[NumberedSpan], ending: str) -> tuple[N
             return (*others, replace(last, end=last.start + len(kept.rstrip())))
         point += len(line)
     raise BadValueError(
-        f"no line of the last clause ({last.number}) begins with '{ending}'",
+        tr("no line of the last clause ({number}) begins with '{ending}'", number=last.number, ending=ending),
         where="ends before",
-        do="Give how the first line after the clauses begins",
+        do=tr("Give the beginning of the first line after the clauses"),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.vocabulary import Proposal
 from planner.mandates.open_draft import open_draft
@@ -26,9 +27,9 @@ def restate_clause(
         words = current.restatement if restatement is None else required(restatement, "restatement")
         if words is None:
             raise BadValueError(
-                "nothing restates this clause yet",
+                tr("this clause has no restatement yet"),
                 where=clause,
-                do="Say what it lays down, in your own words",
+                do=tr("Restate the duty in your own words"),
                 by_field="restatement",
             )
         values = {"restatement": words, "state": _state(current, words)}

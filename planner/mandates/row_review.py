@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.language import tr
 from planner.base.texts import clean, required
 from planner.domain.codes import canonical_key
 from planner.domain.vocabulary import Lineage, Proposal, SetRelation
@@ -149,7 +150,9 @@ def _earlier_id(draft: DraftView, key: str) -> int:
     if found is None:
         version = draft.summary.supersedes
         raise UnknownNameError(
-            f"{version} has no clause '{key}'", where="from clause", do=f"See 'planner clauses --mandate {version}'"
+            tr("{version} has no clause '{key}'", version=version, key=key),
+            where="from clause",
+            do=tr("See 'planner clauses --mandate {version}'", version=version),
         )
     return found
 
@@ -164,7 +167,9 @@ def _reviewable(draft: OpenDraft, number: int) -> DraftedRowView:
 def _require_kept(draft: DraftView, clause: str | None) -> None:
     if clause is not None and draft.clause(clause).state is Proposal.REJECTED:
         raise NotAllowedError(
-            f"{clause} was rejected, so no row can lead to it", where=draft.key, do="Restate the clause first"
+            tr("{clause} was rejected, so no crosswalk row can refer to it", clause=clause),
+            where=draft.key,
+            do=tr("Restate the clause first"),
         )
 
 
@@ -172,32 +177,32 @@ def _require_no_other(draft: DraftView, new: NewRow) -> None:
     for row in draft.rows:
         if (row.from_clause, row.to_clause) == (new.from_clause, new.to_clause):
             raise NotAllowedError(
-                f"row {row.number} is about {row.ends} already",
+                tr("there is already a row for {ends}: number {number}", number=row.number, ends=row.ends),
                 where=draft.key,
-                do=f"Review it: 'planner mandate review {draft.key} --row {row.number}'",
+                do=tr("Review it: 'planner mandate review {key} --row {number}'", key=draft.key, number=row.number),
             )
 
 
 def _require_fitting(lineage: Lineage, from_clause: str | None, to_clause: str | None) -> None:
     if from_clause is None and to_clause is None:
         raise BadValueError(
-            "a row needs a clause at one end at least",
+            tr("a crosswalk row needs a clause at one end at least"),
             where="from clause",
-            do="Give that, the clause it leads to, or both",
+            do=tr("Give the earlier clause, the later clause, or both"),
         )
     if (lineage is Lineage.NEW) != (from_clause is None):
         raise BadValueError(
-            "a row with the lineage 'new' has no earlier clause, and every other row needs one",
+            tr("a row with the lineage 'new' has no earlier clause, and every other row needs one"),
             where="lineage",
-            do="Leave out the earlier clause, or give another lineage"
+            do=tr("Leave out the earlier clause, or give another lineage")
             if lineage is Lineage.NEW
-            else "Give the earlier clause, or the lineage 'new'",
+            else tr("Give the earlier clause, or the lineage 'new'"),
         )
     if (lineage is Lineage.WITHDRAWN) != (to_clause is None):
         raise BadValueError(
-            "a row with the lineage 'withdrawn' has no later clause, and every other row needs one",
+            tr("a row with the lineage 'withdrawn' has no later clause, and every other row needs one"),
             where="lineage",
-            do="Leave out the later clause, or give another lineage"
+            do=tr("Leave out the later clause, or give another lineage")
             if lineage is Lineage.WITHDRAWN
-            else "Give the later clause, or the lineage 'withdrawn'",
+            else tr("Give the later clause, or the lineage 'withdrawn'"),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.base.errors import SourceError
+from planner.base.language import tr
 from planner.sources.cited import CitedDocument
 from planner.sources.files import content_of, stored_name
 from planner.sources.placing import place
@@ -38,11 +39,16 @@ def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> N
     if document is None:
         return
     if document.sha256 == source.sha256:
-        what = f"this is a document of the register already: {document.key}"
+        what = tr("this is already a document of the register: {document}", document=document.key)
     elif document.numbered and place(normal, document, identical=False).agrees:
-        what = f"this says what {document.key} says, which is a document of the register already"
+        what = tr(
+            "it contains the same text as {document}, which is already a document of the register",
+            document=document.key,
+        )
     else:
         return
     raise SourceError(
-        what, where=source.file_name, do=f"To attach it as a copy: planner sources attach {source.file_name}"
+        what,
+        where=source.file_name,
+        do=tr("To attach it as a copy, run 'planner sources attach {file_name}'", file_name=source.file_name),
     )

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from planner.base.errors import FileTroubleError
 from planner.base.files import make_private_folder, read_bounded, sync_folder, write_whole
+from planner.base.language import tr
 from planner.store import location
 
 FORMAT = "planner-draft/1"
@@ -198,9 +199,9 @@ def _make_private(place: Path) -> None:
         place.chmod(0o700)
     except OSError as error:
         raise FileTroubleError(
-            f"the folder for drafts cannot be made ({(error.strerror or str(error)).lower()})",
+            tr("the folder for drafts cannot be created ({reason})", reason=(error.strerror or str(error)).lower()),
             where=str(place),
-            do="Save the report soon: what you type is not kept elsewhere",
+            do=tr("Save the report soon, because your changes are not stored anywhere else"),
         ) from error
 
 
@@ -210,7 +211,7 @@ def _read(paths: list[Path]) -> Found:
         try:
             draft = _decoded(read_bounded(path, LARGEST_DRAFT))
             if _path(draft.key, draft.id) != path:
-                raise ValueError("it is the draft of something else")
+                raise ValueError(tr("it belongs to another item or register"))
             drafts.append(draft)
         except FileNotFoundError:
             continue  # discarded meanwhile by another window
@@ -244,9 +245,9 @@ def _set_aside(path: Path, why: str) -> SetAside:
 
 def _unreadable(path: Path, error: OSError, done: str) -> FileTroubleError:
     return FileTroubleError(
-        f"the draft cannot be {done} ({(error.strerror or str(error)).lower()})",
+        tr("the draft cannot be {done} ({reason})", done=done, reason=(error.strerror or str(error)).lower()),
         where=str(path),
-        do="See who owns the file",
+        do=tr("Check who owns the file and who may read it"),
     )
 
 
@@ -268,10 +269,10 @@ def _decoded(content: bytes) -> Draft:
     """Return the draft in a file's content. Raises ValueError with the reason if it is not a valid draft."""
     content_fields = json.loads(content.decode("utf-8", _ENCODING_ERRORS))
     if not isinstance(content_fields, dict) or content_fields.get("format") != FORMAT:
-        raise ValueError(f"its format is not {FORMAT}")
+        raise ValueError(tr("its format is not {format}", format=FORMAT))
     fields = content_fields.get("fields")
     if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
-        raise ValueError("its fields are not text")
+        raise ValueError(tr("its fields are not text"))
     key = DraftKey(*(_text(content_fields, name) for name in ("address", "plan", "login", "code")))
     more = {name: value for name, value in content_fields.items() if name not in _KNOWN_NAMES}
     draft_id = _text({"id": ONLY_ONE, **content_fields}, "id")
@@ -282,12 +283,12 @@ def _decoded(content: bytes) -> Draft:
 def _text(content_fields: dict[str, Any], name: str) -> str:
     value = content_fields.get(name)
     if not isinstance(value, str):
-        raise ValueError(f"its {name} is not text")
+        raise ValueError(tr("its {name} is not text", name=name))
     return value
 
 
 def _instant(content_fields: dict[str, Any], name: str) -> datetime:
     instant = datetime.fromisoformat(_text(content_fields, name))
     if instant.tzinfo is None:
-        raise ValueError(f"its instant {name} has no time zone")
+        raise ValueError(tr("its time '{name}' has no time zone", name=name))
     return instant.astimezone(UTC)

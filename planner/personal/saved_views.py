@@ -15,6 +15,7 @@ from typing import Any
 from planner.base.errors import BadValueError, FileTroubleError, unknown_name
 from planner.base.file_lock import locked
 from planner.base.files import LARGEST_SMALL_FILE, read_bounded, write_whole
+from planner.base.language import later, tr
 from planner.store import location
 
 FORMAT = "planner-views/1"
@@ -62,15 +63,17 @@ def read_views(file: Path) -> tuple[SavedView, ...]:
         return ()
     except OSError as error:
         raise FileTroubleError(
-            f"the saved views cannot be read ({(error.strerror or str(error)).lower()})",
+            tr("the saved views cannot be read ({reason})", reason=(error.strerror or str(error)).lower()),
             where=str(file),
-            do="See who owns the file",
+            do=tr("Check who owns the file and who may read it"),
         ) from error
     try:
         return _decoded(content)
     except (ValueError, RecursionError) as error:
         raise FileTroubleError(
-            f"these are no saved views that can be read ({error})", where=str(file), do="Mend the file, or remove it"
+            tr("the saved views in this file are invalid ({error})", error=error),
+            where=str(file),
+            do=tr("Correct the file, or delete it"),
         ) from error
 
 
@@ -82,7 +85,7 @@ def find_view(file: Path, name: str) -> SavedView:
             return view
     known = (view.name for view in views)
     none = "You have no views yet; save one in the app's register"
-    raise unknown_name(f"no view is called '{name}'", "views", known, where="view", none=none)
+    raise unknown_name(tr("no view is called '{name}'", name=name), later("views"), known, where="view", none=none)
 
 
 def save_view(file: Path, view: SavedView) -> SavedView:
@@ -118,7 +121,9 @@ def checked_name(name: str) -> str:
     plain = " ".join(name.split())
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
         raise BadValueError(
-            "this is no name for a view", where="name", do=f"Give one line of 1 to {LONGEST_NAME} characters"
+            tr("not a valid view name"),
+            where="name",
+            do=tr("Give one line of 1 to {longest_name} characters", longest_name=LONGEST_NAME),
         )
     return plain
 
@@ -134,12 +139,12 @@ def _decoded(content: bytes) -> tuple[SavedView, ...]:
     """Return the views in a file's content. Raises ValueError with the reason if it is invalid."""
     data = json.loads(content.decode("utf-8", "surrogatepass"))
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise ValueError(f"the format is not {FORMAT}")
+        raise ValueError(tr("the format is not {format}", format=FORMAT))
     if not isinstance(data.get("views"), list):
-        raise ValueError("there is no list of views")
+        raise ValueError(tr("there is no list of views"))
     views = [_view(view) for view in data["views"]]
     if len({view.name for view in views}) != len(views):
-        raise ValueError("two views have the same name")
+        raise ValueError(tr("two views have the same name"))
     return tuple(views)
 
 
@@ -149,7 +154,7 @@ def _view(data: Any) -> SavedView:
         raise ValueError("a view has other fields than " + ", ".join(kinds))
     for name, kind in kinds.items():
         if not isinstance(data[name], kind):
-            raise ValueError(f"the {name} of a view is of another kind")
+            raise ValueError(tr("the {name} of a view has the wrong type", name=name))
     try:
         checked_name(data["name"])
     except BadValueError as error:
@@ -160,5 +165,5 @@ def _view(data: Any) -> SavedView:
 
 def _words(values: Any) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
-        raise ValueError("values of a view are no words")
+        raise ValueError(tr("the values of a view are not text"))
     return tuple(values)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from planner.base.errors import FileTroubleError
 from planner.base.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded, write_whole
+from planner.base.language import tr
 
 
 def state_folder() -> Path:
@@ -59,7 +60,8 @@ class StateFolder:
             make_private_folder(self._folder)
         except OSError as error:
             raise FileTroubleError(
-                f"the folder cannot be made ({(error.strerror or str(error)).lower()})", where=str(self._folder)
+                tr("the folder cannot be created ({reason})", reason=(error.strerror or str(error)).lower()),
+                where=str(self._folder),
             ) from error
         write_whole(file, [text.encode("utf-8", "replace")], private=True)
         return file

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError, unknown_name
+from planner.base.language import later, tr
 from planner.base.listing import listed
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import local_day
@@ -77,13 +78,15 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
     back = rollback_to(session, known_at)
     plans = back.rows(list(session.execute(_statements().plans).scalars()))
     if not plans:
-        raise NoDatabaseError("the database holds no plan yet", do="Run 'planner init' to load one")
+        raise NoDatabaseError(tr("the database does not contain a plan yet"), do=tr("Run 'planner init' to load one"))
     known = [plan.key for plan in plans]
     chosen = [plan for plan in plans if key in (None, plan.key)]
     if not chosen:
-        raise unknown_name(f"no plan is called '{key}'", "plans", known, where="plan")
+        raise unknown_name(tr("no plan is called '{key}'", key=key), later("plans"), known, where="plan")
     if len(chosen) > 1:
-        raise UnknownNameError("there are several plans", where="plan", do=f"Name one: {listed(known)}")
+        raise UnknownNameError(
+            tr("there are several plans"), where="plan", do=tr("Name one: {known}", known=listed(known))
+        )
     return _view(session, chosen[0])
 
 
@@ -155,7 +158,7 @@ def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "theme")
     known = [theme.number for theme in plan.themes]
     for number in numbers:
         if number not in known:
-            raise unknown_name(f"no theme {number}", "themes", known, where=where)
+            raise unknown_name(tr("no theme {number}", number=number), later("themes"), known, where=where)
 
 
 def require_known(session: Session, known_at: datetime | None) -> None:
@@ -164,9 +167,18 @@ def require_known(session: Session, known_at: datetime | None) -> None:
         return
     first = session.execute(_statements().first_recorded).scalar()
     if first is None or known_at < first:
-        since = f"; its records begin at {first:%Y-%m-%dT%H:%M:%SZ}" if first else ""
+        what = (
+            tr(
+                "nothing was recorded yet at that time; the first record is from {instant}",
+                instant=f"{first:%Y-%m-%dT%H:%M:%SZ}",
+            )
+            if first
+            else tr("nothing was recorded yet at that time")
+        )
         raise TooSoonError(
-            f"this database knew nothing at that instant{since}", where="known at", do="Give a later one"
+            what,
+            where="known at",
+            do=tr("Give a later time"),
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planner.base.errors import BadValueError, SourceError
 from planner.base.fingerprints import text_digest
+from planner.base.language import tr
 from planner.base.texts import normal_form
 from planner.sources.files import content_of
 from planner.sources.text import NormalText, text_of
@@ -36,15 +37,21 @@ def cite(path: Path, phrase: str, document: str, place: int | None = None) -> Ne
     spans = _places(text, phrase)
     if not spans:
         raise SourceError(
-            "the phrase is not in this text", where=str(path), do="Copy it from the text, letter by letter"
+            tr("the phrase is not in this text"), where=str(path), do=tr("Copy the phrase exactly from the text")
         )
     if place is None and len(spans) > 1:
         listed = "; ".join(f"{number}: {_around(text, *span)}" for number, span in enumerate(spans, 1))
         raise BadValueError(
-            f"the phrase stands in {len(spans)} places: {listed}", where="place", do="Name one by number"
+            tr("the phrase occurs {number} times: {listed}", number=len(spans), listed=listed),
+            where="place",
+            do=tr("Give the number of one of them"),
         )
     if not 1 <= (place or 1) <= len(spans):
-        raise BadValueError(f"the phrase stands in {len(spans)} places", where="place", do=f"Name 1 to {len(spans)}")
+        raise BadValueError(
+            tr("the phrase occurs {number} times", number=len(spans)),
+            where="place",
+            do=tr("Give a number from 1 to {number}", number=len(spans)),
+        )
     start, end = spans[(place or 1) - 1]
     quoted = text[start:end]
     # docs/decisions/0080: the second digest finds the words in a re-saved copy.
@@ -55,7 +62,7 @@ def _places(text: str, phrase: str) -> list[tuple[int, int]]:
     """Return the spans of all matches of a phrase."""
     wanted = normal_form(phrase)
     if not wanted:
-        raise BadValueError("the phrase is empty", where="phrase", do="Write some words of the text")
+        raise BadValueError(tr("the phrase has no letters"), where="phrase", do=tr("Give a few words of the text"))
     normal = NormalText(text)
     return [normal.span(one.start(), one.end()) for one in re.finditer(re.escape(wanted), normal.form)]
 

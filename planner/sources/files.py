@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planner.base.errors import FileTroubleError, SourceError
 from planner.base.files import read_bounded, unreadable
+from planner.base.language import tr
 from planner.sources.cited import CitedDocument
 from planner.sources.placing import Reading, place
 from planner.sources.recognise import recognise
@@ -69,7 +70,7 @@ def _files_at(path: Path) -> list[tuple[Path, bool]]:
         return [(path, True)]
     files = [(file, False) for file in sorted(path.iterdir())]
     if not files:
-        raise SourceError("the folder is empty", where=str(path), do="Name the folder that holds the documents")
+        raise SourceError(tr("the folder is empty"), where=str(path), do=tr("Name the folder that holds the documents"))
     return files
 
 
@@ -85,8 +86,8 @@ def examine(
     """
     if not documents:
         raise SourceError(
-            "the plan cites no documents, so no file can be a copy of one",
-            do="Describe the document in documents.yaml, cite it, and load the data files again (docs/seeds.md)",
+            tr("the plan cites no documents, so there is nothing to attach a copy to"),
+            do=tr("Describe the document in documents.yaml, cite it, and load the data files again (docs/seeds.md)"),
         )
     copies: list[Copy] = []
     skipped: list[Skipped] = []
@@ -115,9 +116,9 @@ def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
     document = recognise(sha256, normal, documents)
     if document is None:
         raise SourceError(
-            f"this is none of the documents the register cites: {_keys(documents)}",
+            tr("the register does not cite this document. It cites {documents}", documents=_keys(documents)),
             where=str(path),
-            do="See 'planner sources list' for where those can be had",
+            do=tr("'planner sources list' shows where to obtain them"),
         )
     return Copy(stored_name(path), sha256, text, place(normal, document, identical=sha256 == document.sha256))
 
@@ -129,9 +130,9 @@ def content_of(path: Path) -> bytes:
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise SourceError(
-                f"a file of more than {LARGEST_FILE:,} bytes is too large for a document",
+                tr("a file of more than {largest_file:,} bytes is too large for a document", largest_file=LARGEST_FILE),
                 where=str(path),
-                do="Attach one document",
+                do=tr("Attach a single document"),
             ) from error
         raise _access_error(path, error) from error
 
@@ -152,14 +153,14 @@ def _nothing_found(
     listed = "; ".join(f"{one.file_name}: {one.reason}" for one in skipped[:3])
     more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
     return SourceError(
-        f"no file here is one of the documents the register cites: {_keys(documents)}",
+        tr("the register cites none of the documents in this folder. It cites {documents}", documents=_keys(documents)),
         where=where,
-        do=f"Looked at {listed}{more}",
+        do=tr("Files examined: {listed}{more}", listed=listed, more=more),
     )
 
 
 def _access_error(path: Path, error: OSError) -> FileTroubleError:
     """Turn an error of the operating system into one with a message for people."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FileTroubleError("there is no such file or folder", where=str(path), do="Check the path")
+        return FileTroubleError(tr("there is no such file or folder"), where=str(path), do=tr("Check the path"))
     return unreadable(path, error)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 
 from planner.base.errors import SourceError
+from planner.base.language import tr
 from planner.base.texts import invisible
 from planner.sources import page
 
@@ -29,10 +30,14 @@ def text_of(content: bytes, where: str) -> str:
     if page.is_page(text):
         text = unicodedata.normalize("NFC", page.text_of_page(text))
     if all(invisible(character) for character in text):
-        raise SourceError("the file holds no text", where=where, do="Save the document again and attach that copy")
+        raise SourceError(
+            tr("the file holds no text"), where=where, do=tr("Save the document again and attach that copy")
+        )
     if len(text) > LONGEST_TEXT:
         raise SourceError(
-            f"a text of {len(text):,} characters is too long for a document", where=where, do="Attach one document"
+            tr("a text of {number:,} characters is too long for a document", number=len(text)),
+            where=where,
+            do=tr("Attach a single document"),
         )
     return text
 
@@ -40,20 +45,22 @@ def text_of(content: bytes, where: str) -> str:
 def _decoded(content: bytes, where: str) -> str:
     if content.startswith(_PDF):
         raise SourceError(
-            "this is a PDF, whose text cannot be read reliably", where=where, do="Save it as plain text in UTF-8"
+            tr("this is a PDF, whose text cannot be read reliably"),
+            where=where,
+            do=tr("Save it as plain text in UTF-8"),
         )
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(
-            f"this is not text in UTF-8 or UTF-16 (byte {error.start + 1:,})",
+            tr("this is not text in UTF-8 or UTF-16 (byte {number:,})", number=error.start + 1),
             where=where,
-            do="Save the document as plain text in UTF-8 and attach that copy",
+            do=tr("Save the document as plain text in UTF-8 and attach that copy"),
         ) from error
     if "\0" in text:
         raise SourceError(
-            "this is not a text but a binary file", where=where, do="Save the document as plain text in UTF-8"
+            tr("this is a binary file, not text"), where=where, do=tr("Save the document as plain text in UTF-8")
         )
     return text
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import ClockError
+from planner.base.language import tr
 from planner.domain.rules.clock import LONGEST_PAUSE, ClockFault, clock_fault
 from planner.domain.vocabulary import InstallationKind
 from planner.store.models import Installation
@@ -22,13 +23,24 @@ def require_sane_clock(session: Session, at: datetime, last: datetime) -> None:
         return
     if fault is ClockFault.AHEAD:
         raise ClockError(
-            f"this computer's clock says {at:%Y-%m-%d}, and the last write in the log is of {last:%Y-%m-%d}. More than"
-            f" {LONGEST_PAUSE.days} days lie between them, so nothing was recorded",
-            do="Set the clock. If it is right, an administrator runs 'planner clock accept --reason TEXT'",
+            tr(
+                "this computer's clock shows {at:%Y-%m-%d}, but the last write in the log is dated "
+                "{last:%Y-%m-%d}. They are more than {days} days apart, so nothing was recorded",
+                at=at,
+                last=last,
+                days=LONGEST_PAUSE.days,
+            ),
+            do=tr("Correct the clock. If it is right, an administrator can run 'planner clock accept --reason TEXT'"),
         )
     raise ClockError(
-        f"this computer's clock says {at:%Y-%m-%d %H:%M} UTC, and the last write in the log is later:"
-        f" {last:%Y-%m-%d %H:%M} UTC. Nothing was recorded",
-        do="Set the clock. If it is right and the log's last writes are not, an administrator runs"
-        " 'planner clock correct --reason TEXT'",
+        tr(
+            "this computer's clock shows {at:%Y-%m-%d %H:%M} UTC, but the last write in the log "
+            "is later: {last:%Y-%m-%d %H:%M} UTC. Nothing was recorded",
+            at=at,
+            last=last,
+        ),
+        do=tr(
+            "Correct the clock. If the clock is right and the last writes in the log are wrong, "
+            "an administrator can run 'planner clock correct --reason TEXT'"
+        ),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UncertainWriteError
+from planner.base.language import tr
 from planner.store.dialects import LOG_LOCK
 from planner.store.models import AuditEvent
 
@@ -64,8 +65,13 @@ def _is_in_log(engine: Engine, write_id: str) -> bool:
 
 def _uncertain(write_id: str) -> UncertainWriteError:
     return UncertainWriteError(
-        "the connection to the database was lost while this was being recorded, and the database cannot be reached."
-        " It is not known whether it was recorded",
-        do=f"Do not repeat it yet. When the database answers again, 'planner log --write {write_id}' shows it if it was"
-        " recorded",
+        tr(
+            "the connection to the database was lost during this write, and the database cannot "
+            "be reached. It is not known whether the write was recorded"
+        ),
+        do=tr(
+            "Do not repeat it yet. When the database can be reached again, 'planner log --write "
+            "{write_id}' shows whether it was recorded",
+            write_id=write_id,
+        ),
     )

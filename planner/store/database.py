@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
+from planner.base.language import tr
 from planner.domain.vocabulary import UnknownWordError
 from planner.store import dialects, revision
 from planner.store.held import OpenedFile, require_writable
@@ -182,12 +183,16 @@ class Database:
 
     def _require_writable(self) -> None:
         if opens_read_only(self.url):
-            raise NotAllowedError("it was opened with mode=ro", where=self.address, do="Leave mode=ro out to write")
+            raise NotAllowedError(
+                tr("the database was opened read-only (mode=ro)"),
+                where=self.address,
+                do=tr("Remove mode=ro from its address"),
+            )
         if self.read_only:
             raise NotAllowedError(
-                "an auditor only reads, and the database is open for nothing else",
+                tr("an auditor can only read, so the database was opened read-only"),
                 where=self.address,
-                do="To have something written, ask an officer or a manager",
+                do=tr("Ask an officer or a manager to make the change"),
             )
         if self._held is not None:
             require_writable(self._held.path)
@@ -230,14 +235,16 @@ def engine_of(url: "URL") -> "Engine":
         raise _bad_option(url) from error
     except ModuleNotFoundError as error:
         raise DatabaseUnusableError(
-            "PostgreSQL needs the psycopg driver, which is not installed",
+            tr("PostgreSQL needs the psycopg driver, which is not installed"),
             where=shown(url),
-            do="Install planner[postgresql]",
+            do=tr("Install planner[postgresql]"),
         ) from error
 
 
 def _bad_option(url: "URL") -> BadValueError:
-    return BadValueError("an option of this address cannot be taken", where=shown(url), do="Check what follows the ?")
+    return BadValueError(
+        tr("an option in this address is not accepted"), where=shown(url), do=tr("Check the part after the ?")
+    )
 
 
 def _sqlite_engine(url: "URL") -> "Engine":
@@ -253,7 +260,9 @@ def open_database(url: "URL", *, read_only: bool = False) -> Database:
     program.
     """
     if is_absent(url):
-        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
+        raise NoDatabaseError(
+            tr("there is no database here yet"), where=shown(url), do=tr("Run 'planner init' to create it")
+        )
     database = Database(url, engine_of(url), read_only=read_only)
     try:
         with database.read_connection() as connection:
@@ -271,7 +280,9 @@ def open_to_verify(url: "URL") -> Database:
     program.
     """
     if is_absent(url):
-        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
+        raise NoDatabaseError(
+            tr("there is no database here yet"), where=shown(url), do=tr("Run 'planner init' to create it")
+        )
     database = Database(url, engine_of(url), read_only=True)
     if file_of(url):
         dialects.tolerate_malformed_schema(database._reader)

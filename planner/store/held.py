@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.base.errors import DatabaseUnusableError
+from planner.base.language import later, tr, tr_later
 
 # The files that SQLite keeps next to a database in WAL mode.
 COMPANIONS = ("-wal", "-shm")
@@ -21,13 +22,19 @@ COMPANIONS = ("-wal", "-shm")
 _INFO_KEY = "planner_companions"
 
 _GONE = (
-    "the database file is no longer here: it was moved or deleted while it was open",
-    "Put it back, or open the register where it is now",
+    later("the database file was moved or deleted while it was open; nothing was written"),
+    later("Move it back, or open the register at its new path"),
 )
-_REPLACED = ("another file has taken the place of the database that was open", "Close the program and open it again")
+_REPLACED = (
+    later("the database that was open was replaced by another file; nothing was written"),
+    later("Close the program and open it again"),
+)
 _COMPANION = (
-    "a file that SQLite keeps beside the database (-wal, -shm) was moved, deleted or replaced while it was open",
-    "Put it back, or close all programs that use the database and open it again",
+    later(
+        "a SQLite file next to the database (-wal, -shm) was moved, deleted or replaced while the database was open; "
+        "nothing was written"
+    ),
+    later("Restore it, or close all programs that use the database and open it again"),
 )
 
 Identity = tuple[int, int]
@@ -65,7 +72,7 @@ class OpenedFile:
         """Raise DatabaseUnusableError if the file at the path is not the one that was opened."""
         if not self.in_place:
             what, do = _GONE if identity_of(self.path) is None else _REPLACED
-            raise DatabaseUnusableError(f"{what}; nothing was written", where=str(self.path), do=do)
+            raise DatabaseUnusableError(tr_later(what), where=str(self.path), do=tr_later(do))
 
     def note_companions(self, info: MutableMapping[Any, Any]) -> None:
         """Store the identities of the open companion files in a connection's `info`, as soon as both exist."""
@@ -77,7 +84,7 @@ class OpenedFile:
         """Raise DatabaseUnusableError if a companion file is no longer the one that the connection has open."""
         if _INFO_KEY in info and info[_INFO_KEY] != self._companions():
             what, do = _COMPANION
-            raise DatabaseUnusableError(f"{what}; nothing was written", where=str(self.path), do=do)
+            raise DatabaseUnusableError(tr_later(what), where=str(self.path), do=tr_later(do))
 
     def require_kept(self, info: MutableMapping[Any, Any]) -> None:
         """Check, after a commit, that it went into the file at the path. Raises DatabaseUnusableError if it did not."""
@@ -86,9 +93,12 @@ class OpenedFile:
             self.require_companions(info)
         except DatabaseUnusableError as error:
             raise DatabaseUnusableError(
-                "the database was moved, deleted or replaced while this was recorded; the file here does not have it",
+                tr(
+                    "the database was moved, deleted or replaced during this write; the file that is "
+                    "here now does not contain the write"
+                ),
                 where=str(self.path),
-                do="Put the file back that was open, or enter this again in the one that is here",
+                do=tr("Restore the file that was open, or enter this again in the file that is here now"),
             ) from error
 
     def _companions(self) -> tuple[Identity | None, ...]:
@@ -123,7 +133,7 @@ def require_writable(path: Path) -> None:
         return
     if identity_of(file) is not None:
         raise DatabaseUnusableError(
-            "it can only be read; nothing was written",
+            tr("the file is read-only; nothing was written"),
             where=str(path),
-            do="Ask for write access to the file and its folder",
+            do=tr("Ask for write access to the file and its folder"),
         )

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
 from planner.base.fingerprints import canonical_json
+from planner.base.language import tr
 from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
@@ -219,9 +220,12 @@ def last_event(session: Session) -> Head | None:
         or not _is_copy(head, body)
     ):
         raise BrokenHistoryError(
-            f"event {head.seq}, the last of the audit log, is not as it was recorded; nothing was written",
+            tr(
+                "event {seq}, the last one in the audit log, differs from what was recorded; nothing was written",
+                seq=head.seq,
+            ),
             where="audit log",
-            do="Run 'planner verify'; the file may be damaged, and somebody may have altered it",
+            do=tr("Run 'planner verify'; the file may be damaged or altered"),
         )
     return head
 

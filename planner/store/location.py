@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError, DatabaseUnusableError
+from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ CONNECT_OPTION, CONNECT_VARIABLE = "connect_timeout", "PGCONNECT_TIMEOUT"
 
 SECRET_OPTIONS = ("password", "sslpassword", "scram_client_key", "scram_server_key")
 
-_FORMS = "Give a file path, sqlite:///FILE or postgresql://HOST/NAME"
+_FORMS = later("Give a file path, sqlite:///FILE or postgresql://HOST/NAME")
 
 # A mistyped server address, or one in libpq's other form, must not be taken for a file name.
 _SERVER_ADDRESS = re.compile(r"postgres(ql)?(\+\w+)?:|(^|\s)(host|hostaddr|dbname|password|user|service)\s*=", re.ASCII)
@@ -89,7 +90,7 @@ def chosen_address(option: str | None, file_name: str = FILE_NAME) -> tuple[str,
     unset variable in a script must not select the user's own register. An empty environment variable counts as unset.
     """
     if option is not None and not option.strip():
-        raise BadValueError("no database is named", where="database", do=_FORMS)
+        raise BadValueError(tr("no database was named"), where="database", do=tr_later(_FORMS))
     given, where = (option, "database") if option else (os.environ.get(VARIABLE), VARIABLE)
     return given or str(data_folder() / file_name), where
 
@@ -110,16 +111,18 @@ def parse(given: str, where: str) -> "URL":
     if "://" not in given:
         if _SERVER_ADDRESS.match(given):
             # The value is not repeated, because it may contain a password.
-            raise BadValueError("this is not a database URL", where=where, do=_FORMS)
+            raise BadValueError(tr("this is not a database URL"), where=where, do=tr_later(_FORMS))
         return URL.create("sqlite", database=str(Path(given).expanduser()))
     try:
         url = make_url(given)
     except (ArgumentError, ValueError) as error:
-        raise BadValueError("this is not a database URL", where=where, do=_FORMS) from error
+        raise BadValueError(tr("this is not a database URL"), where=where, do=tr_later(_FORMS)) from error
     _require_text(url, where)
     if url.host and "@" in url.host:
         # The host is not repeated, because it contains a part of the password.
-        raise BadValueError("there are two @ in this database URL", where=where, do="Write an @ in a password as %40")
+        raise BadValueError(
+            tr("this database URL contains two @"), where=where, do=tr("Write an @ in a password as %40")
+        )
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
         _require_known(url, POSTGRESQL_OPTIONS, where)
@@ -127,9 +130,15 @@ def parse(given: str, where: str) -> "URL":
     if backend == "sqlite" and url.database and url.database != ":memory:":
         _require_known(url, SQLITE_OPTIONS, where)
         if url.query.get("mode", "rw") not in SQLITE_MODES:
-            raise BadValueError(f"mode is one of {', '.join(SQLITE_MODES)}", where=where, do="Give one of them")
+            raise BadValueError(
+                tr("mode must be one of {modes}", modes=", ".join(SQLITE_MODES)), where=where, do=tr("Give one of them")
+            )
         return url.set(drivername="sqlite")
-    raise BadValueError(f"databases of the kind '{url.drivername}' are not supported here", where=where, do=_FORMS)
+    raise BadValueError(
+        tr("databases of the kind '{kind}' are not supported here", kind=url.drivername),
+        where=where,
+        do=tr_later(_FORMS),
+    )
 
 
 def _require_text(url: "URL", where: str) -> None:
@@ -137,16 +146,16 @@ def _require_text(url: "URL", where: str) -> None:
     query = (text for value in url.query.values() for text in ((value,) if isinstance(value, str) else value))
     for part in (url.username, url.password, url.host, url.database, *url.query, *query):
         if part and any(ord(character) < 32 or ord(character) == 127 for character in str(part)):
-            raise BadValueError("there are control characters in this database URL", where=where, do="Leave them out")
+            raise BadValueError(tr("this database URL contains control characters"), where=where, do=tr("Remove them"))
 
 
 def _require_known(url: "URL", known: "tuple[str, ...]", where: str) -> None:
     unknown = [name for name in url.query if name not in known]
     if unknown:
         raise BadValueError(
-            f"a database URL has no option {', '.join(repr(name) for name in unknown)}",
+            tr("a database URL has no option {options}", options=", ".join(repr(name) for name in unknown)),
             where=where,
-            do=f"Known options: {listed(known)}",
+            do=tr("Known options: {known}", known=listed(known)),
         )
 
 
@@ -204,16 +213,22 @@ def is_absent_file(file: Path) -> bool:
         return True
     except OSError as error:
         raise DatabaseUnusableError(
-            f"it cannot be opened ({error.strerror})", where=str(file), do="Give another path", by_field="database"
+            tr("it cannot be opened ({reason})", reason=error.strerror),
+            where=str(file),
+            do=tr("Give another path"),
+            by_field="database",
         ) from error
     if stat.S_ISDIR(mode):
         raise DatabaseUnusableError(
-            "this is a folder, not a file", where=str(file), do="Give the path of a file in it", by_field="database"
+            tr("this is a folder, not a file"),
+            where=str(file),
+            do=tr("Give the path of a file in it"),
+            by_field="database",
         )
     if not stat.S_ISREG(mode):
         # SQLite would wait forever for the other end of a pipe.
         raise DatabaseUnusableError(
-            "this is not a plain file", where=str(file), do="Give another path", by_field="database"
+            tr("this is not a regular file"), where=str(file), do=tr("Give another path"), by_field="database"
         )
     return False
 

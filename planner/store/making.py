@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import DatabaseUnusableError, FileTroubleError, NoDatabaseError, NotAllowedError
 from planner.base.files import make_private_folder, sync_folder, write_new
+from planner.base.language import tr
 from planner.base.resources import bundled
 from planner.store import dialects
 from planner.store.database import Database, engine_of
@@ -41,7 +42,11 @@ def make(url: "URL") -> Database:
 def require_may_write(url: "URL") -> None:
     """Raise NotAllowedError if the address says that the database is only read."""
     if opens_read_only(url):
-        raise NotAllowedError("it was opened with mode=ro", where=shown(url), do="Leave mode=ro out to write")
+        raise NotAllowedError(
+            tr("the database was opened read-only (mode=ro)"),
+            where=shown(url),
+            do=tr("Remove mode=ro from its address"),
+        )
 
 
 @contextmanager
@@ -74,26 +79,29 @@ def temporary_folder_for(file: Path) -> Iterator[Path]:
     log = companion(file, "-wal")
     if not os.path.lexists(file) and size_of(log):
         raise DatabaseUnusableError(
-            f"there is no database here, but {log.name} is, which may hold entries of the one that was here",
+            tr(
+                "the database is missing, but {name} exists and may contain its latest entries",
+                name=log.name,
+            ),
             where=str(file),
-            do="Put that database back, or move this file and the one ending in -shm away",
+            do=tr("Restore the database, or move this file and the one ending in -shm elsewhere"),
         )
     try:
         make_private_folder(file.parent)
     except OSError as error:
         raise DatabaseUnusableError(
-            f"its folder cannot be made ({error.strerror})",
+            tr("its folder cannot be created ({reason})", reason=error.strerror),
             where=str(file),
-            do="Give another path",
+            do=tr("Give another path"),
             by_field="database",
         ) from error
     try:
         folder = tempfile.TemporaryDirectory(prefix=".planner-new-", dir=file.parent)
     except OSError as error:
         raise DatabaseUnusableError(
-            f"nothing can be made in its folder ({error.strerror})",
+            tr("no file can be created in its folder ({reason})", reason=error.strerror),
             where=str(file),
-            do="Give another path",
+            do=tr("Give another path"),
             by_field="database",
         ) from error
     with folder as name:
@@ -107,9 +115,9 @@ def move_into_place(temporary: Path, file: Path) -> None:
         os.link(temporary, file)
     except FileExistsError as error:
         raise DatabaseUnusableError(
-            "another program made a database here meanwhile; it was left as it is",
+            tr("another program created a database here in the meantime; it was not changed"),
             where=str(file),
-            do="Look at it first",
+            do=tr("Check that file first"),
         ) from error
     except OSError:
         # This file system does not support hard links.
@@ -124,7 +132,10 @@ def _put_without_link(temporary: Path, file: Path) -> None:
         temporary.rename(file)
     except OSError as error:
         raise DatabaseUnusableError(
-            f"it could not be put here ({error.strerror})", where=str(file), do="Give another path", by_field="database"
+            tr("it could not be moved here ({reason})", reason=error.strerror),
+            where=str(file),
+            do=tr("Give another path"),
+            by_field="database",
         ) from error
 
 
@@ -161,7 +172,9 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
     """
     file = file_of(url)
     if is_absent(url):
-        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
+        raise NoDatabaseError(
+            tr("there is no database here yet"), where=shown(url), do=tr("Run 'planner init' to create it")
+        )
     database = Database(url, engine_of(url))
     try:
         with database.connecting() as connection:
@@ -190,9 +203,9 @@ def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: 
     except (FileTroubleError, sqlite3.Error) as error:
         reason = error.what if isinstance(error, FileTroubleError) else error
         raise DatabaseUnusableError(
-            f"no copy could be kept ({reason}), so it was not upgraded",
+            tr("no backup copy could be made ({reason}), so the database was not upgraded", reason=reason),
             where=str(copy),
-            do="See that this file can be made",
+            do=tr("Make sure that this file can be created"),
         ) from error
     return copy
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from planner.base.errors import DatabaseStateError, NoDatabaseError, PlannerError
+from planner.base.language import tr
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -98,19 +99,27 @@ def _has_head_revision(connection: "Connection") -> bool:
 def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
     """Return the error for a database that does not have this program's revision."""
     if state is State.EMPTY:
-        return NoDatabaseError("the database is empty", where=address, do="Run 'planner init' to set it up")
+        return NoDatabaseError(tr("the database is empty"), where=address, do=tr("Run 'planner init' to set it up"))
     what, do = {
         State.OLDER: (
-            f"the database is older than this program (revision {revision}, the program's is {HEAD})",
-            "Run 'planner upgrade'; a copy of a file is kept first",
+            tr(
+                "the database is older than planner (its revision is {revision}, planner needs {head})",
+                revision=revision,
+                head=HEAD,
+            ),
+            tr("Run 'planner upgrade', which first makes a backup copy of a database file"),
         ),
         State.NEWER: (
-            f"the database is newer than this program (revision {revision}, the program knows up to {HEAD})",
-            "Install a newer planner",
+            tr(
+                "the database is newer than planner (its revision is {revision}, planner knows up to {head})",
+                revision=revision,
+                head=HEAD,
+            ),
+            tr("Install a newer version of planner"),
         ),
         State.NOT_OURS: (
-            "there is a database here, but it is not one of planner's",
-            "Give another address",
+            tr("this database was not created by planner"),
+            tr("Give another address"),
         ),
     }[state]
     return DatabaseStateError(what, where=address, do=do, by_field="database" if state is State.NOT_OURS else "")

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from planner.base.errors import DatabaseUnusableError
+from planner.base.language import tr
 from planner.store.held import companion, size_of
 
 
@@ -19,9 +20,9 @@ def require_sound(connection: Connection, file: Path) -> None:
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'table'").scalar()
     if not tables or free >= pages or not _size_fits(file, pages * page_size, page_size):
         raise DatabaseUnusableError(
-            "the file is damaged: its size is not what it says of itself; nothing was written",
+            tr("the file is damaged: its size differs from the size in its header; nothing was written"),
             where=str(file),
-            do="Run 'planner verify', and restore the file from a copy",
+            do=tr("Run 'planner verify', and restore the file from a backup copy"),
         )
 
 

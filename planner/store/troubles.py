@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.base.errors import DatabaseStateError, DatabaseUnusableError
+from planner.base.language import later, tr, tr_later
 from planner.base.visible_text import shortened
 from planner.domain.vocabulary import UnknownWordError
 from planner.store.location import CONNECT_OPTION, connect_seconds, file_of, secrets_of, server_of, shown
@@ -15,25 +16,36 @@ if TYPE_CHECKING:
 # The number of characters of an unknown word that are shown.
 LONGEST_WORD = 60
 
-_CHANGED_AROUND = "'planner verify' names what was changed around the program"
+_CHANGED_AROUND = later("'planner verify' shows what was changed outside planner")
 
-_LOST = ("the connection to the server was lost", "Wait a moment and try again")
+_LOST = (
+    later("the connection to the server was lost; nothing was written"),
+    later("Wait a moment and try again"),
+)
+_FULL = (later("the disk is full; nothing was written"), later("Free some disk space and try again"))
+_READ_ONLY = later("it is read-only; nothing was written")
 
 # Parts of database error messages, with what they mean and what to do.
 _KNOWN = {
-    "locked": ("another program is writing to it", "Wait a moment and try again"),
-    "readonly": ("it can only be read", "Ask for write access to the file and its folder"),
-    "read-only": ("it can only be read", "Ask for write access"),
-    "full": ("the disk is full", "Free some space and try again"),
-    "No space left": ("the disk is full", "Free some space and try again"),
+    "locked": (later("another program is writing to it; nothing was written"), later("Wait a moment and try again")),
+    "readonly": (_READ_ONLY, later("Ask for write access to the file and its folder")),
+    "read-only": (_READ_ONLY, later("Ask for write access")),
+    "full": _FULL,
+    "No space left": _FULL,
     "terminating connection": _LOST,
     "closed the connection": _LOST,
     "connection is lost": _LOST,
     "connection is closed": _LOST,
     "onnection refused": _LOST,
-    "unable to open": ("it cannot be opened", "Check that the file is there and that you may read and write it"),
-    "not a database": ("the file is not a SQLite database", "Give the path of a planner database"),
-    "malformed": ("the file is damaged", "Restore it from a copy"),
+    "unable to open": (
+        later("it cannot be opened; nothing was written"),
+        later("Check that the file exists and that you may read and write it"),
+    ),
+    "not a database": (
+        later("the file is not a SQLite database; nothing was written"),
+        later("Give the path of a planner database"),
+    ),
+    "malformed": (later("the file is damaged; nothing was written"), later("Restore it from a backup copy")),
 }
 
 # A libpq message names the server first, and then the reason for the failure.
@@ -47,38 +59,48 @@ def database_error(error: "DBAPIError", url: "URL", *, reached: bool = True) -> 
         return _connection_error(reason, url)
     for sign, (what, do) in _KNOWN.items():
         if sign in reason:
-            return DatabaseUnusableError(f"{what}; nothing was written", where=shown(url), do=do)
-    return DatabaseUnusableError(f"the database answered: {reason}", where=shown(url), do="Nothing was written")
+            return DatabaseUnusableError(tr_later(what), where=shown(url), do=tr_later(do))
+    return DatabaseUnusableError(
+        tr("the database reported an error: {reason}", reason=reason), where=shown(url), do=tr("Nothing was written")
+    )
 
 
 def _connection_error(reason: str, url: "URL") -> DatabaseUnusableError:
     if "timeout expired" in reason:
         # libpq waits at least two seconds, and without a limit if the timeout is 0.
         seconds = int(float(connect_seconds(url)))
-        within = f" within {max(2, seconds)} s" if seconds > 0 else ""
+        server = server_of(url)
+        what = (
+            tr("{server} did not answer within {seconds} s", server=server, seconds=max(2, seconds))
+            if seconds > 0
+            else tr("{server} did not answer", server=server)
+        )
         return DatabaseUnusableError(
-            f"no answer from {server_of(url)}{within}",
+            what,
             where=shown(url),
-            do=f"Check the address and the network; {CONNECT_OPTION}=SECONDS after the ? gives it more time",
+            do=tr(
+                "Check the address and the network; {connect_option}=SECONDS after the ? gives it more time",
+                connect_option=CONNECT_OPTION,
+            ),
         )
     why = _ATTEMPT.sub("", reason)
     if "FATAL:" in reason:
         return DatabaseUnusableError(
-            f"the server refused the connection ({why})",
+            tr("the server refused the connection ({why})", why=why),
             where=shown(url),
-            do="Check the database's name, the user and the password",
+            do=tr("Check the database's name, the user and the password"),
         )
     return DatabaseUnusableError(
-        f"the server could not be reached ({why})",
+        tr("the server could not be reached ({why})", why=why),
         where=shown(url),
-        do="Check the address, and that the server is running",
+        do=tr("Check the address, and that the server is running"),
     )
 
 
 def _reason(error: "DBAPIError", url: "URL") -> str:
     """Return the first line of the database's message, without the secrets of the address."""
     lines = str(error.orig).strip().splitlines() if error.orig else []
-    reason = lines[0] if lines else "no reason given"
+    reason = lines[0] if lines else tr("no reason given")
     # docs/decisions/0105: a driver repeats parts of the address in its errors.
     for secret in secrets_of(url):
         reason = reason.replace(secret, "***")
@@ -98,16 +120,22 @@ def is_of_stored_value(error: Exception) -> bool:
 def unreadable_value(error: Exception, url: "URL") -> DatabaseStateError:
     """Return the error for a stored value that no write of the program can have stored."""
     return DatabaseStateError(
-        f"the database holds a value that the program cannot read: {shortened(str(error), LONGEST_WORD)}",
+        tr(
+            "the database contains a value that planner cannot read: {error}",
+            error=shortened(str(error), LONGEST_WORD),
+        ),
         where=shown(url),
-        do=_CHANGED_AROUND,
+        do=tr_later(_CHANGED_AROUND),
     )
 
 
 def unknown_word(error: UnknownWordError, url: "URL") -> DatabaseStateError:
     """Return the error for a stored word that is not in its vocabulary. No write of the program can have stored it."""
     return DatabaseStateError(
-        f"the database holds a word that the program does not know: {shortened(str(error), LONGEST_WORD)}",
+        tr(
+            "the database contains a word that planner does not know: {error}",
+            error=shortened(str(error), LONGEST_WORD),
+        ),
         where=shown(url),
-        do=_CHANGED_AROUND,
+        do=tr_later(_CHANGED_AROUND),
     )

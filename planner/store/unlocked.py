@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from planner.base.errors import DatabaseUnusableError
+from planner.base.language import tr
 from planner.store.held import companion, has_companions, may_write, size_of
 
 
@@ -32,9 +33,16 @@ class UnlockedFile:
         log = companion(path.absolute(), "-wal")
         if size_of(log):
             raise DatabaseUnusableError(
-                f"its newest entries are in {log.name}, which cannot be read in a folder that you cannot write to",
+                tr(
+                    "its latest entries are in {name}, which cannot be read because you cannot write to the folder",
+                    name=log.name,
+                ),
                 where=str(path),
-                do=f"Copy {path.name} and {log.name} into a folder of yours, and read the copy",
+                do=tr(
+                    "Copy {name} and {name_2} into a folder of your own, and open the copy",
+                    name=path.name,
+                    name_2=log.name,
+                ),
             )
         return cls(path)
 
@@ -47,7 +55,7 @@ class UnlockedFile:
         """Raise DatabaseUnusableError if another program has written to the file since it was opened."""
         if not self.unchanged:
             raise DatabaseUnusableError(
-                "somebody wrote to the database while it was read", where=str(self._path), do="Try again"
+                tr("somebody wrote to the database while it was being read"), where=str(self._path), do=tr("Try again")
             )
 
     def _now(self) -> tuple[int, int, int, int] | None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.clock import ClockFault, clock_fault
 from planner.domain.rules.permissions import Deed
@@ -69,10 +70,12 @@ def correct_clock(
         run = false_run(session, at)
         if run is None:
             raise NotAllowedError(
-                "no write in the log is later than this computer's clock, so there is nothing to correct"
+                tr("no write in the log is later than this computer's clock, so there is nothing to correct")
             )
         if expected is not None and run != expected:
-            raise NotAllowedError("something was recorded meanwhile", do="Look again with 'planner clock'")
+            raise NotAllowedError(
+                tr("something else was recorded in the meantime"), do=tr("Check with 'planner clock'")
+            )
         journal.at = _after(session, run.first_seq, at)
         row = _add(journal, run, counts_from=journal.at, reason=why, action="correct-clock")
         return ClockRecorded(run.first_seq, run.last_seq, why, row.actor, row.recorded_at)
@@ -88,7 +91,7 @@ def accept_clock(session: Session, actor: Actor, reason: str, *, at: datetime) -
         require(session, actor, Deed.KEEP_CLOCK)
         last = last_event(session)
         if last is None or clock_fault(at, last.recorded_at) is not ClockFault.AHEAD:
-            raise NotAllowedError("the last write is not so long ago that the clock must be accepted")
+            raise NotAllowedError(tr("the last write is recent, so the clock does not need to be accepted"))
         run = FalseRun(last.seq, last.seq, last.recorded_at, last.recorded_at)
         row = _add(journal, run, counts_from=last.recorded_at, reason=why, action="accept-clock")
         return ClockRecorded(None, None, why, row.actor, row.recorded_at)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import FindingDecision
@@ -40,7 +41,11 @@ def accept_finding(
     """
     why = required(reason, "reason")
     if until < today:
-        raise BadValueError(f"{until} is before {today}", where="until", do="Give that day or a later one")
+        raise BadValueError(
+            tr("{until} is before {today}", until=until, today=today),
+            where="until",
+            do=tr("Give today or a later day"),
+        )
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.ACCEPT_FINDINGS)
         finding = _unchanged_finding(session, plan, kind, subject, expected, today)
@@ -68,7 +73,7 @@ def reopen_finding(
         require(session, actor, Deed.ACCEPT_FINDINGS)
         finding = read_finding(session, plan, Point(today), kind, subject)
         if finding.acceptance is None:
-            raise NotAllowedError("it is open already", where=_label(finding))
+            raise NotAllowedError(tr("this finding is already open"), where=_label(finding))
         add_decision(journal, plan, finding, FindingDecision.REOPENED, why, None)
         return _with_decision(session, plan, finding, today)
 
@@ -79,9 +84,9 @@ def _unchanged_finding(
     finding = read_finding(session, plan, Point(today), kind, subject)
     if expected is not None and expected != finding.substance:
         raise NotAllowedError(
-            f"it says something else by now: {finding.statement}",
+            tr("this finding has changed and now says: {statement}", statement=finding.statement),
             where=_label(finding),
-            do="Look at it, then accept it",
+            do=tr("Read it again before you accept it"),
         )
     return finding
 

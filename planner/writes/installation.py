@@ -4,6 +4,7 @@ from datetime import date
 
 from planner import __version__
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.domain.vocabulary import InstallationKind
 from planner.store.journal import Journal
 from planner.store.models import Installation
@@ -41,6 +42,8 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_fro
         return True
     if existing.kind != kind:
         raise NotAllowedError(
-            f"this database is a {existing.kind}, not a {kind.value}", where="database", do="Give another address"
+            tr("this database holds a {kind}, not a {value}", kind=existing.kind, value=kind.value),
+            where="database",
+            do=tr("Give another address"),
         )
     return False

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.rules.weeks import Week
@@ -96,9 +97,15 @@ def next_number(session: Session, plan: PlanView, week: Week, reason: str | None
     last = issued[-1]
     if reason is None:
         raise NotAllowedError(
-            f"{week} was issued already (number {last.number}, by {last.actor}, {last.recorded_at:%Y-%m-%dT%H:%M:%SZ})",
+            tr(
+                "{week} was issued already (number {number}, by {actor}, {recorded_at:%Y-%m-%dT%H:%M:%SZ})",
+                week=week,
+                number=last.number,
+                actor=last.actor,
+                recorded_at=last.recorded_at,
+            ),
             where="reason",
-            do=f"Say why it is issued again; it becomes number {last.number + 1}",
+            do=tr("To issue it again as number {number}, give a reason", number=last.number + 1),
         )
     return last.number + 1
 
@@ -110,9 +117,9 @@ def _require_nothing_missed(session: Session, new: NewIssue) -> None:
     """
     if count_late_events(session, new.position, new.known_at):
         raise NotAllowedError(
-            "while the files were made, something was recorded as earlier than the instant of their knowledge",
+            tr("something was recorded during issuing with a time before the known-at instant of the files"),
             where=str(new.week),
-            do="Run it again; and have the clocks of the machines that write here set",
+            do=tr("Issue the week again, and check the clocks of the computers that write to this register"),
         )
 
 

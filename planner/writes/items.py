@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, UnknownNameError
+from planner.base.language import tr
 from planner.domain.codes import canonical_code
 from planner.queries.plans import PlanView
 from planner.store.models import Item, Plan
@@ -17,7 +18,9 @@ def item_row(session: Session, plan: PlanView, code: str) -> Item:
     row = session.execute(select(Item).where(Item.plan_id == plan.id, Item.code == wanted)).scalar_one_or_none()
     if row is None:
         raise UnknownNameError(
-            f"the plan has no item '{code}'", where="CODE", do="Codes look like T-001 or P-001; see 'planner items'"
+            tr("the plan has no item '{code}'", code=code),
+            where="CODE",
+            do=tr("Codes look like T-001 or P-001; see 'planner items'"),
         )
     return row
 
@@ -25,7 +28,15 @@ def item_row(session: Session, plan: PlanView, code: str) -> Item:
 def checked_day(plan: PlanView | Plan, day: date, today: date, where: str) -> date:
     """Return `day` if it is between the first day of the plan and today. Otherwise raises BadValueError."""
     if day > today:
-        raise BadValueError(f"{day} is after today ({today})", where=where, do="Give today or an earlier date")
+        raise BadValueError(
+            tr("{day} is after today ({today})", day=day, today=today),
+            where=where,
+            do=tr("Give today or an earlier date"),
+        )
     if day < plan.starts:
-        raise BadValueError(f"{day} is before the plan begins ({plan.starts})", where=where, do="Give a later date")
+        raise BadValueError(
+            tr("{day} is before the plan starts ({starts})", day=day, starts=plan.starts),
+            where=where,
+            do=tr("Give a later date"),
+        )
     return day

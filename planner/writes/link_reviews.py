@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, PlannerError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
@@ -34,7 +35,7 @@ class LinkConflictError(PlannerError):
         super().__init__(
             f"the link, or the wording of one of its ends, was changed meanwhile{last}; nothing was saved",
             where=theirs.name,
-            do="Look at it again, and then decide",
+            do="Read the link again before you decide",
         )
 
 
@@ -75,7 +76,9 @@ def review_links(
         require(session, actor, Deed.REVIEW_LINKS)
         ids = [link_id(session, plan, name) for name in dict.fromkeys(names)]
         if not ids:
-            raise BadValueError("no links are named", where="LINK", do="Name them, such as M1.01:merged:duty-5")
+            raise BadValueError(
+                tr("no links were given"), where="LINK", do=tr("Give their names, such as M1.01:merged:duty-5")
+            )
         for link in read_links(session, plan, ids=ids):
             if expected is not None and expected.get(link.name) != link.seen:
                 raise LinkConflictError(link)
@@ -96,7 +99,7 @@ def refusal(link: LinkStanding, verdict: LinkVerdict) -> str | None:
     if verdict.decision is ReviewDecision.CHANGED:
         current = (link.type, link.coverage, link.rationale)
         if all(part in (None, value) for part, value in zip(new, current, strict=True)):
-            return "a change says another type, coverage or rationale than the link has"
+            return "the decision 'changed' needs another type, coverage or rationale"
     if not (verdict.reason or "").strip() and needs_reason(link, verdict.decision):
         return f"{_action_needing_reason(link, verdict.decision)} needs a reason"
     return None

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import InstallationKind, Role
@@ -53,9 +54,13 @@ def add_person(session: Session, actor: Actor, new: NewPerson, *, at: datetime) 
         existing = _row(session, login)
         if existing is not None:
             raise NotAllowedError(
-                "there is a person of this login already",
+                tr("a person with this login already exists"),
                 where=login,
-                do=f"Use 'planner people {'change' if existing.active else 'come-back'} {login}'",
+                do=tr(
+                    "Use 'planner people {value} {login}'",
+                    value="change" if existing.active else "come-back",
+                    login=login,
+                ),
             )
         organisation_id = _organisation_id(session, new.organisation)
         _require_organisation(new.role, organisation_id)
@@ -74,7 +79,9 @@ def change_person(session: Session, actor: Actor, login: str, change: PersonChan
         require(session, actor, Deed.KEEP_PEOPLE)
         row = _row(session, login)
         if row is None:
-            raise UnknownNameError(f"nobody has the login '{login}'", where="LOGIN", do="See 'planner people'")
+            raise UnknownNameError(
+                tr("no person has the login '{login}'", login=login), where="LOGIN", do=tr("See 'planner people'")
+            )
         values = _values(session, row, change)
         _require_organisation(Role(values["role"]), values["organisation_id"])
         _require_an_administrator(session, row, values)
@@ -138,9 +145,9 @@ def _require_organisation(role: Role, organisation_id: int | None) -> None:
     """Raise BadValueError for an officer without an organisation, because they could not report on any item."""
     if role is Role.OFFICER and organisation_id is None:
         raise BadValueError(
-            "an officer reports on the items of an organisation, and none is given",
+            tr("an officer needs an organisation, whose items the officer reports on"),
             where="organisation",
-            do="Give its key, or part of its name",
+            do=tr("Give its key, or part of its name"),
         )
 
 
@@ -151,9 +158,9 @@ def _require_an_administrator(session: Session, row: Person, values: dict[str, A
     others = select(func.count()).where(Person.active, Person.role == Role.ADMINISTRATOR, Person.id != row.id)
     if session.execute(others).scalar_one() == 0:
         raise NotAllowedError(
-            "this is the last administrator, and a register has at least one",
+            tr("this is the last administrator, and a register needs at least one"),
             where=row.login,
-            do="Make somebody else administrator first",
+            do=tr("Give somebody else the role of administrator first"),
         )
 
 
@@ -161,7 +168,9 @@ def _checked_login(given: str) -> str:
     login = clean(given, "LOGIN")
     if login is None or len(login) > LONGEST_LOGIN or any(character.isspace() for character in login):
         raise BadValueError(
-            f"'{given}' is no login", where="LOGIN", do=f"Give up to {LONGEST_LOGIN} characters without spaces"
+            tr("'{given}' is not a valid login", given=given),
+            where="LOGIN",
+            do=tr("Give up to {longest_login} characters without spaces", longest_login=LONGEST_LOGIN),
         )
     return login
 
@@ -169,5 +178,5 @@ def _checked_login(given: str) -> str:
 def _checked_name(given: str) -> str:
     name = clean(given, "name")
     if name is None or "\n" in name:
-        raise BadValueError("a name is needed, on one line", where="name", do="Give the person's name")
+        raise BadValueError(tr("a name is required, on one line"), where="name", do=tr("Give the person's name"))
     return name

@@ -4,11 +4,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import later, tr, tr_later
 from planner.domain.rules.permissions import Deed, may, roles_that_may
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.queries.people.people import PersonView, read_people, read_person
 from planner.store.journal import Actor
 from planner.store.models import Installation, Item, Organisation, Person, Responsibility
+
+_WITH_ARTICLE = {
+    Role.OFFICER: later("an officer"),
+    Role.MANAGER: later("a manager"),
+    Role.AUDITOR: later("an auditor"),
+    Role.ADMINISTRATOR: later("an administrator"),
+}
 
 
 def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None) -> PersonView:
@@ -43,30 +51,51 @@ def _not_permitted(session: Session, person: PersonView, deed: Deed, item: Item 
     where = item.code if item else ""
     if person.role is Role.OFFICER and item is not None and may(person.role, deed, theirs=True):
         lead = session.execute(select(Organisation.name).where(Organisation.id == item.lead_id)).scalar_one()
-        organisation = person.organisation.name if person.organisation else "no organisation"
-        what = f"{person.login} is an officer of {organisation}, and this item is not theirs"
-        return NotAllowedError(what, where=where, do=f"Ask an officer of {lead}, or {_permitted_people(session, deed)}")
-    what = f"{person.login} is {_with_article(person.role)} and may not {deed.words}"
-    return NotAllowedError(what, where=where, do=f"Ask {_permitted_people(session, deed)}")
+        organisation = person.organisation.name if person.organisation else tr("no organisation")
+        what = tr(
+            "{login} is an officer of {organisation}, which neither leads nor supports this item",
+            login=person.login,
+            organisation=organisation,
+        )
+        return NotAllowedError(
+            what,
+            where=where,
+            do=tr(
+                "Ask an officer of {lead}, or {permitted_people}",
+                lead=lead,
+                permitted_people=_permitted_people(session, deed),
+            ),
+        )
+    what = tr(
+        "{login} is {role} and may not {action}", login=person.login, role=_with_article(person.role), action=deed.words
+    )
+    return NotAllowedError(
+        what, where=where, do=tr("Ask {permitted_people}", permitted_people=_permitted_people(session, deed))
+    )
 
 
 def _unknown_person(session: Session, login: str) -> NotAllowedError:
     """Return the error for a login that is not an active person of this register."""
     installation = session.get(Installation, 1)
     if installation is not None and installation.kind == InstallationKind.DEMONSTRATION:
-        what = f"'{login}' is nobody in this demonstration, so it can only be looked at"
+        what = tr("'{login}' is not a person of this demonstration and can only read", login=login)
         return NotAllowedError(
-            what, do="Act as one of its people, such as its officer or its manager", by_field="acting as"
+            what, do=tr("Act as one of its people, such as the officer or the manager"), by_field="acting as"
         )
     everybody = read_people(session)
     if not everybody:
-        return NotAllowedError("nobody is a person of this register yet", do="Run 'planner upgrade', which makes one")
+        return NotAllowedError(
+            tr("this register has no people yet"), do=tr("Run 'planner upgrade' to add the first one")
+        )
     keeper = _permitted_people(session, Deed.KEEP_PEOPLE)
     if any(person.login == login for person in everybody):
-        what, command = f"'{login}' has left, and can only read", f"planner people come-back {login}"
+        what, command = tr("'{login}' has left and can only read", login=login), f"planner people come-back {login}"
     else:
-        what, command = f"'{login}' is no person of this register, and can only read", f"planner people add {login} …"
-    return NotAllowedError(what, do=f"Ask {keeper} to run '{command}'")
+        what, command = (
+            tr("'{login}' is not a person of this register and can only read", login=login),
+            f"planner people add {login} …",
+        )
+    return NotAllowedError(what, do=tr("Ask {keeper} to run '{command}'", keeper=keeper, command=command))
 
 
 def _permitted_people(session: Session, deed: Deed) -> str:
@@ -76,9 +105,10 @@ def _permitted_people(session: Session, deed: Deed) -> str:
         select(Person.login).where(Person.active, Person.role.in_(roles)).order_by(Person.login).limit(3)
     ).scalars()
     logins = ", ".join(named)
-    nouns = " or ".join(_with_article(role) for role in roles)
+    *others, last = (_with_article(role) for role in roles)
+    nouns = tr("{roles} or {last}", roles=", ".join(others), last=last) if others else last
     return f"{nouns} ({logins})" if logins else nouns
 
 
 def _with_article(role: Role) -> str:
-    return f"{'a' if role is Role.MANAGER else 'an'} {role.value}"
+    return tr_later(_WITH_ARTICLE[role])

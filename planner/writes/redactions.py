@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import item_fingerprint
+from planner.base.language import tr
 from planner.base.texts import folded, letters_and_digits, required
 from planner.domain.rules.permissions import Deed
 from planner.queries.history.redactable import Removal, RowTexts, ToRedact, read_removal
@@ -78,7 +79,9 @@ def redact(
         require(session, actor, Deed.REDACT)
         removal = read_removal(session, seq, fields)
         if expected is not None and removal.what != expected:
-            raise NotAllowedError("something was recorded meanwhile, so nothing was redacted", do="Look again")
+            raise NotAllowedError(
+                tr("something was recorded in the meantime, so nothing was redacted"), do=tr("Check the field again")
+            )
         _require_no_repetition(why, REASON, removal.what.first.texts.values())
         new = _values_instead(instead, removal.what.first)
         overwrite_deleted(session)
@@ -99,9 +102,9 @@ def _require_no_repetition(given: str, where: str, texts: Iterable[str]) -> None
     given_words = letters_and_digits(folded(given))
     if any(text in given or (letters_and_digits(folded(text)) or text) in given_words for text in texts):
         raise BadValueError(
-            "it repeats the text that is to go, and it stays in the log",
+            tr("it repeats the text to be redacted, and it would stay in the log"),
             where=where,
-            do="Give another without that text",
+            do=tr("Give another text without it"),
         )
 
 
@@ -115,9 +118,9 @@ def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
     fields = [field for field in row.texts if field in REDACTABLE_IN_EDITABLE.get(row.table, ())]
     if len(fields) != 1:
         raise BadValueError(
-            f"{'several fields' if fields else f'a field of {row.table}'} cannot be given another text",
+            tr("{value} cannot be given another text", value="several fields" if fields else f"a field of {row.table}"),
             where="instead",
-            do="Redact one field of a row that can be edited; docs/redacting.md lists them",
+            do=tr("Redact a single field of a row that can be edited; docs/redacting.md lists these fields"),
         )
     text = required(instead, "instead")
     _require_no_repetition(text, "instead", row.texts.values())

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Confirmation
@@ -89,7 +90,8 @@ def undo(
         found = _own_write(session, events)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
-                f"your last write is another one by now: {', '.join(found.records)}", do="Look at it, then undo again"
+                tr("your last write is another one by now: {join}", join=", ".join(found.records)),
+                do=tr("Check it, then undo again"),
             )
         for event in events:
             _require_unanswered(session, event)
@@ -122,11 +124,15 @@ def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
         for event in events:
             if event.table_name not in _TABLES:
                 raise NotAllowedError(
-                    f"your last write ({event.action} {event.label}) is not taken back with undo",
-                    do="Change it by the command that made it",
+                    tr(
+                        "your last write ({action} {label}) cannot be undone",
+                        action=event.action,
+                        label=event.label,
+                    ),
+                    do=tr("Change it with the command that recorded it"),
                 )
         return events
-    raise NotAllowedError("there is no write of yours to take back")
+    raise NotAllowedError(tr("you have nothing to undo"))
 
 
 def _write_before(session: Session, actor: Actor, before: int | None) -> Sequence[AuditEvent]:
@@ -158,9 +164,9 @@ def _require_unanswered(session: Session, event: AuditEvent) -> None:
         ).scalar()
         if answer is not None:
             raise NotAllowedError(
-                f"{answer.actor} has {outcome.value} the report since",
+                tr("{actor} has {value} the report in the meantime", actor=answer.actor, value=outcome.value),
                 where=event.label,
-                do="Report anew" if outcome is Confirmation.RETURNED else "Ask for the report to be returned",
+                do=tr("Report again") if outcome is Confirmation.RETURNED else tr("Ask for the report to be returned"),
             )
 
 

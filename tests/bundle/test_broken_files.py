@@ -116,12 +116,12 @@ FORM = [
         "organisations/1/names",
         {"ko": {"name": "x", "basis": "derived", "rule": "plan-year"}},
         "entry town-archive, field names.ko",
-        "never derived",
+        "not derived",
     ),
     Broken("plan", "themes/0/names", {"ko": " "}, "entry 1, field names.ko.name", "at least 1"),
     Broken("organisations", "organisations/1/kind", "other-name", "entry town-archive", "same_as"),
     Broken("organisations", "organisations/1/same_as", "harbour-office", "entry town-archive", "same_as"),
-    Broken("organisations", "organisations/1/basis", "derived", "entry town-archive", "never derived"),
+    Broken("organisations", "organisations/1/basis", "derived", "entry town-archive", "not derived"),
     Broken("organisations", "organisations/1/basis", "stated", "entry town-archive", "needs a citation"),
     Broken("old", "mandate/in_force_from", "2020-02-31", "field mandate.in_force_from", "date"),
     Broken("old", "clauses/2/key", "Duty-3", "entry Duty-3, field key", "pattern"),
@@ -131,13 +131,13 @@ FORM = [
     Broken("old", "clauses/2/texts/en/citation/end", 2**31, "entry duty-3, field texts.en.citation.end", "2147483647"),
     Broken("crosswalk", "crosswalk/rows/0/lineage", "kept", "field crosswalk.rows[1].lineage", "'moved-to'"),
     Broken("crosswalk", "crosswalk/rows/0/relation", "same", "field crosswalk.rows[1].relation", "'equal-to'"),
-    Broken("crosswalk", "crosswalk/rows/0/from", None, "field crosswalk.rows[1]", "`from` is null just where"),
-    Broken("crosswalk", "crosswalk/rows/0/to", None, "field crosswalk.rows[1]", "`to` is null just where"),
-    Broken("crosswalk", "crosswalk/rows/3/from", "duty-3", "field crosswalk.rows[4]", "`from` is null just where"),
+    Broken("crosswalk", "crosswalk/rows/0/from", None, "field crosswalk.rows[1]", "`from` must be null if"),
+    Broken("crosswalk", "crosswalk/rows/0/to", None, "field crosswalk.rows[1]", "`to` must be null if"),
+    Broken("crosswalk", "crosswalk/rows/3/from", "duty-3", "field crosswalk.rows[4]", "`from` must be null if"),
     Broken("rules", "rules/0/kind", "guess", "entry plan-year, field kind", "'lead'"),
-    Broken("rules", "rules/2/organisation", GONE, "entry lead-harbour", "organisation, clause and measures"),
-    Broken("rules", "rules/2/measures", [], "entry lead-harbour", "organisation, clause and measures"),
-    Broken("rules", "rules/0/mandate", "old", "entry plan-year", "go together"),
+    Broken("rules", "rules/2/organisation", GONE, "entry lead-harbour", "an organisation, a clause and measures"),
+    Broken("rules", "rules/2/measures", [], "entry lead-harbour", "an organisation, a clause and measures"),
+    Broken("rules", "rules/0/mandate", "old", "entry plan-year", "give both"),
     Broken("rules", "working_leads/0/note", "", "entry M2.02, field note", "at least 1"),
     Broken("plan", "plan/year", "next", "field plan.year", "integer"),
     Broken("plan", "plan/year", 10_000, "field plan.year", "9999"),
@@ -167,7 +167,7 @@ FORM = [
     Broken(
         "theme-1", "items/0/indicators/0/direction", "up", "entry T-001, field indicators[1].direction", "'increase'"
     ),
-    Broken("theme-1", "items/0/indicators/0/by", GONE, "entry T-001, field indicators[1]", "go together"),
+    Broken("theme-1", "items/0/indicators/0/by", GONE, "entry T-001, field indicators[1]", "give both"),
     Broken("theme-1", "items/0/indicators/0/target", float("inf"), "entry T-001, field indicators[1].target", "finite"),
     Broken("links", "links/0/type", "likes", "entry M1.01, field type", "'implements'"),
     Broken("links", "links/0/coverage", "half", "entry M1.01, field coverage", "'full'"),
@@ -186,7 +186,7 @@ FORM = [
         "findings/0/sides/0/mandate",
         GONE,
         "entry libraries-only-in-arabic, field sides[1]",
-        "needs its mandate",
+        "needs the key of its mandate",
     ),
 ]
 
@@ -206,7 +206,7 @@ REFERENCES = [
         "old", "clauses/0/texts/en/citation/document", "nothing", "entry duty-1, field citation.document", NOTHING_KNOWN
     ),
     Broken("new", "clauses/3/parent", "duty-9", "entry duty-3.1, field parent", "does not stand before this one"),
-    Broken("new", "mandate/supersedes", "older", "", "supersede each other or one that is missing"),
+    Broken("new", "mandate/supersedes", "older", "", "supersede each other or a missing version"),
     Broken("crosswalk", "crosswalk/from", "older", "entry crosswalk, field from", NOTHING_KNOWN),
     Broken("crosswalk", "crosswalk/to", "newer", "entry crosswalk, field to", NOTHING_KNOWN),
     Broken("crosswalk", "crosswalk/rows/1/from", "duty-9", "entry row 2, field from", NOTHING_KNOWN),
@@ -330,7 +330,7 @@ TOGETHER = [
         "items/1/rule",
         lambda item, _: item.update(basis="derived", rule="plan-year"),
         "entry T-002, field basis",
-        "never derived",
+        "not derived",
     ),
     Broken("theme-1", "items/1/start", "2021-01-01", "entry T-002, field start", "after the plan ends"),
     Broken("theme-1", "items/2/milestones/1", swapped, "entry P-001, field milestones", "not in order"),
@@ -431,7 +431,7 @@ def test_a_plan_without_items_is_refused(bundle_folder):
         file.unlink()
 
     error = refusal(bundle_folder)
-    assert (error.where, error.what) == (str(bundle_folder / "items"), "no data file is here")
+    assert (error.where, error.what) == (str(bundle_folder / "items"), "this data file is missing")
 
 
 DIVISION = {"key": "quays", "of": "harbour-office", "name": "Quays Division", "short": "Quays", "measures": ["M1.01"]}

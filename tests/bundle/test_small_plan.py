@@ -176,10 +176,10 @@ def test_a_mandate_can_be_put_into_the_data_files_later(no_mandate, folder):
 
 def test_a_plan_that_names_no_mandate_although_there_is_one_is_refused(folder):
     edit_file(folder, "plan.yaml", lambda file: file["plan"].pop("mandate"))
-    with pytest.raises(SeedError, match="the plan names no mandate, and there are files of charter"):
+    with pytest.raises(SeedError, match="the plan names no mandate, but there are mandate files for charter"):
         check(read_bundle(folder))
     edit_file(folder, "plan.yaml", lambda file: file["plan"].update(mandate="none"))
-    with pytest.raises(SeedError, match="'none' means that a plan has no mandate"):
+    with pytest.raises(SeedError, match="'none' is reserved for plans without a mandate"):
         read_bundle(folder)
 
 
@@ -266,7 +266,7 @@ def test_a_milestone_without_a_test_has_no_empty_line_for_it(library, tmp_path):
         (("  lead: library\n  due", "  lead: harbour\n  due"), "nothing is known by the name 'harbour'"),
         (("due: 2026-06-30", "due: 2025-06-30"), "it is due before it starts (2026-01-01)"),
         (("supporting: [works]", "supporting: [library]"), "'library' leads this item (its own lead)"),
-        (("due: 2026-06-30", "measured_by: milestones"), "an item that milestones measure needs milestones"),
+        (("due: 2026-06-30", "measured_by: milestones"), "an item that is measured by its milestones needs milestones"),
     ],
 )
 def test_what_does_not_fit_is_told(folder, change, told, tmp_path):
@@ -289,7 +289,7 @@ def test_a_working_item_has_no_registered_lead_or_dates(folder, tmp_path):
 
 def test_a_name_that_no_data_file_has_is_refused(folder):
     (folder / "links.yaml").rename(folder / "link.yaml")
-    with pytest.raises(SeedError, match=r"link\.yaml: no data file has this name"):
+    with pytest.raises(SeedError, match=r"link\.yaml: this is not the name of a data file"):
         read_bundle(folder)
 
 

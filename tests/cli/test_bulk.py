@@ -72,7 +72,7 @@ def test_no_change_of_an_item_that_nobody_reported_on_is_refused_for_all(planner
     before = counted(filled)
     done = planner("bulk", "T-001", "P-002", "--unchanged", "--yes")
     assert (done.exit_code, done.out) == (5, "")
-    assert done.err.startswith("planner: P-002: nothing has been reported on it that counts")
+    assert done.err.startswith("planner: P-002: it has no report yet that could be unchanged")
     said = planner("bulk", "T-001", "--unchanged", "--note", "Storm.", "--yes")
     assert (said.exit_code, said.out) == (3, "")
     assert counted(filled) == before
@@ -82,9 +82,9 @@ def test_no_change_of_an_item_that_nobody_reported_on_is_refused_for_all(planner
     ("arguments", "exit_code", "told"),
     [
         (["T-001", "T-404", *STORM], 4, "no item 'T-404'"),
-        (["T-001"], 3, "nothing is to be set"),
+        (["T-001"], 3, "no field was given"),
         ([], 2, "Missing argument"),
-        (["T-001", "P-002", "--phase", "completed"], 5, "T-001: completing an item asks for its evidence"),
+        (["T-001", "P-002", "--phase", "completed"], 5, "T-001: a completed item needs its own evidence"),
     ],
 )
 def test_what_cannot_be_is_told_before_anybody_is_asked(planner, filled, arguments, exit_code, told):
@@ -103,5 +103,5 @@ def test_what_was_reported_while_it_asked_is_told_and_nothing_recorded(planner, 
     monkeypatch.setattr("click.confirm", somebody_else_is_quicker)
     done = planner("bulk", "T-001", "P-002", *STORM)
     assert (done.exit_code, done.out) == (13, "")
-    assert "P-002: somebody wrote on it meanwhile, last brook" in done.err
+    assert "P-002: brook has changed this item in the meantime" in done.err
     assert counted(filled)[0] == 1

@@ -139,7 +139,7 @@ def test_only_the_form_asked_for_is_written(planner, filled, folder):
         (("-o", "missing/folder"), FileTroubleError.exit_code, "there is no folder"),
         (("--lead", "nobody"), 4, "no organisation is called 'nobody'"),
         (("--week", "2020-W27"), 12, "2020-W27 begins on"),
-        (("--known-at", "2019-12-31"), 12, "knew nothing"),
+        (("--known-at", "2019-12-31"), 12, "nothing was recorded yet"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_printed(planner, filled, arguments, code, told):

@@ -159,7 +159,7 @@ def test_a_register_is_refused(demo: Planner, tmp_path: Path) -> None:
     assert demo("--db", register, "init").exit_code == 0
     result = demo("--db", register, "demo")
     assert result.exit_code == 5
-    assert "there is a register here, and a demonstration never takes its place" in result.err
+    assert "this database holds a register, and a demonstration never replaces a register" in result.err
     assert result.out == ""
 
 
@@ -195,7 +195,7 @@ def test_who_is_nobody_there_reads_and_is_told_how_to_write(made: Planner, tmp_p
     assert made(*at_demo, "items").exit_code == 0
     refused = made(*at_demo, "update", "T-003", "--done", "Typed by a visitor.")
     assert refused.exit_code == 5
-    assert "such as its officer or its manager (--as)" in refused.err
+    assert "such as the officer or the manager (--as)" in refused.err
     unknown = made(*at_demo, "--as", "cleo", "items")
     assert unknown.exit_code == 4
     assert "nobody here is called 'cleo'. The roles and logins are officer, " in unknown.err
@@ -205,7 +205,7 @@ def test_roles_hold_in_it(made: Planner, tmp_path: Path) -> None:
     at_demo = ("--db", str(place(tmp_path)), "--as")
     move = ("due", "P-002", "--move", "2020-12-30", "--reason", "The frost.")
     before = place(tmp_path).read_bytes()
-    for role, told in (("officer", "may not move a due date"), ("auditor", "an auditor only reads")):
+    for role, told in (("officer", "may not move a due date"), ("auditor", "an auditor can only read")):
         refused = made(*at_demo, role, *move)
         assert (refused.exit_code, told in refused.err) == (5, True), refused
     assert place(tmp_path).read_bytes() == before

@@ -140,7 +140,7 @@ def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_pa
         (["accept", "clause-without-measure", "old:duty-9", "--until", "+1w", "--reason", "x"], 4, "--kind clause-wit"),
         (["accept", *BOATS, "--until", "soon", "--reason", "x"], 3, "--until"),
         (["accept", *BOATS, "--until", "+1w"], 2, "--reason"),
-        (["reopen", *BOATS, "--reason", "x"], 5, "it is open already"),
+        (["reopen", *BOATS, "--reason", "x"], 5, "this finding is already open"),
     ],
 )
 def test_what_cannot_be_done_is_told(planner, filled, arguments, code, told):

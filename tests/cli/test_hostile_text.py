@@ -183,7 +183,7 @@ def test_a_word_that_is_unknown_is_an_error_and_no_traceback(planner, filled, tm
         done = planner(*command.split())
         assert forged_lines(done.out + done.err) == []
         assert unseen(done.out + done.err) == []
-    assert "holds a word that the program does not know" in planner("items").err
+    assert "contains a word that planner does not know" in planner("items").err
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_date_that_is_none_is_an_error_and_no_traceback(planner, hostile, tmp_
         connection.execute(f"UPDATE {table} SET {column} = ?", (HOSTILE,))
     done = planner("items")
     assert (done.exit_code, done.out) == (DatabaseStateError.exit_code, "")
-    assert "holds a value that the program cannot read: Invalid isoformat string" in done.err
+    assert "contains a value that planner cannot read: Invalid isoformat string" in done.err
     assert unseen(done.err) == forged_lines(done.err) == []
 
 

@@ -69,7 +69,7 @@ def test_a_database_of_something_else_is_told_and_left(planner, tmp_path):
     before = file.read_bytes()
     done = planner("init")
     assert done.exit_code == 7
-    assert "not one of planner's" in done.err
+    assert "not created by planner" in done.err
     assert file.read_bytes() == before
 
 
@@ -117,7 +117,7 @@ def test_a_register_that_somebody_else_made_meanwhile_is_left_as_it_is(planner, 
     done = planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
 
     assert done.exit_code == 8
-    assert "another program made a database here meanwhile; it was left as it is" in done.err
+    assert "another program created a database here in the meantime; it was not changed" in done.err
     assert file.read_bytes() == loaded_file.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["command.sqlite", "seeds"]
 

@@ -9,24 +9,24 @@ from tests.factories import write_documents
 from tests.mandates.factories import NEXT_DUTIES
 
 REFUSED = [
-    (["add", "{file}", "--key", "next"], 5, "--key: there is a draft 'next' already."),
-    (["add", "{file}", "--key", "other"], 10, "next.txt: this is a document of the register already: next-en."),
+    (["add", "{file}", "--key", "next"], 5, "--key: there is already a proposal 'next'."),
+    (["add", "{file}", "--key", "other"], 10, "next.txt: this is already a document of the register: next-en."),
     (["add", "{file}x", "--key", "other"], 11, "there is no such file or folder"),
     (["add", "{folder}", "--key", "other"], 11, "this is a folder"),
     (["add", "{file}", "--key", "other", "--in-force-from", "soon"], 3, "--in-force-from: 'soon' is not a date"),
     (["add", "{file}", "--key", "other", "--numbering", "letters"], 2, "'letters' is not one of"),
-    (["show", "nosuch"], 4, "KEY: no draft is called 'nosuch'. The only one is next."),
-    (["review", "next", "duty-9", "--accept"], 4, "CLAUSE: the draft next has no clause 'duty-9'."),
-    (["review", "next", "duty-2", "--accept"], 3, "duty-2: nothing restates this clause yet."),
-    (["review", "next", "duty-2", "--reject"], 3, "--reason: some text is needed."),
+    (["show", "nosuch"], 4, "KEY: no proposal is called 'nosuch'. The only one is next."),
+    (["review", "next", "duty-9", "--accept"], 4, "CLAUSE: the proposal next has no clause 'duty-9'."),
+    (["review", "next", "duty-2", "--accept"], 3, "duty-2: this clause has no restatement yet."),
+    (["review", "next", "duty-2", "--reject"], 3, "--reason: a text is required."),
     (["review", "next", "duty-2", "--accept", "--reject"], 2, "Give exactly one decision"),
     (["review", "next", "duty-2", "--row", "1", "--accept"], 2, "Give a clause or --row, not both."),
     (["review", "next", "duty-2", "--lineage", "new"], 2, "A clause has no lineage or relation"),
     (["review", "next", "--row", "1", "--restate", "x"], 2, "A row cannot be restated"),
-    (["review", "next", "--row", "99", "--accept"], 4, "--row: the draft next has no row 99."),
+    (["review", "next", "--row", "99", "--accept"], 4, "--row: the proposal next has no row 99."),
     (["review", "next", "--accept"], 2, "Give a clause or --row with these options"),
-    (["review", "nosuch"], 4, "no draft is called 'nosuch'"),
-    (["adopt", "next", "--reason", " "], 3, "--reason: some text is needed."),
+    (["review", "nosuch"], 4, "no proposal is called 'nosuch'"),
+    (["adopt", "next", "--reason", " "], 3, "--reason: a text is required."),
 ]
 
 DECIDED = {
@@ -110,7 +110,7 @@ def test_a_draft_is_listed_and_shown_with_its_words_and_its_marks(planner, draft
 
 def test_from_the_draft_to_a_version_decision_by_decision(planner, draft: Path):
     refused = planner("mandate", "adopt", "next", "--reason", "Decided.")
-    assert (refused.exit_code, "not everything is decided: machine-made clauses" in refused.err) == (5, True)
+    assert (refused.exit_code, "some decisions are missing: machine-made clauses" in refused.err) == (5, True)
     for clause, decision in DECIDED.items():
         assert planner("mandate", "review", "next", clause, *decision).exit_code == 0
     assert planner("mandate", "review", "next", "--row", "1", "--accept").exit_code == 0
@@ -147,7 +147,7 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
     assert "Keeps the quays and the harbour lights in good order.\n  Restated: Quays and lights are maintained." in (
         result.out
     )
-    assert "reason: some text is needed. Say why in a few words." in result.out
+    assert "reason: a text is required. Say why in a few words." in result.out
     assert "Answer with one of these letters." in result.out
     assert "'nonsense' is not one of these words." in result.out
     assert "Ended. Your decisions so far are recorded." in result.out

@@ -164,7 +164,7 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
     out = planner("my-week", "--report").out
     for told in ("'done' is not one of the words", "'purple' is not one", "'many' is not a percent", "'101' is not"):
         assert told in out
-    for told in ("'yesterday' is not an answer about a milestone", "'2020-02-31' is not a date", "some text is needed"):
+    for told in ("'yesterday' is not an answer about a milestone", "'2020-02-31' is not a date", "a text is required"):
         assert told in out
     assert "'lots' is not a number" in out
     assert "  move Friday 2021-01-29\n" in out
@@ -180,8 +180,8 @@ def test_a_refused_save_is_told_and_asked_again_with_what_was_typed(planner, que
     answered(*up_to(planner, "T-001"), *first, *again, "q")
     out = planner("my-week", "--report").out
     assert "'comp' would end the item. Write completed in full if you want to end it." in out
-    assert "completing an item asks for its evidence" in out
-    assert "it is completed, and milestones 1, 2 are not met" in out
+    assert "a completed item needs evidence" in out
+    assert "it is completed, but milestones 1, 2 are not met" in out
     item = item_at(queue, "T-001", TODAY)
     assert item.last is not None
     assert (item.phase, item.last.done, item.last.evidence) == (Phase.COMPLETED, "All done.", "Certificate")
@@ -202,7 +202,7 @@ def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(plann
     monkeypatch.setattr(week_report, "_ask_all", asked)
     answered(*up_to(planner, "T-001"), *enter(3), "Mine.", *enter(7), "y", *enter(11), "y", "q")
     out = planner("my-week", "--report").out
-    assert "somebody wrote on it meanwhile, last brook" in out
+    assert "brook has changed this item in the meantime" in out
     assert "  now: Percent done: 60" in out
     assert "  now: Done: Theirs." in out
     last = item_at(queue, "T-001", TODAY).last

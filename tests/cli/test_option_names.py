@@ -101,11 +101,11 @@ def test_each_field_that_a_message_points_to_has_an_option():
         (["update", "T-001", "--percent", "300"], "--percent: '300' is not a percent"),
         (
             ["findings", "accept", "clause-without-measure", "old:duty-3", "--reason", " ", "--until", "2030-01-01"],
-            "--reason: some text is needed",
+            "--reason: a text is required",
         ),
         (["people", "add", "carl", "--role", "officer", "--organisation", "nowhere"], "--organisation: "),
         (["clauses", "--lang", "xx"], "--lang: "),
-        (["trace", "duty-99"], "it may be in another version (--mandate)."),
+        (["trace", "duty-99"], "the clause may be in another version (--mandate)."),
         (["--as", "nobody", "items"], "--as: "),
     ],
 )

@@ -60,7 +60,7 @@ def test_what_was_written_is_written_again_and_a_file_of_somebody_else_s_is_not(
         path.write_bytes(b"mine")
         done = planner(*command, "-o", str(file))
         assert (done.exit_code, done.out) == (FileTroubleError.exit_code, ""), done
-        assert f"{path}: there is a file of this name that planner did not write" in done.err
+        assert f"{path}: a file with this name exists, and planner did not write it" in done.err
         assert path.read_bytes() == b"mine"
         assert planner(*command, "-o", str(file), "--replace").exit_code == first.exit_code
         assert is_planner_output(path)
@@ -84,7 +84,7 @@ def test_a_folder_s_files_are_written_again_and_none_where_one_is_somebody_else_
     done = planner(*command, "-o", str(folder))
 
     assert done.exit_code == FileTroubleError.exit_code
-    assert f"{files[-1]}: there is a file of this name that planner did not write" in done.err
+    assert f"{files[-1]}: a file with this name exists, and planner did not write it" in done.err
     assert list(folder.iterdir()) == files[-1:]
     assert planner(*command, "-o", str(folder), "--replace").exit_code == 0
     assert sorted(folder.iterdir()) == files

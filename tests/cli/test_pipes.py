@@ -58,7 +58,7 @@ def test_of_a_command_s_own_options(planner, filled, pipe, command):
     done = planner(*(word.format(pipe=pipe, new=pipe.with_name("new.zip")) for word in command))
 
     assert (done.exit_code, done.out) == (FileTroubleError.exit_code, ""), done
-    assert f"{pipe}: this is not a plain file" in done.err
+    assert f"{pipe}: this is not a regular file" in done.err
 
 
 @pytest.mark.parametrize("command", [["init"], ["items"], ["update", "T-001", "--done", "x"], ["upgrade"], ["demo"]])
@@ -66,7 +66,7 @@ def test_as_the_database(planner, pipe, command):
     done = planner("--db", str(pipe), *command)
 
     assert (done.exit_code, done.out) == (DatabaseUnusableError.exit_code, "")
-    assert f"{pipe}: this is not a plain file" in done.err
+    assert f"{pipe}: this is not a regular file" in done.err
 
 
 @pytest.mark.parametrize("name", ["plan.yaml", "items/more.yaml"])
@@ -78,7 +78,7 @@ def test_as_a_data_file(planner, tmp_path, name):
     done = planner("init", "--seeds", str(seeds))
 
     assert done.exit_code == SeedError.exit_code
-    assert f"{name}: the file cannot be read (this is not a plain file)" in done.err
+    assert f"{name}: the file cannot be read (this is not a regular file)" in done.err
 
 
 def test_as_the_settings_file(planner):
@@ -90,7 +90,7 @@ def test_as_the_settings_file(planner):
         settings_file().unlink()
 
     assert done.exit_code == BadValueError.exit_code
-    assert "it cannot be read (this is not a plain file)" in done.err
+    assert "it cannot be read (this is not a regular file)" in done.err
 
 
 def test_as_the_saved_views(planner, filled, monkeypatch, tmp_path):
@@ -101,7 +101,7 @@ def test_as_the_saved_views(planner, filled, monkeypatch, tmp_path):
     done = planner("views")
 
     assert done.exit_code == FileTroubleError.exit_code
-    assert "this is not a plain file" in done.err
+    assert "this is not a regular file" in done.err
 
 
 def test_as_what_is_remembered_of_a_person(tmp_path):
@@ -117,11 +117,11 @@ def test_in_a_folder_of_documents_it_is_skipped(planner, filled, pipe):
 
     done = planner("sources", "attach", str(folder))
 
-    assert "pipe: this is not a plain file" in done.err
+    assert "pipe: this is not a regular file" in done.err
 
 
 def test_a_device_without_end_is_not_read(planner, filled):
     done = planner("verify", "--checkpoint", "/dev/zero")
 
     assert done.exit_code == FileTroubleError.exit_code
-    assert "/dev/zero: this is not a plain file" in done.err
+    assert "/dev/zero: this is not a regular file" in done.err

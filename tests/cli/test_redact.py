@@ -71,7 +71,7 @@ def test_no_byte_of_it_is_left_in_the_file_or_beside_it(planner, typed):
     assert "[redacted]" in planner("show", "T-001", "--as-of", "2020-03-11").out
     verified = planner("verify")
     assert verified.exit_code == 0, verified.err
-    assert "1  redacted: the hash stands, the text is gone" in verified.out
+    assert "1  redacted: the hash remains, the text was removed" in verified.out
     assert "blocker of status_update" in verified.out
     assert "Reason: It named a private person." in verified.out
 

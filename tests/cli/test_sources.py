@@ -79,7 +79,7 @@ def test_an_unknown_file_is_told_so_and_nothing_is_attached(planner, folder: Pat
     stranger.write_text("1. Boil the fish.\n", encoding="utf-8")
     result = planner("sources", "attach", str(folder), str(stranger))
     assert result.exit_code == 10
-    assert f"{stranger}: this is none of the documents the register cites: old-duties-en," in result.err
+    assert f"{stranger}: the register does not cite this document. It cites old-duties-en," in result.err
     assert result.out == ""
     assert "4 of 4 documents are not attached" in planner("sources", "list").out
 

@@ -57,7 +57,7 @@ def test_a_clause_of_the_other_version_is_named_by_it(planner, filled):
         (["trace", "P-001", "--mandate", "older"], "no mandate version is called 'older'"),
         (["trace", "P-001", "--lang", "xx"], "no mandate version has a text in 'xx'"),
         (["trace", "P-999"], "no item 'P-999'"),
-        (["trace", "new:duty-1", "--mandate", "old"], "names another version than old"),
+        (["trace", "new:duty-1", "--mandate", "old"], "is in another version than old"),
     ],
 )
 def test_what_is_not_there_is_told(planner, filled, arguments, told):

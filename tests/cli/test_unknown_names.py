@@ -37,7 +37,7 @@ UNKNOWN = [
         "--action: the log has no action 'reprot'. The actions are add-person,",
     ),
     (("items", "--view", "none-such"), "no view is called 'none-such'"),
-    (("items", "--sort", "none-such"), "nothing is sorted by 'none-such'. The columns are code"),
+    (("items", "--sort", "none-such"), "items cannot be sorted by 'none-such'. The columns are code"),
     (("clauses", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
     (("matrix", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
     (("links", "list", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
@@ -55,7 +55,7 @@ UNKNOWN = [
         "'none-such'. The sections are totals",
     ),
     (("redact", "T-001", "--field", "none-such", "--reason", "Wrong.", "--yes"), "T-001 has no text in none-such"),
-    (("weekly", "issues", "--week", WEEK), f"{WEEK} was not issued. No week was"),
+    (("weekly", "issues", "--week", WEEK), f"{WEEK} was not issued. No week has been"),
 ]
 
 

@@ -41,32 +41,32 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["update", "T-001", "--percent", "-1"], 3, "--percent: '-1' is not a percent"),
         (["update", "T-001", "--percent", "many"], 3, "--percent: 'many' is not a percent"),
         (["update", "T-999", "--percent", "10"], 4, "no item 'T-999'"),
-        (["update", "T-001"], 3, "nothing is reported"),
+        (["update", "T-001"], 3, "the report is empty"),
         (["update", "P-001", "--percent", "10"], 5, "measured by its milestones"),
         (["update", "T-001", "--phase", "done"], 2, "'done' is not one of"),
         (["update", "T-001", "--percent", "10", "--as-of", "2199-01-01"], 3, "after today"),
-        (["update", "T-001", "--percent", "10", "--as-of", "2019-12-31"], 3, "before the plan begins"),
+        (["update", "T-001", "--percent", "10", "--as-of", "2019-12-31"], 3, "before the plan starts"),
         (["update", "T-001", "--done", "a\x00b"], 3, "U+0000"),
-        (["update", "T-001", "--phase", "completed", "--percent", "50", "--evidence", "e"], 3, "at 100 percent"),
-        (["update", "T-001", "--phase", "completed"], 3, "completing an item asks for its evidence"),
+        (["update", "T-001", "--phase", "completed", "--percent", "50", "--evidence", "e"], 3, "has 100 percent"),
+        (["update", "T-001", "--phase", "completed"], 3, "a completed item needs evidence"),
         (["update", "T-001", "--met", "1", "--met", "9"], 4, "no milestone 9"),
         (["update", "T-001", "--met", "one"], 3, "--met: 'one' does not begin with a number"),
         (["update", "T-001", "--met", "1", "--met", "1=2020-04-01"], 3, "number 1 is given twice"),
         (["update", "T-001", "--met", "1=2020-02-30"], 3, "'2020-02-30' is not a date"),
-        (["update", "T-001", "--percent", "5", "--move", "1=2020-06-30"], 3, "--reason: some text is needed"),
+        (["update", "T-001", "--percent", "5", "--move", "1=2020-06-30"], 3, "--reason: a text is required"),
         (["update", "T-001", "--percent", "5", "--reason", "Ice"], 2, "Give --move N=DATE too"),
         (["update", "T-001", "--percent", "5", "--observe", "1=lots"], 3, "--observe: 'lots' is not a number"),
         (["update", "T-001", "--percent", "5", "--observe", "1"], 3, "'' is not a number"),
         (["update", "T-001", "--percent", "5", "--observe", "4=1"], 4, "no indicator 4"),
         (["update", "T-001", "--percent", "5", "--if-last", "the last"], 3, "'the last' is not the id of a report"),
-        (["update", "T-001", "--percent", "5", "--if-last", "7"], 13, "somebody wrote on it meanwhile"),
+        (["update", "T-001", "--percent", "5", "--if-last", "7"], 13, "has changed this item in the meantime"),
         (["milestone", "T-001", "1"], 2, "exactly one of"),
         (["milestone", "T-001", "1", "--met", "2020-04-01", "--move", "2020-05-01"], 2, "exactly one of"),
         (["milestone", "T-001", "9", "--met", "2020-04-01"], 4, "no milestone 9"),
         (["milestone", "T-001", "1", "--move", "2020-05-01"], 3, "--reason"),
         (["milestone", "T-001", "1", "--move", "2020-02-30", "--reason", "r"], 3, "'2020-02-30' is not a date"),
         (["milestone", "T-001", "1", "--not-met", "--reason", "r"], 5, "not reported as met"),
-        (["due", "T-001", "--move", "2020-12-31", "--reason", "r"], 3, "already stands"),
+        (["due", "T-001", "--move", "2020-12-31", "--reason", "r"], 3, "is already"),
         (["observe", "T-001", "1", "nan"], 3, "not a number"),
         (["observe", "T-001", "1", "lots"], 3, "VALUE: 'lots' is not a number"),
         (["observe", "T-001", "4", "1"], 4, "no indicator 4"),
@@ -147,7 +147,7 @@ def test_it_is_recorded_only_on_what_was_seen(planner, filled):
     before = counted(filled)
     late = planner("update", "T-001", "--percent", "30", "--if-last", last)
     assert (late.exit_code, late.out) == (13, "")
-    assert "T-001: somebody wrote on it meanwhile, last " in late.err
+    assert "has changed this item in the meantime (" in late.err
     assert counted(filled) == before
 
 
@@ -155,7 +155,7 @@ def test_what_does_not_fit_is_refused_and_recorded_with_yes(planner, filled):
     arguments = ["update", "T-001", "--percent", "60", "--phase", "not_started", "--as-of", "2020-05-04"]
     refused = planner(*arguments)
     assert refused.exit_code == 23
-    assert "it is not started, and 60% is done. Correct it, or give --yes to record it anyway." in refused.err
+    assert "it is not started, but 60% is done. Correct it, or give --yes to record it anyway." in refused.err
     assert counted(filled)[0] == 0
     assert planner(*arguments, "--yes").exit_code == 0
 
@@ -164,12 +164,12 @@ def test_no_change_is_said_by_name_and_an_ending_with_its_reason(planner, filled
     assert planner("update", "T-001", "--unchanged", "--as-of", "2020-05-04").exit_code == 5
     assert planner("update", "T-001", "--percent", "40", "--as-of", "2020-04-27").exit_code == 0
     assert (
-        "says only what the report as of 2020-04-27 says"
+        "repeats the report as of 2020-04-27"
         in planner("update", "T-001", "--percent", "40", "--as-of", "2020-05-04").err
     )
     assert "no change: in progress." in planner("update", "T-001", "--unchanged", "--as-of", "2020-05-04").out
     merge = ["update", "T-001", "--phase", "merged", "--as-of", "2020-05-11"]
-    assert planner(*merge).err.startswith("planner: --ending-reason: an item is merged for a reason.")
+    assert planner(*merge).err.startswith("planner: --ending-reason: an item that is merged needs a reason.")
     done = planner(*merge, "--ending-reason", "One pier", "--merged-into", "t2", "--format", "json")
     report = json.loads(done.out)["report"]["report"]
     assert (report["merged_into"], report["ending_reason"], report["ended_on"]) == ("T-002", "One pier", "2020-05-11")

@@ -46,8 +46,8 @@ def test_without_a_checkpoint_it_is_never_simply_in_order(planner, filled, tmp_p
     with closing(sqlite3.connect(tmp_path / "command.sqlite")) as connection:
         (notes,) = connection.execute("SELECT count(*) FROM seeded_row").fetchone()
     assert notes
-    assert f"Notes of the loader on the data files: {notes:,}, compared with the log\n" in done.out
-    assert done.out.splitlines()[-1].startswith("◔ Consistent in itself and not anchored")
+    assert f"Loaded rows: {notes:,}, whose notes were compared with the log\n" in done.out
+    assert done.out.splitlines()[-1].startswith("◔ Consistent, but not anchored")
     assert "OK" not in done.out
     assert (tmp_path / "command.sqlite").read_bytes() == before
 
@@ -95,10 +95,10 @@ def test_another_s_checkpoint_is_not_believed(planner, kept, tmp_path):
     PrivateKey.new("mallory").keep(tmp_path / "other")
     done = planner("verify", "--checkpoint", str(kept), "--public-key", str(tmp_path / "other.pub"))
     assert done.exit_code == 17
-    assert "no signature of the key" in done.out
+    assert "not signed with this key" in done.out
     refused = planner("checkpoint", "--key", str(tmp_path / "other"))
     assert (refused.exit_code, refused.out) == (3, "")
-    assert "--key: this key was made for mallory, and this log is planner/register/" in refused.err
+    assert "--key: this key belongs to mallory, but this log is planner/register/" in refused.err
     kept.write_bytes(kept.read_bytes().replace(b"\nplanner/", b"\nplanner/", 1).replace(b"planner/", b"planned/", 1))
     done = planner("verify", "--checkpoint", str(kept), "--public-key", str(tmp_path / "key.pub"))
     assert "changed or forged" in done.out

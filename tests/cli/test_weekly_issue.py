@@ -80,7 +80,9 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert re.search(
         r"^Redaction 1 by \S+ on 2\d{3}-\d\d-\d\d: done of status_update 1; events \d+\. Reason: It named", told, re.M
     )
-    assert re.search(r"^Redaction 2 to \d+ by \S+ on \S+: the kept bytes of \d+ issued files\. Reason: It", told, re.M)
+    assert re.search(
+        r"^Redaction 2 to \d+ by \S+ on \S+: the stored bytes of \d+ issued files\. Reason: It", told, re.M
+    )
 
 
 CHECKPOINT_FILE = f"{NAME}-issued/{NAME}-checkpoint.txt"
@@ -164,7 +166,7 @@ def test_a_week_that_is_not_over_is_issued_where_that_is_said(planner, filled, q
 
 @pytest.mark.parametrize(
     ("folder", "told"),
-    [("taken", "there is something of this name already"), ("missing/folder", "there is no folder missing")],
+    [("taken", "a file or folder with this name already exists"), ("missing/folder", "there is no folder missing")],
 )
 def test_where_the_folder_cannot_be_nothing_is_issued_and_nothing_is_left(
     planner, filled, quick, tmp_path, folder, told

@@ -181,7 +181,7 @@ class TestPathsThatAreNoDatabase:
         file = tmp_path / "file" / "folder" / "plan.sqlite"
 
         assert refused("--db", str(file), "init") == (
-            f"{file}: its folder cannot be made (Not a directory). Give another path (--db)."
+            f"{file}: its folder cannot be created (Not a directory). Give another path (--db)."
         )
 
     def test_damaged_database(self, sqlite_register):
@@ -232,7 +232,7 @@ class TestPermissions:
         self.make_read_only(file, 0o444)
 
         assert refused("--db", str(file), "update", "T-001", "--done", "x") == (
-            f"{file}: it can only be read; nothing was written. Ask for write access to the file and its folder."
+            f"{file}: the file is read-only; nothing was written. Ask for write access to the file and its folder."
         )
 
     def test_file_that_cannot_be_read(self, unprivileged):
@@ -247,7 +247,7 @@ class TestPermissions:
         self.make_read_only(unprivileged, 0o555)
 
         assert refused("--db", str(file), "init") == (
-            f"{file}: nothing can be made in its folder (Permission denied). Give another path (--db)."
+            f"{file}: no file can be created in its folder (Permission denied). Give another path (--db)."
         )
 
     @pytest.mark.parametrize("mode", [0o444, 0o644])
@@ -262,7 +262,7 @@ class TestPermissions:
             assert (done.exit_code, done.err.count("cannot")) == (0, 0), done
         for command in (["init"], ["update", "T-001", "--done", "x"], ["upgrade"]):
             assert refused("--db", str(file), *command) == (
-                f"{file}: it can only be read; nothing was written. Ask for write access to the file and its folder."
+                f"{file}: the file is read-only; nothing was written. Ask for write access to the file and its folder."
             )
         assert [entry.name for entry in unprivileged.iterdir()] == ["plan.sqlite"]
 
@@ -277,8 +277,8 @@ class TestPermissions:
         self.make_read_only(unprivileged, 0o555)
 
         assert refused("--db", str(file), "items") == (
-            f"{file}: its newest entries are in plan.sqlite-wal, which cannot be read in a folder that you cannot "
-            "write to. Copy plan.sqlite and plan.sqlite-wal into a folder of yours, and read the copy."
+            f"{file}: its latest entries are in plan.sqlite-wal, which cannot be read because you cannot write to "
+            "the folder. Copy plan.sqlite and plan.sqlite-wal into a folder of your own, and open the copy."
         )
 
     def test_file_that_somebody_writes_while_it_is_read_without_locks(self, unprivileged):
@@ -296,7 +296,7 @@ class TestPermissions:
                 self.make_read_only(unprivileged, 0o555)
 
         writers: list[Database] = []
-        with pytest.raises(DatabaseUnusableError, match="somebody wrote to the database while it was read"):
+        with pytest.raises(DatabaseUnusableError, match="somebody wrote to the database while it was being read"):
             read_meanwhile()
 
         with reader.reading() as session:
@@ -336,7 +336,7 @@ class TestPostgresql:
             port = silent.getsockname()[1]
             said = refused("--db", f"postgresql://ada:secret@127.0.0.1:{port}/plan?connect_timeout=1", "items")
 
-        assert f"no answer from 127.0.0.1:{port} within 2 s. Check the address and the network" in said
+        assert f"127.0.0.1:{port} did not answer within 2 s. Check the address and the network" in said
         assert "secret" not in said
 
     def test_database_that_is_not_there(self, postgresql_url):

@@ -41,8 +41,8 @@ def replace(file: Path, other: Path) -> None:
     file.with_name("other.sqlite").replace(file)
 
 
-GONE = "the database file is no longer here: it was moved or deleted while it was open"
-REPLACED = "another file has taken the place of the database that was open"
+GONE = "the database file was moved or deleted while it was open"
+REPLACED = "the database that was open was replaced by another file"
 TROUBLES = [(delete, GONE), (delete_all, GONE), (move, GONE), (replace, REPLACED)]
 
 
@@ -95,7 +95,7 @@ def test_right_after_the_commit(sqlite_register: Database, trouble) -> None:
             session.commit()
             happens(file_of(sqlite_register))
 
-    told = "moved, deleted or replaced while this was recorded; the file here does not have it"
+    told = "moved, deleted or replaced during this write; the file that is here now does not contain the write"
     with pytest.raises(DatabaseUnusableError, match=told):
         write()
 
@@ -119,11 +119,11 @@ def test_the_log_that_holds_the_newest_entries(sqlite_register: Database, ending
     companion = file_of(sqlite_register).with_name(f"register.sqlite{ending}")
     companion.unlink()
 
-    with pytest.raises(DatabaseUnusableError, match="a file that SQLite keeps beside the database"):
+    with pytest.raises(DatabaseUnusableError, match="a SQLite file next to the database"):
         report(sqlite_register, "T-002")
 
     companion.touch()
-    with pytest.raises(DatabaseUnusableError, match="a file that SQLite keeps beside the database"):
+    with pytest.raises(DatabaseUnusableError, match="a SQLite file next to the database"):
         report(sqlite_register, "T-002")
 
 
@@ -135,7 +135,7 @@ def test_the_log_before_the_first_commit_into_it(sqlite_register: Database, endi
             file_of(sqlite_register).with_name(f"register.sqlite{ending}").unlink()
             session.commit()
 
-    with pytest.raises(DatabaseUnusableError, match="a file that SQLite keeps beside the database"):
+    with pytest.raises(DatabaseUnusableError, match="a SQLite file next to the database"):
         write()
 
 
@@ -215,5 +215,5 @@ def test_a_log_of_a_database_that_is_gone_is_not_taken_for_a_new_one_s(tmp_path:
     done = run_command("--db", str(tmp_path / "register.sqlite"), *command)
 
     assert done.exit_code == DatabaseUnusableError.exit_code
-    assert "register.sqlite-wal is, which may hold entries of the one that was here" in done.err
+    assert "register.sqlite-wal exists and may contain its latest entries" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["register.sqlite-wal"]

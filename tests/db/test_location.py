@@ -45,7 +45,7 @@ def test_an_empty_option_does_not_mean_one_s_own_register(monkeypatch):
     for arguments in (("--db", "", "items"), ("--db", " ", "init")):
         done = run_command(*arguments)
         assert done.exit_code == BadValueError.exit_code
-        assert "--db: no database is named" in done.err
+        assert "--db: no database was named" in done.err
 
 
 def test_environment_goes_before_default(monkeypatch):
@@ -137,8 +137,8 @@ def test_no_message_has_a_password(monkeypatch, given):
     ("given", "said"),
     [
         ("sqlite:////srv/plan.sqlite?timeout=5", "no option 'timeout'. Known options: mode."),
-        ("sqlite:////srv/plan.sqlite?mode=rwc", "mode is one of ro, rw"),
-        ("sqlite:////srv/plan.sqlite?mode=ro&mode=rw", "mode is one of ro, rw"),
+        ("sqlite:////srv/plan.sqlite?mode=rwc", "mode must be one of ro, rw"),
+        ("sqlite:////srv/plan.sqlite?mode=ro&mode=rw", "mode must be one of ro, rw"),
         ("postgresql://db.example/plan?mode=ro", "no option 'mode'. Known options: application_name, "),
         ("postgresql://db.example/plan?a=1&b=2", "no option 'a', 'b'."),
         ("sqlite:////srv/plan%00.sqlite", "control characters"),

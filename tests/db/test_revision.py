@@ -249,7 +249,7 @@ class TestState:
 
         assert (
             raised.value.message
-            == f"{file_of(sqlite_url)}: there is no database here yet. Run 'planner init' to make it."
+            == f"{file_of(sqlite_url)}: there is no database here yet. Run 'planner init' to create it."
         )
         assert not Path(str(sqlite_url.database)).exists()
 
@@ -271,8 +271,8 @@ class TestState:
             open_database(older.url)
 
         assert raised.value.message == (
-            f"{older.address}: the database is older than this program (revision {THIS}, the program's is {LATER}). "
-            "Run 'planner upgrade'; a copy of a file is kept first."
+            f"{older.address}: the database is older than planner (its revision is {THIS}, planner needs {LATER}). "
+            "Run 'planner upgrade', which first makes a backup copy of a database file."
         )
 
     def test_newer(self, register, monkeypatch):
@@ -284,8 +284,8 @@ class TestState:
             open_database(register.url)
 
         assert raised.value.message == (
-            f"{register.address}: the database is newer than this program "
-            f"(revision 0099, the program knows up to {revision.HEAD}). Install a newer planner."
+            f"{register.address}: the database is newer than planner "
+            f"(its revision is 0099, planner knows up to {revision.HEAD}). Install a newer version of planner."
         )
 
     @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ class TestState:
         for look in (open_database, making.make, lambda url: making.upgrade(url, NOW)):
             with pytest.raises(DatabaseStateError) as raised:
                 look(empty_url)
-            assert "there is a database here, but it is not one of planner's. " in raised.value.message
+            assert "this database was not created by planner. " in raised.value.message
 
     @pytest.mark.parametrize("journal", ["delete", "wal"])
     def test_foreign_file_is_not_changed_by_looking_at_it(self, sqlite_url, journal):
@@ -386,7 +386,7 @@ class TestUpgrading:
             connection.execute("CREATE TABLE kept_by_somebody (id INTEGER)")
         before = earlier.read_bytes()
 
-        with pytest.raises(DatabaseUnusableError, match="no copy could be kept"):
+        with pytest.raises(DatabaseUnusableError, match="no backup copy could be made"):
             making.upgrade(sqlite_register.url, NOW)
 
         assert earlier.read_bytes() == before

@@ -72,7 +72,7 @@ def test_the_last_event_of_the_log(file: Path) -> None:
     assert content.count(body[-60:]) == 1
     file.write_bytes(content.replace(body[-60:], body[-60:-1] + bytes([body[-1] ^ 1])))
 
-    assert "the last of the audit log, is not as it was recorded; nothing was written" in refused(file).what
+    assert "the last one in the audit log, differs from what was recorded; nothing was written" in refused(file).what
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_column_of_the_last_event_that_was_changed(sqlite_register: Database, 
         connection.execute(f"UPDATE audit_event SET {change} WHERE seq > 1")
         connection.commit()
 
-    with pytest.raises(BrokenHistoryError, match="is not as it was recorded; nothing was written"):
+    with pytest.raises(BrokenHistoryError, match="differs from what was recorded; nothing was written"):
         report(sqlite_register, "T-002")
 
 

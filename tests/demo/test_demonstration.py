@@ -185,7 +185,7 @@ def test_a_server_s_demonstration_is_not_emptied(demonstrate: Provide, postgresq
     demonstrate(postgresql_url)
     left = rows_of(postgresql_url)
     for more in ({"day": date(2020, 5, 8)}, {"fresh": True}):
-        with pytest.raises(NotAllowedError, match="cannot be erased"):
+        with pytest.raises(NotAllowedError, match="cannot be deleted"):
             demonstrate(postgresql_url, **more)
     assert rows_of(postgresql_url) == left
 
@@ -245,7 +245,7 @@ def test_another_program_s_database_is_left_alone(demonstrate: Provide, sqlite_u
     with closing(sqlite3.connect(file_at(sqlite_url))) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
     left = file_at(sqlite_url).read_bytes()
-    with pytest.raises(DatabaseStateError, match="not one of planner's"):
+    with pytest.raises(DatabaseStateError, match="not created by planner"):
         demonstrate(sqlite_url)
     assert file_at(sqlite_url).read_bytes() == left
 
@@ -269,5 +269,5 @@ def test_one_that_is_open_elsewhere_is_not_replaced(demonstrate: Provide, copy: 
 
 def test_a_place_that_cannot_be_made_is_told(demonstrate: Provide, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(DatabaseUnusableError, match="its folder cannot be made"):
+    with pytest.raises(DatabaseUnusableError, match="its folder cannot be created"):
         demonstrate(URL.create("sqlite", database=str(tmp_path / "file" / "demonstration.sqlite")))

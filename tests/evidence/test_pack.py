@@ -233,7 +233,7 @@ def test_what_is_not_of_this_register_is_refused(history):
     with pytest.raises(UnknownNameError):
         pack(history, "T-999")
     stranger = PrivateKey.new(OTHER_LOG)
-    with pytest.raises(BadValueError, match=r"key: this key was made for planner/register/0123"):
+    with pytest.raises(BadValueError, match=r"key: this key belongs to planner/register/0123"):
         pack(history, wanted=Anchoring(key=stranger))
     made = Checkpoint(OTHER_LOG, 3, bytes(32))
     foreign = KeptCheckpoint("foreign.txt", made, sign(made.text, stranger))

@@ -214,7 +214,7 @@ def test_a_real_one_leaves_the_checkpoint_and_is_told(history, connection):
     assert (found.verdict, found.problems) == (Verdict.ANCHORED, ())
     assert (found.anchored, found.redacted) == (history.kept.checkpoint.size - 1, 1)
     assert [(one.actor, one.events) for one in found.redactions] == [("ada", (seq,))]
-    assert f"Redactions that came after the checkpoint ({found.redactions[0].id})" in " ".join(found.not_checked)
+    assert f"Redactions made after the checkpoint ({found.redactions[0].id})" in " ".join(found.not_checked)
 
 
 def test_one_appended_in_an_administrator_s_name_is_told_and_cannot_be_told_apart(history, connection):

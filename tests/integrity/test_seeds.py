@@ -32,13 +32,13 @@ ATTACKS = {
     "a note taken away": (
         f"DELETE FROM seeded_row WHERE {THE_ITEM}",
         ProblemKind.MISSING,
-        "the log says that the row was loaded, and the loader's note is gone",
+        "the log contains the loading of the row, but the loader's note is missing",
     ),
     "a note added": (
         "INSERT INTO seeded_row (id, table_name, seed_key, row_id, said)"
         " SELECT 100000, 'status_update', 'x', id, '{}' FROM status_update WHERE id = 1",
         ProblemKind.ADDED,
-        "the log has no event by which the row was loaded",
+        "the log has no event that loaded the row",
     ),
 }
 
@@ -58,7 +58,7 @@ def test_no_checkpoint_is_made_where_guards_or_schema_are_not_as_they_were_set(c
     def refusal() -> str:
         with Session(bind=connection) as session, pytest.raises(BrokenHistoryError) as caught:
             make_checkpoint(session, no_step)
-        assert caught.value.what.startswith("the register is not sound, so no checkpoint is made of it: ")
+        assert caught.value.what.startswith("the register has a problem, so no checkpoint was made: ")
         return caught.value.where
 
     with guards_lifted(connection):

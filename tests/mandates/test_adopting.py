@@ -120,9 +120,9 @@ def test_a_draft_that_came_to_its_end_is_decided_no_more(sqlite_register: Databa
     else:
         with sqlite_register.writing() as session:
             drop_draft(session, COLLEAGUE, KEY, "A mistake.", at=LATER)
-    with refused(sqlite_register, NotAllowedError, f"this draft was {end.value}", KEY):
+    with refused(sqlite_register, NotAllowedError, f"this proposal was {end.value}", KEY):
         adopt(sqlite_register)
-    with sqlite_register.writing() as session, pytest.raises(UnknownNameError, match="no draft is called 'nosuch'"):
+    with sqlite_register.writing() as session, pytest.raises(UnknownNameError, match="no proposal is called 'nosuch'"):
         drop_draft(session, COLLEAGUE, "nosuch", "Why not.", at=LATER)
 
 

@@ -72,8 +72,8 @@ def test_what_was_taken_meanwhile_is_refused_with_nothing_written(register: Data
     one, other = proposed(register, tmp_path), proposed(register, tmp_path, key="other")
     drafted(register, tmp_path)
     for proposal, error, told, where in (
-        (one, NotAllowedError, "there is a draft 'next' already", "key"),
-        (other, SourceError, "this is a document of the register already: next-en", "next.txt"),
+        (one, NotAllowedError, "there is already a proposal 'next'", "key"),
+        (other, SourceError, "this is already a document of the register: next-en", "next.txt"),
     ):
         with refused(register, error, told, where), register.writing() as session:
             draft_mandate(session, COLLEAGUE, proposal, at=LATER)

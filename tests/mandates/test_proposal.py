@@ -19,17 +19,17 @@ from tests.mandates.factories import NEXT_DUTIES, attach_old, drafted, proposed,
 from tests.writes.refusals import counts, gained, refused
 
 REFUSED: list[tuple[str, dict[str, Any], type[PlannerError], str]] = [
-    ("Keeps the quays.\n", {}, SourceError, "it has no numbered passages in any style that is known"),
-    (NEXT_DUTIES, {"series": 2}, BadValueError, "the text has no series 2 of clauses"),
-    (NEXT_DUTIES, {"numbering": Numbering.ROMAN_DOT}, SourceError, "no numbered passages in the style roman-dot"),
-    ("1. Содержит.\n2. Ведёт.\n", {}, SourceError, "its language cannot be told from its letters"),
-    (OLD_DUTIES, {}, SourceError, "this is a document of the register already: old-duties-en"),
-    (OLD_DUTIES.replace(" ", "\xa0"), {}, SourceError, "this says what old-duties-en says"),
-    (NEXT_DUTIES, {"key": "new"}, NotAllowedError, "there is a mandate version 'new' already"),
-    (NEXT_DUTIES, {"key": "Not a key"}, BadValueError, "'Not a key' cannot be a key"),
-    (NEXT_DUTIES, {"key": "x" * 41}, BadValueError, "cannot be a key"),
+    ("Keeps the quays.\n", {}, SourceError, "it has no numbered clauses in any known style"),
+    (NEXT_DUTIES, {"series": 2}, BadValueError, "the text has no series of clauses with the number 2"),
+    (NEXT_DUTIES, {"numbering": Numbering.ROMAN_DOT}, SourceError, "no numbered clauses in the style roman-dot"),
+    ("1. Содержит.\n2. Ведёт.\n", {}, SourceError, "its language could not be recognised from its letters"),
+    (OLD_DUTIES, {}, SourceError, "this is already a document of the register: old-duties-en"),
+    (OLD_DUTIES.replace(" ", "\xa0"), {}, SourceError, "it contains the same text as old-duties-en"),
+    (NEXT_DUTIES, {"key": "new"}, NotAllowedError, "there is already a mandate version 'new'"),
+    (NEXT_DUTIES, {"key": "Not a key"}, BadValueError, "'Not a key' is not a valid key"),
+    (NEXT_DUTIES, {"key": "x" * 41}, BadValueError, "is not a valid key"),
     (NEXT_DUTIES, {"supersedes": "older"}, UnknownNameError, "no mandate version is called 'older'"),
-    (NEXT_DUTIES, {"language": "English"}, BadValueError, "'English' is not a language"),
+    (NEXT_DUTIES, {"language": "English"}, BadValueError, "'English' is not a language code"),
     (NEXT_DUTIES, {"title": "a\x07"}, BadValueError, "cannot be stored"),
     (NEXT_DUTIES, {"ends_before": "Imprint"}, BadValueError, "no line of the last clause (4.2) begins with"),
 ]
@@ -169,9 +169,9 @@ def test_a_file_that_is_no_text_is_told_so(tmp_path: Path, content: bytes, told:
 
 def test_a_draft_s_key_and_text_are_taken_until_it_is_dropped(attached: Database, tmp_path: Path):
     drafted(attached, tmp_path)
-    with refused(attached, NotAllowedError, "there is a draft 'next' already", "key"):
+    with refused(attached, NotAllowedError, "there is already a proposal 'next'", "key"):
         proposed(attached, tmp_path, NEXT_DUTIES + "5. Sings.\n")
-    with refused(attached, SourceError, "a document of the register already: next-en", "next.txt"):
+    with refused(attached, SourceError, "already a document of the register: next-en", "next.txt"):
         proposed(attached, tmp_path, key="another")
 
 

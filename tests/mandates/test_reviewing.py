@@ -19,12 +19,12 @@ from tests.writes.refusals import refused
 
 REFUSED: list[tuple[Any, list[Any], type[PlannerError], str, str]] = [
     (restate_clause, ["duty-9", "Words."], UnknownNameError, "no clause 'duty-9'", "CLAUSE"),
-    (restate_clause, ["duty-2"], BadValueError, "nothing restates this clause yet", "duty-2"),
-    (restate_clause, ["duty-2", " "], BadValueError, "some text is needed", "restatement"),
-    (reject_clause, ["duty-2", ""], BadValueError, "some text is needed", "reason"),
+    (restate_clause, ["duty-2"], BadValueError, "this clause has no restatement yet", "duty-2"),
+    (restate_clause, ["duty-2", " "], BadValueError, "a text is required", "restatement"),
+    (reject_clause, ["duty-2", ""], BadValueError, "a text is required", "reason"),
     (accept_row, [99], UnknownNameError, "no row 99", "row"),
-    (reject_row, [1, " "], BadValueError, "some text is needed", "reason"),
-    (change_row, [1, RowChange("")], BadValueError, "some text is needed", "reason"),
+    (reject_row, [1, " "], BadValueError, "a text is required", "reason"),
+    (change_row, [1, RowChange("")], BadValueError, "a text is required", "reason"),
     (change_row, [1, RowChange("x", Lineage.NEW)], BadValueError, "lineage 'new' has no earlier clause", "lineage"),
     (
         change_row,
@@ -37,7 +37,7 @@ REFUSED: list[tuple[Any, list[Any], type[PlannerError], str, str]] = [
         add_row,
         [NewRow("duty-1", "duty-1", Lineage.MOVED_TO, SetRelation.EQUAL_TO, "x")],
         NotAllowedError,
-        "row 1 is about duty-1 → duty-1 already",
+        "there is already a row for duty-1 → duty-1: number 1",
         KEY,
     ),
     (
@@ -51,7 +51,7 @@ REFUSED: list[tuple[Any, list[Any], type[PlannerError], str, str]] = [
         add_row,
         [NewRow(None, None, Lineage.NEW, SetRelation.EQUAL_TO, "x")],
         BadValueError,
-        "a row needs a clause at one end",
+        "a crosswalk row needs a clause at one end",
         "from clause",
     ),
 ]
@@ -146,7 +146,7 @@ def test_a_decision_that_cannot_be_is_refused_with_nothing_written(opened: Datab
 
 def test_no_row_leads_to_a_clause_that_was_rejected(opened: Database):
     decide(opened, reject_clause, "duty-3", "It is a menu.")
-    with refused(opened, NotAllowedError, "duty-3 was rejected, so no row can lead to it", KEY):
+    with refused(opened, NotAllowedError, "duty-3 was rejected, so no crosswalk row can refer to it", KEY):
         decide(opened, accept_row, 3)
     decide(opened, restate_clause, "duty-3", "It is a duty after all.")
     assert decide(opened, accept_row, 3).row(3).state is Proposal.ACCEPTED

@@ -137,7 +137,7 @@ def test_every_column_sorts_items_that_have_nothing_in_it(column: str):
 
 
 def test_nothing_is_sorted_by_what_is_no_column():
-    with pytest.raises(UnknownNameError, match="nothing is sorted by 'x'"):
+    with pytest.raises(UnknownNameError, match="items cannot be sorted by 'x'"):
         FilterIndex([item()]).apply(Filters(), "x")
 
 

@@ -122,5 +122,5 @@ def test_what_is_asked_beside_filters_takes_the_place_of_what_they_say_of_its_fa
 
 @pytest.mark.parametrize("spelled", [{"colour": ["red"]}, {"theme": ["one"]}, {"phase": ["asleep"]}])
 def test_what_is_no_facet_or_no_value_of_one_is_refused(spelled: dict[str, list[str]]):
-    with pytest.raises(BadValueError, match="is no value of"):
+    with pytest.raises(BadValueError, match="is not a value of"):
         filters_spelled(spelled)

@@ -76,7 +76,7 @@ def test_an_item_added_later_is_not_there_yet(register: Database):
     edit(register, EDITED, add)
     assert "T-004" in items_at(register)
     assert "T-004" not in items_at(register, known_at=BEFORE)
-    with pytest.raises(UnknownNameError, match="no item 'T-004' at that instant"):
+    with pytest.raises(UnknownNameError, match="the plan had no item 'T-004' at that time"):
         item_at(register, "T-004", known_at=BEFORE)
 
 
@@ -164,7 +164,7 @@ def test_once_a_target_is_past_the_next_one_counts_and_then_the_last(register: D
 
 def test_nothing_is_known_before_the_first_record(register: Database):
     assert len(items_at(register, known_at=AT)) == 5
-    with pytest.raises(TooSoonError, match="its records begin at 2020-01-03T02:00:00Z"):
+    with pytest.raises(TooSoonError, match="the first record is from 2020-01-03T02:00:00Z"):
         items_at(register, known_at=AT - timedelta(microseconds=1))
 
 

@@ -34,10 +34,10 @@ MET = Step(met_on=date(2020, 6, 1))
     ("thing", "field", "told"),
     [
         (Thing(milestones=(Step(current=date(2020, 10, 1)),)), "milestone_1_date", "after the item's due date"),
-        (Thing(milestones=(Step(forecast=date(2020, 10, 1)),)), "milestone_1_forecast", "expected on 2020-10-01"),
+        (Thing(milestones=(Step(forecast=date(2020, 10, 1)),)), "milestone_1_forecast", "forecast for 2020-10-01"),
         (Thing(milestones=(Step(current=date(2019, 12, 31)),)), "milestone_1_date", "outside the plan"),
         (Thing(current_due=date(2021, 1, 1)), "due", "outside the plan"),
-        (Thing(Phase.NOT_STARTED, 60.0), "phase", "not started, and 60% is done"),
+        (Thing(Phase.NOT_STARTED, 60.0), "phase", "not started, but 60% is done"),
         (Thing(Phase.NOT_STARTED, 0.0, milestones=(MET,)), "phase", "milestone 1 is met"),
         (Thing(actual=100.0), "phase", "not completed"),
         (Thing(Phase.COMPLETED, 100.0, milestones=(MET, Step(2), Step(3))), "phase", "milestones 2, 3 are not met"),
@@ -52,8 +52,8 @@ def test_what_does_not_fit_is_told_at_its_field(thing: Thing, field: str, told: 
 @pytest.mark.parametrize(
     ("phase", "merged_here", "told"),
     [
-        (Phase.CANCELLED, ("T-002",), "T-002 was merged into it, and would end with it"),
-        (Phase.MERGED, ("T-002", "P-001"), "T-002, P-001 were merged into it, and would go on elsewhere with it"),
+        (Phase.CANCELLED, ("T-002",), "T-002 was merged into it and would end with it"),
+        (Phase.MERGED, ("T-002", "P-001"), "T-002, P-001 were merged into it and would continue in the other item"),
     ],
 )
 def test_dropping_an_item_in_which_others_go_on_is_told(phase: Phase, merged_here: tuple[str, ...], told: str):

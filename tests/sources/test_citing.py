@@ -41,9 +41,9 @@ def test_it_is_the_citation_that_data_files_take(tmp_path):
     ("arguments", "code", "told"),
     [
         (["three quays"], SourceError.exit_code, "the phrase is not in this text"),
-        ([" \n"], BadValueError.exit_code, "the phrase is empty"),
-        (["quay"], BadValueError.exit_code, "the phrase stands in 2 places: 1: …One quay. Two"),
-        (["quay", "--place", "3"], BadValueError.exit_code, "Name 1 to 2"),
+        ([" \n"], BadValueError.exit_code, "the phrase has no letters"),
+        (["quay"], BadValueError.exit_code, "the phrase occurs 2 times: 1: …One quay. Two"),
+        (["quay", "--place", "3"], BadValueError.exit_code, "Give a number from 1 to 2"),
     ],
 )
 def test_what_cannot_be_cited_is_told(file, arguments, code, told):

@@ -59,7 +59,7 @@ def test_of_a_folder_the_documents_are_taken_and_the_rest_is_told(folder: Path):
     assert reasons["README.md"] == "a note to its readers"
     assert reasons["empty.txt"] == "the file holds no text"
     assert "not text" in reasons["photo.jpg"]
-    assert "none of the documents the register cites: arabic-dot, roman-dot" in reasons["recipe.txt"]
+    assert "the register does not cite this document. It cites arabic-dot, roman-dot" in reasons["recipe.txt"]
     assert reasons["older"] == "this is a folder"
 
 
@@ -83,14 +83,16 @@ def test_a_named_file_that_is_no_document_is_an_error(folder: Path, name: str):
 
 
 def test_a_readme_that_is_named_itself_is_looked_at(folder: Path):
-    with pytest.raises(SourceError, match="none of the documents"):
+    with pytest.raises(SourceError, match="does not cite this document"):
         attachable(folder / "README.md")
 
 
 def test_a_folder_without_any_document_is_an_error(folder: Path):
     for name in ("b.txt", "c.txt"):
         (folder / name).unlink()
-    with pytest.raises(SourceError, match=r"no file here is one of the documents.*Looked at README.md") as caught:
+    with pytest.raises(
+        SourceError, match=r"the register cites none of the documents in this folder.*Files examined: README.md"
+    ) as caught:
         attachable(folder)
     assert "and 2 more" in caught.value.message
 
@@ -115,12 +117,15 @@ def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path):
 
 
 def test_a_file_that_may_not_be_read_is_an_error(folder: Path):
-    with without_rights(folder / "b.txt"), pytest.raises(FileTroubleError, match="you may not read it"):
+    with (
+        without_rights(folder / "b.txt"),
+        pytest.raises(FileTroubleError, match="you do not have permission to read it"),
+    ):
         attachable(folder / "b.txt")
 
 
 def test_a_device_is_not_read():
-    with pytest.raises(FileTroubleError, match="this is not a plain file"):
+    with pytest.raises(FileTroubleError, match="this is not a regular file"):
         attachable(Path("/dev/zero"))
 
 

@@ -15,7 +15,7 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         assert "Shown now: 2020-09-18. Days: 2020-01-01 to 2020-09-18 (today)." in seat.text
         await seat.type("2020-09-19")
         await seat.press("enter")
-        assert "2020-09-19 is after today, 2020-09-18" in seat.words
+        assert "2020-09-19 is after today (2020-09-18)" in seat.words
         await seat.press("escape")
         assert "AS OF" not in seat.text
         await seat.press("d")

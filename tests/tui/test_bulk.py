@@ -25,7 +25,7 @@ async def test_the_change_is_seen_item_by_item_and_then_recorded_on_those_that_a
         assert "Items changed: 2 of 3, refused: 1." in seat.words
         assert "○ not started → ‖ suspended" in seat.line(" T-003")
         assert "→" not in seat.line(" P-002  ○")
-        await seat.until(lambda: "this item is not theirs" in seat.words)
+        await seat.until(lambda: "which neither leads nor supports this item" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Saved for 2 items." in seat.notices)
         assert "Overview" in seat.lines[0]
@@ -55,7 +55,7 @@ async def test_who_reports_meanwhile_is_told_and_what_will_change_is_shown_anew(
         await seat.press("ctrl+s")
         await seat.until(lambda: "× cancelled → ‖ suspended" in seat.text)
         assert [said["phase"] for said in reports_on(told, "T-003")] == ["cancelled"]
-        assert "somebody wrote on it meanwhile" in seat.notices
+        assert "has changed this item in the meantime" in seat.notices
 
 
 async def test_without_items_or_a_right_to_write_nothing_opens(told):

@@ -102,7 +102,7 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         await seat.type("+2w")
         assert "Fri 2020-10-02" in seat.text
         await seat.press("ctrl+s")
-        assert "! Some text is needed." in seat.words
+        assert "! A text is required." in seat.words
         await seat.press("tab")
         await seat.type("Told to the [mayor].")
         await seat.press("ctrl+s")
@@ -132,7 +132,7 @@ async def test_what_says_something_else_by_now_is_shown_before_it_is_accepted(to
         await seat.type("So be it.")
         reword(told, "M2.01", "Rooms are shut", instant(9, 17))
         await seat.press("ctrl+s")
-        assert "says something else by now" in seat.words
+        assert "has changed and now says" in seat.words
         assert not any(finding.acceptance for finding in found(told, kind))
         await seat.press("ctrl+s")
         assert "M2.01:old:duty-2: accepted." in seat.notices

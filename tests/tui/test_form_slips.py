@@ -45,11 +45,11 @@ async def test_merging_asks_why_and_into_which_item(told):
         await seat.press("f2", "right", "right")
         assert form.values["phase"] == "merged"
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Why ended: an item is merged for a reason." in seat.words)
+        await seat.until(lambda: "! Why ended: an item that is merged needs a reason." in seat.words)
         assert seat.focus == "ending_reason"
         await paste(seat, "Same quay")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Merged into: a merged item goes on in another one." in seat.words)
+        await seat.until(lambda: "! Merged into: a merged item needs the item that continues its work." in seat.words)
         await paste(seat, "t2")
         await seat.press("ctrl+s")
         await seat.until(lambda: "A manager must confirm that the item is merged" in seat.notices)
@@ -92,7 +92,7 @@ async def test_what_does_not_fit_is_shown_at_its_field_and_asked_once(told):
         form = await open_form(seat, "T-001")
         await fill(seat, done="Stones laid.", milestone_2_date="2021-02-01", milestone_2_reason="Ice.")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "milestone 2 is agreed for 2021-02-01, after the item's due date" in seat.words)
+        await seat.until(lambda: "milestone 2 is due on 2021-02-01, after the item's due date" in seat.words)
         assert seat.focus == "milestone_2_date"
         assert reports_on(told, "T-001") == []
         await fill(seat, next="Wall.")

@@ -149,7 +149,7 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
         total = len(events(seat))
         await seat.press("v")
         assert seat.focus == "verification"
-        assert "◔ Consistent in itself and not anchored: no checkpoint vouches for it." in seat.words
+        assert "◔ Consistent, but not anchored: no checkpoint confirms it." in seat.words
         assert f"{total} chained only" in seat.words
         assert "0 anchored by a checkpoint" in seat.words
         assert "· Whether events were cut off at the end," in seat.words
@@ -166,12 +166,12 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
         await seat.type(str(tmp_path / "key.pub"))
         await seat.press("enter")
         assert f"✓ Consistent with the checkpoint, which commits to {total} of {total} events." in seat.words
-        assert "holds; signature verified" in seat.words
+        assert "valid; signature verified" in seat.words
         with closing(sqlite3.connect(address)) as connection, connection:
             connection.execute("UPDATE item SET title = 'Nothing [/] to see' WHERE code = 'T-001'")
         await seat.press("v")
-        assert "‼ Broken: the history does not stand as it was recorded." in seat.words
-        assert "! changed: a row says something else than the log" in seat.words
+        assert "‼ Broken: the history differs from what was recorded." in seat.words
+        assert "! changed: a row differs from the log" in seat.words
         assert 'title is "Nothing [/] to see"' in seat.words
         await seat.press("escape", "escape")
         assert "Overview" in seat.lines[0]
@@ -200,7 +200,7 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
         await seat.until(lambda: "Overview" in seat.lines[0])
         goes_on.set()
         await seat.settle()
-        assert "Verifying the history: Consistent in itself and not anchored" in seat.notices
+        assert "Verifying the history: Consistent, but not anchored" in seat.notices
 
 
 def test_verifying_tells_how_far_it_is_and_is_given_up_when_nobody_waits(told, door):

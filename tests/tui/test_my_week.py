@@ -105,7 +105,7 @@ async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told
     ended: dict[str, Any] = {"as_of": day, "at": noon(day), "ending_reason": "No money."}
     report(told, "T-003", phase=Phase.MERGED, merged_into="T-001", **ended)
     report(told, "T-001", phase=Phase.CANCELLED, **ended)
-    doubt = "T-003 was merged into it, and would end with it"
+    doubt = "T-003 was merged into it and would end with it"
     async with desk(door_to(told.url, login=COLLEAGUE.name), WIDE) as seat:
         await seat.press("w", "right", "right")
         assert f"? {doubt}" in seat.words
@@ -124,5 +124,5 @@ async def test_who_stands_in_no_organisation_sees_all_and_an_answer_to_ones_own_
         assert "all organisations" in seat.text
         assert "T-003" in queued(seat)
         await seat.press("right", "right", "c")
-        await seat.until(lambda: "you reported it yourself" in seat.notices)
+        await seat.until(lambda: "you wrote this report yourself" in seat.notices)
         assert queued(seat) == ["P-002"]

@@ -39,7 +39,7 @@ def test_an_auditor_s_door_never_opens_for_writing(sqlite_register: Database) ->
     me = read_me(door)
     assert me is not None
     assert me.role is Role.AUDITOR
-    with pytest.raises(NotAllowedError, match="an auditor only reads"), door.writing():
+    with pytest.raises(NotAllowedError, match="an auditor can only read"), door.writing():
         pass
     door.close()
 
@@ -66,6 +66,6 @@ def test_in_a_demonstration_one_is_whom_one_asked_to_be(sqlite_url: URL, tmp_pat
 
 def test_in_a_register_one_cannot_ask(sqlite_register: Database) -> None:
     door = door_of(sqlite_register.url, "nemo", "manager")
-    with pytest.raises(NotAllowedError, match="you are who the system says you are"):
+    with pytest.raises(NotAllowedError, match="you can only act as your own login"):
         read_me(door)
     door.close()

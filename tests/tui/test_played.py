@@ -20,7 +20,7 @@ ESCAPE, ENTER, TAB, RIGHT, CTRL_S, F2 = "\x1b", "\r", "\t", "\x1b[C", "\x13", "\
 
 @pytest.fixture
 def address(sqlite_url: URL, tmp_path: Path) -> str:
-    """A demonstration of the small plan in which nothing is reported yet."""
+    """A demonstration of the small plan in which the report is empty yet."""
     make_small_demonstration(sqlite_url, tmp_path / "seeds", TODAY)
     return str(sqlite_url.database)
 

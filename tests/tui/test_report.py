@@ -145,11 +145,11 @@ async def test_completing_asks_for_evidence_and_says_that_a_manager_must_confirm
         await seat.press("left")
         assert form.values["percent"] == "35"
         await seat.press("f2", "ctrl+s")
-        await seat.until(lambda: "! Evidence: completing an item asks for its evidence." in seat.words)
+        await seat.until(lambda: "! Evidence: a completed item needs evidence." in seat.words)
         assert seat.focus == "evidence"
         await paste(seat, "Minutes")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "it is completed, and milestone" in seat.words)
+        await seat.until(lambda: "it is completed, but milestone" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Overview" in seat.lines[0])
         assert "A manager must confirm that the item is" in seat.notices
@@ -199,7 +199,7 @@ async def test_two_saves_in_a_row_record_one_report_and_keys_typed_ahead_reach_t
 @pytest.mark.parametrize(
     ("login", "role", "words"),
     [
-        ("olive", Role.OFFICER, "this item is not theirs"),
+        ("olive", Role.OFFICER, "which neither leads nor supports this item"),
         ("audrey", Role.AUDITOR, "can only read"),
         ("nobody", None, "is not a person of this register"),
     ],
@@ -245,7 +245,7 @@ class Locked:
 class ReadOnly:
     """The file must not be written. (A test may run as root, whom a file's mode does not keep from writing.)"""
 
-    words = "it can only be read"
+    words = "it is read-only"
 
     def __init__(self, database: Database, door: Door) -> None:
         self._engine = door._open().engine

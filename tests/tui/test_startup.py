@@ -61,7 +61,7 @@ asyncio.run(main())
 async def test_without_a_database_a_panel_says_what_to_do_and_reading_again_works(sqlite_url):
     async with desk(door_to(sqlite_url), NARROW) as seat:
         assert "! There is no database here yet." in seat.text
-        assert "Run 'planner init' to make it." in seat.text
+        assert "Run 'planner init' to create it." in seat.text
         assert "Press ctrl+r to try again or q to quit." in seat.text
         database = making.make(sqlite_url)
         load_small_bundle(database)
@@ -90,7 +90,7 @@ async def test_a_database_that_goes_away_is_told_over_what_was_read(told):
         await seat.press("1", "enter")
         await seat.until(lambda: seat.app.trouble)
         await seat.settle()
-        assert "! The database answered: no such table" in seat.text
+        assert "! The database reported an error: no such table" in seat.text
         assert "Mend the quays" in seat.text
 
 

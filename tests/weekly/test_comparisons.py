@@ -109,7 +109,7 @@ def test_bytes_that_are_lost_are_made_again_where_the_facts_are_still_the_same(i
     [
         ("2020-W13", "2020-W13", UnknownNameError, "2020-W13 was not issued"),
         ("2020-W13@issued", "2020-W14", UnknownNameError, "2020-W13 was not issued"),
-        ("2020-W14@issued-2", "2020-W14", UnknownNameError, "issued once, and has no number 2"),
+        ("2020-W14@issued-2", "2020-W14", UnknownNameError, "issued once and has no issue number 2"),
         ("2020-14", "2020-W14", BadValueError, "'2020-14' is not a week"),
         ("2020-W14", "2020-W14@", BadValueError, "says nothing after the @"),
         ("2020-W14", "2020-W14@soon", BadValueError, "'soon' is nothing a week can be seen as"),

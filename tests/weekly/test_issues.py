@@ -70,7 +70,7 @@ def test_who_may_not_and_who_gives_no_reason_is_told_before_anything_is_made(sql
     with pytest.raises(NotAllowedError, match="Ask a manager or an administrator"):
         ready(sqlite_register, now, actor=OFFICER)
     issue_now(sqlite_register)
-    with pytest.raises(NotAllowedError, match="it becomes number 2"):
+    with pytest.raises(NotAllowedError, match="as number 2, give a reason"):
         ready(sqlite_register, now, actor=ACTOR)
     assert ready(sqlite_register, now, actor=ACTOR, reason="Late.").number == 2
 

@@ -156,7 +156,7 @@ def test_an_instant_that_has_not_come_is_refused(sqlite_register):
 
 
 def test_an_instant_before_the_first_record_is_refused(sqlite_register):
-    with pytest.raises(TooSoonError, match="knew nothing"):
+    with pytest.raises(TooSoonError, match="nothing was recorded yet"):
         weekly(sqlite_register, known_at=AT - timedelta(seconds=1))
 
 

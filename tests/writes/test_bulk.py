@@ -84,8 +84,8 @@ def test_one_item_that_cannot_have_it_keeps_it_from_all(register: Database):
     fay = Actor("fay")
     lines = preview(register, ["T-001", "P-002"], actor=fay)
     assert lines[0].refused is None
-    assert lines[1].refused == "fay is an officer of Town Archive, and this item is not theirs"
-    with refused(register, NotAllowedError, "this item is not theirs", "P-002"):
+    assert lines[1].refused == "fay is an officer of Town Archive, which neither leads nor supports this item"
+    with refused(register, NotAllowedError, "which neither leads nor supports this item", "P-002"):
         record(register, ["T-001", "P-002"], actor=fay)
     assert record(register, ["T-001"], actor=fay) == ("T-001",)
 
@@ -93,9 +93,9 @@ def test_one_item_that_cannot_have_it_keeps_it_from_all(register: Database):
 def test_completing_is_not_done_in_bulk(register: Database):
     change = BulkChange(phase=Phase.COMPLETED)
     assert {line.refused for line in preview(register, ["T-001", "P-002"], change)} == {
-        "completing an item asks for its evidence, so it is reported by itself"
+        "a completed item needs its own evidence, so it cannot be reported together with others"
     }
-    with refused(register, NotAllowedError, "completing an item asks for its evidence", "T-001"):
+    with refused(register, NotAllowedError, "a completed item needs its own evidence", "T-001"):
         record(register, ["T-001", "P-002"], change)
 
 
@@ -105,7 +105,7 @@ def test_what_was_reported_after_the_preview_is_told_and_nothing_recorded(regist
     shown = {line.code: line.last for line in preview(register, codes)}
     report(register, "P-002", percent=5, as_of=TODAY, actor=COLLEAGUE)
     before = counts(register)
-    with pytest.raises(ConflictError, match="P-002: somebody wrote on it meanwhile, last brook"):
+    with pytest.raises(ConflictError, match="P-002: brook has changed this item in the meantime"):
         record(register, codes, seen=shown)
     assert gained(register, before) == {}
     shown = {line.code: line.last for line in preview(register, codes)}
@@ -115,9 +115,9 @@ def test_what_was_reported_after_the_preview_is_told_and_nothing_recorded(regist
 @pytest.mark.parametrize(
     ("codes", "change", "error", "told", "where"),
     [
-        ([], AMBER, BadValueError, "no items are named", "CODE"),
-        (["T-001"], BulkChange(), BadValueError, "nothing is to be set", "bulk"),
-        (["T-001"], BulkChange(note=" "), BadValueError, "nothing is to be set", "bulk"),
+        ([], AMBER, BadValueError, "no items were given", "CODE"),
+        (["T-001"], BulkChange(), BadValueError, "no field was given", "bulk"),
+        (["T-001"], BulkChange(note=" "), BadValueError, "no field was given", "bulk"),
         (["T-001"], BulkChange(note="a\x00b"), BadValueError, "character 2", "note"),
         (["T-001", "T-404"], AMBER, UnknownNameError, "no item 'T-404'", "CODE"),
     ],
@@ -132,6 +132,6 @@ def test_what_cannot_be_asked_for_is_refused_before_and_at_recording(
 
 def test_too_many_at_once_are_refused(sqlite_register: Database, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bulk, "MOST", 2)
-    with refused(sqlite_register, BadValueError, "3 items are too many at once", "CODE"):
+    with refused(sqlite_register, BadValueError, "3 items are too many for one update", "CODE"):
         record(sqlite_register, ["T-001", "T-002", "P-002"])
     assert record(sqlite_register, ["T-001", "T-002", "t1"]) == ("T-001", "T-002")

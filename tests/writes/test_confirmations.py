@@ -59,10 +59,10 @@ def test_a_report_is_returned_with_its_reason(register: Database):
 def test_a_completion_is_confirmed_once(register: Database):
     complete(register)
     confirm(register)
-    with refused(register, NotAllowedError, "that it is completed is confirmed already", "T-001"):
+    with refused(register, NotAllowedError, "it has already been confirmed as completed", "T-001"):
         confirm(register, actor=ACTOR)
     report(register, done="Papers filed.", as_of=date(2020, 3, 27), actor=OFFICER)
-    with refused(register, NotAllowedError, "that it is completed is confirmed already", "T-001"):
+    with refused(register, NotAllowedError, "it has already been confirmed as completed", "T-001"):
         confirm(register)
 
 
@@ -92,20 +92,20 @@ def test_an_item_opened_and_completed_again_is_confirmed_again(register: Databas
 
 def test_only_an_ending_is_confirmed(register: Database):
     report(register, percent=90, actor=OFFICER)
-    with refused(register, NotAllowedError, "it is not reported as ended but as in_progress", "T-001"):
+    with refused(register, NotAllowedError, "it is reported as in_progress, so there is no ending to confirm", "T-001"):
         confirm(register)
 
 
 @pytest.mark.parametrize("answer", [confirm, give_back])
 def test_without_a_report_there_is_nothing_to_answer(register: Database, answer):
-    with refused(register, NotAllowedError, "there is no report on it that counts", "T-001"):
+    with refused(register, NotAllowedError, "it has no report that can be confirmed or returned", "T-001"):
         answer(register)
 
 
 @pytest.mark.parametrize("answer", [confirm, give_back])
 def test_nobody_answers_their_own_report(register: Database, answer):
     complete(register, actor=COLLEAGUE)
-    with refused(register, NotAllowedError, "you reported it yourself", "T-001"):
+    with refused(register, NotAllowedError, "you wrote this report yourself", "T-001"):
         answer(register)
 
 
@@ -127,7 +127,7 @@ def test_an_unknown_item_is_refused(register: Database, answer):
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_a_return_says_why(register: Database, reason: str):
     complete(register)
-    with refused(register, BadValueError, "some text is needed", "reason"):
+    with refused(register, BadValueError, "a text is required", "reason"):
         give_back(register, reason=reason)
 
 
@@ -144,7 +144,7 @@ def test_an_answer_is_to_the_report_that_was_shown(register: Database):
     with register.writing() as session:
         plan = plan_of(session)
         days: dict[str, Any] = {"expected": shown, "today": TODAY, "at": noon(TODAY)}
-        with pytest.raises(ConflictError, match="last dora: completed"):
+        with pytest.raises(ConflictError, match=r"dora has changed this item in the meantime \(completed"):
             confirm_ending(session, COLLEAGUE, plan, "T-001", **days)
         with pytest.raises(ConflictError):
             return_report(session, COLLEAGUE, plan, "T-001", "Why?", **days)

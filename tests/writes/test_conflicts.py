@@ -72,7 +72,7 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_and_not_overwritten(
     assert caught.value.theirs.item == item_at(register, "T-001", TODAY)
     assert caught.value.theirs == detail_at(register, "T-001", TODAY)
     assert caught.value.where == "T-001"
-    assert "somebody wrote on it meanwhile, last " in caught.value.message
+    assert "has changed this item in the meantime (" in caught.value.message
     # Having seen theirs, one may save.
     assert save(register, seen(register), Entry(Report(percent=56))).reported
 
@@ -80,7 +80,10 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_and_not_overwritten(
 def test_the_message_says_who_and_what(register: Database):
     stood = seen(register)
     report(register, percent=20, done="Surveyed.", as_of=TODAY, actor=COLLEAGUE)
-    with pytest.raises(ConflictError, match=r"last brook: in progress, 20%, Surveyed\.; nothing was saved"):
+    with pytest.raises(
+        ConflictError,
+        match=r"brook has changed this item in the meantime \(in progress, 20%, Surveyed\.\); nothing was saved",
+    ):
         save(register, stood)
 
 

@@ -66,14 +66,14 @@ def test_a_milestones_number_is_not_another_items(register: Database):
 
 @pytest.mark.parametrize(("number", "same"), [(None, date(2020, 12, 31)), (1, date(2020, 4, 30))])
 def test_the_date_it_already_has_is_refused(register: Database, number: int | None, same: date):
-    with refused(register, BadValueError, f"already stands at {same}", "move"):
+    with refused(register, BadValueError, f"is already {same}", "move"):
         move(register, same, number)
 
 
 @pytest.mark.parametrize("number", [None, 1])
 @pytest.mark.parametrize("reason", ["", " \n "])
 def test_a_move_needs_a_reason(register: Database, number: int | None, reason: str):
-    with refused(register, BadValueError, "some text is needed", "reason"):
+    with refused(register, BadValueError, "a text is required", "reason"):
         move(register, date(2020, 6, 30), number, reason=reason)
 
 
@@ -92,7 +92,7 @@ def test_a_milestone_that_is_met_is_not_moved(register: Database):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "told"), [(date(2020, 5, 5), "is after today"), (date(2019, 12, 31), "is before the plan begins")]
+    ("as_of", "told"), [(date(2020, 5, 5), "is after today"), (date(2019, 12, 31), "is before the plan starts")]
 )
 @pytest.mark.parametrize("number", [None, 1])
 def test_a_move_is_of_a_day_of_the_plan_up_to_today(register: Database, number: int | None, as_of: date, told: str):

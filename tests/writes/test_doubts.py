@@ -57,13 +57,13 @@ WRITES: dict[str, Callable[[Any, bool], object]] = {
     ),
 }
 TOLD = {
-    "a report": "all of it is done, and it is in progress, not completed",
-    "a milestone in a report": "milestone 2 is agreed for 2021-03-01, after the item's due date",
-    "several items": "it is not started, and 25% is done",
-    "a moved milestone": "milestone 2 is agreed for 2021-03-01, after the item's due date",
-    "a forecast": "milestone 2 is expected on 2021-03-01",
-    "a moved due date": "milestone 1 is agreed for 2020-03-31, after the item's due date (2020-03-30)",
-    "a milestone met": "it is not started, and milestone 1 is met",
+    "a report": "100% is done, but it is in progress, not completed",
+    "a milestone in a report": "milestone 2 is due on 2021-03-01, after the item's due date",
+    "several items": "it is not started, but 25% is done",
+    "a moved milestone": "milestone 2 is due on 2021-03-01, after the item's due date",
+    "a forecast": "milestone 2 is forecast for 2021-03-01",
+    "a moved due date": "milestone 1 is due on 2020-03-31, after the item's due date (2020-03-30)",
+    "a milestone met": "it is not started, but milestone 1 is met",
 }
 
 

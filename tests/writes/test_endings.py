@@ -30,10 +30,15 @@ def drop(database: Database, code: str = "T-001", phase: Phase = Phase.CANCELLED
 @pytest.mark.parametrize(
     ("fields", "error", "told", "where"),
     [
-        ({"phase": Phase.CANCELLED}, BadValueError, "an item is cancelled for a reason", "ending reason"),
-        ({"phase": Phase.MERGED, "merged_into": "T-002"}, BadValueError, "is merged for a reason", "ending reason"),
-        ({"phase": Phase.MERGED, **WHY}, BadValueError, "goes on in another one", "merged into"),
-        ({"phase": Phase.MERGED, "merged_into": "t1", **WHY}, BadValueError, "not merged into itself", "merged into"),
+        ({"phase": Phase.CANCELLED}, BadValueError, "an item that is cancelled needs a reason", "ending reason"),
+        ({"phase": Phase.MERGED, "merged_into": "T-002"}, BadValueError, "is merged needs a reason", "ending reason"),
+        ({"phase": Phase.MERGED, **WHY}, BadValueError, "needs the item that continues its work", "merged into"),
+        (
+            {"phase": Phase.MERGED, "merged_into": "t1", **WHY},
+            BadValueError,
+            "cannot be merged into itself",
+            "merged into",
+        ),
         ({"phase": Phase.MERGED, "merged_into": "T-9", **WHY}, UnknownNameError, "no item 'T-9'", "merged into"),
         (
             {"phase": Phase.MERGED, "merged_into": "P-001", **WHY},
@@ -41,8 +46,8 @@ def drop(database: Database, code: str = "T-001", phase: Phase = Phase.CANCELLED
             "reported as cancelled",
             "merged into",
         ),
-        ({"phase": Phase.CANCELLED, "merged_into": "T-002", **WHY}, BadValueError, "to be merged into", "merged into"),
-        ({"percent": 20, **WHY}, BadValueError, "reason for ending the item", "ending reason"),
+        ({"phase": Phase.CANCELLED, "merged_into": "T-002", **WHY}, BadValueError, "to merge into", "merged into"),
+        ({"percent": 20, **WHY}, BadValueError, "ending reason was given", "ending reason"),
     ],
 )
 def test_an_ending_without_what_justifies_it_is_refused(
@@ -56,14 +61,14 @@ def test_an_ending_without_what_justifies_it_is_refused(
 def test_an_ending_is_confirmed_by_somebody_else_and_then_counts(register: Database):
     drop(register, phase=Phase.MERGED, merged_into="t2", actor=COLLEAGUE)
     assert item_at(register, "T-001").completion is Completion.AWAITING
-    with refused(register, NotAllowedError, "you reported it yourself", "T-001"):
+    with refused(register, NotAllowedError, "you wrote this report yourself", "T-001"):
         confirm(register, actor=COLLEAGUE)
     assert confirm(register, actor=ACTOR).phase is Phase.MERGED
     item = item_at(register, "T-001")
     assert (item.completion, item.state) == (Completion.CONFIRMED, State.DROPPED)
     assert item.last is not None
     assert item.last.why_ended == "merged into T-002: No longer needed."
-    with refused(register, NotAllowedError, "that it is merged is confirmed already", "T-001"):
+    with refused(register, NotAllowedError, "it has already been confirmed as merged", "T-001"):
         confirm(register, actor=ACTOR)
 
 
@@ -89,9 +94,9 @@ def test_an_officer_takes_no_item_out_of_the_overdue_ones_alone(register: Databa
 def test_a_confirmed_ending_is_not_turned_into_another_one_unseen(register: Database):
     drop(register, phase=Phase.MERGED, merged_into="T-002")
     confirm(register)
-    with refused(register, NotAllowedError, "for another reason", "T-001"):
+    with refused(register, NotAllowedError, "with another reason", "T-001"):
         report(register, phase=Phase.MERGED, ending_reason="Because.", as_of=date(2020, 4, 8))
-    with refused(register, NotAllowedError, "into another item", "T-001"):
+    with refused(register, NotAllowedError, "or another item", "T-001"):
         report(register, phase=Phase.MERGED, merged_into="P-001", as_of=date(2020, 4, 8))
     report(register, done="Files handed over.", as_of=date(2020, 4, 8))
     assert item_at(register, "T-001", LATE).completion is Completion.CONFIRMED

@@ -109,7 +109,7 @@ LATER_PARTS_THAT_FAIL: dict[str, tuple[dict[str, Any], type[PlannerError], str, 
     "its evidence": (
         {"report": Report(phase=Phase.COMPLETED)},
         BadValueError,
-        "completing an item asks for its evidence",
+        "a completed item needs evidence",
         "evidence",
     ),
     "a milestone there is not": (
@@ -127,19 +127,19 @@ LATER_PARTS_THAT_FAIL: dict[str, tuple[dict[str, Any], type[PlannerError], str, 
     "a move without a reason": (
         {"milestones": (MilestoneEntry(2, moved_to=date(2021, 1, 29)),)},
         BadValueError,
-        "some text is needed",
+        "a text is required",
         "reason",
     ),
     "a reason without a date": (
         {"milestones": (MilestoneEntry(1, met_on=TODAY, reason="Ice."),)},
         BadValueError,
-        "milestone 1 is given reason without its new date",
+        "milestone 1 has reason but not its new date",
         "T-001",
     ),
     "evidence of nothing": (
         {"milestones": (MilestoneEntry(2, evidence="A photo"),)},
         BadValueError,
-        "milestone 2 is given evidence without the day",
+        "milestone 2 has evidence but not the day",
         "T-001",
     ),
     "a value that is none": (
@@ -174,7 +174,7 @@ def test_a_part_that_cannot_be_recorded_leaves_none_of_it(
     ids=["nothing", "blanks", "a milestone's number"],
 )
 def test_saying_nothing_is_refused(register: Database, said: dict[str, Any]):
-    with refused(register, BadValueError, "nothing is reported", "T-001"):
+    with refused(register, BadValueError, "the report is empty", "T-001"):
         save(register, **said)
 
 
@@ -208,8 +208,11 @@ def by_nobody_known(database: Database) -> Actor:
     ("who", "told"),
     [
         (by_an_auditor, "egil is an auditor and may not report"),
-        (by_an_officer_of_another_body, "fay is an officer of Town Archive, and this item is not theirs"),
-        (by_nobody_known, "'somebody' is no person of this register"),
+        (
+            by_an_officer_of_another_body,
+            "fay is an officer of Town Archive, which neither leads nor supports this item",
+        ),
+        (by_nobody_known, "'somebody' is not a person of this register"),
     ],
 )
 def test_only_whose_item_it_is_may_save(register: Database, who: Callable[[Database], Actor], told: str):

@@ -107,7 +107,7 @@ def test_the_newer_decision_holds_and_a_reopened_finding_says_so(register: Datab
     assert reopened.state is FindingState.OPEN
     assert reopened.lapse is not None
     assert (reopened.lapse.why, reopened.lapse.decision.reason) == (OpenAgain.REOPENED, "Boats!")
-    with refused(register, NotAllowedError, "it is open already", "clause-without-measure old:duty-3"):
+    with refused(register, NotAllowedError, "this finding is already open", "clause-without-measure old:duty-3"):
         reopen(register, *BOATS, at=instant(3, 5))
     accept(register, *BOATS, at=instant(3, 6))
     assert seen(register, *BOATS).state is FindingState.ACCEPTED
@@ -155,12 +155,12 @@ def test_a_text_finding_is_accepted_like_any_other(register: Database):
     ("changed", "error", "told", "where"),
     [
         ({"until": date(2020, 3, 1)}, BadValueError, "2020-03-01 is before 2020-03-02", "until"),
-        ({"reason": " \n"}, BadValueError, "some text is needed", "reason"),
-        ({"subject": "old:duty-1"}, UnknownNameError, "no finding 'old:duty-1' of the kind clause", "SUBJECT"),
+        ({"reason": " \n"}, BadValueError, "a text is required", "reason"),
+        ({"subject": "old:duty-1"}, UnknownNameError, "no clause", "SUBJECT"),
         (
             {"expected": "0" * 64},
             NotAllowedError,
-            "it says something else by now: No measure",
+            "this finding has changed and now says: No measure",
             "clause-without-measure old:duty-3",
         ),
     ],

@@ -67,7 +67,7 @@ def test_a_second_issue_needs_a_reason_and_is_number_two(register):
         assert find_issue(session, plan, Week(2020, 14)) == second
         assert find_issue(session, plan, Week(2020, 14), 1).files[0].digest == PAGE.digest
         assert [one.number for one, _ in read_issues_of_bytes(session, plan, PAGE.digest)] == [1, 2]
-        for week, number, told in ((14, 3, "issued 2 times, and has no number 3"), (15, None, "was not issued")):
+        for week, number, told in ((14, 3, "issued 2 times and has no issue number 3"), (15, None, "was not issued")):
             with pytest.raises(UnknownNameError, match=told):
                 find_issue(session, plan, Week(2020, week), number)
 
@@ -84,7 +84,7 @@ def test_refused_where_something_came_between_that_the_files_claim_to_know(regis
     with register.reading() as session:
         new = new_issue(session, known_at=LATER)
     report(register, at=LATER - timedelta(minutes=1))
-    told = "recorded as earlier than the instant of their knowledge"
+    told = "with a time before the known-at instant"
     with refused(register, NotAllowedError, told, "2020-W14"), register.writing() as session:
         issue_week(session, COLLEAGUE, plan_of(session), new, at=LATER)
 

@@ -114,5 +114,5 @@ def test_what_is_no_link_is_told(sqlite_register: Database):
 
 def test_a_review_is_answered_by_another_one_and_not_undone(sqlite_register: Database):
     review(sqlite_register, at=on(1))
-    with sqlite_register.writing() as session, pytest.raises(NotAllowedError, match="not taken back with undo"):
+    with sqlite_register.writing() as session, pytest.raises(NotAllowedError, match="cannot be undone"):
         undo(session, COLLEAGUE, at=on(2))

@@ -75,7 +75,7 @@ def test_only_a_milestone_that_is_met_is_taken_back(register: Database):
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_taking_back_needs_a_reason(register: Database, reason: str):
     meet(register)
-    with refused(register, BadValueError, "some text is needed", "reason"):
+    with refused(register, BadValueError, "a text is required", "reason"):
         take_back(register, reason)
 
 
@@ -124,7 +124,7 @@ def test_an_unknown_number_is_refused_with_those_there_are(register: Database, n
 def test_a_milestone_is_not_met_tomorrow_nor_before_the_plan(register: Database):
     with refused(register, BadValueError, "2020-05-05 is after today", "met"):
         meet(register, met_on=date(2020, 5, 5))
-    with refused(register, BadValueError, "2019-12-31 is before the plan begins", "met"):
+    with refused(register, BadValueError, "2019-12-31 is before the plan starts", "met"):
         meet(register, met_on=date(2019, 12, 31))
 
 

@@ -52,7 +52,7 @@ def test_a_second_value_of_a_day_revises_the_first_and_both_are_kept(register: D
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_what_is_no_number_is_refused(sqlite_register: Database, value: float):
-    with refused(sqlite_register, BadValueError, "is not a number that can be observed", "VALUE"):
+    with refused(sqlite_register, BadValueError, "is not a number that can be recorded", "VALUE"):
         record(sqlite_register, value)
 
 
@@ -68,7 +68,7 @@ def test_an_unknown_item_is_refused(register: Database):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "told"), [(date(2020, 5, 5), "is after today"), (date(2019, 12, 31), "is before the plan begins")]
+    ("as_of", "told"), [(date(2020, 5, 5), "is after today"), (date(2019, 12, 31), "is before the plan starts")]
 )
 def test_a_value_is_of_a_day_of_the_plan_up_to_today(register: Database, as_of: date, told: str):
     with refused(register, BadValueError, told, "as of"):

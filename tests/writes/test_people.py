@@ -81,14 +81,14 @@ def test_who_has_left_is_nobody_but_still_in_the_list(register: Database) -> Non
 
 
 REFUSED: list[tuple[dict[str, Any], type[PlannerError], str, str]] = [
-    ({"login": "brook"}, NotAllowedError, "a person of this login already", "brook"),
-    ({"login": ""}, BadValueError, "is no login", "LOGIN"),
-    ({"login": "cleo marsh"}, BadValueError, "is no login", "LOGIN"),
-    ({"login": "c" * 65}, BadValueError, "is no login", "LOGIN"),
+    ({"login": "brook"}, NotAllowedError, "a person with this login already exists", "brook"),
+    ({"login": ""}, BadValueError, "is not a valid login", "LOGIN"),
+    ({"login": "cleo marsh"}, BadValueError, "is not a valid login", "LOGIN"),
+    ({"login": "c" * 65}, BadValueError, "is not a valid login", "LOGIN"),
     ({"login": "a\x00b"}, BadValueError, "U+0000", "LOGIN"),
-    ({"name": " "}, BadValueError, "a name is needed", "name"),
-    ({"name": "two\nlines"}, BadValueError, "a name is needed", "name"),
-    ({"organisation": None}, BadValueError, "an officer reports on the items of an organisation", "organisation"),
+    ({"name": " "}, BadValueError, "a name is required", "name"),
+    ({"name": "two\nlines"}, BadValueError, "a name is required", "name"),
+    ({"organisation": None}, BadValueError, "an officer needs an organisation", "organisation"),
     ({"organisation": "lighthouse"}, UnknownNameError, "no organisation is called", "organisation"),
 ]
 
@@ -102,9 +102,9 @@ def test_who_cannot_be_added_is_refused(
 
 
 def test_a_change_that_cannot_be_is_refused(sqlite_register: Database) -> None:
-    with refused(sqlite_register, UnknownNameError, "nobody has the login 'nemo'", "LOGIN"):
+    with refused(sqlite_register, UnknownNameError, "no person has the login 'nemo'", "LOGIN"):
         change(sqlite_register, "nemo", name="Nemo")
-    with refused(sqlite_register, BadValueError, "an officer reports on", "organisation"):
+    with refused(sqlite_register, BadValueError, "an officer needs", "organisation"):
         change(sqlite_register, COLLEAGUE.name, role=Role.OFFICER)
 
 
@@ -152,5 +152,5 @@ def test_the_first_administrator_can_add_others(old: Database) -> None:
 
 
 def test_before_there_is_anybody_a_write_says_how_to_get_somebody(old: Database) -> None:
-    with refused(old, NotAllowedError, "nobody is a person of this register yet", ""):
+    with refused(old, NotAllowedError, "this register has no people yet", ""):
         person(old, "brook", Role.MANAGER, None)

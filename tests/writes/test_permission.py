@@ -377,7 +377,7 @@ def told(database: Database, actor: Actor, deed: Deed, code: str | None = None) 
         (COLLEAGUE, Deed.KEEP_PEOPLE, None, ["brook is a manager and may not", "Ask an administrator (ada"]),
         (AUDITOR, Deed.REPORT, THEIRS, ["egil is an auditor and may not report", "Ask a manager or an administrator"]),
         (LEFT, Deed.REPORT, THEIRS, ["'lena' has left", "planner people come-back lena"]),
-        (STRANGER, Deed.REPORT, THEIRS, ["'nemo' is no person of this register", "planner people add nemo"]),
+        (STRANGER, Deed.REPORT, THEIRS, ["'nemo' is not a person of this register", "planner people add nemo"]),
     ],
 )
 def test_a_refusal_says_who_one_is_and_whom_to_ask(
@@ -398,4 +398,4 @@ def test_a_body_s_second_name_counts_as_the_body(bundle_folder: Path, empty: Dat
     person(empty, "otto", Role.OFFICER, "chart-room")
     with empty.reading() as session:
         assert require(session, ARCHIVIST, Deed.REPORT, item_row(session, plan_of(session), "T-003")).login == "otto"
-    assert "is not theirs" in told(empty, ARCHIVIST, Deed.REPORT, OTHERS)
+    assert "which neither leads nor supports" in told(empty, ARCHIVIST, Deed.REPORT, OTHERS)

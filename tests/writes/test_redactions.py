@@ -189,7 +189,7 @@ def test_what_an_administrator_was_shown_is_what_goes(sqlite_register):
         with pytest.raises(NotAllowedError, match="may not redact text"):
             preview_redaction(session, COLLEAGUE, seq, ["done"])
     report(sqlite_register, "T-002", done=SECRET)
-    with pytest.raises(NotAllowedError, match="recorded meanwhile"):
+    with pytest.raises(NotAllowedError, match="recorded in the meantime"):
         done(sqlite_register, seq, "done", expected=shown)
 
 
@@ -213,7 +213,7 @@ def test_a_row_that_can_be_edited_says_something_else_instead(sqlite_register):
     [
         ("status_update", ["done"], "Something else.", "a field of status_update cannot be given another text"),
         ("milestone", ["title", "completion_test"], "Something else.", "several fields cannot"),
-        ("milestone", ["title"], " ", "some text is needed"),
+        ("milestone", ["title"], " ", "a text is required"),
         ("person", ["name"], "Not Dora  Orr.", "it repeats the text"),
     ],
 )
@@ -261,5 +261,5 @@ def test_no_change_carries_no_mark_of_a_redaction_on(sqlite_register):
 def test_a_report_that_repeats_all_but_the_redacted_text_is_no_news(sqlite_register):
     report(sqlite_register, as_of=date(2020, 3, 4), percent=10, blocker=SECRET, next="Stones.")
     done(sqlite_register, last_seq(sqlite_register), "blocker")
-    with pytest.raises(BadValueError, match="it says only what the report"):
+    with pytest.raises(BadValueError, match="it repeats the report"):
         report(sqlite_register, as_of=date(2020, 3, 11), percent=10, next="Stones.")

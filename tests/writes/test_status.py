@@ -142,7 +142,7 @@ def test_a_percent_on_an_item_measured_by_milestones_is_refused(register: Databa
 
 @pytest.mark.parametrize("percent", [0, 99])
 def test_a_completed_item_is_at_a_hundred_percent(register: Database, percent: int):
-    with refused(register, BadValueError, f"at 100 percent, not {percent}", "percent"):
+    with refused(register, BadValueError, f"has 100 percent, not {percent}", "percent"):
         record(register, phase=Phase.COMPLETED, percent=percent)
 
 
@@ -152,14 +152,14 @@ def test_a_report_of_tomorrow_is_refused(register: Database):
 
 
 def test_a_report_from_before_the_plan_is_refused_and_one_of_its_first_day_is_not(register: Database):
-    with refused(register, BadValueError, "2019-12-31 is before the plan begins (2020-01-01)", "as_of"):
+    with refused(register, BadValueError, "2019-12-31 is before the plan starts (2020-01-01)", "as_of"):
         record(register, as_of=date(2019, 12, 31), done="Long ago.")
     assert record(register, as_of=date(2020, 1, 1), done="At last.").as_of == date(2020, 1, 1)
 
 
 @pytest.mark.parametrize("fields", [{}, {"done": ""}, {"done": "  \n", "next": "\t"}])
 def test_a_report_that_says_nothing_is_refused(sqlite_register: Database, fields: dict[str, Any]):
-    with refused(sqlite_register, BadValueError, "nothing is reported", "T-001"):
+    with refused(sqlite_register, BadValueError, "the report is empty", "T-001"):
         record(sqlite_register, **fields)
 
 

@@ -27,16 +27,16 @@ def save(database: Database, entry: Entry, as_of: date = TODAY) -> None:
 @pytest.mark.parametrize("fields", [SAID, {**SAID, "phase": Phase.IN_PROGRESS}, {**SAID, "done": " \n"}])
 def test_a_report_that_only_repeats_the_last_one_is_refused(register: Database, fields: dict[str, Any]):
     report(register, as_of=BEFORE, done="Begun.", **SAID)
-    with refused(register, BadValueError, "only what the report as of 2020-03-25 says", "T-001"):
+    with refused(register, BadValueError, "repeats the report as of 2020-03-25", "T-001"):
         report(register, as_of=TODAY, **fields)
-    with refused(register, BadValueError, "only what the report as of 2020-03-25 says", "T-001"):
+    with refused(register, BadValueError, "repeats the report as of 2020-03-25", "T-001"):
         save(register, Entry(Report(**fields)))
 
 
 def test_the_same_is_refused_for_several_items_at_once(register: Database):
     report(register, as_of=BEFORE, phase=Phase.SUSPENDED)
     change = BulkChange(phase=Phase.SUSPENDED)
-    with register.writing() as session, refused(register, BadValueError, "only what", "T-001"):
+    with register.writing() as session, refused(register, BadValueError, "it repeats", "T-001"):
         record_bulk(session, ACTOR, plan_of(session), ["T-001"], change, today=TODAY, at=noon(TODAY))
 
 
@@ -67,8 +67,8 @@ def test_no_change_keeps_what_stands_and_says_so(register: Database):
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        ({}, "nothing has been reported on it that counts"),
-        ({"as_of": TODAY, "percent": 5}, "reported on in this week already"),
+        ({}, "it has no report yet that could be unchanged"),
+        ({"as_of": TODAY, "percent": 5}, "already has a report for this week"),
         ({"as_of": BEFORE, "phase": Phase.CANCELLED, "ending_reason": "Why."}, "it is reported as cancelled"),
     ],
 )
@@ -83,5 +83,5 @@ def test_where_nothing_can_have_stayed_as_it_was_no_change_is_refused(
 
 def test_no_change_is_not_said_beside_a_change(register: Database):
     report(register, as_of=BEFORE, percent=5)
-    with refused(register, BadValueError, "says nothing else", "unchanged"):
+    with refused(register, BadValueError, "cannot contain anything else", "unchanged"):
         save(register, Entry(Report(unchanged=True, percent=6)))

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Protocol
 
 from planner.base.formats import percent
+from planner.base.language import tr, tr_count
+from planner.domain.symbols import words
 from planner.domain.vocabulary import MeasuredBy, Phase
 
 # From this percent on, an open item is inconsistent, because it is done but not reported as completed.
@@ -62,9 +64,23 @@ def doubts_of(item: CheckedItem, first: date, last: date, merged_here: Sequence[
 def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
     """Yield an inconsistency if an item is cancelled or merged although other items were merged into it."""
     if phase.dropped and merged_here:
-        verb = "was" if len(merged_here) == 1 else "were"
-        then = "end with it" if phase is Phase.CANCELLED else "go on elsewhere with it"
-        yield Doubt("phase", f"{', '.join(merged_here)} {verb} merged into it, and would {then}")
+        codes = ", ".join(merged_here)
+        what = (
+            tr_count(
+                "{codes} was merged into it and would end with it",
+                "{codes} were merged into it and would end with it",
+                len(merged_here),
+                codes=codes,
+            )
+            if phase is Phase.CANCELLED
+            else tr_count(
+                "{codes} was merged into it and would continue in the other item",
+                "{codes} were merged into it and would continue in the other item",
+                len(merged_here),
+                codes=codes,
+            )
+        )
+        yield Doubt("phase", what)
 
 
 def _about_phase(item: CheckedItem) -> Iterator[Doubt]:
@@ -73,30 +89,56 @@ def _about_phase(item: CheckedItem) -> Iterator[Doubt]:
     unmet = [str(step.number) for step in item.milestones if not step.met_on]
     done = item.actual or 0.0
     if item.phase is Phase.NOT_STARTED and (done > 0 or met):
-        progress = f"{percent(done)} is done" if done > 0 else f"milestone {met[0].number} is met"
-        yield Doubt("phase", f"it is not started, and {progress}")
+        yield Doubt(
+            "phase",
+            tr("it is not started, but {percent} is done", percent=percent(done))
+            if done > 0
+            else tr("it is not started, but milestone {number} is met", number=met[0].number),
+        )
     if item.phase in (Phase.IN_PROGRESS, Phase.SUSPENDED) and done >= ALL_DONE:
-        yield Doubt("phase", f"all of it is done, and it is {item.phase.value.replace('_', ' ')}, not completed")
+        yield Doubt("phase", tr("100% is done, but it is {phase}, not completed", phase=words(item.phase)))
     if item.phase is Phase.COMPLETED and unmet:
-        several = "milestones" if len(unmet) > 1 else "milestone"
-        are = "are" if len(unmet) > 1 else "is"
-        yield Doubt("phase", f"it is completed, and {several} {', '.join(unmet)} {are} not met")
+        what = tr_count(
+            "it is completed, but milestone {numbers} is not met",
+            "it is completed, but milestones {numbers} are not met",
+            len(unmet),
+            numbers=", ".join(unmet),
+        )
+        yield Doubt("phase", what)
 
 
 def _about_dates(item: CheckedItem, first: date, last: date) -> Iterator[Doubt]:
     """Yield inconsistencies of the due date and of the dates of milestones that were not met."""
     due = item.current_due
     if not first <= due <= last:
-        yield Doubt("due", f"the due date {due} is outside the plan ({first} to {last})")
+        yield Doubt(
+            "due", tr("the due date {due} is outside the plan ({first} to {last})", due=due, first=first, last=last)
+        )
     for step in item.milestones:
         if step.met_on is not None:
             continue
         if step.current > due:
-            what = f"milestone {step.number} is agreed for {step.current}, after the item's due date ({due})"
+            what = tr(
+                "milestone {number} is due on {day}, after the item's due date ({due})",
+                number=step.number,
+                day=step.current,
+                due=due,
+            )
             yield Doubt(f"milestone_{step.number}_date", what)
         elif not first <= step.current <= last:
-            what = f"milestone {step.number} is agreed for {step.current}, outside the plan ({first} to {last})"
+            what = tr(
+                "milestone {number} is due on {day}, outside the plan ({first} to {last})",
+                number=step.number,
+                day=step.current,
+                first=first,
+                last=last,
+            )
             yield Doubt(f"milestone_{step.number}_date", what)
         if step.forecast is not None and step.forecast > due:
-            what = f"milestone {step.number} is expected on {step.forecast}, after the item's due date ({due})"
+            what = tr(
+                "milestone {number} is forecast for {day}, after the item's due date ({due})",
+                number=step.number,
+                day=step.forecast,
+                due=due,
+            )
             yield Doubt(f"milestone_{step.number}_forecast", what)

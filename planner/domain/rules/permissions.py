@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from planner.base.language import later, tr_later
 from planner.domain.vocabulary import Role
 
 
@@ -28,25 +29,25 @@ class Deed(StrEnum):
     @property
     def words(self) -> str:
         """The action in words that complete the sentence "You may …"."""
-        return _WORDS[self]
+        return tr_later(_WORDS[self])
 
 
 _WORDS: Mapping[Deed, str] = {
-    Deed.REPORT: "report",
-    Deed.MOVE_MILESTONE: "move a milestone's date",
-    Deed.MOVE_DUE_DATE: "move a due date",
-    Deed.CONFIRM: "confirm that an item has ended",
-    Deed.RETURN: "return a report",
-    Deed.TAKE_BACK: "take back a write",
-    Deed.ISSUE_WEEK: "issue a week",
-    Deed.ATTACH_DOCUMENTS: "attach documents",
-    Deed.REVIEW_LINKS: "review links",
-    Deed.ACCEPT_FINDINGS: "accept findings",
-    Deed.DRAFT_MANDATES: "draft and adopt a mandate version",
-    Deed.LOAD_DATA_FILES: "load data files",
-    Deed.KEEP_PEOPLE: "say who the people are",
-    Deed.KEEP_CLOCK: "accept or correct a clock",
-    Deed.REDACT: "redact text",
+    Deed.REPORT: later("report"),
+    Deed.MOVE_MILESTONE: later("move a milestone's date"),
+    Deed.MOVE_DUE_DATE: later("move a due date"),
+    Deed.CONFIRM: later("confirm that an item has ended"),
+    Deed.RETURN: later("return a report"),
+    Deed.TAKE_BACK: later("take back a write"),
+    Deed.ISSUE_WEEK: later("issue a week"),
+    Deed.ATTACH_DOCUMENTS: later("attach documents"),
+    Deed.REVIEW_LINKS: later("review links"),
+    Deed.ACCEPT_FINDINGS: later("accept findings"),
+    Deed.DRAFT_MANDATES: later("propose or adopt a mandate version"),
+    Deed.LOAD_DATA_FILES: later("load data files"),
+    Deed.KEEP_PEOPLE: later("add or change people"),
+    Deed.KEEP_CLOCK: later("accept or correct the clock"),
+    Deed.REDACT: later("redact text"),
 }
 
 # Actions on single items that a role may do on the items of the person's own organisation only.

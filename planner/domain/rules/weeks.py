@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 
 # No plan has dates outside these years. An earlier or later date is a typing error (0202 for 2020). Adding or
 # subtracting some years within this range can never exceed the calendar of `datetime`.
@@ -42,7 +43,7 @@ class Week:
             require_calendar(week.monday)
         except (ValueError, OverflowError) as error:
             raise BadValueError(
-                f"'{text}' is not a week", where="week", do="Give an ISO week such as 2020-W14"
+                tr("'{text}' is not a week", text=text), where="week", do=tr("Give an ISO week such as 2020-W14")
             ) from error
         return week
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
+from planner.base.language import tr
 from planner.base.texts import as_typed, sanitize_query
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import ComputedFinding, FindingSubject
@@ -77,9 +78,9 @@ def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, sub
     for finding in decided(session, plan, point, found):
         return finding
     raise UnknownNameError(
-        f"there is no finding '{subject}' of the kind {kind.value}",
+        tr("there is no {value} finding '{subject}'", subject=subject, value=kind.value),
         where="SUBJECT",
-        do=f"'planner findings --kind {kind.value}' lists those there are",
+        do=tr("'planner findings --kind {value}' lists the existing ones", value=kind.value),
     )
 
 

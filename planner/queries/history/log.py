@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr
 from planner.base.texts import sanitize_query
 from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import FieldChange, field_changes, names_of_references
@@ -105,11 +106,15 @@ def _require_named(session: Session, filters: LogFilters) -> None:
         logins = {*session.execute(select(AuditEvent.actor).distinct()).scalars()}
         logins |= {*session.execute(select(Person.login)).scalars()}
         if not any(login.startswith(sanitize_query(filters.who)) for login in logins):
-            raise unknown_name(f"no login begins with '{filters.who}'", "logins", sorted(logins), where="who")
+            raise unknown_name(
+                tr("no login begins with '{who}'", who=filters.who), later("logins"), sorted(logins), where="who"
+            )
     if filters.action is not None:
         actions = sorted(session.execute(select(AuditEvent.action).distinct()).scalars())
         if sanitize_query(filters.action) not in actions:
-            raise unknown_name(f"the log has no action '{filters.action}'", "actions", actions, where="action")
+            raise unknown_name(
+                tr("the log has no action '{action}'", action=filters.action), later("actions"), actions, where="action"
+            )
 
 
 def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[ColumnElement[bool]]:
@@ -137,7 +142,9 @@ def _known_write(session: Session, write_id: str | None) -> str | None:
     wanted_id = sanitize_query(write_id.strip().lower())
     if session.execute(select(AuditEvent.seq).where(AuditEvent.write_id == wanted_id).limit(1)).first() is None:
         raise UnknownNameError(
-            f"no write with the id '{write_id}' was recorded", where="write", do="It is safe to repeat that command"
+            tr("no write with the id '{write_id}' was recorded", write_id=write_id),
+            where="write",
+            do=tr("It is safe to repeat that command"),
         )
     return wanted_id
 
@@ -147,7 +154,9 @@ def _item_id(session: Session, plan: PlanView, code: str) -> int:
     found = session.execute(wanted).scalar_one_or_none()
     if found is None:
         raise UnknownNameError(
-            f"the plan has no item '{code}'", where="CODE", do="Codes look like T-001 or P-001; see 'planner items'"
+            tr("the plan has no item '{code}'", code=code),
+            where="CODE",
+            do=tr("Codes look like T-001 or P-001; see 'planner items'"),
         )
     return found
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, UnknownNameError
 from planner.base.fingerprints import canonical_json
+from planner.base.language import tr
 from planner.base.listing import listed
 from planner.queries.history.log_subjects import events_of_item, items_of_rows
 from planner.queries.weeks.issued_text import files_with
@@ -82,13 +83,25 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
     }
     if not newest:
         there = sorted({field for event in events for field in _texts(event.table_name, json.loads(event.body))})
-        can = f"Its fields with text are {listed(there)}" if there else "None of its fields has text"
-        raise UnknownNameError(f"{code} has no text in {listed(fields)}", where="field", do=can)
+        can = (
+            tr("Its fields with text are {fields}", fields=listed(there))
+            if there
+            else tr("None of its fields has text")
+        )
+        raise UnknownNameError(
+            tr("{code} has no text in {fields}", code=code, fields=listed(fields)), where="field", do=can
+        )
     if len(newest) > 1:
         raise BadValueError(
-            f"{len(newest)} rows of {code} have text in {listed(fields)}: events {listed(newest.values())}",
+            tr(
+                "{number} rows of {code} have text in {fields}: events {events}",
+                number=len(newest),
+                code=code,
+                fields=listed(fields),
+                events=listed(newest.values()),
+            ),
             where="EVENT",
-            do=f"Give the number of one of these events; see 'planner log {code}'",
+            do=tr("Give the number of one of these events; see 'planner log {code}'", code=code),
         )
     return next(iter(newest.values()))
 
@@ -101,7 +114,7 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
     """
     event = session.get(AuditEvent, seq)
     if event is None:
-        raise UnknownNameError(f"the log has no event {seq}", where="EVENT", do="See 'planner log'")
+        raise UnknownNameError(tr("the log has no event {seq}", seq=seq), where="EVENT", do=tr("See 'planner log'"))
     texts = _named_texts(event, fields)
     bodies: dict[int, bytes] = {}
     rows = []
@@ -162,9 +175,19 @@ def _named_texts(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
     there = _texts(event.table_name, json.loads(event.body))
     for field in fields:
         if field not in there:
-            can = f"It has text in {listed(there)}" if there else "None of its fields has text that can be redacted"
+            can = (
+                tr("Its fields with text are {fields}", fields=listed(there))
+                if there
+                else tr("None of its fields has text that can be redacted")
+            )
             raise BadValueError(
-                f"event {event.seq} ({event.action} {event.label}) has no text in '{field}' that can be redacted",
+                tr(
+                    "event {seq} ({action} {label}) has no text in '{field}' that can be redacted",
+                    seq=event.seq,
+                    action=event.action,
+                    label=event.label,
+                    field=field,
+                ),
                 where="field",
                 do=can,
             )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Optional, TypeVar, Union
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.base.texts import folded
 from planner.domain.codes import has_words, search_words
 from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
@@ -171,7 +172,9 @@ def _value(name: str, text: str) -> Any:
         return {word.value: word for word in WORDS[facet]}[text] if facet in WORDS else text
     except (KeyError, ValueError) as error:
         raise BadValueError(
-            f"'{text}' is no value of '{name}'", where="filter", do="See 'planner items --help'"
+            tr("'{text}' is not a value of '{name}'", text=text, name=name),
+            where="filter",
+            do=tr("See 'planner items --help'"),
         ) from error
 
 

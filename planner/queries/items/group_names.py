@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import unknown_name
+from planner.base.language import later, tr
 from planner.domain.codes import canonical_code, canonical_key
 from planner.domain.vocabulary import RuleKind
 from planner.queries.items.filters import NO_RULE
@@ -20,7 +21,9 @@ def known_measures(session: Session, plan: PlanView, codes: Iterable[str]) -> li
     named = [canonical_code(code) for code in codes]
     for code in named:
         if code not in known:
-            raise unknown_name(f"the plan has no measure '{code}'", "measures", known, where="measure")
+            raise unknown_name(
+                tr("the plan has no measure '{code}'", code=code), later("measures"), known, where="measure"
+            )
     return named
 
 
@@ -31,5 +34,5 @@ def known_rules(session: Session, keys: Iterable[str]) -> list[str]:
     named = [canonical_key(key) for key in keys]
     for key in named:
         if key not in known:
-            raise unknown_name(f"there is no rule of lead '{key}'", "rules", known, where="rule")
+            raise unknown_name(tr("there is no lead rule '{key}'", key=key), later("rules"), known, where="rule")
     return named

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from planner.base.errors import unknown_name
+from planner.base.language import later, tr
 from planner.domain.vocabulary import Confidence, Freshness, ItemKind, Phase, Schedule
 from planner.queries.items.views import ItemView
 
@@ -47,5 +48,7 @@ ORDERS: dict[str, Order] = {
 def order_of(column: str) -> Order:
     """Return the sort key of a column. Raises UnknownNameError if the register cannot be sorted by this name."""
     if column not in ORDERS:
-        raise unknown_name(f"nothing is sorted by '{column}'", "columns", ORDERS, where="sort")
+        raise unknown_name(
+            tr("items cannot be sorted by '{column}'", column=column), later("columns"), ORDERS, where="sort"
+        )
     return ORDERS[column]

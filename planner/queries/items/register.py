@@ -15,6 +15,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
+from planner.base.language import tr
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import ItemKind
 from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
@@ -153,11 +154,15 @@ def read_item(session: Session, plan: PlanView, point: Point, code: str) -> Item
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
     found = read_register(session, plan, point, [canonical_code(code)])
     if not found:
-        then = " at that instant" if point.known_at else ""
+        what = (
+            tr("the plan had no item '{code}' at that time", code=code)
+            if point.known_at
+            else tr("the plan has no item '{code}'", code=code)
+        )
         raise UnknownNameError(
-            f"the plan has no item '{code}'{then}",
+            what,
             where="CODE",
-            do="Codes look like T-001 or P-001; see 'planner items'",
+            do=tr("Codes look like T-001 or P-001; see 'planner items'"),
         )
     return found[0]
 

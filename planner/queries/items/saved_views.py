@@ -1,6 +1,7 @@
 """Converts between saved views and the filters of the register."""
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.personal.saved_views import SavedView
 from planner.queries.items.filters import Facet, Filters, filters_spelled
 from planner.queries.items.ordering import order_of
@@ -30,9 +31,12 @@ def filters_of(view: SavedView, own: str | None) -> Filters:
     spelled = dict(view.filters)
     if ME in spelled.get(Facet.MINE, ()) and own is None:
         raise BadValueError(
-            f"the view '{view.name}' asks for your organisation's items, and you have no organisation here",
+            tr(
+                "the view '{name}' shows the items of your organisation, but you have no organisation in this register",
+                name=view.name,
+            ),
             where="view",
-            do="An administrator gives people one",
+            do=tr("Ask an administrator to assign one to you"),
         )
     if Facet.MINE in spelled:
         spelled[Facet.MINE] = tuple(str(own) if key == ME else key for key in spelled[Facet.MINE])

@@ -14,6 +14,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import as_typed, sanitize_query
 from planner.domain.codes import canonical_code, canonical_key
 from planner.domain.vocabulary import LinkState
@@ -22,7 +23,7 @@ from planner.queries.mandates.clauses import named_mandates
 from planner.queries.plans import PlanView, require_themes
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
-_SEE = "See 'planner links'; a link is called by its two ends, such as M1.01:merged:duty-5"
+_SEE = later("See 'planner links'; the name of a link consists of its two ends, such as M1.01:merged:duty-5")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def read_link(session: Session, plan: PlanView, name: str, known_at: datetime | 
     """Return the link with this name. Raises UnknownNameError if the plan has none."""
     found = read_links(session, plan, known_at, ids=[link_id(session, plan, name)])
     if not found:
-        raise UnknownNameError(f"the link '{name}' was not there yet", where="LINK", do="Give a later instant")
+        raise UnknownNameError(
+            tr("the link '{name}' did not exist yet", name=name), where="LINK", do=tr("Give a later instant")
+        )
     return found[0]
 
 
@@ -78,7 +81,7 @@ def link_id(session: Session, plan: PlanView, name: str) -> int:
         .where(Mandate.key == mandate, Clause.key == key)
     ).scalar_one_or_none()
     if found is None:
-        raise UnknownNameError(f"the plan has no link '{name}'", where="LINK", do=_SEE)
+        raise UnknownNameError(tr("the plan has no link '{name}'", name=name), where="LINK", do=tr_later(_SEE))
     return found
 
 
@@ -129,7 +132,9 @@ def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
     clause = select(Clause.id).join(Mandate, Mandate.id == Clause.mandate_id)
     if session.execute(clause.where(Mandate.key == mandate, Clause.key == key)).first():
         return frozenset({f"{mandate}:{key}"})
-    raise UnknownNameError(f"no link, item, measure or clause is called '{what}'", where="LINK", do=_SEE)
+    raise UnknownNameError(
+        tr("no link, item, measure or clause is called '{what}'", what=what), where="LINK", do=tr_later(_SEE)
+    )
 
 
 def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
@@ -137,7 +142,7 @@ def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
     near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(sanitize_query(name)), count=1).partition(":")
     version, _, key = canonical_key(clause).rpartition(":")
     if not (sign and near and key):
-        raise UnknownNameError(f"'{name}' is no name of a link", where="LINK", do=_SEE)
+        raise UnknownNameError(tr("'{name}' is not the name of a link", name=name), where="LINK", do=tr_later(_SEE))
     return near, version or plan.mandate, key
 
 

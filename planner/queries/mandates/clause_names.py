@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
 from planner.queries.mandates.matrix import Matrix, MatrixRow
 from planner.queries.mandates.versions import no_mandate
@@ -31,14 +32,21 @@ def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
     chosen = [matrix for matrix in matrices if matrix.mandate == (named or canonical_key(version))]
     if not chosen:
         known = (matrix.mandate for matrix in matrices)
-        raise unknown_name(f"'{name}' names a version that is not shown", "versions", known, where="CLAUSE")
+        raise unknown_name(
+            tr("the version in '{name}' is not shown here", name=name), later("versions"), known, where="CLAUSE"
+        )
     reference = f"{chosen[0].mandate}:{key}"
     if reference not in (clauses := [row.name for row in chosen[0].rows if row.is_clause]):
-        ends = f"{_key(clauses[0])} to {_key(clauses[-1])}" if clauses else "no clauses"
         raise UnknownNameError(
-            f"the mandate version '{chosen[0].mandate}' has no clause '{key}'",
+            tr("the mandate version '{mandate}' has no clause '{key}'", mandate=chosen[0].mandate, key=key),
             where="CLAUSE",
-            do=f"It has {ends}; another version's is named as in merged:duty-5",
+            do=tr(
+                "It has the clauses {first} to {last}; name a clause of another version as in merged:duty-5",
+                first=_key(clauses[0]),
+                last=_key(clauses[-1]),
+            )
+            if clauses
+            else tr("It has no clauses; name a clause of another version as in merged:duty-5"),
         )
     return reference
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import unknown_name
+from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
 from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links, rejections
@@ -101,7 +102,9 @@ def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Man
     chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
     if not chosen and key is not None:
         known = (version.key for version in ordered)
-        raise unknown_name(f"no mandate version is called '{key}'", "versions", known, where="mandate")
+        raise unknown_name(
+            tr("no mandate version is called '{key}'", key=key), later("versions"), known, where="mandate"
+        )
     return chosen
 
 

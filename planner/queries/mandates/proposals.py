@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
 from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation, SpanMatch
 from planner.queries.mandates.citations import CitationView, read_citations
@@ -134,9 +135,9 @@ class DraftView:
         found = next((clause for clause in self.clauses if clause.key == canonical_key(key)), None)
         if found is None:
             raise UnknownNameError(
-                f"the draft {self.key} has no clause '{key}'",
+                tr("the proposal {key} has no clause '{clause}'", key=self.key, clause=key),
                 where="CLAUSE",
-                do=f"See 'planner mandate show {self.key}'",
+                do=tr("See 'planner mandate show {key}'", key=self.key),
             )
         return found
 
@@ -145,7 +146,9 @@ class DraftView:
         found = next((row for row in self.rows if row.number == number), None)
         if found is None:
             raise UnknownNameError(
-                f"the draft {self.key} has no row {number}", where="row", do=f"See 'planner mandate show {self.key}'"
+                tr("the proposal {key} has no row {number}", key=self.key, number=number),
+                where="row",
+                do=tr("See 'planner mandate show {key}'", key=self.key),
             )
         return found
 
@@ -163,8 +166,10 @@ def read_draft(session: Session, key: str) -> DraftView:
     rows = session.execute(_drafts().where(MandateDraft.key == canonical_key(key)).order_by(MandateDraft.id)).all()
     if not rows:
         known = dict.fromkeys(session.execute(select(MandateDraft.key)).scalars())
-        none = "There are no drafts yet; 'planner mandate add' makes one"
-        raise unknown_name(f"no draft is called '{key}'", "drafts", known, where="KEY", none=none)
+        none = tr("There are no proposals yet; create one with 'planner mandate add'")
+        raise unknown_name(
+            tr("no proposal is called '{key}'", key=key), later("proposals"), known, where="KEY", none=none
+        )
     found = max(rows, key=lambda row: (row[0].state != DraftState.DROPPED, row[0].id))
     draft, language = found[0], found[1]
     earlier = read_earlier(session, draft.supersedes_id, language)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.register import read_item, read_register
@@ -167,7 +168,9 @@ def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | 
     version, _, key = canonical_key(clause).rpartition(":")
     if version and mandate and version != canonical_key(mandate):
         raise UnknownNameError(
-            f"'{clause}' names another version than {mandate}", where="CLAUSE", do="Leave one of the two out"
+            tr("'{clause}' is in another version than {mandate}", clause=clause, mandate=mandate),
+            where="CLAUSE",
+            do=tr("Leave one of the two out"),
         )
     chosen = _mandates(session, mandate or version or plan.mandate)[0]
     found = session.execute(
@@ -175,9 +178,9 @@ def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | 
     ).scalar_one_or_none()
     if found is None:
         raise UnknownNameError(
-            f"the mandate version '{chosen.key}' has no clause '{key}'",
+            tr("the mandate version '{key}' has no clause '{clause}'", key=chosen.key, clause=key),
             where="CLAUSE",
-            do=f"It has {_clause_range(session, chosen)}; it may be in another version",
+            do=_clause_range(session, chosen),
             by_field="mandate",
         )
     return found
@@ -216,14 +219,23 @@ def _clause_range(session: Session, mandate: Mandate) -> str:
     """Return the first and last clause of a version, as a hint for an error."""
     keys = select(Clause.key).where(Clause.mandate_id == mandate.id).order_by(Clause.position)
     found = session.execute(keys).scalars().all()
-    return f"{found[0]} to {found[-1]}" if found else "no clauses"
+    return (
+        tr("It has the clauses {first} to {last}; the clause may be in another version", first=found[0], last=found[-1])
+        if found
+        else tr("It has no clauses; the clause may be in another version")
+    )
 
 
 def check_language(session: Session, language: str) -> None:
     """Raise UnknownNameError if no mandate version has a text in this language."""
     known = sorted(set(session.execute(select(Expression.language)).scalars()))
     if language not in known:
-        raise unknown_name(f"no mandate version has a text in '{language}'", "languages", known, where="language")
+        raise unknown_name(
+            tr("no mandate version has a text in '{language}'", language=language),
+            later("languages"),
+            known,
+            where="language",
+        )
 
 
 def _items_of(session: Session, plan: PlanView, point: Point, measures: Sequence[Measure]) -> dict[str, list[ItemView]]:

@@ -7,6 +7,7 @@ no clauses. It is not a version: no list of versions includes it.
 from collections.abc import Iterable
 
 from planner.base.errors import UnknownNameError
+from planner.base.language import tr
 from planner.domain.vocabulary import NO_MANDATE
 from planner.store.models import Mandate
 
@@ -20,7 +21,7 @@ def mandate_versions(rows: Iterable[Mandate]) -> list[Mandate]:
 def no_mandate(where: str) -> UnknownNameError:
     """Return the error for a version or a clause that is named although the plan has no mandate."""
     return UnknownNameError(
-        "this plan has no mandate",
+        tr("this plan has no mandate"),
         where=where,
-        do="Put a mandate into the data files of the plan (docs/seeds.md) and load them again",
+        do=tr("Add a mandate to the plan's data files (docs/seeds.md) and load them again"),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError, unknown_name
+from planner.base.language import later, tr
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.queries.people.people import PersonView, read_people, read_person
 from planner.store.database import Database, open_database
@@ -41,9 +42,9 @@ def acting_login(session: Session, login: str, wanted: str | None) -> str:
     installation = session.get(Installation, 1)
     if installation is None or installation.kind != InstallationKind.DEMONSTRATION:
         raise NotAllowedError(
-            f"in a register you are who the system says you are ({login})",
+            tr("in a register you can only act as your own login ({login})", login=login),
             where="acting as",
-            do="Leave it out; it is for demonstrations",
+            do=tr("Leave the option out; it is only for demonstrations"),
         )
     people = [person for person in read_people(session) if person.active]
     for person in people:
@@ -54,7 +55,13 @@ def acting_login(session: Session, login: str, wanted: str | None) -> str:
         return _with_most_items(session, with_role).login
     known = [*(role for role in Role if any(person.role == role for person in people)), *(one.login for one in people)]
     none = "There are no people in this demonstration; leave it out"
-    raise unknown_name(f"nobody here is called '{wanted}'", "roles and logins", known, where="acting as", none=none)
+    raise unknown_name(
+        tr("nobody here is called '{wanted}'", wanted=wanted),
+        later("roles and logins"),
+        known,
+        where="acting as",
+        none=none,
+    )
 
 
 def _with_most_items(session: Session, people: list[PersonView]) -> PersonView:

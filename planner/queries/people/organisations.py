@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr
 from planner.base.listing import listed
 from planner.base.texts import folded
 from planner.domain.codes import canonical_key
@@ -55,16 +56,22 @@ def find_organisation(session: Session, wanted: str, where: str = "lead") -> Org
         return found[0]
     if found:
         keys = listed([entry.key for entry in found])
-        raise UnknownNameError(f"'{wanted}' fits several organisations: {keys}", where=where, do="Give the key of one")
+        raise UnknownNameError(
+            tr("'{wanted}' matches several organisations: {keys}", wanted=wanted, keys=keys),
+            where=where,
+            do=tr("Give the key of one of them"),
+        )
     known = (entry.key for entry in entries)
-    raise unknown_name(f"no organisation is called '{wanted}'", "organisations", known, where=where)
+    raise unknown_name(
+        tr("no organisation is called '{wanted}'", wanted=wanted), later("organisations"), known, where=where
+    )
 
 
 def require_organisations(session: Session, keys: Iterable[str], where: str) -> None:
     """Raise UnknownNameError for a key that no organisation has."""
     known = list(session.execute(select(Organisation.key).order_by(Organisation.key)).scalars())
     for key in sorted(set(keys).difference(known)):
-        raise unknown_name(f"no organisation is called '{key}'", "organisations", known, where=where)
+        raise unknown_name(tr("no organisation is called '{key}'", key=key), later("organisations"), known, where=where)
 
 
 def keys_of_body(session: Session, organisation_id: int) -> frozenset[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
+from planner.base.language import tr
 from planner.domain.codes import canonical_code
 from planner.domain.rules.endings import completion_of
 from planner.domain.rules.progress import Step, actual_percent, expected_percent
@@ -129,7 +130,9 @@ def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
     mine = select(Item).where(Item.plan_id == plan.id, Item.code == canonical_code(code))
     found = back.rows(list(session.execute(mine).scalars()))
     if not found:
-        raise UnknownNameError(f"the plan has no item '{code}'", where="CODE", do="See 'planner items'")
+        raise UnknownNameError(
+            tr("the plan has no item '{code}'", code=code), where="CODE", do=tr("See 'planner items'")
+        )
     item = found[0]
 
     def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr, tr_count
 from planner.domain.rules.weeks import Week
 from planner.queries.instants import known_by
 from planner.queries.plans import PlanView
@@ -85,8 +86,10 @@ def require_issued(session: Session, plan: PlanView, week: Week) -> None:
     every = select(WeeklyIssue.week).where(WeeklyIssue.plan_id == plan.id).order_by(WeeklyIssue.week).distinct()
     issued = list(session.execute(every).scalars())
     if str(week) not in issued:
-        none = "No week was issued yet; 'planner weekly issue' issues one"
-        raise unknown_name(f"{week} was not issued", "issued weeks", issued, where="week", none=none)
+        none = tr("No week has been issued yet; issue one with 'planner weekly issue'")
+        raise unknown_name(
+            tr("{week} was not issued", week=week), later("issued weeks"), issued, where="week", none=none
+        )
 
 
 def find_issue(session: Session, plan: PlanView, week: Week, number: int | None = None) -> IssueView:
@@ -97,9 +100,15 @@ def find_issue(session: Session, plan: PlanView, week: Week, number: int | None 
         if number is None or issue.number == number:
             return issued[-1] if number is None else issue
     raise UnknownNameError(
-        f"{week} was issued {_times(len(issued))}, and has no number {number}",
+        tr_count(
+            "{week} was issued once and has no issue number {number}",
+            "{week} was issued {count} times and has no issue number {number}",
+            len(issued),
+            week=week,
+            number=number,
+        ),
         where="number",
-        do="See 'planner weekly issues'",
+        do=tr("See 'planner weekly issues'"),
     )
 
 
@@ -163,7 +172,3 @@ def _section_facts(section: Mapping[str, Any]) -> SectionFacts:
     return SectionFacts(
         section["name"], tuple(section["key"]), tuple(section["columns"]), section["rows"], section["digest"]
     )
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"

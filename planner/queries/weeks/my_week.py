@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.weeks import Week
+from planner.domain.symbols import words
 from planner.domain.vocabulary import Completion, Freshness, Schedule
 from planner.queries.items.merged import merged_here
 from planner.queries.items.views import ItemView
@@ -82,15 +83,15 @@ def why(item: ItemView) -> tuple[str, ...]:
     """Return the reasons for an item's place in the queue, the most important first."""
     reasons = []
     if item.returned is not None:
-        reasons.append(f"returned by {item.returned.actor}: {item.returned.reason}")
+        reasons.append(tr("returned by {person}: {reason}", person=item.returned.actor, reason=item.returned.reason))
     if item.contradiction:
-        reasons.append("green against its dates")
+        reasons.append(tr("green although late"))
     if item.schedule is Schedule.OVERDUE:
-        reasons.append(f"{counted(item.days_late, 'day')} overdue")
+        reasons.append(tr_count("{count:,} day overdue", "{count:,} days overdue", item.days_late))
     elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):
-        reasons.append(item.schedule.value.replace("_", " "))
+        reasons.append(words(item.schedule))
     if item.freshness is Freshness.NEVER:
-        reasons.append("never reported")
+        reasons.append(tr("never reported"))
     elif item.freshness is Freshness.STALE:
-        reasons.append("long without a report")
+        reasons.append(tr("no report for a long time"))
     return tuple(reasons)

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.codes import canonical_code
 from planner.domain.rules.permissions import Deed
+from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confidence, Phase
 from planner.queries.history.expected_state import ExpectedReport
 from planner.queries.items.register import read_register
@@ -116,19 +118,23 @@ def record_bulk(
 
 def _distinct(codes: Sequence[str]) -> tuple[str, ...]:
     if not codes:
-        raise BadValueError("no items are named", where="CODE", do="Name the items, such as T-001 T-002")
+        raise BadValueError(tr("no items were given"), where="CODE", do=tr("Give item codes, such as T-001 T-002"))
     wanted = tuple(dict.fromkeys(canonical_code(code) for code in codes))
     if len(wanted) > MOST:
-        raise BadValueError(f"{len(wanted):,} items are too many at once", where="CODE", do=f"Take at most {MOST:,}")
+        raise BadValueError(
+            tr("{number:,} items are too many for one update", number=len(wanted)),
+            where="CODE",
+            do=tr("Choose {most:,} or fewer", most=MOST),
+        )
     return wanted
 
 
 def _require_change(change: BulkChange) -> None:
     if change.report.empty:
         raise BadValueError(
-            "nothing is to be set",
+            tr("no field was given"),
             where="bulk",
-            do="Give a phase, a confidence or a note, or report no change on purpose",
+            do=tr("Give a phase, a confidence or a note, or report that nothing changed"),
         )
     clean(change.note, "note")
 
@@ -136,9 +142,12 @@ def _require_change(change: BulkChange) -> None:
 def _refusal(change: BulkChange) -> str | None:
     """Return why a change cannot be made on several items at once, or None if it can."""
     if change.phase is Phase.COMPLETED:
-        return "completing an item asks for its evidence, so it is reported by itself"
+        return tr("a completed item needs its own evidence, so it cannot be reported together with others")
     if change.phase is not None and change.phase.terminal:
-        return f"an item is {change.phase.value} for a reason of its own, so it is reported by itself"
+        return tr(
+            "an item that is {phase} needs its own reason, so it cannot be reported together with others",
+            phase=words(change.phase),
+        )
     return None
 
 

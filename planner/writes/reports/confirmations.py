@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.permissions import Deed
@@ -82,10 +83,12 @@ def confirm_ending(
         require(session, actor, Deed.CONFIRM, item)
         report = _report(session, plan, item, expected, today)
         if not report.phase.terminal:
-            raise NotAllowedError(f"it is not reported as ended but as {report.phase}", where=item.code)
+            raise NotAllowedError(
+                tr("it is reported as {phase}, so there is no ending to confirm", phase=report.phase), where=item.code
+            )
         _require_other_author(report, actor, item)
         if _is_confirmed(session, report):
-            raise NotAllowedError(f"that it is {report.phase} is confirmed already", where=item.code)
+            raise NotAllowedError(tr("it has already been confirmed as {phase}", phase=report.phase), where=item.code)
         if check_doubts:
             _require_nothing_merged_here(session, item, report.phase, today)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)
@@ -161,16 +164,16 @@ def _report(
         require_unchanged(session, plan, item, expected, today)
     report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
     if report is None:
-        raise NotAllowedError("there is no report on it that counts", where=item.code)
+        raise NotAllowedError(tr("it has no report that can be confirmed or returned"), where=item.code)
     return report
 
 
 def _require_other_author(report: StatusUpdate, actor: Actor, item: Item) -> None:
     if report.actor == actor.name:
         raise NotAllowedError(
-            "you reported it yourself, and somebody else is to answer",
+            tr("you wrote this report yourself, so somebody else must confirm or return it"),
             where=item.code,
-            do="To take your own report back, undo it",
+            do=tr("To take back your own report, undo it"),
         )
 
 

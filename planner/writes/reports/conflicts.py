@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.store.models import Item, StatusUpdate
@@ -27,12 +28,17 @@ class ConflictError(PlannerError):
     def __init__(self, theirs: "ItemDetail") -> None:
         self.theirs = theirs
         newest = max(theirs.history, key=lambda entry: entry.recorded_at, default=None)
-        who = f", last {newest.actor}: {newest.what}" if newest else ""
-        super().__init__(
-            f"somebody wrote on it meanwhile{who}; nothing was saved",
-            where=theirs.item.code,
-            do="Look at both versions, and save what should stand",
+        what = (
+            tr(
+                "{person} has changed this item in the meantime ({change}); nothing was saved",
+                person=newest.actor,
+                change=newest.what,
+            )
+            if newest
+            else tr("somebody has changed this item in the meantime; nothing was saved")
         )
+        do = tr("Compare both versions, and save the right one")
+        super().__init__(what, where=theirs.item.code, do=do)
 
 
 def require_unchanged(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
@@ -95,9 +96,13 @@ def add_date_change(
     old = _current_date(journal.session, item, milestone, as_of)
     what = f"milestone {milestone.number}" if milestone else "the due date"
     if new == old:
-        raise BadValueError(f"{what} already stands at {new}", where="move", do="Give another date")
+        raise BadValueError(tr("{what} is already {new}", what=what, new=new), where="move", do=tr("Give another date"))
     if new < item.starts:
-        raise BadValueError(f"{new} is before {item.code} starts ({item.starts})", where="move", do="Give a later date")
+        raise BadValueError(
+            tr("{new} is before {code} starts ({starts})", new=new, code=item.code, starts=item.starts),
+            where="move",
+            do=tr("Give a later date"),
+        )
     text = required(reason, "reason")
     return journal.add(
         DateChange(

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.domain.rules.doubts import Doubt, doubts_of
 from planner.queries.items.merged import read_merged_here
 from planner.queries.items.register import read_register
@@ -26,7 +27,7 @@ class DoubtfulError(PlannerError):
         super().__init__(
             "; ".join(doubt.what for doubt in doubts),
             where=code,
-            do="Correct it, or say that it is meant: then it is recorded",
+            do=tr("Correct it, or confirm that it is intended"),
         )
 
 

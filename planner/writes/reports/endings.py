@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import Phase
@@ -50,7 +51,9 @@ def ending_details(
         return _earlier_details(session, item, last, why, target)
     if why is None:
         raise BadValueError(
-            f"an item is {phase.value} for a reason", where="ending reason", do="Say why; somebody else confirms it"
+            tr("an item that is {value} needs a reason", value=phase.value),
+            where="ending reason",
+            do=tr("Give the reason; somebody else will confirm it"),
         )
     return EndingDetails(as_of, why, _merge_target(session, item, target, as_of).id if phase is Phase.MERGED else None)
 
@@ -59,15 +62,15 @@ def _require_fitting_details(phase: Phase, why: str | None, target: str | None) 
     """Raise BadValueError if the report gives details of an ending that it does not report."""
     if why is not None and not phase.dropped:
         raise BadValueError(
-            f"there is a reason for ending the item, which is reported as {phase.value}",
+            tr("an ending reason was given, but the item is reported as {value}", value=phase.value),
             where="ending reason",
-            do="Report it as cancelled or merged, or leave the reason out",
+            do=tr("Report it as cancelled or merged, or remove the reason"),
         )
     if target is not None and phase is not Phase.MERGED:
         raise BadValueError(
-            f"there is an item to be merged into, and the phase is {phase.value}",
+            tr("an item to merge into was given, but the phase is {value}", value=phase.value),
             where="merged into",
-            do="Report it as merged, or leave the item out",
+            do=tr("Report it as merged, or remove that item"),
         )
 
 
@@ -83,9 +86,13 @@ def _earlier_details(
     other = canonical_code(target) if target else None
     if (why or last.ending_reason) != last.ending_reason or (other or last.merged_into) != last.merged_into:
         raise NotAllowedError(
-            f"it is reported as {last.phase} since {last.ended_on}, for another reason or into another item",
+            tr(
+                "it has been reported as {phase} since {ended_on}, with another reason or another item",
+                phase=last.phase,
+                ended_on=last.ended_on,
+            ),
             where=item.code,
-            do="Take that report back, or have it returned, and report again",
+            do=tr("Undo that report or have it returned, and report again"),
         )
     return EndingDetails(last.ended_on, last.ending_reason, last.merged_into_id)
 
@@ -94,21 +101,31 @@ def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -
     """Return the item that continues a merged item. It must exist, be another item, and not have ended."""
     if code is None:
         raise BadValueError(
-            "a merged item goes on in another one", where="merged into", do="Name that item by its code, such as T-001"
+            tr("a merged item needs the item that continues its work"),
+            where="merged into",
+            do=tr("Give the code of that item, such as T-001"),
         )
     wanted = canonical_code(code)
     target = session.execute(select(Item).where(Item.plan_id == item.plan_id, Item.code == wanted)).scalar_one_or_none()
     if target is None:
-        raise UnknownNameError(f"the plan has no item '{code}'", where="merged into", do="See 'planner items'")
+        raise UnknownNameError(
+            tr("the plan has no item '{code}'", code=code), where="merged into", do=tr("See 'planner items'")
+        )
     if target.id == item.id:
-        raise BadValueError("an item is not merged into itself", where="merged into", do="Name the other item")
+        raise BadValueError(
+            tr("an item cannot be merged into itself"), where="merged into", do=tr("Give the code of another item")
+        )
     for day in (as_of, date.max):
         report = newest(session, StatusUpdate, {"item_id": target.id}, as_of=day)
         if report is not None and report.phase.terminal:
             raise NotAllowedError(
-                f"{target.code} is reported as {report.phase}, so nothing goes on in it",
+                tr(
+                    "{code} is reported as {phase}, so it cannot continue other work",
+                    code=target.code,
+                    phase=report.phase,
+                ),
                 where="merged into",
-                do="Name an item that is not ended, or cancel this one",
+                do=tr("Give an item that has not ended, or cancel this one"),
             )
     return target
 
@@ -123,9 +140,9 @@ def require_no_circle(session: Session, item_id: int) -> None:
         codes.append(target.code)
         if target.id == item_id:
             raise NotAllowedError(
-                f"then it would be merged in a circle: {', '.join(codes)}",
+                tr("then it would be merged in a circle: {join}", join=", ".join(codes)),
                 where=codes[-1],
-                do="Have the later of the reports returned first",
+                do=tr("Ask for the later report to be returned first"),
             )
 
 

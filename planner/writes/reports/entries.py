@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr, tr_later
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
 from planner.queries.items.register import status_view
@@ -115,7 +116,7 @@ def record_entry(
     After these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
     """
     if entry.empty:
-        raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
+        raise BadValueError(tr("the report is empty"), where=code, do=tr_later(SAY_SOMETHING))
     checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -172,7 +173,14 @@ def _require_complete(item: Item, step: MilestoneEntry) -> None:
     for what, (text, day, missing) in requirements.items():
         if text and day is None:
             raise BadValueError(
-                f"milestone {step.number} is given {what} without {missing}", where=item.code, do=f"Give {missing} too"
+                tr(
+                    "milestone {number} has {what} but not {missing}",
+                    number=step.number,
+                    what=what,
+                    missing=missing,
+                ),
+                where=item.code,
+                do=tr("Also give {missing}", missing=missing),
             )
 
 

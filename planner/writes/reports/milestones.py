@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError, unknown_name
+from planner.base.language import later, tr
 from planner.base.texts import clean, required
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
@@ -43,8 +44,14 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
         if row.number == number:
             return row
     numbers = sorted(row.number for row in rows)
-    none = f"{item.code} has no milestones"
-    raise unknown_name(f"{item.code} has no milestone {number}", "milestones", numbers, where="NUMBER", none=none)
+    none = tr("{code} has no milestones", code=item.code)
+    raise unknown_name(
+        tr("{code} has no milestone {number}", code=item.code, number=number),
+        later("milestones"),
+        numbers,
+        where="NUMBER",
+        none=none,
+    )
 
 
 def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
@@ -57,9 +64,9 @@ def require_open(session: Session, item: Item, milestone: Milestone, as_of: date
     report = newest_report(session, milestone.id, as_of)
     if report is not None and report.met_on is not None:
         raise NotAllowedError(
-            f"milestone {milestone.number} was met on {report.met_on}",
+            tr("milestone {number} was met on {met_on}", number=milestone.number, met_on=report.met_on),
             where=item.code,
-            do="Take that back first: it is not met",
+            do=tr("First report it as not met"),
             by_field="not met",
         )
 
@@ -140,7 +147,7 @@ def take_back_milestone(
         milestone = milestone_row(session, item, number)
         before = newest_report(session, milestone.id, as_of)
         if before is None or before.met_on is None:
-            raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
+            raise NotAllowedError(tr("milestone {number} is not reported as met", number=number), where=item.code)
         with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
             row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
         return _reported(item, milestone, row)
@@ -156,9 +163,9 @@ def add_meeting(
     before = newest_report(journal.session, milestone.id, today)
     if before is not None and before.met_on is not None:
         raise NotAllowedError(
-            f"milestone {milestone.number} was already met on {before.met_on}",
+            tr("milestone {number} was already met on {met_on}", number=milestone.number, met_on=before.met_on),
             where=item.code,
-            do="To correct the day, take it back and record it again",
+            do=tr("To correct the date, first report it as not met, then record it again"),
             by_field="not met",
         )
     # The as-of date must not be before that of the latest report, or that report would remain the current one.

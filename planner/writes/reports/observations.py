@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, unknown_name
+from planner.base.language import later, tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
@@ -45,8 +46,14 @@ def indicator_row(session: Session, item: Item, number: int) -> Indicator:
         if row.number == number:
             return row
     numbers = sorted(row.number for row in rows)
-    none = f"{item.code} has no indicators"
-    raise unknown_name(f"{item.code} has no indicator {number}", "indicators", numbers, where="INDICATOR", none=none)
+    none = tr("{code} has no indicators", code=item.code)
+    raise unknown_name(
+        tr("{code} has no indicator {number}", code=item.code, number=number),
+        later("indicators"),
+        numbers,
+        where="INDICATOR",
+        none=none,
+    )
 
 
 def observe(
@@ -85,7 +92,9 @@ def add_observation(
 ) -> Observation:
     """Add an observation, as part of an open write transaction. Raises BadValueError if the value is not finite."""
     if not math.isfinite(value):
-        raise BadValueError(f"{value} is not a number that can be observed", where="VALUE", do="Give a plain number")
+        raise BadValueError(
+            tr("{value} is not a number that can be recorded", value=value), where="VALUE", do=tr("Give a plain number")
+        )
     return journal.add(
         Observation(
             indicator_id=indicator.id,

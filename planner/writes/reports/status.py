@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, unredacted
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
@@ -55,15 +56,17 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
         return _add_unchanged(journal, item, report, as_of, basis)
     if report.percent is not None and not 0 <= report.percent <= 100:
         raise BadValueError(
-            f"{report.percent} is not a percent", where="percent", do="Give a whole number from 0 to 100"
+            tr("{percent} is not a percent", percent=report.percent),
+            where="percent",
+            do=tr("Give a whole number from 0 to 100"),
         )
     by_milestones = item.measured_by == MeasuredBy.MILESTONES
     # docs/decisions/0021: two percents for one item would have to be explained everywhere.
     if by_milestones and report.percent is not None:
         raise NotAllowedError(
-            f"{item.code} is measured by its milestones, so its percent follows from them",
+            tr("{code} is measured by its milestones, so its percent is computed from them", code=item.code),
             where="percent",
-            do=f"Mark a milestone met instead: 'planner milestone {item.code} NUMBER --met DATE'",
+            do=tr("Report a milestone as met instead: 'planner milestone {code} NUMBER --met DATE'", code=item.code),
         )
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     phase = report.phase or _phase_after(last, report)
@@ -103,7 +106,11 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
     It repeats the last report, except for its evidence and what was done.
     """
     if report.given != ("unchanged",):
-        raise BadValueError("a report of no change says nothing else", where="unchanged", do="Give one or the other")
+        raise BadValueError(
+            tr("a report of no change cannot contain anything else"),
+            where="unchanged",
+            do=tr("Give only one of the two"),
+        )
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     _require_unchangeable(item, last, as_of)
     kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed")
@@ -129,17 +136,17 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
     """
     if last is None:
         raise NotAllowedError(
-            "nothing has been reported on it that counts, so nothing can be unchanged",
+            tr("it has no report yet that could be unchanged"),
             where=item.code,
-            do="Report on it",
+            do=tr("Report its status"),
         )
     if last.phase.terminal:
-        raise NotAllowedError(f"it is reported as {last.phase}, so no report is owed", where=item.code)
+        raise NotAllowedError(tr("it is reported as {phase}, so no report is owed", phase=last.phase), where=item.code)
     if Week.of(last.as_of) == Week.of(as_of):
         raise NotAllowedError(
-            f"it was reported on in this week already, as of {last.as_of}",
+            tr("it already has a report for this week, as of {as_of}", as_of=last.as_of),
             where=item.code,
-            do="Report what changed since",
+            do=tr("Report only what has changed since"),
         )
 
 
@@ -147,7 +154,7 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
 _COMPARED = ("phase", "confidence", "percent", "next", "blocker", "help_needed", "ending_reason", "merged_into")
 _NEVER_KEPT = ("done", "evidence")
 
-SAY_SOMETHING = "Say what changed; that nothing changed is reported on purpose (unchanged)"
+SAY_SOMETHING = later("Say what changed, or report explicitly that nothing changed")
 
 
 def require_new_content(session: Session, item: Item, report: Report, as_of: date) -> None:
@@ -161,7 +168,9 @@ def require_new_content(session: Session, item: Item, report: Report, as_of: dat
     )
     # docs/decisions/0025: a saved form without changes must not make an item look fresh.
     if not new_text and all(_repeats(report, last, name) for name in _COMPARED):
-        raise BadValueError(f"it says only what the report as of {last.as_of} says", where=item.code, do=SAY_SOMETHING)
+        raise BadValueError(
+            tr("it repeats the report as of {as_of}", as_of=last.as_of), where=item.code, do=tr_later(SAY_SOMETHING)
+        )
 
 
 def require_recordable(session: Session, item: Item, report: Report, as_of: date) -> None:
@@ -197,18 +206,18 @@ def _require_evidence(report: Report, last: StatusUpdate | None) -> None:
     completes = last is None or last.phase != Phase.COMPLETED
     if completes and not (report.evidence and report.evidence.strip()):
         raise BadValueError(
-            "completing an item asks for its evidence",
+            tr("a completed item needs evidence"),
             where="evidence",
-            do="Name what shows that it is done: a document, a link, a record",
+            do=tr("Name a document, a link or a record that shows that it is done"),
         )
 
 
 def _complete_percent(report: Report) -> int:
     if report.percent not in (None, 100):
         raise BadValueError(
-            f"a completed item is at 100 percent, not {report.percent}",
+            tr("a completed item has 100 percent, not {percent}", percent=report.percent),
             where="percent",
-            do="Leave the percent out, or report another phase",
+            do=tr("Remove the percent, or report another phase"),
         )
     return 100
 

@@ -116,9 +116,9 @@ def test_completing_without_evidence_is_refused_at_the_evidence(door):
 @pytest.mark.parametrize(
     ("login", "role", "words"),
     [
-        ("olive", Role.OFFICER, "this item is not theirs"),
+        ("olive", Role.OFFICER, "which neither leads nor supports this item"),
         ("audrey", Role.AUDITOR, "is an auditor and may not report"),
-        ("nobody", None, "is no person of this register"),
+        ("nobody", None, "is not a person of this register"),
     ],
 )
 def test_who_may_not_report_on_an_item_gets_no_form_and_is_told_why(told, login, role, words):
