@@ -45,16 +45,16 @@ def test_ids_may_be_quoted_or_not_and_one_may_have_several_keys(tmp_path):
     ("text", "told"),
     [
         ('[keys]\ngo.lag = "x"', "config.toml, keys.go.lag: no key has this id."),
-        ('[keys]\ngo.log = "hyperx"', "config.toml, keys.go.log: 'hyperx' is no key."),
-        ('[keys]\ngo.log = ""', "config.toml, keys.go.log: '' is no key."),
-        ("[keys]\ngo.log = 3", "config.toml, keys.go.log: 3 is no text."),
-        ('[keys]\ngo.log = ["x"]', "config.toml, keys.go.log: ['x'] is no text."),
+        ('[keys]\ngo.log = "hyperx"', "config.toml, keys.go.log: 'hyperx' is not a key."),
+        ('[keys]\ngo.log = ""', "config.toml, keys.go.log: '' is not a key."),
+        ("[keys]\ngo.log = 3", "config.toml, keys.go.log: 3 is not text."),
+        ('[keys]\ngo.log = ["x"]', "config.toml, keys.go.log: ['x'] is not text."),
         ('keys = "x"', "config.toml, keys: there is no such setting."),
         ('[looks]\ncolour = "red"', "config.toml, looks.colour: there is no such setting."),
         ('[looks]\ntheme = "blue"', "config.toml, looks.theme: 'blue' is not a theme. The themes are dark, light and"),
-        ("[looks]\ntheme = 3", "config.toml, looks.theme: 3 is no theme."),
+        ("[looks]\ntheme = 3", "config.toml, looks.theme: 3 is not a theme."),
         ('[keys]\ngo.log = "s"', "config.toml, keys.go.log: <s> is also the key of list.sort (List)."),
-        ("[keys", "config.toml: this is not TOML: "),
+        ("[keys", "config.toml: the file is not valid TOML: "),
     ],
 )
 def test_what_is_wrong_is_named_with_its_entry_and_nothing_is_taken(text, told):
@@ -86,5 +86,5 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     folder, latin = tmp_path / "folder", tmp_path / "latin.toml"
     folder.mkdir()
     latin.write_bytes(b'[looks]\ntheme = "caf\xe9"')
-    assert read_settings(folder, CATALOG).troubles == (f"{folder}: it cannot be read (this is a folder).",)
-    assert read_settings(latin, CATALOG).troubles == (f"{latin}: it cannot be read (it is not UTF-8).",)
+    assert read_settings(folder, CATALOG).troubles == (f"{folder}: the file cannot be read (this is a folder).",)
+    assert read_settings(latin, CATALOG).troubles == (f"{latin}: the file cannot be read (it is not UTF-8 text).",)

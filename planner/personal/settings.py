@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.base.files import LARGEST_SMALL_FILE, read_bounded
+from planner.base.language import tr
 from planner.base.listing import listed
 
 FILE_NAME = "config.toml"
@@ -64,8 +65,8 @@ def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        return Settings(troubles=(f"{file}: it cannot be read ({reason}).",))
+        reason = error.strerror if isinstance(error, OSError) else tr("it is not UTF-8 text")
+        return Settings(troubles=(tr("{file}: the file cannot be read ({reason}).", file=file, reason=reason),))
     return parsed(text, str(file), catalog)
 
 
@@ -76,7 +77,7 @@ def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(troubles=(f"{name}: this is not TOML: {error}.",))
+        return Settings(troubles=(tr("{file}: the file is not valid TOML: {error}.", file=name, error=error),))
     entries = dict(_flat(tables))
     troubles = [f"{name}, {entry}: {message}" for entry, message in _troubles(entries, catalog)]
     # docs/decisions/0038: half a keymap can make a key unreachable.
@@ -108,15 +109,21 @@ def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
     """Return what is wrong with one entry of the settings file, or None if it is valid."""
     table, _, name = entry.partition(".")
     if entry == "looks.theme":
-        return None if value in THEMES else f"{value!r} is no theme. The themes are {listed(THEMES)}."
+        return (
+            None
+            if value in THEMES
+            else tr("{value} is not a theme. The themes are {themes}.", value=repr(value), themes=listed(THEMES))
+        )
     if table != "keys" or not name:
-        return "there is no such setting. The settings are [keys] and, under [looks], theme."
+        return tr("there is no such setting. The settings are [keys] and, under [looks], theme.")
     if name not in catalog.keys:
-        return "no key has this id. 'planner keys' lists those there are."
+        return tr("no key has this id. 'planner keys' lists the ids.")
     if not isinstance(value, str):
-        return f'{value!r} is no text. Write "key" or "key,key".'
+        return tr('{value} is not text. Write "key" or "key,key".', value=repr(value))
     wrong = next((key for key in _split(value) if catalog.normal(key) is None), None)
-    return None if wrong is None else f"{wrong!r} is no key. Write one such as x, X, ?, f5, ctrl+x, pagedown or comma."
+    if wrong is None:
+        return None
+    return tr("{key} is not a key. Write one such as x, X, ?, f5, ctrl+x, pagedown or comma.", key=repr(wrong))
 
 
 def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:
@@ -130,7 +137,12 @@ def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple
                 if len(users) > 1 and remapped_here and not by_default and tuple(users) not in reported:
                     reported.add(tuple(users))
                     others = " and ".join(name for name in users if name != remapped_here[0])
-                    what = f"{catalog.called(key)} is also the key of {others} ({place}). Give one of them another."
+                    what = tr(
+                        "{key} is also the key of {others} ({place}). Choose another key for one of them.",
+                        key=catalog.called(key),
+                        others=others,
+                        place=place,
+                    )
                     yield f"keys.{remapped_here[0]}", what
 
 

@@ -330,7 +330,7 @@ TOGETHER = [
         "items/1/rule",
         lambda item, _: item.update(basis="derived", rule="plan-year"),
         "entry T-002, field basis",
-        "not derived",
+        "never derived",
     ),
     Broken("theme-1", "items/1/start", "2021-01-01", "entry T-002, field start", "after the plan ends"),
     Broken("theme-1", "items/2/milestones/1", swapped, "entry P-001, field milestones", "not in order"),
