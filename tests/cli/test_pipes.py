@@ -90,7 +90,7 @@ def test_as_the_settings_file(planner):
         settings_file().unlink()
 
     assert done.exit_code == BadValueError.exit_code
-    assert "it cannot be read (this is not a regular file)" in done.err
+    assert "the file cannot be read (this is not a regular file)" in done.err
 
 
 def test_as_the_saved_views(planner, filled, monkeypatch, tmp_path):
