@@ -149,8 +149,10 @@ def test_put_back_it_is_written_again(sqlite_register: Database) -> None:
 
     report(sqlite_register, "T-002")
 
-    with open_database(sqlite_register.url).reading() as session:
+    again = open_database(sqlite_register.url)
+    with again.reading() as session:
         assert session.execute(COUNT).scalar_one() == 2
+    again.close()
 
 
 def test_closing_touches_nothing_of_the_file_that_took_its_place(sqlite_register: Database, loaded_file: Path) -> None:
