@@ -141,16 +141,21 @@ def _large(per_folder: Counter[str]) -> int:
     return sum(count > LARGE_FOLDER for count in per_folder.values())
 
 
-def _circles(code: list[Module]) -> dict[str, str]:
+def circles_of(code: list[Module], until: When) -> list[list[str]]:
+    """Return the groups of modules that all import each other, counting imports that are executed `until` then."""
     by_name = {module.name: module for module in code}
-    imports = {name: list(imports_of(name, module.tree, module.is_package)) for name, module in by_name.items()}
+    edges = {
+        name: imported_modules(
+            (target for target, when in imports_of(name, module.tree, module.is_package) if when <= until), by_name
+        )
+        for name, module in by_name.items()
+    }
+    return circles(edges)
 
+
+def _circles(code: list[Module]) -> dict[str, str]:
     def counted(until: When) -> str:
-        edges = {
-            name: imported_modules((target for target, when in targets if when <= until), by_name)
-            for name, targets in imports.items()
-        }
-        sizes = [len(circle) for circle in circles(edges)]
+        sizes = [len(circle) for circle in circles_of(code, until)]
         return f"{len(sizes)} of {sum(sizes)} modules" if sizes else "0"
 
     return {
