@@ -50,7 +50,7 @@ def adopt_draft(
         left = what_is_left(draft.view)
         if left:
             raise NotAllowedError(
-                tr("some decisions are missing: {join}", join="; ".join(left)),
+                tr("some decisions are missing: {decisions}", decisions="; ".join(left)),
                 where=key,
                 do=tr("Continue with 'planner mandate review {key}'", key=key),
             )

@@ -42,7 +42,7 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_fro
         return True
     if existing.kind != kind:
         raise NotAllowedError(
-            tr("this database holds a {kind}, not a {value}", kind=existing.kind, value=kind.value),
+            tr("this database holds a {kind}, not a {other}", kind=existing.kind, other=kind.value),
             where="database",
             do=tr("Give another address"),
         )

@@ -90,7 +90,7 @@ def undo(
         found = _own_write(session, events)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
-                tr("your last write is another one by now: {join}", join=", ".join(found.records)),
+                tr("your last write is another one by now: {records}", records=", ".join(found.records)),
                 do=tr("Check it, then undo again"),
             )
         for event in events:
@@ -164,7 +164,7 @@ def _require_unanswered(session: Session, event: AuditEvent) -> None:
         ).scalar()
         if answer is not None:
             raise NotAllowedError(
-                tr("{actor} has {value} the report in the meantime", actor=answer.actor, value=outcome.value),
+                tr("{actor} has {outcome} the report in the meantime", actor=answer.actor, outcome=outcome.value),
                 where=event.label,
                 do=tr("Report again") if outcome is Confirmation.RETURNED else tr("Ask for the report to be returned"),
             )

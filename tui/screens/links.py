@@ -200,7 +200,7 @@ class LinksScreen(Page):
         self._draw()
         left = len(self._listed(_TO_REVIEW))
         self.notify(
-            tr("{name}: {value}. Links left to review: {left}.", name=link.name, value=link.state.value, left=left),
+            tr("{name}: {state}. Links left to review: {left}.", name=link.name, state=link.state.value, left=left),
             markup=False,
         )
         # Other screens show the link too.

@@ -78,9 +78,9 @@ def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, sub
     for finding in decided(session, plan, point, found):
         return finding
     raise UnknownNameError(
-        tr("there is no {value} finding '{subject}'", subject=subject, value=kind.value),
+        tr("there is no {kind} finding '{subject}'", subject=subject, kind=kind.value),
         where="SUBJECT",
-        do=tr("'planner findings --kind {value}' lists the existing ones", value=kind.value),
+        do=tr("'planner findings --kind {kind}' lists the existing ones", kind=kind.value),
     )
 
 

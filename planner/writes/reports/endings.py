@@ -51,7 +51,7 @@ def ending_details(
         return _earlier_details(session, item, last, why, target)
     if why is None:
         raise BadValueError(
-            tr("an item that is {value} needs a reason", value=phase.value),
+            tr("an item that is {phase} needs a reason", phase=phase.value),
             where="ending reason",
             do=tr("Give the reason; somebody else will confirm it"),
         )
@@ -62,13 +62,13 @@ def _require_fitting_details(phase: Phase, why: str | None, target: str | None) 
     """Raise BadValueError if the report gives details of an ending that it does not report."""
     if why is not None and not phase.dropped:
         raise BadValueError(
-            tr("an ending reason was given, but the item is reported as {value}", value=phase.value),
+            tr("an ending reason was given, but the item is reported as {phase}", phase=phase.value),
             where="ending reason",
             do=tr("Report it as cancelled or merged, or remove the reason"),
         )
     if target is not None and phase is not Phase.MERGED:
         raise BadValueError(
-            tr("an item to merge into was given, but the phase is {value}", value=phase.value),
+            tr("an item to merge into was given, but the phase is {phase}", phase=phase.value),
             where="merged into",
             do=tr("Report it as merged, or remove that item"),
         )
@@ -140,7 +140,7 @@ def require_no_circle(session: Session, item_id: int) -> None:
         codes.append(target.code)
         if target.id == item_id:
             raise NotAllowedError(
-                tr("then it would be merged in a circle: {join}", join=", ".join(codes)),
+                tr("then it would be merged in a circle: {codes}", codes=", ".join(codes)),
                 where=codes[-1],
                 do=tr("Ask for the later report to be returned first"),
             )
