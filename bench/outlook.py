@@ -21,9 +21,9 @@ from planner.domain.rules.backtest import PastItem, backtest
 from planner.domain.rules.outlook import DONE, FEWEST_WEEKS, HORIZON, outlook
 from planner.domain.vocabulary import Verdict
 from planner.queries.items.register import read_register
-from planner.queries.plans import read_plan
-from planner.queries.point import Point
 from planner.queries.weeks.track_record import read_pasts, standings
+from planner.register.plans import read_plan
+from planner.register.point import Point
 from planner.store.database import open_database
 from planner.store.location import parse
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.timing import command
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.screens.report import ReportScreen

@@ -28,7 +28,7 @@ from planner.bundle.loader import load
 from planner.bundle.reader import read_bundle
 from planner.queries.links.standing import read_suspects
 from planner.queries.links.suspects import ids_of_suspects
-from planner.queries.plans import read_plan
+from planner.register.plans import read_plan
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import Actor

@@ -25,8 +25,8 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import DROPPED_PHASES, Phase, Role
 from planner.queries.items.views import StatusView
 from planner.queries.people.people import PersonView, read_person
-from planner.queries.plans import PlanView, last_recorded, read_plan
 from planner.queries.weeks.issues import SectionFacts, read_position
+from planner.register.plans import PlanView, last_recorded, read_plan
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import Actor, Journal, writing

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 # Seconds after which a thread that reads a large register gives way to the screen. Python's default of 5 ms causes a
 # noticeable delay, because drawing one screen takes several such turns.

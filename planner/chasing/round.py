@@ -9,9 +9,9 @@ from enum import StrEnum
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Completion, Concern, Schedule
 from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
-from planner.queries.plans import PlanView
 from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
 from planner.queries.weeks.my_week import urgency
+from planner.register.plans import PlanView
 
 
 class Reason(StrEnum):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from planner.cli.typed_dates import TypedDates
     from planner.domain.rules.weeks import Week
-    from planner.queries.plans import PlanView
-    from planner.queries.point import Point
+    from planner.register.plans import PlanView
+    from planner.register.point import Point
     from planner.store.database import Database
     from planner.store.journal import Actor
 
@@ -63,7 +63,7 @@ class Context:
     @contextmanager
     def reading(self) -> Iterator[tuple["Session", "PlanView"]]:
         """Open a session for reading; also yield the plan."""
-        from planner.queries.plans import read_plan
+        from planner.register.plans import read_plan
 
         with self.database() as database, database.reading() as session:
             yield session, read_plan(session)
@@ -74,7 +74,7 @@ class Context:
 
         Output made in this session can be reproduced later as known at that instant.
         """
-        from planner.queries.plans import read_plan
+        from planner.register.plans import read_plan
 
         with self.database() as database:
             now = self.now()
@@ -86,7 +86,7 @@ class Context:
     @contextmanager
     def writing(self) -> Iterator[tuple["Session", "PlanView"]]:
         """Open a session for writing; also yield the plan."""
-        from planner.queries.plans import read_plan
+        from planner.register.plans import read_plan
 
         with self.database() as database, database.writing() as session:
             yield session, read_plan(session)
@@ -136,7 +136,7 @@ class Context:
 
     def point(self, plan: "PlanView", as_of: str | None, known_at: str | None = None) -> "Point":
         """Return the point in time that --as-of and --known-at mean."""
-        from planner.queries.point import Point
+        from planner.register.point import Point
 
         return Point(self.day(plan, as_of), self.instant(plan, known_at))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planner.base.progress import Step
     from planner.cli.visible_console import VisibleConsole
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

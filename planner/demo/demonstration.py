@@ -33,7 +33,7 @@ from planner.demo.stories import story_of
 from planner.demo.subjects import read_subjects
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import InstallationKind
-from planner.queries.plans import read_plan
+from planner.register.plans import read_plan
 from planner.store import dialects, making, revision
 from planner.store.database import Database, engine_of
 from planner.store.held import Identity, identity_of

@@ -11,8 +11,8 @@ from planner.domain.rules.progress import Step
 from planner.domain.vocabulary import Direction, MeasuredBy
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import Indicator, Item, Target
 
 

@@ -8,8 +8,8 @@ from planner.evidence.criterion import Criterion
 from planner.evidence.logged import LoggedEvent, LoggedRows
 from planner.evidence.quotes import WITHHELD_TABLE, Quote
 from planner.queries.items.item import ItemDetail
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 
 
 @dataclass(frozen=True)

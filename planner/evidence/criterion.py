@@ -15,8 +15,8 @@ from planner.evidence.quotes import Quote
 from planner.queries.links.changes import EndChange, read_link_detail
 from planner.queries.links.reviews import LinkReviewView, read_reviews
 from planner.queries.links.standing import LinkStanding, read_links
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 
 
 @dataclass(frozen=True)

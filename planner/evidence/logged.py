@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.queries.instants import known_by
+from planner.register.instants import known_by
 from planner.store.models import AuditEvent, Base, RedactedEvent, Redaction
 
 # Tables whose rows are left out even if other rows refer to them, because a pack must not contain names of people.

@@ -19,8 +19,8 @@ from planner.evidence.quotes import read_quotes
 from planner.evidence.scope import gather
 from planner.evidence.verify import CHECKPOINT, KEY_FILE, VERIFIER, Pack, archived
 from planner.queries.items.item import read_item_detail
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 
 
 def make_pack(session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: Step) -> bytes:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
 from planner.queries.id_in import id_in
-from planner.queries.known import Rollback
-from planner.queries.plans import PlanView
+from planner.register.known import Rollback
+from planner.register.plans import PlanView
 from planner.store.models import (
     Clause,
     ClauseExpression,

@@ -12,8 +12,8 @@ from planner.exchange.citation_uses import CitationUse, read_citation_uses
 from planner.exchange.documents import ExchangedDocument, read_documents
 from planner.exchange.edition import Edition, last_edition
 from planner.exchange.names import Names
-from planner.queries.known import rollback_to, rows_known
-from planner.queries.plans import PlanView
+from planner.register.known import rollback_to, rows_known
+from planner.register.plans import PlanView
 from planner.store.models import Citation
 
 # The tables that are read.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from planner.exchange.names import uri_of_bytes
-from planner.queries.known import Rollback, rows_known
+from planner.register.known import Rollback, rows_known
 from planner.store.models import Document
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.queries.instants import known_by
+from planner.register.instants import known_by
 from planner.store.journal import encoded
 from planner.store.models import AuditEvent
 

@@ -16,9 +16,9 @@ from planner.exchange.edition import Edition, last_edition
 from planner.exchange.link_sources import LinkSource, UnlinkedMeasure, read_link_sources, read_unlinked
 from planner.exchange.names import Names
 from planner.exchange.versions import Version, read_versions
-from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links
-from planner.queries.plans import PlanView
+from planner.register.known import Rollback, rollback_to, rows_known
+from planner.register.plans import PlanView
 from planner.store.models import Clause, CrosswalkRow, Mandate
 
 # Replaces a missing clause in a name. It cannot be mistaken for a clause, whose key begins with a word.

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from planner.exchange.documents import ExchangedDocument, read_documents
-from planner.queries.known import Rollback, rows_known
 from planner.queries.mandates.versions import mandate_versions
+from planner.register.known import Rollback, rows_known
 from planner.store.models import Clause, ClauseExpression, Expression, Mandate, MandateDraft, Organisation
 
 

@@ -21,7 +21,7 @@ from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
 from planner.queries.mandates.proposals import EarlierClause, read_earlier
 from planner.queries.mandates.versions import no_mandate
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.numbering import NumberedSpan, Series

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Confirmation
-from planner.queries.instants import PastInstant, known_by
+from planner.register.instants import PastInstant, known_by
 from planner.store.models import (
     Base,
     CompletionConfirmation,

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from planner.queries.effective_records import is_effective
-from planner.queries.instants import known_at_parameter, known_by
+from planner.register.instants import known_at_parameter, known_by
 from planner.store.models import Base
 
 

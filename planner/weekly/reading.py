@@ -13,8 +13,8 @@ from planner.domain.rules.weeks import Week
 from planner.queries.items.register import read_register_on
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
-from planner.queries.plans import PlanView, last_recorded, read_plan, require_known
-from planner.queries.point import Point
+from planner.register.plans import PlanView, last_recorded, read_plan, require_known
+from planner.register.point import Point
 from planner.weekly.frame import Frame
 
 

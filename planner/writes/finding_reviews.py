@@ -14,8 +14,8 @@ from planner.base.texts import required
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import FindingReview
 from planner.writes.permission import require

@@ -15,7 +15,6 @@ from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.rules.weeks import Week
-from planner.queries.plans import PlanView
 from planner.queries.weeks.issues import (
     IssuedFileView,
     IssueView,
@@ -25,6 +24,7 @@ from planner.queries.weeks.issues import (
     issue_view,
     read_issues,
 )
+from planner.register.plans import PlanView
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import IssuedContent, IssuedFile, WeeklyIssue
 from planner.tables.json_form import json_value

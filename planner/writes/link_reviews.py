@@ -17,7 +17,7 @@ from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.links.names import link_id
 from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import LinkReview
 from planner.writes.permission import require

@@ -19,7 +19,7 @@ from planner.domain.vocabulary import FindingKind
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded
 from planner.queries.findings import read_findings
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import Actor, writing

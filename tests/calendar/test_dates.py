@@ -9,8 +9,8 @@ from planner.calendar.dates import SIMULATED, CalendarDate, DueCalendar, calenda
 from planner.domain.vocabulary import Phase
 from planner.queries.history.revisions import read_revisions
 from planner.queries.items.register import read_register
-from planner.queries.point import Point
 from planner.queries.weeks.deadlines import DeadlineState
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.answers import take_back
 from tests.factories import ODD_TITLE, ended, meet, move, plan_of, report

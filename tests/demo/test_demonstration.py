@@ -19,8 +19,8 @@ from planner.demo.demonstration import Outcome, demonstration_at, provide, steps
 from planner.demo.people import MANAGER
 from planner.domain.vocabulary import Basis, Role
 from planner.queries.items.register import read_register
-from planner.queries.plans import read_plan
-from planner.queries.point import Point
+from planner.register.plans import read_plan
+from planner.register.point import Point
 from planner.store import making
 from planner.store.journal import Actor
 from planner.store.location import file_of

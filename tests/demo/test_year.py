@@ -15,10 +15,10 @@ from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, 
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded
 from planner.queries.items.views import ItemView
-from planner.queries.plans import read_plan
-from planner.queries.point import Point
 from planner.queries.weeks.outlook import read_outlook
 from planner.queries.weeks.overview import Overview, read_overview
+from planner.register.plans import read_plan
+from planner.register.point import Point
 from tests.command import run_command
 from tests.demo.rows import Rows, opened, quiet, rows_of
 

@@ -19,7 +19,7 @@ from planner.integrity.checkpoints import KeptCheckpoint
 from planner.integrity.keys import PrivateKey, PublicKey
 from planner.integrity.notes import sign
 from planner.integrity.verifying import make_checkpoint, read_origin
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of

@@ -20,7 +20,7 @@ from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import Note, sign
 from planner.integrity.verifying import verify as verify_register
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store import making
 from planner.store.journal import writing
 from planner.store.models import AuditEvent, Clause, Item, Link, StatusUpdate

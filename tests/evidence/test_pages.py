@@ -15,7 +15,7 @@ from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
 from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import read_origin
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store import making
 from planner.store.database import open_database
 from tests.evidence.packs import DAY, DIFFERING, REASON, REWORDED, checked, files_in, no_step

@@ -12,7 +12,7 @@ from planner.exchange.pages import clauses as clause_page
 from planner.exchange.pages.clauses import clauses_page
 from planner.exchange.pages.shown_clauses import ShownClauses, read_shown_clauses
 from planner.queries.mandates.matrix import read_matrices
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.weekly.reading import Instance
 from tests.factories import DOCUMENTS, plan_of, report

@@ -11,7 +11,7 @@ from planner.exchange.json_bytes import json_bytes
 from planner.exchange.mapped import Mapped, read_mapped
 from planner.exchange.oscal import oscal_document
 from planner.exchange.skos import skos_document
-from planner.queries.plans import read_plan
+from planner.register.plans import read_plan
 from planner.store.database import Database
 from planner.store.models import AuditEvent
 from tests.chasing.factories import make_a_demonstration

@@ -13,7 +13,7 @@ from planner.mandates.drafting import draft_mandate
 from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import read_matrices
 from planner.queries.mandates.proposals import read_drafts
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.sources.cited import read_cited_documents
 from planner.sources.copies import read_documents
 from planner.sources.files import examine, files_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings import read_findings
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.factories import plan_of
 from tests.mandates.factories import KEY, decide_all, drafted

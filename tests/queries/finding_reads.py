@@ -8,7 +8,7 @@ from sqlalchemy import select
 from planner.base.fingerprints import text_digest
 from planner.domain.vocabulary import ComputedFinding, FindingKind, SpanMatch
 from planner.queries.findings import FindingView, read_findings
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import AttachedSpan, Attachment, Citation, Document

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from planner.queries.items.item import ItemDetail, read_item_detail
 from planner.queries.items.register import read_item, read_register
 from planner.queries.items.views import ItemView
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.writes.items import item_row

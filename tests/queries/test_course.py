@@ -11,8 +11,8 @@ from planner.domain.rules.progress import Step, expected_percent
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.items.register import read_item
-from planner.queries.point import Point
 from planner.queries.weeks.course import CoursePoint, read_course
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.writes.undo import undo
 from tests.effort import EFFORT

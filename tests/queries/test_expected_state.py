@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.vocabulary import Phase
 from planner.queries.history.expected_state import ExpectedState, expected_state_of, read_expected_state
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
 from tests.factories import COLLEAGUE, meet, move, observed, plan_of, report

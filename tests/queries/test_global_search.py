@@ -3,9 +3,9 @@
 import pytest
 
 from planner.queries.items.register import read_register
-from planner.queries.point import Point
 from planner.queries.search.global_search import Finder, SearchCancelled, read_finder
 from planner.queries.search.titles import NameView
+from planner.register.point import Point
 from planner.tables.json_form import json_value
 from tests.factories import load_names, plan_of
 from tests.tui.desk import TODAY

@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from planner.queries.items.indicators import read_all_indicators, read_indicators
 from planner.queries.items.register import read_register
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Indicator, Target

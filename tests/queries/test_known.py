@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from planner.base.errors import TooSoonError, UnknownNameError
 from planner.domain.vocabulary import ItemKind
-from planner.queries.known import Rollback
-from planner.queries.point import Point
 from planner.queries.weeks.overview import read_overview
+from planner.register.known import Rollback
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import Journal, writing
 from planner.store.models import (

@@ -18,7 +18,7 @@ from planner.queries.mandates.basis import read_mandate_bases
 from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import read_matrices
 from planner.queries.mandates.trace import trace_clause, trace_item
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of

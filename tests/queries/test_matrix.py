@@ -11,7 +11,7 @@ from planner.queries.findings import read_clause_findings
 from planner.queries.mandates.clause_views import read_all_clauses
 from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import Matrix, MatrixRow, read_matrices
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Clause, Item, Link

@@ -5,8 +5,8 @@ from pathlib import Path
 from planner.bundle.reader import read_bundle
 from planner.queries.items.register import read_register
 from planner.queries.people.organisations import find_organisation, keys_of_body
-from planner.queries.point import Point
 from planner.queries.weeks.my_week import my_week
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.factories import edit_file, load_bundle, plan_of
 from tests.queries.reads import instant

@@ -7,8 +7,8 @@ import pytest
 from planner.domain.rules.outlook import outlook
 from planner.domain.vocabulary import NoOutlook, Phase, Verdict
 from planner.queries.items.register import read_register
-from planner.queries.point import Point
 from planner.queries.weeks.outlook import PlanOutlook, read_outlook
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.factories import ended, meet, move, plan_of, report
 from tests.queries.reads import instant

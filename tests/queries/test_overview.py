@@ -6,7 +6,6 @@ import pytest
 
 from planner.domain.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
 from planner.queries.items.filters import filtered
-from planner.queries.point import Point
 from planner.queries.weeks.overview import (
     Moved,
     Movement,
@@ -17,6 +16,7 @@ from planner.queries.weeks.overview import (
     read_growing_overview,
     read_overview,
 )
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.factories import ended, meet, move, plan_of, report
 from tests.queries.reads import instant, item_at

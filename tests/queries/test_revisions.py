@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from planner.queries.history.revisions import Revisions, read_revisions
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.answers import take_back
 from tests.factories import AT, meet, move, plan_of, report

@@ -9,9 +9,9 @@ from planner.queries.findings import read_findings
 from planner.queries.links.standing import read_links
 from planner.queries.mandates.matrix import read_matrices
 from planner.queries.people.people import read_people
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
 from planner.queries.search.matching import finding_texts, having_words, link_texts, matching_matrices, person_texts
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from tests.factories import load_names, plan_of
 from tests.tui.desk import TODAY
 

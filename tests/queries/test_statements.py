@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item, read_register
 from planner.queries.links.standing import read_links, read_suspects
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.factories import plan_of, report
 from tests.queries.reads import APRIL, instant

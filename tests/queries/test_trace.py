@@ -3,7 +3,7 @@ import pytest
 from planner.base.errors import UnknownNameError
 from planner.domain.vocabulary import Basis, Coverage, Lineage, LinkState, LinkType, SetRelation
 from planner.queries.mandates.trace import ClauseTrace, ItemTrace, trace_clause, trace_item
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.factories import plan_of, report
 from tests.linked import link_item, raise_finding

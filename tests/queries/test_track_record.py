@@ -7,8 +7,8 @@ import pytest
 from planner.domain.rules.track_record import Calibration
 from planner.domain.vocabulary import Phase
 from planner.queries.items.register import read_register
-from planner.queries.point import Point
 from planner.queries.weeks.track_record import Past, _tested_days, read_pasts, read_track_record, standings
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.models import ClockCorrection
 from tests.answers import confirm, give_back, take_back

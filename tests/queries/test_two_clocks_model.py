@@ -17,8 +17,8 @@ from planner.domain.rules.schedule import schedule
 from planner.domain.vocabulary import Completion, Confidence, Confirmation, MeasuredBy, Phase
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView, last_recorded
-from planner.queries.point import Point
+from planner.register.plans import PlanView, last_recorded
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import Actor, writing
 from planner.writes.items import item_row

@@ -17,7 +17,7 @@ from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
 from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import read_origin
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of

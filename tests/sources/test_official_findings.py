@@ -12,7 +12,7 @@ from planner.base.resources import bundled
 from planner.bundle.reader import Bundle, read_bundle
 from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingRank, Lineage, SpanMatch
 from planner.queries.findings import FindingView, read_findings
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from planner.queries.plans import read_plan
 from planner.queries.weeks.inventory import read_inventory
+from planner.register.plans import read_plan
 from planner.store.database import Database, open_database
 from planner.store.location import parse
 from planner.store.models import StatusUpdate

@@ -7,7 +7,7 @@ from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.queries.items.views import ItemView, OrganisationView, StatusView
-from planner.queries.plans import PlanView, ThemeView
+from planner.register.plans import PlanView, ThemeView
 from planner.weekly.frame import Frame
 from planner.weekly.reading import WeeklyRow
 from planner.weekly.sections.items import ITEMS, ItemAndWeekBefore

@@ -12,8 +12,8 @@ from planner.domain.vocabulary import Basis, Confidence, Direction
 from planner.queries.items import register as register_queries
 from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView
-from planner.queries.point import Point
 from planner.queries.weeks.deadlines import Deadline, DeadlineState
+from planner.register.point import Point
 from planner.weekly.over_weeks import read_courses
 from planner.weekly.pictures import (
     MOST_OF_A_KIND,

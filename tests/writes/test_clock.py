@@ -14,8 +14,8 @@ from planner.integrity.verifying import verify
 from planner.integrity.wording import check_lines
 from planner.queries.history.clock_faults import read_clock
 from planner.queries.items.register import read_register
-from planner.queries.plans import last_recorded
-from planner.queries.point import Point
+from planner.register.plans import last_recorded
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import AuditEvent

@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.vocabulary import Confidence
 from planner.queries.history.expected_state import ExpectedReport, ExpectedState, read_expected_state
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor
 from planner.store.location import parse

@@ -8,8 +8,8 @@ import pytest
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
 from planner.domain.rules.rollup import roll_up
 from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule, State
-from planner.queries.point import Point
 from planner.queries.weeks.overview import Movement, read_overview
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, plan_of, report

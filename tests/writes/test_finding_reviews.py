@@ -11,7 +11,7 @@ from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import ComputedFinding, Confidence, FindingKind, FindingState, OpenAgain
 from planner.queries.findings import FindingView, read_clause_findings
 from planner.queries.history.log_subjects import items_of_rows
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.models import AuditEvent, FindingReview
 from planner.writes.finding_reviews import accept_finding, reopen_finding

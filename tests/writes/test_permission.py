@@ -37,8 +37,8 @@ from planner.mandates.proposal import ProposedMandate, Request, propose
 from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
 from planner.queries.findings import read_finding
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of

@@ -4,8 +4,8 @@ from datetime import date
 
 from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.history.item_history import Discount
-from planner.queries.point import Point
 from planner.queries.weeks.course import read_course
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.writes.reports.confirmations import what_falls_back
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry, record_entry

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
-    from planner.queries.plans import PlanView
-    from planner.queries.point import Point
+    from planner.register.plans import PlanView
+    from planner.register.point import Point
     from planner.store.database import Database
     from planner.store.journal import Actor
 
@@ -83,8 +83,8 @@ class Door:
     @contextmanager
     def reading(self) -> "Iterator[tuple[Session, PlanView, Point]]":
         """Provide a session in one read transaction, the plan, and the point in time that the app shows."""
-        from planner.queries.plans import read_plan
-        from planner.queries.point import Point
+        from planner.register.plans import read_plan
+        from planner.register.point import Point
 
         with self._open().reading() as session:
             plan = read_plan(session)
@@ -96,7 +96,7 @@ class Door:
 
         This is for output that must be the same when it is produced again later for the same known-at instant.
         """
-        from planner.queries.plans import read_plan
+        from planner.register.plans import read_plan
 
         database = self._open()
         now = self._now()
@@ -107,7 +107,7 @@ class Door:
     @contextmanager
     def writing(self) -> "Iterator[tuple[Session, PlanView]]":
         """Provide a session for writing, and the plan. Raises NotAllowedError while an as-of date is set."""
-        from planner.queries.plans import read_plan
+        from planner.register.plans import read_plan
 
         # docs/decisions/0098: no screen can forget that it shows a past day.
         if self.as_of is not None:

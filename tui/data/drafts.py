@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from planner.personal.drafts import Draft, Found
     from planner.personal.own_draft import OwnDraft
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from tui.data.door import Door
 
 

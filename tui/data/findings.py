@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from planner.queries.findings.ranking import Row
     from planner.queries.findings.summary import Tally
     from planner.queries.items.views import ItemView
-    from planner.queries.plans import PlanView
     from planner.queries.search.search_texts import SearchTexts, Texts
+    from planner.register.plans import PlanView
     from tui.data.door import Door
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.queries.history.expected_state import ExpectedState
     from planner.queries.items.item import ItemDetail
     from planner.queries.items.views import ItemView, MilestoneView, StatusView
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
     from planner.writes.reports.status import Report
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.queries.findings import FindingView, Kind
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.weekly.reading import Instance
 
 ALL = "all"
@@ -177,8 +177,8 @@ def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> No
 def _read(context: Context, filters: Filters, shown: str, as_of: str | None, known_at: str | None) -> FoundFindings:
     from planner.domain.rules.weeks import Week
     from planner.queries.findings import read_findings
-    from planner.queries.plans import read_plan, require_known
     from planner.queries.search.matching import finding_texts, having_words
+    from planner.register.plans import read_plan, require_known
     from planner.weekly.reading import Instance
 
     with context.settled_reading() as (session, plan, now):

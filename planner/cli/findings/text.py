@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind, SideView
     from planner.queries.findings.ranking import Row
     from planner.queries.mandates.citations import CitationView
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 # How many findings of a kind are listed, unless --kind names the kind.
 SHOWN = 50

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.queries.history.log import Event, LogFilters
     from planner.queries.history.log_fields import FieldChange
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 # The columns of `--format csv`. There is a row for each field that an event changed.
 CSV_COLUMNS = (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.queries.history.redactable import RowTexts, ToRedact
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.store.database import Database
     from planner.writes.redactions import Redacted
 
@@ -70,7 +70,7 @@ def redact(
     EVENT is the number of an event in the log that has the text, or the code of an item if only one of its rows has
     text in these fields. The event keeps its hash, so checkpoints stay valid. The log says who removed what and why.
     """
-    from planner.queries.plans import read_plan
+    from planner.register.plans import read_plan
     from planner.writes.redactions import preview_redaction
     from planner.writes.redactions import redact as write
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.integrity.verifying import Verification
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 
 @click.command()
@@ -81,7 +81,7 @@ def _plan(session: "Session") -> "PlanView | None":
     """Return the plan, for the banner of a demonstration, or None if it cannot be read."""
     from planner.integrity.attempts import attempt
     from planner.integrity.problems import Problems
-    from planner.queries.plans import read_plan
+    from planner.register.plans import read_plan
 
     try:
         return attempt(session, Problems(), "the plan", lambda _: read_plan(session))

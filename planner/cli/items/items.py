@@ -101,7 +101,7 @@ def items(
     from planner.queries.items.group_names import known_measures, known_rules
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, require_organisations
-    from planner.queries.plans import require_themes
+    from planner.register.plans import require_themes
 
     with context.reading() as (session, plan):
         own = own_organisation(context, session)

@@ -76,8 +76,8 @@ def _read(
 ) -> OutlookView:
     from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
-    from planner.queries.plans import require_themes
     from planner.queries.weeks.outlook import read_outlook
+    from planner.register.plans import require_themes
     from planner.weekly.frame import Frame
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
     from planner.weekly.table import Filled

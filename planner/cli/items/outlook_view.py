@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.queries.plans import PlanView
     from planner.queries.weeks.outlook import PlanOutlook
+    from planner.register.plans import PlanView
     from planner.weekly.sections.outlook import OutlookRow
     from planner.weekly.table import Filled
 

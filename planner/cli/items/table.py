@@ -13,7 +13,7 @@ from planner.domain.vocabulary import Basis
 if TYPE_CHECKING:
     from planner.queries.items.grouping import Group
     from planner.queries.items.views import ItemView
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
     # Items by group. Items that are not grouped are in one group, which is None.
     Groups = Sequence[tuple[Group | None, Sequence[ItemView]]]

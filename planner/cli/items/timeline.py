@@ -72,7 +72,7 @@ def _read(
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation
-    from planner.queries.plans import require_themes
+    from planner.register.plans import require_themes
 
     with context.reading() as (session, plan):
         typed = context.typed(plan)

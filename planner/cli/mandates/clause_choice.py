@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix
-    from planner.queries.plans import PlanView
-    from planner.queries.point import Point
+    from planner.register.plans import PlanView
+    from planner.register.point import Point
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _write_page(context: Context, filters: ClauseFilters, file: str, *, replace:
     from planner.base.output_files import write_file
     from planner.domain.rules.weeks import Week
     from planner.exchange.pages.clauses import clauses_page
-    from planner.queries.plans import read_plan, require_known
+    from planner.register.plans import read_plan, require_known
     from planner.weekly.file import place
     from planner.weekly.reading import Instance
 

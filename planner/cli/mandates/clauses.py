@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix, MatrixRow
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 _CSV_COLUMNS = (
     "mandate",

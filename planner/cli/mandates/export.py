@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.exchange.mapped import Mapped
     from planner.exchange.quotes import Quote
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 output_option = click.option(
     "-o",
@@ -105,7 +105,7 @@ def _known_plan(context: Context, known_at: str | None) -> "Iterator[tuple[Sessi
 
     Text that is made in the block is in English, because it goes into files.
     """
-    from planner.queries.plans import read_plan, require_known
+    from planner.register.plans import read_plan, require_known
 
     with context.reading() as (session, plan):
         instant = context.point(plan, None, known_at).known_at

@@ -17,7 +17,7 @@ from planner.domain.vocabulary import Lineage, Numbering, SetRelation
 if TYPE_CHECKING:
     from planner.mandates.proposal import ProposedMandate
     from planner.queries.mandates.proposals import DraftView
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 _lineages = Word(Lineage)
 _relations = Word(SetRelation)

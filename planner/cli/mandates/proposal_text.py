@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.mandates.crosswalk import ProposedRow
     from planner.mandates.proposal import ProposedClause, ProposedMandate
     from planner.queries.mandates.proposals import DraftedClauseView, DraftedRowView, DraftSummary, DraftView
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.sources.numbering import Series
 
 # How many characters of a clause are shown in lists.

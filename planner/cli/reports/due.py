@@ -10,7 +10,7 @@ from planner.cli.output import as_json, format_option, print_line
 from planner.cli.reports.confirming import write_after_asking, yes_option
 
 if TYPE_CHECKING:
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.writes.reports.dates import DateMoved
 
 
@@ -39,7 +39,7 @@ def _move(
     context: Context, code: str, move: str, reason: str, as_of: str | None, check_doubts: bool
 ) -> "tuple[DateMoved, PlanView]":
     from planner.queries.items.register import read_item
-    from planner.queries.point import Point
+    from planner.register.point import Point
     from planner.writes.reports.dates import move_due_date
 
     with context.writing() as (session, plan):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.cli.typed_dates import TypedDates
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.store.journal import Actor
     from planner.writes.reports.dates import DateMoved
     from planner.writes.reports.milestones import MilestoneReported
@@ -153,7 +153,7 @@ class _Recorder:
     def _step_start(self) -> date:
         """The day from which a step such as +2w counts: the current date, or today if that is later."""
         from planner.queries.items.register import read_item
-        from planner.queries.point import Point
+        from planner.register.point import Point
 
         item = read_item(self.session, self.plan, Point(self.today), self.code)
         dates = [milestone.current for milestone in item.milestones if milestone.number == self.number]

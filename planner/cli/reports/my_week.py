@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.queries.items.views import ItemView
-    from planner.queries.plans import PlanView
     from planner.queries.weeks.my_week import MyWeek
+    from planner.register.plans import PlanView
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.queries.history.expected_state import ExpectedReport
     from planner.queries.items.views import ItemView
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.writes.reports.entries import Entry, EntryRecorded
 
 
@@ -82,7 +82,7 @@ def _record(
     check_doubts: bool,
 ) -> "tuple[EntryRecorded, ItemView, PlanView]":
     from planner.queries.items.register import read_item
-    from planner.queries.point import Point
+    from planner.register.point import Point
     from planner.writes.reports.entries import record_entry
 
     with context.writing() as (session, plan):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from planner.bundle.reader import Bundle
     from planner.bundle.seeder import Counts
-    from planner.queries.plans import PlanView
     from planner.queries.weeks.inventory import Inventory
+    from planner.register.plans import PlanView
     from planner.store.database import Database
     from planner.store.journal import Actor
 
@@ -48,8 +48,8 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
     """Create the register, load the bundle and print its contents. A new file only appears when it is complete."""
-    from planner.queries.plans import read_plan
     from planner.queries.weeks.inventory import read_inventory
+    from planner.register.plans import read_plan
     from planner.store.location import shown
 
     actor = context.actor

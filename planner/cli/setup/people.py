@@ -14,7 +14,7 @@ from planner.domain.vocabulary import Role
 
 if TYPE_CHECKING:
     from planner.queries.people.people import PersonView
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.writes.people import PersonChange
 
 _NO_PEOPLE = later("There are no people yet. 'planner upgrade' makes the creator of the register its administrator.")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from planner.calendar.dates import DueCalendar
     from planner.queries.items.views import ItemView
-    from planner.queries.plans import PlanView
-    from planner.queries.point import Point
+    from planner.register.plans import PlanView
+    from planner.register.point import Point
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _items(session: "Session", plan: "PlanView", point: "Point", choice: DateCho
     """Return the chosen items, and the name of the choice for the title of the calendar."""
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_item, read_register
-    from planner.queries.plans import require_themes
+    from planner.register.plans import require_themes
 
     if choice.codes:
         items = {item.code: item for item in (read_item(session, plan, point, code) for code in choice.codes)}

@@ -12,7 +12,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
 
 if TYPE_CHECKING:
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
     from planner.weekly.comparing.comparisons import Change, Compared
     from planner.weekly.comparing.weeks import ComparedWeek
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import FindingDecision, OpenAgain
 from planner.queries.findings.views import Decision, FindingView, Lapse
-from planner.queries.instants import known_by
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.instants import known_by
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import FindingReview
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from planner.domain.vocabulary import Basis, ComputedFinding
 from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
 from planner.queries.findings.views import About, FindingView
-from planner.queries.known import records_known
+from planner.register.known import records_known
 from planner.store.models import Base, Indicator, Milestone, Responsibility, Target
 
 

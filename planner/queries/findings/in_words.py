@@ -2,7 +2,7 @@
 
 from planner.domain.vocabulary import OpenAgain
 from planner.queries.findings.views import FindingView, Lapse, SideView
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 
 
 def side_in_words(side: SideView) -> str:

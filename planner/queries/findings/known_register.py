@@ -12,12 +12,12 @@ from planner.domain.vocabulary import FindingSubject
 from planner.queries.findings.views import About, SideView
 from planner.queries.items.dropped import read_dropped
 from planner.queries.items.register import code_order
-from planner.queries.known import Rollback, columns_of, records_known, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import mandate_versions
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.known import Rollback, columns_of, records_known, rollback_to, rows_known
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import Base, Clause, Document, Item, Mandate, Measure, Theme
 
 _Row = TypeVar("_Row", bound=Base)

@@ -28,8 +28,8 @@ from planner.queries.findings.states import contradicted_confidence, totals_that
 from planner.queries.findings.texts import text_findings
 from planner.queries.findings.versions import clauses_without_crosswalk, new_duties, withdrawn_duties
 from planner.queries.findings.views import FindingView, Kind
-from planner.queries.plans import PlanView, require_known
-from planner.queries.point import Point
+from planner.register.plans import PlanView, require_known
+from planner.register.point import Point
 
 # The function that computes each kind of finding.
 _COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]]] = {

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from planner.queries.effective_records import is_effective
 from planner.queries.history.log_subjects import item_by_row
-from planner.queries.instants import known_by
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.instants import known_by
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import DateChange, Item, MilestoneReport, Observation, StatusUpdate
 
 _HISTORIES: tuple[Any, ...] = (StatusUpdate, MilestoneReport, DateChange, Observation)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import DateChange, Item
 
 # The key of a date: the item's id, and the milestone's id. The latter is None for the item's own due date.

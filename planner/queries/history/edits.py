@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from planner.queries.instants import known_by
 from planner.queries.items.views import ItemView
+from planner.register.instants import known_by
 from planner.store.models import AuditEvent, DerivationRule, Indicator, Measure, Organisation, Person, Target, Theme
 
 # Fields that refer to another row, and the column with that row's name.

@@ -11,8 +11,8 @@ from planner.queries.items.indicators import read_indicators
 from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_item
 from planner.queries.items.views import IndicatorView, ItemView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from planner.base.formats import percent
 from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import FieldChange, read_edits
-from planner.queries.instants import PastInstant, known_at_parameter, known_by
 from planner.queries.items.views import ItemView
-from planner.queries.point import Point, known_at_values
+from planner.register.instants import PastInstant, known_at_parameter, known_by
+from planner.register.point import Point, known_at_values
 from planner.store.models import (
     WITHDRAWABLE,
     Base,

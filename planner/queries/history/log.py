@@ -19,7 +19,7 @@ from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import FieldChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, items_of_rows
 from planner.queries.history.redactions import RedactionView, redactions_of_events
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from planner.store.models import AuditEvent, Item, Person
 
 PAGE = 200

@@ -13,9 +13,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from planner.queries.history.log_subjects import item_by_row
-from planner.queries.instants import known_by
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.instants import known_by
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import AuditEvent, DateChange, Item, Milestone, Withdrawal
 
 # The owner of a date: the item's id, and the milestone's id or None for the item's own due date.

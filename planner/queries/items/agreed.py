@@ -14,8 +14,8 @@ from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import OrganisationView
-from planner.queries.known import Rollback, columns_of, records_known
 from planner.queries.search.titles import OtherNames, read_other_names
+from planner.register.known import Rollback, columns_of, records_known
 from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
 
 _Form = TypeVar("_Form", bound=NamedTuple)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, not_, select
 from sqlalchemy.orm import Session, aliased
 
-from planner.queries.instants import known_by
-from planner.queries.plans import PlanView
+from planner.register.instants import known_by
+from planner.register.plans import PlanView
 from planner.store.models import AuditEvent, Item
 
 

@@ -11,8 +11,8 @@ from planner.queries.chosen import Condition, items_of_plan
 from planner.queries.id_in import dialect_of
 from planner.queries.items.reported import EndingKey, read_confirmed
 from planner.queries.latest import latest
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import Item, StatusUpdate
 
 # The columns that identify an ending, together with the item.

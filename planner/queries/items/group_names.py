@@ -10,7 +10,7 @@ from planner.base.language import later, tr
 from planner.domain.codes import canonical_code, canonical_key
 from planner.domain.vocabulary import RuleKind
 from planner.queries.items.filters import NO_RULE
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from planner.store.models import DerivationRule, Measure
 
 

@@ -16,12 +16,12 @@ from planner.queries.chosen import Chosen, Condition, item_with_id, items_of_pla
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
 from planner.queries.id_in import dialect_of
-from planner.queries.instants import known_at_parameter
 from planner.queries.items.views import IndicatorView
-from planner.queries.known import columns_of, records_known, rollback_to
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
-from planner.queries.raw_rows import raw_rows, to_tuples
+from planner.register.instants import known_at_parameter
+from planner.register.known import columns_of, records_known, rollback_to
+from planner.register.plans import PlanView
+from planner.register.point import Point
+from planner.register.raw_rows import raw_rows, to_tuples
 from planner.store.models import Indicator, Item, Observation, Target
 
 

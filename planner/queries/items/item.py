@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import HistoryEntry, read_history, recorded_until
-from planner.queries.instants import known_at_parameter
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item, status_view
 from planner.queries.items.views import IndicatorView, ItemView, StatusView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.instants import known_at_parameter
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import StatusUpdate
 
 

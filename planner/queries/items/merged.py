@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ItemView
 from planner.queries.latest import latest
-from planner.queries.point import Point
+from planner.register.point import Point
 from planner.store.models import Item, StatusUpdate
 
 

@@ -24,9 +24,9 @@ from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
 from planner.queries.items.views import ItemView
-from planner.queries.known import Rollback, rollback_to
-from planner.queries.plans import PlanView, require_known
-from planner.queries.point import Point
+from planner.register.known import Rollback, rollback_to
+from planner.register.plans import PlanView, require_known
+from planner.register.point import Point
 from planner.store.models import Item
 
 # The number of items read at a time. The first part is small, so that it can be shown soon.

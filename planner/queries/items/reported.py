@@ -13,11 +13,11 @@ from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
 from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
 from planner.queries.effective_records import answers_with, is_effective, withdrawn
 from planner.queries.id_in import dialect_of
-from planner.queries.instants import known_at_parameter
 from planner.queries.items.views import ReturnedView, StatusView
 from planner.queries.latest import latest
-from planner.queries.point import Point
-from planner.queries.raw_rows import raw_rows, to_tuples
+from planner.register.instants import known_at_parameter
+from planner.register.point import Point
+from planner.register.raw_rows import raw_rows, to_tuples
 from planner.store.models import (
     Base,
     CompletionConfirmation,

@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import SpanMatch
 from planner.queries.history.log_fields import FieldChange, field_changes, names_of_references
-from planner.queries.instants import known_by
 from planner.queries.links.copies import DifferingCopy
 from planner.queries.links.names import read_link
 from planner.queries.links.reviews import LinkReviewView, read_reviews
 from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.queries.mandates.citations import read_citations
-from planner.queries.plans import PlanView
+from planner.register.instants import known_by
+from planner.register.plans import PlanView
 from planner.store.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Expression
 
 # The columns of each end that its fingerprint covers. The texts of a clause are covered by their digests.

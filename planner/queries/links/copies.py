@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import SpanMatch
-from planner.queries.instants import PastInstant, known_at_parameter
-from planner.queries.known import Rollback, rows_known
-from planner.queries.point import known_at_values
+from planner.register.instants import PastInstant, known_at_parameter
+from planner.register.known import Rollback, rows_known
+from planner.register.point import known_at_values
 from planner.store.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Document
 
 _Spans = TypeVar("_Spans", bound="Select[*tuple[Any, ...]]")

@@ -20,7 +20,7 @@ from planner.domain.codes import canonical_code, canonical_key
 from planner.domain.vocabulary import LinkState
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.clauses import named_mandates
-from planner.queries.plans import PlanView, require_themes
+from planner.register.plans import PlanView, require_themes
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
 _SEE = later("See 'planner links'; the name of a link consists of its two ends, such as M1.01:merged:duty-5")

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
-from planner.queries.instants import KNOWN_AT, known_by
-from planner.queries.point import known_at_values
+from planner.register.instants import KNOWN_AT, known_by
+from planner.register.point import known_at_values
 from planner.store.models import AuditEvent, LinkReview
 
 

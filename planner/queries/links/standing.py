@@ -22,11 +22,11 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
-from planner.queries.known import Rollback, rollback_to
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
 from planner.queries.links.reviews import LinkReviewView, latest_reviews
 from planner.queries.links.suspects import ids_of_suspects
-from planner.queries.plans import PlanView
+from planner.register.known import Rollback, rollback_to
+from planner.register.plans import PlanView
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
 

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session, aliased
 
 from planner.domain.vocabulary import ReviewDecision
 from planner.queries.id_in import dialect_of
-from planner.queries.instants import PastInstant, known_at_parameter, known_by
 from planner.queries.links.copies import differing_spans, instant_of_span
-from planner.queries.point import known_at_values
+from planner.register.instants import PastInstant, known_at_parameter, known_by
+from planner.register.point import known_at_values
 from planner.store.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
 
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.views import ItemView
-from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.versions import mandate_versions
-from planner.queries.plans import PlanView
+from planner.register.known import Rollback, rollback_to, rows_known
+from planner.register.plans import PlanView
 from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import SpanMatch
-from planner.queries.instants import known_by
+from planner.register.instants import known_by
 from planner.store.models import AttachedSpan, Attachment, Citation, Document
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
 from planner.queries.findings.text_ranks import DEFAULT, read_text_ranks
-from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.mandates.citations import CitationView, read_citations
+from planner.register.known import Rollback, rollback_to, rows_known
 from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
-from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.versions import mandate_versions, no_mandate
-from planner.queries.plans import PlanView
+from planner.register.known import Rollback, rollback_to, rows_known
+from planner.register.plans import PlanView
 from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 
 

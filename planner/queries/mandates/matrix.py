@@ -12,8 +12,8 @@ from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding
 from planner.queries.mandates.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
-from planner.queries.plans import PlanView, ThemeView
-from planner.queries.point import Point
+from planner.register.plans import PlanView, ThemeView
+from planner.register.point import Point
 
 
 @dataclass(frozen=True)

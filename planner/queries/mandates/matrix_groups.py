@@ -7,7 +7,7 @@ from planner.domain.rules.rollup import CountedItem, RollUp, roll_up
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.grouping import Group, grouped, key_of, theme_group
 from planner.queries.mandates.matrix import Matrix, MatrixRow
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 
 
 def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[Group, ...]:

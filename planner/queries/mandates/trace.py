@@ -19,8 +19,8 @@ from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
 from planner.queries.mandates.clauses import named_mandates
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import (
     Clause,
     Expression,

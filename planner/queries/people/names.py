@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.queries.known import rollback_to
+from planner.register.known import rollback_to
 from planner.store.models import Person
 
 

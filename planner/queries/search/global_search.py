@@ -13,9 +13,9 @@ from planner.queries.items.filters import shared_text
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clause_views import ClauseView, read_all_clauses
 from planner.queries.people.organisations import OrganisationEntry, read_organisations
-from planner.queries.plans import PlanView
 from planner.queries.search.search_texts import clause_text, organisation_text, title_text
 from planner.queries.search.titles import TitleView, read_titles
+from planner.register.plans import PlanView
 
 _Thing = TypeVar("_Thing")
 

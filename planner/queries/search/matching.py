@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from planner.queries.links.standing import LinkStanding
     from planner.queries.mandates.matrix import Matrix, MatrixRow
     from planner.queries.people.people import PersonView
-    from planner.queries.plans import PlanView
-    from planner.queries.point import Point
+    from planner.register.plans import PlanView
+    from planner.register.point import Point
 
 _Thing = TypeVar("_Thing")
 

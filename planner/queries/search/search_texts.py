@@ -10,8 +10,8 @@ from planner.base.texts import folded
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clause_views import ClauseView
 from planner.queries.people.organisations import OrganisationEntry, read_organisations
-from planner.queries.plans import PlanView
 from planner.queries.search.titles import TitleView, read_titles
+from planner.register.plans import PlanView
 
 # The folded texts of a thing. A search finds it if each word is in one of them. Texts of referenced things are shared,
 # so that a name is folded and kept once.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.queries.known import Rollback, records_known
+from planner.register.known import Rollback, records_known
 from planner.store.models import Goal, Measure, OrganisationName, Theme, TitleName
 
 

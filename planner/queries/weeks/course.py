@@ -21,9 +21,9 @@ from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
 from planner.queries.items.reported import EndingKey, ending_key, read_confirmed, status_view
-from planner.queries.known import rollback_to
-from planner.queries.plans import PlanView, require_known
-from planner.queries.point import Point
+from planner.register.known import rollback_to
+from planner.register.plans import PlanView, require_known
+from planner.register.point import Point
 from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
 
 _Row = TypeVar("_Row", bound=Base)

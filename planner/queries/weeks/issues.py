@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr, tr_count
 from planner.domain.rules.weeks import Week
-from planner.queries.instants import known_by
-from planner.queries.plans import PlanView
+from planner.register.instants import known_by
+from planner.register.plans import PlanView
 from planner.store.models import AuditEvent, IssuedContent, IssuedFile, WeeklyIssue
 
 

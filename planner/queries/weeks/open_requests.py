@@ -18,8 +18,8 @@ from planner.queries.history.item_history import recorded_until
 from planner.queries.items.register import code_order
 from planner.queries.items.reported import FEW
 from planner.queries.items.views import ItemView, StatusView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import StatusUpdate
 
 

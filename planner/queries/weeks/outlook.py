@@ -16,9 +16,9 @@ from planner.domain.vocabulary import Verdict
 from planner.queries.items.register import read_parts, read_register
 from planner.queries.items.states import ItemProgress
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView, ThemeView
-from planner.queries.point import Point
 from planner.queries.weeks.track_record import read_track_record, why_no_outlook
+from planner.register.plans import PlanView, ThemeView
+from planner.register.point import Point
 
 # The verdicts that a manager should look at.
 AT_RISK = (Verdict.MISSED, Verdict.LIKELY_LATE, Verdict.MAY_BE_LATE)

@@ -13,8 +13,6 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Grouping, Phase, Schedule
 from planner.queries.items.register import code_order, read_parts, read_register_on
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
 from planner.queries.weeks.deadlines import Deadline, pending_deadlines
 from planner.queries.weeks.missing_reports import Reporting, not_reported
 from planner.queries.weeks.rollups import (
@@ -26,6 +24,8 @@ from planner.queries.weeks.rollups import (
     shared_standings,
     theme_standings,
 )
+from planner.register.plans import PlanView
+from planner.register.point import Point
 
 # A deadline falls due "soon" if it is within this span.
 SOON = timedelta(days=14)

@@ -11,7 +11,7 @@ from planner.domain.vocabulary import Grouping, ItemKind
 from planner.queries.items.filters import Filters
 from planner.queries.items.grouping import Group, grouped
 from planner.queries.items.views import ItemView, OrganisationView
-from planner.queries.plans import PlanView, ThemeView
+from planner.register.plans import PlanView, ThemeView
 
 _Group = TypeVar("_Group", bound=Hashable)
 

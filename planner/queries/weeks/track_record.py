@@ -17,11 +17,11 @@ from planner.domain.rules.progress import Step, actual_percent
 from planner.domain.rules.track_record import Calibration, Record
 from planner.domain.vocabulary import Confirmation, MeasuredBy, NoOutlook, Phase
 from planner.queries.id_in import id_in
-from planner.queries.instants import effective_instants, known_by
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
-from planner.queries.raw_rows import raw_rows
+from planner.register.instants import effective_instants, known_by
+from planner.register.plans import PlanView
+from planner.register.point import Point
+from planner.register.raw_rows import raw_rows
 from planner.store.models import Base, CompletionConfirmation, DateChange, MilestoneReport, StatusUpdate, Withdrawal
 
 # The outlook is tested on every fourth week of the last year, because consecutive weeks differ little. After the end

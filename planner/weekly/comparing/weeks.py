@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, NotAsIssuedError
 from planner.dates.typed import read_instant, read_week
 from planner.domain.rules.weeks import Week
-from planner.queries.plans import PlanView
 from planner.queries.weeks.issues import IssueView, find_issue, read_issues
+from planner.register.plans import PlanView
 from planner.weekly.comparing.plain_tables import Tables, issued_tables, tables_of
 from planner.weekly.contents import fill_all
 from planner.weekly.frame import Frame

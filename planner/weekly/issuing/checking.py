@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from planner.base.files import open_plain, unreadable
 from planner.domain.rules.weeks import Week
-from planner.queries.plans import PlanView
 from planner.queries.weeks.issue_events import read_logged
 from planner.queries.weeks.issues import IssueView, read_issues, read_issues_of_bytes
+from planner.register.plans import PlanView
 
 _PIECE = 1 << 20
 

@@ -10,8 +10,8 @@ from planner.base.errors import NotAllowedError
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.rules.weeks import Week, local_day
-from planner.queries.plans import PlanView
 from planner.queries.weeks.issues import read_position
+from planner.register.plans import PlanView
 from planner.store.journal import Actor
 from planner.weekly.contents import WeeklyFile, fill_all
 from planner.weekly.file import file_name

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
 from planner.queries.history.redactions import RedactionView, redactions_after
-from planner.queries.plans import PlanView
 from planner.queries.weeks.issue_events import LoggedIssue, read_logged
 from planner.queries.weeks.issues import IssuedFileView, IssueView
+from planner.register.plans import PlanView
 from planner.weekly.comparing.comparisons import Change, compare_tables
 from planner.weekly.comparing.plain_tables import tables_of
 from planner.weekly.comparing.weeks import tables_as_issued

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
-from planner.queries.plans import PlanView
 from planner.queries.weeks.issues import IssueView, SectionFacts
+from planner.register.plans import PlanView
 from planner.store.models import REDACTED
 from planner.tables.json_form import json_value
 from planner.weekly.contents import WeeklyFile, fill_all

@@ -8,8 +8,8 @@ from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.vocabulary import Concern, Confidence, Freshness, Phase, Schedule, State
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView
 from planner.queries.weeks.rollups import kind_standings, organisation_standings, theme_standings
+from planner.register.plans import PlanView
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value
 

@@ -16,8 +16,8 @@ from planner.domain.vocabulary import Basis, Confidence, Phase
 from planner.queries.history.expected_state import ExpectedReport
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.journal import Actor, writing
 from planner.store.models import Item
 from planner.writes.items import checked_day, item_row

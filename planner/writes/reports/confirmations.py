@@ -17,8 +17,8 @@ from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.effective_records import answers_with, is_effective, recorded_with
 from planner.queries.history.item_history import milestone_words
 from planner.queries.items.merged import read_merged_here
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import (
     CompletionConfirmation,

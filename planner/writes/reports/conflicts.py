@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
 from planner.base.language import tr
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.models import Item, StatusUpdate
 from planner.writes.newest import newest
 

@@ -10,7 +10,7 @@ from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import DateChange, Item, Milestone
 from planner.writes.items import checked_day, item_row

@@ -12,8 +12,8 @@ from planner.domain.rules.doubts import Doubt, doubts_of
 from planner.queries.items.merged import read_merged_here
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
+from planner.register.plans import PlanView
+from planner.register.point import Point
 from planner.store.journal import Journal
 
 

@@ -12,7 +12,7 @@ from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
 from planner.queries.items.register import status_view
 from planner.queries.items.views import StatusView
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import Item, StatusUpdate
 from planner.writes.items import checked_day, item_row

@@ -15,7 +15,7 @@ from planner.base.language import later, tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
-from planner.queries.plans import PlanView
+from planner.register.plans import PlanView
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import Indicator, Item, Observation
 from planner.writes.items import checked_day, item_row

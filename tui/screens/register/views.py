@@ -12,7 +12,7 @@ from planner.personal import saved_views
 from planner.personal.saved_views import SavedView
 from planner.queries.items.filters import Facet
 from planner.queries.items.saved_views import filters_of, view_of
-from planner.queries.plans import require_themes
+from planner.register.plans import require_themes
 from tui.data.organisations import require_organisations
 from tui.dialogs.pick import NameDialog, Pick, PickDialog
 from tui.keys import bindings

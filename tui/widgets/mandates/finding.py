@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import AlikeFindings, Row
     from planner.queries.findings.summary import Tally
-    from planner.queries.plans import PlanView
+    from planner.register.plans import PlanView
 
 
 @dataclass(frozen=True)

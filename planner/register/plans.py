@@ -16,7 +16,7 @@ from planner.base.listing import listed
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
-from planner.queries.known import rollback_to
+from planner.register.known import rollback_to
 from planner.store.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
 
 

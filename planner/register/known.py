@@ -15,8 +15,8 @@ from sqlalchemy import Date, Select, not_, select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import words_by_text
-from planner.queries.instants import KNOWN_AT, known_by
-from planner.queries.raw_rows import raw_rows, to_tuples
+from planner.register.instants import KNOWN_AT, known_by
+from planner.register.raw_rows import raw_rows, to_tuples
 from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant, WordOf
 
 _Row = TypeVar("_Row", bound=Base)

@@ -1,0 +1,28 @@
+"""What every read takes: an open register, its plan, and the point in time at which it is read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from planner.register.plans import PlanView
+from planner.register.point import Point
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An open read of the register. All reads that share it see the same data."""
+
+    session: Session
+    plan: PlanView
+    point: Point
+
+    @property
+    def as_of(self) -> date:
+        """The day on which the register is read."""
+        return self.point.as_of
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The instant after which recorded facts are left out; None if no facts are."""
+        return self.point.known_at

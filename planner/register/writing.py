@@ -1,0 +1,30 @@
+"""What every write takes: an open register, its plan, who writes, on which day and at which instant."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from planner.register.plans import PlanView
+from planner.register.point import Point
+from planner.register.reading import Reading
+from planner.store.journal import Actor
+
+
+@dataclass(frozen=True)
+class Writing:
+    """An open write to the register: one transaction, made by one person at one instant.
+
+    `today` is the current day in the plan's time zone, or the fixed day of a demonstration. `at` is the instant in UTC
+    that is recorded with the write.
+    """
+
+    session: Session
+    plan: PlanView
+    actor: Actor
+    today: date
+    at: datetime
+
+    def reading(self, as_of: date | None = None) -> Reading:
+        """Return what reads take, to read inside this write. `as_of` is today unless it is given."""
+        return Reading(self.session, self.plan, Point(as_of or self.today))
