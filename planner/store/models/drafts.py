@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation
 from planner.store.models.base import Base, Key, Word, not_blank, one_of
 
-# The key of a dropped proposal can be used again.
+# The key of a dropped proposal can be used again. On PostgreSQL only the migration says so: the keyword for it would
+# import that dialect, with its drivers, into every command.
 _IN_USE = text("state <> 'dropped'")
 
 
@@ -21,7 +22,7 @@ class MandateDraft(Base):
 
     __tablename__ = "mandate_draft"
     __table_args__ = (
-        Index(None, "key", unique=True, sqlite_where=_IN_USE, postgresql_where=_IN_USE),
+        Index(None, "key", unique=True, sqlite_where=_IN_USE),
         one_of("state", DraftState),
         CheckConstraint("(state = 'adopted') = (mandate_id IS NOT NULL)", name="adopted_is_a_version"),
         not_blank("title"),
