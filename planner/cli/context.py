@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.domain.rules.weeks import Week
     from planner.register.plans import PlanView
-    from planner.register.point import Point
+    from planner.register.reading import Reading
     from planner.store.database import Database
     from planner.store.journal import Actor
 
@@ -61,27 +61,37 @@ class Context:
         return database
 
     @contextmanager
-    def reading(self) -> Iterator[tuple["Session", "PlanView"]]:
-        """Open a session for reading; also yield the plan."""
-        from planner.register.plans import read_plan
+    def reading(self, as_of: str | None = None, known_at: str | None = None) -> Iterator["Reading"]:
+        """Open the register for reading, as of the day and as known at the instant that the options give.
 
+        Without --as-of it is read as of today, and without --known-at with all recorded facts.
+        """
         with self.database() as database, database.reading() as session:
-            yield session, read_plan(session)
+            yield self._reading(session, as_of, known_at)
 
     @contextmanager
-    def settled_reading(self) -> Iterator[tuple["Session", "PlanView", datetime]]:
-        """Open a session that sees everything recorded up to an instant; also yield the plan and the instant.
+    def settled_reading(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> Iterator[tuple["Reading", datetime]]:
+        """Open a reading that sees everything recorded up to an instant; also yield the instant.
 
-        Output made in this session can be reproduced later as known at that instant.
+        Output made from this reading can be reproduced later as known at that instant.
         """
-        from planner.register.plans import read_plan
-
         with self.database() as database:
             now = self.now()
             # docs/decisions/0071: a write in progress could commit with an earlier instant.
             database.settle()
             with database.reading() as session:
-                yield session, read_plan(session), now
+                yield self._reading(session, as_of, known_at), now
+
+    def _reading(self, session: "Session", as_of: str | None, known_at: str | None) -> "Reading":
+        from planner.register.plans import read_plan
+        from planner.register.point import Point
+        from planner.register.reading import Reading
+
+        plan = read_plan(session)
+        instant = self.typed(plan).instant(known_at, "--known-at") if known_at is not None else None
+        return Reading(session, plan, Point(self.day(plan, as_of), instant))
 
     @contextmanager
     def writing(self) -> Iterator[tuple["Session", "PlanView"]]:
@@ -126,19 +136,9 @@ class Context:
         """Return the day that --as-of means, or today if it is not given."""
         return self.typed(plan).day(as_of, "--as-of") if as_of is not None else self.today(plan)
 
-    def instant(self, plan: "PlanView", known_at: str | None) -> datetime | None:
-        """Return the instant that --known-at means, or None if it is not given."""
-        return self.typed(plan).instant(known_at, "--known-at") if known_at is not None else None
-
     def week(self, plan: "PlanView", week: str | None) -> "Week | None":
         """Return the week that --week means, or None if it is not given."""
         return self.typed(plan).week(week, "--week") if week is not None else None
-
-    def point(self, plan: "PlanView", as_of: str | None, known_at: str | None = None) -> "Point":
-        """Return the point in time that --as-of and --known-at mean."""
-        from planner.register.point import Point
-
-        return Point(self.day(plan, as_of), self.instant(plan, known_at))
 
 
 def login() -> str:

@@ -1,11 +1,11 @@
 """What every read takes: an open register, its plan, and the point in time at which it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from planner.register.plans import PlanView
+from planner.register.plans import PlanView, read_plan, require_known
 from planner.register.point import Point
 
 
@@ -26,3 +26,11 @@ class Reading:
     def known_at(self) -> datetime | None:
         """The instant after which recorded facts are left out; None if no facts are."""
         return self.point.known_at
+
+    def with_known_plan(self) -> "Reading":
+        """Return this reading with the plan as it was known at the instant.
+
+        Raises TooSoonError if nothing was recorded by the instant.
+        """
+        require_known(self.session, self.known_at)
+        return replace(self, plan=read_plan(self.session, self.plan.key, self.known_at))

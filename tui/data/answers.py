@@ -37,8 +37,8 @@ def falling_back(door: "Door", code: str) -> tuple[str, ...]:
     """
     from planner.writes.reports.confirmations import what_falls_back
 
-    with door.reading() as (session, plan, point):
-        return what_falls_back(session, plan, code, today=point.as_of)
+    with door.reading() as reading:
+        return what_falls_back(reading.session, reading.plan, code, today=reading.as_of)
 
 
 def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answered":

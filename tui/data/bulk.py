@@ -21,8 +21,8 @@ def preview(
     from planner.writes.reports.bulk import BulkChange, preview_bulk
 
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)
-    with door.reading() as (session, plan, point):
-        return preview_bulk(session, door.actor, plan, codes, change, today=point.as_of)
+    with door.reading() as reading:
+        return preview_bulk(reading.session, door.actor, reading.plan, codes, change, today=reading.as_of)
 
 
 def record(

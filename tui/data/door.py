@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.register.plans import PlanView
-    from planner.register.point import Point
+    from planner.register.reading import Reading
     from planner.store.database import Database
     from planner.store.journal import Actor
 
@@ -81,28 +81,30 @@ class Door:
         return self._today(plan)
 
     @contextmanager
-    def reading(self) -> "Iterator[tuple[Session, PlanView, Point]]":
-        """Provide a session in one read transaction, the plan, and the point in time that the app shows."""
-        from planner.register.plans import read_plan
-        from planner.register.point import Point
-
+    def reading(self) -> "Iterator[Reading]":
+        """Open the register for reading as of the day that the app shows, in one read transaction."""
         with self._open().reading() as session:
-            plan = read_plan(session)
-            yield session, plan, Point(self.as_of or self._today(plan))
+            yield self._reading(session)
 
     @contextmanager
-    def settled_reading(self) -> "Iterator[tuple[Session, PlanView, datetime]]":
-        """Provide a session that sees everything that will ever be known up to an instant, the plan, and that instant.
+    def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
+        """Open a reading that sees everything that will ever be known up to an instant; also yield the instant.
 
         This is for output that must be the same when it is produced again later for the same known-at instant.
         """
-        from planner.register.plans import read_plan
-
         database = self._open()
         now = self._now()
         database.settle()
         with database.reading() as session:
-            yield session, read_plan(session), now
+            yield self._reading(session), now
+
+    def _reading(self, session: "Session") -> "Reading":
+        from planner.register.plans import read_plan
+        from planner.register.point import Point
+        from planner.register.reading import Reading
+
+        plan = read_plan(session)
+        return Reading(session, plan, Point(self.as_of or self._today(plan)))
 
     @contextmanager
     def writing(self) -> "Iterator[tuple[Session, PlanView]]":

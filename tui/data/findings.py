@@ -85,17 +85,19 @@ def read_all_findings(door: "Door", items: "Sequence[ItemView]" = ()) -> Finding
     from planner.queries.mandates.clause_views import read_all_clauses
     from planner.queries.search.search_texts import read_search_texts
 
-    with door.reading() as (session, plan, point):
-        names = read_search_texts(session, plan, items, read_all_clauses(session, point.known_at))
-        return _page(plan, read_findings(session, plan, point), names)
+    with door.reading() as reading:
+        names = read_search_texts(
+            reading.session, reading.plan, items, read_all_clauses(reading.session, reading.known_at)
+        )
+        return _page(reading.plan, read_findings(reading.session, reading.plan, reading.point), names)
 
 
 def read_again(door: "Door", finding: "FindingView") -> "FindingView":
     """Return the present state of a finding. Raises UnknownNameError if the finding no longer exists."""
     from planner.queries.findings import read_finding
 
-    with door.reading() as (session, plan, point):
-        return read_finding(session, plan, point, finding.kind, finding.subject)
+    with door.reading() as reading:
+        return read_finding(reading.session, reading.plan, reading.point, finding.kind, finding.subject)
 
 
 def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> "FindingView":

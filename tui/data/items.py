@@ -25,9 +25,9 @@ def read_item(door: "Door", code: str) -> ItemPage:
     from planner.queries.mandates.trace import trace_item
     from planner.queries.weeks.course import read_course
 
-    with door.reading() as (session, plan, point):
+    with door.reading() as reading:
         return ItemPage(
-            read_item_detail(session, plan, point, code),
-            trace_item(session, plan, point, code),
-            read_course(session, plan, point, code),
+            read_item_detail(reading.session, reading.plan, reading.point, code),
+            trace_item(reading.session, reading.plan, reading.point, code),
+            read_course(reading.session, reading.plan, reading.point, code),
         )

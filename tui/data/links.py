@@ -53,10 +53,10 @@ def read_all_links(door: "Door", items: "Sequence[ItemView]" = ()) -> LinksPage:
     from planner.queries.search.matching import link_texts
     from planner.queries.search.search_texts import read_search_texts
 
-    with door.reading() as (session, plan, point):
-        clauses = {clause.reference: clause for clause in read_all_clauses(session)}
-        links = read_links(session, plan, point.known_at)
-        names = read_search_texts(session, plan, items, clauses.values())
+    with door.reading() as reading:
+        clauses = {clause.reference: clause for clause in read_all_clauses(reading.session)}
+        links = read_links(reading.session, reading.plan, reading.known_at)
+        names = read_search_texts(reading.session, reading.plan, items, clauses.values())
     return LinksPage(links, clauses, {link.id: link_texts(link, names) for link in links}, names)
 
 
@@ -67,8 +67,8 @@ def read_detail(door: "Door", name: str) -> "LinkDetail":
     """
     from planner.queries.links.changes import read_link_detail
 
-    with door.reading() as (session, plan, point):
-        return read_link_detail(session, plan, name, point.known_at)
+    with door.reading() as reading:
+        return read_link_detail(reading.session, reading.plan, name, reading.known_at)
 
 
 def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkStanding":

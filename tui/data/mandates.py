@@ -37,11 +37,11 @@ def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
     from planner.queries.mandates.matrix import matrices
     from planner.queries.search.search_texts import read_search_texts
 
-    with door.reading() as (session, plan, point):
-        clauses = {clause.reference: clause for clause in read_all_clauses(session)}
+    with door.reading() as reading:
+        clauses = {clause.reference: clause for clause in read_all_clauses(reading.session)}
         return MandatesPage(
-            matrices(plan, read_outlines(session, plan, known_at=point.known_at), items),
+            matrices(reading.plan, read_outlines(reading.session, reading.plan, known_at=reading.known_at), items),
             clauses,
-            read_clause_findings(session, plan, point),
-            read_search_texts(session, plan, items, clauses.values()),
+            read_clause_findings(reading.session, reading.plan, reading.point),
+            read_search_texts(reading.session, reading.plan, items, clauses.values()),
         )

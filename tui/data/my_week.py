@@ -52,8 +52,8 @@ def _keys_of_owner(door: "Door", whose: "OrganisationView | None") -> frozenset[
 
     if whose is None:
         return None
-    with door.reading() as (session, _, _):
-        return keys_of_body(session, whose.id)
+    with door.reading() as reading:
+        return keys_of_body(reading.session, whose.id)
 
 
 def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple[str, ...]]":

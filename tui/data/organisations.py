@@ -11,5 +11,5 @@ def require_organisations(door: "Door", keys: Iterable[str], where: str) -> None
     """Raise UnknownNameError for a key that no organisation of the register has."""
     from planner.queries.people import organisations
 
-    with door.reading() as (session, _plan, _point):
-        organisations.require_organisations(session, keys, where)
+    with door.reading() as reading:
+        organisations.require_organisations(reading.session, keys, where)

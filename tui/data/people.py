@@ -12,5 +12,5 @@ def read_me(door: "Door") -> "PersonView | None":
     from planner.queries.people.people import read_person
 
     # In a demonstration, the login is only known once the database is open.
-    with door.reading() as (session, _plan, _point):
-        return read_person(session, door.actor_name)
+    with door.reading() as reading:
+        return read_person(reading.session, door.actor_name)

@@ -28,8 +28,8 @@ class Places:
         from planner.queries.search.global_search import SearchCancelled, read_finder
 
         if self._finder is None:
-            with self._door.reading() as (session, plan, _point):
-                self._finder = read_finder(session, plan, self._items)
+            with self._door.reading() as reading:
+                self._finder = read_finder(reading.session, reading.plan, self._items)
         try:
             return self._finder.find(search, MOST, waiting)
         except SearchCancelled:

@@ -32,10 +32,12 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     from planner.writes.items import item_row
     from planner.writes.permission import require
 
-    with door.reading() as (session, plan, point):
-        require(session, door.actor, Deed.REPORT, item_row(session, plan, code))
-        detail = read_item_detail(session, plan, point, code)
-    fresh = Opening(plan, detail, point.as_of, standing_fields(detail, point.as_of), expected_state_of(detail), {})
+    with door.reading() as reading:
+        require(reading.session, door.actor, Deed.REPORT, item_row(reading.session, reading.plan, code))
+        detail = read_item_detail(reading.session, reading.plan, reading.point, code)
+    fresh = Opening(
+        reading.plan, detail, reading.as_of, standing_fields(detail, reading.as_of), expected_state_of(detail), {}
+    )
     return _with_draft(door, fresh, draft_id) if drafted else fresh
 
 

@@ -40,8 +40,8 @@ def read_standing(
         if total > LARGE:
             time.sleep(PAUSE)
 
-    with door.reading() as (session, plan, point):
-        for standing in read_growing_overview(session, plan, point, report_progress):
+    with door.reading() as reading:
+        for standing in read_growing_overview(reading.session, reading.plan, reading.point, report_progress):
             if standing.complete:
                 return standing
             partly(standing)
@@ -52,9 +52,9 @@ def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) 
     """Return the state of the plan with some items reloaded. If the date has changed since, everything is reloaded."""
     from planner.queries.weeks.overview import read_again
 
-    with door.reading() as (session, plan, point):
-        if point.as_of == standing.as_of:
-            return read_again(session, plan, point, standing, codes)
+    with door.reading() as reading:
+        if reading.as_of == standing.as_of:
+            return read_again(reading.session, reading.plan, reading.point, standing, codes)
     return read_standing(door)
 
 

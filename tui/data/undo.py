@@ -16,8 +16,8 @@ def last_write(door: "Door") -> "tuple[OwnWrite, str]":
     """
     from planner.writes.undo import last_own_write
 
-    with door.reading() as (session, plan, _point):
-        return last_own_write(session, door.actor), plan.time_zone
+    with door.reading() as reading:
+        return last_own_write(reading.session, door.actor), reading.plan.time_zone
 
 
 def take_back(door: "Door", expected: "datetime") -> "OwnWrite":

@@ -44,11 +44,11 @@ def verify_history(
 
     kept = [read_checkpoint(Path(anchor.file).expanduser())] if anchor.file else []
     key = public_key(anchor.key, "public key") if anchor.key else None
-    with door.reading() as (session, _plan, _point):
+    with door.reading() as reading:
         # Each event is checked twice: in the chain, and against its row.
-        steps = _Progress(2 * count_events(session), tell, wanted)
+        steps = _Progress(2 * count_events(reading.session), tell, wanted)
         try:
-            return verify(session, steps.step, kept, key)
+            return verify(reading.session, steps.step, kept, key)
         except _CancelledError:
             return None
 

@@ -55,11 +55,11 @@ def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
     from planner.weekly.contents import SECTIONS, fill, section_named
     from planner.weekly.reading import open_week
 
-    with door.settled_reading() as (session, plan, now):
-        reading = open_week(session, plan, now=now, week=week)
-        filled = fill(reading, section_named(section))
+    with door.settled_reading() as (reading, now):
+        opened = open_week(reading.session, reading.plan, now=now, week=week)
+        filled = fill(opened, section_named(section))
         titles = {one.name: one.title for one in SECTIONS}
-        return Sheet(reading.instance, filled, titles, roll_up(reading.items), roll_up(reading.earlier))
+        return Sheet(opened.instance, filled, titles, roll_up(opened.items), roll_up(opened.earlier))
 
 
 def place_of(sheet: Sheet, given: str) -> Path:
@@ -119,6 +119,6 @@ def _all_of(door: "Door", instance: "Instance", *, pictures: bool) -> "WeeklyFil
     from planner.weekly.contents import fill_all
     from planner.weekly.reading import open_week
 
-    with door.settled_reading() as (session, plan, now):
-        reading = open_week(session, plan, now=now, week=instance.week, known_at=instance.known_at)
-        return fill_all(reading, pictures=pictures)
+    with door.settled_reading() as (reading, now):
+        opened = open_week(reading.session, reading.plan, now=now, week=instance.week, known_at=instance.known_at)
+        return fill_all(opened, pictures=pictures)

@@ -178,16 +178,13 @@ def _read(context: Context, filters: Filters, shown: str, as_of: str | None, kno
     from planner.domain.rules.weeks import Week
     from planner.queries.findings import read_findings
     from planner.queries.search.matching import finding_texts, having_words
-    from planner.register.plans import read_plan, require_known
     from planner.weekly.reading import Instance
 
-    with context.settled_reading() as (session, plan, now):
-        point = context.point(plan, as_of, known_at)
-        require_known(session, point.known_at)
-        then = read_plan(session, plan.key, point.known_at)
-        every = read_findings(session, then, point, filters.kind)
-        found = having_words(session, then, point, every, filters.search, finding_texts)
-    instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
+    with context.settled_reading(as_of, known_at) as (reading, now):
+        then = reading.with_known_plan()
+        every = read_findings(then.session, then.plan, then.point, filters.kind)
+        found = having_words(then.session, then.plan, then.point, every, filters.search, finding_texts)
+    instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
     matching = [finding for finding in found if filters.rank in (None, finding.rank)]
     return FoundFindings(instance, matching, [finding for finding in matching if shown in (ALL, finding.state.value)])
 

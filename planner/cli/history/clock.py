@@ -38,12 +38,12 @@ def show(context: Context, output: str = "text") -> None:
     """Show the clock, the time of the last write, jumps and corrections. 'planner clock' alone does the same."""
     from planner.queries.history.clock_faults import read_clock
 
-    with context.reading() as (session, plan):
-        view = read_clock(session, context.now())
+    with context.reading() as reading:
+        view = read_clock(reading.session, context.now())
     if output == "json":
-        as_json("clock", view, plan)
+        as_json("clock", view, reading.plan)
     else:
-        _print(view, plan)
+        _print(view, reading.plan)
 
 
 @clock.command()
@@ -70,31 +70,31 @@ def correct(context: Context, reason: str, yes: bool) -> None:
     """
     from planner.writes.clock import correct_clock, false_run
 
-    with context.reading() as (session, plan):
-        run = false_run(session, context.now())
+    with context.reading() as reading:
+        run = false_run(reading.session, context.now())
     if run is not None and not yes:
         print_line(
             tr(
                 "Events {first} to {last} were recorded from {begin} to {end}; this computer's clock says {now}.",
                 first=run.first_seq,
                 last=run.last_seq,
-                begin=_local(run.false_from, plan),
-                end=_local(run.false_until, plan),
-                now=_local(context.now(), plan),
+                begin=_local(run.false_from, reading.plan),
+                end=_local(run.false_until, reading.plan),
+                now=_local(context.now(), reading.plan),
             ),
             err=True,
         )
         if not confirm(tr("Is this computer's clock right, and were those times wrong?"), err=True):
             print_line(tr("Nothing was corrected."), err=True)
             return
-    with context.writing() as (session, plan):
+    with context.writing() as (session, _plan):
         done = correct_clock(session, context.actor, reason, expected=run, at=context.now())
     print_line(
         tr(
             "Corrected: events {first} to {last} count as recorded at {instant}.",
             first=done.first_seq,
             last=done.last_seq,
-            instant=_local(done.recorded_at, plan),
+            instant=_local(done.recorded_at, reading.plan),
         )
     )
 

@@ -64,11 +64,13 @@ def evidence(
     require_ending(str(output), "zip")
     require_free(output, tr("Give another name"))
     anchoring = _anchoring(checkpoint, public_key, key)
-    with context.reading() as (session, plan), progress(tr("Verifying"), 2 * count_events(session)) as step:
-        point = context.point(plan, as_of, known_at)
+    with (
+        context.reading(as_of, known_at) as reading,
+        progress(tr("Verifying"), 2 * count_events(reading.session)) as step,
+    ):
         with in_english():
-            content = make_pack(session, plan, point, code, anchoring, step)
-        simulated = plan.simulated
+            content = make_pack(reading.session, reading.plan, reading.point, code, anchoring, step)
+        simulated = reading.plan.simulated
     write_new(output, content)
     if simulated:
         print_line(tr("SIMULATED: this is demonstration data. Every page and file of the pack says so."))

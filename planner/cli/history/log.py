@@ -67,8 +67,8 @@ def log(
     """Show the audit log, newest events first: all events, or those on an item and on all that belongs to it."""
     from planner.queries.history.log import LogFilters
 
-    with context.reading() as (session, plan):
-        typed = context.typed(plan)
+    with context.reading() as reading:
+        typed = context.typed(reading.plan)
         filters = LogFilters(
             code=code,
             who=who,
@@ -77,15 +77,15 @@ def log(
             since=typed.instant(since, "--since", of_day=time.min) if since is not None else None,
             until=typed.instant(until, "--until") if until is not None else None,
         )
-        events = _events(session, plan, filters, before, limit)
+        events = _events(reading.session, reading.plan, filters, before, limit)
         if output == "json":
             with in_english():
-                as_json("log", list(events), plan)
+                as_json("log", list(events), reading.plan)
         elif output == "csv":
             with in_english():
-                _print_csv(events, plan)
+                _print_csv(events, reading.plan)
         else:
-            _print_text(events, plan, limit, context.today(plan))
+            _print_text(events, reading.plan, limit, reading.as_of)
 
 
 def _events(

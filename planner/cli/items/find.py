@@ -22,14 +22,14 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
     from planner.queries.items.register import read_register
     from planner.queries.search.global_search import read_finder
 
-    with context.reading() as (session, plan):
-        items = read_register(session, plan, context.point(plan, None))
-        found = read_finder(session, plan, items).find(" ".join(words))
+    with context.reading() as reading:
+        items = read_register(reading.session, reading.plan, reading.point)
+        found = read_finder(reading.session, reading.plan, items).find(" ".join(words))
     if output == "json":
-        as_json("found", _json_values(found), plan)
+        as_json("found", _json_values(found), reading.plan)
         return
     out = console()
-    banner(out, plan)
+    banner(out, reading.plan)
     for line in _lines(found):
         out.print_line(line)
 

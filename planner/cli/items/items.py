@@ -103,27 +103,29 @@ def items(
     from planner.queries.people.organisations import find_organisation, require_organisations
     from planner.register.plans import require_themes
 
-    with context.reading() as (session, plan):
-        own = own_organisation(context, session)
-        leads = [find_organisation(session, name).key for name in lead]
-        measures = known_measures(session, plan, measure)
-        rules = known_rules(session, rule)
+    with context.reading(as_of, known_at) as reading:
+        own = own_organisation(context, reading.session)
+        leads = [find_organisation(reading.session, name).key for name in lead]
+        measures = known_measures(reading.session, reading.plan, measure)
+        rules = known_rules(reading.session, rule)
         given = Filters(lead=leads, measure=measures, rule=rules, mine=_mine(own) if mine else None, **facets)
         filters, order = _view(view, own)
         filters, order = filters.overlaid(given), sort or order
-        require_themes(plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not given.theme else "--theme")
-        require_organisations(session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
-        items = read_register(session, plan, context.point(plan, as_of, known_at))
+        require_themes(
+            reading.plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not given.theme else "--theme"
+        )
+        require_organisations(reading.session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
+        items = read_register(reading.session, reading.plan, reading.point)
         found = sorted_by(order, filtered(items, filters))
     if save_view is not None:
         _save(save_view, filters, order, own)
     groups = _grouped(found, Grouping(by) if by else None)
     if output == "json":
-        as_json("items", list(rows(groups)), plan)
+        as_json("items", list(rows(groups)), reading.plan)
     elif output == "csv":
-        print_csv(groups, plan)
+        print_csv(groups, reading.plan)
     else:
-        print_table(groups, plan)
+        print_table(groups, reading.plan)
 
 
 def _grouped(found: "list[ItemView]", by: Grouping | None) -> "Groups":

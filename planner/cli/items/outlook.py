@@ -82,15 +82,14 @@ def _read(
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
     from planner.weekly.table import Filled
 
-    with context.reading() as (session, plan):
-        require_themes(plan, [theme] if theme else [])
-        leads = find_organisation(session, lead).key if lead else None
-        point = context.point(plan, as_of, known_at)
-        found = _filtered(read_outlook(session, plan, point), theme, leads)
+    with context.reading(as_of, known_at) as reading:
+        require_themes(reading.plan, [theme] if theme else [])
+        leads = find_organisation(reading.session, lead).key if lead else None
+        found = _filtered(read_outlook(reading.session, reading.plan, reading.point), theme, leads)
     rows = [item_row(item) for item in _named(found, codes)] if codes else rows_of(found)
-    frame = Frame(Week.of(point.as_of), point.as_of, plan.simulated)
+    frame = Frame(Week.of(reading.as_of), reading.as_of, reading.plan.simulated)
     drawn = rows if codes else rows[: len(found.themes)]
-    return OutlookView(plan, Filled(OUTLOOK, frame, rows), found, drawn)
+    return OutlookView(reading.plan, Filled(OUTLOOK, frame, rows), found, drawn)
 
 
 def _filtered(found: "PlanOutlook", theme: int | None, lead: str | None) -> "PlanOutlook":

@@ -42,10 +42,10 @@ def print_overview(
     """Print the overview. `planner demo` also prints it if there is no terminal."""
     from planner.queries.weeks.overview import read_overview
 
-    with context.reading() as (session, plan):
-        view = read_overview(session, plan, context.point(plan, as_of, known_at))
+    with context.reading(as_of, known_at) as reading:
+        view = read_overview(reading.session, reading.plan, reading.point)
     if output == "json":
-        as_json("overview", _content(view), plan)
+        as_json("overview", _content(view), reading.plan)
     else:
         from planner.cli.items.overview_text import print_page
 

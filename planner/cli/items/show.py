@@ -53,20 +53,19 @@ def show(context: Context, code: str, course: bool, as_of: str | None, known_at:
     from planner.queries.items.item import read_item_detail
     from planner.queries.weeks.course import read_course
 
-    with context.reading() as (session, plan):
-        point = context.point(plan, as_of, known_at)
-        detail = read_item_detail(session, plan, point, code)
-        weeks = read_course(session, plan, point, code) if course or output == "json" else ()
+    with context.reading(as_of, known_at) as reading:
+        detail = read_item_detail(reading.session, reading.plan, reading.point, code)
+        weeks = read_course(reading.session, reading.plan, reading.point, code) if course or output == "json" else ()
     if output == "json":
-        as_json("item", {**json_value(detail), "course": [_week(week) for week in weeks]}, plan)
+        as_json("item", {**json_value(detail), "course": [_week(week) for week in weeks]}, reading.plan)
         return
-    if plan.simulated:
-        banner(console(), plan)
+    if reading.plan.simulated:
+        banner(console(), reading.plan)
     # Plain lines need no rich tables, whose import would make a short command slow.
-    for line in course_lines(detail.item, weeks) if course else lines(detail, point.as_of):
+    for line in course_lines(detail.item, weeks) if course else lines(detail, reading.as_of):
         print_line(line)
     print_line()
-    print_line(tr("As of {day}.", day=point.as_of), style={"dim": True})
+    print_line(tr("As of {day}.", day=reading.as_of), style={"dim": True})
 
 
 def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":

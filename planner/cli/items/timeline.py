@@ -74,16 +74,17 @@ def _read(
     from planner.queries.people.organisations import find_organisation
     from planner.register.plans import require_themes
 
-    with context.reading() as (session, plan):
-        typed = context.typed(plan)
+    with context.reading(as_of, known_at) as reading:
+        typed = context.typed(reading.plan)
         begins = typed.day(first, "--from", lean=Lean.NEAREST) if first else None
         ends = typed.deadline(last, "--to", lean=Lean.NEAREST) if last else None
-        point = context.point(plan, as_of, known_at)
-        require_themes(plan, [theme] if theme else [])
-        filters = Filters(theme=theme, lead=find_organisation(session, lead).key if lead else None, search=search)
-        found = filtered(read_register(session, plan, point), filters)
+        require_themes(reading.plan, [theme] if theme else [])
+        filters = Filters(
+            theme=theme, lead=find_organisation(reading.session, lead).key if lead else None, search=search
+        )
+        found = filtered(read_register(reading.session, reading.plan, reading.point), filters)
     grouping = None if by == ITEM else Grouping(by)
-    view = TimelineView(plan, found, point.as_of, begins, ends, grouping, Zoom(zoom) if zoom else None)
+    view = TimelineView(reading.plan, found, reading.as_of, begins, ends, grouping, Zoom(zoom) if zoom else None)
     _check(view)
     return view
 

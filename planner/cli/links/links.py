@@ -104,13 +104,13 @@ def show(context: Context, link: str, known_at: str | None, output: str) -> None
     """Show one link: its two ends, how they changed since the last review, and all reviews."""
     from planner.queries.links.changes import read_link_detail
 
-    with context.reading() as (session, plan):
-        found = read_link_detail(session, plan, link, context.point(plan, None, known_at).known_at)
+    with context.reading(known_at=known_at) as reading:
+        found = read_link_detail(reading.session, reading.plan, link, reading.known_at)
     if output == "json":
         with in_english():
-            as_json("link", detail_fields(found), plan)
+            as_json("link", detail_fields(found), reading.plan)
     else:
-        _print(plan, detail_lines(found, plan.time_zone))
+        _print(reading.plan, detail_lines(found, reading.plan.time_zone))
 
 
 @links.command()
@@ -191,14 +191,13 @@ def _read(
     from planner.queries.search.matching import having_words, link_texts
 
     only_suspects = filters.states == {LinkState.SUSPECT} and not what
-    with context.reading() as (session, plan):
-        check_filters(session, plan, filters)
-        point = context.point(plan, None, known_at)
-        every = (read_suspects if only_suspects else read_links)(session, plan, point.known_at)
-        selected = select_links(session, plan, every, what) if what else every
-        found = having_words(session, plan, point, filters.chosen(selected), search, link_texts)
-        named = {canonical_name(word, plan) for word in what}
-    return plan, tuple(one for one in found if not to_review or one.wants_review or one.name in named)
+    with context.reading(known_at=known_at) as reading:
+        check_filters(reading.session, reading.plan, filters)
+        every = (read_suspects if only_suspects else read_links)(reading.session, reading.plan, reading.known_at)
+        selected = select_links(reading.session, reading.plan, every, what) if what else every
+        found = having_words(reading.session, reading.plan, reading.point, filters.chosen(selected), search, link_texts)
+        named = {canonical_name(word, reading.plan) for word in what}
+    return reading.plan, tuple(one for one in found if not to_review or one.wants_review or one.name in named)
 
 
 def _verdict(

@@ -33,8 +33,8 @@ def go_through(context: Context, names: Sequence[str], reason: str | None) -> No
     """
     from planner.writes.permission import require
 
-    with context.reading() as (session, _):
-        require(session, context.actor, Deed.REVIEW_LINKS)
+    with context.reading() as reading:
+        require(reading.session, context.actor, Deed.REVIEW_LINKS)
     if names:
         print_line(tr_later(HELP))
     tally: Counter[ReviewDecision | None] = Counter()
@@ -80,9 +80,9 @@ def _review(context: Context, name: str, reason: str) -> ReviewDecision | None:
 def _shown(context: Context, name: str) -> "LinkDetail":
     from planner.queries.links.changes import read_link_detail
 
-    with context.reading() as (session, plan):
-        found = read_link_detail(session, plan, name)
-    for line in detail_lines(found, plan.time_zone):
+    with context.reading() as reading:
+        found = read_link_detail(reading.session, reading.plan, name)
+    for line in detail_lines(found, reading.plan.time_zone):
         print_line(line)
     return found
 
@@ -91,8 +91,8 @@ def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
     """Return the current link, and print it if it has changed since it was printed."""
     from planner.queries.links.names import read_link
 
-    with context.reading() as (session, plan):
-        link = read_link(session, plan, found.link.name)
+    with context.reading() as reading:
+        link = read_link(reading.session, reading.plan, found.link.name)
     return found if link == found.link else _shown(context, link.name)
 
 

@@ -35,9 +35,8 @@ class ClauseFilters:
 
 def read_clauses(context: Context, filters: ClauseFilters) -> "tuple[PlanView, ShownClauses]":
     """Return the plan, and the clauses that the filters select."""
-    with context.reading() as (session, plan):
-        point = context.point(plan, filters.as_of, filters.known_at)
-        return plan, _selected_clauses(session, plan, point, filters)
+    with context.reading(filters.as_of, filters.known_at) as reading:
+        return reading.plan, _selected_clauses(reading.session, reading.plan, reading.point, filters)
 
 
 def write_page(context: Context, filters: ClauseFilters, file: str, *, replace: bool) -> None:
@@ -62,16 +61,13 @@ def _write_page(context: Context, filters: ClauseFilters, file: str, *, replace:
     from planner.base.output_files import write_file
     from planner.domain.rules.weeks import Week
     from planner.exchange.pages.clauses import clauses_page
-    from planner.register.plans import read_plan, require_known
     from planner.weekly.file import place
     from planner.weekly.reading import Instance
 
-    with context.settled_reading() as (session, plan, now):
-        point = context.point(plan, filters.as_of, filters.known_at)
-        require_known(session, point.known_at)
-        then = read_plan(session, plan.key, point.known_at)
-        shown = _selected_clauses(session, then, point, filters)
-    instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
+    with context.settled_reading(filters.as_of, filters.known_at) as (reading, now):
+        then = reading.with_known_plan()
+        shown = _selected_clauses(then.session, then.plan, then.point, filters)
+    instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
     page = clauses_page(instance, shown)
     if file == STANDARD_OUTPUT:
         as_bytes(page)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.exchange.mapped import Mapped
     from planner.exchange.quotes import Quote
     from planner.register.plans import PlanView
+    from planner.register.reading import Reading
 
 output_option = click.option(
     "-o",
@@ -54,9 +55,9 @@ def oscal(context: Context, file: str, replace: bool, known_at: str | None) -> N
     from planner.exchange.oscal import oscal_document
 
     require_ending(file, "json")
-    with _known_plan(context, known_at) as (session, plan, instant):
-        mapped = read_mapped(session, plan, instant)
-    _write(oscal_document(mapped), file, replace, plan, _mapped_counts(mapped))
+    with _reading(context, known_at) as reading:
+        mapped = read_mapped(reading.session, reading.plan, reading.known_at)
+    _write(oscal_document(mapped), file, replace, reading.plan, _mapped_counts(mapped))
 
 
 @export.command()
@@ -71,13 +72,13 @@ def skos(context: Context, with_texts: bool, file: str, replace: bool, known_at:
     from planner.exchange.skos import skos_document
 
     require_ending(file, "jsonld", "json")
-    with _known_plan(context, known_at) as (session, plan, instant):
-        mapped = read_mapped(session, plan, instant)
+    with _reading(context, known_at) as reading:
+        mapped = read_mapped(reading.session, reading.plan, reading.known_at)
         clauses = [clause for version in mapped.versions for clause in version.clauses]
         cited = [printed.citation for clause in clauses for printed in clause.printed]
-        quotes = _quotes(session, cited, instant, with_texts)
+        quotes = _quotes(reading.session, cited, reading.known_at, with_texts)
     counts = [tr_count("{count} clause", "{count} clauses", len(clauses)), *_mapped_counts(mapped)]
-    _write(skos_document(mapped, quotes), file, replace, plan, counts, quotes)
+    _write(skos_document(mapped, quotes), file, replace, reading.plan, counts, quotes)
 
 
 @export.command()
@@ -92,26 +93,23 @@ def annotations(context: Context, with_texts: bool, file: str, replace: bool, kn
     from planner.exchange.cited import read_cited_places
 
     require_ending(file, "jsonld", "json")
-    with _known_plan(context, known_at) as (session, plan, instant):
-        cited = read_cited_places(session, plan, instant)
-        quotes = _quotes(session, [place.id for place in cited.places], instant, with_texts)
+    with _reading(context, known_at) as reading:
+        cited = read_cited_places(reading.session, reading.plan, reading.known_at)
+        quotes = _quotes(reading.session, [place.id for place in cited.places], reading.known_at, with_texts)
     counts = [tr_count("{count} citation", "{count} citations", len(cited.places))]
-    _write(annotations_document(cited, quotes), file, replace, plan, counts, quotes)
+    _write(annotations_document(cited, quotes), file, replace, reading.plan, counts, quotes)
 
 
 @contextmanager
-def _known_plan(context: Context, known_at: str | None) -> "Iterator[tuple[Session, PlanView, datetime | None]]":
-    """Yield a session, the plan as it was known at an instant, and the instant; None for now.
+def _reading(context: Context, known_at: str | None) -> "Iterator[Reading]":
+    """Open the register for reading, with the plan as it was known at the instant of --known-at.
 
     Text that is made in the block is in English, because it goes into files.
     """
-    from planner.register.plans import read_plan, require_known
-
-    with context.reading() as (session, plan):
-        instant = context.point(plan, None, known_at).known_at
-        require_known(session, instant)
+    with context.reading(known_at=known_at) as reading:
+        known = reading.with_known_plan()
         with in_english():
-            yield session, read_plan(session, plan.key, instant), instant
+            yield known
 
 
 def _quotes(

@@ -77,14 +77,14 @@ def add(
     from planner.mandates.source import read_source
 
     source = read_source(file)
-    with context.reading() as (session, plan):
+    with context.reading() as reading:
         request = Request(
             key=key,
             title=title,
             supersedes=supersedes,
             language=language,
             numbering=Numbering(numbering) if numbering else None,
-            in_force_from=context.typed(plan).day(in_force_from, "--in-force-from", lean=Lean.NEAREST)
+            in_force_from=context.typed(reading.plan).day(in_force_from, "--in-force-from", lean=Lean.NEAREST)
             if in_force_from
             else None,
             publisher=publisher,
@@ -92,17 +92,19 @@ def add(
             ends_before=ends_before,
             series=series,
         )
-        proposed = propose(session, plan, source, request)
+        proposed = propose(reading.session, reading.plan, source, request)
         if proposed.drafted_series and series is None and output == "text" and sys.stdin.isatty():
-            proposed = propose(session, plan, source, replace(request, series=_ask_for_series(proposed)))
+            proposed = propose(
+                reading.session, reading.plan, source, replace(request, series=_ask_for_series(proposed))
+            )
     if not dry_run:
-        with context.writing() as (session, plan):
+        with context.writing() as (session, _plan):
             draft_mandate(session, context.actor, proposed, at=context.now())
     if output == "json":
         with in_english():
-            as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, plan)
+            as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, reading.plan)
     else:
-        print_proposal(plan, proposed, recorded=not dry_run)
+        print_proposal(reading.plan, proposed, recorded=not dry_run)
 
 
 def _ask_for_series(proposed: "ProposedMandate") -> int:
@@ -127,12 +129,12 @@ def list_drafts(context: Context, output: str) -> None:
     from planner.cli.mandates.proposal_text import print_drafts
     from planner.queries.mandates.proposals import read_drafts
 
-    with context.reading() as (session, plan):
-        found = read_drafts(session)
+    with context.reading() as reading:
+        found = read_drafts(reading.session)
     if output == "json":
-        as_json("mandates", found, plan)
+        as_json("mandates", found, reading.plan)
     else:
-        print_drafts(plan, found)
+        print_drafts(reading.plan, found)
 
 
 @mandate.command()
@@ -143,9 +145,9 @@ def show(context: Context, key: str, output: str) -> None:
     """Show a proposal: its clauses verbatim, its crosswalk rows, and the decisions that are left."""
     from planner.queries.mandates.proposals import read_draft
 
-    with context.reading() as (session, plan):
-        draft = read_draft(session, key)
-    _print_proposal(draft, plan, output)
+    with context.reading() as reading:
+        draft = read_draft(reading.session, key)
+    _print_proposal(draft, reading.plan, output)
 
 
 @mandate.command()

@@ -100,13 +100,18 @@ def matrix(
     from planner.queries.search.matching import matching_matrices
 
     grouping = Grouping(by)
-    with context.reading() as (session, plan):
-        point = context.point(plan, as_of, known_at)
-        found = matching_matrices(session, plan, point, read_matrices(session, plan, point, mandate), search)
-    shown = _Shown(plan, found, groups_of(plan, found, grouping), grouping)
+    with context.reading(as_of, known_at) as reading:
+        found = matching_matrices(
+            reading.session,
+            reading.plan,
+            reading.point,
+            read_matrices(reading.session, reading.plan, reading.point, mandate),
+            search,
+        )
+    shown = _Shown(reading.plan, found, groups_of(reading.plan, found, grouping), grouping)
     if output == "json":
         with in_english():
-            as_json("matrix", [_version(version, shown) for version in found], plan)
+            as_json("matrix", [_version(version, shown) for version in found], reading.plan)
     elif output == "csv":
         _print_csv(shown)
     else:

@@ -167,5 +167,5 @@ def _word(question: str, words: list[str], current: str) -> str:
 def _read(context: Context, key: str) -> "DraftView":
     from planner.queries.mandates.proposals import read_draft
 
-    with context.reading() as (session, _plan):
-        return read_draft(session, key)
+    with context.reading() as reading:
+        return read_draft(reading.session, key)

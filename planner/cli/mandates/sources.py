@@ -42,12 +42,12 @@ def list_documents(context: Context, output: str) -> None:
     """List the documents, the attached copies, and where to get the documents that are not attached."""
     from planner.sources.copies import read_documents
 
-    with context.reading() as (session, plan):
-        documents = read_documents(session)
+    with context.reading() as reading:
+        documents = read_documents(reading.session)
     if output == "json":
-        as_json("sources", documents, plan)
+        as_json("sources", documents, reading.plan)
     else:
-        _print_documents(plan, documents)
+        _print_documents(reading.plan, documents)
 
 
 @sources.command()
@@ -65,17 +65,17 @@ def attach(context: Context, paths: tuple[Path, ...], output: str) -> None:
     from planner.sources.files import examine, files_of
 
     files = files_of(paths)
-    with context.reading() as (session, plan):
-        documents = read_cited_documents(session)
+    with context.reading() as reading:
+        documents = read_cited_documents(reading.session)
     with progress(tr("Reading"), len(files)) as step:
         examined = examine(files, documents, step)
-    with context.writing() as (session, plan):
+    with context.writing() as (session, _plan):
         attached = attach_copies(session, context.actor, examined.copies, context.now())
     if output == "json":
         with in_english():
-            as_json("attached", {"copies": attached, "skipped": examined.skipped}, plan)
+            as_json("attached", {"copies": attached, "skipped": examined.skipped}, reading.plan)
     else:
-        _print_attached(plan, attached, examined)
+        _print_attached(reading.plan, attached, examined)
     _require_agreement([one.report for one in attached], tr("The copy is attached without changes"))
 
 
@@ -87,15 +87,15 @@ def verify(context: Context, output: str) -> None:
     from planner.sources.cited import read_cited_documents
     from planner.sources.verify import verify as verify_copies
 
-    with context.reading() as (session, plan):
-        documents = read_cited_documents(session)
+    with context.reading() as reading:
+        documents = read_cited_documents(reading.session)
         with progress(tr("Verifying"), len(documents)) as step:
-            verified = verify_copies(session, documents, step)
+            verified = verify_copies(reading.session, documents, step)
     if output == "json":
         with in_english():
-            as_json("verified", verified, plan)
+            as_json("verified", verified, reading.plan)
     else:
-        _print_verified(plan, verified)
+        _print_verified(reading.plan, verified)
     _require_agreement([one.report for one in verified.copies], tr("Attach a true copy of the document"))
     contradicted = [copy.report.document for copy in verified.copies if copy.contradictions]
     if contradicted:

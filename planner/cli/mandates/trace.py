@@ -39,23 +39,22 @@ def trace(
     from planner.domain.codes import canonical_code
     from planner.queries.mandates.trace import check_language, trace_clause, trace_item
 
-    with context.reading() as (session, plan):
-        point = context.point(plan, as_of)
+    with context.reading(as_of) as reading:
         languages = (language,) if language else ()
         if language:
-            check_language(session, language)
+            check_language(reading.session, language)
         if _ITEM_CODE.fullmatch(canonical_code(what)):
-            found: ItemTrace | ClauseTrace = trace_item(session, plan, point, what, mandate)
-            lines = _item_lines(found, languages, plan.time_zone)  # type: ignore[arg-type]
+            found: ItemTrace | ClauseTrace = trace_item(reading.session, reading.plan, reading.point, what, mandate)
+            lines = _item_lines(found, languages, reading.plan.time_zone)  # type: ignore[arg-type]
         else:
-            found = trace_clause(session, plan, point, what, mandate)
-            lines = _clause_trace_lines(found, languages, plan.time_zone)
+            found = trace_clause(reading.session, reading.plan, reading.point, what, mandate)
+            lines = _clause_trace_lines(found, languages, reading.plan.time_zone)
     if output == "json":
         with in_english():
-            as_json("trace", found, plan)
+            as_json("trace", found, reading.plan)
         return
     out = console()
-    banner(out, plan)
+    banner(out, reading.plan)
     for line in lines:
         out.print_line(line)
 

@@ -82,8 +82,8 @@ def _return_confirmed(context: Context, code: str) -> bool:
     """Return whether to return the report. The person is asked if other records are withdrawn with it."""
     from planner.writes.reports.confirmations import what_falls_back
 
-    with context.reading() as (session, plan):
-        falling = what_falls_back(session, plan, code, today=context.today(plan))
+    with context.reading() as reading:
+        falling = what_falls_back(reading.session, reading.plan, code, today=reading.as_of)
     if not falling:
         return True
     # Questions go to standard error, so that a program can read the output.

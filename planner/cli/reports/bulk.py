@@ -47,13 +47,13 @@ def bulk(
     change = BulkChange(
         Phase(phase) if phase else None, Confidence(confidence) if confidence else None, note, unchanged
     )
-    with context.reading() as (session, plan):
-        lines = preview_bulk(session, context.actor, plan, codes, change, today=context.today(plan))
+    with context.reading() as reading:
+        lines = preview_bulk(reading.session, context.actor, reading.plan, codes, change, today=reading.as_of)
     recorded = not preview and _confirmed(lines, ask=not yes)
     if recorded:
         write_after_asking(lambda check_doubts: _record(context, codes, change, lines, check_doubts), yes=yes)
     if output == "json":
-        as_json("bulk", {"recorded": recorded, "items": lines}, plan)
+        as_json("bulk", {"recorded": recorded, "items": lines}, reading.plan)
     elif preview:
         _print_changes(lines, err=False)
     elif recorded:

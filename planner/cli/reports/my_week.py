@@ -72,15 +72,19 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
     from planner.queries.people.people import read_person
     from planner.queries.weeks.my_week import my_week as week_of
 
-    with context.reading() as (session, plan):
-        me = read_person(session, context.actor.name)
-        named = find_organisation(session, organisation, "--for") if organisation else None
+    with context.reading() as reading:
+        me = read_person(reading.session, context.actor.name)
+        named = find_organisation(reading.session, organisation, "--for") if organisation else None
         body = named or (me.organisation if me else None)
-        point = context.point(plan, None)
         confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
-        bodies = keys_of_body(session, body.id) if body else None
-        week = week_of(read_register(session, plan, point), bodies, week=Week.of(point.as_of), confirms=confirms)
-    return WeekOf(plan, point.as_of, body.name if body else None, body.key if body else None, week)
+        bodies = keys_of_body(reading.session, body.id) if body else None
+        week = week_of(
+            read_register(reading.session, reading.plan, reading.point),
+            bodies,
+            week=Week.of(reading.as_of),
+            confirms=confirms,
+        )
+    return WeekOf(reading.plan, reading.as_of, body.name if body else None, body.key if body else None, week)
 
 
 def _lines(found: WeekOf) -> "Iterator[str]":

@@ -20,21 +20,21 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
     from planner.writes.undo import last_own_write
     from planner.writes.undo import undo as undo_write
 
-    with context.reading() as (session, plan):
-        found = last_own_write(session, context.actor)
+    with context.reading() as reading:
+        found = last_own_write(reading.session, context.actor)
     if not yes:
         # Questions go to standard error, so that a program can read the output.
-        written = f"{found.recorded_at.astimezone(ZoneInfo(plan.time_zone)):%Y-%m-%d %H:%M}"
+        written = f"{found.recorded_at.astimezone(ZoneInfo(reading.plan.time_zone)):%Y-%m-%d %H:%M}"
         print_line(tr("Your last write, of {instant}:", instant=written), err=True)
         for record in found.records:
             print_line(f"  {record}", err=True)
         if not confirm(tr("Undo this write?"), err=True):
             print_line(tr("Nothing was undone."), err=True)
             return
-    with context.writing() as (session, plan):
+    with context.writing() as (session, _plan):
         done = undo_write(session, context.actor, expected=found.recorded_at, reason=reason, at=context.now())
     if output == "json":
-        as_json("undone", done, plan)
+        as_json("undone", done, reading.plan)
         return
     for record in done.records:
         print_line(tr("Undone: {record}.", record=record))

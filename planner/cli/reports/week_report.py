@@ -142,11 +142,10 @@ def _open(context: Context, code: str) -> Form:
     from planner.writes.items import item_row
     from planner.writes.permission import require
 
-    with context.reading() as (session, plan):
-        require(session, context.actor, Deed.REPORT, item_row(session, plan, code))
-        point = context.point(plan, None)
-        detail = read_item_detail(session, plan, point, code)
-    return Form(plan.key, detail, expected_state_of(detail), point.as_of)
+    with context.reading() as reading:
+        require(reading.session, context.actor, Deed.REPORT, item_row(reading.session, reading.plan, code))
+        detail = read_item_detail(reading.session, reading.plan, reading.point, code)
+    return Form(reading.plan.key, detail, expected_state_of(detail), reading.as_of)
 
 
 def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:

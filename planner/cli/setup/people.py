@@ -47,12 +47,14 @@ def list_people(context: Context, search: str = "", output: str = "text") -> Non
     from planner.queries.people.people import read_people
     from planner.queries.search.matching import having_words, person_texts
 
-    with context.reading() as (session, plan):
-        found = having_words(session, plan, context.point(plan, None), read_people(session), search, person_texts)
+    with context.reading() as reading:
+        found = having_words(
+            reading.session, reading.plan, reading.point, read_people(reading.session), search, person_texts
+        )
     if output == "json":
-        as_json("people", found, plan)
+        as_json("people", found, reading.plan)
     else:
-        _print_people(found, plan, tr_later(_NOBODY_FOUND if search.strip() else _NO_PEOPLE))
+        _print_people(found, reading.plan, tr_later(_NOBODY_FOUND if search.strip() else _NO_PEOPLE))
 
 
 @people.command()
@@ -135,15 +137,15 @@ def whoami(context: Context, output: str) -> None:
     from planner.domain.rules.permissions import deeds_of
     from planner.queries.people.people import read_person
 
-    with context.reading() as (session, plan):
+    with context.reading() as reading:
         login = context.actor.name
-        person = read_person(session, login)
+        person = read_person(reading.session, login)
     may = deeds_of(person.role) if person else ()
     if output == "json":
-        as_json("whoami", {"login": login, "person": person, "may": may}, plan)
+        as_json("whoami", {"login": login, "person": person, "may": may}, reading.plan)
         return
     out = console()
-    banner(out, plan)
+    banner(out, reading.plan)
     if person is None:
         out.print(tr("{login} is not one of the people of this register and can only read", login=login), markup=False)
         return

@@ -99,10 +99,11 @@ def _read(context: Context, choice: DateChoice, as_of: str | None, known_at: str
     from planner.calendar.dates import calendar_of
     from planner.queries.history.revisions import read_revisions
 
-    with context.reading() as (session, plan):
-        point = context.point(plan, as_of, known_at)
-        items, title = _items(session, plan, point, choice)
-        return calendar_of(plan, items, point.as_of, read_revisions(session, plan, point), title), point
+    with context.reading(as_of, known_at) as reading:
+        items, title = _items(reading.session, reading.plan, reading.point, choice)
+        return calendar_of(
+            reading.plan, items, reading.as_of, read_revisions(reading.session, reading.plan, reading.point), title
+        ), reading.point
 
 
 def _items(session: "Session", plan: "PlanView", point: "Point", choice: DateChoice) -> "tuple[list[ItemView], str]":

@@ -86,17 +86,17 @@ def _read(context: Context, week_text: str | None, known_at: str | None, by: str
     from planner.queries.people.organisations import find_organisation
     from planner.weekly.reading import open_week
 
-    with context.settled_reading() as (session, plan, now):
+    with context.settled_reading(known_at=known_at) as (reading, now):
         instance = open_week(
-            session,
-            plan,
+            reading.session,
+            reading.plan,
             now=now,
-            week=context.week(plan, week_text),
-            known_at=context.instant(plan, known_at),
+            week=context.week(reading.plan, week_text),
+            known_at=reading.known_at,
         ).instance
-        key = find_organisation(session, lead).key if lead else None
+        key = find_organisation(reading.session, lead).key if lead else None
         occasion = _occasion(instance, by)
-        messages, leads = _messages(session, instance, occasion, key)
+        messages, leads = _messages(reading.session, instance, occasion, key)
     options = [instance.options, *([f"--by {occasion.answer_by}"] if by else []), *([f"--lead {key}"] if key else [])]
     return Chase(occasion, messages, leads, " ".join(options))
 

@@ -54,8 +54,8 @@ def compare(click_context: click.Context, first: str, second: str, section: str 
 def _compared_weeks(context: Context, first: str, second: str) -> "tuple[ComparedWeek, ComparedWeek, PlanView]":
     from planner.weekly.comparing.weeks import read_compared_weeks
 
-    with context.settled_reading() as (session, plan, now):
-        return (*read_compared_weeks(session, plan, first, second, now=now), plan)
+    with context.settled_reading() as (reading, now):
+        return (*read_compared_weeks(reading.session, reading.plan, first, second, now=now), reading.plan)
 
 
 def _compared(before: "ComparedWeek", after: "ComparedWeek", section: str | None) -> "Compared":

@@ -125,15 +125,15 @@ def _ready(
     from planner.domain.rules.weeks import Week
     from planner.weekly.issuing.preparing import make_ready
 
-    with context.settled_reading() as (session, plan, now):
+    with context.settled_reading() as (reading, now):
         return make_ready(
-            session,
+            reading.session,
             context.actor,
-            plan,
-            week=context.week(plan, week_text) or Week.of(context.today(plan)).previous,
+            reading.plan,
+            week=context.week(reading.plan, week_text) or Week.of(reading.as_of).previous,
             reason=reason,
             unfinished=unfinished,
-            checkpoint=(lambda: checkpoint.made_in(session)) if checkpoint else None,
+            checkpoint=(lambda: checkpoint.made_in(reading.session)) if checkpoint else None,
             now=now,
         )
 
@@ -159,15 +159,15 @@ def issues(context: Context, week_text: str | None, output: str) -> None:
     """List the issued weeks: number, time, author and reason. With --week, also list each file with its digest."""
     from planner.queries.weeks.issues import read_issues, require_issued
 
-    with context.reading() as (session, plan):
-        week = context.week(plan, week_text)
-        found = read_issues(session, plan, week)
+    with context.reading() as reading:
+        week = context.week(reading.plan, week_text)
+        found = read_issues(reading.session, reading.plan, week)
         if week is not None:
-            require_issued(session, plan, week)
+            require_issued(reading.session, reading.plan, week)
     if output == "json":
-        as_json("issues", [issue_values(one) for one in found], plan)
+        as_json("issues", [issue_values(one) for one in found], reading.plan)
     else:
-        _print_issues(found, plan, with_files=week_text is not None)
+        _print_issues(found, reading.plan, with_files=week_text is not None)
 
 
 def issue_values(issued: "IssueView") -> dict[str, Any]:

@@ -69,9 +69,9 @@ def _reissued(context: Context, week_text: str, number: int | None) -> "tuple[Re
     from planner.queries.weeks.issues import find_issue
     from planner.weekly.issuing import reissues
 
-    with context.settled_reading() as (session, plan, now):
-        issued = find_issue(session, plan, context.typed(plan).week(week_text, "WEEK"), number)
-        return reissues.reissue(session, plan, issued, now=now), plan
+    with context.settled_reading() as (reading, now):
+        issued = find_issue(reading.session, reading.plan, context.typed(reading.plan).week(week_text, "WEEK"), number)
+        return reissues.reissue(reading.session, reading.plan, issued, now=now), reading.plan
 
 
 def _written(found: "Reissue", plan: "PlanView", given: str | None) -> Path | None:
@@ -221,14 +221,14 @@ def _check(context: Context, files: Sequence[str], output: str) -> None:
     from planner.weekly.file import expanded
     from planner.weekly.issuing.checking import check_file
 
-    with context.reading() as (session, plan):
-        found = [check_file(session, plan, expanded(file)) for file in files]
+    with context.reading() as reading:
+        found = [check_file(reading.session, reading.plan, expanded(file)) for file in files]
     if output == "json":
-        as_json("checked", [_checked_values(one) for one in found], plan)
+        as_json("checked", [_checked_values(one) for one in found], reading.plan)
     else:
-        banner(console(), plan)
+        banner(console(), reading.plan)
         for one in found:
-            for line in _checked_lines(one, plan):
+            for line in _checked_lines(one, reading.plan):
                 print_line(line)
     never = [one.file for one in found if not one.issued]
     if never:

@@ -142,13 +142,13 @@ def _several(output: str, section: str) -> bool:
 def _reading(context: Context, week_text: str | None, known_at: str | None) -> "Iterator[WeekReading]":
     from planner.weekly.reading import open_week
 
-    with context.settled_reading() as (session, plan, now):
+    with context.settled_reading(known_at=known_at) as (reading, now):
         yield open_week(
-            session,
-            plan,
+            reading.session,
+            reading.plan,
             now=now,
-            week=context.week(plan, week_text),
-            known_at=context.instant(plan, known_at),
+            week=context.week(reading.plan, week_text),
+            known_at=reading.known_at,
         )
 
 
