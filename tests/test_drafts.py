@@ -154,7 +154,7 @@ def test_a_broken_file_is_told_and_set_aside_and_never_fatal(content):
     assert found.drafts == (good,)
     (aside,) = found.set_aside
     assert aside.path.read_bytes() == content
-    assert aside.why.startswith("this is not a draft that can be read (")
+    assert aside.message.startswith(f"{aside.path}: this draft cannot be used (")
     assert drafts.find(KEY) == drafts.Found(())
     drafts.keep(DRAFT)
     assert drafts.find(KEY) == drafts.Found((DRAFT,))
@@ -183,7 +183,7 @@ def test_where_nothing_can_be_kept_it_is_told_and_the_earlier_draft_stays(data_f
     kept = the_file().read_bytes()
     (data_folder / "planner" / "drafts").rename(data_folder / "planner" / "moved")
     (data_folder / "planner" / "drafts").write_text("in the way")
-    with pytest.raises(FileTroubleError, match="drafts cannot be created"):
+    with pytest.raises(FileTroubleError, match="drafts: the folder cannot be created or changed"):
         drafts.keep(replace(DRAFT, fields={"done": "More."}))
     (file,) = (data_folder / "planner" / "moved").iterdir()
     assert file.read_bytes() == kept

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from planner.base.errors import BadValueError, FileTroubleError, UnknownNameError
 from planner.domain.vocabulary import Phase
-from planner.personal import saved_views
+from planner.personal import person_file
+from planner.personal.person_file import read_json
 from planner.personal.saved_views import FORMAT, SavedView, delete_view, find_view, read_views, save_view
 from planner.queries.items.filters import Facet, Filters
 from planner.queries.items.saved_views import filters_of, view_of
@@ -77,7 +78,7 @@ GOOD: dict[str, Any] = {"name": "a", "filters": {}, "search": "", "sort": "code"
         (b"[]", "format is not"),
         (json.dumps({"format": "planner-views/9", "views": []}).encode(), "format is not"),
         (json.dumps({"format": FORMAT}).encode(), "no list of views"),
-        (json.dumps({"format": FORMAT, "views": [{"name": "a"}]}).encode(), "other fields"),
+        (json.dumps({"format": FORMAT, "views": [{"name": "a"}]}).encode(), "not have all of these fields"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"reverse": "no"}]}).encode(), "reverse"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"filters": {"theme": [1]}}]}).encode(), "are not text"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"name": ""}]}).encode(), "not a valid view name"),
@@ -93,6 +94,16 @@ def test_a_broken_file_is_told_and_stays_as_it_is(file: Path, content: bytes, wh
             attempt()
         assert str(file) in told.value.message
     assert file.read_bytes() == content
+
+
+def test_what_a_later_version_wrote_into_the_file_is_kept(file: Path):
+    file.parent.mkdir()
+    views = [GOOD | {"pinned": True}, GOOD | {"name": "b", "colour": "red"}, GOOD | {"name": "c"}]
+    file.write_text(json.dumps({"format": FORMAT, "views": views, "shared": ["a"]}), "utf-8")
+    save_view(file, SavedView("a", sort="due"))
+    delete_view(file, "c")
+    kept = json.loads(file.read_text("utf-8"))
+    assert kept == {"format": FORMAT, "views": [GOOD | {"sort": "due", "pinned": True}, views[1]], "shared": ["a"]}
 
 
 def test_mine_is_kept_as_whoever_uses_the_view(file: Path):
@@ -116,15 +127,15 @@ def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, mon
     """The other process comes between the reading and the writing: it has to wait."""
     started: list[threading.Thread] = []
 
-    def read_while_another_saves(path: Path) -> tuple[SavedView, ...]:
-        views = read_views(path)
+    def read_while_another_saves(path: Path, *arguments: Any) -> Any:
+        data = read_json(path, *arguments)
         if not started:
             started.append(threading.Thread(target=save_view, args=(file, SavedView("Theirs"))))
             started[0].start()
             started[0].join(0.05)
-        return views
+        return data
 
-    monkeypatch.setattr(saved_views, "read_views", read_while_another_saves)
+    monkeypatch.setattr(person_file, "read_json", read_while_another_saves)
     save_view(file, SavedView("Mine"))
     started[0].join()
     assert [view.name for view in read_views(file)] == ["Mine", "Theirs"]
@@ -144,7 +155,7 @@ def test_where_the_file_cannot_be_locked_nothing_is_written_and_the_reason_is_gi
         raise OSError(error, os.strerror(error))
 
     monkeypatch.setattr("fcntl.flock", refuse)
-    monkeypatch.setattr("planner.base.file_lock.LONGEST_WAIT", 0.0)
+    monkeypatch.setattr("planner.personal.person_file.LONGEST_WAIT", 0.0)
     with pytest.raises(FileTroubleError, match=told):
         save_view(file, SavedView("Mine"))
     assert read_views(file) == ()

@@ -8,7 +8,7 @@ the other. This module does not need the database, so drafts can be read while t
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from planner.base.errors import FileTroubleError
-from planner.base.files import make_private_folder, read_bounded, sync_folder, write_whole
+from planner.base.files import sync_folder
 from planner.base.language import tr
+from planner.personal.person_file import DamagedFileError, delete, read_json, write_json
 from planner.store import location
 
 FORMAT = "planner-draft/1"
@@ -36,10 +36,6 @@ PART_IN_USE = 3600
 
 # The field names of a draft's file that this version of the program knows.
 _KNOWN_NAMES = frozenset({"format", "address", "plan", "login", "code", "id", "begun", "changed", "fields", "seen"})
-
-# Text is stored unchanged even if it is not valid Unicode, so that a draft can hold anything a terminal let the user
-# type.
-_ENCODING_ERRORS = "surrogatepass"
 
 
 @dataclass(frozen=True)
@@ -83,7 +79,9 @@ class SetAside:
     @property
     def message(self) -> str:
         """The message that tells the user about the unreadable draft file."""
-        return f"{self.path}: {self.why}. It was set aside; what can be read of it is still there."
+        return tr(
+            "{file}: this draft cannot be used ({reason}), so the file was renamed.", file=self.path, reason=self.why
+        )
 
 
 @dataclass(frozen=True)
@@ -122,14 +120,14 @@ def keep(draft: Draft) -> None:
 
     Raises FileTroubleError if this fails; the earlier draft is then unchanged.
     """
-    path = _path(draft.key, draft.id)
-    _make_private(path.parent)
-    write_whole(path, [_encoded(draft)], private=True)
+    write_json(_path(draft.key, draft.id), FORMAT, _encoded(draft))
+    with suppress(OSError):
+        folder().chmod(0o700)
 
 
 def find(key: DraftKey) -> Found:
     """Return all drafts with a key, the last changed first. Raises FileTroubleError if a file cannot be read."""
-    return _read(sorted(folder().glob(f"{_digest(key)}*.json")))
+    return _read_all(sorted(folder().glob(f"{_digest(key)}*.json")))
 
 
 def all_of(address: str, login: str | None) -> Found:
@@ -139,7 +137,7 @@ def all_of(address: str, login: str | None) -> Found:
     """
     _remove_old_parts()
     register = register_address(address)
-    found = _read(sorted(folder().glob("*.json")))
+    found = _read_all(sorted(folder().glob("*.json")))
     here = (draft for draft in found.drafts if draft.key.address == register)
     return Found(tuple(draft for draft in here if login in (None, draft.key.login)), found.set_aside)
 
@@ -155,15 +153,11 @@ def is_kept(draft: Draft) -> bool:
     A damaged file counts as changed. It is renamed only when drafts are listed. Raises FileTroubleError if the file
     cannot be read.
     """
-    path = _path(draft.key, draft.id)
     try:
-        return _decoded(read_bounded(path, LARGEST_DRAFT)).changed == draft.changed
-    except FileNotFoundError:
+        kept = _read(_path(draft.key, draft.id))
+    except DamagedFileError:
         return False
-    except OSError as error:
-        raise _unreadable(path, error, "read") from error
-    except (ValueError, RecursionError):
-        return False
+    return kept is not None and kept.changed == draft.changed
 
 
 def discard(draft: Draft) -> bool:
@@ -171,16 +165,7 @@ def discard(draft: Draft) -> bool:
 
     Return whether it was deleted. Raises FileTroubleError if the file cannot be read or deleted.
     """
-    if not is_kept(draft):
-        return False
-    path = _path(draft.key, draft.id)
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise _unreadable(path, error, "removed") from error
-    return True
+    return is_kept(draft) and delete(_path(draft.key, draft.id))
 
 
 def _digest(key: DraftKey) -> str:
@@ -193,32 +178,20 @@ def _path(key: DraftKey, draft_id: str) -> Path:
     return folder() / f"{_digest(key)}{ending}.json"
 
 
-def _make_private(place: Path) -> None:
-    try:
-        make_private_folder(place)
-        place.chmod(0o700)
-    except OSError as error:
-        raise FileTroubleError(
-            tr("the folder for drafts cannot be created ({reason})", reason=(error.strerror or str(error)).lower()),
-            where=str(place),
-            do=tr("Save the report soon, because your changes are not stored anywhere else"),
-        ) from error
+def _read(path: Path) -> Draft | None:
+    """Return the draft in a file, or None if another window has discarded it meanwhile."""
+    return read_json(path, FORMAT, lambda data: _decoded(path, data), LARGEST_DRAFT)
 
 
-def _read(paths: list[Path]) -> Found:
+def _read_all(paths: Iterable[Path]) -> Found:
     drafts, aside = [], []
     for path in paths:
         try:
-            draft = _decoded(read_bounded(path, LARGEST_DRAFT))
-            if _path(draft.key, draft.id) != path:
-                raise ValueError(tr("it belongs to another item or register"))
-            drafts.append(draft)
-        except FileNotFoundError:
-            continue  # discarded meanwhile by another window
-        except OSError as error:
-            raise _unreadable(path, error, "read") from error
-        except (ValueError, RecursionError) as error:
-            aside.append(_set_aside(path, str(error)))
+            draft = _read(path)
+        except DamagedFileError as error:
+            aside.append(_set_aside(path, error.reason))
+        else:
+            drafts += [draft] if draft else []
     newest_first = sorted(drafts, key=lambda draft: (draft.changed, draft.key.code, draft.id), reverse=True)
     return Found(tuple(newest_first), tuple(aside))
 
@@ -240,21 +213,12 @@ def _set_aside(path: Path, why: str) -> SetAside:
         sync_folder(target.parent)
     except OSError:
         target = path
-    return SetAside(target, f"this is not a draft that can be read ({why})")
+    return SetAside(target, why)
 
 
-def _unreadable(path: Path, error: OSError, done: str) -> FileTroubleError:
-    return FileTroubleError(
-        tr("the draft cannot be {done} ({reason})", done=done, reason=(error.strerror or str(error)).lower()),
-        where=str(path),
-        do=tr("Check who owns the file and who may read it"),
-    )
-
-
-def _encoded(draft: Draft) -> bytes:
-    content = {
+def _encoded(draft: Draft) -> dict[str, Any]:
+    return {
         **draft.more,
-        "format": FORMAT,
         **asdict(draft.key),
         "id": draft.id,
         "begun": draft.begun.astimezone(UTC).isoformat(),
@@ -262,33 +226,30 @@ def _encoded(draft: Draft) -> bytes:
         "fields": dict(draft.fields),
         "seen": draft.seen,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", _ENCODING_ERRORS)
 
 
-def _decoded(content: bytes) -> Draft:
-    """Return the draft in a file's content. Raises ValueError with the reason if it is not a valid draft."""
-    content_fields = json.loads(content.decode("utf-8", _ENCODING_ERRORS))
-    if not isinstance(content_fields, dict) or content_fields.get("format") != FORMAT:
-        raise ValueError(tr("its format is not {format}", format=FORMAT))
-    fields = content_fields.get("fields")
+def _decoded(path: Path, data: dict[str, Any]) -> Draft:
+    """Return the draft in the content of a file. Raises ValueError with the reason if it is not a valid draft."""
+    fields = data.get("fields")
     if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
         raise ValueError(tr("its fields are not text"))
-    key = DraftKey(*(_text(content_fields, name) for name in ("address", "plan", "login", "code")))
-    more = {name: value for name, value in content_fields.items() if name not in _KNOWN_NAMES}
-    draft_id = _text({"id": ONLY_ONE, **content_fields}, "id")
-    begun, changed = _instant(content_fields, "begun"), _instant(content_fields, "changed")
-    return Draft(key, fields, content_fields.get("seen"), begun, changed, draft_id, more)
+    key = DraftKey(*(_text(data, name) for name in ("address", "plan", "login", "code")))
+    more = {name: value for name, value in data.items() if name not in _KNOWN_NAMES}
+    draft_id = _text({"id": ONLY_ONE, **data}, "id")
+    if _path(key, draft_id) != path:
+        raise ValueError(tr("it belongs to another item or register"))
+    return Draft(key, fields, data.get("seen"), _instant(data, "begun"), _instant(data, "changed"), draft_id, more)
 
 
-def _text(content_fields: dict[str, Any], name: str) -> str:
-    value = content_fields.get(name)
+def _text(data: dict[str, Any], name: str) -> str:
+    value = data.get(name)
     if not isinstance(value, str):
         raise ValueError(tr("its {name} is not text", name=name))
     return value
 
 
-def _instant(content_fields: dict[str, Any], name: str) -> datetime:
-    instant = datetime.fromisoformat(_text(content_fields, name))
+def _instant(data: dict[str, Any], name: str) -> datetime:
+    instant = datetime.fromisoformat(_text(data, name))
     if instant.tzinfo is None:
         raise ValueError(tr("its time '{name}' has no time zone", name=name))
     return instant.astimezone(UTC)

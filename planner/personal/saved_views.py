@@ -1,21 +1,17 @@
 """Saved views: named filters, orders and columns of the register, in a file of one person.
 
-The file is locked while a view is saved or deleted, so that two windows cannot lose each other's views.
-
 A view holds only words, so reading it needs neither the database nor the queries. The code that uses a view checks
-which of its words are still valid. A file that cannot be read is never overwritten, because it may be the only copy.
+which of its words are still valid.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from planner.base.errors import BadValueError, FileTroubleError, unknown_name
-from planner.base.file_lock import locked
-from planner.base.files import LARGEST_SMALL_FILE, read_bounded, write_whole
+from planner.base.errors import BadValueError, unknown_name
 from planner.base.language import later, tr
+from planner.personal.person_file import changing, read_json
 from planner.store import location
 
 FORMAT = "planner-views/1"
@@ -57,24 +53,7 @@ def read_views(file: Path) -> tuple[SavedView, ...]:
 
     Raises FileTroubleError if the file cannot be read or has invalid content.
     """
-    try:
-        content = read_bounded(file, LARGEST_SMALL_FILE)
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        raise FileTroubleError(
-            tr("the saved views cannot be read ({reason})", reason=(error.strerror or str(error)).lower()),
-            where=str(file),
-            do=tr("Check who owns the file and who may read it"),
-        ) from error
-    try:
-        return _decoded(content)
-    except (ValueError, RecursionError) as error:
-        raise FileTroubleError(
-            tr("the saved views in this file are invalid ({error})", error=error),
-            where=str(file),
-            do=tr("Correct the file, or delete it"),
-        ) from error
+    return read_json(file, FORMAT, _decoded) or ()
 
 
 def find_view(file: Path, name: str) -> SavedView:
@@ -95,9 +74,10 @@ def save_view(file: Path, view: SavedView) -> SavedView:
     """
     named = replace(view, name=checked_name(view.name))
     # docs/decisions/0036: the only personal file that is changed after it was read.
-    with locked(file):
-        others = [other for other in read_views(file) if other.name != named.name]
-        _write(file, [*others, named])
+    with changing(file, FORMAT, _decoded) as data:
+        views = {one["name"]: one for one in data.get("views", [])}
+        views[named.name] = views.get(named.name, {}) | asdict(named)
+        data["views"] = sorted(views.values(), key=lambda one: (one["name"].casefold(), one["name"]))
     return named
 
 
@@ -106,10 +86,9 @@ def delete_view(file: Path, name: str) -> SavedView:
 
     Raises UnknownNameError if there is none, and FileTroubleError if the file cannot be read or written.
     """
-    find_view(file, name)
-    with locked(file):
-        gone = find_view(file, name)
-        _write(file, [view for view in read_views(file) if view.name != name])
+    gone = find_view(file, name)
+    with changing(file, FORMAT, _decoded) as data:
+        data["views"] = [one for one in data.get("views", []) if one["name"] != name]
     return gone
 
 
@@ -128,18 +107,8 @@ def checked_name(name: str) -> str:
     return plain
 
 
-def _write(file: Path, views: Iterable[SavedView]) -> None:
-    ordered = sorted(views, key=lambda view: (view.name.casefold(), view.name))
-    content = {"format": FORMAT, "views": [asdict(view) for view in ordered]}
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_whole(file, [text.encode("utf-8", "surrogatepass")], private=True)
-
-
-def _decoded(content: bytes) -> tuple[SavedView, ...]:
+def _decoded(data: dict[str, Any]) -> tuple[SavedView, ...]:
     """Return the views in a file's content. Raises ValueError with the reason if it is invalid."""
-    data = json.loads(content.decode("utf-8", "surrogatepass"))
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise ValueError(tr("the format is not {format}", format=FORMAT))
     if not isinstance(data.get("views"), list):
         raise ValueError(tr("there is no list of views"))
     views = [_view(view) for view in data["views"]]
@@ -150,8 +119,8 @@ def _decoded(content: bytes) -> tuple[SavedView, ...]:
 
 def _view(data: Any) -> SavedView:
     kinds = {"name": str, "filters": dict, "search": str, "sort": str, "reverse": bool, "columns": list}
-    if not isinstance(data, dict) or set(data) != set(kinds):
-        raise ValueError("a view has other fields than " + ", ".join(kinds))
+    if not isinstance(data, dict) or not set(kinds) <= set(data):
+        raise ValueError(tr("a view does not have all of these fields: {names}", names=", ".join(kinds)))
     for name, kind in kinds.items():
         if not isinstance(data[name], kind):
             raise ValueError(tr("the {name} of a view has the wrong type", name=name))
@@ -160,7 +129,8 @@ def _view(data: Any) -> SavedView:
     except BadValueError as error:
         raise ValueError(error.what) from error
     filters = {facet: _words(words) for facet, words in data["filters"].items()}
-    return SavedView(**data | {"filters": filters, "columns": _words(data["columns"])})
+    fields = {name: data[name] for name in kinds} | {"filters": filters, "columns": _words(data["columns"])}
+    return SavedView(**fields)
 
 
 def _words(values: Any) -> tuple[str, ...]:

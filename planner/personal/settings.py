@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.base.files import LARGEST_SMALL_FILE, read_bounded
+from planner.base.errors import FileTroubleError
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.personal.person_file import read_text
 
 FILE_NAME = "config.toml"
 THEMES = ("dark", "light", "high-contrast")
@@ -61,13 +62,10 @@ def settings_file() -> Path:
 def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
     """Return the settings in a file, or the defaults if there is no file."""
     try:
-        text = read_bounded(file, LARGEST_SMALL_FILE).decode("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else tr("it is not UTF-8 text")
-        return Settings(troubles=(tr("{file}: the file cannot be read ({reason}).", file=file, reason=reason),))
-    return parsed(text, str(file), catalog)
+        text = read_text(file)
+    except FileTroubleError as error:
+        return Settings(troubles=(f"{error.where}: {error.what}.",))
+    return Settings() if text is None else parsed(text, str(file), catalog)
 
 
 def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:

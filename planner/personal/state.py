@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from planner.base.errors import FileTroubleError
-from planner.base.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded, write_whole
-from planner.base.language import tr
+from planner.personal.person_file import read_text, write_text
 
 
 def state_folder() -> Path:
@@ -50,18 +49,12 @@ class StateFolder:
 
     def _read(self, name: str) -> str | None:
         try:
-            return read_bounded(self._folder / name, LARGEST_SMALL_FILE).decode("utf-8").strip()
-        except (OSError, UnicodeDecodeError):
+            text = read_text(self._folder / name)
+        except FileTroubleError:
             return None
+        return None if text is None else text.strip()
 
     def _write(self, name: str, text: str) -> Path:
         file = self._folder / name
-        try:
-            make_private_folder(self._folder)
-        except OSError as error:
-            raise FileTroubleError(
-                tr("the folder cannot be created ({reason})", reason=(error.strerror or str(error)).lower()),
-                where=str(self._folder),
-            ) from error
-        write_whole(file, [text.encode("utf-8", "replace")], private=True)
+        write_text(file, text)
         return file

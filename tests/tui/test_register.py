@@ -295,7 +295,7 @@ async def test_a_view_is_saved_and_chosen_and_deleted(door, tmp_path, monkeypatc
         await seat.press("escape")
         (tmp_path / "planner" / "views.json").write_text("{")
         await seat.press("v")
-        assert "the saved views in this file are invalid" in seat.notices
+        assert "the content of this file is invalid" in seat.notices
         assert codes(seat) == ["P-002", "T-003"]
 
 
