@@ -79,9 +79,7 @@ class SetAside:
     @property
     def message(self) -> str:
         """The message that tells the user about the unreadable draft file."""
-        return tr(
-            "{file}: this draft cannot be used ({reason}), so the file was renamed.", file=self.path, reason=self.why
-        )
+        return tr("{file}: this draft cannot be read ({reason}). Its file was kept.", file=self.path, reason=self.why)
 
 
 @dataclass(frozen=True)
