@@ -34,7 +34,8 @@ settings.register_profile("planner", deadline=None, max_examples=50 * EFFORT, de
 settings.load_profile("planner")
 
 # Where the official texts are: named in the environment, else beside the repository.
-REPOSITORY = Path(__file__).resolve().parents[1]
+TESTS = Path(__file__).resolve().parent
+REPOSITORY = TESTS.parent
 OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "shared" / "sources")
 
 # Folders whose tests `make test` runs on SQLite only: what they test is made from the answers of queries, and the
@@ -88,7 +89,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("texts")
         test = _test_of(item)
         if _is_on(item, "postgresql") and test in on_both:
-            if test in on_server or item.path.parent.name in SQLITE_IS_ENOUGH or is_hypothesis_test(item.function):
+            if test in on_server or _room(item) in SQLITE_IS_ENOUGH or is_hypothesis_test(item.function):
                 # docs/decisions/0099: each case of a test sends the same statements.
                 item.add_marker("more")
             on_server.add(test)
@@ -97,6 +98,11 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 def _test_of(item: pytest.Item) -> str:
     """Return the name of an item's test, without the case."""
     return item.nodeid.partition("[")[0]
+
+
+def _room(item: pytest.Item) -> str:
+    """Return the folder of `tests` that an item's file is below."""
+    return item.path.relative_to(TESTS).parts[0]
 
 
 def _is_on(item: pytest.Item, kind: str) -> bool:

@@ -20,7 +20,7 @@ from planner.domain.rules.weeks import Week
 from tests.command import CommandResult, run_command
 from tests.effort import only_in_more, only_in_soak
 from tests.factories import small_bundle
-from tests.test_docs import documented_exit_codes
+from tests.repository.test_docs import documented_exit_codes
 
 # The days that are typed. The course of an item up to the last takes a second each time; the first is refused, as
 # tests/cli/test_typed_dates.py has it of every option.

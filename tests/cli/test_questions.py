@@ -16,10 +16,10 @@ from planner.base.errors import InputEndedError
 from planner.cli.questions import confirm, prompt
 from planner.store.database import Database
 from planner.store.models import AuditEvent
-from tests.cli.test_my_week import up_to
+from tests.cli.reports.test_my_week import up_to
 from tests.factories import OFFICER, report, write_documents
 from tests.mandates.factories import NEXT_DUTIES
-from tests.writes.test_returns_together import save_together
+from tests.writes.reports.test_returns_together import save_together
 
 # A command, the lines that are typed before the end, and whether it goes through a list of things.
 ASKING = [

@@ -16,7 +16,7 @@ from planner.integrity.verifying import Verdict
 from tests.integrity import attacks
 from tests.integrity.attacks import body_of, event_of, guards_lifted, is_sqlite, last, put_body, rewrite, run
 from tests.integrity.conftest import verified
-from tests.models.rows import copy_statement
+from tests.store.models.rows import copy_statement
 
 K = ProblemKind
 

@@ -292,7 +292,7 @@ WITHOUT_CASE = {
     "preview_bulk": "reads",
     "preview_redaction": "reads: tests/writes/test_redactions.py",
     "make_creator_administrator": "writes only where nobody is a person yet: tests/writes/test_people.py",
-    "load": "no command calls it; init asks before it loads: tests/cli/test_people.py",
+    "load": "no command calls it; init asks before it loads: tests/cli/setup/test_people.py",
 }
 
 

@@ -1,0 +1,55 @@
+"""The app in the made-up language: every screen opens, its labels are translated, and its layout holds."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
+from tests.tui.desk import NARROW
+from tests.tui.process.pseudo_language_run import WAYS
+from tui.keys.remapping import all_bindings
+
+# A letter that stands in every message of the made-up language.
+WIDE_LETTER = "長"
+
+# A word of a label that the made-up language would change. CSV, for example, has no letter that it changes.
+ENGLISH = re.compile(r"\b[A-Z][a-z]{2,}\b")
+
+
+@pytest.fixture(scope="module")
+def shown(told_file: Path) -> dict[str, list[str]]:
+    """The lines of each screen and dialog at 80x24."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.tui.process.pseudo_language_run", str(told_file)],
+        env={**os.environ, LANGUAGE_VARIABLE: PSEUDO},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
+
+
+def test_every_screen_and_dialog_opens_within_its_width(shown: dict[str, list[str]]) -> None:
+    width, height = NARROW
+    assert list(shown) == list(WAYS)
+    for name, lines in shown.items():
+        assert len(lines) == height, name
+        assert [line for line in lines if cell_len(line) > width] == [], name
+
+
+def test_no_label_of_a_footer_is_english(shown: dict[str, list[str]]) -> None:
+    labels = {word for binding in all_bindings().values() for word in ENGLISH.findall(binding.description)}
+    for name, lines in shown.items():
+        assert not labels & set(ENGLISH.findall(lines[-1])), name
+
+
+def test_every_screen_names_itself_in_the_language(shown: dict[str, list[str]]) -> None:
+    assert [name for name, lines in shown.items() if WIDE_LETTER not in "".join(lines[:-1])] == []
