@@ -108,3 +108,24 @@ def test_every_message_is_a_literal_and_its_places_are_its_values() -> None:
         elif len(call.args) > 1:
             wrong.append(f"{place}: values are named")
     assert wrong == []
+
+
+def _when_imported(tree: ast.AST) -> list[ast.Call]:
+    """The calls of a module that run when it is imported: those outside functions and lambdas."""
+    found: list[ast.Call] = [tree] if isinstance(tree, ast.Call) else []
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            found += _when_imported(node)
+    return found
+
+
+def test_no_message_is_translated_when_its_module_is_imported() -> None:
+    """The language may be set after that. Such a message is marked with `later`."""
+    early = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for folder in ("planner", "tui")
+        for file in (ROOT / folder).rglob("*.py")
+        for call in _when_imported(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call.func, ast.Name) and call.func.id in ("tr", "tr_count", "tr_later")
+    ]
+    assert early == []

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.data.findings import accept, read_again, reopen
 from tui.dialogs.writing_dialog import WritingDialog
 from tui.widgets.form.fields import DateField, TextField
@@ -27,7 +27,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
     and the next attempt accepts the finding as it is shown then.
     """
 
-    title_shown = tr("Accept a finding")
+    title_shown = later("Accept a finding")
 
     def __init__(self, finding: "FindingView", today: date) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
 class ReopenDialog(WritingDialog["FindingView"]):
     """Reopens a finding. The result is the finding, which is open then."""
 
-    title_shown = tr("Reopen a finding")
+    title_shown = later("Reopen a finding")
 
     def __init__(self, finding: "FindingView") -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.dates.typed import read_as_of
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE
@@ -30,7 +30,7 @@ class AsOfDialog(Dialog[date]):
     Errors are shown under the field, and the input stays in it.
     """
 
-    title_shown = tr("Show the plan as of")
+    title_shown = later("Show the plan as of")
 
     def __init__(self, *, seen: date, today: date, first: date) -> None:
         super().__init__()

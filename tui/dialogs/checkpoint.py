@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.data.verifying import Anchor
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE
@@ -13,7 +13,7 @@ from tui.marks import MUTED, TROUBLE
 class CheckpointDialog(Dialog[Anchor]):
     """Asks for the file of a checkpoint and for a public key. The result is both."""
 
-    title_shown = tr("Verify against a checkpoint")
+    title_shown = later("Verify against a checkpoint")
 
     def __init__(self, before: Anchor) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from planner.base.language import tr_later
 from tui.keys import bindings
 from tui.widgets.foot import Foot
 
@@ -26,13 +27,17 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.DIALOG
 
-    # The title on the window's frame.
+    # The title on the window's frame, in English. A subclass marks it with `later`, or gives a heading.
     title_shown = ""
+
+    def __init__(self, heading: str | None = None) -> None:
+        super().__init__()
+        self.heading = tr_later(self.title_shown) if heading is None else heading
 
     def compose(self) -> ComposeResult:
         """Yield the window."""
         with Vertical(classes="dialog") as window:
-            window.border_title = Content(self.title_shown)
+            window.border_title = Content(self.heading)
             yield from self.content()
             yield Static(self.hint(), classes="dialog-hint", markup=False)
         # This footer covers the footer of the screen behind, whose keys are inactive now.

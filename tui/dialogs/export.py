@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.data.weekly import is_there, place_of, write_sheet
 from tui.dialogs.dialog import Dialog
 from tui.marks import TROUBLE
@@ -24,7 +24,7 @@ class ExportDialog(Dialog[Path]):
     Errors are shown under the field, and the input stays in it.
     """
 
-    title_shown = tr("Write the weekly file")
+    title_shown = later("Write the weekly file")
 
     def __init__(self, sheet: "Sheet") -> None:
         super().__init__()

@@ -25,7 +25,7 @@ class NoChangeDialog(Dialog[bool]):
     def __init__(self, item: "ItemView") -> None:
         super().__init__()
         self._item = item
-        self.title_shown = tr("Report that nothing changed on {code}?", code=item.code)
+        self.heading = tr("Report that nothing changed on {code}?", code=item.code)
 
     def content(self) -> ComposeResult:
         """Yield the item's title, its phase, rating and progress, and the date of the last report."""

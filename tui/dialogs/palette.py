@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.queries.items.filters import Filters
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
@@ -38,7 +38,7 @@ class Palette(Dialog[Command]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
-    title_shown = tr("Find a command or place")
+    title_shown = later("Find a command or place")
 
     def __init__(self, commands: Sequence[Command], places: "Places | None") -> None:
         super().__init__()

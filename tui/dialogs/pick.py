@@ -37,8 +37,7 @@ class PickDialog(Dialog[str]):
     """Asks for one entry. The result is the key of the chosen entry."""
 
     def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str = "There is nothing.") -> None:
-        super().__init__()
-        self.title_shown = title
+        super().__init__(title)
         self._picks = picks
         self._at = at
         self._empty = empty
@@ -75,8 +74,7 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
     BINDINGS: ClassVar[list[BindingType]] = bindings.SEVERAL
 
     def __init__(self, title: str, picks: Sequence[Pick]) -> None:
-        super().__init__()
-        self.title_shown = title
+        super().__init__(title)
         self._picks = list(picks)
 
     def content(self) -> ComposeResult:
@@ -116,8 +114,7 @@ class NameDialog(Dialog[str]):
     """Asks for a name. The result is the name."""
 
     def __init__(self, title: str, name: str, placeholder: str) -> None:
-        super().__init__()
-        self.title_shown = title
+        super().__init__(title)
         self._name = name
         self._placeholder = placeholder
 

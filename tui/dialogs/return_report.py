@@ -20,7 +20,7 @@ class ReturnDialog(Dialog[str]):
     def __init__(self, code: str, reporter: str, falling: Sequence[str] = ()) -> None:
         super().__init__()
         self._falling = tuple(falling)
-        self.title_shown = tr("Return the report on {code} to {reporter}", code=code, reporter=reporter)
+        self.heading = tr("Return the report on {code} to {reporter}", code=code, reporter=reporter)
 
     def content(self) -> ComposeResult:
         """Yield the records that no longer count, the field, and a line for errors."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from tui.data.links import review
@@ -31,7 +31,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
     If somebody else has reviewed the link meanwhile, the dialog shows this and keeps the input.
     """
 
-    title_shown = tr("Review a link")
+    title_shown = later("Review a link")
 
     def __init__(self, link: "LinkStanding", decision: ReviewDecision) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED
@@ -27,7 +27,7 @@ class UndoDialog(Dialog[bool]):
     """Asks whether to undo a write. The result is True if the person confirms."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.UNDO
-    title_shown = tr("Undo my last change?")
+    title_shown = later("Undo my last change?")
 
     def __init__(self, write: "OwnWrite", time_zone: str) -> None:
         super().__init__()

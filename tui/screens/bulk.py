@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.errors import BadValueError, PlannerError
-from planner.base.language import tr, tr_count
+from planner.base.language import later, tr, tr_count
 from planner.domain.vocabulary import OPEN_PHASES, Confidence, Phase
 from tui.data.bulk import preview, record
 from tui.keys import bindings
@@ -53,10 +53,10 @@ def _title(line: "BulkLine") -> Content:
 
 
 COLUMNS: "list[Column[BulkLine]]" = [
-    Column("code", tr("Code"), lambda line, _: Content.styled(line.code, STRONG), 6),
-    Column("phase", tr("Phase"), lambda line, _: _phase(line), 31, narrow=29),
-    Column("confidence", tr("Officer"), lambda line, _: _confidence(line), 17),
-    Column("title", tr("Item, or why it is refused"), lambda line, _: _title(line), 20, comfort=30),
+    Column("code", later("Code"), lambda line, _: Content.styled(line.code, STRONG), 6),
+    Column("phase", later("Phase"), lambda line, _: _phase(line), 31, narrow=29),
+    Column("confidence", later("Officer"), lambda line, _: _confidence(line), 17),
+    Column("title", later("Item, or why it is refused"), lambda line, _: _title(line), 20, comfort=30),
 ]
 
 
@@ -67,8 +67,8 @@ class BulkScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.BULK, *bindings.BACK]
-    name_shown = tr("Several items")
-    help_text = tr(
+    name_shown = later("Several items")
+    help_text = later(
         "Set the same phase, confidence or note on several items. Fields left unchanged keep the values "
         "of the last report."
     )

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.data.form import Opening
 from tui.data.merging import Resolution, differences, merged
 from tui.keys import bindings
@@ -29,8 +29,8 @@ class ConflictScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.CONFLICT, *bindings.BACK]
-    name_shown = tr("Two versions")
-    help_text = tr(
+    name_shown = later("Two versions")
+    help_text = later(
         "Nothing is saved yet. If both of you changed a field, choose the value to keep. Nothing is overwritten."
     )
     navigates = False

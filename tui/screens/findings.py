@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.findings import FindingsPage, read_all_findings
@@ -34,8 +34,8 @@ class FindingsScreen(Page):
     """The kinds with their counts, the findings of one kind, and the details of the finding under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.FINDINGS, *bindings.FOLD, *bindings.BACK]
-    name_shown = tr("Findings")
-    help_text = tr(
+    name_shown = later("Findings")
+    help_text = later(
         "Findings are problems in the mandates and in the register: gaps between plan and mandates, "
         "links that need a review, copies that differ, contradictions. The most important come first. "
         "Similar findings share one row, which you can open. You can accept a finding until a date and "

@@ -55,13 +55,13 @@ class HelpScreen(Page):
     """Lists each binding once, with all its keys, its tooltip, and the id for remapping it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.BACK
-    name_shown = tr("Help")
+    name_shown = later("Help")
     navigates = False
     has_help = False
 
     def __init__(self, page: Screen[Any]) -> None:
         super().__init__()
-        self._purpose = (page.name_shown, page.help_text) if isinstance(page, Page) else ("", "")
+        self._purpose = (tr_later(page.name_shown), tr_later(page.help_text)) if isinstance(page, Page) else ("", "")
         self._active = list(page.active_bindings.values())
 
     def content(self) -> ComposeResult:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.data.items import ItemPage, read_item
 from tui.keys import bindings
 from tui.screens.page import Page
@@ -32,8 +32,8 @@ class ItemScreen(Page):
     """The details of the item `code`. `codes` is the list from which it was opened, for moving to its neighbours."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.ITEM, *bindings.FOLD, *bindings.BACK]
-    name_shown = tr("Item")
-    help_text = tr("One item in full: dates, progress, milestones, indicators, mandates and history.")
+    name_shown = later("Item")
+    help_text = later("One item in full: dates, progress, milestones, indicators, mandates and history.")
 
     def __init__(self, code: str, codes: Sequence[str] = ()) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.base.language import tr, tr_count
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import LinkState, ReviewDecision
 from tui.data.links import LinksPage, read_all_links, read_detail
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
 
 _TO_REVIEW, _ALL = 0, 1
-_LISTS = (tr("To review"), tr("All"))
+_LISTS = (later("To review"), later("All"))
 
 # The order of the counts: states that need a review come first.
 _STATES = sorted(LinkState, key=lambda state: (state is not LinkState.SUSPECT, state is not LinkState.UNREVIEWED))
@@ -48,8 +48,8 @@ class LinksScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.LINKS, *bindings.BACK]
-    name_shown = tr("Links")
-    help_text = tr(
+    name_shown = later("Links")
+    help_text = later(
         "Links connect items and measures to clauses. A link needs a review until somebody has reviewed "
         "it. It is suspect and needs another review when the wording of one of its ends changes, or when "
         "an attached copy differs. A review records your name and reason."
@@ -70,7 +70,7 @@ class LinksScreen(Page):
         """Yield the counts, the names of the lists, the list, and the details of the link under the cursor."""
         yield SearchField(tr("Search links in any language…"))
         yield Static(Content.styled(tr("Reading the links…"), MUTED), markup=False, id="listed")
-        yield Options([Content(name) for name in _LISTS], id="link-lists")
+        yield Options([Content(tr_later(name)) for name in _LISTS], id="link-lists")
         with Container(id="reviewed"):
             yield Table(COLUMNS, lambda link: link.id, empty=tr("Reading the links…"), id="links")
             yield BlockPane(id="link")
@@ -120,7 +120,8 @@ class LinksScreen(Page):
     def _draw(self) -> None:
         lists = [self._listed(number) for number in (_TO_REVIEW, _ALL)]
         strip = self.query_one("#link-lists", Options)
-        strip.labels = tuple(Content(f"{name} {len(links)}") for name, links in zip(_LISTS, lists, strict=True))
+        names = map(tr_later, _LISTS)
+        strip.labels = tuple(Content(f"{name} {len(links)}") for name, links in zip(names, lists, strict=True))
         strip.chosen = self.shown
         self.query_one("#listed", Static).update(self._counts_line(self._of_interest()))
         self.table.show(lists[self.shown], empty=self._empty_message())

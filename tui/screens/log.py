@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.data.log import read_log
 from tui.data.verifying import Anchor
 from tui.keys import bindings
@@ -38,8 +38,8 @@ class LogScreen(Page):
     """The events on the left, and the event under the cursor on the right. The search filters by item and person."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.LOG, *bindings.FOLD, *bindings.BACK]
-    name_shown = tr("Log")
-    help_text = tr(
+    name_shown = later("Log")
+    help_text = later(
         "The audit log lists every change, newest first: who made it, when and why, and each field "
         "before and after. The log cannot be changed. Search for the events of an item, a person, or "
         "both. Verification checks that the history was not altered outside the program, and lists what "

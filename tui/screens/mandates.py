@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.mandates import MandatesPage, read_mandates
 from tui.keys import bindings
@@ -32,8 +32,8 @@ class MandatesScreen(Page):
     """The mandates. It opens at the given version and clause, or else at the version in force and its first clause."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MANDATES, *bindings.FOLD, *bindings.BACK]
-    name_shown = tr("Mandates")
-    help_text = tr(
+    name_shown = later("Mandates")
+    help_text = later(
         "The clauses of each mandate version, the items and measures linked to them, and the findings. "
         "The search covers keys, restatements, names of linked measures and the attached texts in all "
         "languages."

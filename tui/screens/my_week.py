@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.domain.vocabulary import Completion
 from tui.data.answers import confirm, falling_back, give_back
 from tui.data.my_week import WeekPage, read_week, why_owed
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from planner.writes.reports.confirmations import Answered
     from planner.writes.reports.entries import EntryRecorded
 
-_LISTS = (tr("To report"), tr("Reported"), tr("To confirm"))
+_LISTS = (later("To report"), later("Reported"), later("To confirm"))
 _REPORTED, _TO_CONFIRM = 1, 2
 _EMPTY = (
-    tr("Done: every report of this week is in."),
-    tr("Nothing has been reported this week yet."),
-    tr("No report waits for confirmation."),
+    later("Done: every report of this week is in."),
+    later("Nothing has been reported this week yet."),
+    later("No report waits for confirmation."),
 )
 
 
@@ -43,8 +43,8 @@ class MyWeekScreen(Page):
     """A person's week. `shown` is the number of the visible list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
-    name_shown = tr("My week")
-    help_text = tr(
+    name_shown = later("My week")
+    help_text = later(
         "The items of your organisation that need a report this week. Items that a manager returned come "
         "first, then items rated green although they are late, overdue items, and items without a recent "
         "report. After you save a report, the next item opens."
@@ -62,7 +62,7 @@ class MyWeekScreen(Page):
     def content(self) -> ComposeResult:
         """Yield the progress, the names of the lists, the list, and the last report on the item under the cursor."""
         yield Static(Content.styled(" Reading the week…", MUTED), markup=False, id="week-progress")
-        yield Options([Content(name) for name in _LISTS[:2]], id="week-lists")
+        yield Options([Content(tr_later(name)) for name in _LISTS[:2]], id="week-lists")
         with Container(id="my-week"):
             yield Table(self._columns(), lambda item: item.id, empty=tr("Reading the week…"), id="queue")
             yield BlockPane(id="said")
@@ -118,10 +118,10 @@ class MyWeekScreen(Page):
             return
         names = _LISTS if page.confirms else _LISTS[:2]
         strip = self.query_one("#week-lists", Options)
-        strip.labels = tuple(Content(f"{name} {len(rows)}") for name, rows in zip(names, lists, strict=False))
+        strip.labels = tuple(Content(f"{tr_later(name)} {len(rows)}") for name, rows in zip(names, lists, strict=False))
         strip.chosen = self.shown
         self.query_one("#week-progress", Static).update(self._progress(page))
-        self.query_one(Table).show(lists[self.shown], empty=_EMPTY[self.shown])
+        self.query_one(Table).show(lists[self.shown], empty=tr_later(_EMPTY[self.shown]))
         self._show_said(self.query_one(Table).row)
         self.refresh_bindings()
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Grouping
 from tui.keys import bindings
@@ -41,8 +41,8 @@ class OverviewScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.OVERVIEW, *bindings.FOLD]
-    name_shown = tr("Overview")
-    help_text = tr(
+    name_shown = later("Overview")
+    help_text = later(
         "The status of the plan this week, by theme, organisation, measure or lead rule. The lists show "
         "what moved since last week, what is due in the next two weeks, who has not reported, and what "
         "to check. Every number opens the items behind it."

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from planner.base.language import tr_later
 from tui.keys import bindings
 from tui.screens.clipboard import copy
 from tui.services.copying import Copied, Form
@@ -33,10 +34,10 @@ class Page(Screen[bool]):
     # Whether the help key works on this screen.
     has_help = True
 
-    # The name of the screen in the masthead.
+    # The name of the screen in the masthead, in English and marked with `later`.
     name_shown = ""
 
-    # The purpose of the screen in one or two sentences, for its help.
+    # The purpose of the screen in one or two sentences, for its help. Also marked with `later`.
     help_text = ""
 
     # Whether data was loaded while another screen was in front, so that it is not shown yet.
@@ -49,7 +50,7 @@ class Page(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Yield the frame and the content."""
-        yield Masthead(self.name_shown)
+        yield Masthead(tr_later(self.name_shown))
         yield PastBanner()
         yield SimulatedBanner()
         yield Trouble()

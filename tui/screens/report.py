@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.errors import PlannerError
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.domain.vocabulary import Phase
 from tui.data.form import Opening, label_of
 from tui.data.reports import open_form, save, save_unchanged
@@ -45,8 +45,8 @@ class ReportScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REPORT, *bindings.BACK]
-    name_shown = tr("Report")
-    help_text = tr(
+    name_shown = later("Report")
+    help_text = later(
         "The form starts with the values of the last report. The texts on work done and evidence are "
         "empty, because they are about this week. Milestones and indicator values are saved together "
         "with the report. Your input is kept as a draft immediately."

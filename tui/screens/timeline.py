@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.domain.rules.scale import Scale, Zoom, fitting_zoom
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.filters import Facet, Filters
@@ -44,8 +44,8 @@ class TimelineScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.TIMELINE, *bindings.BACK]
-    name_shown = tr("Timeline")
-    help_text = tr(
+    name_shown = later("Timeline")
+    help_text = later(
         "The deadlines of the plan. Each line runs from the start of an item to its due date, with signs "
         "for its milestones. If a date was moved, a second sign shows the baseline. The column of today "
         "is highlighted. Grouped lines count the dates of their items and open them."

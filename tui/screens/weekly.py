@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from tui.data.weekly import read_sheet
 from tui.dialogs.pick import Pick, PickDialog
 from tui.keys import bindings
@@ -40,8 +40,8 @@ class WeeklyScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.WEEKLY, *bindings.BACK]
-    name_shown = tr("Weekly file")
-    help_text = tr(
+    name_shown = later("Weekly file")
+    help_text = later(
         "A preview of the weekly file, section by section, with the previous week for comparison. Choose "
         "the week and the section, and page through the columns. The written file is the same as that of "
         "'planner weekly'."

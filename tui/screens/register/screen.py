@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.queries.items.filters import Filters
 from planner.queries.items.ordering import ORDERS
 from tui.data.standing import is_large
@@ -39,8 +39,8 @@ class RegisterScreen(FilteredPage):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REGISTER, *bindings.BACK]
-    name_shown = tr("Register")
-    help_text = tr(
+    name_shown = later("Register")
+    help_text = later(
         "All items of the plan. Filter them by text and by facets, and sort them by any column. Several "
         "values of one facet show more items; several facets show fewer. Selected items stay selected "
         "while they are hidden."
