@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Settings of pip's that would put packages elsewhere than into .venv, or leave out what they need.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_NO_DEPS PIP_NO_BUILD_ISOLATION PIP_DRY_RUN
 
-.PHONY: demo test test-more test-texts check fresh soak bench house same docs build clean
+.PHONY: demo test test-more test-texts check fresh soak bench house same docs catalog build clean
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
@@ -79,6 +79,10 @@ same: $(VENV)/.development
 # The parts of docs/ that are generated from the program.
 docs: $(VENV)/.development
 	$(BIN)/python -m bench.docs
+
+# The messages for translators, in build/planner.pot: docs/translating.md.
+catalog: $(VENV)/.development
+	$(BIN)/python -m bench.catalog
 
 build: $(VENV)/.development
 	$(BIN)/python -m build --outdir dist .

@@ -1,7 +1,7 @@
 """The sentences that people see, in their language. The code holds them in English; a catalogue holds translations.
 
-The language is fixed for a run of the program: the variable PLANNER_LANGUAGE names it, and English is the default.
-While it is English nothing but the variable is read, so that starting costs nothing.
+The variable PLANNER_LANGUAGE names the language, and English is the default. For English no catalogue is read, so that
+starting costs nothing. docs/translating.md describes how a language is added.
 """
 
 import os
@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
+
+from planner.base.resources import PACKAGE
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -22,20 +24,21 @@ ENGLISH = "en"
 # A made-up language for tests: English with accented and wide letters, 40% longer. Its name is the usual one.
 PSEUDO = "en-XA"
 
-LANGUAGES = (ENGLISH, PSEUDO)
+# The folder of the catalogues. That of Chinese would be `zh/LC_MESSAGES/planner.mo` in it.
+CATALOGUES = PACKAGE / "translations"
 
 _in_english = ContextVar("_in_english", default=False)
 
 
 def language() -> str:
-    """Return the language that the environment names; English if it names none or one that is not known.
+    """Return the language that the environment names; English if it names none, or one without a catalogue.
 
     English also within `in_english()`.
     """
     if _in_english.get():
         return ENGLISH
     named = os.environ.get(LANGUAGE_VARIABLE, "").strip()
-    return named if named in LANGUAGES else ENGLISH
+    return ENGLISH if _catalogue(named) is None else named
 
 
 def tr(message: str, /, **values: object) -> str:
@@ -86,8 +89,13 @@ def in_english() -> Iterator[None]:
 @cache
 def _catalogue(name: str) -> "NullTranslations | None":
     # docs/decisions/0057: English needs no catalogue and no import.
-    if name == ENGLISH:
+    if name in ("", ENGLISH):
         return None
-    from planner.base.pseudo_language import PseudoTranslations
+    if name == PSEUDO:
+        from planner.base.pseudo_language import PseudoTranslations
 
-    return PseudoTranslations()
+        return PseudoTranslations()
+    from gettext import find, translation
+
+    known = find("planner", CATALOGUES, [name])
+    return translation("planner", CATALOGUES, [name]) if known else None

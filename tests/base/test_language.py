@@ -5,9 +5,13 @@ import string
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.catalog import calls, catalog, forms, modules, write
+from planner.base import language as language_module
 from planner.base.language import (
     ENGLISH,
     LANGUAGE_VARIABLE,
@@ -20,8 +24,14 @@ from planner.base.language import (
     tr_later,
 )
 from planner.base.pseudo_language import pseudo
+from tests.command import run_command
 
-ROOT = Path(__file__).parents[2]
+# Arabic has six plural forms. The words here are made up.
+TRANSLATIONS: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
+    "Findings": "Found",
+    "List the items of the plan, tasks first, each with its state as of a date.": "All the items.",
+    ("{count} clause", "{count} clauses"): ("none", "a clause", "two", "{count} or so", "many", "{count} in all"),
+}
 
 
 @pytest.fixture
@@ -76,26 +86,18 @@ def test_the_made_up_language_keeps_places_and_is_longer(words: str) -> None:
     assert made.format(name="x").endswith("]")
 
 
-def _calls() -> list[tuple[str, ast.Call]]:
-    """All calls of tr and tr_count, with the file and line of each."""
-    found = []
-    for file in (path for folder in ("planner", "tui") for path in (ROOT / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in ("tr", "tr_count", "later")
-            ):
-                found.append((f"{file.relative_to(ROOT)}:{node.lineno}", node))
-    return found
+@pytest.fixture(scope="module")
+def code() -> list[tuple[str, ast.Module]]:
+    """The modules that have messages."""
+    return list(modules())
 
 
-def test_every_message_is_a_literal_and_its_places_are_its_values() -> None:
+def test_every_message_is_a_literal_and_its_places_are_its_values(code: list[tuple[str, ast.Module]]) -> None:
     """Else a message could not be extracted, or a translator could not see what a place holds."""
     wrong = []
-    for place, call in _calls():
-        count = call.func.id == "tr_count" if isinstance(call.func, ast.Name) else False
-        messages = call.args[: 2 if count else 1]
+    for file, call in ((file, call) for file, module in code for call in calls(module)):
+        place, messages = f"{file}:{call.lineno}", forms(call)
+        count = isinstance(call.func, ast.Name) and call.func.id == "tr_count"
         texts = [message.value for message in messages if isinstance(message, ast.Constant)]
         given_values = {keyword.arg for keyword in call.keywords} | ({"count"} if count else set())
         if len(texts) < len(messages) or not all(isinstance(text, str) for text in texts):
@@ -119,13 +121,34 @@ def _when_imported(tree: ast.AST) -> list[ast.Call]:
     return found
 
 
-def test_no_message_is_translated_when_its_module_is_imported() -> None:
+def test_no_message_is_translated_when_its_module_is_imported(code: list[tuple[str, ast.Module]]) -> None:
     """The language may be set after that. Such a message is marked with `later`."""
     early = [
-        f"{file.relative_to(ROOT)}:{call.lineno}"
-        for folder in ("planner", "tui")
-        for file in (ROOT / folder).rglob("*.py")
-        for call in _when_imported(ast.parse(file.read_text(encoding="utf-8")))
+        f"{file}:{call.lineno}"
+        for file, module in code
+        for call in _when_imported(module)
         if isinstance(call.func, ast.Name) and call.func.id in ("tr", "tr_count", "tr_later")
     ]
     assert early == []
+
+
+def test_a_catalogue_is_used_as_soon_as_its_language_is_named(
+    code: list[tuple[str, ast.Module]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template, folder = tmp_path / "planner.pot", tmp_path / "ar" / "LC_MESSAGES"
+    write(catalog(code), template)
+    with template.open("rb") as stream:
+        messages = read_po(stream, locale="ar")
+    for message, translation in TRANSLATIONS.items():
+        messages[message].string = translation
+    folder.mkdir(parents=True)
+    with (folder / "planner.mo").open("wb") as stream:
+        write_mo(stream, messages)
+    monkeypatch.setattr(language_module, "CATALOGUES", tmp_path)
+    monkeypatch.setenv(LANGUAGE_VARIABLE, "ar")
+    assert (language(), tr_later(later("Findings")), tr("Save {code}", code="T-001")) == ("ar", "Found", "Save T-001")
+    counted = [tr_count("{count} clause", "{count} clauses", count) for count in (0, 1, 2, 5, 11, 100)]
+    assert counted == ["none", "a clause", "two", "5 or so", "many", "100 in all"]
+    assert "All the items." in run_command("items", "--help").out
+    monkeypatch.setenv(LANGUAGE_VARIABLE, ENGLISH)
+    assert tr("Findings") == "Findings"
