@@ -71,18 +71,16 @@ class Program:
         )
 
 
+# The commands that print a table as CSV without further arguments.
+_LISTS = ("items", "findings", "clauses", "timeline", "outlook", "matrix")
+
+
 def reading_commands(database: Path, key: Path) -> dict[str, list[str]]:
     """Return the commands that only read, by the file that each prints to. Other files go to the folder they run in."""
     known = ["--known-at", KNOWN_AT]
     commands: dict[str, list[str]] = {
-        "items.csv": ["items", "--format", "csv"],
-        "findings.csv": ["findings", "--format", "csv"],
-        "findings.html": ["findings", "--format", "html"],
-        "clauses.csv": ["clauses", "--format", "csv"],
-        "clauses.html": ["clauses", "--format", "html"],
-        "timeline.csv": ["timeline", "--format", "csv"],
-        "outlook.csv": ["outlook", "--format", "csv"],
-        "matrix.csv": ["matrix", "--format", "csv"],
+        **{f"{name}.csv": [name, "--format", "csv"] for name in _LISTS},
+        **{f"{name}.html": [name, "--format", "html"] for name in ("findings", "clauses")},
         "links.csv": ["links", "list", "--format", "csv"],
         "compare.csv": ["weekly", "compare", *WEEKS, "--format", "csv"],
         "log.csv": ["log", "--limit", "1000000", "--format", "csv"],

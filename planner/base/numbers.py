@@ -47,6 +47,11 @@ def read_number(text: str, where: str) -> float:
         )
     if not _NUMBER.fullmatch(plain):
         raise BadValueError(tr("'{text}' is not a number", text=text), where=where, do=tr_later(_A_NUMBER))
+    return _storable(plain, text, where)
+
+
+def _storable(plain: str, text: str, where: str) -> float:
+    """Return the number. Raises BadValueError if it is too large, too small or too exact to be stored."""
     mantissa = plain.lower().partition("e")[0]
     value = float(plain)
     if math.isinf(value) or (value == 0 and mantissa.strip("+-0.")):

@@ -24,7 +24,9 @@ def put_mandates(loading: Loading) -> None:
             },
         )
         loading.seeder.flush()
-        _put_clauses(loading, file, _put_expressions(loading, form))
+        expressions = _put_expressions(loading, form)
+        _put_clauses(loading, file)
+        _put_texts(loading, file, expressions)
 
 
 def _put_expressions(loading: Loading, form: forms.MandateForm) -> dict[str, Expression]:
@@ -44,7 +46,7 @@ def _put_expressions(loading: Loading, form: forms.MandateForm) -> dict[str, Exp
     return expressions
 
 
-def _put_clauses(loading: Loading, file: forms.MandateFile, expressions: dict[str, Expression]) -> None:
+def _put_clauses(loading: Loading, file: forms.MandateFile) -> None:
     mandate = loading.mandates[file.mandate.key]
     for position, form in enumerate(file.clauses, 1):
         quoted = {language: text.citation.quoted for language, text in form.texts.items()}
@@ -66,13 +68,17 @@ def _put_clauses(loading: Loading, file: forms.MandateFile, expressions: dict[st
         if form.parent is None:
             loading.seeder.flush()
     loading.seeder.flush()
+
+
+def _put_texts(loading: Loading, file: forms.MandateFile, expressions: dict[str, Expression]) -> None:
+    """Load the clauses as printed in each language."""
     for form in file.clauses:
         for language, text in form.texts.items():
             loading.seeder.put(
                 ClauseExpression,
                 f"{file.mandate.key}:{form.key}:{language}",
                 {
-                    "mandate_id": mandate.id,
+                    "mandate_id": loading.mandates[file.mandate.key].id,
                     "clause_id": loading.clauses[file.mandate.key, form.key].id,
                     "expression_id": expressions[language].id,
                     "printed_number": text.number,

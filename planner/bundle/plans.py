@@ -25,9 +25,7 @@ def put_plan(loading: Loading) -> None:
         },
     )
     loading.seeder.flush()
-    for total in file.totals:
-        values = {"plan_id": loading.plan.id, "name": total.name, "value": total.value, **loading.based(total)}
-        loading.seeder.put(PlanTotal, f"{form.key}:{total.name}", values)
+    _put_totals(loading, file)
     goals = {
         goal.number: loading.seeder.put(Goal, f"{form.key}:{goal.number}", _numbered(loading, goal))
         for goal in file.goals
@@ -41,6 +39,12 @@ def put_plan(loading: Loading) -> None:
         _put_names(loading, goal, f"goal-{goal.number}", {"goal_id": goals[goal.number].id})
     for theme in file.themes:
         _put_names(loading, theme, f"theme-{theme.number}", {"theme_id": loading.themes[theme.number].id})
+
+
+def _put_totals(loading: Loading, file: forms.PlanFile) -> None:
+    for total in file.totals:
+        values = {"plan_id": loading.plan.id, "name": total.name, "value": total.value, **loading.based(total)}
+        loading.seeder.put(PlanTotal, f"{file.plan.key}:{total.name}", values)
 
 
 def _mandate(loading: Loading, form: forms.PlanForm) -> Mandate:

@@ -91,9 +91,7 @@ def read_bundle(folder: Path) -> Bundle:
         folder=folder,
         documents=_read_if_there(folder / "documents.yaml", forms.DocumentsFile).documents,
         organisations=read_file(folder / "organisations.yaml", forms.OrganisationsFile).organisations,
-        mandates=_in_order_of_versions(
-            [read_file(file, forms.MandateFile) for file in _files(folder / "mandates", needed=False)]
-        ),
+        mandates=_read_mandates(folder / "mandates"),
         crosswalks=[crosswalk] if crosswalk else [],
         rules=rules.rules,
         working_leads=rules.working_leads,
@@ -111,10 +109,10 @@ def read_bundle(folder: Path) -> Bundle:
     )
 
 
-def _in_order_of_versions(files: list[forms.MandateFile]) -> list[forms.MandateFile]:
+def _read_mandates(folder: Path) -> list[forms.MandateFile]:
     """Return the versions, each after the one that it supersedes, so that it can refer to that one."""
     ordered: list[forms.MandateFile] = []
-    left = list(files)
+    left = [read_file(file, forms.MandateFile) for file in _files(folder, needed=False)]
     while left:
         known = {file.mandate.key for file in ordered}
         ready = [file for file in left if file.mandate.supersedes is None or file.mandate.supersedes in known]

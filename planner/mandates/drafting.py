@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import DraftState, Proposal, SpanMatch
 from planner.mandates.proposal import ProposedClause, ProposedMandate, documents_in_use, free_key
-from planner.mandates.source import require_unknown
+from planner.mandates.source import SourceText, require_unknown
 from planner.queries.mandates.proposals import DraftView, read_draft
 from planner.store.journal import Actor, Journal, writing
 from planner.store.models import AttachedSpan, Attachment, Citation, Document, DraftedClause, DraftedRow, MandateDraft
@@ -94,23 +94,7 @@ def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedC
 
 def _attach(journal: Journal, document: Document, proposal: ProposedMandate, citations: dict[str, Citation]) -> None:
     """Store the copy with the position of every clause in it, as attaching a document does."""
-    source = proposal.source
-    found = journal.session.execute(
-        select(Attachment).where(Attachment.document_id == document.id, Attachment.sha256 == source.sha256)
-    )
-    attachment = found.scalar_one_or_none() or journal.add(
-        Attachment(
-            document_id=document.id,
-            sha256=source.sha256,
-            file_name=source.file_name,
-            text=source.text,
-            actor=journal.actor.name,
-            recorded_at=journal.at,
-        ),
-        action="attach",
-        label=document.key,
-    )
-    journal.session.flush()
+    attachment = _attachment(journal, document, proposal.source)
     known = select(AttachedSpan.citation_id).where(AttachedSpan.attachment_id == attachment.id)
     recorded = set(journal.session.execute(known).scalars())
     for citation in citations.values():
@@ -127,6 +111,26 @@ def _attach(journal: Journal, document: Document, proposal: ProposedMandate, cit
                 action="attach",
                 label=f"{document.key}:{start}-{end}",
             )
+
+
+def _attachment(journal: Journal, document: Document, source: SourceText) -> Attachment:
+    found = journal.session.execute(
+        select(Attachment).where(Attachment.document_id == document.id, Attachment.sha256 == source.sha256)
+    )
+    attachment = found.scalar_one_or_none() or journal.add(
+        Attachment(
+            document_id=document.id,
+            sha256=source.sha256,
+            file_name=source.file_name,
+            text=source.text,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="attach",
+        label=document.key,
+    )
+    journal.session.flush()
+    return attachment
 
 
 def _draft(journal: Journal, document: Document, proposal: ProposedMandate) -> MandateDraft:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import DraftState, Numbering
@@ -86,6 +86,28 @@ class CitedDocument:
         return "themes" if self.themes and not self.cited_whole else "clauses"
 
 
+# Only the newest proposal per document: a document may have had another proposal that was dropped.
+_NEWEST = select(func.max(MandateDraft.id)).group_by(MandateDraft.document_id)
+
+# The document, name and citation of each passage, by the field of CitedDocument that holds the passages.
+_PASSAGES: dict[str, Select[Any, Any, Any]] = {
+    "clauses": select(Expression.document_id, Clause.key, ClauseExpression.citation_id)
+    .join_from(ClauseExpression, Expression, Expression.id == ClauseExpression.expression_id)
+    .join(Clause, Clause.id == ClauseExpression.clause_id)
+    .order_by(Clause.mandate_id, Clause.position),
+    "themes": select(Citation.document_id, "theme-" + cast(Theme.number, String), Theme.citation_id)
+    .join_from(Theme, Citation, Citation.id == Theme.citation_id)
+    .order_by(Theme.plan_id, Theme.number),
+    "measures": select(Citation.document_id, Measure.code, Measure.citation_id)
+    .join_from(Measure, Citation, Citation.id == Measure.citation_id)
+    .order_by(Measure.plan_id, Measure.position),
+    "drafted": select(MandateDraft.document_id, DraftedClause.key, DraftedClause.citation_id)
+    .join_from(DraftedClause, MandateDraft, MandateDraft.id == DraftedClause.draft_id)
+    .where(MandateDraft.id.in_(_NEWEST), MandateDraft.state != DraftState.ADOPTED)
+    .order_by(DraftedClause.position),
+}
+
+
 def number_of(name: str) -> str:
     """Return the number in the name of a clause or theme: 20.2 for duty-20.2."""
     return name.rpartition("-")[2]
@@ -93,54 +115,20 @@ def number_of(name: str) -> str:
 
 def read_cited_documents(session: Session) -> tuple[CitedDocument, ...]:
     """Return all documents of the register, in the order in which they were loaded."""
-    clauses = _named(
-        session,
-        select(Expression.document_id, Clause.key, ClauseExpression.citation_id)
-        .join_from(ClauseExpression, Expression, Expression.id == ClauseExpression.expression_id)
-        .join(Clause, Clause.id == ClauseExpression.clause_id)
-        .order_by(Clause.mandate_id, Clause.position),
-    )
-    themes = _named(
-        session,
-        select(Citation.document_id, Theme.number, Theme.citation_id)
-        .join_from(Theme, Citation, Citation.id == Theme.citation_id)
-        .order_by(Theme.plan_id, Theme.number),
-        prefix="theme-",
-    )
-    measures = _named(
-        session,
-        select(Citation.document_id, Measure.code, Measure.citation_id)
-        .join_from(Measure, Citation, Citation.id == Measure.citation_id)
-        .order_by(Measure.plan_id, Measure.position),
-    )
-    # Only the newest proposal per document: a document may have had another proposal that was dropped.
-    newest = select(func.max(MandateDraft.id)).group_by(MandateDraft.document_id)
-    drafted = _named(
-        session,
-        select(MandateDraft.document_id, DraftedClause.key, DraftedClause.citation_id)
-        .join_from(DraftedClause, MandateDraft, MandateDraft.id == DraftedClause.draft_id)
-        .where(MandateDraft.id.in_(newest), MandateDraft.state != DraftState.ADOPTED)
-        .order_by(DraftedClause.position),
-    )
+    passages = {name: _named(session, statement) for name, statement in _PASSAGES.items()}
     citations: dict[int, list[Citation]] = defaultdict(list)
     for citation in session.execute(select(Citation).order_by(Citation.start_point, Citation.end_point)).scalars():
         citations[citation.document_id].append(citation)
     documents = session.execute(select(Document).order_by(Document.id)).scalars()
     return tuple(
-        _document(row, citations[row.id], clauses[row.id], themes[row.id], measures[row.id], drafted[row.id])
+        _document(row, citations[row.id], {name: tuple(found[row.id]) for name, found in passages.items()})
         for row in documents
     )
 
 
-def _document(
-    row: Document,
-    citations: list[Citation],
-    clauses: list[Named],
-    themes: list[Named],
-    measures: list[Named],
-    drafted: list[Named],
-) -> CitedDocument:
-    numbers = {named.citation_id: number_of(named.name) for named in clauses or drafted or themes}
+def _document(row: Document, citations: list[Citation], passages: dict[str, tuple[Named, ...]]) -> CitedDocument:
+    numbered = passages["clauses"] or passages["drafted"] or passages["themes"]
+    numbers = {named.citation_id: number_of(named.name) for named in numbered}
     return CitedDocument(
         id=row.id,
         key=row.key,
@@ -161,16 +149,13 @@ def _document(
             )
             for citation in citations
         ),
-        clauses=tuple(clauses),
-        themes=tuple(themes),
-        measures=tuple(measures),
-        drafted=tuple(drafted),
+        **passages,
     )
 
 
-def _named(session: Session, rows: Select[Any, Any, Any], *, prefix: str = "") -> dict[int, list[Named]]:
+def _named(session: Session, rows: Select[Any, Any, Any]) -> dict[int, list[Named]]:
     """Return the names and citations in the given rows (document, name, citation), grouped by document."""
     found: dict[int, list[Named]] = defaultdict(list)
     for document, name, citation in session.execute(rows):
-        found[document].append(Named(f"{prefix}{name}", citation))
+        found[document].append(Named(name, citation))
     return found

@@ -133,8 +133,25 @@ class Journal:
     def _event(self, entry: _Entry) -> dict[str, Any]:
         after = row_values(entry.row)
         self._seq += 1
+        body = self._body(entry, after)
+        previous, self._leaf = self._leaf, leaf_of(body)
+        return {
+            "seq": self._seq,
+            "recorded_at": self.at,
+            "actor": self.actor.name,
+            "action": entry.action,
+            "table_name": entry.row.__tablename__,
+            "row_id": after["id"],
+            "label": entry.label,
+            "body": body,
+            "leaf": self._leaf,
+            "previous_leaf": previous,
+            "write_id": self.write_id,
+        }
+
+    def _body(self, entry: _Entry, after: Mapping[str, Any]) -> bytes:
         # docs/decisions/0004: there is one way to encode an event, and its exact bytes are kept.
-        body = canonical_json(
+        return canonical_json(
             {
                 "format": FORMAT,
                 "seq": self._seq,
@@ -152,20 +169,6 @@ class Journal:
                 "write": self.write_id,
             }
         )
-        previous, self._leaf = self._leaf, leaf_of(body)
-        return {
-            "seq": self._seq,
-            "recorded_at": self.at,
-            "actor": self.actor.name,
-            "action": entry.action,
-            "table_name": entry.row.__tablename__,
-            "row_id": after["id"],
-            "label": entry.label,
-            "body": body,
-            "leaf": self._leaf,
-            "previous_leaf": previous,
-            "write_id": self.write_id,
-        }
 
 
 def encoded(value: Any) -> Any:

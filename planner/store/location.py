@@ -118,6 +118,11 @@ def parse(given: str, where: str) -> "URL":
     except (ArgumentError, ValueError) as error:
         raise BadValueError(tr("this is not a database URL"), where=where, do=tr_later(_FORMS)) from error
     _require_text(url, where)
+    return _supported(url, where)
+
+
+def _supported(url: "URL", where: str) -> "URL":
+    """Return the URL with the driver that is used. Raises BadValueError if the database cannot be used."""
     if url.host and "@" in url.host:
         # The host is not repeated, because it contains a part of the password.
         raise BadValueError(

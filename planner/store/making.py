@@ -89,23 +89,17 @@ def temporary_folder_for(file: Path) -> Iterator[Path]:
     try:
         make_private_folder(file.parent)
     except OSError as error:
-        raise DatabaseUnusableError(
-            tr("its folder cannot be created ({reason})", reason=error.strerror),
-            where=str(file),
-            do=tr("Give another path"),
-            by_field="database",
-        ) from error
+        raise _unusable(file, tr("its folder cannot be created ({reason})", reason=error.strerror)) from error
     try:
         folder = tempfile.TemporaryDirectory(prefix=".planner-new-", dir=file.parent)
     except OSError as error:
-        raise DatabaseUnusableError(
-            tr("no file can be created in its folder ({reason})", reason=error.strerror),
-            where=str(file),
-            do=tr("Give another path"),
-            by_field="database",
-        ) from error
+        raise _unusable(file, tr("no file can be created in its folder ({reason})", reason=error.strerror)) from error
     with folder as name:
         yield Path(name)
+
+
+def _unusable(file: Path, what: str) -> DatabaseUnusableError:
+    return DatabaseUnusableError(what, where=str(file), do=tr("Give another path"), by_field="database")
 
 
 def move_into_place(temporary: Path, file: Path) -> None:

@@ -37,11 +37,6 @@ class Tasks:
         A PlannerError is passed to `failed`, or shown on all screens if `failed` is None. A newer call with the same
         node and group cancels the older one. Nothing is delivered to a screen that has been closed.
         """
-        app = self._app
-
-        def show_everywhere(error: PlannerError) -> None:
-            gc.enable()
-            app.trouble = error
 
         def deliver(worker: "Worker[Any]", take: Callable[[Any], None], what: Any) -> None:
             # When a screen is closed, its widgets are removed before its worker is cancelled.
@@ -54,9 +49,13 @@ class Tasks:
                 result = work()
             except PlannerError as error:
                 if not worker.is_cancelled:
-                    app.call_from_thread(deliver, worker, failed or show_everywhere, error)
+                    self._app.call_from_thread(deliver, worker, failed or self._show_everywhere, error)
             else:
                 if not worker.is_cancelled:
-                    app.call_from_thread(deliver, worker, done, result)
+                    self._app.call_from_thread(deliver, worker, done, result)
 
         node.run_worker(call, thread=True, exclusive=True, group=group)
+
+    def _show_everywhere(self, error: PlannerError) -> None:
+        gc.enable()
+        self._app.trouble = error

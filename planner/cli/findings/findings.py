@@ -97,13 +97,7 @@ def findings(
     if ctx.invoked_subcommand is not None:
         require_no_options(ctx)
         return 0
-    if output == "text" and file != STANDARD_OUTPUT:
-        raise BadValueError(
-            tr("text is only printed, not written to a file"),
-            where="-o",
-            do=tr("Give --format csv, json or html"),
-        )
-    output = format_meant(file, output, "text" if file == STANDARD_OUTPUT else "csv", ["csv", "json", "html"])
+    output = _format(file, output)
     filters = Filters(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
     if output == "text":
         read = _read(ctx.obj, filters, shown, as_of, known_at)
@@ -114,6 +108,17 @@ def findings(
             read = _read(ctx.obj, filters, shown, as_of, known_at)
         _write(read, output, file, replace=replace)
     return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in read.found) else 0
+
+
+def _format(file: str, given: str | None) -> str:
+    """Return the format to write. Raises BadValueError for text in a file."""
+    if given == "text" and file != STANDARD_OUTPUT:
+        raise BadValueError(
+            tr("text is only printed, not written to a file"),
+            where="-o",
+            do=tr("Give --format csv, json or html"),
+        )
+    return format_meant(file, given, "text" if file == STANDARD_OUTPUT else "csv", ["csv", "json", "html"])
 
 
 @findings.command()

@@ -15,6 +15,8 @@ from planner.cli.output_file import require_ending
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from planner.integrity.keys import PublicKey
+
 # The environment variable with the name of the key file.
 KEY_VARIABLE = "PLANNER_KEY"
 
@@ -96,6 +98,17 @@ def _key_file(key: Path | None) -> Path:
             ),
         )
     return file
+
+
+def required_key(public_key: str | None, checkpoints: object) -> "PublicKey | None":
+    """Return the key that must have signed the checkpoints. Raises BadValueError for a key without a checkpoint."""
+    from planner.integrity.keys import public_key as read_key
+
+    if public_key and not checkpoints:
+        raise BadValueError(
+            tr("there is no checkpoint to check with this key"), where="--public-key", do=tr("Give --checkpoint too")
+        )
+    return read_key(public_key, "--public-key") if public_key else None
 
 
 def named_key(key: Path | None) -> Path | None:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import BadValueError
 from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
-from planner.cli.history.checkpoint import KEY_VARIABLE, named_key
+from planner.cli.history.checkpoint import KEY_VARIABLE, named_key, required_key
 from planner.cli.output import as_of_option, known_at_option, print_line, progress
 from planner.cli.output_file import require_ending
 
@@ -72,20 +71,23 @@ def evidence(
             content = make_pack(reading.session, reading.plan, reading.point, code, anchoring, step)
         simulated = reading.plan.simulated
     write_new(output, content)
+    for line in _lines(output, content, anchoring, simulated=simulated):
+        print_line(line)
+
+
+def _lines(output: Path, content: bytes, anchoring: "Anchoring", *, simulated: bool) -> Iterator[str]:
+    """Yield what was written, what it proves, and how to check it."""
     if simulated:
-        print_line(tr("SIMULATED: this is demonstration data. Every page and file of the pack says so."))
-    print_line(
-        tr_count(
-            "Wrote the evidence to {file}, {number} byte.",
-            "Wrote the evidence to {file}, {number} bytes.",
-            len(content),
-            file=output,
-            number=f"{len(content):,}",
-        )
+        yield tr("SIMULATED: this is demonstration data. Every page and file of the pack says so.")
+    yield tr_count(
+        "Wrote the evidence to {file}, {number} byte.",
+        "Wrote the evidence to {file}, {number} bytes.",
+        len(content),
+        file=output,
+        number=f"{len(content):,}",
     )
-    for sentence in _sentences(anchoring):
-        print_line(sentence)
-    print_line(tr("To check it, run 'python3 verify.py' in the unpacked folder, or with the name of the archive."))
+    yield from _sentences(anchoring)
+    yield tr("To check it, run 'python3 verify.py' in the unpacked folder, or with the name of the archive.")
 
 
 def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None) -> "Anchoring":
@@ -96,22 +98,11 @@ def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None
     from planner.evidence.anchor import Anchoring
     from planner.integrity.checkpoints import read_checkpoint
     from planner.integrity.keys import PrivateKey
-    from planner.integrity.keys import public_key as read_key
 
-    if checkpoint is None:
-        if public_key:
-            raise BadValueError(
-                tr("there is no checkpoint to check with this key"),
-                where="--public-key",
-                do=tr("Give --checkpoint too"),
-            )
-        file = named_key(key)
-        return Anchoring(key=PrivateKey.read(file) if file else None)
-    return Anchoring(
-        read_checkpoint(checkpoint),
-        read_key(public_key, "--public-key") if public_key else None,
-        PrivateKey.read(key) if key else None,
-    )
+    checking_key = required_key(public_key, checkpoint)
+    kept = read_checkpoint(checkpoint) if checkpoint else None
+    file = key if checkpoint else named_key(key)
+    return Anchoring(kept, checking_key, PrivateKey.read(file) if file else None)
 
 
 def _sentences(anchoring: "Anchoring") -> Iterator[str]:

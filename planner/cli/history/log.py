@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -54,15 +54,13 @@ CSV_COLUMNS = (
 @click.pass_obj
 def log(
     context: Context,
-    code: str | None,
-    who: str | None,
-    action: str | None,
-    write: str | None,
+    /,
     since: str | None,
     until: str | None,
     before: int | None,
     limit: int,
     output: str,
+    **words: Any,
 ) -> None:
     """Show the audit log, newest events first: all events, or those on an item and on all that belongs to it."""
     from planner.queries.history.log import LogFilters
@@ -70,10 +68,7 @@ def log(
     with context.reading() as reading:
         typed = context.typed(reading.plan)
         filters = LogFilters(
-            code=code,
-            who=who,
-            action=action,
-            write=write,
+            **words,
             since=typed.instant(since, "--since", of_day=time.min) if since is not None else None,
             until=typed.instant(until, "--until") if until is not None else None,
         )

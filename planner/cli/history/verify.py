@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import BadValueError, BrokenHistoryError, PlannerError
+from planner.base.errors import BrokenHistoryError, PlannerError
 from planner.base.language import in_english, tr, tr_count
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
+from planner.cli.history.checkpoint import required_key
 from planner.cli.output import as_json, banner, console, format_option, progress
 from planner.domain.symbols import SYMBOLS
 
@@ -42,17 +43,12 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
     from planner.integrity.attempts import attempt
     from planner.integrity.chain import count_events
     from planner.integrity.checkpoints import read_checkpoint
-    from planner.integrity.keys import public_key as read_key
     from planner.integrity.problems import Problems
     from planner.integrity.verifying import verify as verify_history
     from planner.store.database import open_to_verify
 
-    if public_key and not checkpoints:
-        raise BadValueError(
-            tr("there is no checkpoint to check with this key"), where="--public-key", do=tr("Give --checkpoint too")
-        )
+    key = required_key(public_key, checkpoints)
     kept = [read_checkpoint(file) for file in checkpoints]
-    key = read_key(public_key, "--public-key") if public_key else None
     with closing(open_to_verify(context.url)) as database, database.reading() as session:
         plan = _plan(session)
         # Each event is checked twice: in the chain, and against its row.
@@ -64,6 +60,10 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
             as_json("verification", found, plan)
     else:
         _print(plan, found)
+    _require_intact(found)
+
+
+def _require_intact(found: "Verification") -> None:
     if found.problems:
         count = sum(found.counts.values())
         raise BrokenHistoryError(

@@ -12,6 +12,7 @@ from planner.domain.vocabulary import Grouping
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.deadlines import Deadline
+    from planner.queries.weeks.missing_reports import Reporting
     from planner.queries.weeks.overview import Overview
     from planner.queries.weeks.rollups import GroupStanding
 
@@ -73,16 +74,7 @@ def _content(view: "Overview") -> dict[str, Any]:
             for moved in view.moved
         ],
         "due": [_due(deadline) for deadline in view.due],
-        "not_reported": [
-            {
-                "organisation": reporting.organisation.key,
-                "owed": reporting.owed,
-                "reported": reporting.reported,
-                "silent": reporting.silent,
-                "weeks": reporting.weeks,
-            }
-            for reporting in view.not_reported
-        ],
+        "not_reported": [_not_reported(reporting) for reporting in view.not_reported],
         "contradictions": [_checked(item) for item in view.contradictions],
         "awaiting": [_checked(item) for item in view.awaiting],
     }
@@ -99,6 +91,16 @@ def _shared(view: "Overview", by: Grouping) -> list[dict[str, Any]]:
 
 def _rolled_up(standing: "GroupStanding") -> dict[str, Any]:
     return {"now": standing.now, "last_week": standing.before}
+
+
+def _not_reported(reporting: "Reporting") -> dict[str, Any]:
+    return {
+        "organisation": reporting.organisation.key,
+        "owed": reporting.owed,
+        "reported": reporting.reported,
+        "silent": reporting.silent,
+        "weeks": reporting.weeks,
+    }
 
 
 def _due(deadline: "Deadline") -> dict[str, Any]:

@@ -159,6 +159,10 @@ def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
             reason=item.returned.reason,
         )
     yield from _progress(item)
+    yield from _dates(item, as_of)
+
+
+def _dates(item: "ItemView", as_of: "date") -> "Iterator[str]":
     yield tr("Starts {day} ({basis}).", day=item.starts, basis=item.starts_basis.value)
     yield tr(
         "Due {day}, baseline {baseline} ({basis}).",

@@ -1,6 +1,6 @@
 """planner links: the links from measures and items to clauses, and their reviews."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -134,12 +134,8 @@ def show(context: Context, link: str, known_at: str | None, output: str) -> None
 @click.pass_obj
 def review(
     context: Context,
+    /,
     link: tuple[str, ...],
-    accept: bool,
-    reject: bool,
-    type_: str | None,
-    coverage: str | None,
-    rationale: str | None,
     reason: str | None,
     suspect: bool,
     theme: int | None,
@@ -147,6 +143,7 @@ def review(
     preview: bool,
     yes: bool,
     output: str,
+    **decision: Any,
 ) -> None:
     """Accept or reject links, or change their type, coverage or rationale. Records the decision on all links or none.
 
@@ -155,7 +152,7 @@ def review(
     """
     from planner.queries.links.names import LinkFilters
 
-    verdict = _verdict(accept, reject, type_, coverage, rationale, reason)
+    verdict = _verdict(reason=reason, **decision)
     states = frozenset({LinkState.SUSPECT}) if suspect else frozenset()
     plan, found = _read(context, LinkFilters(states=states, theme=theme, mandate=mandate), link, to_review=True)
     if verdict is None:

@@ -57,7 +57,7 @@ mandate_option = click.option(
 @click.option("--texts", is_flag=True, help="Also show the texts of the clauses in all their languages.")
 @click.option(
     "--lang",
-    "language",
+    "languages",
     multiple=True,
     metavar="LANG",
     help="Show texts in this language only; can be repeated.",
@@ -78,16 +78,12 @@ mandate_option = click.option(
 @click.pass_obj
 def clauses(
     context: Context,
-    names: tuple[str, ...],
-    mandate: str | None,
+    /,
     texts: bool,
-    language: tuple[str, ...],
-    search: str,
-    as_of: str | None,
-    known_at: str | None,
     file: str,
     replace: bool,
     output: str | None,
+    **chosen: Any,
 ) -> None:
     """List the clauses of each mandate version with the items under them, and the measures that no clause covers.
 
@@ -97,10 +93,10 @@ def clauses(
     if file != STANDARD_OUTPUT and output not in (None, "html"):
         raise BadValueError(tr("only the page can be written to a file"), where="-o", do=tr("Give --format html"))
     output = "text" if file == STANDARD_OUTPUT and output is None else format_meant(file, output, "html", ["html"])
-    texts = texts or bool(language)
+    filters = ClauseFilters(**chosen)
+    texts = texts or bool(filters.languages)
     if texts and output == "csv":
         raise BadValueError(tr("a CSV file has no texts"), where="--texts", do=tr("Give --format text, json or html"))
-    filters = ClauseFilters(names, mandate, language, search, as_of, known_at)
     if output == "html":
         write_page(context, filters, file, replace=replace)
         return

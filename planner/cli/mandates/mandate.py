@@ -1,9 +1,10 @@
 """planner mandate: propose a new mandate version from a text, review the proposal, and adopt it."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +16,11 @@ from planner.cli.values import Whole, Word
 from planner.domain.vocabulary import Lineage, Numbering, SetRelation
 
 if TYPE_CHECKING:
-    from planner.mandates.proposal import ProposedMandate
+    from planner.mandates.proposal import ProposedMandate, Request
+    from planner.mandates.source import SourceText
     from planner.queries.mandates.proposals import DraftView
     from planner.register.plans import PlanView
+    from planner.register.reading import Reading
 
 _lineages = Word(Lineage)
 _relations = Word(SetRelation)
@@ -51,19 +54,13 @@ def mandate() -> None:
 @click.pass_obj
 def add(
     context: Context,
+    /,
     file: Path,
-    key: str,
-    title: str | None,
-    supersedes: str | None,
-    language: str | None,
     numbering: str | None,
     in_force_from: str | None,
-    publisher: str | None,
-    address: str | None,
-    ends_before: str | None,
-    series: int | None,
     dry_run: bool,
     output: str,
+    **given: Any,
 ) -> None:
     """Propose a version from a plain text or a saved web page: its clauses, and a crosswalk from the previous version.
 
@@ -73,30 +70,19 @@ def add(
     from planner.cli.mandates.proposal_text import print_proposal, proposal_fields
     from planner.dates.lean import Lean
     from planner.mandates.drafting import draft_mandate
-    from planner.mandates.proposal import Request, propose
+    from planner.mandates.proposal import Request
     from planner.mandates.source import read_source
 
     source = read_source(file)
     with context.reading() as reading:
         request = Request(
-            key=key,
-            title=title,
-            supersedes=supersedes,
-            language=language,
+            **given,
             numbering=Numbering(numbering) if numbering else None,
             in_force_from=context.typed(reading.plan).day(in_force_from, "--in-force-from", lean=Lean.NEAREST)
             if in_force_from
             else None,
-            publisher=publisher,
-            address=address,
-            ends_before=ends_before,
-            series=series,
         )
-        proposed = propose(reading.session, reading.plan, source, request)
-        if proposed.drafted_series and series is None and output == "text" and sys.stdin.isatty():
-            proposed = propose(
-                reading.session, reading.plan, source, replace(request, series=_ask_for_series(proposed))
-            )
+        proposed = _proposed(reading, source, request, ask=output == "text" and sys.stdin.isatty())
     if not dry_run:
         with context.writing() as (session, _plan):
             draft_mandate(session, context.actor, proposed, at=context.now())
@@ -105,6 +91,16 @@ def add(
             as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, reading.plan)
     else:
         print_proposal(reading.plan, proposed, recorded=not dry_run)
+
+
+def _proposed(reading: "Reading", source: "SourceText", request: "Request", *, ask: bool) -> "ProposedMandate":
+    """Return the proposal. If the text has several series of clauses, `ask` lets the person choose one."""
+    from planner.mandates.proposal import propose
+
+    proposed = propose(reading.session, reading.plan, source, request)
+    if ask and proposed.drafted_series and request.series is None:
+        return propose(reading.session, reading.plan, source, replace(request, series=_ask_for_series(proposed)))
+    return proposed
 
 
 def _ask_for_series(proposed: "ProposedMandate") -> int:
@@ -190,12 +186,7 @@ def review(
     if clause is None and number is None:
         _walk(context, key, any(decided) or output == "json")
         return
-    if clause is not None and number is not None:
-        raise click.UsageError(tr("Give a clause or --row, not both."))
-    if sum(decided) != 1:
-        raise click.UsageError(
-            tr("Give exactly one decision: --restate, --accept or --reject; for a row also --lineage or --relation.")
-        )
+    _require_one(clause, number, decided)
     if clause is not None:
         if lineage or relation:
             raise click.UsageError(tr("A clause has no lineage or relation, but its rows do. Give --row N."))
@@ -205,6 +196,16 @@ def review(
     else:
         raise click.UsageError(tr("A row cannot be restated. Give --lineage or --relation, with --reason."))
     _print_left(draft, plan, output)
+
+
+def _require_one(clause: str | None, number: int | None, decided: Sequence[bool]) -> None:
+    """Raise UsageError unless there is one subject and one decision."""
+    if clause is not None and number is not None:
+        raise click.UsageError(tr("Give a clause or --row, not both."))
+    if sum(decided) != 1:
+        raise click.UsageError(
+            tr("Give exactly one decision: --restate, --accept or --reject; for a row also --lineage or --relation.")
+        )
 
 
 @mandate.command()

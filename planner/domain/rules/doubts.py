@@ -115,30 +115,33 @@ def _about_dates(item: CheckedItem, first: date, last: date) -> Iterator[Doubt]:
             "due", tr("the due date {due} is outside the plan ({first} to {last})", due=due, first=first, last=last)
         )
     for step in item.milestones:
-        if step.met_on is not None:
-            continue
-        if step.current > due:
-            what = tr(
-                "milestone {number} is due on {day}, after the item's due date ({due})",
-                number=step.number,
-                day=step.current,
-                due=due,
-            )
-            yield Doubt(f"milestone_{step.number}_date", what)
-        elif not first <= step.current <= last:
-            what = tr(
-                "milestone {number} is due on {day}, outside the plan ({first} to {last})",
-                number=step.number,
-                day=step.current,
-                first=first,
-                last=last,
-            )
-            yield Doubt(f"milestone_{step.number}_date", what)
-        if step.forecast is not None and step.forecast > due:
-            what = tr(
-                "milestone {number} is forecast for {day}, after the item's due date ({due})",
-                number=step.number,
-                day=step.forecast,
-                due=due,
-            )
-            yield Doubt(f"milestone_{step.number}_forecast", what)
+        if step.met_on is None:
+            yield from _about_open_milestone(step, due, first, last)
+
+
+def _about_open_milestone(step: CheckedMilestone, due: date, first: date, last: date) -> Iterator[Doubt]:
+    if step.current > due:
+        what = tr(
+            "milestone {number} is due on {day}, after the item's due date ({due})",
+            number=step.number,
+            day=step.current,
+            due=due,
+        )
+        yield Doubt(f"milestone_{step.number}_date", what)
+    elif not first <= step.current <= last:
+        what = tr(
+            "milestone {number} is due on {day}, outside the plan ({first} to {last})",
+            number=step.number,
+            day=step.current,
+            first=first,
+            last=last,
+        )
+        yield Doubt(f"milestone_{step.number}_date", what)
+    if step.forecast is not None and step.forecast > due:
+        what = tr(
+            "milestone {number} is forecast for {day}, after the item's due date ({due})",
+            number=step.number,
+            day=step.forecast,
+            due=due,
+        )
+        yield Doubt(f"milestone_{step.number}_forecast", what)

@@ -82,15 +82,7 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
         if set(fields) <= _texts(event.table_name, json.loads(event.body)).keys()
     }
     if not newest:
-        there = sorted({field for event in events for field in _texts(event.table_name, json.loads(event.body))})
-        can = (
-            tr("Its fields with text are {fields}", fields=listed(there))
-            if there
-            else tr("None of its fields has text")
-        )
-        raise UnknownNameError(
-            tr("{code} has no text in {fields}", code=code, fields=listed(fields)), where="field", do=can
-        )
+        raise _without_text(events, code, fields)
     if len(newest) > 1:
         raise BadValueError(
             tr(
@@ -104,6 +96,14 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
             do=tr("Give the number of one of these events; see 'planner log {code}'", code=code),
         )
     return next(iter(newest.values()))
+
+
+def _without_text(events: Sequence[AuditEvent], code: str, fields: Sequence[str]) -> UnknownNameError:
+    there = sorted({field for event in events for field in _texts(event.table_name, json.loads(event.body))})
+    can = tr("Its fields with text are {fields}", fields=listed(there)) if there else tr("None of its fields has text")
+    return UnknownNameError(
+        tr("{code} has no text in {fields}", code=code, fields=listed(fields)), where="field", do=can
+    )
 
 
 def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
