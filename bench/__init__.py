@@ -1,1 +1,1 @@
-"""Tools that measure and check the project. Each is run as a module: python -m bench.house."""
+"""Measurements of the performance budgets in docs/performance.md. Run each as a module: python -m bench.startup."""

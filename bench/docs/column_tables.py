@@ -3,8 +3,10 @@
 from typing import Any
 
 from planner.exchange.findings_table import FINDINGS
+from planner.tables.columns import Column
+from planner.tables.frame import FRAME_COLUMNS
+from planner.tables.table import Table
 from planner.weekly.contents import SECTIONS
-from planner.weekly.table import FRAME_COLUMNS, Column, Section
 
 
 def weekly_tables() -> str:
@@ -19,7 +21,7 @@ def findings_table() -> str:
     return "\n".join(_table(FINDINGS.all_columns))
 
 
-def _section(section: Section[Any]) -> str:
+def _section(section: Table[Any]) -> str:
     key = " and ".join(f"`{name}`" for name in section.key)
     head = f"### `{section.name}`: {section.title}\n\n{section.answers} A row is told from the others by {key}."
     return "\n".join([head, "", *_table(section.columns)])

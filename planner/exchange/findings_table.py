@@ -1,14 +1,14 @@
 """Findings as a table. The columns defined here are the source of the CSV and its description (docs/findings.md)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from planner.domain.vocabulary import FINDING_KINDS, FindingRank, FindingState, FindingSubject, OpenAgain
-from planner.queries.findings import Decision, FindingView, read_findings
+from planner.queries.findings import Decision, FindingView
 from planner.queries.findings.in_words import side_in_words
 from planner.store.journal import encoded
-from planner.weekly.csv_file import csv_bytes
-from planner.weekly.reading import Instance, WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value
+from planner.tables import columns
+from planner.tables.columns import Column, Value
+from planner.tables.table import Table
 
 
 def _accepted(read: Callable[[Decision], Value]) -> Callable[[FindingView], Value]:
@@ -17,131 +17,79 @@ def _accepted(read: Callable[[Decision], Value]) -> Callable[[FindingView], Valu
 
 
 COLUMNS: tuple[Column[FindingView], ...] = (
-    Column(
-        "kind",
-        "Kind",
-        ColumnType.WORD,
-        lambda finding: finding.kind.value,
-        "What sort of finding it is.",
-        one_of=tuple(FINDING_KINDS),
-        required=True,
-    ),
-    Column(
+    columns.word("kind", lambda finding: finding.kind.value, "What sort of finding it is.", one_of=FINDING_KINDS),
+    columns.text(
         "subject",
-        "Subject",
-        ColumnType.TEXT,
         lambda finding: finding.subject,
         "What tells it from the others of its kind: a key, a code, a clause; the word by which it is accepted.",
-        required=True,
     ),
-    Column(
+    columns.word(
         "state",
-        "State",
-        ColumnType.WORD,
         lambda finding: finding.state.value,
         "`accepted` where somebody accepted it, the day has not passed and it says the same still; else `open`.",
-        one_of=tuple(state.value for state in FindingState),
-        required=True,
+        one_of=FindingState,
     ),
-    Column(
+    columns.word(
         "rank",
-        "Rank",
-        ColumnType.WORD,
         lambda finding: finding.rank.value,
         "How much it matters. Rows are in the order of the ranks, then of the kinds, the open ones of a kind first.",
-        one_of=tuple(rank.value for rank in FindingRank),
-        required=True,
+        one_of=FindingRank,
     ),
-    Column(
-        "about",
-        "About",
-        ColumnType.WORD,
-        lambda finding: finding.about.kind.value,
-        "What sort of thing it is about.",
-        one_of=tuple(kind.value for kind in FindingSubject),
-        required=True,
+    columns.word(
+        "about", lambda finding: finding.about.kind.value, "What sort of thing it is about.", one_of=FindingSubject
     ),
-    Column(
+    columns.text(
         "about_key",
-        "Which",
-        ColumnType.TEXT,
         lambda finding: finding.about.key,
         "Which thing it is about: a code, `version:clause`, the name of a link, a theme's number, the key of a "
         "document or of the plan.",
-        required=True,
+        "Which",
     ),
-    Column(
-        "about_title",
-        "Title",
-        ColumnType.TEXT,
-        lambda finding: finding.about.title,
-        "What that thing is called, or says in our words.",
-        required=True,
+    columns.text(
+        "about_title", lambda finding: finding.about.title, "What that thing is called, or says in our words.", "Title"
     ),
-    Column(
-        "statement",
-        "Statement",
-        ColumnType.TEXT,
-        lambda finding: finding.statement,
-        "What was found.",
-        required=True,
-    ),
-    Column(
+    columns.text("statement", lambda finding: finding.statement, "What was found."),
+    columns.texts(
         "sides",
-        "Sides",
-        ColumnType.LIST,
         lambda finding: tuple(map(side_in_words, finding.sides)) or None,
         "The places that show it, or lack it.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "accepted_by",
-        "By",
-        ColumnType.TEXT,
         _accepted(lambda accepted: accepted.actor),
         "Who accepted it; empty while it is open.",
+        "By",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "accepted_at",
-        "At",
-        ColumnType.TEXT,
         _accepted(lambda accepted: str(encoded(accepted.recorded_at))),
         "When that was recorded, in UTC.",
+        "At",
+        optional=True,
     ),
-    Column(
+    columns.day(
         "accepted_until",
-        "Until",
-        ColumnType.DATE,
         _accepted(lambda accepted: accepted.until),
         "The last day on which it is accepted.",
+        "Until",
+        optional=True,
     ),
-    Column(
-        "accepted_for",
-        "Reason",
-        ColumnType.TEXT,
-        _accepted(lambda accepted: accepted.reason),
-        "Why it was accepted.",
+    columns.text(
+        "accepted_for", _accepted(lambda accepted: accepted.reason), "Why it was accepted.", "Reason", optional=True
     ),
-    Column(
+    columns.word(
         "open_again",
-        "Open again",
-        ColumnType.WORD,
         lambda finding: finding.lapse.why.value if finding.lapse else None,
         "Why it is open although it was accepted once: the day has passed, it says something else now, or somebody "
         "reopened it.",
-        one_of=tuple(why.value for why in OpenAgain),
+        one_of=OpenAgain,
+        optional=True,
     ),
 )
 
 
-def _rows(reading: WeekReading) -> list[FindingView]:
-    return read_findings(reading.session, reading.plan, reading.instance.point)
-
-
-FINDINGS = Section(
-    "findings", "Findings", "What should an auditor see, and what was accepted?", COLUMNS, _rows, ("kind", "subject")
+FINDINGS = Table(
+    "findings", "Findings", "What should an auditor see, and what was accepted?", COLUMNS, ("kind", "subject")
 )
-
-
-def findings_csv(instance: Instance, findings: Iterable[FindingView]) -> Iterator[bytes]:
-    """Yield findings as CSV, line by line."""
-    return csv_bytes(FINDINGS, instance.frame, findings)

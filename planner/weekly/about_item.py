@@ -6,7 +6,8 @@ from typing import Protocol
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
 from planner.queries.items.views import ItemView, StatusView
-from planner.weekly.table import Column, ColumnType, Value
+from planner.tables import columns
+from planner.tables.columns import Column, Value
 
 
 class AboutItem(Protocol):
@@ -26,118 +27,84 @@ def of_report(row: AboutItem, read: Callable[[StatusView], Value]) -> Value:
     return None if row.item.last is None else read(row.item.last)
 
 
-CODE: Column[AboutItem] = Column(
-    "code", "Code", ColumnType.TEXT, lambda row: row.item.code, "The item's code, `T-001` or `P-001`.", required=True
-)
+CODE: Column[AboutItem] = columns.text("code", lambda row: row.item.code, "The item's code, `T-001` or `P-001`.")
 
-THEME: Column[AboutItem] = Column(
+THEME: Column[AboutItem] = columns.text(
     "theme",
-    "Theme",
-    ColumnType.TEXT,
     lambda row: f"{row.item.theme} {row.item.theme_title}",
     "The theme's number and title, in one cell that sorts and filters.",
-    required=True,
 )
 
-TITLE: Column[AboutItem] = Column(
-    "title", "Title", ColumnType.TEXT, lambda row: row.item.title, "What the item is.", required=True
-)
+TITLE: Column[AboutItem] = columns.text("title", lambda row: row.item.title, "What the item is.")
 
-BASIS: Column[AboutItem] = Column(
+BASIS: Column[AboutItem] = columns.word(
     "basis",
-    "Basis",
-    ColumnType.WORD,
     lambda row: Basis.SIMULATED if row.simulated else row.item.basis,
     "The source of the title: `stated`, `derived`, `working` or `registered`. `working` titles were drafted for "
     "this project; the published plan does not contain them. In a demonstration it is `simulated` in every row.",
-    one_of=tuple(Basis),
-    required=True,
+    one_of=Basis,
 )
 
-LEAD: Column[AboutItem] = Column(
-    "lead",
-    "Lead",
-    ColumnType.TEXT,
-    lambda row: row.item.lead.name,
-    "The organisation that leads the item.",
-    required=True,
-)
+LEAD: Column[AboutItem] = columns.text("lead", lambda row: row.item.lead.name, "The organisation that leads the item.")
 
-PHASE: Column[AboutItem] = Column(
+PHASE: Column[AboutItem] = columns.word(
     "phase",
-    "Phase",
-    ColumnType.WORD,
     lambda row: row.item.phase,
     "`not_started`, `in_progress`, `suspended`, `completed`, `cancelled` or `merged`, as last reported.",
-    one_of=tuple(Phase),
-    required=True,
+    one_of=Phase,
 )
 
-CONFIDENCE: Column[AboutItem] = Column(
+CONFIDENCE: Column[AboutItem] = columns.word(
     "confidence",
-    "Confidence",
-    ColumnType.WORD,
     lambda row: row.item.confidence,
     "The officer's own rating in the last report: `green`, `amber` or `red`. Empty if no rating was ever given.",
-    one_of=tuple(Confidence),
+    one_of=Confidence,
+    optional=True,
 )
 
-SCHEDULE: Column[AboutItem] = Column(
+SCHEDULE: Column[AboutItem] = columns.word(
     "schedule",
-    "Schedule",
-    ColumnType.WORD,
     lambda row: row.item.schedule,
     "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`. `none` for an "
     "item that is suspended, or whose cancellation or merger is confirmed.",
-    one_of=tuple(Schedule),
-    required=True,
+    one_of=Schedule,
 )
 
-FRESHNESS: Column[AboutItem] = Column(
+FRESHNESS: Column[AboutItem] = columns.word(
     "freshness",
-    "Freshness",
-    ColumnType.WORD,
     lambda row: row.item.freshness,
     "Whether a report is there: `reported` (in this week), `due`, `stale` (no report for four weeks, or for as "
     "long as the plan sets), `never`, or `not_owed`.",
-    one_of=tuple(Freshness),
-    required=True,
+    one_of=Freshness,
 )
 
-PERCENT: Column[AboutItem] = Column(
+PERCENT: Column[AboutItem] = columns.decimal(
     "percent",
-    "Percent",
-    ColumnType.DECIMAL,
     lambda row: tenths(row.item.actual),
     "The progress of the item, 0.0 to 100.0: the share of the weights of its milestones that are met, or the "
     "percent last reported. Empty if nothing was ever reported.",
+    optional=True,
 )
 
-EXPECTED: Column[AboutItem] = Column(
+EXPECTED: Column[AboutItem] = columns.decimal(
     "expected_percent",
-    "Expected",
-    ColumnType.DECIMAL,
     lambda row: tenths(row.item.expected),
     "The progress expected on that day by the dates first agreed.",
-    required=True,
+    "Expected",
 )
 
-DAYS_LATE: Column[AboutItem] = Column(
+DAYS_LATE: Column[AboutItem] = columns.whole_number(
     "days_late",
-    "Days late",
-    ColumnType.WHOLE_NUMBER,
     lambda row: row.item.days_late,
     "The number of days after `current_due`; 0 if the item is not late. A completed item keeps the lateness of its "
     "completion.",
-    required=True,
 )
 
-LAST_UPDATE: Column[AboutItem] = Column(
+LAST_UPDATE: Column[AboutItem] = columns.day(
     "last_update",
-    "Last update",
-    ColumnType.DATE,
     lambda row: of_report(row, lambda report: report.as_of),
     "The as-of date of the last report. Empty if there is no report.",
+    optional=True,
 )
 
 # Every row about an item begins with these columns, so that the row can be read without the rest of the file.

@@ -6,8 +6,10 @@ from typing import Any
 
 from planner.base.errors import unknown_name
 from planner.base.texts import sanitize_query
+from planner.tables.table import Filled
 from planner.weekly.pictures import Pictures, read_pictures
 from planner.weekly.reading import Instance, WeekReading
+from planner.weekly.section import Section
 from planner.weekly.sections.corrections import CORRECTIONS
 from planner.weekly.sections.decisions import DECISIONS
 from planner.weekly.sections.exceptions import EXCEPTIONS
@@ -19,7 +21,6 @@ from planner.weekly.sections.outlook import OUTLOOK
 from planner.weekly.sections.totals import TOTALS
 from planner.weekly.sections.traceability import TRACEABILITY
 from planner.weekly.sections.unreported import UNREPORTED
-from planner.weekly.table import Filled, Section
 
 SECTIONS: tuple[Section[Any], ...] = (
     TOTALS,
@@ -49,7 +50,7 @@ class WeeklyFile:
 
     def section(self, name: str) -> Filled[Any]:
         """Return the section with this name. Raises StopIteration if the file does not contain it."""
-        return next(filled for filled in self.sections if filled.section.name == name)
+        return next(filled for filled in self.sections if filled.table.name == name)
 
 
 def section_named(name: str) -> Section[Any]:

@@ -1,169 +1,47 @@
-"""Machine-readable descriptions of a CSV's columns, in the formats Frictionless Table Schema and CSVW metadata.
+"""The files that describe the columns of a week's CSV files, with the week's title and dates."""
 
-Both are generated from the definition of the section, as docs/weekly-file.md is, and stored next to the CSV.
-"""
-
-import json
-import re
-from collections.abc import Iterator
-from pathlib import PurePath
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planner.weekly.csv_file import LIST_SEPARATOR
+from planner.tables.schemas import csvw_metadata, description_bytes, package_resource, schema_name, table_schema
+from planner.tables.table import Table
 from planner.weekly.reading import Instance
-from planner.weekly.table import Column, ColumnType, Section
 
 PACKAGE = "datapackage.json"
 
-# The descriptions are in English. The language of free text in a cell is not recorded ("und" is undetermined).
-# docs/decisions/0059: the same facts give the same bytes for every reader.
-_LANGUAGE, _UNDETERMINED = "en", "und"
 
-_FORMULA_NOTE = "Text that a spreadsheet would run as a formula has an apostrophe before it, which is not part of it."
-
-_TABLE_SCHEMA_TYPES: dict[ColumnType, dict[str, Any]] = {
-    ColumnType.TEXT: {"type": "string", "format": "default"},
-    ColumnType.WORD: {"type": "string", "format": "default"},
-    ColumnType.LIST: {"type": "list", "format": "default", "itemType": "string", "delimiter": LIST_SEPARATOR},
-    ColumnType.WHOLE_NUMBER: {"type": "integer", "format": "default", "bareNumber": True},
-    ColumnType.DECIMAL: {"type": "number", "format": "default", "decimalChar": ".", "bareNumber": True},
-    ColumnType.NUMBER: {"type": "number", "format": "default", "decimalChar": ".", "bareNumber": True},
-    ColumnType.DATE: {"type": "date", "format": "default"},
-}
-
-_CSVW_DATATYPES: dict[ColumnType, Any] = {
-    ColumnType.TEXT: "string",
-    ColumnType.WORD: "string",
-    ColumnType.LIST: "string",
-    ColumnType.WHOLE_NUMBER: "integer",
-    ColumnType.DECIMAL: {"base": "decimal", "format": {"decimalChar": "."}},
-    ColumnType.NUMBER: "number",
-    ColumnType.DATE: {"base": "date", "format": "yyyy-MM-dd"},
-}
-
-
-def description_files(name: str, section: Section[Any], instance: Instance) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of each file that describes a section's CSV.
+def description_files(name: str, table: Table[Any], instance: Instance) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each file that describes a table's CSV.
 
     The CSVW standard fixes the name of its metadata file: the name of the CSV followed by `-metadata.json`.
     """
-    yield schema_name(name), _json_bytes(table_schema(section))
-    yield f"{name}-metadata.json", _json_bytes(csvw_metadata(name, section, instance))
+    metadata = csvw_metadata(name, table, _title(table, instance), _about(table, instance))
+    yield schema_name(name), description_bytes(table_schema(table))
+    yield f"{name}-metadata.json", description_bytes(metadata)
 
 
-def schema_name(name: str) -> str:
-    """Return the name of the Table Schema file for a CSV."""
-    return f"{PurePath(name).stem}.schema.json"
-
-
-def table_schema(section: Section[Any]) -> dict[str, Any]:
-    """Describe a section's columns as a Frictionless Table Schema (datapackage.org, version 2)."""
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": [_field(column) for column in section.all_columns],
-        "primaryKey": list(section.key),
-        "missingValues": [""],
-    }
-
-
-def _field(column: Column[Any]) -> dict[str, Any]:
-    constraints = {"required": column.required} | ({"enum": _words(column)} if column.one_of else {})
-    head = {"name": column.name, **_TABLE_SCHEMA_TYPES[column.type]}
-    return {**head, "title": column.title, "description": _description(column), "constraints": constraints}
-
-
-def csvw_metadata(name: str, section: Section[Any], instance: Instance) -> dict[str, Any]:
-    """Describe a section's CSV as CSVW metadata (CSV on the Web, W3C). Titles and descriptions are in English."""
-    return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": _LANGUAGE}],
-        "url": name,
-        "dc:title": _title(section, instance),
-        "dc:description": _about(section, instance),
-        "dialect": {
-            "encoding": "utf-8",
-            "delimiter": ",",
-            "quoteChar": '"',
-            "doubleQuote": True,
-            "lineTerminators": ["\r\n"],
-            "header": True,
-            "skipInitialSpace": False,
-            "trim": False,
-        },
-        "tableSchema": {
-            "columns": [_csvw_column(column) for column in section.all_columns],
-            "primaryKey": list(section.key),
-        },
-    }
-
-
-def _csvw_column(column: Column[Any]) -> dict[str, Any]:
-    described = {
-        "name": column.name,
-        "titles": list(dict.fromkeys((column.name, column.title))),
-        "dc:description": _description(column),
-        "lang": _LANGUAGE if column.one_of else _UNDETERMINED,
-        "datatype": _datatype(column),
-        "required": column.required,
-        "null": [""],
-    }
-    return described | ({"separator": LIST_SEPARATOR} if column.type is ColumnType.LIST else {})
-
-
-def _datatype(column: Column[Any]) -> Any:
-    """Return a column's CSVW datatype.
-
-    CSVW has no list of allowed words, so the allowed words are given as a regular expression in the `format` of the
-    string type.
-    """
-    if not column.one_of:
-        return _CSVW_DATATYPES[column.type]
-    return {"base": "string", "format": "|".join(re.escape(word) for word in _words(column))}
-
-
-def data_package(sections: dict[str, Section[Any]], instance: Instance) -> bytes:
-    """Describe a folder of several CSVs as a Frictionless data package. `sections` maps file names to sections."""
-    return _json_bytes(
+def data_package(tables: Mapping[str, Table[Any]], instance: Instance) -> bytes:
+    """Describe a folder of several CSVs as a Frictionless data package. `tables` maps file names to tables."""
+    return description_bytes(
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": f"{instance.plan.key}-{instance.week}".lower(),
             "title": f"{instance.plan.title}, week {instance.week}{_simulated_suffix(instance)}",
             "description": _dates_note(instance),
-            "resources": [_resource(name, section, instance) for name, section in sections.items()],
+            "resources": [
+                package_resource(name, table, _title(table, instance), _about(table, instance))
+                for name, table in tables.items()
+            ],
         }
     )
 
 
-def _resource(name: str, section: Section[Any], instance: Instance) -> dict[str, Any]:
-    return {
-        "name": section.name,
-        "type": "table",
-        "path": name,
-        "title": _title(section, instance),
-        "description": _about(section, instance),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n", "header": True},
-        "schema": schema_name(name),
-    }
+def _title(table: Table[Any], instance: Instance) -> str:
+    return f"{table.title}, {instance.plan.title}, week {instance.week}{_simulated_suffix(instance)}"
 
 
-def _words(column: Column[Any]) -> list[str]:
-    return [str(word) for word in column.one_of]
-
-
-def _description(column: Column[Any]) -> str:
-    """Return a column's description. For free text, a note explains how formulas are neutralised."""
-    free = column.type in (ColumnType.TEXT, ColumnType.LIST)
-    return f"{column.description} {_FORMULA_NOTE}" if free else column.description
-
-
-def _title(section: Section[Any], instance: Instance) -> str:
-    return f"{section.title}, {instance.plan.title}, week {instance.week}{_simulated_suffix(instance)}"
-
-
-def _about(section: Section[Any], instance: Instance) -> str:
-    return f"{section.answers} {_dates_note(instance)}"
+def _about(table: Table[Any], instance: Instance) -> str:
+    return f"{table.answers} {_dates_note(instance)}"
 
 
 def _dates_note(instance: Instance) -> str:
@@ -174,7 +52,3 @@ def _dates_note(instance: Instance) -> str:
 
 def _simulated_suffix(instance: Instance) -> str:
     return " (simulated)" if instance.plan.simulated else ""
-
-
-def _json_bytes(description: dict[str, Any]) -> bytes:
-    return (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode()

@@ -13,12 +13,12 @@ from typing import Any
 
 from planner.base.files import write_all
 from planner.base.output_files import require_planner_output
+from planner.tables.csv_form import csv_bytes
+from planner.tables.table import Table
 from planner.weekly.contents import WeeklyFile
-from planner.weekly.csv_file import section_csv
 from planner.weekly.descriptions import PACKAGE, data_package, description_files
 from planner.weekly.file import file_name
 from planner.weekly.reading import Instance
-from planner.weekly.table import Section
 
 
 class Format(StrEnum):
@@ -73,29 +73,29 @@ def files_of(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[
 
 def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
     """Yield the CSV of each section and its descriptions. Several sections also get a data package."""
-    sections = {}
+    tables = {}
     for filled in found.sections:
-        name = file_name(found.instance, "csv", filled.section.name)
-        sections[name] = filled.section
-        yield NamedFile(name, section_csv(filled, bom=bom))
-        yield from descriptions_of(name, filled.section, found.instance)
-    if len(sections) > 1:
-        yield NamedFile(PACKAGE, [data_package(sections, found.instance)])
+        name = file_name(found.instance, "csv", filled.table.name)
+        tables[name] = filled.table
+        yield NamedFile(name, csv_bytes(filled.columns, filled.rows, bom=bom))
+        yield from descriptions_of(name, filled.table, found.instance)
+    if len(tables) > 1:
+        yield NamedFile(PACKAGE, [data_package(tables, found.instance)])
 
 
-def descriptions_of(name: str, section: Section[Any], instance: Instance) -> Iterator[NamedFile]:
-    """Yield the files that describe the columns of a section's CSV."""
-    for description_name, content in description_files(name, section, instance):
+def descriptions_of(name: str, table: Table[Any], instance: Instance) -> Iterator[NamedFile]:
+    """Yield the files that describe the columns of a table's CSV."""
+    for description_name, content in description_files(name, table, instance):
         yield NamedFile(description_name, [content])
 
 
 def write_described(
-    path: Path, content: Iterable[bytes], section: Section[Any], instance: Instance, *, replace: bool = False
+    path: Path, content: Iterable[bytes], table: Table[Any], instance: Instance, *, replace: bool = False
 ) -> None:
-    """Write a section's CSV and, next to it, the files that describe its columns.
+    """Write a table's CSV and, next to it, the files that describe its columns.
 
     Raises FileTroubleError; in that case none of the files is written.
     """
-    described = [(path.with_name(file.name), file.content) for file in descriptions_of(path.name, section, instance)]
+    described = [(path.with_name(file.name), file.content) for file in descriptions_of(path.name, table, instance)]
     require_planner_output(path, *(description_path for description_path, _ in described), replace=replace)
     write_all({path: content, **dict(described)})

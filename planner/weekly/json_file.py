@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.tables.json_form import json_text
+from planner.tables.table import Filled
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
-from planner.weekly.table import Filled
 
 
 def section_json(instance: Instance, filled: Filled[Any]) -> Iterator[bytes]:
     """Yield the JSON of one section: the identity of the week, and the rows."""
-    yield from _document(instance, {"section": filled.section.name, "rows": _rows(filled)})
+    yield from _document(instance, {"section": filled.table.name, "rows": _rows(filled)})
 
 
 def file_json(found: WeeklyFile) -> Iterator[bytes]:
     """Yield the JSON of all sections, as an object with the sections' names as keys."""
-    sections = {
-        filled.section.name: {"title": filled.section.title, "rows": _rows(filled)} for filled in found.sections
-    }
+    sections = {filled.table.name: {"title": filled.table.title, "rows": _rows(filled)} for filled in found.sections}
     yield from _document(found.instance, {"sections": sections})
 
 

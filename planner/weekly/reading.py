@@ -15,7 +15,7 @@ from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
 from planner.register.plans import PlanView, last_recorded, read_plan, require_known
 from planner.register.point import Point
-from planner.weekly.frame import Frame
+from planner.tables.frame import Frame
 
 
 @dataclass(frozen=True)

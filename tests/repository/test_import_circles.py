@@ -2,9 +2,8 @@
 
 import pytest
 
-from bench.house.figures import circles_of
-from bench.house.import_circles import When
-from bench.house.modules import ROOT, read_modules
+from bench.house import ROOT, circles_of, read_modules
+from bench.import_circles import When
 
 
 @pytest.mark.parametrize("when", When)

@@ -8,10 +8,11 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.queries.items.views import ItemView, OrganisationView, StatusView
 from planner.register.plans import PlanView, ThemeView
-from planner.weekly.frame import Frame
+from planner.tables.columns import Value
+from planner.tables.frame import Frame
+from planner.tables.table import Filled
 from planner.weekly.reading import WeeklyRow
 from planner.weekly.sections.items import ITEMS, ItemAndWeekBefore
-from planner.weekly.table import Filled, Value
 
 REPORT = StatusView(
     id=1,

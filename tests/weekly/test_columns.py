@@ -7,10 +7,10 @@ from enum import StrEnum
 import pytest
 
 from planner.domain.vocabulary import Basis
+from planner.tables.columns import ColumnType
 from planner.weekly.contents import SECTIONS, fill_all
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.table import ColumnType
 from tests.factories import meet, noon, plan_of, report
 from tests.weekly.factories import ITEM, values, weekly_row
 
@@ -53,8 +53,8 @@ def test_cells_hold_what_the_column_says(sqlite_register):
         file = fill_all(open_week(session, plan_of(session), now=noon(date(2020, 3, 6))))
     for filled in file.sections:
         identities = [filled.identity(row) for row in filled.rows]
-        assert len(set(identities)) == len(identities), filled.section.name
-        for place, column in enumerate(filled.section.all_columns):
+        assert len(set(identities)) == len(identities), filled.table.name
+        for place, column in enumerate(filled.columns):
             held = [line[place] for line in filled.lines()]
             told = [value for value in held if value is not None]
             assert all(isinstance(value, HELD[column.type]) for value in told), column.name

@@ -9,8 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.queries.items.views import OrganisationView
-from planner.weekly.csv_file import csv_bytes as pieces_of
-from planner.weekly.csv_file import section_csv
+from planner.tables.csv_form import csv_bytes
 from planner.weekly.sections.items import ITEMS
 from tests.weekly.factories import ITEM, items_of, row_of_texts, weekly_row
 
@@ -30,15 +29,21 @@ def read(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
 
 
+def csv_of(*rows, bom=False) -> bytes:
+    """The file of the section `items` with these rows."""
+    filled = items_of(*rows)
+    return b"".join(csv_bytes(filled.columns, filled.rows, bom=bom))
+
+
 def one_cell(text: str) -> str:
     """A title as it comes back from a file."""
-    return read(b"".join(section_csv(items_of(row_of_texts(text)))))[0]["title"]
+    return read(csv_of(row_of_texts(text)))[0]["title"]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4))
 @example([('Say "now", then\r\nwait', "مرفأ, ميناء", "🚢\n港口")])
 def test_any_text_comes_back_but_for_the_apostrophe(texts):
-    rows = read(b"".join(section_csv(items_of(*[row_of_texts(*three) for three in texts]))))
+    rows = read(csv_of(*[row_of_texts(*three) for three in texts]))
     assert len(rows) == len(texts)
     for row, three in zip(rows, texts, strict=True):
         for name, text in zip(("title", "done", "blocker"), three, strict=True):
@@ -86,12 +91,12 @@ def test_a_list_that_would_run_gets_an_apostrophe():
     row = weekly_row(
         replace(ITEM, supporting=(OrganisationView(1, "a", "+A", "A"), OrganisationView(2, "b", "B", "B")))
     )
-    assert read(b"".join(section_csv(items_of(row))))[0]["supporting"] == "'+A; B"
+    assert read(csv_of(row))[0]["supporting"] == "'+A; B"
 
 
 def test_numbers_are_no_text_and_have_one_decimal():
     row = weekly_row(replace(ITEM, actual=35.0, expected=100 / 3), replace(ITEM, actual=40.25))
-    cells = read(b"".join(section_csv(items_of(row))))[0]
+    cells = read(csv_of(row))[0]
     assert cells["percent"] == "35.0"
     assert cells["expected_percent"] == "33.3"
     assert cells["change_since_last_week"] == "-5.2"
@@ -99,7 +104,7 @@ def test_numbers_are_no_text_and_have_one_decimal():
 
 
 def test_the_form_is_that_of_rfc_4180():
-    content = b"".join(section_csv(items_of(row_of_texts('Mend "all", now', "One.\nTwo."))))
+    content = csv_of(row_of_texts('Mend "all", now', "One.\nTwo."))
     header, line, rest = content.decode().split("\r\n")
     assert header == ",".join(column.name for column in ITEMS.all_columns)
     assert line.startswith('T-001,task,1 Quays and lights,"Mend ""all"", now",stated,Harbour Office,,in_progress,none,')
@@ -109,7 +114,7 @@ def test_the_form_is_that_of_rfc_4180():
 
 
 def test_the_byte_order_mark_comes_first_and_only_when_asked_for():
-    plain, marked = (b"".join(section_csv(items_of(weekly_row()), bom=bom)) for bom in (False, True))
+    plain, marked = (csv_of(weekly_row(), bom=bom) for bom in (False, True))
     assert not plain.startswith(BOM)
     assert marked == BOM + plain
 
@@ -122,7 +127,7 @@ def test_rows_are_written_as_they_come():
             asked.append(title)
             yield row_of_texts(title)
 
-    pieces = pieces_of(ITEMS, items_of().frame, rows())
+    pieces = csv_bytes(items_of().columns, rows())
     next(pieces)
     assert asked == []
     assert b"First" in next(pieces)

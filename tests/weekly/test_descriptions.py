@@ -12,13 +12,14 @@ from frictionless import Package
 
 from planner.domain.vocabulary import Confidence
 from planner.store.database import Database
+from planner.tables.columns import ColumnType
+from planner.tables.schemas import csvw_metadata, table_schema
 from planner.tables.spreadsheets import neutralised
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
-from planner.weekly.descriptions import PACKAGE, csvw_metadata, table_schema
+from planner.weekly.descriptions import PACKAGE
 from planner.weekly.formats import Format, files_of
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.table import ColumnType
 from tests.factories import ITEM_CODES, meet, move, noon, observed, plan_of, report
 from tests.queries.reads import retitle
 from tests.weekly.week import LATER, W14
@@ -69,13 +70,13 @@ def test_every_section_is_valid_by_its_own_schema(week: WeeklyFile, folder: Path
     assert outcome.flatten(["rowNumber", "fieldName", "type", "note"]) == []
     assert outcome.valid
     assert package.resource_names == [section.name for section in SECTIONS]
-    empty = {filled.section.name for filled in week.sections if not filled.rows}
+    empty = {filled.table.name for filled in week.sections if not filled.rows}
     assert empty <= {"decisions", "outlook"}
     for filled in week.sections:
-        read = package.get_table_resource(filled.section.name).read_rows()
+        read = package.get_table_resource(filled.table.name).read_rows()
         assert len(read) == len(filled.rows)
         for row, values in zip(read, map(filled.values, filled.rows), strict=True):
-            for column in filled.section.all_columns:
+            for column in filled.columns:
                 _compare(row[column.name], values[column.name], column.type)
 
 
@@ -120,7 +121,7 @@ def test_the_two_descriptions_are_of_the_columns_of_the_definition(week: WeeklyF
 def _check_columns(section, instance):
     columns = section.all_columns
     fields = table_schema(section)["fields"]
-    described = csvw_metadata("week.csv", section, instance)["tableSchema"]
+    described = csvw_metadata("week.csv", section, "Week", "Items")["tableSchema"]
     assert [field["name"] for field in fields] == [column.name for column in columns]
     assert described["primaryKey"] == list(section.key) == table_schema(section)["primaryKey"]
     required = {column.name for column in columns if column.required}

@@ -6,8 +6,8 @@ from itertools import chain
 import pytest
 
 from planner.domain.vocabulary import Phase
+from planner.tables.csv_form import csv_bytes
 from planner.weekly.contents import fill
-from planner.weekly.csv_file import csv_bytes, section_csv
 from planner.weekly.item_parts import read_item_parts
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
@@ -30,13 +30,14 @@ def streamed(database, known_at=None):
     with database.reading() as session:
         reading = open_week(session, plan_of(session), now=LATER, week=W14, known_at=known_at)
         rows = chain.from_iterable(part.rows for part in read_item_parts(reading))
-        return b"".join(csv_bytes(ITEMS, reading.instance.frame, rows))
+        return b"".join(csv_bytes(ITEMS.columns_in(reading.instance.frame), rows))
 
 
 def filled(database, known_at=None):
     with database.reading() as session:
         reading = open_week(session, plan_of(session), now=LATER, week=W14, known_at=known_at)
-        return b"".join(section_csv(fill(reading, ITEMS)))
+        found = fill(reading, ITEMS)
+        return b"".join(csv_bytes(found.columns, found.rows))
 
 
 def test_the_bytes_are_those_of_a_file_that_is_read_whole(register, part):

@@ -13,10 +13,9 @@ from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, 
 from planner.store import making
 from planner.store.journal import writing
 from planner.store.models import Item, Link, Plan
-from planner.weekly.csv_file import section_csv
+from planner.tables.csv_form import csv_bytes
 from planner.weekly.reading import Instance, WeeklyRow, open_week
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.table import Filled
 from planner.writes.installation import mark_demonstration
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, AT, COLLEAGUE, ITEM_CODES, OFFICER, meet, move, noon, plan_of, report
@@ -43,7 +42,7 @@ def weekly(database, now=LATER, week=W14, known_at=None):
 
 def written(database, **options):
     found = weekly(database, **options)
-    return b"".join(section_csv(Filled(ITEMS, found.instance.frame, found.rows)))
+    return b"".join(csv_bytes(ITEMS.columns_in(found.instance.frame), found.rows))
 
 
 def cells(database, code, **options):

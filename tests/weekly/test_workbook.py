@@ -22,11 +22,12 @@ from planner.base.visible_text import visible
 from planner.domain.definitions import DEFINITIONS
 from planner.domain.symbols import SYMBOLS, words
 from planner.store.database import open_database
+from planner.tables.columns import Column, ColumnType
+from planner.tables.frame import Frame
+from planner.tables.table import Filled
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
-from planner.weekly.frame import Frame
 from planner.weekly.reading import Instance, open_week
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.table import Column, ColumnType, Filled
 from planner.weekly.workbook.book import workbook_bytes
 from planner.weekly.workbook.chart_tables import chart_tables
 from planner.weekly.workbook.charts import page_breaks
@@ -92,7 +93,7 @@ def test_every_section_is_a_sheet_whose_cells_are_what_they_are(found, book):
     names = [sheet_name(section.name) for section in SECTIONS]
     assert book.sheetnames == ["Cover", *names, "Charts", "Chart data"]
     for filled in found.sections:
-        sheet, columns = book[sheet_name(filled.section.name)], filled.section.all_columns
+        sheet, columns = book[sheet_name(filled.table.name)], filled.columns
         header = next(sheet.iter_rows(min_row=HEADER, max_row=HEADER))
         assert [cell.value for cell in header] == [column.title for column in columns]
         for cell, column in zip(header, columns, strict=True):
@@ -109,7 +110,7 @@ def test_headers_and_keys_stay_and_every_column_filters(found, book):
     panes = {name: book[name].freeze_panes for name in ("Items", "Totals")}
     assert panes == {"Items": "B4", "Totals": "C4"}
     for filled in found.sections:
-        sheet, columns = book[sheet_name(filled.section.name)], len(filled.section.all_columns)
+        sheet, columns = book[sheet_name(filled.table.name)], len(filled.columns)
         last = HEADER + max(1, len(filled.rows))
         assert range_boundaries(sheet.auto_filter.ref) == (1, HEADER, columns, last)
         assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
@@ -236,7 +237,7 @@ def test_the_cover_says_which_file_it_is_and_what_the_words_mean(found, book):
     assert facts["As of"] == datetime(2020, 4, 5)  # noqa: DTZ001  (a spreadsheet's dates have no zone)
     assert facts["Known at"].startswith(found.instance.known_at_local)
     assert facts["The same again"] == f"planner weekly {found.instance.options} --format xlsx"
-    assert [facts[sheet_name(filled.section.name)] for filled in found.sections] == [
+    assert [facts[sheet_name(filled.table.name)] for filled in found.sections] == [
         len(filled.rows) for filled in found.sections
     ]
     told = {(row[0], row[1]) for row in lines[words_from:]}

@@ -4,9 +4,9 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 
-from bench.speed.weekly import QUERY
+from bench.weekly import QUERY
 from planner.domain.vocabulary import Confidence, Phase
-from planner.weekly.csv_file import LIST_SEPARATOR
+from planner.tables.csv_form import LIST_SEPARATOR
 from planner.weekly.sections.items import ITEMS
 from tests.answers import confirm, give_back, take_back
 from tests.factories import COLLEAGUE, OFFICER, meet, move, noon, report

@@ -11,7 +11,7 @@ from planner.store.journal import writing
 from planner.store.models import Item, row_values
 from planner.weekly.contents import fill
 from planner.weekly.reading import open_week
-from planner.weekly.table import Section
+from planner.weekly.section import Section
 from tests.factories import ACTOR, noon, plan_of
 
 # Week 14 of 2020 begins on Monday, March 30, and ends on Sunday, April 5.

@@ -11,9 +11,9 @@ from planner.base.listing import listed
 if TYPE_CHECKING:
     from planner.domain.rules.rollup import RollUp
     from planner.domain.rules.weeks import Week
+    from planner.tables.table import Filled
     from planner.weekly.contents import WeeklyFile
     from planner.weekly.reading import Instance
-    from planner.weekly.table import Filled
     from tui.data.door import Door
 
 
@@ -33,7 +33,7 @@ class Sheet:
     @property
     def name(self) -> str:
         """Return the name of the section that the sheet shows."""
-        return self.filled.section.name
+        return self.filled.table.name
 
     @property
     def place(self) -> int:
@@ -95,7 +95,7 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
     FileTroubleError if the file cannot be written.
     """
     from planner.base.output_files import write_file
-    from planner.weekly.csv_file import section_csv
+    from planner.tables.csv_form import csv_bytes
     from planner.weekly.formats import Format, whole_file, write_described
 
     ending = path.suffix.removeprefix(".").lower()
@@ -107,7 +107,8 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
         )
     form = Format(ending)
     if form is Format.CSV:
-        write_described(path, section_csv(sheet.filled), sheet.filled.section, sheet.instance, replace=replace)
+        content = csv_bytes(sheet.filled.columns, sheet.filled.rows)
+        write_described(path, content, sheet.filled.table, sheet.instance, replace=replace)
     else:
         content = whole_file(_all_of(door, sheet.instance, pictures=form.pictured), form)
         write_file(path, content, replace=replace)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.domain.rules.weeks import Week
     from planner.queries.weeks.overview import Overview
-    from planner.weekly.table import Filled
+    from planner.tables.table import Filled
     from tui.data.weekly import Sheet
 
 # The name of the section that is shown first.
@@ -123,7 +123,7 @@ class WeeklyScreen(Page):
         filled, width = self._filled, self._table.scrollable_content_region.width
         if filled is None or not width:
             return  # no section is loaded yet, or the full row covers the table
-        parted = pages(filled.section.all_columns, width)
+        parted = pages(filled.columns, width)
         page = max(0, min(self._pages.get(self._section, 0), len(parted) - 1))
         self._pages[self._section] = page
         self._table.use(table_columns(filled, parted[page]))
@@ -178,7 +178,7 @@ class WeeklyScreen(Page):
 
     def _code(self, row: Any) -> str | None:
         filled = self._filled
-        if filled is None or not any(column.name == "code" for column in filled.section.columns):
+        if filled is None or not any(column.name == "code" for column in filled.table.columns):
             return None
         code = filled.cell("code", row)
         return str(code) if code else None
@@ -215,8 +215,8 @@ class WeeklyScreen(Page):
         if self._sheet is None or filled is None:
             return None
         rows = tuple(tuple(_plain(value) for value in line) for line in filled.lines())
-        names = tuple(column.words for column in filled.section.all_columns)
-        return Copied(f"Weekly file, {self._sheet.instance.week}: {filled.section.title}", names, rows)
+        names = tuple(column.words for column in filled.columns)
+        return Copied(f"Weekly file, {self._sheet.instance.week}: {filled.table.title}", names, rows)
 
 
 def _plain(value: Any) -> Any:

@@ -17,8 +17,8 @@ from tui.widgets.blocks import Block
 from tui.widgets.table import GAP, Column
 
 if TYPE_CHECKING:
-    from planner.weekly.table import Column as SheetColumn
-    from planner.weekly.table import Filled
+    from planner.tables.columns import Column as SheetColumn
+    from planner.tables.table import Filled
     from tui.data.weekly import Sheet
 
 # The columns that are on every page, and those of them that take the remaining width.
@@ -61,15 +61,15 @@ def pages(columns: "Sequence[SheetColumn[Any]]", width: int) -> "list[list[Sheet
 
 def table_columns(filled: "Filled[Any]", page: "Sequence[SheetColumn[Any]]") -> list[Column[Any]]:
     """Return the fixed columns and the columns of a page for the table widget."""
-    fixed = [column for column in filled.section.all_columns if column.name in FIXED]
-    return [_table_column(filled, column) for column in (*fixed, *page)]
+    fixed = [column for column in filled.columns if column.name in FIXED]
+    return [_table_column(column) for column in (*fixed, *page)]
 
 
-def _table_column(filled: "Filled[Any]", column: "SheetColumn[Any]") -> Column[Any]:
+def _table_column(column: "SheetColumn[Any]") -> Column[Any]:
     return Column(
         column.name,
         column.title,
-        lambda row, _: _cell(column, filled.read(column, row)),
+        lambda row, _: _cell(column, column.read(row)),
         _width(column),
         right=column.type.numeric,
         comfort=TITLE_WIDTH if column.name in COMFORTABLE else 0,
@@ -108,8 +108,8 @@ def shown(column: "SheetColumn[Any]", value: Any) -> str:
 
 def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
     """Yield a block for each column with its value. Empty cells are left out."""
-    for column in filled.section.all_columns:
-        text = shown(column, filled.read(column, row))
+    for column in filled.columns:
+        text = shown(column, column.read(row))
         label = tr_later(column.words.capitalize())
         if right_to_left(text):
             yield Block(Content.styled(f"{label}:", MUTED))
@@ -120,7 +120,7 @@ def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
 
 def section_heading(sheet: "Sheet") -> Content:
     """Return the title of the section, its place among the sections, its number of rows, and what it answers."""
-    section, rows = sheet.filled.section, len(sheet.filled.rows)
+    section, rows = sheet.filled.table, len(sheet.filled.rows)
     place = tr("{place} of {total}", place=sheet.place + 1, total=len(sheet.titles))
     return Content.assemble(
         (tr_later(section.title), STRONG),

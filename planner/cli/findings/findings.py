@@ -232,9 +232,10 @@ def _write_content(findings: FoundFindings, form: str, file: str, *, replace: bo
 
 def _content(findings: FoundFindings, form: str) -> Iterable[bytes]:
     if form == "csv":
-        from planner.exchange.findings_table import findings_csv
+        from planner.exchange.findings_table import FINDINGS
+        from planner.tables.csv_form import csv_bytes
 
-        return findings_csv(findings.instance, findings.shown)
+        return csv_bytes(FINDINGS.columns_in(findings.instance.frame), findings.shown)
     if form == "html":
         from planner.exchange.pages.findings import findings_page
 

@@ -42,9 +42,9 @@ def outlook(
     if output == "json":
         as_json("outlook", _content(view), view.plan)
     elif output == "csv":
-        from planner.weekly.csv_file import section_csv
+        from planner.tables.csv_form import csv_bytes
 
-        as_bytes(section_csv(view.filled))
+        as_bytes(csv_bytes(view.filled.columns, view.filled.rows))
     else:
         from planner.cli.items.outlook_text import print_page
 
@@ -78,9 +78,9 @@ def _read(
     from planner.queries.people.organisations import find_organisation
     from planner.queries.weeks.outlook import read_outlook
     from planner.register.plans import require_themes
-    from planner.weekly.frame import Frame
+    from planner.tables.frame import Frame
+    from planner.tables.table import Filled
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
-    from planner.weekly.table import Filled
 
     with context.reading(as_of, known_at) as reading:
         require_themes(reading.plan, [theme] if theme else [])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.queries.weeks.outlook import PlanOutlook
     from planner.register.plans import PlanView
+    from planner.tables.table import Filled
     from planner.weekly.sections.outlook import OutlookRow
-    from planner.weekly.table import Filled
 
 
 @dataclass(frozen=True)

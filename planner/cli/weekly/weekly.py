@@ -175,7 +175,7 @@ def _code(reading: "WeekReading", *, owed: bool) -> int:
 
 def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool) -> int:
     """Write the items as CSV while they are read, so that a register of any size needs little memory."""
-    from planner.weekly.csv_file import csv_bytes
+    from planner.tables.csv_form import csv_bytes
     from planner.weekly.item_parts import read_item_parts
     from planner.weekly.sections.items import ITEMS as SECTION
 
@@ -183,7 +183,7 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
     with progress(tr("Weekly file"), 100, while_printing=file == STANDARD_OUTPUT) as step:
         counter = _RowCounter(step)
         rows = chain.from_iterable(map(counter, read_item_parts(reading)))
-        content = csv_bytes(SECTION, instance.frame, rows, bom=bom)
+        content = csv_bytes(SECTION.columns_in(instance.frame), rows, bom=bom)
         where = write_one(instance, content, file, "csv", ITEMS, replace=replace)
     for line in written_lines(instance, counter.rows, where):
         print_line(line, err=True)
@@ -223,9 +223,9 @@ def _content(found: "WeeklyFile", section: str, output: str, *, bom: bool) -> It
         from planner.weekly.json_file import section_json
 
         return section_json(found.instance, filled)
-    from planner.weekly.csv_file import section_csv
+    from planner.tables.csv_form import csv_bytes
 
-    return section_csv(filled, bom=bom)
+    return csv_bytes(filled.columns, filled.rows, bom=bom)
 
 
 def _rows(found: "WeeklyFile") -> int:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from planner.tables.columns import Value
 from planner.weekly.comparing.differences import Difference, Kind, differences
 from planner.weekly.comparing.plain_tables import Tables, narrowed
-from planner.weekly.table import Value
 
 # The section with one row per item. The titles of the items are read from it.
 ITEMS = "items"
@@ -72,7 +72,7 @@ def compare_tables(before: Tables, after: Tables) -> Compared:
 def _changes(before: Tables, after: Tables, name: str) -> Iterator[Change]:
     shared = _columns(before, name) & _columns(after, name)
     for difference in differences(narrowed(before[name], shared), narrowed(after[name], shared)):
-        yield _change(difference, after[name].section.key)
+        yield _change(difference, after[name].table.key)
 
 
 def _change(difference: Difference, key: tuple[str, ...]) -> Change:
@@ -89,7 +89,7 @@ def _change(difference: Difference, key: tuple[str, ...]) -> Change:
 
 
 def _columns(tables: Tables, name: str) -> set[str]:
-    return {column.name for column in tables[name].section.columns}
+    return {column.name for column in tables[name].table.columns}
 
 
 def _left_out(before: Tables, after: Tables) -> Iterator[str]:
@@ -104,6 +104,6 @@ def _left_out(before: Tables, after: Tables) -> Iterator[str]:
 
 
 def _titles(tables: Tables) -> dict[str, str]:
-    titles = {name: table.section.title for name, table in tables.items()}
+    titles = {name: table.table.title for name, table in tables.items()}
     items = tables.get(ITEMS)
     return titles | {str(row["code"]): str(row["title"]) for row in (items.rows if items else ())}

@@ -7,10 +7,10 @@ them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from planner.weekly.csv_file import LIST_SEPARATOR
-from planner.weekly.table import Column, Filled, Row, Section, Value
+from planner.tables.columns import Row, Value
+from planner.tables.csv_form import LIST_SEPARATOR
+from planner.tables.table import Filled, Table
 
 Key = tuple[Value, ...]
 
@@ -51,17 +51,17 @@ def differences(before: Filled[Row], after: Filled[Row]) -> list[Difference]:
     columns that are the same in every row (week, day, kind of data) are not compared. Raises ValueError if the two
     fillings are of different sections.
     """
-    section = after.section
-    if before.section.name != section.name:
-        raise ValueError(f"'{before.section.name}' and '{section.name}' are two sections")
+    table = after.table
+    if before.table.name != table.name:
+        raise ValueError(f"'{before.table.name}' and '{table.name}' are two sections")
     earlier, later = _by_key(before), _by_key(after)
     found: list[Difference] = []
     for key, row in later.items():
         if key in earlier:
-            found.extend(_changed(section, key, earlier[key], row))
+            found.extend(_changed(table, key, earlier[key], row))
         else:
-            found.append(Difference(section.name, key, None, Kind.ADDED))
-    found.extend(Difference(section.name, key, None, Kind.REMOVED) for key in earlier if key not in later)
+            found.append(Difference(table.name, key, None, Kind.ADDED))
+    found.extend(Difference(table.name, key, None, Kind.REMOVED) for key in earlier if key not in later)
     return found
 
 
@@ -73,18 +73,12 @@ def in_words(value: Value) -> str | None:
 
 
 def _by_key(filled: Filled[Row]) -> dict[Key, Row]:
-    columns = key_columns(filled.section)
+    columns = filled.table.key_columns
     return {tuple(column.read(row) for column in columns): row for row in filled.rows}
 
 
-def key_columns(section: Section[Row]) -> tuple[Column[Any], ...]:
-    """Return the columns that identify a row within its section, in the order of the section's key."""
-    named = {column.name: column for column in section.columns}
-    return tuple(named[name] for name in section.key)
-
-
-def _changed(section: Section[Row], key: Key, before: Row, after: Row) -> Iterator[Difference]:
-    for column in section.columns:
+def _changed(table: Table[Row], key: Key, before: Row, after: Row) -> Iterator[Difference]:
+    for column in table.columns:
         old, new = column.read(before), column.read(after)
         if old != new:
-            yield Difference(section.name, key, column.name, Kind.CHANGED, old, new)
+            yield Difference(table.name, key, column.name, Kind.CHANGED, old, new)

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from planner.queries.history.writes_since import Span, Write, read_writes
+from planner.tables.columns import Value
 from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.table import Value
 
 # Identifies a cell: the item's code and the column's name.
 Cell = tuple[str, str]

@@ -1,14 +1,16 @@
 """Sections as rows of plain values, for files made now and for files read from an earlier issue alike."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from planner.queries.weeks.issues import SectionFacts
+from planner.tables.columns import by_name
+from planner.tables.frame import FRAME_COLUMNS, Frame
 from planner.tables.json_form import json_value
+from planner.tables.table import Filled, Table
 from planner.weekly.contents import SECTIONS, WeeklyFile
-from planner.weekly.frame import Frame
-from planner.weekly.table import FRAME_COLUMNS, Column, ColumnType, Filled, Section, Value
 
 # A row with plain values by column name, as in JSON.
 PlainRow = Mapping[str, Any]
@@ -21,10 +23,10 @@ _TITLES = {section.name: section.title for section in SECTIONS}
 def tables_of(found: WeeklyFile) -> Tables:
     """Return the sections of a newly made file as plain rows."""
     return {
-        filled.section.name: plain_table(
-            filled.section.name,
-            filled.section.key,
-            [column.name for column in filled.section.columns],
+        filled.table.name: plain_table(
+            filled.table.name,
+            filled.table.key,
+            [column.name for column in filled.table.columns],
             [json_value(filled.values(row)) for row in filled.rows],
             filled.frame,
         )
@@ -46,25 +48,11 @@ def plain_table(
     name: str, key: tuple[str, ...], columns: Sequence[str], rows: Sequence[PlainRow], frame: Frame
 ) -> Filled[PlainRow]:
     """Return a section with plain rows. The columns that are the same in every row are left out."""
-    own = tuple(_column(column) for column in columns if column not in _FRAME)
-    return Filled(Section(name, _TITLES.get(name, name), "", own, lambda _reading: (), key), frame, tuple(rows))
+    own = tuple(by_name(column) for column in columns if column not in _FRAME)
+    return Filled(Table(name, _TITLES.get(name, name), "", own, key), frame, tuple(rows))
 
 
-def narrowed(table: Filled[PlainRow], columns: Iterable[str]) -> Filled[PlainRow]:
+def narrowed(filled: Filled[PlainRow], columns: Container[str]) -> Filled[PlainRow]:
     """Return the table with only the given columns."""
-    section = table.section
-    kept = set(columns)
-    names = [column.name for column in section.columns if column.name in kept]
-    return plain_table(section.name, section.key, names, table.rows, table.frame)
-
-
-def _column(name: str) -> Column[PlainRow]:
-    return Column(name, name.replace("_", " "), ColumnType.TEXT, _reader(name), "")
-
-
-def _reader(name: str) -> Callable[[PlainRow], Value]:
-    def read(row: PlainRow) -> Value:
-        value = row.get(name)
-        return tuple(value) if isinstance(value, list) else value
-
-    return read
+    kept = tuple(column for column in filled.table.columns if column.name in columns)
+    return replace(filled, table=replace(filled.table, columns=kept))

@@ -12,9 +12,9 @@ from planner.dates.typed import read_instant, read_week
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import IssueView, find_issue, read_issues
 from planner.register.plans import PlanView
+from planner.tables.frame import Frame
 from planner.weekly.comparing.plain_tables import Tables, issued_tables, tables_of
 from planner.weekly.contents import fill_all
-from planner.weekly.frame import Frame
 from planner.weekly.issuing.issued_bytes import stored_bytes
 from planner.weekly.issuing.remaking import remake
 from planner.weekly.reading import open_week

@@ -10,10 +10,10 @@ from typing import Any
 from planner.base.fingerprints import fingerprint
 from planner.queries.weeks.issues import SectionFacts
 from planner.tables.json_form import json_value
+from planner.tables.table import Filled
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
-from planner.weekly.table import Filled
 
 # The data of the charts gets a digest like a section, although it has no rows.
 PICTURES = "pictures"
@@ -37,7 +37,7 @@ def section_facts(filled: Filled[Any], columns: Sequence[str] | None = None) -> 
     `columns` limits the digest to some columns, so that it can be compared with the digest of an earlier program
     version that had only these columns.
     """
-    section = filled.section
+    section = filled.table
     names = tuple(columns) if columns is not None else tuple(column.name for column in section.all_columns)
     rows = [_values(filled, row, names) for row in filled.rows]
     digest = fingerprint("weekly-section", {"name": section.name, "columns": names, "rows": rows})

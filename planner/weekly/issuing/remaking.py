@@ -12,11 +12,11 @@ from planner.queries.weeks.issues import IssueView, SectionFacts
 from planner.register.plans import PlanView
 from planner.store.models import REDACTED
 from planner.tables.json_form import json_value
+from planner.tables.table import Filled
 from planner.weekly.contents import WeeklyFile, fill_all
 from planner.weekly.issuing.digests import PICTURES, facts_digest, picture_facts, section_facts
 from planner.weekly.issuing.versions import library_versions, program_version
 from planner.weekly.reading import open_week
-from planner.weekly.table import Filled
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _unknown(found: WeeklyFile, section: SectionFacts) -> list[str]:
     filled = _filled(found, section.name)
     if filled is None:
         return [f"section {section.name}"]
-    columns = {column.name for column in filled.section.all_columns}
+    columns = {column.name for column in filled.columns}
     return [f"column {name} of section {section.name}" for name in section.columns if name not in columns]
 
 
@@ -113,4 +113,4 @@ def _shows_redacted(found: WeeklyFile, name: str) -> bool:
 
 
 def _filled(found: WeeklyFile, name: str) -> Filled[Any] | None:
-    return next((filled for filled in found.sections if filled.section.name == name), None)
+    return next((filled for filled in found.sections if filled.table.name == name), None)

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from planner.domain.symbols import SYMBOLS, TONES, words
-from planner.weekly.table import Column, ColumnType, Filled, Value
+from planner.tables.columns import Column, ColumnType, Value
+from planner.tables.table import Filled
 
 # A section with more rows than this is folded until the reader opens it.
 LONGEST_OPEN = 100
@@ -63,17 +64,17 @@ class Table:
     @property
     def name(self) -> str:
         """The name of the table's anchor."""
-        return self.filled.section.name
+        return self.filled.table.name
 
     @property
     def title(self) -> str:
         """The heading of the table."""
-        return self.filled.section.title
+        return self.filled.table.title
 
     @property
     def answers(self) -> str:
         """The question that the section answers."""
-        return self.filled.section.answers
+        return self.filled.table.answers
 
     @property
     def count(self) -> int:
@@ -93,7 +94,7 @@ class Table:
     @property
     def estimated(self) -> bool:
         """Whether all rows are estimates: the only allowed value of the column `basis` is `estimated`."""
-        return any(column.name == "basis" and column.one_of == (ESTIMATED,) for column in self.filled.section.columns)
+        return any(column.name == "basis" and column.one_of == (ESTIMATED,) for column in self.filled.table.columns)
 
     @property
     def layout(self) -> str:
@@ -107,13 +108,13 @@ class Table:
     @property
     def heads(self) -> list[Head]:
         """The headers of the columns."""
-        section = self.filled.section
+        section = self.filled.table
         return [_head(column, column.name in section.key) for column in section.columns]
 
     @property
     def rows(self) -> Iterator[list[Cell]]:
         """The rows on the page, produced one at a time."""
-        columns = self.filled.section.columns
+        columns = self.filled.table.columns
         for row in islice(self.filled.rows, MOST_ROWS):
             yield [cell_of(column, column.read(row)) for column in columns]
 

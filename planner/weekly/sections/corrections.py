@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError
 from planner.queries.history.writes_since import Write
 from planner.queries.items.views import ItemView
+from planner.tables import columns
+from planner.tables.columns import Column
+from planner.tables.table import Filled
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.comparing.differences import Difference, differences, in_words
 from planner.weekly.comparing.late_writes import Cell, value_of, writes_behind
 from planner.weekly.reading import WeeklyRow, WeekReading
+from planner.weekly.section import Section
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.table import Column, ColumnType, Filled, Section
 
 # The field that represents a whole row that was added or removed.
 _WHOLE_ROW = "code"
@@ -43,45 +46,35 @@ def _local(instant: datetime, time_zone: str) -> str:
 
 COLUMNS: tuple[Column[Correction], ...] = (
     *WHICH_ITEM,
-    Column(
+    columns.word(
         "field",
-        "Field",
-        ColumnType.WORD,
         lambda row: row.field,
         "The column of the section `items` that changed. It is `code` for an item that was added to the file or "
         "removed from it.",
-        one_of=tuple(column.name for column in ITEMS.columns),
-        required=True,
+        one_of=[column.name for column in ITEMS.columns],
     ),
-    Column(
+    columns.text(
         "said",
-        "Said",
-        ColumnType.TEXT,
         lambda row: row.old_value,
         "The value as known at the end of the week: the end of its Sunday in the plan's time zone. Empty if there "
         "was no value.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "says",
-        "Says",
-        ColumnType.TEXT,
         lambda row: row.new_value,
         "The value as known when the file was made. Empty if there is no value any more.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "recorded_at",
-        "Recorded at",
-        ColumnType.TEXT,
         lambda row: row.recorded_at,
         "The instant of the write that made this change, in the plan's time zone, in the form that `--known-at` "
         "reads. Empty if no single write made it.",
+        optional=True,
     ),
-    Column(
-        "recorded_by",
-        "Recorded by",
-        ColumnType.TEXT,
-        lambda row: row.write.actor if row.write else None,
-        "Who made that write.",
+    columns.text(
+        "recorded_by", lambda row: row.write.actor if row.write else None, "Who made that write.", optional=True
     ),
 )
 

@@ -7,9 +7,11 @@ from enum import StrEnum
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.missing_reports import weeks_between
 from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.about_item import LAST_UPDATE, WHICH_ITEM, of_report
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section
+from planner.weekly.section import Section
 
 
 class WaitsFor(StrEnum):
@@ -45,76 +47,59 @@ def _rows(reading: WeekReading) -> list[Decision]:
 
 
 COLUMNS: tuple[Column[Decision], ...] = (
-    Column(
+    columns.word(
         "decision",
-        "Decision",
-        ColumnType.WORD,
         lambda row: row.request.kind,
         "`confirm` that an item is completed, cancelled or merged, or return the report; `help` that the last "
         "report asks for; `report_anew` after a manager returned a report; `unblock` an obstacle in the last "
         "report, if the report asks for no help.",
-        one_of=tuple(RequestKind),
-        required=True,
+        one_of=RequestKind,
     ),
-    Column(
+    columns.word(
         "waits_for",
-        "Waits for",
-        ColumnType.WORD,
         lambda row: row.waits_for,
         "Who has to act: a `manager` confirms and helps; the `lead` reports again and removes obstacles.",
-        one_of=tuple(WaitsFor),
-        required=True,
+        one_of=WaitsFor,
     ),
     *WHICH_ITEM,
-    Column(
+    columns.text(
         "asked",
-        "Asked",
-        ColumnType.TEXT,
         lambda row: row.request.words,
         "The request in the words of the person who makes it: the help needed, the obstacle, or the manager's "
         "reason for returning a report. For a completion it is the work done, or else the evidence. For a "
         "cancelled or merged item it is why, and into which item it was merged.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "asked_by",
-        "Asked by",
-        ColumnType.TEXT,
         lambda row: row.request.actor,
         "The login of the person who makes the request: the officer who reported, or the manager who returned the "
         "report.",
-        required=True,
     ),
-    Column(
+    columns.day(
         "since",
-        "Since",
-        ColumnType.DATE,
         lambda row: row.request.since,
         "The date since which the request is open: the first of the uninterrupted run of reports that ask for "
         "help, name an obstacle or report this ending; or the day on which a report was returned, which can be "
         "after `as_of` if the file was made later.",
-        required=True,
     ),
-    Column(
+    columns.whole_number(
         "weeks_waiting",
-        "Weeks",
-        ColumnType.WHOLE_NUMBER,
         lambda row: max(0, weeks_between(row.request.since, row.as_of)),
         "The number of whole reporting weeks from `since` to `as_of`.",
-        required=True,
+        "Weeks",
     ),
-    Column(
+    columns.text(
         "blocker",
-        "Blocker",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.blocker),
         "The obstacle, in the words of the last report.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "evidence",
-        "Evidence",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.evidence),
         "The evidence that the last report names.",
+        optional=True,
     ),
     LAST_UPDATE,
 )

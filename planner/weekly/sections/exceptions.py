@@ -7,6 +7,8 @@ from planner.domain.rules.troubles import Trouble, troubles_of
 from planner.domain.rules.weeks import Week
 from planner.queries.items.register import code_order
 from planner.queries.items.views import ItemView
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.about_item import (
     CONFIDENCE,
     DAYS_LATE,
@@ -18,7 +20,7 @@ from planner.weekly.about_item import (
     of_report,
 )
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section
+from planner.weekly.section import Section
 
 
 class CauseTold(StrEnum):
@@ -74,60 +76,52 @@ def _words(troubles: tuple[Trouble, ...]) -> tuple[str, ...]:
 
 COLUMNS: tuple[Column[ExceptionRow], ...] = (
     *WHICH_ITEM,
-    Column(
+    columns.texts(
         "holds",
-        "What holds",
-        ColumnType.LIST,
         lambda row: _words(row.troubles),
         "All problems of the item, the most serious first: `cancelled` or `merged` (in the week of the report, and "
         "until somebody confirms it), `overdue`, `off_track`, `red`, `contradiction` (rated green while overdue or "
         "off track), `amber`.",
-        required=True,
+        "What holds",
     ),
-    Column(
+    columns.texts(
         "held_last_week",
-        "Week before",
-        ColumnType.LIST,
         lambda row: _words(row.troubles_before),
         "The problems on the last day of the week before. Empty if there were none, so that the exception is new.",
+        "Week before",
+        optional=True,
     ),
     SCHEDULE,
     CONFIDENCE,
     DAYS_LATE,
     PERCENT,
     EXPECTED,
-    Column(
+    columns.word(
         "cause_told",
-        "Cause told",
-        ColumnType.WORD,
         lambda row: row.cause_told,
         "`told` if the last report names a cause, `not_told` if it names none, `no_report` if the item was never "
         "reported on.",
-        one_of=tuple(CauseTold),
-        required=True,
+        one_of=CauseTold,
     ),
-    Column(
+    columns.text(
         "cause",
-        "Cause",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.why_ended or report.blocker),
         "The obstacle, in the words of the last report. For a cancelled or merged item it is why, and into which "
         "item it was merged. The report may be older than this week: see `last_update`. Empty if no cause was "
         "given.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "next_step",
-        "Next step",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.next),
         "The next step, in the words of the last report.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "help_needed",
-        "Help needed",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.help_needed),
         "The help that the last report asks for.",
+        optional=True,
     ),
     LAST_UPDATE,
 )

@@ -10,9 +10,11 @@ from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Direction
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.views import IndicatorView, ItemView
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section
+from planner.weekly.section import Section
 
 # Below this, a float and a spreadsheet represent every whole number exactly.
 _WHOLE = 10**15
@@ -76,115 +78,72 @@ def _finite(number: float | None) -> float | None:
 
 COLUMNS: tuple[Column[IndicatorRow], ...] = (
     *WHICH_ITEM,
-    Column(
-        "number",
-        "No.",
-        ColumnType.WHOLE_NUMBER,
-        lambda row: row.indicator.number,
-        "The indicator's number within its item.",
-        required=True,
-    ),
-    Column(
-        "indicator",
-        "Indicator",
-        ColumnType.TEXT,
-        lambda row: row.indicator.name,
-        "The quantity that is counted or measured.",
-        required=True,
-    ),
-    Column(
-        "unit",
-        "Unit",
-        ColumnType.TEXT,
-        lambda row: row.indicator.unit,
-        "The unit of all its values.",
-        required=True,
-    ),
-    Column(
+    columns.whole_number("number", lambda row: row.indicator.number, "The indicator's number within its item.", "No."),
+    columns.text("indicator", lambda row: row.indicator.name, "The quantity that is counted or measured."),
+    columns.text("unit", lambda row: row.indicator.unit, "The unit of all its values."),
+    columns.word(
         "direction",
-        "Direction",
-        ColumnType.WORD,
         lambda row: row.indicator.direction,
         "The intended direction of the value: `increase`, `decrease` or `reach`.",
-        one_of=tuple(Direction),
-        required=True,
+        one_of=Direction,
     ),
-    Column(
+    columns.number(
         "baseline",
-        "Baseline",
-        ColumnType.NUMBER,
         lambda row: _plain(row.indicator.baseline),
         "The value at the start. Empty if it is not known.",
+        optional=True,
     ),
-    Column(
+    columns.number(
         "last_period",
-        "Week before",
-        ColumnType.NUMBER,
         lambda row: _plain(row.last_period),
         "The last value as of the end of the week before, however old. Empty if there was no value.",
+        "Week before",
+        optional=True,
     ),
-    Column(
+    columns.number(
         "latest",
-        "Latest",
-        ColumnType.NUMBER,
         lambda row: _plain(row.indicator.observed),
         "The last value as of the file's day. Empty if no value was ever recorded.",
+        optional=True,
     ),
-    Column(
-        "date_of_value",
-        "Date of value",
-        ColumnType.DATE,
-        lambda row: row.indicator.observed_on,
-        "The as-of date of `latest`.",
-    ),
-    Column(
+    columns.day("date_of_value", lambda row: row.indicator.observed_on, "The as-of date of `latest`.", optional=True),
+    columns.number(
         "expected",
-        "Expected",
-        ColumnType.NUMBER,
         lambda row: _plain(row.expected),
         "The value on the file's day if it went evenly from `baseline` at the item's start to `target` on "
         "`target_due`, rounded to a thousandth of that distance. It is for comparison only, and neither an agreed "
         "value nor a forecast. Empty without a baseline or a target.",
+        optional=True,
     ),
-    Column(
+    columns.number(
         "target",
-        "Target",
-        ColumnType.NUMBER,
         lambda row: _plain(row.indicator.target),
         "The value to be reached by `target_due`. If there are several targets, it is the next one due, or the "
         "last one. Empty if there is no target, which is normal.",
+        optional=True,
     ),
-    Column(
-        "target_due",
-        "Target due",
-        ColumnType.DATE,
-        lambda row: row.indicator.due,
-        "The date of the target.",
-    ),
-    Column(
+    columns.day("target_due", lambda row: row.indicator.due, "The date of the target.", optional=True),
+    columns.number(
         "variance",
-        "Variance",
-        ColumnType.NUMBER,
         lambda row: _plain(row.variance),
         "`latest` minus `expected`, in the indicator's unit. A value below 0 is a shortfall if `direction` is "
         "`increase`, or `reach` from below; a value above 0 is a shortfall if it is `decrease`.",
+        optional=True,
     ),
-    Column(
+    columns.decimal(
         "attainment_percent",
-        "Attainment, %",
-        ColumnType.DECIMAL,
         lambda row: row.attainment,
         "The share of the distance from `baseline` to `target` that is done, in either direction: 0.0 at the "
         "baseline and 100.0 at the target. It can be below 0 or above 100.",
+        "Attainment, %",
+        optional=True,
     ),
-    Column(
+    columns.word(
         "indicator_basis",
-        "Indicator's basis",
-        ColumnType.WORD,
         lambda row: Basis.SIMULATED if row.simulated else row.indicator.basis,
         "The source of the indicator and its target. In a demonstration it is `simulated`.",
-        one_of=tuple(Basis),
-        required=True,
+        "Indicator's basis",
+        one_of=Basis,
     ),
 )
 

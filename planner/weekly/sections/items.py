@@ -7,6 +7,8 @@ from typing import Protocol
 from planner.domain.rules.figures import points_between
 from planner.domain.vocabulary import Completion, Confidence, ItemKind
 from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
+from planner.tables import columns
+from planner.tables.columns import Column, Value
 from planner.weekly.about_item import (
     BASIS,
     CODE,
@@ -23,7 +25,7 @@ from planner.weekly.about_item import (
     TITLE,
     of_report,
 )
-from planner.weekly.table import Column, ColumnType, Section, Value
+from planner.weekly.section import Section
 
 
 class ReportSays(StrEnum):
@@ -69,152 +71,116 @@ def _of_milestone(row: ItemAndWeekBefore, read: Callable[[MilestoneView], Value]
 
 COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
     CODE,
-    Column(
-        "kind",
-        "Kind",
-        ColumnType.WORD,
-        lambda row: row.item.kind,
-        "`task` or `key_project`.",
-        one_of=tuple(ItemKind),
-        required=True,
-    ),
+    columns.word("kind", lambda row: row.item.kind, "`task` or `key_project`.", one_of=ItemKind),
     THEME,
     TITLE,
     BASIS,
     LEAD,
-    Column(
-        "supporting",
-        "Supporting",
-        ColumnType.LIST,
-        lambda row: _names(row.item.supporting),
-        "The organisations that support the item.",
+    columns.texts(
+        "supporting", lambda row: _names(row.item.supporting), "The organisations that support the item.", optional=True
     ),
     PHASE,
-    Column(
+    columns.word(
         "completion",
-        "Completion",
-        ColumnType.WORD,
         lambda row: row.item.completion,
         "For an item reported as completed, cancelled or merged: `awaiting` if nobody has confirmed the report "
         "yet, or `confirmed`. `none` in any other phase.",
-        one_of=tuple(Completion),
-        required=True,
+        one_of=Completion,
     ),
     CONFIDENCE,
-    Column(
+    columns.word(
         "confidence_last_week",
-        "Week before",
-        ColumnType.WORD,
         lambda row: row.before.confidence,
         "The confidence on the last day of the week before.",
-        one_of=tuple(Confidence),
+        "Week before",
+        one_of=Confidence,
+        optional=True,
     ),
     SCHEDULE,
     FRESHNESS,
     PERCENT,
     EXPECTED,
-    Column(
+    columns.decimal(
         "change_since_last_week",
-        "Change",
-        ColumnType.DECIMAL,
         lambda row: points_between(row.item.actual, row.before.actual),
         "`percent` minus the percent on the last day of the week before, in points. An item without a report on "
         "that day counts as 0. Empty if `percent` is empty.",
+        "Change",
+        optional=True,
     ),
-    Column(
-        "baseline_due",
-        "Baseline due",
-        ColumnType.DATE,
-        lambda row: row.item.baseline_due,
-        "The due date first agreed.",
-        required=True,
-    ),
-    Column(
-        "current_due",
-        "Current due",
-        ColumnType.DATE,
-        lambda row: row.item.current_due,
-        "The due date agreed now.",
-        required=True,
-    ),
+    columns.day("baseline_due", lambda row: row.item.baseline_due, "The due date first agreed."),
+    columns.day("current_due", lambda row: row.item.current_due, "The due date agreed now."),
     DAYS_LATE,
-    Column(
+    columns.text(
         "next_milestone",
-        "Next milestone",
-        ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: milestone.title),
         "The first milestone, by current date, that is not met. Empty if all are met, or if the item is reported "
         "as ended.",
+        optional=True,
     ),
-    Column(
+    columns.day(
         "next_milestone_date",
-        "Its date",
-        ColumnType.DATE,
         lambda row: _of_milestone(row, lambda milestone: milestone.current),
         "The current date of the next milestone. It may have passed.",
+        "Its date",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "done",
-        "Done",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.done),
         "The work done, in the words of the last report. The report may be older than this week: see `last_update`.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "next",
-        "Next",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.next),
         "The next step, in the words of the last report.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "blocker",
-        "Blocker",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.blocker),
         "The obstacle, in the words of the last report.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "help_needed",
-        "Help needed",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.help_needed),
         "The help that the last report asks for.",
+        optional=True,
     ),
     LAST_UPDATE,
-    Column(
+    columns.word(
         "report",
-        "Report",
-        ColumnType.WORD,
         lambda row: of_report(row, lambda report: ReportSays.NO_CHANGE if report.unchanged else ReportSays.NEWS),
         "The kind of the last report: `news`, or `no_change` if the officer reported on purpose that nothing "
         "changed since the report before. Empty if there is no report.",
-        one_of=tuple(ReportSays),
+        one_of=ReportSays,
+        optional=True,
     ),
-    Column(
+    columns.text(
         "ended",
-        "Why ended",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.why_ended),
         "Why the item is reported as cancelled or merged, and into which item it was merged. Empty for all others.",
+        "Why ended",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "returned",
-        "Returned",
-        ColumnType.TEXT,
         lambda row: row.item.returned.reason if row.item.returned else None,
         "The manager's reason for returning a report that is newer than the last report. A returned report does "
         "not count, and the officer must report again. Empty if no report was returned, or if the officer has "
         "reported again.",
+        optional=True,
     ),
-    Column(
+    columns.texts(
         "mandate_clauses",
-        "Clauses",
-        ColumnType.LIST,
         lambda row: row.clauses,
         "The clauses that the item's measure is linked to, as `version:clause`: first those of the mandate in "
         "force when the plan was made, then those of the later one. Empty if no clause covers the measure, which "
         "is a finding.",
+        "Clauses",
+        optional=True,
     ),
 )
 

@@ -8,9 +8,11 @@ from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis
 from planner.queries.items.views import ItemView, MilestoneView
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
+from planner.tables import columns
+from planner.tables.columns import Column, Value
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value
+from planner.weekly.section import Section
 
 AHEAD = timedelta(weeks=2)
 
@@ -59,95 +61,70 @@ def _of_milestone(row: DeadlineRow, read: Callable[[MilestoneView], Value]) -> V
 
 COLUMNS: tuple[Column[DeadlineRow], ...] = (
     *WHICH_ITEM,
-    Column(
+    columns.text(
         "date_of",
-        "Date of",
-        ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: f"milestone {milestone.number}") or OWN_DATE,
         "The milestone or item that the date belongs to: `milestone 2`, or `item` for the item's own due date.",
-        required=True,
     ),
-    Column(
+    columns.text(
         "milestone",
-        "Milestone",
-        ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: milestone.title),
         "The milestone's title. Empty for the item's own due date.",
+        optional=True,
     ),
-    Column(
+    columns.word(
         "state",
-        "State",
-        ColumnType.WORD,
         lambda row: row.deadline.state,
         "`overdue` if the current date has passed, or `open` if it is in the next two weeks (14 days; a date on "
         "the file's own day is open). The section leaves out dates that are met, dates of suspended items, and "
         "dates of items that ended or are reported as completed.",
         one_of=(DeadlineState.OVERDUE, DeadlineState.OPEN),
-        required=True,
     ),
-    Column(
-        "baseline",
-        "Baseline",
-        ColumnType.DATE,
-        lambda row: row.deadline.baseline,
-        "The date first agreed.",
-        required=True,
-    ),
-    Column(
+    columns.day("baseline", lambda row: row.deadline.baseline, "The date first agreed."),
+    columns.day(
         "current",
-        "Current",
-        ColumnType.DATE,
         lambda row: row.deadline.current,
         "The date agreed now. Rows are sorted by this date, the longest overdue first.",
-        required=True,
     ),
-    Column(
+    columns.whole_number(
         "slip_days",
-        "Slip",
-        ColumnType.WHOLE_NUMBER,
         lambda row: row.deadline.slip_days,
         "The number of days by which `current` is after `baseline`; negative if the date was brought forward.",
-        required=True,
+        "Slip",
     ),
-    Column(
+    columns.day(
         "forecast",
-        "Forecast",
-        ColumnType.DATE,
         lambda row: _of_milestone(row, lambda milestone: milestone.forecast),
         "The date on which the officer last expected the milestone to be met. It is not an agreed date. Empty if "
         "no forecast was given.",
+        optional=True,
     ),
-    Column(
+    columns.whole_number(
         "days_late",
-        "Days late",
-        ColumnType.WHOLE_NUMBER,
         lambda row: row.days_late,
         "The number of days from `current` to the file's day; 0 if the date is still to come.",
-        required=True,
     ),
-    Column(
+    columns.decimal(
         "weight",
-        "Weight, %",
-        ColumnType.DECIMAL,
         lambda row: tenths(row.weight),
         "The milestone's share of the item, in percent of the weights of all its milestones. Empty for the item's "
         "own due date.",
+        "Weight, %",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "completion_test",
-        "Test",
-        ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: milestone.completion_test),
         "The test that shows whether the milestone is met.",
+        "Test",
+        optional=True,
     ),
-    Column(
+    columns.word(
         "date_basis",
-        "Date's basis",
-        ColumnType.WORD,
         lambda row: row.basis,
         "The source of the milestone, or of the item's due date as first agreed. In a demonstration it is `simulated`.",
-        one_of=tuple(Basis),
-        required=True,
+        "Date's basis",
+        one_of=Basis,
     ),
 )
 

@@ -14,9 +14,11 @@ from planner.queries.history.moves import Move, MoveKind, arrival_of, moves_of
 from planner.queries.items.arrivals import Arrival, read_arrivals
 from planner.queries.items.register import code_order
 from planner.queries.items.views import ItemView, StatusView
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeeklyRow, WeekReading
-from planner.weekly.table import Column, ColumnType, Section
+from planner.weekly.section import Section
 
 # For the first kinds of movement, the reason is the report's blocker. For the others, the reporter may have explained
 # the movement as a blocker or as work done.
@@ -138,89 +140,71 @@ def _shown(value: StrEnum | date | float | None) -> str | None:
 
 
 COLUMNS: tuple[Column[Movement], ...] = (
-    Column(
+    columns.word(
         "movement",
-        "Movement",
-        ColumnType.WORD,
         lambda row: row.move.kind,
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
         "a milestone's date moved), `suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
         "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
         "`met` (a milestone), `progressed`.",
-        one_of=tuple(MoveKind),
-        required=True,
+        one_of=MoveKind,
     ),
     *WHICH_ITEM,
-    Column(
+    columns.text(
         "what",
-        "What moved",
-        ColumnType.TEXT,
         _what,
         "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, or "
         "`milestone` and its number.",
-        required=True,
+        "What moved",
     ),
-    Column(
+    columns.text(
         "milestone",
-        "Milestone",
-        ColumnType.TEXT,
         lambda row: row.move.milestone.title if row.move.milestone else None,
         "The milestone's title. Empty where no milestone moved.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "from",
-        "From",
-        ColumnType.TEXT,
         lambda row: _shown(row.move.was),
         "The value on the last day of the week before: a state, a date or a percent. Empty if there was no value.",
+        optional=True,
     ),
-    Column(
-        "to",
-        "To",
-        ColumnType.TEXT,
-        lambda row: _shown(row.move.now),
-        "The value now, in the same form.",
-    ),
-    Column(
+    columns.text("to", lambda row: _shown(row.move.now), "The value now, in the same form.", optional=True),
+    columns.decimal(
         "points",
-        "Points",
-        ColumnType.DECIMAL,
         lambda row: row.points,
         "The change of the item's percent in the week, in points, whatever the kind of movement. Empty for a new "
         "item, and for an item that was never reported on.",
+        optional=True,
     ),
-    Column(
+    columns.whole_number(
         "days",
-        "Days",
-        ColumnType.WHOLE_NUMBER,
         lambda row: row.move.days,
         "The number of days by which a date was moved; negative if the date is now earlier. Empty for other movements.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "reason",
-        "Reason",
-        ColumnType.TEXT,
         lambda row: row.why.reason if row.why else None,
         "The explanation by the person who recorded the movement. For a moved date it is the reason given. For an "
         "item that got worse or fell back it is the obstacle in this week's report. For a dropped item it is why "
         "the item was dropped, and into which item it was merged. For a suspended or reopened item it is the "
         "obstacle, or else the work done. For all others it is the work done. Empty if nobody gave an explanation, "
         "or if there is no report, because a schedule can get worse without one.",
+        optional=True,
     ),
-    Column(
+    columns.day(
         "on",
-        "On",
-        ColumnType.DATE,
         lambda row: row.why.on if row.why else None,
         "The as-of date of the moved date or of this week's report; for a new item, the day on which it was added. "
         "Empty if nothing was recorded in the week.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "recorded_by",
-        "Recorded by",
-        ColumnType.TEXT,
         lambda row: row.why.actor if row.why else None,
         "The login of the person who recorded the movement.",
+        optional=True,
     ),
 )
 

@@ -11,8 +11,10 @@ from planner.domain.rules.figures import tenths
 from planner.domain.rules.outlook import WEEKS, Estimate, Outlook
 from planner.domain.vocabulary import NoOutlook, Verdict
 from planner.queries.weeks.outlook import ItemOutlook, PlanOutlook, ThemeOutlook, read_outlook
+from planner.tables import columns
+from planner.tables.columns import Column, Value
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value
+from planner.weekly.section import Section
 
 THEME = "theme"
 ITEM = "item"
@@ -78,148 +80,111 @@ def _counted(verdict: Verdict) -> Callable[[OutlookRow], Value]:
 
 
 COLUMNS: tuple[Column[OutlookRow], ...] = (
-    Column(
-        "of",
-        "Of",
-        ColumnType.WORD,
-        lambda row: row.of,
-        "Whether the estimate is for a `theme` or an `item`.",
-        one_of=(THEME, ITEM),
-        required=True,
+    columns.word("of", lambda row: row.of, "Whether the estimate is for a `theme` or an `item`.", one_of=(THEME, ITEM)),
+    columns.text(
+        "code", lambda row: row.code, "The theme's number or the item's code. It names what the estimate is for."
     ),
-    Column(
-        "code",
-        "Code",
-        ColumnType.TEXT,
-        lambda row: row.code,
-        "The theme's number or the item's code. It names what the estimate is for.",
-        required=True,
-    ),
-    Column(
-        "title",
-        "Title",
-        ColumnType.TEXT,
-        lambda row: row.title,
-        "The title of the theme or item that the estimate is for.",
-        required=True,
-    ),
-    Column(
+    columns.text("title", lambda row: row.title, "The title of the theme or item that the estimate is for."),
+    columns.text(
         "theme",
-        "Theme",
-        ColumnType.TEXT,
         lambda row: row.theme,
         "The number and title of the theme that the estimate is for, or of the item's theme.",
-        required=True,
     ),
-    Column(
+    columns.text(
         "lead",
-        "Lead",
-        ColumnType.TEXT,
         lambda row: row.lead,
         "The organisation that leads the item. Empty if the estimate is for a theme.",
+        optional=True,
     ),
-    Column(
+    columns.word(
         "basis",
-        "Basis",
-        ColumnType.WORD,
         lambda row: ESTIMATED,
         "`estimated` in every row, because nothing in it was reported, stated or agreed.",
         one_of=(ESTIMATED,),
-        required=True,
     ),
-    Column(
+    columns.word(
         "verdict",
-        "Verdict",
-        ColumnType.WORD,
         lambda row: row.outlook.verdict,
         "Estimated: `likely_late` if the likely date is after the due date, `may_be_late` if only the late end of "
         "the range is, `likely_in_time` if neither is, `no_outlook` if there is too little data (see `why`). Not "
         "estimated are `missed`, if the due date has passed, and `done`.",
-        one_of=tuple(Verdict),
-        required=True,
+        one_of=Verdict,
     ),
-    Column(
+    columns.day(
         "likely",
-        "Likely",
-        ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.likely),
         f"Estimated: the day on which 100 percent is reached, from the mean pace of the last {WEEKS} weeks and the "
         "time that similar items have taken so far. Empty if there is no outlook.",
+        optional=True,
     ),
-    Column(
+    columns.day(
         "early",
-        "Early",
-        ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.early),
         "Estimated: the early end of a range that is meant to contain the date in four of five cases. The range is "
         "learned from the register's own past; if that is too short, the range is wide.",
+        optional=True,
     ),
-    Column(
+    columns.day(
         "late",
-        "Late",
-        ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.late),
         "Estimated: the late end of the range. Also empty if too few similar items were completed, or if the date "
         "is more than ten years away.",
+        optional=True,
     ),
-    Column(
+    columns.day(
         "due",
-        "Due",
-        ColumnType.DATE,
         lambda row: row.due,
         "The date that the estimate is compared with: the due date agreed now; for a theme, the latest of its items.",
-        required=True,
     ),
-    Column(
+    columns.whole_number(
         "days_beyond",
-        "Beyond",
-        ColumnType.WHOLE_NUMBER,
         lambda row: row.outlook.days_beyond(row.due),
         "Estimated: the number of days from the due date to the likely date; 0 if the likely date is not later.",
+        "Beyond",
+        optional=True,
     ),
-    Column(
+    columns.decimal(
         "pace",
-        "Pace",
-        ColumnType.DECIMAL,
         lambda row: _of_estimate(row, lambda estimate: tenths(estimate.pace)),
         f"The basis of the estimate: the percentage points gained per week, on average over the last {WEEKS} weeks.",
+        optional=True,
     ),
-    Column(
+    columns.word(
         "why",
-        "Why none",
-        ColumnType.WORD,
         lambda row: row.outlook.reason,
         "Why there is no estimate: `never_reported`, `not_started`, `suspended`, `too_few_weeks` (fewer than four "
         "gains), `no_pace` (no gain), `falling` (less than before), `too_slow` (more than ten years to go).",
-        one_of=tuple(NoOutlook),
+        "Why none",
+        one_of=NoOutlook,
+        optional=True,
     ),
-    Column(
+    columns.whole_number(
         "items_missed",
-        "Missed",
-        ColumnType.WHOLE_NUMBER,
         _counted(Verdict.MISSED),
         "The number of the theme's items with the verdict `missed`, which is not estimated. Empty for an item.",
+        "Missed",
+        optional=True,
     ),
-    Column(
+    columns.whole_number(
         "items_likely_late",
-        "Likely late",
-        ColumnType.WHOLE_NUMBER,
         _counted(Verdict.LIKELY_LATE),
         "Estimated: the number of the theme's items that are likely late. Empty for an item.",
+        "Likely late",
+        optional=True,
     ),
-    Column(
+    columns.whole_number(
         "items_may_be_late",
-        "May be late",
-        ColumnType.WHOLE_NUMBER,
         _counted(Verdict.MAY_BE_LATE),
         "Estimated: the number of the theme's items that may be late. Empty for an item.",
+        "May be late",
+        optional=True,
     ),
-    Column(
+    columns.whole_number(
         "items_without_outlook",
-        "No outlook",
-        ColumnType.WHOLE_NUMBER,
         _counted(Verdict.NO_OUTLOOK),
         "The number of the theme's items without an estimate. Empty for an item.",
+        "No outlook",
+        optional=True,
     ),
 )
 

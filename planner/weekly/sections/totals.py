@@ -10,8 +10,10 @@ from planner.domain.vocabulary import Concern, Confidence, Freshness, Phase, Sch
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.rollups import kind_standings, organisation_standings, theme_standings
 from planner.register.plans import PlanView
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value
+from planner.weekly.section import Section
 
 
 class By(StrEnum):
@@ -50,23 +52,16 @@ def _rows(reading: WeekReading) -> Iterator[Total]:
 
 
 def _count(name: str, count: Callable[[RollUp], int], description: str) -> Column[Total]:
-    title = name.replace("_", " ").capitalize()
-    return Column(name, title, ColumnType.WHOLE_NUMBER, lambda row: count(row.now), description, required=True)
+    return columns.whole_number(name, lambda row: count(row.now), description)
 
 
 def _changed(name: str, count: Callable[[RollUp], int]) -> Column[Total]:
     """Return the column with the change of a count since the week before."""
-
-    def read(row: Total) -> Value:
-        return count(row.now) - count(row.before)
-
-    return Column(
+    return columns.whole_number(
         f"{name}_change",
-        f"{name.capitalize()} ±",
-        ColumnType.WHOLE_NUMBER,
-        read,
+        lambda row: count(row.now) - count(row.before),
         f"`{name}` minus its value on the last day of the week before, both as known at the same instant.",
-        required=True,
+        f"{name.capitalize()} ±",
     )
 
 
@@ -91,55 +86,45 @@ def _rated(confidence: Confidence) -> Column[Total]:
 
 
 COLUMNS: tuple[Column[Total], ...] = (
-    Column(
+    columns.word(
         "by",
-        "By",
-        ColumnType.WORD,
         lambda row: row.by,
         "The grouping of the row: `plan` (all items), `theme`, `organisation` (the lead organisation) or `kind`. "
         "The rows of one grouping add up to the plan's row. Do not add rows of different groupings.",
-        one_of=tuple(By),
-        required=True,
+        one_of=By,
     ),
-    Column(
+    columns.text(
         "key",
-        "Key",
-        ColumnType.TEXT,
         lambda row: row.key,
         "The plan's key, the theme's number, the organisation's key or the kind. The key stays the same if the "
         "name changes.",
-        required=True,
     ),
-    Column(
+    columns.text(
         "name",
-        "Name",
-        ColumnType.TEXT,
         lambda row: row.name,
         "The name of the group: the plan's title, the theme with its number, the organisation, or the kind.",
-        required=True,
     ),
     _count("items", lambda all_: all_.items, "The number of items, including cancelled and merged ones."),
-    Column(
+    columns.decimal(
         "percent",
-        "Percent",
-        ColumnType.DECIMAL,
         lambda row: tenths(row.now.actual),
         "The mean of the items' percents, weighted. An item that was never reported on counts as 0. Dropped items "
         "are left out. Empty if there are no other items.",
+        optional=True,
     ),
-    Column(
+    columns.decimal(
         "expected_percent",
-        "Expected",
-        ColumnType.DECIMAL,
         lambda row: tenths(row.now.expected),
         "The weighted mean of the progress expected by the dates first agreed.",
+        "Expected",
+        optional=True,
     ),
-    Column(
+    columns.decimal(
         "change_since_last_week",
-        "Change",
-        ColumnType.DECIMAL,
         lambda row: points_between(row.now.actual, row.before.actual),
         "`percent` minus the percent on the last day of the week before, in points, both as known at the same instant.",
+        "Change",
+        optional=True,
     ),
     _in_phase(Phase.NOT_STARTED, "The items on which no work has been reported yet."),
     _in_phase(Phase.IN_PROGRESS, "The items in progress."),

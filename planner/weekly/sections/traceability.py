@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.basis import ItemMandateBasis, LinkedClause, read_mandate_bases
+from planner.tables import columns
+from planner.tables.columns import Column, Value
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value
+from planner.weekly.section import Section
 
 # The value of the column `clause` for an item without a clause.
 NONE = "none"
@@ -55,137 +57,112 @@ def _of_clause(row: TraceRow, read: Callable[[LinkedClause], Value]) -> Value:
 
 COLUMNS: tuple[Column[TraceRow], ...] = (
     *WHICH_ITEM,
-    Column(
-        "measure",
-        "Measure",
-        ColumnType.TEXT,
-        lambda row: row.item.measure,
-        "The code of the measure that the item carries out.",
-        required=True,
-    ),
-    Column(
+    columns.text("measure", lambda row: row.item.measure, "The code of the measure that the item carries out."),
+    columns.text(
         "measure_title",
-        "Measure's title",
-        ColumnType.TEXT,
         lambda row: row.standing.measure_title,
         "The commitment in the published text, restated in a few words.",
-        required=True,
+        "Measure's title",
     ),
-    Column(
+    columns.word(
         "measure_basis",
-        "Measure's basis",
-        ColumnType.WORD,
         lambda row: row.standing.measure_basis,
         "The source of the measure: `stated` if a cited document contains it. It is the same in a demonstration, "
         "which simulates no measures.",
-        one_of=tuple(Basis),
-        required=True,
+        "Measure's basis",
+        one_of=Basis,
     ),
-    Column(
+    columns.word(
         "allocation_basis",
-        "Allocation's basis",
-        ColumnType.WORD,
         lambda row: row.item.allocation_basis,
         "The source of the item's assignment to this measure and theme. It is the same in a demonstration.",
-        one_of=tuple(Basis),
-        required=True,
+        "Allocation's basis",
+        one_of=Basis,
     ),
-    Column(
+    columns.text(
         "clause",
-        "Clause",
-        ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.reference) or NONE,
         "A clause of the mandate version that was in force when the plan was made, as `version:clause`; `none` if "
         "no clause of this version covers the item.",
-        required=True,
     ),
-    Column(
+    columns.text(
         "clause_says",
-        "Clause says",
-        ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.restatement),
         "The restatement of the clause. `planner clause` shows the original wording from an attached document.",
+        optional=True,
     ),
-    Column(
+    columns.word(
         "link_of",
-        "Link of",
-        ColumnType.WORD,
         lambda row: row.link_of,
         "`measure` if the item is linked to the clause through its measure, `item` if the item is linked itself, "
         "`none` if there is no link.",
         one_of=("measure", "item", NONE),
-        required=True,
     ),
-    Column(
+    columns.word(
         "link_type",
-        "Link",
-        ColumnType.WORD,
         lambda row: _of_clause(row, lambda clause: clause.type),
         "The type of the link: `implements`, `supports` or `derived-from`.",
-        one_of=tuple(LinkType),
+        "Link",
+        one_of=LinkType,
+        optional=True,
     ),
-    Column(
+    columns.word(
         "coverage",
-        "Coverage",
-        ColumnType.WORD,
         lambda row: _of_clause(row, lambda clause: clause.coverage),
         "Whether the clause covers all of the measure: `full` or `partial`.",
-        one_of=tuple(Coverage),
+        one_of=Coverage,
+        optional=True,
     ),
-    Column(
+    columns.text(
         "rationale",
-        "Rationale",
-        ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.rationale),
         "The reason for the link.",
+        optional=True,
     ),
-    Column(
+    columns.word(
         "link_state",
-        "Link's state",
-        ColumnType.WORD,
         lambda row: _of_clause(row, lambda clause: clause.state),
         "The state of the link: `unreviewed`, `accepted` as drawn, `changed` by its last review, or `suspect`. A "
         "link is suspect if an end was reworded, or an attached copy was found to differ, since the link was last "
         "reviewed or drawn. A rejected link has no row.",
+        "Link's state",
         one_of=HOLDING,
+        optional=True,
     ),
-    Column(
+    columns.text(
         "link_reviewed_by",
-        "Link's reviewer",
-        ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.reviewed_by),
         "The login of the last reviewer. Empty if nobody has reviewed the link.",
+        "Link's reviewer",
+        optional=True,
     ),
-    Column(
+    columns.texts(
         "corresponding_clauses",
-        "Corresponding",
-        ColumnType.LIST,
         lambda row: row.corresponding,
         "The corresponding clauses of the other versions according to the crosswalk, as `version:clause`.",
+        "Corresponding",
+        optional=True,
     ),
-    Column(
+    columns.texts(
         "crosswalk",
-        "Crosswalk",
-        ColumnType.LIST,
         lambda row: tuple(one.statement for one in row.clause.correspondences) if row.clause else (),
         "The crosswalk rows about the clause: what the wording of the older version became in the later one, and "
         "in brackets how the substance of the older relates to that of the later.",
+        optional=True,
     ),
-    Column(
+    columns.texts(
         "other_links",
-        "Other links",
-        ColumnType.LIST,
         lambda row: row.standing.elsewhere,
         "The clauses of the other versions that the measure or the item is linked to itself, whatever the "
         "crosswalk says.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "gap",
-        "Gap",
-        ColumnType.TEXT,
         lambda row: row.gaps,
         "The gaps, in words: a version in which no clause covers the measure, and why; or a clause that has no "
         "counterpart in another version, or that the crosswalk does not mention. Empty if there is no gap.",
+        optional=True,
     ),
 )
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.missing_reports import last_words, silent_since, unreported, weeks_between
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.about_item import (
     BASIS,
     CODE,
@@ -20,7 +22,7 @@ from planner.weekly.about_item import (
     of_report,
 )
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section
+from planner.weekly.section import Section
 
 
 @dataclass(frozen=True)
@@ -50,38 +52,33 @@ COLUMNS: tuple[Column[UnreportedItem], ...] = (
     THEME,
     BASIS,
     FRESHNESS,
-    Column(
+    columns.whole_number(
         "weeks_silent",
-        "Weeks silent",
-        ColumnType.WHOLE_NUMBER,
         lambda row: row.weeks,
         "The number of whole reporting weeks since the last report that counts, or since the item's start if there "
         "is no report. 0 if this week's report was returned and an earlier report of this week counts.",
-        required=True,
     ),
     LAST_UPDATE,
-    Column(
+    columns.text(
         "last_words",
-        "Last words",
-        ColumnType.TEXT,
         lambda row: of_report(row, last_words),
         "The work done, in the words of the last report; if it names none, the next step, the obstacle or the help "
         "needed.",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "last_reported_by",
-        "Reported by",
-        ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.actor),
         "The login of the person who made the last report.",
+        "Reported by",
+        optional=True,
     ),
-    Column(
+    columns.text(
         "returned",
-        "Returned",
-        ColumnType.TEXT,
         lambda row: row.item.returned.reason if row.item.returned else None,
         "The manager's reason for returning a newer report, after which the officer must report again. Empty if no "
         "report was returned.",
+        optional=True,
     ),
     PHASE,
     SCHEDULE,

@@ -4,9 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.symbols import SYMBOLS, words
+from planner.tables.columns import Column, ColumnType, Value
+from planner.tables.csv_form import LIST_SEPARATOR
 from planner.tables.spreadsheets import neutralised
-from planner.weekly.csv_file import LIST_SEPARATOR
-from planner.weekly.table import Column, ColumnType, Value
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.looks import Looks
 from planner.weekly.workbook.texts import cell_text, right_to_left

@@ -51,7 +51,7 @@ def _tables(found: WeeklyFile) -> Iterator[ChartTable]:
         yield _over_the_weeks(found.pictures)
         yield _states(found.pictures)
         yield _progress(found.pictures)
-    if any(filled.section.name == TOTALS for filled in found.sections):
+    if any(filled.table.name == TOTALS for filled in found.sections):
         yield _organisations(found)
 
 

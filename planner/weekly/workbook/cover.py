@@ -99,7 +99,7 @@ def _label(page: _Page, text: str) -> None:
 def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
     _heading(page, "Sheet", "Rows", "What it answers")
     for filled in found.sections:
-        section = filled.section
+        section = filled.table
         _link(page, sheet_name(section.name))
         page.sheet.write_number(page.row, 1, len(filled.rows), page.formats.of({"valign": "top", "align": "left"}))
         _answer(page, f"{section.title}. {section.answers}")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
 from planner.domain.symbols import SYMBOLS, words
+from planner.tables.columns import Column, ColumnType
+from planner.tables.table import Filled
 from planner.weekly.reading import Instance
-from planner.weekly.table import Column, ColumnType, Filled
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.cells import put_text, shown, write_value
 from planner.weekly.workbook.looks import Looks, state_properties
@@ -43,7 +44,7 @@ def sheet_name(name: str) -> str:
 def add_section(book: "Workbook", formats: Looks, instance: Instance, filled: Filled[Any]) -> None:
     """Add a sheet with all rows of a section. Raises BadValueError if there are more rows than a sheet can hold."""
     _check_length(filled)
-    sheet = book.add_worksheet(sheet_name(filled.section.name))
+    sheet = book.add_worksheet(sheet_name(filled.table.name))
     widths = _widths(filled)
     for number, column_width in enumerate(widths):
         sheet.set_column(number, number, column_width)
@@ -58,14 +59,14 @@ def add_section(book: "Workbook", formats: Looks, instance: Instance, filled: Fi
 def _check_length(filled: Filled[Any]) -> None:
     if len(filled.rows) > MOST_ROWS:
         raise BadValueError(
-            f"the section '{filled.section.name}' has {len(filled.rows):,} rows, and a sheet holds {MOST_ROWS:,}",
+            f"the section '{filled.table.name}' has {len(filled.rows):,} rows, and a sheet holds {MOST_ROWS:,}",
             where="format",
             do="Ask for the format csv",
         )
 
 
 def _head(sheet: "Worksheet", formats: Looks, instance: Instance, filled: Filled[Any]) -> None:
-    section = filled.section
+    section = filled.table
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
     rows = {0: "No rows", 1: "1 row"}.get(len(filled.rows), f"{len(filled.rows)} rows")
     put_text(sheet, 0, 0, section.title, formats.of(looks.TITLE))
@@ -75,7 +76,7 @@ def _head(sheet: "Worksheet", formats: Looks, instance: Instance, filled: Filled
 
 def _header(sheet: "Worksheet", formats: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
     """Write the column titles, each with a note: the column's name in the other formats, and its description."""
-    section = filled.section
+    section = filled.table
     set_height(sheet, HEADER_ROW, max(map(_title_lines, section.all_columns, widths)))
     for number, column in enumerate(section.all_columns):
         put_text(sheet, HEADER_ROW, number, column.title, formats.of(looks.HEADER))
@@ -88,7 +89,7 @@ def _title_lines(column: Column[Any], column_width: int) -> int:
 
 
 def _rows(sheet: "Worksheet", formats: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
-    columns = filled.section.all_columns
+    columns = filled.columns
     for row, line in enumerate(filled.lines(), FIRST_ROW):
         height = 1
         for number, (column, value) in enumerate(zip(columns, line, strict=True)):
@@ -105,7 +106,7 @@ def set_height(sheet: "Worksheet", row: int, needed: int) -> None:
 
 def _states(book: "Workbook", sheet: "Worksheet", filled: Filled[Any]) -> None:
     """Colour the states by conditional formatting, so that the colour stays right when somebody edits the cell."""
-    for number, column in enumerate(filled.section.all_columns):
+    for number, column in enumerate(filled.columns):
         for word in column.one_of:
             if word in SYMBOLS:
                 rule = {
@@ -120,9 +121,7 @@ def _states(book: "Workbook", sheet: "Worksheet", filled: Filled[Any]) -> None:
 
 def _widths(filled: Filled[Any]) -> list[int]:
     sample = [line for line, _ in zip(filled.lines(), range(MEASURED_ROWS), strict=False)]
-    return [
-        _width(column, [line[number] for line in sample]) for number, column in enumerate(filled.section.all_columns)
-    ]
+    return [_width(column, [line[number] for line in sample]) for number, column in enumerate(filled.columns)]
 
 
 def _width(column: Column[Any], values: list[Any]) -> int:
@@ -136,7 +135,7 @@ def _width(column: Column[Any], values: list[Any]) -> int:
 
 
 def _view(sheet: "Worksheet", filled: Filled[Any]) -> None:
-    section = filled.section
+    section = filled.table
     sheet.freeze_panes(FIRST_ROW, _leading_keys(filled))
     sheet.autofilter(HEADER_ROW, 0, _last_row(filled), len(section.all_columns) - 1)
     sheet.repeat_rows(HEADER_ROW)
@@ -147,9 +146,9 @@ def _view(sheet: "Worksheet", filled: Filled[Any]) -> None:
 
 def _leading_keys(filled: Filled[Any]) -> int:
     """Return how many columns stay visible while the others scroll: one or two leading key columns."""
-    names = [column.name for column in filled.section.columns]
+    names = [column.name for column in filled.table.columns]
     count = 0
-    while count < 2 and names[count] in filled.section.key:
+    while count < 2 and names[count] in filled.table.key:
         count += 1
     return max(count, 1)
 

@@ -8,7 +8,6 @@ from textual.widgets import Static
 
 from planner.domain.vocabulary import Phase
 from planner.weekly.contents import SECTIONS
-from planner.weekly.sections.items import ITEMS
 from tests.factories import ITEM_CODES, ODD_TITLE, report
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk
@@ -17,7 +16,7 @@ from tests.weekly.factories import items_of, row_of_texts, weekly_row
 from tui.widgets.sheet import BACKGROUND, FIXED, pages, row_blocks, shown
 from tui.widgets.table import Table
 
-SHEET = ITEMS.all_columns
+SHEET = items_of().columns
 TITLES = {section.name: section.title for section in SECTIONS}
 NAMES = [column.name for column in SHEET]
 
@@ -33,7 +32,7 @@ def test_every_column_is_on_one_page_in_order_and_has_room(width):
 
 
 def test_a_cell_shows_what_the_file_has_with_symbols_for_states():
-    cells = {column.name: shown(column, items_of().read(column, weekly_row())) for column in SHEET}
+    cells = {column.name: shown(column, column.read(weekly_row())) for column in SHEET}
     assert (cells["confidence"], cells["kind"], cells["current_due"]) == ("◆ amber", "task", "2020-12-31")
     assert (cells["percent"], cells["blocker"], cells["mandate_clauses"]) == ("40.0", "", "old:duty-1")
 

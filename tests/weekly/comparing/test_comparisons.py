@@ -6,11 +6,11 @@ import pytest
 
 from planner.base.errors import BadValueError, NotAsIssuedError, TooSoonError, UnknownNameError
 from planner.domain.rules.weeks import Week
+from planner.tables.frame import Frame
 from planner.weekly.comparing.comparisons import Change, compare_tables
 from planner.weekly.comparing.differences import Kind
 from planner.weekly.comparing.plain_tables import plain_table
 from planner.weekly.comparing.weeks import read_compared_weeks
-from planner.weekly.frame import Frame
 from tests.factories import ODD_TITLE, noon, plan_of, report
 from tests.weekly.issued import around, issue_now
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.tables.frame import Frame
+from planner.tables.table import Filled
 from planner.weekly.comparing.differences import Difference, Kind, differences
-from planner.weekly.frame import Frame
-from planner.weekly.table import Filled
 from tests.weekly.factories import ITEM, items_of, weekly_row
 
 
@@ -30,7 +30,7 @@ def test_rows_are_told_by_their_key_and_cells_by_their_column():
 
 def test_what_files_show_alike_and_the_week_itself_are_no_difference():
     before = items_of(row("T-001", actual=40.01))
-    after = Filled(before.section, Frame(before.frame.week.previous, before.frame.week.monday, True), before.rows)
+    after = Filled(before.table, Frame(before.frame.week.previous, before.frame.week.monday, True), before.rows)
     assert differences(before, after) == []
     assert differences(before, items_of(row("T-001", actual=39.99))) == []
 
@@ -38,7 +38,7 @@ def test_what_files_show_alike_and_the_week_itself_are_no_difference():
 def test_two_sections_are_not_compared():
     items = items_of()
     with pytest.raises(ValueError, match="two sections"):
-        differences(items, Filled(replace(items.section, name="others"), items.frame, ()))
+        differences(items, Filled(replace(items.table, name="others"), items.frame, ()))
 
 
 CODES = st.lists(st.sampled_from(["T-001", "T-002", "T-003", "P-001"]), unique=True)

@@ -130,8 +130,8 @@ def test_what_a_program_no_longer_has_is_told_and_what_it_has_learned_is_no_diff
         """What a program makes that knows no milestones, and no last column of the items."""
         found = real(reading, **more)
         items = found.section("items")
-        short = replace(items, section=replace(items.section, columns=items.section.columns[:-1]))
-        others = [filled for filled in found.sections if filled.section.name not in ("milestones", "items")]
+        short = replace(items, table=replace(items.table, columns=items.table.columns[:-1]))
+        others = [filled for filled in found.sections if filled.table.name not in ("milestones", "items")]
         return replace(found, sections=(*others, short))
 
     monkeypatch.setattr(remaking, "fill_all", fewer)

@@ -17,12 +17,12 @@ from planner.domain.symbols import words
 from planner.domain.vocabulary import Confidence, Phase, Schedule, State
 from planner.queries.weeks.deadlines import DeadlineState
 from planner.store.database import open_database
+from planner.tables.table import Filled
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.page import drawing, tables
 from planner.weekly.page.page import page_bytes
 from planner.weekly.page.tables import LONGEST_OPEN, Table
 from planner.weekly.reading import open_week
-from planner.weekly.table import Filled
 from tests.factories import meet, move, observed, plan_of, report
 from tests.weekly.factories import ITEM, items_of, row_of_texts, weekly_row
 from tests.weekly.week import LATER, W14
@@ -104,17 +104,17 @@ def test_the_page_is_well_formed_the_same_each_time_and_has_every_section(week, 
     anchors = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(set(anchors)) == len(anchors)
     for filled in week.sections:
-        part = found(root, filled.section.name)
+        part = found(root, filled.table.name)
         heading = part.find("h2")
         assert heading is not None
-        assert text_of(heading) == f"{filled.section.title} {len(filled.rows)}"
-        assert filled.section.answers in text_of(part)
-        for column in filled.section.columns:
+        assert text_of(heading) == f"{filled.table.title} {len(filled.rows)}"
+        assert filled.table.answers in text_of(part)
+        for column in filled.table.columns:
             assert column.description.replace("`", "") in text_of(part)
         if filled.rows:
-            table = found(root, f"table-{filled.section.name}")
+            table = found(root, f"table-{filled.table.name}")
             heads = [(text_of(head), head.get("title")) for head in table.iter("th") if head.get("scope")]
-            assert [title for title, _ in heads] == [column.title for column in filled.section.columns]
+            assert [title for title, _ in heads] == [column.title for column in filled.table.columns]
             assert all(description for _, description in heads)
             assert len(rows_of(table)) == len(filled.rows)
     contents = found(root, "contents-title")
@@ -268,9 +268,9 @@ def test_a_long_section_is_folded_and_a_wide_one_laid_out_for_paper():
     few, many = (Table(items_of(*[weekly_row()] * number)) for number in (LONGEST_OPEN, LONGEST_OPEN + 1))
     assert (few.folded, many.folded) == (False, True)
     items = items_of(weekly_row())
-    narrow = Filled(replace(items.section, columns=items.section.columns[:4]), items.frame, items.rows)
+    narrow = Filled(replace(items.table, columns=items.table.columns[:4]), items.frame, items.rows)
     numbers = Filled(
-        replace(items.section, columns=(*items.section.columns[:3], *items.section.columns[12:19])),
+        replace(items.table, columns=(*items.table.columns[:3], *items.table.columns[12:19])),
         items.frame,
         items.rows,
     )

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from planner.domain.vocabulary import Completion, Confidence, Freshness, ItemKind, Phase, Schedule
 from planner.queries.items.views import OrganisationView
-from planner.weekly.frame import Frame
+from planner.tables.columns import ColumnType
+from planner.tables.frame import Frame
+from planner.tables.table import Filled
 from planner.weekly.sections.totals import TOTALS, By, totals_of
-from planner.weekly.table import ColumnType, Filled
 from tests.factories import ended, report
 from tests.weekly.factories import ITEM, THREE_THEMES
 from tests.weekly.week import W14, section_rows

@@ -1,1 +1,0 @@
-"""Figures about how the code is built. `make house` prints them."""

@@ -1,1 +1,0 @@
-"""The screenshots of the docs."""

@@ -1,1 +1,0 @@
-"""Large registers to measure with."""

@@ -1,1 +1,0 @@
-"""The comparison of what two revisions of the program write. `make same` prints it."""

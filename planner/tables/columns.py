@@ -1,0 +1,99 @@
+"""The columns of tables: their names, the types of their cells, their descriptions, and how to read their cells."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+Row = TypeVar("Row")
+# Contravariant, because a column only reads rows: a column that reads any row about an item can be used in every
+# table that has such rows.
+_Read = TypeVar("_Read", contravariant=True)
+
+# The value of a cell. A list is a tuple of texts; None is an empty cell.
+Value = str | int | float | date | tuple[str, ...] | None
+
+
+class ColumnType(StrEnum):
+    """The type of a column's cells. The values are the names used in the docs."""
+
+    TEXT = "text"
+    WORD = "word"
+    LIST = "list"
+    WHOLE_NUMBER = "whole number"
+    DECIMAL = "number, one decimal"
+    NUMBER = "number"
+    DATE = "date"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the cells are numbers."""
+        return self in (ColumnType.WHOLE_NUMBER, ColumnType.DECIMAL, ColumnType.NUMBER)
+
+
+@dataclass(frozen=True)
+class Column(Generic[_Read]):
+    """A column: its name in files, the type of its cells, how to read a cell, its description, and its short title.
+
+    `one_of` lists the allowed words of a column with a fixed vocabulary. `required` means that no cell is empty.
+    """
+
+    name: str
+    type: ColumnType
+    read: Callable[[_Read], Value]
+    description: str
+    title: str
+    one_of: tuple[str, ...]
+    required: bool
+
+    @property
+    def words(self) -> str:
+        """The name with spaces instead of underscores."""
+        return self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes columns of one type. The title is the name in words if none is given, and no cell may be empty."""
+
+    type: ColumnType
+
+    def __call__(
+        self,
+        name: str,
+        read: Callable[[Row], Value],
+        description: str = "",
+        title: str | None = None,
+        *,
+        one_of: Iterable[str] = (),
+        optional: bool = False,
+    ) -> Column[Row]:
+        """Return a column. `optional` means that a cell may be empty."""
+        shown = name.replace("_", " ").capitalize() if title is None else title
+        return Column(name, self.type, read, description, shown, tuple(one_of), not optional)
+
+
+text = _Maker(ColumnType.TEXT)
+word = _Maker(ColumnType.WORD)
+texts = _Maker(ColumnType.LIST)
+whole_number = _Maker(ColumnType.WHOLE_NUMBER)
+decimal = _Maker(ColumnType.DECIMAL)
+number = _Maker(ColumnType.NUMBER)
+day = _Maker(ColumnType.DATE)
+
+
+def at_place(place: int, name: str) -> Column[Sequence[Any]]:
+    """Return a column of rows that are sequences of values."""
+    return text(name, itemgetter(place))
+
+
+def by_name(name: str) -> Column[Mapping[str, Any]]:
+    """Return a column of rows that are values by column name, as in JSON. A missing value is an empty cell."""
+
+    def read(row: Mapping[str, Any]) -> Value:
+        value = row.get(name)
+        return tuple(value) if isinstance(value, list) else value
+
+    return text(name, read)

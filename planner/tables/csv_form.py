@@ -1,0 +1,44 @@
+"""Write rows as CSV (RFC 4180, UTF-8). The same rows give the same bytes on every machine."""
+
+import codecs
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.tables.columns import Column, ColumnType, Row, Value
+from planner.tables.spreadsheets import neutralised
+
+# Separates the elements of a list in one cell.
+LIST_SEPARATOR = "; "
+
+# Columns whose text was typed by people, so that a spreadsheet could run it as a formula. csv.writer may write the
+# other types directly: words, numbers, dates in ISO 8601, and None as an empty cell.
+_OF_TEXT = (ColumnType.TEXT, ColumnType.LIST)
+
+
+class _Line:
+    """A file object for csv.writer that stores nothing: `write` returns the text, so that each row can be streamed."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], *, bom: bool = False) -> Iterator[bytes]:
+    """Yield the CSV in pieces: an optional byte-order mark, the header, and one line per row."""
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    if bom:
+        yield codecs.BOM_UTF8
+    yield writer.writerow([column.name for column in columns]).encode()
+    reads = [column.read for column in columns]
+    typed = [place for place, column in enumerate(columns) if column.type in _OF_TEXT]
+    for row in rows:
+        line = [read(row) for read in reads]
+        for place in typed:
+            line[place] = _cell(line[place])
+        yield writer.writerow(line).encode()
+
+
+def _cell(value: Value) -> Value:
+    """Return the cell for a text or a list, protected against being run as a formula by a spreadsheet."""
+    if isinstance(value, tuple):
+        value = LIST_SEPARATOR.join(value)
+    return neutralised(value) if isinstance(value, str) else value

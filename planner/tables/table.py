@@ -1,0 +1,76 @@
+"""Tables: their columns, what identifies a row, and the rows of a table for one file.
+
+The definition of a table is the source of the CSV and its descriptions, the workbook, the page, the JSON, the screen
+and the docs.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Generic
+
+from planner.tables.columns import Column, Row, Value
+from planner.tables.frame import FRAME_COLUMNS, Frame
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """A table. `name` is used in options, file names and sheets.
+
+    `answers` is the question that the table answers. `key` names the columns that identify a row.
+    """
+
+    name: str
+    title: str
+    answers: str
+    columns: tuple[Column[Row], ...]
+    key: tuple[str, ...]
+
+    @property
+    def all_columns(self) -> tuple[Column[Any], ...]:
+        """The table's own columns, followed by those that every table has. The latter read the frame."""
+        return (*self.columns, *FRAME_COLUMNS)
+
+    @property
+    def key_columns(self) -> tuple[Column[Row], ...]:
+        """The columns that identify a row, in the order of the key."""
+        named = {column.name: column for column in self.columns}
+        return tuple(named[name] for name in self.key)
+
+    def columns_in(self, frame: Frame) -> tuple[Column[Row], ...]:
+        """Return the table's own columns, followed by those that every table has, with the values of the frame."""
+        return (*self.columns, *(_constant(column, column.read(frame)) for column in FRAME_COLUMNS))
+
+
+def _constant(column: Column[Any], value: Value) -> Column[Any]:
+    return replace(column, read=lambda _row: value)
+
+
+@dataclass(frozen=True)
+class Filled(Generic[Row]):
+    """A table filled with rows. `frame` has the values that are the same in every row."""
+
+    table: Table[Row]
+    frame: Frame
+    rows: Sequence[Row]
+
+    @cached_property
+    def columns(self) -> tuple[Column[Row], ...]:
+        """All columns of the table, with the values of the frame."""
+        return self.table.columns_in(self.frame)
+
+    def values(self, row: Row) -> dict[str, Value]:
+        """Return the values of a row by column name, in the order of the columns."""
+        return {column.name: column.read(row) for column in self.columns}
+
+    def lines(self) -> Iterator[list[Value]]:
+        """Yield the values of each row, in the order of the columns. Rows are taken one at a time."""
+        return ([column.read(row) for column in self.columns] for row in self.rows)
+
+    def identity(self, row: Row) -> str:
+        """Return the values of the row's key columns, joined to one text that is unique in the table."""
+        return " ".join(str(self.cell(name, row)) for name in self.table.key)
+
+    def cell(self, name: str, row: Row) -> Value:
+        """Return the value of a row in the column with this name. Raises StopIteration if there is no such column."""
+        return next(column for column in self.columns if column.name == name).read(row)
