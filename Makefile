@@ -60,13 +60,13 @@ fresh:
 
 # The figures of docs/performance.md.
 bench: $(VENV)/.development
-	$(BIN)/python -m bench.startup
-	$(BIN)/python -m bench.latest
-	$(BIN)/python -m bench.app
-	$(BIN)/python -m bench.keys
-	$(BIN)/python -m bench.suspects
-	$(BIN)/python -m bench.verify
-	$(BIN)/python -m bench.weekly build/bench
+	$(BIN)/python -m bench.speed.startup
+	$(BIN)/python -m bench.speed.latest
+	$(BIN)/python -m bench.speed.app
+	$(BIN)/python -m bench.speed.keys
+	$(BIN)/python -m bench.speed.suspects
+	$(BIN)/python -m bench.speed.verify
+	$(BIN)/python -m bench.speed.weekly build/bench
 
 # How the code is built, in figures. AT names git revisions to show next to today: make house AT=v1.0
 house:

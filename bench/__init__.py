@@ -1,1 +1,1 @@
-"""Measurements of the performance budgets in docs/performance.md. Run each as a module: python -m bench.startup."""
+"""Tools that measure and check the project. Each is run as a module: python -m bench.house."""

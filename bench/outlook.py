@@ -16,7 +16,7 @@ from statistics import fmean, stdev
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bench.generated_years import Character, generated_year
+from bench.registers.generated_years import Character, generated_year
 from planner.domain.rules.backtest import PastItem, backtest
 from planner.domain.rules.outlook import DONE, FEWEST_WEEKS, HORIZON, outlook
 from planner.domain.vocabulary import Verdict

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.house import Module, figures, read_modules, read_revision, table
-from bench.unused_names import unused_names
+from bench.house.__main__ import table
+from bench.house.figures import figures
+from bench.house.modules import Module, read_modules, read_revision
+from bench.house.unused_names import unused_names
 
 TREE = {
     "planner/__init__.py": '"""The package."""\n',

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bench.house import ROOT, circles_of, read_modules
-from bench.import_circles import When
+from bench.house.figures import circles_of
+from bench.house.import_circles import When
+from bench.house.modules import ROOT, read_modules
 
 
 @pytest.mark.parametrize("when", When)

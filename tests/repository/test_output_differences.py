@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from bench.output_differences import compare_folders, details, table
+from bench.same_outputs.differences import compare_folders, details, table
 
 
 def write(folder: Path, name: str, content: str | dict[str, str], comment: str = "") -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 
-from bench.weekly import QUERY
+from bench.speed.weekly import QUERY
 from planner.domain.vocabulary import Confidence, Phase
 from planner.tables.csv_form import LIST_SEPARATOR
 from planner.weekly.sections.items import ITEMS

@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from planner.base.errors import BadValueError, PlannerError
+from planner.base.errors import PlannerError
 from planner.base.language import later, tr, tr_later
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.links.text import detail_lines
 from planner.cli.output import print_line
-from planner.cli.walk import EndedError, ask
+from planner.cli.walk import SKIP, ask, one_by_one, unknown_answer, until_ended
 from planner.domain.rules.permissions import Deed
+from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 
 if TYPE_CHECKING:
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from planner.queries.links.standing import LinkStanding
     from planner.writes.link_reviews import LinkVerdict
 
-ACCEPT, REJECT, CHANGE, SKIP = "a", "r", "c", "s"
+ACCEPT, REJECT, CHANGE = "a", "r", "c"
 HELP = later("a accepts a link, r rejects it, c changes its type, coverage or rationale, s skips it, q ends.")
-
-_Word = TypeVar("_Word", bound=Enum)
 
 
 def go_through(context: Context, names: Sequence[str], reason: str | None) -> None:
@@ -38,15 +36,9 @@ def go_through(context: Context, names: Sequence[str], reason: str | None) -> No
     if names:
         print_line(tr_later(HELP))
     tally: Counter[ReviewDecision | None] = Counter()
-    try:
-        for place, name in enumerate(names, 1):
-            print_line()
-            print_line(tr("{number} of {total}", number=place, total=len(names)))
+    with until_ended(tr("Ended. Your decisions so far are recorded.")):
+        for name in one_by_one(lambda: dict(zip(names, names, strict=True))):
             tally[_review(context, name, reason or "")] += 1
-    except EndedError:
-        print_line()
-        print_line(tr("Ended. Your decisions so far are recorded."))
-    print_line()
     print_line(
         tr(
             "{accepted} accepted, {rejected} rejected, {changed} changed, {skipped} skipped, {left} left.",
@@ -64,10 +56,10 @@ def _review(context: Context, name: str, reason: str) -> ReviewDecision | None:
     found = _shown(context, name)
     while True:
         answer = ask(tr("a, r, c, s or q"), SKIP)
+        if answer == SKIP:
+            return None
         try:
             verdict = _verdict(found.link, answer, reason)
-            if verdict is None:
-                return None
             _record(context, found.link, verdict)
         except PlannerError as error:
             print_line(error.message)
@@ -96,23 +88,21 @@ def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
     return found if link == found.link else _shown(context, link.name)
 
 
-def _verdict(link: "LinkStanding", answer: str, reason: str) -> "LinkVerdict | None":
-    """Return the decision that an answer means, or None to skip the link. Raises BadValueError for any other answer."""
+def _verdict(link: "LinkStanding", answer: str, reason: str) -> "LinkVerdict":
+    """Return the decision that an answer means. Raises BadValueError for any other answer."""
     from planner.writes.link_reviews import LinkVerdict, needs_reason
 
     decisions = {ACCEPT: ReviewDecision.ACCEPTED, REJECT: ReviewDecision.REJECTED, CHANGE: ReviewDecision.CHANGED}
-    if answer == SKIP:
-        return None
     if answer not in decisions:
-        raise BadValueError(tr("'{text}' is not one of the answers", text=answer), do=tr("Write a, r, c, s or q"))
+        raise unknown_answer(answer, tr("Write a, r, c, s or q"))
     decision = decisions[answer]
     if decision is not ReviewDecision.CHANGED:
         with_reason = needs_reason(link, decision) or reason
         return LinkVerdict(decision, reason=ask(tr("Reason"), reason) if with_reason else None)
     return LinkVerdict(
         decision,
-        type=_word(LinkType, ask(tr("Type: {words}", words=_listed(LinkType)), link.type.value)),
-        coverage=_word(Coverage, ask(tr("Coverage: {words}", words=_listed(Coverage)), link.coverage.value)),
+        type=read_word(LinkType, ask(tr("Type: {words}", words=listed_words(LinkType)), link.type.value)),
+        coverage=read_word(Coverage, ask(tr("Coverage: {words}", words=listed_words(Coverage)), link.coverage.value)),
         rationale=_rationale(link),
         reason=ask(tr("Reason"), reason),
     )
@@ -132,18 +122,3 @@ def _record(context: Context, link: "LinkStanding", verdict: "LinkVerdict") -> N
         review_links(
             session, context.actor, plan, [link.name], verdict, expected={link.name: link.seen}, at=context.now()
         )
-
-
-def _word(vocabulary: type[_Word], text: str) -> _Word:
-    """Return the word of a vocabulary that a text names in full or by its beginning. Raises BadValueError otherwise."""
-    found = [word for word in vocabulary if word.value.startswith(text.casefold())] if text else []
-    if len(found) != 1:
-        raise BadValueError(
-            tr("'{text}' is not one of the words", text=text),
-            do=tr("Write one of these: {words}", words=_listed(vocabulary)),
-        )
-    return found[0]
-
-
-def _listed(vocabulary: type[Enum]) -> str:
-    return ", ".join(word.value for word in vocabulary)

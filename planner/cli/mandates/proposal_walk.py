@@ -3,15 +3,19 @@
 Each decision is recorded at once.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
+from contextlib import suppress
+from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.base.errors import NotAllowedError, PlannerError
+from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.mandates.proposal_text import clause_lines, lines_left, row_lines
 from planner.cli.output import print_line
-from planner.cli.walk import EndedError, ask
+from planner.cli.walk import SKIP, SkippedError, ask, ask_until, one_by_one, unknown_answer, until_ended
+from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation
 
 if TYPE_CHECKING:
@@ -24,14 +28,14 @@ if TYPE_CHECKING:
 
     Decision = Callable[[Session, Actor, datetime], DraftView]
 
-ACCEPTED, CHANGED, REJECTED, SKIPPED = "a", "c", "r", "s"
+ACCEPTED, CHANGED, REJECTED = "a", "c", "r"
 HELP_ON_CLAUSES = later(
     "Restate each clause in your own words. Enter accepts the proposed restatement, r leaves the clause out,"
     " s skips it, q ends."
 )
 HELP_ON_ROWS = later("For each row: a accepts it, c changes it, r leaves it out, s skips it, q ends.")
 
-_Part = TypeVar("_Part")
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def go_through(context: Context, key: str) -> None:
@@ -46,86 +50,56 @@ def go_through(context: Context, key: str) -> None:
             where=key,
             do=tr("There is nothing to review"),
         )
-    try:
+    with until_ended(tr("Ended. Your decisions so far are recorded.")):
         print_line(tr_later(HELP_ON_CLAUSES))
-        for draft, clause in _undecided(context, key, lambda draft: {one.key: one for one in _clauses(draft)}):
-            _ask_about_clause(context, draft, clause)
+        for clause in one_by_one(partial(_clauses, context, key)):
+            _ask_about_clause(context, key, clause)
         print_line()
         print_line(tr_later(HELP_ON_ROWS))
-        for draft, row in _undecided(context, key, lambda draft: {str(one.number): one for one in _rows(draft)}):
-            _ask_about_row(context, draft, row)
-    except EndedError:
-        print_line()
-        print_line(tr("Ended. Your decisions so far are recorded."))
-    print_line()
+        for proposal, row in one_by_one(partial(_rows, context, key)):
+            _ask_about_row(context, proposal, row)
     for line in lines_left(_read(context, key)):
         print_line(line)
 
 
-def _undecided(
-    context: Context, key: str, parts_of: "Callable[[DraftView], dict[str, _Part]]"
-) -> "Iterator[tuple[DraftView, _Part]]":
-    """Yield the machine-made parts of a proposal one by one, each with the proposal.
-
-    The proposal is read again before each part, because a decision can add parts.
-    """
-    shown: set[str] = set()
-    while True:
-        draft = _read(context, key)
-        left = {name: part for name, part in parts_of(draft).items() if name not in shown}
-        if not left:
-            return
-        name, part = next(iter(left.items()))
-        shown.add(name)
-        print_line()
-        print_line(tr("{number} to go", number=len(left)))
-        yield draft, part
+def _clauses(context: Context, key: str) -> "dict[str, DraftedClauseView]":
+    """Return the clauses that are not decided yet, by their keys."""
+    return {clause.key: clause for clause in _read(context, key).clauses if clause.state is Proposal.MACHINE_MADE}
 
 
-def _clauses(draft: "DraftView") -> "list[DraftedClauseView]":
-    return [clause for clause in draft.clauses if clause.state is Proposal.MACHINE_MADE]
+def _rows(context: Context, key: str) -> "dict[str, tuple[DraftView, DraftedRowView]]":
+    """Return the rows that are not decided yet, each with its proposal, by their numbers."""
+    draft = _read(context, key)
+    return {str(row.number): (draft, row) for row in draft.rows if row.state is Proposal.MACHINE_MADE}
 
 
-def _rows(draft: "DraftView") -> "list[DraftedRowView]":
-    return [row for row in draft.rows if row.state is Proposal.MACHINE_MADE]
-
-
-def _ask_about_clause(context: Context, draft: "DraftView", clause: "DraftedClauseView") -> None:
-    print_line(f"{draft.key}:{clause.key}  {clause.number}")
+def _ask_about_clause(context: Context, key: str, clause: "DraftedClauseView") -> None:
+    print_line(f"{key}:{clause.key}  {clause.number}")
     for line in clause_lines(clause):
         print_line(line)
-    skips = {SKIPPED} if clause.restatement else {SKIPPED, ""}
-    _decide(context, tr("Restatement"), skips, lambda answer: _decision_on_clause(draft.key, clause, answer))
+    with suppress(SkippedError):
+        ask_until(tr("Restatement"), lambda answer: _record(context, _decision_on_clause(key, clause, answer)))
 
 
 def _ask_about_row(context: Context, draft: "DraftView", row: "DraftedRowView") -> None:
     for line in row_lines(draft, row):
         print_line(line)
-    _decide(context, tr("a, c, r, s or q"), {SKIPPED, ""}, lambda answer: _decision_on_row(draft.key, row, answer))
-
-
-def _decide(
-    context: Context, question: str, skips: Collection[str], decision_on: "Callable[[str], Decision | None]"
-) -> None:
-    """Ask until a decision is recorded, or the answer is one that skips."""
-    while (answer := ask(question)) not in skips:
-        decision = decision_on(answer)
-        if decision is None:
-            print_line(tr("Answer with one of these letters."))
-        elif _recorded(context, decision):
-            return
+    with suppress(SkippedError):
+        ask_until(tr("a, c, r, s or q"), lambda answer: _record(context, _decision_on_row(draft.key, row, answer)))
 
 
 def _decision_on_clause(key: str, clause: "DraftedClauseView", answer: str) -> "Decision":
     from planner.mandates.reviewing import reject_clause, restate_clause
 
+    if answer == SKIP or not (answer or clause.restatement):
+        raise SkippedError
     if answer == REJECTED:
         why = ask(tr("Why it is left out"))
         return lambda session, who, at: reject_clause(session, who, key, clause.key, why, at=at)
     return lambda session, who, at: restate_clause(session, who, key, clause.key, answer or None, at=at)
 
 
-def _decision_on_row(key: str, row: "DraftedRowView", answer: str) -> "Decision | None":
+def _decision_on_row(key: str, row: "DraftedRowView", answer: str) -> "Decision":
     from planner.mandates.row_review import RowChange, accept_row, change_row, reject_row
 
     number = row.number
@@ -135,33 +109,24 @@ def _decision_on_row(key: str, row: "DraftedRowView", answer: str) -> "Decision 
         why = ask(tr("Why it is left out"))
         return lambda session, who, at: reject_row(session, who, key, number, why, at=at)
     if answer == CHANGED:
-        lineage = Lineage(_word(tr("Lineage"), [one.value for one in Lineage], row.lineage.value))
-        relation = SetRelation(_word(tr("Relation"), [one.value for one in SetRelation], row.relation.value))
+        lineage = _word(tr("Lineage"), Lineage, row.lineage)
+        relation = _word(tr("Relation"), SetRelation, row.relation)
         change = RowChange(ask(tr("Reason")), lineage, relation)
         return lambda session, who, at: change_row(session, who, key, number, change, at=at)
-    return None
+    if answer in (SKIP, ""):
+        raise SkippedError
+    raise unknown_answer(answer, tr("Write a, c, r, s or q"))
 
 
-def _recorded(context: Context, decision: "Decision") -> bool:
-    """Record a decision, and return whether it was recorded. If it is refused, print the reason."""
-    try:
-        with context.writing() as (session, _plan):
-            decision(session, context.actor, context.now())
-    except PlannerError as error:
-        print_line(error.message)
-        return False
+def _word(question: str, vocabulary: type[_Word], current: _Word) -> _Word:
+    """Ask for one of some words. An empty answer keeps the current word."""
+    return ask_until(f"{question}: {listed_words(vocabulary)}", partial(read_word, vocabulary), current.value)
+
+
+def _record(context: Context, decision: "Decision") -> None:
+    with context.writing() as (session, _plan):
+        decision(session, context.actor, context.now())
     print_line(tr("Recorded."))
-    return True
-
-
-def _word(question: str, words: list[str], current: str) -> str:
-    """Ask for one of some words, in full or by its beginning. An empty answer keeps the current word."""
-    while True:
-        answer = ask(f"{question}: {', '.join(words)} [{current}]") or current
-        found = [word for word in words if word.startswith(answer)]
-        if answer in words or len(found) == 1:
-            return answer if answer in words else found[0]
-        print_line(tr("'{text}' is not one of these words.", text=answer))
 
 
 def _read(context: Context, key: str) -> "DraftView":

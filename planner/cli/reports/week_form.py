@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
 from planner.base.language import later, tr, tr_later
@@ -14,6 +13,7 @@ from planner.base.texts import clean, required, unredacted
 from planner.cli.output import words
 from planner.cli.reports.field_labels import TEXTS
 from planner.dates.typed import read_day, read_deadline
+from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ ENDING = {
     "ending_reason": later("Why it is cancelled or merged"),
     "merged_into": later("The item into which it was merged (code)"),
 }
-
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -77,15 +75,15 @@ class Question:
 def questions_of(form: Form) -> Iterator[Question]:
     """Yield all questions about an item, in order: the report, the open milestones, the indicators."""
     item, last = form.item, form.item.last
-    phases = tr("Phase: {words}", words=_listed(Phase))
+    phases = tr("Phase: {words}", words=listed_words(Phase))
     yield Question("phase", phases, words(item.phase.value), phase_of)
     if not item.phase.terminal:
         for name, message in ENDING.items():
             label = tr_later(message)
             yield Question(name, label, "", partial(required, field=label), after=_ENDING_OF[name])
     rated = item.confidence.value if item.confidence else ""
-    ratings = tr("Confidence: {words}", words=_listed(Confidence))
-    yield Question("confidence", ratings, rated, lambda text: _word(Confidence, text))
+    ratings = tr("Confidence: {words}", words=listed_words(Confidence))
+    yield Question("confidence", ratings, rated, partial(read_word, Confidence))
     if item.measured_by is MeasuredBy.REPORTS:
         percent = "" if last is None or last.percent is None else str(last.percent)
         yield Question("percent", tr("Percent done"), percent, _percent)
@@ -134,7 +132,7 @@ def _report(form: Form, typed: Mapping[str, str]) -> "Report":
     return Report(
         # If the phase was not answered, the first report of work puts the item in progress.
         phase=phase if "phase" in typed else None,
-        confidence=_word(Confidence, answers["confidence"]) if answers["confidence"] else None,
+        confidence=read_word(Confidence, answers["confidence"]) if answers["confidence"] else None,
         percent=_percent(answers["percent"]) if answers.get("percent") and phase is not Phase.COMPLETED else None,
         **texts,
     )
@@ -216,34 +214,18 @@ def _indicator_label(indicator: "IndicatorView") -> str:
     )
 
 
-def _listed(vocabulary: type[StrEnum]) -> str:
-    return ", ".join(words(word.value) for word in vocabulary)
-
-
 def phase_of(text: str) -> Phase:
     """Return the phase that a text names in full or by its beginning. An ending must be written in full.
 
     Raises BadValueError for any other text.
     """
-    phase = _word(Phase, text)
+    phase = read_word(Phase, text)
     if phase.terminal and text.strip().casefold() != phase.value:
         raise BadValueError(
             tr("'{text}' would end the item", text=text),
             do=tr("Write {phase} in full if you want to end it", phase=phase.value),
         )
     return phase
-
-
-def _word(vocabulary: type[_Word], text: str) -> _Word:
-    """Return the word of a vocabulary that a text names in full or by its beginning. Raises BadValueError otherwise."""
-    typed = text.strip().casefold().replace(" ", "_")
-    found = [word for word in vocabulary if word.value.startswith(typed)] if typed else []
-    if len(found) != 1:
-        raise BadValueError(
-            tr("'{text}' is not one of the words", text=text),
-            do=tr("Write one of these: {words}", words=_listed(vocabulary)),
-        )
-    return found[0]
 
 
 def _percent(text: str) -> int:

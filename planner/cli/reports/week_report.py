@@ -9,17 +9,17 @@ from collections.abc import MutableMapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from planner.base.errors import BadValueError, NotAllowedError, PlannerError
+from planner.base.errors import NotAllowedError, PlannerError
 from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.output import print_line
 from planner.cli.reports.owed_item import owed_lines
 from planner.cli.reports.week_draft import ItemDraft
 from planner.cli.reports.week_form import Form, Question, entry_of, questions_of
-from planner.cli.walk import EndedError, agree, ask
+from planner.cli.walk import SKIP, SkippedError, agree, ask_until, one_by_one, unknown_answer, until_ended
 from planner.domain.rules.permissions import Deed
 
-KEPT, CLEARED, SKIPPED = "", ".", "s"
+KEPT, CLEARED = "", "."
 HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, q ends. Each item is saved by itself.")
 
 
@@ -30,24 +30,14 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-class _SkippedError(Exception):
-    """The person skipped the item."""
-
-
 def go_through(context: Context, codes: Sequence[str]) -> None:
     """Ask about the items one by one. Items that were saved stay saved if the person stops early."""
     if codes:
         print_line(tr_later(HELP))
     tally: Counter[Outcome] = Counter()
-    try:
-        for place, code in enumerate(codes, 1):
-            print_line()
-            print_line(tr("{number} of {total}", number=place, total=len(codes)))
+    with until_ended(tr("Ended.")):
+        for code in one_by_one(lambda: dict(zip(codes, codes, strict=True))):
             tally[_report_on(context, code)] += 1
-    except EndedError:
-        print_line()
-        print_line(tr("Ended."))
-    print_line()
     print_line(
         tr(
             "{reported} reported, {skipped} skipped, {left} left.",
@@ -77,7 +67,7 @@ def _report_on(context: Context, code: str) -> Outcome:
             saved, form = _saved(context, form, typed)
         draft.saved(_open(context, code))
         return Outcome.REPORTED
-    except _SkippedError:
+    except SkippedError:
         return Outcome.SKIPPED
     finally:
         if not saved and draft.is_kept:
@@ -113,7 +103,7 @@ def _resumed_answers(draft: ItemDraft) -> dict[str, str]:
 
 def _check_choice(text: str) -> None:
     if text not in ("y", "n", "d"):
-        raise BadValueError(tr("'{text}' is not one of the answers", text=text), do=tr("Write y, n or d"))
+        raise unknown_answer(text, tr("Write y, n or d"))
 
 
 def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, Form]:
@@ -198,21 +188,17 @@ def _ask_all(form: Form, typed: MutableMapping[str, str], draft: ItemDraft) -> N
 
 def _ask(question: Question, current: str) -> str | None:
     """Ask a question until the answer is valid. Return None if the current value is kept."""
-    while True:
-        shown = f" [{current}]" if current else ""
-        answer = ask(f"{question.label}{shown}", KEPT)
-        if answer == SKIPPED:
-            raise _SkippedError
+
+    def read(answer: str) -> str | None:
+        if answer == SKIP:
+            raise SkippedError
         if answer == KEPT and (current or question.after is None):
             return None
         text = "" if answer == CLEARED else answer
-        try:
-            meaning = question.check(text)
-        except PlannerError as error:
-            print_line(error.message)
-        else:
-            _repeat_date(text, meaning)
-            return text
+        _repeat_date(text, question.check(text))
+        return text
+
+    return ask_until(f"{question.label} [{current}]" if current else question.label, read, KEPT)
 
 
 def _repeat_date(text: str, meaning: object) -> None:

@@ -148,8 +148,8 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
         result.out
     )
     assert "reason: a text is required. Say why in a few words." in result.out
-    assert "Answer with one of these letters." in result.out
-    assert "'nonsense' is not one of these words." in result.out
+    assert "'x' is not one of the answers. Write a, c, r, s or q." in result.out
+    assert "'nonsense' is not one of the words. Write one of these: equal-to" in result.out
     assert "Ended. Your decisions so far are recorded." in result.out
     said = content(planner, "mandate", "show", "next")
     states = [clause["state"] for clause in said["clauses"]]

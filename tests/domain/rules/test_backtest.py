@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bench.generated_years import ITEMS, Character, generated_year
+from bench.registers.generated_years import ITEMS, Character, generated_year
 from planner.domain.rules.backtest import PastItem, backtest
 from planner.domain.rules.track_record import Calibration
 

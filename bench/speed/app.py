@@ -1,6 +1,6 @@
 """Measure how long the app takes until its first paint and until it shows data, compared with a trivial Textual app.
 
-python -m bench.app [--runs 9] [--items 100000] [--database PATH] [--harlequin COMMAND] [--posting COMMAND]
+python -m bench.speed.app [--runs 9] [--items 100000] [--database PATH] [--harlequin COMMAND] [--posting COMMAND]
 
 Each program runs as a process in a terminal. harlequin and posting are two other Textual apps. They are left out if
 their commands are not given.
@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import scale
-from bench.terminal import Effect, Terminal, showing
+from bench.registers import scale
+from bench.speed.terminal import Effect, Terminal, showing
 from bench.timing import command
 
 PLANNER = str(Path(sys.executable).parent / "planner")
@@ -102,7 +102,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--items", type=int, default=100_000)
-    parser.add_argument("--database", help="a database that bench.scale made; made anew where none is given")
+    parser.add_argument("--database", help="a database that bench.registers.scale made; made anew where none is given")
     parser.add_argument("--harlequin", help="the command harlequin, where it is installed")
     parser.add_argument("--posting", help="the command posting, where it is installed")
     return parser.parse_args()

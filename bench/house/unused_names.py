@@ -3,32 +3,16 @@
 import ast
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Protocol
 
-from bench.import_circles import imported_modules, imports_of
+from bench.house.import_circles import imported_modules, imports_of
+from bench.house.modules import Module
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 # A decorator with one of these names registers the function, as `@links.command("list")` does.
 REGISTERING = {"command", "group"}
 
 
-class ParsedModule(Protocol):
-    """What is needed of a module."""
-
-    @property
-    def name(self) -> str:
-        """Its dotted name."""
-
-    @property
-    def tree(self) -> ast.Module:
-        """The parsed file."""
-
-    @property
-    def is_package(self) -> bool:
-        """Whether it is the file of a package itself."""
-
-
-def unused_names(modules: Iterable[ParsedModule], defining: set[str]) -> list[str]:
+def unused_names(modules: Iterable[Module], defining: set[str]) -> list[str]:
     """Return the dotted names of public functions and classes that no module refers to.
 
     Only names at the top of the modules of the packages `defining` are looked at. A name is used where its own module
@@ -51,7 +35,7 @@ def unused_names(modules: Iterable[ParsedModule], defining: set[str]) -> list[st
     ]
 
 
-def _imports(module: ParsedModule) -> Iterator[tuple[str, object]]:
+def _imports(module: Module) -> Iterator[tuple[str, object]]:
     return imports_of(module.name, module.tree, module.is_package)
 
 
@@ -76,9 +60,7 @@ def _is_used_here(node: Definition, tree: ast.Module) -> bool:
     )
 
 
-def _used(
-    modules: Mapping[str, ParsedModule], imports: Mapping[str, set[str]], public: Container[str]
-) -> Iterator[str]:
+def _used(modules: Mapping[str, Module], imports: Mapping[str, set[str]], public: Container[str]) -> Iterator[str]:
     """Yield the dotted names that modules use of each other, as they are called where they are defined.
 
     Attributes count only if they are one of the `public` names.
@@ -96,7 +78,7 @@ def _used(
                 )
 
 
-def _defined(dotted: str, modules: Mapping[str, ParsedModule], imports: Mapping[str, set[str]]) -> str:
+def _defined(dotted: str, modules: Mapping[str, Module], imports: Mapping[str, set[str]]) -> str:
     """Return the dotted name under which an imported name is defined, through packages that pass it on."""
     module, _, name = dotted.rpartition(".")
     if module in modules and modules[module].is_package:

@@ -1,6 +1,6 @@
 """Measure the query for the latest report of each of many items as of a date, on SQLite and PostgreSQL.
 
-python -m bench.latest [ITEMS] [UPDATES]
+python -m bench.speed.latest [ITEMS] [UPDATES]
 """
 
 import argparse
@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, text
 
-from bench.batches import batches
+from bench.registers.batches import batches
 from bench.timing import median_of
 from planner.base.resources import bundled
 from planner.bundle.loader import load

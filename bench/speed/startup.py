@@ -1,6 +1,6 @@
 """Measure how long commands take, compared with importing click or SQLAlchemy's ORM.
 
-python -m bench.startup [RUNS]
+python -m bench.speed.startup [RUNS]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Run a command and print its wall-clock seconds, its processor seconds, and its peak memory in MB.
 
-python -m bench.measured COMMAND …
+python -m bench.speed.measured COMMAND …
 
 This is a separate small process, because the memory of the parent counts as memory of a newly started child.
 """

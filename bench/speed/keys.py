@@ -1,6 +1,6 @@
 """Measure the time from a key press until its effect is painted, with 223 and with 100,000 items.
 
-python -m bench.keys [--items 100000] [--database PATH] [--rounds 15]
+python -m bench.speed.keys [--items 100000] [--database PATH] [--rounds 15]
 
 The app runs as a process in a terminal.
 """
@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import scale
-from bench.terminal import Effect, Shown, Terminal, changed, showing
+from bench.registers import scale
+from bench.speed.terminal import Effect, Shown, Terminal, changed, showing
 
 PLANNER = str(Path(sys.executable).parent / "planner")
 SIZES = ((80, 24), (160, 50))
@@ -148,7 +148,7 @@ def main() -> None:
     """Measure and print the times."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--items", type=int, default=100_000)
-    parser.add_argument("--database", help="a database that bench.scale made; made anew where none is given")
+    parser.add_argument("--database", help="a database that bench.registers.scale made; made anew where none is given")
     parser.add_argument("--rounds", type=int, default=15)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
-"""Measure the speed and memory use of `planner weekly`, compared with sqlite3 running the query in bench/weekly.sql.
+"""Measure the speed and memory use of `planner weekly`, compared with sqlite3 running the query in weekly.sql.
 
-python -m bench.weekly FOLDER [ITEMS:REPORTS …]
+python -m bench.speed.weekly FOLDER [ITEMS:REPORTS …]
 
 Missing databases are made in the folder. A million items with 52 reports each take an hour and 10 GB. If the sqlite3
 command is not installed, Python's sqlite3 and csv modules are used, and the output says so.
@@ -17,7 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import scale
+from bench.registers import scale
 from planner.domain.rules.weeks import Week
 
 PLANNER = str(Path(sys.executable).parent / "planner")
@@ -94,7 +94,7 @@ def yardstick(file: Path) -> Sequence[str]:
         return [
             sys.executable,
             "-c",
-            "import sys; from bench.weekly import by_python; by_python(sys.argv[1])",
+            "import sys; from bench.speed.weekly import by_python; by_python(sys.argv[1])",
             str(file),
         ]
     setting = [word for name, value in PARAMETERS.items() for word in ("-cmd", f".parameter set :{name} \"'{value}'\"")]
@@ -111,7 +111,7 @@ def by_python(file: str) -> None:
 
 
 def _run(command: Sequence[str]) -> Run:
-    done = subprocess.run([sys.executable, "-m", "bench.measured", *command], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "bench.speed.measured", *command], capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr)
     return Run(*map(float, done.stdout.split()))

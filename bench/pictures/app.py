@@ -1,6 +1,6 @@
 """Take the screenshots for the docs from the running app, on a new demonstration.
 
-python -m bench.pictures docs/pictures
+python -m bench.pictures.app docs/pictures
 """
 
 import argparse

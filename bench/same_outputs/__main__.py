@@ -18,10 +18,10 @@ import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import fixed_clock
-from bench.output_differences import Difference, compare_folders, details, table
+from bench.same_outputs import fixed_clock
+from bench.same_outputs.differences import Difference, compare_folders, details, table
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 # The day that the demonstration lives on, and the instant at which all files are written. The weeks are over by then.
 DAY = "2020-10-23"
 NOW = "2020-10-26T09:00:00+00:00"

@@ -1,6 +1,6 @@
 """Measure how many events a second `planner verify` checks, and with how much memory, on a log of a million events.
 
-python -m bench.verify [EVENTS] [ADDRESS]
+python -m bench.speed.verify [EVENTS] [ADDRESS]
 
 Without an address, a SQLite file is made and deleted afterwards. At an address, the log is filled up to the number of
 events and kept. Every event is written in the normal way, so the log is one that the program would write.

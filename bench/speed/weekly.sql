@@ -1,4 +1,4 @@
--- The items of the weekly file in one statement: the yardstick of `planner weekly` (bench/weekly.py). It has all columns,
+-- The items of the weekly file in one statement: the yardstick of `planner weekly` (bench/speed/weekly.py). It has all columns,
 -- but knows no instant and no register (all data is simulated), and leaves formulas as they are; halves are rounded up.
 -- Parameters: :day and :before (the Sundays of this week and the one before), :monday (of this week), :week (its name).
 WITH

@@ -1,6 +1,6 @@
 """Open pages of the weekly file in a headless Chromium, check them, and take the screenshots for the docs.
 
-python -m bench.page_pictures PAGE.html [PAGE.html ...] --to docs/pictures [--chromium PATH] [--whole]
+python -m bench.pictures.weekly_page PAGE.html [PAGE.html ...] --to docs/pictures [--chromium PATH] [--whole]
 
 Needs the extra `pictures` (Playwright), Chromium, and pdftoppm (Poppler) for the printed page. The program ends with an
 error if a page writes to the console, requests anything but itself, or is wider than its window. Screenshots are named

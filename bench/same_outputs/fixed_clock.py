@@ -1,6 +1,6 @@
 """Run commands of a program at a fixed instant, each in a process of its own.
 
-python bench/fixed_clock.py JOBS
+python bench/same_outputs/fixed_clock.py JOBS
 
 This file only uses what every revision of the program has, because bench.same_outputs runs it with an earlier one.
 JOBS is a JSON file with `root`, the folder that the program must come from; `now`, an instant; `output`, a folder; and

@@ -1,6 +1,6 @@
 """Make a large register for tests: copies of the bundled plan's items with milestones, supporters and reports.
 
-python -m bench.scale PATH [ITEMS] [REPORTS]
+python -m bench.registers.scale PATH [ITEMS] [REPORTS]
 
 The rows are written without the audit log, so `verify` would rightly reject the database. It is marked as simulated.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from bench.batches import batches
+from bench.registers.batches import batches
 from planner.base.resources import bundled
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle

@@ -1,6 +1,6 @@
 """Measure how long it takes to find all suspect links, on SQLite and PostgreSQL, compared with doorstop's own check.
 
-python -m bench.suspects [LINKS] [--doorstop COMMAND] [--items N,N…]
+python -m bench.speed.suspects [LINKS] [--doorstop COMMAND] [--items N,N…]
 
 Half of the links have two reviews, and one in a thousand is suspect. For each number in --items, doorstop gets that
 many items. Each is linked to an item of a second document and reviewed. One in ten items of the second document was
@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from bench.batches import batches
+from bench.registers.batches import batches
 from bench.timing import median_of
 from planner.base.fingerprints import text_digest
 from planner.base.resources import bundled

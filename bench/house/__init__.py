@@ -1,0 +1,1 @@
+"""Figures about how the code is built. `make house` prints them."""

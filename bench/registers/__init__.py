@@ -1,0 +1,1 @@
+"""Large registers to measure with."""

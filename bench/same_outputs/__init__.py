@@ -1,0 +1,1 @@
+"""The comparison of what two revisions of the program write. `make same` prints it."""
