@@ -6,7 +6,7 @@ from planner.store.database import Database
 from planner.store.journal import Actor
 from planner.writes.reports.confirmations import Answered, confirm_ending, return_report
 from planner.writes.undo import OwnWrite, undo
-from tests.factories import ACTOR, COLLEAGUE, noon, plan_of
+from tests.factories import ACTOR, COLLEAGUE, noon, writing_by
 
 # The day on which managers answer, unless a test says otherwise.
 ANSWERED_ON = date(2020, 4, 1)
@@ -18,7 +18,7 @@ def confirm(
     """Confirm an item's completion."""
     instant = at or noon(ANSWERED_ON)
     with database.writing() as session:
-        return confirm_ending(session, actor, plan_of(session), code, today=instant.date(), at=instant)
+        return confirm_ending(writing_by(session, actor, instant, instant.date()), code)
 
 
 def give_back(
@@ -32,7 +32,7 @@ def give_back(
     """Return the latest report on an item."""
     instant = at or noon(ANSWERED_ON)
     with database.writing() as session:
-        return return_report(session, actor, plan_of(session), code, reason, today=instant.date(), at=instant)
+        return return_report(writing_by(session, actor, instant, instant.date()), code, reason)
 
 
 def take_back(

@@ -27,6 +27,7 @@ from planner.queries.items.views import StatusView
 from planner.queries.people.people import PersonView, read_person
 from planner.queries.weeks.issues import SectionFacts, read_position
 from planner.register.plans import PlanView, last_recorded, read_plan
+from planner.register.writing import Writing
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import Actor, Journal, writing
@@ -619,6 +620,11 @@ def _read_small_bundle() -> Bundle:
         return read_bundle(small_bundle(Path(folder)))
 
 
+def writing_by(session: Session, actor: Actor, at: datetime, today: date | None = None) -> Writing:
+    """A write of somebody at an instant, on that day unless another is given."""
+    return Writing(session, read_plan(session), actor, today or at.date(), at)
+
+
 def plan_of(session: Session) -> PlanView:
     """The plan of the register."""
     return read_plan(session)
@@ -658,7 +664,7 @@ def record_report(
     session: Session, actor: Actor, plan: PlanView, code: str, given: Report, *, as_of: date, today: date, at: datetime
 ) -> StatusView:
     """Record a report and nothing else, and give it as it was recorded."""
-    recorded = record_entry(session, actor, plan, code, Entry(given), as_of=as_of, today=today, at=at).report
+    recorded = record_entry(Writing(session, plan, actor, today, at), code, Entry(given), as_of=as_of).report
     assert recorded is not None
     return recorded
 
@@ -670,7 +676,7 @@ def ended(
     said = report(database, code, phase=phase, as_of=as_of, actor=by, **fields)
     with database.writing() as session:
         at = noon(as_of) + timedelta(hours=1)
-        confirm_ending(session, COLLEAGUE if by != COLLEAGUE else ACTOR, plan_of(session), code, today=as_of, at=at)
+        confirm_ending(writing_by(session, COLLEAGUE if by != COLLEAGUE else ACTOR, at), code)
     return said
 
 
@@ -679,8 +685,7 @@ def meet(
 ) -> MilestoneReported:
     """Record a milestone as met."""
     with database.writing() as session:
-        plan = plan_of(session)
-        return meet_milestone(session, actor, plan, code, number, met_on, today=met_on, at=at or noon(met_on))
+        return meet_milestone(writing_by(session, actor, at or noon(met_on), met_on), code, number, met_on)
 
 
 def move(
@@ -696,10 +701,10 @@ def move(
 ) -> DateMoved:
     """Move a milestone's current date, or the item's due date where no number is given."""
     with database.writing() as session:
-        plan, instant = plan_of(session), at or noon(as_of)
+        write = writing_by(session, actor, at or noon(as_of), as_of)
         if number is None:
-            return move_due_date(session, actor, plan, code, new, reason, as_of=as_of, today=as_of, at=instant)
-        return move_milestone(session, actor, plan, code, number, new, reason, as_of=as_of, today=as_of, at=instant)
+            return move_due_date(write, code, new, reason)
+        return move_milestone(write, code, number, new, reason)
 
 
 def observed(
@@ -714,8 +719,7 @@ def observed(
 ) -> Observed:
     """Record a value of an indicator."""
     with database.writing() as session:
-        plan = plan_of(session)
-        return observe(session, actor, plan, code, number, value, as_of=as_of, today=as_of, at=at or noon(as_of))
+        return observe(writing_by(session, actor, at or noon(as_of), as_of), code, number, value)
 
 
 def new_issue(session: Session, week: str = "2020-W14", *files: NewFile, known_at: datetime | None = None) -> NewIssue:

@@ -1,5 +1,6 @@
 """What every write takes: an open register, its plan, who writes, on which day and at which instant."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session
 from planner.register.plans import PlanView
 from planner.register.point import Point
 from planner.register.reading import Reading
-from planner.store.journal import Actor
+from planner.store import journal
+from planner.store.journal import Actor, Journal
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class Writing:
     actor: Actor
     today: date
     at: datetime
+
+    def journal(self, *, clock_checked: bool = True) -> AbstractContextManager[Journal]:
+        """Run the write, whose rows and events are committed together at the end of the block."""
+        return journal.writing(self.session, self.actor, self.at, clock_checked=clock_checked)
 
     def reading(self, as_of: date | None = None) -> Reading:
         """Return what reads take, to read inside this write. `as_of` is today unless it is given."""

@@ -41,6 +41,7 @@ from tests.factories import (
     report,
     small_bundle,
     write_documents,
+    writing_by,
 )
 
 DAY = date(2020, 5, 4)
@@ -76,7 +77,7 @@ def fill(database: Database, folder: Path) -> History:
     report(database, "P-002", as_of=date(2020, 3, 9), phase=Phase.COMPLETED, percent=100)
     with database.writing() as session:
         day = date(2020, 3, 10)
-        return_report(session, COLLEAGUE, plan_of(session), "P-002", "The door sticks.", today=day, at=noon(day))
+        return_report(writing_by(session, COLLEAGUE, noon(day)), "P-002", "The door sticks.")
         verdict = LinkVerdict(ReviewDecision.CHANGED, coverage=Coverage.PARTIAL, reason=REASON)
         review_links(session, COLLEAGUE, plan_of(session), ["M2.01:old:duty-2"], verdict, at=noon(date(2020, 3, 11)))
         verdict = LinkVerdict(ReviewDecision.REJECTED, reason="It only helps.")

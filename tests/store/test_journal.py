@@ -137,7 +137,7 @@ class TestEvents:
         ],
         ids=["report", "milestone", "date-of-milestone", "due-date", "observation"],
     )
-    def test_each_write_of_an_officer_leaves_one_event(self, register, write, table, action, label):
+    def test_each_writing_by_an_officer_leaves_one_event(self, register, write, table, action, label):
         before, last = counts(register), len(events_of(register))
 
         write(register)

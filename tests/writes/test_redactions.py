@@ -27,7 +27,7 @@ from planner.writes.people import PersonChange, change_person
 from planner.writes.redactions import preview_redaction, redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.undo import undo
-from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, report, writing_by
 
 SECRET = 'Called Mara "M" Vint,\nQuay 4, 0171 555 0199 <home>'
 WHY = "It named a private person."
@@ -130,7 +130,7 @@ def last_of_row(session, table, row):
 def test_a_reason_given_once_for_several_rows_goes_from_all_of_them(register):
     with register.writing() as session:
         change = BulkChange(note="Seen.")
-        record_bulk(session, ACTOR, plan_of(session), ["T-001", "P-002"], change, today=date(2020, 3, 4), at=AT)
+        record_bulk(writing_by(session, ACTOR, AT, date(2020, 3, 4)), ["T-001", "P-002"], change)
     with register.writing() as session:
         undo(session, ACTOR, reason=SECRET, at=AT)
     what = done(register, last_seq(register, "withdrawal"), "reason").what

@@ -18,7 +18,19 @@ from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEnt
 from planner.writes.reports.status import Report
 from planner.writes.undo import last_own_write, undo
 from tests.answers import confirm, give_back, take_back
-from tests.factories import ACTOR, AUDITOR, COLLEAGUE, OFFICER, meet, move, noon, observed, person, plan_of, report
+from tests.factories import (
+    ACTOR,
+    AUDITOR,
+    COLLEAGUE,
+    OFFICER,
+    meet,
+    move,
+    noon,
+    observed,
+    person,
+    report,
+    writing_by,
+)
 from tests.queries.reads import APRIL, detail_at, instant, item_at
 from tests.writes.refusals import counts, gained, refused
 
@@ -28,7 +40,7 @@ MARCH = date(2020, 3, 11)
 def forecast(database: Database) -> None:
     with database.writing() as session:
         entry = Entry(milestones=(MilestoneEntry(1, forecast=date(2020, 5, 4)),))
-        record_entry(session, ACTOR, plan_of(session), "T-001", entry, as_of=MARCH, today=MARCH, at=noon(MARCH))
+        record_entry(writing_by(session, ACTOR, noon(MARCH)), "T-001", entry)
 
 
 WRITES: dict[str, tuple[Callable[[Database], object], str, str]] = {
@@ -84,7 +96,7 @@ def test_a_save_of_several_parts_is_taken_back_as_a_whole(register: Database):
         (ObservationEntry(1, 4),),
     )
     with register.writing() as session:
-        record_entry(session, OFFICER, plan_of(session), "T-001", entry, as_of=MARCH, today=MARCH, at=noon(MARCH))
+        record_entry(writing_by(session, OFFICER, noon(MARCH)), "T-001", entry)
     done = take_back(register, actor=OFFICER)
     assert done.recorded_at == noon(MARCH)
     assert done.records == (
@@ -101,7 +113,7 @@ def test_a_save_of_several_parts_is_taken_back_as_a_whole(register: Database):
 def test_all_reports_of_one_bulk_write_are_taken_back(register: Database):
     with register.writing() as session:
         codes = ["T-001", "P-002"]
-        record_bulk(session, ACTOR, plan_of(session), codes, BulkChange(note="Storm."), today=MARCH, at=noon(MARCH))
+        record_bulk(writing_by(session, ACTOR, noon(MARCH)), codes, BulkChange(note="Storm."))
     assert take_back(register).records == ("the report on T-001", "the report on P-002")
     assert item_at(register, "P-002").last is None
 
@@ -208,7 +220,7 @@ def test_a_report_that_was_returned_is_not_taken_back(register: Database):
 def test_one_answered_report_keeps_the_whole_write(register: Database):
     with register.writing() as session:
         change = BulkChange(note="Storm.")
-        record_bulk(session, OFFICER, plan_of(session), ["T-001", "P-002"], change, today=MARCH, at=noon(MARCH))
+        record_bulk(writing_by(session, OFFICER, noon(MARCH)), ["T-001", "P-002"], change)
     give_back(register, "P-002")
     with refused(register, NotAllowedError, "brook has returned the report in the meantime", "P-002"):
         take_back(register, actor=OFFICER)

@@ -14,20 +14,12 @@ def confirm(door: "Door", code: str, seen: int | None, *, check_doubts: bool = T
     `check_doubts` is true, raises DoubtfulError for an item into which others were merged.
     """
     from planner.queries.history.expected_state import ExpectedReport
+    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import confirm_ending
 
     with door.writing() as (session, plan):
-        today = door.today(plan)
-        return confirm_ending(
-            session,
-            door.actor,
-            plan,
-            code,
-            expected=ExpectedReport(seen),
-            check_doubts=check_doubts,
-            today=today,
-            at=door.now(),
-        )
+        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+        return confirm_ending(writing, code, expected=ExpectedReport(seen), check_doubts=check_doubts)
 
 
 def falling_back(door: "Door", code: str) -> tuple[str, ...]:
@@ -38,7 +30,7 @@ def falling_back(door: "Door", code: str) -> tuple[str, ...]:
     from planner.writes.reports.confirmations import what_falls_back
 
     with door.reading() as reading:
-        return what_falls_back(reading.session, reading.plan, code, today=reading.as_of)
+        return what_falls_back(reading, code)
 
 
 def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answered":
@@ -48,10 +40,9 @@ def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answer
     BadValueError if the reason is missing.
     """
     from planner.queries.history.expected_state import ExpectedReport
+    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import return_report
 
     with door.writing() as (session, plan):
-        today = door.today(plan)
-        return return_report(
-            session, door.actor, plan, code, reason, expected=ExpectedReport(seen), today=today, at=door.now()
-        )
+        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+        return return_report(writing, code, reason, expected=ExpectedReport(seen))

@@ -22,7 +22,7 @@ def preview(
 
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)
     with door.reading() as reading:
-        return preview_bulk(reading.session, door.actor, reading.plan, codes, change, today=reading.as_of)
+        return preview_bulk(reading, door.actor, codes, change)
 
 
 def record(
@@ -40,19 +40,11 @@ def record(
     Raises ConflictError if somebody has reported on one of the items since the preview. If `check_doubts` is true,
     raises DoubtfulError when the change would make one of the items inconsistent.
     """
+    from planner.register.writing import Writing
     from planner.writes.reports.bulk import BulkChange, record_bulk
 
     seen = {line.code: line.last for line in lines if line.refused is None}
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)
     with door.writing() as (session, plan):
-        return record_bulk(
-            session,
-            door.actor,
-            plan,
-            list(seen),
-            change,
-            expected=seen,
-            check_doubts=check_doubts,
-            today=door.today(plan),
-            at=door.now(),
-        )
+        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+        return record_bulk(writing, list(seen), change, expected=seen, check_doubts=check_doubts)

@@ -62,22 +62,12 @@ def save_unchanged(door: "Door", opening: Opening) -> "EntryRecorded":
 
 
 def _record(door: "Door", opening: Opening, entry: "Entry", check_doubts: bool) -> "EntryRecorded":
+    from planner.register.writing import Writing
     from planner.writes.reports.entries import record_entry
 
     with door.writing() as (session, plan):
-        day, code = door.today(plan), opening.item.code
-        return record_entry(
-            session,
-            door.actor,
-            plan,
-            code,
-            entry,
-            expected=opening.seen,
-            check_doubts=check_doubts,
-            as_of=day,
-            today=day,
-            at=door.now(),
-        )
+        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+        return record_entry(writing, opening.item.code, entry, expected=opening.seen, check_doubts=check_doubts)
 
 
 def as_kept(opening: Opening) -> dict[str, Any]:

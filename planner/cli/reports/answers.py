@@ -26,16 +26,15 @@ if_last_option = click.option("--if-last", metavar="ID", help="Only if the last 
 @click.pass_obj
 def confirm(context: Context, code: str, if_last: str | None, yes: bool, output: str) -> None:
     """Confirm that an item is completed, cancelled or merged, as another person reported."""
+    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import confirm_ending
 
     expected = expected_report(if_last)
 
     def write(check_doubts: bool) -> "tuple[Answered, PlanView]":
         with context.writing() as (session, plan):
-            today, at = context.today(plan), context.now()
-            return confirm_ending(
-                session, context.actor, plan, code, expected=expected, check_doubts=check_doubts, today=today, at=at
-            ), plan
+            writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+            return confirm_ending(writing, code, expected=expected, check_doubts=check_doubts), plan
 
     answered, plan = write_after_asking(write, yes=yes)
     if output == "json":
@@ -65,6 +64,7 @@ def return_(context: Context, code: str, reason: str, if_last: str | None, yes: 
     Milestones, dates and values that were saved with the report are withdrawn with it. They are shown first, and you
     are asked to confirm.
     """
+    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import return_report
 
     expected = expected_report(if_last)
@@ -72,9 +72,8 @@ def return_(context: Context, code: str, reason: str, if_last: str | None, yes: 
         print_line(tr("Nothing was returned."), err=True)
         return
     with context.writing() as (session, plan):
-        answered = return_report(
-            session, context.actor, plan, code, reason, expected=expected, today=context.today(plan), at=context.now()
-        )
+        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+        answered = return_report(writing, code, reason, expected=expected)
     _print_returned(answered, plan, output)
 
 
@@ -83,7 +82,7 @@ def _return_confirmed(context: Context, code: str) -> bool:
     from planner.writes.reports.confirmations import what_falls_back
 
     with context.reading() as reading:
-        falling = what_falls_back(reading.session, reading.plan, code, today=reading.as_of)
+        falling = what_falls_back(reading, code)
     if not falling:
         return True
     # Questions go to standard error, so that a program can read the output.

@@ -48,7 +48,7 @@ def bulk(
         Phase(phase) if phase else None, Confidence(confidence) if confidence else None, note, unchanged
     )
     with context.reading() as reading:
-        lines = preview_bulk(reading.session, context.actor, reading.plan, codes, change, today=reading.as_of)
+        lines = preview_bulk(reading, context.actor, codes, change)
     recorded = not preview and _confirmed(lines, ask=not yes)
     if recorded:
         write_after_asking(lambda check_doubts: _record(context, codes, change, lines, check_doubts), yes=yes)
@@ -65,22 +65,13 @@ def bulk(
 def _record(
     context: Context, codes: "Sequence[str]", change: "BulkChange", lines: "Sequence[BulkLine]", check_doubts: bool
 ) -> None:
+    from planner.register.writing import Writing
     from planner.writes.reports.bulk import record_bulk
 
     expected = {line.code: line.last for line in lines}
     with context.writing() as (session, plan):
-        today, at = context.today(plan), context.now()
-        record_bulk(
-            session,
-            context.actor,
-            plan,
-            codes,
-            change,
-            expected=expected,
-            check_doubts=check_doubts,
-            today=today,
-            at=at,
-        )
+        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+        record_bulk(writing, codes, change, expected=expected, check_doubts=check_doubts)
 
 
 def _confirmed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:

@@ -12,6 +12,7 @@ from planner.base.texts import as_typed
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.queries.history.expected_state import ExpectedReport
+    from planner.register.writing import Writing
     from planner.writes.reports.entries import MilestoneEntry, ObservationEntry
 
 _Value = TypeVar("_Value")
@@ -76,6 +77,15 @@ def expected_report(if_last: str | None) -> "ExpectedReport | None":
             do=tr("Give the id that 'planner show --format json' has under last, or 'none'"),
         )
     return ExpectedReport(int(if_last))
+
+
+def step_start(writing: "Writing", code: str, number: int) -> date:
+    """Return the day from which a step such as +2w counts: a milestone's date, or today if that is later."""
+    from planner.queries.items.register import read_item
+    from planner.register.point import Point
+
+    milestones = read_item(writing.session, writing.plan, Point(writing.today), code).milestones
+    return max([writing.today, *(milestone.current for milestone in milestones if milestone.number == number)])
 
 
 def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Value]) -> dict[int, _Value]:

@@ -9,7 +9,7 @@ from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.reports.confirming import write_after_asking, yes_option
-from planner.cli.reports.entry_parts import expected_report, milestone_entries, observation_entries
+from planner.cli.reports.entry_parts import expected_report, milestone_entries, observation_entries, step_start
 from planner.cli.values import Percent, Word
 from planner.domain.vocabulary import Completion, Confidence, Phase
 
@@ -83,30 +83,14 @@ def _record(
 ) -> "tuple[EntryRecorded, ItemView, PlanView]":
     from planner.queries.items.register import read_item
     from planner.register.point import Point
+    from planner.register.writing import Writing
     from planner.writes.reports.entries import record_entry
 
     with context.writing() as (session, plan):
-        today, day = context.today(plan), context.day(plan, as_of)
-        typed = context.typed(plan)
-
-        def step_start(number: int) -> "date":
-            """Return the day from which a step such as +2w counts: a milestone's date, or today if that is later."""
-            milestones = read_item(session, plan, Point(today), code).milestones
-            return max([today, *(milestone.current for milestone in milestones if milestone.number == number)])
-
-        entry = _entry(fields, day, typed, step_start)
-        recorded = record_entry(
-            session,
-            context.actor,
-            plan,
-            code,
-            entry,
-            expected=expected,
-            check_doubts=check_doubts,
-            as_of=day,
-            today=today,
-            at=context.now(),
-        )
+        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+        day = context.day(plan, as_of)
+        entry = _entry(fields, day, context.typed(plan), lambda number: step_start(writing, code, number))
+        recorded = record_entry(writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day)
         return recorded, read_item(session, plan, Point(day), code), plan
 
 

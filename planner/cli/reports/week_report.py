@@ -154,24 +154,14 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
 
 
 def _record(context: Context, form: Form, typed: dict[str, str], *, check_doubts: bool) -> None:
+    from planner.register.writing import Writing
     from planner.writes.reports.entries import Entry, record_entry
     from planner.writes.reports.status import Report
 
     entry = entry_of(form, typed) if typed else Entry(Report(unchanged=True))
     with context.writing() as (session, plan):
-        today, code = context.today(plan), form.item.code
-        record_entry(
-            session,
-            context.actor,
-            plan,
-            code,
-            entry,
-            expected=form.expected,
-            check_doubts=check_doubts,
-            as_of=today,
-            today=today,
-            at=context.now(),
-        )
+        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+        record_entry(writing, form.item.code, entry, expected=form.expected, check_doubts=check_doubts)
 
 
 def _ask_all(form: Form, typed: MutableMapping[str, str], draft: ItemDraft) -> None:

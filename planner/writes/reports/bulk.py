@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.base.language import tr
@@ -16,14 +13,15 @@ from planner.domain.vocabulary import Basis, Confidence, Phase
 from planner.queries.history.expected_state import ExpectedReport
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.register.plans import PlanView
-from planner.register.point import Point
-from planner.store.journal import Actor, writing
+from planner.register.reading import Reading
+from planner.register.writing import Writing
+from planner.store.journal import Actor
 from planner.store.models import Item
-from planner.writes.items import checked_day, item_row
+from planner.writes.items import item_row
 from planner.writes.permission import require
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.doubts import checking_consistency
+from planner.writes.reports.item_write import as_of_day
 from planner.writes.reports.status import Report, add_status, require_new_content, require_recordable
 
 # The most items in one bulk change. Other writers have to wait until it is finished.
@@ -64,9 +62,7 @@ class BulkLine:
     refused: str | None = None
 
 
-def preview_bulk(
-    session: Session, actor: Actor, plan: PlanView, codes: Sequence[str], change: BulkChange, *, today: date
-) -> tuple[BulkLine, ...]:
+def preview_bulk(reading: Reading, actor: Actor, codes: Sequence[str], change: BulkChange) -> tuple[BulkLine, ...]:
     """Return the effect of a bulk change on each item, in the order of the codes. Nothing is written.
 
     Raises BadValueError for a change that sets nothing, and UnknownNameError if the plan has no item with one of the
@@ -74,22 +70,18 @@ def preview_bulk(
     """
     _require_change(change)
     wanted = _distinct(codes)
-    rows = [item_row(session, plan, code) for code in wanted]
-    found = {item.code: item for item in read_register(session, plan, Point(today), wanted)}
-    return tuple(_line(session, actor, row, found[row.code], change, today) for row in rows)
+    rows = [item_row(reading.session, reading.plan, code) for code in wanted]
+    found = {item.code: item for item in read_register(reading.session, reading.plan, reading.point, wanted)}
+    return tuple(_line(reading, actor, row, found[row.code], change) for row in rows)
 
 
 def record_bulk(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
+    writing: Writing,
     codes: Sequence[str],
     change: BulkChange,
     *,
     expected: Mapping[str, int | None] | None = None,
     check_doubts: bool = False,
-    today: date,
-    at: datetime,
 ) -> tuple[str, ...]:
     """Record a bulk change, as of today, on all of the items or on none. Return the codes of the items.
 
@@ -99,19 +91,19 @@ def record_bulk(
     change would make one of the items inconsistent.
     """
     _require_change(change)
-    checked_day(plan, today, today, "as_of")
+    today = as_of_day(writing, None)
     wanted = _distinct(codes)
-    with writing(session, actor, at) as journal:
-        items = [item_row(session, plan, code) for code in wanted]
-        with checking_consistency(journal, plan, wanted, today, check_doubts=check_doubts):
+    with writing.journal() as journal:
+        items = [item_row(writing.session, writing.plan, code) for code in wanted]
+        with checking_consistency(writing, wanted, today, check_doubts=check_doubts):
             for item in items:
-                require(session, actor, Deed.REPORT, item)
+                require(writing.session, writing.actor, Deed.REPORT, item)
                 if expected is not None:
-                    require_unchanged(session, plan, item, ExpectedReport(expected.get(item.code)), today)
+                    require_unchanged(writing, item, ExpectedReport(expected.get(item.code)))
                 refused = _refusal(change)
                 if refused:
                     raise NotAllowedError(refused, where=item.code)
-                require_new_content(session, item, change.report, today)
+                require_new_content(writing.session, item, change.report, today)
                 add_status(journal, item, change.report, today, Basis.REGISTERED)
     return wanted
 
@@ -151,12 +143,12 @@ def _refusal(change: BulkChange) -> str | None:
     return None
 
 
-def _line(session: Session, actor: Actor, row: Item, item: ItemView, change: BulkChange, today: date) -> BulkLine:
+def _line(reading: Reading, actor: Actor, row: Item, item: ItemView, change: BulkChange) -> BulkLine:
     refused = _refusal(change)
     try:
-        require(session, actor, Deed.REPORT, row)
+        require(reading.session, actor, Deed.REPORT, row)
         if refused is None:
-            require_recordable(session, row, change.report, today)
+            require_recordable(reading.session, row, change.report, reading.as_of)
     except PlannerError as error:
         refused = error.what
     noted = bool(change.note and change.note.strip())

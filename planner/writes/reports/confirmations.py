@@ -17,9 +17,10 @@ from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.effective_records import answers_with, is_effective, recorded_with
 from planner.queries.history.item_history import milestone_words
 from planner.queries.items.merged import read_merged_here
-from planner.register.plans import PlanView
 from planner.register.point import Point
-from planner.store.journal import Actor, Journal, writing
+from planner.register.reading import Reading
+from planner.register.writing import Writing
+from planner.store.journal import Actor, Journal
 from planner.store.models import (
     CompletionConfirmation,
     DateChange,
@@ -32,10 +33,10 @@ from planner.store.models import (
 )
 from planner.writes.items import item_row
 from planner.writes.newest import newest
-from planner.writes.permission import require
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.endings import require_no_circle
+from planner.writes.reports.item_write import writing_on_item
 
 if TYPE_CHECKING:
     from planner.queries.history.expected_state import ExpectedReport
@@ -61,15 +62,7 @@ class Answered:
 
 
 def confirm_ending(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
-    code: str,
-    *,
-    expected: "ExpectedReport | None" = None,
-    check_doubts: bool = False,
-    today: date,
-    at: datetime,
+    writing: Writing, code: str, *, expected: "ExpectedReport | None" = None, check_doubts: bool = False
 ) -> Answered:
     """Confirm another person's report that an item is completed, cancelled or merged.
 
@@ -78,33 +71,21 @@ def confirm_ending(
     report. If `check_doubts` is true, raises DoubtfulError when other items were merged into an item that is itself
     cancelled or merged.
     """
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.CONFIRM, item)
-        report = _report(session, plan, item, expected, today)
+    with writing_on_item(writing, code, Deed.CONFIRM) as (journal, item):
+        report = _unchanged_report(writing, item, expected)
         if not report.phase.terminal:
             raise NotAllowedError(
                 tr("it is reported as {phase}, so there is no ending to confirm", phase=report.phase), where=item.code
             )
-        _require_other_author(report, actor, item)
-        if _is_confirmed(session, report):
+        _require_other_author(report, writing.actor, item)
+        if _is_confirmed(writing.session, report):
             raise NotAllowedError(tr("it has already been confirmed as {phase}", phase=report.phase), where=item.code)
         if check_doubts:
-            _require_nothing_merged_here(session, item, report.phase, today)
+            _require_nothing_merged_here(writing.session, item, report.phase, writing.today)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)
 
 
-def return_report(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
-    code: str,
-    reason: str,
-    *,
-    expected: "ExpectedReport | None" = None,
-    today: date,
-    at: datetime,
-) -> Answered:
+def return_report(writing: Writing, code: str, reason: str, *, expected: "ExpectedReport | None" = None) -> Answered:
     """Return an item's latest report to its author, with a reason. The report no longer counts, and a new one is owed.
 
     Milestones, dates and values saved together with the report no longer count either. `expected` is the report that
@@ -112,26 +93,24 @@ def return_report(
     counts, or if the actor made the report.
     """
     why = required(reason, "reason")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.RETURN, item)
-        report = _report(session, plan, item, expected, today)
-        _require_other_author(report, actor, item)
-        fell_back = _saved_with(session, item, report)
+    with writing_on_item(writing, code, Deed.RETURN) as (journal, item):
+        report = _unchanged_report(writing, item, expected)
+        _require_other_author(report, writing.actor, item)
+        fell_back = _saved_with(writing.session, item, report)
         answered = _answer(journal, item, report, Confirmation.RETURNED, why, fell_back)
-        session.flush()
-        require_no_circle(session, item.id)
+        writing.session.flush()
+        require_no_circle(writing.session, item.id)
         return answered
 
 
-def what_falls_back(session: Session, plan: PlanView, code: str, *, today: date) -> tuple[str, ...]:
+def what_falls_back(reading: Reading, code: str) -> tuple[str, ...]:
     """Describe the records that would no longer count if an item's latest report were returned.
 
     Return an empty tuple if the report was saved alone. Raises NotAllowedError if the item has no report that counts,
     and UnknownNameError if the plan has no item with this code.
     """
-    item = item_row(session, plan, code)
-    return _saved_with(session, item, _report(session, plan, item, None, today))
+    item = item_row(reading.session, reading.plan, code)
+    return _saved_with(reading.session, item, _report(reading.session, item, reading.as_of))
 
 
 def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str, ...]:
@@ -157,11 +136,14 @@ def _parts(session: Session, part: Any, item: Item) -> Sequence[Any]:
     return session.execute(select(part).where(part.item_id == item.id)).scalars().all()
 
 
-def _report(
-    session: Session, plan: PlanView, item: Item, expected: "ExpectedReport | None", today: date
-) -> StatusUpdate:
+def _unchanged_report(writing: Writing, item: Item, expected: "ExpectedReport | None") -> StatusUpdate:
+    """Return the item's latest report. Raises ConflictError if it is not the expected one."""
     if expected is not None:
-        require_unchanged(session, plan, item, expected, today)
+        require_unchanged(writing, item, expected)
+    return _report(writing.session, item, writing.today)
+
+
+def _report(session: Session, item: Item, today: date) -> StatusUpdate:
     report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
     if report is None:
         raise NotAllowedError(tr("it has no report that can be confirmed or returned"), where=item.code)

@@ -1,14 +1,11 @@
 """Detecting that two people edit the same item, and telling the one who saves second."""
 
-from datetime import date
 from typing import TYPE_CHECKING
-
-from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
 from planner.base.language import tr
-from planner.register.plans import PlanView
 from planner.register.point import Point
+from planner.register.writing import Writing
 from planner.store.models import Item, StatusUpdate
 from planner.writes.newest import newest
 
@@ -41,19 +38,17 @@ class ConflictError(PlannerError):
         super().__init__(what, where=theirs.item.code, do=do)
 
 
-def require_unchanged(
-    session: Session, plan: PlanView, item: Item, expected: "ExpectedState | ExpectedReport", today: date
-) -> None:
+def require_unchanged(writing: Writing, item: Item, expected: "ExpectedState | ExpectedReport") -> None:
     """Raise ConflictError if an item is no longer in the state that the user saw."""
     # Imported here because a write without a preview does not need it and starts faster without it.
     from planner.queries.history.expected_state import ExpectedState, read_expected_state
     from planner.queries.items.item import read_item_detail
 
     if isinstance(expected, ExpectedState):
-        unchanged = read_expected_state(session, plan, Point(today), item.code) == expected
+        unchanged = read_expected_state(writing.session, writing.plan, Point(writing.today), item.code) == expected
     else:
-        report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
+        report = newest(writing.session, StatusUpdate, {"item_id": item.id}, as_of=writing.today)
         unchanged = (report.id if report else None) == expected.report
     # docs/decisions/0032: a lock would be left behind by a closed laptop.
     if not unchanged:
-        raise ConflictError(read_item_detail(session, plan, Point(today), item.code))
+        raise ConflictError(read_item_detail(writing.session, writing.plan, Point(writing.today), item.code))

@@ -10,13 +10,12 @@ from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
-from planner.register.plans import PlanView
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import DateChange, Item, Milestone
-from planner.writes.items import checked_day, item_row
 from planner.writes.newest import newest
-from planner.writes.permission import require
 from planner.writes.reports.doubts import checking_consistency
+from planner.writes.reports.item_write import as_of_day, writing_on_item
 from planner.writes.reports.milestones import milestone_row, require_open
 
 
@@ -35,54 +34,36 @@ class DateMoved:
 
 
 def move_milestone(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
+    writing: Writing,
     code: str,
     number: int,
     new: date,
     reason: str,
     *,
-    as_of: date,
+    as_of: date | None = None,
     check_doubts: bool = False,
-    today: date,
-    at: datetime,
 ) -> DateMoved:
     """Move the current date of a milestone; its baseline date stays.
 
     Raises NotAllowedError if the milestone was met.
     """
-    checked_day(plan, as_of, today, "as_of")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.MOVE_MILESTONE, item)
-        milestone = milestone_row(session, item, number)
-        require_open(session, item, milestone, as_of)
-        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
-            row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
+    day = as_of_day(writing, as_of)
+    with writing_on_item(writing, code, Deed.MOVE_MILESTONE) as (journal, item):
+        milestone = milestone_row(writing.session, item, number)
+        require_open(writing.session, item, milestone, day)
+        with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
+            row = add_date_change(journal, item, milestone, new, reason, day, Basis.REGISTERED)
         return _moved(item, number, row)
 
 
 def move_due_date(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
-    code: str,
-    new: date,
-    reason: str,
-    *,
-    as_of: date,
-    check_doubts: bool = False,
-    today: date,
-    at: datetime,
+    writing: Writing, code: str, new: date, reason: str, *, as_of: date | None = None, check_doubts: bool = False
 ) -> DateMoved:
     """Move the current due date of an item; its baseline date stays."""
-    checked_day(plan, as_of, today, "as_of")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.MOVE_DUE_DATE, item)
-        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
-            row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
+    day = as_of_day(writing, as_of)
+    with writing_on_item(writing, code, Deed.MOVE_DUE_DATE) as (journal, item):
+        with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
+            row = add_date_change(journal, item, None, new, reason, day, Basis.REGISTERED)
         return _moved(item, None, row)
 
 

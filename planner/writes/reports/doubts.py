@@ -12,9 +12,8 @@ from planner.domain.rules.doubts import Doubt, doubts_of
 from planner.queries.items.merged import read_merged_here
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.register.plans import PlanView
 from planner.register.point import Point
-from planner.store.journal import Journal
+from planner.register.writing import Writing
 
 
 class DoubtfulError(PlannerError):
@@ -32,9 +31,7 @@ class DoubtfulError(PlannerError):
 
 
 @contextmanager
-def checking_consistency(
-    journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, check_doubts: bool
-) -> Iterator[None]:
+def checking_consistency(writing: Writing, codes: Sequence[str], day: date, *, check_doubts: bool) -> Iterator[None]:
     """Check that the writes in the `with` block make no item inconsistent, if `check_doubts` is true.
 
     Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are
@@ -43,21 +40,20 @@ def checking_consistency(
     if not check_doubts:
         yield
         return
-    before = _doubts(journal, plan, codes, day)
+    before = _doubts(writing, codes, day)
     yield
-    journal.session.flush()
-    for code, doubts in _doubts(journal, plan, codes, day).items():
+    writing.session.flush()
+    for code, doubts in _doubts(writing, codes, day).items():
         # docs/decisions/0024: a person is asked only about what this write causes.
         new = [doubt for doubt in doubts if doubt not in before[code]]
         if new:
             raise DoubtfulError(code, new)
 
 
-def _doubts(journal: Journal, plan: PlanView, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
-    items = read_register(journal.session, plan, Point(day), codes)
-    return {
-        item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(journal.session, item, day)) for item in items
-    }
+def _doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
+    session, plan = writing.session, writing.plan
+    items = read_register(session, plan, Point(day), codes)
+    return {item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(session, item, day)) for item in items}
 
 
 def _merged_here(session: Session, item: ItemView, day: date) -> tuple[str, ...]:

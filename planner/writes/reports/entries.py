@@ -4,22 +4,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_later
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
 from planner.queries.items.register import status_view
 from planner.queries.items.views import StatusView
-from planner.register.plans import PlanView
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import Item, StatusUpdate
-from planner.writes.items import checked_day, item_row
+from planner.writes.items import checked_day
 from planner.writes.permission import require
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.dates import add_date_change
 from planner.writes.reports.doubts import checking_consistency
+from planner.writes.reports.item_write import as_of_day, writing_on_item
 from planner.writes.reports.milestones import add_forecast, add_meeting, milestone_row, require_open
 from planner.writes.reports.observations import add_observation, indicator_row
 from planner.writes.reports.status import SAY_SOMETHING, Report, add_status, require_new_content
@@ -97,19 +96,15 @@ class EntryRecorded:
 
 
 def record_entry(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
+    writing: Writing,
     code: str,
     entry: Entry,
     *,
     expected: "ExpectedState | ExpectedReport | None" = None,
     check_doubts: bool = False,
-    as_of: date,
-    today: date,
-    at: datetime,
+    as_of: date | None = None,
 ) -> EntryRecorded:
-    """Record everything entered about an item, as of a date, in one transaction.
+    """Record everything entered about an item, as of a date, in one transaction. The date is today unless it is given.
 
     `expected` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
     that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
@@ -117,51 +112,45 @@ def record_entry(
     """
     if entry.empty:
         raise BadValueError(tr("the report is empty"), where=code, do=tr_later(SAY_SOMETHING))
-    checked_day(plan, as_of, today, "as_of")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.REPORT, item)
+    day = as_of_day(writing, as_of)
+    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
         if expected is not None:
-            require_unchanged(session, plan, item, expected, today)
+            require_unchanged(writing, item, expected)
         if entry.report_alone:
-            require_new_content(session, item, entry.report, as_of)
-        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
-            report = _add_entry(journal, plan, item, entry, as_of, today)
-        session.flush()
+            require_new_content(writing.session, item, entry.report, day)
+        with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
+            report = _add_entry(writing, journal, item, entry, day)
+        writing.session.flush()
         # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows
         # again.
-        return _recorded(item.code, entry, status_view(report) if report else None, as_of, journal)
+        return _recorded(item.code, entry, status_view(report) if report else None, day, journal)
 
 
-def _add_entry(
-    journal: Journal, plan: PlanView, item: Item, entry: Entry, as_of: date, today: date
-) -> StatusUpdate | None:
+def _add_entry(writing: Writing, journal: Journal, item: Item, entry: Entry, as_of: date) -> StatusUpdate | None:
     for step in entry.milestones:
-        _add_milestone_entry(journal, plan, item, step, as_of, today)
+        _add_milestone_entry(writing, journal, item, step, as_of)
     for value in entry.observations:
-        indicator = indicator_row(journal.session, item, value.number)
+        indicator = indicator_row(writing.session, item, value.number)
         add_observation(journal, item, indicator, value.value, as_of, Basis.REGISTERED, value.evidence)
     return None if entry.report.empty else add_status(journal, item, entry.report, as_of, Basis.REGISTERED)
 
 
-def _add_milestone_entry(
-    journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date
-) -> None:
+def _add_milestone_entry(writing: Writing, journal: Journal, item: Item, step: MilestoneEntry, as_of: date) -> None:
     """Record what an officer entered about a milestone.
 
     Its date is moved first, because a milestone that was met cannot be moved.
     """
-    milestone = milestone_row(journal.session, item, step.number)
+    milestone = milestone_row(writing.session, item, step.number)
     _require_complete(item, step)
     if step.moved_to is not None:
-        require(journal.session, journal.actor, Deed.MOVE_MILESTONE, item)
-        require_open(journal.session, item, milestone, as_of)
+        require(writing.session, writing.actor, Deed.MOVE_MILESTONE, item)
+        require_open(writing.session, item, milestone, as_of)
         add_date_change(journal, item, milestone, step.moved_to, step.reason or "", as_of, Basis.REGISTERED)
     if step.forecast is not None:
         add_forecast(journal, item, milestone, step.forecast, as_of)
     if step.met_on is not None:
-        checked_day(plan, step.met_on, today, f"milestone {step.number}")
-        add_meeting(journal, item, milestone, step.met_on, today, step.evidence)
+        checked_day(writing.plan, step.met_on, writing.today, f"milestone {step.number}")
+        add_meeting(journal, item, milestone, step.met_on, writing.today, step.evidence)
 
 
 def _require_complete(item: Item, step: MilestoneEntry) -> None:

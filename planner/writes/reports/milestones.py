@@ -11,13 +11,13 @@ from planner.base.language import later, tr
 from planner.base.texts import clean, required
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
-from planner.register.plans import PlanView
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import Item, Milestone, MilestoneReport
-from planner.writes.items import checked_day, item_row
+from planner.writes.items import checked_day
 from planner.writes.newest import newest
-from planner.writes.permission import require
 from planner.writes.reports.doubts import checking_consistency
+from planner.writes.reports.item_write import as_of_day, writing_on_item
 
 
 @dataclass(frozen=True)
@@ -72,84 +72,66 @@ def require_open(session: Session, item: Item, milestone: Milestone, as_of: date
 
 
 def meet_milestone(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
+    writing: Writing,
     code: str,
     number: int,
     met_on: date,
     *,
     evidence: str | None = None,
     check_doubts: bool = False,
-    today: date,
-    at: datetime,
 ) -> MilestoneReported:
     """Record that a milestone was met on a day, which is also the as-of date. It must not be later than today."""
-    checked_day(plan, met_on, today, "met")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.REPORT, item)
-        milestone = milestone_row(session, item, number)
-        with checking_consistency(journal, plan, [item.code], today, check_doubts=check_doubts):
-            row = add_meeting(journal, item, milestone, met_on, today, evidence)
+    checked_day(writing.plan, met_on, writing.today, "met")
+    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+        milestone = milestone_row(writing.session, item, number)
+        with checking_consistency(writing, [item.code], writing.today, check_doubts=check_doubts):
+            row = add_meeting(journal, item, milestone, met_on, writing.today, evidence)
         return _reported(item, milestone, row)
 
 
 def forecast_milestone(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
+    writing: Writing,
     code: str,
     number: int,
     forecast: date,
     *,
-    as_of: date,
+    as_of: date | None = None,
     check_doubts: bool = False,
-    today: date,
-    at: datetime,
 ) -> MilestoneReported:
     """Record the date on which a milestone is now expected.
 
     The agreed date stays. Raises NotAllowedError if the milestone was met.
     """
-    checked_day(plan, as_of, today, "as_of")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.REPORT, item)
-        milestone = milestone_row(session, item, number)
-        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
-            row = add_forecast(journal, item, milestone, forecast, as_of)
+    day = as_of_day(writing, as_of)
+    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+        milestone = milestone_row(writing.session, item, number)
+        with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
+            row = add_forecast(journal, item, milestone, forecast, day)
         return _reported(item, milestone, row)
 
 
 def take_back_milestone(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
+    writing: Writing,
     code: str,
     number: int,
     reason: str,
     *,
-    as_of: date,
+    as_of: date | None = None,
     check_doubts: bool = False,
-    today: date,
-    at: datetime,
 ) -> MilestoneReported:
     """Record that a milestone reported as met was not met, with the reason. The earlier report stays in the history.
 
     Raises NotAllowedError if the milestone is not reported as met.
     """
-    checked_day(plan, as_of, today, "as_of")
+    day = as_of_day(writing, as_of)
     why = required(reason, "reason")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.REPORT, item)
-        milestone = milestone_row(session, item, number)
-        before = newest_report(session, milestone.id, as_of)
+    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+        milestone = milestone_row(writing.session, item, number)
+        before = newest_report(writing.session, milestone.id, day)
         if before is None or before.met_on is None:
             raise NotAllowedError(tr("milestone {number} is not reported as met", number=number), where=item.code)
-        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
-            row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
+        with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
+            row = add_milestone_report(journal, item, milestone, day, Basis.REGISTERED, evidence=why)
         return _reported(item, milestone, row)
 
 

@@ -15,11 +15,10 @@ from planner.base.language import later, tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Basis
-from planner.register.plans import PlanView
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import Indicator, Item, Observation
-from planner.writes.items import checked_day, item_row
-from planner.writes.permission import require
+from planner.writes.reports.item_write import as_of_day, writing_on_item
 
 
 @dataclass(frozen=True)
@@ -57,25 +56,13 @@ def indicator_row(session: Session, item: Item, number: int) -> Indicator:
 
 
 def observe(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
-    code: str,
-    number: int,
-    value: float,
-    *,
-    evidence: str | None = None,
-    as_of: date,
-    today: date,
-    at: datetime,
+    writing: Writing, code: str, number: int, value: float, *, evidence: str | None = None, as_of: date | None = None
 ) -> Observed:
     """Record the value of an indicator on a date, which must not be later than today."""
-    checked_day(plan, as_of, today, "as of")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.REPORT, item)
-        indicator = indicator_row(session, item, number)
-        row = add_observation(journal, item, indicator, value, as_of, Basis.REGISTERED, evidence)
+    day = as_of_day(writing, as_of)
+    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+        indicator = indicator_row(writing.session, item, number)
+        row = add_observation(journal, item, indicator, value, day, Basis.REGISTERED, evidence)
         return Observed(
             item.code, number, indicator.name, indicator.unit, row.value, row.as_of, row.actor, row.recorded_at
         )

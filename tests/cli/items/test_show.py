@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from planner.domain.vocabulary import Phase
 from planner.writes.reports.confirmations import return_report
-from tests.factories import COLLEAGUE, ODD_TITLE, plan_of, report
+from tests.factories import COLLEAGUE, ODD_TITLE, report, writing_by
 from tests.queries.reads import retitle
 
 
@@ -84,7 +84,7 @@ def test_the_history_tells_edits_answers_and_what_counts_no_longer(planner, fill
     assert "Completed: awaiting confirmation." in planner("show", "T-001", "--as-of", "2020-04-02").out
     with filled.writing() as session:
         at = datetime(2020, 4, 2, tzinfo=UTC)
-        return_report(session, COLLEAGUE, plan_of(session), "T-001", "Which quay?", today=date(2020, 4, 2), at=at)
+        return_report(writing_by(session, COLLEAGUE, at, date(2020, 4, 2)), "T-001", "Which quay?")
     retitle(filled, "T-001", "Mend all quays", datetime(2020, 4, 3, tzinfo=UTC))
     out = planner("show", "T-001", "--as-of", "2020-04-02").out
     assert "Returned: brook returned the report as of 2020-04-01: Which quay?" in out

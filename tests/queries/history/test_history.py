@@ -12,7 +12,7 @@ from planner.store.models import Milestone, Organisation
 from planner.writes.items import item_row
 from planner.writes.reports.confirmations import confirm_ending, return_report
 from planner.writes.undo import undo
-from tests.factories import ACTOR, COLLEAGUE, meet, move, observed, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, meet, move, observed, plan_of, report, writing_by
 from tests.queries.reads import APRIL, detail_at, instant, retitle
 
 
@@ -27,7 +27,7 @@ def take_back(database: Database, at: datetime, actor: Actor = ACTOR, reason: st
 
 def give_back(database: Database, code: str, reason: str, at: datetime) -> None:
     with database.writing() as session:
-        return_report(session, COLLEAGUE, plan_of(session), code, reason, today=APRIL, at=at)
+        return_report(writing_by(session, COLLEAGUE, at, APRIL), code, reason)
 
 
 def test_what_was_taken_back_stays_listed_and_says_by_whom_when_and_why(register: Database):
@@ -54,7 +54,7 @@ def test_what_was_taken_back_stays_listed_and_says_by_whom_when_and_why(register
     assert [(entry.as_of, entry.basis, entry.reason) for entry in entries[:1]] == [(None, None, "Reason 11.")]
 
 
-def test_a_returned_report_stays_listed_with_the_reason_and_the_answer_is_a_write_of_its_own(register: Database):
+def test_a_returned_report_stays_listed_with_the_reason_and_the_answer_is_a_writing_by_its_own(register: Database):
     report(register, "T-001", as_of=date(2020, 3, 4), percent=10, at=instant(3, 4))
     give_back(register, "T-001", "Which quay?", instant(3, 5))
     answer, returned = history(register)
@@ -78,7 +78,7 @@ def test_a_return_that_is_taken_back_leaves_the_report_standing(register: Databa
 def test_a_confirmed_completion_is_listed_with_who_confirmed_it(register: Database):
     report(register, "T-001", as_of=date(2020, 3, 4), phase=Phase.COMPLETED, at=instant(3, 4))
     with register.writing() as session:
-        confirm_ending(session, COLLEAGUE, plan_of(session), "T-001", today=APRIL, at=instant(3, 5))
+        confirm_ending(writing_by(session, COLLEAGUE, instant(3, 5), APRIL), "T-001")
     answer, completed = history(register)
     assert (answer.what, answer.actor) == ("completion confirmed, as reported by ada as of 2020-03-04", "brook")
     assert completed.discounted == ()

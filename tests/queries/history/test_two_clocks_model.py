@@ -19,6 +19,7 @@ from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
 from planner.register.plans import PlanView, last_recorded
 from planner.register.point import Point
+from planner.register.writing import Writing
 from planner.store.database import Database
 from planner.store.journal import Actor, writing
 from planner.writes.items import item_row
@@ -116,14 +117,15 @@ def rolled_back(database: Database) -> Iterator[Session]:
 
 def carried_out(session: Session, plan: PlanView, write: Write, title: str) -> Fact:
     """Make a write, and give what it recorded."""
-    days_of: dict[str, Any] = {"as_of": write.as_of, "today": TODAY, "at": write.at}
+    by = Writing(session, plan, write.actor, TODAY, write.at)
     if write.kind == "report":
-        view = record_report(session, write.actor, plan, write.code, write.report, **days_of)
+        view = record_report(
+            session, write.actor, plan, write.code, write.report, as_of=write.as_of, today=TODAY, at=write.at
+        )
         return Fact(("report", write.code), view.as_of, view.recorded_at, view, write.actor)
     if write.kind in ("confirm", "return"):
-        by = (session, write.actor, plan, write.code)
-        now: dict[str, Any] = {"today": TODAY, "at": write.at}
-        answer = confirm_ending(*by, **now) if write.kind == "confirm" else return_report(*by, "Why?", **now)
+        confirmed = write.kind == "confirm"
+        answer = confirm_ending(by, write.code) if confirmed else return_report(by, write.code, "Why?")
         return Fact(("answer", write.code), TODAY, answer.recorded_at, answer.outcome, write.actor)
     if write.kind == "retitle":
         with writing(session, ACTOR, write.at) as journal:
@@ -132,15 +134,15 @@ def carried_out(session: Session, plan: PlanView, write: Write, title: str) -> F
     if write.kind == "move":
         place = (write.new, "A reason.")
         moved = (
-            move_due_date(session, ACTOR, plan, write.code, *place, **days_of)
+            move_due_date(by, write.code, *place, as_of=write.as_of)
             if write.number is None
-            else move_milestone(session, ACTOR, plan, write.code, write.number, *place, **days_of)
+            else move_milestone(by, write.code, write.number, *place, as_of=write.as_of)
         )
         return Fact(("date", write.code, write.number), moved.as_of, moved.recorded_at, moved.new)
     if write.kind == "meet":
-        done = meet_milestone(session, ACTOR, plan, write.code, write.number, write.as_of, today=TODAY, at=write.at)
+        done = meet_milestone(by, write.code, write.number, write.as_of)
     else:
-        done = forecast_milestone(session, ACTOR, plan, write.code, write.number, write.new, **days_of)
+        done = forecast_milestone(by, write.code, write.number, write.new, as_of=write.as_of)
     return Fact(("milestone", write.code, write.number), done.as_of, done.recorded_at, (done.met_on, done.forecast))
 
 

@@ -6,7 +6,7 @@ from planner.base.errors import UnknownNameError
 from planner.domain.vocabulary import Basis, Confidence, Direction, Phase
 from planner.store.database import Database
 from planner.writes.reports.milestones import forecast_milestone, take_back_milestone
-from tests.factories import ACTOR, COLLEAGUE, meet, move, observed, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, meet, move, observed, report, writing_by
 from tests.queries.reads import APRIL, detail_at, instant
 
 
@@ -60,8 +60,8 @@ def test_the_history_tells_everything_in_the_order_it_was_recorded_newest_first(
     meet(register, "P-001", 1, date(2020, 3, 20), at=instant(3, 21), actor=COLLEAGUE)
     observed(register, "P-001", 1, 1234567.5, as_of=date(2020, 3, 1), at=instant(3, 22))
     with register.writing() as session:
-        plan, day = plan_of(session), date(2020, 3, 25)
-        forecast_milestone(session, ACTOR, plan, "P-001", 3, date(2020, 11, 1), as_of=day, today=day, at=instant(3, 25))
+        day = date(2020, 3, 25)
+        forecast_milestone(writing_by(session, ACTOR, instant(3, 25), day), "P-001", 3, date(2020, 11, 1))
     history = detail_at(register, "P-001").history
     assert [(entry.kind, entry.what) for entry in history] == [
         ("milestone", "milestone 3 forecast for 2020-11-01"),
@@ -88,8 +88,8 @@ def test_the_history_holds_only_what_was_known_and_of_the_time(register: Databas
 def test_a_milestone_taken_back_stays_in_the_history(register: Database):
     meet(register, "T-002", 1, date(2020, 3, 20))
     with register.writing() as session:
-        plan, day = plan_of(session), date(2020, 3, 25)
-        take_back_milestone(session, ACTOR, plan, "T-002", 1, "Wrong item.", as_of=day, today=day, at=instant(3, 25))
+        day = date(2020, 3, 25)
+        take_back_milestone(writing_by(session, ACTOR, instant(3, 25), day), "T-002", 1, "Wrong item.")
     detail = detail_at(register, "T-002")
     assert [(entry.what, entry.reason) for entry in detail.history] == [
         ("milestone 1 taken back as not met", "Wrong item."),

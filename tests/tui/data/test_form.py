@@ -9,7 +9,7 @@ from planner.domain.vocabulary import Confidence, Phase, Role
 from planner.writes.reports.confirmations import return_report
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
 from planner.writes.reports.status import Report
-from tests.factories import ACTOR, COLLEAGUE, noon, person, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, noon, person, report, writing_by
 from tests.tui.desk import TODAY, door_to
 from tui.data.form import entry_of, label_of
 from tui.data.reports import open_form, save
@@ -39,7 +39,7 @@ def test_a_report_of_this_week_stands_whole_so_that_it_can_be_amended(door):
 
 def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(told):
     with told.writing() as session:
-        return_report(session, COLLEAGUE, plan_of(session), "T-001", "No proof.", today=TODAY, at=noon(TODAY))
+        return_report(writing_by(session, COLLEAGUE, noon(TODAY)), "T-001", "No proof.")
     opening = open_form(door_to(told.url), "T-001")
     assert opening.stood["done"] == "Stones laid."
     assert entry(opening, next="Put right.").report.done == "Stones laid."

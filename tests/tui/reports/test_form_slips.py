@@ -5,7 +5,7 @@ from datetime import timedelta
 from planner.domain.vocabulary import Phase
 from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
 from planner.writes.reports.status import Report
-from tests.factories import ACTOR, COLLEAGUE, noon, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, noon, report, writing_by
 from tests.tui.desk import NARROW, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, paste, reports_on
 
@@ -108,7 +108,7 @@ async def test_what_does_not_fit_is_shown_at_its_field_and_asked_once(told):
 async def test_who_returns_a_report_sees_what_falls_back(told):
     entry = Entry(Report(phase=Phase.IN_PROGRESS, done="Half trained."), (MilestoneEntry(2, met_on=TODAY),))
     with told.writing() as session:
-        record_entry(session, ACTOR, plan_of(session), "T-002", entry, as_of=TODAY, today=TODAY, at=noon(TODAY))
+        record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-002", entry)
     async with desk(door_to(told.url, login=COLLEAGUE.name)) as seat:
         await seat.press("w", "right")
         while seat.app.screen.query_one("#queue").row.code != "T-002":  # type: ignore[attr-defined]

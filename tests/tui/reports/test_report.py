@@ -12,7 +12,7 @@ from planner.store.database import Database
 from planner.store.models import AuditEvent, StatusUpdate
 from planner.writes.reports.confirmations import return_report
 from tests.effort import only_in_soak
-from tests.factories import COLLEAGUE, noon, person, plan_of, report
+from tests.factories import COLLEAGUE, noon, person, report, writing_by
 from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
 from tests.tui.forms import fill, open_form, paste, reports_on
 from tui.data import Door
@@ -180,7 +180,7 @@ async def test_last_times_text_fills_the_field_and_work_that_is_done_starts_an_i
 
 async def test_the_reason_of_a_returned_report_stands_above_the_form(told):
     with told.writing() as session:
-        return_report(session, COLLEAGUE, plan_of(session), "T-001", "No proof [1].", today=TODAY, at=noon(TODAY))
+        return_report(writing_by(session, COLLEAGUE, noon(TODAY)), "T-001", "No proof [1].")
     async with desk(door_to(told.url)) as seat:
         await open_form(seat, "T-001")
         assert "Returned by brook: No proof [1]." in seat.text

@@ -15,9 +15,9 @@ from tests.factories import (
     NEW_DUTIES_ARABIC,
     ODD_TITLE,
     move,
-    plan_of,
     report,
     write_documents,
+    writing_by,
 )
 from tests.queries.reads import retitle
 from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
@@ -38,7 +38,7 @@ def give_back(database: Database, code: str, reason: str) -> None:
     """Return the last report on an item, as a manager, an hour before now."""
     with database.writing() as session:
         at = NOW - timedelta(hours=1)
-        return_report(session, COLLEAGUE, plan_of(session), code, reason, today=TODAY, at=at)
+        return_report(writing_by(session, COLLEAGUE, at, TODAY), code, reason)
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ from datetime import date
 from planner.domain.vocabulary import Basis, Phase
 from planner.weekly.sections.milestones import MILESTONES
 from planner.writes.reports.milestones import forecast_milestone
-from tests.factories import ACTOR, meet, move, noon, plan_of, report
+from tests.factories import ACTOR, meet, move, noon, report, writing_by
 from tests.weekly.week import section_rows
 
 
 def forecast(database, code, number, expected, as_of):
     with database.writing() as session:
-        plan = plan_of(session)
-        forecast_milestone(session, ACTOR, plan, code, number, expected, as_of=as_of, today=as_of, at=noon(as_of))
+        forecast_milestone(writing_by(session, ACTOR, noon(as_of)), code, number, expected)
 
 
 def test_what_is_overdue_and_what_falls_due_in_two_weeks(sqlite_register):

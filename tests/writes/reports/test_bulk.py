@@ -7,13 +7,15 @@ from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
 from planner.domain.vocabulary import Confidence, Phase
+from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
 from planner.store.journal import Actor
 from planner.store.models import StatusUpdate
 from planner.writes.reports import bulk
 from planner.writes.reports.bulk import BulkChange, BulkLine, preview_bulk, record_bulk
 from planner.writes.reports.conflicts import ConflictError
-from tests.factories import COLLEAGUE, ODD_TITLE, OFFICER, noon, person, plan_of, report
+from tests.factories import COLLEAGUE, ODD_TITLE, OFFICER, noon, person, plan_of, report, writing_by
 from tests.queries.reads import items_at
 from tests.writes.refusals import counts, gained, refused
 
@@ -25,7 +27,7 @@ def preview(
     database: Database, codes: list[str], change: BulkChange = AMBER, actor: Actor = OFFICER
 ) -> tuple[BulkLine, ...]:
     with database.reading() as session:
-        return preview_bulk(session, actor, plan_of(session), codes, change, today=TODAY)
+        return preview_bulk(Reading(session, plan_of(session), Point(TODAY)), actor, codes, change)
 
 
 def record(
@@ -37,7 +39,7 @@ def record(
     actor: Actor = OFFICER,
 ) -> tuple[str, ...]:
     with database.writing() as session:
-        return record_bulk(session, actor, plan_of(session), codes, change, expected=seen, today=TODAY, at=noon(TODAY))
+        return record_bulk(writing_by(session, actor, noon(TODAY)), codes, change, expected=seen)
 
 
 def test_it_is_recorded_on_all_in_one_write(register: Database):

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +15,7 @@ from planner.store.models import AuditEvent
 from planner.writes.reports.confirmations import Answered, confirm_ending, return_report
 from planner.writes.reports.conflicts import ConflictError
 from tests.answers import confirm, give_back, take_back
-from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, person, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, person, report, writing_by
 from tests.queries.reads import item_at
 from tests.writes.refusals import counts, gained, refused
 
@@ -142,17 +141,15 @@ def test_an_answer_is_to_the_report_that_was_shown(register: Database):
     complete(register, as_of=date(2020, 3, 27))
     before = counts(register)
     with register.writing() as session:
-        plan = plan_of(session)
-        days: dict[str, Any] = {"expected": shown, "today": TODAY, "at": noon(TODAY)}
+        write = writing_by(session, COLLEAGUE, noon(TODAY))
         with pytest.raises(ConflictError, match=r"dora has changed this item in the meantime \(completed"):
-            confirm_ending(session, COLLEAGUE, plan, "T-001", **days)
+            confirm_ending(write, "T-001", expected=shown)
         with pytest.raises(ConflictError):
-            return_report(session, COLLEAGUE, plan, "T-001", "Why?", **days)
+            return_report(write, "T-001", "Why?", expected=shown)
     assert gained(register, before) == {}
     with register.writing() as session:
         newest = ExpectedReport(shown.report + 1 if shown.report else None)
-        plan = plan_of(session)
-        assert confirm_ending(session, COLLEAGUE, plan, "T-001", expected=newest, today=TODAY, at=noon(TODAY))
+        assert confirm_ending(writing_by(session, COLLEAGUE, noon(TODAY)), "T-001", expected=newest)
 
 
 def test_two_managers_returning_what_both_were_shown_return_one_report(register: Database):
@@ -160,12 +157,8 @@ def test_two_managers_returning_what_both_were_shown_return_one_report(register:
     report(register, percent=10, as_of=date(2020, 3, 25), actor=OFFICER)
     shown = ExpectedReport(report(register, percent=90, as_of=date(2020, 3, 31), actor=OFFICER).id)
     with register.writing() as session:
-        return_report(
-            session, COLLEAGUE, plan_of(session), "T-001", "One.", expected=shown, today=TODAY, at=noon(TODAY)
-        )
+        return_report(writing_by(session, COLLEAGUE, noon(TODAY)), "T-001", "One.", expected=shown)
     with register.writing() as session, pytest.raises(ConflictError):
-        return_report(
-            session, Actor("gil"), plan_of(session), "T-001", "Two.", expected=shown, today=TODAY, at=noon(TODAY)
-        )
+        return_report(writing_by(session, Actor("gil"), noon(TODAY)), "T-001", "Two.", expected=shown)
     item = item_at(register, "T-001")
     assert (item.actual, item.returned and item.returned.reason) == (10, "One.")

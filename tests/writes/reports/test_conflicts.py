@@ -19,7 +19,7 @@ from planner.writes.reports.entries import Entry, EntryRecorded, MilestoneEntry,
 from planner.writes.reports.status import Report
 from tests.answers import give_back, take_back
 from tests.effort import only_in_soak
-from tests.factories import ACTOR, COLLEAGUE, OFFICER, meet, move, noon, observed, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, meet, move, noon, observed, plan_of, report, writing_by
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import counts, gained
 
@@ -40,8 +40,7 @@ def save(
     actor: Actor = OFFICER,
 ) -> EntryRecorded:
     with database.writing() as session:
-        plan, at = plan_of(session), noon(TODAY)
-        return record_entry(session, actor, plan, "T-001", entry, expected=stood, as_of=TODAY, today=TODAY, at=at)
+        return record_entry(writing_by(session, actor, noon(TODAY)), "T-001", entry, expected=stood)
 
 
 OTHERS: dict[str, Callable[[Database], object]] = {

@@ -5,7 +5,7 @@ import pytest
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.store.database import Database
 from planner.writes.reports.dates import DateMoved, move_due_date, move_milestone
-from tests.factories import ACTOR, meet, noon, plan_of
+from tests.factories import ACTOR, meet, noon, writing_by
 from tests.queries.reads import item_at
 from tests.writes.refusals import counts, gained, refused
 
@@ -23,10 +23,9 @@ def move(
     as_of: date = TODAY,
 ) -> DateMoved:
     with database.writing() as session:
-        plan, at = plan_of(session), noon(TODAY)
         if number is None:
-            return move_due_date(session, ACTOR, plan, code, new, reason, as_of=as_of, today=TODAY, at=at)
-        return move_milestone(session, ACTOR, plan, code, number, new, reason, as_of=as_of, today=TODAY, at=at)
+            return move_due_date(writing_by(session, ACTOR, noon(TODAY)), code, new, reason, as_of=as_of)
+        return move_milestone(writing_by(session, ACTOR, noon(TODAY)), code, number, new, reason, as_of=as_of)
 
 
 def test_a_moved_due_date_keeps_old_new_reason_and_who(register: Database):

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
 from planner.domain.vocabulary import Phase
+from planner.register.writing import Writing
 from planner.store.database import Database
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.dates import move_due_date, move_milestone
@@ -14,47 +14,33 @@ from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
 from planner.writes.reports.milestones import forecast_milestone, meet_milestone
 from planner.writes.reports.status import Report
-from tests.factories import ACTOR, noon, plan_of
+from tests.factories import ACTOR, noon, writing_by
 from tests.writes.refusals import refused
 
 TODAY = date(2020, 4, 1)
 NEXT_YEAR = date(2021, 3, 1)
-DAYS: dict[str, Any] = {"as_of": TODAY, "today": TODAY, "at": noon(TODAY)}
-NOW: dict[str, Any] = {"today": TODAY, "at": noon(TODAY)}
 
-
-def call(write: Any, on: tuple[Any, ...], *what: Any, **more: Any) -> object:
-    """Call a write of the core."""
-    return write(*on, *what, **more)
-
-
-WRITES: dict[str, Callable[[Any, bool], object]] = {
-    "a report": lambda on, check_doubts: call(
-        record_entry, on, "T-001", Entry(Report(percent=100)), check_doubts=check_doubts, **DAYS
+WRITES: dict[str, Callable[[Writing, bool], object]] = {
+    "a report": lambda on, check_doubts: record_entry(
+        on, "T-001", Entry(Report(percent=100)), check_doubts=check_doubts
     ),
-    "a milestone in a report": lambda on, check_doubts: call(
-        record_entry,
+    "a milestone in a report": lambda on, check_doubts: record_entry(
         on,
         "T-001",
         Entry(milestones=(MilestoneEntry(2, moved_to=NEXT_YEAR, reason="Ice."),)),
         check_doubts=check_doubts,
-        **DAYS,
     ),
-    "several items": lambda on, check_doubts: call(
-        record_bulk, on, ["P-001", "P-002"], BulkChange(phase=Phase.NOT_STARTED), check_doubts=check_doubts, **NOW
+    "several items": lambda on, check_doubts: record_bulk(
+        on, ["P-001", "P-002"], BulkChange(phase=Phase.NOT_STARTED), check_doubts=check_doubts
     ),
-    "a moved milestone": lambda on, check_doubts: call(
-        move_milestone, on, "T-001", 2, NEXT_YEAR, "Ice.", check_doubts=check_doubts, **DAYS
+    "a moved milestone": lambda on, check_doubts: move_milestone(
+        on, "T-001", 2, NEXT_YEAR, "Ice.", check_doubts=check_doubts
     ),
-    "a forecast": lambda on, check_doubts: call(
-        forecast_milestone, on, "T-001", 2, NEXT_YEAR, check_doubts=check_doubts, **DAYS
+    "a forecast": lambda on, check_doubts: forecast_milestone(on, "T-001", 2, NEXT_YEAR, check_doubts=check_doubts),
+    "a moved due date": lambda on, check_doubts: move_due_date(
+        on, "T-001", date(2020, 3, 30), "Sooner.", check_doubts=check_doubts
     ),
-    "a moved due date": lambda on, check_doubts: call(
-        move_due_date, on, "T-001", date(2020, 3, 30), "Sooner.", check_doubts=check_doubts, **DAYS
-    ),
-    "a milestone met": lambda on, check_doubts: call(
-        meet_milestone, on, "T-003", 1, TODAY, check_doubts=check_doubts, **NOW
-    ),
+    "a milestone met": lambda on, check_doubts: meet_milestone(on, "T-003", 1, TODAY, check_doubts=check_doubts),
 }
 TOLD = {
     "a report": "100% is done, but it is in progress, not completed",
@@ -72,11 +58,11 @@ def test_it_is_asked_about_and_recorded_once_it_is_meant(register: Database, nam
     if name == "several items":
         with register.writing() as session:
             started = Entry(Report(phase=Phase.IN_PROGRESS), (MilestoneEntry(1, met_on=TODAY),))
-            record_entry(session, ACTOR, plan_of(session), "P-001", started, **DAYS)
+            record_entry(writing_by(session, ACTOR, noon(TODAY)), "P-001", started)
 
     def write(*, check_doubts: bool) -> None:
         with register.writing() as session:
-            WRITES[name]((session, ACTOR, plan_of(session)), check_doubts)
+            WRITES[name](writing_by(session, ACTOR, noon(TODAY)), check_doubts)
 
     code = {"several items": "P-001", "a milestone met": "T-003"}.get(name, "T-001")
     with refused(register, DoubtfulError, TOLD[name], code):
@@ -86,8 +72,7 @@ def test_it_is_asked_about_and_recorded_once_it_is_meant(register: Database, nam
 
 def test_what_did_not_fit_before_is_not_asked_about_again(register: Database):
     with register.writing() as session:
-        on = (session, ACTOR, plan_of(session))
-        forecast_milestone(*on, "T-001", 2, NEXT_YEAR, **DAYS)
+        forecast_milestone(writing_by(session, ACTOR, noon(TODAY)), "T-001", 2, NEXT_YEAR)
     with register.writing() as session:
         entry = Entry(Report(percent=30))
-        assert record_entry(session, ACTOR, plan_of(session), "T-001", entry, check_doubts=True, **DAYS).reported
+        assert record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-001", entry, check_doubts=True).reported

@@ -14,7 +14,7 @@ from planner.store.journal import Actor
 from planner.store.models import AuditEvent
 from planner.writes.reports.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
 from planner.writes.reports.status import Report
-from tests.factories import AUDITOR, OFFICER, meet, noon, person, plan_of
+from tests.factories import AUDITOR, OFFICER, meet, noon, person, writing_by
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import counts, gained, refused
 
@@ -34,8 +34,7 @@ def save(
 ) -> EntryRecorded:
     entry = Entry(report or Report(), milestones, observations)
     with database.writing() as session:
-        plan = plan_of(session)
-        return record_entry(session, actor, plan, code, entry, as_of=as_of, today=TODAY, at=noon(TODAY))
+        return record_entry(writing_by(session, actor, noon(TODAY)), code, entry, as_of=as_of)
 
 
 def test_all_that_is_said_is_one_write(register: Database):
@@ -230,9 +229,8 @@ def test_a_supporting_body_s_officer_may_save(register: Database):
 
 def test_after_a_refusal_the_same_session_can_write(register: Database):
     with register.writing() as session:
-        plan = plan_of(session)
-        days: dict[str, Any] = {"as_of": TODAY, "today": TODAY, "at": noon(TODAY)}
+        write = writing_by(session, OFFICER, noon(TODAY))
         with pytest.raises(UnknownNameError):
-            record_entry(session, OFFICER, plan, "T-404", Entry(Report(percent=5)), **days)
-        record_entry(session, OFFICER, plan, "T-001", Entry(Report(percent=5)), **days)
+            record_entry(write, "T-404", Entry(Report(percent=5)))
+        record_entry(write, "T-001", Entry(Report(percent=5)))
         assert session.execute(select(func.count()).where(AuditEvent.actor == OFFICER.name)).scalar_one() == 1

@@ -6,7 +6,7 @@ import pytest
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.store.database import Database
 from planner.writes.reports.milestones import MilestoneReported, forecast_milestone, meet_milestone, take_back_milestone
-from tests.factories import ACTOR, noon, plan_of
+from tests.factories import ACTOR, noon, writing_by
 from tests.queries.reads import item_at
 from tests.writes.refusals import counts, gained, refused
 
@@ -18,24 +18,19 @@ def meet(
     database: Database, number: int = 1, met_on: date = MET, code: str = "T-002", **more: Any
 ) -> MilestoneReported:
     with database.writing() as session:
-        plan = plan_of(session)
-        return meet_milestone(session, ACTOR, plan, code, number, met_on, today=TODAY, at=noon(TODAY), **more)
+        return meet_milestone(writing_by(session, ACTOR, noon(TODAY)), code, number, met_on, **more)
 
 
 def take_back(
     database: Database, reason: str = "Wrong item.", as_of: date = TODAY, number: int = 1
 ) -> MilestoneReported:
     with database.writing() as session:
-        return take_back_milestone(
-            session, ACTOR, plan_of(session), "T-002", number, reason, as_of=as_of, today=TODAY, at=noon(TODAY)
-        )
+        return take_back_milestone(writing_by(session, ACTOR, noon(TODAY)), "T-002", number, reason, as_of=as_of)
 
 
 def forecast(database: Database, day: date, as_of: date = TODAY, number: int = 1) -> MilestoneReported:
     with database.writing() as session:
-        return forecast_milestone(
-            session, ACTOR, plan_of(session), "T-002", number, day, as_of=as_of, today=TODAY, at=noon(TODAY)
-        )
+        return forecast_milestone(writing_by(session, ACTOR, noon(TODAY)), "T-002", number, day, as_of=as_of)
 
 
 def test_a_milestone_is_met_on_a_day(register: Database):

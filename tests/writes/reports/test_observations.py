@@ -5,7 +5,7 @@ import pytest
 from planner.base.errors import BadValueError, UnknownNameError
 from planner.store.database import Database
 from planner.writes.reports.observations import Observed, observe
-from tests.factories import ACTOR, noon, plan_of
+from tests.factories import ACTOR, noon, writing_by
 from tests.queries.reads import detail_at
 from tests.writes.refusals import counts, gained, refused
 
@@ -22,8 +22,7 @@ def record(
     evidence: str | None = None,
 ) -> Observed:
     with database.writing() as session:
-        plan, at = plan_of(session), noon(TODAY)
-        return observe(session, ACTOR, plan, code, number, value, evidence=evidence, as_of=as_of, today=TODAY, at=at)
+        return observe(writing_by(session, ACTOR, noon(TODAY)), code, number, value, evidence=evidence, as_of=as_of)
 
 
 def test_a_value_is_recorded_with_its_unit_and_who(register: Database):
@@ -71,7 +70,7 @@ def test_an_unknown_item_is_refused(register: Database):
     ("as_of", "told"), [(date(2020, 5, 5), "is after today"), (date(2019, 12, 31), "is before the plan starts")]
 )
 def test_a_value_is_of_a_day_of_the_plan_up_to_today(register: Database, as_of: date, told: str):
-    with refused(register, BadValueError, told, "as of"):
+    with refused(register, BadValueError, told, "as_of"):
         record(register, 4, as_of=as_of)
 
 

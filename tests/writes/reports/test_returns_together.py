@@ -6,12 +6,13 @@ from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.history.item_history import Discount
 from planner.queries.weeks.course import read_course
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
 from planner.writes.reports.confirmations import what_falls_back
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry, record_entry
 from planner.writes.reports.status import Report
 from tests.answers import give_back, take_back
-from tests.factories import COLLEAGUE, OFFICER, meet, noon, plan_of, report
+from tests.factories import COLLEAGUE, OFFICER, meet, noon, plan_of, report, writing_by
 from tests.queries.reads import detail_at, item_at
 
 # P-001 is measured by its four milestones.
@@ -35,7 +36,7 @@ def save_together(database: Database) -> None:
         (ObservationEntry(1, 7.0),),
     )
     with database.writing() as session:
-        record_entry(session, OFFICER, plan_of(session), "P-001", entry, as_of=SAVED, today=SAVED, at=noon(SAVED))
+        record_entry(writing_by(session, OFFICER, noon(SAVED)), "P-001", entry)
 
 
 def standing(database: Database) -> tuple[object, ...]:
@@ -52,7 +53,7 @@ def test_all_of_one_save_falls_back_together_and_comes_back_together(register: D
     after = standing(register)
     assert after != before
     with register.reading() as session:
-        assert what_falls_back(session, plan_of(session), "P-001", today=TODAY) == FELL_BACK
+        assert what_falls_back(Reading(session, plan_of(session), Point(TODAY)), "P-001") == FELL_BACK
     assert give_back(register, "P-001", at=noon(TODAY)).fell_back == FELL_BACK
     assert standing(register) == before
     with register.reading() as session:
@@ -70,7 +71,7 @@ def test_a_returned_completion_leaves_no_item_done_and_on_track(register: Databa
             Report(phase=Phase.COMPLETED, evidence="photo"),
             tuple(MilestoneEntry(number, met_on=SAVED) for number in (1, 2, 3, 4)),
         )
-        record_entry(session, OFFICER, plan_of(session), "P-001", entry, as_of=SAVED, today=SAVED, at=noon(SAVED))
+        record_entry(writing_by(session, OFFICER, noon(SAVED)), "P-001", entry)
     assert item_at(register, "P-001", TODAY).actual == 100
     give_back(register, "P-001", at=noon(TODAY))
     item = item_at(register, "P-001", TODAY)

@@ -11,7 +11,7 @@ from planner.store.database import Database
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.entries import Entry, ObservationEntry, record_entry
 from planner.writes.reports.status import Report
-from tests.factories import ACTOR, OFFICER, noon, plan_of, report
+from tests.factories import ACTOR, OFFICER, noon, report, writing_by
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import refused
 
@@ -21,7 +21,7 @@ SAID: dict[str, Any] = {"percent": 40, "confidence": Confidence.AMBER, "next": "
 
 def save(database: Database, entry: Entry, as_of: date = TODAY) -> None:
     with database.writing() as session:
-        record_entry(session, OFFICER, plan_of(session), "T-001", entry, as_of=as_of, today=as_of, at=noon(as_of))
+        record_entry(writing_by(session, OFFICER, noon(as_of)), "T-001", entry)
 
 
 @pytest.mark.parametrize("fields", [SAID, {**SAID, "phase": Phase.IN_PROGRESS}, {**SAID, "done": " \n"}])
@@ -37,7 +37,7 @@ def test_the_same_is_refused_for_several_items_at_once(register: Database):
     report(register, as_of=BEFORE, phase=Phase.SUSPENDED)
     change = BulkChange(phase=Phase.SUSPENDED)
     with register.writing() as session, refused(register, BadValueError, "it repeats", "T-001"):
-        record_bulk(session, ACTOR, plan_of(session), ["T-001"], change, today=TODAY, at=noon(TODAY))
+        record_bulk(writing_by(session, ACTOR, noon(TODAY)), ["T-001"], change)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""Opening a write about one item."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from planner.domain.rules.permissions import Deed
+from planner.register.writing import Writing
+from planner.store.journal import Journal
+from planner.store.models import Item
+from planner.writes.items import checked_day, item_row
+from planner.writes.permission import require
+
+
+@contextmanager
+def writing_on_item(writing: Writing, code: str, deed: Deed) -> Iterator[tuple[Journal, Item]]:
+    """Open a write about an item for the `with` block, and provide its journal and the item's row.
+
+    Raises UnknownNameError if the plan has no such item, and NotAllowedError if the actor may not do this to it.
+    """
+    with writing.journal() as journal:
+        item = item_row(writing.session, writing.plan, code)
+        require(writing.session, writing.actor, deed, item)
+        yield journal, item
+
+
+def as_of_day(writing: Writing, as_of: date | None) -> date:
+    """Return the as-of date of a write, which is today unless it is given.
+
+    Raises BadValueError for a day after today, and for a day before the plan starts.
+    """
+    return checked_day(writing.plan, as_of or writing.today, writing.today, "as_of")
