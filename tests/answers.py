@@ -40,4 +40,4 @@ def take_back(
 ) -> OwnWrite:
     """Undo somebody's last write."""
     with database.writing() as session:
-        return undo(session, actor, expected=expected, at=at or noon(ANSWERED_ON))
+        return undo(writing_by(session, actor, at or noon(ANSWERED_ON)), expected=expected)

@@ -606,7 +606,7 @@ def person(
 ) -> PersonView:
     """Add a person to the small plan's; their login is the name in small letters."""
     with database.writing() as session:
-        return add_person(session, ACTOR, NewPerson(name, name.title(), role, organisation), at=at)
+        return add_person(writing_by(session, ACTOR, at), NewPerson(name, name.title(), role, organisation))
 
 
 def load_small_bundle(database: Database, *, at: datetime = AT, actor: Actor = ACTOR) -> Counts:

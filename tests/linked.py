@@ -29,7 +29,7 @@ from planner.store.models import (
     Theme,
 )
 from planner.writes.link_reviews import LinkVerdict, review_links
-from tests.factories import ACTOR, COLLEAGUE, plan_of
+from tests.factories import ACTOR, COLLEAGUE, plan_of, writing_by
 
 LINK = "M1.01:old:duty-1"
 LINKS = (
@@ -73,7 +73,7 @@ def review(
     """Decide about some links, the first one unless others are named; what else is said is of a LinkVerdict."""
     verdict = LinkVerdict(decision, reason=reason, **said)
     with database.writing() as session:
-        return review_links(session, actor, plan_of(session), names or (LINK,), verdict, expected=seen, at=at)
+        return review_links(writing_by(session, actor, at), names or (LINK,), verdict, expected=seen)
 
 
 def reword(database: Database, end: str, words: str, at: datetime, actor: Actor = ACTOR) -> None:

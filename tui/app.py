@@ -21,13 +21,12 @@ from tui.signals import heed_signals
 from tui.visible import VisibleFilter
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import URL
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from planner.register.plans import PlanView
 
 # Seconds after which a thread that reads a large register gives way to the screen. Python's default of 5 ms causes a
 # noticeable delay, because drawing one screen takes several such turns.
@@ -140,7 +139,6 @@ class PlannerApp(Shell):
 
 def run(
     url: "URL | str",
-    today: "Callable[[PlanView], date]",
     actor_name: str,
     now: "Callable[[], datetime]",
     acting_as: str | None = None,
@@ -149,7 +147,7 @@ def run(
 
     An unexpected error of the app is raised again.
     """
-    door = Door(url, today, actor_name, now, acting_as)
+    door = Door(url, actor_name, now, acting_as)
     sys.setswitchinterval(THREAD_TURN)
     app = PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder()))
     try:

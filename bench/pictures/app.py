@@ -9,12 +9,11 @@ import os
 import re
 import sys
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.timing import command
-from planner.register.plans import PlanView
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.screens.report import ReportScreen
@@ -57,16 +56,11 @@ MANAGER_SHOTS: dict[str, list[str]] = {
 CONFLICT = "conflict"
 
 
-def today(plan: PlanView) -> date:
-    """Return the demonstration's own date."""
-    return plan.simulated_today or plan.ends
-
-
 async def take(
     address: str, folder: Path, size: tuple[int, int], shots: dict[str, list[str]], role: str = "officer"
 ) -> None:
     """Walk through the screens as a person with this role, and save a screenshot of each."""
-    door = Door(address, today, "visitor", lambda: datetime.now(UTC), role)
+    door = Door(address, "visitor", lambda: datetime.now(UTC), role)
     app = PlannerApp(door)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)

@@ -15,13 +15,13 @@ from planner.store import location
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
-    from sqlalchemy.orm import Session
 
     from planner.cli.typed_dates import TypedDates
     from planner.domain.rules.weeks import Week
+    from planner.register.opening import Register
     from planner.register.plans import PlanView
     from planner.register.reading import Reading
-    from planner.store.database import Database
+    from planner.register.writing import Writing
     from planner.store.journal import Actor
 
 
@@ -42,23 +42,24 @@ class Context:
         return location.resolve(self.db)
 
     @contextmanager
-    def database(self) -> Iterator["Database"]:
+    def register(self) -> Iterator["Register"]:
         """Open the register for the block, and close it afterwards.
 
         Raises NoDatabaseError, DatabaseStateError or DatabaseUnusableError.
         """
-        database = self.open()
+        register = self.open()
         try:
-            yield database
+            yield register
         finally:
-            database.close()
+            register.close()
 
-    def open(self) -> "Database":
+    def open(self) -> "Register":
         """Open the register as the acting person. If that is an auditor, it can only be read."""
-        from planner.queries.people.open_as import open_as
+        from planner.register.opening import open_register
 
-        database, self._acting = open_as(self.url, login(), self.acting_as)
-        return database
+        register = open_register(self.url, login(), self.now, self.acting_as)
+        self._acting = register.actor.name
+        return register
 
     @contextmanager
     def reading(self, as_of: str | None = None, known_at: str | None = None) -> Iterator["Reading"]:
@@ -66,8 +67,8 @@ class Context:
 
         Without --as-of it is read as of today, and without --known-at with all recorded facts.
         """
-        with self.database() as database, database.reading() as session:
-            yield self._reading(session, as_of, known_at)
+        with self.register() as register, register.reading() as reading:
+            yield self._at(reading, as_of, known_at)
 
     @contextmanager
     def settled_reading(
@@ -77,29 +78,21 @@ class Context:
 
         Output made from this reading can be reproduced later as known at that instant.
         """
-        with self.database() as database:
-            now = self.now()
-            # docs/decisions/0071: a write in progress could commit with an earlier instant.
-            database.settle()
-            with database.reading() as session:
-                yield self._reading(session, as_of, known_at), now
+        with self.register() as register, register.settled_reading() as (reading, now):
+            yield self._at(reading, as_of, known_at), now
 
-    def _reading(self, session: "Session", as_of: str | None, known_at: str | None) -> "Reading":
-        from planner.register.plans import read_plan
-        from planner.register.point import Point
-        from planner.register.reading import Reading
-
-        plan = read_plan(session)
-        instant = self.typed(plan).instant(known_at, "--known-at") if known_at is not None else None
-        return Reading(session, plan, Point(self.day(plan, as_of), instant))
+    def _at(self, reading: "Reading", as_of: str | None, known_at: str | None) -> "Reading":
+        if as_of is None and known_at is None:
+            return reading
+        typed = self.typed(reading.plan)
+        day = reading.as_of if as_of is None else typed.day(as_of, "--as-of")
+        return reading.at(day, None if known_at is None else typed.instant(known_at, "--known-at"))
 
     @contextmanager
-    def writing(self) -> Iterator[tuple["Session", "PlanView"]]:
-        """Open a session for writing; also yield the plan."""
-        from planner.register.plans import read_plan
-
-        with self.database() as database, database.writing() as session:
-            yield session, read_plan(session)
+    def writing(self) -> Iterator["Writing"]:
+        """Open the register for a write of the acting person, made now."""
+        with self.register() as register, register.writing() as writing:
+            yield writing
 
     @property
     def actor(self) -> "Actor":
@@ -122,9 +115,7 @@ class Context:
 
     def today(self, plan: "PlanView") -> date:
         """Return the current day in the plan's time zone. A demonstration has a fixed day of its own."""
-        from planner.domain.rules.weeks import local_day
-
-        return plan.simulated_today or local_day(self.now(), plan.time_zone)
+        return plan.today(self.now())
 
     def typed(self, plan: "PlanView") -> "TypedDates":
         """Return the reader of typed dates for this run."""

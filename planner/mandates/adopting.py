@@ -1,9 +1,6 @@
 """Ends the work on a proposed mandate version: it is adopted as a version of the register, or dropped."""
 
-from datetime import datetime
 from typing import TypeVar
-
-from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.fingerprints import clause_fingerprint
@@ -13,7 +10,8 @@ from planner.domain.vocabulary import DraftState
 from planner.mandates.open_draft import OpenDraft, open_draft
 from planner.queries.mandates.proposal_checks import what_is_left
 from planner.queries.mandates.proposals import KEPT, DraftedClauseView, DraftView
-from planner.store.journal import Actor, Journal
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import (
     Base,
     Clause,
@@ -31,14 +29,7 @@ _Row = TypeVar("_Row", bound=Base)
 
 
 def adopt_draft(
-    session: Session,
-    actor: Actor,
-    key: str,
-    reason: str,
-    *,
-    title: str | None = None,
-    restatement: str | None = None,
-    at: datetime,
+    writing: Writing, key: str, reason: str, *, title: str | None = None, restatement: str | None = None
 ) -> DraftView:
     """Turn a proposed version into a mandate version with its text, clauses and crosswalk, in one transaction.
 
@@ -46,7 +37,7 @@ def adopt_draft(
     if a part is still machine-made or a clause of either version has no crosswalk row.
     """
     why = required(reason, "reason")
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         left = what_is_left(draft.view)
         if left:
             raise NotAllowedError(
@@ -63,13 +54,13 @@ def adopt_draft(
         return draft.now()
 
 
-def drop_draft(session: Session, actor: Actor, key: str, reason: str, *, at: datetime) -> DraftView:
+def drop_draft(writing: Writing, key: str, reason: str) -> DraftView:
     """Drop a proposed mandate version.
 
     It can still be read, and its text can be drafted again, even under the same key.
     """
     why = required(reason, "reason")
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         row = draft.row(MandateDraft, draft.view.id)
         draft.journal.change(row, {"state": DraftState.DROPPED}, action=DROP, label=draft.view.key, reason=why)
         return draft.now()

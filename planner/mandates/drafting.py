@@ -1,7 +1,6 @@
 """Records a proposed mandate version with its document, copy, citations, clauses and rows, in one transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,20 +10,22 @@ from planner.domain.vocabulary import DraftState, Proposal, SpanMatch
 from planner.mandates.proposal import ProposedClause, ProposedMandate, documents_in_use, free_key
 from planner.mandates.source import SourceText, require_unknown
 from planner.queries.mandates.proposals import DraftView, read_draft
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import AttachedSpan, Attachment, Citation, Document, DraftedClause, DraftedRow, MandateDraft
 from planner.writes.permission import require
 
 ACTION = "draft"
 
 
-def draft_mandate(session: Session, actor: Actor, proposal: ProposedMandate, *, at: datetime) -> DraftView:
+def draft_mandate(writing: Writing, proposal: ProposedMandate) -> DraftView:
     """Record a proposed mandate version with every clause and row marked as machine-made.
 
     Raises NotAllowedError if the key was taken meanwhile, and SourceError if the text became a document meanwhile.
     """
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.DRAFT_MANDATES)
+    session = writing.session
+    with writing.journal() as journal:
+        require(session, writing.actor, Deed.DRAFT_MANDATES)
         free_key(session, proposal.key)
         require_unknown(proposal.source, documents_in_use(session))
         add_draft(journal, proposal)

@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
-
-from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import DraftState
 from planner.queries.mandates.proposals import DraftView, read_draft
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import Base
 from planner.writes.permission import require
 
@@ -46,14 +44,14 @@ class OpenDraft:
 
 
 @contextmanager
-def open_draft(session: Session, actor: Actor, key: str, at: datetime) -> Iterator[OpenDraft]:
+def open_draft(writing: Writing, key: str) -> Iterator[OpenDraft]:
     """Open a write on a proposed mandate version.
 
     Raises UnknownNameError if no version has this key, and NotAllowedError if it was adopted or dropped.
     """
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.DRAFT_MANDATES)
-        view = read_draft(session, key)
+    with writing.journal() as journal:
+        require(writing.session, writing.actor, Deed.DRAFT_MANDATES)
+        view = read_draft(writing.session, key)
         if view.summary.state is not DraftState.OPEN:
             raise NotAllowedError(
                 tr("this proposal was {state} and can no longer be changed", state=view.summary.state),

@@ -1,9 +1,5 @@
 """Decisions about the clauses of a proposed mandate version: restate and accept them, or reject them."""
 
-from datetime import datetime
-
-from sqlalchemy.orm import Session
-
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import required
@@ -11,18 +7,16 @@ from planner.domain.vocabulary import Proposal
 from planner.mandates.open_draft import open_draft
 from planner.mandates.row_review import propose_again, reject
 from planner.queries.mandates.proposals import DraftedClauseView, DraftView
-from planner.store.journal import Actor
+from planner.register.writing import Writing
 from planner.store.models import DraftedClause
 
 
-def restate_clause(
-    session: Session, actor: Actor, key: str, clause: str, restatement: str | None = None, *, at: datetime
-) -> DraftView:
+def restate_clause(writing: Writing, key: str, clause: str, restatement: str | None = None) -> DraftView:
     """Accept a clause with a restatement in the user's own words, or with the one it already has.
 
     Raises UnknownNameError if there is no such clause, and BadValueError if it has no restatement.
     """
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         current = draft.view.clause(clause)
         words = current.restatement if restatement is None else required(restatement, "restatement")
         if words is None:
@@ -37,13 +31,13 @@ def restate_clause(
         return draft.now()
 
 
-def reject_clause(session: Session, actor: Actor, key: str, clause: str, reason: str, *, at: datetime) -> DraftView:
+def reject_clause(writing: Writing, key: str, clause: str, reason: str) -> DraftView:
     """Reject a passage that is not a clause, together with the rows that lead to it.
 
     If this leaves an earlier clause without a row, the program proposes that the clause was withdrawn.
     """
     why = required(reason, "reason")
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         row = draft.row(DraftedClause, draft.view.clause(clause).id)
         draft.change(row, {"state": Proposal.REJECTED}, clause, why)
         for one in draft.view.rows:

@@ -1,9 +1,6 @@
 """Decisions about the crosswalk rows of a proposed mandate version: accept, change, reject or add them."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr
@@ -15,7 +12,7 @@ from planner.mandates.drafting import row_label
 from planner.mandates.open_draft import ACTION, OpenDraft, open_draft
 from planner.queries.mandates.proposal_checks import gaps, lineages, not_rejected
 from planner.queries.mandates.proposals import DraftedRowView, DraftView
-from planner.store.journal import Actor
+from planner.register.writing import Writing
 from planner.store.models import DraftedRow
 
 _PROPOSED_AGAIN = "Proposed by the program: the rows that spoke of this clause were rejected."
@@ -41,12 +38,10 @@ class NewRow:
     reason: str
 
 
-def accept_row(
-    session: Session, actor: Actor, key: str, number: int, reason: str | None = None, *, at: datetime
-) -> DraftView:
+def accept_row(writing: Writing, key: str, number: int, reason: str | None = None) -> DraftView:
     """Accept a row as it was proposed. If a reason is given, it replaces the rationale of the program."""
     own = clean(reason, "reason")
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         row = _reviewable(draft, number)
         values = {"state": Proposal.ACCEPTED, "rationale": own or row.rationale}
         _change(draft, row, values, own)
@@ -54,10 +49,10 @@ def accept_row(
         return draft.now()
 
 
-def change_row(session: Session, actor: Actor, key: str, number: int, change: RowChange, *, at: datetime) -> DraftView:
+def change_row(writing: Writing, key: str, number: int, change: RowChange) -> DraftView:
     """Accept a row with another lineage, relation or rationale than was proposed."""
     why = required(change.reason, "reason")
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         row = _reviewable(draft, number)
         lineage = change.lineage or row.lineage
         _require_fitting(lineage, row.from_clause, row.to_clause)
@@ -68,19 +63,19 @@ def change_row(session: Session, actor: Actor, key: str, number: int, change: Ro
         return draft.now()
 
 
-def reject_row(session: Session, actor: Actor, key: str, number: int, reason: str, *, at: datetime) -> DraftView:
+def reject_row(writing: Writing, key: str, number: int, reason: str) -> DraftView:
     """Reject a row.
 
     If this leaves a clause without a row, the program proposes that the clause was withdrawn or is new.
     """
     why = required(reason, "reason")
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         reject(draft, draft.view.row(number), why)
         propose_again(draft)
         return draft.now()
 
 
-def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: datetime) -> DraftView:
+def add_row(writing: Writing, key: str, new: NewRow) -> DraftView:
     """Add a row that the program did not propose.
 
     Raises UnknownNameError if a clause does not exist, NotAllowedError if there is already a row between the two
@@ -88,7 +83,7 @@ def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: dateti
     """
     why = required(new.reason, "reason")
     _require_fitting(new.lineage, new.from_clause, new.to_clause)
-    with open_draft(session, actor, key, at) as draft:
+    with open_draft(writing, key) as draft:
         _require_no_other(draft.view, new)
         _require_kept(draft.view, new.to_clause)
         _put(draft, new, why, Proposal.ACCEPTED, why)

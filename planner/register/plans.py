@@ -60,6 +60,10 @@ class PlanView:
         """Whether the reports in this database are made up for a demonstration."""
         return self.simulated_today is not None
 
+    def today(self, now: datetime) -> date:
+        """Return the current day in the plan's time zone. A demonstration has a fixed day of its own."""
+        return self.simulated_today or local_day(now, self.time_zone)
+
     def day_at(self, instant: datetime) -> date:
         """Return the day at an instant in the plan's time zone.
 

@@ -27,6 +27,10 @@ class Reading:
         """The instant after which recorded facts are left out; None if no facts are."""
         return self.point.known_at
 
+    def at(self, as_of: date, known_at: datetime | None = None) -> "Reading":
+        """Return this reading at another point in time."""
+        return replace(self, point=Point(as_of, known_at))
+
     def with_known_plan(self) -> "Reading":
         """Return this reading with the plan as it was known at the instant.
 

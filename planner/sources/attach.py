@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.domain.rules.permissions import Deed
+from planner.register.writing import Writing
 from planner.sources.files import Copy
 from planner.sources.placing import Placed
 from planner.sources.report import CopyReport, report_on
-from planner.store.journal import Actor, Journal, writing
+from planner.store.journal import Journal
 from planner.store.models import AttachedSpan, Attachment
 from planner.writes.permission import require
 
@@ -25,14 +24,14 @@ class Attached:
     citations: int
 
 
-def attach(session: Session, actor: Actor, copies: Iterable[Copy], at: datetime) -> tuple[Attached, ...]:
+def attach(writing: Writing, copies: Iterable[Copy]) -> tuple[Attached, ...]:
     """Attach several copies of documents in one transaction.
 
     A copy whose bytes are attached already is not stored again. Only the places of citations that are not yet recorded
     for it are added.
     """
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.ATTACH_DOCUMENTS)
+    with writing.journal() as journal:
+        require(writing.session, writing.actor, Deed.ATTACH_DOCUMENTS)
         return tuple(_attach(journal, copy) for copy in copies)
 
 

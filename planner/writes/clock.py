@@ -11,7 +11,8 @@ from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.clock import ClockFault, clock_fault
 from planner.domain.rules.permissions import Deed
-from planner.store.journal import Actor, Journal, last_event, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal, last_event
 from planner.store.models import AuditEvent, ClockCorrection
 from planner.writes.permission import require
 
@@ -56,18 +57,16 @@ def false_run(session: Session, now: datetime) -> FalseRun | None:
     return FalseRun(first.seq, last.seq, first.recorded_at, last.recorded_at)
 
 
-def correct_clock(
-    session: Session, actor: Actor, reason: str, *, expected: FalseRun | None = None, at: datetime
-) -> ClockRecorded:
-    """Record that the last events were written with a wrong clock, and continue from the correct instant `at`.
+def correct_clock(writing: Writing, reason: str, *, expected: FalseRun | None = None) -> ClockRecorded:
+    """Record that the last events were written with a wrong clock, and continue from the correct instant of this write.
 
-    The stored times of these events stay, but they count as recorded at `at`. `expected` is the run of events that the
-    user was shown. Raises NotAllowedError if there is no such run, or if the run has changed since.
+    The stored times of these events stay, but they count as recorded at that instant. `expected` is the run of events
+    that the user was shown. Raises NotAllowedError if there is no such run, or if the run has changed since.
     """
     why = required(reason, "reason")
-    with writing(session, actor, at, clock_checked=False) as journal:
-        require(session, actor, Deed.KEEP_CLOCK)
-        run = false_run(session, at)
+    with writing.journal(clock_checked=False) as journal:
+        require(writing.session, writing.actor, Deed.KEEP_CLOCK)
+        run = false_run(writing.session, writing.at)
         if run is None:
             raise NotAllowedError(
                 tr("no write in the log is later than this computer's clock, so there is nothing to correct")
@@ -76,21 +75,21 @@ def correct_clock(
             raise NotAllowedError(
                 tr("something else was recorded in the meantime"), do=tr("Check with 'planner clock'")
             )
-        journal.at = _after(session, run.first_seq, at)
+        journal.at = _after(writing.session, run.first_seq, writing.at)
         row = _add(journal, run, counts_from=journal.at, reason=why, action="correct-clock")
         return ClockRecorded(run.first_seq, run.last_seq, why, row.actor, row.recorded_at)
 
 
-def accept_clock(session: Session, actor: Actor, reason: str, *, at: datetime) -> ClockRecorded:
-    """Record that the clock is right although the last write was long ago. Later writes continue from the instant `at`.
+def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
+    """Record that the clock is right although the last write was long ago. Later writes continue from its instant.
 
     Raises NotAllowedError if the clock needs no acceptance, or if it is behind the log.
     """
     why = required(reason, "reason")
-    with writing(session, actor, at, clock_checked=False) as journal:
-        require(session, actor, Deed.KEEP_CLOCK)
-        last = last_event(session)
-        if last is None or clock_fault(at, last.recorded_at) is not ClockFault.AHEAD:
+    with writing.journal(clock_checked=False) as journal:
+        require(writing.session, writing.actor, Deed.KEEP_CLOCK)
+        last = last_event(writing.session)
+        if last is None or clock_fault(writing.at, last.recorded_at) is not ClockFault.AHEAD:
             raise NotAllowedError(tr("the last write is recent, so the clock does not need to be accepted"))
         run = FalseRun(last.seq, last.seq, last.recorded_at, last.recorded_at)
         row = _add(journal, run, counts_from=last.recorded_at, reason=why, action="accept-clock")

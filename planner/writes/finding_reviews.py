@@ -4,9 +4,7 @@ Findings themselves are computed, never entered.
 """
 
 from dataclasses import replace
-from datetime import date, datetime
-
-from sqlalchemy.orm import Session
+from datetime import date
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
@@ -16,23 +14,14 @@ from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
 from planner.register.plans import PlanView
 from planner.register.point import Point
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import FindingReview
 from planner.writes.permission import require
 
 
 def accept_finding(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
-    kind: Kind,
-    subject: str,
-    *,
-    until: date,
-    reason: str,
-    expected: str | None = None,
-    today: date,
-    at: datetime,
+    writing: Writing, kind: Kind, subject: str, *, until: date, reason: str, expected: str | None = None
 ) -> FindingView:
     """Accept a finding up to and including the date `until`. A later acceptance replaces an earlier one.
 
@@ -40,48 +29,36 @@ def accept_finding(
     since, UnknownNameError if there is no such finding, and BadValueError if `until` is before today.
     """
     why = required(reason, "reason")
-    if until < today:
+    if until < writing.today:
         raise BadValueError(
-            tr("{until} is before {today}", until=until, today=today),
+            tr("{until} is before {today}", until=until, today=writing.today),
             where="until",
             do=tr("Give today or a later day"),
         )
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.ACCEPT_FINDINGS)
-        finding = _unchanged_finding(session, plan, kind, subject, expected, today)
-        add_decision(journal, plan, finding, FindingDecision.ACCEPTED, why, until)
-        return _with_decision(session, plan, finding, today)
+    with writing.journal() as journal:
+        require(writing.session, writing.actor, Deed.ACCEPT_FINDINGS)
+        finding = _unchanged_finding(writing, kind, subject, expected)
+        add_decision(journal, writing.plan, finding, FindingDecision.ACCEPTED, why, until)
+        return _with_decision(writing, finding)
 
 
-def reopen_finding(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
-    kind: Kind,
-    subject: str,
-    *,
-    reason: str,
-    today: date,
-    at: datetime,
-) -> FindingView:
+def reopen_finding(writing: Writing, kind: Kind, subject: str, *, reason: str) -> FindingView:
     """Reopen a finding that was accepted.
 
     Raises NotAllowedError if it is open, and UnknownNameError if there is no such finding.
     """
     why = required(reason, "reason")
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.ACCEPT_FINDINGS)
-        finding = read_finding(session, plan, Point(today), kind, subject)
+    with writing.journal() as journal:
+        require(writing.session, writing.actor, Deed.ACCEPT_FINDINGS)
+        finding = read_finding(writing.session, writing.plan, Point(writing.today), kind, subject)
         if finding.acceptance is None:
             raise NotAllowedError(tr("this finding is already open"), where=_label(finding))
-        add_decision(journal, plan, finding, FindingDecision.REOPENED, why, None)
-        return _with_decision(session, plan, finding, today)
+        add_decision(journal, writing.plan, finding, FindingDecision.REOPENED, why, None)
+        return _with_decision(writing, finding)
 
 
-def _unchanged_finding(
-    session: Session, plan: PlanView, kind: Kind, subject: str, expected: str | None, today: date
-) -> FindingView:
-    finding = read_finding(session, plan, Point(today), kind, subject)
+def _unchanged_finding(writing: Writing, kind: Kind, subject: str, expected: str | None) -> FindingView:
+    finding = read_finding(writing.session, writing.plan, Point(writing.today), kind, subject)
     if expected is not None and expected != finding.substance:
         raise NotAllowedError(
             tr("this finding has changed and now says: {statement}", statement=finding.statement),
@@ -111,13 +88,15 @@ def add_decision(
     return journal.add(row, action=action, label=_label(finding), reason=reason)
 
 
-def _with_decision(session: Session, plan: PlanView, finding: FindingView, today: date) -> FindingView:
+def _with_decision(writing: Writing, finding: FindingView) -> FindingView:
     """Return the finding with the decision just made.
 
     The finding is not computed again, because its content is the same.
     """
-    session.flush()
-    (now,) = decided(session, plan, Point(today), [replace(finding, acceptance=None, lapse=None)])
+    writing.session.flush()
+    (now,) = decided(
+        writing.session, writing.plan, Point(writing.today), [replace(finding, acceptance=None, lapse=None)]
+    )
     return now
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,8 @@ from planner.queries.weeks.issues import (
     read_issues,
 )
 from planner.register.plans import PlanView
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import IssuedContent, IssuedFile, WeeklyIssue
 from planner.tables.json_form import json_value
 from planner.writes.permission import require
@@ -64,23 +65,21 @@ class NewIssue:
     files: tuple[NewFile, ...]
 
 
-def issue_week(
-    session: Session, actor: Actor, plan: PlanView, new: NewIssue, *, reason: str | None = None, at: datetime
-) -> IssueView:
+def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) -> IssueView:
     """Record a week as issued, with the bytes of its files.
 
     A week that was issued before needs a `reason` and gets the next number. Raises NotAllowedError if that reason is
     missing, if the actor may not issue, or if something was recorded meanwhile that the files would have to include.
     """
     # The write must be later than everything in the files, even if this computer's clock is behind another one's.
-    instant = max(at, new.known_at + timedelta(microseconds=1))
+    later = replace(writing, at=max(writing.at, new.known_at + timedelta(microseconds=1)))
     why = clean(reason, "reason")
-    with writing(session, actor, instant) as journal:
-        require(session, actor, Deed.ISSUE_WEEK)
-        number = next_number(session, plan, new.week, why)
+    with later.journal() as journal:
+        require(writing.session, writing.actor, Deed.ISSUE_WEEK)
+        number = next_number(writing.session, writing.plan, new.week, why)
         # docs/decisions/0074: the files were made before this write began.
-        _require_nothing_missed(session, new)
-        issue = _add_issue(journal, plan, new, number, why)
+        _require_nothing_missed(writing.session, new)
+        issue = _add_issue(journal, writing.plan, new, number, why)
         for file in new.files:
             _add_file(journal, issue, file)
         return issue_view(issue, [IssuedFileView(f.name, f.format, f.digest, len(f.content)) for f in new.files])

@@ -6,9 +6,6 @@ ones that the reviewer was shown. A review therefore also clears a suspect link;
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import tr
@@ -17,8 +14,8 @@ from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.links.names import link_id
 from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
-from planner.register.plans import PlanView
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import LinkReview
 from planner.writes.permission import require
 
@@ -55,14 +52,11 @@ class LinkVerdict:
 
 
 def review_links(
-    session: Session,
-    actor: Actor,
-    plan: PlanView,
+    writing: Writing,
     names: Sequence[str],
     verdict: LinkVerdict,
     *,
     expected: Mapping[str, ExpectedLink] | None = None,
-    at: datetime,
 ) -> tuple[LinkStanding, ...]:
     """Make the same decision about several links, given by name: about all of them or none. Return their new states.
 
@@ -72,8 +66,9 @@ def review_links(
     of the links.
     """
     cleaned = _cleaned(verdict)
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.REVIEW_LINKS)
+    session, plan = writing.session, writing.plan
+    with writing.journal() as journal:
+        require(session, writing.actor, Deed.REVIEW_LINKS)
         ids = [link_id(session, plan, name) for name in dict.fromkeys(names)]
         if not ids:
             raise BadValueError(

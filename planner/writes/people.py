@@ -14,7 +14,9 @@ from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import PersonView, person_view
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store import journal
+from planner.store.journal import Actor, Journal
 from planner.store.models import Installation, Organisation, Person
 from planner.writes.permission import require
 
@@ -42,15 +44,16 @@ class PersonChange:
     active: bool | None = None
 
 
-def add_person(session: Session, actor: Actor, new: NewPerson, *, at: datetime) -> PersonView:
+def add_person(writing: Writing, new: NewPerson) -> PersonView:
     """Add a person to the register.
 
     Raises NotAllowedError if the login exists, BadValueError if the login is invalid or an officer has no organisation,
     and UnknownNameError if the organisation does not exist.
     """
     login = _checked_login(new.login)
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.KEEP_PEOPLE)
+    session = writing.session
+    with writing.journal() as journal:
+        require(session, writing.actor, Deed.KEEP_PEOPLE)
         existing = _row(session, login)
         if existing is not None:
             raise NotAllowedError(
@@ -69,14 +72,15 @@ def add_person(session: Session, actor: Actor, new: NewPerson, *, at: datetime) 
         return _view(session, row)
 
 
-def change_person(session: Session, actor: Actor, login: str, change: PersonChange, *, at: datetime) -> PersonView:
+def change_person(writing: Writing, login: str, change: PersonChange) -> PersonView:
     """Change a person. A person who leaves is deactivated, not deleted, so their records keep their name.
 
     Raises UnknownNameError if nobody has the login, and NotAllowedError if no administrator would be left. Also raises
     the errors of `add_person`.
     """
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.KEEP_PEOPLE)
+    session = writing.session
+    with writing.journal() as journal:
+        require(session, writing.actor, Deed.KEEP_PEOPLE)
         row = _row(session, login)
         if row is None:
             raise UnknownNameError(
@@ -99,14 +103,14 @@ def make_creator_administrator(session: Session, actor: Actor, *, at: datetime) 
 
     This is for registers created before the program recorded people. In a demonstration nobody is added.
     """
-    with writing(session, actor, at) as journal:
+    with journal.writing(session, actor, at) as opened:
         installation = session.get(Installation, 1)
         if installation is None or installation.kind != InstallationKind.REGISTER:
             return None
         if session.execute(select(Person.id)).first() is not None:
             return None
-        row = first_administrator(journal, installation.created_by)
-        journal.close()
+        row = first_administrator(opened, installation.created_by)
+        opened.close()
         return _view(session, row)
 
 

@@ -21,8 +21,9 @@ from planner.base.texts import folded, letters_and_digits, required
 from planner.domain.rules.permissions import Deed
 from planner.queries.history.redactable import Removal, RowTexts, ToRedact, read_removal
 from planner.queries.history.redactions import event_label
+from planner.register.writing import Writing
 from planner.store.dialects import overwrite_deleted
-from planner.store.journal import Actor, Journal, writing
+from planner.store.journal import Actor, Journal
 from planner.store.models import (
     CONTENT,
     CONTENT_FIELD,
@@ -55,15 +56,13 @@ class Redacted:
 
 
 def redact(
-    session: Session,
-    actor: Actor,
+    writing: Writing,
     seq: int,
     fields: Sequence[str],
     reason: str,
     *,
     instead: str | None = None,
     expected: ToRedact | None = None,
-    at: datetime,
 ) -> Redacted:
     """Remove the text of some fields of an event from the register, and record the redaction.
 
@@ -75,16 +74,16 @@ def redact(
     raises the errors of `read_removal`.
     """
     why = required(reason, REASON)
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.REDACT)
-        removal = read_removal(session, seq, fields)
+    with writing.journal() as journal:
+        require(writing.session, writing.actor, Deed.REDACT)
+        removal = read_removal(writing.session, seq, fields)
         if expected is not None and removal.what != expected:
             raise NotAllowedError(
                 tr("something was recorded in the meantime, so nothing was redacted"), do=tr("Check the field again")
             )
         _require_no_repetition(why, REASON, removal.what.first.texts.values())
         new = _values_instead(instead, removal.what.first)
-        overwrite_deleted(session)
+        overwrite_deleted(writing.session)
         row = record_removal(journal, removal, why)
         remove_texts(journal, removal)
         _apply_replacement(journal, removal.what.first, new, why)

@@ -17,7 +17,8 @@ from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import Confirmation
 from planner.queries.effective_records import answers_with, is_withdrawn
-from planner.store.journal import Actor, Journal, writing
+from planner.register.writing import Writing
+from planner.store.journal import Actor, Journal
 from planner.store.models import (
     WITHDRAWABLE,
     AuditEvent,
@@ -75,18 +76,17 @@ def last_own_write(session: Session, actor: Actor) -> OwnWrite:
     return _own_write(session, _last_events(session, actor))
 
 
-def undo(
-    session: Session, actor: Actor, *, expected: datetime | None = None, reason: str | None = None, at: datetime
-) -> OwnWrite:
+def undo(writing: Writing, *, expected: datetime | None = None, reason: str | None = None) -> OwnWrite:
     """Undo the actor's last write that was not undone, by adding one withdrawal per record. Return the undone write.
 
     `expected` is the time of the write that the user was shown. Raises NotAllowedError if another write is the last one
     now, if the reported ending was confirmed, or if the report was returned; nothing is written then.
     """
     why = clean(reason, "reason")
-    with writing(session, actor, at) as journal:
-        require(session, actor, Deed.TAKE_BACK)
-        events = _last_events(session, actor)
+    session = writing.session
+    with writing.journal() as journal:
+        require(session, writing.actor, Deed.TAKE_BACK)
+        events = _last_events(session, writing.actor)
         found = _own_write(session, events)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(

@@ -6,6 +6,7 @@ from planner import __main__ as entry
 from planner.base.errors import DatabaseStateError
 from planner.base.internal_error import EXIT_CODE, VARIABLE
 from planner.domain.vocabulary import Phase
+from tests.factories import AT
 from tui.app import PlannerApp, run
 
 
@@ -47,4 +48,4 @@ def test_the_app_hands_its_fault_to_the_command_that_opened_it(monkeypatch, sqli
 
     monkeypatch.setattr(PlannerApp, "run", ends)
     with pytest.raises(KeyError, match="x"):
-        run(sqlite_register.url, lambda plan: plan.starts, "ada", lambda: None)  # type: ignore[arg-type,return-value]
+        run(sqlite_register.url, "ada", lambda: AT)

@@ -71,7 +71,7 @@ def fill(database: Database, folder: Path) -> History:
     report(database, "P-002", as_of=date(2020, 2, 3), percent=10, done='Cleared "all"; 열람실, قاعة \\ and a tab\t.')
     report(database, "P-002", as_of=date(2020, 2, 10), percent=90)
     with database.writing() as session:
-        undo(session, ACTOR, reason="Of another item.", at=noon(date(2020, 2, 10)))
+        undo(writing_by(session, ACTOR, noon(date(2020, 2, 10))), reason="Of another item.")
     move(database, "P-002", 2, date(2020, 6, 30), reason="The stove came late.", at=noon(date(2020, 3, 2)))
     observed(database, "P-002", 1, 12.5, as_of=date(2020, 3, 2))
     report(database, "P-002", as_of=date(2020, 3, 9), phase=Phase.COMPLETED, percent=100)
@@ -79,9 +79,9 @@ def fill(database: Database, folder: Path) -> History:
         day = date(2020, 3, 10)
         return_report(writing_by(session, COLLEAGUE, noon(day)), "P-002", "The door sticks.")
         verdict = LinkVerdict(ReviewDecision.CHANGED, coverage=Coverage.PARTIAL, reason=REASON)
-        review_links(session, COLLEAGUE, plan_of(session), ["M2.01:old:duty-2"], verdict, at=noon(date(2020, 3, 11)))
+        review_links(writing_by(session, COLLEAGUE, noon(date(2020, 3, 11))), ["M2.01:old:duty-2"], verdict)
         verdict = LinkVerdict(ReviewDecision.REJECTED, reason="It only helps.")
-        review_links(session, COLLEAGUE, plan_of(session), ["M2.01:new:duty-2"], verdict, at=noon(date(2020, 3, 12)))
+        review_links(writing_by(session, COLLEAGUE, noon(date(2020, 3, 12))), ["M2.01:new:duty-2"], verdict)
     _reword(database, folder)
     (folder / "other").mkdir()
     other = OLD_DUTIES.replace("Runs the reading rooms of the town together with the archive.", DIFFERING)
@@ -99,7 +99,7 @@ def _attach(database: Database, folder: Path, *, day: date) -> None:
     with database.reading() as session:
         examined = examine(files_of([folder]), read_cited_documents(session))
     with database.writing() as session:
-        attach(session, ACTOR, examined.copies, noon(day))
+        attach(writing_by(session, ACTOR, noon(day)), examined.copies)
 
 
 def _reword(database: Database, folder: Path) -> None:

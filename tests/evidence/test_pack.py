@@ -39,7 +39,7 @@ from tests.evidence.packs import (
     rows_in,
     unpacked,
 )
-from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, plan_of, report
+from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, plan_of, report, writing_by
 from tests.integrity.attacks import give_first_form, guards_lifted
 
 OTHER_LOG = "planner/register/0123456789abcdef"
@@ -304,7 +304,7 @@ def test_events_of_a_register_made_before_writes_had_ids_are_verified_and_packed
     report(database, "T-001", percent=40)
     with database.writing() as session:
         first = select(AuditEvent.seq).where(AuditEvent.table_name == "milestone").order_by(AuditEvent.seq).limit(1)
-        redact(session, ACTOR, session.execute(first).scalar_one(), ["title"], "Private.", at=noon(DAY))
+        redact(writing_by(session, ACTOR, noon(DAY)), session.execute(first).scalar_one(), ["title"], "Private.")
     with database.reading() as session:
         found = verify_register(session, no_step)
         files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-001", Anchoring(), no_step))

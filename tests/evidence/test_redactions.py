@@ -18,7 +18,7 @@ from planner.store.database import Database
 from planner.store.models import AuditEvent
 from planner.writes.redactions import redact
 from tests.evidence.packs import Files, History, checked, edited, files_in, fill, pack, redone
-from tests.factories import ACTOR, noon
+from tests.factories import ACTOR, noon, writing_by
 
 AT = noon(date(2020, 4, 20))
 WHY = "It named a private person."
@@ -39,7 +39,7 @@ def redacted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[History
     seqs: list[int] = []
     for text, field in (("Cleared", "done"), ("The stove came late.", "reason"), ("reading room [/]", "title")):
         with database.writing() as session:
-            done = redact(session, ACTOR, event_with(database, text), [field], WHY, at=AT)
+            done = redact(writing_by(session, ACTOR, AT), event_with(database, text), [field], WHY)
         seqs += done.what.events
     yield history, sorted(seqs)
     database.close()

@@ -19,7 +19,7 @@ from planner.store.journal import writing
 from planner.store.models import Citation, Document, Indicator, Milestone, Organisation, Target
 from tests.chasing.factories import make_a_demonstration
 from tests.exchange.graph import ANNOTATION_TERMS, OA, PLANNER, RDF, Literal, graph_of
-from tests.factories import ACTOR, DOCUMENTS, plan_of, write_documents
+from tests.factories import ACTOR, DOCUMENTS, plan_of, write_documents, writing_by
 from tests.linked import on
 
 Json = dict[str, Any]
@@ -38,7 +38,7 @@ def attach_texts(database: Database, folder: Path, texts: dict[str, str], at: da
         (folder / f"{key}.txt").write_text(text, encoding="utf-8", newline="")
     with database.writing() as session:
         copies = examine(files_of([folder]), read_cited_documents(session)).copies
-        attach(session, ACTOR, copies, at)
+        attach(writing_by(session, ACTOR, at), copies)
 
 
 def bodies(document: Json) -> dict[str, Json]:

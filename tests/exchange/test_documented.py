@@ -16,7 +16,7 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database
 from tests.exchange.test_mapped import decide
-from tests.factories import ACTOR, plan_of, write_documents
+from tests.factories import ACTOR, plan_of, write_documents, writing_by
 from tests.linked import on
 
 PAGE = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ def test_every_word_of_the_context_of_skos_is_named():
 def test_every_word_of_ours_in_annotations_is_named(sqlite_register: Database, tmp_path: Path):
     with sqlite_register.writing() as session:
         copies = examine(files_of([write_documents(tmp_path)]), read_cited_documents(session)).copies
-        attach(session, ACTOR, copies, on(2))
+        attach(writing_by(session, ACTOR, on(2)), copies)
     with sqlite_register.reading() as session:
         cited = read_cited_places(session, plan_of(session))
         document = annotations_document(cited, read_quotes(session, [place.id for place in cited.places], None))

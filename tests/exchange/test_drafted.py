@@ -9,7 +9,7 @@ from tests.exchange.oscal_reader import OscalFile, schema_errors
 from tests.exchange.test_annotations import bodies, exported
 from tests.exchange.test_mapped import mapped_of
 from tests.exchange.told import rows_of
-from tests.factories import COLLEAGUE
+from tests.factories import COLLEAGUE, writing_by
 from tests.mandates.factories import KEY, LATER, attach_old, decide_all, drafted
 
 
@@ -21,7 +21,7 @@ def test_a_draft_is_in_no_file_until_it_is_adopted(register: Database, tmp_path:
     assert [version.key for version in mapped_of(register).versions] == ["old", "new"]
     assert exported(register)["first"] == before["first"], "what is cited for a draft only is left out"
     with register.writing() as session:
-        adopt_draft(session, COLLEAGUE, KEY, "Decided on Monday.", at=LATER)
+        adopt_draft(writing_by(session, COLLEAGUE, LATER), KEY, "Decided on Monday.")
     made = mapped_of(register)
     assert [(version.key, version.drafted) for version in made.versions] == [
         ("old", False),

@@ -20,7 +20,7 @@ from planner.store.journal import writing
 from planner.store.models import Item
 from planner.writes.issues import NewFile, issue_week
 from tests.conftest import new_postgresql_database
-from tests.factories import ACTOR, COLLEAGUE, meet, move, new_issue, noon, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, meet, move, new_issue, noon, report, writing_by
 
 
 def no_step(name: str, by: int = 1) -> None:
@@ -67,7 +67,7 @@ def fill(database: Database, key: PrivateKey) -> KeptCheckpoint:
     report(database, "T-001", percent=60, as_of=date(2020, 4, 8))
     with database.writing() as session:
         issue = new_issue(session, "2020-W14", NewFile("week.csv", "csv", b"code\r\nT-001\r\n"))
-        issue_week(session, COLLEAGUE, plan_of(session), issue, reason=None, at=noon(date(2020, 4, 20)))
+        issue_week(writing_by(session, COLLEAGUE, noon(date(2020, 4, 20))), issue, reason=None)
     report(database, "T-001", percent=70, as_of=date(2020, 4, 22))
     return kept
 

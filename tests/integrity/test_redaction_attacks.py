@@ -21,7 +21,7 @@ from planner.queries.history.redactions import has_own_bytes
 from planner.store.journal import Actor, appending
 from planner.store.models import AuditEvent
 from planner.writes.redactions import record_removal, redact, remove_texts
-from tests.factories import ACTOR, COLLEAGUE, noon
+from tests.factories import ACTOR, COLLEAGUE, noon, writing_by
 from tests.integrity.attacks import body_of, event_of, guards_lifted, put_body, run
 from tests.integrity.conftest import verified
 
@@ -48,7 +48,7 @@ def redacted(connection: Connection) -> int:
     """Redact what was done as the program does; the number of the event."""
     seq = report_of(connection)
     with session_in(connection) as session:
-        redact(session, ACTOR, seq, ["done"], WHY, at=AT)
+        redact(writing_by(session, ACTOR, AT), seq, ["done"], WHY)
     return seq
 
 

@@ -19,7 +19,7 @@ from planner.sources.files import examine, files_of
 from planner.store.database import Database
 from planner.store.journal import Actor, Journal
 from planner.store.models import Clause, DraftedClause, DraftedRow, MandateDraft
-from tests.factories import AT, COLLEAGUE, plan_of, write_documents
+from tests.factories import AT, COLLEAGUE, plan_of, write_documents, writing_by
 
 KEY = "next"
 LATER = AT + timedelta(days=1)
@@ -49,7 +49,7 @@ def attach_old(database: Database, folder: Path) -> None:
     """Attach the text of the version that is in force."""
     with database.writing() as session:
         files = files_of([write_documents(folder / "documents") / "old-duties-en.txt"])
-        attach(session, COLLEAGUE, examine(files, read_cited_documents(session)).copies, AT)
+        attach(writing_by(session, COLLEAGUE, AT), examine(files, read_cited_documents(session)).copies)
 
 
 def proposed(database: Database, folder: Path, text: str = NEXT_DUTIES, **request: Any) -> ProposedMandate:
@@ -70,7 +70,7 @@ def drafted(
     """Draft a version from a text."""
     found = proposed(database, folder, text, **request)
     with database.writing() as session:
-        return draft_mandate(session, actor, found, at=at)
+        return draft_mandate(writing_by(session, actor, at), found)
 
 
 def draft_of(database: Database, key: str = KEY) -> DraftView:
@@ -89,9 +89,9 @@ def decide_all(database: Database, key: str = KEY) -> DraftView:
             return draft
         with database.writing() as session:
             if clause is not None:
-                restate_clause(session, COLLEAGUE, key, clause.key, f"Own words on {clause.key}.", at=LATER)
+                restate_clause(writing_by(session, COLLEAGUE, LATER), key, clause.key, f"Own words on {clause.key}.")
             elif row is not None:
-                accept_row(session, COLLEAGUE, key, row.number, at=LATER)
+                accept_row(writing_by(session, COLLEAGUE, LATER), key, row.number)
 
 
 def put_decided(journal: Journal, draft: MandateDraft) -> None:

@@ -17,7 +17,7 @@ from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.proposal_checks import what_is_left
 from planner.store.database import Database
 from planner.store.models import Clause, CrosswalkRow, Expression, Link, Mandate
-from tests.factories import COLLEAGUE, plan_of
+from tests.factories import COLLEAGUE, plan_of, writing_by
 from tests.integrity.conftest import no_step
 from tests.mandates.factories import KEY, LATER, attach_old, decide_all, draft_of, drafted
 from tests.writes.refusals import counts, gained, refused
@@ -25,7 +25,7 @@ from tests.writes.refusals import counts, gained, refused
 
 def adopt(database: Database, **more: str) -> None:
     with database.writing() as session:
-        adopt_draft(session, COLLEAGUE, KEY, "Decided by the council on Monday.", at=LATER, **more)
+        adopt_draft(writing_by(session, COLLEAGUE, LATER), KEY, "Decided by the council on Monday.", **more)
 
 
 def test_a_draft_with_everything_decided_becomes_a_version(register: Database, tmp_path: Path):
@@ -33,7 +33,7 @@ def test_a_draft_with_everything_decided_becomes_a_version(register: Database, t
     drafted(register, tmp_path)
     decide_all(register)
     with register.writing() as session:
-        reject_clause(session, COLLEAGUE, KEY, "duty-4.2", "It is the foot of the page.", at=LATER)
+        reject_clause(writing_by(session, COLLEAGUE, LATER), KEY, "duty-4.2", "It is the foot of the page.")
         links = [(link.clause_id, link.clause_fingerprint) for link in session.execute(select(Link)).scalars()]
     before = counts(register)
     adopt(register, title="Duties from 2021", restatement="The office looks after harbour and children.")
@@ -92,8 +92,8 @@ def test_what_is_left_is_told_and_nothing_is_written(register: Database, tmp_pat
         adopt(register)
     decide_all(register)
     with register.writing() as session:
-        reject_row(session, COLLEAGUE, KEY, 4, "It is counted still.", at=LATER)
-        reject_clause(session, COLLEAGUE, KEY, "duty-4", "A heading.", at=LATER)
+        reject_row(writing_by(session, COLLEAGUE, LATER), KEY, 4, "It is counted still.")
+        reject_clause(writing_by(session, COLLEAGUE, LATER), KEY, "duty-4", "A heading.")
     with refused(register, NotAllowedError, "clauses of old without a row: duty-3", KEY):
         adopt(register)
     assert what_is_left(draft_of(register)) == (
@@ -119,11 +119,11 @@ def test_a_draft_that_came_to_its_end_is_decided_no_more(sqlite_register: Databa
         adopt(sqlite_register)
     else:
         with sqlite_register.writing() as session:
-            drop_draft(session, COLLEAGUE, KEY, "A mistake.", at=LATER)
+            drop_draft(writing_by(session, COLLEAGUE, LATER), KEY, "A mistake.")
     with refused(sqlite_register, NotAllowedError, f"this proposal was {end.value}", KEY):
         adopt(sqlite_register)
     with sqlite_register.writing() as session, pytest.raises(UnknownNameError, match="no proposal is called 'nosuch'"):
-        drop_draft(session, COLLEAGUE, "nosuch", "Why not.", at=LATER)
+        drop_draft(writing_by(session, COLLEAGUE, LATER), "nosuch", "Why not.")
 
 
 def test_the_next_version_after_an_adopted_one_is_compared_with_its_text(sqlite_register: Database, tmp_path: Path):

@@ -20,7 +20,7 @@ from planner.sources.files import examine, files_of
 from planner.sources.verify import verify
 from planner.store.database import Database
 from planner.store.models import AuditEvent, Citation, Document
-from tests.factories import COLLEAGUE, plan_of
+from tests.factories import COLLEAGUE, plan_of, writing_by
 from tests.mandates.factories import KEY, LATER, NEXT_DUTIES, attach_old, draft_of, drafted, proposed, rows_of
 from tests.sources.samples import resaved
 from tests.writes.refusals import counts, gained, refused
@@ -76,7 +76,7 @@ def test_what_was_taken_meanwhile_is_refused_with_nothing_written(register: Data
         (other, SourceError, "this is already a document of the register: next-en", "next.txt"),
     ):
         with refused(register, error, told, where), register.writing() as session:
-            draft_mandate(session, COLLEAGUE, proposal, at=LATER)
+            draft_mandate(writing_by(session, COLLEAGUE, LATER), proposal)
 
 
 def test_the_document_is_listed_verified_and_recognised_with_its_drafted_clauses(register: Database, tmp_path: Path):
@@ -97,7 +97,7 @@ def test_the_document_is_listed_verified_and_recognised_with_its_drafted_clauses
 def test_a_dropped_draft_leaves_its_text_and_its_key_to_another(register: Database, tmp_path: Path):
     drafted(register, tmp_path, language="de", title="Falsch")
     with register.writing() as session:
-        drop_draft(session, COLLEAGUE, KEY, "It is English.", at=LATER)
+        drop_draft(writing_by(session, COLLEAGUE, LATER), KEY, "It is English.")
     assert draft_of(register).summary.state is DraftState.DROPPED
     before = counts(register)
     attach_old(register, tmp_path)

@@ -14,7 +14,7 @@ from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database
-from tests.factories import ACTOR, AT, NEW_DUTIES, NEW_DUTIES_ARABIC, OLD_DUTIES
+from tests.factories import ACTOR, AT, NEW_DUTIES, NEW_DUTIES_ARABIC, OLD_DUTIES, writing_by
 from tests.mandates.factories import NEXT_DUTIES, attach_old, drafted, proposed, rows_of
 from tests.writes.refusals import counts, gained, refused
 
@@ -97,7 +97,7 @@ def test_a_clause_that_no_copy_says_as_cited_is_not_compared(sqlite_register: Da
     file = tmp_path / "old.txt"
     file.write_text(OLD_DUTIES.replace("herring", "ferry"), encoding="utf-8")
     with sqlite_register.writing() as session:
-        attach(session, ACTOR, examine(files_of([file]), read_cited_documents(session)).copies, AT)
+        attach(writing_by(session, ACTOR, AT), examine(files_of([file]), read_cited_documents(session)).copies)
     found = proposed(sqlite_register, tmp_path)
     assert rows_of(found) == ALL_NEW[:3]
     assert "no attached copy says duty-3 as cited" in found.notes[0]

@@ -13,7 +13,7 @@ from planner.queries.history.log import LogFilters, read_log
 from planner.queries.mandates.proposal_checks import gaps, what_is_left
 from planner.queries.mandates.proposals import DraftView
 from planner.store.database import Database
-from tests.factories import COLLEAGUE, plan_of
+from tests.factories import COLLEAGUE, plan_of, writing_by
 from tests.mandates.factories import KEY, LATER, attach_old, draft_of, drafted, rows_of
 from tests.writes.refusals import refused
 
@@ -66,7 +66,7 @@ def opened(sqlite_register: Database, tmp_path: Path) -> Database:
 
 def decide(database: Database, decision: Any, *arguments: Any) -> DraftView:
     with database.writing() as session:
-        view: DraftView = decision(session, COLLEAGUE, KEY, *arguments, at=LATER)
+        view: DraftView = decision(writing_by(session, COLLEAGUE, LATER), KEY, *arguments)
         return view
 
 

@@ -13,7 +13,7 @@ from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import AttachedSpan, Attachment, Citation, Document
 from planner.writes.finding_reviews import accept_finding
-from tests.factories import ACTOR, COLLEAGUE, DOCUMENTS, plan_of
+from tests.factories import ACTOR, COLLEAGUE, DOCUMENTS, plan_of, writing_by
 from tests.queries.reads import APRIL, instant
 
 
@@ -34,10 +34,8 @@ def subjects(database: Database, kind: ComputedFinding, **point: Any) -> list[st
 def accept(database: Database, kind: ComputedFinding, subject: str) -> None:
     """Accept a finding for the whole year."""
     with database.writing() as session:
-        plan, day = plan_of(session), date(2020, 12, 31)
-        accept_finding(
-            session, COLLEAGUE, plan, kind, subject, until=day, reason="So be it.", today=APRIL, at=instant(3, 1)
-        )
+        writing = writing_by(session, COLLEAGUE, instant(3, 1), APRIL)
+        accept_finding(writing, kind, subject, until=date(2020, 12, 31), reason="So be it.")
 
 
 def attach(

@@ -25,7 +25,7 @@ from planner.store import making
 from planner.store.database import Database
 from planner.store.location import parse
 from planner.store.models import Item, Theme
-from tests.factories import ACTOR, load_bundle, plan_of
+from tests.factories import ACTOR, load_bundle, plan_of, writing_by
 
 # Every Python there is, oldest first; named in the environment, else the one that runs the tests.
 PYTHONS = os.environ.get("PLANNER_BARE_PYTHONS", sys.executable).split(os.pathsep)
@@ -46,7 +46,7 @@ def with_texts(register: Database, official_texts: Path) -> Database:
     with register.reading() as session:
         examined = examine(files_of([official_texts]), read_cited_documents(session))
     with register.writing() as session:
-        attach(session, ACTOR, examined.copies, datetime(2020, 4, 1, tzinfo=UTC))
+        attach(writing_by(session, ACTOR, datetime(2020, 4, 1, tzinfo=UTC)), examined.copies)
     return register
 
 

@@ -16,7 +16,7 @@ from planner.sources.files import examine, files_of
 from planner.sources.verify import Verified, verify
 from planner.store.database import Database
 from planner.store.models import AttachedSpan, Attachment, AuditEvent, Base, Citation
-from tests.factories import ACTOR, AT, cite, edit_file, load_bundle, write_documents
+from tests.factories import ACTOR, AT, cite, edit_file, load_bundle, write_documents, writing_by
 
 LATER = AT + timedelta(days=1)
 
@@ -27,7 +27,7 @@ def attached(database: Database, *paths: Path) -> dict[str, Attached]:
         documents = read_cited_documents(session)
     examined = examine(files_of(paths), documents)
     with database.writing() as session:
-        return {one.report.document: one for one in attach(session, ACTOR, examined.copies, LATER)}
+        return {one.report.document: one for one in attach(writing_by(session, ACTOR, LATER), examined.copies)}
 
 
 def verified(database: Database) -> Verified:

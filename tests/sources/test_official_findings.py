@@ -19,7 +19,7 @@ from planner.sources.files import examine, files_of
 from planner.store import making
 from planner.store.database import Database
 from planner.store.location import parse
-from tests.factories import ACTOR, AT, load_bundle, plan_of
+from tests.factories import ACTOR, AT, load_bundle, plan_of, writing_by
 
 POINT = Point(date(2020, 9, 1))
 PRE_MERGER, MERGED = "pre-merger", "merged"
@@ -65,7 +65,9 @@ def attached(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle, official_
     database = making.make(parse(str(tmp_path_factory.mktemp("official") / "register.sqlite"), "test"))
     load_bundle(database, bundle)
     with database.writing() as session:
-        attach(session, ACTOR, examine(files_of([official_texts]), read_cited_documents(session)).copies, AT)
+        attach(
+            writing_by(session, ACTOR, AT), examine(files_of([official_texts]), read_cited_documents(session)).copies
+        )
     yield database
     database.close()
 
@@ -105,7 +107,7 @@ def test_one_changed_letter_of_a_text_is_a_finding_of_its_clause_and_of_the_link
     altered = tmp_path / "altered.txt"
     altered.write_text(f"{copy.text[: cited.start]}ж{copy.text[cited.start + 1 :]}", encoding="utf-8")
     with attached.writing() as session:
-        attach(session, ACTOR, examine(files_of([altered]), documents).copies, AT)
+        attach(writing_by(session, ACTOR, AT), examine(files_of([altered]), documents).copies)
     found = read(attached)
     differing = [finding for finding in found if finding.kind is ComputedFinding.COPY_DIFFERS]
     assert "merged:duty-2" in {finding.about.key for finding in differing}

@@ -26,7 +26,7 @@ from planner.store.models import AuditEvent, Base, Item, Organisation, Person, S
 from planner.writes.clock import accept_clock
 from planner.writes.reports.status import Report, add_status
 from tests.effort import EFFORT, only_in_more, only_in_soak
-from tests.factories import ACTOR, AT, meet, move, observed, person, report
+from tests.factories import ACTOR, AT, meet, move, observed, person, report, writing_by
 
 # The log itself, and the loader's own bookkeeping, which is no fact about the plan.
 WITHOUT_EVENTS = {"audit_event", "seeded_row"}
@@ -367,7 +367,7 @@ class TestConcurrentWriters:
     @pytest.mark.usefixtures("strict_clock")
     def test_processes_leave_one_unbroken_chain(self, register):
         with register.writing() as session:
-            accept_clock(session, ACTOR, "The plan of the tests is of 2020.", at=datetime.now(UTC))
+            accept_clock(writing_by(session, ACTOR, datetime.now(UTC)), "The plan of the tests is of 2020.")
         before = len(events_of(register))
         address = register.url.render_as_string(hide_password=False)
         command = [sys.executable, "-m", "planner", "--db", address, "update", "T-001", "--as-of", "2020-04-01"]

@@ -192,7 +192,7 @@ _doors: list[Door] = []
 def door_to(url: object, today: date = TODAY, login: str = "ada") -> Door:
     """A door to a database, on a fixed day. The end of the test closes it."""
     address = str(url).removeprefix("sqlite:///")
-    return closed_at_the_end(Door(address, lambda plan: plan.simulated_today or today, login, lambda: NOW))
+    return closed_at_the_end(Door(address, login, lambda: datetime.combine(today, NOW.timetz())))
 
 
 def closed_at_the_end(door: Door) -> Door:

@@ -20,7 +20,7 @@ from tui.data.people import read_me
 
 
 def door_of(url: URL, login: str, acting_as: str | None = None) -> Door:
-    return closed_at_the_end(Door(url, lambda _plan: TODAY, login, lambda: NOW, acting_as))
+    return closed_at_the_end(Door(url, login, lambda: NOW, acting_as))
 
 
 @pytest.mark.parametrize("login", [ACTOR.name, COLLEAGUE.name, OFFICER.name])
@@ -29,8 +29,8 @@ def test_the_person_of_the_login_is_read_and_may_try_to_write(sqlite_register: D
     me = read_me(door)
     assert me is not None
     assert me.login == login
-    with door.writing() as (_session, plan):
-        assert plan.key == "harbour-2020"
+    with door.writing() as writing:
+        assert writing.plan.key == "harbour-2020"
     door.close()
 
 

@@ -47,7 +47,7 @@ def closed(*_):
 tui.services.loading.read_me = closed
 
 async def main():
-    app = PlannerApp(Door("nowhere.sqlite", None, "ada", None))
+    app = PlannerApp(Door("nowhere.sqlite", "ada", None))
     async with app.run_test() as pilot:
         while app.trouble is None:
             await pilot.pause()

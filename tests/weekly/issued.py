@@ -18,7 +18,7 @@ from planner.weekly.formats import Format
 from planner.weekly.issuing.preparing import make_ready
 from planner.weekly.issuing.reissues import Reissue, reissue
 from planner.writes.issues import issue_week
-from tests.factories import COLLEAGUE, noon, plan_of
+from tests.factories import COLLEAGUE, noon, plan_of, writing_by
 
 # The formats that are quickly made.
 QUICK = (Format.CSV, Format.JSON)
@@ -39,7 +39,7 @@ def issue_now(
     with database.reading() as session:
         ready = make_ready(session, actor, plan_of(session), week=chosen, reason=reason, formats=QUICK, now=now)
     with database.writing() as session:
-        return issue_week(session, actor, plan_of(session), ready.new, reason=reason, at=now)
+        return issue_week(writing_by(session, actor, now), ready.new, reason=reason)
 
 
 def have_again(database: Database, week: str = "2020-W14", number: int | None = None, *, now: datetime) -> Reissue:

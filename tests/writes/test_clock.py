@@ -21,7 +21,7 @@ from planner.store.journal import writing
 from planner.store.models import AuditEvent
 from planner.writes.clock import accept_clock, correct_clock, false_run
 from tests.effort import EFFORT
-from tests.factories import ACTOR, COLLEAGUE, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, plan_of, report, writing_by
 
 NOW = datetime(2020, 3, 4, 12, tzinfo=UTC)
 AHEAD = NOW + timedelta(days=3650)
@@ -90,7 +90,7 @@ def test_some_hours_behind_the_write_gets_the_next_instant(register):
 
 def test_a_long_pause_is_accepted_on_record(register):
     with register.writing() as session:
-        accept_clock(session, ACTOR, "The office was closed.", at=AHEAD)
+        accept_clock(writing_by(session, ACTOR, AHEAD), "The office was closed.")
 
     report(register, "T-001", percent=50, at=AHEAD + timedelta(hours=1))
 
@@ -101,7 +101,7 @@ def test_a_long_pause_is_accepted_on_record(register):
 
 def test_a_clock_that_is_right_needs_no_acceptance(register):
     with register.writing() as session, pytest.raises(NotAllowedError, match="is recent"):
-        accept_clock(session, ACTOR, "To be sure.", at=NOW)
+        accept_clock(writing_by(session, ACTOR, NOW), "To be sure.")
 
 
 def test_time_goes_on_from_a_sane_instant_after_a_correction(register, monkeypatch):
@@ -110,7 +110,7 @@ def test_time_goes_on_from_a_sane_instant_after_a_correction(register, monkeypat
         report(register, "T-001", percent=60, at=NOW + timedelta(hours=1))
 
     with register.writing() as session:
-        done = correct_clock(session, ACTOR, "Its battery was empty.", at=NOW + timedelta(hours=2))
+        done = correct_clock(writing_by(session, ACTOR, NOW + timedelta(hours=2)), "Its battery was empty.")
     report(register, "T-001", percent=60, at=NOW + timedelta(hours=3))
 
     assert instants(register)[-3:] == [AHEAD, NOW + timedelta(hours=2), NOW + timedelta(hours=3)]
@@ -124,7 +124,7 @@ def test_corrected_events_count_from_the_correction_and_no_earlier(register, mon
     assert percent(register, NOW + timedelta(hours=2)) is None
 
     with register.writing() as session:
-        correct_clock(session, ACTOR, "Its battery was empty.", at=NOW + timedelta(hours=2))
+        correct_clock(writing_by(session, ACTOR, NOW + timedelta(hours=2)), "Its battery was empty.")
 
     assert percent(register, NOW + timedelta(hours=1)) is None
     assert percent(register, NOW + timedelta(hours=2)) == 50
@@ -133,21 +133,21 @@ def test_corrected_events_count_from_the_correction_and_no_earlier(register, mon
 
 def test_only_an_administrator_corrects_and_only_what_is_wrong(register, monkeypatch):
     with register.writing() as session, pytest.raises(NotAllowedError, match="nothing to correct"):
-        correct_clock(session, ACTOR, "To be sure.", at=NOW)
+        correct_clock(writing_by(session, ACTOR, NOW), "To be sure.")
     spoil(register, monkeypatch)
     with register.writing() as session, pytest.raises(NotAllowedError, match="is a manager and may not"):
-        correct_clock(session, COLLEAGUE, "Wrong.", at=NOW)
+        correct_clock(writing_by(session, COLLEAGUE, NOW), "Wrong.")
     with register.reading() as session:
         run = false_run(session, NOW)
     report(register, "T-001", percent=60, at=AHEAD + timedelta(hours=1))
     with register.writing() as session, pytest.raises(NotAllowedError, match="recorded in the meantime"):
-        correct_clock(session, ACTOR, "Wrong.", expected=run, at=NOW)
+        correct_clock(writing_by(session, ACTOR, NOW), "Wrong.", expected=run)
 
 
 def test_jumps_are_named(register, monkeypatch):
     spoil(register, monkeypatch)
     with register.writing() as session:
-        correct_clock(session, ACTOR, "Its battery was empty.", at=NOW)
+        correct_clock(writing_by(session, ACTOR, NOW), "Its battery was empty.")
 
     with register.reading() as session:
         found = read_clock(session, NOW)
@@ -160,7 +160,7 @@ def test_verify_and_the_clock_s_own_page_name_the_same_jumps(register, monkeypat
     """Also one within a year: some weeks ahead, and back again."""
     report(register, "T-001", percent=50, at=NOW + timedelta(days=60))
     with register.writing() as session:
-        correct_clock(session, ACTOR, "Its battery was empty.", at=NOW)
+        correct_clock(writing_by(session, ACTOR, NOW), "Its battery was empty.")
 
     with register.reading() as session:
         found, view = verify(session, lambda name, by=1: None), read_clock(session, NOW)
@@ -172,7 +172,7 @@ def test_verify_and_the_clock_s_own_page_name_the_same_jumps(register, monkeypat
 def test_verify_takes_a_correction_as_the_one_way_back_in_time(register, monkeypatch):
     spoil(register, monkeypatch)
     with register.writing() as session:
-        correct_clock(session, ACTOR, "Its battery was empty.", at=NOW)
+        correct_clock(writing_by(session, ACTOR, NOW), "Its battery was empty.")
     report(register, "T-001", percent=60, at=NOW + timedelta(hours=1))
 
     with register.reading() as session:
@@ -217,7 +217,7 @@ def test_what_was_known_at_an_instant_stays_known(sqlite_register, steps):
         now += timedelta(hours=days)
         if kind == "spoil":
             with sqlite_register.writing() as session:
-                now = correct_clock(session, ACTOR, "Wrong.", at=now).recorded_at
+                now = correct_clock(writing_by(session, ACTOR, now), "Wrong.").recorded_at
         assert percent(sqlite_register, now) == number
         assert {instant: percent(sqlite_register, instant) for instant in seen} == seen
 

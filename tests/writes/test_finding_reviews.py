@@ -15,7 +15,7 @@ from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.models import AuditEvent, FindingReview
 from planner.writes.finding_reviews import accept_finding, reopen_finding
-from tests.factories import COLLEAGUE, noon, plan_of, report
+from tests.factories import COLLEAGUE, noon, plan_of, report, writing_by
 from tests.queries.finding_reads import findings
 from tests.queries.reads import instant, retitle
 from tests.writes.refusals import refused
@@ -39,15 +39,14 @@ def accept(
     """Accept a finding, on the day of the instant."""
     when = at or noon(TODAY)
     with database.writing() as session:
-        plan, days = plan_of(session), {"today": when.date(), "at": when, **more}
-        return accept_finding(session, COLLEAGUE, plan, kind, subject, until=until, reason=reason, **days)
+        writing = writing_by(session, COLLEAGUE, when)
+        return accept_finding(writing, kind, subject, until=until, reason=reason, **more)
 
 
 def reopen(database: Database, kind: FindingKind | ComputedFinding, subject: str, at: datetime) -> FindingView:
     """Reopen a finding."""
     with database.writing() as session:
-        plan = plan_of(session)
-        return reopen_finding(session, COLLEAGUE, plan, kind, subject, reason="Boats!", today=at.date(), at=at)
+        return reopen_finding(writing_by(session, COLLEAGUE, at), kind, subject, reason="Boats!")
 
 
 def seen(database: Database, kind: FindingKind | ComputedFinding, subject: str, **point: Any) -> FindingView:

@@ -13,7 +13,7 @@ from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import LogPosition, find_issue, read_issues, read_issues_of_bytes
 from planner.store.models import AuditEvent, IssuedContent
 from planner.writes.issues import NewFile, issue_week
-from tests.factories import AT, COLLEAGUE, OFFICER, new_issue, plan_of, report
+from tests.factories import AT, COLLEAGUE, OFFICER, new_issue, plan_of, report, writing_by
 from tests.writes.refusals import counts, gained, refused
 
 PAGE = NewFile("page.html", "html", b"<p>the same</p>" * 100)
@@ -23,7 +23,7 @@ LATER = AT + timedelta(hours=1)
 def issue(database, *files, reason=None, at=LATER, actor=COLLEAGUE, **more):
     with database.writing() as session:
         new = new_issue(session, "2020-W14", *files, **more)
-        return issue_week(session, actor, plan_of(session), new, reason=reason, at=at)
+        return issue_week(writing_by(session, actor, at), new, reason=reason)
 
 
 def test_an_issue_its_files_and_their_bytes_are_kept_with_an_event_for_each(register):
@@ -76,7 +76,7 @@ def test_it_is_recorded_after_all_that_the_files_know(register):
     """Also where this machine's clock stands behind the one that wrote last."""
     with register.writing() as session:
         new = new_issue(session, known_at=LATER)
-        issued = issue_week(session, COLLEAGUE, plan_of(session), new, at=AT)
+        issued = issue_week(writing_by(session, COLLEAGUE, AT), new)
     assert issued.recorded_at == LATER + timedelta(microseconds=1)
 
 
@@ -86,7 +86,7 @@ def test_refused_where_something_came_between_that_the_files_claim_to_know(regis
     report(register, at=LATER - timedelta(minutes=1))
     told = "with a time before the known-at instant"
     with refused(register, NotAllowedError, told, "2020-W14"), register.writing() as session:
-        issue_week(session, COLLEAGUE, plan_of(session), new, at=LATER)
+        issue_week(writing_by(session, COLLEAGUE, LATER), new)
 
 
 def test_refused_for_who_may_not(sqlite_register):

@@ -12,7 +12,7 @@ from planner.store.database import Database
 from planner.store.models import AuditEvent, LinkReview, row_values
 from planner.writes.link_reviews import LinkConflictError, LinkVerdict, refusal
 from planner.writes.undo import undo
-from tests.factories import COLLEAGUE, OFFICER
+from tests.factories import COLLEAGUE, OFFICER, writing_by
 from tests.linked import LINK, attach_copy, link, links, on, review, reword
 from tests.writes.refusals import counts, gained
 
@@ -115,4 +115,4 @@ def test_what_is_no_link_is_told(sqlite_register: Database):
 def test_a_review_is_answered_by_another_one_and_not_undone(sqlite_register: Database):
     review(sqlite_register, at=on(1))
     with sqlite_register.writing() as session, pytest.raises(NotAllowedError, match="cannot be undone"):
-        undo(session, COLLEAGUE, at=on(2))
+        undo(writing_by(session, COLLEAGUE, on(2)))

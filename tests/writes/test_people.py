@@ -2,12 +2,15 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.bundle.loader import load_into
+from planner.bundle.reader import read_bundle
 from planner.domain.vocabulary import Role
 from planner.queries.people.people import PersonView, read_people, read_person
 from planner.store.database import Database
@@ -22,7 +25,7 @@ from planner.writes.people import (
     first_administrator,
     make_creator_administrator,
 )
-from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, person
+from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, person, writing_by
 from tests.writes.refusals import counts, gained, refused
 
 LATER = AT + timedelta(days=1)
@@ -31,12 +34,12 @@ LATER = AT + timedelta(days=1)
 def add(database: Database, login: str = "cleo", name: str = "Cleo", **more: Any) -> PersonView:
     given = {"role": Role.OFFICER, "organisation": "town-archive", **more}
     with database.writing() as session:
-        return add_person(session, ACTOR, NewPerson(login, name, **given), at=LATER)
+        return add_person(writing_by(session, ACTOR, LATER), NewPerson(login, name, **given))
 
 
 def change(database: Database, login: str, **fields: Any) -> PersonView:
     with database.writing() as session:
-        return change_person(session, ACTOR, login, PersonChange(**fields), at=LATER)
+        return change_person(writing_by(session, ACTOR, LATER), login, PersonChange(**fields))
 
 
 def last_event(database: Database) -> dict[str, Any]:
@@ -121,10 +124,11 @@ def test_the_last_administrator_stays(register: Database, fields: dict[str, Any]
 
 
 @pytest.fixture
-def old(empty: Database) -> Database:
+def old(empty: Database, bundle_folder: Path) -> Database:
     """A register from before there were people, made by ada."""
     with empty.writing() as session, writing(session, ACTOR, AT) as journal:
         mark_register(journal)
+        load_into(journal, read_bundle(bundle_folder))
     return empty
 
 

@@ -79,6 +79,7 @@ from tests.factories import (
     person,
     plan_of,
     write_documents,
+    writing_by,
 )
 from tests.mandates.factories import NEXT_DUTIES, put_decided, source_of
 from tests.writes.refusals import counts, gained
@@ -152,55 +153,56 @@ def _attach(a_try: Try) -> object:
     found = examine(files_of([write_documents(a_try.folder)]), read_cited_documents(a_try.session))
     # Another document each time: the same one again would change nothing.
     copy = found.copies[0 if a_try.code == THEIRS else 1]
-    return attach(a_try.session, a_try.actor, [copy], AT)
+    return attach(writing_by(a_try.session, a_try.actor, AT), [copy])
 
 
 def _issue_week(a_try: Try) -> object:
     # Another week each time: the same one again would need a reason.
     new = new_issue(a_try.session, "2020-W12" if a_try.code == THEIRS else "2020-W13")
-    return issue_week(a_try.session, a_try.actor, a_try.plan, new, at=AT)
+    return issue_week(writing_by(a_try.session, a_try.actor, AT), new)
 
 
 def _review_links(a_try: Try) -> object:
     verdict = LinkVerdict(ReviewDecision.REJECTED, reason="It is another's.")
-    return review_links(a_try.session, a_try.actor, a_try.plan, ["M1.01:duty-1"], verdict, at=AT)
+    return review_links(writing_by(a_try.session, a_try.actor, AT), ["M1.01:duty-1"], verdict)
 
 
 def _add_person(a_try: Try) -> object:
-    return add_person(a_try.session, a_try.actor, NewPerson(f"new-{a_try.code}", "New", Role.MANAGER), at=AT)
+    return add_person(writing_by(a_try.session, a_try.actor, AT), NewPerson(f"new-{a_try.code}", "New", Role.MANAGER))
 
 
 def _accept_clock(a_try: Try) -> object:
     at = AT + timedelta(days=50_000 * int(a_try.code[-3:]))
-    return accept_clock(a_try.session, a_try.actor, "It is right.", at=at)
+    return accept_clock(writing_by(a_try.session, a_try.actor, at), "It is right.")
 
 
 def _correct_clock(a_try: Try) -> object:
     at = AT - timedelta(days=int(a_try.code[-3:]))
-    return correct_clock(a_try.session, a_try.actor, "It was ahead.", at=at)
+    return correct_clock(writing_by(a_try.session, a_try.actor, at), "It was ahead.")
 
 
 def _redact(a_try: Try) -> object:
     wanted = select(AuditEvent.seq).where(AuditEvent.table_name == "milestone", AuditEvent.label.contains(a_try.code))
     seq = a_try.session.execute(wanted.order_by(AuditEvent.seq).limit(1)).scalar_one()
-    return redact(a_try.session, a_try.actor, seq, ["title"], "It names somebody.", at=AT)
+    return redact(writing_by(a_try.session, a_try.actor, AT), seq, ["title"], "It names somebody.")
 
 
 def _change_person(a_try: Try) -> object:
-    return change_person(a_try.session, a_try.actor, OFFICER.name, PersonChange(name=f"Dora of {a_try.code}"), at=AT)
+    return change_person(
+        writing_by(a_try.session, a_try.actor, AT), OFFICER.name, PersonChange(name=f"Dora of {a_try.code}")
+    )
 
 
 WORKING = ComputedFinding.FACTS_WORKING
 
 
 def _accept_finding(a_try: Try) -> object:
-    finding = (a_try.session, a_try.actor, a_try.plan, WORKING, a_try.code)
-    return accept_finding(*finding, until=TODAY, reason="So far.", today=TODAY, at=AT)
+    writing = writing_by(a_try.session, a_try.actor, AT, TODAY)
+    return accept_finding(writing, WORKING, a_try.code, until=TODAY, reason="So far.")
 
 
 def _reopen_finding(a_try: Try) -> object:
-    finding = (a_try.session, a_try.actor, a_try.plan, WORKING, a_try.code)
-    return reopen_finding(*finding, reason="Not now.", today=TODAY, at=AT)
+    return reopen_finding(writing_by(a_try.session, a_try.actor, AT, TODAY), WORKING, a_try.code, reason="Not now.")
 
 
 def _accepted(journal: Journal, a_try: Try) -> object:
@@ -228,7 +230,7 @@ def _decided(journal: Journal, a_try: Try) -> None:
 
 def _on_draft(write: Callable[..., object], *said: object) -> Callable[[Try], object]:
     """A write on the draft of a try."""
-    return lambda a_try: write(a_try.session, a_try.actor, _draft_key(a_try), *said, at=AT)
+    return lambda a_try: write(writing_by(a_try.session, a_try.actor, AT), _draft_key(a_try), *said)
 
 
 CASES: dict[str, Case] = {
@@ -249,12 +251,14 @@ CASES: dict[str, Case] = {
     ),
     "confirm_ending": Case(Deed.CONFIRM, lambda t: confirm_ending(t.write, t.code), _reported_by_another),
     "return_report": Case(Deed.RETURN, lambda t: return_report(t.write, t.code, "Say which."), _reported_by_another),
-    "undo": Case(Deed.TAKE_BACK, lambda t: undo(t.session, t.actor, at=AT), _reported_by_them),
+    "undo": Case(Deed.TAKE_BACK, lambda t: undo(t.write), _reported_by_them),
     "issue_week": Case(Deed.ISSUE_WEEK, _issue_week),
     "accept_finding": Case(Deed.ACCEPT_FINDINGS, _accept_finding),
     "reopen_finding": Case(Deed.ACCEPT_FINDINGS, _reopen_finding, _accepted),
     "attach": Case(Deed.ATTACH_DOCUMENTS, _attach),
-    "draft_mandate": Case(Deed.DRAFT_MANDATES, lambda t: draft_mandate(t.session, t.actor, _proposed(t), at=AT)),
+    "draft_mandate": Case(
+        Deed.DRAFT_MANDATES, lambda t: draft_mandate(writing_by(t.session, t.actor, AT), _proposed(t))
+    ),
     "restate_clause": Case(Deed.DRAFT_MANDATES, _on_draft(restate_clause, "duty-1", "Own words."), _drafted),
     "reject_clause": Case(Deed.DRAFT_MANDATES, _on_draft(reject_clause, "duty-1", "A menu."), _drafted),
     "accept_row": Case(Deed.DRAFT_MANDATES, _on_draft(accept_row, 1, "It is so."), _decided),
@@ -275,7 +279,7 @@ CASES: dict[str, Case] = {
     "correct_clock": Case(Deed.KEEP_CLOCK, _correct_clock),
 }
 
-# Functions that take an actor and are no writes of a person's.
+# Functions that take an actor or a writing and are no writes of a person's.
 WITHOUT_CASE = {
     "require": "is the question itself",
     "open_draft": "asks, for the writes on a draft",
@@ -313,7 +317,7 @@ def peopled_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     person(database, ARCHIVIST.name, Role.OFFICER, "town-archive")
     person(database, LEFT.name, Role.ADMINISTRATOR, None)
     with database.writing() as session:
-        change_person(session, ACTOR, LEFT.name, PersonChange(active=False), at=AT)
+        change_person(writing_by(session, ACTOR, AT), LEFT.name, PersonChange(active=False))
     database.close()
     return file
 

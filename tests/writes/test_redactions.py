@@ -36,7 +36,7 @@ AT = noon(date(2020, 5, 4))
 
 def done(database, seq, *fields, actor=ACTOR, why=WHY, expected=None, instead=None):
     with database.writing() as session:
-        return redact(session, actor, seq, fields, why, instead=instead, expected=expected, at=AT)
+        return redact(writing_by(session, actor, AT), seq, fields, why, instead=instead, expected=expected)
 
 
 def last_seq(database, table="status_update"):
@@ -132,7 +132,7 @@ def test_a_reason_given_once_for_several_rows_goes_from_all_of_them(register):
         change = BulkChange(note="Seen.")
         record_bulk(writing_by(session, ACTOR, AT, date(2020, 3, 4)), ["T-001", "P-002"], change)
     with register.writing() as session:
-        undo(session, ACTOR, reason=SECRET, at=AT)
+        undo(writing_by(session, ACTOR, AT), reason=SECRET)
     what = done(register, last_seq(register, "withdrawal"), "reason").what
     assert [(row.table, row.texts) for row in what.rows] == [("withdrawal", {"reason": SECRET})] * 2
     assert len(what.events) == 2
@@ -220,7 +220,7 @@ def test_a_row_that_can_be_edited_says_something_else_instead(sqlite_register):
 def test_what_cannot_stand_instead_is_refused(sqlite_register, table, fields, instead, words):
     report(sqlite_register, "T-001", done=SECRET)
     with sqlite_register.writing() as session:
-        change_person(session, ACTOR, "dora", PersonChange(name="Dora Orr"), at=AT)
+        change_person(writing_by(session, ACTOR, AT), "dora", PersonChange(name="Dora Orr"))
     before = bodies(sqlite_register)
     with pytest.raises(BadValueError, match=words):
         done(sqlite_register, last_seq(sqlite_register, table), *fields, instead=instead)

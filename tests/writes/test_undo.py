@@ -243,7 +243,7 @@ def test_what_is_shown_beforehand_is_what_is_taken_back(register: Database):
 def test_the_reason_is_kept(register: Database):
     report(register, percent=10)
     with register.writing() as session:
-        undo(session, ACTOR, reason=" Wrong item. ", at=noon(APRIL))
+        undo(writing_by(session, ACTOR, noon(APRIL)), reason=" Wrong item. ")
     entry = detail_at(register, "T-001").history[0]
     assert (entry.kind, entry.reason) == ("withdrawal", "Wrong item.")
 
@@ -251,7 +251,7 @@ def test_the_reason_is_kept(register: Database):
 def test_other_kinds_of_writes_are_not_taken_back(register: Database):
     report(register, percent=10)
     with register.writing() as session:
-        add_person(session, ACTOR, NewPerson("gil", "Gil", Role.MANAGER), at=noon(MARCH))
+        add_person(writing_by(session, ACTOR, noon(MARCH)), NewPerson("gil", "Gil", Role.MANAGER))
     with refused(register, NotAllowedError, "your last write (add-person gil) cannot be undone", ""):
         take_back(register)
 
@@ -260,7 +260,7 @@ def test_who_is_nobody_any_more_takes_nothing_back(register: Database):
     person(register, "fay")
     report(register, percent=10, actor=Actor("fay"))
     with register.writing() as session:
-        change_person(session, ACTOR, "fay", PersonChange(active=False), at=noon(MARCH))
+        change_person(writing_by(session, ACTOR, noon(MARCH)), "fay", PersonChange(active=False))
     before = counts(register)
     with pytest.raises(NotAllowedError, match="'fay' has left"):
         take_back(register, actor=Actor("fay"))

@@ -14,11 +14,9 @@ def confirm(door: "Door", code: str, seen: int | None, *, check_doubts: bool = T
     `check_doubts` is true, raises DoubtfulError for an item into which others were merged.
     """
     from planner.queries.history.expected_state import ExpectedReport
-    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import confirm_ending
 
-    with door.writing() as (session, plan):
-        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+    with door.writing() as writing:
         return confirm_ending(writing, code, expected=ExpectedReport(seen), check_doubts=check_doubts)
 
 
@@ -40,9 +38,7 @@ def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answer
     BadValueError if the reason is missing.
     """
     from planner.queries.history.expected_state import ExpectedReport
-    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import return_report
 
-    with door.writing() as (session, plan):
-        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+    with door.writing() as writing:
         return return_report(writing, code, reason, expected=ExpectedReport(seen))

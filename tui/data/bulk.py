@@ -40,11 +40,9 @@ def record(
     Raises ConflictError if somebody has reported on one of the items since the preview. If `check_doubts` is true,
     raises DoubtfulError when the change would make one of the items inconsistent.
     """
-    from planner.register.writing import Writing
     from planner.writes.reports.bulk import BulkChange, record_bulk
 
     seen = {line.code: line.last for line in lines if line.refused is None}
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)
-    with door.writing() as (session, plan):
-        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+    with door.writing() as writing:
         return record_bulk(writing, list(seen), change, expected=seen, check_doubts=check_doubts)

@@ -108,26 +108,14 @@ def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> 
     """
     from planner.writes.finding_reviews import accept_finding
 
-    with door.writing() as (session, plan):
-        today, seen = door.today(plan), finding.substance
-        return accept_finding(
-            session,
-            door.actor,
-            plan,
-            finding.kind,
-            finding.subject,
-            until=until,
-            reason=reason,
-            expected=seen,
-            today=today,
-            at=door.now(),
-        )
+    with door.writing() as writing:
+        kind, subject, seen = finding.kind, finding.subject, finding.substance
+        return accept_finding(writing, kind, subject, until=until, reason=reason, expected=seen)
 
 
 def reopen(door: "Door", finding: "FindingView", reason: str) -> "FindingView":
     """Reopen an accepted finding. Raises NotAllowedError if it is open already."""
     from planner.writes.finding_reviews import reopen_finding
 
-    with door.writing() as (session, plan):
-        kind, subject, today = finding.kind, finding.subject, door.today(plan)
-        return reopen_finding(session, door.actor, plan, kind, subject, reason=reason, today=today, at=door.now())
+    with door.writing() as writing:
+        return reopen_finding(writing, finding.kind, finding.subject, reason=reason)

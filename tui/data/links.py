@@ -78,6 +78,5 @@ def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkS
     """
     from planner.writes.link_reviews import review_links
 
-    with door.writing() as (session, plan):
-        seen = {link.name: link.seen}
-        return review_links(session, door.actor, plan, [link.name], verdict, expected=seen, at=door.now())[0]
+    with door.writing() as writing:
+        return review_links(writing, [link.name], verdict, expected={link.name: link.seen})[0]

@@ -62,11 +62,9 @@ def save_unchanged(door: "Door", opening: Opening) -> "EntryRecorded":
 
 
 def _record(door: "Door", opening: Opening, entry: "Entry", check_doubts: bool) -> "EntryRecorded":
-    from planner.register.writing import Writing
     from planner.writes.reports.entries import record_entry
 
-    with door.writing() as (session, plan):
-        writing = Writing(session, plan, door.actor, door.today(plan), door.now())
+    with door.writing() as writing:
         return record_entry(writing, opening.item.code, entry, expected=opening.seen, check_doubts=check_doubts)
 
 

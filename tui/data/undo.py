@@ -24,5 +24,5 @@ def take_back(door: "Door", expected: "datetime") -> "OwnWrite":
     """Undo the write of an instant. Raises NotAllowedError if it is no longer the last write."""
     from planner.writes.undo import undo
 
-    with door.writing() as (session, _plan):
-        return undo(session, door.actor, expected=expected, at=door.now())
+    with door.writing() as writing:
+        return undo(writing, expected=expected)

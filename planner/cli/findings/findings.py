@@ -137,20 +137,10 @@ def accept(context: Context, kind: str, subject: str, until: str, reason: str, o
     """
     from planner.writes.finding_reviews import accept_finding
 
-    with context.writing() as (session, plan):
-        today = context.today(plan)
-        finding = accept_finding(
-            session,
-            context.actor,
-            plan,
-            FINDING_KINDS[kind],
-            subject,
-            until=context.typed(plan).deadline(until, "--until"),
-            reason=reason,
-            today=today,
-            at=context.now(),
-        )
-    _print_decision(plan, finding, output)
+    with context.writing() as writing:
+        last = context.typed(writing.plan).deadline(until, "--until")
+        finding = accept_finding(writing, FINDING_KINDS[kind], subject, until=last, reason=reason)
+    _print_decision(writing.plan, finding, output)
 
 
 @findings.command()
@@ -163,12 +153,9 @@ def reopen(context: Context, kind: str, subject: str, reason: str, output: str) 
     """Open an accepted finding again, with a reason."""
     from planner.writes.finding_reviews import reopen_finding
 
-    with context.writing() as (session, plan):
-        today, at = context.today(plan), context.now()
-        finding = reopen_finding(
-            session, context.actor, plan, FINDING_KINDS[kind], subject, reason=reason, today=today, at=at
-        )
-    _print_decision(plan, finding, output)
+    with context.writing() as writing:
+        finding = reopen_finding(writing, FINDING_KINDS[kind], subject, reason=reason)
+    _print_decision(writing.plan, finding, output)
 
 
 def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> None:

@@ -53,9 +53,9 @@ def accept(context: Context, reason: str) -> None:
     """Record that the clock is right, although the last write was long ago (administrators only)."""
     from planner.writes.clock import accept_clock
 
-    with context.writing() as (session, plan):
-        done = accept_clock(session, context.actor, reason, at=context.now())
-    instant = _local(done.recorded_at, plan)
+    with context.writing() as writing:
+        done = accept_clock(writing, reason)
+    instant = _local(done.recorded_at, writing.plan)
     print_line(tr("Recorded that the clock is right: {instant}. You can write again.", instant=instant))
 
 
@@ -87,8 +87,8 @@ def correct(context: Context, reason: str, yes: bool) -> None:
         if not confirm(tr("Is this computer's clock right, and were those times wrong?"), err=True):
             print_line(tr("Nothing was corrected."), err=True)
             return
-    with context.writing() as (session, _plan):
-        done = correct_clock(session, context.actor, reason, expected=run, at=context.now())
+    with context.writing() as writing:
+        done = correct_clock(writing, reason, expected=run)
     print_line(
         tr(
             "Corrected: events {first} to {last} count as recorded at {instant}.",

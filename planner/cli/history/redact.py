@@ -70,25 +70,23 @@ def redact(
     EVENT is the number of an event in the log that has the text, or the code of an item if only one of its rows has
     text in these fields. The event keeps its hash, so checkpoints stay valid. The log says who removed what and why.
     """
-    from planner.register.plans import read_plan
     from planner.writes.redactions import preview_redaction
     from planner.writes.redactions import redact as write
 
-    with context.database() as database:
-        with database.reading() as session:
-            plan = read_plan(session)
-            seq = _event(session, plan, event, field)
-            shown = preview_redaction(session, context.actor, seq, field)
+    with context.register() as register:
+        with register.reading() as reading:
+            seq = _event(reading.session, reading.plan, event, field)
+            shown = preview_redaction(reading.session, register.actor, seq, field)
         if not yes and not _confirmed(shown):
             print_line(tr("Nothing was redacted."), err=True)
             return
-        with database.writing() as session:
-            done = write(session, context.actor, seq, field, reason, instead=instead, expected=shown, at=context.now())
+        with register.writing() as writing:
+            done = write(writing, seq, field, reason, instead=instead, expected=shown)
         with in_english() if output == "json" else nullcontext():
-            compacted = _compact(database, {row.table for row in done.what.rows})
+            compacted = _compact(register.database, {row.table for row in done.what.rows})
     if output == "json":
         with in_english():
-            as_json("redaction", _values(done, compacted), plan)
+            as_json("redaction", _values(done, compacted), reading.plan)
     else:
         for line in (*_lines(done), *compacted.left):
             print_line(line)
@@ -104,10 +102,10 @@ def compact(context: Context) -> None:
     """
     from planner.queries.history.redactions import redacted_tables
 
-    with context.database() as database:
-        with database.reading() as session:
+    with context.register() as register:
+        with register.database.reading() as session:
             tables = redacted_tables(session)
-        compacted = _compact(database, tables)
+        compacted = _compact(register.database, tables)
     for line in compacted.left:
         print_line(line)
     _require_rebuilt(compacted)

@@ -244,8 +244,8 @@ def _record(context: Context, found: "Sequence[LinkStanding]", verdict: "LinkVer
     from planner.writes.link_reviews import review_links
 
     expected = {link.name: link.seen for link in found}
-    with context.writing() as (session, plan):
-        return review_links(session, context.actor, plan, list(expected), verdict, expected=expected, at=context.now())
+    with context.writing() as writing:
+        return review_links(writing, list(expected), verdict, expected=expected)
 
 
 def _print_result(

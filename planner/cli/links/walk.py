@@ -118,7 +118,5 @@ def _rationale(link: "LinkStanding") -> str | None:
 def _record(context: Context, link: "LinkStanding", verdict: "LinkVerdict") -> None:
     from planner.writes.link_reviews import review_links
 
-    with context.writing() as (session, plan):
-        review_links(
-            session, context.actor, plan, [link.name], verdict, expected={link.name: link.seen}, at=context.now()
-        )
+    with context.writing() as writing:
+        review_links(writing, [link.name], verdict, expected={link.name: link.seen})

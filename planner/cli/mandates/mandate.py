@@ -84,8 +84,8 @@ def add(
         )
         proposed = _proposed(reading, source, request, ask=output == "text" and sys.stdin.isatty())
     if not dry_run:
-        with context.writing() as (session, _plan):
-            draft_mandate(session, context.actor, proposed, at=context.now())
+        with context.writing() as writing:
+            draft_mandate(writing, proposed)
     if output == "json":
         with in_english():
             as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, reading.plan)
@@ -233,9 +233,9 @@ def row(
     from planner.mandates.row_review import NewRow, add_row
 
     new = NewRow(from_clause, to_clause, Lineage(lineage), SetRelation(relation), reason)
-    with context.writing() as (session, plan):
-        draft = add_row(session, context.actor, key, new, at=context.now())
-    _print_left(draft, plan, output)
+    with context.writing() as writing:
+        draft = add_row(writing, key, new)
+    _print_left(draft, writing.plan, output)
 
 
 @mandate.command()
@@ -252,9 +252,9 @@ def adopt(context: Context, key: str, reason: str, title: str | None, restatemen
     """
     from planner.mandates.adopting import adopt_draft
 
-    with context.writing() as (session, plan):
-        draft = adopt_draft(session, context.actor, key, reason, title=title, restatement=restatement, at=context.now())
-    _print_left(draft, plan, output)
+    with context.writing() as writing:
+        draft = adopt_draft(writing, key, reason, title=title, restatement=restatement)
+    _print_left(draft, writing.plan, output)
 
 
 @mandate.command()
@@ -266,9 +266,9 @@ def drop(context: Context, key: str, reason: str, output: str) -> None:
     """Withdraw a proposal. It can still be read, and its text and its key can be used again."""
     from planner.mandates.adopting import drop_draft
 
-    with context.writing() as (session, plan):
-        draft = drop_draft(session, context.actor, key, reason, at=context.now())
-    _print_left(draft, plan, output)
+    with context.writing() as writing:
+        draft = drop_draft(writing, key, reason)
+    _print_left(draft, writing.plan, output)
 
 
 def _walk(context: Context, key: str, other_options: bool) -> None:
@@ -286,10 +286,10 @@ def _decide_clause(
 ) -> "tuple[DraftView, PlanView]":
     from planner.mandates.reviewing import reject_clause, restate_clause
 
-    with context.writing() as (session, plan):
+    with context.writing() as writing:
         if reject:
-            return reject_clause(session, context.actor, key, clause, reason or "", at=context.now()), plan
-        return restate_clause(session, context.actor, key, clause, restatement, at=context.now()), plan
+            return reject_clause(writing, key, clause, reason or ""), writing.plan
+        return restate_clause(writing, key, clause, restatement), writing.plan
 
 
 def _decide_row(
@@ -304,16 +304,15 @@ def _decide_row(
     from planner.mandates.row_review import RowChange, accept_row, change_row, reject_row
 
     lineage, relation = change
-    with context.writing() as (session, plan):
-        who, at = context.actor, context.now()
+    with context.writing() as writing:
         if accept:
-            return accept_row(session, who, key, number, reason, at=at), plan
+            return accept_row(writing, key, number, reason), writing.plan
         if reject:
-            return reject_row(session, who, key, number, reason or "", at=at), plan
+            return reject_row(writing, key, number, reason or ""), writing.plan
         row_change = RowChange(
             reason or "", Lineage(lineage) if lineage else None, SetRelation(relation) if relation else None
         )
-        return change_row(session, who, key, number, row_change, at=at), plan
+        return change_row(writing, key, number, row_change), writing.plan
 
 
 def _print_left(draft: "DraftView", plan: "PlanView", output: str) -> None:

@@ -19,14 +19,10 @@ from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
     from planner.queries.mandates.proposals import DraftedClauseView, DraftedRowView, DraftView
-    from planner.store.journal import Actor
+    from planner.register.writing import Writing
 
-    Decision = Callable[[Session, Actor, datetime], DraftView]
+    Decision = Callable[[Writing], DraftView]
 
 ACCEPTED, CHANGED, REJECTED = "a", "c", "r"
 HELP_ON_CLAUSES = later(
@@ -95,8 +91,8 @@ def _decision_on_clause(key: str, clause: "DraftedClauseView", answer: str) -> "
         raise SkippedError
     if answer == REJECTED:
         why = ask(tr("Why it is left out"))
-        return lambda session, who, at: reject_clause(session, who, key, clause.key, why, at=at)
-    return lambda session, who, at: restate_clause(session, who, key, clause.key, answer or None, at=at)
+        return lambda writing: reject_clause(writing, key, clause.key, why)
+    return lambda writing: restate_clause(writing, key, clause.key, answer or None)
 
 
 def _decision_on_row(key: str, row: "DraftedRowView", answer: str) -> "Decision":
@@ -104,15 +100,15 @@ def _decision_on_row(key: str, row: "DraftedRowView", answer: str) -> "Decision"
 
     number = row.number
     if answer == ACCEPTED:
-        return lambda session, who, at: accept_row(session, who, key, number, at=at)
+        return lambda writing: accept_row(writing, key, number)
     if answer == REJECTED:
         why = ask(tr("Why it is left out"))
-        return lambda session, who, at: reject_row(session, who, key, number, why, at=at)
+        return lambda writing: reject_row(writing, key, number, why)
     if answer == CHANGED:
         lineage = _word(tr("Lineage"), Lineage, row.lineage)
         relation = _word(tr("Relation"), SetRelation, row.relation)
         change = RowChange(ask(tr("Reason")), lineage, relation)
-        return lambda session, who, at: change_row(session, who, key, number, change, at=at)
+        return lambda writing: change_row(writing, key, number, change)
     if answer in (SKIP, ""):
         raise SkippedError
     raise unknown_answer(answer, tr("Write a, c, r, s or q"))
@@ -124,8 +120,8 @@ def _word(question: str, vocabulary: type[_Word], current: _Word) -> _Word:
 
 
 def _record(context: Context, decision: "Decision") -> None:
-    with context.writing() as (session, _plan):
-        decision(session, context.actor, context.now())
+    with context.writing() as writing:
+        decision(writing)
     print_line(tr("Recorded."))
 
 

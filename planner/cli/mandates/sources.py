@@ -69,8 +69,8 @@ def attach(context: Context, paths: tuple[Path, ...], output: str) -> None:
         documents = read_cited_documents(reading.session)
     with progress(tr("Reading"), len(files)) as step:
         examined = examine(files, documents, step)
-    with context.writing() as (session, _plan):
-        attached = attach_copies(session, context.actor, examined.copies, context.now())
+    with context.writing() as writing:
+        attached = attach_copies(writing, examined.copies)
     if output == "json":
         with in_english():
             as_json("attached", {"copies": attached, "skipped": examined.skipped}, reading.plan)

@@ -26,15 +26,13 @@ if_last_option = click.option("--if-last", metavar="ID", help="Only if the last 
 @click.pass_obj
 def confirm(context: Context, code: str, if_last: str | None, yes: bool, output: str) -> None:
     """Confirm that an item is completed, cancelled or merged, as another person reported."""
-    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import confirm_ending
 
     expected = expected_report(if_last)
 
     def write(check_doubts: bool) -> "tuple[Answered, PlanView]":
-        with context.writing() as (session, plan):
-            writing = Writing(session, plan, context.actor, context.today(plan), context.now())
-            return confirm_ending(writing, code, expected=expected, check_doubts=check_doubts), plan
+        with context.writing() as writing:
+            return confirm_ending(writing, code, expected=expected, check_doubts=check_doubts), writing.plan
 
     answered, plan = write_after_asking(write, yes=yes)
     if output == "json":
@@ -64,17 +62,15 @@ def return_(context: Context, code: str, reason: str, if_last: str | None, yes: 
     Milestones, dates and values that were saved with the report are withdrawn with it. They are shown first, and you
     are asked to confirm.
     """
-    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import return_report
 
     expected = expected_report(if_last)
     if not yes and not _return_confirmed(context, code):
         print_line(tr("Nothing was returned."), err=True)
         return
-    with context.writing() as (session, plan):
-        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+    with context.writing() as writing:
         answered = return_report(writing, code, reason, expected=expected)
-    _print_returned(answered, plan, output)
+    _print_returned(answered, writing.plan, output)
 
 
 def _return_confirmed(context: Context, code: str) -> bool:

@@ -65,12 +65,10 @@ def bulk(
 def _record(
     context: Context, codes: "Sequence[str]", change: "BulkChange", lines: "Sequence[BulkLine]", check_doubts: bool
 ) -> None:
-    from planner.register.writing import Writing
     from planner.writes.reports.bulk import record_bulk
 
     expected = {line.code: line.last for line in lines}
-    with context.writing() as (session, plan):
-        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+    with context.writing() as writing:
         record_bulk(writing, codes, change, expected=expected, check_doubts=check_doubts)
 
 

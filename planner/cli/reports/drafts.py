@@ -128,8 +128,8 @@ def _drafts_owner(context: Context) -> str | None:
         return None
     if context.acting_as is None:
         return login()
-    with context.database():
-        return context.actor.name
+    with context.register() as register:
+        return register.actor.name
 
 
 def _of_item(found: "Found", code: str, draft_id: str | None) -> "list[Draft]":

@@ -40,12 +40,12 @@ def _move(
 ) -> "tuple[DateMoved, PlanView]":
     from planner.queries.items.register import read_item
     from planner.register.point import Point
-    from planner.register.writing import Writing
     from planner.writes.reports.dates import move_due_date
 
-    with context.writing() as (session, plan):
-        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
-        current_due = read_item(session, plan, Point(writing.today), code).current_due
-        day = context.typed(plan).deadline(move, "--move", start=max(current_due, writing.today))
-        moved = move_due_date(writing, code, day, reason, as_of=context.day(plan, as_of), check_doubts=check_doubts)
-    return moved, plan
+    with context.writing() as writing:
+        current_due = read_item(writing.session, writing.plan, Point(writing.today), code).current_due
+        day = context.typed(writing.plan).deadline(move, "--move", start=max(current_due, writing.today))
+        moved = move_due_date(
+            writing, code, day, reason, as_of=context.day(writing.plan, as_of), check_doubts=check_doubts
+        )
+    return moved, writing.plan

@@ -36,8 +36,6 @@ def milestone(
     context: Context, /, code: str, number: int, as_of: str | None, yes: bool, output: str, **choice: Any
 ) -> None:
     """Record a milestone as met, move its current date, or forecast it. The baseline date never changes."""
-    from planner.register.writing import Writing
-
     given = [name for name in ("met", "move", "forecast", "not_met") if choice[name]]
     if len(given) != 1:
         raise click.UsageError(tr("Give exactly one of --met DATE, --move DATE, --forecast DATE, --not-met."))
@@ -45,10 +43,11 @@ def milestone(
     kind = given[0]
 
     def write(check_doubts: bool) -> "tuple[DateMoved | MilestoneReported, PlanView]":
-        with context.writing() as (session, plan):
-            writing = Writing(session, plan, context.actor, context.today(plan), context.now())
-            day, typed = context.day(plan, as_of), context.typed(plan)
-            return _record(writing, typed, code, number, kind, choice, as_of=day, check_doubts=check_doubts), plan
+        with context.writing() as writing:
+            day, typed = context.day(writing.plan, as_of), context.typed(writing.plan)
+            return _record(
+                writing, typed, code, number, kind, choice, as_of=day, check_doubts=check_doubts
+            ), writing.plan
 
     done, plan = write_after_asking(write, yes=yes)
     if output == "json":

@@ -23,14 +23,12 @@ def observe(
 
     A second value for the same date replaces the first one, which stays in the history.
     """
-    from planner.register.writing import Writing
     from planner.writes.reports.observations import observe as record
 
-    with context.writing() as (session, plan):
-        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
-        observed = record(writing, code, indicator, value, evidence=evidence, as_of=context.day(plan, as_of))
+    with context.writing() as writing:
+        observed = record(writing, code, indicator, value, evidence=evidence, as_of=context.day(writing.plan, as_of))
     if output == "json":
-        as_json("observation", observed, plan)
+        as_json("observation", observed, writing.plan)
     else:
         print_line(
             tr(

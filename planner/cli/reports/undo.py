@@ -31,8 +31,8 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
         if not confirm(tr("Undo this write?"), err=True):
             print_line(tr("Nothing was undone."), err=True)
             return
-    with context.writing() as (session, _plan):
-        done = undo_write(session, context.actor, expected=found.recorded_at, reason=reason, at=context.now())
+    with context.writing() as writing:
+        done = undo_write(writing, expected=found.recorded_at, reason=reason)
     if output == "json":
         as_json("undone", done, reading.plan)
         return

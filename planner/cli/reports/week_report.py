@@ -154,13 +154,11 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
 
 
 def _record(context: Context, form: Form, typed: dict[str, str], *, check_doubts: bool) -> None:
-    from planner.register.writing import Writing
     from planner.writes.reports.entries import Entry, record_entry
     from planner.writes.reports.status import Report
 
     entry = entry_of(form, typed) if typed else Entry(Report(unchanged=True))
-    with context.writing() as (session, plan):
-        writing = Writing(session, plan, context.actor, context.today(plan), context.now())
+    with context.writing() as writing:
         record_entry(writing, form.item.code, entry, expected=form.expected, check_doubts=check_doubts)
 
 

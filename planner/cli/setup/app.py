@@ -47,7 +47,7 @@ def open_app(context: Context) -> None:
     os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
     from tui.app import run
 
-    code = run(given, context.today, login(), context.now, context.acting_as)
+    code = run(given, login(), context.now, context.acting_as)
     if code > BASE:
         raise EndedBySignal(code - BASE)
 

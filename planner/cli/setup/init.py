@@ -77,7 +77,7 @@ def _opened(context: Context) -> "Iterator[Database]":
             yield database
         return
     try:
-        database = context.open()
+        database = context.open().database
     except NoDatabaseError:
         database = making.make(context.url)
     try:

@@ -74,9 +74,9 @@ def add(
     from planner.writes.people import NewPerson, add_person
 
     new = NewPerson(login, name or login, Role(role) if role else Role.OFFICER, organisation)
-    with context.writing() as (session, plan):
-        person = add_person(session, context.actor, new, at=context.now())
-    _print_person(person, plan, output)
+    with context.writing() as writing:
+        person = add_person(writing, new)
+    _print_person(person, writing.plan, output)
 
 
 @people.command()
@@ -167,9 +167,9 @@ def in_words(person: "PersonView") -> str:
 def _change(context: Context, login: str, changed: "PersonChange", output: str) -> None:
     from planner.writes.people import change_person
 
-    with context.writing() as (session, plan):
-        person = change_person(session, context.actor, login, changed, at=context.now())
-    _print_person(person, plan, output)
+    with context.writing() as writing:
+        person = change_person(writing, login, changed)
+    _print_person(person, writing.plan, output)
 
 
 def _print_person(person: "PersonView", plan: "PlanView", output: str) -> None:

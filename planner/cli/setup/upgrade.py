@@ -51,9 +51,9 @@ def _first_person(context: Context) -> "PersonView | None":
     from planner.queries.people.people import read_people
     from planner.writes.people import make_creator_administrator
 
-    with context.database() as database:
-        with database.reading() as session:
+    with context.register() as register:
+        with register.database.reading() as session:
             if read_people(session):
                 return None
-        with database.writing() as session:
-            return make_creator_administrator(session, context.actor, at=context.now())
+        with register.database.writing() as session:
+            return make_creator_administrator(session, register.actor, at=context.now())

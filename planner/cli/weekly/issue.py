@@ -80,12 +80,12 @@ def issue(
     target = place_of(folder, ready.instance.plan, ready.instance.week, ready.number)
     # docs/decisions/0073: a folder with its final name must have been issued.
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
-        with context.writing() as (session, plan):
-            issued = issue_week(session, context.actor, plan, ready.new, reason=reason, at=context.now())
+        with context.writing() as writing:
+            issued = issue_week(writing, ready.new, reason=reason)
         # Only now, because a folder of files that were not issued must never exist.
-        target = place_of(folder, plan, issued.week, issued.number)
+        target = place_of(folder, writing.plan, issued.week, issued.number)
         _put(staged, target, issued)
-    _tell(issued, plan, target, output, signed=named_key(key) is not None)
+    _tell(issued, writing.plan, target, output, signed=named_key(key) is not None)
 
 
 def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
-from planner.domain.rules.weeks import Week, local_day
+from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import read_position
 from planner.register.plans import PlanView
 from planner.store.journal import Actor
@@ -106,8 +106,7 @@ def _require_over(instance: Instance) -> None:
     More reports may still come in, and issuing the week again would then need a reason.
     """
     plan, week = instance.plan, instance.week
-    today = plan.simulated_today or local_day(instance.known_at, plan.time_zone)
-    if week.sunday >= today:
+    if week.sunday >= plan.today(instance.known_at):
         raise NotAllowedError(
             f"{week} is not over; its last day is {week.sunday}",
             where="week",

@@ -22,7 +22,7 @@ def history(database: Database, code: str = "T-001", known_at: datetime | None =
 
 def take_back(database: Database, at: datetime, actor: Actor = ACTOR, reason: str | None = None) -> None:
     with database.writing() as session:
-        undo(session, actor, reason=reason, at=at)
+        undo(writing_by(session, actor, at), reason=reason)
 
 
 def give_back(database: Database, code: str, reason: str, at: datetime) -> None:

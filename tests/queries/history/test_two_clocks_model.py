@@ -29,7 +29,7 @@ from planner.writes.reports.milestones import forecast_milestone, meet_milestone
 from planner.writes.reports.status import Report
 from planner.writes.undo import undo
 from tests.effort import EFFORT
-from tests.factories import ACTOR, COLLEAGUE, plan_of, record_report
+from tests.factories import ACTOR, COLLEAGUE, plan_of, record_report, writing_by
 
 FIRST_DAY, TODAY = date(2020, 3, 2), date(2020, 4, 12)
 FIRST_INSTANT = datetime(2020, 3, 2, tzinfo=UTC)
@@ -281,7 +281,7 @@ def taken_back(session: Session, write: Write, model: Model) -> None:
     """Undo, and see that it takes back just what the model says it would, or is refused where it would nothing."""
     place = model.last_write(write.actor)
     try:
-        undone = undo(session, write.actor, at=write.at)
+        undone = undo(writing_by(session, write.actor, write.at))
     except PlannerError:
         assert place is None
         return

@@ -25,7 +25,7 @@ from planner.sources.files import examine, files_of
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Attachment
-from tests.factories import ACTOR, cite, edit_file, load_bundle, plan_of, write_documents
+from tests.factories import ACTOR, cite, edit_file, load_bundle, plan_of, write_documents, writing_by
 from tests.linked import (
     LINK,
     LINKS,
@@ -222,7 +222,7 @@ def test_copies_are_shown_beside_what_is_cited(register: Database, tmp_path: Pat
     (folder / "other.txt").write_text(true.replace("quays", "piers"), encoding="utf-8")
     with register.writing() as session:
         found = examine(files_of([folder]), read_cited_documents(session))
-        attach(session, ACTOR, found.copies, on(2))
+        attach(writing_by(session, ACTOR, on(2)), found.copies)
 
     (change,) = detail(register).changes
     (copy,) = change.copies

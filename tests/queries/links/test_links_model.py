@@ -14,7 +14,7 @@ from planner.register.plans import PlanView, last_recorded
 from planner.store.database import Database
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.effort import EFFORT
-from tests.factories import COLLEAGUE, plan_of
+from tests.factories import COLLEAGUE, plan_of, writing_by
 from tests.linked import LINKS, attach_copy_in, on, reword_in
 from tests.queries.history.test_two_clocks_model import rolled_back
 
@@ -109,7 +109,7 @@ def done(session: Session, plan: PlanView, number: int, act: Act) -> bool:
     """Do it; says whether it was not refused."""
     try:
         if isinstance(act.said, LinkVerdict):
-            review_links(session, COLLEAGUE, plan, [act.about], act.said, at=act.at)
+            review_links(writing_by(session, COLLEAGUE, act.at), [act.about], act.said)
         elif act.kind == "reword":
             words = ENDS[act.about][1] if act.said == FIRST else act.said
             reword_in(session, act.about, words, act.at)

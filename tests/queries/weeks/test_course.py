@@ -16,7 +16,7 @@ from planner.register.point import Point
 from planner.store.database import Database
 from planner.writes.undo import undo
 from tests.effort import EFFORT
-from tests.factories import ACTOR, meet, move, plan_of, report
+from tests.factories import ACTOR, meet, move, plan_of, report, writing_by
 from tests.queries.history.test_two_clocks_model import CODES, TODAY, Write, carried_out, days, rolled_back, writes
 from tests.queries.reads import instant, retitle
 
@@ -74,7 +74,7 @@ def test_overdue_begins_after_the_due_date_of_the_time(register: Database):
 def test_a_report_that_was_taken_back_is_no_part_of_it(register: Database):
     report(register, "T-001", as_of=date(2020, 1, 8), percent=10, at=instant(1, 8))
     with register.writing() as session:
-        undo(session, ACTOR, at=instant(2, 1))
+        undo(writing_by(session, ACTOR, instant(2, 1)))
     assert {point.actual for point in course(register, "T-001")} == {None}
     assert course(register, "T-001", known_at=instant(1, 31))[-1].actual == 10
 

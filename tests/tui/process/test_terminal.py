@@ -12,7 +12,7 @@ from planner.store.location import parse
 from planner.store.models import StatusUpdate
 from planner.writes.clock import accept_clock
 from tests.effort import only_in_soak
-from tests.factories import ACTOR
+from tests.factories import ACTOR, writing_by
 from tests.tui.process.terminal import terminal
 
 ESCAPE, ENTER, TAB, CTRL_S = "\x1b", "\r", "\t", "\x13"
@@ -24,7 +24,7 @@ SHIFT_TAB, RIGHT = "\x1b[Z", "\x1b[C"
 def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Database, size):
     assert sqlite_register.url.database
     with sqlite_register.writing() as session:
-        accept_clock(session, ACTOR, "The plan of the tests is of 2020.", at=datetime.now(UTC))
+        accept_clock(writing_by(session, ACTOR, datetime.now(UTC)), "The plan of the tests is of 2020.")
     with terminal("--db", sqlite_register.url.database, size=size) as seat:
         seat.shows("Quays and lights")
         # All at once, as a slow line brings it: the letters belong to the search, the second return to the list.

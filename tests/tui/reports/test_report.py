@@ -248,7 +248,7 @@ class ReadOnly:
     words = "it is read-only"
 
     def __init__(self, database: Database, door: Door) -> None:
-        self._engine = door._open().engine
+        self._engine = door._open().database.engine
         self._set("ON")
 
     def _set(self, value: str) -> None:
@@ -266,7 +266,7 @@ class Full:
     words = "the disk is full"
 
     def __init__(self, database: Database, door: Door) -> None:
-        self._engine = door._open().engine
+        self._engine = door._open().database.engine
         with self._engine.connect() as connection:
             driver = dialects.driver_connection(connection)
             driver.execute(f"PRAGMA max_page_count = {driver.execute('PRAGMA page_count').fetchone()[0]}")
@@ -310,7 +310,7 @@ async def test_a_comma_in_a_value_is_refused_and_not_swallowed(told):
 
 async def test_a_server_that_ends_the_connection_is_told_and_saving_again_works(postgresql_register):
     url = postgresql_register.url
-    door = Door(url, lambda plan: TODAY, "ada", lambda: NOW)
+    door = Door(url, "ada", lambda: NOW)
     async with desk(door) as seat:
         form = await open_form(seat, "T-002")
         await fill(seat, done="Wall finished.")

@@ -2,7 +2,7 @@
 
 from planner.domain.vocabulary import LinkState, ReviewDecision
 from planner.writes.link_reviews import LinkVerdict, review_links
-from tests.factories import AUDITOR, COLLEAGUE, OFFICER, plan_of
+from tests.factories import AUDITOR, COLLEAGUE, OFFICER, writing_by
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk, door_to
 from tests.tui.rewording import reword
@@ -68,7 +68,7 @@ async def test_what_another_decided_meanwhile_is_told_and_what_was_typed_stays(t
         await seat.type("Charts are [not] lent.")
         with told.writing() as session:
             verdict = LinkVerdict(ReviewDecision.ACCEPTED, reason="It is so.")
-            review_links(session, COLLEAGUE, plan_of(session), ["M2.02:new:duty-3.1"], verdict, at=instant(9, 17))
+            review_links(writing_by(session, COLLEAGUE, instant(9, 17)), ["M2.02:new:duty-3.1"], verdict)
         await seat.press("ctrl+s")
         assert "! brook reviewed this link: accepted. Your decision is not saved." in seat.words
         assert link(door_to(told.url), "M2.02:new:duty-3.1").state is LinkState.ACCEPTED

@@ -10,7 +10,7 @@ from planner.queries.history import log as queries
 from planner.queries.history.log import LogFilters
 from planner.writes.redactions import redact
 from tests.command import run_command
-from tests.factories import ACTOR, COLLEAGUE, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, plan_of, report, writing_by
 from tests.queries.reads import instant, retitle
 from tests.tui.desk import NARROW, WIDE, desk
 from tui.data.log import filters_of
@@ -131,7 +131,7 @@ def test_an_event_says_who_redacted_it(sqlite_register):
     report(sqlite_register, "T-001", done="Mara Vint is ill.")
     with sqlite_register.writing() as session:
         seq = queries.read_log(session, plan_of(session), limit=1).events[0].seq
-        redact(session, ACTOR, seq, ["done"], "It named a private person.", at=instant(9, 17))
+        redact(writing_by(session, ACTOR, instant(9, 17)), seq, ["done"], "It named a private person.")
     with sqlite_register.reading() as session:
         event = queries.read_log(session, plan_of(session), LogFilters(code="T-001"), limit=1).events[0]
     shown = [block.text.plain for block in event_blocks(event, "Asia/Seoul")]

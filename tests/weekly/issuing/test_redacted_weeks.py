@@ -11,7 +11,7 @@ from planner.store.models import AuditEvent, IssuedContent
 from planner.weekly.comparing.weeks import read_compared_weeks
 from planner.weekly.issuing.reissues import FileOrigin
 from planner.writes.redactions import redact
-from tests.factories import ACTOR, noon, plan_of, report
+from tests.factories import ACTOR, noon, plan_of, report, writing_by
 from tests.weekly.issued import around, have_again, issue_now
 
 SECRET = 'Mara "M" Vint of Quay 4 is ill.'
@@ -23,7 +23,7 @@ def redacted(database, table, field):
     with database.writing() as session:
         wanted = select(AuditEvent.seq).where(AuditEvent.table_name == table).order_by(AuditEvent.seq.desc()).limit(1)
         seq = session.execute(wanted).scalar_one()
-        return redact(session, ACTOR, seq, [field], WHY, at=noon(date(2020, 5, 4)))
+        return redact(writing_by(session, ACTOR, noon(date(2020, 5, 4))), seq, [field], WHY)
 
 
 def issue_and_redact(database):
@@ -80,7 +80,7 @@ def test_the_reason_of_a_second_issue_can_be_redacted(sqlite_register):
     with sqlite_register.writing() as session:
         wanted = select(AuditEvent.seq).where(AuditEvent.table_name == "weekly_issue").order_by(AuditEvent.seq.desc())
         seq = session.execute(wanted.limit(1)).scalar_one()
-        done = redact(session, ACTOR, seq, ["reason"], WHY, at=noon(date(2020, 5, 4)))
+        done = redact(writing_by(session, ACTOR, noon(date(2020, 5, 4))), seq, ["reason"], WHY)
     assert (done.what.events, done.what.elsewhere) == ((seq,), ())
     found = have_again(sqlite_register, number=2, now=LATER)
     assert (found.contradictions, found.same_facts, found.lost) == ((), True, ())
