@@ -7,6 +7,7 @@ from enum import StrEnum
 from rich.cells import cell_len
 from textual.content import Content
 
+from planner.base.language import tr
 from planner.base.visible_text import one_line as visible_line
 from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, words
 from planner.domain.vocabulary import State
@@ -35,10 +36,10 @@ def colour(word: StrEnum) -> str:
     return COLOURS[SYMBOLS[word.value][1]]
 
 
-def mark(word: StrEnum | None, absent: str = "not rated") -> Content:
-    """Return a state as its symbol and word, in its colour."""
+def mark(word: StrEnum | None, absent: str | None = None) -> Content:
+    """Return a state as its symbol and word, in its colour. Without a state, return `absent` or "not rated"."""
     if word is None:
-        return Content.styled(f"· {absent}", MUTED)
+        return Content.styled(f"· {tr('not rated') if absent is None else absent}", MUTED)
     return Content.styled(f"{SYMBOLS[word.value][0]} {words(word.value)}", colour(word))
 
 

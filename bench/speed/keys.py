@@ -54,7 +54,7 @@ def in_the_register() -> list[Step]:
         Step("register: theme 2", "2", _count_changed),
         Step("register: all themes", "0", _count_changed),
         Step("register: sort", "s", showing("by title")),
-        Step("register: turn round", "S", showing("turned round")),
+        Step("register: turn round", "S", showing("reversed")),
         Step("register: select all", "a", showing("selected")),
         Step("register: select none", "A"),
         Step("register: search", "/"),

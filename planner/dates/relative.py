@@ -5,7 +5,7 @@ It is shown next to the ISO date, never in files.
 
 from datetime import date
 
-from planner.base.language import later, tr, tr_later
+from planner.base.language import later, tr_count, tr_later
 
 _NEAR = {0: later("today"), 1: later("tomorrow"), -1: later("yesterday")}
 _WEEK = 7
@@ -18,7 +18,9 @@ def in_words(day: date, today: date, language: str = "en") -> str:
         # These are the same words as pendulum's, without the time to import it.
         if days in _NEAR:
             return tr_later(_NEAR[days])
-        return tr("in {days} days", days=days) if days > 0 else tr("{days} days ago", days=-days)
+        if days > 0:
+            return tr_count("in {count} day", "in {count} days", days)
+        return tr_count("{count} day ago", "{count} days ago", -days)
     import pendulum
 
     difference = pendulum.date(day.year, day.month, day.day).diff(pendulum.date(today.year, today.month, today.day))

@@ -39,7 +39,7 @@ class SavedView:
         """A description of the view's filters and order, on one line."""
         words = [word.replace("_", " ") for values in self.filters.values() for word in values]
         words += [f"“{' '.join(self.search.split())}”"] if self.search.strip() else []
-        order = f"by {self.sort}{', turned round' if self.reverse else ''}"
+        order = tr("by {column}, reversed", column=self.sort) if self.reverse else tr("by {column}", column=self.sort)
         return ", ".join([*words, order])
 
 

@@ -36,11 +36,11 @@ _BOX: Column[Pick] = Column(
 class PickDialog(Dialog[str]):
     """Asks for one entry. The result is the key of the chosen entry."""
 
-    def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str = "There is nothing.") -> None:
+    def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str | None = None) -> None:
         super().__init__(title)
         self._picks = picks
         self._at = at
-        self._empty = empty
+        self._empty = tr("There is nothing.") if empty is None else empty
 
     def content(self) -> ComposeResult:
         """Yield the list of entries."""

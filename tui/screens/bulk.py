@@ -91,7 +91,7 @@ class BulkScreen(Page):
             id="subject",
         )
         yield Static(markup=False, id="message")
-        leave = Content.styled("· as it is", MUTED)
+        leave = Content.styled(f"· {tr('unchanged')}", MUTED)
         yield from field_row(
             tr("Phase"), WordField("phase", ("", *OPEN_PHASES), [leave, *(mark(phase) for phase in OPEN_PHASES)])
         )

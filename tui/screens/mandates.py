@@ -111,8 +111,10 @@ class MandatesScreen(Page):
         self._matrix.fill(shown, empty=self._empty_message())
         if place is not None:
             self._panes.clauses.cursor = self._matrix.cursor = place
-        clauses, of = _clauses_in(shown), f" of {_clauses_in(matrix)}" if self._search.strip() else ""
-        self._panes.title(self._panes.clauses, tr("Clauses {clauses}{of}", clauses=clauses, of=of))
+        title = tr("Clauses {shown}", shown=_clauses_in(shown))
+        if self._search.strip():
+            title = tr("Clauses {shown} of {total}", shown=_clauses_in(shown), total=_clauses_in(matrix))
+        self._panes.title(self._panes.clauses, title)
         self._show_row()
 
     def _tell_version(self, matrix: "Matrix", matrices: "Sequence[Matrix]") -> None:

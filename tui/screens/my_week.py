@@ -61,7 +61,7 @@ class MyWeekScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the progress, the names of the lists, the list, and the last report on the item under the cursor."""
-        yield Static(Content.styled(" Reading the week…", MUTED), markup=False, id="week-progress")
+        yield Static(Content.styled(f" {tr('Reading the week…')}", MUTED), markup=False, id="week-progress")
         yield Options([Content(tr_later(name)) for name in _LISTS[:2]], id="week-lists")
         with Container(id="my-week"):
             yield Table(self._columns(), lambda item: item.id, empty=tr("Reading the week…"), id="queue")
@@ -75,12 +75,12 @@ class MyWeekScreen(Page):
 
     def _columns(self, code_width: int = 0) -> "list[Column[ItemView]]":
         return [
-            Column("code", tr("Code"), lambda item, _: Content.styled(item.code, STRONG), max(6, code_width)),
-            Column("title", tr("Title"), lambda item, _: Content(one_line(item.title)), 26, comfort=40),
-            Column("why", tr("Reason"), lambda item, _: self._why(item), 24),
-            Column("schedule", tr("Schedule"), lambda item, _: mark(item.schedule), 11, rank=3),
-            Column("confidence", tr("Officer"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
-            Column("last", tr("Last"), lambda item, _: _last(item), 10, rank=2),
+            Column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), max(6, code_width)),
+            Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 26, comfort=40),
+            Column("why", later("Reason"), lambda item, _: self._why(item), 24),
+            Column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11, rank=3),
+            Column("confidence", later("Officer"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
+            Column("last", later("Last"), lambda item, _: _last(item), 10, rank=2),
         ]
 
     def _why(self, item: "ItemView") -> Content:
@@ -127,11 +127,11 @@ class MyWeekScreen(Page):
 
     def _progress(self, page: WeekPage) -> Content:
         done, owed = len(page.week.reported), len(page.week.owed)
-        whose = f"  {one_line(page.whose.short_name)}" if page.whose else "  all organisations"
-        progress = Content.assemble((f" {done} of {done + owed} reported  ", STRONG))
+        whose = one_line(page.whose.short_name) if page.whose else tr("all organisations")
+        progress = Content.styled(f" {tr('{done} of {total} reported', done=done, total=done + owed)}  ", STRONG)
         share = 100.0 if not owed else 100.0 * done / (done + owed)
         style = "$text-accent" if owed else "$text-success"
-        return Content.assemble(progress, bar(share, None, 24, style), (whose, MUTED))
+        return Content.assemble(progress, bar(share, None, 24, style), (f"  {whose}", MUTED))
 
     def _show_said(self, item: "ItemView | None") -> None:
         page, standing, pane = self._page, self.planner.standing, self.query_one(BlockPane)
@@ -260,17 +260,17 @@ class MyWeekScreen(Page):
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")
-        fell = f" Fell back with it: {'; '.join(answer.fell_back)}." if answer.fell_back else ""
-        self.notify(
-            tr(
-                "{code}: {value}.{fell} {key} undoes it.",
-                code=answer.code,
-                value=answer.outcome.value,
-                fell=fell,
+        code, outcome, records = answer.code, answer.outcome.value, "; ".join(answer.fell_back)
+        text = tr("{code}: {outcome}. {key} undoes it.", code=code, outcome=outcome, key=key)
+        if records:
+            text = tr(
+                "{code}: {outcome}. Also withdrawn: {records}. {key} undoes it.",
+                code=code,
+                outcome=outcome,
+                records=records,
                 key=key,
-            ),
-            markup=False,
-        )
+            )
+        self.notify(text, markup=False)
         self.planner.loading.reload()
 
     def _refused(self, error: "PlannerError") -> None:

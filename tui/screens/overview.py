@@ -79,14 +79,19 @@ class OverviewScreen(Page):
         self.query_one(Summary).overview = standing
         self._due.use(due_columns(standing.as_of))
         self._show_lines(standing)
-        self._fill(self._moved, standing.moved, "Moved this week", "Nothing has moved since last week.")
-        self._fill(self._due, standing.due, "Due in two weeks", "Nothing falls due.")
-        self._fill(self._not_reported, standing.not_reported, "Not reported", "Every report of this week is there.")
+        self._fill(self._moved, standing.moved, tr("Moved this week"), tr("Nothing has moved since last week."))
+        self._fill(self._due, standing.due, tr("Due in two weeks"), tr("Nothing is due."))
+        self._fill(
+            self._not_reported,
+            standing.not_reported,
+            tr("Not reported"),
+            tr("All items have been reported on this week."),
+        )
         self._fill(
             self._to_check,
             (*standing.contradictions, *standing.awaiting),
-            "To check",
-            "No contradictions, and no ending waits for confirmation.",
+            tr("To check"),
+            tr("No contradictions, and no report waits for confirmation."),
         )
 
     def _fill(self, table: Table[Any], rows: Sequence[Any], title: str, empty: str) -> None:

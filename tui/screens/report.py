@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.errors import PlannerError
-from planner.base.language import later, tr
+from planner.base.language import later, tr, tr_later
 from planner.domain.vocabulary import Phase
 from tui.data.form import Opening, label_of
 from tui.data.reports import open_form, save, save_unchanged
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from tui.data.door import Door
     from tui.data.merging import Resolution
 
-_STILL_HERE = "Nothing was saved; what you typed is still here."
-_WAITS = "Completed asks for evidence, cancelled and merged for a reason; a manager confirms it."
+_STILL_HERE = later("Nothing was saved. What you typed is still here.")
+_WAITS = later("Completed needs evidence; cancelled and merged need a reason. A manager then confirms it.")
 
 
 class ReportScreen(Page):
@@ -221,7 +221,7 @@ class ReportScreen(Page):
             self._show_both(error.theirs)
             return
         name = error.where.replace(" ", "_")
-        self._say(Content.assemble(error_message(error, label_of(name)), f" {_STILL_HERE}"))
+        self._say(Content.assemble(error_message(error, label_of(name)), f" {tr_later(_STILL_HERE)}"))
         values = self.form.values
         self._wrong = (name, values[name]) if name in values else None
         self.form.lead_to(name)
@@ -230,12 +230,12 @@ class ReportScreen(Page):
         """Show an inconsistency, and move to its field. Saving the same values again confirms them."""
         self._doubted = self._sent
         message = "; ".join(doubt.what for doubt in error.doubts)
-        again = f"{self.planner.key_for('report.save')} again records it all the same."
+        again = tr("Press {key} again to record it anyway.", key=self.planner.key_for("report.save"))
         self._say(Content.assemble((f"? {message}. ", f"bold {TROUBLE}"), again))
         self.form.lead_to(error.doubts[0].field)
 
     def _show_both(self, theirs: "ItemDetail") -> None:
-        self._say(_STILL_HERE)
+        self._say(tr_later(_STILL_HERE))
         conflict = new_screen("conflict", self.opening, self.form.values, theirs)
 
         async def ended(_resolved: bool | None) -> None:
@@ -327,7 +327,7 @@ class ReportScreen(Page):
         phase = Phase(values["phase"])
         if not self._ending_explained and phase.terminal and phase != self.opening.stood["phase"]:
             self._ending_explained = True
-            self._say(_WAITS)
+            self._say(tr_later(_WAITS))
         if not self._saving:
             self._drafting.changed(self.opening, values)
 

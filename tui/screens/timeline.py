@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.base.language import later, tr
+from planner.base.language import later, tr, tr_later
 from planner.domain.rules.scale import Scale, Zoom, fitting_zoom
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.filters import Facet, Filters
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
 
 _ZOOMS = tuple(Zoom)
-_CELL = {Zoom.WEEK: "a day", Zoom.MONTH: "half a week", Zoom.QUARTER: "a week"}
+_SCALES = {
+    Zoom.WEEK: later("{first} to {last}, a day per cell"),
+    Zoom.MONTH: later("{first} to {last}, half a week per cell"),
+    Zoom.QUARTER: later("{first} to {last}, a week per cell"),
+}
 
 
 class TimelineScreen(Page):
@@ -161,11 +165,12 @@ class TimelineScreen(Page):
         if standing is None or scale is None:
             return
         labels = labels_of(standing, None)
-        chosen = ", ".join(labels.of(facet, value) for facet, value in self.filters.active) or "All themes"
-        searched = f", with “{one_line(self.search)}”" if self.search.strip() else ""
+        chosen = ", ".join(labels.of(facet, value) for facet, value in self.filters.active) or tr("All themes")
+        searched = f", {tr('with “{words}”', words=one_line(self.search))}" if self.search.strip() else ""
         shown = len(self.query_one(ItemTimeline).rows)
-        counts = f"  {shown} of {len(standing.items)} items  {scale.monday} to {scale.last}, {_CELL[scale.zoom]} a cell"
-        line = Content.assemble((chosen, "bold"), searched, (counts, MUTED))
+        counts = tr("{shown} of {total} items", shown=shown, total=len(standing.items))
+        days = tr_later(_SCALES[scale.zoom]).format(first=scale.monday, last=scale.last)
+        line = Content.assemble((chosen, "bold"), searched, (f"  {counts}  {days}", MUTED))
         self.query_one("#timeline-told", Static).update(line, layout=False)
 
     def action_later(self, by: int) -> None:

@@ -128,8 +128,8 @@ class WeeklyScreen(Page):
         self._pages[self._section] = page
         self._table.use(table_columns(filled, parted[page]))
         seen = ", ".join(column.words for column in parted[page])
-        place = f"Columns {page + 1} of {len(parted)}  " if len(parted) > 1 else "Columns  "
-        self.query_one("#columns", Static).update(Content.styled(f"{place}{seen}", MUTED))
+        place = tr("Columns {page} of {pages}", page=page + 1, pages=len(parted)) if len(parted) > 1 else tr("Columns")
+        self.query_one("#columns", Static).update(Content.styled(f"{place}  {seen}", MUTED))
 
     def action_columns(self, by: int) -> None:
         """Move to the next or the previous page of columns, up to the last or the first."""
@@ -145,7 +145,7 @@ class WeeklyScreen(Page):
         """Open a list to choose a section."""
         if self._sheet is not None:
             picks = [Pick(name, title) for name, title in self._sheet.titles.items()]
-            self.app.push_screen(PickDialog("Section", picks, at=self._section), self._turn_to)
+            self.app.push_screen(PickDialog(tr("Section"), picks, at=self._section), self._turn_to)
 
     def _turn_to(self, name: str | None) -> None:
         if name is not None and self._week is not None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from planner.base.language import tr
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, SpanMatch
 from planner.queries.findings.known_register import KnownRegister, about_measure
 from planner.queries.findings.views import About, FindingView, SideView
@@ -81,17 +82,18 @@ class _Cited:
 def _finding(span: _Span, best: CitationView, cited: _Cited) -> FindingView:
     about = cited.about(span.citation_id)
     place = about.key if about else f"{best.start}-{best.end}"
-    how = "says something else than was cited" if span.match is SpanMatch.DIFFERS else "does not have what was cited"
+    how = "differs from" if span.match is SpanMatch.DIFFERS else "lacks"
     other = " Another attached copy has it." if best.match in (SpanMatch.EXACT, SpanMatch.NORMAL) else ""
     theme = int(about.key) if about and about.kind is FindingSubject.THEME else None
     return FindingView(
         ComputedFinding.COPY_DIFFERS,
         f"{place} in {best.document} copy {span.sha256[:_DIGITS]}",
-        f"The copy '{span.file_name}' of {best.document} ({best.language}) {how} of {_named(place, about)}.{other}",
+        f"The copy '{span.file_name}' of {best.document} ({best.language}) {how} the text cited for"
+        f" {_named(place, about)}.{other}",
         about or About(FindingSubject.DOCUMENT, best.document, best.document_title),
         (
             SideView(
-                label="The attached copy",
+                label=tr("The attached copy"),
                 lacks=span.match is SpanMatch.MISSING,
                 document=best.document,
                 clause=about.key if about and about.kind is FindingSubject.CLAUSE else None,

@@ -50,7 +50,7 @@ def working_facts(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _finding(about: About, facts: tuple[str, ...]) -> FindingView:
-    statement = f"Working, as no public text gives it: {', '.join(facts)}."
+    statement = f"Drafted because no public text gives it: {', '.join(facts)}."
     return FindingView(ComputedFinding.FACTS_WORKING, about.key, statement, about, covers=facts)
 
 

@@ -1,5 +1,6 @@
 """Sentences about a finding: its sides, and the decision about it."""
 
+from planner.base.language import tr
 from planner.domain.vocabulary import OpenAgain
 from planner.queries.findings.views import FindingView, Lapse, SideView
 from planner.register.plans import PlanView
@@ -13,12 +14,12 @@ def side_in_words(side: SideView) -> str:
 def place_in_words(side: SideView) -> str:
     """Return a side in short: its label, and the most exact of its places."""
     label, places = _label(side), side.places
-    place = side.clause or (f"measure {side.measure}" if side.measure else places[0] if places else "")
+    place = side.clause or (tr("measure {key}", key=side.measure) if side.measure else places[0] if places else "")
     return f"{label}: {place}" if place and place.casefold() != label.casefold() else label
 
 
 def _label(side: SideView) -> str:
-    return f"{side.label} lacks it" if side.lacks else side.label
+    return tr("{label} lacks it", label=side.label) if side.lacks else side.label
 
 
 def decision_in_words(plan: PlanView, finding: FindingView) -> str | None:
@@ -28,15 +29,33 @@ def decision_in_words(plan: PlanView, finding: FindingView) -> str | None:
     accepted = finding.acceptance
     if accepted is None:
         return None
-    day = plan.day_at(accepted.recorded_at)
-    return f"Accepted until {accepted.until} by {accepted.actor} on {day}: {accepted.reason}"
+    return tr(
+        "Accepted until {until} by {actor} on {day}: {reason}",
+        until=accepted.until,
+        actor=accepted.actor,
+        day=plan.day_at(accepted.recorded_at),
+        reason=accepted.reason,
+    )
 
 
 def _lapse_in_words(plan: PlanView, lapse: Lapse) -> str:
     decision, day = lapse.decision, plan.day_at(lapse.decision.recorded_at)
+    actor, until, reason = decision.actor, decision.until, decision.reason
     if lapse.why is OpenAgain.REOPENED:
-        return f"Reopened by {decision.actor} on {day}: {decision.reason}"
-    accepted = f"accepted until {decision.until} by {decision.actor} on {day} ({decision.reason})"
+        return tr("Reopened by {actor} on {day}: {reason}", actor=actor, day=day, reason=reason)
     if lapse.why is OpenAgain.UNTIL_PASSED:
-        return f"Open again, the day has passed: {accepted}"
-    return f"Open again, its substance changed: {accepted}; it said then: {decision.statement}"
+        return tr(
+            "Open again: {actor} accepted it on {day} only until {until} ({reason})",
+            actor=actor,
+            day=day,
+            until=until,
+            reason=reason,
+        )
+    return tr(
+        "Open again: it has changed since {actor} accepted it on {day} until {until} ({reason}). It was: {statement}",
+        actor=actor,
+        day=day,
+        until=until,
+        reason=reason,
+        statement=decision.statement,
+    )

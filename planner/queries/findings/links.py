@@ -12,7 +12,7 @@ def suspect_links(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per link with a changed end. A further change reopens an accepted finding."""
     for link in register.links:
         if link.state is LinkState.SUSPECT:
-            since = "reviewed" if link.review else "drawn"
+            since = "reviewed" if link.review else "made"
             changed = "; ".join(end.why for end in link.suspect)
             yield FindingView(
                 ComputedFinding.LINK_SUSPECT,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from planner.base.language import tr
 from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingRank, FindingState
 from planner.queries.findings.views import FindingView, Kind
 
@@ -65,8 +66,10 @@ class AlikeFindings:
     @property
     def subject(self) -> str:
         """The number of findings, and the number of accepted ones, as text."""
-        accepted = len(self.findings) - self.open
-        return f"{len(self.findings):,} alike{f', {accepted:,} accepted' if accepted else ''}"
+        total, accepted = len(self.findings), len(self.findings) - self.open
+        if accepted:
+            return tr("{total:,} alike, {accepted:,} accepted", total=total, accepted=accepted)
+        return tr("{total:,} alike", total=total)
 
 
 Row = FindingView | AlikeFindings

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.base.formats import percent
+from planner.base.language import tr
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, ItemKind
 from planner.queries.findings.known_register import KnownRegister
@@ -38,7 +39,7 @@ def _contradicted(register: KnownRegister) -> list[ItemView]:
 def _contradiction_in_words(item: ItemView) -> str:
     reported = f" on {item.last.as_of}" if item.last else ""
     return (
-        f"'{item.title}' was rated green{reported}, and is {item.schedule.value.replace('_', ' ')}: "
+        f"'{item.title}' was rated green{reported} although it is {item.schedule.value.replace('_', ' ')}: "
         f"{percent(item.actual or 0.0)} done, {percent(item.expected)} expected, due {item.current_due}."
     )
 
@@ -53,7 +54,7 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
         if total.name in differing:
             shortfall = differing[total.name]
             citation = citations.get(total.citation_id) if total.citation_id else None
-            side = citation and SideView("The plan", False, citation.document, None, None, None, citation)
+            side = citation and SideView(tr("The plan"), False, citation.document, None, None, None, citation)
             yield FindingView(
                 ComputedFinding.TOTAL_DIFFERS,
                 total.name,

@@ -4,34 +4,35 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.base.language import later, tr
 from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState
 from planner.queries.findings.views import FindingView, Kind
 
 # The meaning of each kind of finding, as in docs/findings.md.
 MEANINGS: Mapping[Kind, str] = {
-    FindingKind.EXPRESSIONS_DIFFER: "the language texts of one mandate version differ in substance",
-    FindingKind.PHRASE_IN_ONE_LANGUAGE: "a phrase stands in one language of a text only",
-    FindingKind.DUTY_DROPPED: "a duty, or a part of one, is not in the later version",
-    FindingKind.DUTY_ADDED: "a duty, or a part of one, was not in the earlier version",
-    FindingKind.THEME_UNCOVERED: "what a theme of the plan is about is in no duty",
-    FindingKind.DATE_MISSING: "a text does not give a date that is needed",
-    FindingKind.IDENTITY_UNCLEAR: "the texts leave open which body or thing is meant",
-    FindingKind.CONTENT_MISSING: "a text lacks what it would be expected to hold",
-    FindingKind.TERMS_DIFFER: "one thing is called by different terms",
-    ComputedFinding.MEASURE_WITHOUT_CLAUSE: "no clause of a mandate version covers a measure",
-    ComputedFinding.ITEM_WITHOUT_CLAUSE: "no clause of the version in force covers an item or its measure",
-    ComputedFinding.CLAUSE_WITHOUT_MEASURE: "nothing of the plan is linked to a clause",
-    ComputedFinding.MEASURE_WITHOUT_ITEMS: "no item carries a measure out",
-    ComputedFinding.LINK_SUSPECT: "an end of a link changed since it was reviewed or drawn",
-    ComputedFinding.LINK_UNREVIEWED: "nobody has reviewed a link",
-    ComputedFinding.WITHDRAWN_DUTY_RELIED_ON: "something relies on a clause that a later version no longer has",
-    ComputedFinding.NEW_DUTY_RELIED_ON: "something relies on a clause that the earlier version did not have",
-    ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: "the crosswalk between two versions says nothing of a clause",
-    ComputedFinding.COPY_DIFFERS: "an attached copy differs from what is cited, or does not have it",
-    ComputedFinding.DRAFT_UNREVIEWED: "a drafted mandate version holds what nobody but the program has looked at",
-    ComputedFinding.TOTAL_DIFFERS: "the register does not hold as many items as the plan states",
-    ComputedFinding.FACTS_WORKING: "facts of an item or a measure were drafted, as no public text gives them",
-    ComputedFinding.CONFIDENCE_CONTRADICTED: "an item is rated green, and is overdue or off track",
+    FindingKind.EXPRESSIONS_DIFFER: later("the language texts of one mandate version differ in substance"),
+    FindingKind.PHRASE_IN_ONE_LANGUAGE: later("a phrase is in only one language of a text"),
+    FindingKind.DUTY_DROPPED: later("a duty, or a part of one, is not in the later version"),
+    FindingKind.DUTY_ADDED: later("a duty, or a part of one, was not in the earlier version"),
+    FindingKind.THEME_UNCOVERED: later("no duty covers the subject of a theme of the plan"),
+    FindingKind.DATE_MISSING: later("a text lacks a date that is needed"),
+    FindingKind.IDENTITY_UNCLEAR: later("the texts do not make clear which body or thing is meant"),
+    FindingKind.CONTENT_MISSING: later("a text lacks something that it should contain"),
+    FindingKind.TERMS_DIFFER: later("different terms are used for the same thing"),
+    ComputedFinding.MEASURE_WITHOUT_CLAUSE: later("no clause of a mandate version covers a measure"),
+    ComputedFinding.ITEM_WITHOUT_CLAUSE: later("no clause of the version in force covers an item or its measure"),
+    ComputedFinding.CLAUSE_WITHOUT_MEASURE: later("nothing in the plan is linked to a clause"),
+    ComputedFinding.MEASURE_WITHOUT_ITEMS: later("no item carries out a measure"),
+    ComputedFinding.LINK_SUSPECT: later("one end of a link has changed since the link was reviewed or made"),
+    ComputedFinding.LINK_UNREVIEWED: later("nobody has reviewed a link"),
+    ComputedFinding.WITHDRAWN_DUTY_RELIED_ON: later("something relies on a clause that a later version no longer has"),
+    ComputedFinding.NEW_DUTY_RELIED_ON: later("something relies on a clause that the earlier version did not have"),
+    ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: later("the crosswalk between two versions does not mention a clause"),
+    ComputedFinding.COPY_DIFFERS: later("an attached copy differs from the cited text or lacks it"),
+    ComputedFinding.DRAFT_UNREVIEWED: later("a proposed mandate version has machine-made parts that nobody reviewed"),
+    ComputedFinding.TOTAL_DIFFERS: later("the register has more or fewer items than the plan states"),
+    ComputedFinding.FACTS_WORKING: later("facts of an item or measure were drafted because no public text gives them"),
+    ComputedFinding.CONFIDENCE_CONTRADICTED: later("an item is rated green although it is overdue or off track"),
 }
 
 
@@ -63,6 +64,8 @@ def counted_in_words(findings: Sequence[FindingView]) -> str:
     """Return a phrase with the numbers of open and accepted findings, and of open ones by rank."""
     open_ = Counter(finding.rank for finding in findings if finding.state is FindingState.OPEN)
     accepted = sum(finding.state is FindingState.ACCEPTED for finding in findings)
+    if not open_:
+        return tr("0 open, {accepted:,} accepted", accepted=accepted)
     ranks = ", ".join(f"{open_[rank]:,} {rank.value}" for rank in FindingRank)
-    by_rank = f" ({ranks})" if open_ else ""
-    return f"{open_.total():,} open{by_rank}, {accepted:,} accepted"
+    total = open_.total()
+    return tr("{total:,} open ({ranks}), {accepted:,} accepted", total=total, ranks=ranks, accepted=accepted)

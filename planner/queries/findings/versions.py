@@ -40,7 +40,7 @@ def _relied_on(
     return FindingView(
         kind,
         f"{register.reference(clause)} in {other.key}",
-        f"Nothing in {other.key} corresponds to this clause. {rationale} On it rely: {relying}.",
+        f"Nothing in {other.key} corresponds to this clause. {rationale} These rely on it: {relying}.",
         register.about_clause(clause),
         covers=(clause.restatement, rationale, *codes),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.base.fingerprints import fingerprint
+from planner.base.language import tr
 from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState, FindingSubject, OpenAgain
 from planner.queries.mandates.citations import CitationView
 
@@ -42,8 +43,8 @@ class SideView:
     def places(self) -> tuple[str, ...]:
         """The names of the clause, theme, measure and document of this side."""
         theme, measure = (
-            f"theme {self.theme}" if self.theme else None,
-            f"measure {self.measure}" if self.measure else None,
+            tr("theme {number}", number=self.theme) if self.theme else None,
+            tr("measure {key}", key=self.measure) if self.measure else None,
         )
         return tuple(place for place in (self.clause, theme, measure, self.document) if place)
 
@@ -77,6 +78,7 @@ class FindingView:
 
     kind: Kind
     subject: str
+    # docs/decisions/0059: in English in every language, because an acceptance can depend on these words.
     statement: str
     about: About
     sides: tuple[SideView, ...] = ()

@@ -122,14 +122,14 @@ def test_dropped_and_added_duties_are_told_where_something_relies_on_them(regist
     added = one(register, ComputedFinding.NEW_DUTY_RELIED_ON)
     assert (added.subject, added.about.key) == ("new:duty-3.1 in old", "new:duty-3.1")
     assert added.statement == (
-        "Nothing in old corresponds to this clause. So is the lending of them. On it rely: M2.02."
+        "Nothing in old corresponds to this clause. So is the lending of them. These rely on it: M2.02."
     )
     withdrawn = ComputedFinding.WITHDRAWN_DUTY_RELIED_ON
     assert subjects(register, withdrawn) == []
     clause = clause_id(register, "old", "duty-3")
     edit(register, Link, {"clause_id": clause}, instant(3, 1), id=link_of(register, "M2.01", clause - 1).id)
     assert one(register, withdrawn).subject == "old:duty-3 in new"
-    assert "Nobody counts boats any more. On it rely: M2.01." in one(register, withdrawn).statement
+    assert "Nobody counts boats any more. These rely on it: M2.01." in one(register, withdrawn).statement
     assert subjects(register, withdrawn, known_at=instant(2, 28)) == []
 
 
@@ -153,7 +153,7 @@ def test_a_copy_that_differs_or_lacks_a_place_is_told_with_what_it_says(register
     differing = findings(register, kind)
     lights = next(finding for finding in differing if finding.about.key == "new:duty-1")
     assert lights.subject.startswith("new:duty-1 in new-duties-en copy ")
-    assert "of new-duties-en (en) says something else than was cited of new:duty-1. Another attached copy has it." in (
+    assert "of new-duties-en (en) differs from the text cited for new:duty-1. Another attached copy has it." in (
         lights.statement
     )
     (side,) = lights.sides
@@ -165,8 +165,8 @@ def test_a_copy_that_differs_or_lacks_a_place_is_told_with_what_it_says(register
     assert {"M1.01", "M0.01", "1", "2", "plan-ko"} <= set(missing)
     assert missing["M1.01"].about.kind is FindingSubject.MEASURE
     assert missing["2"].about.kind is FindingSubject.THEME
-    assert "does not have what was cited of theme 2." in missing["2"].statement
-    assert "does not have what was cited of characters " in missing["plan-ko"].statement
+    assert "lacks the text cited for theme 2." in missing["2"].statement
+    assert "lacks the text cited for characters " in missing["plan-ko"].statement
     all_subjects = [finding.subject for finding in findings(register, kind)]
     assert len(set(all_subjects)) == len(all_subjects)
 
@@ -182,7 +182,7 @@ def test_working_facts_of_an_item_are_one_finding_that_names_them(register: Data
         "milestone 1, 2, 3, 4",
     )
     assert by_code["T-002"].covers[-2:] == ("indicator 1", "target of indicator 1")
-    assert by_code["T-001"].statement.startswith("Working, as no public text gives it: place in the plan, ")
+    assert by_code["T-001"].statement.startswith("Drafted because no public text gives it: place in the plan, ")
     with register.writing() as session, writing(session, ACTOR, instant(3, 1)) as journal:
         milestone = session.execute(select(Milestone).where(Milestone.title == "Tower stands")).scalar_one()
         item = session.get_one(Item, milestone.item_id)

@@ -50,7 +50,7 @@ async def test_a_verb_does_what_its_key_does_where_one_was(door):
         await seat.type("reverse")
         assert "Reverse the order" in seat.text
         await seat.press("enter")
-        assert "by code, turned round" in seat.text
+        assert "by code, reversed" in seat.text
         await seat.press("ctrl+p", "escape")
         assert "Register" in seat.lines[0]
         await seat.press("ctrl+p")

@@ -199,7 +199,7 @@ async def test_a_database_that_went_away_is_told_and_the_draft_stays(told, recor
         await fill(seat, done="Courses held.")
         moved = file.rename(file.with_name("moved.sqlite"))
         await seat.press("ctrl+s")
-        await seat.until(lambda: "Nothing was saved; what you typed is still here." in seat.words)
+        await seat.until(lambda: "Nothing was saved. What you typed is still here." in seat.words)
         assert "was moved or deleted while it was open" in seat.words
         assert [entry.name for entry in file.parent.glob("register.sqlite")] == []
         await seat.until(lambda: kept(told.url) == {"T-002": {"done": "Courses held."}})

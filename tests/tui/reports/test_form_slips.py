@@ -117,4 +117,4 @@ async def test_who_returns_a_report_sees_what_falls_back(told):
         await seat.until(lambda: "milestone 2 met on 2020-09-18" in seat.text)
         await seat.type("No proof")
         await seat.press("enter")
-        await seat.until(lambda: "Fell back with it: milestone 2 met on 2020-09-18." in seat.notices)
+        await seat.until(lambda: "Also withdrawn: milestone 2 met on 2020-09-18." in seat.notices)

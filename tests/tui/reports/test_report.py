@@ -119,7 +119,7 @@ async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(to
         await paste(seat, "Rain")
         await seat.press("ctrl+s")
         await seat.until(lambda: "! Percent: '350' is not a percent. Give a whole number from 0 to 100." in seat.words)
-        assert "Nothing was saved; what you typed is still here." in seat.words
+        assert "Nothing was saved. What you typed is still here." in seat.words
         assert seat.focus == "percent"
         assert form.values["next"] == "Mortar.Wall."
         assert len(reports_on(told, "T-001")) == 0
@@ -141,7 +141,7 @@ async def test_completing_asks_for_evidence_and_says_that_a_manager_must_confirm
         form = await open_form(seat, "T-001")
         await seat.press("f2")
         assert (form.values["phase"], form.values["percent"]) == ("completed", "100")
-        assert "a manager confirms it" in seat.words
+        assert "A manager then confirms it" in seat.words
         await seat.press("left")
         assert form.values["percent"] == "35"
         await seat.press("f2", "ctrl+s")
@@ -289,7 +289,7 @@ async def test_trouble_of_the_database_is_told_and_saving_again_works(told, monk
             hindrance = trouble(told, door)
             await seat.press("ctrl+s")
             await seat.until(partial(shown, seat, trouble.words))
-            assert "what you typed is still here" in seat.words
+            assert "What you typed is still here" in seat.words
             assert (form.values["done"], form.values["next"]) == (long, "Rail.")
             hindrance.end()
         await seat.press("ctrl+s")

@@ -112,7 +112,7 @@ async def test_keys_and_clicks_on_titles_sort_and_the_cursor_stays_on_its_item(d
         assert "by title" in seat.text
         assert codes(seat) == ["T-003", "P-001", "T-001", "P-002", "T-002"]
         await seat.press("S")
-        assert "by title, turned round" in seat.text
+        assert "by title, reversed" in seat.text
         assert codes(seat) == ["T-002", "P-002", "T-001", "P-001", "T-003"]
         await seat.press("G")
         assert seat.code == "T-003"
@@ -122,7 +122,7 @@ async def test_keys_and_clicks_on_titles_sort_and_the_cursor_stays_on_its_item(d
         assert "by schedule" in seat.text
         await seat.pilot.click("#items", offset=(place, 0))
         await seat.settle()
-        assert "by schedule, turned round" in seat.text
+        assert "by schedule, reversed" in seat.text
         assert seat.code == "T-003"
         await seat.press("2")
         assert seat.code == "T-003"
@@ -287,7 +287,7 @@ async def test_a_view_is_saved_and_chosen_and_deleted(door, tmp_path, monkeypatc
         await seat.press("2", "S", "V")
         await seat.type("Rooms")
         await seat.press("enter", "X", "S", "v")
-        assert "2, by code, turned round" in seat.line("Rooms ")
+        assert "2, by code, reversed" in seat.line("Rooms ")
         await seat.press("enter")
         assert codes(seat) == ["P-002", "T-003"]
         await seat.press("v", "x")

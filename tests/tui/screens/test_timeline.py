@@ -20,7 +20,7 @@ async def test_each_item_has_its_line_and_the_one_under_the_cursor_is_told_in_fu
     move(told, "P-001", None, date(2021, 1, 15))
     async with desk(door_to(told.url)) as seat:
         await seat.press("t")
-        assert "5 of 5 items  2019-12-30 to 2021-01-10, a week a cell" in seat.text
+        assert "5 of 5 items  2019-12-30 to 2021-01-10, a week per cell" in seat.text
         assert seat.lines[2].split()[::2] == ["2020"] * 4
         assert "Apr May" in seat.line("Code")
         lines = [seat.line(f" {code} ") for code in ("T-001", "T-002", "T-003", "P-001", "P-002")]
@@ -41,10 +41,10 @@ async def test_each_item_has_its_line_and_the_one_under_the_cursor_is_told_in_fu
 async def test_days_are_scrolled_and_zoomed_and_today_comes_back(door: Door) -> None:
     async with desk(door) as seat:
         await seat.press("t", "plus")
-        assert "half a week a cell" in seat.text
+        assert "half a week per cell" in seat.text
         assert seat.line(" P-001 ").count("│") == 1
         await seat.press("equals_sign")
-        assert "a day a cell" in seat.text
+        assert "a day per cell" in seat.text
         assert "W38" in seat.line("Code")
         await seat.press("plus", *["right"] * 9)
         assert "W38" not in seat.line("Code")
@@ -54,7 +54,7 @@ async def test_days_are_scrolled_and_zoomed_and_today_comes_back(door: Door) -> 
         await seat.press("h", "left", "l")
         assert "W36" in seat.line("Code")
         await seat.press("minus", "minus", "minus")
-        assert "a week a cell" in seat.text
+        assert "a week per cell" in seat.text
 
 
 async def test_by_theme_it_counts_the_dates_and_enter_shows_the_items(door: Door) -> None:
@@ -122,7 +122,7 @@ async def test_it_takes_the_room_it_is_given(door: Door) -> None:
         assert isinstance(screen, TimelineScreen)
         assert screen.scale is not None
         wide = screen.scale.cells
-        assert "half a week a cell" in seat.text
+        assert "half a week per cell" in seat.text
         await seat.pilot.resize_terminal(*NARROW)
         await seat.settle()
         assert screen.scale.cells == screen.table.room[1] < wide

@@ -129,9 +129,12 @@ class RegisterScreen(FilteredPage):
         if standing is None or not self.query(Chips):
             return
         column, reverse = self.order
-        summary = f"{len(self.table.rows):,} of {standing.total:,} items  by {sorted_title(column)}"
-        summary += ", turned round" if reverse else ""
-        summary += f", {len(self.selected):,} selected" if self.selected else ""
+        shown, total, title = len(self.table.rows), standing.total, sorted_title(column)
+        if reverse:
+            summary = tr("{shown:,} of {total:,} items  by {column}, reversed", shown=shown, total=total, column=title)
+        else:
+            summary = tr("{shown:,} of {total:,} items  by {column}", shown=shown, total=total, column=title)
+        summary += f", {tr('{count:,} selected', count=len(self.selected))}" if self.selected else ""
         self.show_chips(summary, labels or self.labels(standing))
 
     def action_back(self) -> None:

@@ -70,7 +70,7 @@ def save_view(register: "FilteredPage") -> None:
         if name is not None:
             _run_or_show_error(register, lambda: _save(register, name))
 
-    register.app.push_screen(NameDialog("Save this view", register.view_name, "a name"), take)
+    register.app.push_screen(NameDialog(tr("Save this view"), register.view_name, tr("a name")), take)
 
 
 def _show(register: "FilteredPage", view: SavedView) -> None:
@@ -88,7 +88,7 @@ def _show(register: "FilteredPage", view: SavedView) -> None:
         register.filters = filters
 
     def work() -> None:
-        require_organisations(app.door, named, f"the view '{view.name}'")
+        require_organisations(app.door, named, tr("the view '{name}'", name=view.name))
 
     if named:
         app.tasks.run(register, work, take, lambda error: _show_error(register, error), group="view")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from planner.base.language import later, tr
+from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import FINDING_SIGNS, words
 from planner.domain.vocabulary import FindingRank, FindingState
 from tui.marks import COLOURS, HEADING, MUTED, STRONG, one_line
@@ -73,7 +73,7 @@ def _statement(row: "Row") -> str:
     from planner.queries.findings.summary import MEANINGS
 
     finding = single(row)
-    return finding.statement if finding else MEANINGS[row.kind]
+    return finding.statement if finding else tr_later(MEANINGS[row.kind])
 
 
 FINDING_COLUMNS: "list[Column[Row]]" = [
@@ -100,7 +100,7 @@ def finding_in_full(plan: "PlanView", finding: "FindingView") -> Iterator[Block]
 
     yield Block(Content.assemble((one_line(finding.subject), HEADING), "  ", state_mark(finding.state)))
     rank = tr("rank {rank}", rank=finding.rank.value)
-    yield Block(Content.styled(f"{kind_label(finding.kind)}: {MEANINGS[finding.kind]}; {rank}", MUTED))
+    yield Block(Content.styled(f"{kind_label(finding.kind)}: {tr_later(MEANINGS[finding.kind])}; {rank}", MUTED))
     yield Block(Content(finding.statement), "-heading")
     decision = decision_in_words(plan, finding)
     if decision:
@@ -125,6 +125,6 @@ def alike_in_full(alike: "AlikeFindings") -> Iterator[Block]:
 
     yield Block(Content.assemble((alike.subject, HEADING), "  ", state_mark(alike.state)))
     rank = tr("rank {rank}", rank=alike.rank.value)
-    yield Block(Content.styled(f"{kind_label(alike.kind)}: {MEANINGS[alike.kind]}; {rank}", MUTED))
+    yield Block(Content.styled(f"{kind_label(alike.kind)}: {tr_later(MEANINGS[alike.kind])}; {rank}", MUTED))
     yield Block(Content(tr("Open this row to list the findings.")), "-heading")
     yield Block(Content(", ".join(one_line(finding.subject) for finding in alike.findings)), "-heading")
