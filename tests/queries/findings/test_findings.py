@@ -221,7 +221,8 @@ def test_green_against_off_track_is_told_as_of_a_date(register: Database):
     assert subjects(register, kind, as_of=APRIL) == ["P-002"]
     (finding,) = findings(register, kind)
     assert (
-        "was rated green on 2020-02-03 although it is off track: 5% done, 55% expected, due 2020-12-31." in finding.statement
+        "was rated green on 2020-02-03 although it is off track: 5% done, 55% expected, due 2020-12-31."
+        in finding.statement
     )
 
 
