@@ -10,7 +10,7 @@ import click
 
 from planner.base.language import later, tr_later
 from planner.base.visible_text import barred
-from planner.cli.streams import data_stream, stream_behind
+from planner.cli.streams import stream_behind
 from planner.cli.values import Word
 from planner.domain.symbols import MADE_UP, SYMBOLS
 from planner.domain.symbols import words as words  # commands take it from here
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.base.progress import Step
     from planner.cli.visible_console import VisibleConsole
     from planner.register.plans import PlanView
+    from planner.tables.columns import Column, Row
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -68,16 +69,11 @@ def print_line(text: str = "", *, err: bool = False, style: Mapping[str, bool] |
         click.echo(click.style(line, **style), file=stream_behind(err=err))
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def as_csv(columns: "Sequence[Column[Row]]", rows: "Iterable[Row]") -> None:
     """Print rows as CSV. Text that a spreadsheet would run as a formula is neutralised."""
-    import csv
+    from planner.tables.csv_form import csv_bytes
 
-    from planner.tables.spreadsheets import safe_cell
-
-    writer = csv.writer(data_stream(), lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([safe_cell(value) for value in row])
+    as_bytes(csv_bytes(columns, rows))
 
 
 def as_bytes(chunks: Iterable[bytes]) -> None:

@@ -1,6 +1,6 @@
 """Standard output and standard error. Everything printed on them for people is made visible by `visible`.
 
-The content of a file stays exact, except on a terminal: see `data_stream`.
+The content of a file stays exact, except on a terminal: see `as_bytes` in planner/cli/output.py.
 """
 
 import sys
@@ -50,8 +50,3 @@ def stream_behind(*, err: bool = False) -> TextIO:
     """Return the stream behind standard output or standard error, for text that is already visible."""
     stream = sys.stderr if err else sys.stdout
     return stream.behind if isinstance(stream, VisibleStream) else stream
-
-
-def data_stream() -> TextIO:
-    """Return standard output for the content of a file: exact in a pipe or a file, made visible on a terminal."""
-    return sys.stdout if sys.stdout.isatty() else stream_behind()

@@ -84,9 +84,14 @@ number = _Maker(ColumnType.NUMBER)
 day = _Maker(ColumnType.DATE)
 
 
-def at_place(place: int, name: str) -> Column[Sequence[Any]]:
-    """Return a column of rows that are sequences of values."""
-    return text(name, itemgetter(place))
+def values(columns: Iterable[Column[Row]], row: Row) -> dict[str, Value]:
+    """Return the values of a row by column name, in the order of the columns."""
+    return {column.name: column.read(row) for column in columns}
+
+
+def in_places(names: Iterable[str]) -> list[Column[Sequence[Any]]]:
+    """Return columns for rows that are sequences of values."""
+    return [text(name, itemgetter(place)) for place, name in enumerate(names)]
 
 
 def by_name(name: str) -> Column[Mapping[str, Any]]:

@@ -41,6 +41,11 @@ def json_text(kind: str, content: Any, plan: PlanHead | None = None) -> str:
     return json_escaped(json.dumps({**head, kind: json_value(content)}, ensure_ascii=False, indent=2))
 
 
+def in_utc(instant: datetime) -> str:
+    """Return an instant in UTC, in ISO 8601 with Z."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def json_value(value: Any) -> Any:
     """Convert a value to one that JSON can hold.
 
@@ -52,7 +57,7 @@ def json_value(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return in_utc(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):

@@ -1,31 +1,11 @@
 """Making text safe for spreadsheet cells: text that would run as a formula is neutralised."""
 
-from datetime import date
-from enum import Enum
-from typing import Any
-
 # Spreadsheet programs run a text cell that begins with one of these as a formula. Some programs, set to an East Asian
 # language, also accept the full-width forms.
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 # These characters before a formula hide it from people, and from programs that check only the first character.
 HIDING_BLANKS = ("\t", "\r")
-
-
-def safe_cell(value: Any) -> str | int | float:
-    """Return a value in a form that is safe in a spreadsheet cell.
-
-    Dates are in ISO 8601, enum members are text, None is an empty cell, and formulas are neutralised.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int | float):
-        return value
-    return neutralised(str(value))
 
 
 def neutralised(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic
 
-from planner.tables.columns import Column, Row, Value
+from planner.tables.columns import Column, Row, Value, values
 from planner.tables.frame import FRAME_COLUMNS, Frame
 
 
@@ -61,7 +61,7 @@ class Filled(Generic[Row]):
 
     def values(self, row: Row) -> dict[str, Value]:
         """Return the values of a row by column name, in the order of the columns."""
-        return {column.name: column.read(row) for column in self.columns}
+        return values(self.columns, row)
 
     def lines(self) -> Iterator[list[Value]]:
         """Yield the values of each row, in the order of the columns. Rows are taken one at a time."""

@@ -27,6 +27,7 @@ from planner.personal import drafts
 from planner.personal.drafts import Draft, draft_key
 from planner.store.database import open_database
 from planner.store.location import parse
+from planner.tables.columns import in_places
 from tests.command import run_command
 from tests.factories import AT, meet, move, observed, report, small_bundle, write_documents
 from tests.hostile import (
@@ -212,7 +213,7 @@ class Terminal(io.StringIO):
 def test_what_goes_to_a_terminal_is_visible_and_what_goes_to_a_pipe_is_exact():
     for stream, seen in ((Terminal(), True), (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline=""), False)):
         with redirect_stdout(stream), visible_streams():
-            as_csv(["text"], [[HOSTILE]])
+            as_csv(in_places(["text"]), [[HOSTILE]])
             as_bytes([HOSTILE.encode()])
         stream.seek(0)
         assert (unseen(stream.read()) == []) is seen

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from planner.base.language import later, tr
+from planner.domain.rules.figures import tenths
 from tui.data.items import ItemPage, read_item
 from tui.keys import bindings
 from tui.screens.page import Page
@@ -158,7 +159,7 @@ class ItemScreen(Page):
             "phase": item.phase,
             "officer": item.confidence,
             "schedule": item.schedule,
-            "percent": None if item.actual is None else round(item.actual, 1),
-            "expected percent": round(item.expected, 1),
+            "percent": tenths(item.actual),
+            "expected percent": tenths(item.expected),
         }
         return Copied(item.code, ("what", "is"), tuple(facts.items()))

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.base.language import later, tr
+from planner.domain.rules.figures import tenths
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Grouping
 from tui.keys import bindings
@@ -189,5 +190,5 @@ def _deadline(row: Any) -> tuple[int, int | None]:
 
 
 def _figures(line: "GroupStanding") -> tuple[object, ...]:
-    rounded = (None if value is None else round(value, 1) for value in (line.now.actual, line.now.expected))
+    rounded = map(tenths, (line.now.actual, line.now.expected))
     return (line.name, *rounded, *(number_of(word, line.now) for word in COUNTED))

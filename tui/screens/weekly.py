@@ -214,10 +214,6 @@ class WeeklyScreen(Page):
         filled = self._filled
         if self._sheet is None or filled is None:
             return None
-        rows = tuple(tuple(_plain(value) for value in line) for line in filled.lines())
+        rows = tuple(map(tuple, filled.lines()))
         names = tuple(column.words for column in filled.columns)
         return Copied(f"Weekly file, {self._sheet.instance.week}: {filled.table.title}", names, rows)
-
-
-def _plain(value: Any) -> Any:
-    return "; ".join(value) if isinstance(value, tuple) else value

@@ -1,12 +1,11 @@
 """The data that a screen offers for copying, and the formats of a copy: text, Markdown and CSV."""
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from planner.tables.spreadsheets import safe_cell
+from planner.tables.columns import in_places
+from planner.tables.csv_form import LIST_SEPARATOR, csv_bytes
 
 
 class Form(StrEnum):
@@ -21,8 +20,8 @@ class Form(StrEnum):
 class Copied:
     """The content of a screen as a table: a title, the column names, and the values as the core returns them.
 
-    A value is text, a number, a date, a vocabulary word or None. A single record, such as an item, has two columns, the
-    name of a field and its value, and one row for each field.
+    A value is text, a number, a date, a vocabulary word, a tuple of texts or None. A single record, such as an item,
+    has two columns, the name of a field and its value, and one row for each field.
     """
 
     title: str
@@ -39,6 +38,8 @@ def shown(value: object) -> str:
     """Return a value as readable text on one line."""
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        value = LIST_SEPARATOR.join(value)
     text = str(value.value).replace("_", " ") if isinstance(value, Enum) else str(value)
     return " ".join(text.split())
 
@@ -65,11 +66,7 @@ def _escaped(value: object) -> str:
 
 def _csv(copied: Copied) -> str:
     """Return the rows as CSV under a line of column names, with nothing else, for spreadsheets and programs."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(copied.columns)
-    writer.writerows([safe_cell(value) for value in row] for row in copied.rows)
-    return file.getvalue()
+    return b"".join(csv_bytes(in_places(copied.columns), copied.rows)).decode()
 
 
 _WRITERS: dict[Form, Callable[[Copied], str]] = {Form.TEXT: _text, Form.MARKDOWN: _markdown, Form.CSV: _csv}

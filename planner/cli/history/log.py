@@ -1,7 +1,7 @@
 """planner log: show the audit log, which says who changed what and when."""
 
-import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -10,10 +10,12 @@ import click
 
 from planner.base.language import in_english, tr
 from planner.cli.context import Context
-from planner.cli.output import as_json, banner, console, format_option, print_line, words
-from planner.cli.streams import data_stream
+from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line, words
 from planner.cli.values import Whole
 from planner.dates.relative import in_words
+from planner.tables import columns
+from planner.tables.columns import Column
+from planner.tables.json_form import in_utc
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,22 +24,34 @@ if TYPE_CHECKING:
     from planner.queries.history.log_fields import FieldChange
     from planner.register.plans import PlanView
 
-# The columns of `--format csv`. There is a row for each field that an event changed.
-CSV_COLUMNS = (
-    "seq",
-    "recorded_at",
-    "recorded_at_local",
-    "actor",
-    "on_behalf_of",
-    "action",
-    "table",
-    "label",
-    "item",
-    "reason",
-    "field",
-    "before",
-    "after",
-    "data",
+
+@dataclass(frozen=True)
+class _Change:
+    """A row of the CSV: an event and one of the fields that it changed; None for an event without changed fields."""
+
+    event: "Event"
+    field: "FieldChange | None"
+    plan: "PlanView"
+
+
+_COLUMNS: tuple[Column[_Change], ...] = (
+    columns.whole_number("seq", lambda row: row.event.seq),
+    columns.text("recorded_at", lambda row: in_utc(row.event.recorded_at)),
+    columns.text(
+        "recorded_at_local",
+        lambda row: row.event.recorded_at.astimezone(ZoneInfo(row.plan.time_zone)).isoformat(),
+    ),
+    columns.text("actor", lambda row: row.event.actor),
+    columns.text("on_behalf_of", lambda row: row.event.on_behalf_of),
+    columns.text("action", lambda row: row.event.action),
+    columns.text("table", lambda row: row.event.table),
+    columns.text("label", lambda row: row.event.label),
+    columns.text("item", lambda row: row.event.item),
+    columns.text("reason", lambda row: row.event.reason),
+    columns.text("field", lambda row: row.field.name if row.field else None),
+    columns.text("before", lambda row: row.field.before if row.field else None),
+    columns.text("after", lambda row: row.field.after if row.field else None),
+    columns.word("data", lambda row: "simulated" if row.plan.simulated else "register"),
 )
 
 
@@ -78,7 +92,7 @@ def log(
                 as_json("log", list(events), reading.plan)
         elif output == "csv":
             with in_english():
-                _print_csv(events, reading.plan)
+                as_csv(_COLUMNS, _changes(events, reading.plan))
         else:
             _print_text(events, reading.plan, limit, reading.as_of)
 
@@ -97,39 +111,10 @@ def _events(
         before = page.events[-1].seq if page.events else before
 
 
-def _print_csv(events: Iterator["Event"], plan: "PlanView") -> None:
-    """Print a row for each changed field, and one for an event without changed fields.
-
-    The last column says whether the data is simulated.
-    """
-    from planner.tables.spreadsheets import safe_cell
-
-    zone = ZoneInfo(plan.time_zone)
-    writer = csv.writer(data_stream(), lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
+def _changes(events: Iterator["Event"], plan: "PlanView") -> Iterator[_Change]:
     for event in events:
-        about = (
-            event.seq,
-            event.recorded_at.isoformat().replace("+00:00", "Z"),
-            event.recorded_at.astimezone(zone).isoformat(),
-            event.actor,
-            event.on_behalf_of,
-            event.action,
-            event.table,
-            event.label,
-            event.item,
-            event.reason,
-        )
-        for name, before, after in _changes(event):
-            row = (*about, name, before, after, "simulated" if plan.simulated else "register")
-            writer.writerow([safe_cell(cell) for cell in row])
-
-
-def _changes(event: "Event") -> "list[tuple[str | None, str | None, str | None]]":
-    changes: list[tuple[str | None, str | None, str | None]] = [
-        (field.name, field.before, field.after) for field in event.fields
-    ]
-    return changes or [(None, None, None)]
+        for field in event.fields or (None,):
+            yield _Change(event, field, plan)
 
 
 def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int, today: date) -> None:

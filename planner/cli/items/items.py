@@ -9,8 +9,8 @@ import click
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.cli.context import Context
-from planner.cli.items.table import print_csv, print_table, rows
-from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_line, search_option
+from planner.cli.items.table import columns_of, fields_of, print_table, rows_of
+from planner.cli.output import as_csv, as_json, as_of_option, format_option, known_at_option, print_line, search_option
 from planner.cli.values import Whole, Word
 from planner.domain.vocabulary import (
     Basis,
@@ -121,9 +121,10 @@ def items(
         _save(save_view, filters, order, own)
     groups = _grouped(found, Grouping(by) if by else None)
     if output == "json":
-        as_json("items", list(rows(groups)), reading.plan)
+        as_json("items", fields_of(groups), reading.plan)
     elif output == "csv":
-        print_csv(groups, reading.plan)
+        # In a demonstration, the basis of every row is `simulated`, as in all its files.
+        as_csv(columns_of(groups), rows_of(groups, simulated=reading.plan.simulated))
     else:
         print_table(groups, reading.plan)
 

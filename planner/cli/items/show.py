@@ -19,6 +19,7 @@ from planner.cli.output import (
     words,
 )
 from planner.dates.relative import in_words, with_words
+from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Completion, MeasuredBy
 
 if TYPE_CHECKING:
@@ -123,8 +124,8 @@ def _week(point: "CoursePoint") -> dict[str, Any]:
     return {
         "week": str(point.week),
         "as_of": point.as_of,
-        "expected_percent": round(point.expected, 1),
-        "percent": None if point.actual is None else round(point.actual, 1),
+        "expected_percent": tenths(point.expected),
+        "percent": tenths(point.actual),
         "phase": point.phase,
         "confidence": point.confidence,
         "schedule": point.schedule,

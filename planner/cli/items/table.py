@@ -1,14 +1,26 @@
 """Items as rows for programs, and as a table for people. Grouped items have a heading for each group."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
 from planner.cli.output import banner, console, state
-from planner.cli.streams import data_stream
-from planner.domain.vocabulary import Basis
+from planner.queries.items.columns import (
+    BASELINE_DUE,
+    BASIS,
+    CODE,
+    CURRENT_DUE,
+    DAYS_LATE,
+    EXPECTED,
+    KIND,
+    STATUS,
+    THEME_NUMBER,
+    TITLE,
+    ItemRow,
+)
+from planner.tables import columns
+from planner.tables.columns import Column
 
 if TYPE_CHECKING:
     from planner.queries.items.grouping import Group
@@ -18,69 +30,42 @@ if TYPE_CHECKING:
     # Items by group. Items that are not grouped are in one group, which is None.
     Groups = Sequence[tuple[Group | None, Sequence[ItemView]]]
 
-# The columns of `--format csv`: the fields of `--format json` that fit into a table.
-CSV_COLUMNS = (
-    "code",
-    "kind",
-    "theme",
-    "measure",
-    "title",
-    "basis",
-    "lead",
-    "phase",
-    "confidence",
-    "schedule",
-    "freshness",
-    "percent",
-    "expected_percent",
-    "baseline_due",
-    "current_due",
-    "days_late",
+# The columns of `--format csv`, and the fields of `--format json`.
+COLUMNS: tuple[Column[ItemRow], ...] = (
+    CODE,
+    KIND,
+    THEME_NUMBER,
+    columns.text("measure", lambda row: row.item.measure),
+    TITLE,
+    BASIS,
+    columns.text("lead", lambda row: row.item.lead.key),
+    *STATUS,
+    EXPECTED,
+    BASELINE_DUE,
+    CURRENT_DUE,
+    DAYS_LATE,
 )
 
 # The first column of grouped items: the key of the group.
-GROUP = "group"
+GROUP: Column[ItemRow] = columns.text("group", lambda row: row.group)
 
 
-def rows(groups: "Groups") -> Iterator[dict[str, Any]]:
+def columns_of(groups: "Groups") -> tuple[Column[ItemRow], ...]:
+    """Return the columns of items. Grouped items have a column for the group."""
+    return COLUMNS if any(group is None for group, _ in groups) else (GROUP, *COLUMNS)
+
+
+def rows_of(groups: "Groups", *, simulated: bool = False) -> Iterator[ItemRow]:
     """Yield a row for each item, group after group."""
     for group, items in groups:
         for item in items:
-            yield ({GROUP: group.key} if group else {}) | _summary(item)
+            yield ItemRow(item, simulated, group.key if group else None)
 
 
-def _summary(item: "ItemView") -> dict[str, Any]:
-    """Return the row of an item, as in CSV and JSON."""
-    return {
-        "code": item.code,
-        "kind": item.kind,
-        "theme": item.theme,
-        "measure": item.measure,
-        "title": item.title,
-        "basis": item.basis,
-        "lead": item.lead.key,
-        "phase": item.phase,
-        "confidence": item.confidence,
-        "schedule": item.schedule,
-        "freshness": item.freshness,
-        "percent": None if item.actual is None else round(item.actual, 1),
-        "expected_percent": round(item.expected, 1),
-        "baseline_due": item.baseline_due,
-        "current_due": item.current_due,
-        "days_late": item.days_late,
-    }
-
-
-def print_csv(groups: "Groups", plan: "PlanView") -> None:
-    """Print items as CSV. In a demonstration, the basis of every row is `simulated`, as in all its files."""
-    from planner.tables.spreadsheets import safe_cell
-
-    columns = CSV_COLUMNS if any(group is None for group, _ in groups) else (GROUP, *CSV_COLUMNS)
-    writer = csv.writer(data_stream(), lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows(groups):
-        shown = row | ({"basis": Basis.SIMULATED} if plan.simulated else {})
-        writer.writerow([safe_cell(shown[column]) for column in columns])
+def fields_of(groups: "Groups") -> list[dict[str, Any]]:
+    """Return the values of each item by column name, for JSON."""
+    shown = columns_of(groups)
+    return [columns.values(shown, row) for row in rows_of(groups)]
 
 
 def print_table(groups: "Groups", plan: "PlanView") -> None:

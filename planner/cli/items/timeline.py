@@ -1,6 +1,5 @@
 """planner timeline: due dates and milestones over time, drawn as wide as the terminal or listed for programs."""
 
-import csv
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +8,16 @@ import click
 from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.items.timeline_view import TimelineView
-from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, search_option
-from planner.cli.streams import data_stream
+from planner.cli.output import (
+    as_csv,
+    as_json,
+    as_of_option,
+    banner,
+    console,
+    format_option,
+    known_at_option,
+    search_option,
+)
 from planner.cli.values import Whole, Word
 from planner.domain.rules.scale import Zoom, period
 from planner.domain.vocabulary import Grouping
@@ -151,14 +158,11 @@ def _counted(found: "Sequence[Deadline]", zoom: Zoom, by: Grouping) -> list[dict
 def _print_csv(view: TimelineView) -> None:
     """Print the timeline as CSV. In a demonstration, the basis of every row is `simulated`, as in all its files."""
     from planner.domain.vocabulary import Basis
-    from planner.tables.spreadsheets import safe_cell
+    from planner.tables.columns import by_name
 
-    columns = ("period", view.by.value, *COUNT_COLUMNS) if view.by else DUE_COLUMNS
+    names = ("period", view.by.value, *COUNT_COLUMNS) if view.by else DUE_COLUMNS
     simulated = {"basis": Basis.SIMULATED} if view.plan.simulated else {}
-    writer = csv.writer(data_stream(), lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in _rows(view):
-        writer.writerow([safe_cell((row | simulated).get(column)) for column in columns])
+    as_csv([by_name(name) for name in names], (row | simulated for row in _rows(view)))
 
 
 def _print_picture(view: TimelineView) -> None:

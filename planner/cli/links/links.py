@@ -8,7 +8,7 @@ from planner.base.errors import BadValueError
 from planner.base.language import in_english, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import Group, group
-from planner.cli.links.text import CSV_COLUMNS, csv_row, detail_fields, detail_lines, link_fields, list_lines
+from planner.cli.links.text import csv_columns, detail_fields, detail_lines, link_fields, list_lines
 from planner.cli.mandates.clauses import mandate_option
 from planner.cli.output import (
     as_csv,
@@ -90,7 +90,7 @@ def list_links(
             as_json("links", [link_fields(link) for link in found], plan)
     elif output == "csv":
         with in_english():
-            as_csv(CSV_COLUMNS, (csv_row(link, plan.simulated) for link in found))
+            as_csv(csv_columns(simulated=plan.simulated), found)
     else:
         _print(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)])
 

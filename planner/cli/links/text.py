@@ -16,25 +16,7 @@ if TYPE_CHECKING:
     from planner.queries.links.changes import CopyText, EndChange, LinkDetail
     from planner.queries.links.reviews import LinkReviewView
     from planner.queries.links.standing import LinkEnd, LinkStanding
-
-CSV_COLUMNS = (
-    "link",
-    "link_of",
-    "near",
-    "near_title",
-    "clause",
-    "clause_says",
-    "theme",
-    "type",
-    "coverage",
-    "rationale",
-    "state",
-    "changed",
-    "reviewed_by",
-    "reviewed_at",
-    "reason",
-    "simulated",
-)
+    from planner.tables.columns import Column
 
 # The marks around removed and added words, because colour is not always shown.
 _MARKS = {Fate.WENT: ("[-", "-]"), Fate.CAME: ("{+", "+}")}
@@ -152,28 +134,29 @@ def detail_fields(found: "LinkDetail") -> dict[str, Any]:
     return {**link_fields(found.link), "changes": changes, "reviews": found.reviews}
 
 
-def csv_row(link: "LinkStanding", simulated: bool) -> tuple[Any, ...]:
-    """Return the values of a link for a CSV row."""
-    review = link.review
-    at = review.recorded_at.isoformat().replace("+00:00", "Z") if review else None
-    return (
-        link.name,
-        link.near.kind,
-        link.near.name,
-        link.near.title,
-        link.clause.name,
-        link.clause.title,
-        link.theme,
-        link.type,
-        link.coverage,
-        link.rationale,
-        link.state,
-        " ".join(f"{why}." for why in _changed_ends(link)) or None,
-        review.actor if review else None,
-        at,
-        review.reason if review else None,
-        "yes" if simulated else "no",
-    )
+def csv_columns(*, simulated: bool) -> "list[Column[LinkStanding]]":
+    """Return the columns of links for CSV."""
+    from planner.tables import columns
+    from planner.tables.json_form import in_utc
+
+    return [
+        columns.text("link", lambda link: link.name),
+        columns.word("link_of", lambda link: link.near.kind),
+        columns.text("near", lambda link: link.near.name),
+        columns.text("near_title", lambda link: link.near.title),
+        columns.text("clause", lambda link: link.clause.name),
+        columns.text("clause_says", lambda link: link.clause.title),
+        columns.whole_number("theme", lambda link: link.theme),
+        columns.word("type", lambda link: link.type),
+        columns.word("coverage", lambda link: link.coverage),
+        columns.text("rationale", lambda link: link.rationale),
+        columns.word("state", lambda link: link.state),
+        columns.text("changed", lambda link: " ".join(f"{why}." for why in _changed_ends(link)) or None),
+        columns.text("reviewed_by", lambda link: link.review.actor if link.review else None),
+        columns.text("reviewed_at", lambda link: in_utc(link.review.recorded_at) if link.review else None),
+        columns.text("reason", lambda link: link.review.reason if link.review else None),
+        columns.word("simulated", lambda _: "yes" if simulated else "no"),
+    ]
 
 
 def _end_fields(end: "LinkEnd") -> dict[str, Any]:

@@ -21,7 +21,9 @@ from planner.cli.output import (
     search_option,
 )
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
+from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, LinkState, State
+from planner.tables.columns import in_places
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -107,7 +109,7 @@ def clauses(
     elif output == "csv":
         states = [state.value for state in State]
         rows = (row for matrix in shown.matrices for row in _csv_rows(matrix, plan.simulated))
-        as_csv([*_CSV_COLUMNS, *states, "simulated"], rows)
+        as_csv(in_places([*_CSV_COLUMNS, *states, "simulated"]), rows)
     else:
         _print_all(plan, shown, texts)
 
@@ -156,8 +158,8 @@ def item_totals(row: "MatrixRow") -> dict[str, Any]:
     """Return the codes of the items under a row, their mean percents, and the number of items in each state."""
     return {
         "items": [item.code for item in row.items],
-        "percent": rounded(row.whole.actual),
-        "expected_percent": rounded(row.whole.expected),
+        "percent": tenths(row.whole.actual),
+        "expected_percent": tenths(row.whole.expected),
         "states": {state: row.whole.states[state] for state in State},
     }
 
@@ -167,16 +169,11 @@ def links_by_state(row: "MatrixRow") -> dict[LinkState, int]:
     return {state: row.links_in(state) for state in LinkState if state is not LinkState.REJECTED}
 
 
-def rounded(value: float | None) -> float | None:
-    """Return a mean percent rounded for files, with one decimal place."""
-    return None if value is None else round(value, 1)
-
-
 def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:
     for row in matrix.rows:
         about: Any = row.about
         clause = (row.name, about.parent, row.wording) if row.is_clause else (None, None, row.wording)
-        means = (rounded(row.whole.actual), rounded(row.whole.expected))
+        means = (tenths(row.whole.actual), tenths(row.whole.expected))
         states = (row.whole.states[state] for state in State)
         measures = (" ".join(row.measures), *(row.links_in(state) for state in TO_REVIEW))
         gap = "yes" if row.is_gap else "no"

@@ -10,7 +10,7 @@ from planner.base.formats import percent
 from planner.base.language import in_english, later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import TO_REVIEW, counts_by_symbol
-from planner.cli.mandates.clauses import line_name, links_by_state, mandate_option, rounded
+from planner.cli.mandates.clauses import line_name, links_by_state, mandate_option
 from planner.cli.output import (
     as_csv,
     as_json,
@@ -22,8 +22,10 @@ from planner.cli.output import (
     search_option,
 )
 from planner.cli.values import Word
+from planner.domain.rules.figures import tenths
 from planner.domain.symbols import marked
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, Grouping
+from planner.tables.columns import in_places
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -143,14 +145,14 @@ def _named(group: "Group", by: Grouping) -> dict[str, Any]:
 
 
 def _cell(whole: "RollUp") -> dict[str, Any]:
-    return {"items": whole.items, "percent": rounded(whole.actual)}
+    return {"items": whole.items, "percent": tenths(whole.actual)}
 
 
 def _print_csv(shown: _Shown) -> None:
     names = [f"{shown.by.value}_{group.key}" for group in shown.groups]
     columns = [column for name in names for column in (name, f"{name}_percent")]
     rows = (row for version in shown.matrices for row in _csv_rows(version, shown))
-    as_csv([*_CSV_COLUMNS, *columns, "simulated"], rows)
+    as_csv(in_places([*_CSV_COLUMNS, *columns, "simulated"]), rows)
 
 
 def _csv_rows(matrix: "Matrix", shown: _Shown) -> Iterator[Sequence[Any]]:

@@ -11,6 +11,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.reports.owed_item import owed_lines
 from planner.dates.relative import with_words
+from planner.domain.rules.figures import tenths
 from planner.domain.symbols import SIMULATED
 
 if TYPE_CHECKING:
@@ -159,8 +160,8 @@ def _item(item: "ItemView") -> dict[str, Any]:
         "schedule": item.schedule,
         "freshness": item.freshness,
         "completion": item.completion,
-        "percent": None if item.actual is None else round(item.actual, 1),
-        "expected_percent": round(item.expected, 1),
+        "percent": tenths(item.actual),
+        "expected_percent": tenths(item.expected),
         "current_due": item.current_due,
         "days_late": item.days_late,
         "last": item.last,

@@ -10,6 +10,7 @@ from planner.base.language import tr
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
+from planner.tables.columns import in_places
 
 if TYPE_CHECKING:
     from planner.register.plans import PlanView
@@ -42,7 +43,7 @@ def compare(click_context: click.Context, first: str, second: str, section: str 
     before, after, plan = _compared_weeks(context, first, second)
     found = _compared(before, after, section)
     if output == "csv":
-        as_csv(CSV_COLUMNS, _csv_rows(found, plan))
+        as_csv(in_places(CSV_COLUMNS), _csv_rows(found, plan))
     elif output == "json":
         as_json("comparison", _values(before, after, found), plan)
     else:
@@ -87,12 +88,7 @@ def _cell(value: Any) -> str:
 def _csv_rows(found: "Compared", plan: "PlanView") -> Iterator[Sequence[Any]]:
     data = "simulated" if plan.simulated else "register"
     for change in found.changes:
-        before, after = _csv_value(change.before), _csv_value(change.after)
-        yield change.section, change.item, change.row, change.kind, change.column, before, after, data
-
-
-def _csv_value(value: Any) -> Any:
-    return _cell(value) if isinstance(value, tuple) else value
+        yield change.section, change.item, change.row, change.kind, change.column, change.before, change.after, data
 
 
 def _values(before: "ComparedWeek", after: "ComparedWeek", found: "Compared") -> dict[str, Any]:

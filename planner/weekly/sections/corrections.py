@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError
 from planner.queries.history.writes_since import Write
+from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.views import ItemView
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.tables.table import Filled
-from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.comparing.differences import Difference, differences, in_words
 from planner.weekly.comparing.late_writes import Cell, value_of, writes_behind
 from planner.weekly.reading import WeeklyRow, WeekReading

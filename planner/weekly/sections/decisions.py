@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.queries.items.columns import LAST_UPDATE, WHICH_ITEM, of_report
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.missing_reports import weeks_between
 from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
 from planner.tables import columns
 from planner.tables.columns import Column
-from planner.weekly.about_item import LAST_UPDATE, WHICH_ITEM, of_report
 from planner.weekly.reading import WeekReading
 from planner.weekly.section import Section
 

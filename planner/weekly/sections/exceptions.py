@@ -5,11 +5,7 @@ from enum import StrEnum
 
 from planner.domain.rules.troubles import Trouble, troubles_of
 from planner.domain.rules.weeks import Week
-from planner.queries.items.register import code_order
-from planner.queries.items.views import ItemView
-from planner.tables import columns
-from planner.tables.columns import Column
-from planner.weekly.about_item import (
+from planner.queries.items.columns import (
     CONFIDENCE,
     DAYS_LATE,
     EXPECTED,
@@ -19,6 +15,10 @@ from planner.weekly.about_item import (
     WHICH_ITEM,
     of_report,
 )
+from planner.queries.items.register import code_order
+from planner.queries.items.views import ItemView
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
 from planner.weekly.section import Section
 

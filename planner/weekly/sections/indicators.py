@@ -8,11 +8,11 @@ from math import floor, isfinite, log10
 from planner.domain.rules.attainment import expected_value
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Direction
+from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.views import IndicatorView, ItemView
 from planner.tables import columns
 from planner.tables.columns import Column
-from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.section import Section
 

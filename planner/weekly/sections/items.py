@@ -5,17 +5,17 @@ from enum import StrEnum
 from typing import Protocol
 
 from planner.domain.rules.figures import points_between
-from planner.domain.vocabulary import Completion, Confidence, ItemKind
-from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
-from planner.tables import columns
-from planner.tables.columns import Column, Value
-from planner.weekly.about_item import (
+from planner.domain.vocabulary import Completion, Confidence
+from planner.queries.items.columns import (
+    BASELINE_DUE,
     BASIS,
     CODE,
     CONFIDENCE,
+    CURRENT_DUE,
     DAYS_LATE,
     EXPECTED,
     FRESHNESS,
+    KIND,
     LAST_UPDATE,
     LEAD,
     PERCENT,
@@ -25,6 +25,9 @@ from planner.weekly.about_item import (
     TITLE,
     of_report,
 )
+from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
+from planner.tables import columns
+from planner.tables.columns import Column, Value
 from planner.weekly.section import Section
 
 
@@ -71,7 +74,7 @@ def _of_milestone(row: ItemAndWeekBefore, read: Callable[[MilestoneView], Value]
 
 COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
     CODE,
-    columns.word("kind", lambda row: row.item.kind, "`task` or `key_project`.", one_of=ItemKind),
+    KIND,
     THEME,
     TITLE,
     BASIS,
@@ -108,8 +111,8 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Change",
         optional=True,
     ),
-    columns.day("baseline_due", lambda row: row.item.baseline_due, "The due date first agreed."),
-    columns.day("current_due", lambda row: row.item.current_due, "The due date agreed now."),
+    BASELINE_DUE,
+    CURRENT_DUE,
     DAYS_LATE,
     columns.text(
         "next_milestone",

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis
+from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.views import ItemView, MilestoneView
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.tables import columns
 from planner.tables.columns import Column, Value
-from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.section import Section
 

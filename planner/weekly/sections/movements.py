@@ -12,11 +12,11 @@ from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
 from planner.queries.history.moves import Move, MoveKind, arrival_of, moves_of
 from planner.queries.items.arrivals import Arrival, read_arrivals
+from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.register import code_order
 from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column
-from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.section import Section
 

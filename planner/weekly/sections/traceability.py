@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
+from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.basis import ItemMandateBasis, LinkedClause, read_mandate_bases
 from planner.tables import columns
 from planner.tables.columns import Column, Value
-from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.section import Section
 

@@ -4,11 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planner.queries.items.views import ItemView
-from planner.queries.weeks.missing_reports import last_words, silent_since, unreported, weeks_between
-from planner.tables import columns
-from planner.tables.columns import Column
-from planner.weekly.about_item import (
+from planner.queries.items.columns import (
     BASIS,
     CODE,
     DAYS_LATE,
@@ -21,6 +17,10 @@ from planner.weekly.about_item import (
     TITLE,
     of_report,
 )
+from planner.queries.items.views import ItemView
+from planner.queries.weeks.missing_reports import last_words, silent_since, unreported, weeks_between
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
 from planner.weekly.section import Section
 

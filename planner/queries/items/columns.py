@@ -1,17 +1,21 @@
-"""The columns about an item that several sections share: which item a row is about, and its current status."""
+"""The columns of rows about an item: which item it is, and its current status.
+
+The weekly file, `planner items` and what the app copies show an item with these columns.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from planner.domain.rules.figures import tenths
-from planner.domain.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
+from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, Phase, Schedule
 from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column, Value
 
 
 class AboutItem(Protocol):
-    """A row that is about an item, whatever section it belongs to."""
+    """A row that is about an item, whatever table it belongs to."""
 
     @property
     def item(self) -> ItemView:
@@ -22,12 +26,26 @@ class AboutItem(Protocol):
         """Whether the item belongs to a demonstration."""
 
 
+@dataclass(frozen=True)
+class ItemRow:
+    """A row that is an item and nothing else. `group` is the key of its group, if the items are grouped.
+
+    The basis is that of the register unless `simulated` is set, as it is for the files of a demonstration.
+    """
+
+    item: ItemView
+    simulated: bool = False
+    group: str | None = None
+
+
 def of_report(row: AboutItem, read: Callable[[StatusView], Value]) -> Value:
     """Return one value of the item's last report, or None if the item has no report."""
     return None if row.item.last is None else read(row.item.last)
 
 
 CODE: Column[AboutItem] = columns.text("code", lambda row: row.item.code, "The item's code, `T-001` or `P-001`.")
+
+THEME_NUMBER: Column[AboutItem] = columns.whole_number("theme", lambda row: row.item.theme, "The theme's number.")
 
 THEME: Column[AboutItem] = columns.text(
     "theme",
@@ -46,6 +64,8 @@ BASIS: Column[AboutItem] = columns.word(
 )
 
 LEAD: Column[AboutItem] = columns.text("lead", lambda row: row.item.lead.name, "The organisation that leads the item.")
+
+KIND: Column[AboutItem] = columns.word("kind", lambda row: row.item.kind, "`task` or `key_project`.", one_of=ItemKind)
 
 PHASE: Column[AboutItem] = columns.word(
     "phase",
@@ -93,6 +113,14 @@ EXPECTED: Column[AboutItem] = columns.decimal(
     "Expected",
 )
 
+BASELINE_DUE: Column[AboutItem] = columns.day(
+    "baseline_due", lambda row: row.item.baseline_due, "The due date first agreed."
+)
+
+CURRENT_DUE: Column[AboutItem] = columns.day(
+    "current_due", lambda row: row.item.current_due, "The due date agreed now."
+)
+
 DAYS_LATE: Column[AboutItem] = columns.whole_number(
     "days_late",
     lambda row: row.item.days_late,
@@ -109,3 +137,6 @@ LAST_UPDATE: Column[AboutItem] = columns.day(
 
 # Every row about an item begins with these columns, so that the row can be read without the rest of the file.
 WHICH_ITEM: tuple[Column[AboutItem], ...] = (CODE, TITLE, THEME, LEAD, BASIS)
+
+# The status of an item, in the lists that show it in brief.
+STATUS: tuple[Column[AboutItem], ...] = (PHASE, CONFIDENCE, SCHEDULE, FRESHNESS, PERCENT)
