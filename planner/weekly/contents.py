@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.base.errors import unknown_name
+from planner.base.language import later, tr
 from planner.base.texts import sanitize_query
 from planner.tables.table import Filled
 from planner.weekly.pictures import Pictures, read_pictures
@@ -59,7 +60,9 @@ def section_named(name: str) -> Section[Any]:
         if section.name == sanitize_query(name):
             return section
     known = (section.name for section in SECTIONS)
-    raise unknown_name(f"the weekly file has no section '{name}'", "sections", known, where="section")
+    raise unknown_name(
+        tr("the weekly file has no section '{name}'", name=name), later("sections"), known, where="section"
+    )
 
 
 def fill(reading: WeekReading, section: Section[Any]) -> Filled[Any]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, TooSoonError
+from planner.base.language import tr
 from planner.domain.rules.weeks import Week
 from planner.queries.items.register import read_register_on
 from planner.queries.items.views import ItemView
@@ -65,8 +66,12 @@ class Instance:
 
     @property
     def options(self) -> str:
-        """The options of `planner weekly` that make the same file again."""
+        """The options of `planner weekly` that reproduce the file."""
         return f"--week {self.week} --known-at {self.known_at_local}"
+
+    def command(self, form: str) -> str:
+        """Return the command that reproduces the file in a format. The workbook and the page show it."""
+        return f"planner weekly {self.options} --format {form}"
 
 
 @dataclass
@@ -148,9 +153,9 @@ def _instant(session: Session, now: datetime, known_at: datetime | None) -> date
         return newest
     if known_at > newest:
         raise TooSoonError(
-            "that instant has not come yet, and more may be recorded until it does",
+            tr("this instant is in the future, and more may be recorded until then"),
             where="known at",
-            do="Give one that has passed, or leave it out",
+            do=tr("Give an earlier one, or leave it out"),
         )
     require_known(session, known_at)
     return known_at
@@ -159,14 +164,19 @@ def _instant(session: Session, now: datetime, known_at: datetime | None) -> date
 def _checked_week(week: Week, plan: PlanView, today: date) -> Week:
     if week.monday > today:
         raise TooSoonError(
-            f"{week} begins on {week.monday}, after the day it is seen from ({today})",
+            tr(
+                "{week} begins on {monday}, but the register is read as of {today}",
+                week=week,
+                monday=week.monday,
+                today=today,
+            ),
             where="week",
-            do=f"Give {Week.of(today)} or an earlier week",
+            do=tr("Give {week} or an earlier week", week=Week.of(today)),
         )
     if week.sunday < plan.starts:
         raise BadValueError(
-            f"{week} ends before the plan begins ({plan.starts})",
+            tr("{week} ends before the plan begins ({day})", week=week, day=plan.starts),
             where="week",
-            do=f"Give {Week.of(plan.starts)} or a later week",
+            do=tr("Give {week} or a later week", week=Week.of(plan.starts)),
         )
     return week

@@ -150,7 +150,7 @@ def test_a_week_that_has_not_begun_is_refused(sqlite_register):
 
 
 def test_an_instant_that_has_not_come_is_refused(sqlite_register):
-    with pytest.raises(TooSoonError, match="not come yet"):
+    with pytest.raises(TooSoonError, match="in the future"):
         weekly(sqlite_register, known_at=LATER + timedelta(seconds=1))
 
 

@@ -236,7 +236,7 @@ def test_the_cover_says_which_file_it_is_and_what_the_words_mean(found, book):
     facts = {str(row[0]): row[1] for row in lines[:words_from] if row[0]}
     assert facts["As of"] == datetime(2020, 4, 5)  # noqa: DTZ001  (a spreadsheet's dates have no zone)
     assert facts["Known at"].startswith(found.instance.known_at_local)
-    assert facts["The same again"] == f"planner weekly {found.instance.options} --format xlsx"
+    assert facts["To reproduce it, use"] == f"planner weekly {found.instance.options} --format xlsx"
     assert [facts[sheet_name(filled.table.name)] for filled in found.sections] == [
         len(filled.rows) for filled in found.sections
     ]

@@ -194,7 +194,7 @@ class WeeklyScreen(Page):
         if path is not None and self._sheet is not None:
             self.notify(
                 tr(
-                    "Written to {path}. To repeat: planner weekly {options}",
+                    "Wrote {path}. To reproduce it, use: planner weekly {options}",
                     path=path,
                     options=self._sheet.instance.options,
                 ),

@@ -1,13 +1,14 @@
 """planner weekly reissue: write an issued week again byte for byte, and compare its facts with the register."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.base.errors import NotAsIssuedError, OtherFactsError
-from planner.base.language import tr, tr_count
+from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Whole
@@ -59,7 +60,9 @@ def reissue(
     if files:
         _check(context, files, output)
     else:
-        found, plan = _reissued(context, str(week_text), number)
+        # docs/decisions/0059: JSON is in English.
+        with in_english() if output == "json" else nullcontext():
+            found, plan = _reissued(context, str(week_text), number)
         written = None if verify else _written(found, plan, folder)
         _tell(found, plan, written, output)
         _require_as_issued(found)
@@ -181,7 +184,7 @@ def _file_lines(found: "Reissue") -> Iterator[str]:
         if file.why is not None:
             by_reason.setdefault(file.why, []).append(file)
     for why, files in by_reason.items():
-        yield f"{'!' if files[0].content is None else '-'} {why}:"
+        yield f"{'!' if files[0].content is None else '-'} {why}"
         yield from (f"    {file.name}" for file in files)
 
 
@@ -196,8 +199,7 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
     if found.unknown:
         yield tr("! This version of the program does not know: {names}.", names=", ".join(found.unknown))
     if found.redacted:
-        note = redaction_note(found.redacted, found.redactions)
-        yield tr("- In the register as known then, {note}.", note=note)
+        yield f"- {redaction_note(found.redacted, found.redactions)}"
     others = [name for name in found.differing if name not in found.redacted]
     if others:
         yield tr("! In the register as known then, the facts differ: {sections}.", sections=", ".join(others))

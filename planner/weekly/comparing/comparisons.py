@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from planner.base.language import later, tr_later
 from planner.tables.columns import Value
 from planner.weekly.comparing.differences import Difference, Kind, differences
 from planner.weekly.comparing.plain_tables import Tables, narrowed
+
+# What only the first file has, and what only the second has: a section, or a column.
+_ONLY_IN = (
+    (later("section {name} (only in the first)"), later("column {column} of section {name} (only in the first)")),
+    (later("section {name} (only in the second)"), later("column {column} of section {name} (only in the second)")),
+)
 
 # The section with one row per item. The titles of the items are read from it.
 ITEMS = "items"
@@ -94,13 +101,13 @@ def _columns(tables: Tables, name: str) -> set[str]:
 
 def _left_out(before: Tables, after: Tables) -> Iterator[str]:
     """Yield a description of each section or column that only one file has, as another program version wrote it."""
-    for one, other, which in ((before, after, "first"), (after, before, "second")):
+    for one, other, (section, cell) in zip((before, after), (after, before), _ONLY_IN, strict=True):
         for name in one:
             if name not in other:
-                yield f"section {name} (only the {which} has it)"
+                yield tr_later(section).format(name=name)
                 continue
             for column in sorted(_columns(one, name) - _columns(other, name)):
-                yield f"column {column} of section {name} (only the {which} has it)"
+                yield tr_later(cell).format(column=column, name=name)
 
 
 def _titles(tables: Tables) -> dict[str, str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAsIssuedError
+from planner.base.language import later, tr, tr_later
 from planner.dates.typed import read_instant, read_week
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import IssueView, find_issue, read_issues
@@ -53,11 +54,13 @@ class RequestedWeek:
         """Read the argument; `today` resolves relative weeks. Raises BadValueError if it names no week."""
         week, sign, how = text.strip().partition("@")
         if sign and not how:
-            raise BadValueError(f"'{text}' says nothing after the @", where=where, do=_FORMS)
+            raise BadValueError(tr("'{text}' has nothing after the @", text=text), where=where, do=tr_later(_FORMS))
         return cls(read_week(week, today, where), how, where)
 
 
-_FORMS = "Give a week, or one with @issued, @issued-2, @now or @ and an instant, such as 2020-W14@2020-04-06T09:00"
+_FORMS = later(
+    "Give a week, or a week with @issued, @issued-2, @now or @ and a time, such as 2020-W14@2020-04-06T09:00"
+)
 
 
 def read_compared_weeks(
@@ -89,7 +92,7 @@ def _read(session: Session, plan: PlanView, requested: RequestedWeek, now: datet
         instant = read_instant(requested.how, plan.day_at(now), plan.time_zone, requested.where)
     except BadValueError as error:
         raise BadValueError(
-            f"'{requested.how}' is nothing a week can be seen as", where=requested.where, do=_FORMS
+            tr("'{text}' is not a version of a week", text=requested.how), where=requested.where, do=tr_later(_FORMS)
         ) from error
     return _as_known(session, plan, requested, instant, now)
 
@@ -99,7 +102,8 @@ def _as_known(
 ) -> ComparedWeek:
     reading = open_week(session, plan, now=now, week=requested.week, known_at=instant)
     known_at = reading.instance.known_at
-    how = "as known now" if instant is None else f"as known at {reading.instance.known_at_local}"
+    local = reading.instance.known_at_local
+    how = tr("as known now") if instant is None else tr("as known at {instant}", instant=local)
     return ComparedWeek(requested.week, how, known_at, tables_of(fill_all(reading)))
 
 
@@ -108,16 +112,17 @@ def _as_issued(
 ) -> ComparedWeek:
     issue = find_issue(session, plan, requested.week, number)
     at = issue.recorded_at.astimezone(ZoneInfo(plan.time_zone)).isoformat(timespec="seconds")
-    how = f"as issued (number {issue.number}, by {issue.actor}, {at})"
+    how = tr("as issued (number {number}, by {person}, {instant})", number=issue.number, person=issue.actor, instant=at)
     tables = tables_as_issued(session, plan, issue)
     if tables is None:
         made = remake(session, plan, issue, now=now)
         if made.found is None or not made.same_facts(issue):
-            what = "text of it was redacted since" if made.redacted else "the register gives other facts now"
             raise NotAsIssuedError(
-                f"what was issued is no longer kept, and {what}",
+                tr("the issued file is not stored any more, and text in it was redacted")
+                if made.redacted
+                else tr("the issued file is not stored any more, and the facts in the register have changed"),
                 where=str(requested.week),
-                do=f"See 'planner weekly reissue {issue.week} --number {issue.number}'",
+                do=tr("'planner weekly reissue' gives the reasons for issue number {number}", number=issue.number),
             )
         tables = tables_of(made.found)
     return ComparedWeek(requested.week, how, issue.known_at, tables)

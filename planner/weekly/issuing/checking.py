@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from planner.base.files import open_plain, unreadable
+from planner.base.language import tr
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issue_events import read_logged
 from planner.queries.weeks.issues import IssueView, read_issues, read_issues_of_bytes
@@ -80,7 +81,9 @@ def _digest(path: Path) -> str:
             while piece := file.read(_PIECE):
                 found.update(piece)
                 if file.tell() > LARGEST_ISSUED:
-                    raise OSError(errno.EFBIG, f"it is larger than {LARGEST_ISSUED:,} bytes", str(path))
+                    raise OSError(
+                        errno.EFBIG, tr("it is larger than {most} bytes", most=f"{LARGEST_ISSUED:,}"), str(path)
+                    )
     except OSError as error:
         raise unreadable(path, error) from error
     return found.hexdigest()

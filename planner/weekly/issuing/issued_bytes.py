@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.queries.history.redactions import redaction_of_bytes
 from planner.queries.weeks.issues import IssuedFileView, read_deflated
 
@@ -14,7 +15,8 @@ from planner.queries.weeks.issues import IssuedFileView, read_deflated
 class Stored:
     """The stored bytes of a file.
 
-    If `content` is None, `trouble` says what is wrong. `redacted` is True if the bytes were removed by a redaction.
+    If `content` is None, `trouble` is a sentence that says what is wrong. `redacted` is True if a redaction removed the
+    bytes.
     """
 
     content: bytes | None
@@ -26,14 +28,15 @@ def stored_bytes(session: Session, file: IssuedFileView) -> Stored:
     """Return the stored bytes of an issued file, checked against the file's digest."""
     deflated = read_deflated(session, file.digest)
     if deflated is None:
-        return Stored(None, "its bytes are no longer kept")
+        return Stored(None, tr("Its stored bytes are missing."))
     if not deflated and (redaction := redaction_of_bytes(session, file.digest)) is not None:
-        return Stored(None, f"its bytes were removed because they held redacted text ({redaction.by_whom})", True)
+        trouble = tr("Its stored bytes were removed, because text in them was redacted ({who}).", who=redaction.by_whom)
+        return Stored(None, trouble, redacted=True)
     try:
         # Limit the output to the recorded size, because a few damaged or forged bytes can inflate to gigabytes.
         content = zlib.decompressobj().decompress(deflated, file.size + 1)
     except zlib.error:
-        return Stored(None, "its bytes as they are kept are damaged")
+        return Stored(None, tr("Its stored bytes are damaged."))
     if hashlib.sha256(content).hexdigest() != file.digest:
-        return Stored(None, "its bytes as they are kept are others than were issued")
+        return Stored(None, tr("Its stored bytes differ from the issued ones."))
     return Stored(content)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Deed
 from planner.domain.rules.weeks import Week
@@ -108,8 +109,8 @@ def _require_over(instance: Instance) -> None:
     plan, week = instance.plan, instance.week
     if week.sunday >= plan.today(instance.known_at):
         raise NotAllowedError(
-            f"{week} is not over; its last day is {week.sunday}",
+            tr("{week} is not over; its last day is {day}", week=week, day=week.sunday),
             where="week",
-            do="Wait until then, or say that it is issued unfinished",
+            do=tr("Wait until then, or issue it unfinished"),
             by_field="unfinished",
         )

@@ -1,7 +1,7 @@
 """Reproduce an issued week: return its files as issued, and check whether the register still gives the same facts."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.queries.history.redactions import RedactionView, redactions_after
 from planner.queries.weeks.issue_events import LoggedIssue, read_logged
 from planner.queries.weeks.issues import IssuedFileView, IssueView
@@ -127,18 +128,19 @@ def _reproduced(session: Session, file: IssuedFileView, found: WeeklyFile | None
     if stored.content is not None:
         return _reissued(file, FileOrigin.KEPT, stored.content, None)
     if file.format == CHECKPOINT:
-        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble}; the register does not hold what signed it")
+        outcome = tr("It cannot be generated again, because the register does not have the key.")
+        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble} {outcome}")
     try:
         content = None if found is None else _made_again(found, file)
     except PlannerError as error:
-        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble}; it cannot be made again: {error.message}")
+        outcome = tr("It cannot be generated again: {reason}", reason=error.message)
+        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble} {outcome}")
     if content is not None and hashlib.sha256(content).hexdigest() == file.digest:
-        return _reissued(
-            file, FileOrigin.MADE_AGAIN, content, f"{stored.trouble}; made again it is the same to the byte"
-        )
-    outcome = f"made again it is another: {why}" if content is not None else f"it cannot be made again: {why}"
+        outcome = tr("It was generated again and is identical.")
+        return _reissued(file, FileOrigin.MADE_AGAIN, content, f"{stored.trouble} {outcome}")
+    outcome = tr("It cannot be generated again.") if content is None else tr("It was generated again and differs.")
     origin = FileOrigin.REDACTED if stored.redacted else FileOrigin.LOST
-    return _reissued(file, origin, None, f"{stored.trouble}; {outcome}")
+    return _reissued(file, origin, None, f"{stored.trouble} {outcome} {why}")
 
 
 def _reissued(file: IssuedFileView, origin: FileOrigin, content: bytes | None, why: str | None) -> ReissuedFile:
@@ -158,31 +160,43 @@ def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
 def _why_different(
     made: Remade, versions: Sequence[VersionChange], redactions: Sequence[RedactionView], same_facts: bool
 ) -> str:
-    """Explain, as exactly as possible, why a file that is made again may differ from the issued one."""
+    """Explain, as exactly as possible and in sentences, why a generated file may differ from the issued one."""
     listed = ", ".join(str(change) for change in versions)
     if made.trouble is not None:
         return made.trouble
     if made.unknown:
-        return f"this program no longer has {', '.join(made.unknown)} ({listed or 'though its version is the same'})"
+        names = ", ".join(made.unknown)
+        return (
+            tr("This version of the program no longer has {names} ({versions}).", names=names, versions=listed)
+            if listed
+            else tr("The program no longer has {names}, although its version is the same.", names=names)
+        )
     if made.differing:
-        redacted = made.redacted if redactions else ()
-        others = [name for name in made.differing if name not in redacted]
-        reasons = [redaction_note(redacted, redactions)] if redacted else []
-        reasons += [f"the facts of {', '.join(others)} are others now ({_blame(listed)})"] if others else []
-        return "; ".join(reasons)
+        return " ".join(_reasons(made, listed, redactions))
     if not same_facts:
-        return f"the week is of another day or plan now ({_blame(listed)})"
+        return f"{tr('The day or the plan of the week has changed.')} {_blame(listed)}"
     if listed:
-        return f"the facts are the same, only what writes them is not: {listed}"
-    return "the facts are the same and so are the versions, so what writes the files was changed without a new version"
+        return tr("The facts are the same, but another version writes the file: {versions}.", versions=listed)
+    return tr("The facts and the versions are the same, so the program was changed without a new version.")
+
+
+def _reasons(made: Remade, versions: str, redactions: Sequence[RedactionView]) -> Iterator[str]:
+    redacted = made.redacted if redactions else ()
+    if redacted:
+        yield redaction_note(redacted, redactions)
+    others = [name for name in made.differing if name not in redacted]
+    if others:
+        yield tr("These sections have other facts: {sections}.", sections=", ".join(others))
+        yield _blame(versions)
 
 
 def redaction_note(sections: Sequence[str], redactions: Sequence[RedactionView]) -> str:
     """Say that text of some sections was redacted, and that their digests cannot show other differences."""
-    by = ", ".join(one.in_words for one in redactions)
-    return (
-        f"text was redacted in {', '.join(sections)} since ({by}), so their facts have other digests; whether anything"
-        " else differs there, the digests cannot tell"
+    return tr(
+        "Text was redacted since the issue ({redactions}) in these sections: {sections}. Their digests cannot show"
+        " whether anything else has changed.",
+        redactions=", ".join(one.in_words for one in redactions),
+        sections=", ".join(sections),
     )
 
 
@@ -193,5 +207,8 @@ def _blame(versions: str) -> str:
     of the program computes them differently.
     """
     if versions:
-        return f"either the register was changed around the program, or the rules with a version: {versions}"
-    return "the register was changed around the program, whose versions are the same"
+        return tr(
+            "Either the register was changed without the program, or a newer version has other rules: {versions}.",
+            versions=versions,
+        )
+    return tr("The register was changed without the program, because the versions are the same.")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.queries.weeks.issues import IssueView, SectionFacts
 from planner.register.plans import PlanView
 from planner.store.models import REDACTED
@@ -49,7 +50,7 @@ class VersionChange:
     now: str
 
     def __str__(self) -> str:
-        return f"{self.name} {self.then} then, {self.now} now"
+        return tr("{name} {then} at the issue, {now} now", name=self.name, then=self.then, now=self.now)
 
 
 def remake(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Remade:
@@ -85,12 +86,16 @@ def version_changes(issue: IssueView) -> tuple[VersionChange, ...]:
 def _unknown(found: WeeklyFile, section: SectionFacts) -> list[str]:
     if section.name == PICTURES:
         facts = None if found.pictures is None else picture_facts(found.pictures)
-        return [] if facts and facts.columns == section.columns else ["pictures of that kind"]
+        return [] if facts and facts.columns == section.columns else [tr("these charts")]
     filled = _filled(found, section.name)
     if filled is None:
-        return [f"section {section.name}"]
+        return [tr("section {name}", name=section.name)]
     columns = {column.name for column in filled.columns}
-    return [f"column {name} of section {section.name}" for name in section.columns if name not in columns]
+    return [
+        tr("column {name} of section {section}", name=name, section=section.name)
+        for name in section.columns
+        if name not in columns
+    ]
 
 
 def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from planner.base.errors import MissingLibraryError
+from planner.base.language import tr
 from planner.base.visible_text import visible
 
 # The version of Vega-Lite that the specifications are written for.
@@ -70,7 +71,9 @@ def _rendered(spec: Spec) -> str:
         import vl_convert
     except ImportError as error:
         raise MissingLibraryError(
-            "the page's pictures need vl-convert-python", where="format", do="Install planner[reports]"
+            tr("the charts of the page need vl-convert-python, which is not installed"),
+            where="format",
+            do=tr("Install planner[reports]"),
         ) from error
     return vl_convert.vegalite_to_svg(spec, vl_version=GRAMMAR, allowed_base_urls=[])
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import MissingLibraryError
+from planner.base.language import tr
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
 from planner.weekly.workbook.chart_tables import chart_tables
@@ -39,9 +40,9 @@ def _library() -> Any:
         from xlsxwriter import Workbook
     except ModuleNotFoundError as error:
         raise MissingLibraryError(
-            "a workbook needs XlsxWriter, which is not installed",
+            tr("a workbook needs XlsxWriter, which is not installed"),
             where="format",
-            do="Install planner[reports]",
+            do=tr("Install planner[reports]"),
         ) from error
     return Workbook
 
@@ -75,7 +76,7 @@ def _properties(book: "Workbook", instance: Instance) -> None:
         {
             "title": cell_text(f"{instance.plan.title}, {instance.week}"),
             "subject": "Weekly progress file" + (" (simulated data)" if instance.plan.simulated else ""),
-            "comments": f"planner weekly {instance.options} --format xlsx",
+            "comments": instance.command("xlsx"),
             "created": instance.known_at.astimezone(UTC).replace(tzinfo=None, microsecond=0),
         }
     )

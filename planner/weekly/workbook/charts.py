@@ -54,8 +54,8 @@ def add_charts(book: "Workbook", formats: Looks, instance: Instance, tables: Seq
     sheet, data = book.add_worksheet(NAME), book.add_worksheet(DATA_NAME)
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
     line = f"{simulated}Week {instance.week} as of {instance.as_of}."
-    _head(sheet, formats, NAME, f"{line} Drawn from the sheet {DATA_NAME}.")
-    _head(data, formats, DATA_NAME, f"{line} What the charts are drawn from.")
+    _head(sheet, formats, NAME, f"{line} The sheet {DATA_NAME} has their numbers.")
+    _head(data, formats, DATA_NAME, f"{line} The numbers of the charts.")
     rows = [_FIRST_ROW]
     for table, place in zip(tables, _write_tables(data, formats, tables), strict=True):
         rows.append(rows[-1] + _add_chart(book, sheet, table, place, rows[-1]))

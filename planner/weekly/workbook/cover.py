@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "Cover"
 NOTES = (
-    "An empty cell means that there is nothing to say, never 0.",
+    "An empty cell means that there is no value. It never means 0.",
     "The note on a column's header explains the column.",
 )
 _WIDTHS = (22, 10, 96)
@@ -76,7 +76,7 @@ def _facts(page: _Page, instance: Instance) -> None:
         "Plan": instance.plan.key,
         "Week": f"{week}, {week.monday} to {week.sunday}",
         "Known at": f"{instance.known_at_local} ({instance.plan.time_zone})",
-        "The same again": f"planner weekly {instance.options} --format xlsx",
+        "To reproduce it, use": instance.command("xlsx"),
         "Data": "simulated" if instance.plan.simulated else "register",
     }
     for label, text in facts.items():
@@ -105,7 +105,7 @@ def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
         _answer(page, f"{section.title}. {section.answers}")
     if with_charts:
         _link(page, CHARTS)
-        _answer(page, "Pictures of progress, states, reports and lateness.")
+        _answer(page, "Charts of progress, states, reports and overdue items.")
     page.gap()
     for note in NOTES:
         page.line(note, looks.QUIET)

@@ -5,6 +5,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.domain.symbols import SYMBOLS, words
 from planner.tables.columns import Column, ColumnType
 from planner.tables.table import Filled
@@ -59,9 +60,14 @@ def add_section(book: "Workbook", formats: Looks, instance: Instance, filled: Fi
 def _check_length(filled: Filled[Any]) -> None:
     if len(filled.rows) > MOST_ROWS:
         raise BadValueError(
-            f"the section '{filled.table.name}' has {len(filled.rows):,} rows, and a sheet holds {MOST_ROWS:,}",
+            tr(
+                "the section '{name}' has {rows} rows, but a sheet can hold only {most}",
+                name=filled.table.name,
+                rows=f"{len(filled.rows):,}",
+                most=f"{MOST_ROWS:,}",
+            ),
             where="format",
-            do="Ask for the format csv",
+            do=tr("Use the format csv"),
         )
 
 

@@ -71,7 +71,7 @@ async def test_the_week_looked_at_and_others(told, door):
         assert "2020-W37  07 Sep to 13 Sep, as of 2020-09-13" in seat.text
         assert seat.app.screen.query_one("#rows", Table).rows[2].item.actual == 40
         await seat.press("right_square_bracket", "right_square_bracket")
-        assert "! 2020-W39 begins on 2020-09-21, after the day it is seen from" in seat.text
+        assert "! 2020-W39 begins on 2020-09-21, but the register is read as of" in seat.text
         await seat.press("h")
         assert "2020-W37" in seat.text
 
@@ -119,8 +119,8 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
         await seat.press("enter")
         file = folder / "harbour-2020-2020-W37.csv"
         (told_of,) = notifications(seat.app)
-        assert told_of.startswith(f"Written to {file}. To repeat: planner weekly --week 2020-W37 --known-at ")
-        assert "Written to" in seat.text
+        assert told_of.startswith(f"Wrote {file}. To reproduce it, use: planner weekly --week 2020-W37 --known-at ")
+        assert "Wrote" in seat.text
         options = told_of.rpartition("weekly ")[2].split()
         written = file.read_bytes()
         assert planner("--db", str(told.url.database), "weekly", *options).out_bytes == written

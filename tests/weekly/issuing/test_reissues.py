@@ -59,11 +59,11 @@ def test_bytes_that_are_lost_or_damaged_are_made_again_and_that_is_said(register
     )
     found = have_again(register, now=LATER)
     said = {file.name: file.why for file in found.files if file.origin is FileOrigin.MADE_AGAIN}
-    again = "made again it is the same to the byte"
+    again = "It was generated again and is identical."
     assert said == {
-        lost.name: f"its bytes are no longer kept; {again}",
-        other.name: f"its bytes as they are kept are others than were issued; {again}",
-        junk.name: f"its bytes as they are kept are damaged; {again}",
+        lost.name: f"Its stored bytes are missing. {again}",
+        other.name: f"Its stored bytes differ from the issued ones. {again}",
+        junk.name: f"Its stored bytes are damaged. {again}",
     }
     assert digests(found) == {one.name: one.digest for one in issued.files}
 
@@ -83,10 +83,11 @@ def test_facts_changed_around_the_program_are_named_with_section_row_and_column(
     lost = have_again(register, now=LATER)
     why = {one.name: one.why or "" for one in lost.lost}
     assert "harbour-2020-2020-W14.csv" in why
-    assert "its bytes are no longer kept; made again it is another: the facts of" in why["harbour-2020-2020-W14.csv"]
-    assert (
-        "the register was changed around the program, whose versions are the same" in why["harbour-2020-2020-W14.csv"]
+    one = why["harbour-2020-2020-W14.csv"]
+    assert one.startswith(
+        "Its stored bytes are missing. It was generated again and differs. These sections have other facts:"
     )
+    assert one.endswith("The register was changed without the program, because the versions are the same.")
     # A section that none of it touches comes out the same all the same.
     assert "harbour-2020-2020-W14-milestones.csv" in lost.given
 
@@ -105,21 +106,26 @@ def test_where_only_the_rendering_differs_the_versions_are_named(sqlite_register
     assert len(found.lost) == len(issued.files)
     assert found.same_facts
     assert {file.why for file in found.lost} == {
-        "its bytes are no longer kept; made again it is another: the facts are the same and so are the versions, "
-        "so what writes the files was changed without a new version"
+        "Its stored bytes are missing. It was generated again and differs. The facts and the versions are the same, so "
+        "the program was changed without a new version."
     }
     monkeypatch.setattr(remaking, "program_version", lambda: "9.0.0")
     found = have_again(sqlite_register, now=LATER)
-    assert [str(change) for change in found.versions] == [f"planner {issued.program_version} then, 9.0.0 now"]
+    assert [str(change) for change in found.versions] == [f"planner {issued.program_version} at the issue, 9.0.0 now"]
     assert found.lost[0].why is not None
-    assert f"only what writes them is not: planner {issued.program_version} then, 9.0.0 now" in found.lost[0].why
+    assert (
+        f"another version writes the file: planner {issued.program_version} at the issue, 9.0.0 now."
+        in found.lost[0].why
+    )
 
     def no_library(_found, _form):
         raise MissingLibraryError("it needs paper", do="Install it")
 
     monkeypatch.setattr(reissues, "files_of", no_library)
     found = have_again(sqlite_register, now=LATER)
-    assert found.lost[0].why == "its bytes are no longer kept; it cannot be made again: it needs paper. Install it."
+    assert (
+        found.lost[0].why == "Its stored bytes are missing. It cannot be generated again: it needs paper. Install it."
+    )
 
 
 def test_what_a_program_no_longer_has_is_told_and_what_it_has_learned_is_no_difference(sqlite_register, monkeypatch):

@@ -122,7 +122,7 @@ def test_the_page_is_well_formed_the_same_each_time_and_has_every_section(week, 
     assert contents is not None
     assert {link.removeprefix("#") for link in links if link} <= set(anchors)
     assert {f"#{section.name}" for section in SECTIONS} <= set(links)
-    assert f"planner weekly {week.instance.options} --format html" in text_of(found(root, "again"))
+    assert f"planner weekly {week.instance.options} --format html" in text_of(found(root, "reproduce"))
 
 
 def test_the_page_asks_nobody_for_anything(page, root):
@@ -288,7 +288,7 @@ def test_of_a_very_long_section_the_page_holds_the_first_rows_and_says_so(week, 
 def test_what_is_estimated_says_so_and_nothing_else_does(root):
     marked = [part.get("id") for part in root.iter("section") if "estimated" in (part.get("class") or "").split()]
     assert marked == ["outlook"]
-    assert "Nothing in this part was reported" in text_of(found(root, "outlook"))
+    assert "Nothing in this section was reported" in text_of(found(root, "outlook"))
 
 
 def test_states_are_symbols_and_words(root):

@@ -44,10 +44,10 @@ def _caption(pictures: Pictures, instance: Instance) -> str:
         f"{instance.as_of}"
     )
     if len(pictures.indicators) == pictures.indicators_with_values:
-        return f"{all_of_them}; they are all shown."
+        return f"{all_of_them}. The charts show all of them."
     return (
-        f"{all_of_them}; shown are the {len(pictures.indicators)} with most values, half of them with a target as far "
-        "as there are. The section of indicators has all of them."
+        f"{all_of_them}. The charts show the {len(pictures.indicators)} with the most values, half of them with a "
+        "target if there are enough. The section of indicators has all of them."
     )
 
 

@@ -33,8 +33,8 @@ def moved(pictures: Pictures, instance: Instance) -> Figure:
     return Figure(
         name="moved",
         title="Milestones that were moved",
-        caption="Milestones not met yet whose agreed date was moved, from the date first agreed to the date agreed "
-        f"now, as of {instance.as_of}: {most}.",
+        caption="Milestones that are not met and whose agreed date was moved, from the date first agreed to the date "
+        f"agreed now, as of {instance.as_of}: {most}.",
         legend=LEGEND if shown else (),
         strips=tuple(_strip(milestone, instance.as_of, ends) for milestone in shown),
         axis=Drawing(_axis(ends, _WIDE, 12), _axis(ends, _NARROW, 6)) if shown else None,

@@ -29,7 +29,7 @@ def progress(pictures: Pictures, instance: Instance) -> Figure:
         name="progress",
         title="Progress against expected",
         caption=f"The progress of the plan and its themes at the end of each week, from the start of the plan to "
-        f"{instance.as_of}, when the plan was at {figures}. Earlier weeks are shown with today's knowledge: late "
+        f"{instance.as_of}, when the plan was at {figures}. Earlier weeks are shown as known now: late "
         "reports count from their as-of date.",
         legend=LEGEND,
         drawing=Drawing(
