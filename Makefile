@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Settings of pip's that would put packages elsewhere than into .venv, or leave out what they need.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_NO_DEPS PIP_NO_BUILD_ISOLATION PIP_DRY_RUN
 
-.PHONY: demo test test-more test-texts check fresh soak bench house same docs catalog build clean
+.PHONY: demo test test-more test-texts snapshots check fresh soak bench house same docs catalog build clean
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
@@ -40,6 +40,10 @@ test-more: $(VENV)/.development
 # The tests that need the five official texts: in the folder that PLANNER_SOURCES names, else in ../shared/sources.
 test-texts: $(VENV)/.development
 	$(BIN)/python -m pytest -m texts
+
+# The pictures of the app's screens that the tests compare with.
+snapshots: $(VENV)/.development
+	$(BIN)/python -m pytest tests/tui/snapshots --snapshot-update
 
 check: $(VENV)/.development
 	$(BIN)/ruff format --check .

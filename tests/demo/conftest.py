@@ -10,8 +10,7 @@ from sqlalchemy import URL
 
 from planner.bundle.reader import Bundle, read_bundle
 from planner.demo.demonstration import Provided, provide
-from tests.demo.rows import Rows, quiet, rows_of
-from tests.factories import small_bundle
+from tests.demo.rows import Rows, make_demonstration, quiet, rows_of
 
 Provide = Callable[..., Provided]
 
@@ -37,10 +36,7 @@ def demonstrate(bundle: Bundle) -> Provide:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> URL:
     """A demonstration of the small plan, made once: only read it, or `copy` it."""
-    folder = tmp_path_factory.mktemp("made")
-    url = URL.create("sqlite", database=str(folder / "demonstration.sqlite"))
-    provide(url, read_bundle(small_bundle(folder / "seeds")), DAY, progress=quiet)
-    return url
+    return make_demonstration(tmp_path_factory.mktemp("made"), DAY)
 
 
 @pytest.fixture(scope="session")

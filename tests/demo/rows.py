@@ -1,13 +1,18 @@
-"""What stands in a database, row by row."""
+"""A demonstration of the small plan, and the rows of a database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, select
 
+from planner.bundle.reader import read_bundle
+from planner.demo.demonstration import provide
 from planner.store.database import Database, open_database
 from planner.store.models import Base
+from tests.factories import small_bundle
 
 # The history an officer makes: each of these tables has a date of the fact, a basis, an actor and an instant.
 REPORTED = ("status_update", "milestone_report", "date_change", "observation")
@@ -17,6 +22,13 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def quiet(_step: str) -> None:
     """Show no progress."""
+
+
+def make_demonstration(folder: Path, day: date) -> URL:
+    """Make a demonstration of the small plan in a file of the folder."""
+    url = URL.create("sqlite", database=str(folder / "demonstration.sqlite"))
+    provide(url, read_bundle(small_bundle(folder / "seeds")), day, progress=quiet)
+    return url
 
 
 @contextmanager

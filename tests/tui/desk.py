@@ -189,10 +189,10 @@ class Desk:
 _doors: list[Door] = []
 
 
-def door_to(url: object, today: date = TODAY, login: str = "ada") -> Door:
+def door_to(url: object, today: date = TODAY, login: str = "ada", acting_as: str | None = None) -> Door:
     """A door to a database, on a fixed day. The end of the test closes it."""
     address = str(url).removeprefix("sqlite:///")
-    return closed_at_the_end(Door(address, login, lambda: datetime.combine(today, NOW.timetz())))
+    return closed_at_the_end(Door(address, login, lambda: datetime.combine(today, NOW.timetz()), acting_as))
 
 
 def closed_at_the_end(door: Door) -> Door:

@@ -7,6 +7,7 @@ and only this module has to follow.
 import asyncio
 from collections.abc import Iterable
 from typing import Any
+from unittest.mock import patch
 
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
@@ -31,6 +32,7 @@ PARTS: dict[type, tuple[str, ...]] = {
 WAITS_FOR_IDLE = ("textual.app.wait_for_idle", "textual.pilot.wait_for_idle")
 
 parse_rules = Stylesheet._parse_rules
+render_update = Compositor.render_update
 
 
 async def press_keys(app: App[Any], keys: Iterable[str]) -> None:
@@ -48,6 +50,12 @@ def drawn_lines(app: App[Any]) -> list[str]:
     # The renderer takes the screens behind a dialog from this variable, and uses it up.
     visible_screen_stack.set(app._background_screens)
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def screenshot(app: App[Any]) -> str:
+    """Return the front screen as SVG, although the tests replace the function that draws for the terminal."""
+    with patch.object(Compositor, "render_update", render_update):
+        return app.export_screenshot(simplify=True)
 
 
 def skip_drawing(compositor: Compositor) -> None:
