@@ -39,6 +39,6 @@ def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], *, bom: bool 
 
 def _cell(value: Value) -> Value:
     """Return the cell for a text or a list, protected against being run as a formula by a spreadsheet."""
-    if isinstance(value, tuple):
-        value = LIST_SEPARATOR.join(value)
-    return neutralised(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return neutralised(value)
+    return neutralised(LIST_SEPARATOR.join(value)) if isinstance(value, tuple) else value

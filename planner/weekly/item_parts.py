@@ -5,27 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from planner.queries.items.register import Part, code_order, read_parts
-from planner.queries.items.states import ItemProgress
-from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
-from planner.weekly.reading import WeekReading
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """A `WeeklyRow` reduced to what the section's columns need: the item, and its progress a week before."""
-
-    item: ItemView
-    before: ItemProgress
-    clauses: tuple[str, ...]
-    simulated: bool
+from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
 
 @dataclass(frozen=True)
 class ItemPart:
     """Some rows in code order, the number of items read so far, and the total number of items."""
 
-    rows: list[ItemRow]
+    rows: list[ItemAndWeekBefore]
     read: int
     total: int
 
@@ -47,5 +35,5 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
 def _item_part(clauses: Mapping[str, tuple[str, ...]], simulated: bool, part: Part) -> ItemPart:
     (items,), (before,) = part.on_days, part.further
     pairs = sorted(zip(items, before, strict=True), key=lambda pair: code_order(pair[0]))
-    rows = [ItemRow(item, earlier, clauses.get(item.measure, ()), simulated) for item, earlier in pairs]
+    rows = [ItemAndWeekBefore(item, earlier, clauses.get(item.measure, ()), simulated) for item, earlier in pairs]
     return ItemPart(rows, part.read, part.total)

@@ -12,6 +12,7 @@ from planner.base.errors import BadValueError, TooSoonError
 from planner.base.language import tr
 from planner.domain.rules.weeks import Week
 from planner.queries.items.register import read_register_on
+from planner.queries.items.states import ItemProgress
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
 from planner.register.plans import PlanView, last_recorded, read_plan, require_known
@@ -19,17 +20,24 @@ from planner.register.point import Point
 from planner.tables.frame import Frame
 
 
-@dataclass(frozen=True)
-class WeeklyRow:
-    """An item on the day of the file and on the last day of the week before, both as known at the same instant.
+@dataclass(frozen=True, slots=True)
+class ItemAndWeekBefore:
+    """An item on the day of the file, and at least its progress on the last day of the week before.
 
-    `clauses` are the clauses of the item's measure, as mandate:key.
+    Both are as known at the same instant. `clauses` are the clauses of the item's measure, as mandate:key.
     """
 
     item: ItemView
-    before: ItemView
+    before: ItemView | ItemProgress
     clauses: tuple[str, ...]
     simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyRow(ItemAndWeekBefore):
+    """An item on the day of the file and on the last day of the week before."""
+
+    before: ItemView
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from planner.register.plans import PlanView, ThemeView
 from planner.tables.columns import Value
 from planner.tables.frame import Frame
 from planner.tables.table import Filled
-from planner.weekly.reading import WeeklyRow
-from planner.weekly.sections.items import ITEMS, ItemAndWeekBefore
+from planner.weekly.reading import ItemAndWeekBefore, WeeklyRow
+from planner.weekly.sections.items import ITEMS
 
 REPORT = StatusView(
     id=1,

@@ -29,8 +29,8 @@ from planner.cli.weekly.reissue import reissue
 
 if TYPE_CHECKING:
     from planner.weekly.contents import WeeklyFile
-    from planner.weekly.item_parts import ItemPart, ItemRow
-    from planner.weekly.reading import WeekReading
+    from planner.weekly.item_parts import ItemPart
+    from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
 # The formats, and the word for all of them; the formats that can hold a single section; those with a byte-order mark.
 FORMATS = ("csv", "json", "xlsx", "html", ALL)
@@ -199,7 +199,7 @@ class _RowCounter:
         self._step = step
         self._percent = 0
 
-    def __call__(self, part: "ItemPart") -> "list[ItemRow]":
+    def __call__(self, part: "ItemPart") -> "list[ItemAndWeekBefore]":
         from planner.queries.weeks.my_week import owes
 
         self.rows += len(part.rows)

@@ -128,6 +128,20 @@ DAYS_LATE: Column[AboutItem] = columns.whole_number(
     "completion.",
 )
 
+BLOCKER: Column[AboutItem] = columns.text(
+    "blocker",
+    lambda row: of_report(row, lambda report: report.blocker),
+    "The obstacle, in the words of the last report.",
+    optional=True,
+)
+
+HELP_NEEDED: Column[AboutItem] = columns.text(
+    "help_needed",
+    lambda row: of_report(row, lambda report: report.help_needed),
+    "The help that the last report asks for.",
+    optional=True,
+)
+
 LAST_UPDATE: Column[AboutItem] = columns.day(
     "last_update",
     lambda row: of_report(row, lambda report: report.as_of),

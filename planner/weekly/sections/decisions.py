@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.queries.items.columns import LAST_UPDATE, WHICH_ITEM, of_report
+from planner.queries.items.columns import BLOCKER, LAST_UPDATE, WHICH_ITEM, of_report
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.missing_reports import weeks_between
 from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
@@ -89,12 +89,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "The number of whole reporting weeks from `since` to `as_of`.",
         "Weeks",
     ),
-    columns.text(
-        "blocker",
-        lambda row: of_report(row, lambda report: report.blocker),
-        "The obstacle, in the words of the last report.",
-        optional=True,
-    ),
+    BLOCKER,
     columns.text(
         "evidence",
         lambda row: of_report(row, lambda report: report.evidence),

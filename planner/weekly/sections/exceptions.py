@@ -9,6 +9,7 @@ from planner.queries.items.columns import (
     CONFIDENCE,
     DAYS_LATE,
     EXPECTED,
+    HELP_NEEDED,
     LAST_UPDATE,
     PERCENT,
     SCHEDULE,
@@ -117,12 +118,7 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         "The next step, in the words of the last report.",
         optional=True,
     ),
-    columns.text(
-        "help_needed",
-        lambda row: of_report(row, lambda report: report.help_needed),
-        "The help that the last report asks for.",
-        optional=True,
-    ),
+    HELP_NEEDED,
     LAST_UPDATE,
 )
 

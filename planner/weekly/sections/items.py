@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
 
 from planner.domain.rules.figures import points_between
 from planner.domain.vocabulary import Completion, Confidence
 from planner.queries.items.columns import (
     BASELINE_DUE,
     BASIS,
+    BLOCKER,
     CODE,
     CONFIDENCE,
     CURRENT_DUE,
     DAYS_LATE,
     EXPECTED,
     FRESHNESS,
+    HELP_NEEDED,
     KIND,
     LAST_UPDATE,
     LEAD,
@@ -25,9 +26,10 @@ from planner.queries.items.columns import (
     TITLE,
     of_report,
 )
-from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
+from planner.queries.items.views import MilestoneView, OrganisationView
 from planner.tables import columns
 from planner.tables.columns import Column, Value
+from planner.weekly.reading import ItemAndWeekBefore
 from planner.weekly.section import Section
 
 
@@ -36,31 +38,6 @@ class ReportSays(StrEnum):
 
     NEWS = "news"
     NO_CHANGE = "no_change"
-
-
-class EarlierItem(Protocol):
-    """The values of an item a week before that the section needs."""
-
-    @property
-    def confidence(self) -> Confidence | None:
-        """The officer's rating a week before, or None."""
-
-    @property
-    def actual(self) -> float | None:
-        """The percent a week before, or None."""
-
-
-class ItemAndWeekBefore(Protocol):
-    """An item now and a week before. `clauses` are the clauses of its measure."""
-
-    @property
-    def item(self) -> ItemView: ...  # noqa: D102
-    @property
-    def before(self) -> EarlierItem: ...  # noqa: D102
-    @property
-    def clauses(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def simulated(self) -> bool: ...  # noqa: D102
 
 
 def _names(organisations: tuple[OrganisationView, ...]) -> tuple[str, ...]:
@@ -140,18 +117,8 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "The next step, in the words of the last report.",
         optional=True,
     ),
-    columns.text(
-        "blocker",
-        lambda row: of_report(row, lambda report: report.blocker),
-        "The obstacle, in the words of the last report.",
-        optional=True,
-    ),
-    columns.text(
-        "help_needed",
-        lambda row: of_report(row, lambda report: report.help_needed),
-        "The help that the last report asks for.",
-        optional=True,
-    ),
+    BLOCKER,
+    HELP_NEEDED,
     LAST_UPDATE,
     columns.word(
         "report",
