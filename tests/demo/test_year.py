@@ -147,7 +147,7 @@ def test_indicators_have_values(rows: Rows) -> None:
 
 
 def test_every_theme_moves_in_the_week_shown(view: Overview) -> None:
-    assert {moved.item.theme for moved in view.moved} == {theme.theme.number for theme in view.themes}
+    assert {moved.item.theme for moved in view.moved} == {int(theme.key) for theme in view.themes}
 
 
 def test_few_reports_of_a_week_read_alike(rows: Rows) -> None:

@@ -79,7 +79,7 @@ class Labels:
 
 def labels_of(overview: "Overview", mine: str | None) -> Labels:
     """Return the names of the plan's themes and organisations."""
-    leads = {group.organisation.key: one_line(group.organisation.short_name) for group in overview.organisations}
+    leads = {group.key: one_line(group.short_name) for group in overview.organisations}
     return Labels({theme.number: one_line(theme.title) for theme in overview.plan.themes}, leads, mine)
 
 

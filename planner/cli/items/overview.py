@@ -60,15 +60,12 @@ def _content(view: "Overview") -> dict[str, Any]:
         "now": view.now,
         "last_week": view.before,
         "themes": [
-            {"number": standing.theme.number, "title": standing.theme.title} | _rolled_up(standing)
-            for standing in view.themes
+            {"number": theme.number, "title": theme.title} | _rolled_up(standing)
+            for theme, standing in zip(view.plan.themes, view.themes, strict=True)
         ],
-        "organisations": [
-            {"key": standing.organisation.key, "name": standing.organisation.name} | _rolled_up(standing)
-            for standing in view.organisations
-        ],
-        "measures": _shared(view, Grouping.MEASURE),
-        "rules": _shared(view, Grouping.RULE),
+        "organisations": _groups(view, Grouping.ORGANISATION),
+        "measures": _groups(view, Grouping.MEASURE),
+        "rules": _groups(view, Grouping.RULE),
         "moved": [
             {"code": moved.item.code, "movement": moved.movement, "points": round(moved.points, 1)}
             for moved in view.moved
@@ -80,13 +77,9 @@ def _content(view: "Overview") -> dict[str, Any]:
     }
 
 
-def _shared(view: "Overview", by: Grouping) -> list[dict[str, Any]]:
-    from planner.queries.weeks.rollups import shared_standings
-
-    return [
-        {"key": standing.group.key, "name": standing.group.name} | _rolled_up(standing)
-        for standing in shared_standings(view.items, view.earlier, by)
-    ]
+def _groups(view: "Overview", by: Grouping) -> list[dict[str, Any]]:
+    *groups, _plan = view.lines(by)
+    return [{"key": group.key, "name": group.name} | _rolled_up(group) for group in groups]
 
 
 def _rolled_up(standing: "GroupStanding") -> dict[str, Any]:

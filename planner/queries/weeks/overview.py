@@ -15,15 +15,7 @@ from planner.queries.items.register import code_order, read_parts, read_register
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.deadlines import Deadline, pending_deadlines
 from planner.queries.weeks.missing_reports import Reporting, not_reported
-from planner.queries.weeks.rollups import (
-    GroupStanding,
-    OrganisationStanding,
-    PlanStanding,
-    ThemeStanding,
-    organisation_standings,
-    shared_standings,
-    theme_standings,
-)
+from planner.queries.weeks.rollups import GroupStanding, plan_standing, standings, theme_standings
 from planner.register.plans import PlanView
 from planner.register.point import Point
 
@@ -74,8 +66,8 @@ class Overview:
     week: Week
     now: RollUp
     before: RollUp
-    themes: tuple[ThemeStanding, ...]
-    organisations: tuple[OrganisationStanding, ...]
+    themes: tuple[GroupStanding, ...]
+    organisations: tuple[GroupStanding, ...]
     moved: tuple[Moved, ...]
     due: tuple[Deadline, ...]
     not_reported: tuple[Reporting, ...]
@@ -92,14 +84,13 @@ class Overview:
 
     def lines(self, by: Grouping) -> tuple[GroupStanding, ...]:
         """Return the groups of items, followed by the plan as a whole."""
-        groups: tuple[GroupStanding, ...]
         if by is Grouping.THEME:
             groups = self.themes
         elif by is Grouping.ORGANISATION:
             groups = self.organisations
         else:
-            groups = shared_standings(self.items, self.earlier, by)
-        return (*groups, PlanStanding(self.now, self.before))
+            groups = standings(self.items, self.earlier, by)
+        return (*groups, plan_standing(self.plan, self.now, self.before))
 
 
 # The gravity of each schedule. A change to a higher number is "worse".
@@ -157,7 +148,7 @@ def _overview(
         now=roll_up(items),
         before=roll_up(earlier),
         themes=theme_standings(plan, items, earlier),
-        organisations=organisation_standings(items, earlier),
+        organisations=standings(items, earlier, Grouping.ORGANISATION),
         moved=tuple(sorted(movements(items, earlier), key=lambda change: -abs(change.points))),
         due=tuple(pending_deadlines(items, as_of, as_of + SOON)),
         not_reported=tuple(not_reported(items, as_of)),

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp, roll_up
-from planner.domain.vocabulary import Concern, Confidence, Freshness, Phase, Schedule, State
+from planner.domain.vocabulary import Concern, Confidence, Freshness, Grouping, Phase, Schedule, State
 from planner.queries.items.views import ItemView
-from planner.queries.weeks.rollups import kind_standings, organisation_standings, theme_standings
+from planner.queries.weeks.rollups import kind_standings, standings, theme_standings
 from planner.register.plans import PlanView
 from planner.tables import columns
 from planner.tables.columns import Column
@@ -39,12 +39,13 @@ class Total:
 def totals_of(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> Iterator[Total]:
     """Yield the totals: the plan, its themes in order, the organisations (most items first), the kinds of item."""
     yield Total(By.PLAN, plan.key, plan.title, roll_up(items), roll_up(earlier))
-    for theme in theme_standings(plan, items, earlier):
-        yield Total(By.THEME, str(theme.theme.number), theme.name, theme.now, theme.before)
-    for led in organisation_standings(items, earlier):
-        yield Total(By.ORGANISATION, led.organisation.key, led.name, led.now, led.before)
-    for kind in kind_standings(items, earlier):
-        yield Total(By.KIND, kind.kind.value, kind.name, kind.now, kind.before)
+    groups = {
+        By.THEME: theme_standings(plan, items, earlier),
+        By.ORGANISATION: standings(items, earlier, Grouping.ORGANISATION),
+        By.KIND: kind_standings(items, earlier),
+    }
+    for by, found in groups.items():
+        yield from (Total(by, group.key, group.name, group.now, group.before) for group in found)
 
 
 def _rows(reading: WeekReading) -> Iterator[Total]:

@@ -41,7 +41,7 @@ def test_the_plan_is_rolled_up_as_a_whole_and_per_theme(register: Database):
     assert str(view.week) == "2020-W15"
     assert (view.now.items, view.now.phases[Phase.CANCELLED]) == (5, 1)
     assert view.now.actual == pytest.approx(50 / 4)
-    assert [(standing.theme.number, standing.now.items) for standing in view.themes] == [(1, 3), (2, 2)]
+    assert [(standing.key, standing.now.items) for standing in view.themes] == [("1", 3), ("2", 2)]
     assert view.themes[0].now.actual == pytest.approx(50 / 3)
     assert view.themes[0].before.actual == 0
     assert [item.code for item in view.items] == ["T-001", "T-002", "T-003", "P-001", "P-002"]
