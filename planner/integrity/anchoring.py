@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.base.language import later, tr, tr_later
 from planner.integrity.chain import Chain
 from planner.integrity.checkpoints import KeptCheckpoint
 from planner.integrity.keys import PublicKey
@@ -79,15 +80,15 @@ def _checked(
     chain: Chain, origin: str, one: KeptCheckpoint, key: PublicKey | None, problems: Problems
 ) -> CheckedCheckpoint:
     checkpoint, signed = one.checkpoint, _signature(one, key)
-    fault = _SIGNATURES.get(signed) or _mismatch(chain, origin, one)
+    fault = tr_later(_SIGNATURES.get(signed, "")) or _mismatch(chain, origin, one)
     if fault:
         problems.add(ProblemKind.CHECKPOINT, one.where, fault)
     return CheckedCheckpoint(one.where, checkpoint.origin, checkpoint.size, signed, fault is None)
 
 
 _SIGNATURES = {
-    Signed.WRONG: "its signature does not match the key: the note was changed or forged, so it was not used",
-    Signed.ABSENT: "it is not signed with this key, so it was not used",
+    Signed.WRONG: later("its signature does not match the key: the note was changed or forged, so it was not used"),
+    Signed.ABSENT: later("it is not signed with this key, so it was not used"),
 }
 
 
@@ -104,15 +105,22 @@ def _mismatch(chain: Chain, origin: str, one: KeptCheckpoint) -> str | None:
     """Return why the log does not agree with a checkpoint, or None if it agrees."""
     checkpoint = one.checkpoint
     if checkpoint.origin != origin:
-        return (
-            f"it was made of another log ({checkpoint.origin}), or the first event of this one ({origin}) was changed"
+        return tr(
+            "it was made of another log ({other}), or the first event of this one ({origin}) was changed",
+            other=checkpoint.origin,
+            origin=origin,
         )
     if checkpoint.size > chain.events:
-        return (
-            f"it commits to {checkpoint.size} events and the log has {chain.events}:"
-            f" {checkpoint.size - chain.events} were cut off"
+        return tr(
+            "it commits to {size} events and the log has {events}: {missing} were cut off",
+            size=checkpoint.size,
+            events=chain.events,
+            missing=checkpoint.size - chain.events,
         )
     root = chain.roots[checkpoint.size] if checkpoint.size else EMPTY_ROOT
     if root != checkpoint.root:
-        return f"the first {checkpoint.size} events are not those it was made of: some were rewritten, with new hashes"
+        return tr(
+            "the first {size} events are not those that it was made of: some were rewritten, with new hashes",
+            size=checkpoint.size,
+        )
     return None

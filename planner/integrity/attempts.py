@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.integrity.problems import ProblemKind, Problems
 from planner.store.dialects import undecoded_texts
 
@@ -48,7 +49,9 @@ def _report_error(problems: Problems, where: str, error: Exception) -> None:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         raise error
     reason = str(error.orig if isinstance(error, DBAPIError) and error.orig else error).strip().splitlines()
-    what = f"it cannot be read, so it was not checked: {reason[0] if reason else type(error).__name__}"
+    what = tr(
+        "it cannot be read, so it was not checked: {reason}", reason=reason[0] if reason else type(error).__name__
+    )
     problems.add(ProblemKind.DAMAGE, where, what)
 
 

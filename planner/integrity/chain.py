@@ -15,6 +15,7 @@ from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from planner.base.language import tr
 from planner.base.progress import Step
 from planner.domain.rules.clock import ClockJump, clock_jump
 from planner.integrity.event_bytes import StoredEvent, body_faults, is_as_written, read_body
@@ -220,19 +221,25 @@ def _faults(
 ) -> Iterator[tuple[ProblemKind, str]]:
     yield from _out_of_place(event.seq, number)
     if event.leaf != leaf:
-        yield ProblemKind.LEAF, "the hash stored with its bytes does not match them: the bytes or the hash were changed"
+        yield (
+            ProblemKind.LEAF,
+            tr("the hash stored with its bytes does not match them: the bytes or the hash were changed"),
+        )
     if event.previous_leaf != previous:
-        yield ProblemKind.LINK, "its column for the previous event does not refer to that event"
+        yield ProblemKind.LINK, tr("its column for the previous event does not refer to that event")
     if not isinstance(event.recorded_at, str):
-        yield ProblemKind.COPY, "its column for the time does not contain a time"
+        yield ProblemKind.COPY, tr("its column for the time does not contain a time")
     elif not _is_instant(event.recorded_at):
-        yield ProblemKind.VALUE, f"its column for the instant is {event.recorded_at}"
+        yield ProblemKind.VALUE, tr("its column for the instant is {instant}", instant=event.recorded_at)
     elif event.recorded_at < instant and not _corrects_clock(event, number):
-        yield ProblemKind.INSTANT, f"it was recorded at {event.recorded_at}, the event before it at {instant}"
+        yield (
+            ProblemKind.INSTANT,
+            tr("it was recorded at {own}, but the event before it at {other}", own=event.recorded_at, other=instant),
+        )
     if isinstance(event.body, bytes):
         yield from body_faults(event, previous.hex() if previous else None)
     else:
-        yield ProblemKind.FORM, "its bytes are not stored as bytes"
+        yield ProblemKind.FORM, tr("its bytes are not stored as bytes")
 
 
 def _corrects_clock(event: StoredEvent, number: int) -> bool:
@@ -246,7 +253,10 @@ def _corrects_clock(event: StoredEvent, number: int) -> bool:
 
 def _out_of_place(seq: Any, number: int) -> Iterator[tuple[ProblemKind, str]]:
     if seq > number + 1:
-        missing = f"event {number + 1} is" if seq == number + 2 else f"events {number + 1} to {seq - 1} are"
-        yield ProblemKind.GAP, f"{missing} missing before it"
+        first, last = number + 1, seq - 1
+        if first == last:
+            yield ProblemKind.GAP, tr("event {seq} is missing before it", seq=first)
+        else:
+            yield ProblemKind.GAP, tr("events {first} to {last} are missing before it", first=first, last=last)
     elif seq <= number:
-        yield ProblemKind.ORDER, f"it comes after event {number}"
+        yield ProblemKind.ORDER, tr("it comes after event {seq}", seq=number)

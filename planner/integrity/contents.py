@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.integrity.problems import ProblemKind, Problems
 from planner.integrity.redactions import Redactions
 from planner.store.models import IssuedContent, IssuedFile
@@ -32,15 +33,15 @@ def check_contents(session: Session, problems: Problems, redactions: Redactions)
         checked += 1
         if content in redacted:
             if deflated:
-                what = "a redaction removed its stored bytes, but they are still there"
+                what = tr("a redaction removed its stored bytes, but they are still there")
                 problems.add(ProblemKind.REDACTION, f"issued_file {number}", what)
         elif not deflated:
-            problems.add(ProblemKind.CONTENT, f"issued_file {number}", "its bytes are no longer kept")
+            problems.add(ProblemKind.CONTENT, f"issued_file {number}", tr("its bytes are no longer kept"))
         elif not isinstance(deflated, bytes) or _digest(deflated) != digest:
-            problems.add(ProblemKind.CONTENT, f"issued_file {number}", "its stored bytes do not match its digest")
+            problems.add(ProblemKind.CONTENT, f"issued_file {number}", tr("its stored bytes do not match its digest"))
     nobodys = select(IssuedContent.id).where(IssuedContent.digest.not_in(select(IssuedFile.digest)))
     for number in session.execute(nobodys.order_by(IssuedContent.id)).scalars():
-        problems.add(ProblemKind.ADDED, f"issued_content {number}", "these bytes belong to no issued file")
+        problems.add(ProblemKind.ADDED, f"issued_content {number}", tr("these bytes belong to no issued file"))
     return checked
 
 

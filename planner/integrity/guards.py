@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.integrity.problems import ProblemKind, Problems
 from planner.store.models import HISTORY_TABLES, REDACTABLE, REDACTED, WITHDRAWABLE, Base
 from planner.store.triggers import Trigger, replica_sessions, rewriting_rules, triggers_of
@@ -79,24 +80,28 @@ def check_guards(session: Session, problems: Problems) -> int:
         for what in _faults(guard, found.get(place)):
             problems.add(ProblemKind.GUARD, guard.name, what)
     for table, name in sorted(found.keys() - expected.keys()):
-        problems.add(ProblemKind.GUARD, name, f"a trigger on {table} that the program did not set")
+        problems.add(ProblemKind.GUARD, name, tr("a trigger on {table} that the program did not set", table=table))
     for rule, table, _ in rewriting_rules(connection):
-        problems.add(ProblemKind.GUARD, rule, f"a rule on {table} that the program did not set")
+        problems.add(ProblemKind.GUARD, rule, tr("a rule on {table} that the program did not set", table=table))
     for where in replica_sessions(connection):
-        problems.add(ProblemKind.GUARD, "session_replication_role", f"is set for {where}")
+        problems.add(ProblemKind.GUARD, "session_replication_role", tr("is set for {place}", place=where))
     return sum(found.get(place) == guard for place, guard in expected.items())
 
 
 def _faults(guard: Trigger, found: Trigger | None) -> Iterator[str]:
     if found is None:
-        yield f"the trigger on {guard.table} is gone"
+        yield tr("the trigger on {table} is missing", table=guard.table)
         return
     if found.fires != guard.fires:
-        yield f"the trigger on {guard.table} fires {found.fires}"
+        yield tr("the trigger on {table} fires {when}", table=guard.table, when=found.fires)
     if found.definition != guard.definition:
-        yield f"the trigger on {guard.table} was made anew: {found.definition}"
+        yield tr("the trigger on {table} was replaced: {definition}", table=guard.table, definition=found.definition)
     if found.function != guard.function:
-        yield f"the function of the trigger on {guard.table} was changed: {found.function}"
+        yield tr(
+            "the function of the trigger on {table} was changed: {function}",
+            table=guard.table,
+            function=found.function,
+        )
 
 
 def _on_sqlite(table: str) -> Iterator[Trigger]:

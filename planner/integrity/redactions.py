@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.domain.vocabulary import Role
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
@@ -56,12 +57,12 @@ class Redactions:
         """Return what is wrong with the bytes of a redacted event, or None."""
         redaction, digest = self.digests[seq]
         if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
-            return f"its bytes are not those that redaction {redaction.id} put in their place"
+            return tr("its bytes are not those that redaction {id} put in their place", id=redaction.id)
         fields = read_body(body)
         if fields is None or (fields["table"], fields["row"]) != (redaction.table, redaction.row):
-            return f"redaction {redaction.id} is of another row"
+            return tr("redaction {id} is of another row", id=redaction.id)
         if not any(_shows_marker(fields, name) for name in redaction.fields):
-            return f"the fields that redaction {redaction.id} names are not redacted in it"
+            return tr("the fields that redaction {id} names are not redacted in it", id=redaction.id)
         return None
 
 
@@ -105,14 +106,14 @@ def _follow_role(administrators: set[str], fields: Fields) -> None:
 def _accept(found: Redactions, administrators: Collection[str], seq: int, fields: Fields) -> str | None:
     """Add the redaction that an event records. Return why the event was refused, or None."""
     if fields["actor"] not in administrators:
-        return f"{fields['actor']}, who was no administrator then, recorded a redaction"
+        return tr("{actor}, who was not an administrator then, recorded a redaction", actor=fields["actor"])
     if fields["before"] is not None:
-        return "it changes a redaction, which is never allowed"
+        return tr("it changes a redaction, which is never allowed")
     try:
         take = _take_redaction if fields["table"] == Redaction.__tablename__ else _take_event
         return take(found, seq, fields)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return "it is not a redaction in the form that planner records"
+        return tr("it is not a redaction in the form that planner records")
 
 
 def _take_redaction(found: Redactions, seq: int, fields: Fields) -> str | None:
@@ -120,7 +121,7 @@ def _take_redaction(found: Redactions, seq: int, fields: Fields) -> str | None:
     names = tuple(row["fields"].split(","))
     allowed = (CONTENT_FIELD,) if row["table_name"] == CONTENT else redactable_fields(row["table_name"])
     if not set(names) <= set(allowed) or row["actor"] != fields["actor"]:
-        return f"no redaction removes {', '.join(names)} of {row['table_name']}"
+        return tr("no redaction removes {fields} of {table}", fields=", ".join(names), table=row["table_name"])
     found.made[row["id"]] = RedactionView(
         id=row["id"],
         seq=seq,
@@ -139,9 +140,9 @@ def _take_event(found: Redactions, _seq: int, fields: Fields) -> str | None:
     row = fields["after"]
     redaction = found.made.get(row["redaction_id"])
     if redaction is None or (redaction.actor, redaction.write) != (fields["actor"], fields["write"]):
-        return "it assigns an event to a redaction of another write, or to a missing redaction"
+        return tr("it assigns an event to a redaction of another write, or to a missing redaction")
     if row["seq"] >= redaction.seq:
-        return f"redaction {redaction.id} replaces an event that came after it"
+        return tr("redaction {id} replaces an event that came after it", id=redaction.id)
     found.made[redaction.id] = whole = replace(redaction, events=(*redaction.events, row["seq"]))
     found.digests[row["seq"]] = (whole, row["digest"])
     return None

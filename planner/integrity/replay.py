@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Select, Table, exists, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from planner.base.language import tr, tr_count
 from planner.base.progress import Step
 from planner.integrity.attempts import attempt
 from planner.integrity.chain import PORTION
@@ -115,10 +116,14 @@ class _TableReplay:
             read, rows = read + len(events), rows + 1
             partly += self._compare(row_id, events)
         for row_id in self._connection.execute(self._statements.without_event).scalars():
-            problems.add(ProblemKind.ADDED, self._name(row_id), "the row is in the table, but in no event")
+            problems.add(ProblemKind.ADDED, self._name(row_id), tr("the row is in the table, but in no event"))
         # docs/decisions/0062: a damaged index can leave events out.
         if read != self._events:
-            what = f"the log has {self._events} events about it, and looking them up gives {read}"
+            what = tr(
+                "the log has {events} events about it, but looking them up finds {found}",
+                events=self._events,
+                found=read,
+            )
             problems.add(ProblemKind.DAMAGE, f"table {self._table.name}", what)
         self._replayed.rows += rows
         self._replayed.partly += partly
@@ -138,7 +143,9 @@ class _TableReplay:
         _, seq, body, found, *values = events[-1]
         if found is None:
             self._problems.add(
-                ProblemKind.MISSING, self._name(row_id), f"event {seq} has the row, and its table has it no longer"
+                ProblemKind.MISSING,
+                self._name(row_id),
+                tr("event {seq} has the row, but its table no longer has it", seq=seq),
             )
             return False
         image = self._images.image(values)
@@ -153,17 +160,28 @@ class _TableReplay:
             fields = read_body(body) if isinstance(body, bytes) else None
             if fields is None or not isinstance(fields["after"], dict):
                 self._problems.add(
-                    ProblemKind.HISTORY, self._name(row_id), f"event {seq} tells of it and cannot be read"
+                    ProblemKind.HISTORY, self._name(row_id), tr("event {seq} is about it, but cannot be read", seq=seq)
                 )
                 return False
             self._report_broken_edit(row_id, seq, logged, fields["before"])
             logged = fields["after"]
         logged = logged or {}
         for name in _differing(logged, live):
-            odd = odd_value(live[name])
-            kind = ProblemKind.CHANGED if odd is None else ProblemKind.VALUE
-            is_now = f"is {_shown(live[name])}" if odd is None else f"is stored as {_shortened(odd)}"
-            what = f"{name} {is_now}, and by event {events[-1][1]} {_shown(logged[name])}"
+            odd, seq, before = odd_value(live[name]), events[-1][1], _shown(logged[name])
+            if odd is None:
+                kind, value = ProblemKind.CHANGED, _shown(live[name])
+                what = tr(
+                    "{field} is {value}, but event {seq} has {before}", field=name, value=value, seq=seq, before=before
+                )
+            else:
+                kind, value = ProblemKind.VALUE, _shortened(odd)
+                what = tr(
+                    "{field} is stored as {value}, but event {seq} has {before}",
+                    field=name,
+                    value=value,
+                    seq=seq,
+                    before=before,
+                )
             self._problems.add(kind, self._name(row_id), what)
         return bool(live.keys() - logged.keys())
 
@@ -172,11 +190,21 @@ class _TableReplay:
         if logged is None and before is None:
             return
         if logged is None or not isinstance(before, dict):
-            what = f"event {seq} {'changes a row that no event added' if logged is None else 'adds the row again'}"
+            what = (
+                tr("event {seq} changes a row that no event added", seq=seq)
+                if logged is None
+                else tr("event {seq} adds the row again", seq=seq)
+            )
             self._problems.add(ProblemKind.HISTORY, self._name(row_id), what)
             return
         for name in _differing(logged, before):
-            what = f"event {seq} begins with {name} {_shown(before[name])}, and the log had {_shown(logged[name])}"
+            what = tr(
+                "event {seq} starts from {field} {value}, but the log had {logged}",
+                seq=seq,
+                field=name,
+                value=_shown(before[name]),
+                logged=_shown(logged[name]),
+            )
             self._problems.add(ProblemKind.HISTORY, self._name(row_id), what)
 
 
@@ -205,5 +233,9 @@ def _shortened(text: str) -> str:
 
 def _report_unknown_tables(events: Mapping[str, int], known: set[str], problems: Problems) -> None:
     for name in sorted(events.keys() - known, key=str):
-        what = f"{events[name]} events tell of its rows, and there is no such table in the register"
+        what = tr_count(
+            "{count} event is about its rows, but the register has no such table",
+            "{count} events are about its rows, but the register has no such table",
+            events[name],
+        )
         problems.add(ProblemKind.MISSING, f"table {name}", what)

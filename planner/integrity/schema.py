@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.base.resources import bundled
 from planner.integrity.problems import ProblemKind, Problems
 from planner.store.revision import HEAD
@@ -34,9 +35,13 @@ def check_schema(session: Session, problems: Problems) -> None:
     expected, found = expected_schema(connection.dialect.name), schema_of(connection)
     for name in sorted(expected.keys() | found.keys(), key=_weight):
         if name not in found:
-            problems.add(ProblemKind.SCHEMA, name, "it is gone")
+            problems.add(ProblemKind.SCHEMA, name, tr("it is missing"))
         elif name not in expected:
-            problems.add(ProblemKind.SCHEMA, name, f"the program did not make it: {_shortened(found[name])}")
+            problems.add(
+                ProblemKind.SCHEMA,
+                name,
+                tr("the program did not make it: {definition}", definition=_shortened(found[name])),
+            )
         elif found[name] != expected[name]:
             problems.add(ProblemKind.SCHEMA, name, _difference(expected[name], found[name]))
     _check_revision(connection, problems)
@@ -46,7 +51,11 @@ def _check_revision(connection: Connection, problems: Problems) -> None:
     revisions = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
     if revisions != [HEAD]:
         named = ", ".join(map(str, revisions)) or "none"
-        problems.add(ProblemKind.SCHEMA, "alembic_version", f"the revision should be {HEAD} alone, and is {named}")
+        problems.add(
+            ProblemKind.SCHEMA,
+            "alembic_version",
+            tr("the revision should be only {head}, but it is {found}", head=HEAD, found=named),
+        )
 
 
 def _weight(name: str) -> tuple[bool, str]:
@@ -65,10 +74,13 @@ def _difference(expected: str, found: str) -> str:
     gone = [part for part in before if part not in after]
     new = [part for part in after if part not in before]
     if not gone and not new:
-        return f"its parts stand in another order: {_shortened(found)}"
-    clauses = [f"it should have: {_shortened('; '.join(gone))}"] if gone else []
-    clauses += [f"it has: {_shortened('; '.join(new))}"] if new else []
-    return ", and ".join(clauses)
+        return tr("its parts are in another order: {definition}", definition=_shortened(found))
+    wanted, there = _shortened("; ".join(gone)), _shortened("; ".join(new))
+    if not new:
+        return tr("it lacks: {wanted}", wanted=wanted)
+    if not gone:
+        return tr("it should not have: {there}", there=there)
+    return tr("it should have: {wanted}. It has: {there}", wanted=wanted, there=there)
 
 
 def _parts(definition: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
@@ -69,10 +70,12 @@ def _check_table(session: Session, table: str, problems: Problems) -> int:
         where = f"seeded_row of {table} {(note or loaded).row_id}"  # type: ignore[union-attr]
         checked += note is not None
         if loaded is None:
-            problems.add(ProblemKind.ADDED, where, "the log has no event that loaded the row")
+            problems.add(ProblemKind.ADDED, where, tr("the log has no event that loaded the row"))
         elif note is None:
             problems.add(
-                ProblemKind.MISSING, where, "the log contains the loading of the row, but the loader's note is missing"
+                ProblemKind.MISSING,
+                where,
+                tr("the log contains the loading of the row, but the loader's note is missing"),
             )
         else:
             for what in _differences(table, note, loaded):
@@ -82,16 +85,20 @@ def _check_table(session: Session, table: str, problems: Problems) -> int:
 
 def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
     if note.seed_key != loaded.label and table not in _RENAMED:
-        yield f"it calls the row '{note.seed_key}', and the log '{loaded.label}'"
+        yield tr("it calls the row '{name}', but the log calls it '{logged}'", name=note.seed_key, logged=loaded.label)
     for name in sorted(note.values):
         # Only values in the note are compared: a redaction removes a value from the note but not from the event,
         # which gets the marker instead.
         if name not in loaded.values or note.values[name] != loaded.values[name]:
-            log = repr(loaded.values[name]) if name in loaded.values else "nothing"
-            yield f"of '{name}' it says {note.values[name]!r}, and the log {log}"
+            value = repr(note.values[name])
+            if name in loaded.values:
+                logged = repr(loaded.values[name])
+                yield tr("its '{field}' is {value}, but in the log {logged}", field=name, value=value, logged=logged)
+            else:
+                yield tr("its '{field}' is {value}, but the log has none", field=name, value=value)
     for name in _WITHOUT_COLUMN.get(table, ()):
         if name in loaded.values and name not in note.values:
-            yield f"of '{name}' it says nothing, and the log {loaded.values[name]!r}"
+            yield tr("it has no '{field}', but the log has {logged}", field=name, logged=repr(loaded.values[name]))
 
 
 def _noted(table: str, reason: str | None) -> dict[str, str]:

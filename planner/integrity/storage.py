@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.integrity.problems import MOST_LISTED, ProblemKind, Problems
 from planner.store.dialects import set_locally
 from planner.store.schema import own_schema
@@ -47,7 +48,7 @@ def _check_file(connection: Connection, problems: Problems) -> None:
             if line != "ok" and not line.startswith("*** in database main ***"):
                 problems.add(ProblemKind.DAMAGE, "the file", line)
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        problems.add(ProblemKind.DAMAGE, f"{table} {row}", f"it refers to a row of {parent} that is not there")
+        problems.add(ProblemKind.DAMAGE, f"{table} {row}", tr("it refers to a missing row of {table}", table=parent))
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _check_indexes(connection: Connection, problems: Problems) -> None:
     mismatches: dict[str, str] = {}
     for index, name in zip(indexes, read, strict=True):
         if name is None:
-            mismatches[index.name] = "the server does not read it in the order that its definition requires"
+            mismatches[index.name] = tr("the server does not read it in the order that its definition requires")
         elif through[index.name] != whole[index.name]:
             # The server may have read another index that begins with the same columns; the problem is then that one's.
             mismatches[name] = _mismatch(through[index.name], whole[index.name])
@@ -154,8 +155,9 @@ def _sums(connection: Connection, statement: str) -> dict[str, tuple[int, int]]:
 
 def _mismatch(by_index: tuple[int, int], by_table: tuple[int, int]) -> str:
     if by_index[0] != by_table[0]:
-        return f"it holds {by_index[0]} rows, and its table {by_table[0]}: what is read by it is not all that there is"
-    return "it contains other keys than the rows of its table, so reading by it returns wrong "
-
-
-"rows"
+        return tr(
+            "it holds {count} rows, but its table has {total}, so reading by it returns wrong rows",
+            count=by_index[0],
+            total=by_table[0],
+        )
+    return tr("it contains other keys than the rows of its table, so reading by it returns wrong rows")

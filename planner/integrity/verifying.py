@@ -9,8 +9,7 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
-from planner.base.language import tr
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.base.progress import Step
 from planner.domain.rules.clock import ClockJump
 from planner.domain.vocabulary import InstallationKind
@@ -200,19 +199,29 @@ def _not_checked(
     sentences = [_unanchored(chain, anchors)]
     if anchors.anchored and key is None:
         unsigned = all(one.signed is Signed.UNSIGNED for one in anchors.checkpoints if one.holds)
-        why = "it is not signed" if unsigned else "no public key was given, so its signature was not checked"
-        sentences.append(f"Who made the checkpoint: {why}. It proves only as much as the place where it was kept.")
-    if replayed.partly:
-        rows = counted(replayed.partly, "row")
         sentences.append(
-            f"Columns that a later version of planner added, in {rows}: the log does not contain them"
-            " until the row is edited."
+            tr("Who made the checkpoint: it is not signed. It proves only as much as the place where it was kept.")
+            if unsigned
+            else tr(
+                "Who made the checkpoint: no public key was given, so its signature was not checked. It proves only as"
+                " much as the place where it was kept."
+            )
+        )
+    if replayed.partly:
+        sentences.append(
+            tr_count(
+                "Columns that a later version of planner added, in {count:,} row: the log does not contain them until"
+                " the row is edited.",
+                "Columns that a later version of planner added, in {count:,} rows: the log does not contain them until"
+                " the row is edited.",
+                replayed.partly,
+            )
         )
     sentences += _unproven_redactions(redactions, anchors)
     return [
         *sentences,
-        "Whether the guards were always in place: only their present state was checked.",
-        "Whether what people recorded is true, and whether they recorded it under their own names.",
+        tr("Whether the guards were always in place: only their present state was checked."),
+        tr("Whether what people recorded is true, and whether they recorded it under their own names."),
     ]
 
 
@@ -220,30 +229,38 @@ def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[s
     """Yield sentences on what redactions leave unproven."""
     if not redactions.made:
         return
-    yield (
+    yield tr(
         "What the redacted texts said, and whether anything else was changed in the bytes of these events, because the"
         " leaves were computed from the original bytes."
     )
     late = [str(one.id) for one in redactions.made.values() if one.seq > anchors.anchored_to]
     if anchors.anchored and late:
-        listed = ", ".join(late)
-        yield (
-            f"Redactions made after the checkpoint ({listed}): the checkpoint does not cover the bytes that they wrote."
+        yield tr(
+            "Redactions made after the checkpoint ({ids}): the checkpoint does not cover the bytes that they wrote.",
+            ids=", ".join(late),
         )
 
 
 def _unanchored(chain: Chain, anchors: Anchors) -> str:
     """Say which changes to the log could have gone unnoticed."""
     if not anchors.anchored:
-        given = "none of the checkpoints holds" if anchors.checkpoints else "no checkpoint was given"
-        return (
+        if anchors.checkpoints:
+            return tr(
+                "Whether events were cut off at the end, and whether the log was rewritten with new hashes throughout:"
+                " none of the checkpoints holds."
+            )
+        return tr(
             "Whether events were cut off at the end, and whether the log was rewritten with new hashes throughout:"
-            f" {given}."
+            " no checkpoint was given."
         )
     last = anchors.anchored_to
     if last == chain.events:
-        return f"Whether events after {last} were cut off: the checkpoint covers exactly the events that exist now."
-    return (
-        f"Whether events after {last} were cut off or rewritten with new hashes:"
-        " they came after the checkpoint. A new one would anchor them."
+        return tr(
+            "Whether events after {last} were cut off: the checkpoint covers exactly the events that exist now.",
+            last=last,
+        )
+    return tr(
+        "Whether events after {last} were cut off or rewritten with new hashes:"
+        " they came after the checkpoint. A new one would anchor them.",
+        last=last,
     )

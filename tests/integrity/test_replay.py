@@ -12,7 +12,7 @@ def test_it_says_what_the_row_says_and_what_the_log_says(connection):
     assert problem.kind is ProblemKind.CHANGED
     assert problem.where.startswith("item ")
     edit = event_of(connection, "item")
-    assert problem.what == (f'title is "Nothing to see [/] 등대", and by event {edit} "Paint all the harbour lights"')
+    assert problem.what == (f'title is "Nothing to see [/] 등대", but event {edit} has "Paint all the harbour lights"')
 
 
 def test_a_column_newer_than_the_log_is_not_compared_and_that_is_said(connection):

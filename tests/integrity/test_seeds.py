@@ -16,18 +16,18 @@ ATTACKS = {
     "what was said": (
         f"UPDATE seeded_row SET said = replace(CAST(said AS TEXT), 'task', 'key_project') WHERE {THE_ITEM}",
         ProblemKind.CHANGED,
-        "of 'kind' it says 'key_project', and the log 'task'",
+        "its 'kind' is 'key_project', but in the log 'task'",
     ),
     "a rank": (
         """UPDATE seeded_row SET said = replace(CAST(said AS TEXT), '{', '{"rank": "low", ')"""
         " WHERE table_name = 'text_finding'",
         ProblemKind.CHANGED,
-        "of 'rank' it says 'low', and the log nothing",
+        "its 'rank' is 'low', but the log has none",
     ),
     "what the row is called": (
         f"UPDATE seeded_row SET seed_key = 'harbour-2020:T-009' WHERE {THE_ITEM}",
         ProblemKind.CHANGED,
-        "it calls the row 'harbour-2020:T-009', and the log 'harbour-2020:T-002'",
+        "it calls the row 'harbour-2020:T-009', but the log calls it 'harbour-2020:T-002'",
     ),
     "a note taken away": (
         f"DELETE FROM seeded_row WHERE {THE_ITEM}",

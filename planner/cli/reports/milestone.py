@@ -80,11 +80,19 @@ def _sentence(done: "DateMoved | MilestoneReported", number: int, kind: str) -> 
     """Return a sentence about what was recorded."""
     from planner.writes.reports.dates import DateMoved
 
-    of = {"code": done.code, "number": number}
+    code = done.code
     if isinstance(done, DateMoved):
-        return tr("Recorded: {code} milestone {number} moves from {old} to {new}.", **of, old=done.old, new=done.new)
+        return tr(
+            "Recorded: {code} milestone {number} moves from {old} to {new}.",
+            code=code,
+            number=number,
+            old=done.old,
+            new=done.new,
+        )
     if kind == "met":
-        return tr("Recorded: {code} milestone {number} was met on {day}.", **of, day=done.met_on)
+        return tr("Recorded: {code} milestone {number} was met on {day}.", code=code, number=number, day=done.met_on)
     if kind == "forecast":
-        return tr("Recorded: {code} milestone {number} is expected on {day}.", **of, day=done.forecast)
-    return tr("Recorded: {code} milestone {number} was not met.", **of)
+        return tr(
+            "Recorded: {code} milestone {number} is expected on {day}.", code=code, number=number, day=done.forecast
+        )
+    return tr("Recorded: {code} milestone {number} was not met.", code=code, number=number)

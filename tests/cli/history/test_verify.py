@@ -83,8 +83,8 @@ def test_what_is_broken_is_named_and_has_an_exit_code(planner, kept, tmp_path):
     done = planner("verify", "--checkpoint", str(kept))
     assert done.exit_code == 17
     assert f"changed: {MEANINGS[ProblemKind.CHANGED]}" in done.out
-    assert 'title is "Nothing [/] to see", and by event' in done.out
-    assert "guard_date_change_delete: the trigger on date_change is gone" in done.out
+    assert 'title is "Nothing [/] to see", but event' in done.out
+    assert "guard_date_change_delete: the trigger on date_change is missing" in done.out
     assert done.out.splitlines()[-1].startswith("‼ Broken")
     assert "2 problems" in done.err
     as_json = json.loads(planner("verify", "--format", "json").out)["verification"]
