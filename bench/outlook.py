@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from bench.registers.generated_years import Character, generated_year
 from planner.domain.rules.backtest import PastItem, backtest
 from planner.domain.rules.outlook import DONE, FEWEST_WEEKS, HORIZON, outlook
-from planner.domain.vocabulary import Verdict
+from planner.domain.vocabulary import Prospect
 from planner.queries.items.register import read_register
 from planner.queries.weeks.track_record import read_pasts, standings
 from planner.register.plans import read_plan
@@ -89,7 +89,7 @@ def learned(days: Days) -> Iterator[tuple[date, PastItem, Range]]:
         for one in items:
             found = outlook(one.series, one.due, day, one.no_pace_reason, record)
             if found.estimate:
-                in_time = found.verdict is Verdict.LIKELY_IN_TIME
+                in_time = found.verdict is Prospect.LIKELY_IN_TIME
                 yield day, one, Range(found.estimate.early, found.estimate.late, in_time)
 
 

@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 
 from planner.base.files import read_bounded
 from planner.bundle import reader
-from planner.bundle.forms import Form
+from planner.bundle.forms import FileEntry
 from planner.store import dialects, making
 
-_Form = TypeVar("_Form", bound=Form)
+_Form = TypeVar("_Form", bound=FileEntry)
 
 _read = reader.read_file
 _upgrade = making._upgrade
 
-_entries: dict[tuple[str, bytes, type[Form]], Any] = {}
+_entries: dict[tuple[str, bytes, type[FileEntry]], Any] = {}
 _tables: dict[str, sqlite3.Connection] = {}
 
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from planner.personal.settings import Settings
+from planner.personal.settings import PersonalSettings
 from tui.data.door import Door
-from tui.data.standing import Narrowings
+from tui.data.standing import LoadedFilterIndex
 from tui.keys.remapping import called, keys_of
 from tui.typeahead import TypeAheadApp
 
@@ -35,13 +35,13 @@ class LoadedApp(TypeAheadApp):
     reading: reactive[tuple[int, int] | None] = reactive(None)
     draft_codes: reactive[frozenset[str]] = reactive(frozenset())
 
-    def __init__(self, door: Door, settings: Settings | None, person_state: "StateFolder | None") -> None:
+    def __init__(self, door: Door, settings: PersonalSettings | None, person_state: "StateFolder | None") -> None:
         super().__init__()
         self.door = door
-        self.settings = settings or Settings()
+        self.settings = settings or PersonalSettings()
         self.person_state = person_state
         self.me: PersonView | None = None
-        self.narrowings = Narrowings()
+        self.filter_index = LoadedFilterIndex()
 
     def key_for(self, name: str) -> str:
         """Return the first key of a binding in readable form, for sentences that mention the key."""

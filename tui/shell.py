@@ -13,7 +13,7 @@ from tui.services.tasks import Tasks
 from tui.styling import RememberingStylesheet
 
 if TYPE_CHECKING:
-    from planner.personal.settings import Settings
+    from planner.personal.settings import PersonalSettings
     from planner.personal.state import StateFolder
     from tui.data.door import Door
 
@@ -25,7 +25,9 @@ class Shell(LoadedApp):
     Without `settings`, the app uses its default keys. Without `state`, it remembers nothing between runs.
     """
 
-    def __init__(self, door: "Door", settings: "Settings | None" = None, state: "StateFolder | None" = None) -> None:
+    def __init__(
+        self, door: "Door", settings: "PersonalSettings | None" = None, state: "StateFolder | None" = None
+    ) -> None:
         super().__init__(door, settings, state)
         self.stylesheet = RememberingStylesheet(variables=self.stylesheet._variables)
         self.tasks = Tasks(self)

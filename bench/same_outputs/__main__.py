@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.same_outputs import fixed_clock
-from bench.same_outputs.differences import Difference, compare_folders, details, table
+from bench.same_outputs.differences import FileDifference, compare_folders, details, table
 
 ROOT = Path(__file__).parents[2]
 # The day that the demonstration lives on, and the instant at which all files are written. The weeks are over by then.
@@ -34,7 +34,7 @@ NOT_PASSED_ON = ("PLANNER_", "XDG_", "PYTHON")
 
 
 @dataclass(frozen=True)
-class Program:
+class ComparedProgram:
     """One of the two programs: its name here, the folder with its files, and the folder that it writes to."""
 
     name: str
@@ -134,10 +134,10 @@ def issuing_commands(database: Path, key: Path) -> dict[str, list[str]]:
     return {name: ["--db", str(database), "--as", "manager", *arguments] for name, arguments in commands.items()}
 
 
-def write_all(programs: tuple[Program, Program], database: Path | None, work: Path) -> None:
+def write_all(programs: tuple[ComparedProgram, ComparedProgram], database: Path | None, work: Path) -> None:
     """Let both programs write all files. The earlier one makes the key, and the demonstration if none is given."""
     key, shared = work / "key", work / "demonstration.sqlite"
-    earlier = Program("shared", programs[0].root, work / "shared")
+    earlier = ComparedProgram("shared", programs[0].root, work / "shared")
     make = {} if database else {"demo": ["--db", str(shared), "demo", "--as-of", DAY]}
     earlier.run({**make, "key": ["--db", str(database or shared), "checkpoint", "--new-key", str(key)]})
     for program in programs:
@@ -161,13 +161,13 @@ def extract(revision: str, folder: Path) -> None:
         files.extractall(folder, filter="data")
 
 
-def compare_revision(revision: str, database: Path | None, work: Path) -> list[Difference]:
+def compare_revision(revision: str, database: Path | None, work: Path) -> list[FileDifference]:
     """Write all files with the program of a revision and with the program as it is now, and compare them."""
     shutil.rmtree(work, ignore_errors=True)
     earlier = work / "program"
     earlier.mkdir(parents=True)
     extract(revision, earlier)
-    before, after = Program("before", earlier, work / "before"), Program("after", ROOT, work / "after")
+    before, after = ComparedProgram("before", earlier, work / "before"), ComparedProgram("after", ROOT, work / "after")
     write_all((before, after), database, work)
     return compare_folders(before.files, after.files)
 

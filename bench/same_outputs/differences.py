@@ -14,7 +14,7 @@ ARCHIVE_ITSELF = "(the archive itself)"
 
 
 @dataclass(frozen=True)
-class Difference:
+class FileDifference:
     """A file in two folders. `lines` are the lines of a diff; `only_in` names the one folder that has the file."""
 
     name: str
@@ -36,7 +36,7 @@ class Difference:
         return f"differs: {count} line{'s' if count > 1 else ''}"
 
 
-def compare_folders(before: Path, after: Path) -> list[Difference]:
+def compare_folders(before: Path, after: Path) -> list[FileDifference]:
     """Compare all files below two folders, by name."""
     return _compare_files(_files(before), _files(after))
 
@@ -47,28 +47,28 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _compare_files(before: dict[str, bytes], after: dict[str, bytes], prefix: str = "") -> list[Difference]:
-    found: list[Difference] = []
+def _compare_files(before: dict[str, bytes], after: dict[str, bytes], prefix: str = "") -> list[FileDifference]:
+    found: list[FileDifference] = []
     for name in sorted(before.keys() | after.keys()):
         if name in before and name in after:
             found += _compare(prefix + name, before[name], after[name])
         else:
-            found.append(Difference(prefix + name, only_in="before" if name in before else "after"))
+            found.append(FileDifference(prefix + name, only_in="before" if name in before else "after"))
     return found
 
 
-def _compare(name: str, before: bytes, after: bytes) -> list[Difference]:
+def _compare(name: str, before: bytes, after: bytes) -> list[FileDifference]:
     if before == after:
-        return [Difference(name, is_same=True)]
+        return [FileDifference(name, is_same=True)]
     if Path(name).suffix in ARCHIVES:
         return _compare_archives(name, before, after)
-    return [Difference(name, tuple(_diff(_lines(name, before), _lines(name, after))))]
+    return [FileDifference(name, tuple(_diff(_lines(name, before), _lines(name, after))))]
 
 
-def _compare_archives(name: str, before: bytes, after: bytes) -> list[Difference]:
+def _compare_archives(name: str, before: bytes, after: bytes) -> list[FileDifference]:
     members = _compare_files(_members(before), _members(after), f"{name}: ")
     different = [member for member in members if not member.is_same]
-    return different or [Difference(f"{name}: {ARCHIVE_ITSELF}")]
+    return different or [FileDifference(f"{name}: {ARCHIVE_ITSELF}")]
 
 
 def _members(archive: bytes) -> dict[str, bytes]:
@@ -94,7 +94,7 @@ def _diff(before: list[str], after: list[str]) -> Iterator[str]:
             yield line
 
 
-def table(differences: list[Difference]) -> Iterator[str]:
+def table(differences: list[FileDifference]) -> Iterator[str]:
     """Yield the lines of a Markdown table with a line per file."""
     yield "| file | compared |"
     yield "|---|---|"
@@ -102,7 +102,7 @@ def table(differences: list[Difference]) -> Iterator[str]:
         yield f"| {difference.name} | {difference.outcome} |"
 
 
-def details(differences: list[Difference]) -> Iterator[str]:
+def details(differences: list[FileDifference]) -> Iterator[str]:
     """Yield the lines that differ, file by file."""
     for difference in differences:
         if difference.lines:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.registers import scale
-from bench.speed.terminal import Effect, Shown, Terminal, changed, showing
+from bench.speed.terminal import Effect, ScreenContent, Terminal, changed, showing
 
 PLANNER = str(Path(sys.executable).parent / "planner")
 SIZES = ((80, 24), (160, 50))
@@ -24,7 +24,7 @@ BUDGET = 60
 
 
 @dataclass(frozen=True)
-class Step:
+class KeyStep:
     """A key, and the effect on the screen that shows that the app has reacted."""
 
     name: str
@@ -32,7 +32,7 @@ class Step:
     effect: Effect = changed
 
 
-def _count_changed(before: Shown, after: Shown) -> bool:
+def _count_changed(before: ScreenContent, after: ScreenContent) -> bool:
     """Whether the screen shows another number of items."""
     return _counted(before.text) != _counted(after.text)
 
@@ -41,56 +41,56 @@ def _counted(text: str) -> str:
     return next((line for line in text.splitlines() if " items  by " in line), "").split(" of ")[0]
 
 
-def in_the_register() -> list[Step]:
+def in_the_register() -> list[KeyStep]:
     """Return the steps of a round through the overview and the register. It ends where it begins."""
     return [
-        Step("overview: cursor down", "j"),
-        Step("overview: cursor up", "k"),
-        Step("to the register", "i", showing("│ Register")),
-        Step("register: cursor down", "j"),
-        Step("register: page down", "\x04"),
-        Step("register: to the last", "G"),
-        Step("register: to the first", "g"),
-        Step("register: theme 2", "2", _count_changed),
-        Step("register: all themes", "0", _count_changed),
-        Step("register: sort", "s", showing("by title")),
-        Step("register: turn round", "S", showing("reversed")),
-        Step("register: select all", "a", showing("selected")),
-        Step("register: select none", "A"),
-        Step("register: search", "/"),
-        *[Step(f"register: type '{letter}'", letter) for letter in "lab"],
-        Step("register: search away", "\x1b", _count_changed),
-        Step("register: to the facets", "F"),
-        Step("register: choose a facet", "g "),
-        Step("register: let it go", " "),
-        Step("register: back to the list", "F"),
-        Step("register: sort by…", "z", showing("Sort by")),
-        Step("register: by code", "g\r", showing("by code")),
-        Step("to the overview", "o", showing("│ Overview")),
+        KeyStep("overview: cursor down", "j"),
+        KeyStep("overview: cursor up", "k"),
+        KeyStep("to the register", "i", showing("│ Register")),
+        KeyStep("register: cursor down", "j"),
+        KeyStep("register: page down", "\x04"),
+        KeyStep("register: to the last", "G"),
+        KeyStep("register: to the first", "g"),
+        KeyStep("register: theme 2", "2", _count_changed),
+        KeyStep("register: all themes", "0", _count_changed),
+        KeyStep("register: sort", "s", showing("by title")),
+        KeyStep("register: turn round", "S", showing("reversed")),
+        KeyStep("register: select all", "a", showing("selected")),
+        KeyStep("register: select none", "A"),
+        KeyStep("register: search", "/"),
+        *[KeyStep(f"register: type '{letter}'", letter) for letter in "lab"],
+        KeyStep("register: search away", "\x1b", _count_changed),
+        KeyStep("register: to the facets", "F"),
+        KeyStep("register: choose a facet", "g "),
+        KeyStep("register: let it go", " "),
+        KeyStep("register: back to the list", "F"),
+        KeyStep("register: sort by…", "z", showing("Sort by")),
+        KeyStep("register: by code", "g\r", showing("by code")),
+        KeyStep("to the overview", "o", showing("│ Overview")),
     ]
 
 
-def through_the_screens() -> list[Step]:
+def through_the_screens() -> list[KeyStep]:
     """Return the steps of a round through all screens.
 
     A screen reads its data after it was painted, while the following steps go on.
     """
     return [
-        Step("to the register", "i", showing("│ Register")),
-        Step("open an item", "\r", lambda _, after: "│ Register" not in after.text),
-        Step("next item", "n"),
-        Step("back to the register", "\x1b", showing("│ Register")),
-        Step("to my week", "w", showing("│ My week")),
-        Step("to the timeline", "t", showing("│ Timeline")),
-        Step("timeline: cursor down", "j"),
-        Step("to the mandates", "m", showing("│ Mandates")),
-        Step("to the weekly file", "f", showing("│ Weekly")),
-        Step("to the log", "e", showing("│ Log")),
-        Step("to the overview", "o", showing("│ Overview")),
+        KeyStep("to the register", "i", showing("│ Register")),
+        KeyStep("open an item", "\r", lambda _, after: "│ Register" not in after.text),
+        KeyStep("next item", "n"),
+        KeyStep("back to the register", "\x1b", showing("│ Register")),
+        KeyStep("to my week", "w", showing("│ My week")),
+        KeyStep("to the timeline", "t", showing("│ Timeline")),
+        KeyStep("timeline: cursor down", "j"),
+        KeyStep("to the mandates", "m", showing("│ Mandates")),
+        KeyStep("to the weekly file", "f", showing("│ Weekly")),
+        KeyStep("to the log", "e", showing("│ Log")),
+        KeyStep("to the overview", "o", showing("│ Overview")),
     ]
 
 
-def rounds(steps: list[Step], database: str, size: tuple[int, int], number: int) -> dict[str, list[float]]:
+def rounds(steps: list[KeyStep], database: str, size: tuple[int, int], number: int) -> dict[str, list[float]]:
     """Run the steps several times and return the times of each step.
 
     The first round is recorded separately, because the screens are created in it.
@@ -113,7 +113,7 @@ def rounds(steps: list[Step], database: str, size: tuple[int, int], number: int)
 def while_reading(database: str, size: tuple[int, int], number: int) -> list[float]:
     """Return the times of moving the cursor while a large register is still being read."""
 
-    def moved(before: Shown, after: Shown) -> bool:
+    def moved(before: ScreenContent, after: ScreenContent) -> bool:
         return before.colours != after.colours
 
     terminal = Terminal([PLANNER, "--db", database, "tui"], environment(), size)

@@ -20,17 +20,17 @@ READ = 65_536
 
 
 @dataclass(frozen=True)
-class Shown:
+class ScreenContent:
     """The content of a screen: its text, and its background colours, which show the cursor."""
 
     text: str
     colours: tuple[str, ...]
 
 
-Effect = Callable[[Shown, Shown], bool]
+Effect = Callable[[ScreenContent, ScreenContent], bool]
 
 
-def changed(before: Shown, after: Shown) -> bool:
+def changed(before: ScreenContent, after: ScreenContent) -> bool:
     """Whether the screen has changed."""
     return before != after
 
@@ -58,12 +58,12 @@ class Terminal:
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ScreenContent:
         """The current content of the screen."""
         lines, columns = self._screen.lines, self._screen.columns
         buffer = self._screen.buffer
         colours = tuple(buffer[line][column].bg for line in range(lines) for column in range(0, columns, 2))
-        return Shown("\n".join(self._screen.display), colours)
+        return ScreenContent("\n".join(self._screen.display), colours)
 
     def since_start(self, effect: Effect) -> float:
         """Return the milliseconds from the start of the program until the effect."""

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Step(Protocol):
+class OnProgress(Protocol):
     """A callback that reports progress: it gets the name of a step, and the number of steps or rows it stands for."""
 
     def __call__(self, name: str, by: int = 1) -> None: ...  # noqa: D102

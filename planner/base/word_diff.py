@@ -14,7 +14,7 @@ _TOKEN = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|\s+|.", re.DOTALL)
 MOST_WORDS = 3_000
 
 
-class Fate(StrEnum):
+class PieceKind(StrEnum):
     """What happened to a piece of text between two versions."""
 
     STAYED = "stayed"
@@ -26,7 +26,7 @@ class Fate(StrEnum):
 class Piece:
     """Some consecutive words, and what happened to them."""
 
-    fate: Fate
+    fate: PieceKind
     text: str
 
 
@@ -41,11 +41,11 @@ def reworded(before: str, after: str) -> tuple[Piece, ...]:
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     if max(len(before), len(after)) > MOST_WORDS:
-        yield from (Piece(Fate.WENT, "".join(before)), Piece(Fate.CAME, "".join(after)))
+        yield from (Piece(PieceKind.WENT, "".join(before)), Piece(PieceKind.CAME, "".join(after)))
         return
     for kind, start, end, from_, to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Piece(Fate.STAYED, "".join(before[start:end]))
+            yield Piece(PieceKind.STAYED, "".join(before[start:end]))
         else:
-            yield Piece(Fate.WENT, "".join(before[start:end]))
-            yield Piece(Fate.CAME, "".join(after[from_:to]))
+            yield Piece(PieceKind.WENT, "".join(before[start:end]))
+            yield Piece(PieceKind.CAME, "".join(after[from_:to]))

@@ -1,11 +1,11 @@
 """Loads documents, and every place in them that an entry cites."""
 
-from planner.bundle.loading import Loading
+from planner.bundle.loading import BundleLoad
 from planner.bundle.references import citations
 from planner.store.models import Citation, Document
 
 
-def put_documents(loading: Loading) -> None:
+def put_documents(loading: BundleLoad) -> None:
     """Load the documents, and a citation for every cited place."""
     for form in loading.bundle.documents:
         loading.documents[form.key] = loading.seeder.put(Document, form.key, form.model_dump())

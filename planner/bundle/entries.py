@@ -6,13 +6,13 @@ from typing import Any, Generic, TypeVar
 
 from planner.bundle import forms
 from planner.bundle.keys import entry_keys
-from planner.bundle.loading import Loading
+from planner.bundle.loading import BundleLoad
 from planner.store.models import Indicator, Item, Milestone, Target
 
 _Row = TypeVar("_Row", bound=Milestone | Indicator)
 
 
-def put_milestones(loading: Loading, file: str, form: forms.ItemForm, item: Item) -> None:
+def put_milestones(loading: BundleLoad, file: str, form: forms.ItemForm, item: Item) -> None:
     """Load the milestones of an item."""
     titles = [milestone.title for milestone in form.milestones]
     where = f"{file}, entry {form.code}, field milestones"
@@ -32,7 +32,7 @@ def put_milestones(loading: Loading, file: str, form: forms.ItemForm, item: Item
         )
 
 
-def put_indicators(loading: Loading, file: str, form: forms.ItemForm, item: Item) -> None:
+def put_indicators(loading: BundleLoad, file: str, form: forms.ItemForm, item: Item) -> None:
     """Load the indicators of an item with their targets."""
     names = [indicator.name for indicator in form.indicators]
     where = f"{file}, entry {form.code}, field indicators"
@@ -62,7 +62,7 @@ class _Entries(Generic[_Row]):
     An entry gets its number once and keeps it, because people type the number and earlier reports refer to it.
     """
 
-    def __init__(self, loading: Loading, model: type[_Row], code: str, item: Item) -> None:
+    def __init__(self, loading: BundleLoad, model: type[_Row], code: str, item: Item) -> None:
         self._seeder = loading.seeder
         self._model = model
         self._owner = f"{loading.plan.key}:{code}"

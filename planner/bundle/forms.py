@@ -75,13 +75,13 @@ def _version_key(key: str) -> str:
 VersionKey = Annotated[Slug, AfterValidator(_version_key)]
 
 
-class Form(BaseModel):
+class FileEntry(BaseModel):
     """An entry of a data file. Unknown fields are refused, so that a misspelt field is not silently ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class CitationForm(Form):
+class CitationForm(FileEntry):
     """A span of a document in code points of its NFC text, with the digests of the cited text."""
 
     document: Slug
@@ -97,7 +97,7 @@ class CitationForm(Form):
         return self
 
 
-class RestatedForm(Form):
+class RestatedForm(FileEntry):
     """An entry with a restatement. If none is given, its title is used."""
 
     @model_validator(mode="before")
@@ -108,7 +108,7 @@ class RestatedForm(Form):
         return given
 
 
-class BasedForm(Form):
+class BasedForm(FileEntry):
     """An entry with a basis. A stated fact needs a citation, and a derived fact needs its rule.
 
     An entry without a basis has the `default_basis` of plan.yaml.
@@ -153,13 +153,13 @@ class OrganisationNameForm(NameForm):
         return self
 
 
-class NamedForm(Form):
+class NamedForm(FileEntry):
     """An entry with names in other languages, in addition to its title."""
 
     names: dict[Language, NameForm] = {}
 
 
-class DocumentForm(Form):
+class DocumentForm(FileEntry):
     """An entry of documents.yaml."""
 
     key: Slug
@@ -174,7 +174,7 @@ class DocumentForm(Form):
     note: Text | None = None
 
 
-class OrganisationForm(Form):
+class OrganisationForm(FileEntry):
     """An entry of organisations.yaml."""
 
     key: Slug
@@ -205,7 +205,7 @@ class OrganisationForm(Form):
         return self
 
 
-class ExpressionForm(Form):
+class ExpressionForm(FileEntry):
     """The text of a mandate in one language."""
 
     language: Language
@@ -225,14 +225,14 @@ class MandateForm(RestatedForm):
     expressions: list[ExpressionForm] = []
 
 
-class ClauseTextForm(Form):
+class ClauseTextForm(FileEntry):
     """The text of a clause in one language."""
 
     number: Annotated[Text, StringConstraints(max_length=32)]
     citation: CitationForm
 
 
-class ClauseForm(Form):
+class ClauseForm(FileEntry):
     """A clause in a file of mandates/."""
 
     key: ClauseKey
@@ -241,14 +241,14 @@ class ClauseForm(Form):
     texts: dict[Language, ClauseTextForm] = {}
 
 
-class MandateFile(Form):
+class MandateFile(FileEntry):
     """A file in mandates/."""
 
     mandate: MandateForm
     clauses: list[ClauseForm] = Field(min_length=1)
 
 
-class CrosswalkRowForm(Form):
+class CrosswalkRowForm(FileEntry):
     """A row of crosswalk.yaml."""
 
     from_: ClauseKey | None = Field(alias="from")
@@ -266,7 +266,7 @@ class CrosswalkRowForm(Form):
         return self
 
 
-class CrosswalkForm(Form):
+class CrosswalkForm(FileEntry):
     """The crosswalk in crosswalk.yaml."""
 
     from_: Slug = Field(alias="from")
@@ -274,7 +274,7 @@ class CrosswalkForm(Form):
     rows: list[CrosswalkRowForm]
 
 
-class SideForm(Form):
+class SideForm(FileEntry):
     """One side of a finding: a place in a text, or a whole document."""
 
     label: Text
@@ -296,7 +296,7 @@ class SideForm(Form):
         return self
 
 
-class FindingForm(Form):
+class FindingForm(FileEntry):
     """An entry of text-findings.yaml."""
 
     key: Slug
@@ -342,7 +342,7 @@ class NumberedForm(RestatedForm, BasedForm, NamedForm):
     restatement: Text
 
 
-class PlanFile(Form):
+class PlanFile(FileEntry):
     """The file plan.yaml."""
 
     default_basis: Literal[Basis.WORKING, Basis.REGISTERED] = Basis.WORKING
@@ -365,7 +365,7 @@ class MeasureForm(RestatedForm, BasedForm, NamedForm):
         return int(self.code[1:].split(".")[0]) or None
 
 
-class RuleForm(Form):
+class RuleForm(FileEntry):
     """An entry of rules.yaml."""
 
     key: Slug
@@ -387,7 +387,7 @@ class RuleForm(Form):
         return self
 
 
-class WorkingLeadForm(Form):
+class WorkingLeadForm(FileEntry):
     """The lead of a measure's items where no duty determines the lead."""
 
     measure: MeasureCode
@@ -451,7 +451,7 @@ class ItemForm(BasedForm):
         return True
 
 
-class LinkForm(Form):
+class LinkForm(FileEntry):
     """An entry of links.yaml."""
 
     measure: MeasureCode
@@ -462,7 +462,7 @@ class LinkForm(Form):
     rationale: Text
 
 
-class WithoutClauseForm(Form):
+class WithoutClauseForm(FileEntry):
     """A measure that no clause of a mandate version covers."""
 
     measure: MeasureCode
@@ -470,31 +470,31 @@ class WithoutClauseForm(Form):
     why: Text
 
 
-class DocumentsFile(Form):
+class DocumentsFile(FileEntry):
     """The file documents.yaml."""
 
     documents: list[DocumentForm] = []
 
 
-class OrganisationsFile(Form):
+class OrganisationsFile(FileEntry):
     """The file organisations.yaml."""
 
     organisations: list[OrganisationForm]
 
 
-class CrosswalkFile(Form):
+class CrosswalkFile(FileEntry):
     """The file crosswalk.yaml."""
 
     crosswalk: CrosswalkForm | None = None
 
 
-class FindingsFile(Form):
+class FindingsFile(FileEntry):
     """The file text-findings.yaml."""
 
     findings: list[FindingForm] = []
 
 
-class DivisionForm(Form):
+class DivisionForm(FileEntry):
     """A division that exists only in a demonstration. Its names are always marked as simulated."""
 
     key: Annotated[Slug, StringConstraints(max_length=54)]
@@ -519,32 +519,32 @@ class DivisionForm(Form):
         return f"{SIMULATED_SHORT}{self.short}"
 
 
-class DemonstrationFile(Form):
+class DemonstrationFile(FileEntry):
     """The file demonstration.yaml."""
 
     divisions: list[DivisionForm] = []
 
 
-class MeasuresFile(Form):
+class MeasuresFile(FileEntry):
     """The file measures.yaml."""
 
     measures: list[MeasureForm]
 
 
-class RulesFile(Form):
+class RulesFile(FileEntry):
     """The file rules.yaml."""
 
     rules: list[RuleForm] = []
     working_leads: list[WorkingLeadForm] = []
 
 
-class ItemsFile(Form):
+class ItemsFile(FileEntry):
     """A file in items/."""
 
     items: list[ItemForm]
 
 
-class LinksFile(Form):
+class LinksFile(FileEntry):
     """The file links.yaml."""
 
     links: list[LinkForm] = []

@@ -11,7 +11,7 @@ from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
-from planner.bundle.loading import Loading
+from planner.bundle.loading import BundleLoad
 from planner.bundle.reader import Bundle
 from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
 from planner.queries.history.log_subjects import events_of_item
@@ -43,12 +43,12 @@ def _leads(bundle: Bundle) -> dict[str, _Lead]:
     return leads
 
 
-def _lead_of(loading: Loading, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
+def _lead_of(loading: BundleLoad, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
     """Return the lead of an item: its own, or else that of its measure's items."""
     return _Lead(form.lead, loading.own_basis(form)) if form.lead else leads[form.measure]
 
 
-def put_items(loading: Loading) -> None:
+def put_items(loading: BundleLoad) -> None:
     """Load the items, then their supporting organisations, milestones and indicators."""
     by_measure = _leads(loading.bundle)
     leads = {form.code: _lead_of(loading, form, by_measure) for _, form in loading.bundle.items}
@@ -69,7 +69,7 @@ def put_items(loading: Loading) -> None:
         _put_parts(loading, file, form, items[form.code], leads[form.code])
 
 
-def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[str, Any]:
+def _item_values(loading: BundleLoad, form: forms.ItemForm, lead: _Lead) -> dict[str, Any]:
     measure = loading.measures[form.measure]
     plan = loading.bundle.plan.plan
     by_milestones = MeasuredBy.MILESTONES if form.milestones else MeasuredBy.REPORTS
@@ -95,14 +95,14 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
     }
 
 
-def _date_basis(loading: Loading, form: forms.ItemForm, name: str, own: date | None) -> dict[str, Any]:
+def _date_basis(loading: BundleLoad, form: forms.ItemForm, name: str, own: date | None) -> dict[str, Any]:
     """Return the basis columns of an item's start or due date, which is its own or follows from the plan by a rule."""
     rule = None if own else loading.rules.get(forms.PLAN_YEAR_RULE)
     basis = Basis.DERIVED if rule else loading.own_basis(form)
     return {f"{name}_basis": basis, f"{name}_rule_id": rule.id if rule else None}
 
 
-def _item_basis(loading: Loading, form: forms.ItemForm) -> dict[str, Any]:
+def _item_basis(loading: BundleLoad, form: forms.ItemForm) -> dict[str, Any]:
     """Return the basis columns of an item. A stated title has its measure's citation, unless it has one of its own."""
     values = loading.based(form)
     if form.basis is Basis.STATED and form.citation is None:
@@ -124,7 +124,7 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
         )
 
 
-def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
+def _check_same_item(loading: BundleLoad, file: str, form: forms.ItemForm) -> None:
     """Raise SeedError if a code would be given to another item although something was recorded under it."""
     item = loading.seeder.find_row(Item, f"{loading.plan.key}:{form.code}")
     another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
@@ -140,13 +140,13 @@ def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
         )
 
 
-def _has_history(loading: Loading, item: Item) -> bool:
+def _has_history(loading: BundleLoad, item: Item) -> bool:
     """Return whether anybody recorded anything about an item since it was loaded."""
     by_people = AuditEvent.seq.in_(events_of_item(item.id)), AuditEvent.action != SEED
     return loading.seeder.journal.session.execute(select(exists().where(*by_people))).scalar_one()
 
 
-def _put_parts(loading: Loading, file: str, form: forms.ItemForm, item: Item, lead: _Lead) -> None:
+def _put_parts(loading: BundleLoad, file: str, form: forms.ItemForm, item: Item, lead: _Lead) -> None:
     by_rule = {name: Basis.DERIVED for name in lead.supporting if name != lead.organisation}
     for name, basis in {**dict.fromkeys(form.supporting, loading.own_basis(form)), **by_rule}.items():
         loading.seeder.put(

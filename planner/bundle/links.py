@@ -3,13 +3,13 @@
 from typing import Any
 
 from planner.bundle import forms
-from planner.bundle.loading import Loading
-from planner.bundle.seeder import Note
+from planner.bundle.loading import BundleLoad
+from planner.bundle.seeder import UnstoredValue
 from planner.queries.findings.text_ranks import DEFAULT, FIELD
 from planner.store.models import FindingSide, Link, TextFinding, Unlinked
 
 
-def put_links(loading: Loading) -> None:
+def put_links(loading: BundleLoad) -> None:
     """Load the links, and the reasons why measures are not covered by any clause."""
     for form in loading.bundle.links:
         measure, clause = loading.measures[form.measure], loading.clauses[form.mandate, form.clause]
@@ -38,11 +38,11 @@ def put_links(loading: Loading) -> None:
     loading.seeder.flush()
 
 
-def put_findings(loading: Loading) -> None:
+def put_findings(loading: BundleLoad) -> None:
     """Load the findings, each with its sides."""
     for form in loading.bundle.findings:
         values = {"key": form.key, "kind": form.kind, "statement": form.statement}
-        rank = Note(FIELD, form.rank.value, default=DEFAULT.value)
+        rank = UnstoredValue(FIELD, form.rank.value, default=DEFAULT.value)
         finding = loading.seeder.put(TextFinding, form.key, values, note=rank)
         loading.seeder.flush()
         for position, side in enumerate(form.sides, 1):
@@ -50,7 +50,7 @@ def put_findings(loading: Loading) -> None:
     loading.seeder.flush()
 
 
-def _side_values(loading: Loading, finding: TextFinding, position: int, side: forms.SideForm) -> dict[str, Any]:
+def _side_values(loading: BundleLoad, finding: TextFinding, position: int, side: forms.SideForm) -> dict[str, Any]:
     document = side.document or (side.citation.document if side.citation else "")
     return {
         "finding_id": finding.id,

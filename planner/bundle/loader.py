@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.bundle import documents, items, links, mandates, organisations, plans, references
-from planner.bundle.loading import Loading
+from planner.bundle.loading import BundleLoad
 from planner.bundle.reader import Bundle
 from planner.bundle.seeder import Counts, Seeder
 from planner.store.journal import Actor, Journal, writing
@@ -18,7 +18,7 @@ from planner.store.models import Plan
 Progress = Callable[[str], None]
 
 # The steps of loading, in this order because later entries refer to earlier ones.
-STEPS: dict[str, Callable[[Loading], None]] = {
+STEPS: dict[str, Callable[[BundleLoad], None]] = {
     "documents": documents.put_documents,
     "organisations": organisations.put_organisations,
     "mandates": mandates.put_mandates,
@@ -65,7 +65,7 @@ def load(session: Session, actor: Actor, bundle: Bundle, at: datetime, progress:
 def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None) -> Counts:
     """Load a checked bundle within an open write."""
     seeder = Seeder(journal)
-    loading = Loading(bundle, seeder)
+    loading = BundleLoad(bundle, seeder)
     for name, step in STEPS.items():
         if progress:
             progress(name)

@@ -11,7 +11,7 @@ from planner.store.models import Citation, Clause, DerivationRule, Document, Man
 
 
 @dataclass
-class Loading:
+class BundleLoad:
     """One loading of a bundle. Each step finds the rows of earlier steps here."""
 
     bundle: Bundle

@@ -2,11 +2,11 @@
 
 from planner.base.fingerprints import clause_fingerprint
 from planner.bundle import forms
-from planner.bundle.loading import Loading
+from planner.bundle.loading import BundleLoad
 from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, Mandate
 
 
-def put_mandates(loading: Loading) -> None:
+def put_mandates(loading: BundleLoad) -> None:
     """Load the mandate versions, older first, each with its expressions and clauses."""
     for file in loading.bundle.mandates:
         form = file.mandate
@@ -29,7 +29,7 @@ def put_mandates(loading: Loading) -> None:
         _put_texts(loading, file, expressions)
 
 
-def _put_expressions(loading: Loading, form: forms.MandateForm) -> dict[str, Expression]:
+def _put_expressions(loading: BundleLoad, form: forms.MandateForm) -> dict[str, Expression]:
     expressions = {
         expression.language: loading.seeder.put(
             Expression,
@@ -46,7 +46,7 @@ def _put_expressions(loading: Loading, form: forms.MandateForm) -> dict[str, Exp
     return expressions
 
 
-def _put_clauses(loading: Loading, file: forms.MandateFile) -> None:
+def _put_clauses(loading: BundleLoad, file: forms.MandateFile) -> None:
     mandate = loading.mandates[file.mandate.key]
     for position, form in enumerate(file.clauses, 1):
         quoted = {language: text.citation.quoted for language, text in form.texts.items()}
@@ -70,7 +70,7 @@ def _put_clauses(loading: Loading, file: forms.MandateFile) -> None:
     loading.seeder.flush()
 
 
-def _put_texts(loading: Loading, file: forms.MandateFile, expressions: dict[str, Expression]) -> None:
+def _put_texts(loading: BundleLoad, file: forms.MandateFile, expressions: dict[str, Expression]) -> None:
     """Load the clauses as printed in each language."""
     for form in file.clauses:
         for language, text in form.texts.items():
@@ -88,7 +88,7 @@ def _put_texts(loading: Loading, file: forms.MandateFile, expressions: dict[str,
     loading.seeder.flush()
 
 
-def put_crosswalks(loading: Loading) -> None:
+def put_crosswalks(loading: BundleLoad) -> None:
     """Load the rows of the crosswalks."""
     for crosswalk in loading.bundle.crosswalks:
         near, far = loading.mandates[crosswalk.from_], loading.mandates[crosswalk.to]

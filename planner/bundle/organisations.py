@@ -1,10 +1,10 @@
 """Loads organisations and the rules by which facts are derived."""
 
-from planner.bundle.loading import Loading
+from planner.bundle.loading import BundleLoad
 from planner.store.models import DerivationRule, Organisation, OrganisationName
 
 
-def put_organisations(loading: Loading) -> None:
+def put_organisations(loading: BundleLoad) -> None:
     """Load the organisations with their names. An entry for another name comes after the organisation itself."""
     ordered_forms = sorted(loading.bundle.organisations, key=lambda form: form.same_as is not None)
     for form in ordered_forms:
@@ -35,7 +35,7 @@ def put_organisations(loading: Loading) -> None:
     loading.seeder.flush()
 
 
-def put_rules(loading: Loading) -> None:
+def put_rules(loading: BundleLoad) -> None:
     """Load the derivation rules."""
     for form in loading.bundle.rules:
         loading.rules[form.key] = loading.seeder.put(

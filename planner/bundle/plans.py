@@ -4,12 +4,12 @@ from typing import Any
 
 from planner.base.fingerprints import measure_fingerprint
 from planner.bundle import forms
-from planner.bundle.loading import Loading
+from planner.bundle.loading import BundleLoad
 from planner.domain.vocabulary import NO_MANDATE, NO_MANDATE_MESSAGE
 from planner.store.models import Goal, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
 
 
-def put_plan(loading: Loading) -> None:
+def put_plan(loading: BundleLoad) -> None:
     """Load the plan with its stated totals, goals and themes."""
     file = loading.bundle.plan
     form = file.plan
@@ -41,13 +41,13 @@ def put_plan(loading: Loading) -> None:
         _put_names(loading, theme, f"theme-{theme.number}", {"theme_id": loading.themes[theme.number].id})
 
 
-def _put_totals(loading: Loading, file: forms.PlanFile) -> None:
+def _put_totals(loading: BundleLoad, file: forms.PlanFile) -> None:
     for total in file.totals:
         values = {"plan_id": loading.plan.id, "name": total.name, "value": total.value, **loading.based(total)}
         loading.seeder.put(PlanTotal, f"{file.plan.key}:{total.name}", values)
 
 
-def _mandate(loading: Loading, form: forms.PlanForm) -> Mandate:
+def _mandate(loading: BundleLoad, form: forms.PlanForm) -> Mandate:
     """Return the plan's mandate, which is an entry without clauses if the plan has none."""
     if form.mandate is not None:
         return loading.mandates[form.mandate]
@@ -62,14 +62,14 @@ def _mandate(loading: Loading, form: forms.PlanForm) -> Mandate:
     return mandate
 
 
-def _put_names(loading: Loading, form: forms.NamedForm, key: str, owner: dict[str, int]) -> None:
+def _put_names(loading: BundleLoad, form: forms.NamedForm, key: str, owner: dict[str, int]) -> None:
     """Load the names of a goal, a theme or a measure in other languages."""
     for language, name in form.names.items():
         values = {**owner, "language": language, "name": name.name, **loading.based(name)}
         loading.seeder.put(TitleName, f"{loading.plan.key}:{key}:{language}", values)
 
 
-def _numbered(loading: Loading, form: forms.NumberedForm) -> dict[str, Any]:
+def _numbered(loading: BundleLoad, form: forms.NumberedForm) -> dict[str, Any]:
     return {
         "plan_id": loading.plan.id,
         "number": form.number,
@@ -79,7 +79,7 @@ def _numbered(loading: Loading, form: forms.NumberedForm) -> dict[str, Any]:
     }
 
 
-def put_measures(loading: Loading) -> None:
+def put_measures(loading: BundleLoad) -> None:
     """Load the measures."""
     for position, form in enumerate(loading.bundle.measures, 1):
         quoted = form.citation.quoted if form.citation else None

@@ -15,7 +15,7 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.bundle import forms
 
-_Form = TypeVar("_Form", bound=forms.Form)
+_Form = TypeVar("_Form", bound=forms.FileEntry)
 _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # The greatest size of a data file, in bytes. The files of the bundled plan have some tens of kilobytes each.

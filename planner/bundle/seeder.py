@@ -32,7 +32,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Note:
+class UnstoredValue:
     """A value in the data files for which the row has no column.
 
     It is stored in the loader's notes, and recorded as the reason of the event that loads it. The default value is only
@@ -79,7 +79,7 @@ class Seeder:
         *,
         once: Mapping[str, Any] | None = None,
         derived: Callable[[_Row], Mapping[str, Any]] | None = None,
-        note: Note | None = None,
+        note: UnstoredValue | None = None,
     ) -> _Row:
         """Add or update one row. `once` is set only when the row is added; `derived` is computed from the row.
 

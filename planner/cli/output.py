@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from planner.base.progress import Step
+    from planner.base.progress import OnProgress
     from planner.cli.visible_console import VisibleConsole
     from planner.register.plans import PlanView
     from planner.tables.columns import Column, Row
@@ -109,7 +109,7 @@ def banner(out: "Console", plan: "PlanView") -> None:
 
 
 @contextmanager
-def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterator[Step]":
+def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterator[OnProgress]":
     """Show a progress bar on standard error; yield the function that is called with the name of each step.
 
     There is no bar if standard error is no terminal, or if output is printed to the same terminal meanwhile.

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from planner.demo.chance import Chance
-from planner.demo.days import Span, working_day
-from planner.demo.entries import Answer, Entry
+from planner.demo.days import Year, working_day
+from planner.demo.entries import Answer, SimulatedEntry
 from planner.demo.people import MANAGER
 from planner.demo.phrases import phrases
 from planner.domain.vocabulary import Confirmation, Phase
@@ -20,7 +20,7 @@ REPORTS_RETURNED = 0.01
 LONG_SILENCE = timedelta(days=21)
 
 
-def with_answers(story: Sequence[Entry], span: Span, seed: int) -> list[Entry]:
+def with_answers(story: Sequence[SimulatedEntry], span: Year, seed: int) -> list[SimulatedEntry]:
     """Return an item's story with the answers to its reports. A returned completion is reported again later.
 
     Facts that were saved together with a returned report no longer count, so they are repeated with the next report.
@@ -29,7 +29,7 @@ def with_answers(story: Sequence[Entry], span: Span, seed: int) -> list[Entry]:
     if not reports:
         return list(story)
     chance = Chance(seed, reports[0].code, "answers")
-    answered, repeated = list(story), list[Entry]()
+    answered, repeated = list(story), list[SimulatedEntry]()
     for entry, following in zip_longest(reports, reports[1:]):
         answers = list(_answers(entry, following.written_on if following else None, chance))
         again = next((answer for answer in answers if isinstance(answer.fact, Report)), following)
@@ -42,8 +42,8 @@ def with_answers(story: Sequence[Entry], span: Span, seed: int) -> list[Entry]:
 
 
 def _repeated_facts(
-    story: Sequence[Entry], report: Entry, answers: Sequence[Entry], again: date | None
-) -> Iterator[Entry]:
+    story: Sequence[SimulatedEntry], report: SimulatedEntry, answers: Sequence[SimulatedEntry], again: date | None
+) -> Iterator[SimulatedEntry]:
     """Yield the facts saved together with a returned report, dated the day of the next report."""
     returned = any(isinstance(one.fact, Answer) and one.fact.outcome is Confirmation.RETURNED for one in answers)
     if again is None or not returned:
@@ -54,7 +54,7 @@ def _repeated_facts(
             yield replace(entry, written_on=again)
 
 
-def _answers(entry: Entry, next_report: date | None, chance: Chance) -> Iterator[Entry]:
+def _answers(entry: SimulatedEntry, next_report: date | None, chance: Chance) -> Iterator[SimulatedEntry]:
     assert isinstance(entry.fact, Report)
     phase = entry.fact.phase
     if phase is not None and phase.dropped:
@@ -65,7 +65,7 @@ def _answers(entry: Entry, next_report: date | None, chance: Chance) -> Iterator
         yield _answer(entry, _later(entry.written_on, 1, 1, chance), chance.pick(phrases().sent_back))
 
 
-def _answers_to_completion(entry: Entry, report: Report, chance: Chance) -> Iterator[Entry]:
+def _answers_to_completion(entry: SimulatedEntry, report: Report, chance: Chance) -> Iterator[SimulatedEntry]:
     answered_on = _later(entry.written_on, 1, 9, chance)
     if not chance.happens(COMPLETIONS_RETURNED):
         yield _answer(entry, answered_on, None)
@@ -78,9 +78,9 @@ def _answers_to_completion(entry: Entry, report: Report, chance: Chance) -> Iter
     yield _answer(repeated_report, _later(day, 1, 6, chance), None)
 
 
-def _answer(entry: Entry, day: date, returned_because: str | None) -> Entry:
+def _answer(entry: SimulatedEntry, day: date, returned_because: str | None) -> SimulatedEntry:
     outcome = Confirmation.CONFIRMED if returned_because is None else Confirmation.RETURNED
-    return Entry(entry.code, MANAGER, day, day, Answer(entry.as_of, outcome, returned_because))
+    return SimulatedEntry(entry.code, MANAGER, day, day, Answer(entry.as_of, outcome, returned_because))
 
 
 def _later(day: date, fewest: int, most: int, chance: Chance) -> date:

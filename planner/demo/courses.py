@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from planner.demo.chance import Chance
-from planner.demo.days import Span, working_day
+from planner.demo.days import Year, working_day
 from planner.demo.subjects import Subject
 
 # Steps of one item are met at least this many days apart.
@@ -105,7 +105,7 @@ class Course:
         return max(0, (until - since).days - held)
 
 
-def course_of(subject: Subject, span: Span, chance: Chance) -> Course:
+def course_of(subject: Subject, span: Year, chance: Chance) -> Course:
     """Draw the course of an item."""
     fate = chance.weighted(SHARES)
     if fate is Fate.MERGED and subject.sibling is None:
@@ -122,7 +122,7 @@ def course_of(subject: Subject, span: Span, chance: Chance) -> Course:
     return Course(fate, begins, met, _troubles(fate, subject, begins, met, lost_from, pause, chance), pause, gives_up)
 
 
-def _beginning(subject: Subject, span: Span, fate: Fate, chance: Chance) -> date:
+def _beginning(subject: Subject, span: Year, fate: Fate, chance: Chance) -> date:
     """Return the day when work begins: a few days after the start date, and well before the first step."""
     earliest_start = max(subject.starts, span.first)
     room = max(0, (subject.steps[0].date - earliest_start).days)
@@ -154,7 +154,7 @@ def _hump(index: int, count: int, peak: int) -> int:
     return round(peak * (1 - 0.85 * distance))
 
 
-def _met(subject: Subject, span: Span, begins: date, lags: list[int]) -> tuple[date | None, ...]:
+def _met(subject: Subject, span: Year, begins: date, lags: list[int]) -> tuple[date | None, ...]:
     """Return the days on which the steps are met, in order and some days apart. No step is met after the year."""
     scale = min(1.0, subject.days / FULL_LENGTH)
     days: list[date | None] = []
@@ -176,7 +176,7 @@ def _pause(subject: Subject, met: tuple[date | None, ...], lost_from: int, held:
     return Spell(first, None if chance.happens(0.25) else first + timedelta(days=held))
 
 
-def _moved_past_pause(pause: Spell, met: tuple[date | None, ...], span: Span) -> tuple[date | None, ...]:
+def _moved_past_pause(pause: Spell, met: tuple[date | None, ...], span: Year) -> tuple[date | None, ...]:
     """Return the days on which steps are met, with those in or after the suspension moved some weeks after its end."""
     days: list[date | None] = []
     earliest = pause.last and pause.last + timedelta(days=RESUMING)

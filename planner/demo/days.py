@@ -19,7 +19,7 @@ DATED_AT = time(8, 45)
 
 
 @dataclass(frozen=True)
-class Span:
+class Year:
     """The simulated year: from the day the plan was published, or its first day if that is later, to its last day."""
 
     first: date
@@ -36,9 +36,9 @@ class Span:
         return [Week.of(Week.of(self.first).monday + timedelta(days=days)) for days in mondays]
 
 
-def span_of(plan: PlanForm) -> Span:
+def span_of(plan: PlanForm) -> Year:
     """Return the year that is simulated for a plan."""
-    return Span(max(plan.starts, plan.published or plan.starts), plan.ends, plan.time_zone)
+    return Year(max(plan.starts, plan.published or plan.starts), plan.ends, plan.time_zone)
 
 
 def usual_day(plan: PlanForm) -> date:

@@ -24,7 +24,7 @@ from planner.base.language import tr
 from planner.bundle.loader import load_into
 from planner.bundle.reader import Bundle
 from planner.demo.answers import with_answers
-from planner.demo.days import DATED_AT, DIVIDED_AT, LOADED_AT, Span, span_of
+from planner.demo.days import DATED_AT, DIVIDED_AT, LOADED_AT, Year, span_of
 from planner.demo.divisions import put_divisions
 from planner.demo.mergers import without_dead_ends
 from planner.demo.people import put_people
@@ -56,7 +56,7 @@ SIMULATION = Actor("simulation")
 Progress = Callable[[str], None]
 
 
-class Outcome(Enum):
+class DemoOutcome(Enum):
     """What `provide` did with the demonstration."""
 
     MADE = "made"
@@ -76,7 +76,7 @@ class Demonstration:
 class Provided:
     """The demonstration that exists now. `before` is the one that existed before, or None."""
 
-    outcome: Outcome
+    outcome: DemoOutcome
     today: date
     before: Demonstration | None
 
@@ -100,7 +100,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
     found = identity_of(file) if file else None
     before = demonstration_at(url)
     if before and before.made_from == made_from and not fresh:
-        return Provided(Outcome.OPENED, today, before)
+        return Provided(DemoOutcome.OPENED, today, before)
     if file is not None:
         making.require_may_write(url)
         # docs/decisions/0088: nobody sees half a demonstration.
@@ -119,7 +119,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
         )
     else:
         _make(url, bundle, today, made_from, progress)
-    return Provided(Outcome.REMADE if before else Outcome.MADE, today, before)
+    return Provided(DemoOutcome.REMADE if before else DemoOutcome.MADE, today, before)
 
 
 def opener(url: "URL") -> str:
@@ -149,9 +149,9 @@ def demonstration_at(url: "URL") -> Demonstration | None:
     try:
         with database.read_connection() as connection:
             state, _ = revision.state_of(connection)
-            if state is revision.State.EMPTY:
+            if state is revision.DatabaseState.EMPTY:
                 return None
-            if state is not revision.State.OLDER:
+            if state is not revision.DatabaseState.OLDER:
                 revision.require_current(connection, database.address)
             return _demonstration_in(connection, database.address)
     finally:
@@ -237,7 +237,7 @@ def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Pro
         database.close()
 
 
-def _simulate(session: "Session", span: Span, today: date, progress: Progress) -> None:
+def _simulate(session: "Session", span: Year, today: date, progress: Progress) -> None:
     plan = read_plan(session)
     subjects = read_subjects(session, plan)
     recorder = Recorder(session, plan)

@@ -25,7 +25,7 @@ class StepForecast:
 
 
 @dataclass(frozen=True)
-class DateMoved:
+class SimulatedDateChange:
     """A current date that was moved: that of a milestone, or the item's due date if `number` is None."""
 
     number: int | None
@@ -50,11 +50,11 @@ class Answer:
     reason: str | None
 
 
-Fact = Report | StepMet | StepForecast | DateMoved | Counted | Answer
+Fact = Report | StepMet | StepForecast | SimulatedDateChange | Counted | Answer
 
 
 @dataclass(frozen=True)
-class Entry:
+class SimulatedEntry:
     """A fact as of a day, recorded by somebody on the day `written_on`."""
 
     code: str

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, model_validator
 
 from planner.base.resources import bundled
-from planner.bundle.forms import Form, Text
+from planner.bundle.forms import FileEntry, Text
 from planner.bundle.reader import read_file
 
 # The names that a phrase may have in braces. docs/demonstration.md, "The phrases", says what fills them in.
@@ -50,14 +50,14 @@ Phrase = Annotated[Text, AfterValidator(_with_known_fields)]
 Choice = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 
 
-class Notes(Form):
+class Notes(FileEntry):
     """Notes about work done, and about what comes next."""
 
     done: Choice
     next: Choice
 
 
-class Trouble(Form):
+class CauseOfDelay(FileEntry):
     """Something that delays an item: phrases for the blocker, the help needed, and the reason for a new date.
 
     If `topics` is empty, it can delay any kind of work.
@@ -69,7 +69,7 @@ class Trouble(Form):
     topics: frozenset[Topic] = frozenset()
 
 
-class Phrases(Form):
+class Phrases(FileEntry):
     """All phrases. The comments in the file say what each list is for."""
 
     stems: dict[Topic, Annotated[tuple[Text, ...], Field(min_length=1)]]
@@ -100,7 +100,7 @@ class Phrases(Form):
     ended_next: Choice
     returned: Choice
     cleared: Choice
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[CauseOfDelay, ...]
     follows: Choice
     due_follows: Choice
     forward: Choice

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.demo.chance import Chance
-from planner.demo.days import Span, end_of_day, office_time
-from planner.demo.entries import Answer, Counted, DateMoved, Entry, StepForecast, StepMet
+from planner.demo.days import Year, end_of_day, office_time
+from planner.demo.entries import Answer, Counted, SimulatedDateChange, SimulatedEntry, StepForecast, StepMet
 from planner.demo.people import MANAGER
 from planner.demo.subjects import Subject
 from planner.domain.vocabulary import Basis
@@ -38,7 +38,7 @@ class Sitting:
     at: datetime
     by: str
     day: date
-    entries: tuple[Entry, ...]
+    entries: tuple[SimulatedEntry, ...]
 
 
 class Recorder:
@@ -72,7 +72,7 @@ class Recorder:
             for entry in sitting.entries:
                 self._add(journal, entry)
 
-    def _add(self, journal: Journal, entry: Entry) -> None:
+    def _add(self, journal: Journal, entry: SimulatedEntry) -> None:
         item, fact, as_of = self._items[entry.code], entry.fact, entry.as_of
         if isinstance(fact, Report):
             self._reports[item.id, as_of] = add_status(journal, item, fact, as_of, Basis.SIMULATED)
@@ -80,7 +80,7 @@ class Recorder:
             add_answer(journal, item, self._reports[item.id, fact.report_as_of], fact.outcome, fact.reason)
         elif isinstance(fact, Counted):
             add_observation(journal, item, self._indicators[item.id, fact.number], fact.value, as_of, Basis.SIMULATED)
-        elif isinstance(fact, DateMoved):
+        elif isinstance(fact, SimulatedDateChange):
             milestone = None if fact.number is None else self._milestones[item.id, fact.number]
             add_date_change(journal, item, milestone, fact.new, fact.reason, as_of, Basis.SIMULATED)
         else:
@@ -96,9 +96,9 @@ class Recorder:
             add_milestone_report(journal, item, milestone, as_of, Basis.SIMULATED, forecast=fact.forecast)
 
 
-def sittings(entries: Iterable[Entry], span: Span, until: date, seed: int) -> list[Sitting]:
+def sittings(entries: Iterable[SimulatedEntry], span: Year, until: date, seed: int) -> list[Sitting]:
     """Return the entries up to a day as sittings, one per person and day, in order of time."""
-    gathered: dict[tuple[date, str], list[Entry]] = defaultdict(list)
+    gathered: dict[tuple[date, str], list[SimulatedEntry]] = defaultdict(list)
     for entry in entries:
         if entry.written_on <= until:
             gathered[entry.written_on, entry.by].append(entry)

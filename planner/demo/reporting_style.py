@@ -6,7 +6,7 @@ from enum import Enum
 
 from planner.demo.chance import Chance
 from planner.demo.courses import Spell
-from planner.demo.days import Span
+from planner.demo.days import Year
 
 
 class Habit(Enum):
@@ -60,7 +60,7 @@ class ReportingStyle:
         return self.habit is Habit.NEVER or (self.silence is not None and self.silence.covers(day))
 
 
-def reporting_style_of(span: Span, chance: Chance) -> ReportingStyle:
+def reporting_style_of(span: Year, chance: Chance) -> ReportingStyle:
     """Draw how an item is reported on."""
     habit = chance.weighted(HABITS)
     return ReportingStyle(
@@ -75,7 +75,7 @@ def reporting_style_of(span: Span, chance: Chance) -> ReportingStyle:
     )
 
 
-def _silence(habit: Habit, span: Span, chance: Chance) -> Spell | None:
+def _silence(habit: Habit, span: Year, chance: Chance) -> Spell | None:
     length = (span.last - span.first).days
     if habit is Habit.ABSENT:
         first = span.first + timedelta(days=round(length * chance.between(0.2, 0.75)))

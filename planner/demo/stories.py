@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter, counter_of
 from planner.demo.courses import Course, Fate, Spell, course_of
-from planner.demo.days import Span, working_day
-from planner.demo.entries import Counted, DateMoved, Entry, Fact, StepForecast, StepMet
+from planner.demo.days import Year, working_day
+from planner.demo.entries import Counted, Fact, SimulatedDateChange, SimulatedEntry, StepForecast, StepMet
 from planner.demo.people import MANAGER
-from planner.demo.phrases import Trouble, phrases
+from planner.demo.phrases import CauseOfDelay, phrases
 from planner.demo.reporting_style import Candour, ReportingStyle, reporting_style_of
 from planner.demo.subjects import PlannedStep, Subject
 from planner.demo.wording import Writer
@@ -30,7 +30,7 @@ LONGEST_MOVE = 56
 WEDNESDAY, THURSDAY, FRIDAY = 2, 3, 4
 
 
-def story_of(subject: Subject, span: Span, settings: Settings, seed: int) -> list[Entry]:
+def story_of(subject: Subject, span: Year, settings: Settings, seed: int) -> list[SimulatedEntry]:
     """Return all entries on an item in the year, in the order in which they are recorded."""
     course = course_of(subject, span, Chance(seed, subject.code, "course"))
     style = reporting_style_of(span, Chance(seed, subject.code, "manner"))
@@ -47,9 +47,9 @@ class _StoryBuilder:
     """Adds entries to a story week by week, and keeps track of what the register knows by then."""
 
     def __init__(
-        self, subject: Subject, course: Course, style: ReportingStyle, settings: Settings, span: Span, seed: int
+        self, subject: Subject, course: Course, style: ReportingStyle, settings: Settings, span: Year, seed: int
     ) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[SimulatedEntry] = []
         self.ended = False
         self._subject = subject
         self._course = course
@@ -65,7 +65,7 @@ class _StoryBuilder:
         self._current = {step.number: step.date for step in subject.steps}
         self._due = subject.due
         self._moves: dict[int, int] = {}
-        self._troubles: dict[Spell, Trouble] = {}
+        self._troubles: dict[Spell, CauseOfDelay] = {}
         self._phase = Phase.NOT_STARTED
         self._percent = 0
         self._last: date | None = None
@@ -100,10 +100,10 @@ class _StoryBuilder:
         return not self._chance.happens(missed)
 
     def _add(self, fact: Fact, as_of: date | None = None) -> None:
-        due_date = isinstance(fact, DateMoved) and fact.number is None
+        due_date = isinstance(fact, SimulatedDateChange) and fact.number is None
         # Only the manager moves due dates.
         who = MANAGER if due_date else self._subject.officer
-        self.entries.append(Entry(self._subject.code, who, self._written_on, as_of or self._day, fact))
+        self.entries.append(SimulatedEntry(self._subject.code, who, self._written_on, as_of or self._day, fact))
 
     # Milestones and dates
 
@@ -163,14 +163,14 @@ class _StoryBuilder:
         last = self._current[self._subject.steps[-1].number]
         if last > self._due and self._chance.happens(0.85):
             self._due = last
-            self._add(DateMoved(None, last, self._writer.one_of(phrases().due_follows)))
+            self._add(SimulatedDateChange(None, last, self._writer.one_of(phrases().due_follows)))
 
     def _move(self, step: PlannedStep, new: date, reason: str) -> None:
         if new == self._current[step.number]:
             return
         self._current[step.number] = new
         self._moves[step.number] = self._moves.get(step.number, 0) + 1
-        self._add(DateMoved(step.number, new, reason))
+        self._add(SimulatedDateChange(step.number, new, reason))
 
     # Indicators
 
@@ -392,7 +392,7 @@ class _StoryBuilder:
         blocker = self._writer.one_of(trouble.blockers)
         return blocker, self._writer.one_of(trouble.helps) if self._chance.happens(0.35) else None
 
-    def _trouble_on(self, day: date) -> Trouble | None:
+    def _trouble_on(self, day: date) -> CauseOfDelay | None:
         """Return the trouble on a day, or None. The trouble of a span is drawn when it first appears."""
         spell = next((spell for spell in self._course.troubles if spell.covers(day)), None)
         if spell is None:

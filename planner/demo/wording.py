@@ -8,7 +8,7 @@ from functools import cache
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter
 from planner.demo.days import spoken
-from planner.demo.phrases import Stage, Topic, Trouble, phrases
+from planner.demo.phrases import CauseOfDelay, Stage, Topic, phrases
 from planner.demo.subjects import PlannedStep, Subject
 
 
@@ -92,7 +92,7 @@ class Writer:
             name=counter.planned.name, value=f"{value:g}{unit}", before=f"{before:g}" if before is not None else ""
         )
 
-    def trouble(self, step: PlannedStep, *, begun: bool = True) -> Trouble:
+    def trouble(self, step: PlannedStep, *, begun: bool = True) -> CauseOfDelay:
         """Draw something that delays a step. Once work has begun, a trouble of the step's own topic is more likely."""
         topic = topic_of(step)
         fitting = [trouble for trouble in phrases().troubles if topic in trouble.topics]

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.domain.vocabulary import Basis, Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
+from planner.domain.vocabulary import (
+    Basis,
+    Completion,
+    Concern,
+    Confidence,
+    Freshness,
+    Phase,
+    Prospect,
+    Schedule,
+    State,
+)
 
 
 @dataclass(frozen=True)
@@ -117,12 +127,12 @@ VERDICTS = Definitions(
     "Outlook",
     "What the pace so far says of a due date: an estimate, never a report.",
     {
-        Verdict.MISSED: "The due date has passed; this alone is no estimate.",
-        Verdict.LIKELY_LATE: "The likely date is after the due date.",
-        Verdict.MAY_BE_LATE: "The likely date is in time; the late end of the range is after the due date, or open.",
-        Verdict.LIKELY_IN_TIME: "The whole range is before the due date.",
-        Verdict.NO_OUTLOOK: "There is too little to estimate from; the outlook says why.",
-        Verdict.DONE: "It is done already.",
+        Prospect.MISSED: "The due date has passed; this alone is no estimate.",
+        Prospect.LIKELY_LATE: "The likely date is after the due date.",
+        Prospect.MAY_BE_LATE: "The likely date is in time; the late end of the range is after the due date, or open.",
+        Prospect.LIKELY_IN_TIME: "The whole range is before the due date.",
+        Prospect.NO_OUTLOOK: "There is too little to estimate from; the outlook says why.",
+        Prospect.DONE: "It is done already.",
     },
 )
 

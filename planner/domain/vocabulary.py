@@ -400,7 +400,7 @@ class SpanMatch(Words):
     MISSING = "missing"
 
 
-class Verdict(Words):
+class Prospect(Words):
     """The estimate for a due date at the pace so far. It is never reported by a person.
 
     `missed` alone is not an estimate, because the due date has passed.

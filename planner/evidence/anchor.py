@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, BrokenHistoryError
-from planner.base.progress import Step
+from planner.base.progress import OnProgress
 from planner.integrity.chain import PORTION
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
 from planner.integrity.keys import PrivateKey, PublicKey
@@ -92,7 +92,7 @@ def _check_kept(kept: KeptCheckpoint, key: PublicKey | None, origin: str) -> Non
         )
 
 
-def anchor(session: Session, anchoring: Anchoring, seqs: Iterable[int], step: Step) -> Anchor:
+def anchor(session: Session, anchoring: Anchoring, seqs: Iterable[int], step: OnProgress) -> Anchor:
     """Verify the history, then return the checkpoint with the proofs that the log contains the events in `seqs`.
 
     Raises BrokenHistoryError if the history was changed or does not agree with the kept checkpoint, and

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.evidence.anchor import Anchor
 from planner.evidence.logged import LoggedEvent
-from planner.queries.history.log_fields import FieldChange, Names, field_changes, names_of_references
+from planner.queries.history.log_fields import LoggedChange, Names, field_changes, names_of_references
 from planner.queries.history.log_subjects import item_by_row
 
 # Tables that count as part of the item's own history in addition to its own rows: its criterion, and redactions.
@@ -17,7 +17,7 @@ _CRITERION = frozenset({"measure", "link", "link_review", "redaction", "unlinked
 
 
 @dataclass(frozen=True)
-class Change:
+class DescribedEvent:
     """An event in words, with its instant in UTC and in the plan's time zone.
 
     `of_item` is True for the item's own events. `added` is True if the event added a row. `anchored` is True if the
@@ -37,12 +37,12 @@ class Change:
     anchored: bool
     redacted: bool
     of_item: bool
-    fields: tuple[FieldChange, ...]
+    fields: tuple[LoggedChange, ...]
 
 
 def changes(
     session: Session, events: Iterable[LoggedEvent], anchor: Anchor, redacted: Collection[int], time_zone: str
-) -> tuple[Change, ...]:
+) -> tuple[DescribedEvent, ...]:
     """Describe events in words, in the order of the log. Referenced rows have their current names."""
     listed = list(events)
     names = names_of_references(session, [event.fields for event in listed])
@@ -51,12 +51,12 @@ def changes(
 
 def _changes(
     events: Iterable[LoggedEvent], names: Names, anchor: Anchor, redacted: Collection[int], zone: ZoneInfo
-) -> Iterator[Change]:
+) -> Iterator[DescribedEvent]:
     own = item_by_row().keys() | _CRITERION
     for event in events:
         fields, table = event.fields, event.place[0]
         at = datetime.fromisoformat(fields["recorded_at"])
-        yield Change(
+        yield DescribedEvent(
             seq=event.seq,
             recorded_at=f"{at:%Y-%m-%d %H:%M:%S} UTC",
             local=f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}",

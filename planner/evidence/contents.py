@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.evidence.anchor import Anchor
 from planner.evidence.criterion import Criterion
 from planner.evidence.logged import LoggedEvent, LoggedRows
-from planner.evidence.quotes import WITHHELD_TABLE, Quote
+from planner.evidence.quotes import WITHHELD_TABLE, CopiedPassage
 from planner.queries.items.item import ItemDetail
 from planner.register.plans import PlanView
 from planner.register.point import Point
@@ -20,7 +20,7 @@ class Evidence:
     point: Point
     detail: ItemDetail
     rows: LoggedRows
-    quotes: Sequence[Quote]
+    quotes: Sequence[CopiedPassage]
     criterion: Criterion
     anchor: Anchor
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import NO_MANDATE, Basis, SpanMatch
 from planner.evidence.logged import LoggedRow, LoggedRows
-from planner.evidence.quotes import Quote
+from planner.evidence.quotes import CopiedPassage
 from planner.queries.links.changes import EndChange, read_link_detail
 from planner.queries.links.reviews import LinkReviewView, read_reviews
 from planner.queries.links.standing import LinkStanding, read_links
@@ -37,11 +37,11 @@ class CitedText:
     start: int
     end: int
     quoted_sha256: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[CopiedPassage, ...]
 
 
 @dataclass(frozen=True)
-class Correspondence:
+class CriterionCrosswalk:
     """A row of the crosswalk in words, its rationale, and the clause at the other end, or None."""
 
     statement: str
@@ -59,12 +59,12 @@ class ClauseText:
     fingerprint: str
     part_of: "ClauseText | None"
     texts: tuple[CitedText, ...]
-    crosswalk: tuple[Correspondence, ...]
+    crosswalk: tuple[CriterionCrosswalk, ...]
     findings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class LinkedClause:
+class CriterionLink:
     """A link with its clause, its reviews (oldest first), and the changes to its ends since the last review."""
 
     link: LinkStanding
@@ -74,17 +74,17 @@ class LinkedClause:
 
 
 @dataclass(frozen=True)
-class Version:
+class CriterionVersion:
     """A mandate version and the links of the item to its clauses. `without` is the reason given for having no link."""
 
     key: str
     title: str
     in_force: bool
-    links: tuple[LinkedClause, ...]
+    links: tuple[CriterionLink, ...]
     without: str | None
 
     @property
-    def holding(self) -> tuple[LinkedClause, ...]:
+    def holding(self) -> tuple[CriterionLink, ...]:
         """The links that nobody rejected."""
         return tuple(one for one in self.links if one.link.holds)
 
@@ -102,11 +102,11 @@ class Criterion:
     basis: Basis
     cited: CitedText | None
     findings: tuple[str, ...]
-    versions: tuple[Version, ...]
+    versions: tuple[CriterionVersion, ...]
 
 
 def read_criterion(
-    session: Session, plan: PlanView, point: Point, item_id: int, rows: LoggedRows, quotes: Sequence[Quote]
+    session: Session, plan: PlanView, point: Point, item_id: int, rows: LoggedRows, quotes: Sequence[CopiedPassage]
 ) -> Criterion:
     """Read the criterion of an item as of a date and as known at an instant."""
     return _Reader(session, plan, point, rows, quotes).criterion(rows.row("item", item_id))
@@ -118,7 +118,7 @@ class _Reader:
     plan: PlanView
     point: Point
     rows: LoggedRows
-    quotes: Sequence[Quote]
+    quotes: Sequence[CopiedPassage]
 
     def criterion(self, item: LoggedRow) -> Criterion:
         measure = self.rows.row("measure", item.values["measure_id"])
@@ -136,7 +136,7 @@ class _Reader:
             versions=tuple(self._version(row, measure.id, links) for row in versions),
         )
 
-    def _links(self, item: int, measure: int) -> list[LinkedClause]:
+    def _links(self, item: int, measure: int) -> list[CriterionLink]:
         """Return the links of the item itself and of its current measure."""
         own = [
             row.id
@@ -145,7 +145,7 @@ class _Reader:
         ]
         reviews = read_reviews(self.session, own, self.point.known_at)
         return [
-            LinkedClause(link, reviews.get(link.id, ()), self._changes(link), self._clause(link.clause.id, whole=True))
+            CriterionLink(link, reviews.get(link.id, ()), self._changes(link), self._clause(link.clause.id, whole=True))
             for link in read_links(self.session, self.plan, self.point.known_at, ids=own)
         ]
 
@@ -154,14 +154,14 @@ class _Reader:
             return ()
         return read_link_detail(self.session, self.plan, link.name, self.point.known_at).changes
 
-    def _version(self, mandate: LoggedRow, measure: int, links: Iterable[LinkedClause]) -> Version:
+    def _version(self, mandate: LoggedRow, measure: int, links: Iterable[CriterionLink]) -> CriterionVersion:
         without = [
             row.values["reason"]
             for row in self.rows.rows("unlinked")
             if (row.values["measure_id"], row.values["mandate_id"]) == (measure, mandate.id)
         ]
         key = mandate.values["key"]
-        return Version(
+        return CriterionVersion(
             key=key,
             title=mandate.values["title"],
             in_force=key == self.plan.mandate,
@@ -184,14 +184,14 @@ class _Reader:
             findings=self._findings(clause_id=number) if whole else (),
         )
 
-    def _crosswalk(self, clause: int) -> Iterator[Correspondence]:
+    def _crosswalk(self, clause: int) -> Iterator[CriterionCrosswalk]:
         for row in self.rows.rows("crosswalk_row"):
             ends = (row.values["from_clause_id"], row.values["to_clause_id"])
             if clause not in ends:
                 continue
             names = [self._name(end) if end else None for end in ends]
             other = ends[1] if ends[0] == clause else ends[0]
-            yield Correspondence(
+            yield CriterionCrosswalk(
                 statement=" ".join(part for part in (names[0], row.values["lineage"], names[1]) if part)
                 + f" ({row.values['relation']})",
                 rationale=row.values["rationale"],

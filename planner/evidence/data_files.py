@@ -8,7 +8,7 @@ from planner.domain.vocabulary import SpanMatch
 from planner.evidence.anchor import Anchor
 from planner.evidence.contents import Evidence, is_withheld
 from planner.evidence.logged import LoggedEvent, LoggedRow
-from planner.evidence.quotes import WITHHELD_TABLE, Quote
+from planner.evidence.quotes import WITHHELD_TABLE, CopiedPassage
 from planner.evidence.verify import FORMAT, REDACTED, STATEMENT, TABLES, WHOLE, WITHHELD, written
 from planner.store.journal import encoded
 
@@ -37,12 +37,12 @@ def _row(row: LoggedRow) -> dict[str, Any]:
     return {"table": row.table, "row": row.id, "event": row.event, "values": dict(row.values)}
 
 
-def _is_exact(quote: Quote) -> bool:
+def _is_exact(quote: CopiedPassage) -> bool:
     """Whether the log holds the digest of exactly this text."""
     return quote.match == SpanMatch.EXACT
 
 
-def _quoted_text(quote: Quote) -> dict[str, Any]:
+def _quoted_text(quote: CopiedPassage) -> dict[str, Any]:
     return {"span": quote.span, "text": quote.text}
 
 

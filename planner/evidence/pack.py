@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
-from planner.base.progress import Step
+from planner.base.progress import OnProgress
 from planner.evidence.anchor import Anchor, Anchoring, anchor, check_anchoring
 from planner.evidence.changes import changes
 from planner.evidence.contents import Evidence
@@ -23,7 +23,9 @@ from planner.register.plans import PlanView
 from planner.register.point import Point
 
 
-def make_pack(session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: Step) -> bytes:
+def make_pack(
+    session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: OnProgress
+) -> bytes:
     """Return the archive. The same register state, checkpoint, date and instant always give the same bytes.
 
     Raises UnknownNameError if there is no such item, BadValueError if the checkpoint or key is of another log,
@@ -41,7 +43,7 @@ def make_pack(session: Session, plan: PlanView, point: Point, code: str, anchori
 
 
 def read_evidence(
-    session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: Step
+    session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: OnProgress
 ) -> Evidence:
     """Read the contents of a pack."""
     detail = read_item_detail(session, plan, point, code)

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment
 
 from planner.domain.definitions import BASES
-from planner.evidence.changes import Change
+from planner.evidence.changes import DescribedEvent
 from planner.evidence.contents import Evidence
 from planner.evidence.limits import limits
 from planner.pages.style import edges, sheet, style_variables
@@ -14,7 +14,7 @@ from planner.pages.templates import templates_of
 from planner.store.journal import encoded
 
 
-def pages(evidence: Evidence, history: Sequence[Change]) -> dict[str, bytes]:
+def pages(evidence: Evidence, history: Sequence[DescribedEvent]) -> dict[str, bytes]:
     """Return the pages by file name."""
     environment = _environment()
     shown = {**_template_variables(evidence), "history": history}

@@ -14,7 +14,7 @@ WITHHELD_TABLE = "attachment"
 
 
 @dataclass(frozen=True)
-class Quote:
+class CopiedPassage:
     """The text of a copy at one found passage (span), with its citation and how well it matches the cited text."""
 
     span: int
@@ -30,19 +30,19 @@ class Quote:
         return self.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
 
 
-def read_quotes(rows: LoggedRows) -> tuple[Quote, ...]:
+def read_quotes(rows: LoggedRows) -> tuple[CopiedPassage, ...]:
     """Return the passages that attached copies have for the citations among the rows."""
     copies = select(Attachment.id, Attachment.text).where(Attachment.id.in_(rows.ids(WITHHELD_TABLE)))
     texts = {number: text for number, text in rows.session.execute(copies)}  # noqa: C416  (rows are not pairs to mypy)
     return tuple(_quotes(rows, texts))
 
 
-def _quotes(rows: LoggedRows, texts: dict[int, str]) -> Iterator[Quote]:
+def _quotes(rows: LoggedRows, texts: dict[int, str]) -> Iterator[CopiedPassage]:
     for row in rows.rows("attached_span"):
         values = row.values
         if values["start_point"] is not None:
             copy = values["attachment_id"]
-            yield Quote(
+            yield CopiedPassage(
                 span=row.id,
                 citation=values["citation_id"],
                 attachment=copy,

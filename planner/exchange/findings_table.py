@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from planner.domain.vocabulary import FINDING_KINDS, FindingRank, FindingState, FindingSubject, OpenAgain
-from planner.queries.findings import Decision, FindingView
+from planner.queries.findings import FindingView, PastDecision
 from planner.queries.findings.in_words import side_in_words
 from planner.store.journal import encoded
 from planner.tables import columns
@@ -11,7 +11,7 @@ from planner.tables.columns import Column, Value
 from planner.tables.table import Table
 
 
-def _accepted(read: Callable[[Decision], Value]) -> Callable[[FindingView], Value]:
+def _accepted(read: Callable[[PastDecision], Value]) -> Callable[[FindingView], Value]:
     """Return a function that reads a value of a finding's acceptance, or None if the finding is not accepted."""
     return lambda finding: read(finding.acceptance) if finding.acceptance else None
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from planner.base.language import tr
-from planner.base.progress import Step
+from planner.base.progress import OnProgress
 from planner.domain.rules.clock import ClockJump, clock_jump
 from planner.integrity.event_bytes import StoredEvent, body_faults, is_as_written, read_body
 from planner.integrity.merkle import Tree
@@ -72,7 +72,7 @@ def count_events(session: Session) -> int:
 def read_chain(
     session: Session,
     problems: Problems,
-    step: Step,
+    step: OnProgress,
     redactions: Redactions,
     sizes: Collection[int] = (),
     chain: Chain | None = None,

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from planner.base.language import tr, tr_count
-from planner.base.progress import Step
+from planner.base.progress import OnProgress
 from planner.integrity.attempts import attempt
 from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import image_of, read_body
@@ -45,7 +45,7 @@ class Replayed:
 
 
 def replay(
-    session: Session, problems: Problems, step: Step, events: Mapping[str, int], *, by_index: bool = True
+    session: Session, problems: Problems, step: OnProgress, events: Mapping[str, int], *, by_index: bool = True
 ) -> Replayed:
     """Compare all rows with the log and report the differences.
 
@@ -108,7 +108,7 @@ class _TableReplay:
         self._events = events
         self._problems = Problems()
 
-    def run(self, problems: Problems, step: Step) -> None:
+    def run(self, problems: Problems, step: OnProgress) -> None:
         """Compare the rows of the table with their events."""
         self._problems, read, rows, partly = problems, 0, 0, 0
         for row_id, group in groupby(self._read(step), key=itemgetter(0)):
@@ -128,7 +128,7 @@ class _TableReplay:
         self._replayed.rows += rows
         self._replayed.partly += partly
 
-    def _read(self, step: Step) -> Iterator[Any]:
+    def _read(self, step: OnProgress) -> Iterator[Any]:
         """Yield each event with its row: row id, event number and bytes, id of the live row or None, row values."""
         rows = self._connection.execute(self._statements.with_events, execution_options={"yield_per": PORTION})
         for part in rows.partitions():

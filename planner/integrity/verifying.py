@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
 from planner.base.language import tr, tr_count
-from planner.base.progress import Step
+from planner.base.progress import OnProgress
 from planner.domain.rules.clock import ClockJump
 from planner.domain.vocabulary import InstallationKind
 from planner.integrity.anchoring import Anchors, CheckedCheckpoint, Signed, check_checkpoints, usable_sizes
@@ -75,7 +75,7 @@ class Verification:
 
 
 def verify(
-    session: Session, step: Step, kept: Sequence[KeptCheckpoint] = (), key: PublicKey | None = None
+    session: Session, step: OnProgress, kept: Sequence[KeptCheckpoint] = (), key: PublicKey | None = None
 ) -> Verification:
     """Verify the history: database, log, checkpoints, triggers, and all rows against the log.
 
@@ -132,7 +132,7 @@ class _Log:
     chain: Chain
 
 
-def _read_log(session: Session, problems: Problems, step: Step, sizes: Collection[int]) -> _Log:
+def _read_log(session: Session, problems: Problems, step: OnProgress, sizes: Collection[int]) -> _Log:
     """Check the triggers and read the log as far as it can be read."""
     standing = attempt(session, problems, "the guards", lambda found: check_guards(session, found)) or 0
     redactions = (
@@ -148,7 +148,7 @@ def _read_log(session: Session, problems: Problems, step: Step, sizes: Collectio
     return _Log(standing, redactions, read[-1])
 
 
-def make_checkpoint(session: Session, step: Step) -> Checkpoint:
+def make_checkpoint(session: Session, step: OnProgress) -> Checkpoint:
     """Return a checkpoint of the current log.
 
     Raises BrokenHistoryError if the log is faulty, or if the schema or the triggers are not as expected, because then

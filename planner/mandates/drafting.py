@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import DraftState, Proposal, SpanMatch
 from planner.mandates.proposal import ProposedClause, ProposedMandate, documents_in_use, free_key
 from planner.mandates.source import SourceText, require_unknown
@@ -25,7 +25,7 @@ def draft_mandate(writing: Writing, proposal: ProposedMandate) -> DraftView:
     """
     session = writing.session
     with writing.journal() as journal:
-        require(session, writing.actor, Deed.DRAFT_MANDATES)
+        require(session, writing.actor, Permission.DRAFT_MANDATES)
         free_key(session, proposal.key)
         require_unknown(proposal.source, documents_in_use(session))
         add_draft(journal, proposal)

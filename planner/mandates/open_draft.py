@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import DraftState
 from planner.queries.mandates.proposals import DraftView, read_draft
 from planner.register.writing import Writing
@@ -50,7 +50,7 @@ def open_draft(writing: Writing, key: str) -> Iterator[OpenDraft]:
     Raises UnknownNameError if no version has this key, and NotAllowedError if it was adopted or dropped.
     """
     with writing.journal() as journal:
-        require(writing.session, writing.actor, Deed.DRAFT_MANDATES)
+        require(writing.session, writing.actor, Permission.DRAFT_MANDATES)
         view = read_draft(writing.session, key)
         if view.summary.state is not DraftState.OPEN:
             raise NotAllowedError(

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from planner.base.files import sync_folder
 from planner.base.language import tr
-from planner.personal.person_file import DamagedFileError, delete, read_json, write_json
+from planner.personal.person_file import DamagedFileError, delete_file, read_json, save_json
 from planner.store import location
 
 FORMAT = "planner-draft/1"
@@ -83,7 +83,7 @@ class SetAside:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundDrafts:
     """The drafts that were found, the last changed first, and the unreadable files that were renamed."""
 
     drafts: tuple[Draft, ...]
@@ -118,17 +118,17 @@ def keep(draft: Draft) -> None:
 
     Raises FileTroubleError if this fails; the earlier draft is then unchanged.
     """
-    write_json(_path(draft.key, draft.id), FORMAT, _encoded(draft))
+    save_json(_path(draft.key, draft.id), FORMAT, _encoded(draft))
     with suppress(OSError):
         folder().chmod(0o700)
 
 
-def find(key: DraftKey) -> Found:
+def find(key: DraftKey) -> FoundDrafts:
     """Return all drafts with a key, the last changed first. Raises FileTroubleError if a file cannot be read."""
     return _read_all(sorted(folder().glob(f"{_digest(key)}*.json")))
 
 
-def all_of(address: str, login: str | None) -> Found:
+def all_of(address: str, login: str | None) -> FoundDrafts:
     """Return all drafts of a login in a register, or of all logins if it is None.
 
     Raises FileTroubleError if a file cannot be read.
@@ -137,7 +137,7 @@ def all_of(address: str, login: str | None) -> Found:
     register = register_address(address)
     found = _read_all(sorted(folder().glob("*.json")))
     here = (draft for draft in found.drafts if draft.key.address == register)
-    return Found(tuple(draft for draft in here if login in (None, draft.key.login)), found.set_aside)
+    return FoundDrafts(tuple(draft for draft in here if login in (None, draft.key.login)), found.set_aside)
 
 
 def exists(key: DraftKey) -> bool:
@@ -163,7 +163,7 @@ def discard(draft: Draft) -> bool:
 
     Return whether it was deleted. Raises FileTroubleError if the file cannot be read or deleted.
     """
-    return is_kept(draft) and delete(_path(draft.key, draft.id))
+    return is_kept(draft) and delete_file(_path(draft.key, draft.id))
 
 
 def _digest(key: DraftKey) -> str:
@@ -181,7 +181,7 @@ def _read(path: Path) -> Draft | None:
     return read_json(path, FORMAT, lambda data: _decoded(path, data), LARGEST_DRAFT)
 
 
-def _read_all(paths: Iterable[Path]) -> Found:
+def _read_all(paths: Iterable[Path]) -> FoundDrafts:
     drafts, aside = [], []
     for path in paths:
         try:
@@ -191,7 +191,7 @@ def _read_all(paths: Iterable[Path]) -> Found:
         else:
             drafts += [draft] if draft else []
     newest_first = sorted(drafts, key=lambda draft: (draft.changed, draft.key.code, draft.id), reverse=True)
-    return Found(tuple(newest_first), tuple(aside))
+    return FoundDrafts(tuple(newest_first), tuple(aside))
 
 
 def _remove_old_parts() -> None:

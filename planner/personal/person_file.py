@@ -71,12 +71,12 @@ def read_json(
         raise DamagedFileError(file, str(error)) from error
 
 
-def write_text(file: Path, text: str) -> None:
+def save_text(file: Path, text: str) -> None:
     """Replace a file, and create its folder if necessary. Raises FileTroubleError if this fails."""
     _write(file, text.encode("utf-8", "replace"))
 
 
-def write_json(file: Path, file_format: str, data: dict[str, Any]) -> None:
+def save_json(file: Path, file_format: str, data: dict[str, Any]) -> None:
     """Replace a JSON file, and create its folder if necessary. Raises FileTroubleError if this fails."""
     text = json.dumps({"format": file_format, **data}, ensure_ascii=False, indent=1) + "\n"
     _write(file, text.encode("utf-8", _ENCODING_ERRORS))
@@ -98,10 +98,10 @@ def changing(file: Path, file_format: str, check: Callable[[dict[str, Any]], obj
     with _locked(file):
         data = read_json(file, file_format, checked) or {}
         yield data
-        write_json(file, file_format, data)
+        save_json(file, file_format, data)
 
 
-def delete(file: Path) -> bool:
+def delete_file(file: Path) -> bool:
     """Delete a file and return whether there was one. Raises FileTroubleError if it cannot be deleted."""
     with _folder_errors(file.parent):
         try:

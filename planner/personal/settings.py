@@ -19,7 +19,7 @@ THEMES = ("dark", "light", "high-contrast")
 
 
 @dataclass(frozen=True)
-class Settings:
+class PersonalSettings:
     """The settings in a user's settings file: remapped keys and the theme.
 
     `keys` maps the id of a binding to its new keys: "key[,key]". `theme` is None if none was chosen. `troubles`
@@ -46,7 +46,7 @@ class KeyCatalog:
     normal: Callable[[str], str | None]
     called: Callable[[str], str]
 
-    def called_keys(self, name: str, settings: Settings) -> list[str]:
+    def called_keys(self, name: str, settings: PersonalSettings) -> list[str]:
         """Return the keys of a binding after remapping, as people call them."""
         given = settings.keys.get(name)
         return [self.called(key) for key in (given.split(",") if given else self.keys[name])]
@@ -59,31 +59,31 @@ def settings_file() -> Path:
     return user_config_path("planner", appauthor=False) / FILE_NAME
 
 
-def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
+def read_settings(file: Path, catalog: KeyCatalog) -> PersonalSettings:
     """Return the settings in a file, or the defaults if there is no file."""
     try:
         text = read_text(file)
     except FileTroubleError as error:
-        return Settings(troubles=(f"{error.where}: {error.what}.",))
-    return Settings() if text is None else parsed(text, str(file), catalog)
+        return PersonalSettings(troubles=(f"{error.where}: {error.what}.",))
+    return PersonalSettings() if text is None else parsed(text, str(file), catalog)
 
 
-def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:
+def parsed(text: str, name: str, catalog: KeyCatalog) -> PersonalSettings:
     """Return the settings in a text. `name` is the name of the file for error messages."""
     import tomllib
 
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(troubles=(tr("{file}: the file is not valid TOML: {error}.", file=name, error=error),))
+        return PersonalSettings(troubles=(tr("{file}: the file is not valid TOML: {error}.", file=name, error=error),))
     entries = dict(_flat(tables))
     troubles = [f"{name}, {entry}: {message}" for entry, message in _troubles(entries, catalog)]
     # docs/decisions/0038: half a keymap can make a key unreachable.
     if troubles:
-        return Settings(troubles=tuple(troubles))
+        return PersonalSettings(troubles=tuple(troubles))
     keys = {entry.removeprefix("keys."): value for entry, value in entries.items() if entry.startswith("keys.")}
     normal = {name: ",".join(_keys(value, catalog)) for name, value in keys.items()}
-    return Settings(keys=normal, theme=entries.get("looks.theme"))
+    return PersonalSettings(keys=normal, theme=entries.get("looks.theme"))
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

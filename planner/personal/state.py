@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.base.errors import FileTroubleError
-from planner.personal.person_file import read_text, write_text
+from planner.personal.person_file import read_text, save_text
 
 
 def state_folder() -> Path:
@@ -56,5 +56,5 @@ class StateFolder:
 
     def _write(self, name: str, text: str) -> Path:
         file = self._folder / name
-        write_text(file, text)
+        save_text(file, text)
         return file

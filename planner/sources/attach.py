@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.register.writing import Writing
 from planner.sources.files import Copy
 from planner.sources.placing import Placed
@@ -31,7 +31,7 @@ def attach(writing: Writing, copies: Iterable[Copy]) -> tuple[Attached, ...]:
     for it are added.
     """
     with writing.journal() as journal:
-        require(writing.session, writing.actor, Deed.ATTACH_DOCUMENTS)
+        require(writing.session, writing.actor, Permission.ATTACH_DOCUMENTS)
         return tuple(_attach(journal, copy) for copy in copies)
 
 

@@ -22,7 +22,7 @@ from planner.store.models import (
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedPassage:
     """A citation. `number` is the number of the clause or theme that it cites, such as 20.2, or None."""
 
     id: int
@@ -61,7 +61,7 @@ class CitedDocument:
     publisher: str
     address: str | None
     numbering: Numbering
-    citations: tuple[Cited, ...]
+    citations: tuple[CitedPassage, ...]
     clauses: tuple[Named, ...]
     themes: tuple[Named, ...]
     measures: tuple[Named, ...]
@@ -139,7 +139,7 @@ def _document(row: Document, citations: list[Citation], passages: dict[str, tupl
         address=row.address,
         numbering=row.numbering,
         citations=tuple(
-            Cited(
+            CitedPassage(
                 id=citation.id,
                 start=citation.start_point,
                 end=citation.end_point,

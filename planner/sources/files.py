@@ -11,7 +11,7 @@ from planner.base.errors import FileTroubleError, SourceError
 from planner.base.files import read_bounded, unreadable
 from planner.base.language import tr
 from planner.sources.cited import CitedDocument
-from planner.sources.placing import Reading, place
+from planner.sources.placing import CopyComparison, place
 from planner.sources.recognise import recognise
 from planner.sources.text import LARGEST_FILE, NormalText, text_of
 
@@ -25,7 +25,7 @@ class Copy:
     file_name: str
     sha256: str
     text: str
-    reading: Reading
+    reading: CopyComparison
 
     @property
     def identical(self) -> bool:

@@ -13,7 +13,7 @@ from planner.base.fingerprints import text_digest
 from planner.base.texts import normal_form
 from planner.domain.vocabulary import SpanMatch
 from planner.sources import numbering
-from planner.sources.cited import Cited, CitedDocument, number_of
+from planner.sources.cited import CitedDocument, CitedPassage, number_of
 from planner.sources.numbering import NumberedSpan
 from planner.sources.text import NormalText
 
@@ -28,7 +28,7 @@ class Placed:
     If the text differs, the place is that of the different text.
     """
 
-    citation: Cited
+    citation: CitedPassage
     match: SpanMatch
     start: int | None
     end: int | None
@@ -40,7 +40,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CopyComparison:
     """The result of comparing a copy of a document with what the register cites from it.
 
     It holds the numbered passages of the copy, the place of every citation, and the differences in numbering.
@@ -66,13 +66,13 @@ class _Region:
     cited_from: int
     cited_to: int
 
-    def expected(self, citation: Cited) -> float:
+    def expected(self, citation: CitedPassage) -> float:
         """Return the approximate index at which a citation should begin, because white space may differ."""
         share = (citation.start - self.cited_from) / max(1, self.cited_to - self.cited_from)
         return self.first + share * (self.last - self.first)
 
 
-def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> Reading:
+def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> CopyComparison:
     """Find every citation of a document in a copy, and return the result.
 
     `identical` is true if the copy has exactly the bytes that the register cites.
@@ -82,7 +82,7 @@ def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> Read
     placing.place_others()
     if identical:
         placing.require_cited_places()
-    return Reading(
+    return CopyComparison(
         document=document,
         parsed=placing.parsed,
         placed=tuple(placing.placed[citation.id] for citation in document.citations),
@@ -90,7 +90,7 @@ def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> Read
     )
 
 
-def lengths_of(citations: Iterable[Cited]) -> range:
+def lengths_of(citations: Iterable[CitedPassage]) -> range:
     """Return the range of lengths that the normalised forms of some citations can have."""
     lengths = [citation.length for citation in citations]
     return range(-(-min(lengths) // VISIBLE_PART), max(lengths) + 1)
@@ -109,7 +109,7 @@ class _Placing:
         self.cited_whole = document.cited_whole
         self.placed: dict[int, Placed] = {}
 
-    def own_span(self, citation: Cited) -> NumberedSpan | None:
+    def own_span(self, citation: CitedPassage) -> NumberedSpan | None:
         """Return the passage that the copy prints under the number of a citation, or None."""
         return self.by_number.get(citation.number or "")
 
@@ -130,7 +130,7 @@ class _Placing:
         for citation in self._unplaced(self.numbered):
             self._place_as_differing(citation)
 
-    def _place_at(self, citation: Cited, spans: Iterable[NumberedSpan]) -> None:
+    def _place_at(self, citation: CitedPassage, spans: Iterable[NumberedSpan]) -> None:
         """Record a clause as found at the first of the given passages that begins with the cited text."""
         wanted = {bytes.fromhex(citation.normal)}
         starts = [self.copy.index(span.start) for span in spans]
@@ -157,7 +157,7 @@ class _Placing:
         before = normal_form(_last_line(self.copy.text[own.start : placed.start]))
         return bool(before) and not before.endswith(normal_form(own.printed))
 
-    def _added_after(self, placed: Placed, own: NumberedSpan, following: Cited) -> bool:
+    def _added_after(self, placed: Placed, own: NumberedSpan, following: CitedPassage) -> bool:
         """Return whether there are words between a clause and the number of the next one, on the clause's last line."""
         next_own = self.own_span(following)
         if next_own is None:
@@ -170,7 +170,7 @@ class _Placing:
         after = normal_form(_first_line(self.copy.text[placed.end : end]))
         return bool(after.removesuffix(normal_form(next_own.printed)))
 
-    def _place_as_differing(self, citation: Cited) -> None:
+    def _place_as_differing(self, citation: CitedPassage) -> None:
         """Record a clause that was not found as different, at the passage under its number.
 
         If there is no such passage, or another clause was found there under a changed number, the clause is missing.
@@ -207,7 +207,7 @@ class _Placing:
                 start, end = (citation.start, citation.end) if inside else (None, None)
                 self._set_place(citation, SpanMatch.DIFFERS if inside else SpanMatch.MISSING, start, end)
 
-    def _region(self, citation: Cited) -> _Region:
+    def _region(self, citation: CitedPassage) -> _Region:
         """Return the region where a citation must be: in the clause that contains it, or between two clauses."""
         around = [
             (anchor.length, anchor, span)
@@ -219,7 +219,7 @@ class _Placing:
         _, clause, span = min(around, key=lambda found: found[0])
         return _Region(*span, clause.start, clause.end)
 
-    def _gap(self, citation: Cited) -> _Region:
+    def _gap(self, citation: CitedPassage) -> _Region:
         """Return the region between the clauses before and after a citation.
 
         If these clauses swapped places, return the whole copy.
@@ -238,15 +238,15 @@ class _Placing:
 
     def _search(
         self,
-        citations: Iterable[Cited],
-        region_of: Callable[[Cited], _Region],
+        citations: Iterable[CitedPassage],
+        region_of: Callable[[CitedPassage], _Region],
         starts_in: Callable[[int, int], Iterable[int]],
     ) -> None:
         """Find citations in the regions of the copy where they must be.
 
         If the same words occur several times, the place nearest to the expected one is used.
         """
-        by_region: dict[_Region, list[Cited]] = defaultdict(list)
+        by_region: dict[_Region, list[CitedPassage]] = defaultdict(list)
         for citation in citations:
             by_region[region_of(citation)].append(citation)
         for region, wanted in by_region.items():
@@ -257,24 +257,24 @@ class _Placing:
             for citation in wanted:
                 self._place_nearest(citation, places[bytes.fromhex(citation.normal)], region.expected(citation))
 
-    def _place_nearest(self, citation: Cited, places: list[tuple[int, int]], expected: float) -> None:
+    def _place_nearest(self, citation: CitedPassage, places: list[tuple[int, int]], expected: float) -> None:
         if places:
             nearest = min(places, key=lambda found: abs(found[0] - expected))
             self._set_place(citation, SpanMatch.NORMAL, *self.copy.span(*nearest))
 
     # Placed citations
 
-    def _place_exactly(self, citation: Cited) -> None:
+    def _place_exactly(self, citation: CitedPassage) -> None:
         if text_digest(self.copy.text[citation.start : citation.end]) == citation.quoted:
             self._set_place(citation, SpanMatch.EXACT, citation.start, citation.end)
 
-    def _set_place(self, citation: Cited, match: SpanMatch, start: int | None, end: int | None) -> None:
+    def _set_place(self, citation: CitedPassage, match: SpanMatch, start: int | None, end: int | None) -> None:
         self.placed[citation.id] = Placed(citation, match, start, end)
 
-    def _unplaced(self, citations: Iterable[Cited]) -> list[Cited]:
+    def _unplaced(self, citations: Iterable[CitedPassage]) -> list[CitedPassage]:
         return [citation for citation in citations if citation.id not in self.placed]
 
-    def _span(self, citation: Cited) -> tuple[int, int] | None:
+    def _span(self, citation: CitedPassage) -> tuple[int, int] | None:
         """Return the place of a citation in indexes of the normalised text, or None if it was not found."""
         placed = self.placed.get(citation.id)
         if placed is None or placed.start is None or placed.end is None:

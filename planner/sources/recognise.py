@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planner.sources.cited import Cited, CitedDocument
+from planner.sources.cited import CitedDocument, CitedPassage
 from planner.sources.placing import lengths_of
 from planner.sources.text import NormalText
 
@@ -32,13 +32,13 @@ def recognise(sha256: str, copy: NormalText, documents: Sequence[CitedDocument])
     return next(document for document in documents if document.key == best) if shares[best] >= ENOUGH else None
 
 
-def _sample(document: CitedDocument) -> Sequence[Cited]:
+def _sample(document: CitedDocument) -> Sequence[CitedPassage]:
     """Return the shorter half of a document's citations, which is enough to recognise it and quick to search for."""
     by_length = sorted(document.citations, key=lambda citation: citation.length)
     return by_length[: (len(by_length) + 1) // 2]
 
 
-def _found_digests(copy: NormalText, citations: Sequence[Cited]) -> set[str]:
+def _found_digests(copy: NormalText, citations: Sequence[CitedPassage]) -> set[str]:
     """Return those normalised digests of the citations that are found in the copy."""
     wanted = {bytes.fromhex(citation.normal) for citation in citations}
     short = len(copy) <= LONGEST_LOOKED_THROUGH

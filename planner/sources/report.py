@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.vocabulary import SpanMatch
-from planner.sources.placing import Placed, Reading
+from planner.sources.placing import CopyComparison, Placed
 
 
 @dataclass(frozen=True)
-class Tally:
+class CitationCounts:
     """The number of citations that a copy verifies, with the names of those that differ or are missing."""
 
     total: int
@@ -36,9 +36,9 @@ class CopyReport:
     language: str
     file_name: str
     identical: bool
-    clauses: Tally
-    measures: Tally
-    others: Tally
+    clauses: CitationCounts
+    measures: CitationCounts
+    others: CitationCounts
     noun: str
     parsed: int
     disagreements: tuple[str, ...]
@@ -49,7 +49,7 @@ class CopyReport:
         return all(tally.agrees for tally in (self.clauses, self.measures, self.others))
 
 
-def report_on(reading: Reading, file_name: str, *, identical: bool) -> CopyReport:
+def report_on(reading: CopyComparison, file_name: str, *, identical: bool) -> CopyReport:
     """Return the report on a copy that was compared with its document."""
     document = reading.document
     placed = {one.citation.id: one for one in reading.placed}
@@ -76,9 +76,9 @@ def _place(placed: Placed) -> str:
     return f"characters {placed.citation.start}-{placed.citation.end}"
 
 
-def _tally(named: Iterable[tuple[str, Placed]]) -> Tally:
+def _tally(named: Iterable[tuple[str, Placed]]) -> CitationCounts:
     pairs = list(named)
-    return Tally(
+    return CitationCounts(
         total=len(pairs),
         verified=sum(placed.verified for _, placed in pairs),
         differing=tuple(name for name, placed in pairs if placed.match is SpanMatch.DIFFERS),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.sources.cited import CitedDocument
 from planner.sources.copies import attachments_of
-from planner.sources.placing import Placed, Reading, place
+from planner.sources.placing import CopyComparison, Placed, place
 from planner.sources.report import CopyReport, report_on
 from planner.sources.text import NormalText
 from planner.store.models import AttachedSpan, Attachment
@@ -70,7 +70,7 @@ def _checked(session: Session, document: CitedDocument, attachment: Attachment) 
     return CheckedCopy(report, tuple(_contradictions(reading, {span.citation_id: span for span in spans})))
 
 
-def _contradictions(reading: Reading, recorded: dict[int, AttachedSpan]) -> list[str]:
+def _contradictions(reading: CopyComparison, recorded: dict[int, AttachedSpan]) -> list[str]:
     contradictions = []
     for placed in reading.placed:
         where = f"characters {placed.citation.start}-{placed.citation.end}"

@@ -19,7 +19,7 @@ from planner.store import dialects
 from planner.store.database import Database, engine_of
 from planner.store.held import companion, size_of
 from planner.store.location import file_of, is_absent, opens_read_only, shown
-from planner.store.revision import State, mismatch, state_of
+from planner.store.revision import DatabaseState, mismatch, state_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -139,11 +139,11 @@ def _set_up(url: "URL") -> Database:
     try:
         with database.connecting() as connection:
             state, revision = state_of(connection)
-            if state is State.EMPTY:
+            if state is DatabaseState.EMPTY:
                 _restrict_to_owner(file_of(url))
                 dialects.use_write_ahead_log(connection)
                 _upgrade(connection)
-            elif state is not State.CURRENT:
+            elif state is not DatabaseState.CURRENT:
                 raise mismatch(state, revision, database.address)
     except BaseException:
         database.close()
@@ -173,9 +173,9 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
     try:
         with database.connecting() as connection:
             state, revision = state_of(connection)
-            if state is State.CURRENT:
+            if state is DatabaseState.CURRENT:
                 return None
-            if state is not State.OLDER:
+            if state is not DatabaseState.OLDER:
                 raise mismatch(state, revision, database.address)
             # docs/decisions/0104: without a copy, nothing is upgraded.
             copy = _keep_copy(connection, file, revision, now) if file else None

@@ -24,7 +24,7 @@ REQUIRED_TABLES = frozenset({"alembic_version", "installation", "audit_event"})
 DAMAGED = ("malformed", "disk I/O error", "no such column", "does not exist")
 
 
-class State(Enum):
+class DatabaseState(Enum):
     """What kind of database there is at an address: empty, current, older, newer, or not this program's."""
 
     EMPTY = "empty"
@@ -34,18 +34,18 @@ class State(Enum):
     NOT_OURS = "not ours"
 
 
-def state_of(connection: "Connection") -> tuple[State, str | None]:
+def state_of(connection: "Connection") -> tuple[DatabaseState, str | None]:
     """Return the state of a database, and its revision if it has one."""
     tables = set(inspect(connection).get_table_names())
     if not tables:
-        return State.EMPTY, None
+        return DatabaseState.EMPTY, None
     if not tables >= REQUIRED_TABLES:
-        return State.NOT_OURS, None
+        return DatabaseState.NOT_OURS, None
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if revision == HEAD:
-        return State.CURRENT, revision
+        return DatabaseState.CURRENT, revision
     # An unknown revision in a database with these tables comes from a later version of the program.
-    return (State.OLDER if revision in KNOWN else State.NEWER), revision
+    return (DatabaseState.OLDER if revision in KNOWN else DatabaseState.NEWER), revision
 
 
 def require_current(connection: "Connection", address: str) -> None:
@@ -53,7 +53,7 @@ def require_current(connection: "Connection", address: str) -> None:
     if _has_head_revision(connection):
         return
     state, revision = state_of(connection)
-    if state is not State.CURRENT:
+    if state is not DatabaseState.CURRENT:
         raise mismatch(state, revision, address)
 
 
@@ -69,14 +69,14 @@ def require_verifiable(connection: "Connection", address: str) -> None:
         if _has_head_revision(connection):
             return
         state, revision = state_of(connection)
-        if state is State.NOT_OURS and REQUIRED_TABLES & set(inspect(connection).get_table_names()):
+        if state is DatabaseState.NOT_OURS and REQUIRED_TABLES & set(inspect(connection).get_table_names()):
             return
     except DBAPIError as error:
         if any(sign in str(error.orig) for sign in DAMAGED):
             connection.rollback()
             return
         raise
-    if state is not State.CURRENT:
+    if state is not DatabaseState.CURRENT:
         raise mismatch(state, revision, address)
 
 
@@ -96,12 +96,12 @@ def _has_head_revision(connection: "Connection") -> bool:
     return revision == HEAD
 
 
-def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
+def mismatch(state: DatabaseState, revision: str | None, address: str) -> PlannerError:
     """Return the error for a database that does not have this program's revision."""
-    if state is State.EMPTY:
+    if state is DatabaseState.EMPTY:
         return NoDatabaseError(tr("the database is empty"), where=address, do=tr("Run 'planner init' to set it up"))
     what, do = {
-        State.OLDER: (
+        DatabaseState.OLDER: (
             tr(
                 "the database is older than planner (its revision is {revision}, planner needs {head})",
                 revision=revision,
@@ -109,7 +109,7 @@ def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
             ),
             tr("Run 'planner upgrade', which first makes a backup copy of a database file"),
         ),
-        State.NEWER: (
+        DatabaseState.NEWER: (
             tr(
                 "the database is newer than planner (its revision is {revision}, planner knows up to {head})",
                 revision=revision,
@@ -117,9 +117,11 @@ def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
             ),
             tr("Install a newer version of planner"),
         ),
-        State.NOT_OURS: (
+        DatabaseState.NOT_OURS: (
             tr("this database was not created by planner"),
             tr("Give another address"),
         ),
     }[state]
-    return DatabaseStateError(what, where=address, do=do, by_field="database" if state is State.NOT_OURS else "")
+    return DatabaseStateError(
+        what, where=address, do=do, by_field="database" if state is DatabaseState.NOT_OURS else ""
+    )

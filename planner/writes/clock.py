@@ -10,7 +10,7 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.clock import ClockFault, clock_fault
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.register.writing import Writing
 from planner.store.journal import Journal, last_event
 from planner.store.models import AuditEvent, ClockCorrection
@@ -65,7 +65,7 @@ def correct_clock(writing: Writing, reason: str, *, expected: FalseRun | None = 
     """
     why = required(reason, "reason")
     with writing.journal(clock_checked=False) as journal:
-        require(writing.session, writing.actor, Deed.KEEP_CLOCK)
+        require(writing.session, writing.actor, Permission.KEEP_CLOCK)
         run = false_run(writing.session, writing.at)
         if run is None:
             raise NotAllowedError(
@@ -87,7 +87,7 @@ def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
     """
     why = required(reason, "reason")
     with writing.journal(clock_checked=False) as journal:
-        require(writing.session, writing.actor, Deed.KEEP_CLOCK)
+        require(writing.session, writing.actor, Permission.KEEP_CLOCK)
         last = last_event(writing.session)
         if last is None or clock_fault(writing.at, last.recorded_at) is not ClockFault.AHEAD:
             raise NotAllowedError(tr("the last write is recent, so the clock does not need to be accepted"))

@@ -9,7 +9,7 @@ from datetime import date
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import required
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
 from planner.register.plans import PlanView
@@ -36,7 +36,7 @@ def accept_finding(
             do=tr("Give today or a later day"),
         )
     with writing.journal() as journal:
-        require(writing.session, writing.actor, Deed.ACCEPT_FINDINGS)
+        require(writing.session, writing.actor, Permission.ACCEPT_FINDINGS)
         finding = _unchanged_finding(writing, kind, subject, expected)
         add_decision(journal, writing.plan, finding, FindingDecision.ACCEPTED, why, until)
         return _with_decision(writing, finding)
@@ -49,7 +49,7 @@ def reopen_finding(writing: Writing, kind: Kind, subject: str, *, reason: str) -
     """
     why = required(reason, "reason")
     with writing.journal() as journal:
-        require(writing.session, writing.actor, Deed.ACCEPT_FINDINGS)
+        require(writing.session, writing.actor, Permission.ACCEPT_FINDINGS)
         finding = read_finding(writing.session, writing.plan, Point(writing.today), kind, subject)
         if finding.acceptance is None:
             raise NotAllowedError(tr("this finding is already open"), where=_label(finding))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import clean
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import (
     IssuedFileView,
@@ -75,7 +75,7 @@ def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) ->
     later = replace(writing, at=max(writing.at, new.known_at + timedelta(microseconds=1)))
     why = clean(reason, "reason")
     with later.journal() as journal:
-        require(writing.session, writing.actor, Deed.ISSUE_WEEK)
+        require(writing.session, writing.actor, Permission.ISSUE_WEEK)
         number = next_number(writing.session, writing.plan, new.week, why)
         # docs/decisions/0074: the files were made before this write began.
         _require_nothing_missed(writing.session, new)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import tr
 from planner.base.texts import clean
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.links.names import link_id
 from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
@@ -68,7 +68,7 @@ def review_links(
     cleaned = _cleaned(verdict)
     session, plan = writing.session, writing.plan
     with writing.journal() as journal:
-        require(session, writing.actor, Deed.REVIEW_LINKS)
+        require(session, writing.actor, Permission.REVIEW_LINKS)
         ids = [link_id(session, plan, name) for name in dict.fromkeys(names)]
         if not ids:
             raise BadValueError(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import clean
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import PersonView, person_view
@@ -53,7 +53,7 @@ def add_person(writing: Writing, new: NewPerson) -> PersonView:
     login = _checked_login(new.login)
     session = writing.session
     with writing.journal() as journal:
-        require(session, writing.actor, Deed.KEEP_PEOPLE)
+        require(session, writing.actor, Permission.KEEP_PEOPLE)
         existing = _row(session, login)
         if existing is not None:
             raise NotAllowedError(
@@ -80,7 +80,7 @@ def change_person(writing: Writing, login: str, change: PersonChange) -> PersonV
     """
     session = writing.session
     with writing.journal() as journal:
-        require(session, writing.actor, Deed.KEEP_PEOPLE)
+        require(session, writing.actor, Permission.KEEP_PEOPLE)
         row = _row(session, login)
         if row is None:
             raise UnknownNameError(

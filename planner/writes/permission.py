@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
-from planner.domain.rules.permissions import Deed, may, roles_that_may
+from planner.domain.rules.permissions import Permission, may, roles_that_may
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.queries.people.people import PersonView, read_people, read_person
 from planner.store.journal import Actor
@@ -19,7 +19,7 @@ _WITH_ARTICLE = {
 }
 
 
-def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None) -> PersonView:
+def require(session: Session, actor: Actor, deed: Permission, item: Item | None = None) -> PersonView:
     """Return the acting person if their role allows the action, on the given item if there is one.
 
     Otherwise raises NotAllowedError, which names the person, the permission that is missing, and whom to ask.
@@ -47,7 +47,7 @@ def shares_in(session: Session, person: PersonView, item: Item) -> bool:
     return main_id[person.organisation.id] in {main_id[organisation_id] for organisation_id in organisation_ids}
 
 
-def _not_permitted(session: Session, person: PersonView, deed: Deed, item: Item | None) -> NotAllowedError:
+def _not_permitted(session: Session, person: PersonView, deed: Permission, item: Item | None) -> NotAllowedError:
     where = item.code if item else ""
     if person.role is Role.OFFICER and item is not None and may(person.role, deed, theirs=True):
         lead = session.execute(select(Organisation.name).where(Organisation.id == item.lead_id)).scalar_one()
@@ -87,7 +87,7 @@ def _unknown_person(session: Session, login: str) -> NotAllowedError:
         return NotAllowedError(
             tr("this register has no people yet"), do=tr("Run 'planner upgrade' to add the first one")
         )
-    keeper = _permitted_people(session, Deed.KEEP_PEOPLE)
+    keeper = _permitted_people(session, Permission.KEEP_PEOPLE)
     if any(person.login == login for person in everybody):
         what, command = tr("'{login}' has left and can only read", login=login), f"planner people come-back {login}"
     else:
@@ -98,7 +98,7 @@ def _unknown_person(session: Session, login: str) -> NotAllowedError:
     return NotAllowedError(what, do=tr("Ask {keeper} to run '{command}'", keeper=keeper, command=command))
 
 
-def _permitted_people(session: Session, deed: Deed) -> str:
+def _permitted_people(session: Session, deed: Permission) -> str:
     """Describe who may do an action: the roles, and the first three people who have them."""
     roles = roles_that_may(deed)
     named = session.execute(

@@ -18,7 +18,7 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.base.texts import folded, letters_and_digits, required
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.queries.history.redactable import Removal, RowTexts, ToRedact, read_removal
 from planner.queries.history.redactions import event_label
 from planner.register.writing import Writing
@@ -75,7 +75,7 @@ def redact(
     """
     why = required(reason, REASON)
     with writing.journal() as journal:
-        require(writing.session, writing.actor, Deed.REDACT)
+        require(writing.session, writing.actor, Permission.REDACT)
         removal = read_removal(writing.session, seq, fields)
         if expected is not None and removal.what != expected:
             raise NotAllowedError(
@@ -92,7 +92,7 @@ def redact(
 
 def preview_redaction(session: Session, actor: Actor, seq: int, fields: Sequence[str]) -> ToRedact:
     """Return what a redaction would remove. Raises the errors of `redact`."""
-    require(session, actor, Deed.REDACT)
+    require(session, actor, Permission.REDACT)
     return read_removal(session, seq, fields).what
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import clean
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Confirmation
 from planner.queries.effective_records import answers_with, is_withdrawn
 from planner.register.writing import Writing
@@ -85,7 +85,7 @@ def undo(writing: Writing, *, expected: datetime | None = None, reason: str | No
     why = clean(reason, "reason")
     session = writing.session
     with writing.journal() as journal:
-        require(session, writing.actor, Deed.TAKE_BACK)
+        require(session, writing.actor, Permission.TAKE_BACK)
         events = _last_events(session, writing.actor)
         found = _own_write(session, events)
         if expected is not None and found.recorded_at != expected:

@@ -221,7 +221,7 @@ def entries(form, name=""):
     for field, about in form.model_fields.items():
         inner = [one for one in (about.annotation, *get_args(about.annotation)) if isinstance(one, type)]
         for one in inner:
-            if issubclass(one, forms.Form) and not issubclass(one, forms.CitationForm | forms.NameForm):
+            if issubclass(one, forms.FileEntry) and not issubclass(one, forms.CitationForm | forms.NameForm):
                 path = f"{name}: {field}" if name else field
                 yield path, one
                 yield from entries(one, path)

@@ -4,11 +4,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from planner.demo.days import Span
+from planner.demo.days import Year
 from planner.demo.subjects import PlannedCount, PlannedStep, Subject
 from planner.domain.vocabulary import Direction
 
-SPAN = Span(date(2020, 2, 20), date(2020, 12, 31), "Asia/Seoul")
+SPAN = Year(date(2020, 2, 20), date(2020, 12, 31), "Asia/Seoul")
 DATES = (date(2020, 3, 20), date(2020, 5, 29), date(2020, 8, 14), date(2020, 11, 27))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.demo.answers import with_answers
-from planner.demo.entries import Answer, Entry
+from planner.demo.entries import Answer, SimulatedEntry
 from planner.demo.people import MANAGER
 from planner.demo.phrases import phrases
 from planner.demo.stories import story_of
@@ -19,11 +19,11 @@ from tests.demo.subjects import SPAN, a_subject, subjects
 SEEDS = st.integers(0, 10_000)
 
 
-def told(subject: Subject, seed: int) -> list[Entry]:
+def told(subject: Subject, seed: int) -> list[SimulatedEntry]:
     return with_answers(story_of(subject, SPAN, Settings(), seed), SPAN, seed)
 
 
-def many() -> list[list[Entry]]:
+def many() -> list[list[SimulatedEntry]]:
     """The stories of many items, most of which are completed in the year."""
     early = tuple(date(2020, month, 13) for month in (3, 4, 5, 6))
     return [told(a_subject(code=f"T-{number:03d}", dates=early), 1) for number in range(300)]
@@ -42,7 +42,7 @@ def test_the_story_stays_and_answers_are_added(subject: Subject, seed: int) -> N
 
 @given(subjects(), SEEDS)
 def test_each_answer_is_to_the_report_that_holds_when_it_is_given(subject: Subject, seed: int) -> None:
-    standing: list[Entry] = []
+    standing: list[SimulatedEntry] = []
     for entry in told(subject, seed):
         if isinstance(entry.fact, Report):
             standing.append(entry)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.base.errors import BadValueError
 from planner.bundle.forms import PlanForm
 from planner.demo.chance import Chance
-from planner.demo.days import Span, office_time, requested_day, span_of, usual_day, working_day
+from planner.demo.days import Year, office_time, requested_day, span_of, usual_day, working_day
 from planner.domain.rules.weeks import Week
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -76,12 +76,12 @@ def test_a_working_day_is_the_next_one_that_is_no_weekend(day: date) -> None:
 
 
 def test_weeks_cover_the_year() -> None:
-    weeks = Span(date(2020, 2, 20), date(2020, 12, 31), "Asia/Seoul").weeks()
+    weeks = Year(date(2020, 2, 20), date(2020, 12, 31), "Asia/Seoul").weeks()
     assert (weeks[0], weeks[-1], len(weeks)) == (Week(2020, 8), Week(2020, 53), 46)
 
 
 def test_a_time_of_day_is_the_plan_s_zone_s() -> None:
-    span = Span(date(2020, 2, 20), date(2020, 12, 31), "Asia/Seoul")
+    span = Year(date(2020, 2, 20), date(2020, 12, 31), "Asia/Seoul")
     assert span.at(date(2020, 3, 2), time(8, 30)) == datetime(2020, 3, 1, 23, 30, tzinfo=UTC)
 
 

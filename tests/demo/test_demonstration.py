@@ -15,7 +15,7 @@ from sqlalchemy import URL
 from planner.base.errors import DatabaseStateError, DatabaseUnusableError, NotAllowedError
 from planner.bundle.reader import Bundle
 from planner.demo import demonstration
-from planner.demo.demonstration import Outcome, demonstration_at, provide, steps
+from planner.demo.demonstration import DemoOutcome, demonstration_at, provide, steps
 from planner.demo.people import MANAGER
 from planner.domain.vocabulary import Basis, Role
 from planner.queries.items.register import read_register
@@ -44,7 +44,7 @@ def test_two_makes_give_the_same_rows_on_both_databases(
     demonstrate: Provide, rows: Rows, sqlite_url: URL, postgresql_url: URL
 ) -> None:
     for url in (sqlite_url, postgresql_url):
-        assert demonstrate(url).outcome is Outcome.MADE
+        assert demonstrate(url).outcome is DemoOutcome.MADE
     assert rows == rows_of(sqlite_url)
     assert rows == rows_of(postgresql_url)
     assert len(reported(rows)) > 100
@@ -145,7 +145,7 @@ def test_the_same_is_opened_as_it_was_left(demonstrate: Provide, empty_url: URL)
     with opened(empty_url) as database:
         report(database, actor=VISITOR, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
     left = rows_of(empty_url)
-    assert demonstrate(empty_url).outcome is Outcome.OPENED
+    assert demonstrate(empty_url).outcome is DemoOutcome.OPENED
     assert rows_of(empty_url) == left
 
 
@@ -153,13 +153,13 @@ def test_fresh_makes_it_anew(demonstrate: Provide, copy: URL) -> None:
     first = rows_of(copy)
     with opened(copy) as database:
         report(database, actor=VISITOR, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
-    assert demonstrate(copy, fresh=True).outcome is Outcome.REMADE
+    assert demonstrate(copy, fresh=True).outcome is DemoOutcome.REMADE
     assert rows_of(copy) == first
 
 
 def test_another_day_makes_it_anew_and_says_which_it_replaced(demonstrate: Provide, copy: URL) -> None:
     provided = demonstrate(copy, date(2020, 5, 8))
-    assert provided.outcome is Outcome.REMADE
+    assert provided.outcome is DemoOutcome.REMADE
     assert provided.before is not None
     assert provided.before.today == DAY
     standing = demonstration_at(copy)
@@ -170,7 +170,7 @@ def test_another_day_makes_it_anew_and_says_which_it_replaced(demonstrate: Provi
 def test_changed_data_files_make_it_anew(demonstrate: Provide, copy: URL, bundle: Bundle) -> None:
     with (bundle.folder / "links.yaml").open("a", encoding="utf-8") as file:
         file.write("# A remark.\n")
-    assert demonstrate(copy).outcome is Outcome.REMADE
+    assert demonstrate(copy).outcome is DemoOutcome.REMADE
 
 
 @pytest.mark.parametrize("name", ["SEED", "__version__"])
@@ -178,7 +178,7 @@ def test_another_seed_or_version_makes_it_anew(
     demonstrate: Provide, copy: URL, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(demonstration, name, 77)
-    assert demonstrate(copy).outcome is Outcome.REMADE
+    assert demonstrate(copy).outcome is DemoOutcome.REMADE
 
 
 def test_a_server_s_demonstration_is_not_emptied(demonstrate: Provide, postgresql_url: URL) -> None:
@@ -221,7 +221,7 @@ def test_an_interrupted_run_leaves_a_server_s_database_without_rows(
     with pytest.raises(KeyboardInterrupt):
         provide(postgresql_url, bundle, DAY, progress=interrupt)
     assert not any(rows_of_empty(postgresql_url).values())
-    assert demonstrate(postgresql_url).outcome is Outcome.MADE
+    assert demonstrate(postgresql_url).outcome is DemoOutcome.MADE
 
 
 def rows_of_empty(url: URL) -> Rows:

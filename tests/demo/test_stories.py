@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.demo.chance import Chance
-from planner.demo.entries import Counted, DateMoved, Entry, StepForecast, StepMet
+from planner.demo.entries import Counted, SimulatedDateChange, SimulatedEntry, StepForecast, StepMet
 from planner.demo.records import sittings
 from planner.demo.reporting_style import Candour, reporting_style_of
 from planner.demo.stories import story_of
@@ -32,11 +32,11 @@ ENTRIES = [
 ]
 
 
-def told(subject: Subject, seed: int) -> list[Entry]:
+def told(subject: Subject, seed: int) -> list[SimulatedEntry]:
     return story_of(subject, SPAN, Settings(), seed)
 
 
-def reports(entries: list[Entry]) -> list[tuple[Entry, Report]]:
+def reports(entries: list[SimulatedEntry]) -> list[tuple[SimulatedEntry, Report]]:
     return [(entry, entry.fact) for entry in entries if isinstance(entry.fact, Report)]
 
 
@@ -91,7 +91,7 @@ def test_a_milestone_is_met_once_and_neither_moved_nor_forecast_afterwards(subje
             assert fact.number not in met
             assert fact.met_on == entry.as_of
             met[fact.number] = fact.met_on
-        elif isinstance(fact, DateMoved | StepForecast):
+        elif isinstance(fact, SimulatedDateChange | StepForecast):
             assert fact.number not in met
 
 
@@ -99,7 +99,7 @@ def test_a_milestone_is_met_once_and_neither_moved_nor_forecast_afterwards(subje
 def test_dates_move_to_another_day_of_the_plan_with_a_reason(subject: Subject, seed: int) -> None:
     current: dict[int | None, date] = {step.number: step.date for step in subject.steps} | {None: subject.due}
     for entry in told(subject, seed):
-        if isinstance(entry.fact, DateMoved):
+        if isinstance(entry.fact, SimulatedDateChange):
             assert entry.fact.new not in (current[entry.fact.number], None)
             assert subject.starts <= entry.fact.new <= SPAN.last
             assert entry.fact.reason.strip()

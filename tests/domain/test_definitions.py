@@ -1,9 +1,19 @@
 """The definitions of the words of the vocabularies."""
 
 from planner.domain.definitions import DEFINITIONS
-from planner.domain.vocabulary import Basis, Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
+from planner.domain.vocabulary import (
+    Basis,
+    Completion,
+    Concern,
+    Confidence,
+    Freshness,
+    Phase,
+    Prospect,
+    Schedule,
+    State,
+)
 
-VOCABULARIES = (Phase, Confidence, Schedule, Freshness, State, Concern, Completion, Verdict, Basis)
+VOCABULARIES = (Phase, Confidence, Schedule, Freshness, State, Concern, Completion, Prospect, Basis)
 
 
 def test_every_word_of_every_vocabulary_is_defined_in_its_order():

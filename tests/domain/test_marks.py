@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.symbols import SYMBOLS, shares
-from planner.domain.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
+from planner.domain.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Prospect, Schedule, State
 
 COUNTS = st.dictionaries(st.sampled_from(list(State)), st.integers(0, 100_000))
 
@@ -38,6 +38,6 @@ def test_cells_are_in_proportion():
 
 
 def test_every_state_has_a_symbol():
-    for words in (Phase, Confidence, Schedule, Freshness, State, Concern, Verdict):
+    for words in (Phase, Confidence, Schedule, Freshness, State, Concern, Prospect):
         assert [word for word in words if word.value not in SYMBOLS] == []
     assert Completion.AWAITING.value in SYMBOLS

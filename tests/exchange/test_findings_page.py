@@ -10,7 +10,7 @@ import html5lib
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingSubject
 from planner.exchange.pages import findings as findings_page
-from planner.queries.findings import About, Decision, FindingView, SideView
+from planner.queries.findings import About, FindingView, PastDecision, SideView
 from planner.queries.findings.ranking import RANKS
 from planner.queries.findings.summary import MEANINGS
 from planner.store.database import Database
@@ -22,7 +22,7 @@ HOSTILE = "<script>alert(1)</script> \"quoted\" & 'so' \x00 \u202ereversed</styl
 SHOWN = "<script>alert(1)</script> \"quoted\" & 'so' ␀ [U+202E]reversed</style>"
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "findings.md"
 DAY, KNOWN = date(2020, 4, 1), datetime(2020, 4, 1, 12, tzinfo=UTC)
-ACCEPTED = Decision("brook", KNOWN, date(2020, 6, 30), HOSTILE, "As it was.")
+ACCEPTED = PastDecision("brook", KNOWN, date(2020, 6, 30), HOSTILE, "As it was.")
 ODD = FindingView(
     ComputedFinding.FACTS_WORKING,
     HOSTILE,

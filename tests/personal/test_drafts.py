@@ -56,7 +56,7 @@ def test_any_text_comes_back_as_it_was_kept(fields, seen, names, begun, changed)
     drafts.keep(Draft(key, fields, seen, begun, changed))
     found = drafts.find(key)
     # In UTC: of an hour that a zone has twice, Python calls no two zones' times equal.
-    assert found == drafts.Found((Draft(key, fields, seen, begun.astimezone(UTC), changed),))
+    assert found == drafts.FoundDrafts((Draft(key, fields, seen, begun.astimezone(UTC), changed),))
     assert drafts.discard(found.drafts[0])
 
 
@@ -99,7 +99,7 @@ def test_a_draft_that_was_discarded_is_gone_and_the_others_stay():
 
 
 def test_nothing_is_found_before_anything_was_kept(data_folder):
-    assert drafts.find(KEY) == drafts.all_of(KEY.address, "ada") == drafts.Found(())
+    assert drafts.find(KEY) == drafts.all_of(KEY.address, "ada") == drafts.FoundDrafts(())
     assert not data_folder.exists()
 
 
@@ -155,9 +155,9 @@ def test_a_broken_file_is_told_and_set_aside_and_never_fatal(content):
     (aside,) = found.set_aside
     assert aside.path.read_bytes() == content
     assert aside.message.startswith(f"{aside.path}: this draft cannot be read (")
-    assert drafts.find(KEY) == drafts.Found(())
+    assert drafts.find(KEY) == drafts.FoundDrafts(())
     drafts.keep(DRAFT)
-    assert drafts.find(KEY) == drafts.Found((DRAFT,))
+    assert drafts.find(KEY) == drafts.FoundDrafts((DRAFT,))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.personal.settings import KeyCatalog, Settings, parsed, read_settings
+from planner.personal.settings import KeyCatalog, PersonalSettings, parsed, read_settings
 
 CATALOG = KeyCatalog(
     keys={"app.quit": ["q"], "go.log": ["e"], "list.sort": ["s"], "list.next": ["right"], "part.next": ["right"]},
@@ -21,24 +21,24 @@ CATALOG = KeyCatalog(
 )
 
 
-def settings(text: str) -> Settings:
+def settings(text: str) -> PersonalSettings:
     return parsed(text, "config.toml", CATALOG)
 
 
 def test_without_a_file_nothing_is_set(tmp_path):
-    assert read_settings(tmp_path / "config.toml", CATALOG) == Settings()
+    assert read_settings(tmp_path / "config.toml", CATALOG) == PersonalSettings()
 
 
 def test_where_the_home_is_no_folder_nothing_is_set(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.touch()
-    assert read_settings(home / "planner" / "config.toml", CATALOG) == Settings()
+    assert read_settings(home / "planner" / "config.toml", CATALOG) == PersonalSettings()
 
 
 def test_ids_may_be_quoted_or_not_and_one_may_have_several_keys(tmp_path):
     file = tmp_path / "config.toml"
     file.write_text('[keys]\n"go.log" = "x"\napp.quit = "ctrl+x, q"\n[looks]\ntheme = "light"\n', encoding="utf-8")
-    assert read_settings(file, CATALOG) == Settings({"go.log": "x", "app.quit": "ctrl+x,q"}, "light")
+    assert read_settings(file, CATALOG) == PersonalSettings({"go.log": "x", "app.quit": "ctrl+x,q"}, "light")
 
 
 @pytest.mark.parametrize(

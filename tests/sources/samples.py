@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from planner.base.fingerprints import text_digest
 from planner.base.texts import normal_form
 from planner.domain.vocabulary import Numbering, SpanMatch
-from planner.sources.cited import Cited, CitedDocument, Named, number_of
-from planner.sources.placing import Reading, place
+from planner.sources.cited import CitedDocument, CitedPassage, Named, number_of
+from planner.sources.placing import CopyComparison, place
 from planner.sources.text import NormalText
 
 
@@ -51,9 +51,9 @@ class Sample:
         start = self.text.index(words)
         return start, start + len(words)
 
-    def _cited(self, number: int, span: tuple[int, int], printed: str | None) -> Cited:
+    def _cited(self, number: int, span: tuple[int, int], printed: str | None) -> CitedPassage:
         words = self.text[slice(*span)]
-        return Cited(number, *span, text_digest(words), text_digest(normal_form(words)), printed)
+        return CitedPassage(number, *span, text_digest(words), text_digest(normal_form(words)), printed)
 
 
 ARABIC_DOT = Sample(
@@ -190,17 +190,17 @@ def web_page(text: str) -> str:
     )
 
 
-def read(sample: Sample, text: str) -> Reading:
+def read(sample: Sample, text: str) -> CopyComparison:
     """A copy compared with the sample it is of."""
     return place(NormalText(text), sample.document, identical=text == sample.text)
 
 
-def matches(sample: Sample, reading: Reading) -> dict[str, SpanMatch]:
+def matches(sample: Sample, reading: CopyComparison) -> dict[str, SpanMatch]:
     """How each citation was found, by what it quotes."""
     return {sample.text[one.citation.start : one.citation.end]: one.match for one in reading.placed}
 
 
-def words_at(text: str, reading: Reading) -> dict[str, str | None]:
+def words_at(text: str, reading: CopyComparison) -> dict[str, str | None]:
     """What the copy says where each numbered passage was placed, by its number."""
     return {
         one.citation.number: text[one.start : one.end] if one.start is not None else None

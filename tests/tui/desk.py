@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
-from planner.personal.settings import Settings
+from planner.personal.settings import PersonalSettings
 from planner.personal.state import StateFolder
 from tests.tui.textual_internals import (
     WAITS_FOR_IDLE,
@@ -212,7 +212,7 @@ async def desk(
     door: Door,
     size: tuple[int, int] = NARROW,
     *,
-    settings: Settings | None = None,
+    settings: PersonalSettings | None = None,
     state: StateFolder | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""

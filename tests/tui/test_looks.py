@@ -3,7 +3,7 @@
 import pytest
 from textual.color import Color
 
-from planner.personal.settings import Settings
+from planner.personal.settings import PersonalSettings
 from planner.personal.state import StateFolder
 from tests.tui.desk import desk
 from tui.app import PlannerApp
@@ -51,15 +51,15 @@ async def test_a_key_goes_round_the_looks_and_the_next_start_has_the_last(door, 
             seen.append(seat.app.theme)
         assert seen == [theme.name for theme in THEMES.values()]
     assert PlannerApp(door, state=state).theme == THEMES["high-contrast"].name
-    assert PlannerApp(door, Settings(theme="light"), state).theme == THEMES["light"].name
+    assert PlannerApp(door, PersonalSettings(theme="light"), state).theme == THEMES["light"].name
 
 
 async def test_a_settings_file_that_is_not_in_order_is_told_and_hints_show_remapped_keys(door):
     troubles = ("config.toml, keys.foo: no key has [this] id.",)
-    async with desk(door, settings=Settings(troubles=troubles)) as seat:
+    async with desk(door, settings=PersonalSettings(troubles=troubles)) as seat:
         assert "keys.foo: no key has [this] id." in seat.notices
         assert "planner keys --check" in seat.notices
-    async with desk(door, settings=Settings(keys={"as_of.choose": "f8", "as_of.today": "f9"})) as seat:
+    async with desk(door, settings=PersonalSettings(keys={"as_of.choose": "f8", "as_of.today": "f9"})) as seat:
         await seat.press("f8")
         await seat.type("-1w")
         await seat.press("enter")

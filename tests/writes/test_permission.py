@@ -19,7 +19,7 @@ import planner.sources
 import planner.writes
 from planner.base.errors import NotAllowedError
 from planner.bundle.reader import read_bundle
-from planner.domain.rules.permissions import Deed, may
+from planner.domain.rules.permissions import Permission, may
 from planner.domain.vocabulary import (
     Basis,
     ComputedFinding,
@@ -115,7 +115,7 @@ Before = Callable[[Journal, Try], object]
 class Case:
     """A write: what deed it is, how it is done, and what has to stand before."""
 
-    deed: Deed
+    deed: Permission
     do: Callable[[Try], object]
     before: Before | None = None
 
@@ -234,49 +234,53 @@ def _on_draft(write: Callable[..., object], *said: object) -> Callable[[Try], ob
 
 
 CASES: dict[str, Case] = {
-    "record_entry": Case(Deed.REPORT, _record_entry),
+    "record_entry": Case(Permission.REPORT, _record_entry),
     "record_bulk": Case(
-        Deed.REPORT,
+        Permission.REPORT,
         lambda t: record_bulk(t.write, [THEIRS, t.code], BulkChange(note=f"Begun on {t.code}.")),
     ),
-    "meet_milestone": Case(Deed.REPORT, lambda t: meet_milestone(t.write, t.code, 1, TODAY)),
-    "forecast_milestone": Case(Deed.REPORT, lambda t: forecast_milestone(t.write, t.code, 2, date(2020, 12, 1))),
-    "take_back_milestone": Case(Deed.REPORT, lambda t: take_back_milestone(t.write, t.code, 1, "It is not."), _met),
-    "observe": Case(Deed.REPORT, lambda t: observe(t.write, t.code, 1, 3.0)),
+    "meet_milestone": Case(Permission.REPORT, lambda t: meet_milestone(t.write, t.code, 1, TODAY)),
+    "forecast_milestone": Case(Permission.REPORT, lambda t: forecast_milestone(t.write, t.code, 2, date(2020, 12, 1))),
+    "take_back_milestone": Case(
+        Permission.REPORT, lambda t: take_back_milestone(t.write, t.code, 1, "It is not."), _met
+    ),
+    "observe": Case(Permission.REPORT, lambda t: observe(t.write, t.code, 1, 3.0)),
     "move_milestone": Case(
-        Deed.MOVE_MILESTONE, lambda t: move_milestone(t.write, t.code, 2, date(2020, 12, 30), "The frost.")
+        Permission.MOVE_MILESTONE, lambda t: move_milestone(t.write, t.code, 2, date(2020, 12, 30), "The frost.")
     ),
     "move_due_date": Case(
-        Deed.MOVE_DUE_DATE, lambda t: move_due_date(t.write, t.code, date(2020, 12, 30), "The frost.")
+        Permission.MOVE_DUE_DATE, lambda t: move_due_date(t.write, t.code, date(2020, 12, 30), "The frost.")
     ),
-    "confirm_ending": Case(Deed.CONFIRM, lambda t: confirm_ending(t.write, t.code), _reported_by_another),
-    "return_report": Case(Deed.RETURN, lambda t: return_report(t.write, t.code, "Say which."), _reported_by_another),
-    "undo": Case(Deed.TAKE_BACK, lambda t: undo(t.write), _reported_by_them),
-    "issue_week": Case(Deed.ISSUE_WEEK, _issue_week),
-    "accept_finding": Case(Deed.ACCEPT_FINDINGS, _accept_finding),
-    "reopen_finding": Case(Deed.ACCEPT_FINDINGS, _reopen_finding, _accepted),
-    "attach": Case(Deed.ATTACH_DOCUMENTS, _attach),
+    "confirm_ending": Case(Permission.CONFIRM, lambda t: confirm_ending(t.write, t.code), _reported_by_another),
+    "return_report": Case(
+        Permission.RETURN, lambda t: return_report(t.write, t.code, "Say which."), _reported_by_another
+    ),
+    "undo": Case(Permission.TAKE_BACK, lambda t: undo(t.write), _reported_by_them),
+    "issue_week": Case(Permission.ISSUE_WEEK, _issue_week),
+    "accept_finding": Case(Permission.ACCEPT_FINDINGS, _accept_finding),
+    "reopen_finding": Case(Permission.ACCEPT_FINDINGS, _reopen_finding, _accepted),
+    "attach": Case(Permission.ATTACH_DOCUMENTS, _attach),
     "draft_mandate": Case(
-        Deed.DRAFT_MANDATES, lambda t: draft_mandate(writing_by(t.session, t.actor, AT), _proposed(t))
+        Permission.DRAFT_MANDATES, lambda t: draft_mandate(writing_by(t.session, t.actor, AT), _proposed(t))
     ),
-    "restate_clause": Case(Deed.DRAFT_MANDATES, _on_draft(restate_clause, "duty-1", "Own words."), _drafted),
-    "reject_clause": Case(Deed.DRAFT_MANDATES, _on_draft(reject_clause, "duty-1", "A menu."), _drafted),
-    "accept_row": Case(Deed.DRAFT_MANDATES, _on_draft(accept_row, 1, "It is so."), _decided),
-    "change_row": Case(Deed.DRAFT_MANDATES, _on_draft(change_row, 1, RowChange("It is so.")), _decided),
-    "reject_row": Case(Deed.DRAFT_MANDATES, _on_draft(reject_row, 1, "It is not."), _decided),
+    "restate_clause": Case(Permission.DRAFT_MANDATES, _on_draft(restate_clause, "duty-1", "Own words."), _drafted),
+    "reject_clause": Case(Permission.DRAFT_MANDATES, _on_draft(reject_clause, "duty-1", "A menu."), _drafted),
+    "accept_row": Case(Permission.DRAFT_MANDATES, _on_draft(accept_row, 1, "It is so."), _decided),
+    "change_row": Case(Permission.DRAFT_MANDATES, _on_draft(change_row, 1, RowChange("It is so.")), _decided),
+    "reject_row": Case(Permission.DRAFT_MANDATES, _on_draft(reject_row, 1, "It is not."), _decided),
     "add_row": Case(
-        Deed.DRAFT_MANDATES,
+        Permission.DRAFT_MANDATES,
         _on_draft(add_row, NewRow("duty-1", "duty-1", Lineage.MOVED_TO, SetRelation.EQUAL_TO, "It is so.")),
         _drafted,
     ),
-    "adopt_draft": Case(Deed.DRAFT_MANDATES, _on_draft(adopt_draft, "Decided."), _decided),
-    "drop_draft": Case(Deed.DRAFT_MANDATES, _on_draft(drop_draft, "A mistake."), _drafted),
-    "review_links": Case(Deed.REVIEW_LINKS, _review_links),
-    "add_person": Case(Deed.KEEP_PEOPLE, _add_person),
-    "change_person": Case(Deed.KEEP_PEOPLE, _change_person),
-    "accept_clock": Case(Deed.KEEP_CLOCK, _accept_clock),
-    "redact": Case(Deed.REDACT, _redact),
-    "correct_clock": Case(Deed.KEEP_CLOCK, _correct_clock),
+    "adopt_draft": Case(Permission.DRAFT_MANDATES, _on_draft(adopt_draft, "Decided."), _decided),
+    "drop_draft": Case(Permission.DRAFT_MANDATES, _on_draft(drop_draft, "A mistake."), _drafted),
+    "review_links": Case(Permission.REVIEW_LINKS, _review_links),
+    "add_person": Case(Permission.KEEP_PEOPLE, _add_person),
+    "change_person": Case(Permission.KEEP_PEOPLE, _change_person),
+    "accept_clock": Case(Permission.KEEP_CLOCK, _accept_clock),
+    "redact": Case(Permission.REDACT, _redact),
+    "correct_clock": Case(Permission.KEEP_CLOCK, _correct_clock),
 }
 
 # Functions that take an actor or a writing and are no writes of a person's.
@@ -331,7 +335,7 @@ def peopled(peopled_file: Path, sqlite_url: URL) -> Iterator[Database]:
     database.close()
 
 
-def depends_on_the_item(deed: Deed) -> bool:
+def depends_on_the_item(deed: Permission) -> bool:
     """Whether somebody may do it on their own items only."""
     return any(may(role, deed, theirs=True) != may(role, deed, theirs=False) for role in Role)
 
@@ -361,7 +365,7 @@ def test_a_write_is_allowed_or_refused_with_nothing_written(
 # What a refusal says
 
 
-def told(database: Database, actor: Actor, deed: Deed, code: str | None = None) -> str:
+def told(database: Database, actor: Actor, deed: Permission, code: str | None = None) -> str:
     """What somebody is told who may not do something."""
     with database.reading() as session, pytest.raises(NotAllowedError) as caught:
         require(session, actor, deed, item_row(session, plan_of(session), code) if code else None)
@@ -371,16 +375,31 @@ def told(database: Database, actor: Actor, deed: Deed, code: str | None = None) 
 @pytest.mark.parametrize(
     ("actor", "deed", "code", "words"),
     [
-        (ARCHIVIST, Deed.REPORT, OTHERS, ["P-002: otto is an officer of Town Archive", "Ask an officer of Harbour"]),
-        (ARCHIVIST, Deed.MOVE_DUE_DATE, THEIRS, ["T-001: otto is an officer and may not move a due date", "(ada, b"]),
-        (COLLEAGUE, Deed.KEEP_PEOPLE, None, ["brook is a manager and may not", "Ask an administrator (ada"]),
-        (AUDITOR, Deed.REPORT, THEIRS, ["egil is an auditor and may not report", "Ask a manager or an administrator"]),
-        (LEFT, Deed.REPORT, THEIRS, ["'lena' has left", "planner people come-back lena"]),
-        (STRANGER, Deed.REPORT, THEIRS, ["'nemo' is not a person of this register", "planner people add nemo"]),
+        (
+            ARCHIVIST,
+            Permission.REPORT,
+            OTHERS,
+            ["P-002: otto is an officer of Town Archive", "Ask an officer of Harbour"],
+        ),
+        (
+            ARCHIVIST,
+            Permission.MOVE_DUE_DATE,
+            THEIRS,
+            ["T-001: otto is an officer and may not move a due date", "(ada, b"],
+        ),
+        (COLLEAGUE, Permission.KEEP_PEOPLE, None, ["brook is a manager and may not", "Ask an administrator (ada"]),
+        (
+            AUDITOR,
+            Permission.REPORT,
+            THEIRS,
+            ["egil is an auditor and may not report", "Ask a manager or an administrator"],
+        ),
+        (LEFT, Permission.REPORT, THEIRS, ["'lena' has left", "planner people come-back lena"]),
+        (STRANGER, Permission.REPORT, THEIRS, ["'nemo' is not a person of this register", "planner people add nemo"]),
     ],
 )
 def test_a_refusal_says_who_one_is_and_whom_to_ask(
-    peopled: Database, actor: Actor, deed: Deed, code: str | None, words: list[str]
+    peopled: Database, actor: Actor, deed: Permission, code: str | None, words: list[str]
 ) -> None:
     said = told(peopled, actor, deed, code)
     assert [part for part in words if part not in said] == [], said
@@ -396,5 +415,7 @@ def test_a_body_s_second_name_counts_as_the_body(bundle_folder: Path, empty: Dat
     load_bundle(empty, read_bundle(bundle_folder))
     person(empty, "otto", Role.OFFICER, "chart-room")
     with empty.reading() as session:
-        assert require(session, ARCHIVIST, Deed.REPORT, item_row(session, plan_of(session), "T-003")).login == "otto"
-    assert "which neither leads nor supports" in told(empty, ARCHIVIST, Deed.REPORT, OTHERS)
+        assert (
+            require(session, ARCHIVIST, Permission.REPORT, item_row(session, plan_of(session), "T-003")).login == "otto"
+        )
+    assert "which neither leads nor supports" in told(empty, ARCHIVIST, Permission.REPORT, OTHERS)

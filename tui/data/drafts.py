@@ -3,20 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planner.personal.drafts import Draft, Found
+    from planner.personal.drafts import Draft, FoundDrafts
     from planner.personal.own_draft import OwnDraft
     from planner.register.plans import PlanView
     from tui.data.door import Door
 
 
-def find_drafts(door: "Door", plan: "PlanView", code: str) -> "Found":
+def find_drafts(door: "Door", plan: "PlanView", code: str) -> "FoundDrafts":
     """Return the drafts of an item, newest first, and the files that could not be read and were set aside."""
     from planner.personal.drafts import draft_key, find
 
     return find(draft_key(door.address, plan.key, door.actor_name, code))
 
 
-def all_drafts(door: "Door") -> "Found":
+def all_drafts(door: "Door") -> "FoundDrafts":
     """Return all drafts of this person in the register, newest first."""
     from planner.personal.drafts import all_of
 

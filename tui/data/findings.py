@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import Row
-    from planner.queries.findings.summary import Tally
+    from planner.queries.findings.summary import FindingCount
     from planner.queries.items.views import ItemView
     from planner.queries.search.search_texts import SearchTexts, Texts
     from planner.register.plans import PlanView
@@ -32,7 +32,7 @@ class FindingsPage:
     names: "SearchTexts"
 
     @property
-    def tallies(self) -> "tuple[Tally, ...]":
+    def tallies(self) -> "tuple[FindingCount, ...]":
         """Return how many findings of each kind are open, and how many are accepted."""
         from planner.queries.findings.summary import tallies
 

@@ -35,11 +35,11 @@ class WeekPage:
 
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
     """Return the week of a person, from the loaded plan and the folder of drafts."""
-    from planner.domain.rules.permissions import Deed, may
+    from planner.domain.rules.permissions import Permission, may
     from planner.queries.weeks.my_week import my_week
 
     whose = me.organisation if me else None
-    confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
+    confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
     week = my_week(standing.items, _keys_of_owner(door, whose), week=standing.week, confirms=confirms)
     drafts, notes = kept_drafts(door, standing.plan.key)
     width = max((len(item.code) for item in (*week.owed, *week.reported, *week.awaiting)), default=0)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
-    from planner.queries.search.global_search import Finder, Found
+    from planner.queries.search.global_search import GlobalSearch, SearchResults
     from tui.data.door import Door
 
 # The largest number of results of each kind. To see others, a person types another word.
@@ -18,9 +18,9 @@ class Places:
     def __init__(self, door: "Door", items: "Sequence[ItemView]") -> None:
         self._door = door
         self._items = items
-        self._finder: Finder | None = None
+        self._finder: GlobalSearch | None = None
 
-    def find(self, search: str, waiting: Callable[[], bool]) -> "Found | None":
+    def find(self, search: str, waiting: Callable[[], bool]) -> "SearchResults | None":
         """Return the places that contain the words of the search, or None if the search was cancelled.
 
         This runs in a worker thread. `waiting` returns whether the result is still wanted.

@@ -26,14 +26,14 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     The draft is the one with the id `draft_id` if it still exists, or else the newest. If `drafted` is false, drafts
     are ignored. Raises NotAllowedError, with the reason, if this person may not report on the item.
     """
-    from planner.domain.rules.permissions import Deed
+    from planner.domain.rules.permissions import Permission
     from planner.queries.history.expected_state import expected_state_of
     from planner.queries.items.item import read_item_detail
     from planner.writes.items import item_row
     from planner.writes.permission import require
 
     with door.reading() as reading:
-        require(reading.session, door.actor, Deed.REPORT, item_row(reading.session, reading.plan, code))
+        require(reading.session, door.actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
         detail = read_item_detail(reading.session, reading.plan, reading.point, code)
     fresh = Opening(
         reading.plan, detail, reading.as_of, standing_fields(detail, reading.as_of), expected_state_of(detail), {}

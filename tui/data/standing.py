@@ -58,7 +58,7 @@ def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) 
     return read_standing(door)
 
 
-class Narrowings:
+class LoadedFilterIndex:
     """The filter index of the items that were last loaded. It is built on first use, in any thread."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ PROGRESS_REPORTS = 200
 
 
 @dataclass(frozen=True)
-class Anchor:
+class CheckpointFiles:
     """External evidence for the log: the file of a checkpoint, and the public key that must have signed it.
 
     Both are as typed. Without a file, the log is not compared with a checkpoint. Without a key, any signature is
@@ -30,7 +30,7 @@ class _CancelledError(Exception):
 
 
 def verify_history(
-    door: "Door", anchor: Anchor, tell: Callable[[int, int], None], wanted: Callable[[], bool]
+    door: "Door", anchor: CheckpointFiles, tell: Callable[[int, int], None], wanted: Callable[[], bool]
 ) -> "Verification | None":
     """Check the log itself, then the log against a checkpoint, and all rows against the log.
 

@@ -5,17 +5,17 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from planner.base.language import later, tr
-from tui.data.verifying import Anchor
+from tui.data.verifying import CheckpointFiles
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE
 
 
-class CheckpointDialog(Dialog[Anchor]):
+class CheckpointDialog(Dialog[CheckpointFiles]):
     """Asks for the file of a checkpoint and for a public key. The result is both."""
 
     title_shown = later("Verify against a checkpoint")
 
-    def __init__(self, before: Anchor) -> None:
+    def __init__(self, before: CheckpointFiles) -> None:
         super().__init__()
         self._before = before
 
@@ -41,7 +41,7 @@ class CheckpointDialog(Dialog[Anchor]):
         """Close the dialog with the values, or show an error if the file is missing."""
         file, key = (self.query_one(f"#{name}", Input).value.strip() for name in ("file", "key"))
         if file:
-            self.dismiss(Anchor(file, key))
+            self.dismiss(CheckpointFiles(file, key))
         else:
             trouble = self.query_one("#checkpoint-trouble", Static)
             trouble.update(Content.styled(tr("! Enter the file of a checkpoint."), TROUBLE))

@@ -11,16 +11,16 @@ from planner.base.language import later, tr_later
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import STRONG
-from tui.services.copying import Form
+from tui.services.copying import CopyFormat
 
 _FORMS = {
-    Form.TEXT: ("copy.as_text", later("text, with tabs between values")),
-    Form.MARKDOWN: ("copy.as_markdown", later("a Markdown table")),
-    Form.CSV: ("copy.as_csv", later("CSV, for spreadsheets and programs")),
+    CopyFormat.TEXT: ("copy.as_text", later("text, with tabs between values")),
+    CopyFormat.MARKDOWN: ("copy.as_markdown", later("a Markdown table")),
+    CopyFormat.CSV: ("copy.as_csv", later("CSV, for spreadsheets and programs")),
 }
 
 
-class CopyAsDialog(Dialog[Form]):
+class CopyAsDialog(Dialog[CopyFormat]):
     """Lists the formats, each with its key. The result is the chosen format."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.COPY_AS
@@ -34,4 +34,4 @@ class CopyAsDialog(Dialog[Form]):
 
     def action_take(self, form: str) -> None:
         """Close the dialog with the chosen format."""
-        self.dismiss(Form(form))
+        self.dismiss(CopyFormat(form))

@@ -15,23 +15,23 @@ from planner.queries.items.filters import Filters
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
-from tui.services.commands import Command, having
+from tui.services.commands import PaletteEntry, having
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
-    from planner.queries.search.global_search import Found
+    from planner.queries.search.global_search import SearchResults
     from tui.data.places import Places
     from tui.shell import Shell
 
-_COLUMNS: "list[Column[Command]]" = [
+_COLUMNS: "list[Column[PaletteEntry]]" = [
     Column("verb", "", lambda row, _: Content.styled(row.verb, STRONG), 12),
     Column("told", "", lambda row, _: Content(one_line(row.told)), 40, comfort=40),
     Column("key", "", lambda row, _: Content.styled(row.key, MUTED), 8, right=True),
 ]
 
 
-class Palette(Dialog[Command]):
+class Palette(Dialog[PaletteEntry]):
     """Lists commands and places.
 
     The result is the chosen command. Commands are found immediately, places in a thread.
@@ -40,7 +40,7 @@ class Palette(Dialog[Command]):
     BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
     title_shown = later("Find a command or place")
 
-    def __init__(self, commands: Sequence[Command], places: "Places | None") -> None:
+    def __init__(self, commands: Sequence[PaletteEntry], places: "Places | None") -> None:
         super().__init__()
         self._commands = commands
         # Whether a search for places is running, and whether enter was pressed meanwhile.
@@ -51,7 +51,7 @@ class Palette(Dialog[Command]):
     def content(self) -> ComposeResult:
         """Yield the search field and the list."""
         yield Input(placeholder=tr("A command, screen, code or any words…"), compact=True, id="sought")
-        table: Table[Command] = Table(_COLUMNS, id, empty=tr("Nothing matches."), id="palette")
+        table: Table[PaletteEntry] = Table(_COLUMNS, id, empty=tr("Nothing matches."), id="palette")
         table.can_focus = False
         yield table
 
@@ -69,13 +69,13 @@ class Palette(Dialog[Command]):
         if places is None or not self._looking:
             return
 
-        def look() -> "Found | None":
+        def look() -> "SearchResults | None":
             worker = get_current_worker()
             return places.find(search, lambda: not worker.is_cancelled)
 
         self.planner.tasks.run(self, look, lambda found: self._found(commands, found), group="places")
 
-    def _found(self, commands: Sequence[Command], found: "Found | None") -> None:
+    def _found(self, commands: Sequence[PaletteEntry], found: "SearchResults | None") -> None:
         if found is None:
             return
         named = [_item(self.planner, found.named)] if found.named else []
@@ -84,7 +84,7 @@ class Palette(Dialog[Command]):
         if self._enter_pressed:
             self.action_take()
 
-    def _list(self, commands: Sequence[Command], *, to_top: bool = False) -> None:
+    def _list(self, commands: Sequence[PaletteEntry], *, to_top: bool = False) -> None:
         """Show the rows. The cursor stays on its row, but if it was on the first row it stays at the top."""
         table = self.query_one(Table)
         to_top = to_top or table.cursor == 0
@@ -99,7 +99,7 @@ class Palette(Dialog[Command]):
     def action_take(self) -> None:
         """Choose the row under the cursor. If a search for places is still running, wait for its result."""
         self._enter_pressed = self._looking
-        command: Command | None = self.query_one(Table).row
+        command: PaletteEntry | None = self.query_one(Table).row
         if command is not None and not self._looking:
             self.dismiss(command)
 
@@ -112,23 +112,23 @@ class Palette(Dialog[Command]):
         self.dismiss(event.row)
 
 
-def _jumps(app: "Shell", found: "Found", listed: Sequence[Command]) -> Iterator[Command]:
+def _jumps(app: "Shell", found: "SearchResults", listed: Sequence[PaletteEntry]) -> Iterator[PaletteEntry]:
     """Yield organisations, then goals, themes and measures, then items, then clauses.
 
     Themes that are already listed as commands are left out.
     """
     commands = {(command.verb, command.told) for command in listed}
     for body in found.organisations:
-        yield Command("organisation", body.name, "", partial(app.navigator.open_register, Filters(lead=body.key)))
+        yield PaletteEntry("organisation", body.name, "", partial(app.navigator.open_register, Filters(lead=body.key)))
     for title in found.titles:
         label = f"{title.key} {one_line(title.title)}"
         if (title.kind, label) not in commands:
-            yield Command(title.kind, label, "", partial(app.navigator.open_title, title))
+            yield PaletteEntry(title.kind, label, "", partial(app.navigator.open_title, title))
     yield from (_item(app, item) for item in found.items)
     for clause in found.clauses:
         label = f"{clause.reference}  {clause.restatement}"
-        yield Command("clause", label, "", partial(app.navigator.open_clause, clause.mandate, clause.key))
+        yield PaletteEntry("clause", label, "", partial(app.navigator.open_clause, clause.mandate, clause.key))
 
 
-def _item(app: "Shell", item: "ItemView") -> Command:
-    return Command("item", f"{item.code}  {item.title}", "", partial(app.navigator.open_item, item.code))
+def _item(app: "Shell", item: "ItemView") -> PaletteEntry:
+    return PaletteEntry("item", f"{item.code}  {item.title}", "", partial(app.navigator.open_item, item.code))

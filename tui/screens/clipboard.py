@@ -6,7 +6,7 @@ The file is needed because some terminals have no clipboard, and a program canno
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr
-from tui.services.copying import Copied, Form, written
+from tui.services.copying import Copied, CopyFormat, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST_SENT = 100_000
 
 
-def copy(app: "Shell", copied: Copied | None, form: Form) -> None:
+def copy(app: "Shell", copied: Copied | None, form: CopyFormat) -> None:
     """Copy a screen's content in the given format, and notify the person where the copy is."""
     if copied is None or not copied.rows:
         app.notify(tr("There is nothing to copy here."), markup=False)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import later, tr
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.findings import FindingsPage, read_all_findings
 from tui.keys import bindings
@@ -145,7 +145,7 @@ class FindingsScreen(Page):
         from tui.dialogs.acceptance import AcceptDialog
 
         finding, standing = self._finding, self.planner.standing
-        if finding is not None and standing is not None and self.may_write(Deed.ACCEPT_FINDINGS):
+        if finding is not None and standing is not None and self.may_write(Permission.ACCEPT_FINDINGS):
             today = self.planner.door.today(standing.plan)
             self.app.push_screen(AcceptDialog(finding, today), self._decided)
 
@@ -154,7 +154,7 @@ class FindingsScreen(Page):
         from tui.dialogs.acceptance import ReopenDialog
 
         finding = self._finding
-        if finding is not None and self.may_write(Deed.ACCEPT_FINDINGS):
+        if finding is not None and self.may_write(Permission.ACCEPT_FINDINGS):
             self.app.push_screen(ReopenDialog(finding), self._decided)
 
     def _decided(self, finding: "FindingView | None") -> None:

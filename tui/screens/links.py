@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.base.language import later, tr, tr_count, tr_later
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import LinkState, ReviewDecision
 from tui.data.links import LinksPage, read_all_links, read_detail
 from tui.keys import bindings
@@ -191,7 +191,7 @@ class LinksScreen(Page):
         from tui.dialogs.review import ReviewDialog
 
         link = self.table.row
-        if link is not None and self.may_write(Deed.REVIEW_LINKS):
+        if link is not None and self.may_write(Permission.REVIEW_LINKS):
             self.app.push_screen(ReviewDialog(link, ReviewDecision(decision)), self._reviewed)
 
     def _reviewed(self, link: "LinkStanding | None") -> None:

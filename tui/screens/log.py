@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from planner.base.language import later, tr
 from tui.data.log import read_log
-from tui.data.verifying import Anchor
+from tui.data.verifying import CheckpointFiles
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE, one_line
 from tui.screens.page import Page
@@ -59,7 +59,7 @@ class LogScreen(Page):
         self._pane = BlockPane(id="event")
         self._verification = VerificationPane()
         # The checkpoint and key of the last verification.
-        self._anchor = Anchor()
+        self._anchor = CheckpointFiles()
 
     def content(self) -> ComposeResult:
         """Yield the number of events, the search field, the list of events and the event under the cursor."""
@@ -157,14 +157,14 @@ class LogScreen(Page):
 
     def action_verify(self) -> None:
         """Verify the history without a checkpoint."""
-        self._verification.begin(Anchor())
+        self._verification.begin(CheckpointFiles())
         self._show_verification()
 
     def action_checkpoint(self) -> None:
         """Ask for a checkpoint, and verify the history against it."""
         from tui.dialogs.checkpoint import CheckpointDialog
 
-        def verify(anchor: Anchor | None) -> None:
+        def verify(anchor: CheckpointFiles | None) -> None:
             if anchor is not None:
                 self._anchor = anchor
                 self._verification.begin(anchor)

@@ -9,16 +9,16 @@ from textual.screen import Screen
 from planner.base.language import tr_later
 from tui.keys import bindings
 from tui.screens.clipboard import copy
-from tui.services.copying import Copied, Form
+from tui.services.copying import Copied, CopyFormat
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, days, names
-from tui.widgets.trouble import Trouble
+from tui.widgets.trouble import ErrorPanel
 
 if TYPE_CHECKING:
     from datetime import date
 
     from planner.base.errors import PlannerError
-    from planner.domain.rules.permissions import Deed
+    from planner.domain.rules.permissions import Permission
     from planner.queries.weeks.overview import Overview
     from tui.shell import Shell
 
@@ -53,7 +53,7 @@ class Page(Screen[bool]):
         yield Masthead(tr_later(self.name_shown))
         yield PastBanner()
         yield SimulatedBanner()
-        yield Trouble()
+        yield ErrorPanel()
         yield from self.content()
         yield Foot()
 
@@ -80,7 +80,7 @@ class Page(Screen[bool]):
             self.show(standing)
 
     def _trouble_changed(self, trouble: "PlannerError | None") -> None:
-        self.query_one(Trouble).show_error(trouble)
+        self.query_one(ErrorPanel).show_error(trouble)
 
     def _reading_changed(self, reading: tuple[int, int] | None) -> None:
         self.query_one(Masthead).reading = reading
@@ -108,7 +108,7 @@ class Page(Screen[bool]):
     def keep_unsaved(self) -> None:
         """Save unsaved input as a draft. The app is about to end in any case."""
 
-    def may_write(self, deed: "Deed | None" = None) -> bool:
+    def may_write(self, deed: "Permission | None" = None) -> bool:
         """Return whether this person may write, or perform the given action. If not, show the reason."""
         return self.planner.permissions.may_write(deed)
 
@@ -129,7 +129,7 @@ class Page(Screen[bool]):
 
     def action_copy(self) -> None:
         """Copy the screen's data as text."""
-        copy(self.planner, self.to_copy(), Form.TEXT)
+        copy(self.planner, self.to_copy(), CopyFormat.TEXT)
 
     def action_copy_as(self) -> None:
         """Choose a format, and copy the screen's data in it."""
@@ -137,6 +137,6 @@ class Page(Screen[bool]):
 
         self.app.push_screen(CopyAsDialog(), self._copy_in)
 
-    def _copy_in(self, form: Form | None) -> None:
+    def _copy_in(self, form: CopyFormat | None) -> None:
         if form is not None:
             copy(self.planner, self.to_copy(), form)

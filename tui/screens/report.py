@@ -22,7 +22,7 @@ from tui.screens.drafting import Drafting, Kept
 from tui.screens.page import Page
 from tui.services.rounds import Round
 from tui.widgets.form.form import Form
-from tui.widgets.form.subject import Subject, draft_message, error_message, recorded_message
+from tui.widgets.form.subject import ReportHeading, draft_message, error_message, recorded_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,7 @@ class ReportScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the item, a line for messages, and the fields."""
-        yield Subject(self.opening, self._round.place(self._code))
+        yield ReportHeading(self.opening, self._round.place(self._code))
         yield Static(markup=False, id="message")
         yield Form(self.opening)
 
@@ -114,7 +114,7 @@ class ReportScreen(Page):
         self._take(opening)
         with self.app.batch_update():
             await self.form.remove()
-            self.query_one(Subject).show_item(opening, self._round.place(self._code))
+            self.query_one(ReportHeading).show_item(opening, self._round.place(self._code))
             await self.mount(Form(opening), after=self.query_one("#message"))
         self._show_notes(message)
         self.planner.release_keys()

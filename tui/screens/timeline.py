@@ -84,10 +84,10 @@ class TimelineScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Filter the loaded items in a thread, because this takes noticeable time for a large register."""
         filters, by = self.filters.searching(self.search), self.by
-        narrowings = self.planner.narrowings
+        filter_index = self.planner.filter_index
 
         def question() -> TimelineLines:
-            return timeline_lines(standing, narrowings.of(standing), filters, by)
+            return timeline_lines(standing, filter_index.of(standing), filters, by)
 
         self.planner.tasks.run(self, question, self._arrived)
 

@@ -22,7 +22,7 @@ from tui.widgets.trouble import sentence
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.integrity.verifying import Verification
-    from tui.data.verifying import Anchor
+    from tui.data.verifying import CheckpointFiles
     from tui.shell import Shell
 
 # The group of the verifying thread. Only one thread of the group runs at a time.
@@ -65,7 +65,7 @@ class VerificationPane(BlockPane):
             checkpoint=key("log.checkpoint"),
         )
 
-    def begin(self, anchor: "Anchor") -> None:
+    def begin(self, anchor: "CheckpointFiles") -> None:
         """Start to verify the whole history."""
         app, door = self._planner, self._planner.door
         self.running = True

@@ -37,7 +37,7 @@ VERBS = {
 
 
 @dataclass(frozen=True)
-class Command:
+class PaletteEntry:
     """A line of the palette.
 
     `verb` and `told` are the command's name and its description. `key` is the key for the same action, or an empty
@@ -55,7 +55,7 @@ class Command:
         return folded(f"{self.verb}: {self.told}")
 
 
-def having(commands: Iterable[Command], search: str) -> list[Command]:
+def having(commands: Iterable[PaletteEntry], search: str) -> list[PaletteEntry]:
     """Return the commands that contain every word of the search.
 
     Commands whose verb begins with the first word come first. Otherwise the order does not change.
@@ -65,9 +65,9 @@ def having(commands: Iterable[Command], search: str) -> list[Command]:
     return sorted(kept, key=lambda command: not words or not folded(command.verb).startswith(words[0]))
 
 
-def commands_of(active: Iterable[ActiveBinding], run: Callable[[ActiveBinding], object]) -> list[Command]:
+def commands_of(active: Iterable[ActiveBinding], run: Callable[[ActiveBinding], object]) -> list[PaletteEntry]:
     """Return one command for each listed binding of a screen, in the order of the bindings."""
-    commands: dict[str, Command] = {}
+    commands: dict[str, PaletteEntry] = {}
     for one in active:
         name = one.binding.id
         if name and one.enabled and name not in commands and _listed(name):
@@ -80,10 +80,10 @@ def _listed(name: str) -> bool:
     return not (name.startswith(_MOVING) or last.startswith(_MOVES) or name in _UNLISTED)
 
 
-def _command(name: str, active: ActiveBinding, run: Callable[[ActiveBinding], object]) -> Command:
+def _command(name: str, active: ActiveBinding, run: Callable[[ActiveBinding], object]) -> PaletteEntry:
     group, _, last = name.rpartition(".")
     description, key = tr_later(active.binding.tooltip), called(active.binding.key)
     if group == "go":
-        return Command("go", f"{tr_later(active.binding.description)}: {description}", key, lambda: run(active))
+        return PaletteEntry("go", f"{tr_later(active.binding.description)}: {description}", key, lambda: run(active))
     verb = VERBS.get(name) or VERBS.get(last) or last.replace("_", " ")
-    return Command(verb, description, key, lambda: run(active))
+    return PaletteEntry(verb, description, key, lambda: run(active))

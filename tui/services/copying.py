@@ -8,7 +8,7 @@ from planner.tables.columns import in_places
 from planner.tables.csv_form import LIST_SEPARATOR, csv_bytes
 
 
-class Form(StrEnum):
+class CopyFormat(StrEnum):
     """The format of a copy. The value is the extension of the file that holds the copy."""
 
     TEXT = "txt"
@@ -29,7 +29,7 @@ class Copied:
     rows: tuple[tuple[object, ...], ...]
 
 
-def written(copied: Copied, form: Form) -> str:
+def written(copied: Copied, form: CopyFormat) -> str:
     """Return the copy in the given format. It ends with a line break."""
     return _WRITERS[form](copied)
 
@@ -69,4 +69,8 @@ def _csv(copied: Copied) -> str:
     return b"".join(csv_bytes(in_places(copied.columns), copied.rows)).decode()
 
 
-_WRITERS: dict[Form, Callable[[Copied], str]] = {Form.TEXT: _text, Form.MARKDOWN: _markdown, Form.CSV: _csv}
+_WRITERS: dict[CopyFormat, Callable[[Copied], str]] = {
+    CopyFormat.TEXT: _text,
+    CopyFormat.MARKDOWN: _markdown,
+    CopyFormat.CSV: _csv,
+}

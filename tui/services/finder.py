@@ -8,7 +8,7 @@ from textual.binding import ActiveBinding
 from tui.data.places import Places
 from tui.marks import one_line
 from tui.routes import new_screen
-from tui.services.commands import Command, commands_of
+from tui.services.commands import PaletteEntry, commands_of
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Finder:
         """Open the palette to run a command or to go to a place."""
         self._app.push_screen(new_screen("palette", self._commands(), self.places), self._run)
 
-    def _commands(self) -> list[Command]:
+    def _commands(self) -> list[PaletteEntry]:
         bindings = self._app.screen.active_bindings.values()
         return [*commands_of(bindings, self._press), *self._themes(), *self._colour_themes()]
 
@@ -59,10 +59,10 @@ class Finder:
         """Run the action of a key, on the widget that would have received the key."""
         self._app.call_later(self._app.run_action, active.binding.action, active.node)
 
-    def _themes(self) -> list[Command]:
+    def _themes(self) -> list[PaletteEntry]:
         standing = self._app.standing
         return [
-            Command(
+            PaletteEntry(
                 "theme",
                 f"{theme.number} {one_line(theme.title)}",
                 "",
@@ -71,10 +71,10 @@ class Finder:
             for theme in (standing.plan.themes if standing else ())
         ]
 
-    def _colour_themes(self) -> list[Command]:
-        return [Command("looks", name, "", partial(self._looks.use_theme, name)) for name in THEMES]
+    def _colour_themes(self) -> list[PaletteEntry]:
+        return [PaletteEntry("looks", name, "", partial(self._looks.use_theme, name)) for name in THEMES]
 
-    def _run(self, command: Command | None) -> None:
+    def _run(self, command: PaletteEntry | None) -> None:
         if command is not None:
             command.act()
 

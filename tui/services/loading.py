@@ -50,7 +50,7 @@ class Loading:
 
         def work() -> "tuple[Overview, PersonView | None]":
             newer = read_some_again(app.door, standing, codes)
-            app.narrowings.of(newer)
+            app.filter_index.of(newer)
             return newer, app.me
 
         self._tasks.run(app, work, self._loaded)
@@ -76,7 +76,7 @@ class Loading:
 
         standing = read_standing(app.door, partly, progress)
         if is_large(standing):
-            app.narrowings.of(standing)
+            app.filter_index.of(standing)
         return standing, me
 
     def _loaded(self, read: "tuple[Overview, PersonView | None]") -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.listing import listed
-from planner.domain.rules.permissions import Deed, may, roles_that_may
+from planner.domain.rules.permissions import Permission, may, roles_that_may
 from tui.data.door import looking_back
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Permissions:
     def __init__(self, app: "LoadedApp") -> None:
         self._app = app
 
-    def may_write(self, deed: Deed | None = None) -> bool:
+    def may_write(self, deed: Permission | None = None) -> bool:
         """Return whether this person may write, or perform the given action. If not, show the reason.
 
         This is called before a form opens. Permissions that depend on the owner of an item are checked by the core.
@@ -29,7 +29,7 @@ class Permissions:
             self._app.warn(error)
         return error is None
 
-    def _refusal(self, deed: Deed | None) -> "PlannerError | None":
+    def _refusal(self, deed: Permission | None) -> "PlannerError | None":
         """Return the error with which the core would reject every write by this person, or None."""
         app = self._app
         if app.door.as_of is not None:
@@ -40,7 +40,7 @@ class Permissions:
         if me is None:
             what = tr("'{login}' is not a person of this register and can only read", login=app.door.actor_name)
             return NotAllowedError(what, do=tr("'planner whoami' explains this"))
-        if not any(may(me.role, one, theirs=True) for one in Deed):
+        if not any(may(me.role, one, theirs=True) for one in Permission):
             return NotAllowedError(
                 tr("{login} has the role {role} and can only read", login=me.login, role=me.role.value)
             )

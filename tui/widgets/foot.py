@@ -19,7 +19,7 @@ GAP = "  "
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownKey:
     """A key in the line: the id of its binding, the key to press, the key as displayed (`called`), and its label."""
 
     id: str
@@ -34,7 +34,7 @@ class Shown:
         return drawn.stylize(Style.from_meta({"key": self.key}))
 
 
-def fitting(shown: Sequence[Shown], width: int) -> list[Shown]:
+def fitting(shown: Sequence[ShownKey], width: int) -> list[ShownKey]:
     """Return the keys that fit into a width, in their order. Keys in LASTING are kept before other keys."""
     kept: set[str] = set()
     room = width
@@ -61,13 +61,13 @@ class Foot(Widget):
         shown = fitting(list(self._shown(self.screen.active_bindings.values())), self.content_size.width)
         return Content(GAP).join([one.content for one in shown])
 
-    def _shown(self, active: Iterable[ActiveBinding]) -> Iterable[Shown]:
+    def _shown(self, active: Iterable[ActiveBinding]) -> Iterable[ShownKey]:
         seen: set[str] = set()
         for _, binding, enabled, _ in active:
             name = binding.id or binding.action
             if binding.show and enabled and name not in seen:
                 seen.add(name)
-                yield Shown(name, binding.key, self.app.get_key_display(binding), tr_later(binding.description))
+                yield ShownKey(name, binding.key, self.app.get_key_display(binding), tr_later(binding.description))
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""

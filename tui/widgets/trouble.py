@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.loaded import LoadedApp
 
 
-class Trouble(Static):
+class ErrorPanel(Static):
     """The error panel. It is hidden while there is no error."""
 
     def __init__(self) -> None:

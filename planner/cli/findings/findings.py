@@ -38,7 +38,7 @@ reason_option = click.option("--reason", required=True, metavar="TEXT", help="Wh
 
 
 @dataclass(frozen=True)
-class Filters:
+class FindingFilters:
     """Filters for findings: a kind and a rank (None for any), and the words that a finding must contain."""
 
     kind: "Kind | None"
@@ -98,7 +98,7 @@ def findings(
         require_no_options(ctx)
         return 0
     output = _format(file, output)
-    filters = Filters(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
+    filters = FindingFilters(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
     if output == "text":
         read = _read(ctx.obj, filters, shown, as_of, known_at)
         detail = Detail.EACH if kind else Detail.RANK if rank or search.strip() else Detail.FIRST
@@ -166,7 +166,9 @@ def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> No
         print_finding(plan, finding)
 
 
-def _read(context: Context, filters: Filters, shown: str, as_of: str | None, known_at: str | None) -> FoundFindings:
+def _read(
+    context: Context, filters: FindingFilters, shown: str, as_of: str | None, known_at: str | None
+) -> FoundFindings:
     from planner.domain.rules.weeks import Week
     from planner.queries.findings import read_findings
     from planner.queries.search.matching import finding_texts, having_words

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.queries.history.log import Event, LogFilters
-    from planner.queries.history.log_fields import FieldChange
+    from planner.queries.history.log_fields import LoggedChange
     from planner.register.plans import PlanView
 
 
@@ -30,7 +30,7 @@ class _Change:
     """A row of the CSV: an event and one of the fields that it changed; None for an event without changed fields."""
 
     event: "Event"
-    field: "FieldChange | None"
+    field: "LoggedChange | None"
     plan: "PlanView"
 
 
@@ -155,7 +155,7 @@ def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
         yield "    " + tr("redacted: {summary}", summary=redaction.summary)
 
 
-def _change(field: "FieldChange", *, added: bool) -> str:
+def _change(field: "LoggedChange", *, added: bool) -> str:
     if added and field.before is None:
         return f"{field.word}: {field.after}"
     return f"{field.word}: {field.before or '–'} → {field.after or '–'}"

@@ -10,7 +10,7 @@ from planner.cli.output import as_json, banner, console, format_option
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
-    from planner.queries.search.global_search import Found
+    from planner.queries.search.global_search import SearchResults
 
 
 @click.command()
@@ -34,12 +34,12 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
         out.print_line(line)
 
 
-def _items(found: "Found") -> "list[ItemView]":
+def _items(found: "SearchResults") -> "list[ItemView]":
     """Return the items that were found. An item whose code was given is the first."""
     return [*([found.named] if found.named else []), *found.items]
 
 
-def _json_values(found: "Found") -> dict[str, Any]:
+def _json_values(found: "SearchResults") -> dict[str, Any]:
     return {
         "items": [{"code": item.code, "title": item.title, "basis": item.basis} for item in _items(found)],
         "clauses": [
@@ -59,7 +59,7 @@ def _json_values(found: "Found") -> dict[str, Any]:
     }
 
 
-def _lines(found: "Found") -> list[str]:
+def _lines(found: "SearchResults") -> list[str]:
     organisations = [f"{organisation.key}  {organisation.name}" for organisation in found.organisations]
     titles = [f"{title.kind} {title.key}  {title.title}" for title in found.titles]
     clauses = [f"{clause.reference}  {clause.restatement}" for clause in found.clauses]

@@ -23,12 +23,12 @@ from planner.tables import columns
 from planner.tables.columns import Column
 
 if TYPE_CHECKING:
-    from planner.queries.items.grouping import Group
+    from planner.queries.items.grouping import ItemGroup
     from planner.queries.items.views import ItemView
     from planner.register.plans import PlanView
 
     # Items by group. Items that are not grouped are in one group, which is None.
-    Groups = Sequence[tuple[Group | None, Sequence[ItemView]]]
+    Groups = Sequence[tuple[ItemGroup | None, Sequence[ItemView]]]
 
 # The columns of `--format csv`, and the fields of `--format json`.
 COLUMNS: tuple[Column[ItemRow], ...] = (
@@ -112,7 +112,7 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 
-def _heading(group: "Group", items: "Sequence[ItemView]") -> str:
+def _heading(group: "ItemGroup", items: "Sequence[ItemView]") -> str:
     from planner.domain.rules.rollup import roll_up
 
     done = percent(roll_up(item.standing for item in items).actual)

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.language import tr
 from planner.base.visible_text import one_line
-from planner.base.word_diff import Fate, reworded
+from planner.base.word_diff import PieceKind, reworded
 from planner.cli.links.lines import local_day, review_line, state_line
 from planner.domain.symbols import marked
 from planner.domain.vocabulary import LinkState
 
 if TYPE_CHECKING:
-    from planner.queries.history.log_fields import FieldChange
+    from planner.queries.history.log_fields import LoggedChange
     from planner.queries.links.changes import CopyText, EndChange, LinkDetail
     from planner.queries.links.reviews import LinkReviewView
     from planner.queries.links.standing import LinkEnd, LinkStanding
     from planner.tables.columns import Column
 
 # The marks around removed and added words, because colour is not always shown.
-_MARKS = {Fate.WENT: ("[-", "-]"), Fate.CAME: ("{+", "+}")}
+_MARKS = {PieceKind.WENT: ("[-", "-]"), PieceKind.CAME: ("{+", "+}")}
 
 
 def list_lines(links: "Sequence[LinkStanding]", time_zone: str) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _change_lines(change: "EndChange", time_zone: str) -> Iterator[str]:
         yield from _copy_lines(text)
 
 
-def _field_lines(field: "FieldChange") -> Iterator[str]:
+def _field_lines(field: "LoggedChange") -> Iterator[str]:
     before, after = with_marks(field.before or "", field.after or "")
     yield "    " + tr("{field} before: {text}", field=field.word, text=before or "–")
     yield "    " + tr("{field} after:  {text}", field=field.word, text=after or "–")
@@ -90,16 +90,16 @@ def _copy_lines(text: "CopyText") -> Iterator[str]:
 def with_marks(before: str, after: str) -> tuple[str, str]:
     """Return two texts, each on one line, with marks around removed words, [-so-], and around added ones, {+so+}."""
     pieces = reworded(one_line(before), one_line(after))
-    marks = {fate: _MARKS.get(fate, ("", "")) for fate in Fate}
+    marks = {fate: _MARKS.get(fate, ("", "")) for fate in PieceKind}
 
-    def side(left_out: Fate) -> str:
+    def side(left_out: PieceKind) -> str:
         return "".join(
             f"{marks[piece.fate][0]}{piece.text}{marks[piece.fate][1]}"
             for piece in pieces
             if piece.fate is not left_out
         )
 
-    return side(Fate.CAME), side(Fate.WENT)
+    return side(PieceKind.CAME), side(PieceKind.WENT)
 
 
 def link_fields(link: "LinkStanding") -> dict[str, Any]:

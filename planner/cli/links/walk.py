@@ -11,7 +11,7 @@ from planner.cli.context import Context
 from planner.cli.links.text import detail_lines
 from planner.cli.output import print_line
 from planner.cli.walk import SKIP, ask, one_by_one, unknown_answer, until_ended
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 
@@ -32,7 +32,7 @@ def go_through(context: Context, names: Sequence[str], reason: str | None) -> No
     from planner.writes.permission import require
 
     with context.reading() as reading:
-        require(reading.session, context.actor, Deed.REVIEW_LINKS)
+        require(reading.session, context.actor, Permission.REVIEW_LINKS)
     if names:
         print_line(tr_later(HELP))
     tally: Counter[ReviewDecision | None] = Counter()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from planner.domain.rules.rollup import RollUp
-    from planner.queries.items.grouping import Group
+    from planner.queries.items.grouping import ItemGroup
     from planner.queries.mandates.matrix import Matrix, MatrixRow
     from planner.register.plans import PlanView
 
@@ -63,7 +63,7 @@ class _Shown:
 
     plan: "PlanView"
     matrices: "Sequence[Matrix]"
-    groups: "Sequence[Group]"
+    groups: "Sequence[ItemGroup]"
     by: Grouping
 
     def cells(self, row: "MatrixRow") -> "tuple[RollUp, ...]":
@@ -138,7 +138,7 @@ def _version(matrix: "Matrix", shown: _Shown) -> dict[str, Any]:
     }
 
 
-def _named(group: "Group", by: Grouping) -> dict[str, Any]:
+def _named(group: "ItemGroup", by: Grouping) -> dict[str, Any]:
     if by is Grouping.THEME:
         return {"number": int(group.key), "title": group.name.removeprefix(f"{group.key} ")}
     return {"key": group.key, "name": group.name}
@@ -222,7 +222,7 @@ def _listed(matrix: "Matrix", shown: _Shown) -> "Table":
     return table
 
 
-def _head(group: "Group", by: Grouping) -> str:
+def _head(group: "ItemGroup", by: Grouping) -> str:
     """Return the short name of a group, for a narrow column."""
     return group.short_name if by is Grouping.ORGANISATION else group.key
 

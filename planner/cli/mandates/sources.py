@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.sources.attach import Attached
     from planner.sources.copies import DocumentView
     from planner.sources.files import Examined
-    from planner.sources.report import CopyReport, Tally
+    from planner.sources.report import CitationCounts, CopyReport
     from planner.sources.verify import Verified
 
 _NO_DOCUMENTS = later("The plan cites no documents. docs/seeds.md shows how its data files can cite them.")
@@ -275,14 +275,16 @@ def _totals(reports: Sequence["CopyReport"]) -> tuple[int, str]:
     return len({report.document for report in reports}), parts
 
 
-def _sum(tallies: Sequence["Tally"]) -> "Tally":
+def _sum(tallies: Sequence["CitationCounts"]) -> "CitationCounts":
     """Add up some tallies, without the names."""
-    from planner.sources.report import Tally
+    from planner.sources.report import CitationCounts
 
-    return Tally(sum(tally.total for tally in tallies), sum(tally.verified for tally in tallies), (), ())
+    return CitationCounts(sum(tally.total for tally in tallies), sum(tally.verified for tally in tallies), (), ())
 
 
-def _verified_parts(clauses: "Tally", measures: "Tally", others: "Tally", split: str = "") -> Iterator[str]:
+def _verified_parts(
+    clauses: "CitationCounts", measures: "CitationCounts", others: "CitationCounts", split: str = ""
+) -> Iterator[str]:
     """Yield how many clauses, measures and other citations were verified. `split` is added to the clauses."""
     if clauses.total:
         text = tr_count(

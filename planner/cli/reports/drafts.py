@@ -17,7 +17,7 @@ from planner.store import location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.personal.drafts import Draft, Found
+    from planner.personal.drafts import Draft, FoundDrafts
 
 # How many characters of a draft the list shows.
 FIRST_WORDS = 48
@@ -108,7 +108,7 @@ def first_words(draft: "Draft") -> str:
     return shortened(" ".join(draft.fields.values()), FIRST_WORDS)
 
 
-def _own_drafts(context: Context) -> "Found":
+def _own_drafts(context: Context) -> "FoundDrafts":
     """Return the person's drafts. Files that cannot be read are set aside, with a message on standard error."""
     from planner.personal.drafts import all_of
 
@@ -132,7 +132,7 @@ def _drafts_owner(context: Context) -> str | None:
         return register.actor.name
 
 
-def _of_item(found: "Found", code: str, draft_id: str | None) -> "list[Draft]":
+def _of_item(found: "FoundDrafts", code: str, draft_id: str | None) -> "list[Draft]":
     """Return the drafts on an item, or the one with an id. Raises UnknownNameError if there is none."""
     from planner.domain.codes import canonical_code
 

@@ -66,7 +66,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
 
     Raises UnknownNameError if there is no such organisation.
     """
-    from planner.domain.rules.permissions import Deed, may
+    from planner.domain.rules.permissions import Permission, may
     from planner.domain.rules.weeks import Week
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, keys_of_body
@@ -77,7 +77,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         me = read_person(reading.session, context.actor.name)
         named = find_organisation(reading.session, organisation, "--for") if organisation else None
         body = named or (me.organisation if me else None)
-        confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
+        confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
         bodies = keys_of_body(reading.session, body.id) if body else None
         week = week_of(
             read_register(reading.session, reading.plan, reading.point),

@@ -17,7 +17,7 @@ from planner.cli.reports.owed_item import owed_lines
 from planner.cli.reports.week_draft import ItemDraft
 from planner.cli.reports.week_form import Form, Question, entry_of, questions_of
 from planner.cli.walk import SKIP, SkippedError, agree, ask_until, one_by_one, unknown_answer, until_ended
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 
 KEPT, CLEARED = "", "."
 HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, q ends. Each item is saved by itself.")
@@ -133,7 +133,7 @@ def _open(context: Context, code: str) -> Form:
     from planner.writes.permission import require
 
     with context.reading() as reading:
-        require(reading.session, context.actor, Deed.REPORT, item_row(reading.session, reading.plan, code))
+        require(reading.session, context.actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
         detail = read_item_detail(reading.session, reading.plan, reading.point, code)
     return Form(reading.plan.key, detail, expected_state_of(detail), reading.as_of)
 

@@ -79,11 +79,11 @@ def _provide(url: "URL", as_of: str | None, fresh: bool) -> "Provided":
 
 def _outcome(url: "URL", provided: "Provided") -> str:
     """Return what was done with the demonstration."""
-    from planner.demo.demonstration import Outcome
+    from planner.demo.demonstration import DemoOutcome
     from planner.store.location import shown
 
     where, day, before = shown(url), provided.today, provided.before
-    if provided.outcome is Outcome.OPENED:
+    if provided.outcome is DemoOutcome.OPENED:
         return tr(
             "Opened the existing demonstration as of {day}: {file}. --fresh rebuilds it.",
             day=day,

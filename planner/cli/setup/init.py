@@ -93,7 +93,7 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
     one.
     """
     from planner.bundle.loader import STEPS, load_into, require_room
-    from planner.domain.rules.permissions import Deed
+    from planner.domain.rules.permissions import Permission
     from planner.store.journal import writing
     from planner.writes.installation import mark_register
     from planner.writes.people import first_administrator
@@ -103,7 +103,7 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
         if mark_register(journal):
             first_administrator(journal, actor.name)
         else:
-            require(session, actor, Deed.LOAD_DATA_FILES)
+            require(session, actor, Permission.LOAD_DATA_FILES)
         require_room(session, bundle)
         return load_into(journal, bundle, step)
 

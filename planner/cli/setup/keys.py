@@ -7,7 +7,7 @@ import click
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_later
 from planner.cli.output import as_json, console, format_option, print_line
-from planner.personal.settings import KeyCatalog, Settings, read_settings, settings_file
+from planner.personal.settings import KeyCatalog, PersonalSettings, read_settings, settings_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def keys(check: bool, output: str) -> None:
         _print_table(known, settings, file)
 
 
-def _json_values(name: str, known: KeyCatalog, settings: Settings) -> dict[str, Any]:
+def _json_values(name: str, known: KeyCatalog, settings: PersonalSettings) -> dict[str, Any]:
     return {
         "id": name,
         "keys": known.called_keys(name, settings),
@@ -53,7 +53,7 @@ def _json_values(name: str, known: KeyCatalog, settings: Settings) -> dict[str, 
     }
 
 
-def _print_table(known: KeyCatalog, settings: Settings, file: "Path") -> None:
+def _print_table(known: KeyCatalog, settings: PersonalSettings, file: "Path") -> None:
     from rich.table import Table
     from rich.text import Text
 

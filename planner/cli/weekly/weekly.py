@@ -9,7 +9,7 @@ import click
 
 from planner.base.errors import NOTHING_TO_REPORT, BadValueError
 from planner.base.language import tr
-from planner.base.progress import Step
+from planner.base.progress import OnProgress
 from planner.cli.context import Context
 from planner.cli.groups import group, require_no_options
 from planner.cli.output import known_at_option, print_line, progress
@@ -193,7 +193,7 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
 class _RowCounter:
     """Returns the rows of each part and shows the progress. Counts rows, and notes whether any report is missing."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: OnProgress) -> None:
         self.rows = 0
         self.owed = False
         self._step = step

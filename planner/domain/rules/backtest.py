@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from planner.domain.rules.outlook import Estimate, Outlook, Series, outlook
 from planner.domain.rules.track_record import Calibration, Case, Record, record_of
-from planner.domain.vocabulary import NoOutlook, Verdict
+from planner.domain.vocabulary import NoOutlook, Prospect
 
 _WEEK = timedelta(weeks=1)
 
@@ -37,7 +37,7 @@ class _Prediction(NamedTuple):
     item: int
     day: date
     due: date
-    verdict: Verdict
+    verdict: Prospect
     estimate: Estimate
 
 
@@ -86,7 +86,7 @@ def _calibration(predictions: Iterable[_Prediction], by_item: Mapping[int, PastI
         if done_on is not None or (late is not None and late <= day):
             came_due += 1
             held += done_on is not None and prediction.estimate.early <= done_on and (late is None or done_on <= late)
-        if prediction.verdict is Verdict.LIKELY_IN_TIME and (done_on is not None or prediction.due <= day):
+        if prediction.verdict is Prospect.LIKELY_IN_TIME and (done_on is not None or prediction.due <= day):
             said_in_time += 1
             were_in_time += done_on is not None and done_on <= prediction.due
     return Calibration(came_due, held, said_in_time, were_in_time)

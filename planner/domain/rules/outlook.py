@@ -13,7 +13,7 @@ from statistics import fmean
 
 from planner.domain.rules.schedule import GAP_DIGITS
 from planner.domain.rules.track_record import Ground, Record, Spread
-from planner.domain.vocabulary import NoOutlook, Verdict
+from planner.domain.vocabulary import NoOutlook, Prospect
 
 # The number of weekly gains that the pace is computed from, about two months. With fewer, a single report would decide;
 # with more, a pace that ended long ago would still count.
@@ -63,7 +63,7 @@ class Outlook:
     An item that is done has neither. An item that missed its due date may have either.
     """
 
-    verdict: Verdict
+    verdict: Prospect
     estimate: Estimate | None = None
     reason: NoOutlook | None = None
 
@@ -81,7 +81,7 @@ def outlook(
     what the register knew on that day about earlier estimates.
     """
     if series and series[-1][1] >= DONE:
-        return Outlook(Verdict.DONE)
+        return Outlook(Prospect.DONE)
     result = no_pace_reason or _estimated(series, due, record)
     if isinstance(result, Estimate):
         return Outlook(_verdict(result, due, day), result)
@@ -125,11 +125,11 @@ def _after(day: date, weeks: float | None) -> date | None:
     return day + timedelta(days=ceil(weeks * 7))
 
 
-def _verdict(estimate: Estimate | None, due: date, day: date) -> Verdict:
+def _verdict(estimate: Estimate | None, due: date, day: date) -> Prospect:
     if day > due:
-        return Verdict.MISSED
+        return Prospect.MISSED
     if estimate is None:
-        return Verdict.NO_OUTLOOK
+        return Prospect.NO_OUTLOOK
     if estimate.likely > due:
-        return Verdict.LIKELY_LATE
-    return Verdict.LIKELY_IN_TIME if estimate.late and estimate.late <= due else Verdict.MAY_BE_LATE
+        return Prospect.LIKELY_LATE
+    return Prospect.LIKELY_IN_TIME if estimate.late and estimate.late <= due else Prospect.MAY_BE_LATE

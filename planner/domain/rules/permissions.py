@@ -7,7 +7,7 @@ from planner.base.language import later, tr_later
 from planner.domain.vocabulary import Role
 
 
-class Deed(StrEnum):
+class Permission(StrEnum):
     """An action that needs a permission."""
 
     REPORT = "report"
@@ -32,35 +32,38 @@ class Deed(StrEnum):
         return tr_later(_WORDS[self])
 
 
-_WORDS: Mapping[Deed, str] = {
-    Deed.REPORT: later("report"),
-    Deed.MOVE_MILESTONE: later("move a milestone's date"),
-    Deed.MOVE_DUE_DATE: later("move a due date"),
-    Deed.CONFIRM: later("confirm that an item has ended"),
-    Deed.RETURN: later("return a report"),
-    Deed.TAKE_BACK: later("take back a write"),
-    Deed.ISSUE_WEEK: later("issue a week"),
-    Deed.ATTACH_DOCUMENTS: later("attach documents"),
-    Deed.REVIEW_LINKS: later("review links"),
-    Deed.ACCEPT_FINDINGS: later("accept findings"),
-    Deed.DRAFT_MANDATES: later("propose or adopt a mandate version"),
-    Deed.LOAD_DATA_FILES: later("load data files"),
-    Deed.KEEP_PEOPLE: later("add or change people"),
-    Deed.KEEP_CLOCK: later("accept or correct the clock"),
-    Deed.REDACT: later("redact text"),
+_WORDS: Mapping[Permission, str] = {
+    Permission.REPORT: later("report"),
+    Permission.MOVE_MILESTONE: later("move a milestone's date"),
+    Permission.MOVE_DUE_DATE: later("move a due date"),
+    Permission.CONFIRM: later("confirm that an item has ended"),
+    Permission.RETURN: later("return a report"),
+    Permission.TAKE_BACK: later("take back a write"),
+    Permission.ISSUE_WEEK: later("issue a week"),
+    Permission.ATTACH_DOCUMENTS: later("attach documents"),
+    Permission.REVIEW_LINKS: later("review links"),
+    Permission.ACCEPT_FINDINGS: later("accept findings"),
+    Permission.DRAFT_MANDATES: later("propose or adopt a mandate version"),
+    Permission.LOAD_DATA_FILES: later("load data files"),
+    Permission.KEEP_PEOPLE: later("add or change people"),
+    Permission.KEEP_CLOCK: later("accept or correct the clock"),
+    Permission.REDACT: later("redact text"),
 }
 
 # Actions on single items that a role may do on the items of the person's own organisation only.
-_ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed.REPORT, Deed.MOVE_MILESTONE})}
+_ON_THEIR_ITEMS: Mapping[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset({Permission.REPORT, Permission.MOVE_MILESTONE})
+}
 
-_EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
-    Role.OFFICER: frozenset({Deed.TAKE_BACK}),
-    Role.MANAGER: frozenset(Deed) - {Deed.LOAD_DATA_FILES, Deed.KEEP_PEOPLE, Deed.KEEP_CLOCK, Deed.REDACT},
-    Role.ADMINISTRATOR: frozenset(Deed),
+_EVERYWHERE: Mapping[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset({Permission.TAKE_BACK}),
+    Role.MANAGER: frozenset(Permission)
+    - {Permission.LOAD_DATA_FILES, Permission.KEEP_PEOPLE, Permission.KEEP_CLOCK, Permission.REDACT},
+    Role.ADMINISTRATOR: frozenset(Permission),
 }
 
 
-def may(role: Role, deed: Deed, *, theirs: bool) -> bool:
+def may(role: Role, deed: Permission, *, theirs: bool) -> bool:
     """Return whether a role may do an action.
 
     `theirs` is true if the person's organisation leads or supports the item.
@@ -69,11 +72,11 @@ def may(role: Role, deed: Deed, *, theirs: bool) -> bool:
     return deed in (allowed | _ON_THEIR_ITEMS.get(role, frozenset()) if theirs else allowed)
 
 
-def roles_that_may(deed: Deed) -> tuple[Role, ...]:
+def roles_that_may(deed: Permission) -> tuple[Role, ...]:
     """Return the roles that allow an action on every item."""
     return tuple(role for role in Role if may(role, deed, theirs=False))
 
 
-def deeds_of(role: Role) -> tuple[Deed, ...]:
+def deeds_of(role: Role) -> tuple[Permission, ...]:
     """Return the actions that a role allows; for an officer, including those on the items of their own organisation."""
-    return tuple(deed for deed in Deed if may(role, deed, theirs=True))
+    return tuple(deed for deed in Permission if may(role, deed, theirs=True))

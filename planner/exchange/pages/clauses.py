@@ -46,7 +46,7 @@ class OtherClause:
 
 
 @dataclass(frozen=True)
-class Link:
+class PageLink:
     """A link of a clause with its review and the items behind it. `notes` are empty if nothing is to be noted."""
 
     link: LinkStanding
@@ -55,7 +55,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Clause:
+class PageClause:
     """A clause of a mandate version with its texts, crosswalk rows and links.
 
     `missing` names the requested languages in which the clause has no text.
@@ -67,7 +67,7 @@ class Clause:
     missing: tuple[str, ...]
     others: tuple[OtherClause, ...]
     linked: str
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,13 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Version:
+class PageVersion:
     """A mandate version on the page."""
 
     matrix: Matrix
     number_of_clauses: str
     number_of_gaps: str
-    clauses: Iterator[Clause]
+    clauses: Iterator[PageClause]
     gaps: tuple[Gap, ...]
 
 
@@ -132,9 +132,9 @@ def _match(citation: CitationView) -> str | None:
     return _MATCHES.get(citation.match) if citation.match else None
 
 
-def _version(plan: PlanView, found: ShownClauses, matrix: Matrix) -> Version:
+def _version(plan: PlanView, found: ShownClauses, matrix: Matrix) -> PageVersion:
     rows = [row for row in matrix.rows if row.is_clause]
-    return Version(
+    return PageVersion(
         matrix=matrix,
         number_of_clauses=counted(len(rows), "clause"),
         number_of_gaps=counted(sum(row.is_gap for row in matrix.rows), "gap"),
@@ -143,20 +143,20 @@ def _version(plan: PlanView, found: ShownClauses, matrix: Matrix) -> Version:
     )
 
 
-def _clause(plan: PlanView, found: ShownClauses, row: MatrixRow) -> Clause:
+def _clause(plan: PlanView, found: ShownClauses, row: MatrixRow) -> PageClause:
     clause = found.clauses[row.name]
     texts = tuple(found.texts(clause))
     available = {text.language for text in texts}
     # Links to the clause's parts are counted here but shown with the parts.
     links = [link for link in row.links if link.clause.name == row.name]
-    return Clause(
+    return PageClause(
         clause=clause,
         row=row,
         texts=texts,
         missing=tuple(language for language in found.languages if language not in available),
         others=tuple(_other_clause(clause, crosswalk) for crosswalk in clause.crosswalk),
         linked=_linked(row),
-        links=tuple(Link(link, _notes(plan, link), _items_behind(row, link)) for link in links),
+        links=tuple(PageLink(link, _notes(plan, link), _items_behind(row, link)) for link in links),
     )
 
 

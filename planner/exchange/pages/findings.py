@@ -28,7 +28,7 @@ _MATCHES = {
 
 
 @dataclass(frozen=True)
-class Side:
+class PageSide:
     """A side of a finding: its line, a note if the attached copy differs, and the copy's words."""
 
     line: str
@@ -37,16 +37,16 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PageFinding:
     """A finding with its sides and the sentence about its decision."""
 
     finding: FindingView
-    sides: tuple[Side, ...]
+    sides: tuple[PageSide, ...]
     decision: str | None
 
 
 @dataclass(frozen=True)
-class Group:
+class PageGroup:
     """Findings that are listed together. `subject` is the line that unfolds similar findings, or None for a single one.
 
     `state` is OPEN if one of the findings is open.
@@ -54,18 +54,18 @@ class Group:
 
     state: FindingState
     subject: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[PageFinding, ...]
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """The findings of a kind and rank. `anchor` is None if an earlier section of the kind has it."""
 
     anchor: str | None
     kind: Kind
     rank: FindingRank
     number: int
-    groups: Iterator[Group]
+    groups: Iterator[PageGroup]
 
     @property
     def left_out(self) -> int:
@@ -99,7 +99,7 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _sections(plan: PlanView, shown: Iterable[FindingView]) -> Iterator[Section]:
+def _sections(plan: PlanView, shown: Iterable[FindingView]) -> Iterator[PageSection]:
     """Yield a section for each rank and kind. The summary links to the first section of a kind."""
     begun: set[Kind] = set()
     for (rank, kind), group in groupby(shown, key=lambda finding: (finding.rank, finding.kind)):
@@ -107,20 +107,20 @@ def _sections(plan: PlanView, shown: Iterable[FindingView]) -> Iterator[Section]
         anchor = None if kind in begun else kind.value
         begun.add(kind)
         groups = (_group(plan, row) for row in in_rows(findings[:MOST_OF_A_KIND]))
-        yield Section(anchor, kind, rank, len(findings), groups)
+        yield PageSection(anchor, kind, rank, len(findings), groups)
 
 
-def _group(plan: PlanView, row: Row) -> Group:
+def _group(plan: PlanView, row: Row) -> PageGroup:
     if isinstance(row, AlikeFindings):
-        return Group(row.state, row.subject, tuple(_entry(plan, finding) for finding in row.findings))
-    return Group(row.state, None, (_entry(plan, row),))
+        return PageGroup(row.state, row.subject, tuple(_entry(plan, finding) for finding in row.findings))
+    return PageGroup(row.state, None, (_entry(plan, row),))
 
 
-def _entry(plan: PlanView, finding: FindingView) -> Entry:
-    return Entry(finding, tuple(map(_side, finding.sides)), decision_in_words(plan, finding))
+def _entry(plan: PlanView, finding: FindingView) -> PageFinding:
+    return PageFinding(finding, tuple(map(_side, finding.sides)), decision_in_words(plan, finding))
 
 
-def _side(side: SideView) -> Side:
+def _side(side: SideView) -> PageSide:
     citation = side.citation
     note = _MATCHES.get(citation.match) if citation and citation.match else None
-    return Side(side_in_words(side), note, side if citation and citation.text is not None else None)
+    return PageSide(side_in_words(side), note, side if citation and citation.text is not None else None)

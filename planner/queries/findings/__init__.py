@@ -5,8 +5,8 @@ from planner.queries.findings.reading import read_clause_findings as read_clause
 from planner.queries.findings.reading import read_finding as read_finding
 from planner.queries.findings.reading import read_findings as read_findings
 from planner.queries.findings.views import About as About
-from planner.queries.findings.views import Decision as Decision
 from planner.queries.findings.views import FindingView as FindingView
 from planner.queries.findings.views import Kind as Kind
 from planner.queries.findings.views import Lapse as Lapse
+from planner.queries.findings.views import PastDecision as PastDecision
 from planner.queries.findings.views import SideView as SideView

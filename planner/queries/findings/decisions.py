@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import FindingDecision, OpenAgain
-from planner.queries.findings.views import Decision, FindingView, Lapse
+from planner.queries.findings.views import FindingView, Lapse, PastDecision
 from planner.register.instants import known_by
 from planner.register.plans import PlanView
 from planner.register.point import Point
@@ -36,7 +36,7 @@ def _newest(session: Session, plan: PlanView, point: Point) -> dict[tuple[str, s
 
 
 def _with(finding: FindingView, review: FindingReview, day: date) -> FindingView:
-    decision = Decision(review.actor, review.recorded_at, review.until, review.reason, review.statement)
+    decision = PastDecision(review.actor, review.recorded_at, review.until, review.reason, review.statement)
     why = _open_again(finding, review, day)
     return replace(finding, acceptance=decision) if why is None else replace(finding, lapse=Lapse(why, decision))
 

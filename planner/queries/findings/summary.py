@@ -37,7 +37,7 @@ MEANINGS: Mapping[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Tally:
+class FindingCount:
     """The number of open and accepted findings of a kind."""
 
     kind: Kind
@@ -50,13 +50,13 @@ class Tally:
         return self.open + self.accepted
 
 
-def tallies(findings: Iterable[FindingView]) -> tuple[Tally, ...]:
+def tallies(findings: Iterable[FindingView]) -> tuple[FindingCount, ...]:
     """Return a tally for each kind that occurs, in the order of the given findings."""
     states: dict[Kind, Counter[FindingState]] = defaultdict(Counter)
     for finding in findings:
         states[finding.kind][finding.state] += 1
     return tuple(
-        Tally(kind, counts[FindingState.OPEN], counts[FindingState.ACCEPTED]) for kind, counts in states.items()
+        FindingCount(kind, counts[FindingState.OPEN], counts[FindingState.ACCEPTED]) for kind, counts in states.items()
     )
 
 

@@ -50,7 +50,7 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class PastDecision:
     """A decision about a finding, and the statement of the finding at that time. `until` is None if it was reopened."""
 
     actor: str
@@ -65,7 +65,7 @@ class Lapse:
     """The reason why an accepted finding is open again, and the latest decision about it."""
 
     why: OpenAgain
-    decision: Decision
+    decision: PastDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class FindingView:
     sides: tuple[SideView, ...] = ()
     covers: tuple[str, ...] = ()
     rank: FindingRank = FindingRank.MIDDLE
-    acceptance: Decision | None = None
+    acceptance: PastDecision | None = None
     lapse: Lapse | None = None
 
     @property

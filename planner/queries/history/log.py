@@ -16,7 +16,7 @@ from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import sanitize_query
 from planner.domain.codes import canonical_code
-from planner.queries.history.log_fields import FieldChange, field_changes, names_of_references
+from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, items_of_rows
 from planner.queries.history.redactions import RedactionView, redactions_of_events
 from planner.register.plans import PlanView
@@ -60,7 +60,7 @@ class Event:
     reason: str | None
     item: str | None
     added: bool
-    fields: tuple[FieldChange, ...]
+    fields: tuple[LoggedChange, ...]
     redactions: tuple[RedactionView, ...]
 
 

@@ -67,7 +67,7 @@ Names = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
-class FieldChange:
+class LoggedChange:
     """The values of a field before and after, as text; None for an empty field. `word` is the field's readable name."""
 
     name: str
@@ -78,7 +78,7 @@ class FieldChange:
 
 def field_changes(
     table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any], names: Names
-) -> tuple[FieldChange, ...]:
+) -> tuple[LoggedChange, ...]:
     """Return the fields that differ, in the order of the table's columns.
 
     For a new row, return all fields with a value.
@@ -92,7 +92,7 @@ def field_changes(
         if name not in _LEFT_OUT and (table, name) not in _SHOWN_ELSEWHERE and _differs(earlier.get(name), after[name])
     ]
     return tuple(
-        FieldChange(
+        LoggedChange(
             name,
             word(name),
             _display_text(table, name, earlier.get(name), names),

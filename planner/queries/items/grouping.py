@@ -18,7 +18,7 @@ TITLES: Mapping[Grouping, str] = {
 }
 
 
-class Group(NamedTuple):
+class ItemGroup(NamedTuple):
     """A group of items: its key (a theme's number as text), its names, and the filters that select its items."""
 
     key: str
@@ -27,7 +27,7 @@ class Group(NamedTuple):
     filters: Filters
 
 
-def grouped(items: Iterable[ItemView], by: Grouping) -> list[tuple[Group, list[ItemView]]]:
+def grouped(items: Iterable[ItemView], by: Grouping) -> list[tuple[ItemGroup, list[ItemView]]]:
     """Return the items by group. Themes and measures keep the plan's order; other groups come largest first."""
     groups: dict[str, list[ItemView]] = defaultdict(list)
     for item in items:
@@ -49,29 +49,29 @@ _KEYS: dict[Grouping, Callable[[ItemView], str]] = {
 }
 
 
-def theme_group(number: int, title: str) -> Group:
+def theme_group(number: int, title: str) -> ItemGroup:
     """Return the group of a theme's items."""
     name = f"{number} {title}"
-    return Group(str(number), name, name, Filters(theme=number))
+    return ItemGroup(str(number), name, name, Filters(theme=number))
 
 
-def _group(by: Grouping, key: str, item: ItemView) -> Group:
+def _group(by: Grouping, key: str, item: ItemView) -> ItemGroup:
     """Return the group with this key, named after one of its items."""
     if by is Grouping.THEME:
         return theme_group(item.theme, item.theme_title)
     if by is Grouping.ORGANISATION:
-        return Group(key, item.lead.name, item.lead.short_name, Filters(lead=key))
+        return ItemGroup(key, item.lead.name, item.lead.short_name, Filters(lead=key))
     if by is Grouping.MEASURE:
         name = f"{item.measure} {item.measure_title}"
-        return Group(key, name, name, Filters(measure=key))
+        return ItemGroup(key, name, name, Filters(measure=key))
     if item.lead_rule is None:
-        return Group(key, "no rule", "no rule", Filters(rule=key))
-    return Group(key, f"{key}: {item.lead_rule}", key, Filters(rule=key))
+        return ItemGroup(key, "no rule", "no rule", Filters(rule=key))
+    return ItemGroup(key, f"{key}: {item.lead_rule}", key, Filters(rule=key))
 
 
-def _plan_order(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, ...]:
+def _plan_order(group: tuple[ItemGroup, Sequence[ItemView]]) -> tuple[int, ...]:
     return tuple(int(number) for number in group[0].key.removeprefix("M").split("."))
 
 
-def _largest_first(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, str]:
+def _largest_first(group: tuple[ItemGroup, Sequence[ItemView]]) -> tuple[int, str]:
     return -len(group[1]), group[0].name

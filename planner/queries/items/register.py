@@ -36,7 +36,7 @@ PART = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RegisterPart:
     """A part of the register on each of the requested days, with the number of items read so far and their total.
 
     The items are in the same order on each day, but this order has no meaning; sort them with `code_order` to show
@@ -86,7 +86,7 @@ def read_parts(
     *,
     further: Sequence[date] = (),
     in_order: bool = False,
-) -> Iterator[Part]:
+) -> Iterator[RegisterPart]:
     """Yield the whole register on each of several days in parts. An empty plan gives one empty part.
 
     The order of the parts has no meaning, unless `in_order` asks for code order, which takes a little longer. For the
@@ -105,7 +105,7 @@ def read_parts(
             chosen = items_of_plan_among(session, plan.id, some)
         else:
             chosen = items_between(plan.id, some[0], some[-1])
-        yield Part(*read(chosen, answered.intersection(some)), end, len(ids))
+        yield RegisterPart(*read(chosen, answered.intersection(some)), end, len(ids))
 
 
 # The order of `code_order` in SQL. Codes are never edited, so that the order does not depend on the instant.

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import SpanMatch
-from planner.queries.history.log_fields import FieldChange, field_changes, names_of_references
+from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.links.copies import DifferingCopy
 from planner.queries.links.names import read_link
 from planner.queries.links.reviews import LinkReviewView, read_reviews
@@ -51,7 +51,7 @@ class EndChange:
     """
 
     end: LinkEnd
-    fields: tuple[FieldChange, ...]
+    fields: tuple[LoggedChange, ...]
     actor: str | None
     recorded_at: datetime | None
     why_unknown: str | None
@@ -116,13 +116,13 @@ def _row_versions(session: Session, table: str, row: int, known_at: datetime | N
     return [_RowVersion(at, actor, json.loads(body)["after"]) for at, actor, body in rows]
 
 
-def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[LoggedChange, ...]:
     before, after = ({name: values[name] for name in _WORDING[table]} for values in (then, now))
     names = names_of_references(session, [{"table": table, "before": before, "after": after}])
     return field_changes(table, before, after, names)
 
 
-def _texts(session: Session, clause: int, since: datetime, known_at: datetime | None) -> Iterator[FieldChange]:
+def _texts(session: Session, clause: int, since: datetime, known_at: datetime | None) -> Iterator[LoggedChange]:
     """Yield a change for each language in which a clause now cites another passage than before an instant."""
     rows = session.execute(
         select(ClauseExpression.id, Expression.language)
@@ -136,7 +136,7 @@ def _texts(session: Session, clause: int, since: datetime, known_at: datetime | 
         later = versions[0].values["citation_id"] if versions else None
         if earlier != later:
             name = f"text in {language}"
-            yield FieldChange(name, name, _passage(session, earlier, known_at), _passage(session, later, known_at))
+            yield LoggedChange(name, name, _passage(session, earlier, known_at), _passage(session, later, known_at))
 
 
 def _passage(session: Session, citation: int | None, known_at: datetime | None) -> str | None:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from planner.domain.rules.rollup import CountedItem, RollUp, roll_up
 from planner.domain.vocabulary import Grouping
-from planner.queries.items.grouping import Group, grouped, key_of, theme_group
+from planner.queries.items.grouping import ItemGroup, grouped, key_of, theme_group
 from planner.queries.mandates.matrix import Matrix, MatrixRow
 from planner.register.plans import PlanView
 
 
-def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[Group, ...]:
+def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[ItemGroup, ...]:
     """Return the groups that are the columns of these matrices: all themes, or else the groups that have items."""
     if by is Grouping.THEME:
         return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
@@ -18,7 +18,7 @@ def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple
     return tuple(group for group, _ in grouped((items[code] for code in sorted(items)), by))
 
 
-def cells_of(row: MatrixRow, groups: Sequence[Group], by: Grouping) -> tuple[RollUp, ...]:
+def cells_of(row: MatrixRow, groups: Sequence[ItemGroup], by: Grouping) -> tuple[RollUp, ...]:
     """Return the roll-up of a row's items for each group."""
     standings: dict[str, list[CountedItem]] = defaultdict(list)
     for item in row.items:

@@ -24,7 +24,7 @@ _STRETCH = 500
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """The results of a search. `named` is the item whose code was typed, and is not among `items`.
 
     Items with the words in their own code and title come before other items.
@@ -41,7 +41,7 @@ class SearchCancelled(Exception):  # noqa: N818  (nothing went wrong)
     """Raised when nobody waits for the answer any more."""
 
 
-class Finder:
+class GlobalSearch:
     """Searches the items, goals, themes and measures of a plan, and the clauses and organisations of a register.
 
     Each text is folded only once.
@@ -60,17 +60,17 @@ class Finder:
         self._clauses = _Searched(clauses, clause_text)
         self._organisations = _Searched(organisations, organisation_text)
 
-    def find(self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True) -> Found:
+    def find(self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True) -> SearchResults:
         """Return the results that contain every word, at most `most` of each kind. Empty if there is no word.
 
         Raises SearchCancelled as soon as `waiting` returns False.
         """
         words = search_words(search)
         if not words:
-            return Found(None, (), (), ())
+            return SearchResults(None, (), (), ())
         named = self._codes.get(canonical_code(search))
         items = self._items.having(words, most, waiting)
-        return Found(
+        return SearchResults(
             named=named,
             items=tuple(item for item in items if item is not named),
             clauses=tuple(self._clauses.having(words, most, waiting)),
@@ -137,10 +137,10 @@ class _SearchedItems(_Searched[ItemView]):
         return self._folded[text]
 
 
-def read_finder(session: Session, plan: PlanView, items: Sequence[ItemView]) -> Finder:
+def read_finder(session: Session, plan: PlanView, items: Sequence[ItemView]) -> GlobalSearch:
     """Return a finder for these items, and for all titles, clauses and organisations."""
     titles = read_titles(session, plan.id)
-    return Finder(items, read_all_clauses(session), read_organisations(session), titles)
+    return GlobalSearch(items, read_all_clauses(session), read_organisations(session), titles)
 
 
 def _item_text(item: ItemView) -> str:

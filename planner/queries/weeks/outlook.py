@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.rules.outlook import WEEKS, Outlook, outlook
 from planner.domain.rules.track_record import Calibration, Record
-from planner.domain.vocabulary import Verdict
+from planner.domain.vocabulary import Prospect
 from planner.queries.items.register import read_parts, read_register
 from planner.queries.items.states import ItemProgress
 from planner.queries.items.views import ItemView
@@ -21,7 +21,7 @@ from planner.register.plans import PlanView, ThemeView
 from planner.register.point import Point
 
 # The verdicts that a manager should look at.
-AT_RISK = (Verdict.MISSED, Verdict.LIKELY_LATE, Verdict.MAY_BE_LATE)
+AT_RISK = (Prospect.MISSED, Prospect.LIKELY_LATE, Prospect.MAY_BE_LATE)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ThemeOutlook:
     theme: ThemeView
     due: date
     outlook: Outlook
-    verdicts: Counter[Verdict]
+    verdicts: Counter[Prospect]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class _Theme:
     """The running sums of a theme's items."""
 
     due: date = date.min
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    verdicts: Counter[Prospect] = field(default_factory=Counter)
     weights: dict[date, float] = field(default_factory=lambda: defaultdict(float))
     done: dict[date, float] = field(default_factory=lambda: defaultdict(float))
 

@@ -9,7 +9,7 @@ from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Grouping, ItemKind
 from planner.queries.items.filters import Filters
-from planner.queries.items.grouping import Group, grouped, key_of, theme_group
+from planner.queries.items.grouping import ItemGroup, grouped, key_of, theme_group
 from planner.queries.items.views import ItemView
 from planner.register.plans import PlanView
 
@@ -49,12 +49,12 @@ def standings(items: Sequence[ItemView], earlier: Sequence[ItemView], by: Groupi
 
 def kind_standings(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[GroupStanding, ...]:
     """Return the roll-up of every kind of item, including kinds without items."""
-    groups = [Group(kind.value, words(kind), words(kind), Filters(kind=kind)) for kind in ItemKind]
+    groups = [ItemGroup(kind.value, words(kind), words(kind), Filters(kind=kind)) for kind in ItemKind]
     return _standings(groups, items, earlier, lambda item: item.kind.value)
 
 
 def _standings(
-    groups: Iterable[Group], items: Sequence[ItemView], earlier: Sequence[ItemView], key: Callable[[ItemView], str]
+    groups: Iterable[ItemGroup], items: Sequence[ItemView], earlier: Sequence[ItemView], key: Callable[[ItemView], str]
 ) -> tuple[GroupStanding, ...]:
     now, before = (_by_key(some, key) for some in (items, earlier))
     return tuple(GroupStanding(*group, roll_up(now[group.key]), roll_up(before[group.key])) for group in groups)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from planner.domain.rules.scale import Scale, Tick
 from planner.domain.symbols import TIMELINE_SIGNS
 from planner.domain.vocabulary import Grouping
-from planner.queries.items.grouping import Group, grouped
+from planner.queries.items.grouping import ItemGroup, grouped
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
 
@@ -73,7 +73,7 @@ _FROM_WORST = (DeadlineState.OVERDUE, DeadlineState.OPEN, DeadlineState.MET, Dea
 
 
 @dataclass(frozen=True)
-class Tally:
+class DeadlineCounts:
     """The deadlines within a stretch of time, counted by state."""
 
     states: Counter[DeadlineState] = field(default_factory=Counter)
@@ -112,7 +112,7 @@ class GroupTimeline:
     `moved` counts the dates that were moved. `coming` is the first deadline that is open on the day.
     """
 
-    group: Group | None
+    group: ItemGroup | None
     items: int
     days: dict[date, Counter[DeadlineState]]
     moved: int
@@ -129,20 +129,20 @@ class GroupTimeline:
         return self.group.short_name if self.group else THE_PLAN
 
     @property
-    def total(self) -> Tally:
+    def total(self) -> DeadlineCounts:
         """A tally of all deadlines."""
-        return Tally(sum(self.days.values(), Counter()))
+        return DeadlineCounts(sum(self.days.values(), Counter()))
 
-    def tallies(self, scale: Scale) -> list[tuple[Tick, Tally]]:
+    def tallies(self, scale: Scale) -> list[tuple[Tick, DeadlineCounts]]:
         """Return a tally for each stretch of the scale."""
         return [(stretch, self._between(*stretch.days)) for stretch in scale.stretches()]
 
-    def _between(self, first: date, last: date) -> Tally:
+    def _between(self, first: date, last: date) -> DeadlineCounts:
         states: Counter[DeadlineState] = Counter()
         for day, counted in self.days.items():
             if first <= day <= last:
                 states.update(counted)
-        return Tally(states)
+        return DeadlineCounts(states)
 
 
 def group_timelines(items: Sequence[ItemView], as_of: date, by: Grouping) -> list[GroupTimeline]:
@@ -166,7 +166,7 @@ def _together(lines: Sequence[GroupTimeline]) -> GroupTimeline:
     )
 
 
-def _timeline(group: Group, items: Sequence[ItemView], as_of: date) -> GroupTimeline:
+def _timeline(group: ItemGroup, items: Sequence[ItemView], as_of: date) -> GroupTimeline:
     days: dict[date, Counter[DeadlineState]] = defaultdict(Counter)
     moved = 0
     coming: Deadline | None = None

@@ -80,7 +80,7 @@ def why_no_outlook(starts: date, phase: Phase, actual: float | None, day: date) 
     return NoOutlook.NEVER_REPORTED if actual is None else None
 
 
-class Row(NamedTuple):
+class HistoryRow(NamedTuple):
     """A history row with the instant from which it is effective. `value` has its content.
 
     `discounted` has the spans of time in which the row was not effective; the end is None if it never was again.
@@ -105,9 +105,9 @@ class Past:
     """Everything ever reported about an item, so that its state on any day can be computed as known at any instant."""
 
     item: ItemView
-    reports: list[Row] = field(default_factory=list)
-    due: list[Row] = field(default_factory=list)
-    steps: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    reports: list[HistoryRow] = field(default_factory=list)
+    due: list[HistoryRow] = field(default_factory=list)
+    steps: dict[int, list[HistoryRow]] = field(default_factory=lambda: defaultdict(list))
     # For each confirmed report that dropped the item: its as-of date, and the instants of confirmation and withdrawal.
     endings: list[tuple[date, datetime, datetime | None]] = field(default_factory=list)
 
@@ -154,7 +154,7 @@ class Past:
         return found
 
 
-def _value_on(rows: Sequence[Row], day: date) -> Any:
+def _value_on(rows: Sequence[HistoryRow], day: date) -> Any:
     """Return the value of the row in force on a day, or None if there is none."""
     place = bisect_right(rows, day, key=lambda row: row.as_of)
     return rows[place - 1].value if place else None
@@ -206,7 +206,7 @@ def _rows(
     owners: Iterable[int],
     columns: Sequence[str],
     point: Point,
-) -> Iterator[tuple[int, Row]]:
+) -> Iterator[tuple[int, HistoryRow]]:
     """Yield history rows up to a point in time with their owner's id, in the order in which they come into force."""
     wanted = [getattr(history, name) for name in columns]
     statement = (
@@ -218,7 +218,7 @@ def _rows(
         statement = statement.where(known_by(history.recorded_at, point.known_at))
     discounted, counted = _discounted_spans(session, history), effective_instants(session)
     for of, as_of, row_id, recorded_at, *value in raw_rows(session, statement):
-        yield of, Row(as_of, counted(recorded_at), tuple(discounted.get(row_id, ())), tuple(value))
+        yield of, HistoryRow(as_of, counted(recorded_at), tuple(discounted.get(row_id, ())), tuple(value))
 
 
 def _discounted_spans(session: Session, history: type[Base]) -> dict[int, list[tuple[datetime, datetime | None]]]:

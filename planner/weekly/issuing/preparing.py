@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import clean
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import read_position
 from planner.register.plans import PlanView
@@ -60,7 +60,7 @@ def make_ready(
     was issued before and no reason is given.
     """
     chosen = ALL_FORMATS if formats is None else formats
-    require(session, actor, Deed.ISSUE_WEEK)
+    require(session, actor, Permission.ISSUE_WEEK)
     number = next_number(session, plan, week, clean(reason, "reason"))
     reading = open_week(session, plan, now=now, week=week)
     if not unfinished:

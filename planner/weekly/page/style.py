@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planner.base.visible_text import visible
 from planner.pages.style import css_text, edges, style_variables
-from planner.weekly.page.tables import Head, Table
+from planner.weekly.page.tables import ColumnHeader, Table
 from planner.weekly.reading import Instance
 
 # Unicode isolates around the plan's title in the page margin, where no HTML element can isolate its writing direction.
@@ -27,7 +27,7 @@ def _names(table: Table) -> str:
     return f"@media print, (max-width: 700px) {{\n{cells}\n}}"
 
 
-def _name(table: str, place: int, head: Head) -> str:
+def _name(table: str, place: int, head: ColumnHeader) -> str:
     """Return the CSS that puts a column's name before its cells.
 
     The first column has no name, because its cells identify the row. Key columns are set in bold.

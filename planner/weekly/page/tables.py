@@ -25,7 +25,7 @@ ESTIMATED = "estimated"
 
 
 @dataclass(frozen=True)
-class Head:
+class ColumnHeader:
     """The header of a column: title, description, kind of cells, and whether it belongs to the key."""
 
     name: str
@@ -36,7 +36,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """A text within a cell. A word from a vocabulary also has its symbol and its colour."""
 
     text: str
@@ -49,7 +49,7 @@ class Cell:
     """A cell: its kind, which decides the layout, and its parts."""
 
     kind: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Table:
         return "blocks" if texts > MOST_TEXTS_BESIDE_EACH_OTHER else "sideways"
 
     @property
-    def heads(self) -> list[Head]:
+    def heads(self) -> list[ColumnHeader]:
         """The headers of the columns."""
         section = self.filled.table
         return [_head(column, column.name in section.key) for column in section.columns]
@@ -119,8 +119,8 @@ class Table:
             yield [cell_of(column, column.read(row)) for column in columns]
 
 
-def _head(column: Column[Any], key: bool) -> Head:
-    return Head(column.name, column.title, plain(column.description), _kind(column), key)
+def _head(column: Column[Any], key: bool) -> ColumnHeader:
+    return ColumnHeader(column.name, column.title, plain(column.description), _kind(column), key)
 
 
 def plain(description: str) -> str:
@@ -133,16 +133,16 @@ def cell_of(column: Column[Any], value: Value) -> Cell:
     if value is None or value in ("", ()):
         return Cell("empty")
     if isinstance(value, tuple):
-        return Cell("list", tuple(_word(part) if column.one_of else Part(part) for part in value))
+        return Cell("list", tuple(_word(part) if column.one_of else TextPart(part) for part in value))
     if column.type is ColumnType.WORD:
         return Cell("word", (_word(str(value)),))
     text = _text(value)
-    return Cell("long" if len(text) > LONGEST_IN_LINE else _kind(column), (Part(text),))
+    return Cell("long" if len(text) > LONGEST_IN_LINE else _kind(column), (TextPart(text),))
 
 
-def _word(word: str) -> Part:
+def _word(word: str) -> TextPart:
     symbol, style = SYMBOLS.get(word, ("", "dim"))
-    return Part(words(word), symbol, TONES[style] if symbol else "")
+    return TextPart(words(word), symbol, TONES[style] if symbol else "")
 
 
 def _text(value: Value) -> str:

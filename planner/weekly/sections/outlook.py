@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.domain.rules.figures import tenths
 from planner.domain.rules.outlook import WEEKS, Estimate, Outlook
-from planner.domain.vocabulary import NoOutlook, Verdict
+from planner.domain.vocabulary import NoOutlook, Prospect
 from planner.queries.weeks.outlook import ItemOutlook, PlanOutlook, ThemeOutlook, read_outlook
 from planner.tables import columns
 from planner.tables.columns import Column, Value
@@ -32,7 +32,7 @@ class OutlookRow:
     lead: str | None
     due: date
     outlook: Outlook
-    verdicts: dict[Verdict, int] | None = None
+    verdicts: dict[Prospect, int] | None = None
 
 
 def theme_row(found: ThemeOutlook) -> OutlookRow:
@@ -75,7 +75,7 @@ def _of_estimate(row: OutlookRow, read: Callable[[Estimate], Value]) -> Value:
     return None if row.outlook.estimate is None else read(row.outlook.estimate)
 
 
-def _counted(verdict: Verdict) -> Callable[[OutlookRow], Value]:
+def _counted(verdict: Prospect) -> Callable[[OutlookRow], Value]:
     return lambda row: None if row.verdicts is None else row.verdicts.get(verdict, 0)
 
 
@@ -108,7 +108,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Estimated: `likely_late` if the likely date is after the due date, `may_be_late` if only the late end of "
         "the range is, `likely_in_time` if neither is, `no_outlook` if there is too little data (see `why`). Not "
         "estimated are `missed`, if the due date has passed, and `done`.",
-        one_of=Verdict,
+        one_of=Prospect,
     ),
     columns.day(
         "likely",
@@ -160,28 +160,28 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
     ),
     columns.whole_number(
         "items_missed",
-        _counted(Verdict.MISSED),
+        _counted(Prospect.MISSED),
         "The number of the theme's items with the verdict `missed`, which is not estimated. Empty for an item.",
         "Missed",
         optional=True,
     ),
     columns.whole_number(
         "items_likely_late",
-        _counted(Verdict.LIKELY_LATE),
+        _counted(Prospect.LIKELY_LATE),
         "Estimated: the number of the theme's items that are likely late. Empty for an item.",
         "Likely late",
         optional=True,
     ),
     columns.whole_number(
         "items_may_be_late",
-        _counted(Verdict.MAY_BE_LATE),
+        _counted(Prospect.MAY_BE_LATE),
         "Estimated: the number of the theme's items that may be late. Empty for an item.",
         "May be late",
         optional=True,
     ),
     columns.whole_number(
         "items_without_outlook",
-        _counted(Verdict.NO_OUTLOOK),
+        _counted(Prospect.NO_OUTLOOK),
         "The number of the theme's items without an estimate. Empty for an item.",
         "No outlook",
         optional=True,

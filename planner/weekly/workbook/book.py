@@ -12,7 +12,7 @@ from planner.weekly.reading import Instance
 from planner.weekly.workbook.chart_tables import chart_tables
 from planner.weekly.workbook.charts import add_charts
 from planner.weekly.workbook.cover import add_cover
-from planner.weekly.workbook.looks import Looks
+from planner.weekly.workbook.looks import CellFormats
 from planner.weekly.workbook.sheet import add_section
 from planner.weekly.workbook.texts import cell_text
 
@@ -58,7 +58,7 @@ def _pieces(maker: Any, found: WeeklyFile) -> Iterator[bytes]:
 
 def _fill(book: "Workbook", found: WeeklyFile) -> None:
     _properties(book, found.instance)
-    looks = Looks(book)
+    looks = CellFormats(book)
     tables = chart_tables(found)
     add_cover(book, looks, found, with_charts=bool(tables))
     for filled in found.sections:

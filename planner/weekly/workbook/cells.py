@@ -8,7 +8,7 @@ from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.csv_form import LIST_SEPARATOR
 from planner.tables.spreadsheets import neutralised
 from planner.weekly.workbook import looks
-from planner.weekly.workbook.looks import Looks
+from planner.weekly.workbook.looks import CellFormats
 from planner.weekly.workbook.texts import cell_text, right_to_left
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-def write_value(sheet: "Worksheet", row: int, column: int, value: Value, kind: Column[Any], formats: Looks) -> None:
+def write_value(
+    sheet: "Worksheet", row: int, column: int, value: Value, kind: Column[Any], formats: CellFormats
+) -> None:
     """Write a column's value into a cell. None leaves the cell empty."""
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, formats.date())
@@ -37,7 +39,7 @@ def shown(value: Value, kind: Column[Any]) -> str:
     return words(str(value)) if kind.type is ColumnType.WORD else cell_text(str(value))
 
 
-def write_text(sheet: "Worksheet", row: int, column: int, text: str, formats: Looks) -> None:
+def write_text(sheet: "Worksheet", row: int, column: int, text: str, formats: CellFormats) -> None:
     """Write a text that `cell_text` has prepared into a cell, in its own writing direction.
 
     Text that a spreadsheet would run as a formula after an edit is marked as text; Excel shows the mark as an

@@ -8,7 +8,7 @@ from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.cells import put_text
 from planner.weekly.workbook.chart_tables import ChartTable, Shape
-from planner.weekly.workbook.looks import Looks
+from planner.weekly.workbook.looks import CellFormats
 from planner.weekly.workbook.sheet import print_setup
 from planner.weekly.workbook.texts import cell_text
 
@@ -49,7 +49,7 @@ _FIRST_ROW = 3
 _LABEL_WIDTH, _NUMBER_WIDTH = 46, 12
 
 
-def add_charts(book: "Workbook", formats: Looks, instance: Instance, tables: Sequence[ChartTable]) -> None:
+def add_charts(book: "Workbook", formats: CellFormats, instance: Instance, tables: Sequence[ChartTable]) -> None:
     """Add a sheet with the charts, one below the other, and a sheet with the data of the charts."""
     sheet, data = book.add_worksheet(NAME), book.add_worksheet(DATA_NAME)
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
@@ -78,12 +78,12 @@ def page_breaks(rows: Sequence[int]) -> list[int]:
     return breaks[1:]
 
 
-def _head(sheet: "Worksheet", formats: Looks, title: str, line: str) -> None:
+def _head(sheet: "Worksheet", formats: CellFormats, title: str, line: str) -> None:
     put_text(sheet, 0, 0, title, formats.of(looks.TITLE))
     put_text(sheet, 1, 0, line, formats.of(looks.QUIET))
 
 
-def _write_tables(sheet: "Worksheet", formats: Looks, tables: Sequence[ChartTable]) -> list[int]:
+def _write_tables(sheet: "Worksheet", formats: CellFormats, tables: Sequence[ChartTable]) -> list[int]:
     """Write the tables one below the other, and return the row of each table's header."""
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, max(len(table.series) for table in tables), _NUMBER_WIDTH)
@@ -95,7 +95,7 @@ def _write_tables(sheet: "Worksheet", formats: Looks, tables: Sequence[ChartTabl
     return places[:-1]
 
 
-def _write_table(sheet: "Worksheet", formats: Looks, table: ChartTable, header: int) -> None:
+def _write_table(sheet: "Worksheet", formats: CellFormats, table: ChartTable, header: int) -> None:
     put_text(sheet, header - 1, 0, table.title, formats.of(looks.HEADING))
     for column, name in enumerate((table.label, *table.series)):
         put_text(sheet, header, column, name, formats.of(looks.HEADER))

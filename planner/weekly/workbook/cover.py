@@ -9,7 +9,7 @@ from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.cells import put_text
 from planner.weekly.workbook.charts import NAME as CHARTS
-from planner.weekly.workbook.looks import Looks
+from planner.weekly.workbook.looks import CellFormats
 from planner.weekly.workbook.sheet import print_setup, set_height, sheet_name
 from planner.weekly.workbook.texts import cell_text, lines_needed
 
@@ -28,7 +28,7 @@ _WIDTHS = (22, 10, 96)
 class _Page:
     """A sheet that is written line by line from the top."""
 
-    def __init__(self, sheet: "Worksheet", formats: Looks) -> None:
+    def __init__(self, sheet: "Worksheet", formats: CellFormats) -> None:
         self.sheet = sheet
         self.formats = formats
         self.row = 0
@@ -41,7 +41,7 @@ class _Page:
         self.row += 1
 
 
-def add_cover(book: "Workbook", formats: Looks, found: WeeklyFile, *, with_charts: bool) -> None:
+def add_cover(book: "Workbook", formats: CellFormats, found: WeeklyFile, *, with_charts: bool) -> None:
     """Add the cover. It links to the sheet of every section, and to the charts if there are any."""
     sheet = book.add_worksheet(NAME)
     page = _Page(sheet, formats)

@@ -48,7 +48,7 @@ LINK: Properties = {"font_color": "#1F4E79", "underline": 1, "valign": "top"}
 SIMULATED: Properties = {"bold": True, "font_color": "#9C1C0F", "bg_color": "#FFF2CC", "font_size": 12}
 
 
-class Looks:
+class CellFormats:
     """The cell formats of one workbook."""
 
     def __init__(self, book: "Workbook") -> None:

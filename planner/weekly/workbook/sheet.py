@@ -12,7 +12,7 @@ from planner.tables.table import Filled
 from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.cells import put_text, shown, write_value
-from planner.weekly.workbook.looks import Looks, state_properties
+from planner.weekly.workbook.looks import CellFormats, state_properties
 from planner.weekly.workbook.texts import lines_needed, width
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def sheet_name(name: str) -> str:
     return words(name).capitalize()
 
 
-def add_section(book: "Workbook", formats: Looks, instance: Instance, filled: Filled[Any]) -> None:
+def add_section(book: "Workbook", formats: CellFormats, instance: Instance, filled: Filled[Any]) -> None:
     """Add a sheet with all rows of a section. Raises BadValueError if there are more rows than a sheet can hold."""
     _check_length(filled)
     sheet = book.add_worksheet(sheet_name(filled.table.name))
@@ -71,7 +71,7 @@ def _check_length(filled: Filled[Any]) -> None:
         )
 
 
-def _head(sheet: "Worksheet", formats: Looks, instance: Instance, filled: Filled[Any]) -> None:
+def _head(sheet: "Worksheet", formats: CellFormats, instance: Instance, filled: Filled[Any]) -> None:
     section = filled.table
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
     rows = {0: "No rows", 1: "1 row"}.get(len(filled.rows), f"{len(filled.rows)} rows")
@@ -80,7 +80,7 @@ def _head(sheet: "Worksheet", formats: Looks, instance: Instance, filled: Filled
     put_text(sheet, 1, 0, line, formats.of(looks.QUIET))
 
 
-def _header(sheet: "Worksheet", formats: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
+def _header(sheet: "Worksheet", formats: CellFormats, filled: Filled[Any], widths: Sequence[int]) -> None:
     """Write the column titles, each with a note: the column's name in the other formats, and its description."""
     section = filled.table
     set_height(sheet, HEADER_ROW, max(map(_title_lines, section.all_columns, widths)))
@@ -94,7 +94,7 @@ def _title_lines(column: Column[Any], column_width: int) -> int:
     return min(len(column.title.split()), lines_needed(column.title, column_width - FILTER_BUTTON))
 
 
-def _rows(sheet: "Worksheet", formats: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
+def _rows(sheet: "Worksheet", formats: CellFormats, filled: Filled[Any], widths: Sequence[int]) -> None:
     columns = filled.columns
     for row, line in enumerate(filled.lines(), FIRST_ROW):
         height = 1

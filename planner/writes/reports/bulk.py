@@ -7,7 +7,7 @@ from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.codes import canonical_code
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confidence, Phase
 from planner.queries.history.expected_state import ExpectedReport
@@ -97,7 +97,7 @@ def record_bulk(
         items = [item_row(writing.session, writing.plan, code) for code in wanted]
         with checking_consistency(writing, wanted, today, check_doubts=check_doubts):
             for item in items:
-                require(writing.session, writing.actor, Deed.REPORT, item)
+                require(writing.session, writing.actor, Permission.REPORT, item)
                 if expected is not None:
                     require_unchanged(writing, item, ExpectedReport(expected.get(item.code)))
                 refused = _refusal(change)
@@ -146,7 +146,7 @@ def _refusal(change: BulkChange) -> str | None:
 def _line(reading: Reading, actor: Actor, row: Item, item: ItemView, change: BulkChange) -> BulkLine:
     refused = _refusal(change)
     try:
-        require(reading.session, actor, Deed.REPORT, row)
+        require(reading.session, actor, Permission.REPORT, row)
         if refused is None:
             require_recordable(reading.session, row, change.report, reading.as_of)
     except PlannerError as error:

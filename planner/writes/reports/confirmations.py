@@ -12,7 +12,7 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.doubts import about_merged
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.effective_records import answers_with, is_effective, recorded_with
 from planner.queries.history.item_history import milestone_words
@@ -71,7 +71,7 @@ def confirm_ending(
     report. If `check_doubts` is true, raises DoubtfulError when other items were merged into an item that is itself
     cancelled or merged.
     """
-    with writing_on_item(writing, code, Deed.CONFIRM) as (journal, item):
+    with writing_on_item(writing, code, Permission.CONFIRM) as (journal, item):
         report = _unchanged_report(writing, item, expected)
         if not report.phase.terminal:
             raise NotAllowedError(
@@ -93,7 +93,7 @@ def return_report(writing: Writing, code: str, reason: str, *, expected: "Expect
     counts, or if the actor made the report.
     """
     why = required(reason, "reason")
-    with writing_on_item(writing, code, Deed.RETURN) as (journal, item):
+    with writing_on_item(writing, code, Permission.RETURN) as (journal, item):
         report = _unchanged_report(writing, item, expected)
         _require_other_author(report, writing.actor, item)
         fell_back = _saved_with(writing.session, item, report)

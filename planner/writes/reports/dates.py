@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import required
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
 from planner.store.journal import Journal
@@ -48,7 +48,7 @@ def move_milestone(
     Raises NotAllowedError if the milestone was met.
     """
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Deed.MOVE_MILESTONE) as (journal, item):
+    with writing_on_item(writing, code, Permission.MOVE_MILESTONE) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         require_open(writing.session, item, milestone, day)
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
@@ -61,7 +61,7 @@ def move_due_date(
 ) -> DateMoved:
     """Move the current due date of an item; its baseline date stays."""
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Deed.MOVE_DUE_DATE) as (journal, item):
+    with writing_on_item(writing, code, Permission.MOVE_DUE_DATE) as (journal, item):
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_date_change(journal, item, None, new, reason, day, Basis.REGISTERED)
         return _moved(item, None, row)

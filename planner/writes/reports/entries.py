@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_later
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.queries.items.register import status_view
 from planner.queries.items.views import StatusView
@@ -113,7 +113,7 @@ def record_entry(
     if entry.empty:
         raise BadValueError(tr("the report is empty"), where=code, do=tr_later(SAY_SOMETHING))
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
         if expected is not None:
             require_unchanged(writing, item, expected)
         if entry.report_alone:
@@ -143,7 +143,7 @@ def _add_milestone_entry(writing: Writing, journal: Journal, item: Item, step: M
     milestone = milestone_row(writing.session, item, step.number)
     _require_complete(item, step)
     if step.moved_to is not None:
-        require(writing.session, writing.actor, Deed.MOVE_MILESTONE, item)
+        require(writing.session, writing.actor, Permission.MOVE_MILESTONE, item)
         require_open(writing.session, item, milestone, as_of)
         add_date_change(journal, item, milestone, step.moved_to, step.reason or "", as_of, Basis.REGISTERED)
     if step.forecast is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item
@@ -13,7 +13,7 @@ from planner.writes.permission import require
 
 
 @contextmanager
-def writing_on_item(writing: Writing, code: str, deed: Deed) -> Iterator[tuple[Journal, Item]]:
+def writing_on_item(writing: Writing, code: str, deed: Permission) -> Iterator[tuple[Journal, Item]]:
     """Open a write about an item for the `with` block, and provide its journal and the item's row.
 
     Raises UnknownNameError if the plan has no such item, and NotAllowedError if the actor may not do this to it.

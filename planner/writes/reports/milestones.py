@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import clean, required
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
 from planner.store.journal import Journal
@@ -82,7 +82,7 @@ def meet_milestone(
 ) -> MilestoneReported:
     """Record that a milestone was met on a day, which is also the as-of date. It must not be later than today."""
     checked_day(writing.plan, met_on, writing.today, "met")
-    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         with checking_consistency(writing, [item.code], writing.today, check_doubts=check_doubts):
             row = add_meeting(journal, item, milestone, met_on, writing.today, evidence)
@@ -103,7 +103,7 @@ def forecast_milestone(
     The agreed date stays. Raises NotAllowedError if the milestone was met.
     """
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_forecast(journal, item, milestone, forecast, day)
@@ -125,7 +125,7 @@ def take_back_milestone(
     """
     day = as_of_day(writing, as_of)
     why = required(reason, "reason")
-    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         before = newest_report(writing.session, milestone.id, day)
         if before is None or before.met_on is None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import clean
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
 from planner.store.journal import Journal
@@ -60,7 +60,7 @@ def observe(
 ) -> Observed:
     """Record the value of an indicator on a date, which must not be later than today."""
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Deed.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
         indicator = indicator_row(writing.session, item, number)
         row = add_observation(journal, item, indicator, value, day, Basis.REGISTERED, evidence)
         return Observed(

@@ -11,7 +11,7 @@ from alembic import command
 from sqlalchemy import delete, select, text
 
 from planner.cli import context
-from planner.domain.rules.permissions import Deed
+from planner.domain.rules.permissions import Permission
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import writing
@@ -92,7 +92,7 @@ def test_only_an_administrator_keeps_people(planner: Planner, filled: Database, 
 def test_whoami_says_who_one_is_and_what_one_may_do(planner: Planner, filled: Database, be: As) -> None:
     found = json.loads(planner("whoami", "--format", "json").out)["whoami"]
     assert (found["login"], found["person"]["role"]) == (MYSELF.name, "administrator")
-    assert found["may"] == [deed.value for deed in Deed]
+    assert found["may"] == [deed.value for deed in Permission]
     be(OFFICER.name)
     said = planner("whoami").out
     assert said.splitlines() == [

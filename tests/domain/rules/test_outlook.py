@@ -19,7 +19,7 @@ from planner.domain.rules.outlook import (
     outlook,
 )
 from planner.domain.rules.track_record import Ground, Record, Spread
-from planner.domain.vocabulary import NoOutlook, Verdict
+from planner.domain.vocabulary import NoOutlook, Prospect
 
 TODAY = date(2020, 9, 16)
 WEEK = timedelta(weeks=1)
@@ -79,12 +79,12 @@ def test_a_late_end_that_is_not_known_is_open_and_never_in_time():
     record = Record({(): Spread(0.1, 0.2, None)})
     found = outlook(weekly(20, 22, 28, 30, 36), TODAY + WEEK * 40, TODAY, record=record)
     assert found.estimate is not None
-    assert (found.estimate.late, found.verdict) == (None, Verdict.MAY_BE_LATE)
+    assert (found.estimate.late, found.verdict) == (None, Prospect.MAY_BE_LATE)
 
 
 @given(GAINS, REACHED, st.dates(TODAY, date(2022, 1, 1)))
 def test_without_a_past_nothing_is_likely_in_time(gains: list[float], reached: int, due: date):
-    assert outlook(ending(reached, gains), due, TODAY).verdict is not Verdict.LIKELY_IN_TIME
+    assert outlook(ending(reached, gains), due, TODAY).verdict is not Prospect.LIKELY_IN_TIME
 
 
 def test_only_the_last_weeks_count():
@@ -114,12 +114,12 @@ def test_without_a_past_a_faster_pace_is_never_later(gains: list[float], reached
 
 @given(st.floats(0, 99.9), st.integers(FEWEST_WEEKS + 1, 3 * WEEKS), st.dates(TODAY, FAR))
 def test_a_flat_series_has_no_outlook(percent: float, length: int, due: date):
-    assert outlook(weekly(*[percent] * length), due, TODAY) == Outlook(Verdict.NO_OUTLOOK, reason=NoOutlook.NO_PACE)
+    assert outlook(weekly(*[percent] * length), due, TODAY) == Outlook(Prospect.NO_OUTLOOK, reason=NoOutlook.NO_PACE)
 
 
 @given(st.lists(st.floats(0, 100), max_size=12), st.dates(date(2020, 1, 1), FAR))
 def test_what_is_complete_is_done_whatever_the_day(percents: list[float], due: date):
-    assert outlook(weekly(*percents, 100.0), due, TODAY) == Outlook(Verdict.DONE)
+    assert outlook(weekly(*percents, 100.0), due, TODAY) == Outlook(Prospect.DONE)
 
 
 @given(st.lists(st.floats(0, 99), max_size=FEWEST_WEEKS))
@@ -138,7 +138,7 @@ def test_too_few_weeks_say_nothing(percents: list[float]):
     ],
 )
 def test_a_pace_that_leads_nowhere_gives_no_date(series: Series, reason: NoOutlook):
-    assert outlook(series, FAR, TODAY) == Outlook(Verdict.NO_OUTLOOK, reason=reason)
+    assert outlook(series, FAR, TODAY) == Outlook(Prospect.NO_OUTLOOK, reason=reason)
 
 
 def test_a_late_end_beyond_the_horizon_is_left_open():
@@ -149,18 +149,18 @@ def test_a_late_end_beyond_the_horizon_is_left_open():
 
 def test_what_stands_still_has_no_outlook_however_fast_it_was():
     fast = weekly(*range(0, 50, 10))
-    assert outlook(fast, FAR, TODAY, NoOutlook.SUSPENDED) == Outlook(Verdict.NO_OUTLOOK, reason=NoOutlook.SUSPENDED)
+    assert outlook(fast, FAR, TODAY, NoOutlook.SUSPENDED) == Outlook(Prospect.NO_OUTLOOK, reason=NoOutlook.SUSPENDED)
 
 
 @pytest.mark.parametrize(
     ("early", "likely", "late", "verdict"),
     [
-        (0.5, 1.01, 2.0, Verdict.LIKELY_LATE),
-        (0.5, 1.0, 1.01, Verdict.MAY_BE_LATE),
-        (0.5, 0.9, 1.0, Verdict.LIKELY_IN_TIME),
+        (0.5, 1.01, 2.0, Prospect.LIKELY_LATE),
+        (0.5, 1.0, 1.01, Prospect.MAY_BE_LATE),
+        (0.5, 0.9, 1.0, Prospect.LIKELY_IN_TIME),
     ],
 )
-def test_the_verdict_is_the_due_date_s_place_in_the_range(early: float, likely: float, late: float, verdict: Verdict):
+def test_the_verdict_is_the_due_date_s_place_in_the_range(early: float, likely: float, late: float, verdict: Prospect):
     due = TODAY + WEEK * 20
     seen = outlook(weekly(20, 22, 28, 30, 36), due, TODAY, record=Record({(): Spread(early, likely, late)}))
     assert seen.estimate is not None
@@ -170,4 +170,4 @@ def test_the_verdict_is_the_due_date_s_place_in_the_range(early: float, likely: 
 
 def test_what_missed_its_date_says_so_also_without_an_estimate():
     seen = outlook(weekly(5, 5, 5, 5, 5), TODAY - timedelta(days=1), TODAY)
-    assert (seen.verdict, seen.reason, seen.days_beyond(TODAY)) == (Verdict.MISSED, NoOutlook.NO_PACE, None)
+    assert (seen.verdict, seen.reason, seen.days_beyond(TODAY)) == (Prospect.MISSED, NoOutlook.NO_PACE, None)

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.queries.items.register import read_register
-from planner.queries.search.global_search import Finder, SearchCancelled, read_finder
+from planner.queries.search.global_search import GlobalSearch, SearchCancelled, read_finder
 from planner.queries.search.titles import NameView
 from planner.register.point import Point
 from planner.tables.json_form import json_value
@@ -11,7 +11,7 @@ from tests.factories import load_names, plan_of
 from tests.tui.desk import TODAY
 
 
-def finder(register) -> Finder:
+def finder(register) -> GlobalSearch:
     with register.reading() as session:
         plan = plan_of(session)
         return read_finder(session, plan, read_register(session, plan, Point(TODAY)))

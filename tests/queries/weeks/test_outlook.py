@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from planner.domain.rules.outlook import outlook
-from planner.domain.vocabulary import NoOutlook, Phase, Verdict
+from planner.domain.vocabulary import NoOutlook, Phase, Prospect
 from planner.queries.items.register import read_register
 from planner.queries.weeks.outlook import PlanOutlook, read_outlook
 from planner.register.point import Point
@@ -40,7 +40,7 @@ def test_an_item_is_seen_by_its_percents_of_the_weeks_before(register: Database)
     ]
     found = items(seen(register))["T-001"]
     assert found == outlook(series, date(2020, 9, 1), TODAY)
-    assert found.verdict is Verdict.MAY_BE_LATE
+    assert found.verdict is Prospect.MAY_BE_LATE
 
 
 def test_of_an_item_measured_by_milestones_the_weights_that_were_met_count(register: Database):
@@ -71,7 +71,7 @@ def test_why_there_is_none_is_told(register: Database):
         "P-001": NoOutlook.NO_PACE,
         "P-002": NoOutlook.NEVER_REPORTED,
     }
-    assert found["T-002"].verdict is Verdict.DONE
+    assert found["T-002"].verdict is Prospect.DONE
 
 
 def test_a_theme_is_the_mean_of_its_items_without_those_given_up(register: Database):
@@ -84,7 +84,7 @@ def test_a_theme_is_the_mean_of_its_items_without_those_given_up(register: Datab
     series = [(TODAY - WEEK * back, percent) for back, percent in points]
     assert quays.outlook == outlook(series, quays.due, TODAY)
     assert (quays.theme.number, quays.due) == (1, date(2020, 12, 31))
-    assert quays.verdicts == {Verdict.MAY_BE_LATE: 1, Verdict.NO_OUTLOOK: 1}
+    assert quays.verdicts == {Prospect.MAY_BE_LATE: 1, Prospect.NO_OUTLOOK: 1}
     assert "P-001" not in items(found)
 
 

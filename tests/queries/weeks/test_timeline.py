@@ -12,7 +12,7 @@ from planner.domain.rules.scale import Scale, Zoom
 from planner.domain.vocabulary import Grouping, Phase
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
-from planner.queries.weeks.timeline import Sign, Tally, group_legend, group_timelines, item_line, ruled
+from planner.queries.weeks.timeline import DeadlineCounts, Sign, group_legend, group_timelines, item_line, ruled
 from planner.store.database import Database
 from tests.factories import ended, meet, move
 from tests.queries.reads import item_at, items_at
@@ -102,7 +102,7 @@ def test_a_theme_all_of_whose_items_have_ended_has_no_date_coming(sqlite_registe
     assert rooms.total.worst is DeadlineState.LAPSED
 
 
-COUNTED = Tally(Counter({DeadlineState.OVERDUE: 2, DeadlineState.MET: 7}))
+COUNTED = DeadlineCounts(Counter({DeadlineState.OVERDUE: 2, DeadlineState.MET: 7}))
 
 
 @pytest.mark.parametrize(
@@ -113,17 +113,17 @@ COUNTED = Tally(Counter({DeadlineState.OVERDUE: 2, DeadlineState.MET: 7}))
         (COUNTED, 5, "‼2/9"),
         (COUNTED, 4, "‼2"),
         (COUNTED, 2, "‼"),
-        (Tally(Counter({DeadlineState.OPEN: 12_400})), 9, "○12k "),
-        (Tally(), 9, ""),
+        (DeadlineCounts(Counter({DeadlineState.OPEN: 12_400})), 9, "○12k "),
+        (DeadlineCounts(), 9, ""),
     ],
 )
-def test_counts_are_told_as_far_as_there_is_room(tally: Tally, width: int, text: str):
+def test_counts_are_told_as_far_as_there_is_room(tally: DeadlineCounts, width: int, text: str):
     assert "".join(part for _, part in tally.parts(width)) == text
 
 
 @given(st.dictionaries(st.sampled_from(list(DeadlineState)), st.integers(0, 99_999)), st.integers(1, 40))
 def test_counts_leave_a_gap_to_the_next_and_a_sign_of_the_worst(counts: dict[DeadlineState, int], width: int):
-    parts = Tally(Counter(counts)).parts(width)
+    parts = DeadlineCounts(Counter(counts)).parts(width)
     text = "".join(part for _, part in parts).rstrip()
     assert len(text) <= max(1, width - 1)
     assert bool(text) == any(counts.values())

@@ -14,7 +14,7 @@ from planner.tables.spreadsheets import neutralised
 from tests.factories import ODD_TITLE
 from tests.tui.desk import desk
 from tui.screens.clipboard import LONGEST_SENT, copy
-from tui.services.copying import Copied, Form, written
+from tui.services.copying import Copied, CopyFormat, written
 
 COPIED = Copied(
     "Two | items",
@@ -27,7 +27,7 @@ COPIED = Copied(
 
 
 def test_text_is_a_title_and_a_line_per_row():
-    assert written(COPIED, Form.TEXT).splitlines() == [
+    assert written(COPIED, CopyFormat.TEXT).splitlines() == [
         "Two | items",
         "",
         "code\ttitle\tphase\tdue\tpercent",
@@ -37,7 +37,7 @@ def test_text_is_a_title_and_a_line_per_row():
 
 
 def test_markdown_takes_nothing_of_the_data_for_its_own():
-    lines = written(COPIED, Form.MARKDOWN).splitlines()
+    lines = written(COPIED, CopyFormat.MARKDOWN).splitlines()
     assert lines[0] == r"**Two \| items**"
     assert lines[3] == "|---|---|---|---|---|"
     assert lines[4] == "| T-001 | =SUM(A1) or not | not started | 2020-03-01 | 12.5 |"
@@ -45,7 +45,7 @@ def test_markdown_takes_nothing_of_the_data_for_its_own():
 
 
 def test_csv_neutralises_formulas_and_keeps_numbers():
-    rows = list(csv.reader(io.StringIO(written(COPIED, Form.CSV), newline="")))
+    rows = list(csv.reader(io.StringIO(written(COPIED, CopyFormat.CSV), newline="")))
     assert rows == [
         ["code", "title", "phase", "due", "percent"],
         ["T-001", "'=SUM(A1)\nor not", "not_started", "2020-03-01", "12.5"],
@@ -58,13 +58,13 @@ texts = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")))
 
 @given(st.lists(st.tuples(texts, texts), max_size=4))
 def test_what_is_read_from_the_csv_is_what_was_copied(rows):
-    made = written(Copied("Any", ("one", "two"), tuple(rows)), Form.CSV)
+    made = written(Copied("Any", ("one", "two"), tuple(rows)), CopyFormat.CSV)
     assert list(csv.reader(io.StringIO(made, newline="")))[1:] == [[neutralised(cell) for cell in row] for row in rows]
 
 
 @given(texts)
 def test_text_and_markdown_keep_to_a_line_a_row(text):
-    for form in (Form.TEXT, Form.MARKDOWN):
+    for form in (CopyFormat.TEXT, CopyFormat.MARKDOWN):
         assert (
             len(written(Copied("Any", ("one",), ((text,),)), form).split("\n"))
             == written(Copied("Any", ("one",), (("x",),)), form).count("\n") + 1
@@ -96,8 +96,8 @@ async def test_y_copies_as_text_and_shift_y_asks_for_the_form_and_both_keep_a_fi
 
 async def test_what_is_too_long_for_a_clipboard_goes_to_the_file_only(door, state, tmp_path):
     async with desk(door, state=state) as seat:
-        copy(seat.app, Copied("Much", ("text",), (("x" * LONGEST_SENT,),)), Form.TEXT)
-        copy(seat.app, Copied("Nothing", ("text",), ()), Form.TEXT)
+        copy(seat.app, Copied("Much", ("text",), (("x" * LONGEST_SENT,),)), CopyFormat.TEXT)
+        copy(seat.app, Copied("Nothing", ("text",), ()), CopyFormat.TEXT)
         await seat.settle()
         assert seat.app.clipboard == ""
         assert (tmp_path / "copied.txt").stat().st_size > LONGEST_SENT

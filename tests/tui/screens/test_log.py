@@ -14,7 +14,7 @@ from tests.factories import ACTOR, COLLEAGUE, plan_of, report, writing_by
 from tests.queries.reads import instant, retitle
 from tests.tui.desk import NARROW, WIDE, desk
 from tui.data.log import filters_of
-from tui.data.verifying import Anchor, verify_history
+from tui.data.verifying import CheckpointFiles, verify_history
 from tui.screens import log, verification
 from tui.widgets.history.event import event_blocks, in_line
 from tui.widgets.table import Table
@@ -205,8 +205,8 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
 
 def test_verifying_tells_how_far_it_is_and_is_given_up_when_nobody_waits(told, door):
     seen = []
-    found = verify_history(door, Anchor(), lambda *so_far: seen.append(so_far), lambda: True)
+    found = verify_history(door, CheckpointFiles(), lambda *so_far: seen.append(so_far), lambda: True)
     assert found is not None
     assert seen[-1] == (2 * found.events, 2 * found.events)
-    assert verify_history(door, Anchor(), lambda *_: None, lambda: False) is None
+    assert verify_history(door, CheckpointFiles(), lambda *_: None, lambda: False) is None
     door.close()

@@ -1,14 +1,14 @@
 """The bottom line."""
 
-from planner.personal.settings import Settings
+from planner.personal.settings import PersonalSettings
 from tests.tui.desk import NARROW, desk
-from tui.widgets.foot import Shown, fitting
+from tui.widgets.foot import ShownKey, fitting
 
 KEYS = [
-    Shown("item.report", "r", "r", "Report"),
-    Shown("item.next", "n", "n", "Next"),
-    Shown("app.quit", "q", "q", "Quit"),
-    Shown("app.help", "question_mark", "?", "Help"),
+    ShownKey("item.report", "r", "r", "Report"),
+    ShownKey("item.next", "n", "n", "Next"),
+    ShownKey("app.quit", "q", "q", "Quit"),
+    ShownKey("app.help", "question_mark", "?", "Help"),
 ]
 
 
@@ -20,7 +20,7 @@ def test_what_matters_everywhere_stays_and_of_the_rest_what_has_room_in_its_orde
 
 
 async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
-    async with desk(door, NARROW, settings=Settings(keys={"app.help": "f2"})) as seat:
+    async with desk(door, NARROW, settings=PersonalSettings(keys={"app.help": "f2"})) as seat:
         place = seat.lines[-1].index("f2 Help")
         await seat.pilot.click(offset=(place, NARROW[1] - 1))
         await seat.settle()

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from planner.domain.rules.weeks import Week
-from planner.domain.vocabulary import NoOutlook, Phase, Verdict
+from planner.domain.vocabulary import NoOutlook, Phase, Prospect
 from planner.weekly.sections.outlook import OUTLOOK
 from tests.factories import ended, move, noon, report
 from tests.weekly.week import section_rows
@@ -29,11 +29,11 @@ def test_every_theme_comes_first_then_the_items_at_risk_those_furthest_beyond_fi
     move(register, "T-001", None, date(2020, 9, 1))
     found = rows(register)
     assert [(row["of"], row["code"], row["verdict"]) for row in found] == [
-        ("theme", "1", Verdict.LIKELY_LATE),
-        ("theme", "2", Verdict.LIKELY_LATE),
-        ("item", "P-002", Verdict.LIKELY_LATE),
-        ("item", "T-001", Verdict.MAY_BE_LATE),
-        ("item", "T-002", Verdict.MISSED),
+        ("theme", "1", Prospect.LIKELY_LATE),
+        ("theme", "2", Prospect.LIKELY_LATE),
+        ("item", "P-002", Prospect.LIKELY_LATE),
+        ("item", "T-001", Prospect.MAY_BE_LATE),
+        ("item", "T-002", Prospect.MISSED),
     ]
     assert {row["basis"] for row in found} == {"estimated"}
     item = found[2]

@@ -31,12 +31,12 @@ class Listing:
 
     def ask(self, standing: "Overview", filters: "Filters", order: Order) -> None:
         """Show the items that pass the filters, in the given order. For a large register this may take until later."""
-        narrowings, (column, reverse) = self._page.planner.narrowings, order
+        filter_index, (column, reverse) = self._page.planner.filter_index, order
 
         def question() -> "FilteredItems":
-            return narrowings.of(standing).apply(filters, column, reverse=reverse)
+            return filter_index.of(standing).apply(filters, column, reverse=reverse)
 
-        made = narrowings.made(standing)
+        made = filter_index.made(standing)
         if not is_large(standing) or (made and made.is_quick(filters, column, reverse=reverse)):
             self._page.workers.cancel_group(self._page, NARROWING)
             self._answered(question())

@@ -17,7 +17,7 @@ from planner.domain.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, 
 from tui.data.form import ENDING, TEXTS, Opening, indicator_field, said_before
 from tui.marks import HEADING, MUTED, mark, one_line
 from tui.widgets.form.fields import DateField, Field, FixedField, LineField, TextField, WordField
-from tui.widgets.form.milestone import MilestoneMet, MilestoneRow
+from tui.widgets.form.milestone import MilestoneFields, MilestoneMet
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Form(VerticalScroll, can_focus=False):
             yield _heading(tr("Milestones"), total)
         for step in steps:
             typed = any(name.startswith(f"milestone_{step.number}_") for name in self.opening.typed)
-            yield MilestoneMet(step, today) if step.met_on and not typed else MilestoneRow(self.opening, step)
+            yield MilestoneMet(step, today) if step.met_on and not typed else MilestoneFields(self.opening, step)
 
     def _indicators(self) -> ComposeResult:
         indicators = self.opening.detail.indicators
@@ -131,7 +131,7 @@ class Form(VerticalScroll, can_focus=False):
             if field.id is not None and field.id in values:
                 field.entered = values[field.id]
         self._show_ending()
-        for row in self.query(MilestoneRow):
+        for row in self.query(MilestoneFields):
             row.refold()
             row.update_line()
 
@@ -140,7 +140,7 @@ class Form(VerticalScroll, can_focus=False):
         found = self.query(f"#{name}") if name.isidentifier() else None
         if not found or found.first().disabled:
             return False
-        for row in self.query(MilestoneRow):
+        for row in self.query(MilestoneFields):
             if name.startswith(f"milestone_{row.step.number}_"):
                 row.unfold(name.rpartition("_")[2])
         found.first().focus()
@@ -197,7 +197,7 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         if event.input.id == "percent" and event.value.strip("0 "):
             self._start()
-        for row in self.query(MilestoneRow):
+        for row in self.query(MilestoneFields):
             row.update_line()
         self._changed()
 

@@ -96,7 +96,7 @@ class MilestoneLine(Widget, can_focus=True):
         self.post_message(self.Requested(name))
 
 
-class MilestoneRow(Vertical):
+class MilestoneFields(Vertical):
     """An open milestone: its line, and those of its fields that are shown."""
 
     def __init__(self, opening: Opening, step: "MilestoneView") -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.writes.reports.entries import EntryRecorded
 
 
-class Subject(Static):
+class ReportHeading(Static):
     """The top of the form. `place` is the item's place in a queue and the queue's length, or None without a queue."""
 
     def __init__(self, opening: Opening, place: tuple[int, int] | None) -> None:

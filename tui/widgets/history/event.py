@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.queries.history.log import Event
-    from planner.queries.history.log_fields import FieldChange
+    from planner.queries.history.log_fields import LoggedChange
 
 # Fields that a row leaves out: other columns show them, or most events have the same value.
 _NOT_IN_LINE = {"item_id", "milestone_id", "indicator_id", "as_of", "basis"}
@@ -62,7 +62,7 @@ def in_line(event: "Event") -> str:
     return one_line(" · ".join(_in_line(field) for field in shown))
 
 
-def _in_line(field: "FieldChange") -> str:
+def _in_line(field: "LoggedChange") -> str:
     after = _value(field.name, field.after)
     if field.before is None:
         return after if field.name in _STATES else f"{field.word} {after}"
@@ -103,7 +103,7 @@ def _age(day: "date", today: "date | None") -> str:
     return f", {in_words(day, today)}" if today else ""
 
 
-def _field_blocks(field: "FieldChange", *, added: bool) -> Iterator[Block]:
+def _field_blocks(field: "LoggedChange", *, added: bool) -> Iterator[Block]:
     word = (f"{field.word.capitalize()}: ", MUTED)
     before, after = _value(field.name, field.before), _value(field.name, field.after)
     if right_to_left(before) or right_to_left(after) or (field.before is not None and len(before + after) > LONG):

@@ -17,7 +17,7 @@ from tui.widgets.table import Column
 if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import AlikeFindings, Row
-    from planner.queries.findings.summary import Tally
+    from planner.queries.findings.summary import FindingCount
     from planner.register.plans import PlanView
 
 
@@ -30,7 +30,7 @@ class KindRow:
     accepted: int
 
 
-def kind_rows(tallies: "tuple[Tally, ...]") -> list[KindRow]:
+def kind_rows(tallies: "tuple[FindingCount, ...]") -> list[KindRow]:
     """Return a row for all kinds together, and then a row for each kind."""
     whole = KindRow(None, sum(tally.open for tally in tallies), sum(tally.accepted for tally in tallies))
     return [whole, *(KindRow(tally.kind, tally.open, tally.accepted) for tally in tallies)]

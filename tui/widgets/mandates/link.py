@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.base.language import later, tr
-from planner.base.word_diff import Fate, reworded
+from planner.base.word_diff import PieceKind, reworded
 from planner.domain.symbols import words
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
 from tui.widgets.blocks import Block
@@ -93,8 +93,8 @@ def _before_and_after(before: str, after: str) -> Iterator[Block]:
     """Yield both texts. In each of them the words that the other does not have are highlighted."""
     pieces = reworded(before, after)
     for label, left_out, marked, style in (
-        (tr("before:"), Fate.CAME, Fate.WENT, "strike $text-error"),
-        (tr("now:"), Fate.WENT, Fate.CAME, "bold underline $text-success"),
+        (tr("before:"), PieceKind.CAME, PieceKind.WENT, "strike $text-error"),
+        (tr("now:"), PieceKind.WENT, PieceKind.CAME, "bold underline $text-success"),
     ):
         parts = [(piece.text, style if piece.fate is marked else "") for piece in pieces if piece.fate is not left_out]
         yield Block(Content.assemble((f"{label} ", MUTED), *(parts or [(tr("empty"), "")])), _kind(before or after))
