@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError
 from planner.queries.history.writes_since import Write
 from planner.queries.items.columns import WHICH_ITEM
-from planner.queries.items.views import ItemView
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.tables.table import Filled
 from planner.weekly.comparing.differences import Difference, differences, in_words
 from planner.weekly.comparing.late_writes import Cell, value_of, writes_behind
 from planner.weekly.reading import WeeklyRow, WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 from planner.weekly.sections.items import ITEMS
 
 # The field that represents a whole row that was added or removed.
@@ -23,11 +21,9 @@ _WHOLE_ROW = "code"
 
 
 @dataclass(frozen=True)
-class Correction:
+class Correction(ItemFact):
     """A field of an item whose value has changed since the end of the week. `write` is the last write to it."""
 
-    item: ItemView
-    simulated: bool
     field: str
     old_value: str | None
     new_value: str | None
@@ -37,11 +33,7 @@ class Correction:
     @property
     def recorded_at(self) -> str | None:
         """The instant of the write in the plan's time zone, in the format that commands accept, or None."""
-        return _local(self.write.recorded_at, self.time_zone) if self.write else None
-
-
-def _local(instant: datetime, time_zone: str) -> str:
-    return instant.astimezone(ZoneInfo(time_zone)).isoformat()
+        return self.write.recorded_at.astimezone(ZoneInfo(self.time_zone)).isoformat() if self.write else None
 
 
 COLUMNS: tuple[Column[Correction], ...] = (
@@ -58,19 +50,21 @@ COLUMNS: tuple[Column[Correction], ...] = (
         lambda row: row.old_value,
         "The value as known at the end of the week: the end of its Sunday in the plan's time zone. Empty if there "
         "was no value.",
+        "Old value",
         optional=True,
     ),
     columns.text(
         "says",
         lambda row: row.new_value,
         "The value as known when the file was made. Empty if there is no value any more.",
+        "New value",
         optional=True,
     ),
     columns.text(
         "recorded_at",
         lambda row: row.recorded_at,
-        "The instant of the write that made this change, in the plan's time zone, in the form that `--known-at` "
-        "reads. Empty if no single write made it.",
+        "The instant of the write that made this change, in the plan's time zone, in the form that commands "
+        "accept. Empty if no single write made it.",
         optional=True,
     ),
     columns.text(
@@ -100,10 +94,9 @@ def _rows(late: WeekReading) -> Iterator[Correction]:
     early_rows, late_rows = _by_code(early), _by_code(late)
     writes = writes_behind(early, late, cells)
     for code, field in cells:
-        row = late_rows.get(code) or early_rows[code]
         yield Correction(
-            item=row.item,
-            simulated=row.simulated,
+            item=(late_rows.get(code) or early_rows[code]).item,
+            frame=frame,
             field=field,
             old_value=in_words(value_of(early_rows.get(code), field)),
             new_value=in_words(value_of(late_rows.get(code), field)),
@@ -123,7 +116,7 @@ def _by_code(reading: WeekReading) -> dict[str, WeeklyRow]:
 CORRECTIONS = Section(
     name="corrections",
     title="Late corrections",
-    answers="What was recorded after the end of the week and changes what the file of the week says of its items?",
+    answers="Which facts about items were recorded after the end of the week and change the file of the week?",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "field"),

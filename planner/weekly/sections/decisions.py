@@ -1,17 +1,15 @@
 """The section `decisions`: requests that wait for a manager's decision or for the lead's action."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from planner.queries.items.columns import BLOCKER, LAST_UPDATE, WHICH_ITEM, of_report
-from planner.queries.items.views import ItemView
 from planner.queries.weeks.missing_reports import weeks_between
 from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 
 
 class WaitsFor(StrEnum):
@@ -22,17 +20,10 @@ class WaitsFor(StrEnum):
 
 
 @dataclass(frozen=True)
-class Decision:
-    """An open request about an item, as of a day."""
+class Decision(ItemFact):
+    """An open request about an item."""
 
     request: OpenRequest
-    as_of: date
-    simulated: bool
-
-    @property
-    def item(self) -> ItemView:
-        """The item that the request is about."""
-        return self.request.item
 
     @property
     def waits_for(self) -> WaitsFor:
@@ -43,7 +34,7 @@ class Decision:
 def _rows(reading: WeekReading) -> list[Decision]:
     instance = reading.instance
     requests = read_open_requests(reading.session, reading.plan, reading.items, instance.point)
-    return [Decision(one, instance.as_of, reading.plan.simulated) for one in requests]
+    return [Decision(one.item, instance.frame, one) for one in requests]
 
 
 COLUMNS: tuple[Column[Decision], ...] = (
@@ -68,6 +59,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "The request in the words of the person who makes it: the help needed, the obstacle, or the manager's "
         "reason for returning a report. For a completion it is the work done, or else the evidence. For a "
         "cancelled or merged item it is why, and into which item it was merged.",
+        "Request",
         optional=True,
     ),
     columns.text(
@@ -75,6 +67,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         lambda row: row.request.actor,
         "The login of the person who makes the request: the officer who reported, or the manager who returned the "
         "report.",
+        "Requested by",
     ),
     columns.day(
         "since",
@@ -85,7 +78,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
     ),
     columns.whole_number(
         "weeks_waiting",
-        lambda row: max(0, weeks_between(row.request.since, row.as_of)),
+        lambda row: max(0, weeks_between(row.request.since, row.frame.as_of)),
         "The number of whole reporting weeks from `since` to `as_of`.",
         "Weeks",
     ),

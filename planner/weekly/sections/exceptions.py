@@ -21,7 +21,7 @@ from planner.queries.items.views import ItemView
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 
 
 class CauseTold(StrEnum):
@@ -33,13 +33,11 @@ class CauseTold(StrEnum):
 
 
 @dataclass(frozen=True)
-class ExceptionRow:
+class ExceptionRow(ItemFact):
     """An item with its current problems, and its problems on the last day of the week before."""
 
-    item: ItemView
     troubles: tuple[Trouble, ...]
     troubles_before: tuple[Trouble, ...]
-    simulated: bool
 
     @property
     def cause_told(self) -> CauseTold:
@@ -50,9 +48,9 @@ class ExceptionRow:
 
 
 def _rows(reading: WeekReading) -> list[ExceptionRow]:
-    week = reading.instance.week
+    frame = reading.instance.frame
     found = [
-        ExceptionRow(row.item, _troubles(row.item, week), _troubles(row.before, week.previous), row.simulated)
+        ExceptionRow(row.item, frame, _troubles(row.item, frame.week), _troubles(row.before, frame.week.previous))
         for row in reading.rows
     ]
     return sorted((row for row in found if row.troubles), key=_worst_first)
@@ -83,7 +81,7 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         "All problems of the item, the most serious first: `cancelled` or `merged` (in the week of the report, and "
         "until somebody confirms it), `overdue`, `off_track`, `red`, `contradiction` (rated green while overdue or "
         "off track), `amber`.",
-        "What holds",
+        "Problems",
     ),
     columns.texts(
         "held_last_week",
@@ -102,6 +100,7 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         lambda row: row.cause_told,
         "`told` if the last report names a cause, `not_told` if it names none, `no_report` if the item was never "
         "reported on.",
+        "Cause given",
         one_of=CauseTold,
     ),
     columns.text(

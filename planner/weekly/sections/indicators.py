@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from math import floor, isfinite, log10
 
 from planner.domain.rules.attainment import expected_value
@@ -10,37 +9,34 @@ from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Direction
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.indicators import read_all_indicators
-from planner.queries.items.views import IndicatorView, ItemView
+from planner.queries.items.views import IndicatorView
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 
 # Below this, a float and a spreadsheet represent every whole number exactly.
 _WHOLE = 10**15
 
 
 @dataclass(frozen=True)
-class IndicatorRow:
-    """An indicator on the day of the file. `ended` is the last day of the week before."""
+class IndicatorRow(ItemFact):
+    """An indicator on the day of the file."""
 
-    item: ItemView
     indicator: IndicatorView
-    as_of: date
-    ended: date
-    simulated: bool
 
     @property
     def last_period(self) -> float | None:
         """The indicator's value at the end of the week before, or None."""
-        values = [value for day, value in self.indicator.values if day <= self.ended]
+        ended = self.frame.week.previous.sunday
+        values = [value for day, value in self.indicator.values if day <= ended]
         return values[-1] if values else None
 
     @property
     def expected(self) -> float | None:
         """The value expected on the day of the file, rounded to a thousandth of the baseline-target distance."""
         one = self.indicator
-        expected = expected_value(one.baseline, one.target, self.item.starts, one.due, self.as_of)
+        expected = expected_value(one.baseline, one.target, self.item.starts, one.due, self.frame.as_of)
         way = abs((one.target or 0.0) - (one.baseline or 0.0))
         if expected is None or way == 0 or not isfinite(way):
             return expected
@@ -151,10 +147,9 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
 def _rows(reading: WeekReading) -> Iterator[IndicatorRow]:
     instance = reading.instance
     of_items = read_all_indicators(reading.session, reading.plan, instance.point)
-    ended = instance.week.previous.sunday
     for item in reading.items:
         for indicator in of_items.get(item.id, ()):
-            yield IndicatorRow(item, indicator, instance.as_of, ended, instance.plan.simulated)
+            yield IndicatorRow(item, instance.frame, indicator)
 
 
 INDICATORS = Section(

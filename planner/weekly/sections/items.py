@@ -102,7 +102,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "next_milestone_date",
         lambda row: _of_milestone(row, lambda milestone: milestone.current),
         "The current date of the next milestone. It may have passed.",
-        "Its date",
+        "Milestone date",
         optional=True,
     ),
     columns.text(

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis
 from planner.queries.items.columns import WHICH_ITEM
-from planner.queries.items.views import ItemView, MilestoneView
+from planner.queries.items.views import MilestoneView
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.tables import columns
 from planner.tables.columns import Column, Value
 from planner.weekly.reading import WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 
 AHEAD = timedelta(weeks=2)
 
@@ -21,22 +21,15 @@ OWN_DATE = "item"
 
 
 @dataclass(frozen=True)
-class DeadlineRow:
+class DeadlineRow(ItemFact):
     """A due date of an item or milestone, as of the day of the file."""
 
     deadline: Deadline
-    as_of: date
-    simulated: bool
-
-    @property
-    def item(self) -> ItemView:
-        """The item that the date belongs to."""
-        return self.deadline.item
 
     @property
     def days_late(self) -> int:
         """Days from the current due date to the day of the file; 0 if the date has not passed."""
-        return max(0, (self.as_of - self.deadline.current).days)
+        return max(0, (self.frame.as_of - self.deadline.current).days)
 
     @property
     def basis(self) -> Basis:
@@ -132,7 +125,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
 def _rows(reading: WeekReading) -> Iterator[DeadlineRow]:
     instance = reading.instance
     for deadline in pending_deadlines(reading.items, instance.as_of, instance.as_of + AHEAD):
-        yield DeadlineRow(deadline, instance.as_of, instance.plan.simulated)
+        yield DeadlineRow(deadline.item, instance.frame, deadline)
 
 
 MILESTONES = Section(

@@ -18,7 +18,7 @@ from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeeklyRow, WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 
 # For the first kinds of movement, the reason is the report's blocker. For the others, the reporter may have explained
 # the movement as a blocker or as work done.
@@ -39,34 +39,26 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Movement:
+class Movement(ItemFact):
     """A change of an item since the week before. `why` is None if no record explains it."""
 
-    row: WeeklyRow
+    before: ItemView
     move: Move
     why: Why | None
-
-    @property
-    def item(self) -> ItemView:
-        """The item in its current state."""
-        return self.row.item
-
-    @property
-    def simulated(self) -> bool:
-        """Whether the item belongs to a demonstration."""
-        return self.row.simulated
 
     @property
     def points(self) -> float | None:
         """The change of the item's percent in points. None for a new item."""
         new = self.move.kind is MoveKind.NEW
-        return None if new else points_between(self.item.actual, self.row.before.actual)
+        return None if new else points_between(self.item.actual, self.before.actual)
 
 
 def _rows(reading: WeekReading) -> list[Movement]:
     reasons = _Reasons(reading)
     found = [
-        Movement(row, move, reasons.of(row.item, move)) for row in reading.rows for move in _moves(row, reasons.arrived)
+        Movement(row.item, reading.instance.frame, row.before, move, reasons.of(row.item, move))
+        for row in reading.rows
+        for move in _moves(row, reasons.arrived)
     ]
     return sorted(found, key=_most_important_first)
 

@@ -154,7 +154,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         lambda row: row.outlook.reason,
         "Why there is no estimate: `never_reported`, `not_started`, `suspended`, `too_few_weeks` (fewer than four "
         "gains), `no_pace` (no gain), `falling` (less than before), `too_slow` (more than ten years to go).",
-        "Why none",
+        "Why no estimate",
         one_of=NoOutlook,
         optional=True,
     ),

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.columns import WHICH_ITEM
-from planner.queries.items.views import ItemView
 from planner.queries.mandates.basis import ItemMandateBasis, LinkedClause, read_mandate_bases
 from planner.tables import columns
 from planner.tables.columns import Column, Value
 from planner.weekly.reading import WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 
 # The value of the column `clause` for an item without a clause.
 NONE = "none"
@@ -20,17 +19,11 @@ HOLDING = tuple(state for state in LinkState if state is not LinkState.REJECTED)
 
 
 @dataclass(frozen=True)
-class TraceRow:
+class TraceRow(ItemFact):
     """An item and one of its clauses in the mandate version in force. `clause` is None if it has none there."""
 
     standing: ItemMandateBasis
     clause: LinkedClause | None
-    simulated: bool
-
-    @property
-    def item(self) -> ItemView:
-        """The item."""
-        return self.standing.item
 
     @property
     def link_of(self) -> str:
@@ -168,11 +161,10 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
 
 
 def _rows(reading: WeekReading) -> Iterator[TraceRow]:
-    simulated = reading.plan.simulated
     known_at = reading.instance.known_at
     for standing in read_mandate_bases(reading.session, reading.plan, reading.items, known_at):
         for clause in standing.clauses or (None,):
-            yield TraceRow(standing, clause, simulated)
+            yield TraceRow(standing.item, reading.instance.frame, standing, clause)
 
 
 TRACEABILITY = Section(

@@ -1,8 +1,6 @@
 """The section `unreported`: the items without the report that is due, one per row, grouped by organisation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from planner.queries.items.columns import (
     BASIS,
@@ -17,35 +15,19 @@ from planner.queries.items.columns import (
     TITLE,
     of_report,
 )
-from planner.queries.items.views import ItemView
 from planner.queries.weeks.missing_reports import last_words, silent_since, unreported, weeks_between
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
-from planner.weekly.section import Section
+from planner.weekly.section import ItemFact, Section
 
 
-@dataclass(frozen=True)
-class UnreportedItem:
-    """An item that owes a report, as of a day."""
-
-    item: ItemView
-    as_of: date
-    simulated: bool
-
-    @property
-    def weeks(self) -> int:
-        """Whole reporting weeks since the last report, or since the item's start if it never had one."""
-        return weeks_between(silent_since(self.item, self.as_of), self.as_of)
+def _rows(reading: WeekReading) -> Iterator[ItemFact]:
+    frame = reading.instance.frame
+    return (ItemFact(item, frame) for item in unreported(reading.items, frame.as_of))
 
 
-def _rows(reading: WeekReading) -> Iterator[UnreportedItem]:
-    as_of = reading.instance.as_of
-    for item in unreported(reading.items, as_of):
-        yield UnreportedItem(item, as_of, reading.plan.simulated)
-
-
-COLUMNS: tuple[Column[UnreportedItem], ...] = (
+COLUMNS: tuple[Column[ItemFact], ...] = (
     LEAD,
     CODE,
     TITLE,
@@ -54,7 +36,7 @@ COLUMNS: tuple[Column[UnreportedItem], ...] = (
     FRESHNESS,
     columns.whole_number(
         "weeks_silent",
-        lambda row: row.weeks,
+        lambda row: weeks_between(silent_since(row.item, row.frame.as_of), row.frame.as_of),
         "The number of whole reporting weeks since the last report that counts, or since the item's start if there "
         "is no report. 0 if this week's report was returned and an earlier report of this week counts.",
     ),
