@@ -33,6 +33,7 @@ class ColumnType(StrEnum):
         return self in (ColumnType.WHOLE_NUMBER, ColumnType.DECIMAL, ColumnType.NUMBER)
 
 
+# docs/decisions/0113: the commands, the weekly file and the app define their columns in the same way.
 @dataclass(frozen=True)
 class Column(Generic[_Read]):
     """A column: its name in files, the type of its cells, how to read a cell, its description, and its short title.

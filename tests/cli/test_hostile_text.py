@@ -210,6 +210,13 @@ class Terminal(io.StringIO):
         return True
 
 
+def test_csv_is_utf_8_whatever_the_encoding_of_standard_output():
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    with redirect_stdout(pipe), visible_streams():
+        as_csv(in_places(["text"]), [["港口"]])
+    assert pipe.buffer.getvalue().decode() == "text\r\n港口\r\n"
+
+
 def test_what_goes_to_a_terminal_is_visible_and_what_goes_to_a_pipe_is_exact():
     for stream, seen in ((Terminal(), True), (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline=""), False)):
         with redirect_stdout(stream), visible_streams():
