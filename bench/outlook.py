@@ -24,6 +24,7 @@ from planner.queries.items.register import read_register
 from planner.queries.weeks.track_record import read_pasts, standings
 from planner.register.plans import read_plan
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import open_database
 from planner.store.location import parse
 
@@ -122,8 +123,9 @@ def year_of(address: str, last: date) -> list[tuple[date, list[PastItem]]]:
     """Return the standings of a register every four weeks, from the last day back to the start of the plan."""
     database = open_database(parse(address, "bench"))
     with database.reading() as session:
-        plan, point = read_plan(session), Point(last)
-        pasts = read_pasts(session, read_register(session, plan, point), point)
+        plan = read_plan(session)
+        reading = Reading(session, plan, Point(last))
+        pasts = read_pasts(reading, read_register(reading))
     database.close()
     back = (last - plan.starts) // (STRIDE * _WEEK)
     days = [last - STRIDE * _WEEK * number for number in range(back, -1, -1)]

@@ -27,6 +27,8 @@ from planner.queries.items.views import StatusView
 from planner.queries.people.people import PersonView, read_person
 from planner.queries.weeks.issues import SectionFacts, read_position
 from planner.register.plans import PlanView, last_recorded, read_plan
+from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store import making
 from planner.store.database import Database
@@ -628,6 +630,11 @@ def writing_by(session: Session, actor: Actor, at: datetime, today: date | None 
 def plan_of(session: Session) -> PlanView:
     """The plan of the register."""
     return read_plan(session)
+
+
+def reading_of(session: Session, as_of: date = date(2020, 12, 31), known_at: datetime | None = None) -> Reading:
+    """A reading of the register in an open session."""
+    return Reading(session, plan_of(session), Point(as_of, known_at))
 
 
 def noon(day: date) -> datetime:

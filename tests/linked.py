@@ -29,7 +29,7 @@ from planner.store.models import (
     Theme,
 )
 from planner.writes.link_reviews import LinkVerdict, review_links
-from tests.factories import ACTOR, COLLEAGUE, plan_of, writing_by
+from tests.factories import ACTOR, COLLEAGUE, reading_of, writing_by
 
 LINK = "M1.01:old:duty-1"
 LINKS = (
@@ -51,13 +51,13 @@ def on(day: int, month: int = 4, hour: int = 12) -> datetime:
 def link(database: Database, name: str = LINK, known_at: datetime | None = None) -> LinkStanding:
     """A link as it stands."""
     with database.reading() as session:
-        return read_link(session, plan_of(session), name, known_at)
+        return read_link(reading_of(session, known_at=known_at), name)
 
 
 def links(database: Database, known_at: datetime | None = None) -> dict[str, LinkStanding]:
     """All links by name."""
     with database.reading() as session:
-        return {one.name: one for one in read_links(session, plan_of(session), known_at)}
+        return {one.name: one for one in read_links(reading_of(session, known_at=known_at))}
 
 
 def review(

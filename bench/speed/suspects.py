@@ -29,6 +29,8 @@ from planner.bundle.reader import read_bundle
 from planner.queries.links.standing import read_suspects
 from planner.queries.links.suspects import ids_of_suspects
 from planner.register.plans import read_plan
+from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import Actor
@@ -67,9 +69,10 @@ def measure(address: str, number: int) -> None:
     fill(database, number)
     with database.reading() as session:
         plan = read_plan(session)
-        found = len(read_suspects(session, plan))
-        statement = median_of(9, lambda: ids_of_suspects(session))
-        reading = median_of(9, lambda: read_suspects(session, plan))
+        now = Reading(session, plan, Point(plan.ends))
+        found = len(read_suspects(now))
+        statement = median_of(9, lambda: ids_of_suspects(now))
+        reading = median_of(9, lambda: read_suspects(now))
     name = database.engine.dialect.name
     print(f"{name:<12}{number:>9,} links, {found} suspect: {statement:>6.0f} ms to find, {reading:>6.0f} ms to read")
     database.close()

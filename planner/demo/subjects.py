@@ -13,6 +13,7 @@ from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
 from planner.register.plans import PlanView
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import Indicator, Item, Target
 
 
@@ -72,7 +73,7 @@ class Subject:
 
 def read_subjects(session: Session, plan: PlanView) -> list[Subject]:
     """Return all items of a newly loaded plan, in code order."""
-    items = read_register(session, plan, Point(plan.starts))
+    items = read_register(Reading(session, plan, Point(plan.starts)))
     officers = _officers(items)
     siblings = defaultdict(list)
     for item in items:

@@ -7,16 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from planner.domain.vocabulary import NO_MANDATE, Basis, SpanMatch
 from planner.evidence.logged import LoggedRow, LoggedRows
 from planner.evidence.quotes import CopiedPassage
 from planner.queries.links.changes import EndChange, read_link_detail
 from planner.queries.links.reviews import LinkReviewView, read_reviews
 from planner.queries.links.standing import LinkStanding, read_links
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -105,18 +102,13 @@ class Criterion:
     versions: tuple[CriterionVersion, ...]
 
 
-def read_criterion(
-    session: Session, plan: PlanView, point: Point, item_id: int, rows: LoggedRows, quotes: Sequence[CopiedPassage]
-) -> Criterion:
+def read_criterion(reading: Reading, item_id: int, rows: LoggedRows, quotes: Sequence[CopiedPassage]) -> Criterion:
     """Read the criterion of an item as of a date and as known at an instant."""
-    return _Reader(session, plan, point, rows, quotes).criterion(rows.row("item", item_id))
+    return _Reader(reading.session, reading.plan, reading.point, rows, quotes).criterion(rows.row("item", item_id))
 
 
 @dataclass(frozen=True)
-class _Reader:
-    session: Session
-    plan: PlanView
-    point: Point
+class _Reader(Reading):
     rows: LoggedRows
     quotes: Sequence[CopiedPassage]
 
@@ -143,16 +135,16 @@ class _Reader:
             for row in self.rows.rows("link")
             if (row.values["item_id"], row.values["measure_id"]) in ((item, None), (None, measure))
         ]
-        reviews = read_reviews(self.session, own, self.point.known_at)
+        reviews = read_reviews(self, own)
         return [
             CriterionLink(link, reviews.get(link.id, ()), self._changes(link), self._clause(link.clause.id, whole=True))
-            for link in read_links(self.session, self.plan, self.point.known_at, ids=own)
+            for link in read_links(self, ids=own)
         ]
 
     def _changes(self, link: LinkStanding) -> tuple[EndChange, ...]:
         if not link.suspect:
             return ()
-        return read_link_detail(self.session, self.plan, link.name, self.point.known_at).changes
+        return read_link_detail(self, link.name).changes
 
     def _version(self, mandate: LoggedRow, measure: int, links: Iterable[CriterionLink]) -> CriterionVersion:
         without = [

@@ -19,20 +19,17 @@ from planner.evidence.quotes import read_quotes
 from planner.evidence.scope import gather
 from planner.evidence.verify import CHECKPOINT, KEY_FILE, VERIFIER, Pack, archived
 from planner.queries.items.item import read_item_detail
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 
 
-def make_pack(
-    session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: OnProgress
-) -> bytes:
+def make_pack(reading: Reading, code: str, anchoring: Anchoring, step: OnProgress) -> bytes:
     """Return the archive. The same register state, checkpoint, date and instant always give the same bytes.
 
     Raises UnknownNameError if there is no such item, BadValueError if the checkpoint or key is of another log,
     BrokenHistoryError if the history was changed, and MissingLibraryError if a library is not installed.
     """
-    evidence = read_evidence(session, plan, point, code, anchoring, step)
-    packed = with_manifest(packed_files(session, evidence))
+    evidence = read_evidence(reading, code, anchoring, step)
+    packed = with_manifest(packed_files(reading.session, evidence))
     if anchoring.key is not None:
         # docs/decisions/0069: no event proves the pages and the statement.
         packed = with_signature(packed, evidence.anchor.checkpoint.origin, anchoring.key)
@@ -42,22 +39,20 @@ def make_pack(
     return archive
 
 
-def read_evidence(
-    session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: OnProgress
-) -> Evidence:
+def read_evidence(reading: Reading, code: str, anchoring: Anchoring, step: OnProgress) -> Evidence:
     """Read the contents of a pack."""
-    detail = read_item_detail(session, plan, point, code)
-    check_anchoring(session, anchoring)
-    rows = gather(session, detail.item.id, point.known_at)
+    detail = read_item_detail(reading, code)
+    check_anchoring(reading.session, anchoring)
+    rows = gather(reading, detail.item.id)
     quotes = read_quotes(rows)
     return Evidence(
-        plan=plan,
-        point=point,
+        plan=reading.plan,
+        point=reading.point,
         detail=detail,
         rows=rows,
         quotes=quotes,
-        criterion=read_criterion(session, plan, point, detail.item.id, rows, quotes),
-        anchor=anchor(session, anchoring, (event.seq for event in rows.events), step),
+        criterion=read_criterion(reading, detail.item.id, rows, quotes),
+        anchor=anchor(reading.session, anchoring, (event.seq for event in rows.events), step),
     )
 
 

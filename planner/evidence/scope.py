@@ -1,14 +1,13 @@
 """Collect the rows that form an item's evidence: the item with its parts, its criterion, and the cited documents."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
 
 from planner.evidence.logged import LoggedRows
 from planner.queries.history.log_subjects import item_by_row
+from planner.register.reading import Reading
 from planner.store.models import (
     AttachedSpan,
     AuditEvent,
@@ -23,15 +22,15 @@ from planner.store.models import (
 )
 
 
-def gather(session: Session, item_id: int, known_at: datetime | None = None) -> LoggedRows:
+def gather(reading: Reading, item_id: int) -> LoggedRows:
     """Return the rows with all their events up to an instant.
 
     All rows that they refer to are included, except people.
     """
-    rows = LoggedRows(session, known_at)
+    rows = LoggedRows(reading.session, reading.known_at)
     _add_first(rows)
     for table, pairs in item_by_row().items():
-        rows.add(table, session.execute(select(pairs.c.row).where(pairs.c.item == item_id)).scalars())
+        rows.add(table, reading.session.execute(select(pairs.c.row).where(pairs.c.item == item_id)).scalars())
     _add_links(rows)
     linked = rows.ids("clause")
     _add_findings(rows, linked)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
 from planner.queries.id_in import id_in
 from planner.register.known import Rollback
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import (
     Clause,
     ClauseExpression,
@@ -70,24 +69,24 @@ class CitationUse:
     lacks: bool = False
 
 
-def read_citation_uses(session: Session, plan: PlanView, back: Rollback) -> Iterator[tuple[int, CitationUse]]:
+def read_citation_uses(reading: Reading, back: Rollback) -> Iterator[tuple[int, CitationUse]]:
     """Yield everything that cites a passage, with the id of the citation, kind by kind."""
-    reading = _Reading(session, plan, back)
-    yield from reading.clauses()
-    yield from reading.of_plan()
-    yield from reading.of_items()
-    yield from reading.organisations_and_rules()
-    yield from reading.findings()
+    uses = _Uses(reading, back)
+    yield from uses.clauses()
+    yield from uses.of_plan()
+    yield from uses.of_items()
+    yield from uses.organisations_and_rules()
+    yield from uses.findings()
 
 
-class _Reading:
-    """One reading of the register as known at an instant."""
+class _Uses:
+    """The uses of citations in the register as known at an instant."""
 
-    def __init__(self, session: Session, plan: PlanView, back: Rollback) -> None:
-        self.session = session
-        self.plan = plan
+    def __init__(self, reading: Reading, back: Rollback) -> None:
+        self.session = reading.session
+        self.plan = reading.plan
         self.back = back
-        self.names = Names.of(plan)
+        self.names = Names.of(reading.plan)
 
     def known(self, model: Any, ids: set[int] | None = None) -> list[Any]:
         """Return the rows of a table as known at the instant, sorted by id. `ids` limits the result to some rows."""

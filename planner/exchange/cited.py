@@ -3,9 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from planner.exchange.citation_uses import TABLES as CITATION_USE_TABLES
 from planner.exchange.citation_uses import CitationUse, read_citation_uses
@@ -14,6 +11,7 @@ from planner.exchange.edition import Edition, last_edition
 from planner.exchange.names import Names
 from planner.register.known import rollback_to, rows_known
 from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import Citation
 
 # The tables that are read.
@@ -46,20 +44,20 @@ class CitedPlaces:
     places: tuple[CitedPlace, ...]
 
 
-def read_cited_places(session: Session, plan: PlanView, known_at: datetime | None = None) -> CitedPlaces:
+def read_cited_places(reading: Reading) -> CitedPlaces:
     """Return every passage that something in a plan's register cites, as known at an instant.
 
     Passages cited only by a mandate version that is still a proposal are left out, because nothing depends on them yet.
     """
-    back = rollback_to(session, known_at)
-    documents = read_documents(session, back)
+    back = rollback_to(reading.session, reading.known_at)
+    documents = read_documents(reading.session, back)
     uses: dict[int, list[CitationUse]] = defaultdict(list)
-    for citation, one in read_citation_uses(session, plan, back):
+    for citation, one in read_citation_uses(reading, back):
         uses[citation].append(one)
-    citations = (row for row in rows_known(session, Citation, back) if row.id in uses)
+    citations = (row for row in rows_known(reading.session, Citation, back) if row.id in uses)
     ordered = sorted(citations, key=lambda row: (row.document_id, row.start_point, row.end_point))
     places = tuple(_places(ordered, documents, uses))
-    return CitedPlaces(plan, Names.of(plan), last_edition(session, TABLES, known_at), places)
+    return CitedPlaces(reading.plan, Names.of(reading.plan), last_edition(reading, TABLES), places)
 
 
 def _places(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from planner.register.instants import known_by
+from planner.register.reading import Reading
 from planner.store.journal import encoded
 from planner.store.models import AuditEvent
 
@@ -28,15 +28,15 @@ class Edition:
         return str(encoded(self.recorded_at))
 
 
-def last_edition(session: Session, tables: Collection[str], known_at: datetime | None) -> Edition:
+def last_edition(reading: Reading, tables: Collection[str]) -> Edition:
     """Return the last event known at an instant that changed a row of these tables.
 
     There is always one, because the plan itself was added by an event.
     """
     # docs/decisions/0083: the time of writing would change the bytes.
     newest = select(func.max(AuditEvent.seq)).where(AuditEvent.table_name.in_(tables))
-    if known_at is not None:
-        newest = newest.where(known_by(AuditEvent.recorded_at, known_at))
+    if reading.known_at is not None:
+        newest = newest.where(known_by(AuditEvent.recorded_at, reading.known_at))
     event = select(AuditEvent.seq, AuditEvent.recorded_at).where(AuditEvent.seq == newest.scalar_subquery())
-    seq, recorded_at = session.execute(event).one()
+    seq, recorded_at = reading.session.execute(event).one()
     return Edition(seq, recorded_at)

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
 from planner.queries.id_in import id_in
 from planner.queries.links.standing import LinkStanding
 from planner.register.known import Rollback, rows_known
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import Item, Measure, Theme, Unlinked
 
 
@@ -47,27 +46,23 @@ def place_of_link(names: Names, link: LinkStanding) -> tuple[str, ...]:
     return ("plan", names.plan_key, "link", link.near.name, *link.clause.name.split(":", 1))
 
 
-def read_link_sources(
-    session: Session, plan: PlanView, links: Sequence[LinkStanding], back: Rollback
-) -> tuple[LinkSource, ...]:
+def read_link_sources(reading: Reading, links: Sequence[LinkStanding], back: Rollback) -> tuple[LinkSource, ...]:
     """Return the measures of a plan in their order, then the items with links, in the order of their codes."""
-    measures = _measures(session, plan, back)
-    themes = {row.id: row.number for row in rows_known(session, Theme, back)}
+    measures = _measures(reading, back)
+    themes = {row.id: row.number for row in rows_known(reading.session, Theme, back)}
     return (
         *(_of_measure(row, themes) for row in sorted(measures.values(), key=lambda row: (row.position, row.id))),
-        *_items(session, plan, {link.near.id for link in links if link.of_item}, measures, themes, back),
+        *_items(reading, {link.near.id for link in links if link.of_item}, measures, themes, back),
     )
 
 
-def read_unlinked(
-    session: Session, plan: PlanView, mandates: dict[int, str], back: Rollback
-) -> tuple[UnlinkedMeasure, ...]:
+def read_unlinked(reading: Reading, mandates: dict[int, str], back: Rollback) -> tuple[UnlinkedMeasure, ...]:
     """Return the measures that are recorded as having no clause in a version.
 
     `mandates` maps the ids of the versions to their keys.
     """
-    measures = _measures(session, plan, back)
-    rows = sorted(rows_known(session, Unlinked, back), key=lambda row: row.id)
+    measures = _measures(reading, back)
+    rows = sorted(rows_known(reading.session, Unlinked, back), key=lambda row: row.id)
     return tuple(
         UnlinkedMeasure(measures[row.measure_id].code, mandates[row.mandate_id], row.reason)
         for row in rows
@@ -75,8 +70,8 @@ def read_unlinked(
     )
 
 
-def _measures(session: Session, plan: PlanView, back: Rollback) -> dict[int, Measure]:
-    return {row.id: row for row in rows_known(session, Measure, back) if row.plan_id == plan.id}
+def _measures(reading: Reading, back: Rollback) -> dict[int, Measure]:
+    return {row.id: row for row in rows_known(reading.session, Measure, back) if row.plan_id == reading.plan.id}
 
 
 def _of_measure(row: Measure, themes: dict[int, int]) -> LinkSource:
@@ -85,8 +80,7 @@ def _of_measure(row: Measure, themes: dict[int, int]) -> LinkSource:
 
 
 def _items(
-    session: Session,
-    plan: PlanView,
+    reading: Reading,
     linked: set[int],
     measures: dict[int, Measure],
     themes: dict[int, int],
@@ -94,8 +88,10 @@ def _items(
 ) -> Iterator[LinkSource]:
     if not linked:
         return
-    rows = back.rows(list(session.execute(select(Item).where(id_in(session, Item.id, linked))).scalars()))
+    rows = back.rows(
+        list(reading.session.execute(select(Item).where(id_in(reading.session, Item.id, linked))).scalars())
+    )
     for row in sorted(rows, key=lambda row: row.code):
-        basis = Basis.SIMULATED if plan.simulated else row.basis
+        basis = Basis.SIMULATED if reading.plan.simulated else row.basis
         measure, theme = measures[row.measure_id].code, themes[row.theme_id]
         yield LinkSource("item", row.code, row.title, None, theme, measure, basis, row.fingerprint)

@@ -6,7 +6,6 @@ Both the OSCAL and the SKOS export use this reading, so that they always agree.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from planner.exchange.versions import Version, read_versions
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.register.known import Rollback, rollback_to, rows_known
 from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate
 
 # Replaces a missing clause in a name. It cannot be mistaken for a clause, whose key begins with a word.
@@ -129,20 +129,20 @@ class Mapped:
 
 
 # docs/decisions/0083: two reads could disagree.
-def read_mapped(session: Session, plan: PlanView, known_at: datetime | None = None) -> Mapped:
+def read_mapped(reading: Reading) -> Mapped:
     """Read all mappings. `plan` must be the plan as known at the instant."""
-    back = rollback_to(session, known_at)
-    links = read_links(session, plan, known_at)
-    keys = {row.id: row.key for row in rows_known(session, Mandate, back)}
+    back = rollback_to(reading.session, reading.known_at)
+    links = read_links(reading)
+    keys = {row.id: row.key for row in rows_known(reading.session, Mandate, back)}
     return Mapped(
-        plan=plan,
-        names=Names.of(plan),
-        edition=last_edition(session, TABLES, known_at),
-        versions=read_versions(session, back),
-        rows=tuple(_rows(session, keys, back)),
-        sources=read_link_sources(session, plan, links, back),
+        plan=reading.plan,
+        names=Names.of(reading.plan),
+        edition=last_edition(reading, TABLES),
+        versions=read_versions(reading.session, back),
+        rows=tuple(_rows(reading.session, keys, back)),
+        sources=read_link_sources(reading, links, back),
         links=links,
-        unlinked=read_unlinked(session, plan, keys, back),
+        unlinked=read_unlinked(reading, keys, back),
     )
 
 

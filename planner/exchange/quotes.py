@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from planner.domain.vocabulary import SpanMatch
 from planner.queries.id_in import id_in
 from planner.queries.links.copies import spans_known
+from planner.register.reading import Reading
 from planner.store.models import AttachedSpan, Attachment
 
 # The number of code points before and after a quote, enough to distinguish it from other places with the same words.
@@ -29,7 +29,7 @@ class Quote:
     suffix: str
 
 
-def read_quotes(session: Session, citations: Iterable[int], known_at: datetime | None) -> dict[int, Quote]:
+def read_quotes(reading: Reading, citations: Iterable[int]) -> dict[int, Quote]:
     """Return the quotes of the citations, by citation, from copies that were attached at the instant.
 
     If several copies have the passage, the best match is used. A passage that differs from the cited words is not a
@@ -38,11 +38,11 @@ def read_quotes(session: Session, citations: Iterable[int], known_at: datetime |
     spans = (
         select(AttachedSpan)
         .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
-        .where(AttachedSpan.match.in_(_AGREEING), id_in(session, AttachedSpan.citation_id, citations))
+        .where(AttachedSpan.match.in_(_AGREEING), id_in(reading.session, AttachedSpan.citation_id, citations))
     )
-    known = session.execute(spans_known(spans, known_at)).scalars()
+    known = reading.session.execute(spans_known(spans, reading.known_at)).scalars()
     found = sorted(known, key=lambda span: (_AGREEING.index(span.match), -span.id))
-    texts = _texts(session, {span.attachment_id for span in found})
+    texts = _texts(reading.session, {span.attachment_id for span in found})
     quotes: dict[int, Quote] = {}
     for span in found:
         if span.citation_id not in quotes:

@@ -21,7 +21,7 @@ from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
 from planner.queries.mandates.proposals import EarlierClause, read_earlier
 from planner.queries.mandates.versions import no_mandate
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.numbering import NumberedSpan, Series
@@ -111,22 +111,22 @@ class ProposedMandate:
         return self.series or longest
 
 
-def propose(session: Session, plan: PlanView, source: SourceText, request: Request) -> ProposedMandate:
+def propose(reading: Reading, source: SourceText, request: Request) -> ProposedMandate:
     """Return the mandate version that is proposed from a text. Nothing is written.
 
     Raises BadValueError for a value that cannot be used. Raises NotAllowedError if the key is in use, and
     UnknownNameError if the plan has no mandate or no earlier version of this name. Raises SourceError if the text is
     already a document, has no numbered passages, or has no recognisable language.
     """
-    key = free_key(session, request.key)
-    if not plan.has_mandate:
+    key = free_key(reading.session, request.key)
+    if not reading.plan.has_mandate:
         raise no_mandate("supersedes")
-    version = _superseded(session, request.supersedes or plan.mandate)
-    require_unknown(source, documents_in_use(session))
+    version = _superseded(reading.session, request.supersedes or reading.plan.mandate)
+    require_unknown(source, documents_in_use(reading.session))
     guess = None if request.language else _guessed_language(source)
     language = guess.language if guess else checked_language(request.language or "")
     read, others = _read(source, request)
-    earlier = read_earlier(session, version.id, language)
+    earlier = read_earlier(reading.session, version.id, language)
     clauses = _clauses(source, read, _key_word(earlier), earlier)
     rows = propose_rows([ComparedClause(one.key, one.parent, one.text) for one in earlier], _compared(clauses))
     return ProposedMandate(

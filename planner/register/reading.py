@@ -1,10 +1,12 @@
 """What every read takes: an open register, its plan, and the point in time at which it is read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from planner.register.known import Rollback, rollback_to
 from planner.register.plans import PlanView, read_plan, require_known
 from planner.register.point import Point
 
@@ -29,7 +31,12 @@ class Reading:
 
     def at(self, as_of: date, known_at: datetime | None = None) -> "Reading":
         """Return this reading at another point in time."""
-        return replace(self, point=Point(as_of, known_at))
+        return Reading(self.session, self.plan, Point(as_of, known_at))
+
+    @cached_property
+    def rollback(self) -> Rollback:
+        """What restores the rows of editable tables to their values at the instant."""
+        return rollback_to(self.session, self.known_at)
 
     def with_known_plan(self) -> "Reading":
         """Return this reading with the plan as it was known at the instant.
@@ -37,4 +44,4 @@ class Reading:
         Raises TooSoonError if nothing was recorded by the instant.
         """
         require_known(self.session, self.known_at)
-        return replace(self, plan=read_plan(self.session, self.plan.key, self.known_at))
+        return Reading(self.session, read_plan(self.session, self.plan.key, self.known_at), self.point)

@@ -24,12 +24,11 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
     The caller should release each part before taking the next, so that two parts are never in memory together.
     """
     as_of, before = reading.instance.days
-    plan, known_at = reading.plan, reading.instance.known_at
-    clauses = read_clause_references(reading.session, plan, known_at)
+    clauses = read_clause_references(reading)
     # docs/decisions/0075: a million items need the memory of one part.
-    parts = read_parts(reading.session, plan, [as_of], known_at, further=[before], in_order=True)
+    parts = read_parts(reading, [as_of], further=[before], in_order=True)
     # `map` instead of a loop, because a loop variable would keep a part in memory while the next one is read.
-    return map(partial(_item_part, clauses, plan.simulated), parts)
+    return map(partial(_item_part, clauses, reading.plan.simulated), parts)
 
 
 def _item_part(clauses: Mapping[str, tuple[str, ...]], simulated: bool, part: RegisterPart) -> ItemPart:

@@ -7,4 +7,4 @@ from planner.weekly.reading import WeekReading
 def nothing_to_report(reading: WeekReading, *, owed: bool) -> bool:
     """Whether the week has no report due (`owed` is False) and no fact dated within it."""
     instance = reading.instance
-    return not owed and not anything_recorded(reading.session, instance.plan, instance.week.monday, instance.point)
+    return not owed and not anything_recorded(reading, instance.week.monday)

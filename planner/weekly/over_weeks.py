@@ -80,7 +80,7 @@ def _weeks(first: date, last: Week) -> Iterator[Week]:
 def _roll_ups_on(reading: WeekReading, days: Sequence[date]) -> list[dict[_Group, RollUp]]:
     if not days:
         return []
-    parts = read_parts(reading.session, reading.plan, days, reading.instance.known_at)
+    parts = read_parts(reading, days)
     rolled = [[_roll_ups(sorted(items, key=code_order)) for items in part.on_days] for part in parts]
     return [_combined(of_day) for of_day in zip(*rolled, strict=True)]
 

@@ -109,7 +109,7 @@ def furthest_moved(milestones: Iterable[Deadline]) -> list[Deadline]:
 
 
 def _indicators(reading: WeekReading) -> list[ItemIndicator]:
-    found = read_all_indicators(reading.session, reading.plan, reading.instance.point)
+    found = read_all_indicators(reading)
     return [ItemIndicator(item, indicator) for item in reading.items for indicator in found.get(item.id, ())]
 
 

@@ -1,7 +1,7 @@
 """Read a reporting week: its identity (week, as-of date, known-at instant) and its facts. Each fact is read once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
 from planner.register.plans import PlanView, last_recorded, read_plan, require_known
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.tables.frame import Frame
 
 
@@ -82,17 +83,16 @@ class Instance:
         return f"planner weekly {self.options} --format {form}"
 
 
-@dataclass
-class WeekReading:
-    """A week and the session to read it with. Facts that several sections need are read once."""
+@dataclass(frozen=True)
+class WeekReading(Reading):
+    """A reading of the register for a weekly file. Facts that several sections need are read once."""
 
-    session: Session = field(repr=False)
     instance: Instance
 
-    @property
-    def plan(self) -> PlanView:
-        """The plan with its settings as known at the instant."""
-        return self.instance.plan
+    @classmethod
+    def of(cls, session: Session, instance: Instance) -> "WeekReading":
+        """Return a reading as of the day and as known at the instant of a weekly file."""
+        return cls(session, instance.plan, instance.point, instance)
 
     @cached_property
     def rows(self) -> tuple[WeeklyRow, ...]:
@@ -111,14 +111,13 @@ class WeekReading:
         """
         require_known(self.session, instant)
         plan = read_plan(self.session, self.plan.key, instant)
-        return WeekReading(self.session, replace(self.instance, plan=plan, known_at=instant))
+        return WeekReading.of(self.session, replace(self.instance, plan=plan, known_at=instant))
 
     def _rows(self, codes: Sequence[str] | None = None) -> Iterator[WeeklyRow]:
-        plan, known_at = self.plan, self.instance.known_at
-        items, earlier = read_register_on(self.session, plan, self.instance.days, known_at, codes)
-        clauses = read_clause_references(self.session, plan, known_at)
+        items, earlier = read_register_on(self, self.instance.days, codes)
+        clauses = read_clause_references(self)
         for item, before in zip(items, earlier, strict=True):
-            yield WeeklyRow(item, before, clauses.get(item.measure, ()), plan.simulated)
+            yield WeeklyRow(item, before, clauses.get(item.measure, ()), self.plan.simulated)
 
     @property
     def items(self) -> list[ItemView]:
@@ -131,9 +130,7 @@ class WeekReading:
         return [row.before for row in self.rows]
 
 
-def open_week(
-    session: Session, plan: PlanView, *, now: datetime, week: Week | None = None, known_at: datetime | None = None
-) -> WeekReading:
+def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> WeekReading:
     """Open a reporting week as known at a past instant, by default now.
 
     The as-of date is the week's Sunday, or the day of the instant if the week was not over then. The default week is
@@ -142,31 +139,31 @@ def open_week(
     Raises TooSoonError if the instant is in the future, if nothing was known at it, or if the week begins after it.
     Raises BadValueError if the week ends before the plan begins.
     """
-    instant = _instant(session, now, known_at)
-    plan_then = read_plan(session, plan.key, instant)
+    instant = _instant(reading, now)
+    plan_then = read_plan(reading.session, reading.plan.key, instant)
     today = plan_then.day_at(instant)
     chosen = _checked_week(week or Week.of(today), plan_then, today)
     # docs/decisions/0026: nothing is late before it is.
-    return WeekReading(session, Instance(plan_then, chosen, min(chosen.sunday, today), instant))
+    return WeekReading.of(reading.session, Instance(plan_then, chosen, min(chosen.sunday, today), instant))
 
 
-def _instant(session: Session, now: datetime, known_at: datetime | None) -> datetime:
+def _instant(reading: Reading, now: datetime) -> datetime:
     """Return the known-at instant of the file.
 
     The newest record may be later than this machine's clock, because another machine's clock may be ahead. Such records
     count as known.
     """
-    newest = max(now, last_recorded(session) or now).astimezone(UTC)
-    if known_at is None:
+    newest = max(now, last_recorded(reading.session) or now).astimezone(UTC)
+    if reading.known_at is None:
         return newest
-    if known_at > newest:
+    if reading.known_at > newest:
         raise TooSoonError(
             tr("this instant is in the future, and more may be recorded until then"),
             where="known at",
             do=tr("Give an earlier one, or leave it out"),
         )
-    require_known(session, known_at)
-    return known_at
+    require_known(reading.session, reading.known_at)
+    return reading.known_at
 
 
 def _checked_week(week: Week, plan: PlanView, today: date) -> Week:

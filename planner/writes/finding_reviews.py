@@ -13,7 +13,6 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
 from planner.register.plans import PlanView
-from planner.register.point import Point
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import FindingReview
@@ -50,7 +49,7 @@ def reopen_finding(writing: Writing, kind: Kind, subject: str, *, reason: str) -
     why = required(reason, "reason")
     with writing.journal() as journal:
         require(writing.session, writing.actor, Permission.ACCEPT_FINDINGS)
-        finding = read_finding(writing.session, writing.plan, Point(writing.today), kind, subject)
+        finding = read_finding(writing.reading(), kind, subject)
         if finding.acceptance is None:
             raise NotAllowedError(tr("this finding is already open"), where=_label(finding))
         add_decision(journal, writing.plan, finding, FindingDecision.REOPENED, why, None)
@@ -58,7 +57,7 @@ def reopen_finding(writing: Writing, kind: Kind, subject: str, *, reason: str) -
 
 
 def _unchanged_finding(writing: Writing, kind: Kind, subject: str, expected: str | None) -> FindingView:
-    finding = read_finding(writing.session, writing.plan, Point(writing.today), kind, subject)
+    finding = read_finding(writing.reading(), kind, subject)
     if expected is not None and expected != finding.substance:
         raise NotAllowedError(
             tr("this finding has changed and now says: {statement}", statement=finding.statement),
@@ -94,9 +93,7 @@ def _with_decision(writing: Writing, finding: FindingView) -> FindingView:
     The finding is not computed again, because its content is the same.
     """
     writing.session.flush()
-    (now,) = decided(
-        writing.session, writing.plan, Point(writing.today), [replace(finding, acceptance=None, lapse=None)]
-    )
+    (now,) = decided(writing.reading(), [replace(finding, acceptance=None, lapse=None)])
     return now
 
 

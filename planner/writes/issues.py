@@ -25,6 +25,7 @@ from planner.queries.weeks.issues import (
     read_issues,
 )
 from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import IssuedContent, IssuedFile, WeeklyIssue
@@ -76,7 +77,7 @@ def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) ->
     why = clean(reason, "reason")
     with later.journal() as journal:
         require(writing.session, writing.actor, Permission.ISSUE_WEEK)
-        number = next_number(writing.session, writing.plan, new.week, why)
+        number = next_number(writing.reading(), new.week, why)
         # docs/decisions/0074: the files were made before this write began.
         _require_nothing_missed(writing.session, new)
         issue = _add_issue(journal, writing.plan, new, number, why)
@@ -85,12 +86,12 @@ def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) ->
         return issue_view(issue, [IssuedFileView(f.name, f.format, f.digest, len(f.content)) for f in new.files])
 
 
-def next_number(session: Session, plan: PlanView, week: Week, reason: str | None) -> int:
+def next_number(reading: Reading, week: Week, reason: str | None) -> int:
     """Return the number that the week gets if it is issued now.
 
     Raises NotAllowedError if it needs a reason and has none.
     """
-    issued = read_issues(session, plan, week)
+    issued = read_issues(reading, week)
     if not issued:
         return 1
     last = issued[-1]

@@ -66,22 +66,21 @@ def review_links(
     of the links.
     """
     cleaned = _cleaned(verdict)
-    session, plan = writing.session, writing.plan
     with writing.journal() as journal:
-        require(session, writing.actor, Permission.REVIEW_LINKS)
-        ids = [link_id(session, plan, name) for name in dict.fromkeys(names)]
+        require(writing.session, writing.actor, Permission.REVIEW_LINKS)
+        ids = [link_id(writing.reading(), name) for name in dict.fromkeys(names)]
         if not ids:
             raise BadValueError(
                 tr("no links were given"), where="LINK", do=tr("Give their names, such as M1.01:merged:duty-5")
             )
-        for link in read_links(session, plan, ids=ids):
+        for link in read_links(writing.reading(), ids=ids):
             if expected is not None and expected.get(link.name) != link.seen:
                 raise LinkConflictError(link)
             refused = refusal(link, cleaned)
             if refused:
                 raise BadValueError(refused, where=link.name)
             _add(journal, link, cleaned)
-    return read_links(session, plan, ids=ids)
+    return read_links(writing.reading(), ids=ids)
 
 
 def refusal(link: LinkStanding, verdict: LinkVerdict) -> str | None:

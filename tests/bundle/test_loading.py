@@ -19,7 +19,6 @@ from planner.domain.vocabulary import FindingKind
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded
 from planner.queries.findings import read_findings
-from planner.register.point import Point
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import Actor, writing
@@ -55,7 +54,7 @@ from tests.factories import (
     meet,
     move,
     observed,
-    plan_of,
+    reading_of,
     report,
 )
 
@@ -250,7 +249,7 @@ class TestChangedSeed:
             counts = reload(register, bundle_folder)
             with register.reading() as session:
                 kind = FindingKind.PHRASE_IN_ONE_LANGUAGE
-                (finding,) = read_findings(session, plan_of(session), Point(date(2020, 4, 1)), kind)
+                (finding,) = read_findings(reading_of(session, date(2020, 4, 1)), kind)
             return finding.rank, counts.changed
 
         assert ranked("middle") == ("middle", {})

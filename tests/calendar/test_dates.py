@@ -11,6 +11,7 @@ from planner.queries.history.revisions import read_revisions
 from planner.queries.items.register import read_register
 from planner.queries.weeks.deadlines import DeadlineState
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
 from tests.answers import take_back
 from tests.factories import ODD_TITLE, ended, meet, move, plan_of, report
@@ -23,7 +24,7 @@ def calendar(database: Database, as_of: date = AUGUST, *, simulated: bool = Fals
     """The whole plan's dates; as if it were a demonstration's where that is asked for."""
     with database.reading() as session:
         plan, point = plan_of(session), Point(as_of)
-        items, revisions = read_register(session, plan, point), read_revisions(session, plan, point)
+        items, revisions = read_register(Reading(session, plan, point)), read_revisions(Reading(session, plan, point))
         return calendar_of(
             replace(plan, simulated_today=as_of if simulated else None), items, as_of, revisions, "of us\nall"
         )

@@ -13,7 +13,7 @@ from planner.queries.people.names import read_names
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Installation
-from tests.factories import ACTOR, noon, plan_of
+from tests.factories import ACTOR, noon, plan_of, reading_of
 from tests.weekly.factories import ITEM, PLAN, REPORT
 
 HARBOUR = ITEM.lead
@@ -31,9 +31,12 @@ def messages(database: Database, week: Week, day: date, known_at: datetime | Non
     """The messages of a round by the organisation's key: of a week, seen from a day."""
     with database.reading() as session:
         plan = plan_of(session)
-        then, now = read_register_on(session, plan, [min(week.sunday, day), day], known_at)
+        then, now = read_register_on(reading_of(session, known_at=known_at), [min(week.sunday, day), day])
         occasion = Occasion(plan, week, day, known_at or NOW, Week.of(day).sunday)
-        return {one.organisation.key: one for one in messages_of(occasion, then, now, read_names(session, known_at))}
+        return {
+            one.organisation.key: one
+            for one in messages_of(occasion, then, now, read_names(reading_of(session, known_at=known_at)))
+        }
 
 
 def reasons(found: dict[str, Message]) -> dict[str, tuple[str, ...]]:

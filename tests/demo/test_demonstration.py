@@ -20,13 +20,12 @@ from planner.demo.people import MANAGER
 from planner.domain.vocabulary import Basis, Role
 from planner.queries.items.register import read_register
 from planner.register.plans import read_plan
-from planner.register.point import Point
 from planner.store import making
 from planner.store.journal import Actor
 from planner.store.location import file_of
 from tests.demo.conftest import DAY, Provide
 from tests.demo.rows import REPORTED, Rows, opened, reported, rows_of
-from tests.factories import load_small_bundle, report
+from tests.factories import load_small_bundle, reading_of, report
 
 DATES = (date(2020, 1, 2), date(2020, 3, 27), date(2020, 7, 19), date(2020, 10, 16), date(2020, 12, 31))
 ZONE = ZoneInfo("Asia/Seoul")
@@ -260,7 +259,7 @@ def test_a_file_that_is_no_database_is_left_alone(demonstrate: Provide, sqlite_u
 def test_one_that_is_open_elsewhere_is_not_replaced(demonstrate: Provide, copy: URL) -> None:
     left = rows_of(copy)
     with opened(copy) as database, database.reading() as session:
-        items = read_register(session, read_plan(session), Point(DAY))
+        items = read_register(reading_of(session, DAY))
         with pytest.raises(DatabaseUnusableError, match="open in another program"):
             demonstrate(copy, fresh=True)
     assert rows_of(copy) == left

@@ -18,9 +18,9 @@ from planner.queries.items.views import ItemView
 from planner.queries.weeks.outlook import read_outlook
 from planner.queries.weeks.overview import Overview, read_overview
 from planner.register.plans import read_plan
-from planner.register.point import Point
 from tests.command import run_command
 from tests.demo.rows import Rows, opened, quiet, rows_of
+from tests.factories import reading_of
 
 # A whole simulated year of the bundled plan takes several seconds to make.
 pytestmark = pytest.mark.more
@@ -47,7 +47,7 @@ def view(url: URL) -> Overview:
     with opened(url) as database, database.reading() as session:
         plan = read_plan(session)
         assert plan.simulated_today is not None
-        return read_overview(session, plan, Point(plan.simulated_today))
+        return read_overview(reading_of(session, plan.simulated_today))
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +233,7 @@ def test_the_ranges_of_its_outlook_hold_about_four_times_of_five(url: URL) -> No
     with opened(url) as database, database.reading() as session:
         plan = read_plan(session)
         assert plan.simulated_today is not None
-        found = read_outlook(session, plan, Point(plan.simulated_today))
+        found = read_outlook(reading_of(session, plan.simulated_today))
     assert found.learned
     assert found.calibration.came_due > 100
     assert 0.75 <= found.calibration.held / found.calibration.came_due <= 0.97

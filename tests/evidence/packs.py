@@ -20,6 +20,7 @@ from planner.integrity.keys import PrivateKey, PublicKey
 from planner.integrity.notes import sign
 from planner.integrity.verifying import make_checkpoint, read_origin
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
@@ -113,7 +114,9 @@ def pack(history: History, code: str = "P-002", wanted: Anchoring | None = None,
     """A pack, proven against a checkpoint made and signed with it unless something else is wanted."""
     with history.database.reading() as session:
         chosen = Point(point.get("as_of", DAY), point.get("known_at"))
-        return make_pack(session, plan_of(session), chosen, code, wanted or Anchoring(key=history.key), no_step)
+        return make_pack(
+            Reading(session, plan_of(session), chosen), code, wanted or Anchoring(key=history.key), no_step
+        )
 
 
 def files_in(archive: bytes) -> Files:

@@ -20,7 +20,6 @@ from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import Note, sign
 from planner.integrity.verifying import verify as verify_register
-from planner.register.point import Point
 from planner.store import making
 from planner.store.journal import writing
 from planner.store.models import AuditEvent, Clause, Item, Link, StatusUpdate
@@ -39,7 +38,7 @@ from tests.evidence.packs import (
     rows_in,
     unpacked,
 )
-from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, plan_of, report, writing_by
+from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, reading_of, report, writing_by
 from tests.integrity.attacks import give_first_form, guards_lifted
 
 OTHER_LOG = "planner/register/0123456789abcdef"
@@ -220,7 +219,7 @@ def test_a_link_of_the_item_itself_is_part_of_its_criterion(tmp_path):
         words = {"type": "supports", "coverage": "partial", "rationale": "Fishermen have charts."}
         journal.add(Link(item_id=item.id, clause_id=duty.id, **prints, **words), action="link", label="T-003")
     with database.reading() as session:
-        files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-003", Anchoring(), no_step))
+        files = files_in(make_pack(reading_of(session, DAY), "T-003", Anchoring(), no_step))
     database.close()
     assert checked(files, tmp_path / "pack").problems == []
     assert (
@@ -287,7 +286,7 @@ def test_an_item_that_was_merged_brings_the_other_item_and_none_of_its_parts(tmp
             label="T-001",
         )
     with database.reading() as session:
-        files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-001", Anchoring(), no_step))
+        files = files_in(make_pack(reading_of(session, DAY), "T-001", Anchoring(), no_step))
     database.close()
     assert by(rows_in(files, "item"), "code") == {("T-001",), ("P-002",)}
     assert {row["values"]["item_id"] for row in rows_in(files, "milestone")} <= {items["T-001"]}
@@ -307,7 +306,7 @@ def test_events_of_a_register_made_before_writes_had_ids_are_verified_and_packed
         redact(writing_by(session, ACTOR, noon(DAY)), session.execute(first).scalar_one(), ["title"], "Private.")
     with database.reading() as session:
         found = verify_register(session, no_step)
-        files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-001", Anchoring(), no_step))
+        files = files_in(make_pack(reading_of(session, DAY), "T-001", Anchoring(), no_step))
     database.close()
     assert found.problems == ()
     forms = [json.loads(line)["format"] for line in files["history.jsonl"].splitlines()]

@@ -15,7 +15,6 @@ from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
 from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import read_origin
-from planner.register.point import Point
 from planner.store import making
 from planner.store.database import open_database
 from tests.evidence.packs import DAY, DIFFERING, REASON, REWORDED, checked, files_in, no_step
@@ -25,7 +24,7 @@ from tests.factories import (
     make_small_demonstration,
     move,
     noon,
-    plan_of,
+    reading_of,
     report,
 )
 
@@ -120,7 +119,7 @@ def test_a_demonstration_says_so_everywhere(tmp_path):
     database = open_database(url)
     with database.reading() as session:
         wanted = Anchoring(key=PrivateKey.new(read_origin(session)))
-        made = files_in(make_pack(session, plan_of(session), Point(DAY), "T-003", wanted, no_step))
+        made = files_in(make_pack(reading_of(session, DAY), "T-003", wanted, no_step))
     database.close()
     for name in ("index.html", "not-proven.html"):
         assert "SIMULATED" in text_of(parsed(made[name]))
@@ -138,7 +137,7 @@ def test_nothing_in_the_data_is_taken_for_markup_or_turns_the_page_round(tmp_pat
     report(database, "T-001", as_of=date(2020, 3, 4), done=HOSTILE, percent=10)
     move(database, "T-001", None, date(2021, 1, 8), reason=HOSTILE, at=noon(date(2020, 3, 5)))
     with database.reading() as session:
-        made = files_in(make_pack(session, plan_of(session), Point(DAY), "T-001", Anchoring(), no_step))
+        made = files_in(make_pack(reading_of(session, DAY), "T-001", Anchoring(), no_step))
     database.close()
     root = parsed(made["index.html"])
     assert not list(root.iter("script"))

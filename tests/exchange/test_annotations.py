@@ -19,7 +19,7 @@ from planner.store.journal import writing
 from planner.store.models import Citation, Document, Indicator, Milestone, Organisation, Target
 from tests.chasing.factories import make_a_demonstration
 from tests.exchange.graph import ANNOTATION_TERMS, OA, PLANNER, RDF, Literal, graph_of
-from tests.factories import ACTOR, DOCUMENTS, plan_of, write_documents, writing_by
+from tests.factories import ACTOR, DOCUMENTS, reading_of, write_documents, writing_by
 from tests.linked import on
 
 Json = dict[str, Any]
@@ -27,9 +27,11 @@ Json = dict[str, Any]
 
 def exported(database: Database, *, with_texts: bool = False, known_at: datetime | None = None) -> Json:
     with database.reading() as session:
-        cited = read_cited_places(session, plan_of(session), known_at)
+        cited = read_cited_places(reading_of(session, known_at=known_at))
         wanted = [place.id for place in cited.places]
-        return annotations_document(cited, read_quotes(session, wanted, known_at) if with_texts else None)
+        return annotations_document(
+            cited, read_quotes(reading_of(session, known_at=known_at), wanted) if with_texts else None
+        )
 
 
 def attach_texts(database: Database, folder: Path, texts: dict[str, str], at: datetime) -> None:

@@ -12,10 +12,9 @@ from planner.exchange.pages import clauses as clause_page
 from planner.exchange.pages.clauses import clauses_page
 from planner.exchange.pages.shown_clauses import ShownClauses, read_shown_clauses
 from planner.queries.mandates.matrix import read_matrices
-from planner.register.point import Point
 from planner.store.database import Database
 from planner.weekly.reading import Instance
-from tests.factories import DOCUMENTS, plan_of, report
+from tests.factories import DOCUMENTS, plan_of, reading_of, report
 from tests.linked import link_item, on, review, reword
 from tests.queries.finding_reads import attach
 
@@ -27,8 +26,8 @@ DAY = date(2020, 4, 1)
 def read(database: Database, *languages: str) -> tuple[Instance, ShownClauses]:
     with database.reading() as session:
         plan = plan_of(session)
-        matrices = read_matrices(session, plan, Point(DAY))
-        return Instance(plan, Week.of(DAY), DAY, on(1)), read_shown_clauses(session, matrices, languages)
+        matrices = read_matrices(reading_of(session, DAY))
+        return Instance(plan, Week.of(DAY), DAY, on(1)), read_shown_clauses(reading_of(session), matrices, languages)
 
 
 def written(which: Instance, found: ShownClauses) -> str:

@@ -16,7 +16,7 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database
 from tests.exchange.test_mapped import decide
-from tests.factories import ACTOR, plan_of, write_documents, writing_by
+from tests.factories import ACTOR, reading_of, write_documents, writing_by
 from tests.linked import on
 
 PAGE = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ _OF_JSON_LD = {"@version", "id", "type", "dc", "dcterms", "planner", "skos", "xs
 def test_every_property_of_ours_in_oscal_is_named(sqlite_register: Database):
     decide(sqlite_register)
     with sqlite_register.reading() as session:
-        document = oscal_document(read_mapped(session, plan_of(session)))
+        document = oscal_document(read_mapped(reading_of(session)))
     names = {prop["name"] for prop in _properties(document)}
     assert len(names) > 20
     assert names - NAMED == set()
@@ -52,8 +52,10 @@ def test_every_word_of_ours_in_annotations_is_named(sqlite_register: Database, t
         copies = examine(files_of([write_documents(tmp_path)]), read_cited_documents(session)).copies
         attach(writing_by(session, ACTOR, on(2)), copies)
     with sqlite_register.reading() as session:
-        cited = read_cited_places(session, plan_of(session))
-        document = annotations_document(cited, read_quotes(session, [place.id for place in cited.places], None))
+        cited = read_cited_places(reading_of(session))
+        document = annotations_document(
+            cited, read_quotes(reading_of(session, known_at=None), [place.id for place in cited.places])
+        )
     ours = set(re.findall(r"planner:[A-Za-z0-9]+(?=')", repr(document)))
     assert len(ours) > 10
     assert ours - NAMED - {"planner:vocabulary"} == set()

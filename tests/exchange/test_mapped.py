@@ -11,27 +11,26 @@ from planner.exchange.json_bytes import json_bytes
 from planner.exchange.mapped import Mapped, read_mapped
 from planner.exchange.oscal import oscal_document
 from planner.exchange.skos import skos_document
-from planner.register.plans import read_plan
 from planner.store.database import Database
 from planner.store.models import AuditEvent
 from tests.chasing.factories import make_a_demonstration
 from tests.exchange.graph import PLANNER, SkosFile
 from tests.exchange.oscal_reader import OscalFile, schema_errors, unmapped, value
 from tests.exchange.told import gaps_of, links_of, rows_of
-from tests.factories import report
+from tests.factories import reading_of, report
 from tests.linked import attach_copy, link_item, on, review, reword
 
 
 def mapped_of(database: Database, known_at: datetime | None = None) -> Mapped:
     with database.reading() as session:
-        return read_mapped(session, read_plan(session, known_at=known_at), known_at)
+        return read_mapped(reading_of(session, known_at=known_at).with_known_plan())
 
 
 def all_bytes(database: Database, known_at: datetime | None = None) -> tuple[bytes, ...]:
     """The three files."""
     made = mapped_of(database, known_at)
     with database.reading() as session:
-        cited = read_cited_places(session, read_plan(session, known_at=known_at), known_at)
+        cited = read_cited_places(reading_of(session, known_at=known_at).with_known_plan())
     documents = (oscal_document(made), skos_document(made), annotations_document(cited))
     return tuple(b"".join(json_bytes(document)) for document in documents)
 

@@ -19,7 +19,7 @@ from planner.sources.files import examine, files_of
 from planner.store.database import Database
 from planner.store.journal import Actor, Journal
 from planner.store.models import Clause, DraftedClause, DraftedRow, MandateDraft
-from tests.factories import AT, COLLEAGUE, plan_of, write_documents, writing_by
+from tests.factories import AT, COLLEAGUE, reading_of, write_documents, writing_by
 
 KEY = "next"
 LATER = AT + timedelta(days=1)
@@ -55,7 +55,7 @@ def attach_old(database: Database, folder: Path) -> None:
 def proposed(database: Database, folder: Path, text: str = NEXT_DUTIES, **request: Any) -> ProposedMandate:
     """What the program proposes of a text."""
     with database.reading() as session:
-        return propose(session, plan_of(session), source_of(folder, text), Request(**{"key": KEY, **request}))
+        return propose(reading_of(session), source_of(folder, text), Request(**{"key": KEY, **request}))
 
 
 def drafted(

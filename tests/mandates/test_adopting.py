@@ -17,7 +17,7 @@ from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.proposal_checks import what_is_left
 from planner.store.database import Database
 from planner.store.models import Clause, CrosswalkRow, Expression, Link, Mandate
-from tests.factories import COLLEAGUE, plan_of, writing_by
+from tests.factories import COLLEAGUE, plan_of, reading_of, writing_by
 from tests.integrity.conftest import no_step
 from tests.mandates.factories import KEY, LATER, attach_old, decide_all, draft_of, drafted
 from tests.writes.refusals import counts, gained, refused
@@ -63,7 +63,7 @@ def test_a_draft_with_everything_decided_becomes_a_version(register: Database, t
             "Own words on duty-1.",
             {"en": text_digest("Keeps the quays and the harbour lights in good order.")},
         )
-        shown = [clause for clause in read_all_clauses(session) if clause.mandate == KEY]
+        shown = [clause for clause in read_all_clauses(reading_of(session)) if clause.mandate == KEY]
         assert [(clause.key, clause.parent) for clause in shown][3:] == [
             ("duty-4", None),
             ("duty-4.1", "next:duty-4"),
@@ -78,8 +78,8 @@ def test_a_draft_with_everything_decided_becomes_a_version(register: Database, t
             (None, "next:duty-4"),
             (None, "next:duty-4.1"),
         }
-        assert [outline.mandate for outline in read_outlines(session, plan)] == ["old", "new", KEY]
-        assert [outline.mandate for outline in read_outlines(session, plan, known_at=LATER)] == ["old", "new"]
+        assert [outline.mandate for outline in read_outlines(reading_of(session))] == ["old", "new", KEY]
+        assert [outline.mandate for outline in read_outlines(reading_of(session, known_at=LATER))] == ["old", "new"]
         assert verify(session, no_step).verdict is Verdict.CHAINED
     adopted = draft_of(register)
     assert (adopted.summary.state, adopted.summary.mandate) == (DraftState.ADOPTED, KEY)

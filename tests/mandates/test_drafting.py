@@ -14,13 +14,14 @@ from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import read_matrices
 from planner.queries.mandates.proposals import read_drafts
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.sources.cited import read_cited_documents
 from planner.sources.copies import read_documents
 from planner.sources.files import examine, files_of
 from planner.sources.verify import verify
 from planner.store.database import Database
 from planner.store.models import AuditEvent, Citation, Document
-from tests.factories import COLLEAGUE, plan_of, writing_by
+from tests.factories import COLLEAGUE, plan_of, reading_of, writing_by
 from tests.mandates.factories import KEY, LATER, NEXT_DUTIES, attach_old, draft_of, drafted, proposed, rows_of
 from tests.sources.samples import resaved
 from tests.writes.refusals import counts, gained, refused
@@ -31,7 +32,7 @@ def register_as_read(database: Database) -> object:
     with database.reading() as session:
         plan = plan_of(session)
         point = Point(plan.ends, None)
-        return read_outlines(session, plan), read_matrices(session, plan, point)
+        return read_outlines(reading_of(session)), read_matrices(Reading(session, plan, point))
 
 
 def test_all_of_it_is_written_in_one_transaction_and_marked(register: Database, tmp_path: Path):

@@ -4,16 +4,15 @@ from pathlib import Path
 
 from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings import read_findings
-from planner.register.point import Point
 from planner.store.database import Database
-from tests.factories import plan_of
+from tests.factories import reading_of
 from tests.mandates.factories import KEY, decide_all, drafted
 from tests.queries.reads import APRIL
 
 
 def statements(database: Database) -> list[tuple[str, str]]:
     with database.reading() as session:
-        found = read_findings(session, plan_of(session), Point(APRIL), ComputedFinding.DRAFT_UNREVIEWED)
+        found = read_findings(reading_of(session, APRIL), ComputedFinding.DRAFT_UNREVIEWED)
     return [(finding.subject, finding.statement) for finding in found]
 
 

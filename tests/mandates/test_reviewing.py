@@ -13,7 +13,7 @@ from planner.queries.history.log import LogFilters, read_log
 from planner.queries.mandates.proposal_checks import gaps, what_is_left
 from planner.queries.mandates.proposals import DraftView
 from planner.store.database import Database
-from tests.factories import COLLEAGUE, plan_of, writing_by
+from tests.factories import COLLEAGUE, reading_of, writing_by
 from tests.mandates.factories import KEY, LATER, attach_old, draft_of, drafted, rows_of
 from tests.writes.refusals import refused
 
@@ -86,7 +86,7 @@ def test_a_clause_is_restated_accepted_as_proposed_or_rejected(register: Databas
     rejected = decide(register, reject_clause, "duty-2", "It is the foot of the page.")
     assert rejected.clause("duty-2").state is Proposal.REJECTED
     with register.reading() as session:
-        events = read_log(session, plan_of(session), LogFilters(action="review-draft"), limit=50).events
+        events = read_log(reading_of(session), LogFilters(action="review-draft"), limit=50).events
     told = [(event.label, event.reason, [field.name for field in event.fields]) for event in events]
     assert ("next:duty-2", "It is the foot of the page.", ["state"]) in told
     assert ("next:duty-2>duty-2", "It is the foot of the page.", ["state"]) in told

@@ -8,12 +8,11 @@ from sqlalchemy import select
 from planner.base.fingerprints import text_digest
 from planner.domain.vocabulary import ComputedFinding, FindingKind, SpanMatch
 from planner.queries.findings import FindingView, read_findings
-from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import AttachedSpan, Attachment, Citation, Document
 from planner.writes.finding_reviews import accept_finding
-from tests.factories import ACTOR, COLLEAGUE, DOCUMENTS, plan_of, writing_by
+from tests.factories import ACTOR, COLLEAGUE, DOCUMENTS, reading_of, writing_by
 from tests.queries.reads import APRIL, instant
 
 
@@ -24,7 +23,7 @@ def findings(
     known_at: datetime | None = None,
 ) -> list[FindingView]:
     with database.reading() as session:
-        return read_findings(session, plan_of(session), Point(as_of, known_at), kind)
+        return read_findings(reading_of(session, as_of, known_at), kind)
 
 
 def subjects(database: Database, kind: ComputedFinding, **point: Any) -> list[str]:

@@ -12,11 +12,10 @@ from planner.queries.effective_records import is_withdrawn
 from planner.queries.history.item_history import Discount
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.course import read_course
-from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.models import DateChange, StatusUpdate, Withdrawal
 from tests.answers import confirm, give_back, take_back
-from tests.factories import COLLEAGUE, meet, move, observed, plan_of, report
+from tests.factories import COLLEAGUE, meet, move, observed, reading_of, report
 from tests.queries.reads import APRIL, detail_at, instant, item_at
 
 MOMENT = timedelta(microseconds=1)
@@ -83,7 +82,7 @@ def test_the_course_of_an_item_leaves_it_out_too(register: Database):
 
     def last(known_at: datetime | None) -> float | None:
         with register.reading() as session:
-            return read_course(session, plan_of(session), Point(APRIL, known_at), "T-001")[-1].actual
+            return read_course(reading_of(session, APRIL, known_at), "T-001")[-1].actual
 
     assert (last(None), last(instant(3, 19))) == (10, 40)
 

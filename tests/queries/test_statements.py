@@ -6,18 +6,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item, read_register
 from planner.queries.links.standing import read_links, read_suspects
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
-from tests.factories import plan_of, report
+from tests.factories import reading_of, report
 from tests.queries.reads import APRIL, instant
 
-Read = Callable[[Session, PlanView, Point], object]
+Read = Callable[[Reading], object]
 
 
 @pytest.mark.parametrize("known_at", [None, instant(4, 1)], ids=["now", "then"])
@@ -25,25 +23,25 @@ Read = Callable[[Session, PlanView, Point], object]
     "read",
     [
         read_register,
-        lambda session, plan, point: read_item(session, plan, point, "T-001"),
-        lambda session, plan, point: read_links(session, plan, point.known_at),
-        lambda session, plan, point: read_suspects(session, plan, point.known_at),
-        lambda session, plan, point: read_indicators(session, 1, point),
+        lambda reading: read_item(reading, "T-001"),
+        read_links,
+        read_suspects,
+        lambda reading: read_indicators(reading, 1),
     ],
     ids=["all", "one", "links", "suspects", "indicators"],
 )
 def test_a_second_read_sends_the_same_statements_again(sqlite_register: Database, read: Read, known_at: Any):
     report(sqlite_register, "T-001", as_of=date(2020, 3, 30), percent=29)
     with sqlite_register.reading() as session:
-        plan = plan_of(session)
+        early, late = (reading_of(session, day, known_at) for day in (date(2020, 3, 30), APRIL))
         sent: list[Any] = []
 
         def keep(_: Any, statement: Any, *__: Any) -> None:
             sent.append(statement)
 
         event.listen(session.connection(), "before_execute", keep)
-        read(session, plan, Point(APRIL, known_at))
+        read(late)
         first, sent[:] = list(sent), []
-        read(session, plan, Point(date(2020, 3, 30), known_at))
+        read(early)
         assert first
         assert [id(statement) for statement in first] == [id(statement) for statement in sent]

@@ -11,7 +11,6 @@ from planner.base.errors import TooSoonError, UnknownNameError
 from planner.domain.vocabulary import ItemKind
 from planner.queries.weeks.overview import read_overview
 from planner.register.known import Rollback
-from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import Journal, writing
 from planner.store.models import (
@@ -25,7 +24,7 @@ from planner.store.models import (
     Theme,
     row_values,
 )
-from tests.factories import ACTOR, AT, plan_of, report
+from tests.factories import ACTOR, AT, reading_of, report
 from tests.queries.reads import APRIL, detail_at, instant, item_at, items_at, retitle
 
 BEFORE, EDITED, AFTER = instant(3, 9), instant(3, 10), instant(3, 11)
@@ -170,7 +169,7 @@ def test_nothing_is_known_before_the_first_record(register: Database):
 
 def test_an_overview_cannot_be_had_of_a_time_before_the_first_record(register: Database):
     with register.reading() as session, pytest.raises(TooSoonError):
-        read_overview(session, plan_of(session), Point(APRIL, AT - timedelta(days=1)))
+        read_overview(reading_of(session, APRIL, AT - timedelta(days=1)))
 
 
 def test_a_restored_row_has_words_like_a_row_that_was_read():

@@ -17,7 +17,6 @@ from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
 from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import read_origin
-from planner.register.point import Point
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
@@ -25,7 +24,7 @@ from planner.store import making
 from planner.store.database import Database
 from planner.store.location import parse
 from planner.store.models import Item, Theme
-from tests.factories import ACTOR, load_bundle, plan_of, writing_by
+from tests.factories import ACTOR, load_bundle, plan_of, reading_of, writing_by
 
 # Every Python there is, oldest first; named in the environment, else the one that runs the tests.
 PYTHONS = os.environ.get("PLANNER_BARE_PYTHONS", sys.executable).split(os.pathsep)
@@ -67,7 +66,7 @@ def assert_packs_verify(register: Database, folder: Path, *, quoted: bool) -> No
         codes = {number: code for number, code in session.execute(first)}  # noqa: C416  (rows are not pairs to mypy)
         assert sorted(codes) == [theme.number for theme in plan.themes]
         for number, code in sorted(codes.items()):
-            pack = make_pack(session, plan, Point(plan.ends), code, Anchoring(key=key), lambda name, by=1: None)
+            pack = make_pack(reading_of(session, plan.ends), code, Anchoring(key=key), lambda name, by=1: None)
             (folder / f"{number}.zip").write_bytes(pack)
     for number, code in sorted(codes.items()):
         with zipfile.ZipFile(folder / f"{number}.zip") as archive:

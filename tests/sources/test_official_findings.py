@@ -13,6 +13,7 @@ from planner.bundle.reader import Bundle, read_bundle
 from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingRank, Lineage, SpanMatch
 from planner.queries.findings import FindingView, read_findings
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
@@ -74,7 +75,7 @@ def attached(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle, official_
 
 def read(database: Database) -> list[FindingView]:
     with database.reading() as session:
-        return read_findings(session, plan_of(session), POINT)
+        return read_findings(Reading(session, plan_of(session), POINT))
 
 
 def test_every_finding_known_of_is_listed_and_no_genuine_copy_differs(attached: Database, bundle: Bundle):

@@ -18,7 +18,7 @@ from planner.weekly.formats import Format
 from planner.weekly.issuing.preparing import make_ready
 from planner.weekly.issuing.reissues import Reissue, reissue
 from planner.writes.issues import issue_week
-from tests.factories import COLLEAGUE, noon, plan_of, writing_by
+from tests.factories import COLLEAGUE, noon, reading_of, writing_by
 
 # The formats that are quickly made.
 QUICK = (Format.CSV, Format.JSON)
@@ -37,7 +37,7 @@ def issue_now(
     now = at or noon(chosen.sunday + timedelta(days=14))
     database.settle()
     with database.reading() as session:
-        ready = make_ready(session, actor, plan_of(session), week=chosen, reason=reason, formats=QUICK, now=now)
+        ready = make_ready(reading_of(session), actor, week=chosen, reason=reason, formats=QUICK, now=now)
     with database.writing() as session:
         return issue_week(writing_by(session, actor, now), ready.new, reason=reason)
 
@@ -45,8 +45,7 @@ def issue_now(
 def have_again(database: Database, week: str = "2020-W14", number: int | None = None, *, now: datetime) -> Reissue:
     """Have an issued week again, at a later instant."""
     with database.reading() as session:
-        plan = plan_of(session)
-        return reissue(session, plan, find_issue(session, plan, Week.parse(week), number), now=now)
+        return reissue(reading_of(session), find_issue(reading_of(session), Week.parse(week), number), now=now)
 
 
 def around(database: Database, table: str, *statements: str) -> None:

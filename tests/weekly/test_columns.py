@@ -11,7 +11,7 @@ from planner.tables.columns import ColumnType
 from planner.weekly.contents import SECTIONS, fill_all
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
-from tests.factories import meet, noon, plan_of, report
+from tests.factories import meet, noon, reading_of, report
 from tests.weekly.factories import ITEM, values, weekly_row
 
 IN_ORDER = [
@@ -50,7 +50,7 @@ def test_cells_hold_what_the_column_says(sqlite_register):
     report(sqlite_register, percent=20, done="Surveyed.", next="Mend.", blocker="Rain.", help_needed="A pump.")
     meet(sqlite_register, "P-001", 1, date(2020, 3, 5))
     with sqlite_register.reading() as session:
-        file = fill_all(open_week(session, plan_of(session), now=noon(date(2020, 3, 6))))
+        file = fill_all(open_week(reading_of(session), now=noon(date(2020, 3, 6))))
     for filled in file.sections:
         identities = [filled.identity(row) for row in filled.rows]
         assert len(set(identities)) == len(identities), filled.table.name

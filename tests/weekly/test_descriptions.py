@@ -20,7 +20,7 @@ from planner.weekly.descriptions import PACKAGE
 from planner.weekly.formats import Format, files_of
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
-from tests.factories import ITEM_CODES, meet, move, noon, observed, plan_of, report
+from tests.factories import ITEM_CODES, meet, move, noon, observed, reading_of, report
 from tests.queries.reads import retitle
 from tests.weekly.week import LATER, W14
 
@@ -53,7 +53,7 @@ def week(sqlite_register: Database) -> WeeklyFile:
     move(sqlite_register, "P-001", 2, date(2020, 4, 10), as_of=date(2020, 4, 3))
     meet(sqlite_register, "P-001", 1, date(2020, 4, 4), at=noon(date(2020, 4, 8)))
     with sqlite_register.reading() as session:
-        return fill_all(open_week(session, plan_of(session), now=LATER, week=W14))
+        return fill_all(open_week(reading_of(session), now=LATER, week=W14))
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_csvw_stands_where_programs_look_for_it_and_names_its_file(folder: Path)
 
 def test_one_section_alone_is_no_package(sqlite_register: Database):
     with sqlite_register.reading() as session:
-        reading = open_week(session, plan_of(session), now=LATER, week=W14)
+        reading = open_week(reading_of(session), now=LATER, week=W14)
         alone = fill_all(reading, [ITEMS])
     assert [file.name for file in files_of(alone, Format.CSV)] == [
         "harbour-2020-2020-W14.csv",

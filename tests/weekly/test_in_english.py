@@ -10,7 +10,7 @@ from planner.weekly.contents import fill_all
 from planner.weekly.formats import Format, files_of
 from planner.weekly.page import drawing
 from planner.weekly.reading import open_week
-from tests.factories import plan_of, report
+from tests.factories import reading_of, report
 from tests.weekly.week import LATER, W14
 
 
@@ -26,7 +26,7 @@ def test_a_week_has_the_same_bytes_in_every_language(sqlite_register, monkeypatc
 def files(database: Database) -> dict[str, bytes]:
     """The files of a week by name, in all formats."""
     with database.reading() as session:
-        found = fill_all(open_week(session, plan_of(session), now=LATER, week=W14), pictures=True)
+        found = fill_all(open_week(reading_of(session), now=LATER, week=W14), pictures=True)
     return {file.name: b"".join(file.content) for form in Format for file in files_of(found, form)}
 
 

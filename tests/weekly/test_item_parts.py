@@ -13,7 +13,7 @@ from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
 from tests.answers import confirm, give_back
 from tests.effort import only_in_more
-from tests.factories import ITEM_CODES, OFFICER, meet, move, noon, plan_of, report
+from tests.factories import ITEM_CODES, OFFICER, meet, move, noon, reading_of, report
 from tests.queries.reads import retitle
 from tests.weekly.week import LATER, W14, add_item
 
@@ -28,14 +28,14 @@ def part(request, monkeypatch):
 
 def streamed(database, known_at=None):
     with database.reading() as session:
-        reading = open_week(session, plan_of(session), now=LATER, week=W14, known_at=known_at)
+        reading = open_week(reading_of(session, known_at=known_at), now=LATER, week=W14)
         rows = chain.from_iterable(part.rows for part in read_item_parts(reading))
         return b"".join(csv_bytes(ITEMS.columns_in(reading.instance.frame), rows))
 
 
 def filled(database, known_at=None):
     with database.reading() as session:
-        reading = open_week(session, plan_of(session), now=LATER, week=W14, known_at=known_at)
+        reading = open_week(reading_of(session, known_at=known_at), now=LATER, week=W14)
         found = fill(reading, ITEMS)
         return b"".join(csv_bytes(found.columns, found.rows))
 
@@ -68,5 +68,5 @@ def test_a_part_says_how_far_it_is(sqlite_register, monkeypatch):
     monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
     monkeypatch.setattr("planner.queries.items.register.PART", 3)
     with sqlite_register.reading() as session:
-        parts = list(read_item_parts(open_week(session, plan_of(session), now=LATER, week=W14)))
+        parts = list(read_item_parts(open_week(reading_of(session), now=LATER, week=W14)))
     assert [(part.read, part.total, len(part.rows)) for part in parts] == [(1, 5, 1), (4, 5, 3), (5, 5, 1)]

@@ -11,7 +11,7 @@ from planner.store.database import Database
 from planner.weekly.news import nothing_to_report
 from planner.weekly.reading import open_week
 from tests.answers import take_back
-from tests.factories import ITEM_CODES, ended, meet, move, noon, observed, plan_of, report
+from tests.factories import ITEM_CODES, ended, meet, move, noon, observed, reading_of, report
 
 CLOSED = date(2020, 3, 4)
 NEXT = Week(2020, 11)
@@ -19,7 +19,7 @@ NEXT = Week(2020, 11)
 
 def quiet(database: Database, week: Week = NEXT) -> bool:
     with database.reading() as session:
-        reading = open_week(session, plan_of(session), now=noon(date(2020, 6, 1)), week=week)
+        reading = open_week(reading_of(session), now=noon(date(2020, 6, 1)), week=week)
         return nothing_to_report(reading, owed=any(owes(item) for item in reading.items))
 
 

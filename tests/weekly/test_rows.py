@@ -18,7 +18,7 @@ from planner.weekly.reading import Instance, WeeklyRow, open_week
 from planner.weekly.sections.items import ITEMS
 from planner.writes.installation import mark_demonstration
 from tests.answers import confirm, give_back, take_back
-from tests.factories import ACTOR, AT, COLLEAGUE, ITEM_CODES, OFFICER, meet, move, noon, plan_of, report
+from tests.factories import ACTOR, AT, COLLEAGUE, ITEM_CODES, OFFICER, meet, move, noon, reading_of, report
 from tests.weekly.factories import values
 
 W14 = Week(2020, 14)
@@ -36,7 +36,7 @@ class Found:
 
 def weekly(database, now=LATER, week=W14, known_at=None):
     with database.reading() as session:
-        reading = open_week(session, plan_of(session), now=now, week=week, known_at=known_at)
+        reading = open_week(reading_of(session, known_at=known_at), now=now, week=week)
         return Found(reading.instance, reading.rows)
 
 

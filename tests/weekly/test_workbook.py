@@ -34,7 +34,7 @@ from planner.weekly.workbook.charts import page_breaks
 from planner.weekly.workbook.sheet import MOST_ROWS, sheet_name
 from planner.weekly.workbook.texts import LONGEST_CELL, cell_text, lines_needed, units, width
 from tests.effort import EFFORT
-from tests.factories import ODD_TITLE, plan_of, report
+from tests.factories import ODD_TITLE, reading_of, report
 from tests.weekly.factories import THREE_THEMES, items_of, row_of_texts
 from tests.weekly.week import LATER, W14
 
@@ -51,7 +51,7 @@ def found(tmp_path_factory, loaded_file) -> WeeklyFile:
     database = open_database(make_url(f"sqlite:///{file}"))
     report(database, as_of=date(2020, 4, 2), percent=20.5, done="=1+1", blocker="مرفأ")
     with database.reading() as session:
-        read = fill_all(open_week(session, plan_of(session), now=LATER, week=W14), pictures=True)
+        read = fill_all(open_week(reading_of(session), now=LATER, week=W14), pictures=True)
     database.close()
     return read
 

@@ -12,7 +12,7 @@ from planner.store.models import Item, row_values
 from planner.weekly.contents import fill
 from planner.weekly.reading import open_week
 from planner.weekly.section import Section
-from tests.factories import ACTOR, noon, plan_of
+from tests.factories import ACTOR, noon, reading_of
 
 # Week 14 of 2020 begins on Monday, March 30, and ends on Sunday, April 5.
 W14 = Week(2020, 14)
@@ -29,7 +29,7 @@ def section_rows(
 ) -> list[dict[str, Any]]:
     """A section's rows in a week, by column name."""
     with database.reading() as session:
-        filled = fill(open_week(session, plan_of(session), now=now, week=week, known_at=known_at), section)
+        filled = fill(open_week(reading_of(session, known_at=known_at), now=now, week=week), section)
     return [filled.values(row) for row in filled.rows]
 
 

@@ -15,13 +15,12 @@ from planner.integrity.wording import check_lines
 from planner.queries.history.clock_faults import read_clock
 from planner.queries.items.register import read_register
 from planner.register.plans import last_recorded
-from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import AuditEvent
 from planner.writes.clock import accept_clock, correct_clock, false_run
 from tests.effort import EFFORT
-from tests.factories import ACTOR, COLLEAGUE, plan_of, report, writing_by
+from tests.factories import ACTOR, COLLEAGUE, reading_of, report, writing_by
 
 NOW = datetime(2020, 3, 4, 12, tzinfo=UTC)
 AHEAD = NOW + timedelta(days=3650)
@@ -46,7 +45,7 @@ def test_a_clock_may_be_off_by_a_pause_or_by_some_hours(now, fault):
 def percent(database: Database, known_at: datetime | None) -> int | None:
     """What T-001 was reported at, as known at an instant."""
     with database.reading() as session:
-        (item,) = read_register(session, plan_of(session), Point(date(2020, 12, 31), known_at), ["T-001"])
+        (item,) = read_register(reading_of(session, date(2020, 12, 31), known_at), ["T-001"])
         return item.last.percent if item.last else None
 
 

@@ -11,11 +11,10 @@ from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import ComputedFinding, Confidence, FindingKind, FindingState, OpenAgain
 from planner.queries.findings import FindingView, read_clause_findings
 from planner.queries.history.log_subjects import items_of_rows
-from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.models import AuditEvent, FindingReview
 from planner.writes.finding_reviews import accept_finding, reopen_finding
-from tests.factories import COLLEAGUE, noon, plan_of, report, writing_by
+from tests.factories import COLLEAGUE, noon, reading_of, report, writing_by
 from tests.queries.finding_reads import findings
 from tests.queries.reads import instant, retitle
 from tests.writes.refusals import refused
@@ -139,7 +138,7 @@ def test_decisions_are_in_the_audit_log_under_the_item_they_are_about(register: 
 def test_the_findings_of_clauses_are_marked_too(register: Database):
     accept(register, *BOATS)
     with register.reading() as session:
-        (finding,) = read_clause_findings(session, plan_of(session), Point(TODAY))["old:duty-3"]
+        (finding,) = read_clause_findings(reading_of(session, TODAY))["old:duty-3"]
     assert finding.state is FindingState.ACCEPTED
 
 

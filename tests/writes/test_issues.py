@@ -13,7 +13,7 @@ from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import LogPosition, find_issue, read_issues, read_issues_of_bytes
 from planner.store.models import AuditEvent, IssuedContent
 from planner.writes.issues import NewFile, issue_week
-from tests.factories import AT, COLLEAGUE, OFFICER, new_issue, plan_of, report, writing_by
+from tests.factories import AT, COLLEAGUE, OFFICER, new_issue, reading_of, report, writing_by
 from tests.writes.refusals import counts, gained, refused
 
 PAGE = NewFile("page.html", "html", b"<p>the same</p>" * 100)
@@ -37,7 +37,7 @@ def test_an_issue_its_files_and_their_bytes_are_kept_with_an_event_for_each(regi
         None,
     )
     with register.reading() as session:
-        assert find_issue(session, plan_of(session), Week(2020, 14)) == issued
+        assert find_issue(reading_of(session), Week(2020, 14)) == issued
         events = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(4)).scalars().all()
         page, row, before_it = events[1], events[2], events[3]
         kept = session.execute(select(IssuedContent).order_by(IssuedContent.id)).scalars().first()
@@ -62,14 +62,13 @@ def test_a_second_issue_needs_a_reason_and_is_number_two(register):
     assert gained(register, before) == {"weekly_issue": 1, "issued_file": 2, "issued_content": 1, "audit_event": 3}
     assert (second.number, second.reason) == (2, "A value was wrong.")
     with register.reading() as session:
-        plan = plan_of(session)
-        assert [one.number for one in read_issues(session, plan)] == [1, 2]
-        assert find_issue(session, plan, Week(2020, 14)) == second
-        assert find_issue(session, plan, Week(2020, 14), 1).files[0].digest == PAGE.digest
-        assert [one.number for one, _ in read_issues_of_bytes(session, plan, PAGE.digest)] == [1, 2]
+        assert [one.number for one in read_issues(reading_of(session))] == [1, 2]
+        assert find_issue(reading_of(session), Week(2020, 14)) == second
+        assert find_issue(reading_of(session), Week(2020, 14), 1).files[0].digest == PAGE.digest
+        assert [one.number for one, _ in read_issues_of_bytes(reading_of(session), PAGE.digest)] == [1, 2]
         for week, number, told in ((14, 3, "issued 2 times and has no issue number 3"), (15, None, "was not issued")):
             with pytest.raises(UnknownNameError, match=told):
-                find_issue(session, plan, Week(2020, week), number)
+                find_issue(reading_of(session), Week(2020, week), number)
 
 
 def test_it_is_recorded_after_all_that_the_files_know(register):

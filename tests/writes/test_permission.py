@@ -37,7 +37,6 @@ from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
 from planner.queries.findings import read_finding
 from planner.register.plans import PlanView
-from planner.register.point import Point
 from planner.register.writing import Writing
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
@@ -78,6 +77,7 @@ from tests.factories import (
     noon,
     person,
     plan_of,
+    reading_of,
     write_documents,
     writing_by,
 )
@@ -206,14 +206,14 @@ def _reopen_finding(a_try: Try) -> object:
 
 
 def _accepted(journal: Journal, a_try: Try) -> object:
-    finding = read_finding(journal.session, a_try.plan, Point(TODAY), WORKING, a_try.code)
+    finding = read_finding(reading_of(journal.session, TODAY), WORKING, a_try.code)
     return add_decision(journal, a_try.plan, finding, FindingDecision.ACCEPTED, "So far.", TODAY)
 
 
 def _proposed(a_try: Try) -> ProposedMandate:
     # Another text each time, under a key of its own.
     source = source_of(a_try.folder, f"{NEXT_DUTIES}5. Draws charts for {a_try.code}.\n")
-    return propose(a_try.session, a_try.plan, source, Request(_draft_key(a_try)))
+    return propose(reading_of(a_try.session), source, Request(_draft_key(a_try)))
 
 
 def _draft_key(a_try: Try) -> str:

@@ -86,10 +86,8 @@ def read_all_findings(door: "Door", items: "Sequence[ItemView]" = ()) -> Finding
     from planner.queries.search.search_texts import read_search_texts
 
     with door.reading() as reading:
-        names = read_search_texts(
-            reading.session, reading.plan, items, read_all_clauses(reading.session, reading.known_at)
-        )
-        return _page(reading.plan, read_findings(reading.session, reading.plan, reading.point), names)
+        names = read_search_texts(reading, items, read_all_clauses(reading))
+        return _page(reading.plan, read_findings(reading), names)
 
 
 def read_again(door: "Door", finding: "FindingView") -> "FindingView":
@@ -97,7 +95,7 @@ def read_again(door: "Door", finding: "FindingView") -> "FindingView":
     from planner.queries.findings import read_finding
 
     with door.reading() as reading:
-        return read_finding(reading.session, reading.plan, reading.point, finding.kind, finding.subject)
+        return read_finding(reading, finding.kind, finding.subject)
 
 
 def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> "FindingView":

@@ -27,7 +27,7 @@ def read_item(door: "Door", code: str) -> ItemPage:
 
     with door.reading() as reading:
         return ItemPage(
-            read_item_detail(reading.session, reading.plan, reading.point, code),
-            trace_item(reading.session, reading.plan, reading.point, code),
-            read_course(reading.session, reading.plan, reading.point, code),
+            read_item_detail(reading, code),
+            trace_item(reading, code),
+            read_course(reading, code),
         )

@@ -54,9 +54,9 @@ def read_all_links(door: "Door", items: "Sequence[ItemView]" = ()) -> LinksPage:
     from planner.queries.search.search_texts import read_search_texts
 
     with door.reading() as reading:
-        clauses = {clause.reference: clause for clause in read_all_clauses(reading.session)}
-        links = read_links(reading.session, reading.plan, reading.known_at)
-        names = read_search_texts(reading.session, reading.plan, items, clauses.values())
+        clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
+        links = read_links(reading)
+        names = read_search_texts(reading, items, clauses.values())
     return LinksPage(links, clauses, {link.id: link_texts(link, names) for link in links}, names)
 
 
@@ -68,7 +68,7 @@ def read_detail(door: "Door", name: str) -> "LinkDetail":
     from planner.queries.links.changes import read_link_detail
 
     with door.reading() as reading:
-        return read_link_detail(reading.session, reading.plan, name, reading.known_at)
+        return read_link_detail(reading, name)
 
 
 def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkStanding":

@@ -21,9 +21,7 @@ def read_log(door: "Door", search: str, *, after: int | None, oldest_first: bool
 
     with door.reading() as reading:
         filters = filters_of(search)
-        return log.read_log(
-            reading.session, reading.plan, filters, after=after, limit=log.PAGE, oldest_first=oldest_first
-        )
+        return log.read_log(reading, filters, after=after, limit=log.PAGE, oldest_first=oldest_first)
 
 
 def filters_of(search: str) -> "LogFilters":

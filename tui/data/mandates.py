@@ -38,10 +38,10 @@ def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
     from planner.queries.search.search_texts import read_search_texts
 
     with door.reading() as reading:
-        clauses = {clause.reference: clause for clause in read_all_clauses(reading.session)}
+        clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
         return MandatesPage(
-            matrices(reading.plan, read_outlines(reading.session, reading.plan, known_at=reading.known_at), items),
+            matrices(reading.plan, read_outlines(reading), items),
             clauses,
-            read_clause_findings(reading.session, reading.plan, reading.point),
-            read_search_texts(reading.session, reading.plan, items, clauses.values()),
+            read_clause_findings(reading),
+            read_search_texts(reading, items, clauses.values()),
         )

@@ -29,7 +29,7 @@ class Places:
 
         if self._finder is None:
             with self._door.reading() as reading:
-                self._finder = read_finder(reading.session, reading.plan, self._items)
+                self._finder = read_finder(reading, self._items)
         try:
             return self._finder.find(search, MOST, waiting)
         except SearchCancelled:

@@ -34,7 +34,7 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
 
     with door.reading() as reading:
         require(reading.session, door.actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
-        detail = read_item_detail(reading.session, reading.plan, reading.point, code)
+        detail = read_item_detail(reading, code)
     fresh = Opening(
         reading.plan, detail, reading.as_of, standing_fields(detail, reading.as_of), expected_state_of(detail), {}
     )

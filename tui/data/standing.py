@@ -41,7 +41,7 @@ def read_standing(
             time.sleep(PAUSE)
 
     with door.reading() as reading:
-        for standing in read_growing_overview(reading.session, reading.plan, reading.point, report_progress):
+        for standing in read_growing_overview(reading, report_progress):
             if standing.complete:
                 return standing
             partly(standing)
@@ -54,7 +54,7 @@ def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) 
 
     with door.reading() as reading:
         if reading.as_of == standing.as_of:
-            return read_again(reading.session, reading.plan, reading.point, standing, codes)
+            return read_again(reading, standing, codes)
     return read_standing(door)
 
 

@@ -56,7 +56,7 @@ def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
     from planner.weekly.reading import open_week
 
     with door.settled_reading() as (reading, now):
-        opened = open_week(reading.session, reading.plan, now=now, week=week)
+        opened = open_week(reading, now=now, week=week)
         filled = fill(opened, section_named(section))
         titles = {one.name: one.title for one in SECTIONS}
         return Sheet(opened.instance, filled, titles, roll_up(opened.items), roll_up(opened.earlier))
@@ -121,5 +121,5 @@ def _all_of(door: "Door", instance: "Instance", *, pictures: bool) -> "WeeklyFil
     from planner.weekly.reading import open_week
 
     with door.settled_reading() as (reading, now):
-        opened = open_week(reading.session, reading.plan, now=now, week=instance.week, known_at=instance.known_at)
+        opened = open_week(reading.at(instance.as_of, instance.known_at), now=now, week=instance.week)
         return fill_all(opened, pictures=pictures)

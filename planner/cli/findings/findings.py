@@ -176,8 +176,8 @@ def _read(
 
     with context.settled_reading(as_of, known_at) as (reading, now):
         then = reading.with_known_plan()
-        every = read_findings(then.session, then.plan, then.point, filters.kind)
-        found = having_words(then.session, then.plan, then.point, every, filters.search, finding_texts)
+        every = read_findings(then, filters.kind)
+        found = having_words(then, every, filters.search, finding_texts)
     instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
     matching = [finding for finding in found if filters.rank in (None, finding.rank)]
     return FoundFindings(instance, matching, [finding for finding in matching if shown in (ALL, finding.state.value)])

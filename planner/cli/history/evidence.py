@@ -68,7 +68,7 @@ def evidence(
         progress(tr("Verifying"), 2 * count_events(reading.session)) as step,
     ):
         with in_english():
-            content = make_pack(reading.session, reading.plan, reading.point, code, anchoring, step)
+            content = make_pack(reading, code, anchoring, step)
         simulated = reading.plan.simulated
     write_new(output, content)
     for line in _lines(output, content, anchoring, simulated=simulated):

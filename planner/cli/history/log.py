@@ -18,11 +18,10 @@ from planner.tables.columns import Column
 from planner.tables.json_form import in_utc
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from planner.queries.history.log import Event, LogFilters
     from planner.queries.history.log_fields import LoggedChange
     from planner.register.plans import PlanView
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def log(
             since=typed.instant(since, "--since", of_day=time.min) if since is not None else None,
             until=typed.instant(until, "--until") if until is not None else None,
         )
-        events = _events(reading.session, reading.plan, filters, before, limit)
+        events = _events(reading, filters, before, limit)
         if output == "json":
             with in_english():
                 as_json("log", list(events), reading.plan)
@@ -97,15 +96,13 @@ def log(
             _print_text(events, reading.plan, limit, reading.as_of)
 
 
-def _events(
-    session: "Session", plan: "PlanView", filters: "LogFilters", before: int | None, limit: int
-) -> Iterator["Event"]:
+def _events(reading: "Reading", filters: "LogFilters", before: int | None, limit: int) -> Iterator["Event"]:
     """Yield the events. They are read in pages, so that a long log is never in memory as a whole."""
     from planner.queries.history.log import PAGE, read_log
 
     left, more = limit, True
     while left and more:
-        page = read_log(session, plan, filters, after=before, limit=min(left, PAGE))
+        page = read_log(reading, filters, after=before, limit=min(left, PAGE))
         yield from page.events
         left, more = left - len(page.events), page.more
         before = page.events[-1].seq if page.events else before

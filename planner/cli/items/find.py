@@ -23,8 +23,8 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
     from planner.queries.search.global_search import read_finder
 
     with context.reading() as reading:
-        items = read_register(reading.session, reading.plan, reading.point)
-        found = read_finder(reading.session, reading.plan, items).find(" ".join(words))
+        items = read_register(reading)
+        found = read_finder(reading, items).find(" ".join(words))
     if output == "json":
         as_json("found", _json_values(found), reading.plan)
         return

@@ -106,7 +106,7 @@ def items(
     with context.reading(as_of, known_at) as reading:
         own = own_organisation(context, reading.session)
         leads = [find_organisation(reading.session, name).key for name in lead]
-        measures = known_measures(reading.session, reading.plan, measure)
+        measures = known_measures(reading, measure)
         rules = known_rules(reading.session, rule)
         given = Filters(lead=leads, measure=measures, rule=rules, mine=_mine(own) if mine else None, **facets)
         filters, order = _view(view, own)
@@ -115,7 +115,7 @@ def items(
             reading.plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not given.theme else "--theme"
         )
         require_organisations(reading.session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
-        items = read_register(reading.session, reading.plan, reading.point)
+        items = read_register(reading)
         found = sorted_by(order, filtered(items, filters))
     if save_view is not None:
         _save(save_view, filters, order, own)

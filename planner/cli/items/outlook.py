@@ -85,7 +85,7 @@ def _read(
     with context.reading(as_of, known_at) as reading:
         require_themes(reading.plan, [theme] if theme else [])
         leads = find_organisation(reading.session, lead).key if lead else None
-        found = _filtered(read_outlook(reading.session, reading.plan, reading.point), theme, leads)
+        found = _filtered(read_outlook(reading), theme, leads)
     rows = [item_row(item) for item in _named(found, codes)] if codes else rows_of(found)
     frame = Frame(Week.of(reading.as_of), reading.as_of, reading.plan.simulated)
     drawn = rows if codes else rows[: len(found.themes)]

@@ -44,7 +44,7 @@ def print_overview(
     from planner.queries.weeks.overview import read_overview
 
     with context.reading(as_of, known_at) as reading:
-        view = read_overview(reading.session, reading.plan, reading.point)
+        view = read_overview(reading)
     if output == "json":
         as_json("overview", _content(view), reading.plan)
     else:

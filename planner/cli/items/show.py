@@ -55,8 +55,8 @@ def show(context: Context, code: str, course: bool, as_of: str | None, known_at:
     from planner.queries.weeks.course import read_course
 
     with context.reading(as_of, known_at) as reading:
-        detail = read_item_detail(reading.session, reading.plan, reading.point, code)
-        weeks = read_course(reading.session, reading.plan, reading.point, code) if course or output == "json" else ()
+        detail = read_item_detail(reading, code)
+        weeks = read_course(reading, code) if course or output == "json" else ()
     if output == "json":
         as_json("item", {**json_value(detail), "course": [_week(week) for week in weeks]}, reading.plan)
         return

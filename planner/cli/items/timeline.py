@@ -89,7 +89,7 @@ def _read(
         filters = Filters(
             theme=theme, lead=find_organisation(reading.session, lead).key if lead else None, search=search
         )
-        found = filtered(read_register(reading.session, reading.plan, reading.point), filters)
+        found = filtered(read_register(reading), filters)
     grouping = None if by == ITEM else Grouping(by)
     view = TimelineView(reading.plan, found, reading.as_of, begins, ends, grouping, Zoom(zoom) if zoom else None)
     _check(view)

@@ -105,7 +105,7 @@ def show(context: Context, link: str, known_at: str | None, output: str) -> None
     from planner.queries.links.changes import read_link_detail
 
     with context.reading(known_at=known_at) as reading:
-        found = read_link_detail(reading.session, reading.plan, link, reading.known_at)
+        found = read_link_detail(reading, link)
     if output == "json":
         with in_english():
             as_json("link", detail_fields(found), reading.plan)
@@ -189,10 +189,10 @@ def _read(
 
     only_suspects = filters.states == {LinkState.SUSPECT} and not what
     with context.reading(known_at=known_at) as reading:
-        check_filters(reading.session, reading.plan, filters)
-        every = (read_suspects if only_suspects else read_links)(reading.session, reading.plan, reading.known_at)
-        selected = select_links(reading.session, reading.plan, every, what) if what else every
-        found = having_words(reading.session, reading.plan, reading.point, filters.chosen(selected), search, link_texts)
+        check_filters(reading, filters)
+        every = (read_suspects if only_suspects else read_links)(reading)
+        selected = select_links(reading, every, what) if what else every
+        found = having_words(reading, filters.chosen(selected), search, link_texts)
         named = {canonical_name(word, reading.plan) for word in what}
     return reading.plan, tuple(one for one in found if not to_review or one.wants_review or one.name in named)
 

@@ -73,7 +73,7 @@ def _shown(context: Context, name: str) -> "LinkDetail":
     from planner.queries.links.changes import read_link_detail
 
     with context.reading() as reading:
-        found = read_link_detail(reading.session, reading.plan, name)
+        found = read_link_detail(reading, name)
     for line in detail_lines(found, reading.plan.time_zone):
         print_line(line)
     return found
@@ -84,7 +84,7 @@ def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
     from planner.queries.links.names import read_link
 
     with context.reading() as reading:
-        link = read_link(reading.session, reading.plan, found.link.name)
+        link = read_link(reading, found.link.name)
     return found if link == found.link else _shown(context, link.name)
 
 

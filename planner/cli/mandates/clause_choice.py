@@ -13,12 +13,10 @@ from planner.cli.output_file import STANDARD_OUTPUT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
     from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix
     from planner.register.plans import PlanView
-    from planner.register.point import Point
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class ClauseFilters:
 def read_clauses(context: Context, filters: ClauseFilters) -> "tuple[PlanView, ShownClauses]":
     """Return the plan, and the clauses that the filters select."""
     with context.reading(filters.as_of, filters.known_at) as reading:
-        return reading.plan, _selected_clauses(reading.session, reading.plan, reading.point, filters)
+        return reading.plan, _selected_clauses(reading, filters)
 
 
 def write_page(context: Context, filters: ClauseFilters, file: str, *, replace: bool) -> None:
@@ -66,7 +64,7 @@ def _write_page(context: Context, filters: ClauseFilters, file: str, *, replace:
 
     with context.settled_reading(filters.as_of, filters.known_at) as (reading, now):
         then = reading.with_known_plan()
-        shown = _selected_clauses(then.session, then.plan, then.point, filters)
+        shown = _selected_clauses(then, filters)
     instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
     page = clauses_page(instance, shown)
     if file == STANDARD_OUTPUT:
@@ -87,7 +85,7 @@ def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:
             yield ""
 
 
-def _selected_clauses(session: "Session", plan: "PlanView", point: "Point", filters: ClauseFilters) -> "ShownClauses":
+def _selected_clauses(reading: "Reading", filters: ClauseFilters) -> "ShownClauses":
     from planner.exchange.pages.shown_clauses import read_shown_clauses
     from planner.queries.mandates.clause_names import only_clauses
     from planner.queries.mandates.matrix import read_matrices
@@ -95,8 +93,8 @@ def _selected_clauses(session: "Session", plan: "PlanView", point: "Point", filt
     from planner.queries.search.matching import matching_matrices
 
     for language in filters.languages:
-        check_language(session, language)
-    found = read_matrices(session, plan, point, filters.mandate)
-    chosen = only_clauses(found, plan, filters.names, filters.mandate) if filters.names else found
-    chosen = matching_matrices(session, plan, point, chosen, filters.search)
-    return read_shown_clauses(session, chosen, filters.languages, point.known_at)
+        check_language(reading.session, language)
+    found = read_matrices(reading, filters.mandate)
+    chosen = only_clauses(found, reading.plan, filters.names, filters.mandate) if filters.names else found
+    chosen = matching_matrices(reading, chosen, filters.search)
+    return read_shown_clauses(reading, chosen, filters.languages)

@@ -14,10 +14,6 @@ from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_end
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
     from planner.exchange.mapped import Mapped
     from planner.exchange.quotes import Quote
     from planner.register.plans import PlanView
@@ -56,7 +52,7 @@ def oscal(context: Context, file: str, replace: bool, known_at: str | None) -> N
 
     require_ending(file, "json")
     with _reading(context, known_at) as reading:
-        mapped = read_mapped(reading.session, reading.plan, reading.known_at)
+        mapped = read_mapped(reading)
     _write(oscal_document(mapped), file, replace, reading.plan, _mapped_counts(mapped))
 
 
@@ -73,10 +69,10 @@ def skos(context: Context, with_texts: bool, file: str, replace: bool, known_at:
 
     require_ending(file, "jsonld", "json")
     with _reading(context, known_at) as reading:
-        mapped = read_mapped(reading.session, reading.plan, reading.known_at)
+        mapped = read_mapped(reading)
         clauses = [clause for version in mapped.versions for clause in version.clauses]
         cited = [printed.citation for clause in clauses for printed in clause.printed]
-        quotes = _quotes(reading.session, cited, reading.known_at, with_texts)
+        quotes = _quotes(reading, cited, with_texts)
     counts = [tr_count("{count} clause", "{count} clauses", len(clauses)), *_mapped_counts(mapped)]
     _write(skos_document(mapped, quotes), file, replace, reading.plan, counts, quotes)
 
@@ -94,8 +90,8 @@ def annotations(context: Context, with_texts: bool, file: str, replace: bool, kn
 
     require_ending(file, "jsonld", "json")
     with _reading(context, known_at) as reading:
-        cited = read_cited_places(reading.session, reading.plan, reading.known_at)
-        quotes = _quotes(reading.session, [place.id for place in cited.places], reading.known_at, with_texts)
+        cited = read_cited_places(reading)
+        quotes = _quotes(reading, [place.id for place in cited.places], with_texts)
     counts = [tr_count("{count} citation", "{count} citations", len(cited.places))]
     _write(annotations_document(cited, quotes), file, replace, reading.plan, counts, quotes)
 
@@ -112,15 +108,13 @@ def _reading(context: Context, known_at: str | None) -> "Iterator[Reading]":
             yield known
 
 
-def _quotes(
-    session: "Session", citations: list[int], known_at: "datetime | None", with_texts: bool
-) -> "dict[int, Quote] | None":
+def _quotes(reading: "Reading", citations: list[int], with_texts: bool) -> "dict[int, Quote] | None":
     """Return the quotes by the id of their citation, or None if the file gets no texts."""
     if not with_texts:
         return None
     from planner.exchange.quotes import read_quotes
 
-    return read_quotes(session, citations, known_at)
+    return read_quotes(reading, citations)
 
 
 def _mapped_counts(mapped: "Mapped") -> list[str]:

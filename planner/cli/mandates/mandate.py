@@ -97,9 +97,9 @@ def _proposed(reading: "Reading", source: "SourceText", request: "Request", *, a
     """Return the proposal. If the text has several series of clauses, `ask` lets the person choose one."""
     from planner.mandates.proposal import propose
 
-    proposed = propose(reading.session, reading.plan, source, request)
+    proposed = propose(reading, source, request)
     if ask and proposed.drafted_series and request.series is None:
-        return propose(reading.session, reading.plan, source, replace(request, series=_ask_for_series(proposed)))
+        return propose(reading, source, replace(request, series=_ask_for_series(proposed)))
     return proposed
 
 

@@ -103,13 +103,7 @@ def matrix(
 
     grouping = Grouping(by)
     with context.reading(as_of, known_at) as reading:
-        found = matching_matrices(
-            reading.session,
-            reading.plan,
-            reading.point,
-            read_matrices(reading.session, reading.plan, reading.point, mandate),
-            search,
-        )
+        found = matching_matrices(reading, read_matrices(reading, mandate), search)
     shown = _Shown(reading.plan, found, groups_of(reading.plan, found, grouping), grouping)
     if output == "json":
         with in_english():

@@ -44,10 +44,10 @@ def trace(
         if language:
             check_language(reading.session, language)
         if _ITEM_CODE.fullmatch(canonical_code(what)):
-            found: ItemTrace | ClauseTrace = trace_item(reading.session, reading.plan, reading.point, what, mandate)
+            found: ItemTrace | ClauseTrace = trace_item(reading, what, mandate)
             lines = _item_lines(found, languages, reading.plan.time_zone)  # type: ignore[arg-type]
         else:
-            found = trace_clause(reading.session, reading.plan, reading.point, what, mandate)
+            found = trace_clause(reading, what, mandate)
             lines = _clause_trace_lines(found, languages, reading.plan.time_zone)
     if output == "json":
         with in_english():

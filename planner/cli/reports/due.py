@@ -39,11 +39,10 @@ def _move(
     context: Context, code: str, move: str, reason: str, as_of: str | None, check_doubts: bool
 ) -> "tuple[DateMoved, PlanView]":
     from planner.queries.items.register import read_item
-    from planner.register.point import Point
     from planner.writes.reports.dates import move_due_date
 
     with context.writing() as writing:
-        current_due = read_item(writing.session, writing.plan, Point(writing.today), code).current_due
+        current_due = read_item(writing.reading(), code).current_due
         day = context.typed(writing.plan).deadline(move, "--move", start=max(current_due, writing.today))
         moved = move_due_date(
             writing, code, day, reason, as_of=context.day(writing.plan, as_of), check_doubts=check_doubts

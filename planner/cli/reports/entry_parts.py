@@ -82,9 +82,8 @@ def expected_report(if_last: str | None) -> "ExpectedReport | None":
 def step_start(writing: "Writing", code: str, number: int) -> date:
     """Return the day from which a step such as +2w counts: a milestone's date, or today if that is later."""
     from planner.queries.items.register import read_item
-    from planner.register.point import Point
 
-    milestones = read_item(writing.session, writing.plan, Point(writing.today), code).milestones
+    milestones = read_item(writing.reading(), code).milestones
     return max([writing.today, *(milestone.current for milestone in milestones if milestone.number == number)])
 
 

@@ -80,7 +80,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
         bodies = keys_of_body(reading.session, body.id) if body else None
         week = week_of(
-            read_register(reading.session, reading.plan, reading.point),
+            read_register(reading),
             bodies,
             week=Week.of(reading.as_of),
             confirms=confirms,

@@ -82,14 +82,13 @@ def _record(
     check_doubts: bool,
 ) -> "tuple[EntryRecorded, ItemView, PlanView]":
     from planner.queries.items.register import read_item
-    from planner.register.point import Point
     from planner.writes.reports.entries import record_entry
 
     with context.writing() as writing:
         day = context.day(writing.plan, as_of)
         entry = _entry(fields, day, context.typed(writing.plan), lambda number: step_start(writing, code, number))
         recorded = record_entry(writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day)
-        return recorded, read_item(writing.session, writing.plan, Point(day), code), writing.plan
+        return recorded, read_item(writing.reading(day), code), writing.plan
 
 
 def _entry(fields: dict[str, Any], day: "date", typed: "TypedDates", step_start: "Callable[[int], date]") -> "Entry":

@@ -134,7 +134,7 @@ def _open(context: Context, code: str) -> Form:
 
     with context.reading() as reading:
         require(reading.session, context.actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
-        detail = read_item_detail(reading.session, reading.plan, reading.point, code)
+        detail = read_item_detail(reading, code)
     return Form(reading.plan.key, detail, expected_state_of(detail), reading.as_of)
 
 

@@ -48,9 +48,7 @@ def list_people(context: Context, search: str = "", output: str = "text") -> Non
     from planner.queries.search.matching import having_words, person_texts
 
     with context.reading() as reading:
-        found = having_words(
-            reading.session, reading.plan, reading.point, read_people(reading.session), search, person_texts
-        )
+        found = having_words(reading, read_people(reading.session), search, person_texts)
     if output == "json":
         as_json("people", found, reading.plan)
     else:

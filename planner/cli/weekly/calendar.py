@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from planner.calendar.dates import DueCalendar
     from planner.queries.items.views import ItemView
-    from planner.register.plans import PlanView
     from planner.register.point import Point
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -100,25 +100,23 @@ def _read(context: Context, choice: DateChoice, as_of: str | None, known_at: str
     from planner.queries.history.revisions import read_revisions
 
     with context.reading(as_of, known_at) as reading:
-        items, title = _items(reading.session, reading.plan, reading.point, choice)
-        return calendar_of(
-            reading.plan, items, reading.as_of, read_revisions(reading.session, reading.plan, reading.point), title
-        ), reading.point
+        items, title = _items(reading, choice)
+        return calendar_of(reading.plan, items, reading.as_of, read_revisions(reading), title), reading.point
 
 
-def _items(session: "Session", plan: "PlanView", point: "Point", choice: DateChoice) -> "tuple[list[ItemView], str]":
+def _items(reading: "Reading", choice: DateChoice) -> "tuple[list[ItemView], str]":
     """Return the chosen items, and the name of the choice for the title of the calendar."""
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_item, read_register
     from planner.register.plans import require_themes
 
     if choice.codes:
-        items = {item.code: item for item in (read_item(session, plan, point, code) for code in choice.codes)}
+        items = {item.code: item for item in (read_item(reading, code) for code in choice.codes)}
         return list(items.values()), ", ".join(items)
-    require_themes(plan, [choice.theme] if choice.theme else [])
-    key, title = _body(session, choice)
+    require_themes(reading.plan, [choice.theme] if choice.theme else [])
+    key, title = _body(reading.session, choice)
     filters = Filters(theme=choice.theme, lead=key)
-    return filtered(read_register(session, plan, point), filters), title
+    return filtered(read_register(reading), filters), title
 
 
 def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:

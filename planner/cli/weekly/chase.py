@@ -16,11 +16,9 @@ from planner.cli.values import Word
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy.orm import Session
-
     from planner.chasing.round import ChasedItem, Message, Occasion
     from planner.queries.items.views import ItemView, OrganisationView
-    from planner.weekly.reading import Instance
+    from planner.weekly.reading import Instance, WeekReading
 
 
 # The line between two printed messages.
@@ -87,17 +85,15 @@ def _read(context: Context, week_text: str | None, known_at: str | None, by: str
     from planner.weekly.reading import open_week
 
     with context.settled_reading(known_at=known_at) as (reading, now):
-        instance = open_week(
-            reading.session,
-            reading.plan,
-            now=now,
-            week=context.week(reading.plan, week_text),
-            known_at=reading.known_at,
-        ).instance
+        opened = open_week(reading, now=now, week=context.week(reading.plan, week_text))
         key = find_organisation(reading.session, lead).key if lead else None
-        occasion = _occasion(instance, by)
-        messages, leads = _messages(reading.session, instance, occasion, key)
-    options = [instance.options, *([f"--by {occasion.answer_by}"] if by else []), *([f"--lead {key}"] if key else [])]
+        occasion = _occasion(opened.instance, by)
+        messages, leads = _messages(opened, occasion, key)
+    options = [
+        opened.instance.options,
+        *([f"--by {occasion.answer_by}"] if by else []),
+        *([f"--lead {key}"] if key else []),
+    ]
     return Chase(occasion, messages, leads, " ".join(options))
 
 
@@ -118,18 +114,17 @@ def _occasion(instance: "Instance", by: str | None) -> "Occasion":
 
 
 def _messages(
-    session: "Session", instance: "Instance", occasion: "Occasion", lead: str | None
+    reading: "WeekReading", occasion: "Occasion", lead: str | None
 ) -> "tuple[tuple[Message, ...], tuple[OrganisationView, ...]]":
     """Return the messages, and all lead organisations that were checked."""
     from planner.chasing.round import messages_of
     from planner.queries.items.register import read_register_on
     from planner.queries.people.names import read_names
 
-    days: list[date] = [instance.as_of, occasion.day]
-    then, now = read_register_on(session, instance.plan, days, instance.known_at)
+    days: list[date] = [reading.as_of, occasion.day]
+    then, now = read_register_on(reading, days)
     mine: list[ItemView] = [item for item in now if lead in (None, item.lead.key)]
-    names = read_names(session, instance.known_at)
-    return messages_of(occasion, then, mine, names), tuple({item.lead: None for item in mine})
+    return messages_of(occasion, then, mine, read_names(reading)), tuple({item.lead: None for item in mine})
 
 
 def _print(found: Chase, output: str) -> None:

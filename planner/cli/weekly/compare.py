@@ -59,7 +59,7 @@ def _compared_weeks(context: Context, first: str, second: str) -> "tuple[Compare
     from planner.weekly.comparing.weeks import read_compared_weeks
 
     with context.settled_reading() as (reading, now):
-        return (*read_compared_weeks(reading.session, reading.plan, first, second, now=now), reading.plan)
+        return (*read_compared_weeks(reading, first, second, now=now), reading.plan)
 
 
 def _compared(before: "ComparedWeek", after: "ComparedWeek", section: str | None) -> "Compared":

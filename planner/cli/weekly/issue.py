@@ -127,9 +127,8 @@ def _ready(
 
     with context.settled_reading() as (reading, now):
         return make_ready(
-            reading.session,
+            reading,
             context.actor,
-            reading.plan,
             week=context.week(reading.plan, week_text) or Week.of(reading.as_of).previous,
             reason=reason,
             unfinished=unfinished,
@@ -161,9 +160,9 @@ def issues(context: Context, week_text: str | None, output: str) -> None:
 
     with context.reading() as reading:
         week = context.week(reading.plan, week_text)
-        found = read_issues(reading.session, reading.plan, week)
+        found = read_issues(reading, week)
         if week is not None:
-            require_issued(reading.session, reading.plan, week)
+            require_issued(reading, week)
     if output == "json":
         as_json("issues", [issue_values(one) for one in found], reading.plan)
     else:

@@ -73,8 +73,8 @@ def _reissued(context: Context, week_text: str, number: int | None) -> "tuple[Re
     from planner.weekly.issuing import reissues
 
     with context.settled_reading() as (reading, now):
-        issued = find_issue(reading.session, reading.plan, context.typed(reading.plan).week(week_text, "WEEK"), number)
-        return reissues.reissue(reading.session, reading.plan, issued, now=now), reading.plan
+        issued = find_issue(reading, context.typed(reading.plan).week(week_text, "WEEK"), number)
+        return reissues.reissue(reading, issued, now=now), reading.plan
 
 
 def _written(found: "Reissue", plan: "PlanView", given: str | None) -> Path | None:
@@ -224,7 +224,7 @@ def _check(context: Context, files: Sequence[str], output: str) -> None:
     from planner.weekly.issuing.checking import check_file
 
     with context.reading() as reading:
-        found = [check_file(reading.session, reading.plan, expanded(file)) for file in files]
+        found = [check_file(reading, expanded(file)) for file in files]
     if output == "json":
         as_json("checked", [_checked_values(one) for one in found], reading.plan)
     else:

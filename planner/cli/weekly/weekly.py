@@ -143,13 +143,7 @@ def _reading(context: Context, week_text: str | None, known_at: str | None) -> "
     from planner.weekly.reading import open_week
 
     with context.settled_reading(known_at=known_at) as (reading, now):
-        yield open_week(
-            reading.session,
-            reading.plan,
-            now=now,
-            week=context.week(reading.plan, week_text),
-            known_at=reading.known_at,
-        )
+        yield open_week(reading, now=now, week=context.week(reading.plan, week_text))
 
 
 def _read(

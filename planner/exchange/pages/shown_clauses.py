@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-
-from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Lineage
 from planner.queries.mandates.clause_views import ClauseTextView, ClauseView, CrosswalkView, read_all_clauses
 from planner.queries.mandates.matrix import Matrix
+from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -47,9 +45,7 @@ class ShownClauses:
         return (self.clauses[row.name] for matrix in self.matrices for row in matrix.rows if row.is_clause)
 
 
-def read_shown_clauses(
-    session: Session, matrices: Sequence[Matrix], languages: Sequence[str] = (), known_at: datetime | None = None
-) -> ShownClauses:
+def read_shown_clauses(reading: Reading, matrices: Sequence[Matrix], languages: Sequence[str] = ()) -> ShownClauses:
     """Read the clauses of these versions in full, as known at an instant."""
-    clauses = {clause.reference: clause for clause in read_all_clauses(session, known_at)}
+    clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
     return ShownClauses(tuple(matrices), clauses, languages)

@@ -5,33 +5,31 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import FindingDecision, OpenAgain
 from planner.queries.findings.views import FindingView, Lapse, PastDecision
 from planner.register.instants import known_by
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import FindingReview
 
 
-def decided(session: Session, plan: PlanView, point: Point, findings: Iterable[FindingView]) -> Iterator[FindingView]:
+def decided(reading: Reading, findings: Iterable[FindingView]) -> Iterator[FindingView]:
     """Yield the findings, each with the latest decision about it that was known at the point in time."""
-    newest = _newest(session, plan, point)
+    newest = _newest(reading)
     for finding in findings:
         review = newest.get((finding.kind.value, finding.subject))
-        yield finding if review is None else _with(finding, review, point.as_of)
+        yield finding if review is None else _with(finding, review, reading.as_of)
 
 
-def _newest(session: Session, plan: PlanView, point: Point) -> dict[tuple[str, str], FindingReview]:
+def _newest(reading: Reading) -> dict[tuple[str, str], FindingReview]:
     """Return the latest decision on each finding, by kind and subject, as of the date and known at the instant."""
-    statement = select(FindingReview).where(FindingReview.plan_id == plan.id).order_by(FindingReview.id)
-    if point.known_at is not None:
-        statement = statement.where(known_by(FindingReview.recorded_at, point.known_at))
+    statement = select(FindingReview).where(FindingReview.plan_id == reading.plan.id).order_by(FindingReview.id)
+    if reading.known_at is not None:
+        statement = statement.where(known_by(FindingReview.recorded_at, reading.known_at))
     return {
         (row.kind, row.subject): row
-        for row in session.execute(statement).scalars()
-        if plan.day_at(row.recorded_at) <= point.as_of
+        for row in reading.session.execute(statement).scalars()
+        if reading.plan.day_at(row.recorded_at) <= reading.as_of
     }
 
 

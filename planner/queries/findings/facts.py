@@ -90,7 +90,7 @@ class _WorkingParts:
                 yield f"{noun} {', '.join(map(str, sorted(numbers[item_id])))}"
 
     def _rows(self, model: type[Base], form: type[_Form]) -> list[_Form]:
-        return records_known(self._register.session, self._register.back, model, form)
+        return records_known(self._register.session, self._register.rollback, model, form)
 
 
 def _numbers(parts: Iterable[_Part]) -> dict[int, set[int]]:

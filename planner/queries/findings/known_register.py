@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy.orm import Session
-
 from planner.domain.vocabulary import FindingSubject
 from planner.queries.findings.views import About, SideView
 from planner.queries.items.dropped import read_dropped
@@ -15,9 +13,8 @@ from planner.queries.items.register import code_order
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import mandate_versions
-from planner.register.known import Rollback, columns_of, records_known, rollback_to, rows_known
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.known import columns_of, records_known, rows_known
+from planner.register.reading import Reading
 from planner.store.models import Base, Clause, Document, Item, Mandate, Measure, Theme
 
 _Row = TypeVar("_Row", bound=Base)
@@ -38,23 +35,15 @@ class ItemLine(NamedTuple):
     due_basis: str
 
 
-@dataclass
-class KnownRegister:
+@dataclass(frozen=True)
+class KnownRegister(Reading):
     """The rows that findings are computed from. `only` is the one subject to compute, or None for all subjects."""
 
-    session: Session
-    plan: PlanView
-    point: Point
     only: str | None = None
-
-    @cached_property
-    def back(self) -> Rollback:
-        """The rollback that restores rows to their values at the known-at instant."""
-        return rollback_to(self.session, self.point.known_at)
 
     def rows(self, model: type[_Row]) -> list[_Row]:
         """Return all rows of a small table."""
-        return rows_known(self.session, model, self.back)
+        return rows_known(self.session, model, self.rollback)
 
     @cached_property
     def mandates(self) -> dict[int, Mandate]:
@@ -86,13 +75,13 @@ class KnownRegister:
     def items(self) -> dict[int, ItemLine]:
         """The plan's items by id, tasks first."""
         chosen = columns_of(Item, ItemLine).where(Item.plan_id == self.plan.id)
-        lines = records_known(self.session, self.back, Item, ItemLine, chosen)
+        lines = records_known(self.session, self.rollback, Item, ItemLine, chosen)
         return {line.id: line for line in sorted(lines, key=code_order)}
 
     @cached_property
     def dropped(self) -> frozenset[int]:
         """The ids of the items that were cancelled or merged, and so no longer carry out a measure."""
-        return read_dropped(self.session, self.plan, self.point)
+        return read_dropped(self)
 
     @cached_property
     def active_items(self) -> dict[int, ItemLine]:
@@ -108,7 +97,7 @@ class KnownRegister:
     @cached_property
     def links(self) -> list[LinkStanding]:
         """The links that no reviewer rejected."""
-        return [link for link in read_links(self.session, self.plan, self.point.known_at) if link.holds]
+        return [link for link in read_links(self) if link.holds]
 
     @cached_property
     def linked_codes(self) -> dict[int, list[str]]:
@@ -130,7 +119,7 @@ class KnownRegister:
 
     def citations(self, ids: Iterable[int | None]) -> dict[int, CitationView]:
         """Return the citations with these ids, by id. Copies attached after the known-at instant are not used."""
-        return read_citations(self.session, ids, self.point.known_at)
+        return read_citations(self.session, ids, self.known_at)
 
     def sides_of_measures(self, measures: Iterable[Measure]) -> dict[int, SideView]:
         """Return a side view of each measure, by measure id, with the measure's citation."""

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import as_typed, sanitize_query
@@ -28,8 +26,8 @@ from planner.queries.findings.states import contradicted_confidence, totals_that
 from planner.queries.findings.texts import text_findings
 from planner.queries.findings.versions import clauses_without_crosswalk, new_duties, withdrawn_duties
 from planner.queries.findings.views import FindingView, Kind
-from planner.register.plans import PlanView, require_known
-from planner.register.point import Point
+from planner.register.plans import require_known
+from planner.register.reading import Reading
 
 # The function that computes each kind of finding.
 _COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]]] = {
@@ -59,23 +57,23 @@ _OF_CLAUSES = (
 )
 
 
-def read_findings(session: Session, plan: PlanView, point: Point, kind: Kind | None = None) -> list[FindingView]:
+def read_findings(reading: Reading, kind: Kind | None = None) -> list[FindingView]:
     """Return all findings, or those of one kind, by rank and kind, the open ones of a kind first.
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
-    require_known(session, point.known_at)
-    return listed(decided(session, plan, point, _found(KnownRegister(session, plan, point), kind)))
+    require_known(reading.session, reading.known_at)
+    return listed(decided(reading, _found(KnownRegister(reading.session, reading.plan, reading.point), kind)))
 
 
-def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, subject: str) -> FindingView:
+def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
     """Return the finding of this kind and subject. Raises UnknownNameError if it does not exist, or no longer does."""
-    require_known(session, point.known_at)
+    require_known(reading.session, reading.known_at)
     name = as_typed(sanitize_query(subject))
     spellings = {name, name.casefold(), canonical_code(name)}
-    register = KnownRegister(session, plan, point, only=name)
+    register = KnownRegister(reading.session, reading.plan, reading.point, only=name)
     found = [finding for finding in _found(register, kind) if finding.subject in spellings]
-    for finding in decided(session, plan, point, found):
+    for finding in decided(reading, found):
         return finding
     raise UnknownNameError(
         tr("there is no {kind} finding '{subject}'", subject=subject, kind=kind.value),
@@ -84,12 +82,12 @@ def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, sub
     )
 
 
-def read_clause_findings(session: Session, plan: PlanView, point: Point) -> dict[str, tuple[FindingView, ...]]:
+def read_clause_findings(reading: Reading) -> dict[str, tuple[FindingView, ...]]:
     """Return the findings of each clause, by mandate:clause: those about it, and those with a side in it."""
-    require_known(session, point.known_at)
-    register = KnownRegister(session, plan, point)
+    require_known(reading.session, reading.known_at)
+    register = KnownRegister(reading.session, reading.plan, reading.point)
     found: dict[str, list[FindingView]] = defaultdict(list)
-    for finding in listed(decided(session, plan, point, _about_clauses(register))):
+    for finding in listed(decided(reading, _about_clauses(register))):
         for clause in _clauses_of(finding):
             found[clause].append(finding)
     return {clause: tuple(findings) for clause, findings in found.items()}

@@ -28,11 +28,10 @@ def contradicted_confidence(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _contradicted(register: KnownRegister) -> list[ItemView]:
-    session, plan, point = register.session, register.plan, register.point
     if register.only is not None:
-        items = read_register(session, plan, point, [canonical_code(register.only)])
+        items = read_register(register, [canonical_code(register.only)])
         return [item for item in items if item.contradiction]
-    parts = read_parts(session, plan, [point.as_of], point.known_at)
+    parts = read_parts(register, [register.as_of])
     return [item for part in parts for item in part.on_days[0] if item.contradiction]
 
 

@@ -4,24 +4,27 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.queries.effective_records import is_effective
 from planner.queries.history.log_subjects import item_by_row
 from planner.register.instants import known_by
 from planner.register.plans import PlanView
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import DateChange, Item, MilestoneReport, Observation, StatusUpdate
 
 _HISTORIES: tuple[Any, ...] = (StatusUpdate, MilestoneReport, DateChange, Observation)
 
 
-def anything_recorded(session: Session, plan: PlanView, first: date, point: Point) -> bool:
+def anything_recorded(reading: Reading, first: date) -> bool:
     """Return whether a report, milestone, date change or value was recorded for one of the days.
 
     The days are those from `first` to the point's as-of date. Only effective rows are considered.
     """
-    return any(session.execute(_first_record(history, plan, first, point)).first() for history in _HISTORIES)
+    return any(
+        reading.session.execute(_first_record(history, reading.plan, first, reading.point)).first()
+        for history in _HISTORIES
+    )
 
 
 def _first_record(history: Any, plan: PlanView, first: date, point: Point) -> Any:

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import DateChange, Item
 
 # The key of a date: the item's id, and the milestone's id. The latter is None for the item's own due date.
@@ -25,20 +23,20 @@ class DateChangeView:
     actor: str
 
 
-def read_date_changes(session: Session, plan: PlanView, since: date, point: Point) -> dict[Dated, DateChangeView]:
+def read_date_changes(reading: Reading, since: date) -> dict[Dated, DateChangeView]:
     """Return the latest change of each date that moved after the day `since`, as known at the point in time."""
     statement = (
         select(DateChange)
         .join(Item, Item.id == DateChange.item_id)
         .where(
-            Item.plan_id == plan.id,
+            Item.plan_id == reading.plan.id,
             DateChange.as_of > since,
-            *recorded_until(DateChange, point.as_of, point.known_at),
-            is_effective(DateChange, point.known_at),
+            *recorded_until(DateChange, reading.as_of, reading.known_at),
+            is_effective(DateChange, reading.known_at),
         )
         .order_by(DateChange.as_of, DateChange.id)
     )
     return {
         (row.item_id, row.milestone_id): DateChangeView(row.as_of, row.reason, row.actor)
-        for row in session.execute(statement).scalars()
+        for row in reading.session.execute(statement).scalars()
     }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.queries.items.views import ItemView
 from planner.register.instants import known_by
+from planner.register.reading import Reading
 from planner.store.models import AuditEvent, DerivationRule, Indicator, Measure, Organisation, Person, Target, Theme
 
 # Fields that refer to another row, and the column with that row's name.
@@ -48,18 +49,18 @@ class Edit:
     changes: tuple[FieldChange, ...]
 
 
-def read_edits(session: Session, item: ItemView, known_at: datetime | None = None) -> tuple[Edit, ...]:
+def read_edits(reading: Reading, item: ItemView) -> tuple[Edit, ...]:
     """Return the edits of an item, its milestones, indicators and targets recorded by an instant, oldest first."""
-    subjects = _subjects(session, item)
+    subjects = _subjects(reading.session, item)
     statement = select(AuditEvent).where(_events_of(subjects)).order_by(AuditEvent.seq)
-    if known_at is not None:
-        statement = statement.where(known_by(AuditEvent.recorded_at, known_at))
+    if reading.known_at is not None:
+        statement = statement.where(known_by(AuditEvent.recorded_at, reading.known_at))
     edits = []
-    for event in session.execute(statement).scalars():
+    for event in reading.session.execute(statement).scalars():
         body = json.loads(event.body)
         # The event that added a row has no earlier values, and is no edit.
         if body["before"] is not None:
-            changes = tuple(_changes(session, body["before"], body["after"]))
+            changes = tuple(_changes(reading.session, body["before"], body["after"]))
             subject = subjects[event.table_name, event.row_id]
             edits.append(Edit(subject, event.recorded_at, event.actor, body["reason"], changes))
     return tuple(edits)

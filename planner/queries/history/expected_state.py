@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_item
 from planner.queries.items.views import IndicatorView, ItemView
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -60,10 +57,10 @@ def expected_state_of(detail: ItemDetail) -> ExpectedState:
     return _expected_state(detail.item, detail.indicators)
 
 
-def read_expected_state(session: Session, plan: PlanView, point: Point, code: str) -> ExpectedState:
+def read_expected_state(reading: Reading, code: str) -> ExpectedState:
     """Return the state of an item without reading a whole `ItemDetail`. Raises UnknownNameError if there is none."""
-    item = read_item(session, plan, point, code)
-    return _expected_state(item, read_indicators(session, item.id, point))
+    item = read_item(reading, code)
+    return _expected_state(item, read_indicators(reading, item.id))
 
 
 def _expected_state(item: ItemView, indicators: Sequence[IndicatorView]) -> ExpectedState:

@@ -9,14 +9,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
-from sqlalchemy.orm import Session
 
 from planner.base.formats import percent
 from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import FieldChange, read_edits
 from planner.queries.items.views import ItemView
 from planner.register.instants import PastInstant, known_at_parameter, known_by
-from planner.register.point import Point, known_at_values
+from planner.register.point import known_at_values
+from planner.register.reading import Reading
 from planner.store.models import (
     WITHDRAWABLE,
     Base,
@@ -85,11 +85,11 @@ class _Record:
         return self.row.__tablename__, self.row.id
 
 
-def read_history(session: Session, item: ItemView, point: Point) -> tuple[HistoryEntry, ...]:
+def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
     """Return everything recorded about an item up to a point in time, the latest record first."""
-    records = _records(session, item, point)
-    records += _answers(session, records, point)
-    withdrawals = _withdrawals(session, records, point)
+    records = _records(reading, item)
+    records += _answers(reading, records)
+    withdrawals = _withdrawals(reading, records)
     discounts = _discounts(records, withdrawals)
     entries = [_entry(record, discounts[record.place]) for record in records]
     entries += _withdrawal_entries(records, withdrawals)
@@ -97,7 +97,7 @@ def read_history(session: Session, item: ItemView, point: Point) -> tuple[Histor
         HistoryEntry(
             "edit", None, edit.recorded_at, edit.actor, None, f"{edit.subject} edited", edit.reason, (), edit.changes
         )
-        for edit in read_edits(session, item, point.known_at)
+        for edit in read_edits(reading, item)
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
 
@@ -120,14 +120,16 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
     )
 
 
-def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
+def _records(reading: Reading, item: ItemView) -> list[_Record]:
     """Return the records that have an as-of date: reports, date changes, milestone reports and observed values."""
 
     def rows(history: type[Base], **mine: Any) -> Iterator[Any]:
-        return session.execute(_select_records(history, point.in_past), {**mine, **point.values}).scalars()
+        return reading.session.execute(
+            _select_records(history, reading.point.in_past), {**mine, **reading.point.values}
+        ).scalars()
 
     steps = {milestone.id: f"milestone {milestone.number}" for milestone in item.milestones}
-    mine = session.execute(_select_indicators(), {"item_id": item.id})
+    mine = reading.session.execute(_select_indicators(), {"item_id": item.id})
     numbers = {indicator: number for indicator, number in mine}  # noqa: C416  (rows are not pairs)
     records = [_Record(row, "report", _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)]
     records += [
@@ -195,11 +197,11 @@ def milestone_words(row: MilestoneReport) -> str:
     return f"forecast for {row.forecast}" if row.forecast else "taken back as not met"
 
 
-def _answers(session: Session, records: Sequence[_Record], point: Point) -> list[_Record]:
+def _answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:
     """Return the managers' answers to the reports among the records."""
     reports = {record.row.id: record.row for record in records if record.kind == "report"}
-    values = {"reports": list(reports), **known_at_values(point.known_at)}
-    rows = session.execute(_select_answers(point.in_past), values).scalars()
+    values = {"reports": list(reports), **known_at_values(reading.known_at)}
+    rows = reading.session.execute(_select_answers(reading.point.in_past), values).scalars()
     return [_Record(row, "confirmation", _answer(row, reports[row.status_update_id]), row.reason) for row in rows]
 
 
@@ -218,7 +220,7 @@ def _answer(row: CompletionConfirmation, report: StatusUpdate) -> str:
     return f"{outcome}, as reported by {row.reported_by} as of {report.as_of}"
 
 
-def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> list[Withdrawal]:
+def _withdrawals(reading: Reading, records: Sequence[_Record]) -> list[Withdrawal]:
     """Return the withdrawals of any of these records."""
     mine: dict[str, list[int]] = defaultdict(list)
     for record in records:
@@ -227,8 +229,8 @@ def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> 
     if not mine:
         return []
     any_of_mine = or_(*(getattr(Withdrawal, f"{table}_id").in_(ids) for table, ids in mine.items()))
-    statement = select(Withdrawal).where(any_of_mine, *_known(Withdrawal, point.known_at)).order_by(Withdrawal.id)
-    return list(session.execute(statement).scalars())
+    statement = select(Withdrawal).where(any_of_mine, *_known(Withdrawal, reading.known_at)).order_by(Withdrawal.id)
+    return list(reading.session.execute(statement).scalars())
 
 
 def _withdrawn_place(withdrawal: Withdrawal) -> _Place:

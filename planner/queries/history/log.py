@@ -19,7 +19,7 @@ from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, items_of_rows
 from planner.queries.history.redactions import RedactionView, redactions_of_events
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item, Person
 
 PAGE = 200
@@ -74,8 +74,7 @@ class LogPage:
 
 
 def read_log(
-    session: Session,
-    plan: PlanView,
+    reading: Reading,
     filters: LogFilters | None = None,
     *,
     after: int | None = None,
@@ -87,17 +86,17 @@ def read_log(
     References have their current names. Raises UnknownNameError for an item code that the plan does not have, a login
     that nobody has or has used, and an action that no event has.
     """
-    wanted = _conditions(session, plan, filters or LogFilters())
+    wanted = _conditions(reading, filters or LogFilters())
     if after is not None:
         # docs/decisions/0010: a page must cost the same wherever it is in the log.
         wanted.append(AuditEvent.seq > after if oldest_first else AuditEvent.seq < after)
     order = AuditEvent.seq.asc() if oldest_first else AuditEvent.seq.desc()
-    rows = session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()
+    rows = reading.session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()
     if not rows:
-        _require_named(session, filters or LogFilters())
+        _require_named(reading.session, filters or LogFilters())
     # Sequence numbers have no gaps, so the highest one is the number of events.
-    total = session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
-    return LogPage(_events(session, rows[:limit]), len(rows) > limit, total)
+    total = reading.session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
+    return LogPage(_events(reading.session, rows[:limit]), len(rows) > limit, total)
 
 
 def _require_named(session: Session, filters: LogFilters) -> None:
@@ -117,13 +116,13 @@ def _require_named(session: Session, filters: LogFilters) -> None:
             )
 
 
-def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[ColumnElement[bool]]:
+def _conditions(reading: Reading, filters: LogFilters) -> list[ColumnElement[bool]]:
     wanted = [
         column == sanitize_query(value)
         for column, value in (
             (AuditEvent.table_name, filters.table),
             (AuditEvent.action, filters.action),
-            (AuditEvent.write_id, _known_write(session, filters.write)),
+            (AuditEvent.write_id, _known_write(reading.session, filters.write)),
         )
         if value is not None
     ]
@@ -131,8 +130,8 @@ def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[C
         who = sanitize_query(filters.who)
         wanted.append(func.substr(AuditEvent.actor, 1, len(who)) == who)
     if filters.code is not None:
-        wanted.append(AuditEvent.seq.in_(events_of_item(_item_id(session, plan, filters.code))))
-    return [*wanted, *_between(session, filters)]
+        wanted.append(AuditEvent.seq.in_(events_of_item(_item_id(reading, filters.code))))
+    return [*wanted, *_between(reading.session, filters)]
 
 
 def _known_write(session: Session, write_id: str | None) -> str | None:
@@ -149,9 +148,9 @@ def _known_write(session: Session, write_id: str | None) -> str | None:
     return wanted_id
 
 
-def _item_id(session: Session, plan: PlanView, code: str) -> int:
-    wanted = select(Item.id).where(Item.plan_id == plan.id, Item.code == canonical_code(code))
-    found = session.execute(wanted).scalar_one_or_none()
+def _item_id(reading: Reading, code: str) -> int:
+    wanted = select(Item.id).where(Item.plan_id == reading.plan.id, Item.code == canonical_code(code))
+    found = reading.session.execute(wanted).scalar_one_or_none()
     if found is None:
         raise UnknownNameError(
             tr("the plan has no item '{code}'", code=code),

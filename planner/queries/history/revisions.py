@@ -10,12 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
 
 from planner.queries.history.log_subjects import item_by_row
 from planner.register.instants import known_by
-from planner.register.plans import PlanView
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import AuditEvent, DateChange, Item, Milestone, Withdrawal
 
 # The owner of a date: the item's id, and the milestone's id or None for the item's own due date.
@@ -41,45 +40,45 @@ class Revisions:
     recorded: dict[int, datetime]
 
 
-def read_revisions(session: Session, plan: PlanView, point: Point) -> Revisions:
+def read_revisions(reading: Reading) -> Revisions:
     """Return the revisions of a plan's dates as known at a point in time.
 
     A date change counts as one, its withdrawal as another, and so does each edit of the item's or milestone's own row.
     """
     return Revisions(
-        changes=_moves(session, plan, point)
-        + _edits_of_items(session, plan, point)
-        + _edits_of_milestones(session, plan, point),
-        recorded=_recorded(session, plan, point),
+        changes=_moves(reading) + _edits_of_items(reading) + _edits_of_milestones(reading),
+        recorded=_recorded(reading),
     )
 
 
-def _moves(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+def _moves(reading: Reading) -> Counter[Owner]:
     moves: Any = (
         select(DateChange.item_id, DateChange.milestone_id)
         .join(Item, Item.id == DateChange.item_id)
-        .where(Item.plan_id == plan.id, DateChange.as_of <= point.as_of)
+        .where(Item.plan_id == reading.plan.id, DateChange.as_of <= reading.as_of)
     )
     withdrawn = moves.join(Withdrawal, Withdrawal.date_change_id == DateChange.id)
-    known = (_known(moves, DateChange, point), _known(withdrawn, Withdrawal, point))
-    return Counter((item, milestone) for statement in known for item, milestone in session.execute(statement))
+    known = (_known(moves, DateChange, reading.point), _known(withdrawn, Withdrawal, reading.point))
+    return Counter((item, milestone) for statement in known for item, milestone in reading.session.execute(statement))
 
 
-def _edits_of_items(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
-    edits = _edits("item").join(Item, Item.id == AuditEvent.row_id).where(Item.plan_id == plan.id)
-    return Counter({(item, None): count for item, count in session.execute(_known(edits, AuditEvent, point))})
+def _edits_of_items(reading: Reading) -> Counter[Owner]:
+    edits = _edits("item").join(Item, Item.id == AuditEvent.row_id).where(Item.plan_id == reading.plan.id)
+    return Counter(
+        {(item, None): count for item, count in reading.session.execute(_known(edits, AuditEvent, reading.point))}
+    )
 
 
-def _edits_of_milestones(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+def _edits_of_milestones(reading: Reading) -> Counter[Owner]:
     edits = (
         _edits("milestone")
         .add_columns(Milestone.item_id)
         .join(Milestone, Milestone.id == AuditEvent.row_id)
         .join(Item, Item.id == Milestone.item_id)
-        .where(Item.plan_id == plan.id)
+        .where(Item.plan_id == reading.plan.id)
         .group_by(Milestone.item_id)
     )
-    found = session.execute(_known(edits, AuditEvent, point))
+    found = reading.session.execute(_known(edits, AuditEvent, reading.point))
     return Counter({(item, milestone): count for milestone, count, item in found})
 
 
@@ -89,7 +88,7 @@ def _edits(table: str) -> Any:
     return select(AuditEvent.row_id, count).where(AuditEvent.table_name == table).group_by(AuditEvent.row_id)
 
 
-def _recorded(session: Session, plan: PlanView, point: Point) -> dict[int, datetime]:
+def _recorded(reading: Reading) -> dict[int, datetime]:
     newest: dict[int, datetime] = {}
     for table in _TABLES:
         pair = item_by_row()[table]
@@ -97,10 +96,10 @@ def _recorded(session: Session, plan: PlanView, point: Point) -> dict[int, datet
             select(pair.c.item, func.max(AuditEvent.recorded_at))
             .join(pair, pair.c.row == AuditEvent.row_id)
             .join(Item, Item.id == pair.c.item)
-            .where(AuditEvent.table_name == table, Item.plan_id == plan.id)
+            .where(AuditEvent.table_name == table, Item.plan_id == reading.plan.id)
             .group_by(pair.c.item)
         )
-        for item, instant in session.execute(_known(statement, AuditEvent, point)):
+        for item, instant in reading.session.execute(_known(statement, AuditEvent, reading.point)):
             newest[item] = max(instant, newest.get(item, instant))
     return newest
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, not_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from planner.register.instants import known_by
 from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item
 
 
@@ -20,16 +21,18 @@ class Arrival:
     actor: str
 
 
-def read_arrivals(session: Session, plan: PlanView, after: datetime, until: datetime) -> dict[int, Arrival]:
+def read_arrivals(reading: Reading, after: datetime, until: datetime) -> dict[int, Arrival]:
     """Return the items that were added after the instant `after` and up to `until`, by item id.
 
     Return an empty dict if the plan had no item at the first instant: the plan itself was loaded in that span, so its
     items did not arrive later than others.
     """
     had_items = (
-        select(AuditEvent.seq).where(_of_items(AuditEvent, plan), known_by(AuditEvent.recorded_at, after)).limit(1)
+        select(AuditEvent.seq)
+        .where(_of_items(AuditEvent, reading.plan), known_by(AuditEvent.recorded_at, after))
+        .limit(1)
     )
-    if session.execute(had_items).first() is None:
+    if reading.session.execute(had_items).first() is None:
         return {}
     earlier = aliased(AuditEvent)
     first = ~exists().where(
@@ -40,10 +43,10 @@ def read_arrivals(session: Session, plan: PlanView, after: datetime, until: date
     added = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.actor).where(
         not_(known_by(AuditEvent.recorded_at, after)),
         known_by(AuditEvent.recorded_at, until),
-        _of_items(AuditEvent, plan),
+        _of_items(AuditEvent, reading.plan),
         first,
     )
-    return {row_id: Arrival(recorded_at, actor) for row_id, recorded_at, actor in session.execute(added)}
+    return {row_id: Arrival(recorded_at, actor) for row_id, recorded_at, actor in reading.session.execute(added)}
 
 
 def _of_items(event: Any, plan: PlanView) -> ColumnElement[bool]:

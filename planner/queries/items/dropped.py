@@ -4,28 +4,26 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select
-from sqlalchemy.orm import Session
 
 from planner.domain.rules.endings import completion_of, is_dropped
 from planner.queries.chosen import Condition, items_of_plan
 from planner.queries.id_in import dialect_of
 from planner.queries.items.reported import EndingKey, read_confirmed
 from planner.queries.latest import latest
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import Item, StatusUpdate
 
 # The columns that identify an ending, together with the item.
 _ENDING = ("phase", "ended_on", "merged_into")
 
 
-def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[int]:
+def read_dropped(reading: Reading) -> frozenset[int]:
     """Return the ids of the plan's dropped items at a point in time."""
-    chosen = items_of_plan(plan.id)
-    newest = _newest_endings(dialect_of(session), chosen.condition, point.in_past)
-    found = [EndingKey(*row) for row in session.execute(newest, {**chosen.values, **point.values})]
+    chosen = items_of_plan(reading.plan.id)
+    newest = _newest_endings(dialect_of(reading.session), chosen.condition, reading.point.in_past)
+    found = [EndingKey(*row) for row in reading.session.execute(newest, {**chosen.values, **reading.point.values})]
     reported = [ending for ending in found if ending.phase.dropped]
-    confirmed = read_confirmed(session, point, chosen) if reported else set()
+    confirmed = read_confirmed(reading, chosen) if reported else set()
     return frozenset(
         ending.item_id
         for ending in reported

@@ -10,14 +10,14 @@ from planner.base.language import later, tr
 from planner.domain.codes import canonical_code, canonical_key
 from planner.domain.vocabulary import RuleKind
 from planner.queries.items.filters import NO_RULE
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import DerivationRule, Measure
 
 
-def known_measures(session: Session, plan: PlanView, codes: Iterable[str]) -> list[str]:
+def known_measures(reading: Reading, codes: Iterable[str]) -> list[str]:
     """Return measure codes in their usual form. Raises UnknownNameError for a measure that the plan does not have."""
-    of_plan = select(Measure.code).where(Measure.plan_id == plan.id).order_by(Measure.position)
-    known = list(session.execute(of_plan).scalars())
+    of_plan = select(Measure.code).where(Measure.plan_id == reading.plan.id).order_by(Measure.position)
+    known = list(reading.session.execute(of_plan).scalars())
     named = [canonical_code(code) for code in codes]
     for code in named:
         if code not in known:

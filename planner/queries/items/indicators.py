@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
 
 from planner.domain.rules.attainment import attainment
 from planner.domain.vocabulary import Basis, Direction
@@ -19,9 +18,8 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.views import IndicatorView
 from planner.register.instants import known_at_parameter
 from planner.register.known import columns_of, records_known, rollback_to
-from planner.register.plans import PlanView
-from planner.register.point import Point
 from planner.register.raw_rows import raw_rows, to_tuples
+from planner.register.reading import Reading
 from planner.store.models import Indicator, Item, Observation, Target
 
 
@@ -49,14 +47,14 @@ class _Value(NamedTuple):
     value: float
 
 
-def read_indicators(session: Session, item_id: int, point: Point) -> tuple[IndicatorView, ...]:
+def read_indicators(reading: Reading, item_id: int) -> tuple[IndicatorView, ...]:
     """Return the indicators of an item, ordered by number."""
-    return _read(session, item_with_id(item_id), point).get(item_id, ())
+    return _read(reading, item_with_id(item_id)).get(item_id, ())
 
 
-def read_all_indicators(session: Session, plan: PlanView, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
+def read_all_indicators(reading: Reading) -> dict[int, tuple[IndicatorView, ...]]:
     """Return the indicators of all items of a plan, by item id. Items without indicators are left out."""
-    return _read(session, items_of_plan(plan.id), point)
+    return _read(reading, items_of_plan(reading.plan.id))
 
 
 class _Statements(NamedTuple):
@@ -84,14 +82,14 @@ def _statements(dialect: str, condition: Condition, in_past: bool) -> _Statement
     )
 
 
-def _read(session: Session, chosen: Chosen, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
+def _read(reading: Reading, chosen: Chosen) -> dict[int, tuple[IndicatorView, ...]]:
     """Return the indicators of the chosen items, by item id."""
-    back = rollback_to(session, point.known_at)
-    statements = _statements(dialect_of(session), chosen.condition, point.in_past)
-    indicators = records_known(session, back, Indicator, _Indicator, statements.indicators, chosen.values)
-    all_targets = records_known(session, back, Target, _Target, statements.targets, chosen.values)
-    targets = _current_targets(all_targets, point.as_of)
-    values = _values(raw_rows(session, statements.values, {**chosen.values, **point.values}))
+    back = rollback_to(reading.session, reading.known_at)
+    statements = _statements(dialect_of(reading.session), chosen.condition, reading.point.in_past)
+    indicators = records_known(reading.session, back, Indicator, _Indicator, statements.indicators, chosen.values)
+    all_targets = records_known(reading.session, back, Target, _Target, statements.targets, chosen.values)
+    targets = _current_targets(all_targets, reading.as_of)
+    values = _values(raw_rows(reading.session, statements.values, {**chosen.values, **reading.point.values}))
     found: dict[int, list[IndicatorView]] = defaultdict(list)
     for indicator in sorted(indicators, key=attrgetter("number")):
         view = _view(indicator, targets.get(indicator.id), values[indicator.id])

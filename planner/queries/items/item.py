@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
 
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import HistoryEntry, read_history, recorded_until
@@ -12,8 +11,7 @@ from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item, status_view
 from planner.queries.items.views import IndicatorView, ItemView, StatusView
 from planner.register.instants import known_at_parameter
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import StatusUpdate
 
 
@@ -27,20 +25,22 @@ class ItemDetail:
     history: tuple[HistoryEntry, ...]
 
 
-def read_item_detail(session: Session, plan: PlanView, point: Point, code: str) -> ItemDetail:
+def read_item_detail(reading: Reading, code: str) -> ItemDetail:
     """Return everything about an item at a point in time. Raises UnknownNameError if no item has this code."""
-    item = read_item(session, plan, point, code)
+    item = read_item(reading, code)
     return ItemDetail(
         item=item,
-        indicators=read_indicators(session, item.id, point),
-        reports=_effective_reports(session, item.id, point),
-        history=read_history(session, item, point),
+        indicators=read_indicators(reading, item.id),
+        reports=_effective_reports(reading, item.id),
+        history=read_history(reading, item),
     )
 
 
-def _effective_reports(session: Session, item_id: int, point: Point) -> tuple[StatusView, ...]:
+def _effective_reports(reading: Reading, item_id: int) -> tuple[StatusView, ...]:
     """Return the effective reports, newest first."""
-    rows = session.execute(_select_effective(point.in_past), {"item_id": item_id, **point.values}).scalars()
+    rows = reading.session.execute(
+        _select_effective(reading.point.in_past), {"item_id": item_id, **reading.point.values}
+    ).scalars()
     return tuple(status_view(row) for row in rows)
 
 

@@ -6,13 +6,12 @@ A large register is read in parts, so that the first items and the progress can 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from itertools import chain, pairwise
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
@@ -24,9 +23,8 @@ from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
 from planner.queries.items.views import ItemView
-from planner.register.known import Rollback, rollback_to
-from planner.register.plans import PlanView, require_known
-from planner.register.point import Point
+from planner.register.plans import require_known
+from planner.register.reading import Reading
 from planner.store.models import Item
 
 # The number of items read at a time. The first part is small, so that it can be shown soon.
@@ -49,19 +47,17 @@ class RegisterPart:
     total: int
 
 
-def read_register(session: Session, plan: PlanView, point: Point, codes: Sequence[str] | None = None) -> list[ItemView]:
+def read_register(reading: Reading, codes: Sequence[str] | None = None) -> list[ItemView]:
     """Return all items of the plan, or those with these codes, in code order: tasks, then key projects.
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
-    return read_register_on(session, plan, [point.as_of], point.known_at, codes)[0]
+    return read_register_on(reading, [reading.as_of], codes)[0]
 
 
 def read_register_on(
-    session: Session,
-    plan: PlanView,
+    reading: Reading,
     days: Sequence[date],
-    known_at: datetime | None = None,
     codes: Sequence[str] | None = None,
 ) -> list[list[ItemView]]:
     """Return the items of the plan on each of several days, all as known at one instant.
@@ -69,20 +65,17 @@ def read_register_on(
     What was agreed is read once for all days. Raises TooSoonError if nothing was recorded by `known_at`.
     """
     if codes is None:
-        parts = list(read_parts(session, plan, days, known_at))
+        parts = list(read_parts(reading, days))
         return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
-    require_known(session, known_at)
-    back = rollback_to(session, known_at)
-    chosen = items_with_codes(plan.id, codes)
-    on_days, _ = _Reader(session, plan, days, (), known_at, back, read_surroundings(session, back))(chosen)
+    require_known(reading.session, reading.known_at)
+    read = _Reader(reading, days, (), read_surroundings(reading.session, reading.rollback))
+    on_days, _ = read(items_with_codes(reading.plan.id, codes))
     return [_in_order([items]) for items in on_days]
 
 
 def read_parts(
-    session: Session,
-    plan: PlanView,
+    reading: Reading,
     days: Sequence[date],
-    known_at: datetime | None = None,
     *,
     further: Sequence[date] = (),
     in_order: bool = False,
@@ -93,18 +86,17 @@ def read_parts(
     days of `further`, only the progress of the items is read, which takes much less time. Raises TooSoonError if
     nothing was recorded by `known_at`.
     """
-    require_known(session, known_at)
-    back = rollback_to(session, known_at)
-    read = _Reader(session, plan, days, further, known_at, back, read_surroundings(session, back))
-    answered = read_answered(session)
-    ids = _ids(session, plan, in_order)
+    require_known(reading.session, reading.known_at)
+    read = _Reader(reading, days, further, read_surroundings(reading.session, reading.rollback))
+    answered = read_answered(reading.session)
+    ids = _ids(reading, in_order)
     bounds = [0, *range(FIRST_PART, len(ids), PART), len(ids)]
     for start, end in pairwise(bounds):
         some = ids[start:end]
         if in_order or not some:
-            chosen = items_of_plan_among(session, plan.id, some)
+            chosen = items_of_plan_among(reading.session, reading.plan.id, some)
         else:
-            chosen = items_between(plan.id, some[0], some[-1])
+            chosen = items_between(reading.plan.id, some[0], some[-1])
         yield RegisterPart(*read(chosen, answered.intersection(some)), end, len(ids))
 
 
@@ -118,9 +110,11 @@ def _select_ids(in_order: bool) -> Select[int]:
     return select(Item.id).where(Item.plan_id == bindparam("plan_id")).order_by(*order)
 
 
-def _ids(session: Session, plan: PlanView, in_order: bool) -> "array[int]":
+def _ids(reading: Reading, in_order: bool) -> "array[int]":
     """Return the ids of a plan's items as an array, because a million rows or Python integers would take 100 MB."""
-    found = session.execute(_select_ids(in_order), {"plan_id": plan.id}, execution_options={"yield_per": PART})
+    found = reading.session.execute(
+        _select_ids(in_order), {"plan_id": reading.plan.id}, execution_options={"yield_per": PART}
+    )
     return array("q", found.scalars())
 
 
@@ -128,20 +122,18 @@ def _ids(session: Session, plan: PlanView, in_order: bool) -> "array[int]":
 class _Reader:
     """Reads items on each of several days. Rows that all parts of a register share are read once."""
 
-    session: Session
-    plan: PlanView
+    reading: Reading
     days: Sequence[date]
     further: Sequence[date]
-    known_at: datetime | None
-    back: Rollback
     surroundings: Surroundings
 
     def __call__(
         self, chosen: Chosen, answered: Collection[int] | None = None
     ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
         """Return the views of items on each day, and their progress on each further day."""
-        views = ItemViews(read_agreed_items(self.session, self.back, self.surroundings, chosen), self.plan.settings)
-        reported = read_reported(self.session, [*self.days, *self.further], self.known_at, chosen, answered)
+        session, settings = self.reading.session, self.reading.plan.settings
+        views = ItemViews(read_agreed_items(session, self.reading.rollback, self.surroundings, chosen), settings)
+        reported = read_reported(self.reading, [*self.days, *self.further], chosen, answered)
         on_days = [views.on(day, reported[day]) for day in self.days]
         return on_days, [views.progress_on(reported[day]) for day in self.further]
 
@@ -150,13 +142,13 @@ def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
     return sorted(chain.from_iterable(parts), key=code_order)
 
 
-def read_item(session: Session, plan: PlanView, point: Point, code: str) -> ItemView:
+def read_item(reading: Reading, code: str) -> ItemView:
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
-    found = read_register(session, plan, point, [canonical_code(code)])
+    found = read_register(reading, [canonical_code(code)])
     if not found:
         what = (
             tr("the plan had no item '{code}' at that time", code=code)
-            if point.known_at
+            if reading.known_at
             else tr("the plan has no item '{code}'", code=code)
         )
         raise UnknownNameError(

@@ -16,8 +16,8 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ReturnedView, StatusView
 from planner.queries.latest import latest
 from planner.register.instants import known_at_parameter
-from planner.register.point import Point
 from planner.register.raw_rows import raw_rows, to_tuples
+from planner.register.reading import Reading
 from planner.store.models import (
     Base,
     CompletionConfirmation,
@@ -144,9 +144,8 @@ class Reported:
 
 
 def read_reported(
-    session: Session,
+    reading: Reading,
     days: Sequence[date],
-    known_at: datetime | None,
     chosen: Chosen,
     answered: Collection[int] | None = None,
 ) -> dict[date, Reported]:
@@ -157,7 +156,7 @@ def read_reported(
     found: dict[date, Reported] = {}
     later: Reported | None = None
     for day in sorted(set(days), reverse=True):
-        later = found[day] = _by(session, Point(day, known_at), chosen, answered, later)
+        later = found[day] = _by(reading.at(day, reading.known_at), chosen, answered, later)
     return found
 
 
@@ -177,32 +176,30 @@ def _select_answered() -> Select[int]:
 
 
 def _by(
-    session: Session,
-    point: Point,
+    reading: Reading,
     chosen: Chosen,
     answered: Collection[int] | None,
     later: Reported | None,
 ) -> Reported:
     unanswered = answered is not None and not answered
-    of_answered = chosen if answered is None else items_among(session, answered)
+    of_answered = chosen if answered is None else items_among(reading.session, answered)
 
     def newest(history: _History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
-        return _newest(session, history, point, chosen, then)
+        return _newest(reading, history, chosen, then)
 
     return Reported(
         status=newest(_STATUS, later.status if later else None),
         due=newest(_DUE, later.due if later else None),
         milestone_dates=newest(_MILESTONE_DATES, later.milestone_dates if later else None),
         milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
-        confirmed=set() if unanswered else read_confirmed(session, point, of_answered),
-        returned={} if unanswered else _returned(session, point, of_answered),
+        confirmed=set() if unanswered else read_confirmed(reading, of_answered),
+        returned={} if unanswered else _returned(reading, of_answered),
     )
 
 
 def _newest(
-    session: Session,
+    reading: Reading,
     history: _History[_Form],
-    point: Point,
     chosen: Chosen,
     later: dict[int, _Form] | None,
 ) -> dict[int, _Form]:
@@ -212,17 +209,17 @@ def _newest(
     days must be read as known at the same instant.
     """
     if later is None:
-        return _read(session, history, point, chosen)
-    kept = {owner: row for owner, row in later.items() if row.as_of <= point.as_of}
+        return _read(reading, history, chosen)
+    kept = {owner: row for owner, row in later.items() if row.as_of <= reading.as_of}
     others = later.keys() - kept.keys()
     if len(others) > FEW:
-        return _read(session, history, point, chosen)
-    return kept | _read(session, history, point, history.among(session, others)) if others else kept
+        return _read(reading, history, chosen)
+    return kept | _read(reading, history, history.among(reading.session, others)) if others else kept
 
 
-def _read(session: Session, history: _History[_Form], point: Point, chosen: Chosen) -> dict[int, _Form]:
-    statement = _select_newest(dialect_of(session), history, chosen.condition, point.in_past)
-    rows = to_tuples(history.form, raw_rows(session, statement, {**chosen.values, **point.values}))
+def _read(reading: Reading, history: _History[_Form], chosen: Chosen) -> dict[int, _Form]:
+    statement = _select_newest(dialect_of(reading.session), history, chosen.condition, reading.point.in_past)
+    rows = to_tuples(history.form, raw_rows(reading.session, statement, {**chosen.values, **reading.point.values}))
     return {row.owner: row for row in rows}
 
 
@@ -235,10 +232,10 @@ def _select_newest(dialect: str, history: _History[Any], condition: Condition, i
     return statement.where(condition(dialect))
 
 
-def read_confirmed(session: Session, point: Point, chosen: Chosen) -> set[EndingKey]:
+def read_confirmed(reading: Reading, chosen: Chosen) -> set[EndingKey]:
     """Return the confirmed endings up to a day. A report that was returned afterwards confirms nothing."""
-    statement = _select_confirmed(dialect_of(session), chosen.condition, point.in_past)
-    return {EndingKey(*row) for row in session.execute(statement, {**chosen.values, **point.values})}
+    statement = _select_confirmed(dialect_of(reading.session), chosen.condition, reading.point.in_past)
+    return {EndingKey(*row) for row in reading.session.execute(statement, {**chosen.values, **reading.point.values})}
 
 
 @cache
@@ -255,12 +252,12 @@ def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Sele
     )
 
 
-def _returned(session: Session, point: Point, chosen: Chosen) -> dict[int, ReturnedView]:
+def _returned(reading: Reading, chosen: Chosen) -> dict[int, ReturnedView]:
     """Return the latest returned report of each item up to a day."""
-    statement = _select_returned(dialect_of(session), chosen.condition, point.in_past)
+    statement = _select_returned(dialect_of(reading.session), chosen.condition, reading.point.in_past)
     return {
         row.item_id: ReturnedView(status_view(row), answer.reason or "", answer.actor, answer.recorded_at)
-        for row, answer in session.execute(statement, {**chosen.values, **point.values})
+        for row, answer in reading.session.execute(statement, {**chosen.values, **reading.point.values})
     }
 
 

@@ -22,7 +22,7 @@ from planner.queries.links.reviews import LinkReviewView, read_reviews
 from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.queries.mandates.citations import read_citations
 from planner.register.instants import known_by
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Expression
 
 # The columns of each end that its fingerprint covers. The texts of a clause are covered by their digests.
@@ -67,12 +67,12 @@ class LinkDetail:
     changes: tuple[EndChange, ...]
 
 
-def read_link_detail(session: Session, plan: PlanView, name: str, known_at: datetime | None = None) -> LinkDetail:
+def read_link_detail(reading: Reading, name: str) -> LinkDetail:
     """Return the link with this name in detail, as known at an instant. Raises UnknownNameError if there is none."""
-    link = read_link(session, plan, name, known_at)
-    reviews = read_reviews(session, [link.id], known_at).get(link.id, ())
+    link = read_link(reading, name)
+    reviews = read_reviews(reading, [link.id]).get(link.id, ())
     ends = (link.near, link.clause)
-    return LinkDetail(link, reviews, tuple(_change(session, end, known_at) for end in ends if end.suspect))
+    return LinkDetail(link, reviews, tuple(_change(reading, end) for end in ends if end.suspect))
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,11 @@ class _RowVersion:
     values: Mapping[str, Any]
 
 
-def _change(session: Session, end: LinkEnd, known_at: datetime | None) -> EndChange:
-    copies = tuple(_copy_texts(session, end.copies))
+def _change(reading: Reading, end: LinkEnd) -> EndChange:
+    copies = tuple(_copy_texts(reading.session, end.copies))
     if not end.reworded:
         return EndChange(end, (), None, None, None, copies)
-    versions = _row_versions(session, end.kind, end.id, known_at)
+    versions = _row_versions(reading, end.kind, end.id)
     pinned = next(
         (place for place, version in enumerate(versions) if version.values["fingerprint"] == end.pinned), None
     )
@@ -98,21 +98,21 @@ def _change(session: Session, end: LinkEnd, known_at: datetime | None) -> EndCha
         return EndChange(end, (), None, None, "it was reworded, and no event of the audit log tells of it", copies)
     then, since, now = versions[pinned], versions[pinned - 1], versions[0]
     changed = [
-        *_fields(session, end.kind, then.values, now.values),
-        *(_texts(session, end.id, since.recorded_at, known_at) if end.kind == "clause" else ()),
+        *_fields(reading.session, end.kind, then.values, now.values),
+        *(_texts(reading, end.id, since.recorded_at) if end.kind == "clause" else ()),
     ]
     why_unknown = None if changed else "its wording here is the same; what it was cited from is another text"
     return EndChange(end, tuple(changed), since.actor, since.recorded_at, why_unknown, copies)
 
 
-def _row_versions(session: Session, table: str, row: int, known_at: datetime | None) -> Sequence[_RowVersion]:
+def _row_versions(reading: Reading, table: str, row: int) -> Sequence[_RowVersion]:
     """Return the values of a row after each of its events, newest first."""
     wanted = select(AuditEvent.recorded_at, AuditEvent.actor, AuditEvent.body).where(
         AuditEvent.table_name == table, AuditEvent.row_id == row
     )
-    if known_at is not None:
-        wanted = wanted.where(known_by(AuditEvent.recorded_at, known_at))
-    rows = session.execute(wanted.order_by(AuditEvent.seq.desc()))
+    if reading.known_at is not None:
+        wanted = wanted.where(known_by(AuditEvent.recorded_at, reading.known_at))
+    rows = reading.session.execute(wanted.order_by(AuditEvent.seq.desc()))
     return [_RowVersion(at, actor, json.loads(body)["after"]) for at, actor, body in rows]
 
 
@@ -122,26 +122,26 @@ def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[
     return field_changes(table, before, after, names)
 
 
-def _texts(session: Session, clause: int, since: datetime, known_at: datetime | None) -> Iterator[LoggedChange]:
+def _texts(reading: Reading, clause: int, since: datetime) -> Iterator[LoggedChange]:
     """Yield a change for each language in which a clause now cites another passage than before an instant."""
-    rows = session.execute(
+    rows = reading.session.execute(
         select(ClauseExpression.id, Expression.language)
         .join(Expression, Expression.id == ClauseExpression.expression_id)
         .where(ClauseExpression.clause_id == clause)
         .order_by(Expression.id)
     )
     for row, language in rows:
-        versions = _row_versions(session, "clause_expression", row, known_at)
+        versions = _row_versions(reading, "clause_expression", row)
         earlier = next((version.values["citation_id"] for version in versions if version.recorded_at < since), None)
         later = versions[0].values["citation_id"] if versions else None
         if earlier != later:
             name = f"text in {language}"
-            yield LoggedChange(name, name, _passage(session, earlier, known_at), _passage(session, later, known_at))
+            yield LoggedChange(name, name, _passage(reading, earlier), _passage(reading, later))
 
 
-def _passage(session: Session, citation: int | None, known_at: datetime | None) -> str | None:
+def _passage(reading: Reading, citation: int | None) -> str | None:
     """Return the text of a cited passage, or its position if no copy is attached."""
-    view = read_citations(session, [citation], known_at).get(citation or 0)
+    view = read_citations(reading.session, [citation], reading.known_at).get(citation or 0)
     if view is None:
         return None
     return view.text or f"{view.document}, code points {view.start} to {view.end} (not attached)"

@@ -14,6 +14,7 @@ from planner.domain.vocabulary import SpanMatch
 from planner.register.instants import PastInstant, known_at_parameter
 from planner.register.known import Rollback, rows_known
 from planner.register.point import known_at_values
+from planner.register.reading import Reading
 from planner.store.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Document
 
 _Spans = TypeVar("_Spans", bound="Select[*tuple[Any, ...]]")
@@ -62,13 +63,13 @@ class CopiesOfEnds:
         return tuple(copy for copy in found if since is None or copy.recorded_at > since)
 
 
-def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> CopiesOfEnds:
+def read_copies(reading: Reading, back: Rollback) -> CopiesOfEnds:
     """Return all copies known at an instant that differ from a citation."""
     found: dict[int, list[DifferingCopy]] = defaultdict(list)
-    rows = session.execute(_select_copies(known_at is not None), known_at_values(known_at))
+    rows = reading.session.execute(_select_copies(reading.known_at is not None), known_at_values(reading.known_at))
     for citation, span, language, document, name, match, at in rows:
         found[citation].append(DifferingCopy(span, language, document, name, SpanMatch(match), at))
-    return CopiesOfEnds(dict(found), _citations(session, back)) if found else CopiesOfEnds()
+    return CopiesOfEnds(dict(found), _citations(reading.session, back)) if found else CopiesOfEnds()
 
 
 @cache

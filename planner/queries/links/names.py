@@ -8,10 +8,8 @@ the plan was made.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
 from planner.base.language import later, tr, tr_later
@@ -21,6 +19,7 @@ from planner.domain.vocabulary import LinkState
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.clauses import named_mandates
 from planner.register.plans import PlanView, require_themes
+from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
 _SEE = later("See 'planner links'; the name of a link consists of its two ends, such as M1.01:merged:duty-5")
@@ -53,17 +52,17 @@ class LinkFilters:
         )
 
 
-def check_filters(session: Session, plan: PlanView, filters: LinkFilters) -> None:
+def check_filters(reading: Reading, filters: LinkFilters) -> None:
     """Raise UnknownNameError if the filters name a theme or mandate version that does not exist."""
     if filters.mandate is not None:
-        named_mandates(session.execute(select(Mandate)).scalars().all(), filters.mandate)
+        named_mandates(reading.session.execute(select(Mandate)).scalars().all(), filters.mandate)
     if filters.theme is not None:
-        require_themes(plan, [filters.theme])
+        require_themes(reading.plan, [filters.theme])
 
 
-def read_link(session: Session, plan: PlanView, name: str, known_at: datetime | None = None) -> LinkStanding:
+def read_link(reading: Reading, name: str) -> LinkStanding:
     """Return the link with this name. Raises UnknownNameError if the plan has none."""
-    found = read_links(session, plan, known_at, ids=[link_id(session, plan, name)])
+    found = read_links(reading, ids=[link_id(reading, name)])
     if not found:
         raise UnknownNameError(
             tr("the link '{name}' did not exist yet", name=name), where="LINK", do=tr("Give a later instant")
@@ -71,11 +70,11 @@ def read_link(session: Session, plan: PlanView, name: str, known_at: datetime | 
     return found[0]
 
 
-def link_id(session: Session, plan: PlanView, name: str) -> int:
+def link_id(reading: Reading, name: str) -> int:
     """Return the id of the link with this name. Raises UnknownNameError if the plan has none."""
-    near, mandate, key = _parts(name, plan)
-    found = session.execute(
-        _named(plan, near)
+    near, mandate, key = _parts(name, reading.plan)
+    found = reading.session.execute(
+        _named(reading.plan, near)
         .join(Clause, Clause.id == Link.clause_id)
         .join(Mandate, Mandate.id == Clause.mandate_id)
         .where(Mandate.key == mandate, Clause.key == key)
@@ -85,9 +84,7 @@ def link_id(session: Session, plan: PlanView, name: str) -> int:
     return found
 
 
-def select_links(
-    session: Session, plan: PlanView, links: Sequence[LinkStanding], words: Iterable[str]
-) -> tuple[LinkStanding, ...]:
+def select_links(reading: Reading, links: Sequence[LinkStanding], words: Iterable[str]) -> tuple[LinkStanding, ...]:
     """Return the links that the words select: by the name of a link, or by the name of an end of links.
 
     Raises UnknownNameError for a word that names neither a link nor an end.
@@ -95,8 +92,8 @@ def select_links(
     meant: dict[int, LinkStanding] = {}
     by_name = {link.name: link for link in links}
     for word in words:
-        named = by_name.get(canonical_name(word, plan))
-        found = [named] if named else LinkFilters(ends=ends_named(session, plan, word)).chosen(links)
+        named = by_name.get(canonical_name(word, reading.plan))
+        found = [named] if named else LinkFilters(ends=ends_named(reading, word)).chosen(links)
         meant |= {link.id: link for link in found}
     return tuple(link for link in links if link.id in meant)
 
@@ -113,24 +110,28 @@ def canonical_name(name: str, plan: PlanView) -> str:
     return f"{canonical_code(near)}:{mandate}:{key}"
 
 
-def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
+def ends_named(reading: Reading, what: str) -> frozenset[str]:
     """Return the names of the ends that a word means: a measure, a clause, or an item together with its measure.
 
     Raises UnknownNameError if nothing in the plan or its mandates has this name.
     """
     name = as_typed(sanitize_query(what))
     code = canonical_code(name)
-    measure = session.execute(
-        select(Measure.code).join(Item, Item.measure_id == Measure.id).where(Item.plan_id == plan.id, Item.code == code)
+    measure = reading.session.execute(
+        select(Measure.code)
+        .join(Item, Item.measure_id == Measure.id)
+        .where(Item.plan_id == reading.plan.id, Item.code == code)
     ).scalar_one_or_none()
     if measure is not None:
         return frozenset({code, measure})
-    if session.execute(select(Measure.id).where(Measure.plan_id == plan.id, Measure.code == name.upper())).first():
+    if reading.session.execute(
+        select(Measure.id).where(Measure.plan_id == reading.plan.id, Measure.code == name.upper())
+    ).first():
         return frozenset({name.upper()})
     version, _, key = canonical_key(name).rpartition(":")
-    mandate = version or plan.mandate
+    mandate = version or reading.plan.mandate
     clause = select(Clause.id).join(Mandate, Mandate.id == Clause.mandate_id)
-    if session.execute(clause.where(Mandate.key == mandate, Clause.key == key)).first():
+    if reading.session.execute(clause.where(Mandate.key == mandate, Clause.key == key)).first():
         return frozenset({f"{mandate}:{key}"})
     raise UnknownNameError(
         tr("no link, item, measure or clause is called '{what}'", what=what), where="LINK", do=tr_later(_SEE)

@@ -14,6 +14,7 @@ from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.register.instants import KNOWN_AT, known_by
 from planner.register.point import known_at_values
+from planner.register.reading import Reading
 from planner.store.models import AuditEvent, LinkReview
 
 
@@ -36,28 +37,26 @@ class LinkReviewView:
     recorded_at: datetime
 
 
-def latest_reviews(session: Session, links: Collection[int], known_at: datetime | None) -> dict[int, LinkReviewView]:
+def latest_reviews(reading: Reading, links: Collection[int]) -> dict[int, LinkReviewView]:
     """Return the latest review of each link that has one, by link id, as known at an instant."""
-    latest = {row.link_id: row for row in _rows(session, links, known_at)}
-    views = _views(session, latest.values())
+    latest = {row.link_id: row for row in _rows(reading, links)}
+    views = _views(reading.session, latest.values())
     return {link: views[row.id] for link, row in latest.items()}
 
 
-def read_reviews(
-    session: Session, links: Collection[int], known_at: datetime | None = None
-) -> dict[int, tuple[LinkReviewView, ...]]:
+def read_reviews(reading: Reading, links: Collection[int]) -> dict[int, tuple[LinkReviewView, ...]]:
     """Return all reviews of each link, oldest first, by link id. Links without a review are left out."""
-    rows = _rows(session, links, known_at)
-    views, found = _views(session, rows), defaultdict(list)
+    rows = _rows(reading, links)
+    views, found = _views(reading.session, rows), defaultdict(list)
     for row in rows:
         found[row.link_id].append(views[row.id])
     return {link: tuple(reviews) for link, reviews in found.items()}
 
 
-def _rows(session: Session, links: Collection[int], known_at: datetime | None) -> list[LinkReview]:
-    dialect = dialect_of(session)
-    values = {"ids": ids_value(dialect, links), **known_at_values(known_at)}
-    return list(session.execute(_select_reviews(dialect, known_at is not None), values).scalars())
+def _rows(reading: Reading, links: Collection[int]) -> list[LinkReview]:
+    dialect = dialect_of(reading.session)
+    values = {"ids": ids_value(dialect, links), **known_at_values(reading.known_at)}
+    return list(reading.session.execute(_select_reviews(dialect, reading.known_at is not None), values).scalars())
 
 
 @cache

@@ -13,7 +13,6 @@ Reading changes nothing. A new review clears a suspect link (planner.writes.link
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -27,6 +26,7 @@ from planner.queries.links.reviews import LinkReviewView, latest_reviews
 from planner.queries.links.suspects import ids_of_suspects
 from planner.register.known import Rollback, rollback_to
 from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
 
@@ -134,14 +134,12 @@ class LinkStanding:
         return self.review is None or bool(self.suspect)
 
 
-def read_links(
-    session: Session, plan: PlanView, known_at: datetime | None = None, *, ids: Collection[int] | None = None
-) -> tuple[LinkStanding, ...]:
+def read_links(reading: Reading, *, ids: Collection[int] | None = None) -> tuple[LinkStanding, ...]:
     """Return all links of a plan, or those with these ids, as known at an instant. Rejected links are included.
 
     They are ordered by measure (items come after the measures), then by the clauses of each version.
     """
-    return _read(session, plan, known_at, rollback_to(session, known_at), ids)
+    return _read(reading, rollback_to(reading.session, reading.known_at), ids)
 
 
 def rejections(links: Iterable[LinkStanding]) -> str:
@@ -157,30 +155,30 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "。")) else f"{text}."
 
 
-def read_suspects(session: Session, plan: PlanView, known_at: datetime | None = None) -> tuple[LinkStanding, ...]:
+def read_suspects(reading: Reading) -> tuple[LinkStanding, ...]:
     """Return the suspect links of a plan as known at an instant. One statement finds them, and only they are read."""
-    back = rollback_to(session, known_at)
+    back = rollback_to(reading.session, reading.known_at)
     # The statement compares current fingerprints. If rows were edited since the instant, all links must be read.
     edited = {table for table, _ in back.before}
-    narrowed = None if edited & _READ else ids_of_suspects(session, known_at)
-    return tuple(link for link in _read(session, plan, known_at, back, narrowed) if link.suspect)
+    narrowed = None if edited & _READ else ids_of_suspects(reading)
+    return tuple(link for link in _read(reading, back, narrowed) if link.suspect)
 
 
 _READ = {"link", "measure", "item", "clause", "clause_expression"}
 
 
-def _read(
-    session: Session, plan: PlanView, known_at: datetime | None, back: Rollback, ids: Collection[int] | None
-) -> tuple[LinkStanding, ...]:
-    dialect = dialect_of(session)
+def _read(reading: Reading, back: Rollback, ids: Collection[int] | None) -> tuple[LinkStanding, ...]:
+    dialect = dialect_of(reading.session)
     among = {} if ids is None else {"ids": ids_value(dialect, ids)}
-    found_links = session.execute(_select_links(dialect, bool(among)), {"plan_id": plan.id, **among}).scalars()
+    found_links = reading.session.execute(
+        _select_links(dialect, bool(among)), {"plan_id": reading.plan.id, **among}
+    ).scalars()
     links: Sequence[Link] = back.rows(list(found_links))
     if not links:
         return ()
-    ends = _Ends.read(session, plan, back, links)
-    reviews = latest_reviews(session, [link.id for link in links], known_at)
-    copies = read_copies(session, back, known_at)
+    ends = _Ends.read(reading.session, reading.plan, back, links)
+    reviews = latest_reviews(reading, [link.id for link in links])
+    copies = read_copies(reading, back)
     found = (ends.standing(link, reviews.get(link.id), copies) for link in links if ends.known(link))
     return tuple(sorted(found, key=ends.sort_key))
 

@@ -5,28 +5,28 @@ outer joins to the ends make SQLite read the links in their order (docs/performa
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, func, or_, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from planner.domain.vocabulary import ReviewDecision
 from planner.queries.id_in import dialect_of
 from planner.queries.links.copies import differing_spans, instant_of_span
 from planner.register.instants import PastInstant, known_at_parameter, known_by
 from planner.register.point import known_at_values
+from planner.register.reading import Reading
 from planner.store.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
 
 
-def ids_of_suspects(session: Session, known_at: datetime | None = None) -> list[int]:
+def ids_of_suspects(reading: Reading) -> list[int]:
     """Return the ids of the suspect links of all plans.
 
     Reviews and copies are those known at the instant, but the wordings of the ends are the current ones.
     """
-    statement = _select_suspects(dialect_of(session), known_at is not None)
-    found = session.execute(statement, known_at_values(known_at)).scalars()
+    statement = _select_suspects(dialect_of(reading.session), reading.known_at is not None)
+    found = reading.session.execute(statement, known_at_values(reading.known_at)).scalars()
     return [number for number in found if number is not None]
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.versions import mandate_versions
 from planner.register.known import Rollback, rollback_to, rows_known
 from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 
 
@@ -59,14 +59,14 @@ class ItemMandateBasis:
     gaps: tuple[str, ...]
 
 
-def read_mandate_bases(
-    session: Session, plan: PlanView, items: Iterable[ItemView], known_at: datetime | None = None
-) -> Iterator[ItemMandateBasis]:
+def read_mandate_bases(reading: Reading, items: Iterable[ItemView]) -> Iterator[ItemMandateBasis]:
     """Yield the mandate basis of each item as known at an instant.
 
     The number of statements does not grow with the items.
     """
-    basis = _MandateBasis.read(session, plan, rollback_to(session, known_at), read_links(session, plan, known_at))
+    basis = _MandateBasis.read(
+        reading.session, reading.plan, rollback_to(reading.session, reading.known_at), read_links(reading)
+    )
     return (basis.of(item) for item in items)
 
 

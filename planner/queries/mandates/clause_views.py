@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from planner.domain.vocabulary import FindingKind, FindingRank, Lineage, SetRela
 from planner.queries.findings.text_ranks import DEFAULT, read_text_ranks
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.register.known import Rollback, rollback_to, rows_known
+from planner.register.reading import Reading
 from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 
 
@@ -65,23 +65,23 @@ class ClauseView:
         return f"{self.mandate}:{self.key}"
 
 
-def read_all_clauses(session: Session, known_at: datetime | None = None) -> list[ClauseView]:
+def read_all_clauses(reading: Reading) -> list[ClauseView]:
     """Return every clause of every mandate version as known at an instant, older versions first."""
-    known = rows_known(session, Clause, rollback_to(session, known_at))
-    return read_clauses(session, sorted(known, key=lambda clause: (clause.mandate_id, clause.position)), known_at)
+    known = rows_known(reading.session, Clause, rollback_to(reading.session, reading.known_at))
+    return read_clauses(reading, sorted(known, key=lambda clause: (clause.mandate_id, clause.position)))
 
 
-def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime | None = None) -> list[ClauseView]:
+def read_clauses(reading: Reading, clauses: Sequence[Clause]) -> list[ClauseView]:
     """Return the clauses in full, in the given order. Their texts and crosswalk rows are as known at an instant."""
-    ids, back = [clause.id for clause in clauses], rollback_to(session, known_at)
-    mandates = {row.id: row for row in rows_known(session, Mandate, back)}
+    ids, back = [clause.id for clause in clauses], rollback_to(reading.session, reading.known_at)
+    mandates = {row.id: row for row in rows_known(reading.session, Mandate, back)}
     references = {
         clause_id: f"{mandates[mandate_id].key}:{key}"
-        for clause_id, mandate_id, key in session.execute(select(Clause.id, Clause.mandate_id, Clause.key))
+        for clause_id, mandate_id, key in reading.session.execute(select(Clause.id, Clause.mandate_id, Clause.key))
         if mandate_id in mandates
     }
-    texts, crosswalk = _texts(session, ids, back, known_at), _crosswalk(session, ids, back, references)
-    findings = _findings(session, ids)
+    texts, crosswalk = _texts(reading, ids, back), _crosswalk(reading.session, ids, back, references)
+    findings = _findings(reading.session, ids)
     return [
         ClauseView(
             id=clause.id,
@@ -115,14 +115,12 @@ def _by_rank(findings: Iterable[TextFindingView]) -> tuple[TextFindingView, ...]
     return tuple(sorted(findings, key=lambda finding: places.index(finding.rank)))
 
 
-def _texts(
-    session: Session, ids: Sequence[int], back: Rollback, known_at: datetime | None
-) -> dict[int, list[ClauseTextView]]:
+def _texts(reading: Reading, ids: Sequence[int], back: Rollback) -> dict[int, list[ClauseTextView]]:
     """Return the texts of each clause, by clause id, in the order in which the version's languages were added."""
     of_clauses = select(ClauseExpression).where(ClauseExpression.clause_id.in_(ids))
-    rows = back.rows(list(session.execute(of_clauses.order_by(ClauseExpression.expression_id)).scalars()))
-    languages = {row.id: row.language for row in rows_known(session, Expression, back)}
-    citations = read_citations(session, [row.citation_id for row in rows], known_at)
+    rows = back.rows(list(reading.session.execute(of_clauses.order_by(ClauseExpression.expression_id)).scalars()))
+    languages = {row.id: row.language for row in rows_known(reading.session, Expression, back)}
+    citations = read_citations(reading.session, [row.citation_id for row in rows], reading.known_at)
     texts: dict[int, list[ClauseTextView]] = defaultdict(list)
     for row in rows:
         text = ClauseTextView(languages[row.expression_id], row.printed_number, citations[row.citation_id])

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,7 @@ from planner.domain.codes import canonical_key
 from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.versions import mandate_versions, no_mandate
 from planner.register.known import Rollback, rollback_to, rows_known
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 
 
@@ -69,25 +68,23 @@ class _Links:
         return tuple(link for link in self.links if link.clause.id == clause.id and link.holds)
 
 
-def read_outlines(
-    session: Session, plan: PlanView, mandate: str | None = None, known_at: datetime | None = None
-) -> tuple[Outline, ...]:
+def read_outlines(reading: Reading, mandate: str | None = None) -> tuple[Outline, ...]:
     """Return the outline of every mandate version, older first, or only of the named one.
 
     Raises UnknownNameError if there is no such version.
     """
-    back = rollback_to(session, known_at)
-    linked = _links(session, plan, back, known_at)
-    clauses = rows_known(session, Clause, back)
+    back = rollback_to(reading.session, reading.known_at)
+    linked = _links(reading, back)
+    clauses = rows_known(reading.session, Clause, back)
     return tuple(
         Outline(
             mandate=version.key,
             title=version.title,
-            in_force=version.key == plan.mandate,
+            in_force=version.key == reading.plan.mandate,
             clauses=tuple(_outlined(version, [row for row in clauses if row.mandate_id == version.id], linked)),
-            uncovered=tuple(_uncovered(session, version, clauses, linked, back)),
+            uncovered=tuple(_uncovered(reading.session, version, clauses, linked, back)),
         )
-        for version in named_mandates(rows_known(session, Mandate, back), mandate)
+        for version in named_mandates(rows_known(reading.session, Mandate, back), mandate)
     )
 
 
@@ -108,15 +105,13 @@ def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Man
     return chosen
 
 
-def read_clause_references(
-    session: Session, plan: PlanView, known_at: datetime | None = None
-) -> dict[str, tuple[str, ...]]:
+def read_clause_references(reading: Reading) -> dict[str, tuple[str, ...]]:
     """Return the clauses of each measure as mandate:clause, by measure code. Measures without a link are left out.
 
     The clauses of the version in force when the plan was made come first, then those of the other versions, older
     first. Clauses of one version keep the order of that version.
     """
-    outlines = sorted(read_outlines(session, plan, known_at=known_at), key=lambda outline: not outline.in_force)
+    outlines = sorted(read_outlines(reading), key=lambda outline: not outline.in_force)
     linked: dict[str, list[str]] = defaultdict(list)
     for outline in outlines:
         for clause in outline.clauses:
@@ -125,9 +120,9 @@ def read_clause_references(
     return {code: tuple(references) for code, references in linked.items()}
 
 
-def _links(session: Session, plan: PlanView, back: Rollback, known_at: datetime | None) -> _Links:
-    measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
-    return _Links(sorted(measures, key=lambda measure: measure.position), read_links(session, plan, known_at))
+def _links(reading: Reading, back: Rollback) -> _Links:
+    measures = [row for row in rows_known(reading.session, Measure, back) if row.plan_id == reading.plan.id]
+    return _Links(sorted(measures, key=lambda measure: measure.position), read_links(reading))
 
 
 def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> Iterator[OutlineClause]:

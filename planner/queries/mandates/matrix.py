@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.vocabulary import LinkState
 from planner.queries.items.register import read_register
@@ -13,7 +11,7 @@ from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding
 from planner.queries.mandates.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
 from planner.register.plans import PlanView, ThemeView
-from planner.register.point import Point
+from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -72,13 +70,13 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-def read_matrices(session: Session, plan: PlanView, point: Point, mandate: str | None = None) -> tuple[Matrix, ...]:
+def read_matrices(reading: Reading, mandate: str | None = None) -> tuple[Matrix, ...]:
     """Return the matrix of each mandate version, older first, or of the named one, at a point in time.
 
     Raises UnknownNameError if there is no such version.
     """
-    outlines = read_outlines(session, plan, mandate, point.known_at)
-    return matrices(plan, outlines, read_register(session, plan, point))
+    outlines = read_outlines(reading, mandate)
+    return matrices(reading.plan, outlines, read_register(reading))
 
 
 def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemView]) -> tuple[Matrix, ...]:

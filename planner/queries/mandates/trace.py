@@ -19,8 +19,7 @@ from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
 from planner.queries.mandates.clauses import named_mandates
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import (
     Clause,
     Expression,
@@ -121,50 +120,48 @@ class ClauseTrace:
     item_links: tuple[ItemLink, ...]
 
 
-def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandate: str | None = None) -> ItemTrace:
+def trace_item(reading: Reading, code: str, mandate: str | None = None) -> ItemTrace:
     """Return the trace of an item to its clauses, in all mandate versions or only in `mandate`.
 
     Raises UnknownNameError if there is no such item or version.
     """
-    item = read_item(session, plan, point, code)
-    measure = session.execute(
-        select(Measure).where(Measure.plan_id == plan.id, Measure.code == item.measure)
+    item = read_item(reading, code)
+    measure = reading.session.execute(
+        select(Measure).where(Measure.plan_id == reading.plan.id, Measure.code == item.measure)
     ).scalar_one()
-    wanted = _mandates(session, mandate)
-    links = _links(session, plan, point, or_(Link.measure_id == measure.id, Link.item_id == item.id))
+    wanted = _mandates(reading.session, mandate)
+    links = _links(reading, or_(Link.measure_id == measure.id, Link.item_id == item.id))
     return ItemTrace(
         item=item,
-        measure=_measure_views(session, [measure])[measure.id],
-        mandates=tuple(_mandate_trace(session, plan, measure, version, links) for version in wanted),
-        findings=findings_about(session, FindingSide.measure_id == measure.id),
+        measure=_measure_views(reading.session, [measure])[measure.id],
+        mandates=tuple(_mandate_trace(reading, measure, version, links) for version in wanted),
+        findings=findings_about(reading.session, FindingSide.measure_id == measure.id),
     )
 
 
-def trace_clause(
-    session: Session, plan: PlanView, point: Point, clause: str, mandate: str | None = None
-) -> ClauseTrace:
+def trace_clause(reading: Reading, clause: str, mandate: str | None = None) -> ClauseTrace:
     """Return the trace of a clause to its items. `clause` is mandate:clause, or a key of the plan's own version.
 
     Raises UnknownNameError if there is no such clause or version.
     """
-    found = _clause_named(session, plan, clause, mandate)
-    linked = _links(session, plan, point, Link.clause_id == found.id)
+    found = _clause_named(reading, clause, mandate)
+    linked = _links(reading, Link.clause_id == found.id)
     links = [link for link in linked if link.holds and not link.of_item]
-    ends = select(Measure).where(Measure.plan_id == plan.id, Measure.id.in_([link.near.id for link in links]))
-    rows = session.execute(ends).scalars().all()
-    measures, items = _measure_views(session, rows), _items_of(session, plan, point, rows)
+    ends = select(Measure).where(Measure.plan_id == reading.plan.id, Measure.id.in_([link.near.id for link in links]))
+    rows = reading.session.execute(ends).scalars().all()
+    measures, items = _measure_views(reading.session, rows), _items_of(reading, rows)
     return ClauseTrace(
-        clause=read_clauses(session, [found])[0],
+        clause=read_clauses(reading, [found])[0],
         links=tuple(
             MeasureLink(**_summary(link), measure=measures[link.near.id], items=tuple(items[link.near.name]))
             for link in links
             if link.near.id in measures
         ),
-        item_links=tuple(_item_links(session, plan, point, linked)),
+        item_links=tuple(_item_links(reading, linked)),
     )
 
 
-def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | None) -> Clause:
+def _clause_named(reading: Reading, clause: str, mandate: str | None) -> Clause:
     version, _, key = canonical_key(clause).rpartition(":")
     if version and mandate and version != canonical_key(mandate):
         raise UnknownNameError(
@@ -172,34 +169,34 @@ def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | 
             where="CLAUSE",
             do=tr("Leave one of the two out"),
         )
-    chosen = _mandates(session, mandate or version or plan.mandate)[0]
-    found = session.execute(
+    chosen = _mandates(reading.session, mandate or version or reading.plan.mandate)[0]
+    found = reading.session.execute(
         select(Clause).where(Clause.mandate_id == chosen.id, Clause.key == key)
     ).scalar_one_or_none()
     if found is None:
         raise UnknownNameError(
             tr("the mandate version '{key}' has no clause '{clause}'", key=chosen.key, clause=key),
             where="CLAUSE",
-            do=_clause_range(session, chosen),
+            do=_clause_range(reading.session, chosen),
             by_field="mandate",
         )
     return found
 
 
-def _item_links(session: Session, plan: PlanView, point: Point, links: Sequence[LinkStanding]) -> Iterator[ItemLink]:
+def _item_links(reading: Reading, links: Sequence[LinkStanding]) -> Iterator[ItemLink]:
     """Yield the links that hold and lead directly from an item of the plan."""
     own = [link for link in links if link.holds and link.of_item]
     codes = [link.near.name for link in own]
-    items = {item.code: item for item in (read_register(session, plan, point, codes) if codes else [])}
+    items = {item.code: item for item in (read_register(reading, codes) if codes else [])}
     for link in own:
         if link.near.name in items:
             yield ItemLink(**_summary(link), item=items[link.near.name])
 
 
-def _links(session: Session, plan: PlanView, point: Point, wanted: ColumnElement[bool]) -> tuple[LinkStanding, ...]:
+def _links(reading: Reading, wanted: ColumnElement[bool]) -> tuple[LinkStanding, ...]:
     """Return the links that meet a condition, including rejected ones."""
-    ids = session.execute(select(Link.id).where(wanted)).scalars().all()
-    return read_links(session, plan, point.known_at, ids=ids)
+    ids = reading.session.execute(select(Link.id).where(wanted)).scalars().all()
+    return read_links(reading, ids=ids)
 
 
 def _summary(link: LinkStanding) -> dict[str, Any]:
@@ -238,11 +235,11 @@ def check_language(session: Session, language: str) -> None:
         )
 
 
-def _items_of(session: Session, plan: PlanView, point: Point, measures: Sequence[Measure]) -> dict[str, list[ItemView]]:
+def _items_of(reading: Reading, measures: Sequence[Measure]) -> dict[str, list[ItemView]]:
     ids = [measure.id for measure in measures]
-    codes = list(session.execute(select(Item.code).where(Item.measure_id.in_(ids))).scalars())
+    codes = list(reading.session.execute(select(Item.code).where(Item.measure_id.in_(ids))).scalars())
     items: dict[str, list[ItemView]] = defaultdict(list)
-    for item in read_register(session, plan, point, codes) if codes else []:
+    for item in read_register(reading, codes) if codes else []:
         items[item.measure].append(item)
     return items
 
@@ -252,22 +249,20 @@ def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
     return named_mandates(session.execute(select(Mandate)).scalars().all(), key)
 
 
-def _mandate_trace(
-    session: Session, plan: PlanView, measure: Measure, version: Mandate, links: Sequence[LinkStanding]
-) -> MandateTrace:
+def _mandate_trace(reading: Reading, measure: Measure, version: Mandate, links: Sequence[LinkStanding]) -> MandateTrace:
     mine = [link for link in links if link.mandate == version.key]
     holding = [link for link in mine if link.holds]
     ends = select(Clause).where(Clause.id.in_([link.clause.id for link in holding])).order_by(Clause.position)
     clauses = _without_unrelated_findings(
-        session, measure, read_clauses(session, session.execute(ends).scalars().all())
+        reading.session, measure, read_clauses(reading, reading.session.execute(ends).scalars().all())
     )
-    without = session.execute(
+    without = reading.session.execute(
         select(Unlinked.reason).where(Unlinked.measure_id == measure.id, Unlinked.mandate_id == version.id)
     ).scalar_one_or_none()
     return MandateTrace(
         mandate=version.key,
         title=version.title,
-        in_force=version.key == plan.mandate,
+        in_force=version.key == reading.plan.mandate,
         links=tuple(
             LinkView(**_summary(link), of_item=link.of_item, clause=view)
             for view in clauses

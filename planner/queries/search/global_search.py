@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
-from sqlalchemy.orm import Session
-
 from planner.base.texts import folded
 from planner.domain.codes import canonical_code, has_words, search_words
 from planner.queries.items.filters import shared_text
@@ -15,7 +13,7 @@ from planner.queries.mandates.clause_views import ClauseView, read_all_clauses
 from planner.queries.people.organisations import OrganisationEntry, read_organisations
 from planner.queries.search.search_texts import clause_text, organisation_text, title_text
 from planner.queries.search.titles import TitleView, read_titles
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 
 _Thing = TypeVar("_Thing")
 
@@ -137,10 +135,10 @@ class _SearchedItems(_Searched[ItemView]):
         return self._folded[text]
 
 
-def read_finder(session: Session, plan: PlanView, items: Sequence[ItemView]) -> GlobalSearch:
+def read_finder(reading: Reading, items: Sequence[ItemView]) -> GlobalSearch:
     """Return a finder for these items, and for all titles, clauses and organisations."""
-    titles = read_titles(session, plan.id)
-    return GlobalSearch(items, read_all_clauses(session), read_organisations(session), titles)
+    titles = read_titles(reading.session, reading.plan.id)
+    return GlobalSearch(items, read_all_clauses(reading), read_organisations(reading.session), titles)
 
 
 def _item_text(item: ItemView) -> str:

@@ -8,22 +8,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy.orm import Session
-
 from planner.base.texts import folded
 from planner.domain.codes import has_words, search_words
 from planner.domain.vocabulary import FindingSubject
 from planner.queries.items.register import read_register
 from planner.queries.mandates.clause_views import read_all_clauses
 from planner.queries.search.search_texts import SearchTexts, Texts, read_search_texts
+from planner.register.reading import Reading
 
 if TYPE_CHECKING:
     from planner.queries.findings.views import FindingView
     from planner.queries.links.standing import LinkStanding
     from planner.queries.mandates.matrix import Matrix, MatrixRow
     from planner.queries.people.people import PersonView
-    from planner.register.plans import PlanView
-    from planner.register.point import Point
 
 _Thing = TypeVar("_Thing")
 
@@ -70,9 +67,7 @@ def person_texts(person: "PersonView", texts: SearchTexts) -> Texts:
 
 
 def having_words(
-    session: Session,
-    plan: "PlanView",
-    point: "Point",
+    reading: Reading,
     things: Iterable[_Thing],
     search: str,
     texts_of: Callable[[_Thing, SearchTexts], Texts],
@@ -81,18 +76,15 @@ def having_words(
     words = search_words(search)
     if not words:
         return list(things)
-    items, clauses = read_register(session, plan, point), read_all_clauses(session, point.known_at)
-    names = read_search_texts(session, plan, items, clauses)
+    items, clauses = read_register(reading), read_all_clauses(reading)
+    names = read_search_texts(reading, items, clauses)
     return [thing for thing in things if has_words(words, *texts_of(thing, names))]
 
 
-def matching_matrices(
-    session: Session, plan: "PlanView", point: "Point", matrices: "Iterable[Matrix]", search: str
-) -> "tuple[Matrix, ...]":
+def matching_matrices(reading: Reading, matrices: "Iterable[Matrix]", search: str) -> "tuple[Matrix, ...]":
     """Return the matrices with only the rows that contain every word."""
     return tuple(
-        replace(matrix, rows=tuple(having_words(session, plan, point, matrix.rows, search, row_texts)))
-        for matrix in matrices
+        replace(matrix, rows=tuple(having_words(reading, matrix.rows, search, row_texts))) for matrix in matrices
     )
 
 

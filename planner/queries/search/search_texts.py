@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy.orm import Session
-
 from planner.base.texts import folded
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clause_views import ClauseView
 from planner.queries.people.organisations import OrganisationEntry, read_organisations
 from planner.queries.search.titles import TitleView, read_titles
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 
 # The folded texts of a thing. A search finds it if each word is in one of them. Texts of referenced things are shared,
 # so that a name is folded and kept once.
@@ -86,15 +84,13 @@ class SearchTexts:
         return (*self.of_item(near), *self.of_clause(far)) if near in self.items else self.of_clause(name)
 
 
-def read_search_texts(
-    session: Session, plan: PlanView, items: Iterable[ItemView], clauses: Iterable[ClauseView]
-) -> SearchTexts:
+def read_search_texts(reading: Reading, items: Iterable[ItemView], clauses: Iterable[ClauseView]) -> SearchTexts:
     """Return the searched texts of a plan's themes and measures, all organisations, and these items and clauses."""
-    titles = read_titles(session, plan.id)
+    titles = read_titles(reading.session, reading.plan.id)
     return SearchTexts(
         themes={int(title.key): title_text(title) for title in titles if title.kind == "theme"},
         measures={title.key: title_text(title) for title in titles if title.kind == "measure"},
-        organisations={body.key: organisation_text(body) for body in read_organisations(session)},
+        organisations={body.key: organisation_text(body) for body in read_organisations(reading.session)},
         clauses={clause.reference: clause_text(clause) for clause in clauses},
         items={item.code: item for item in items},
     )

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
@@ -23,7 +22,7 @@ from planner.queries.history.item_history import recorded_until
 from planner.queries.items.reported import EndingKey, ending_key, read_confirmed, status_view
 from planner.register.known import rollback_to
 from planner.register.plans import PlanView, require_known
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
 
 _Row = TypeVar("_Row", bound=Base)
@@ -70,15 +69,15 @@ class _Facts:
     steps: dict[int, _Series[MilestoneReport]]
 
 
-def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tuple[CoursePoint, ...]:
+def read_course(reading: Reading, code: str) -> tuple[CoursePoint, ...]:
     """Return an item's course from its first week to the as-of date, or an empty tuple if it starts later.
 
     The facts are read once. Each week is then computed by the same rules as the register of that day. Raises
     UnknownNameError if the plan has no item with this code, or had none at the instant.
     """
-    require_known(session, point.known_at)
-    facts = _read(session, plan, point, code)
-    return tuple(_point(facts, day, plan) for day in _week_ends(facts.item.starts, point.as_of))
+    require_known(reading.session, reading.known_at)
+    facts = _read(reading, code)
+    return tuple(_point(facts, day, reading.plan) for day in _week_ends(facts.item.starts, reading.as_of))
 
 
 def _week_ends(first: date, last: date) -> Iterator[date]:
@@ -125,10 +124,10 @@ def _step(facts: _Facts, milestone: Milestone, day: date) -> Step:
     return Step(milestone.baseline_date, milestone.weight, report.met_on if report else None)
 
 
-def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
-    back = rollback_to(session, point.known_at)
-    mine = select(Item).where(Item.plan_id == plan.id, Item.code == canonical_code(code))
-    found = back.rows(list(session.execute(mine).scalars()))
+def _read(reading: Reading, code: str) -> _Facts:
+    back = rollback_to(reading.session, reading.known_at)
+    mine = select(Item).where(Item.plan_id == reading.plan.id, Item.code == canonical_code(code))
+    found = back.rows(list(reading.session.execute(mine).scalars()))
     if not found:
         raise UnknownNameError(
             tr("the plan has no item '{code}'", code=code), where="CODE", do=tr("See 'planner items'")
@@ -137,17 +136,19 @@ def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
 
     def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:
         chosen = select(history).where(
-            belongs, *recorded_until(history, point.as_of, point.known_at), is_effective(history, point.known_at)
+            belongs, *recorded_until(history, reading.as_of, reading.known_at), is_effective(history, reading.known_at)
         )
-        return list(session.execute(chosen).scalars())
+        return list(reading.session.execute(chosen).scalars())
 
-    milestones = back.rows(list(session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars()))
+    milestones = back.rows(
+        list(reading.session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars())
+    )
     steps = rows(MilestoneReport, MilestoneReport.milestone_id.in_([milestone.id for milestone in milestones]))
     return _Facts(
         item=item,
         milestones=sorted(milestones, key=lambda milestone: milestone.number),
         reports=_Series(rows(StatusUpdate, StatusUpdate.item_id == item.id)),
-        confirmed=read_confirmed(session, point, item_with_id(item.id)),
+        confirmed=read_confirmed(reading, item_with_id(item.id)),
         due=_Series(rows(DateChange, (DateChange.item_id == item.id) & DateChange.milestone_id.is_(None))),
         steps={
             milestone.id: _Series([step for step in steps if step.milestone_id == milestone.id])

@@ -13,7 +13,7 @@ from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr, tr_count
 from planner.domain.rules.weeks import Week
 from planner.register.instants import known_by
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import AuditEvent, IssuedContent, IssuedFile, WeeklyIssue
 
 
@@ -71,20 +71,22 @@ class IssueView:
         return f"{self.week} number {self.number}"
 
 
-def read_issues(session: Session, plan: PlanView, week: Week | None = None) -> tuple[IssueView, ...]:
+def read_issues(reading: Reading, week: Week | None = None) -> tuple[IssueView, ...]:
     """Return the issues of a plan, or of one of its weeks, ordered by week and number."""
-    wanted = select(WeeklyIssue).where(WeeklyIssue.plan_id == plan.id).order_by(WeeklyIssue.week, WeeklyIssue.number)
+    wanted = (
+        select(WeeklyIssue).where(WeeklyIssue.plan_id == reading.plan.id).order_by(WeeklyIssue.week, WeeklyIssue.number)
+    )
     if week is not None:
         wanted = wanted.where(WeeklyIssue.week == str(week))
-    rows = session.execute(wanted).scalars().all()
-    files = _files(session, [row.id for row in rows])
+    rows = reading.session.execute(wanted).scalars().all()
+    files = _files(reading.session, [row.id for row in rows])
     return tuple(issue_view(row, files.get(row.id, ())) for row in rows)
 
 
-def require_issued(session: Session, plan: PlanView, week: Week) -> None:
+def require_issued(reading: Reading, week: Week) -> None:
     """Raise UnknownNameError if a week was never issued."""
-    every = select(WeeklyIssue.week).where(WeeklyIssue.plan_id == plan.id).order_by(WeeklyIssue.week).distinct()
-    issued = list(session.execute(every).scalars())
+    every = select(WeeklyIssue.week).where(WeeklyIssue.plan_id == reading.plan.id).order_by(WeeklyIssue.week).distinct()
+    issued = list(reading.session.execute(every).scalars())
     if str(week) not in issued:
         none = tr("No week has been issued yet; issue one with 'planner weekly issue'")
         raise unknown_name(
@@ -92,10 +94,10 @@ def require_issued(session: Session, plan: PlanView, week: Week) -> None:
         )
 
 
-def find_issue(session: Session, plan: PlanView, week: Week, number: int | None = None) -> IssueView:
+def find_issue(reading: Reading, week: Week, number: int | None = None) -> IssueView:
     """Return the issue of a week with this number, or the latest one. Raises UnknownNameError if there is none."""
-    require_issued(session, plan, week)
-    issued = read_issues(session, plan, week)
+    require_issued(reading, week)
+    issued = read_issues(reading, week)
     for issue in issued:
         if number is None or issue.number == number:
             return issued[-1] if number is None else issue
@@ -112,11 +114,11 @@ def find_issue(session: Session, plan: PlanView, week: Week, number: int | None 
     )
 
 
-def read_issues_of_bytes(session: Session, plan: PlanView, digest: str) -> tuple[tuple[IssueView, IssuedFileView], ...]:
+def read_issues_of_bytes(reading: Reading, digest: str) -> tuple[tuple[IssueView, IssuedFileView], ...]:
     """Return the issued files with this digest, each with its issue. The same bytes may have been issued twice."""
     wanted = select(IssuedFile.issue_id).where(IssuedFile.digest == digest)
-    having = set(session.execute(wanted).scalars())
-    issues = [issue for issue in read_issues(session, plan) if issue.id in having]
+    having = set(reading.session.execute(wanted).scalars())
+    issues = [issue for issue in read_issues(reading) if issue.id in having]
     return tuple((issue, file) for issue in issues for file in issue.files if file.digest == digest)
 
 

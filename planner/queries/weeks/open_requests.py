@@ -9,7 +9,6 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Completion
@@ -18,8 +17,7 @@ from planner.queries.history.item_history import recorded_until
 from planner.queries.items.register import code_order
 from planner.queries.items.reported import FEW
 from planner.queries.items.views import ItemView, StatusView
-from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import StatusUpdate
 
 
@@ -79,15 +77,15 @@ def requests_of(item: ItemView) -> Iterator[tuple[RequestKind, StatusView]]:
         yield RequestKind.UNBLOCK, item.last
 
 
-def read_open_requests(session: Session, plan: PlanView, items: Sequence[ItemView], point: Point) -> list[OpenRequest]:
+def read_open_requests(reading: Reading, items: Sequence[ItemView]) -> list[OpenRequest]:
     """Return all open requests about some items at a point in time: grouped by kind, the oldest first in each kind."""
     requests = [(item, kind, report) for item in items for kind, report in requests_of(item)]
-    reports = _read_reports(session, [item.id for item, _, _ in requests], point)
+    reports = _read_reports(reading, [item.id for item, _, _ in requests])
     found = [
         OpenRequest(item, kind, _words(kind, report), report.actor, _since(reports[item.id], _SAME_REQUEST[kind]))
         for item, kind, report in requests
     ]
-    found += _returned(items, plan.time_zone)
+    found += _returned(items, reading.plan.time_zone)
     order = list(RequestKind)
     return sorted(found, key=lambda one: (order.index(one.kind), one.since, code_order(one.item)))
 
@@ -111,7 +109,7 @@ def _since(reports: Sequence[_ReportFields], request_of: Callable[[Any], object]
     return first.as_of
 
 
-def _read_reports(session: Session, ids: Sequence[int], point: Point) -> dict[int, list[_ReportFields]]:
+def _read_reports(reading: Reading, ids: Sequence[int]) -> dict[int, list[_ReportFields]]:
     """Return the effective reports of each item, newest first, by item id."""
     found: dict[int, list[_ReportFields]] = defaultdict(list)
     newest_first = (StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
@@ -120,11 +118,11 @@ def _read_reports(session: Session, ids: Sequence[int], point: Point) -> dict[in
             select(*(getattr(StatusUpdate, name) for name in _ReportFields._fields))
             .where(
                 StatusUpdate.item_id.in_(ids[start : start + FEW]),
-                *recorded_until(StatusUpdate, point.as_of, point.known_at),
+                *recorded_until(StatusUpdate, reading.as_of, reading.known_at),
             )
-            .where(is_effective(StatusUpdate, point.known_at))
+            .where(is_effective(StatusUpdate, reading.known_at))
             .order_by(*newest_first)
         )
-        for row in session.execute(statement):
+        for row in reading.session.execute(statement):
             found[row.item_id].append(_ReportFields(*row))
     return found

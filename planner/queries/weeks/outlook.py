@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from planner.domain.rules.outlook import WEEKS, Outlook, outlook
 from planner.domain.rules.track_record import Calibration, Record
 from planner.domain.vocabulary import Prospect
@@ -18,7 +16,7 @@ from planner.queries.items.states import ItemProgress
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.track_record import read_track_record, why_no_outlook
 from planner.register.plans import PlanView, ThemeView
-from planner.register.point import Point
+from planner.register.reading import Reading
 
 # The verdicts that a manager should look at.
 AT_RISK = (Prospect.MISSED, Prospect.LIKELY_LATE, Prospect.MAY_BE_LATE)
@@ -62,24 +60,22 @@ class PlanOutlook:
     items: tuple[ItemOutlook, ...]
 
 
-def read_outlook(
-    session: Session, plan: PlanView, point: Point, items: Sequence[ItemView] | None = None
-) -> PlanOutlook:
+def read_outlook(reading: Reading, items: Sequence[ItemView] | None = None) -> PlanOutlook:
     """Return the outlook of all items and themes, read in a fixed number of statements.
 
     `items` is the register at this point, if it was read already. Of earlier weeks, only the percents are read. Raises
     TooSoonError if nothing was recorded by `point.known_at`.
     """
-    found = read_register(session, plan, point) if items is None else items
-    days = [point.as_of - timedelta(weeks=number) for number in range(WEEKS, 0, -1)]
+    found = read_register(reading) if items is None else items
+    days = [reading.as_of - timedelta(weeks=number) for number in range(WEEKS, 0, -1)]
     before: dict[int, list[ItemProgress]] = defaultdict(list)
-    for part in read_parts(session, plan, (), point.known_at, further=days):
+    for part in read_parts(reading, (), further=days):
         for of_day in part.further:
             for progress in of_day:
                 before[progress.id].append(progress)
-    record, calibration = read_track_record(session, plan, point, found)
-    courses = [_course(item, before[item.id], days, point.as_of, record) for item in found]
-    return _plan_outlook(plan, courses, point.as_of, calibration, bool(record.spreads))
+    record, calibration = read_track_record(reading, found)
+    courses = [_course(item, before[item.id], days, reading.as_of, record) for item in found]
+    return _plan_outlook(reading.plan, courses, reading.as_of, calibration, bool(record.spreads))
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy.orm import Session
-
 from planner.domain.rules.figures import points_between
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week
@@ -17,7 +15,7 @@ from planner.queries.weeks.deadlines import Deadline, pending_deadlines
 from planner.queries.weeks.missing_reports import Reporting, not_reported
 from planner.queries.weeks.rollups import GroupStanding, plan_standing, standings, theme_standings
 from planner.register.plans import PlanView
-from planner.register.point import Point
+from planner.register.reading import Reading
 
 # A deadline falls due "soon" if it is within this span.
 SOON = timedelta(days=14)
@@ -97,40 +95,38 @@ class Overview:
 GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule.OFF_TRACK: 2, Schedule.OVERDUE: 3}
 
 
-def read_overview(session: Session, plan: PlanView, point: Point) -> Overview:
+def read_overview(reading: Reading) -> Overview:
     """Return the overview as of a day, compared with the last day of the week before."""
-    *_, whole = read_growing_overview(session, plan, point)
+    *_, whole = read_growing_overview(reading)
     return whole
 
 
 def read_growing_overview(
-    session: Session, plan: PlanView, point: Point, progress: Callable[[int, int], None] = lambda _read, _total: None
+    reading: Reading, progress: Callable[[int, int], None] = lambda _read, _total: None
 ) -> Iterator[Overview]:
     """Yield an overview of the first items, then of more and more items, and last of all items (`complete`).
 
     `progress` is called more often than that, with the number of items read and their total.
     """
-    week = Week.of(point.as_of)
+    week = Week.of(reading.as_of)
     items: list[ItemView] = []
     earlier: list[ItemView] = []
     shown = 0
-    for part in read_parts(session, plan, [point.as_of, week.previous.sunday], point.known_at):
+    for part in read_parts(reading, [reading.as_of, week.previous.sunday]):
         items += part.on_days[0]
         earlier += part.on_days[1]
         progress(part.read, part.total)
         if part.read == part.total or part.read >= GROWTH * shown:
             shown = part.read
             now, before = (sorted(some, key=code_order) for some in (items, earlier))
-            yield _overview(plan, point.as_of, week, now, before, part.total)
+            yield _overview(reading.plan, reading.as_of, week, now, before, part.total)
 
 
-def read_again(session: Session, plan: PlanView, point: Point, overview: Overview, codes: Collection[str]) -> Overview:
+def read_again(reading: Reading, overview: Overview, codes: Collection[str]) -> Overview:
     """Return an overview of the same day where the items with these codes are read again."""
-    now, before = read_register_on(
-        session, plan, [point.as_of, overview.week.previous.sunday], point.known_at, sorted(codes)
-    )
+    now, before = read_register_on(reading, [reading.as_of, overview.week.previous.sunday], sorted(codes))
     items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
-    return _overview(plan, point.as_of, overview.week, items, earlier, overview.total)
+    return _overview(reading.plan, reading.as_of, overview.week, items, earlier, overview.total)
 
 
 def _with_newer(items: Sequence[ItemView], newer: Sequence[ItemView]) -> list[ItemView]:

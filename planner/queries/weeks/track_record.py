@@ -19,9 +19,8 @@ from planner.domain.vocabulary import Confirmation, MeasuredBy, NoOutlook, Phase
 from planner.queries.id_in import id_in
 from planner.queries.items.views import ItemView
 from planner.register.instants import effective_instants, known_by
-from planner.register.plans import PlanView
-from planner.register.point import Point
 from planner.register.raw_rows import raw_rows
+from planner.register.reading import Reading
 from planner.store.models import Base, CompletionConfirmation, DateChange, MilestoneReport, StatusUpdate, Withdrawal
 
 # The outlook is tested on every fourth week of the last year, because consecutive weeks differ little. After the end
@@ -33,18 +32,16 @@ TESTED, TESTED_AFTER = 13, 6
 SAMPLE = 250
 
 
-def read_track_record(
-    session: Session, plan: PlanView, point: Point, items: Sequence[ItemView]
-) -> tuple[Record, Calibration]:
+def read_track_record(reading: Reading, items: Sequence[ItemView]) -> tuple[Record, Calibration]:
     """Return what the outlook can learn from the register's past, and how often it was right, at a point in time.
 
     `items` is the register at that point.
     """
-    pasts = read_pasts(session, _sampled(items), point)
+    pasts = read_pasts(reading, _sampled(items))
     # docs/decisions/0029: ranges come from the register's past, not from a model.
     return backtest(
-        (day, standings(pasts, day, _known(plan, day, point)))
-        for day in _tested_days(plan.starts, plan.ends, point.as_of)
+        (day, standings(pasts, day, _known(reading, day)))
+        for day in _tested_days(reading.plan.starts, reading.plan.ends, reading.as_of)
     )
 
 
@@ -63,12 +60,12 @@ def _sampled(items: Sequence[ItemView]) -> list[ItemView]:
     return [items[place * len(items) // SAMPLE] for place in range(SAMPLE)]
 
 
-def _known(plan: PlanView, day: date, point: Point) -> datetime:
+def _known(reading: Reading, day: date) -> datetime:
     """Return the instant for replaying a past day: the day's end, or the known-at instant if that is earlier."""
-    end = datetime.combine(day, time.max, ZoneInfo(plan.time_zone)).astimezone(UTC)
-    if day == point.as_of:
-        return point.known_at or datetime.max.replace(tzinfo=UTC)
-    return min(end, point.known_at) if point.known_at else end
+    end = datetime.combine(day, time.max, ZoneInfo(reading.plan.time_zone)).astimezone(UTC)
+    if day == reading.as_of:
+        return reading.known_at or datetime.max.replace(tzinfo=UTC)
+    return min(end, reading.known_at) if reading.known_at else end
 
 
 def why_no_outlook(starts: date, phase: Phase, actual: float | None, day: date) -> NoOutlook | None:
@@ -181,43 +178,42 @@ def _standing(past: Past, day: date) -> PastItem:
     )
 
 
-def read_pasts(session: Session, items: Sequence[ItemView], point: Point) -> list[Past]:
+def read_pasts(reading: Reading, items: Sequence[ItemView]) -> list[Past]:
     """Return the history of some items, read in a fixed number of statements."""
     pasts = {item.id: Past(item) for item in items}
     of_step = {step.id: pasts[item.id] for item in items for step in item.milestones}
-    confirmed = _answered(session, Confirmation.CONFIRMED)
-    for owner, row in _rows(session, StatusUpdate, StatusUpdate.item_id, pasts, ("phase", "percent", "id"), point):
+    confirmed = _answered(reading.session, Confirmation.CONFIRMED)
+    for owner, row in _rows(reading, StatusUpdate, StatusUpdate.item_id, pasts, ("phase", "percent", "id")):
         phase, percent, report = row.value
         pasts[owner].reports.append(row._replace(value=(phase, percent)))
         if phase.dropped:
             pasts[owner].endings.extend((row.as_of, *answer) for answer in confirmed.get(report, ()))
-    for owner, row in _rows(session, DateChange, DateChange.item_id, pasts, ("milestone_id", "new_date"), point):
+    for owner, row in _rows(reading, DateChange, DateChange.item_id, pasts, ("milestone_id", "new_date")):
         if row.value[0] is None:
             pasts[owner].due.append(row._replace(value=row.value[1]))
-    for owner, row in _rows(session, MilestoneReport, MilestoneReport.milestone_id, of_step, ("met_on",), point):
+    for owner, row in _rows(reading, MilestoneReport, MilestoneReport.milestone_id, of_step, ("met_on",)):
         of_step[owner].steps[owner].append(row._replace(value=row.value[0]))
     return list(pasts.values())
 
 
 def _rows(
-    session: Session,
+    reading: Reading,
     history: Any,
     owner: InstrumentedAttribute[int],
     owners: Iterable[int],
     columns: Sequence[str],
-    point: Point,
 ) -> Iterator[tuple[int, HistoryRow]]:
     """Yield history rows up to a point in time with their owner's id, in the order in which they come into force."""
     wanted = [getattr(history, name) for name in columns]
     statement = (
         select(owner, history.as_of, history.id, history.recorded_at, *wanted)
-        .where(id_in(session, owner, owners), history.as_of <= point.as_of)
+        .where(id_in(reading.session, owner, owners), history.as_of <= reading.as_of)
         .order_by(history.as_of, history.id)
     )
-    if point.known_at is not None:
-        statement = statement.where(known_by(history.recorded_at, point.known_at))
-    discounted, counted = _discounted_spans(session, history), effective_instants(session)
-    for of, as_of, row_id, recorded_at, *value in raw_rows(session, statement):
+    if reading.known_at is not None:
+        statement = statement.where(known_by(history.recorded_at, reading.known_at))
+    discounted, counted = _discounted_spans(reading.session, history), effective_instants(reading.session)
+    for of, as_of, row_id, recorded_at, *value in raw_rows(reading.session, statement):
         yield of, HistoryRow(as_of, counted(recorded_at), tuple(discounted.get(row_id, ())), tuple(value))
 
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from planner.base.errors import BadValueError, NotAsIssuedError
 from planner.base.language import later, tr, tr_later
 from planner.dates.typed import read_instant, read_week
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import IssueView, find_issue, read_issues
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.tables.frame import Frame
 from planner.weekly.comparing.plain_tables import Tables, issued_tables, tables_of
 from planner.weekly.contents import fill_all
@@ -64,7 +62,7 @@ _FORMS = later(
 
 
 def read_compared_weeks(
-    session: Session, plan: PlanView, first: str, second: str, *, now: datetime
+    reading: Reading, first: str, second: str, *, now: datetime
 ) -> tuple[ComparedWeek, ComparedWeek]:
     """Read both weeks of a comparison.
 
@@ -74,48 +72,43 @@ def read_compared_weeks(
     Raises BadValueError if an argument cannot be read, UnknownNameError if the week or issue number was not issued, and
     NotAsIssuedError if the issued facts are lost.
     """
-    today = plan.day_at(now)
+    today = reading.plan.day_at(now)
     one, other = RequestedWeek.parse(first, today, "first week"), RequestedWeek.parse(second, today, "second week")
     if one.week == other.week and not one.how and not other.how:
-        return _as_issued(session, plan, one, None, now), _as_known(session, plan, other, None, now)
-    return _read(session, plan, one, now), _read(session, plan, other, now)
+        return _as_issued(reading, one, None, now), _as_known(reading, other, now)
+    return _read(reading, one, now), _read(reading, other, now)
 
 
-def _read(session: Session, plan: PlanView, requested: RequestedWeek, now: datetime) -> ComparedWeek:
+def _read(reading: Reading, requested: RequestedWeek, now: datetime) -> ComparedWeek:
     issued = _ISSUED.fullmatch(requested.how)
-    if issued or (not requested.how and read_issues(session, plan, requested.week)):
+    if issued or (not requested.how and read_issues(reading, requested.week)):
         number = int(issued[1]) if issued and issued[1] else None
-        return _as_issued(session, plan, requested, number, now)
+        return _as_issued(reading, requested, number, now)
     if requested.how in ("", _NOW):
-        return _as_known(session, plan, requested, None, now)
+        return _as_known(reading, requested, now)
     try:
-        instant = read_instant(requested.how, plan.day_at(now), plan.time_zone, requested.where)
+        instant = read_instant(requested.how, reading.plan.day_at(now), reading.plan.time_zone, requested.where)
     except BadValueError as error:
         raise BadValueError(
             tr("'{text}' is not a version of a week", text=requested.how), where=requested.where, do=tr_later(_FORMS)
         ) from error
-    return _as_known(session, plan, requested, instant, now)
+    return _as_known(reading.at(reading.as_of, instant), requested, now)
 
 
-def _as_known(
-    session: Session, plan: PlanView, requested: RequestedWeek, instant: datetime | None, now: datetime
-) -> ComparedWeek:
-    reading = open_week(session, plan, now=now, week=requested.week, known_at=instant)
-    known_at = reading.instance.known_at
-    local = reading.instance.known_at_local
-    how = tr("as known now") if instant is None else tr("as known at {instant}", instant=local)
-    return ComparedWeek(requested.week, how, known_at, tables_of(fill_all(reading)))
+def _as_known(reading: Reading, requested: RequestedWeek, now: datetime) -> ComparedWeek:
+    opened = open_week(reading, now=now, week=requested.week)
+    local = opened.instance.known_at_local
+    how = tr("as known now") if reading.known_at is None else tr("as known at {instant}", instant=local)
+    return ComparedWeek(requested.week, how, opened.instance.known_at, tables_of(fill_all(opened)))
 
 
-def _as_issued(
-    session: Session, plan: PlanView, requested: RequestedWeek, number: int | None, now: datetime
-) -> ComparedWeek:
-    issue = find_issue(session, plan, requested.week, number)
-    at = issue.recorded_at.astimezone(ZoneInfo(plan.time_zone)).isoformat(timespec="seconds")
+def _as_issued(reading: Reading, requested: RequestedWeek, number: int | None, now: datetime) -> ComparedWeek:
+    issue = find_issue(reading, requested.week, number)
+    at = issue.recorded_at.astimezone(ZoneInfo(reading.plan.time_zone)).isoformat(timespec="seconds")
     how = tr("as issued (number {number}, by {person}, {instant})", number=issue.number, person=issue.actor, instant=at)
-    tables = tables_as_issued(session, plan, issue)
+    tables = tables_as_issued(reading, issue)
     if tables is None:
-        made = remake(session, plan, issue, now=now)
+        made = remake(reading, issue, now=now)
         if made.found is None or not made.same_facts(issue):
             raise NotAsIssuedError(
                 tr("the issued file is not stored any more, and text in it was redacted")
@@ -128,11 +121,11 @@ def _as_issued(
     return ComparedWeek(requested.week, how, issue.known_at, tables)
 
 
-def tables_as_issued(session: Session, plan: PlanView, issue: IssueView) -> Tables | None:
+def tables_as_issued(reading: Reading, issue: IssueView) -> Tables | None:
     """Return the sections of the issued JSON file, or None if its original bytes are no longer available."""
-    frame = Frame(issue.week, issue.as_of, plan.simulated)
+    frame = Frame(issue.week, issue.as_of, reading.plan.simulated)
     for file in issue.files:
         if file.format == "json":
-            stored = stored_bytes(session, file)
+            stored = stored_bytes(reading.session, file)
             return None if stored.content is None else issued_tables(stored.content, issue.sections, frame)
     return None

@@ -13,7 +13,7 @@ from planner.base.language import tr
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issue_events import read_logged
 from planner.queries.weeks.issues import IssueView, read_issues, read_issues_of_bytes
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 
 _PIECE = 1 << 20
 
@@ -46,17 +46,17 @@ class Checked:
     namesakes: tuple[IssuedAs, ...]
 
 
-def check_file(session: Session, plan: PlanView, path: Path) -> Checked:
+def check_file(reading: Reading, path: Path) -> Checked:
     """Look up a file among all issued files.
 
     An issue counts only if its record agrees with the audit log. Raises FileTroubleError if the file cannot be read.
     """
     digest = _digest(path)
-    having = [(issue, file.name) for issue, file in read_issues_of_bytes(session, plan, digest)]
-    issued = [(issue, name) for issue, name in having if (name, digest) in _logged_files(session, issue)]
+    having = [(issue, file.name) for issue, file in read_issues_of_bytes(reading, digest)]
+    issued = [(issue, name) for issue, name in having if (name, digest) in _logged_files(reading.session, issue)]
     namesakes = [
         (issue, file.name)
-        for issue in read_issues(session, plan)
+        for issue in read_issues(reading)
         for file in issue.files
         if file.name == path.name and file.digest != digest
     ]

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import clean
@@ -13,6 +11,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import read_position
 from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.journal import Actor
 from planner.weekly.contents import WeeklyFile, fill_all
 from planner.weekly.file import file_name
@@ -39,9 +38,8 @@ class Ready:
 
 
 def make_ready(
-    session: Session,
+    reading: Reading,
     actor: Actor,
-    plan: PlanView,
     *,
     week: Week,
     reason: str | None = None,
@@ -60,15 +58,15 @@ def make_ready(
     was issued before and no reason is given.
     """
     chosen = ALL_FORMATS if formats is None else formats
-    require(session, actor, Permission.ISSUE_WEEK)
-    number = next_number(session, plan, week, clean(reason, "reason"))
-    reading = open_week(session, plan, now=now, week=week)
+    require(reading.session, actor, Permission.ISSUE_WEEK)
+    number = next_number(reading, week, clean(reason, "reason"))
+    opened = open_week(reading, now=now, week=week)
     if not unfinished:
-        _require_over(reading.instance)
-    position = read_position(session)
-    found = fill_all(reading, pictures=any(form.pictured for form in chosen))
+        _require_over(opened.instance)
+    position = read_position(reading.session)
+    found = fill_all(opened, pictures=any(form.pictured for form in chosen))
     sections = facts_of(found)
-    instance = reading.instance
+    instance = opened.instance
     new = NewIssue(
         week=instance.week,
         as_of=instance.as_of,

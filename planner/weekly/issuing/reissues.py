@@ -13,7 +13,7 @@ from planner.base.language import tr
 from planner.queries.history.redactions import RedactionView, redactions_after
 from planner.queries.weeks.issue_events import LoggedIssue, read_logged
 from planner.queries.weeks.issues import IssuedFileView, IssueView
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.weekly.comparing.comparisons import Change, compare_tables
 from planner.weekly.comparing.plain_tables import tables_of
 from planner.weekly.comparing.weeks import tables_as_issued
@@ -82,35 +82,35 @@ class Reissue:
         return {file.name: file.content for file in self.files if file.content is not None}
 
 
-def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Reissue:
+def reissue(reading: Reading, issue: IssueView, *, now: datetime) -> Reissue:
     """Reproduce an issued week and list everything that speaks against it.
 
     Files are checked against the digests in the audit log. A file whose stored bytes have the right digest is returned
     as it is. Any other file is made again, and returned if the result has the right digest.
     """
-    logged = read_logged(session, issue)
-    made = remake(session, plan, issue, now=now)
+    logged = read_logged(reading.session, issue)
+    made = remake(reading, issue, now=now)
     versions = version_changes(issue)
-    redactions = redactions_after(session, issue.position.seq) if made.redacted else ()
+    redactions = redactions_after(reading.session, issue.position.seq) if made.redacted else ()
     why = _why_different(made, versions, redactions, made.same_facts(issue))
     return Reissue(
         issue=issue,
-        files=tuple(_reproduced(session, file, made.found, why) for file in _issued_files(issue, logged)),
+        files=tuple(_reproduced(reading.session, file, made.found, why) for file in _issued_files(issue, logged)),
         same_facts=made.same_facts(issue),
         differing=made.differing,
         redacted=made.redacted if redactions else (),
         redactions=redactions,
         unknown=made.unknown,
         facts_trouble=made.trouble,
-        changes=_changes(session, plan, issue, made),
+        changes=_changes(reading, issue, made),
         contradictions=logged.contradictions,
         versions=versions,
     )
 
 
-def _changes(session: Session, plan: PlanView, issue: IssueView, made: Remade) -> tuple[Change, ...]:
+def _changes(reading: Reading, issue: IssueView, made: Remade) -> tuple[Change, ...]:
     """List the differences between the issued facts and the current ones, row by row."""
-    issued = tables_as_issued(session, plan, issue) if made.differing and made.found else None
+    issued = tables_as_issued(reading, issue) if made.differing and made.found else None
     return compare_tables(issued, tables_of(made.found)).changes if issued and made.found else ()
 
 

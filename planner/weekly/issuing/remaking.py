@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from planner.base.errors import PlannerError
 from planner.base.language import tr
 from planner.queries.weeks.issues import IssueView, SectionFacts
-from planner.register.plans import PlanView
+from planner.register.reading import Reading
 from planner.store.models import REDACTED
 from planner.tables.json_form import json_value
 from planner.tables.table import Filled
@@ -53,14 +51,14 @@ class VersionChange:
         return tr("{name} {then} at the issue, {now} now", name=self.name, then=self.then, now=self.now)
 
 
-def remake(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Remade:
+def remake(reading: Reading, issue: IssueView, *, now: datetime) -> Remade:
     """Read an issued week again, as known at the instant of the issue, and compare the facts with the issued ones.
 
     Only the columns of the original issue are compared, so that columns added to the program later are not differences.
     """
     try:
-        reading = open_week(session, plan, now=now, week=issue.week, known_at=issue.known_at)
-        found = fill_all(reading, pictures=any(section.name == PICTURES for section in issue.sections))
+        opened = open_week(reading.at(issue.as_of, issue.known_at), now=now, week=issue.week)
+        found = fill_all(opened, pictures=any(section.name == PICTURES for section in issue.sections))
     except PlannerError as error:
         return Remade(None, None, (), (), (), error.message)
     unknown = tuple(words for section in issue.sections for words in _unknown(found, section))

@@ -33,7 +33,7 @@ class Decision(ItemFact):
 
 def _rows(reading: WeekReading) -> list[Decision]:
     instance = reading.instance
-    requests = read_open_requests(reading.session, reading.plan, reading.items, instance.point)
+    requests = read_open_requests(reading, reading.items)
     return [Decision(one.item, instance.frame, one) for one in requests]
 
 

@@ -146,7 +146,7 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
 
 def _rows(reading: WeekReading) -> Iterator[IndicatorRow]:
     instance = reading.instance
-    of_items = read_all_indicators(reading.session, reading.plan, instance.point)
+    of_items = read_all_indicators(reading)
     for item in reading.items:
         for indicator in of_items.get(item.id, ()):
             yield IndicatorRow(item, instance.frame, indicator)

@@ -78,9 +78,9 @@ class _Reasons:
         self._monday = instance.week.monday
         self._time_zone = plan.time_zone
         begins, ends = (_midnight(day, plan.time_zone) for day in (self._monday, instance.week.next.monday))
-        self.arrived = read_arrivals(reading.session, plan, begins, ends)
+        self.arrived = read_arrivals(reading, begins, ends)
         before = instance.week.previous.sunday
-        self._dates: dict[Dated, DateChangeView] = read_date_changes(reading.session, plan, before, instance.point)
+        self._dates: dict[Dated, DateChangeView] = read_date_changes(reading, before)
 
     def of(self, item: ItemView, move: Move) -> Why | None:
         if move.kind is MoveKind.NEW:

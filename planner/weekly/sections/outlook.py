@@ -68,7 +68,7 @@ def _beyond(row: OutlookRow) -> tuple[bool, int]:
 
 
 def _rows(reading: WeekReading) -> Sequence[OutlookRow]:
-    return rows_of(read_outlook(reading.session, reading.plan, reading.instance.point, reading.items))
+    return rows_of(read_outlook(reading, reading.items))
 
 
 def _of_estimate(row: OutlookRow, read: Callable[[Estimate], Value]) -> Value:

@@ -161,8 +161,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
 
 
 def _rows(reading: WeekReading) -> Iterator[TraceRow]:
-    known_at = reading.instance.known_at
-    for standing in read_mandate_bases(reading.session, reading.plan, reading.items, known_at):
+    for standing in read_mandate_bases(reading, reading.items):
         for clause in standing.clauses or (None,):
             yield TraceRow(standing.item, reading.instance.frame, standing, clause)
 

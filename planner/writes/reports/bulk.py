@@ -71,7 +71,7 @@ def preview_bulk(reading: Reading, actor: Actor, codes: Sequence[str], change: B
     _require_change(change)
     wanted = _distinct(codes)
     rows = [item_row(reading.session, reading.plan, code) for code in wanted]
-    found = {item.code: item for item in read_register(reading.session, reading.plan, reading.point, wanted)}
+    found = {item.code: item for item in read_register(reading, wanted)}
     return tuple(_line(reading, actor, row, found[row.code], change) for row in rows)
 
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
 from planner.base.language import tr
-from planner.register.point import Point
 from planner.register.writing import Writing
 from planner.store.models import Item, StatusUpdate
 from planner.writes.newest import newest
@@ -45,10 +44,10 @@ def require_unchanged(writing: Writing, item: Item, expected: "ExpectedState | E
     from planner.queries.items.item import read_item_detail
 
     if isinstance(expected, ExpectedState):
-        unchanged = read_expected_state(writing.session, writing.plan, Point(writing.today), item.code) == expected
+        unchanged = read_expected_state(writing.reading(), item.code) == expected
     else:
         report = newest(writing.session, StatusUpdate, {"item_id": item.id}, as_of=writing.today)
         unchanged = (report.id if report else None) == expected.report
     # docs/decisions/0032: a lock would be left behind by a closed laptop.
     if not unchanged:
-        raise ConflictError(read_item_detail(writing.session, writing.plan, Point(writing.today), item.code))
+        raise ConflictError(read_item_detail(writing.reading(), item.code))

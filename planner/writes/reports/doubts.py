@@ -52,7 +52,7 @@ def checking_consistency(writing: Writing, codes: Sequence[str], day: date, *, c
 
 def _doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
     session, plan = writing.session, writing.plan
-    items = read_register(session, plan, Point(day), codes)
+    items = read_register(writing.reading(day), codes)
     return {item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(session, item, day)) for item in items}
 
 

@@ -18,7 +18,7 @@ from planner.cli.weekly.compare import CSV_COLUMNS
 from planner.queries.weeks.issues import read_issues
 from planner.weekly import formats
 from planner.weekly.formats import Format
-from tests.factories import MYSELF, noon, plan_of, report
+from tests.factories import MYSELF, noon, reading_of, report
 from tests.weekly.issued import QUICK, around, issue_now
 
 NOW = noon(date(2020, 4, 20))
@@ -92,7 +92,7 @@ def test_an_issue_carries_a_checkpoint_of_the_log_that_its_files_know(planner, f
     issued = planner("weekly", "issue", "--week", "2020-W14")
     assert f"planner verify --checkpoint {CHECKPOINT_FILE}\nThe checkpoint is not signed" in issued.out
     with filled.reading() as session:
-        (issue,) = read_issues(session, plan_of(session))
+        (issue,) = read_issues(reading_of(session))
     assert (tmp_path / CHECKPOINT_FILE).read_text(encoding="utf-8").splitlines()[1] == str(issue.position.seq)
     found = planner("verify", "--checkpoint", CHECKPOINT_FILE)
     assert found.exit_code == 0

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from planner.domain.vocabulary import Phase
 from planner.queries.history.expected_state import ExpectedState, expected_state_of, read_expected_state
-from planner.register.point import Point
 from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
-from tests.factories import COLLEAGUE, meet, move, observed, plan_of, report
+from tests.factories import COLLEAGUE, meet, move, observed, reading_of, report
 from tests.queries.reads import APRIL, detail_at, instant, retitle
 
 optional_days = st.none() | st.dates()
@@ -53,7 +52,7 @@ def test_what_is_none_is_refused(kept: Any):
 
 def seen_now(database: Database, code: str = "T-001") -> ExpectedState:
     with database.reading() as session:
-        return read_expected_state(session, plan_of(session), Point(APRIL), code)
+        return read_expected_state(reading_of(session, APRIL), code)
 
 
 def filled(database: Database) -> ExpectedState:

@@ -13,7 +13,7 @@ from planner.queries.history.log_subjects import item_by_row
 from planner.store.journal import Actor, writing
 from planner.store.models import Base, Organisation, Person
 from planner.writes.items import item_row
-from tests.factories import ACTOR, AT, COLLEAGUE, meet, move, observed, plan_of, report
+from tests.factories import ACTOR, AT, COLLEAGUE, meet, move, observed, plan_of, reading_of, report
 from tests.queries.reads import instant, retitle
 
 ADA, BROOK = ACTOR.name, COLLEAGUE.name
@@ -23,7 +23,7 @@ def log(database, /, filters=None, *, after=None, limit=1000, oldest_first=False
     """A page of the log; filters by name."""
     wanted = filters or LogFilters(**given)
     with database.reading() as session:
-        return read_log(session, plan_of(session), wanted, after=after, limit=limit, oldest_first=oldest_first)
+        return read_log(reading_of(session), wanted, after=after, limit=limit, oldest_first=oldest_first)
 
 
 def numbers(page: LogPage) -> list[int]:

@@ -3,10 +3,9 @@
 from datetime import date, datetime
 
 from planner.queries.history.revisions import Revisions, read_revisions
-from planner.register.point import Point
 from planner.store.database import Database
 from tests.answers import take_back
-from tests.factories import AT, meet, move, plan_of, report
+from tests.factories import AT, meet, move, reading_of, report
 from tests.queries.reads import instant, item_at, retitle
 
 MAY = date(2020, 5, 1)
@@ -14,7 +13,7 @@ MAY = date(2020, 5, 1)
 
 def revisions(database: Database, as_of: date = MAY, known_at: datetime | None = None) -> Revisions:
     with database.reading() as session:
-        return read_revisions(session, plan_of(session), Point(as_of, known_at))
+        return read_revisions(reading_of(session, as_of, known_at))
 
 
 def test_a_date_is_revised_by_moves_their_taking_back_and_edits(register: Database):

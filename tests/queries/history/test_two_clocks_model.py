@@ -19,6 +19,7 @@ from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
 from planner.register.plans import PlanView, last_recorded
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.database import Database
 from planner.store.journal import Actor, writing
@@ -29,7 +30,7 @@ from planner.writes.reports.milestones import forecast_milestone, meet_milestone
 from planner.writes.reports.status import Report
 from planner.writes.undo import undo
 from tests.effort import EFFORT
-from tests.factories import ACTOR, COLLEAGUE, plan_of, record_report, writing_by
+from tests.factories import ACTOR, COLLEAGUE, plan_of, reading_of, record_report, writing_by
 
 FIRST_DAY, TODAY = date(2020, 3, 2), date(2020, 4, 12)
 FIRST_INSTANT = datetime(2020, 3, 2, tzinfo=UTC)
@@ -315,7 +316,7 @@ def compare(register: Database, planned: list[Write], asked: list[tuple[date, in
     """Make the writes that are not refused, and see that register and model agree now and at the points asked for."""
     with rolled_back(register) as session:
         plan = plan_of(session)
-        agreed = read_register(session, plan, Point(FIRST_DAY), CODES)
+        agreed = read_register(reading_of(session, FIRST_DAY), CODES)
         model = Model()
         for number, write in enumerate(planned):
             if write.kind == "undo":
@@ -331,7 +332,7 @@ def compare(register: Database, planned: list[Write], asked: list[tuple[date, in
             changed = changes[chosen] if chosen < len(changes) else None
             points.append(Point(day, changed - timedelta(microseconds=int(just_before)) if changed else None))
         for point in points:
-            shown = read_register(session, plan, point, CODES)
+            shown = read_register(Reading(session, plan, point), CODES)
             assert [shown_state(item) for item in shown] == [
                 expected_state(item, model, plan, point) for item in agreed
             ]

@@ -7,10 +7,11 @@ from sqlalchemy import event
 from planner.queries.items.indicators import read_all_indicators, read_indicators
 from planner.queries.items.register import read_register
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Indicator, Target
-from tests.factories import ACTOR, observed, plan_of
+from tests.factories import ACTOR, observed, plan_of, reading_of
 from tests.queries.reads import instant
 
 
@@ -28,9 +29,11 @@ def test_all_at_once_they_are_those_of_each_item(register: Database):
     for point in (Point(date(2020, 4, 1)), Point(date(2020, 7, 1)), Point(date(2020, 7, 1), instant(3, 10))):
         with register.reading() as session:
             plan = plan_of(session)
-            items = read_register(session, plan, point)
-            found = read_all_indicators(session, plan, point)
-            assert found == {item.id: read_indicators(session, item.id, point) for item in items}
+            items = read_register(Reading(session, plan, point))
+            found = read_all_indicators(Reading(session, plan, point))
+            assert found == {
+                item.id: read_indicators(Reading(session, plan_of(session), point), item.id) for item in items
+            }
             assert [view.name for views in found.values() for view in views].count("Renamed") == (
                 point.known_at is None
             )
@@ -43,18 +46,18 @@ def test_of_several_targets_the_next_one_due_counts_and_in_the_end_the_last(sqli
             journal.add(target, action="add", label="T-001")
     days = (date(2020, 6, 30), date(2020, 7, 1), date(2021, 6, 30), date(2022, 1, 1))
     with sqlite_register.reading() as session:
-        counting = [read_indicators(session, 1, Point(day))[0].target for day in days]
+        counting = [read_indicators(reading_of(session, day), 1)[0].target for day in days]
     assert counting == [5, 10, 12, 12]
 
 
 def test_a_plan_s_take_as_many_statements_as_an_item_s(sqlite_register: Database):
     statements: list[str] = []
     with sqlite_register.reading() as session:
-        plan, point = plan_of(session), Point(date(2020, 4, 1))
+        reading = reading_of(session, date(2020, 4, 1))
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", lambda *told: statements.append(told[2]))
-        read_indicators(session, 1, point)
+        read_indicators(reading, 1)
         of_one = len(statements)
-        read_all_indicators(session, plan, point)
+        read_all_indicators(reading)
     assert len(statements) == 2 * of_one
     assert of_one == 3

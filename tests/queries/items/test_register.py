@@ -6,9 +6,8 @@ from planner.base.errors import UnknownNameError
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.queries.items.register import code_order, read_parts, read_register, read_register_on
-from planner.register.point import Point
 from planner.store.database import Database
-from tests.factories import ITEM_CODES, ODD_TITLE, meet, move, plan_of, report
+from tests.factories import ITEM_CODES, ODD_TITLE, meet, move, reading_of, report
 from tests.queries.reads import APRIL, item_at, items_at
 
 
@@ -18,7 +17,7 @@ def test_all_items_come_in_code_order_tasks_first(register: Database):
 
 def test_only_the_items_asked_for_are_read(register: Database):
     with register.reading() as session:
-        items = read_register(session, plan_of(session), Point(APRIL), ["P-002", "T-001"])
+        items = read_register(reading_of(session, APRIL), ["P-002", "T-001"])
     assert [item.code for item in items] == ["T-001", "P-002"]
 
 
@@ -146,10 +145,10 @@ def test_a_register_read_in_parts_is_the_register(register: Database, monkeypatc
     report(register, "T-001", as_of=APRIL, percent=20)
     days = [date(2020, 3, 29), APRIL]
     with register.reading() as session:
-        whole = read_register_on(session, plan_of(session), days)
+        whole = read_register_on(reading_of(session), days)
         monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
         monkeypatch.setattr("planner.queries.items.register.PART", 2)
-        parts = list(read_parts(session, plan_of(session), days))
+        parts = list(read_parts(reading_of(session), days))
     assert [(part.read, part.total) for part in parts] == [(1, 5), (3, 5), (5, 5)]
     for place, items in enumerate(whole):
         assert sorted((item for part in parts for item in part.on_days[place]), key=code_order) == items
@@ -166,7 +165,7 @@ def test_an_earlier_day_is_read_the_same_beside_a_later_one(
     meet(register, "T-002", 1, date(2020, 3, 30))
     days = [APRIL, date(2020, 3, 25), date(2020, 3, 1)]
     with register.reading() as session:
-        beside = read_register_on(session, plan_of(session), days)
-        alone = [read_register(session, plan_of(session), Point(day)) for day in days]
+        beside = read_register_on(reading_of(session), days)
+        alone = [read_register(reading_of(session, day)) for day in days]
     assert beside == alone
     assert [items[0].actual for items in alone] == [20.0, 10.0, None]

@@ -19,13 +19,14 @@ from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import read_matrices
 from planner.queries.mandates.trace import trace_clause, trace_item
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Attachment
-from tests.factories import ACTOR, cite, edit_file, load_bundle, plan_of, write_documents, writing_by
+from tests.factories import ACTOR, cite, edit_file, load_bundle, plan_of, reading_of, write_documents, writing_by
 from tests.linked import (
     LINK,
     LINKS,
@@ -45,13 +46,13 @@ from tests.queries.reads import APRIL
 def suspects(database: Database, known_at: datetime | None = None) -> dict[str, tuple[str, ...]]:
     """The suspect links by name, with the ends that changed."""
     with database.reading() as session:
-        found = read_suspects(session, plan_of(session), known_at)
+        found = read_suspects(reading_of(session, known_at=known_at))
     return {one.name: tuple(end.name for end in one.suspect) for one in found}
 
 
 def detail(database: Database, name: str = LINK, known_at: datetime | None = None) -> LinkDetail:
     with database.reading() as session:
-        return read_link_detail(session, plan_of(session), name, known_at)
+        return read_link_detail(reading_of(session, known_at=known_at), name)
 
 
 def test_a_link_that_nobody_reviewed_stands_as_it_was_drawn(register: Database):
@@ -247,17 +248,16 @@ def test_what_names_no_link_is_told(sqlite_register: Database, name: str):
 
 def test_links_are_meant_by_name_or_by_an_end(sqlite_register: Database):
     with sqlite_register.reading() as session:
-        plan = plan_of(session)
-        every = read_links(session, plan)
+        every = read_links(reading_of(session))
 
         def meant(*words: str) -> list[str]:
-            return [one.name for one in select_links(session, plan, every, words)]
+            return [one.name for one in select_links(reading_of(session), every, words)]
 
         assert meant("M1.01:duty-1") == [LINK]
         assert meant("M1.01") == ["M1.01:old:duty-1", "M1.01:new:duty-1"]
         assert meant("t1") == meant("M1.01")
         assert meant("duty-1", LINK) == ["M1.01:old:duty-1", "M1.02:old:duty-1"]
-        assert ends_named(session, plan, "t1") == {"T-001", "M1.01"}
+        assert ends_named(reading_of(session), "t1") == {"T-001", "M1.01"}
         with pytest.raises(UnknownNameError):
             meant("nothing")
 
@@ -282,11 +282,11 @@ def everywhere(database: Database) -> dict[str, object]:
     """What the reads that lead over links say of T-001 and of its clause."""
     with database.reading() as session:
         plan, point = plan_of(session), Point(APRIL)
-        item = read_item(session, plan, point, "T-001")
-        (outline,) = read_outlines(session, plan, "old")
-        (matrix,) = read_matrices(session, plan, point, "old")
-        trace = trace_item(session, plan, point, "T-001", "old").mandates[0]
-        behind = trace_clause(session, plan, point, "duty-1").links
+        item = read_item(Reading(session, plan, point), "T-001")
+        (outline,) = read_outlines(reading_of(session), "old")
+        (matrix,) = read_matrices(Reading(session, plan, point), "old")
+        trace = trace_item(Reading(session, plan, point), "T-001", "old").mandates[0]
+        behind = trace_clause(Reading(session, plan, point), "duty-1").links
         return {
             "trace": [(one.type, one.coverage, one.rationale, one.state, one.suspect) for one in trace.links],
             "without": trace.without,
@@ -297,10 +297,10 @@ def everywhere(database: Database) -> dict[str, object]:
             "states": [one.state for one in matrix.rows[0].links],
             "standing": [
                 (one.reference, one.type, one.state, one.reviewed_by)
-                for standing in read_mandate_bases(session, plan, [item])
+                for standing in read_mandate_bases(reading_of(session), [item])
                 for one in standing.clauses
             ],
-            "gaps": [gap for standing in read_mandate_bases(session, plan, [item]) for gap in standing.gaps],
+            "gaps": [gap for standing in read_mandate_bases(reading_of(session), [item]) for gap in standing.gaps],
         }
 
 
@@ -346,7 +346,8 @@ def test_a_suspect_link_is_shown_as_suspect_everywhere(register: Database):
 
 def test_links_of_another_plan_are_not_shown(sqlite_register: Database):
     with sqlite_register.reading() as session:
-        other = replace(plan_of(session), id=99)
-        assert read_links(session, other) == ()
-        reworded: tuple[LinkStanding, ...] = read_suspects(session, other)
+        here = reading_of(session)
+        other = replace(here, plan=replace(here.plan, id=99))
+        assert read_links(other) == ()
+        reworded: tuple[LinkStanding, ...] = read_suspects(other)
         assert reworded == ()

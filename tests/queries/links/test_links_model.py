@@ -14,7 +14,7 @@ from planner.register.plans import PlanView, last_recorded
 from planner.store.database import Database
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.effort import EFFORT
-from tests.factories import COLLEAGUE, plan_of, writing_by
+from tests.factories import COLLEAGUE, plan_of, reading_of, writing_by
 from tests.linked import LINKS, attach_copy_in, on, reword_in
 from tests.queries.history.test_two_clocks_model import rolled_back
 
@@ -125,14 +125,14 @@ def done(session: Session, plan: PlanView, number: int, act: Act) -> bool:
 def test_links_stand_as_the_model_says(register: Database, planned: list[Act]):
     with rolled_back(register) as session:
         plan = plan_of(session)
-        model = Model(said={link.name: standing(link)[:3] for link in read_links(session, plan)})
+        model = Model(said={link.name: standing(link)[:3] for link in read_links(reading_of(session))})
         known: list[tuple[datetime | None, dict[str, tuple[object, ...]]]] = []
         for number, act in enumerate(planned):
             if done(session, plan, number, act):
                 model.take(act)
             known.append((last_recorded(session), {name: model.stands(name) for name in LINKS}))
         for instant, expected in [*known, *((None, last) for _, last in known[-1:])]:
-            found = {link.name: standing(link) for link in read_links(session, plan, instant)}
+            found = {link.name: standing(link) for link in read_links(reading_of(session, known_at=instant))}
             assert found == expected, instant
-            suspect = [link.name for link in read_suspects(session, plan, instant)]
+            suspect = [link.name for link in read_suspects(reading_of(session, known_at=instant))]
             assert suspect == [name for name in LINKS if expected[name][-1]], instant

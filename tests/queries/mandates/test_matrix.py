@@ -12,16 +12,17 @@ from planner.queries.mandates.clause_views import read_all_clauses
 from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import Matrix, MatrixRow, read_matrices
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Clause, Item, Link
-from tests.factories import ACTOR, plan_of, report
+from tests.factories import ACTOR, plan_of, reading_of, report
 from tests.queries.reads import APRIL, instant
 
 
 def matrices(database: Database, mandate: str | None = None, point: Point | None = None) -> dict[str, Matrix]:
     with database.reading() as session:
-        found = read_matrices(session, plan_of(session), point or Point(APRIL), mandate)
+        found = read_matrices(Reading(session, plan_of(session), point or Point(APRIL)), mandate)
         return {matrix.mandate: matrix for matrix in found}
 
 
@@ -53,7 +54,7 @@ def link_item(database: Database, code: str, clause: str) -> None:
 
 def test_the_versions_come_older_first_with_their_clauses_in_order_and_parts_under_their_clause(register: Database):
     with register.reading() as session:
-        old, new = read_outlines(session, plan_of(session))
+        old, new = read_outlines(reading_of(session))
     assert (old.mandate, old.in_force, new.mandate, new.in_force) == ("old", True, "new", False)
     assert [(clause.key, clause.depth, clause.parent) for clause in new.clauses] == [
         ("duty-1", 0, None),
@@ -112,8 +113,8 @@ def test_one_version_may_be_asked_for_and_one_that_is_not_there_is_told(register
 
 def test_the_findings_of_a_clause_are_those_with_a_side_in_it_and_those_computed_about_it(register: Database):
     with register.reading() as session:
-        found = read_clause_findings(session, plan_of(session), Point(APRIL))
-        clauses = {clause.reference: clause for clause in read_all_clauses(session)}
+        found = read_clause_findings(reading_of(session, APRIL))
+        clauses = {clause.reference: clause for clause in read_all_clauses(reading_of(session))}
     assert {clause: [finding.kind for finding in findings] for clause, findings in found.items()} == {
         "new:duty-2": [FindingKind.PHRASE_IN_ONE_LANGUAGE],
         "old:duty-3": [ComputedFinding.CLAUSE_WITHOUT_MEASURE],

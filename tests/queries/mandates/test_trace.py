@@ -3,21 +3,20 @@ import pytest
 from planner.base.errors import UnknownNameError
 from planner.domain.vocabulary import Basis, Coverage, Lineage, LinkState, LinkType, SetRelation
 from planner.queries.mandates.trace import ClauseTrace, ItemTrace, trace_clause, trace_item
-from planner.register.point import Point
 from planner.store.database import Database
-from tests.factories import plan_of, report
+from tests.factories import reading_of, report
 from tests.linked import link_item, raise_finding
 from tests.queries.reads import APRIL, instant
 
 
 def item_trace(database: Database, code: str, mandate: str | None = None) -> ItemTrace:
     with database.reading() as session:
-        return trace_item(session, plan_of(session), Point(APRIL), code, mandate)
+        return trace_item(reading_of(session, APRIL), code, mandate)
 
 
 def clause_trace(database: Database, clause: str, mandate: str | None = None) -> ClauseTrace:
     with database.reading() as session:
-        return trace_clause(session, plan_of(session), Point(APRIL), clause, mandate)
+        return trace_clause(reading_of(session, APRIL), clause, mandate)
 
 
 def test_an_item_leads_to_its_measure_and_the_text_that_states_it(register: Database):

@@ -6,9 +6,8 @@ from planner.bundle.reader import read_bundle
 from planner.queries.items.register import read_register
 from planner.queries.people.organisations import find_organisation, keys_of_body
 from planner.queries.weeks.my_week import my_week
-from planner.register.point import Point
 from planner.store.database import Database
-from tests.factories import edit_file, load_bundle, plan_of
+from tests.factories import edit_file, load_bundle, reading_of
 from tests.queries.reads import instant
 
 SECOND_NAME = {"key": "port", "name": "Port", "short": "Port", "kind": "other-name", "same_as": "harbour-office"}
@@ -22,7 +21,7 @@ def test_a_body_and_its_second_name_are_one_and_have_one_queue(bundle_folder: Pa
             keys_of_body(session, find_organisation(session, key).id)
             for key in ("port", "harbour-office", "town-archive")
         )
-        items = read_register(session, plan_of(session), Point(instant(9, 18).date()))
+        items = read_register(reading_of(session, instant(9, 18).date()))
     assert port == office == {"port", "harbour-office"}
     assert archive == {"town-archive"}
     assert my_week(items, port).owed != ()

@@ -5,16 +5,14 @@ import pytest
 from planner.queries.items.register import read_register
 from planner.queries.search.global_search import GlobalSearch, SearchCancelled, read_finder
 from planner.queries.search.titles import NameView
-from planner.register.point import Point
 from planner.tables.json_form import json_value
-from tests.factories import load_names, plan_of
+from tests.factories import load_names, reading_of
 from tests.tui.desk import TODAY
 
 
 def finder(register) -> GlobalSearch:
     with register.reading() as session:
-        plan = plan_of(session)
-        return read_finder(session, plan, read_register(session, plan, Point(TODAY)))
+        return read_finder(reading_of(session), read_register(reading_of(session, TODAY)))
 
 
 def names(found):
@@ -69,6 +67,6 @@ def test_items_called_so_come_before_items_that_only_belong_to_what_is(sqlite_re
 
 def test_the_json_of_an_item_has_no_text_that_only_a_search_looks_at(sqlite_register):
     with sqlite_register.reading() as session:
-        item = read_register(session, plan_of(session), Point(TODAY))[0]
+        item = read_register(reading_of(session, TODAY))[0]
     assert item.other_names
     assert "other_names" not in json_value(item)

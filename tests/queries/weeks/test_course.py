@@ -12,11 +12,10 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.items.register import read_item
 from planner.queries.weeks.course import CoursePoint, read_course
-from planner.register.point import Point
 from planner.store.database import Database
 from planner.writes.undo import undo
 from tests.effort import EFFORT
-from tests.factories import ACTOR, meet, move, plan_of, report, writing_by
+from tests.factories import ACTOR, meet, move, plan_of, reading_of, report, writing_by
 from tests.queries.history.test_two_clocks_model import CODES, TODAY, Write, carried_out, days, rolled_back, writes
 from tests.queries.reads import instant, retitle
 
@@ -25,7 +24,7 @@ def course(
     database: Database, code: str, as_of: date = date(2020, 4, 1), known_at: datetime | None = None
 ) -> tuple[CoursePoint, ...]:
     with database.reading() as session:
-        return read_course(session, plan_of(session), Point(as_of, known_at), code)
+        return read_course(reading_of(session, as_of, known_at), code)
 
 
 def test_it_goes_from_the_week_of_the_start_to_the_day_looked_from(register: Database):
@@ -103,9 +102,9 @@ def test_each_week_is_what_the_register_of_that_day_shows(
         known_at = instants[known] if known is not None and known < len(instants) else None
         assert last <= TODAY
         for code in CODES:
-            shown = read_course(session, plan, Point(last, known_at), code)
+            shown = read_course(reading_of(session, last, known_at), code)
             for point in shown:
-                item = read_item(session, plan, Point(point.as_of, known_at), code)
+                item = read_item(reading_of(session, point.as_of, known_at), code)
                 assert point == CoursePoint(
                     Week.of(point.as_of),
                     point.as_of,

@@ -9,8 +9,9 @@ from planner.domain.vocabulary import NoOutlook, Phase, Prospect
 from planner.queries.items.register import read_register
 from planner.queries.weeks.outlook import PlanOutlook, read_outlook
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
-from tests.factories import ended, meet, move, plan_of, report
+from tests.factories import ended, meet, move, plan_of, reading_of, report
 from tests.queries.reads import instant
 
 TODAY = date(2020, 4, 29)
@@ -19,7 +20,7 @@ WEEK = timedelta(weeks=1)
 
 def seen(database: Database, as_of: date = TODAY, known_at=None) -> PlanOutlook:
     with database.reading() as session:
-        return read_outlook(session, plan_of(session), Point(as_of, known_at))
+        return read_outlook(reading_of(session, as_of, known_at))
 
 
 def items(found: PlanOutlook):
@@ -107,10 +108,10 @@ def test_a_register_that_was_read_already_is_not_read_again(register: Database, 
     reported(register, "T-001", 20, 22, 28, 30, 36)
     with register.reading() as session:
         plan, point = plan_of(session), Point(TODAY)
-        whole = read_outlook(session, plan, point)
-        items = read_register(session, plan, point)
+        whole = read_outlook(Reading(session, plan, point))
+        items = read_register(Reading(session, plan, point))
         monkeypatch.delattr("planner.queries.weeks.outlook.read_register")
-        assert read_outlook(session, plan, point, items) == whole
+        assert read_outlook(Reading(session, plan, point), items) == whole
 
 
 @pytest.mark.parametrize("part", [1, 2, 100])

@@ -16,9 +16,8 @@ from planner.queries.weeks.overview import (
     read_growing_overview,
     read_overview,
 )
-from planner.register.point import Point
 from planner.store.database import Database
-from tests.factories import ended, meet, move, plan_of, report
+from tests.factories import ended, meet, move, reading_of, report
 from tests.queries.reads import instant, item_at
 
 WEDNESDAY = date(2020, 4, 8)
@@ -27,7 +26,7 @@ LAST_SUNDAY = date(2020, 4, 5)
 
 def overview(database: Database, as_of: date = WEDNESDAY, known_at: datetime | None = None) -> Overview:
     with database.reading() as session:
-        return read_overview(session, plan_of(session), Point(as_of, known_at))
+        return read_overview(reading_of(session, as_of, known_at))
 
 
 def moved(database: Database, **point: Any) -> dict[str, Moved]:
@@ -212,9 +211,8 @@ def test_an_overview_grows_with_the_items_read(sqlite_register: Database, monkey
     monkeypatch.setattr("planner.queries.items.register.PART", 1)
     told: list[tuple[int, int]] = []
     with sqlite_register.reading() as session:
-        plan = plan_of(session)
-        grown = list(read_growing_overview(session, plan, Point(WEDNESDAY), lambda *read: told.append(read)))
-        whole = read_overview(session, plan, Point(WEDNESDAY))
+        grown = list(read_growing_overview(reading_of(session, WEDNESDAY), lambda *read: told.append(read)))
+        whole = read_overview(reading_of(session, WEDNESDAY))
     assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     assert [(len(overview.items), overview.complete) for overview in grown] == [(1, False), (5, True)]
     assert grown[-1] == whole
@@ -227,12 +225,12 @@ def test_some_items_read_again_give_the_overview_of_all_read_again(register: Dat
     report(register, "P-002", as_of=date(2020, 4, 3), phase=Phase.COMPLETED)
     report(register, "T-003", as_of=date(2020, 4, 7), percent=30)
     with register.reading() as session:
-        again = read_again(session, plan_of(session), Point(WEDNESDAY), before, {"T-001", "P-002"})
+        again = read_again(reading_of(session, WEDNESDAY), before, {"T-001", "P-002"})
     whole = overview(register)
     assert replace(whole, items=(), earlier=()) != replace(again, items=(), earlier=())
     third = {item.code: item for item in before.items}["T-003"]
     assert again.items == tuple(third if item.code == "T-003" else item for item in whole.items)
     assert again.earlier == whole.earlier != before.earlier
     with register.reading() as session:
-        rest = read_again(session, plan_of(session), Point(WEDNESDAY), again, {"T-003"})
+        rest = read_again(reading_of(session, WEDNESDAY), again, {"T-003"})
     assert rest == whole

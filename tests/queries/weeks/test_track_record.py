@@ -9,11 +9,12 @@ from planner.domain.vocabulary import Phase
 from planner.queries.items.register import read_register
 from planner.queries.weeks.track_record import Past, _tested_days, read_pasts, read_track_record, standings
 from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
 from planner.store.models import ClockCorrection
 from tests.answers import confirm, give_back, take_back
 from tests.effort import EFFORT
-from tests.factories import COLLEAGUE, meet, move, plan_of, report
+from tests.factories import COLLEAGUE, meet, move, plan_of, reading_of, report
 from tests.queries.reads import instant
 
 LAST = date(2020, 5, 31)
@@ -45,13 +46,13 @@ def tell(database: Database) -> None:
 def pasts_of(database: Database, known_at: datetime | None = None) -> list[Past]:
     with database.reading() as session:
         plan, point = plan_of(session), Point(LAST, known_at)
-        return read_pasts(session, read_register(session, plan, point), point)
+        return read_pasts(Reading(session, plan_of(session), point), read_register(Reading(session, plan, point)))
 
 
 def same_as_register(database: Database, pasts: list[Past], known: datetime) -> None:
     with database.reading() as session:
         for day in DAYS:
-            items = read_register(session, plan_of(session), Point(day, known))
+            items = read_register(reading_of(session, day, known))
             seen = [past.known(known) for past in pasts]
             assert [(past.item.code, *past.on(day), past.due_on(day)) for past in seen] == [
                 (item.code, item.phase, item.actual, item.current_due) for item in items
@@ -114,7 +115,7 @@ def test_done_since_the_first_day_of_those_without_a_break(register: Database):
 def seen(database: Database, as_of: date, known_at: datetime | None = None) -> Calibration:
     with database.reading() as session:
         plan, point = plan_of(session), Point(as_of, known_at)
-        return read_track_record(session, plan, point, read_register(session, plan, point))[1]
+        return read_track_record(Reading(session, plan, point), read_register(Reading(session, plan, point)))[1]
 
 
 # On April 29, and as nothing was reported since also on May 27, 2 points a week and less: more than 40 weeks to go.

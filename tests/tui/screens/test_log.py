@@ -10,7 +10,7 @@ from planner.queries.history import log as queries
 from planner.queries.history.log import LogFilters
 from planner.writes.redactions import redact
 from tests.command import run_command
-from tests.factories import ACTOR, COLLEAGUE, plan_of, report, writing_by
+from tests.factories import ACTOR, COLLEAGUE, reading_of, report, writing_by
 from tests.queries.reads import instant, retitle
 from tests.tui.desk import NARROW, WIDE, desk
 from tui.data.log import filters_of
@@ -123,17 +123,17 @@ async def test_pages_are_loaded_as_one_goes_down_and_the_order_is_turned_round(d
 def test_a_line_tells_what_changed_and_leaves_out_what_is_in_every_event(register):
     report(register, "T-001", percent=20, done="Stones\nordered.")
     with register.reading() as session:
-        newest = queries.read_log(session, plan_of(session), limit=1).events[0]
+        newest = queries.read_log(reading_of(session), limit=1).events[0]
     assert in_line(newest) == "◐ in progress · percent 20 · done Stones ordered."
 
 
 def test_an_event_says_who_redacted_it(sqlite_register):
     report(sqlite_register, "T-001", done="Mara Vint is ill.")
     with sqlite_register.writing() as session:
-        seq = queries.read_log(session, plan_of(session), limit=1).events[0].seq
+        seq = queries.read_log(reading_of(session), limit=1).events[0].seq
         redact(writing_by(session, ACTOR, instant(9, 17)), seq, ["done"], "It named a private person.")
     with sqlite_register.reading() as session:
-        event = queries.read_log(session, plan_of(session), LogFilters(code="T-001"), limit=1).events[0]
+        event = queries.read_log(reading_of(session), LogFilters(code="T-001"), limit=1).events[0]
     shown = [block.text.plain for block in event_blocks(event, "Asia/Seoul")]
     assert "Done: [redacted]" in shown
     assert shown[-1] == "Redacted: done, redaction 1 by ada on 2020-09-17: It named a private person."

@@ -11,7 +11,7 @@ from planner.weekly.comparing.comparisons import Change, compare_tables
 from planner.weekly.comparing.differences import Kind
 from planner.weekly.comparing.plain_tables import plain_table
 from planner.weekly.comparing.weeks import read_compared_weeks
-from tests.factories import ODD_TITLE, noon, plan_of, report
+from tests.factories import ODD_TITLE, noon, reading_of, report
 from tests.weekly.issued import around, issue_now
 
 NOW = noon(date(2020, 12, 1))
@@ -76,7 +76,7 @@ def issued(register):
 
 def sides(database, first, second):
     with database.reading() as session:
-        return read_compared_weeks(session, plan_of(session), first, second, now=NOW)
+        return read_compared_weeks(reading_of(session), first, second, now=NOW)
 
 
 def percents(database, first, second):

@@ -11,7 +11,7 @@ from planner.queries.weeks.issues import read_issues
 from planner.weekly.contents import SECTIONS
 from planner.weekly.issuing.preparing import folder_name, make_ready
 from planner.weekly.issuing.versions import LIBRARIES, library_versions
-from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, plan_of, reading_of, report
 from tests.weekly.issued import QUICK, issue_now
 
 WEEK = Week(2020, 14)
@@ -19,7 +19,7 @@ WEEK = Week(2020, 14)
 
 def ready(register, now, actor=COLLEAGUE, **more):
     with register.reading() as session:
-        return make_ready(session, actor, plan_of(session), week=WEEK, formats=QUICK, now=now, **more)
+        return make_ready(reading_of(session), actor, week=WEEK, formats=QUICK, now=now, **more)
 
 
 def test_all_files_of_a_week_are_made_with_what_they_stand_on(register):
@@ -44,7 +44,7 @@ def test_the_same_facts_have_the_same_digest_whenever_they_are_known(register):
     report(register, as_of=date(2020, 4, 5), percent=15, at=noon(date(2020, 4, 22)))
     third = issue_now(register, at=noon(date(2020, 4, 23)), reason="A report came late.")
     with register.reading() as session:
-        first = read_issues(session, plan_of(session))[0]
+        first = read_issues(reading_of(session))[0]
     assert first.facts_digest == again.facts_digest != third.facts_digest
     differing = {
         then.name for then, now in zip(first.sections, third.sections, strict=True) if then.digest != now.digest

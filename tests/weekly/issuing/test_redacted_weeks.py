@@ -11,7 +11,7 @@ from planner.store.models import AuditEvent, IssuedContent
 from planner.weekly.comparing.weeks import read_compared_weeks
 from planner.weekly.issuing.reissues import FileOrigin
 from planner.writes.redactions import redact
-from tests.factories import ACTOR, noon, plan_of, report, writing_by
+from tests.factories import ACTOR, noon, reading_of, report, writing_by
 from tests.weekly.issued import around, have_again, issue_now
 
 SECRET = 'Mara "M" Vint of Quay 4 is ill.'
@@ -58,7 +58,7 @@ def test_kept_bytes_with_the_text_go_and_the_reissue_says_by_whom(register):
     assert came["harbour-2020-2020-W14-milestones.csv"].origin is FileOrigin.KEPT
     assert [view.in_words for view in found.redactions] == [by]
     with register.reading() as session, pytest.raises(NotAsIssuedError, match="text in it was redacted"):
-        read_compared_weeks(session, plan_of(session), "2020-W14@issued", "2020-W14@now", now=LATER)
+        read_compared_weeks(reading_of(session), "2020-W14@issued", "2020-W14@now", now=LATER)
 
 
 def test_what_was_changed_around_the_program_is_blamed_all_the_same(sqlite_register):

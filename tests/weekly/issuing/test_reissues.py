@@ -15,7 +15,7 @@ from planner.weekly.issuing.checking import check_file
 from planner.weekly.issuing.issued_bytes import stored_bytes
 from planner.weekly.issuing.reissues import FileOrigin
 from planner.weekly.sections.items import ITEMS
-from tests.factories import move, noon, plan_of, report
+from tests.factories import move, noon, reading_of, report
 from tests.weekly.issued import around, as_sql, have_again, issue_now
 
 LATER = noon(date(2020, 12, 1))
@@ -213,5 +213,4 @@ def test_a_forged_file_does_not_pass_for_the_one_that_was_issued(register, tmp_p
     (tmp_path / "held.csv").write_bytes(forged)
     (tmp_path / file.name).write_bytes(found.given[file.name])
     with register.reading() as session:
-        plan = plan_of(session)
-        assert check_file(session, plan, tmp_path / "held.csv").issued == ()
+        assert check_file(reading_of(session), tmp_path / "held.csv").issued == ()

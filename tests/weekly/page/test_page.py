@@ -23,7 +23,7 @@ from planner.weekly.page import drawing, tables
 from planner.weekly.page.page import page_bytes
 from planner.weekly.page.tables import LONGEST_OPEN, Table
 from planner.weekly.reading import open_week
-from tests.factories import meet, move, observed, plan_of, report
+from tests.factories import meet, move, observed, reading_of, report
 from tests.weekly.factories import ITEM, items_of, row_of_texts, weekly_row
 from tests.weekly.week import LATER, W14
 
@@ -49,7 +49,7 @@ def week(tmp_path_factory, loaded_file) -> WeeklyFile:
     observed(database, "T-001", 1, 4, as_of=date(2020, 3, 30))
     observed(database, "P-002", 1, 120.5, as_of=date(2020, 4, 1))
     with database.reading() as session:
-        read = fill_all(open_week(session, plan_of(session), now=LATER, week=W14), pictures=True)
+        read = fill_all(open_week(reading_of(session), now=LATER, week=W14), pictures=True)
     database.close()
     return read
 

@@ -13,7 +13,6 @@ from planner.queries.items import register as register_queries
 from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView
 from planner.queries.weeks.deadlines import Deadline, DeadlineState
-from planner.register.point import Point
 from planner.weekly.over_weeks import read_courses
 from planner.weekly.pictures import (
     MOST_OF_A_KIND,
@@ -24,7 +23,7 @@ from planner.weekly.pictures import (
     read_pictures,
 )
 from planner.weekly.reading import open_week
-from tests.factories import meet, move, noon, observed, plan_of, report
+from tests.factories import meet, move, noon, observed, reading_of, report
 from tests.weekly.factories import ITEM
 from tests.weekly.week import LATER, W14
 
@@ -34,14 +33,13 @@ def test_courses_are_the_roll_ups_of_every_sunday_and_end_with_the_file_s_day(re
     report(register, "T-001", as_of=date(2020, 4, 1), percent=40)
     meet(register, "P-001", 1, date(2020, 3, 27))
     with register.reading() as session:
-        plan = plan_of(session)
-        reading = open_week(session, plan, now=LATER, week=W14)
+        reading = open_week(reading_of(session), now=LATER, week=W14)
         courses = read_courses(reading)
         assert [course.name for course in courses] == ["The plan", "1 Quays and lights", "2 Rooms and charts"]
         weeks = [standing.week for standing in courses[0].standings]
         assert (str(weeks[0]), str(weeks[-1]), len(weeks)) == ("2020-W01", "2020-W14", 14)
         for place, week in enumerate(weeks):
-            items = read_register(session, plan, Point(week.sunday, reading.instance.known_at))
+            items = read_register(reading_of(session, week.sunday, reading.instance.known_at))
             assert courses[0].standings[place].as_of == week.sunday
             assert courses[0].standings[place].rolled == roll_up(items)
             assert courses[2].standings[place].rolled == roll_up([item for item in items if item.theme == 2])
@@ -57,7 +55,7 @@ def test_a_register_read_in_parts_has_the_same_courses(sqlite_register, monkeypa
 
     def courses():
         with sqlite_register.reading() as session:
-            return read_courses(open_week(session, plan_of(session), now=LATER, week=W14))
+            return read_courses(open_week(reading_of(session), now=LATER, week=W14))
 
     whole = courses()
     monkeypatch.setattr(register_queries, "FIRST_PART", 1)
@@ -73,8 +71,8 @@ def test_a_register_read_in_parts_has_the_same_courses(sqlite_register, monkeypa
 def test_in_the_plan_s_first_week_there_is_one_point_and_a_week_in_progress_ends_today(sqlite_register):
     report(sqlite_register, "T-001", as_of=date(2020, 1, 4), percent=10)
     with sqlite_register.reading() as session:
-        first = read_courses(open_week(session, plan_of(session), now=LATER, week=Week(2020, 1)))
-        wednesday = read_courses(open_week(session, plan_of(session), now=noon(date(2020, 2, 5))))
+        first = read_courses(open_week(reading_of(session), now=LATER, week=Week(2020, 1)))
+        wednesday = read_courses(open_week(reading_of(session), now=noon(date(2020, 2, 5))))
     assert [len(course.standings) for course in first] == [1, 1, 1]
     assert first[1].now.actual == pytest.approx(10 / 3)
     assert [standing.as_of for standing in wednesday[0].standings][-2:] == [date(2020, 2, 2), date(2020, 2, 5)]
@@ -86,7 +84,7 @@ def test_pictures_count_what_they_leave_out(sqlite_register):
     move(sqlite_register, "P-001", 2, date(2020, 8, 15))
     meet(sqlite_register, "P-001", 1, date(2020, 3, 27))
     with sqlite_register.reading() as session:
-        pictures = read_pictures(open_week(session, plan_of(session), now=LATER, week=W14))
+        pictures = read_pictures(open_week(reading_of(session), now=LATER, week=W14))
     assert [(found.item.code, found.indicator.values) for found in pictures.indicators] == [
         ("T-001", ((date(2020, 3, 30), 4.0),)),
         ("P-002", ((date(2020, 4, 1), 120.0),)),

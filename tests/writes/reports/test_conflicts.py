@@ -10,7 +10,6 @@ import pytest
 
 from planner.domain.vocabulary import Confidence
 from planner.queries.history.expected_state import ExpectedReport, ExpectedState, read_expected_state
-from planner.register.point import Point
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor
 from planner.store.location import parse
@@ -19,7 +18,18 @@ from planner.writes.reports.entries import Entry, EntryRecorded, MilestoneEntry,
 from planner.writes.reports.status import Report
 from tests.answers import give_back, take_back
 from tests.effort import only_in_soak
-from tests.factories import ACTOR, COLLEAGUE, OFFICER, meet, move, noon, observed, plan_of, report, writing_by
+from tests.factories import (
+    ACTOR,
+    COLLEAGUE,
+    OFFICER,
+    meet,
+    move,
+    noon,
+    observed,
+    reading_of,
+    report,
+    writing_by,
+)
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import counts, gained
 
@@ -29,7 +39,7 @@ MINE = Entry(Report(percent=55, confidence=Confidence.GREEN))
 
 def seen(database: Database, code: str = "T-001") -> ExpectedState:
     with database.reading() as session:
-        return read_expected_state(session, plan_of(session), Point(TODAY), code)
+        return read_expected_state(reading_of(session, TODAY), code)
 
 
 def save(

@@ -9,10 +9,9 @@ from planner.base.errors import BadValueError, NotAllowedError, PlannerError, Un
 from planner.domain.rules.rollup import roll_up
 from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule, State
 from planner.queries.weeks.overview import Movement, read_overview
-from planner.register.point import Point
 from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
-from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, reading_of, report
 from tests.queries.reads import item_at, items_at
 from tests.writes.refusals import refused
 
@@ -123,5 +122,5 @@ def test_opening_an_ended_item_again_is_a_movement_of_its_own(register: Database
     confirm(register, at=noon(date(2020, 3, 28)))
     report(register, phase=Phase.IN_PROGRESS, as_of=TODAY)
     with register.reading() as session:
-        view = read_overview(session, plan_of(session), Point(TODAY))
+        view = read_overview(reading_of(session, TODAY))
     assert [(moved.item.code, moved.movement) for moved in view.moved] == [("T-001", Movement.REOPENED)]

@@ -12,7 +12,7 @@ from planner.writes.reports.confirmations import what_falls_back
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry, record_entry
 from planner.writes.reports.status import Report
 from tests.answers import give_back, take_back
-from tests.factories import COLLEAGUE, OFFICER, meet, noon, plan_of, report, writing_by
+from tests.factories import COLLEAGUE, OFFICER, meet, noon, plan_of, reading_of, report, writing_by
 from tests.queries.reads import detail_at, item_at
 
 # P-001 is measured by its four milestones.
@@ -57,7 +57,7 @@ def test_all_of_one_save_falls_back_together_and_comes_back_together(register: D
     assert give_back(register, "P-001", at=noon(TODAY)).fell_back == FELL_BACK
     assert standing(register) == before
     with register.reading() as session:
-        assert read_course(session, plan_of(session), Point(TODAY), "P-001")[-1].actual == before[0]
+        assert read_course(reading_of(session, TODAY), "P-001")[-1].actual == before[0]
     take_back(register, actor=COLLEAGUE, at=noon(date(2020, 12, 23)))
     assert standing(register) == after
     # Returned a second time it falls back a second time.
