@@ -105,9 +105,9 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
         making.require_may_write(url)
         # docs/decisions/0088: nobody sees half a demonstration.
         with making.temporary_folder_for(file) as folder:
-            draft = folder / file.name
-            _make(parse(str(draft), "database"), bundle, today, made_from, progress)
-            _put(draft, file, url, found)
+            unfinished = folder / file.name
+            _make(parse(str(unfinished), "database"), bundle, today, made_from, progress)
+            _put(unfinished, file, url, found)
     elif before:
         raise NotAllowedError(
             tr(
@@ -174,13 +174,13 @@ def _demonstration_in(connection: "Connection", address: str) -> Demonstration |
     return Demonstration(today, json.loads(first)["reason"] if first else None)
 
 
-def _put(draft: Path, file: Path, url: "URL", found: Identity | None) -> None:
+def _put(unfinished: Path, file: Path, url: "URL", found: Identity | None) -> None:
     """Move a new demonstration to its place. `found` identifies the file that was there before, or is None.
 
     Raises DatabaseUnusableError if there is another file by now, or if somebody has the file open.
     """
     if found is None:
-        making.move_into_place(draft, file)
+        making.move_into_place(unfinished, file)
         return
     if identity_of(file) != found:
         raise DatabaseUnusableError(
@@ -189,7 +189,7 @@ def _put(draft: Path, file: Path, url: "URL", found: Identity | None) -> None:
             do=tr("Check that file first"),
         )
     _require_unused(url)
-    draft.replace(file)
+    unfinished.replace(file)
     sync_folder(file.parent)
 
 

@@ -202,7 +202,7 @@ class FindingDecision(Words):
     REOPENED = "reopened"
 
 
-class DraftState(Words):
+class ProposalState(Words):
     """The state of a proposed mandate version."""
 
     OPEN = "open"
@@ -210,7 +210,7 @@ class DraftState(Words):
     DROPPED = "dropped"
 
 
-class Proposal(Words):
+class ReviewState(Words):
     """The state of a proposed clause or crosswalk row: made by the program, or decided by a person."""
 
     MACHINE_MADE = "machine-made"

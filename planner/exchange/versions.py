@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.exchange.documents import ExchangedDocument, read_documents
 from planner.queries.mandates.versions import mandate_versions
 from planner.register.known import Rollback, rows_known
-from planner.store.models import Clause, ClauseExpression, Expression, Mandate, MandateDraft, Organisation
+from planner.store.models import Clause, ClauseExpression, Expression, Mandate, MandateProposal, Organisation
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _versions(session: Session, back: Rollback) -> Iterator[Version]:
     documents = read_documents(session, back)
     expressions = sorted(rows_known(session, Expression, back), key=lambda row: row.id)
     printed = _printed(session, {row.id: row.language for row in expressions}, back)
-    drafted = {row.mandate_id for row in rows_known(session, MandateDraft, back)}
+    drafted = {row.mandate_id for row in rows_known(session, MandateProposal, back)}
     for row in mandates:
         yield Version(
             key=row.key,

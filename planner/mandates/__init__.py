@@ -1,1 +1,1 @@
-"""Mandate versions drafted from texts. The program proposes clauses and a crosswalk; people review and adopt them."""
+"""Mandate versions proposed from texts. The program proposes clauses and a crosswalk; people review and adopt them."""

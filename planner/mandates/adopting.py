@@ -6,10 +6,10 @@ from planner.base.errors import NotAllowedError
 from planner.base.fingerprints import clause_fingerprint
 from planner.base.language import tr
 from planner.base.texts import clean, required
-from planner.domain.vocabulary import DraftState
-from planner.mandates.open_draft import OpenDraft, open_draft
+from planner.domain.vocabulary import ProposalState
+from planner.mandates.open_proposal import OpenProposal, open_proposal
 from planner.queries.mandates.proposal_checks import what_is_left
-from planner.queries.mandates.proposals import KEPT, DraftedClauseView, DraftView
+from planner.queries.mandates.proposals import KEPT, ProposalClauseView, ProposalView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import (
@@ -17,10 +17,10 @@ from planner.store.models import (
     Clause,
     ClauseExpression,
     CrosswalkRow,
-    DraftedClause,
     Expression,
     Mandate,
-    MandateDraft,
+    MandateProposal,
+    ProposalClause,
 )
 
 ADOPT, DROP = "adopt-draft", "drop-draft"
@@ -28,46 +28,48 @@ ADOPT, DROP = "adopt-draft", "drop-draft"
 _Row = TypeVar("_Row", bound=Base)
 
 
-def adopt_draft(
+def adopt_proposal(
     writing: Writing, key: str, reason: str, *, title: str | None = None, restatement: str | None = None
-) -> DraftView:
+) -> ProposalView:
     """Turn a proposed version into a mandate version with its text, clauses and crosswalk, in one transaction.
 
     The plan's version in force and all links stay unchanged. Raises NotAllowedError, with a list of what is left to do,
     if a part is still machine-made or a clause of either version has no crosswalk row.
     """
     why = required(reason, "reason")
-    with open_draft(writing, key) as draft:
-        left = what_is_left(draft.view)
+    with open_proposal(writing, key) as proposal:
+        left = what_is_left(proposal.view)
         if left:
             raise NotAllowedError(
                 tr("some decisions are missing: {decisions}", decisions="; ".join(left)),
                 where=key,
                 do=tr("Continue with 'planner mandate review {key}'", key=key),
             )
-        row = draft.row(MandateDraft, draft.view.id)
-        version = _version(draft, row, clean(title, "title"), clean(restatement, "restatement"), why)
-        clauses = _clauses(draft, version, _expression(draft, row, version))
-        _crosswalk(draft, version, clauses)
-        values = {"state": DraftState.ADOPTED, "mandate_id": version.id, "title": version.title}
-        draft.journal.change(row, values, action=ADOPT, label=draft.view.key, reason=why)
-        return draft.now()
+        row = proposal.row(MandateProposal, proposal.view.id)
+        version = _version(proposal, row, clean(title, "title"), clean(restatement, "restatement"), why)
+        clauses = _clauses(proposal, version, _expression(proposal, row, version))
+        _crosswalk(proposal, version, clauses)
+        values = {"state": ProposalState.ADOPTED, "mandate_id": version.id, "title": version.title}
+        proposal.journal.change(row, values, action=ADOPT, label=proposal.view.key, reason=why)
+        return proposal.now()
 
 
-def drop_draft(writing: Writing, key: str, reason: str) -> DraftView:
+def drop_proposal(writing: Writing, key: str, reason: str) -> ProposalView:
     """Drop a proposed mandate version.
 
-    It can still be read, and its text can be drafted again, even under the same key.
+    It can still be read, and its text can be proposed again, even under the same key.
     """
     why = required(reason, "reason")
-    with open_draft(writing, key) as draft:
-        row = draft.row(MandateDraft, draft.view.id)
-        draft.journal.change(row, {"state": DraftState.DROPPED}, action=DROP, label=draft.view.key, reason=why)
-        return draft.now()
+    with open_proposal(writing, key) as proposal:
+        row = proposal.row(MandateProposal, proposal.view.id)
+        proposal.journal.change(row, {"state": ProposalState.DROPPED}, action=DROP, label=proposal.view.key, reason=why)
+        return proposal.now()
 
 
-def _version(draft: OpenDraft, row: MandateDraft, title: str | None, restatement: str | None, reason: str) -> Mandate:
-    summary = draft.view.summary
+def _version(
+    proposal: OpenProposal, row: MandateProposal, title: str | None, restatement: str | None, reason: str
+) -> Mandate:
+    summary = proposal.view.summary
     version = Mandate(
         key=row.key,
         title=title or row.title,
@@ -78,34 +80,34 @@ def _version(draft: OpenDraft, row: MandateDraft, title: str | None, restatement
         supersedes_id=row.supersedes_id,
         in_force_from=row.in_force_from,
     )
-    return _put(draft.journal, version, row.key, reason)
+    return _put(proposal.journal, version, row.key, reason)
 
 
-def _expression(draft: OpenDraft, row: MandateDraft, version: Mandate) -> Expression:
-    language = draft.view.summary.language
+def _expression(proposal: OpenProposal, row: MandateProposal, version: Mandate) -> Expression:
+    language = proposal.view.summary.language
     expression = Expression(mandate_id=version.id, language=language, document_id=row.document_id)
-    return _put(draft.journal, expression, f"{row.key}:{language}")
+    return _put(proposal.journal, expression, f"{row.key}:{language}")
 
 
-def _clauses(draft: OpenDraft, version: Mandate, expression: Expression) -> dict[str, Clause]:
+def _clauses(proposal: OpenProposal, version: Mandate, expression: Expression) -> dict[str, Clause]:
     """Add the clauses that people kept, each with its place in the text. Return them by key."""
     rows: dict[str, Clause] = {}
-    kept = [clause for clause in draft.view.clauses if clause.state in KEPT]
+    kept = [clause for clause in proposal.view.clauses if clause.state in KEPT]
     for position, clause in enumerate(kept, 1):
         row = _clause(version, clause, position, rows[clause.parent].id if clause.parent else None)
-        rows[clause.key] = _put(draft.journal, row, f"{version.key}:{clause.key}")
+        rows[clause.key] = _put(proposal.journal, row, f"{version.key}:{clause.key}")
         expressed = ClauseExpression(
             mandate_id=version.id,
             clause_id=row.id,
             expression_id=expression.id,
             printed_number=clause.number,
-            citation_id=draft.row(DraftedClause, clause.id).citation_id,
+            citation_id=proposal.row(ProposalClause, clause.id).citation_id,
         )
-        _put(draft.journal, expressed, f"{version.key}:{clause.key}:{expression.language}")
+        _put(proposal.journal, expressed, f"{version.key}:{clause.key}:{expression.language}")
     return rows
 
 
-def _clause(version: Mandate, clause: DraftedClauseView, position: int, parent_id: int | None) -> Clause:
+def _clause(version: Mandate, clause: ProposalClauseView, position: int, parent_id: int | None) -> Clause:
     restatement = clause.restatement or ""
     quoted = {clause.citation.language: clause.citation.quoted_sha256}
     return Clause(
@@ -118,10 +120,10 @@ def _clause(version: Mandate, clause: DraftedClauseView, position: int, parent_i
     )
 
 
-def _crosswalk(draft: OpenDraft, version: Mandate, clauses: dict[str, Clause]) -> None:
-    earlier = {clause.key: clause.id for clause in draft.view.earlier}
-    before = draft.view.summary.supersedes
-    for row in draft.view.rows:
+def _crosswalk(proposal: OpenProposal, version: Mandate, clauses: dict[str, Clause]) -> None:
+    earlier = {clause.key: clause.id for clause in proposal.view.earlier}
+    before = proposal.view.summary.supersedes
+    for row in proposal.view.rows:
         if row.state in KEPT:
             kept = CrosswalkRow(
                 from_mandate_id=version.supersedes_id,
@@ -132,7 +134,7 @@ def _crosswalk(draft: OpenDraft, version: Mandate, clauses: dict[str, Clause]) -
                 relation=row.relation,
                 rationale=row.rationale,
             )
-            _put(draft.journal, kept, f"{before}:{row.from_clause or '-'}>{version.key}:{row.to_clause or '-'}")
+            _put(proposal.journal, kept, f"{before}:{row.from_clause or '-'}>{version.key}:{row.to_clause or '-'}")
 
 
 def _put(journal: Journal, row: _Row, label: str, reason: str | None = None) -> _Row:

@@ -3,21 +3,21 @@
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import required
-from planner.domain.vocabulary import Proposal
-from planner.mandates.open_draft import open_draft
+from planner.domain.vocabulary import ReviewState
+from planner.mandates.open_proposal import open_proposal
 from planner.mandates.row_review import propose_again, reject
-from planner.queries.mandates.proposals import DraftedClauseView, DraftView
+from planner.queries.mandates.proposals import ProposalClauseView, ProposalView
 from planner.register.writing import Writing
-from planner.store.models import DraftedClause
+from planner.store.models import ProposalClause
 
 
-def restate_clause(writing: Writing, key: str, clause: str, restatement: str | None = None) -> DraftView:
+def restate_clause(writing: Writing, key: str, clause: str, restatement: str | None = None) -> ProposalView:
     """Accept a clause with a restatement in the user's own words, or with the one it already has.
 
     Raises UnknownNameError if there is no such clause, and BadValueError if it has no restatement.
     """
-    with open_draft(writing, key) as draft:
-        current = draft.view.clause(clause)
+    with open_proposal(writing, key) as proposal:
+        current = proposal.view.clause(clause)
         words = current.restatement if restatement is None else required(restatement, "restatement")
         if words is None:
             raise BadValueError(
@@ -27,28 +27,28 @@ def restate_clause(writing: Writing, key: str, clause: str, restatement: str | N
                 by_field="restatement",
             )
         values = {"restatement": words, "state": _state(current, words)}
-        draft.change(draft.row(DraftedClause, current.id), values, clause, None)
-        return draft.now()
+        proposal.change(proposal.row(ProposalClause, current.id), values, clause, None)
+        return proposal.now()
 
 
-def reject_clause(writing: Writing, key: str, clause: str, reason: str) -> DraftView:
+def reject_clause(writing: Writing, key: str, clause: str, reason: str) -> ProposalView:
     """Reject a passage that is not a clause, together with the rows that lead to it.
 
     If this leaves an earlier clause without a row, the program proposes that the clause was withdrawn.
     """
     why = required(reason, "reason")
-    with open_draft(writing, key) as draft:
-        row = draft.row(DraftedClause, draft.view.clause(clause).id)
-        draft.change(row, {"state": Proposal.REJECTED}, clause, why)
-        for one in draft.view.rows:
+    with open_proposal(writing, key) as proposal:
+        row = proposal.row(ProposalClause, proposal.view.clause(clause).id)
+        proposal.change(row, {"state": ReviewState.REJECTED}, clause, why)
+        for one in proposal.view.rows:
             if one.to_clause == clause:
-                reject(draft, one, why)
-        propose_again(draft)
-        return draft.now()
+                reject(proposal, one, why)
+        propose_again(proposal)
+        return proposal.now()
 
 
-def _state(current: DraftedClauseView, words: str) -> Proposal:
+def _state(current: ProposalClauseView, words: str) -> ReviewState:
     """Return CHANGED if the clause had another restatement before, else ACCEPTED."""
     if words == current.restatement:
-        return Proposal.CHANGED if current.state is Proposal.CHANGED else Proposal.ACCEPTED
-    return Proposal.ACCEPTED if current.restatement is None else Proposal.CHANGED
+        return ReviewState.CHANGED if current.state is ReviewState.CHANGED else ReviewState.ACCEPTED
+    return ReviewState.ACCEPTED if current.restatement is None else ReviewState.CHANGED

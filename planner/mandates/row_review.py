@@ -6,14 +6,14 @@ from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import clean, required
 from planner.domain.codes import canonical_key
-from planner.domain.vocabulary import Lineage, Proposal, SetRelation
+from planner.domain.vocabulary import Lineage, ReviewState, SetRelation
 from planner.mandates.crosswalk import lineage_of
-from planner.mandates.drafting import row_label
-from planner.mandates.open_draft import ACTION, OpenDraft, open_draft
+from planner.mandates.open_proposal import ACTION, OpenProposal, open_proposal
+from planner.mandates.recording import row_label
 from planner.queries.mandates.proposal_checks import gaps, lineages, not_rejected
-from planner.queries.mandates.proposals import DraftedRowView, DraftView
+from planner.queries.mandates.proposals import ProposalRowView, ProposalView
 from planner.register.writing import Writing
-from planner.store.models import DraftedRow
+from planner.store.models import ProposalRow
 
 _PROPOSED_AGAIN = "Proposed by the program: the rows that spoke of this clause were rejected."
 
@@ -38,44 +38,44 @@ class NewRow:
     reason: str
 
 
-def accept_row(writing: Writing, key: str, number: int, reason: str | None = None) -> DraftView:
+def accept_row(writing: Writing, key: str, number: int, reason: str | None = None) -> ProposalView:
     """Accept a row as it was proposed. If a reason is given, it replaces the rationale of the program."""
     own = clean(reason, "reason")
-    with open_draft(writing, key) as draft:
-        row = _reviewable(draft, number)
-        values = {"state": Proposal.ACCEPTED, "rationale": own or row.rationale}
-        _change(draft, row, values, own)
-        propose_again(draft)
-        return draft.now()
+    with open_proposal(writing, key) as proposal:
+        row = _reviewable(proposal, number)
+        values = {"state": ReviewState.ACCEPTED, "rationale": own or row.rationale}
+        _change(proposal, row, values, own)
+        propose_again(proposal)
+        return proposal.now()
 
 
-def change_row(writing: Writing, key: str, number: int, change: RowChange) -> DraftView:
+def change_row(writing: Writing, key: str, number: int, change: RowChange) -> ProposalView:
     """Accept a row with another lineage, relation or rationale than was proposed."""
     why = required(change.reason, "reason")
-    with open_draft(writing, key) as draft:
-        row = _reviewable(draft, number)
+    with open_proposal(writing, key) as proposal:
+        row = _reviewable(proposal, number)
         lineage = change.lineage or row.lineage
         _require_fitting(lineage, row.from_clause, row.to_clause)
         relation = change.relation or row.relation
         values = {"lineage": lineage, "relation": relation, "rationale": why}
-        _change(draft, row, {**values, "state": Proposal.CHANGED}, why)
-        propose_again(draft)
-        return draft.now()
+        _change(proposal, row, {**values, "state": ReviewState.CHANGED}, why)
+        propose_again(proposal)
+        return proposal.now()
 
 
-def reject_row(writing: Writing, key: str, number: int, reason: str) -> DraftView:
+def reject_row(writing: Writing, key: str, number: int, reason: str) -> ProposalView:
     """Reject a row.
 
     If this leaves a clause without a row, the program proposes that the clause was withdrawn or is new.
     """
     why = required(reason, "reason")
-    with open_draft(writing, key) as draft:
-        reject(draft, draft.view.row(number), why)
-        propose_again(draft)
-        return draft.now()
+    with open_proposal(writing, key) as proposal:
+        reject(proposal, proposal.view.row(number), why)
+        propose_again(proposal)
+        return proposal.now()
 
 
-def add_row(writing: Writing, key: str, new: NewRow) -> DraftView:
+def add_row(writing: Writing, key: str, new: NewRow) -> ProposalView:
     """Add a row that the program did not propose.
 
     Raises UnknownNameError if a clause does not exist, NotAllowedError if there is already a row between the two
@@ -83,67 +83,67 @@ def add_row(writing: Writing, key: str, new: NewRow) -> DraftView:
     """
     why = required(new.reason, "reason")
     _require_fitting(new.lineage, new.from_clause, new.to_clause)
-    with open_draft(writing, key) as draft:
-        _require_no_other(draft.view, new)
-        _require_kept(draft.view, new.to_clause)
-        _put(draft, new, why, Proposal.ACCEPTED, why)
-        propose_again(draft)
-        return draft.now()
+    with open_proposal(writing, key) as proposal:
+        _require_no_other(proposal.view, new)
+        _require_kept(proposal.view, new.to_clause)
+        _put(proposal, new, why, ReviewState.ACCEPTED, why)
+        propose_again(proposal)
+        return proposal.now()
 
 
-def reject(draft: OpenDraft, row: DraftedRowView, reason: str) -> None:
+def reject(proposal: OpenProposal, row: ProposalRowView, reason: str) -> None:
     """Reject a row within an open write."""
-    _change(draft, row, {"state": Proposal.REJECTED}, reason)
+    _change(proposal, row, {"state": ReviewState.REJECTED}, reason)
 
 
-def propose_again(draft: OpenDraft) -> None:
+def propose_again(proposal: OpenProposal) -> None:
     """Update machine-made rows after a decision: the lineages of pairs, and rows for clauses left without any."""
-    now = draft.now()
+    now = proposal.now()
     leaving, coming = lineages(not_rejected(now))
     for row in now.rows:
-        if row.state is Proposal.MACHINE_MADE and row.from_clause and row.to_clause:
+        if row.state is ReviewState.MACHINE_MADE and row.from_clause and row.to_clause:
             lineage = lineage_of(splits=leaving[row.from_clause] > 1, merges=coming[row.to_clause] > 1)
-            _change(draft, row, {"lineage": lineage}, None)
+            _change(proposal, row, {"lineage": lineage}, None)
     known = {(row.from_clause, row.to_clause) for row in now.rows}
-    for before, after in _left_without_row(draft.view, now):
+    for before, after in _left_without_row(proposal.view, now):
         if (before, after) not in known:
             lineage = Lineage.WITHDRAWN if after is None else Lineage.NEW
             new = NewRow(before, after, lineage, SetRelation.NO_RELATIONSHIP, _PROPOSED_AGAIN)
-            _put(draft, new, _PROPOSED_AGAIN, Proposal.MACHINE_MADE, None)
+            _put(proposal, new, _PROPOSED_AGAIN, ReviewState.MACHINE_MADE, None)
 
 
-def _left_without_row(before: DraftView, now: DraftView) -> list[tuple[str | None, str | None]]:
+def _left_without_row(before: ProposalView, now: ProposalView) -> list[tuple[str | None, str | None]]:
     """Return the clauses that lost their last row by a decision, each as the ends of a new row."""
     had, have = gaps(before), gaps(now)
     withdrawn = [(key, None) for key in have[0] if key not in had[0]]
     return [*withdrawn, *((None, key) for key in have[1] if key not in had[1])]
 
 
-def _change(draft: OpenDraft, row: DraftedRowView, values: dict[str, str], reason: str | None) -> None:
-    name = row_label(draft.view.key, row.from_clause, row.to_clause)
-    draft.journal.change(draft.row(DraftedRow, row.id), values, action=ACTION, label=name, reason=reason)
+def _change(proposal: OpenProposal, row: ProposalRowView, values: dict[str, str], reason: str | None) -> None:
+    name = row_label(proposal.view.key, row.from_clause, row.to_clause)
+    proposal.journal.change(proposal.row(ProposalRow, row.id), values, action=ACTION, label=name, reason=reason)
 
 
-def _put(draft: OpenDraft, new: NewRow, rationale: str, state: Proposal, reason: str | None) -> None:
-    row = DraftedRow(
-        draft_id=draft.view.id,
-        from_clause_id=_earlier_id(draft.view, new.from_clause) if new.from_clause else None,
-        to_drafted_id=draft.view.clause(new.to_clause).id if new.to_clause else None,
+def _put(proposal: OpenProposal, new: NewRow, rationale: str, state: ReviewState, reason: str | None) -> None:
+    row = ProposalRow(
+        draft_id=proposal.view.id,
+        from_clause_id=_earlier_id(proposal.view, new.from_clause) if new.from_clause else None,
+        to_drafted_id=proposal.view.clause(new.to_clause).id if new.to_clause else None,
         lineage=new.lineage,
         relation=new.relation,
         rationale=rationale,
         likeness=None,
         state=state,
     )
-    label = row_label(draft.view.key, new.from_clause, new.to_clause)
-    draft.journal.add(row, action=ACTION, label=label, reason=reason)
-    draft.journal.session.flush()
+    label = row_label(proposal.view.key, new.from_clause, new.to_clause)
+    proposal.journal.add(row, action=ACTION, label=label, reason=reason)
+    proposal.journal.session.flush()
 
 
-def _earlier_id(draft: DraftView, key: str) -> int:
-    found = next((clause.id for clause in draft.earlier if clause.key == canonical_key(key)), None)
+def _earlier_id(proposal: ProposalView, key: str) -> int:
+    found = next((clause.id for clause in proposal.earlier if clause.key == canonical_key(key)), None)
     if found is None:
-        version = draft.summary.supersedes
+        version = proposal.summary.supersedes
         raise UnknownNameError(
             tr("{version} has no clause '{key}'", version=version, key=key),
             where="from clause",
@@ -152,29 +152,29 @@ def _earlier_id(draft: DraftView, key: str) -> int:
     return found
 
 
-def _reviewable(draft: OpenDraft, number: int) -> DraftedRowView:
+def _reviewable(proposal: OpenProposal, number: int) -> ProposalRowView:
     """Return a row that may be accepted. Raises NotAllowedError if the clause that it leads to was rejected."""
-    row = draft.view.row(number)
-    _require_kept(draft.view, row.to_clause)
+    row = proposal.view.row(number)
+    _require_kept(proposal.view, row.to_clause)
     return row
 
 
-def _require_kept(draft: DraftView, clause: str | None) -> None:
-    if clause is not None and draft.clause(clause).state is Proposal.REJECTED:
+def _require_kept(proposal: ProposalView, clause: str | None) -> None:
+    if clause is not None and proposal.clause(clause).state is ReviewState.REJECTED:
         raise NotAllowedError(
             tr("{clause} was rejected, so no crosswalk row can refer to it", clause=clause),
-            where=draft.key,
+            where=proposal.key,
             do=tr("Restate the clause first"),
         )
 
 
-def _require_no_other(draft: DraftView, new: NewRow) -> None:
-    for row in draft.rows:
+def _require_no_other(proposal: ProposalView, new: NewRow) -> None:
+    for row in proposal.rows:
         if (row.from_clause, row.to_clause) == (new.from_clause, new.to_clause):
             raise NotAllowedError(
                 tr("there is already a row for {ends}: number {number}", number=row.number, ends=row.ends),
-                where=draft.key,
-                do=tr("Review it: 'planner mandate review {key} --row {number}'", key=draft.key, number=row.number),
+                where=proposal.key,
+                do=tr("Review it: 'planner mandate review {key} --row {number}'", key=proposal.key, number=row.number),
             )
 
 

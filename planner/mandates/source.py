@@ -1,4 +1,4 @@
-"""The file that a mandate version is drafted from: its text, and whether the register already has it."""
+"""The file that a mandate version is proposed from: its text, and whether the register already has it."""
 
 import hashlib
 from collections.abc import Sequence

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
-from planner.domain.vocabulary import DraftState, Numbering
+from planner.domain.vocabulary import Numbering, ProposalState
 from planner.store.models import (
     Citation,
     Clause,
     ClauseExpression,
     Document,
-    DraftedClause,
     Expression,
-    MandateDraft,
+    MandateProposal,
     Measure,
+    ProposalClause,
     Theme,
 )
 
@@ -87,7 +87,7 @@ class CitedDocument:
 
 
 # Only the newest proposal per document: a document may have had another proposal that was dropped.
-_NEWEST = select(func.max(MandateDraft.id)).group_by(MandateDraft.document_id)
+_NEWEST = select(func.max(MandateProposal.id)).group_by(MandateProposal.document_id)
 
 # The document, name and citation of each passage, by the field of CitedDocument that holds the passages.
 _PASSAGES: dict[str, Select[Any, Any, Any]] = {
@@ -101,10 +101,10 @@ _PASSAGES: dict[str, Select[Any, Any, Any]] = {
     "measures": select(Citation.document_id, Measure.code, Measure.citation_id)
     .join_from(Measure, Citation, Citation.id == Measure.citation_id)
     .order_by(Measure.plan_id, Measure.position),
-    "drafted": select(MandateDraft.document_id, DraftedClause.key, DraftedClause.citation_id)
-    .join_from(DraftedClause, MandateDraft, MandateDraft.id == DraftedClause.draft_id)
-    .where(MandateDraft.id.in_(_NEWEST), MandateDraft.state != DraftState.ADOPTED)
-    .order_by(DraftedClause.position),
+    "drafted": select(MandateProposal.document_id, ProposalClause.key, ProposalClause.citation_id)
+    .join_from(ProposalClause, MandateProposal, MandateProposal.id == ProposalClause.draft_id)
+    .where(MandateProposal.id.in_(_NEWEST), MandateProposal.state != ProposalState.ADOPTED)
+    .order_by(ProposalClause.position),
 }
 
 

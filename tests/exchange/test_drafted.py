@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.exchange.oscal import oscal_document
-from planner.mandates.adopting import adopt_draft
+from planner.mandates.adopting import adopt_proposal
 from planner.store.database import Database
 from tests.exchange.oscal_reader import OscalFile, schema_errors
 from tests.exchange.test_annotations import bodies, exported
@@ -21,7 +21,7 @@ def test_a_draft_is_in_no_file_until_it_is_adopted(register: Database, tmp_path:
     assert [version.key for version in mapped_of(register).versions] == ["old", "new"]
     assert exported(register)["first"] == before["first"], "what is cited for a draft only is left out"
     with register.writing() as session:
-        adopt_draft(writing_by(session, COLLEAGUE, LATER), KEY, "Decided on Monday.")
+        adopt_proposal(writing_by(session, COLLEAGUE, LATER), KEY, "Decided on Monday.")
     made = mapped_of(register)
     assert [(version.key, version.drafted) for version in made.versions] == [
         ("old", False),

@@ -6,19 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.domain.vocabulary import Lineage, Proposal, SetRelation
-from planner.mandates.drafting import draft_mandate
-from planner.mandates.proposal import ProposedMandate, Request, propose
+from planner.domain.vocabulary import Lineage, ReviewState, SetRelation
+from planner.mandates.proposing import ProposedMandate, Request, propose
+from planner.mandates.recording import record_proposal
 from planner.mandates.reviewing import restate_clause
 from planner.mandates.row_review import accept_row
 from planner.mandates.source import SourceText, read_source
-from planner.queries.mandates.proposals import DraftView, read_draft
+from planner.queries.mandates.proposals import ProposalView, read_proposal
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database
 from planner.store.journal import Actor, Journal
-from planner.store.models import Clause, DraftedClause, DraftedRow, MandateDraft
+from planner.store.models import Clause, MandateProposal, ProposalClause, ProposalRow
 from tests.factories import AT, COLLEAGUE, reading_of, write_documents, writing_by
 
 KEY = "next"
@@ -66,25 +66,25 @@ def drafted(
     at: datetime = LATER,
     actor: Actor = COLLEAGUE,
     **request: Any,
-) -> DraftView:
+) -> ProposalView:
     """Draft a version from a text."""
     found = proposed(database, folder, text, **request)
     with database.writing() as session:
-        return draft_mandate(writing_by(session, actor, at), found)
+        return record_proposal(writing_by(session, actor, at), found)
 
 
-def draft_of(database: Database, key: str = KEY) -> DraftView:
+def draft_of(database: Database, key: str = KEY) -> ProposalView:
     """A draft as it stands."""
     with database.reading() as session:
-        return read_draft(session, key)
+        return read_proposal(session, key)
 
 
-def decide_all(database: Database, key: str = KEY) -> DraftView:
+def decide_all(database: Database, key: str = KEY) -> ProposalView:
     """Restate every clause and accept every row that is machine-made still."""
     while True:
         draft = draft_of(database, key)
-        clause = next((one for one in draft.clauses if one.state is Proposal.MACHINE_MADE), None)
-        row = next((one for one in draft.rows if one.state is Proposal.MACHINE_MADE), None)
+        clause = next((one for one in draft.clauses if one.state is ReviewState.MACHINE_MADE), None)
+        row = next((one for one in draft.rows if one.state is ReviewState.MACHINE_MADE), None)
         if clause is None and row is None:
             return draft
         with database.writing() as session:
@@ -94,17 +94,17 @@ def decide_all(database: Database, key: str = KEY) -> DraftView:
                 accept_row(writing_by(session, COLLEAGUE, LATER), key, row.number)
 
 
-def put_decided(journal: Journal, draft: MandateDraft) -> None:
+def put_decided(journal: Journal, draft: MandateProposal) -> None:
     """Within a write: restate all clauses of a draft that has no rows, and say that nothing became of anything."""
     session = journal.session
-    clauses = session.execute(select(DraftedClause).where(DraftedClause.draft_id == draft.id)).scalars().all()
+    clauses = session.execute(select(ProposalClause).where(ProposalClause.draft_id == draft.id)).scalars().all()
     earlier = session.execute(select(Clause.id).where(Clause.mandate_id == draft.supersedes_id)).scalars().all()
     for clause in clauses:
-        decided = {"restatement": "Own words.", "state": Proposal.ACCEPTED.value}
+        decided = {"restatement": "Own words.", "state": ReviewState.ACCEPTED.value}
         journal.change(clause, decided, action="review-draft", label=clause.key)
     ends = [*((None, clause.id) for clause in clauses), *((before, None) for before in earlier)]
     for before, after in ends:
-        row = DraftedRow(
+        row = ProposalRow(
             draft_id=draft.id,
             from_clause_id=before,
             to_drafted_id=after,
@@ -112,11 +112,11 @@ def put_decided(journal: Journal, draft: MandateDraft) -> None:
             relation=SetRelation.NO_RELATIONSHIP.value,
             rationale="All is new.",
             likeness=None,
-            state=Proposal.ACCEPTED.value,
+            state=ReviewState.ACCEPTED.value,
         )
         journal.add(row, action="review-draft", label="all is new")
 
 
-def rows_of(draft: DraftView | ProposedMandate) -> list[tuple[str | None, str | None, str, str]]:
+def rows_of(draft: ProposalView | ProposedMandate) -> list[tuple[str | None, str | None, str, str]]:
     """The rows of a draft in short: both ends, lineage and relation."""
     return [(row.from_clause, row.to_clause, row.lineage.value, row.relation.value) for row in draft.rows]

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError, UnknownNameError
 from planner.base.fingerprints import clause_fingerprint, text_digest
-from planner.domain.vocabulary import DraftState
+from planner.domain.vocabulary import ProposalState
 from planner.integrity.verifying import Verdict, verify
-from planner.mandates.adopting import adopt_draft, drop_draft
+from planner.mandates.adopting import adopt_proposal, drop_proposal
 from planner.mandates.reviewing import reject_clause
 from planner.mandates.row_review import reject_row
 from planner.queries.mandates.clause_views import read_all_clauses
@@ -25,7 +25,7 @@ from tests.writes.refusals import counts, gained, refused
 
 def adopt(database: Database, **more: str) -> None:
     with database.writing() as session:
-        adopt_draft(writing_by(session, COLLEAGUE, LATER), KEY, "Decided by the council on Monday.", **more)
+        adopt_proposal(writing_by(session, COLLEAGUE, LATER), KEY, "Decided by the council on Monday.", **more)
 
 
 def test_a_draft_with_everything_decided_becomes_a_version(register: Database, tmp_path: Path):
@@ -82,7 +82,7 @@ def test_a_draft_with_everything_decided_becomes_a_version(register: Database, t
         assert [outline.mandate for outline in read_outlines(reading_of(session, known_at=LATER))] == ["old", "new"]
         assert verify(session, no_step).verdict is Verdict.CHAINED
     adopted = draft_of(register)
-    assert (adopted.summary.state, adopted.summary.mandate) == (DraftState.ADOPTED, KEY)
+    assert (adopted.summary.state, adopted.summary.mandate) == (ProposalState.ADOPTED, KEY)
 
 
 def test_what_is_left_is_told_and_nothing_is_written(register: Database, tmp_path: Path):
@@ -110,20 +110,20 @@ def test_a_version_without_compared_texts_needs_every_row_from_a_person(sqlite_r
         adopt(sqlite_register)
 
 
-@pytest.mark.parametrize("end", [DraftState.ADOPTED, DraftState.DROPPED])
-def test_a_draft_that_came_to_its_end_is_decided_no_more(sqlite_register: Database, tmp_path: Path, end: DraftState):
+@pytest.mark.parametrize("end", [ProposalState.ADOPTED, ProposalState.DROPPED])
+def test_a_draft_that_came_to_its_end_is_decided_no_more(sqlite_register: Database, tmp_path: Path, end: ProposalState):
     attach_old(sqlite_register, tmp_path)
     drafted(sqlite_register, tmp_path)
-    if end is DraftState.ADOPTED:
+    if end is ProposalState.ADOPTED:
         decide_all(sqlite_register)
         adopt(sqlite_register)
     else:
         with sqlite_register.writing() as session:
-            drop_draft(writing_by(session, COLLEAGUE, LATER), KEY, "A mistake.")
+            drop_proposal(writing_by(session, COLLEAGUE, LATER), KEY, "A mistake.")
     with refused(sqlite_register, NotAllowedError, f"this proposal was {end.value}", KEY):
         adopt(sqlite_register)
     with sqlite_register.writing() as session, pytest.raises(UnknownNameError, match="no proposal is called 'nosuch'"):
-        drop_draft(writing_by(session, COLLEAGUE, LATER), "nosuch", "Why not.")
+        drop_proposal(writing_by(session, COLLEAGUE, LATER), "nosuch", "Why not.")
 
 
 def test_the_next_version_after_an_adopted_one_is_compared_with_its_text(sqlite_register: Database, tmp_path: Path):

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
-from planner.domain.vocabulary import Lineage, Proposal, SetRelation
+from planner.domain.vocabulary import Lineage, ReviewState, SetRelation
 from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
 from planner.queries.history.log import LogFilters, read_log
 from planner.queries.mandates.proposal_checks import gaps, what_is_left
-from planner.queries.mandates.proposals import DraftView
+from planner.queries.mandates.proposals import ProposalView
 from planner.store.database import Database
 from tests.factories import COLLEAGUE, reading_of, writing_by
 from tests.mandates.factories import KEY, LATER, attach_old, draft_of, drafted, rows_of
@@ -64,9 +64,9 @@ def opened(sqlite_register: Database, tmp_path: Path) -> Database:
     return sqlite_register
 
 
-def decide(database: Database, decision: Any, *arguments: Any) -> DraftView:
+def decide(database: Database, decision: Any, *arguments: Any) -> ProposalView:
     with database.writing() as session:
-        view: DraftView = decision(writing_by(session, COLLEAGUE, LATER), KEY, *arguments)
+        view: ProposalView = decision(writing_by(session, COLLEAGUE, LATER), KEY, *arguments)
         return view
 
 
@@ -82,9 +82,9 @@ def test_a_clause_is_restated_accepted_as_proposed_or_rejected(register: Databas
         ("Rooms are run.", "accepted"),
         ("Open on Sundays, jointly.", "changed"),
     ]
-    assert decide(register, restate_clause, "duty-1", "Other words.").clause("duty-1").state is Proposal.CHANGED
+    assert decide(register, restate_clause, "duty-1", "Other words.").clause("duty-1").state is ReviewState.CHANGED
     rejected = decide(register, reject_clause, "duty-2", "It is the foot of the page.")
-    assert rejected.clause("duty-2").state is Proposal.REJECTED
+    assert rejected.clause("duty-2").state is ReviewState.REJECTED
     with register.reading() as session:
         events = read_log(reading_of(session), LogFilters(action="review-draft"), limit=50).events
     told = [(event.label, event.reason, [field.name for field in event.fields]) for event in events]
@@ -100,20 +100,20 @@ def test_a_row_is_accepted_changed_or_rejected(register: Database, tmp_path: Pat
     change = RowChange("The archive's part went.", relation=SetRelation.SUPERSET_OF)
     changed = decide(register, change_row, 2, change).row(2)
     assert (changed.state, changed.lineage, changed.relation) == (
-        Proposal.CHANGED,
+        ReviewState.CHANGED,
         Lineage.SPLIT_INTO,
         SetRelation.SUPERSET_OF,
     )
     assert changed.rationale == "The archive's part went."
-    assert decide(register, reject_row, 3, "Another thing.").row(3).state is Proposal.REJECTED
+    assert decide(register, reject_row, 3, "Another thing.").row(3).state is ReviewState.REJECTED
 
 
 def test_after_a_rejection_the_program_proposes_again_what_nobody_decided(opened: Database):
     now = decide(opened, reject_row, 3, "Sundays are another thing.")
     # The other half of the split is one to one now, and what was left alone is proposed as new.
-    assert (now.row(2).lineage, now.row(2).state) == (Lineage.MOVED_TO, Proposal.MACHINE_MADE)
+    assert (now.row(2).lineage, now.row(2).state) == (Lineage.MOVED_TO, ReviewState.MACHINE_MADE)
     assert rows_of(now)[7:] == [(None, "duty-3", "new", "no-relationship")]
-    assert (now.row(8).state, now.row(8).likeness) == (Proposal.MACHINE_MADE, None)
+    assert (now.row(8).state, now.row(8).likeness) == (ReviewState.MACHINE_MADE, None)
     # Rejecting that too leaves a gap, and is not undone by the program.
     assert rows_of(decide(opened, reject_row, 8, "It is not new either."))[8:] == []
     assert gaps(draft_of(opened)) == ((), ("duty-3",))
@@ -125,7 +125,7 @@ def test_after_a_rejection_the_program_proposes_again_what_nobody_decided(opened
 def test_what_a_person_decided_is_told_and_not_changed_where_it_no_longer_fits(opened: Database):
     decide(opened, accept_row, 2)
     now = decide(opened, reject_row, 3, "Sundays are another thing.")
-    assert (now.row(2).lineage, now.row(2).state) == (Lineage.SPLIT_INTO, Proposal.ACCEPTED)
+    assert (now.row(2).lineage, now.row(2).state) == (Lineage.SPLIT_INTO, ReviewState.ACCEPTED)
     assert "row 2 (duty-2 → duty-2) says split-into, but no other row comes from duty-2" in what_is_left(now)
 
 
@@ -133,7 +133,7 @@ def test_a_person_adds_a_row_and_the_proposals_beside_it_follow(opened: Database
     new = NewRow("duty-1", "duty-4.1", Lineage.SPLIT_INTO, SetRelation.INTERSECTS_WITH, "Both are about the pier.")
     now = decide(opened, add_row, new)
     assert rows_of(now)[7:] == [("duty-1", "duty-4.1", "split-into", "intersects-with")]
-    assert (now.row(8).state, now.row(8).rationale) == (Proposal.ACCEPTED, "Both are about the pier.")
+    assert (now.row(8).state, now.row(8).rationale) == (ReviewState.ACCEPTED, "Both are about the pier.")
     assert now.row(1).lineage is Lineage.SPLIT_INTO
     assert "row 6 (nothing → duty-4.1) says new, but another row leads to duty-4.1" in what_is_left(now)
 
@@ -149,4 +149,4 @@ def test_no_row_leads_to_a_clause_that_was_rejected(opened: Database):
     with refused(opened, NotAllowedError, "duty-3 was rejected, so no crosswalk row can refer to it", KEY):
         decide(opened, accept_row, 3)
     decide(opened, restate_clause, "duty-3", "It is a duty after all.")
-    assert decide(opened, accept_row, 3).row(3).state is Proposal.ACCEPTED
+    assert decide(opened, accept_row, 3).row(3).state is ReviewState.ACCEPTED

@@ -30,9 +30,9 @@ from planner.domain.vocabulary import (
     Role,
     SetRelation,
 )
-from planner.mandates.adopting import adopt_draft, drop_draft
-from planner.mandates.drafting import add_draft, draft_mandate
-from planner.mandates.proposal import ProposedMandate, Request, propose
+from planner.mandates.adopting import adopt_proposal, drop_proposal
+from planner.mandates.proposing import ProposedMandate, Request, propose
+from planner.mandates.recording import add_proposal, record_proposal
 from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
 from planner.queries.findings import read_finding
@@ -43,7 +43,7 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor, Journal, writing
-from planner.store.models import AuditEvent, MandateDraft
+from planner.store.models import AuditEvent, MandateProposal
 from planner.writes.clock import accept_clock, correct_clock
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
@@ -220,8 +220,8 @@ def _draft_key(a_try: Try) -> str:
     return f"next-{a_try.code.lower()}"
 
 
-def _drafted(journal: Journal, a_try: Try) -> MandateDraft:
-    return add_draft(journal, _proposed(a_try))
+def _drafted(journal: Journal, a_try: Try) -> MandateProposal:
+    return add_proposal(journal, _proposed(a_try))
 
 
 def _decided(journal: Journal, a_try: Try) -> None:
@@ -260,21 +260,21 @@ CASES: dict[str, Case] = {
     "accept_finding": Case(Permission.ACCEPT_FINDINGS, _accept_finding),
     "reopen_finding": Case(Permission.ACCEPT_FINDINGS, _reopen_finding, _accepted),
     "attach": Case(Permission.ATTACH_DOCUMENTS, _attach),
-    "draft_mandate": Case(
-        Permission.DRAFT_MANDATES, lambda t: draft_mandate(writing_by(t.session, t.actor, AT), _proposed(t))
+    "record_proposal": Case(
+        Permission.PROPOSE_MANDATES, lambda t: record_proposal(writing_by(t.session, t.actor, AT), _proposed(t))
     ),
-    "restate_clause": Case(Permission.DRAFT_MANDATES, _on_draft(restate_clause, "duty-1", "Own words."), _drafted),
-    "reject_clause": Case(Permission.DRAFT_MANDATES, _on_draft(reject_clause, "duty-1", "A menu."), _drafted),
-    "accept_row": Case(Permission.DRAFT_MANDATES, _on_draft(accept_row, 1, "It is so."), _decided),
-    "change_row": Case(Permission.DRAFT_MANDATES, _on_draft(change_row, 1, RowChange("It is so.")), _decided),
-    "reject_row": Case(Permission.DRAFT_MANDATES, _on_draft(reject_row, 1, "It is not."), _decided),
+    "restate_clause": Case(Permission.PROPOSE_MANDATES, _on_draft(restate_clause, "duty-1", "Own words."), _drafted),
+    "reject_clause": Case(Permission.PROPOSE_MANDATES, _on_draft(reject_clause, "duty-1", "A menu."), _drafted),
+    "accept_row": Case(Permission.PROPOSE_MANDATES, _on_draft(accept_row, 1, "It is so."), _decided),
+    "change_row": Case(Permission.PROPOSE_MANDATES, _on_draft(change_row, 1, RowChange("It is so.")), _decided),
+    "reject_row": Case(Permission.PROPOSE_MANDATES, _on_draft(reject_row, 1, "It is not."), _decided),
     "add_row": Case(
-        Permission.DRAFT_MANDATES,
+        Permission.PROPOSE_MANDATES,
         _on_draft(add_row, NewRow("duty-1", "duty-1", Lineage.MOVED_TO, SetRelation.EQUAL_TO, "It is so.")),
         _drafted,
     ),
-    "adopt_draft": Case(Permission.DRAFT_MANDATES, _on_draft(adopt_draft, "Decided."), _decided),
-    "drop_draft": Case(Permission.DRAFT_MANDATES, _on_draft(drop_draft, "A mistake."), _drafted),
+    "adopt_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(adopt_proposal, "Decided."), _decided),
+    "drop_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(drop_proposal, "A mistake."), _drafted),
     "review_links": Case(Permission.REVIEW_LINKS, _review_links),
     "add_person": Case(Permission.KEEP_PEOPLE, _add_person),
     "change_person": Case(Permission.KEEP_PEOPLE, _change_person),
@@ -286,7 +286,7 @@ CASES: dict[str, Case] = {
 # Functions that take an actor or a writing and are no writes of a person's.
 WITHOUT_CASE = {
     "require": "is the question itself",
-    "open_draft": "asks, for the writes on a draft",
+    "open_proposal": "asks, for the writes on a draft",
     "last_own_write": "reads",
     "preview_bulk": "reads",
     "writing_on_item": "asks, for the writes on an item",

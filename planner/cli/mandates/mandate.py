@@ -16,9 +16,9 @@ from planner.cli.values import Whole, Word
 from planner.domain.vocabulary import Lineage, Numbering, SetRelation
 
 if TYPE_CHECKING:
-    from planner.mandates.proposal import ProposedMandate, Request
+    from planner.mandates.proposing import ProposedMandate, Request
     from planner.mandates.source import SourceText
-    from planner.queries.mandates.proposals import DraftView
+    from planner.queries.mandates.proposals import ProposalView
     from planner.register.plans import PlanView
     from planner.register.reading import Reading
 
@@ -67,10 +67,10 @@ def add(
     If the text has several series of clauses, each numbered from 1, you are asked which one to use. Without a terminal,
     the longest is used.
     """
-    from planner.cli.mandates.proposal_text import print_proposal, proposal_fields
+    from planner.cli.mandates.proposal_text import new_proposal_fields, print_new_proposal
     from planner.dates.lean import Lean
-    from planner.mandates.drafting import draft_mandate
-    from planner.mandates.proposal import Request
+    from planner.mandates.proposing import Request
+    from planner.mandates.recording import record_proposal
     from planner.mandates.source import read_source
 
     source = read_source(file)
@@ -85,20 +85,20 @@ def add(
         proposed = _proposed(reading, source, request, ask=output == "text" and sys.stdin.isatty())
     if not dry_run:
         with context.writing() as writing:
-            draft_mandate(writing, proposed)
+            record_proposal(writing, proposed)
     if output == "json":
         with in_english():
-            as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, reading.plan)
+            as_json("proposal", {**new_proposal_fields(proposed), "recorded": not dry_run}, reading.plan)
     else:
-        print_proposal(reading.plan, proposed, recorded=not dry_run)
+        print_new_proposal(reading.plan, proposed, recorded=not dry_run)
 
 
 def _proposed(reading: "Reading", source: "SourceText", request: "Request", *, ask: bool) -> "ProposedMandate":
     """Return the proposal. If the text has several series of clauses, `ask` lets the person choose one."""
-    from planner.mandates.proposal import propose
+    from planner.mandates.proposing import propose
 
     proposed = propose(reading, source, request)
-    if ask and proposed.drafted_series and request.series is None:
+    if ask and proposed.chosen_series and request.series is None:
         return propose(reading, source, replace(request, series=_ask_for_series(proposed)))
     return proposed
 
@@ -112,7 +112,7 @@ def _ask_for_series(proposed: "ProposedMandate") -> int:
     print_line(tr("The text has several series of clauses:"))
     for line in series_choices(proposed):
         print_line(f"  {line}")
-    usual = str(proposed.drafted_series)
+    usual = str(proposed.chosen_series)
     answer = prompt(tr("Which series do you want to use? Enter means {number}", number=usual), usual)
     return read_whole(answer, "series")
 
@@ -120,17 +120,17 @@ def _ask_for_series(proposed: "ProposedMandate") -> int:
 @mandate.command("drafts")
 @format_option("text", "json")
 @click.pass_obj
-def list_drafts(context: Context, output: str) -> None:
+def list_proposals(context: Context, output: str) -> None:
     """List all proposals, including those that were adopted or withdrawn."""
-    from planner.cli.mandates.proposal_text import print_drafts
-    from planner.queries.mandates.proposals import read_drafts
+    from planner.cli.mandates.proposal_text import print_proposals
+    from planner.queries.mandates.proposals import read_proposals
 
     with context.reading() as reading:
-        found = read_drafts(reading.session)
+        found = read_proposals(reading.session)
     if output == "json":
         as_json("mandates", found, reading.plan)
     else:
-        print_drafts(reading.plan, found)
+        print_proposals(reading.plan, found)
 
 
 @mandate.command()
@@ -139,11 +139,11 @@ def list_drafts(context: Context, output: str) -> None:
 @click.pass_obj
 def show(context: Context, key: str, output: str) -> None:
     """Show a proposal: its clauses verbatim, its crosswalk rows, and the decisions that are left."""
-    from planner.queries.mandates.proposals import read_draft
+    from planner.queries.mandates.proposals import read_proposal
 
     with context.reading() as reading:
-        draft = read_draft(reading.session, key)
-    _print_proposal(draft, reading.plan, output)
+        proposal = read_proposal(reading.session, key)
+    _print_proposal(proposal, reading.plan, output)
 
 
 @mandate.command()
@@ -190,12 +190,12 @@ def review(
     if clause is not None:
         if lineage or relation:
             raise click.UsageError(tr("A clause has no lineage or relation, but its rows do. Give --row N."))
-        draft, plan = _decide_clause(context, key, clause, restatement, reject, reason)
+        proposal, plan = _decide_clause(context, key, clause, restatement, reject, reason)
     elif number is not None and not restatement:
-        draft, plan = _decide_row(context, key, number, accept, reject, (lineage, relation), reason)
+        proposal, plan = _decide_row(context, key, number, accept, reject, (lineage, relation), reason)
     else:
         raise click.UsageError(tr("A row cannot be restated. Give --lineage or --relation, with --reason."))
-    _print_left(draft, plan, output)
+    _print_left(proposal, plan, output)
 
 
 def _require_one(clause: str | None, number: int | None, decided: Sequence[bool]) -> None:
@@ -234,8 +234,8 @@ def row(
 
     new = NewRow(from_clause, to_clause, Lineage(lineage), SetRelation(relation), reason)
     with context.writing() as writing:
-        draft = add_row(writing, key, new)
-    _print_left(draft, writing.plan, output)
+        proposal = add_row(writing, key, new)
+    _print_left(proposal, writing.plan, output)
 
 
 @mandate.command()
@@ -250,11 +250,11 @@ def adopt(context: Context, key: str, reason: str, title: str | None, restatemen
 
     The plan's version in force and the links do not change.
     """
-    from planner.mandates.adopting import adopt_draft
+    from planner.mandates.adopting import adopt_proposal
 
     with context.writing() as writing:
-        draft = adopt_draft(writing, key, reason, title=title, restatement=restatement)
-    _print_left(draft, writing.plan, output)
+        proposal = adopt_proposal(writing, key, reason, title=title, restatement=restatement)
+    _print_left(proposal, writing.plan, output)
 
 
 @mandate.command()
@@ -264,11 +264,11 @@ def adopt(context: Context, key: str, reason: str, title: str | None, restatemen
 @click.pass_obj
 def drop(context: Context, key: str, reason: str, output: str) -> None:
     """Withdraw a proposal. It can still be read, and its text and its key can be used again."""
-    from planner.mandates.adopting import drop_draft
+    from planner.mandates.adopting import drop_proposal
 
     with context.writing() as writing:
-        draft = drop_draft(writing, key, reason)
-    _print_left(draft, writing.plan, output)
+        proposal = drop_proposal(writing, key, reason)
+    _print_left(proposal, writing.plan, output)
 
 
 def _walk(context: Context, key: str, other_options: bool) -> None:
@@ -283,7 +283,7 @@ def _walk(context: Context, key: str, other_options: bool) -> None:
 
 def _decide_clause(
     context: Context, key: str, clause: str, restatement: str | None, reject: bool, reason: str | None
-) -> "tuple[DraftView, PlanView]":
+) -> "tuple[ProposalView, PlanView]":
     from planner.mandates.reviewing import reject_clause, restate_clause
 
     with context.writing() as writing:
@@ -300,7 +300,7 @@ def _decide_row(
     reject: bool,
     change: tuple[str | None, str | None],
     reason: str | None,
-) -> "tuple[DraftView, PlanView]":
+) -> "tuple[ProposalView, PlanView]":
     from planner.mandates.row_review import RowChange, accept_row, change_row, reject_row
 
     lineage, relation = change
@@ -315,23 +315,23 @@ def _decide_row(
         return change_row(writing, key, number, row_change), writing.plan
 
 
-def _print_left(draft: "DraftView", plan: "PlanView", output: str) -> None:
+def _print_left(proposal: "ProposalView", plan: "PlanView", output: str) -> None:
     """Print what is left to decide after a decision, or the whole proposal as JSON."""
-    from planner.cli.mandates.proposal_text import draft_fields, lines_left
+    from planner.cli.mandates.proposal_text import lines_left, proposal_fields
 
     if output == "json":
         with in_english():
-            as_json("mandate", draft_fields(draft), plan)
+            as_json("mandate", proposal_fields(proposal), plan)
         return
-    for line in lines_left(draft):
+    for line in lines_left(proposal):
         print_line(line)
 
 
-def _print_proposal(draft: "DraftView", plan: "PlanView", output: str) -> None:
-    from planner.cli.mandates.proposal_text import draft_fields, print_draft
+def _print_proposal(proposal: "ProposalView", plan: "PlanView", output: str) -> None:
+    from planner.cli.mandates.proposal_text import print_proposal, proposal_fields
 
     if output == "json":
         with in_english():
-            as_json("mandate", draft_fields(draft), plan)
+            as_json("mandate", proposal_fields(proposal), plan)
     else:
-        print_draft(plan, draft)
+        print_proposal(plan, proposal)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, quoted_lines, shortened
 from planner.cli.output import banner, console, state
-from planner.domain.vocabulary import DraftState
+from planner.domain.vocabulary import ProposalState
 
 if TYPE_CHECKING:
     from planner.mandates.crosswalk import ProposedRow
-    from planner.mandates.proposal import ProposedClause, ProposedMandate
-    from planner.queries.mandates.proposals import DraftedClauseView, DraftedRowView, DraftSummary, DraftView
+    from planner.mandates.proposing import ProposedClause, ProposedMandate
+    from planner.queries.mandates.proposals import ProposalClauseView, ProposalRowView, ProposalSummary, ProposalView
     from planner.register.plans import PlanView
     from planner.sources.numbering import Series
 
@@ -21,7 +21,7 @@ FIRST_WORDS = 90
 MOST_SERIES = 9
 
 
-def proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
+def new_proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
     """Return the values of a new proposal for JSON."""
     return {
         "key": proposed.key,
@@ -36,7 +36,7 @@ def proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
         "recognised": proposed.recognised,
         "other_numberings": dict(proposed.others),
         "series": [
-            {"clauses": one.clauses, "begins": one.begins, "drafted": number == proposed.drafted_series}
+            {"clauses": one.clauses, "begins": one.begins, "drafted": number == proposed.chosen_series}
             for number, one in _all_series(proposed)
         ],
         "notes": proposed.notes,
@@ -50,11 +50,11 @@ def _proposed_clause(clause: "ProposedClause") -> dict[str, Any]:
     return {name: getattr(clause, name) for name in names}
 
 
-def print_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorded: bool) -> None:
+def print_new_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorded: bool) -> None:
     """Print a new proposal. `recorded` is false for a dry run."""
     out = console()
     banner(out, plan)
-    for line in _proposal_lines(proposed):
+    for line in _new_proposal_lines(proposed):
         out.print_line(line)
     if recorded:
         line = tr("Recorded as machine-made. Review it with: planner mandate review {key}", key=proposed.key)
@@ -63,7 +63,7 @@ def print_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorded: b
         out.print(tr("Nothing was recorded."))
 
 
-def _proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
+def _new_proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
     yield tr("{key}, after {earlier}: {title}", key=proposed.key, earlier=proposed.supersedes, title=proposed.title)
     yield f"  {_language_line(proposed)}"
     yield f"  {_numbering_line(proposed)}"
@@ -89,14 +89,14 @@ def _proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
 
 def _all_series(proposed: "ProposedMandate") -> "list[tuple[int, Series]]":
     """Return the series of clauses with their numbers, or an empty list if the text has only one series."""
-    return list(enumerate(proposed.all_series, 1)) if proposed.drafted_series else []
+    return list(enumerate(proposed.all_series, 1)) if proposed.chosen_series else []
 
 
 def _series_lines(proposed: "ProposedMandate") -> Iterator[str]:
     """Yield which of several series of clauses is used, and a list of all series."""
-    if not proposed.drafted_series:
+    if not proposed.chosen_series:
         return
-    number, total = proposed.drafted_series, len(proposed.all_series)
+    number, total = proposed.chosen_series, len(proposed.all_series)
     if proposed.series:
         yield "  " + tr("Series {number} of {total} is used, as you chose", number=number, total=total)
     else:
@@ -138,64 +138,64 @@ def _numbering_line(proposed: "ProposedMandate") -> str:
     return tr("Numbering {numbering}, as given", numbering=proposed.numbering.value)
 
 
-def _row(row: "ProposedRow | DraftedRowView") -> str:
+def _row(row: "ProposedRow | ProposalRowView") -> str:
     """Return a row in one line: its ends, its lineage and set relation, and the similarity of the texts."""
     ends = f"{row.from_clause or tr('nothing')} → {row.to_clause or tr('nothing')}"
     line = f"{ends}: {row.lineage.value}, {row.relation.value}"
     return line if row.likeness is None else tr("{row}, similarity {number}", row=line, number=f"{row.likeness:.2f}")
 
 
-def draft_fields(draft: "DraftView") -> dict[str, Any]:
+def proposal_fields(proposal: "ProposalView") -> dict[str, Any]:
     """Return all values of a proposal for JSON."""
     from planner.queries.mandates.proposal_checks import gaps, what_is_left
     from planner.tables.json_form import json_value
 
-    before, after = gaps(draft)
+    before, after = gaps(proposal)
     return {
-        **json_value(draft.summary),
-        "clauses": [_without_id(clause) for clause in draft.clauses],
-        "rows": [_without_id(row) for row in draft.rows],
+        **json_value(proposal.summary),
+        "clauses": [_without_id(clause) for clause in proposal.clauses],
+        "rows": [_without_id(row) for row in proposal.rows],
         "gaps": {"earlier": before, "later": after},
-        "left": what_is_left(draft) if draft.summary.state is DraftState.OPEN else (),
+        "left": what_is_left(proposal) if proposal.summary.state is ProposalState.OPEN else (),
     }
 
 
-def _without_id(part: "DraftedClauseView | DraftedRowView") -> dict[str, Any]:
+def _without_id(part: "ProposalClauseView | ProposalRowView") -> dict[str, Any]:
     from planner.tables.json_form import json_value
 
     fields: dict[str, Any] = json_value(part)
     return {name: value for name, value in fields.items() if name != "id"}
 
 
-def print_drafts(plan: "PlanView", drafts: Sequence["DraftSummary"]) -> None:
+def print_proposals(plan: "PlanView", proposals: Sequence["ProposalSummary"]) -> None:
     """Print two lines for each proposal."""
     from rich.text import Text
 
     out = console()
     banner(out, plan)
-    for draft in drafts:
+    for proposal in proposals:
         heading = tr(
             "{key}, after {earlier} ({language}): {title}",
-            key=draft.key,
-            earlier=draft.supersedes,
-            language=draft.language,
-            title=draft.title,
+            key=proposal.key,
+            earlier=proposal.supersedes,
+            language=proposal.language,
+            title=proposal.title,
         )
-        out.print(state(draft.state) + Text(f" {heading}"), soft_wrap=True)
-        out.print("  " + "; ".join(_summary_parts(draft)), markup=False)
-    if not drafts:
+        out.print(state(proposal.state) + Text(f" {heading}"), soft_wrap=True)
+        out.print("  " + "; ".join(_summary_parts(proposal)), markup=False)
+    if not proposals:
         out.print(tr("There are no proposals yet. Make one with: planner mandate add FILE --key KEY"))
 
 
-def _summary_parts(draft: "DraftSummary") -> Iterator[str]:
-    yield _clauses_and_rows(draft.clauses, draft.rows)
-    if draft.unreviewed:
-        left = _clauses_and_rows(draft.machine_made_clauses, draft.machine_made_rows)
+def _summary_parts(proposal: "ProposalSummary") -> Iterator[str]:
+    yield _clauses_and_rows(proposal.clauses, proposal.rows)
+    if proposal.unreviewed:
+        left = _clauses_and_rows(proposal.machine_made_clauses, proposal.machine_made_rows)
         yield tr("still machine-made: {parts}", parts=left)
     else:
         yield tr("everything decided")
-    instant = f"{draft.drafted_at:%Y-%m-%d %H:%M}"
-    yield tr("proposed by {person}, {instant} UTC", person=draft.drafted_by, instant=instant)
+    instant = f"{proposal.drafted_at:%Y-%m-%d %H:%M}"
+    yield tr("proposed by {person}, {instant} UTC", person=proposal.drafted_by, instant=instant)
 
 
 def _clauses_and_rows(clauses: int, rows: int) -> str:
@@ -203,17 +203,17 @@ def _clauses_and_rows(clauses: int, rows: int) -> str:
     return ", ".join(parts)
 
 
-def print_draft(plan: "PlanView", draft: "DraftView") -> None:
+def print_proposal(plan: "PlanView", proposal: "ProposalView") -> None:
     """Print a proposal in full."""
     from rich.text import Text
 
     out = console()
     banner(out, plan)
-    summary = draft.summary
+    summary = proposal.summary
     heading = tr("{key}, after {earlier}: {title}", key=summary.key, earlier=summary.supersedes, title=summary.title)
     out.print(Text(heading, style="bold"))
     out.print(state(summary.state) + Text(f" {summary.document} ({summary.language})"))
-    for clause in draft.clauses:
+    for clause in proposal.clauses:
         out.print()
         out.print(Text(f"{clause.key}  {clause.number}  ", style="bold") + state(clause.state))
         for line in clause_lines(clause):
@@ -221,16 +221,16 @@ def print_draft(plan: "PlanView", draft: "DraftView") -> None:
     out.print()
     heading = tr("Crosswalk, from {earlier} to {key}", earlier=summary.supersedes, key=summary.key)
     out.print(Text(heading, style="bold"))
-    for row in draft.rows:
+    for row in proposal.rows:
         number = tr("row {number}", number=row.number)
         out.print(Text(f"{number}  ") + state(row.state) + Text(f"  {_row(row)}"), soft_wrap=True)
         out.print_line(f"  {row.rationale}")
     out.print()
-    for line in lines_left(draft):
+    for line in lines_left(proposal):
         out.print_line(line)
 
 
-def clause_lines(clause: "DraftedClauseView") -> Iterator[str]:
+def clause_lines(clause: "ProposalClauseView") -> Iterator[str]:
     """Yield the words of a clause, and its restatement."""
     yield from quoted(clause.citation.text)
     if clause.restatement:
@@ -246,36 +246,36 @@ def quoted(text: str | None) -> Iterable[str]:
     return quoted_lines(text, "    ")
 
 
-def row_lines(draft: "DraftView", row: "DraftedRowView") -> Iterator[str]:
+def row_lines(proposal: "ProposalView", row: "ProposalRowView") -> Iterator[str]:
     """Yield a row with its reason, and the words of the clauses at both ends."""
     number = tr("row {number}", number=row.number)
     yield f"{number}  {_row(row)}"
     yield f"  {row.rationale}"
-    for clause in draft.earlier:
+    for clause in proposal.earlier:
         if clause.key == row.from_clause:
-            yield f"  {draft.summary.supersedes}:{clause.key}"
+            yield f"  {proposal.summary.supersedes}:{clause.key}"
             yield from quoted(clause.text)
-    for drafted in draft.clauses:
-        if drafted.key == row.to_clause:
-            yield f"  {draft.key}:{drafted.key}"
-            yield from quoted(drafted.citation.text)
+    for proposed in proposal.clauses:
+        if proposed.key == row.to_clause:
+            yield f"  {proposal.key}:{proposed.key}"
+            yield from quoted(proposed.citation.text)
 
 
-def lines_left(draft: "DraftView") -> Iterator[str]:
+def lines_left(proposal: "ProposalView") -> Iterator[str]:
     """Yield the state of a proposal, and the decisions that are left before it can be adopted."""
     from planner.queries.mandates.proposal_checks import what_is_left
 
-    summary = draft.summary
-    if summary.state is DraftState.ADOPTED:
-        yield tr("{key} is now a mandate version. List it with: planner clauses --mandate {key}", key=draft.key)
+    summary = proposal.summary
+    if summary.state is ProposalState.ADOPTED:
+        yield tr("{key} is now a mandate version. List it with: planner clauses --mandate {key}", key=proposal.key)
         yield tr("The plan's version in force and all links did not change. 'planner findings' shows what is missing.")
         return
-    if summary.state is DraftState.DROPPED:
-        yield tr("The proposal {key} was withdrawn.", key=draft.key)
+    if summary.state is ProposalState.DROPPED:
+        yield tr("The proposal {key} was withdrawn.", key=proposal.key)
         return
-    left = what_is_left(draft)
+    left = what_is_left(proposal)
     if left:
         yield tr("To be decided before it can be adopted:")
     else:
-        yield tr("Everything is decided. Adopt it with: planner mandate adopt {key} --reason TEXT", key=draft.key)
+        yield tr("Everything is decided. Adopt it with: planner mandate adopt {key} --reason TEXT", key=proposal.key)
     yield from (f"  {one}" for one in left)

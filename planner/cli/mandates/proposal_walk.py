@@ -16,13 +16,13 @@ from planner.cli.mandates.proposal_text import clause_lines, lines_left, row_lin
 from planner.cli.output import print_line
 from planner.cli.walk import SKIP, SkippedError, ask, ask_until, one_by_one, unknown_answer, until_ended
 from planner.domain.typed_words import listed_words, read_word
-from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation
+from planner.domain.vocabulary import Lineage, ProposalState, ReviewState, SetRelation
 
 if TYPE_CHECKING:
-    from planner.queries.mandates.proposals import DraftedClauseView, DraftedRowView, DraftView
+    from planner.queries.mandates.proposals import ProposalClauseView, ProposalRowView, ProposalView
     from planner.register.writing import Writing
 
-    Decision = Callable[[Writing], DraftView]
+    Decision = Callable[[Writing], ProposalView]
 
 ACCEPTED, CHANGED, REJECTED = "a", "c", "r"
 HELP_ON_CLAUSES = later(
@@ -39,10 +39,10 @@ def go_through(context: Context, key: str) -> None:
 
     Raises NotAllowedError if the proposal was adopted or withdrawn.
     """
-    draft = _read(context, key)
-    if draft.summary.state is not DraftState.OPEN:
+    proposal = _read(context, key)
+    if proposal.summary.state is not ProposalState.OPEN:
         raise NotAllowedError(
-            tr("this proposal was {state}", state=draft.summary.state.value),
+            tr("this proposal was {state}", state=proposal.summary.state.value),
             where=key,
             do=tr("There is nothing to review"),
         )
@@ -58,18 +58,18 @@ def go_through(context: Context, key: str) -> None:
         print_line(line)
 
 
-def _clauses(context: Context, key: str) -> "dict[str, DraftedClauseView]":
+def _clauses(context: Context, key: str) -> "dict[str, ProposalClauseView]":
     """Return the clauses that are not decided yet, by their keys."""
-    return {clause.key: clause for clause in _read(context, key).clauses if clause.state is Proposal.MACHINE_MADE}
+    return {clause.key: clause for clause in _read(context, key).clauses if clause.state is ReviewState.MACHINE_MADE}
 
 
-def _rows(context: Context, key: str) -> "dict[str, tuple[DraftView, DraftedRowView]]":
+def _rows(context: Context, key: str) -> "dict[str, tuple[ProposalView, ProposalRowView]]":
     """Return the rows that are not decided yet, each with its proposal, by their numbers."""
-    draft = _read(context, key)
-    return {str(row.number): (draft, row) for row in draft.rows if row.state is Proposal.MACHINE_MADE}
+    proposal = _read(context, key)
+    return {str(row.number): (proposal, row) for row in proposal.rows if row.state is ReviewState.MACHINE_MADE}
 
 
-def _ask_about_clause(context: Context, key: str, clause: "DraftedClauseView") -> None:
+def _ask_about_clause(context: Context, key: str, clause: "ProposalClauseView") -> None:
     print_line(f"{key}:{clause.key}  {clause.number}")
     for line in clause_lines(clause):
         print_line(line)
@@ -77,14 +77,14 @@ def _ask_about_clause(context: Context, key: str, clause: "DraftedClauseView") -
         ask_until(tr("Restatement"), lambda answer: _record(context, _decision_on_clause(key, clause, answer)))
 
 
-def _ask_about_row(context: Context, draft: "DraftView", row: "DraftedRowView") -> None:
-    for line in row_lines(draft, row):
+def _ask_about_row(context: Context, proposal: "ProposalView", row: "ProposalRowView") -> None:
+    for line in row_lines(proposal, row):
         print_line(line)
     with suppress(SkippedError):
-        ask_until(tr("a, c, r, s or q"), lambda answer: _record(context, _decision_on_row(draft.key, row, answer)))
+        ask_until(tr("a, c, r, s or q"), lambda answer: _record(context, _decision_on_row(proposal.key, row, answer)))
 
 
-def _decision_on_clause(key: str, clause: "DraftedClauseView", answer: str) -> "Decision":
+def _decision_on_clause(key: str, clause: "ProposalClauseView", answer: str) -> "Decision":
     from planner.mandates.reviewing import reject_clause, restate_clause
 
     if answer == SKIP or not (answer or clause.restatement):
@@ -95,7 +95,7 @@ def _decision_on_clause(key: str, clause: "DraftedClauseView", answer: str) -> "
     return lambda writing: restate_clause(writing, key, clause.key, answer or None)
 
 
-def _decision_on_row(key: str, row: "DraftedRowView", answer: str) -> "Decision":
+def _decision_on_row(key: str, row: "ProposalRowView", answer: str) -> "Decision":
     from planner.mandates.row_review import RowChange, accept_row, change_row, reject_row
 
     number = row.number
@@ -125,8 +125,8 @@ def _record(context: Context, decision: "Decision") -> None:
     print_line(tr("Recorded."))
 
 
-def _read(context: Context, key: str) -> "DraftView":
-    from planner.queries.mandates.proposals import read_draft
+def _read(context: Context, key: str) -> "ProposalView":
+    from planner.queries.mandates.proposals import read_proposal
 
     with context.reading() as reading:
-        return read_draft(reading.session, key)
+        return read_proposal(reading.session, key)

@@ -20,7 +20,7 @@ class Permission(StrEnum):
     ATTACH_DOCUMENTS = "attach_documents"
     REVIEW_LINKS = "review_links"
     ACCEPT_FINDINGS = "accept_findings"
-    DRAFT_MANDATES = "draft_mandates"
+    PROPOSE_MANDATES = "draft_mandates"
     LOAD_DATA_FILES = "load_data_files"
     KEEP_PEOPLE = "keep_people"
     KEEP_CLOCK = "keep_clock"
@@ -43,7 +43,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.ATTACH_DOCUMENTS: later("attach documents"),
     Permission.REVIEW_LINKS: later("review links"),
     Permission.ACCEPT_FINDINGS: later("accept findings"),
-    Permission.DRAFT_MANDATES: later("propose or adopt a mandate version"),
+    Permission.PROPOSE_MANDATES: later("propose or adopt a mandate version"),
     Permission.LOAD_DATA_FILES: later("load data files"),
     Permission.KEEP_PEOPLE: later("add or change people"),
     Permission.KEEP_CLOCK: later("accept or correct the clock"),

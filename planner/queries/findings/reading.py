@@ -17,10 +17,10 @@ from planner.queries.findings.coverage import (
     measures_without_items,
 )
 from planner.queries.findings.decisions import decided
-from planner.queries.findings.drafts import unreviewed_drafts
 from planner.queries.findings.facts import working_facts
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.links import suspect_links, unreviewed_links
+from planner.queries.findings.proposals import unreviewed_proposals
 from planner.queries.findings.ranking import RANKS, listed
 from planner.queries.findings.states import contradicted_confidence, totals_that_differ
 from planner.queries.findings.texts import text_findings
@@ -41,7 +41,7 @@ _COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]
     ComputedFinding.NEW_DUTY_RELIED_ON: new_duties,
     ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: clauses_without_crosswalk,
     ComputedFinding.COPY_DIFFERS: copies_that_differ,
-    ComputedFinding.DRAFT_UNREVIEWED: unreviewed_drafts,
+    ComputedFinding.DRAFT_UNREVIEWED: unreviewed_proposals,
     ComputedFinding.TOTAL_DIFFERS: totals_that_differ,
     ComputedFinding.FACTS_WORKING: working_facts,
     ComputedFinding.CONFIDENCE_CONTRADICTED: contradicted_confidence,

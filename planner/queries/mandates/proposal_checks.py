@@ -4,68 +4,68 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planner.base.listing import listed
-from planner.domain.vocabulary import Lineage, Proposal
-from planner.queries.mandates.proposals import KEPT, DraftedRowView, DraftView
+from planner.domain.vocabulary import Lineage, ReviewState
+from planner.queries.mandates.proposals import KEPT, ProposalRowView, ProposalView
 
 # The number of names to list; further names are only counted.
 LISTED = 8
 
 
-def what_is_left(draft: DraftView) -> tuple[str, ...]:
+def what_is_left(proposal: ProposalView) -> tuple[str, ...]:
     """Return one sentence, without its full stop, for each kind of open task. An empty tuple means none is open."""
-    return (*_undecided(draft), *_rejected_and_needed(draft), *_without_row(draft), *_contradictory(draft))
+    return (*_undecided(proposal), *_rejected_and_needed(proposal), *_without_row(proposal), *_contradictory(proposal))
 
 
-def gaps(draft: DraftView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def gaps(proposal: ProposalView) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the clauses without a crosswalk row: those of the earlier version, and those of the proposal."""
-    rows = not_rejected(draft)
+    rows = not_rejected(proposal)
     before, after = {row.from_clause for row in rows}, {row.to_clause for row in rows}
     return (
-        tuple(clause.key for clause in draft.earlier if clause.key not in before),
-        tuple(clause.key for clause in draft.clauses if clause.state in _NOT_REJECTED and clause.key not in after),
+        tuple(clause.key for clause in proposal.earlier if clause.key not in before),
+        tuple(clause.key for clause in proposal.clauses if clause.state in _NOT_REJECTED and clause.key not in after),
     )
 
 
-_NOT_REJECTED = KEPT | {Proposal.MACHINE_MADE}
+_NOT_REJECTED = KEPT | {ReviewState.MACHINE_MADE}
 
 
-def not_rejected(draft: DraftView) -> list[DraftedRowView]:
+def not_rejected(proposal: ProposalView) -> list[ProposalRowView]:
     """Return the rows that nobody rejected."""
-    return [row for row in draft.rows if row.state in _NOT_REJECTED]
+    return [row for row in proposal.rows if row.state in _NOT_REJECTED]
 
 
-def _undecided(draft: DraftView) -> Iterator[str]:
-    clauses = [clause.key for clause in draft.clauses if clause.state is Proposal.MACHINE_MADE]
-    rows = [str(row.number) for row in draft.rows if row.state is Proposal.MACHINE_MADE]
+def _undecided(proposal: ProposalView) -> Iterator[str]:
+    clauses = [clause.key for clause in proposal.clauses if clause.state is ReviewState.MACHINE_MADE]
+    rows = [str(row.number) for row in proposal.rows if row.state is ReviewState.MACHINE_MADE]
     if clauses:
         yield f"machine-made clauses, to be restated or rejected: {listed(clauses, most=LISTED)}"
     if rows:
         yield f"machine-made rows, to be accepted, changed or rejected: {listed(rows, most=LISTED)}"
-    if not any(clause.state in _NOT_REJECTED for clause in draft.clauses):
+    if not any(clause.state in _NOT_REJECTED for clause in proposal.clauses):
         yield "every clause was rejected"
 
 
-def _rejected_and_needed(draft: DraftView) -> Iterator[str]:
-    rejected = {clause.key for clause in draft.clauses if clause.state is Proposal.REJECTED}
-    for clause in draft.clauses:
+def _rejected_and_needed(proposal: ProposalView) -> Iterator[str]:
+    rejected = {clause.key for clause in proposal.clauses if clause.state is ReviewState.REJECTED}
+    for clause in proposal.clauses:
         if clause.parent in rejected and clause.state in _NOT_REJECTED:
             yield f"{clause.key} is a part of {clause.parent}, which was rejected"
-    for row in not_rejected(draft):
+    for row in not_rejected(proposal):
         if row.to_clause in rejected:
             yield f"row {row.number} leads to {row.to_clause}, which was rejected"
 
 
-def _without_row(draft: DraftView) -> Iterator[str]:
-    before, after = gaps(draft)
+def _without_row(proposal: ProposalView) -> Iterator[str]:
+    before, after = gaps(proposal)
     if before:
-        yield f"clauses of {draft.summary.supersedes} without a row: {listed(before, most=LISTED)}"
+        yield f"clauses of {proposal.summary.supersedes} without a row: {listed(before, most=LISTED)}"
     if after:
-        yield f"clauses of {draft.key} without a row: {listed(after, most=LISTED)}"
+        yield f"clauses of {proposal.key} without a row: {listed(after, most=LISTED)}"
 
 
-def _contradictory(draft: DraftView) -> Iterator[str]:
+def _contradictory(proposal: ProposalView) -> Iterator[str]:
     """Yield rows whose lineage contradicts other rows. For example, moved-to is one to one, split-into one to many."""
-    rows = not_rejected(draft)
+    rows = not_rejected(proposal)
     leaving, coming = lineages(rows)
     for row in rows:
         several = (leaving[row.from_clause] > 1, coming[row.to_clause] > 1)
@@ -74,13 +74,13 @@ def _contradictory(draft: DraftView) -> Iterator[str]:
             yield f"row {row.number} ({row.ends}) says {row.lineage.value}, but {contradiction}"
 
 
-def lineages(rows: Iterable[DraftedRowView]) -> tuple[Counter[str | None], Counter[str | None]]:
+def lineages(rows: Iterable[ProposalRowView]) -> tuple[Counter[str | None], Counter[str | None]]:
     """Count the rows that leave each earlier clause, and the rows that lead to each later clause."""
     every = list(rows)
     return Counter(row.from_clause for row in every), Counter(row.to_clause for row in every)
 
 
-def _contradiction(row: DraftedRowView, splits: bool, merges: bool) -> str | None:
+def _contradiction(row: ProposalRowView, splits: bool, merges: bool) -> str | None:
     match row.lineage:
         case Lineage.MOVED_TO if splits or merges:
             return "it is not the only row of its clauses"

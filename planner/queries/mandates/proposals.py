@@ -1,4 +1,4 @@
-"""Proposed mandate versions: clauses and rows that the program drafted from a text, and people's decisions on them.
+"""Proposed mandate versions: clauses and rows that the program made from a text, and people's decisions on them.
 
 A proposal is kept apart from the register. No other read sees its clauses and rows until it is adopted.
 """
@@ -13,26 +13,26 @@ from sqlalchemy.orm import Session
 from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
-from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation, SpanMatch
+from planner.domain.vocabulary import Lineage, ProposalState, ReviewState, SetRelation, SpanMatch
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.store.models import (
     AuditEvent,
     Clause,
     ClauseExpression,
     Document,
-    DraftedClause,
-    DraftedRow,
     Expression,
     Mandate,
-    MandateDraft,
+    MandateProposal,
+    ProposalClause,
+    ProposalRow,
 )
 
 # The states of a part that a person decided to keep in the adopted version.
-KEPT = frozenset({Proposal.ACCEPTED, Proposal.CHANGED})
+KEPT = frozenset({ReviewState.ACCEPTED, ReviewState.CHANGED})
 
 
 @dataclass(frozen=True)
-class DraftSummary:
+class ProposalSummary:
     """A proposed mandate version, with counts of its parts. `mandate` is the adopted version's key, or None.
 
     The machine-made counts are of parts that nobody has decided about yet.
@@ -40,7 +40,7 @@ class DraftSummary:
 
     key: str
     title: str
-    state: DraftState
+    state: ProposalState
     supersedes: str
     language: str
     document: str
@@ -56,11 +56,11 @@ class DraftSummary:
     @property
     def unreviewed(self) -> bool:
         """Whether the proposal is open and has parts that nobody has decided about."""
-        return self.state is DraftState.OPEN and self.machine_made_clauses + self.machine_made_rows > 0
+        return self.state is ProposalState.OPEN and self.machine_made_clauses + self.machine_made_rows > 0
 
 
 @dataclass(frozen=True)
-class DraftedClauseView:
+class ProposalClauseView:
     """A proposed clause. `citation` has its verbatim text; `restatement` is None until a person writes one."""
 
     id: int
@@ -68,12 +68,12 @@ class DraftedClauseView:
     parent: str | None
     number: str
     restatement: str | None
-    state: Proposal
+    state: ReviewState
     citation: CitationView
 
 
 @dataclass(frozen=True)
-class DraftedRowView:
+class ProposalRowView:
     """A proposed crosswalk row. `number` counts the rows of a proposal in the order in which they were made.
 
     `likeness` is from 0 to 1. It is None if the row has only one end, or if a person added the row.
@@ -87,7 +87,7 @@ class DraftedRowView:
     relation: SetRelation
     rationale: str
     likeness: float | None
-    state: Proposal
+    state: ReviewState
 
     @property
     def ends(self) -> str:
@@ -116,13 +116,13 @@ class EarlierClause:
 
 
 @dataclass(frozen=True)
-class DraftView:
+class ProposalView:
     """A proposed mandate version in full. `earlier` has the clauses of the version that it is compared with."""
 
     id: int
-    summary: DraftSummary
-    clauses: tuple[DraftedClauseView, ...]
-    rows: tuple[DraftedRowView, ...]
+    summary: ProposalSummary
+    clauses: tuple[ProposalClauseView, ...]
+    rows: tuple[ProposalRowView, ...]
     earlier: tuple[EarlierClause, ...]
 
     @property
@@ -130,7 +130,7 @@ class DraftView:
         """The key that the version will have once it is adopted."""
         return self.summary.key
 
-    def clause(self, key: str) -> DraftedClauseView:
+    def clause(self, key: str) -> ProposalClauseView:
         """Return the proposed clause with this key. Raises UnknownNameError if there is none."""
         found = next((clause for clause in self.clauses if clause.key == canonical_key(key)), None)
         if found is None:
@@ -141,7 +141,7 @@ class DraftView:
             )
         return found
 
-    def row(self, number: int) -> DraftedRowView:
+    def row(self, number: int) -> ProposalRowView:
         """Return the proposed row with this number. Raises UnknownNameError if there is none."""
         found = next((row for row in self.rows if row.number == number), None)
         if found is None:
@@ -153,28 +153,32 @@ class DraftView:
         return found
 
 
-def read_drafts(session: Session) -> tuple[DraftSummary, ...]:
+def read_proposals(session: Session) -> tuple[ProposalSummary, ...]:
     """Return all proposed versions, also adopted and dropped ones, the oldest first."""
-    return tuple(_summary(session, row) for row in session.execute(_drafts().order_by(MandateDraft.id)))
+    return tuple(_summary(session, row) for row in session.execute(_proposals().order_by(MandateProposal.id)))
 
 
-def read_draft(session: Session, key: str) -> DraftView:
+def read_proposal(session: Session, key: str) -> ProposalView:
     """Return the proposed version with this key. Raises UnknownNameError if there is none.
 
     Of several with one key, return the one that was not dropped, or else the latest.
     """
-    rows = session.execute(_drafts().where(MandateDraft.key == canonical_key(key)).order_by(MandateDraft.id)).all()
+    rows = session.execute(
+        _proposals().where(MandateProposal.key == canonical_key(key)).order_by(MandateProposal.id)
+    ).all()
     if not rows:
-        known = dict.fromkeys(session.execute(select(MandateDraft.key)).scalars())
+        known = dict.fromkeys(session.execute(select(MandateProposal.key)).scalars())
         none = tr("There are no proposals yet; create one with 'planner mandate add'")
         raise unknown_name(
             tr("no proposal is called '{key}'", key=key), later("proposals"), known, where="KEY", none=none
         )
-    found = max(rows, key=lambda row: (row[0].state != DraftState.DROPPED, row[0].id))
-    draft, language = found[0], found[1]
-    earlier = read_earlier(session, draft.supersedes_id, language)
-    clauses = _clauses(session, draft.id)
-    return DraftView(draft.id, _summary(session, found), clauses, _rows(session, draft.id, clauses, earlier), earlier)
+    found = max(rows, key=lambda row: (row[0].state != ProposalState.DROPPED, row[0].id))
+    proposal, language = found[0], found[1]
+    earlier = read_earlier(session, proposal.supersedes_id, language)
+    clauses = _clauses(session, proposal.id)
+    return ProposalView(
+        proposal.id, _summary(session, found), clauses, _rows(session, proposal.id, clauses, earlier), earlier
+    )
 
 
 def read_earlier(session: Session, mandate_id: int, language: str) -> tuple[EarlierClause, ...]:
@@ -201,58 +205,58 @@ def read_earlier(session: Session, mandate_id: int, language: str) -> tuple[Earl
     )
 
 
-def _drafts() -> Select[MandateDraft, str, str, str]:
+def _proposals() -> Select[MandateProposal, str, str, str]:
     """Select the proposals, each with the language and key of its document and the key of the version before it."""
     return (
-        select(MandateDraft, Document.language, Document.key, Mandate.key)
-        .join(Document, Document.id == MandateDraft.document_id)
-        .join(Mandate, Mandate.id == MandateDraft.supersedes_id)
+        select(MandateProposal, Document.language, Document.key, Mandate.key)
+        .join(Document, Document.id == MandateProposal.document_id)
+        .join(Mandate, Mandate.id == MandateProposal.supersedes_id)
     )
 
 
-def _summary(session: Session, found: Row[MandateDraft, str, str, str]) -> DraftSummary:
-    draft, language, document, supersedes = found
-    clauses, rows = (_states(session, model, draft.id) for model in (DraftedClause, DraftedRow))
+def _summary(session: Session, found: Row[MandateProposal, str, str, str]) -> ProposalSummary:
+    proposal, language, document, supersedes = found
+    clauses, rows = (_states(session, model, proposal.id) for model in (ProposalClause, ProposalRow))
     event = session.execute(
         select(AuditEvent)
-        .where(AuditEvent.table_name == "mandate_draft", AuditEvent.row_id == draft.id)
+        .where(AuditEvent.table_name == "mandate_draft", AuditEvent.row_id == proposal.id)
         .order_by(AuditEvent.seq)
         .limit(1)
     ).scalar_one()
-    return DraftSummary(
-        key=draft.key,
-        title=draft.title,
-        state=draft.state,
+    return ProposalSummary(
+        key=proposal.key,
+        title=proposal.title,
+        state=proposal.state,
         supersedes=supersedes,
         language=language,
         document=document,
-        in_force_from=draft.in_force_from,
-        # An adopted version keeps the key under which it was drafted.
-        mandate=draft.key if draft.mandate_id else None,
+        in_force_from=proposal.in_force_from,
+        # An adopted version keeps the key under which it was proposed.
+        mandate=proposal.key if proposal.mandate_id else None,
         drafted_by=event.actor,
         drafted_at=event.recorded_at,
         clauses=sum(clauses.values()),
         rows=sum(rows.values()),
-        machine_made_clauses=clauses.get(Proposal.MACHINE_MADE, 0),
-        machine_made_rows=rows.get(Proposal.MACHINE_MADE, 0),
+        machine_made_clauses=clauses.get(ReviewState.MACHINE_MADE, 0),
+        machine_made_rows=rows.get(ReviewState.MACHINE_MADE, 0),
     )
 
 
-def _states(session: Session, model: type[DraftedClause] | type[DraftedRow], draft_id: int) -> dict[str, int]:
+def _states(session: Session, model: type[ProposalClause] | type[ProposalRow], draft_id: int) -> dict[str, int]:
     """Count the clauses or rows of a proposal by state."""
     counted = select(model.state, func.count()).where(model.draft_id == draft_id).group_by(model.state)
     return {state: count for state, count in session.execute(counted)}  # noqa: C416  (as above)
 
 
-def _clauses(session: Session, draft_id: int) -> tuple[DraftedClauseView, ...]:
+def _clauses(session: Session, draft_id: int) -> tuple[ProposalClauseView, ...]:
     found = session.execute(
-        select(DraftedClause).where(DraftedClause.draft_id == draft_id).order_by(DraftedClause.position)
+        select(ProposalClause).where(ProposalClause.draft_id == draft_id).order_by(ProposalClause.position)
     )
     rows = list(found.scalars())
     keys = {row.id: row.key for row in rows}
     citations = read_citations(session, [row.citation_id for row in rows])
     return tuple(
-        DraftedClauseView(
+        ProposalClauseView(
             id=row.id,
             key=row.key,
             parent=keys[row.parent_id] if row.parent_id else None,
@@ -266,13 +270,15 @@ def _clauses(session: Session, draft_id: int) -> tuple[DraftedClauseView, ...]:
 
 
 def _rows(
-    session: Session, draft_id: int, clauses: Sequence[DraftedClauseView], earlier: Sequence[EarlierClause]
-) -> tuple[DraftedRowView, ...]:
+    session: Session, draft_id: int, clauses: Sequence[ProposalClauseView], earlier: Sequence[EarlierClause]
+) -> tuple[ProposalRowView, ...]:
     later_keys = {clause.id: clause.key for clause in clauses}
     earlier_keys = {clause.id: clause.key for clause in earlier}
-    rows = session.execute(select(DraftedRow).where(DraftedRow.draft_id == draft_id).order_by(DraftedRow.id)).scalars()
+    rows = session.execute(
+        select(ProposalRow).where(ProposalRow.draft_id == draft_id).order_by(ProposalRow.id)
+    ).scalars()
     return tuple(
-        DraftedRowView(
+        ProposalRowView(
             id=row.id,
             number=number,
             from_clause=earlier_keys[row.from_clause_id] if row.from_clause_id else None,

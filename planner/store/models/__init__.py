@@ -4,7 +4,6 @@ from planner.store.models.audit import AuditEvent, SeededRow
 from planner.store.models.base import Base, Instant, WordOf, row_values
 from planner.store.models.clock import ClockCorrection
 from planner.store.models.documents import AttachedSpan, Attachment, Citation, Document
-from planner.store.models.drafts import DraftedClause, DraftedRow, MandateDraft
 from planner.store.models.findings import FindingReview, FindingSide, TextFinding
 from planner.store.models.installation import Installation
 from planner.store.models.issues import IssuedContent, IssuedFile, WeeklyIssue
@@ -30,6 +29,7 @@ from planner.store.models.progress import (
     StatusUpdate,
     Withdrawal,
 )
+from planner.store.models.proposals import MandateProposal, ProposalClause, ProposalRow
 from planner.store.models.redactions import (
     CONTENT,
     CONTENT_FIELD,
@@ -86,8 +86,6 @@ __all__ = [
     "DateChange",
     "DerivationRule",
     "Document",
-    "DraftedClause",
-    "DraftedRow",
     "Expression",
     "FindingReview",
     "FindingSide",
@@ -101,7 +99,7 @@ __all__ = [
     "Link",
     "LinkReview",
     "Mandate",
-    "MandateDraft",
+    "MandateProposal",
     "Measure",
     "Milestone",
     "MilestoneReport",
@@ -111,6 +109,8 @@ __all__ = [
     "Person",
     "Plan",
     "PlanTotal",
+    "ProposalClause",
+    "ProposalRow",
     "RedactedEvent",
     "Redaction",
     "Responsibility",

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.domain.rules.permissions import Permission
-from planner.domain.vocabulary import DraftState
-from planner.queries.mandates.proposals import DraftView, read_draft
+from planner.domain.vocabulary import ProposalState
+from planner.queries.mandates.proposals import ProposalView, read_proposal
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Base
@@ -21,11 +21,11 @@ _Row = TypeVar("_Row", bound=Base)
 
 
 @dataclass(frozen=True)
-class OpenDraft:
+class OpenProposal:
     """A proposed mandate version within an open write. `view` is its state when the write began."""
 
     journal: Journal
-    view: DraftView
+    view: ProposalView
 
     def row(self, model: type[_Row], row_id: int) -> _Row:
         """Return a row of the proposed version by its id, so that it can be changed."""
@@ -37,25 +37,25 @@ class OpenDraft:
         """Change a row. `name` is the name of the row within the proposed version."""
         self.journal.change(row, values, action=action, label=f"{self.view.key}:{name}", reason=reason)
 
-    def now(self) -> DraftView:
+    def now(self) -> ProposalView:
         """Return the proposed mandate version with all changes of this write."""
         self.journal.session.flush()
-        return read_draft(self.journal.session, self.view.key)
+        return read_proposal(self.journal.session, self.view.key)
 
 
 @contextmanager
-def open_draft(writing: Writing, key: str) -> Iterator[OpenDraft]:
+def open_proposal(writing: Writing, key: str) -> Iterator[OpenProposal]:
     """Open a write on a proposed mandate version.
 
     Raises UnknownNameError if no version has this key, and NotAllowedError if it was adopted or dropped.
     """
     with writing.journal() as journal:
-        require(writing.session, writing.actor, Permission.DRAFT_MANDATES)
-        view = read_draft(writing.session, key)
-        if view.summary.state is not DraftState.OPEN:
+        require(writing.session, writing.actor, Permission.PROPOSE_MANDATES)
+        view = read_proposal(writing.session, key)
+        if view.summary.state is not ProposalState.OPEN:
             raise NotAllowedError(
                 tr("this proposal was {state} and can no longer be changed", state=view.summary.state),
                 where=view.key,
                 do=tr("Create another proposal with 'planner mandate add'"),
             )
-        yield OpenDraft(journal, view)
+        yield OpenProposal(journal, view)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Float, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation
+from planner.domain.vocabulary import Lineage, ProposalState, ReviewState, SetRelation
 from planner.store.models.base import Base, Key, Word, not_blank, one_of
 
 # The key of a dropped proposal can be used again. On PostgreSQL only the migration says so: the keyword for it would
@@ -17,13 +17,13 @@ _IN_USE = text("state <> 'dropped'")
 
 
 # docs/decisions/0020: no read of the register has to leave proposals out.
-class MandateDraft(Base):
+class MandateProposal(Base):
     """A mandate version proposed from the text of a document, and the version it is compared with."""
 
     __tablename__ = "mandate_draft"
     __table_args__ = (
         Index(None, "key", unique=True, sqlite_where=_IN_USE),
-        one_of("state", DraftState),
+        one_of("state", ProposalState),
         CheckConstraint("(state = 'adopted') = (mandate_id IS NOT NULL)", name="adopted_is_a_version"),
         not_blank("title"),
     )
@@ -35,11 +35,11 @@ class MandateDraft(Base):
     supersedes_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
     in_force_from: Mapped[date | None]
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    state: Mapped[DraftState]
+    state: Mapped[ProposalState]
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
 
 
-class DraftedClause(Base):
+class ProposalClause(Base):
     """A proposed clause. It becomes a clause when a person has restated it and the mandate version is adopted."""
 
     __tablename__ = "drafted_clause"
@@ -47,7 +47,7 @@ class DraftedClause(Base):
         UniqueConstraint("draft_id", "key"),
         UniqueConstraint("draft_id", "id"),
         ForeignKeyConstraint(["draft_id", "parent_id"], ["drafted_clause.draft_id", "drafted_clause.id"]),
-        one_of("state", Proposal),
+        one_of("state", ReviewState),
         CheckConstraint(
             "state NOT IN ('accepted', 'changed') OR length(trim(coalesce(restatement, ''))) > 0",
             name="accepted_is_restated",
@@ -62,10 +62,10 @@ class DraftedClause(Base):
     printed_number: Mapped[str] = mapped_column(Word)
     citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"))
     restatement: Mapped[str | None]
-    state: Mapped[Proposal]
+    state: Mapped[ReviewState]
 
 
-class DraftedRow(Base):
+class ProposalRow(Base):
     """A proposed crosswalk row between a clause of the earlier version and a proposed clause.
 
     `likeness` is the similarity of the two texts, from 0 to 1. It is NULL if the row has only one end or there is no
@@ -78,7 +78,7 @@ class DraftedRow(Base):
         ForeignKeyConstraint(["draft_id", "to_drafted_id"], ["drafted_clause.draft_id", "drafted_clause.id"]),
         one_of("lineage", Lineage),
         one_of("relation", SetRelation),
-        one_of("state", Proposal),
+        one_of("state", ReviewState),
         CheckConstraint("(lineage = 'new') = (from_clause_id IS NULL)", name="new_comes_from_nothing"),
         CheckConstraint("(lineage = 'withdrawn') = (to_drafted_id IS NULL)", name="withdrawn_goes_nowhere"),
         CheckConstraint("likeness IS NULL OR (likeness >= 0 AND likeness <= 1)", name="likeness_from_0_to_1"),
@@ -93,4 +93,4 @@ class DraftedRow(Base):
     relation: Mapped[SetRelation]
     rationale: Mapped[str]
     likeness: Mapped[float | None] = mapped_column(Float)
-    state: Mapped[Proposal]
+    state: Mapped[ReviewState]

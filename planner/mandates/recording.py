@@ -6,69 +6,77 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.domain.rules.permissions import Permission
-from planner.domain.vocabulary import DraftState, Proposal, SpanMatch
-from planner.mandates.proposal import ProposedClause, ProposedMandate, documents_in_use, free_key
+from planner.domain.vocabulary import ProposalState, ReviewState, SpanMatch
+from planner.mandates.proposing import ProposedClause, ProposedMandate, documents_in_use, free_key
 from planner.mandates.source import SourceText, require_unknown
-from planner.queries.mandates.proposals import DraftView, read_draft
+from planner.queries.mandates.proposals import ProposalView, read_proposal
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import AttachedSpan, Attachment, Citation, Document, DraftedClause, DraftedRow, MandateDraft
+from planner.store.models import (
+    AttachedSpan,
+    Attachment,
+    Citation,
+    Document,
+    MandateProposal,
+    ProposalClause,
+    ProposalRow,
+)
 from planner.writes.permission import require
 
 ACTION = "draft"
 
 
-def draft_mandate(writing: Writing, proposal: ProposedMandate) -> DraftView:
+def record_proposal(writing: Writing, proposed: ProposedMandate) -> ProposalView:
     """Record a proposed mandate version with every clause and row marked as machine-made.
 
     Raises NotAllowedError if the key was taken meanwhile, and SourceError if the text became a document meanwhile.
     """
     session = writing.session
     with writing.journal() as journal:
-        require(session, writing.actor, Permission.DRAFT_MANDATES)
-        free_key(session, proposal.key)
-        require_unknown(proposal.source, documents_in_use(session))
-        add_draft(journal, proposal)
+        require(session, writing.actor, Permission.PROPOSE_MANDATES)
+        free_key(session, proposed.key)
+        require_unknown(proposed.source, documents_in_use(session))
+        add_proposal(journal, proposed)
         journal.close()
-        return read_draft(session, proposal.key)
+        return read_proposal(session, proposed.key)
 
 
-def add_draft(journal: Journal, proposal: ProposedMandate) -> MandateDraft:
+def add_proposal(journal: Journal, proposed: ProposedMandate) -> MandateProposal:
     """Add a proposed mandate version with everything that belongs to it, within an open write."""
-    document = _document(journal, proposal)
-    citations = _citations(journal, document, proposal.clauses)
-    _attach(journal, document, proposal, citations)
-    draft = _draft(journal, document, proposal)
-    _rows(journal, draft, proposal, _clauses(journal, draft, proposal.clauses, citations))
-    return draft
+    document = _document(journal, proposed)
+    citations = _citations(journal, document, proposed.clauses)
+    _attach(journal, document, proposed, citations)
+    proposal = _proposal(journal, document, proposed)
+    _rows(journal, proposal, proposed, _clauses(journal, proposal, proposed.clauses, citations))
+    return proposal
 
 
-def _document(journal: Journal, proposal: ProposedMandate) -> Document:
+def _document(journal: Journal, proposed: ProposedMandate) -> Document:
     """Return the document of the text. A document left by a dropped version is used again, with the new details."""
-    found = journal.session.execute(select(Document).where(Document.sha256 == proposal.source.sha256))
+    found = journal.session.execute(select(Document).where(Document.sha256 == proposed.source.sha256))
     existing = found.scalar_one_or_none()
     values = {
-        "language": proposal.language,
-        "title": proposal.title,
-        "publisher": proposal.publisher,
-        "address": proposal.address,
-        "numbering": proposal.numbering,
-        "note": f"Given as the file {proposal.source.file_name}, to draft {proposal.key} from.",
+        "language": proposed.language,
+        "title": proposed.title,
+        "publisher": proposed.publisher,
+        "address": proposed.address,
+        "numbering": proposed.numbering,
+        "note": f"Given as the file {proposed.source.file_name}, to draft {proposed.key} from.",
     }
     if existing is not None:
         journal.change(existing, values, action=ACTION, label=existing.key)
         return existing
-    key = _document_key(journal.session, proposal)
-    row = journal.add(Document(key=key, sha256=proposal.source.sha256, **values), action=ACTION, label=key)
+    key = _document_key(journal.session, proposed)
+    row = journal.add(Document(key=key, sha256=proposed.source.sha256, **values), action=ACTION, label=key)
     journal.session.flush()
     return row
 
 
-def _document_key(session: Session, proposal: ProposedMandate) -> str:
+def _document_key(session: Session, proposed: ProposedMandate) -> str:
     """Return the version's key with the language, and with digits of the text's digest if that key is taken."""
-    key = f"{proposal.key}-{proposal.language}".lower()
+    key = f"{proposed.key}-{proposed.language}".lower()
     taken = session.execute(select(Document.id).where(Document.key == key)).first()
-    return f"{key}-{proposal.source.sha256[:8]}" if taken else key
+    return f"{key}-{proposed.source.sha256[:8]}" if taken else key
 
 
 def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedClause]) -> dict[str, Citation]:
@@ -93,9 +101,9 @@ def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedC
     return citations
 
 
-def _attach(journal: Journal, document: Document, proposal: ProposedMandate, citations: dict[str, Citation]) -> None:
+def _attach(journal: Journal, document: Document, proposed: ProposedMandate, citations: dict[str, Citation]) -> None:
     """Store the copy with the position of every clause in it, as attaching a document does."""
-    attachment = _attachment(journal, document, proposal.source)
+    attachment = _attachment(journal, document, proposed.source)
     known = select(AttachedSpan.citation_id).where(AttachedSpan.attachment_id == attachment.id)
     recorded = set(journal.session.execute(known).scalars())
     for citation in citations.values():
@@ -134,66 +142,68 @@ def _attachment(journal: Journal, document: Document, source: SourceText) -> Att
     return attachment
 
 
-def _draft(journal: Journal, document: Document, proposal: ProposedMandate) -> MandateDraft:
-    row = MandateDraft(
-        key=proposal.key,
-        title=proposal.title,
-        body_id=proposal.body_id,
-        supersedes_id=proposal.supersedes_id,
-        in_force_from=proposal.in_force_from,
+def _proposal(journal: Journal, document: Document, proposed: ProposedMandate) -> MandateProposal:
+    row = MandateProposal(
+        key=proposed.key,
+        title=proposed.title,
+        body_id=proposed.body_id,
+        supersedes_id=proposed.supersedes_id,
+        in_force_from=proposed.in_force_from,
         document_id=document.id,
-        state=DraftState.OPEN,
+        state=ProposalState.OPEN,
     )
-    journal.add(row, action=ACTION, label=proposal.key)
+    journal.add(row, action=ACTION, label=proposed.key)
     journal.session.flush()
     return row
 
 
 def _clauses(
-    journal: Journal, draft: MandateDraft, clauses: Sequence[ProposedClause], citations: dict[str, Citation]
-) -> dict[str, DraftedClause]:
-    rows: dict[str, DraftedClause] = {}
+    journal: Journal, proposal: MandateProposal, clauses: Sequence[ProposedClause], citations: dict[str, Citation]
+) -> dict[str, ProposalClause]:
+    rows: dict[str, ProposalClause] = {}
     for position, clause in enumerate(clauses, 1):
         rows[clause.key] = journal.add(
-            DraftedClause(
-                draft_id=draft.id,
+            ProposalClause(
+                draft_id=proposal.id,
                 key=clause.key,
                 parent_id=rows[clause.parent].id if clause.parent else None,
                 position=position,
                 printed_number=clause.number,
                 citation_id=citations[clause.key].id,
                 restatement=clause.restatement,
-                state=Proposal.MACHINE_MADE,
+                state=ReviewState.MACHINE_MADE,
             ),
             action=ACTION,
-            label=f"{draft.key}:{clause.key}",
+            label=f"{proposal.key}:{clause.key}",
         )
         # The parts of a clause follow it and refer to its id, which the flush sets.
         journal.session.flush()
     return rows
 
 
-def _rows(journal: Journal, draft: MandateDraft, proposal: ProposedMandate, clauses: dict[str, DraftedClause]) -> None:
-    earlier = {clause.key: clause.id for clause in proposal.earlier}
-    for row in proposal.rows:
+def _rows(
+    journal: Journal, proposal: MandateProposal, proposed: ProposedMandate, clauses: dict[str, ProposalClause]
+) -> None:
+    earlier = {clause.key: clause.id for clause in proposed.earlier}
+    for row in proposed.rows:
         journal.add(
-            DraftedRow(
-                draft_id=draft.id,
+            ProposalRow(
+                draft_id=proposal.id,
                 from_clause_id=earlier[row.from_clause] if row.from_clause else None,
                 to_drafted_id=clauses[row.to_clause].id if row.to_clause else None,
                 lineage=row.lineage,
                 relation=row.relation,
                 rationale=row.rationale,
                 likeness=row.likeness,
-                state=Proposal.MACHINE_MADE,
+                state=ReviewState.MACHINE_MADE,
             ),
             action=ACTION,
-            label=row_label(draft.key, row.from_clause, row.to_clause),
+            label=row_label(proposal.key, row.from_clause, row.to_clause),
         )
         # Flush one by one, so that the ids follow this order: people refer to a row by its position.
         journal.session.flush()
 
 
-def row_label(draft: str, from_clause: str | None, to_clause: str | None) -> str:
+def row_label(proposal: str, from_clause: str | None, to_clause: str | None) -> str:
     """Return the label of a row in the log."""
-    return f"{draft}:{from_clause or '-'}>{to_clause or '-'}"
+    return f"{proposal}:{from_clause or '-'}>{to_clause or '-'}"

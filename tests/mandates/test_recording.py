@@ -7,12 +7,12 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from planner.base.errors import NotAllowedError, SourceError
-from planner.domain.vocabulary import DraftState, Proposal, SpanMatch
-from planner.mandates.adopting import drop_draft
-from planner.mandates.drafting import draft_mandate
+from planner.domain.vocabulary import ProposalState, ReviewState, SpanMatch
+from planner.mandates.adopting import drop_proposal
+from planner.mandates.recording import record_proposal
 from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import read_matrices
-from planner.queries.mandates.proposals import read_drafts
+from planner.queries.mandates.proposals import read_proposals
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.sources.cited import read_cited_documents
@@ -52,7 +52,7 @@ def test_all_of_it_is_written_in_one_transaction_and_marked(register: Database, 
     assert register_as_read(register) == read
     assert rows_of(draft) == rows_of(proposed(register, tmp_path, NEXT_DUTIES + "5. Sings.\n", key="longer"))[:7]
     states = {*(clause.state for clause in draft.clauses), *(row.state for row in draft.rows)}
-    assert states == {Proposal.MACHINE_MADE}
+    assert states == {ReviewState.MACHINE_MADE}
     assert [(clause.key, clause.parent) for clause in draft.clauses][3:5] == [("duty-4", None), ("duty-4.1", "duty-4")]
     assert draft.clauses[4].citation.text == "in summer, off the north pier."
     assert {clause.citation.match for clause in draft.clauses} == {SpanMatch.EXACT}
@@ -62,8 +62,8 @@ def test_all_of_it_is_written_in_one_transaction_and_marked(register: Database, 
             ("draft", COLLEAGUE.name, LATER),
             ("attach", COLLEAGUE.name, LATER),
         }
-        (summary,) = read_drafts(session)
-    assert (summary.key, summary.title, summary.state) == (KEY, "The next duties", DraftState.OPEN)
+        (summary,) = read_proposals(session)
+    assert (summary.key, summary.title, summary.state) == (KEY, "The next duties", ProposalState.OPEN)
     assert (summary.supersedes, summary.document, summary.language) == ("old", "next-en", "en")
     assert (summary.clauses, summary.machine_made_clauses, summary.rows, summary.machine_made_rows) == (6, 6, 7, 7)
     assert (summary.drafted_by, summary.drafted_at, summary.unreviewed) == (COLLEAGUE.name, LATER, True)
@@ -77,7 +77,7 @@ def test_what_was_taken_meanwhile_is_refused_with_nothing_written(register: Data
         (other, SourceError, "this is already a document of the register: next-en", "next.txt"),
     ):
         with refused(register, error, told, where), register.writing() as session:
-            draft_mandate(writing_by(session, COLLEAGUE, LATER), proposal)
+            record_proposal(writing_by(session, COLLEAGUE, LATER), proposal)
 
 
 def test_the_document_is_listed_verified_and_recognised_with_its_drafted_clauses(register: Database, tmp_path: Path):
@@ -98,17 +98,17 @@ def test_the_document_is_listed_verified_and_recognised_with_its_drafted_clauses
 def test_a_dropped_draft_leaves_its_text_and_its_key_to_another(register: Database, tmp_path: Path):
     drafted(register, tmp_path, language="de", title="Falsch")
     with register.writing() as session:
-        drop_draft(writing_by(session, COLLEAGUE, LATER), KEY, "It is English.")
-    assert draft_of(register).summary.state is DraftState.DROPPED
+        drop_proposal(writing_by(session, COLLEAGUE, LATER), KEY, "It is English.")
+    assert draft_of(register).summary.state is ProposalState.DROPPED
     before = counts(register)
     attach_old(register, tmp_path)
     again = drafted(register, tmp_path, title="Right")
-    assert again.summary.state is DraftState.OPEN
+    assert again.summary.state is ProposalState.OPEN
     assert len(again.rows) == 7
     after = gained(register, before)
     assert (after.get("document"), after.get("citation"), after["mandate_draft"]) == (None, None, 1)
     with register.reading() as session:
-        assert [one.state for one in read_drafts(session)] == [DraftState.DROPPED, DraftState.OPEN]
+        assert [one.state for one in read_proposals(session)] == [ProposalState.DROPPED, ProposalState.OPEN]
         document = session.execute(select(Document).where(Document.key == "next-de")).scalar_one()
         assert (document.language, document.title) == ("en", "Right")
         assert len(session.execute(select(Citation).where(Citation.document_id == document.id)).all()) == 6

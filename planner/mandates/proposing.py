@@ -13,7 +13,7 @@ from planner.base.fingerprints import text_digest
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, normal_form, required
 from planner.domain.codes import canonical_key
-from planner.domain.vocabulary import DraftState, Numbering
+from planner.domain.vocabulary import Numbering, ProposalState
 from planner.mandates.crosswalk import LEAST, ComparedClause, ProposedRow, propose_rows
 from planner.mandates.keys import checked_key, checked_language
 from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_language
@@ -25,17 +25,17 @@ from planner.register.reading import Reading
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.numbering import NumberedSpan, Series
-from planner.store.models import Mandate, MandateDraft
+from planner.store.models import Mandate, MandateProposal
 
 # The number of other numberings of a text that are described.
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a user wants to be drafted. A value of None is recognised from the text or taken from the version before.
+    """The mandate version that a user asks for. A value of None is recognised from the text or taken from the version before.
 
     `ends_before` is the beginning of the line where the last clause ends, for texts that are followed by a page footer.
-    `series` says which series of clauses is drafted, of several in the text; None is the longest.
+    `series` is the number of the series of clauses to propose, if the text has several. None means the longest.
     """
 
     key: str
@@ -103,8 +103,8 @@ class ProposedMandate:
     earlier: tuple[EarlierClause, ...]
 
     @property
-    def drafted_series(self) -> int | None:
-        """The number of the series that is drafted; None if the text has only one."""
+    def chosen_series(self) -> int | None:
+        """The number of the series that is proposed; None if the text has only one."""
         if len(self.all_series) < 2:
             return None
         longest = next(number for number, one in enumerate(self.all_series, 1) if one.is_longest)
@@ -163,11 +163,13 @@ def free_key(session: Session, key: str) -> str:
     Raises BadValueError if it is not valid, NotAllowedError if it is in use.
     """
     wanted = checked_key(key)
-    drafts = select(MandateDraft.id).where(MandateDraft.key == wanted, MandateDraft.state != DraftState.DROPPED)
+    proposals = select(MandateProposal.id).where(
+        MandateProposal.key == wanted, MandateProposal.state != ProposalState.DROPPED
+    )
     versions = select(Mandate.id).where(Mandate.key == wanted)
     in_use = (
         (versions, later("there is already a mandate version '{key}'")),
-        (drafts, later("there is already a proposal '{key}'")),
+        (proposals, later("there is already a proposal '{key}'")),
     )
     for statement, what in in_use:
         if session.execute(statement).first():
@@ -180,9 +182,9 @@ def free_key(session: Session, key: str) -> str:
 
 
 def documents_in_use(session: Session) -> list[CitedDocument]:
-    """Return the documents of the register, without those used only by dropped versions, which can be drafted again."""
-    held = session.execute(select(MandateDraft.document_id, MandateDraft.state)).all()
-    kept = {document for document, state in held if state != DraftState.DROPPED}
+    """Return the documents of the register, without those used only by dropped versions, which can be proposed again."""
+    held = session.execute(select(MandateProposal.document_id, MandateProposal.state)).all()
+    kept = {document for document, state in held if state != ProposalState.DROPPED}
     dropped = {document for document, _ in held} - kept
     return [document for document in read_cited_documents(session) if document.id not in dropped]
 
@@ -295,7 +297,7 @@ def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClaus
     if not any(clause.text for clause in earlier):
         return (
             f"The text of {version} in this language ({language}) is not attached: nothing was compared, and no row is"
-            " proposed. Attach it with 'planner sources attach', and draft again.",
+            " proposed. Attach it with 'planner sources attach', and propose the version again.",
         )
     without = ", ".join(clause.key for clause in earlier if not clause.text)
     return (
@@ -325,5 +327,5 @@ def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> 
         return ()
     return (
         f"The last clause ({last.number}) has several lines and goes on to the end of the file. Where that is the foot"
-        " of a page, draft it again: 'planner mandate add --ends-before TEXT' says how the foot's first line begins.",
+        " of a page, propose the version again: 'planner mandate add --ends-before TEXT' says how the foot's first line begins.",
     )

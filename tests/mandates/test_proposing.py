@@ -128,14 +128,14 @@ def test_of_several_series_the_longest_or_the_one_asked_for_is_drafted(attached:
     assert rows_of(found) == ALL_NEW
     assert found.clauses[-1].text == "in winter, at the baths."
     assert [(one.clauses, one.is_longest) for one in found.all_series] == [(4, True), (2, False)]
-    assert (found.all_series[1].begins, found.drafted_series) == ("1. The office of quays.", 1)
+    assert (found.all_series[1].begins, found.chosen_series) == ("1. The office of quays.", 1)
     other = proposed(attached, tmp_path, text, series=2)
     assert [(clause.key, clause.text) for clause in other.clauses] == [
         ("duty-1", "The office of quays."),
         ("duty-2", "The office of rooms."),
     ]
-    assert other.drafted_series == 2
-    assert proposed(attached, tmp_path, NEXT_DUTIES).drafted_series is None
+    assert other.chosen_series == 2
+    assert proposed(attached, tmp_path, NEXT_DUTIES).chosen_series is None
 
 
 def test_what_cannot_be_drafted_is_told_in_one_message(attached: Database, tmp_path: Path):
