@@ -7,6 +7,7 @@ from planner.base.errors import DatabaseStateError
 from planner.base.internal_error import EXIT_CODE, VARIABLE
 from planner.domain.vocabulary import Phase
 from tests.factories import AT
+from tests.tui.textual_internals import fail_with
 from tui.app import PlannerApp, run
 
 
@@ -44,7 +45,7 @@ def test_a_person_gets_one_message_that_acts_on_no_terminal(monkeypatch, capsys,
 
 def test_the_app_hands_its_fault_to_the_command_that_opened_it(monkeypatch, sqlite_register, tmp_path):
     def ends(app: PlannerApp) -> None:
-        app._exception = KeyError("x")
+        fail_with(app, KeyError("x"))
 
     monkeypatch.setattr(PlannerApp, "run", ends)
     with pytest.raises(KeyError, match="x"):

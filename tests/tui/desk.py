@@ -11,7 +11,6 @@ from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
-from textual._compositor import Compositor
 from textual.app import ScreenStackError
 from textual.css.model import RuleSet
 from textual.css.query import NoMatches
@@ -25,6 +24,7 @@ from planner.personal.settings import PersonalSettings
 from planner.personal.state import StateFolder
 from tests.tui.textual_internals import (
     WAITS_FOR_IDLE,
+    Compositor,
     draw,
     drawn_lines,
     has_work,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from unittest.mock import patch
 
-from textual._compositor import Compositor
+from textual._compositor import Compositor as Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.css.model import RuleSet
@@ -71,6 +71,11 @@ def notifications(app: App[Any]) -> list[str]:
 def has_work(app: App[Any]) -> bool:
     """Return whether the app has callbacks to run, or a new size of the terminal to apply."""
     return bool(app.screen._callbacks) or app._resize_event is not None
+
+
+def fail_with(app: App[Any], error: Exception) -> None:
+    """Have an app end with an error, as one in a message handler would."""
+    app._exception = error
 
 
 def waits(node: MessagePump) -> bool:
