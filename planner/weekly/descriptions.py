@@ -5,19 +5,20 @@ from typing import Any
 
 from planner.tables.schemas import csvw_metadata, description_bytes, package_resource, schema_name, table_schema
 from planner.tables.table import Table
+from planner.weekly.file import NamedFile
 from planner.weekly.reading import Instance
 
 PACKAGE = "datapackage.json"
 
 
-def description_files(name: str, table: Table[Any], instance: Instance) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of each file that describes a table's CSV.
+def description_files(name: str, table: Table[Any], instance: Instance) -> Iterator[NamedFile]:
+    """Yield the files that describe the columns of a table's CSV.
 
     The CSVW standard fixes the name of its metadata file: the name of the CSV followed by `-metadata.json`.
     """
     metadata = csvw_metadata(name, table, _title(table, instance), _about(table, instance))
-    yield schema_name(name), description_bytes(table_schema(table))
-    yield f"{name}-metadata.json", description_bytes(metadata)
+    yield NamedFile(schema_name(name), [description_bytes(table_schema(table))])
+    yield NamedFile(f"{name}-metadata.json", [description_bytes(metadata)])
 
 
 def data_package(tables: Mapping[str, Table[Any]], instance: Instance) -> bytes:

@@ -1,8 +1,18 @@
-"""The default name and location of the weekly progress file on disk."""
+"""A file of the weekly progress file on disk: its content, and its default name and location."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.weekly.reading import Instance
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file to be written: its name without a folder, and its content in pieces of bytes."""
+
+    name: str
+    content: Iterable[bytes]
 
 
 def file_name(found: Instance, ending: str = "csv", section: str = "items") -> str:

@@ -6,7 +6,6 @@ libraries.
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from planner.tables.csv_form import csv_bytes
 from planner.tables.table import Table
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.descriptions import PACKAGE, data_package, description_files
-from planner.weekly.file import file_name
+from planner.weekly.file import NamedFile, file_name
 from planner.weekly.reading import Instance
 
 
@@ -35,7 +34,7 @@ class Format(StrEnum):
         return self in (Format.XLSX, Format.HTML)
 
 
-# The functions that write the formats with all sections in one file, as module:function. Each takes a WeeklyFile and
+# The functions that write all sections into one file, as module:function. Each takes a WeeklyFile and
 # returns an iterator of bytes.
 _MAKERS = {
     Format.JSON: "planner.weekly.json_file:file_json",
@@ -44,16 +43,11 @@ _MAKERS = {
 }
 
 
-@dataclass(frozen=True)
-class NamedFile:
-    """A file to be written: its name without a folder, and its content in pieces of bytes."""
-
-    name: str
-    content: Iterable[bytes]
-
-
-def whole_file(found: WeeklyFile, form: Format) -> Iterator[bytes]:
-    """Yield, in pieces, the bytes of the file that holds all sections in this format."""
+def whole_file(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[bytes]:
+    """Yield, in pieces, the bytes of the file that holds all sections in this format. A CSV holds only one section."""
+    if form is Format.CSV:
+        (filled,) = found.sections
+        return csv_bytes(filled.columns, filled.rows, bom=bom)
     module, _, function = _MAKERS[form].partition(":")
     make: Callable[[WeeklyFile], Iterator[bytes]] = getattr(importlib.import_module(module), function)
     return make(found)
@@ -78,15 +72,9 @@ def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
         name = file_name(found.instance, "csv", filled.table.name)
         tables[name] = filled.table
         yield NamedFile(name, csv_bytes(filled.columns, filled.rows, bom=bom))
-        yield from descriptions_of(name, filled.table, found.instance)
+        yield from description_files(name, filled.table, found.instance)
     if len(tables) > 1:
         yield NamedFile(PACKAGE, [data_package(tables, found.instance)])
-
-
-def descriptions_of(name: str, table: Table[Any], instance: Instance) -> Iterator[NamedFile]:
-    """Yield the files that describe the columns of a table's CSV."""
-    for description_name, content in description_files(name, table, instance):
-        yield NamedFile(description_name, [content])
 
 
 def write_described(
@@ -96,6 +84,6 @@ def write_described(
 
     Raises FileTroubleError; in that case none of the files is written.
     """
-    described = [(path.with_name(file.name), file.content) for file in descriptions_of(path.name, table, instance)]
+    described = [(path.with_name(file.name), file.content) for file in description_files(path.name, table, instance)]
     require_planner_output(path, *(description_path for description_path, _ in described), replace=replace)
     write_all({path: content, **dict(described)})

@@ -9,25 +9,20 @@ from typing import Any
 from planner.tables.json_form import json_text
 from planner.tables.table import Filled
 from planner.weekly.contents import WeeklyFile
-from planner.weekly.reading import Instance
-
-
-def section_json(instance: Instance, filled: Filled[Any]) -> Iterator[bytes]:
-    """Yield the JSON of one section: the identity of the week, and the rows."""
-    yield from _document(instance, {"section": filled.table.name, "rows": _rows(filled)})
 
 
 def file_json(found: WeeklyFile) -> Iterator[bytes]:
-    """Yield the JSON of all sections, as an object with the sections' names as keys."""
-    sections = {filled.table.name: {"title": filled.table.title, "rows": _rows(filled)} for filled in found.sections}
-    yield from _document(found.instance, {"sections": sections})
+    """Yield the JSON of the sections, as an object with their names as keys; a single section has no such object."""
+    if len(found.sections) == 1:
+        content: dict[str, Any] = {"section": found.sections[0].table.name, "rows": _rows(found.sections[0])}
+    else:
+        titled = ((filled.table, _rows(filled)) for filled in found.sections)
+        content = {"sections": {table.name: {"title": table.title, "rows": rows} for table, rows in titled}}
+    instance = found.instance
+    head = {"week": str(instance.week), "as_of": instance.as_of, "known_at": instance.known_at}
+    yield json_text("weekly", head | content, instance.plan).encode()
+    yield b"\n"
 
 
 def _rows(filled: Filled[Any]) -> list[dict[str, Any]]:
     return [filled.values(row) for row in filled.rows]
-
-
-def _document(instance: Instance, content: dict[str, Any]) -> Iterator[bytes]:
-    head = {"week": str(instance.week), "as_of": instance.as_of, "known_at": instance.known_at}
-    yield json_text("weekly", head | content, instance.plan).encode()
-    yield b"\n"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.weekly.contents import WeeklyFile
-    from planner.weekly.formats import NamedFile
+    from planner.weekly.file import NamedFile
     from planner.weekly.reading import Instance
 
 ITEMS = "items"
@@ -53,7 +53,8 @@ def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool, repla
 
 
 def _files(found: "WeeklyFile", form: str, *, bom: bool) -> "Iterable[NamedFile]":
-    from planner.weekly.formats import Format, NamedFile, files_of
+    from planner.weekly.file import NamedFile
+    from planner.weekly.formats import Format, files_of
 
     if form != ALL:
         return files_of(found, Format(form), bom=bom)

@@ -1,6 +1,6 @@
 """planner weekly: write the weekly progress file, or one section of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -95,7 +95,9 @@ def weekly(
     if _several(output, wanted):
         where = write_folder(found, file, output, bom=bom, replace=replace)
     else:
-        content = _content(found, wanted, output, bom=bom)
+        from planner.weekly.formats import Format, whole_file
+
+        content = whole_file(found, Format(output), bom=bom)
         where = write_one(found.instance, content, file, output, wanted, replace=replace)
     for line in written_lines(found.instance, _rows(found), where):
         print_line(line, err=True)
@@ -204,22 +206,6 @@ class _RowCounter:
         )
         self._percent = percent
         return part.rows
-
-
-def _content(found: "WeeklyFile", section: str, output: str, *, bom: bool) -> Iterable[bytes]:
-    """Return the content of a single file."""
-    from planner.weekly.formats import Format, whole_file
-
-    if section == ALL:
-        return whole_file(found, Format(output))
-    filled = found.sections[0]
-    if output == "json":
-        from planner.weekly.json_file import section_json
-
-        return section_json(found.instance, filled)
-    from planner.tables.csv_form import csv_bytes
-
-    return csv_bytes(filled.columns, filled.rows, bom=bom)
 
 
 def _rows(found: "WeeklyFile") -> int:

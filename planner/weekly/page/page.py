@@ -11,10 +11,18 @@ from planner.domain.definitions import DEFINITIONS
 from planner.pages.templates import rendered, templates_of
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.file import file_name
-from planner.weekly.page.figures import figures_of
+from planner.weekly.page.charts.due import due
+from planner.weekly.page.charts.health import health
+from planner.weekly.page.charts.indicators import indicators
+from planner.weekly.page.charts.moved import moved
+from planner.weekly.page.charts.progress import progress
+from planner.weekly.page.charts.states import states
 from planner.weekly.page.key_figures import key_figures
 from planner.weekly.page.style import page_style
 from planner.weekly.page.tables import Table
+
+# The charts, in their order on the page.
+_CHARTS = (progress, states, health, due, moved, indicators)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -49,7 +57,7 @@ def _template_variables(found: WeeklyFile) -> dict[str, Any]:
         "plan": found.instance.plan,
         "file_name": file_name(found.instance, "html"),
         "key_figures": key_figures(found.pictures),
-        "figures": figures_of(found.pictures, found.instance),
+        "figures": [make(found.pictures, found.instance) for make in _CHARTS],
         "tables": tables,
         "definitions": DEFINITIONS,
         **page_style(found.instance, tables),
