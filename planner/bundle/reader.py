@@ -185,12 +185,9 @@ def _first_problem(error: ValidationError, file: str, content: Any) -> SeedError
     first, more = error.errors()[0], error.error_count() - 1
     entry, field = _place(first["loc"], content)
     where = ", ".join(part for part in (file, entry and f"entry {entry}", field and f"field {field}") if part)
-    rest = f" ({more} more in this file)" if more else ""
-    return SeedError(
-        tr("{reason}{rest}", reason=_reason(first), rest=rest),
-        where=where,
-        do=tr("Correct the entry and load the files again"),
-    )
+    reason = _reason(first)
+    what = tr("{reason} ({more} more in this file)", reason=reason, more=more) if more else reason
+    return SeedError(what, where=where, do=tr("Correct the entry and load the files again"))
 
 
 def _reason(detail: ErrorDetails) -> str:
@@ -198,7 +195,9 @@ def _reason(detail: ErrorDetails) -> str:
     message = message[:1].lower() + message[1:]
     given = detail["input"]
     simple = given is None or isinstance(given, str | int | float | bool)
-    return f"{message}, not {given!r}" if simple and detail["type"] != "value_error" else message
+    if not simple or detail["type"] == "value_error":
+        return message
+    return tr("{problem}, not {value}", problem=message, value=repr(given))
 
 
 def _place(path: tuple[int | str, ...], content: Any) -> tuple[str, str]:

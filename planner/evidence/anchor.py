@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, BrokenHistoryError
+from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.integrity.chain import PORTION
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
@@ -66,9 +67,9 @@ def check_anchoring(session: Session, anchoring: Anchoring) -> None:
     """Raise BadValueError if the checkpoint or key is of another log, or the key did not sign the checkpoint."""
     if anchoring.public_key and anchoring.key and anchoring.public_key != anchoring.key.public:
         raise BadValueError(
-            "it is not the public half of the key that signs the pack",
+            tr("it is not the public half of the key that signs the pack"),
             where="public key",
-            do="Leave it out: the pack takes it from the key that signs",
+            do=tr("Leave it out: the pack takes it from the key that signs"),
         )
     origin = read_origin(session)
     if anchoring.kept is not None:
@@ -80,15 +81,19 @@ def check_anchoring(session: Session, anchoring: Anchoring) -> None:
 def _check_kept(kept: KeptCheckpoint, key: PublicKey | None, origin: str) -> None:
     if kept.checkpoint.origin != origin:
         raise BadValueError(
-            f"this checkpoint was made of {kept.checkpoint.origin}, and this log is {origin}",
+            tr(
+                "this checkpoint was made of {other}, but this log is {origin}",
+                other=kept.checkpoint.origin,
+                origin=origin,
+            ),
             where=kept.where,
-            do="Name a checkpoint of this register",
+            do=tr("Give a checkpoint of this register"),
         )
     if key is not None and not kept.note.signed_by(key):
         raise BadValueError(
-            f"the key {key.text} did not sign this checkpoint",
+            tr("the key {key} did not sign this checkpoint", key=key.text),
             where=kept.where,
-            do="Name the public key that goes with it",
+            do=tr("Give the public key that belongs to it"),
         )
 
 
@@ -106,7 +111,7 @@ def anchor(session: Session, anchoring: Anchoring, seqs: Iterable[int], step: On
         _leaves(session, checkpoint.size), {seq - 1 for seq in seqs if seq <= checkpoint.size}
     )
     if root != checkpoint.root:
-        raise BrokenHistoryError("the log changed while it was read", do="Try again")
+        raise BrokenHistoryError(tr("the log changed while it was read"), do=tr("Try again"))
     note, key = _note(checkpoint, anchoring)
     return Anchor(
         checkpoint=checkpoint,
@@ -121,9 +126,9 @@ def _require_sound(found: Verification) -> None:
     if found.problems:
         first = found.problems[0]
         raise BrokenHistoryError(
-            f"the history does not stand as it was recorded, so no evidence is made of it: {first.what}",
+            tr("the history differs from what was recorded, so no pack was made: {problem}", problem=first.what),
             where=first.where,
-            do="Run 'planner verify' to see all that is wrong",
+            do=tr("Run 'planner verify' to see all problems"),
         )
 
 

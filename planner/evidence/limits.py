@@ -31,8 +31,8 @@ def _of_anchor(evidence: Evidence) -> Iterator[Limit]:
     if not anchor.signed:
         yield Limit(
             "That this is the register's history at all.",
-            "Nobody signed the root in checkpoint.txt. The pack goes together, and whoever made it could have made all"
-            " of it up. Compare checkpoint.txt with one that was kept out of reach, or ask for a signed one.",
+            "The root in checkpoint.txt is not signed. The parts of the pack agree, but whoever made it could have"
+            " invented all of it. Compare checkpoint.txt with a copy kept by somebody else, or ask for a signed one.",
         )
     elif anchor.key is None:
         yield Limit(
@@ -41,9 +41,9 @@ def _of_anchor(evidence: Evidence) -> Iterator[Limit]:
         )
     else:
         yield Limit(
-            "Whose key it is that signed the checkpoint.",
-            "key.pub came with the pack. Compare it with the one you had from elsewhere. A checkpoint that was made"
-            " together with the pack says that the log was so when it was made, not that it was so before.",
+            "Whose key signed the checkpoint.",
+            "key.pub came with the pack. Compare it with a copy that you got from elsewhere. A checkpoint that was made"
+            " together with the pack shows the log as it was at that time, not as it was before.",
         )
     late = [event.seq for event in evidence.rows.events if event.seq > anchor.size]
     if late:
@@ -51,7 +51,7 @@ def _of_anchor(evidence: Evidence) -> Iterator[Limit]:
             f"That the log holds {counted(len(late), 'event')} recorded after the checkpoint as here:"
             f" {listed(late, most=LISTED)}.",
             f"The checkpoint commits to the first {anchor.size:,} of {anchor.events:,} events. The others are in the"
-            " pack and are marked as not anchored; a later checkpoint proves them.",
+            " pack and are marked as not anchored. A later checkpoint proves them.",
         )
 
 
@@ -60,27 +60,27 @@ def _of_texts(evidence: Evidence) -> Iterator[Limit]:
     if withheld:
         yield Limit(
             f"What events {listed(withheld, most=LISTED)} say: which copies were attached, by whom and when.",
-            "Their bytes hold whole documents and stay in the register; the pack has their leaves and proofs only. The"
-            " names of the files are in statement.json, which no event proves. The quoted words do not depend on them:"
-            " they have the digests that were cited.",
+            "Their bytes contain whole documents and stay in the register. The pack has only their leaves and proofs."
+            " The names of the files are in statement.json, which no event proves. The quoted words do not depend on"
+            " them: they have the digests that were cited.",
         )
     redacted = sorted(evidence.redacted)
     if redacted:
         yield Limit(
             f"What events {listed(redacted, most=LISTED)} said before an administrator redacted them.",
-            "Their text is gone, and says [redacted]. Their leaves are those of the bytes they had, and nobody can"
-            " compute them any more. Who redacted what, when and why is in the pack; that the redaction changed no more"
-            " than the fields it names is not proven.",
+            "Their text was replaced by [redacted]. Their leaves were computed from the original bytes, so nobody can"
+            " compute them again. The pack says who redacted what, when and why. It does not prove that the redaction"
+            " changed only the fields that it names.",
         )
     differing = [quote.span for quote in evidence.quotes if not quote.agrees]
     if differing:
         yield Limit(
             f"The words of {counted(len(differing), 'passage')} of attached copies that differ from what was cited.",
-            "No digest in the log is theirs; they are told as differing.",
+            "The log has no digest of these words. They are shown as differing.",
         )
     yield Limit(
-        "That the documents are the official ones, and that the clauses are restated well.",
-        "A document is known by its SHA-256 and where it could be had; restatements and links are people's judgement.",
+        "That the documents are the official ones, and that the restatements of the clauses are correct.",
+        "A document is identified by its SHA-256 and its source. Restatements and links are people's judgement.",
     )
 
 
@@ -97,36 +97,36 @@ def _of_facts(evidence: Evidence) -> Iterator[Limit]:
     if Basis.WORKING in bases:
         yield Limit(
             "That the plan says what is marked 'working'.",
-            "No public text gives it; it was drafted for the register, to be replaced.",
+            "No public text gives it. It was drafted for the register and is to be replaced.",
         )
 
 
 _OF_ANY = (
     Limit(
-        "That what people recorded is true, and that who wrote was who they said.",
-        "The log knows the login that the operating system gave. Persons are in the pack by their logins alone.",
+        "That what people recorded is true, and that they are who they said they were.",
+        "The log has the login that the operating system gave. The pack names people only by their logins.",
     ),
     Limit(
-        "That the log holds nothing more about the item.",
+        "That the log has nothing else about the item.",
         "A proof shows that an event is in the log, not that none was left out. Each edit in the pack begins where the"
-        " one before it ended, but a later edit, or a row as a whole, could be missing. Who has the register makes the"
-        " pack again against the same checkpoint and compares the bytes.",
+        " one before it ended, but a later edit, or a whole row, could be missing. To check this, make the pack again"
+        " from the register with the same checkpoint, and compare the bytes.",
     ),
     Limit(
         "When things were done.",
-        "The instants are those of the machine that wrote, only never going back. A checkpoint in a dated mail says"
-        " that the log had come so far by then.",
+        "The instants come from the clock of the machine that wrote, except that they never go back. A checkpoint in a"
+        " dated mail shows that the log had these events by then.",
     ),
     Limit(
-        "How the item stood by the rules, the as-of date, and this page's words.",
-        "States, percents and delays are computed, and no event says them: they are in statement.json. Only the"
-        " signature in signature.txt covers that file and the pages. Where verify.py does not report that the pack"
-        " itself is signed, anybody could have changed them: verify.py --history prints the events instead.",
+        "The computed state of the item, the as-of date, and the words of this page.",
+        "States, percents and delays are computed. No event has them; they are in statement.json. Only the signature in"
+        " signature.txt covers that file and the pages. If verify.py does not report that the pack itself is signed,"
+        " anybody could have changed them. In that case, read the events: verify.py --history prints them.",
     ),
     Limit(
-        "That verify.py is what it says it is.",
-        "A program that came with what it checks may have been altered with it. Take verify.py from a copy of planner"
-        " that you trust (planner/evidence/verify.py, the same bytes), or write one: docs/audit-log.md and"
-        " docs/evidence.md say all that is needed.",
+        "That verify.py is the original program.",
+        "A program that comes with the data that it checks may have been changed together with the data. Use verify.py"
+        " from a copy of planner that you trust (planner/evidence/verify.py, the same bytes), or write your own:"
+        " docs/audit-log.md and docs/evidence.md describe all that is needed.",
     ),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
+from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.evidence.anchor import Anchor, Anchoring, anchor, check_anchoring
 from planner.evidence.changes import changes
@@ -80,6 +81,9 @@ def _require_sound(archive: bytes) -> None:
         pack = Pack(file)
         if not pack.check():
             raise BrokenHistoryError(
-                f"the register's facts contradict each other, so no pack was made: {pack.problems[0]}",
-                do="Run 'planner verify', and find out who changed the row",
+                tr(
+                    "the register's facts contradict each other, so no pack was made: {problem}",
+                    problem=pack.problems[0],
+                ),
+                do=tr("Run 'planner verify', and find out who changed the row"),
             )

@@ -148,7 +148,7 @@ SIDES = {"clause_id": "clause", "measure_id": "measure", "theme_id": "theme"}
 
 # Questions that no pack can answer.
 NEVER_PROVEN = (
-    "Whether what people recorded is true, and whether the person who wrote is who they said they were.",
+    "Whether what people recorded is true, and whether each person is who they said they were.",
     "Whether the log holds more about this item: a proof shows that an event is in the log, not that none is missing.",
     "Whether this program is the one it claims to be: run a verify.py from a copy of planner that you trust.",
 )
@@ -425,7 +425,7 @@ def unarchived(content: bytes) -> tuple[str, dict[str, bytes]]:
         folder_of_this, _, name = path.partition("/")
         folder = folder or folder_of_this
         if flags & 1 or method or size != whole:
-            raise ValueError(f"{path} is encrypted or compressed, or its size is not told at its beginning")
+            raise ValueError(f"{path} is encrypted or compressed, or its header does not give its size")
         if folder_of_this != folder or name not in NAMES:
             raise ValueError(f"it holds {path}, which no pack has")
         if name in files:
@@ -690,7 +690,7 @@ class Pack:
             return None
         signed, whose = checkpoint.signed_by(self.key), "you gave" if self.given else "in this pack"
         if not signed:
-            fault = "it bears no signature of" if signed is None else "its signature is not that of"
+            fault = "it has no signature of" if signed is None else "its signature is not that of"
             self.wrong(f"{CHECKPOINT}: {fault} the key {whose}: the checkpoint or the key is another")
             return None
         if self.key.name != checkpoint.origin:
@@ -767,8 +767,8 @@ class Pack:
             self.holds.append(f"Redaction {event['row']} by {who}: {what}. Reason: {event['after']['reason']}")
         numbers = ", ".join(map(str, redacted))
         self.not_checked.append(
-            f"What {counted(len(redacted), 'event')} said before a redaction ({numbers}), and that no more was changed"
-            " than the fields it names: their leaves are those of bytes that are gone."
+            f"What {counted(len(redacted), 'event')} said before a redaction ({numbers}), and that only the fields that"
+            " it names were changed: the leaves were computed from the original bytes."
         )
         if late:
             self.not_checked.append(
@@ -776,7 +776,7 @@ class Pack:
                 " after the checkpoint."
             )
         self.not_checked.append(
-            "Whether whoever redacted was an administrator then: people are not in a pack. planner verify checks it."
+            "Whether the person who redacted was an administrator: people are not in a pack. planner verify checks it."
         )
 
     def redaction_fault(self, event: dict[str, Any], record: dict[str, Any], redaction: dict[str, Any]) -> str:
@@ -1052,7 +1052,7 @@ class Pack:
         # Later redactions are in the pack too, because their text is missing from past states as well.
         facts = [event for event in self.events if event["table"] not in REDACTIONS]
         if statement["known_at"] and any(event["recorded_at"] > statement["known_at"] for event in facts):
-            self.wrong(f"{STATEMENT}: events were recorded after the instant up to which it is said to know")
+            self.wrong(f"{STATEMENT}: events were recorded after the instant up to which it claims to know")
         if statement["log_events"] < max(self.documents["proofs.json"]["size"], *self.proofs):
             self.wrong(f"{STATEMENT}: it says that the log had fewer events than the pack proves")
         if not self.sealed:

@@ -28,12 +28,14 @@ class LinkConflictError(PlannerError):
     def __init__(self, theirs: LinkStanding) -> None:
         self.theirs = theirs
         review = theirs.review
-        last = f" (last reviewed by {review.actor})" if review else ""
-        super().__init__(
-            f"the link, or the wording of one of its ends, was changed meanwhile{last}; nothing was saved",
-            where=theirs.name,
-            do="Read the link again before you decide",
-        )
+        what = tr("nothing was saved, because the link or the wording of one of its ends has changed since you read it")
+        if review:
+            what = tr(
+                "nothing was saved, because the link or the wording of one of its ends has changed since you read it"
+                " (last reviewed by {person})",
+                person=review.actor,
+            )
+        super().__init__(what, where=theirs.name, do=tr("Read the link again before you decide"))
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,16 @@ def refusal(link: LinkStanding, verdict: LinkVerdict) -> str | None:
     """Return why a decision about a link is not possible, as the beginning of a sentence, or None if it is possible."""
     new = (verdict.type, verdict.coverage, verdict.rationale)
     if verdict.decision is not ReviewDecision.CHANGED and any(part is not None for part in new):
-        return (
-            f"a link that is {verdict.decision.value} keeps its type, coverage and rationale; to set them is a change"
+        return tr(
+            "a link that is {decision} keeps its type, coverage and rationale; decide 'changed' to change them",
+            decision=verdict.decision.value,
         )
     if verdict.decision is ReviewDecision.CHANGED:
         current = (link.type, link.coverage, link.rationale)
         if all(part in (None, value) for part, value in zip(new, current, strict=True)):
-            return "the decision 'changed' needs another type, coverage or rationale"
+            return tr("the decision 'changed' needs another type, coverage or rationale")
     if not (verdict.reason or "").strip() and needs_reason(link, verdict.decision):
-        return f"{_action_needing_reason(link, verdict.decision)} needs a reason"
+        return _missing_reason(link, verdict.decision)
     return None
 
 
@@ -107,10 +110,12 @@ def needs_reason(link: LinkStanding, decision: ReviewDecision) -> bool:
     return decision is not ReviewDecision.ACCEPTED or bool(link.suspect) or not link.holds
 
 
-def _action_needing_reason(link: LinkStanding, decision: ReviewDecision) -> str:
+def _missing_reason(link: LinkStanding, decision: ReviewDecision) -> str:
     if decision is not ReviewDecision.ACCEPTED:
-        return "to reject or change a link"
-    return "to accept a suspect link" if link.suspect else "to accept a link that was rejected"
+        return tr("rejecting or changing a link needs a reason")
+    if link.suspect:
+        return tr("accepting a suspect link needs a reason")
+    return tr("accepting a rejected link needs a reason")
 
 
 def _cleaned(verdict: LinkVerdict) -> LinkVerdict:

@@ -117,7 +117,9 @@ def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
     fields = [field for field in row.texts if field in REDACTABLE_IN_EDITABLE.get(row.table, ())]
     if len(fields) != 1:
         raise BadValueError(
-            tr("{value} cannot be given another text", value="several fields" if fields else f"a field of {row.table}"),
+            tr("several fields cannot be given another text")
+            if fields
+            else tr("a field of {table} cannot be given another text", table=row.table),
             where="instead",
             do=tr("Redact a single field of a row that can be edited; docs/redacting.md lists these fields"),
         )

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Confirmation
@@ -38,13 +38,13 @@ _TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
 
 # How each action in the log is described when it is undone.
 _DESCRIPTIONS = {
-    "report": "the report on {label}",
-    "no-change": "the report of no change on {label}",
-    "milestone": "what was reported of {label}",
-    "move-date": "the new date of {label}",
-    "observe": "the value of {label}",
-    "confirm": "the confirmation of {label}",
-    "return": "the return of the report on {label}",
+    "report": later("the report on {label}"),
+    "no-change": later("the report of no change on {label}"),
+    "milestone": later("what was reported of {label}"),
+    "move-date": later("the new date of {label}"),
+    "observe": later("the value of {label}"),
+    "confirm": later("the confirmation of {label}"),
+    "return": later("the return of the report on {label}"),
 }
 
 # The columns that identify what a record is about. Of the records about the same thing, only one is current.
@@ -90,7 +90,7 @@ def undo(writing: Writing, *, expected: datetime | None = None, reason: str | No
         found = _own_write(session, events)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
-                tr("your last write is another one by now: {records}", records=", ".join(found.records)),
+                tr("you have written something else since: {records}", records=", ".join(found.records)),
                 do=tr("Check it, then undo again"),
             )
         for event in events:
@@ -182,11 +182,12 @@ def _own_write(session: Session, events: Sequence[AuditEvent]) -> OwnWrite:
 
 
 def _described(session: Session, event: AuditEvent, own: Set[tuple[str, int]]) -> str:
-    description = _DESCRIPTIONS.get(event.action, event.action + " {label}").format(label=event.label)
+    known = _DESCRIPTIONS.get(event.action)
+    description = tr_later(known).format(label=event.label) if known else f"{event.action} {event.label}"
     current = _current_record_id(session, event)
-    return (
-        description if current is None or (event.table_name, current) in own else f"{description} (a later one stays)"
-    )
+    if current is None or (event.table_name, current) in own:
+        return description
+    return tr("{record} (a later one remains)", record=description)
 
 
 def _current_record_id(session: Session, event: AuditEvent) -> int | None:

@@ -97,7 +97,7 @@ def upper_case(document: Any) -> None:
         (
             "statement.json",
             lambda document: document.update(known_at="2020-02-01T00:00:00.000000Z"),
-            "after the instant up to which it is said to know",
+            "after the instant up to which it claims to know",
         ),
         ("statement.json", lambda document: document["copies"].pop(), "does not list the attached copies"),
         ("statement.json", lambda document: document["passages"].pop(), "not one passage for each other place"),

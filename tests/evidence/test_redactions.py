@@ -69,7 +69,7 @@ def test_it_holds_and_says_what_was_redacted_by_whom_and_why(redacted, packed, t
     assert (code, problems) == (HOLDS, [])
     listed = ", ".join(map(str, seqs))
     assert any(f"said before a redaction ({listed})" in line for line in unproven)
-    assert any("was an administrator then" in line for line in unproven)
+    assert any("was an administrator" in line for line in unproven)
     assert any(line.startswith("The fingerprint of item") for line in unproven)
     whole = b"".join(packed.values())
     assert not any(text in whole for text in (b"Cleared", b"The stove came late", b"reading room [/]"))

@@ -170,14 +170,14 @@ def test_another_key(history, files, tmp_path):
     other = PrivateKey.new(history.key.name)
     swapped = redone({**files, "key.pub": f"{other.public.text}\n".encode()})
     problems = told(swapped, tmp_path)
-    assert any("it bears no signature of the key in this pack" in one for one in problems)
+    assert any("it has no signature of the key in this pack" in one for one in problems)
     proofs = json.loads(files["proofs.json"])
     made = Checkpoint(proofs["origin"], proofs["size"], bytes.fromhex(proofs["root"]))
     signed = redone({**swapped, "checkpoint.txt": sign(made.text, other).encoded})
     assert told(signed, tmp_path, "signed") == []
     problems = told(signed, tmp_path, "given", history.key.public)
     assert "key.pub: it is not the public key you gave" in problems
-    assert any("it bears no signature of the key you gave" in one for one in problems)
+    assert any("it has no signature of the key you gave" in one for one in problems)
     damaged = redone({**files, "key.pub": b"planner/register/x+00000000+AAAA\n"})
     assert any("key.pub: this cannot be read" in one for one in told(damaged, tmp_path, "damaged"))
 

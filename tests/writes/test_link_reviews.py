@@ -78,11 +78,11 @@ def test_to_clear_a_suspect_link_or_to_take_back_a_rejection_needs_a_reason(sqli
     accept = LinkVerdict(ReviewDecision.ACCEPTED)
     assert refusal(link(sqlite_register), accept) is None
     review(sqlite_register, decision=REJECTED, reason="It is another's.", at=on(1))
-    assert refusal(link(sqlite_register), accept) == "to accept a link that was rejected needs a reason"
+    assert refusal(link(sqlite_register), accept) == "accepting a rejected link needs a reason"
     review(sqlite_register, reason="It is ours after all.", at=on(2))
     assert link(sqlite_register).holds
     reword(sqlite_register, "M1.01", "Mended piers", on(3))
-    assert refusal(link(sqlite_register), accept) == "to accept a suspect link needs a reason"
+    assert refusal(link(sqlite_register), accept) == "accepting a suspect link needs a reason"
 
 
 def test_nobody_decides_about_another_wording_than_they_were_shown(register: Database):

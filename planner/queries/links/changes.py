@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.domain.vocabulary import SpanMatch
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.links.copies import DifferingCopy
@@ -93,15 +94,17 @@ def _change(reading: Reading, end: LinkEnd) -> EndChange:
         (place for place, version in enumerate(versions) if version.values["fingerprint"] == end.pinned), None
     )
     if pinned is None:
-        return EndChange(end, (), None, None, "the audit log has no event with the wording that was pinned", copies)
+        return EndChange(
+            end, (), None, None, tr("the audit log has no event with the wording at the time of the review"), copies
+        )
     if pinned == 0:
-        return EndChange(end, (), None, None, "it was reworded, and no event of the audit log tells of it", copies)
+        return EndChange(end, (), None, None, tr("it was reworded, but the audit log has no event about that"), copies)
     then, since, now = versions[pinned], versions[pinned - 1], versions[0]
     changed = [
         *_fields(reading.session, end.kind, then.values, now.values),
         *(_texts(reading, end.id, since.recorded_at) if end.kind == "clause" else ()),
     ]
-    why_unknown = None if changed else "its wording here is the same; what it was cited from is another text"
+    why_unknown = None if changed else tr("its wording is the same, but it now cites another text")
     return EndChange(end, tuple(changed), since.actor, since.recorded_at, why_unknown, copies)
 
 

@@ -39,8 +39,8 @@ class DifferingCopy:
     @property
     def statement(self) -> str:
         """A phrase that names the copy and how it differs."""
-        does = "reads otherwise than" if self.match is SpanMatch.DIFFERS else "does not have"
-        return f"the attached copy '{self.file_name}' of {self.document} ({self.language}) {does} what is cited"
+        does = "differs from" if self.match is SpanMatch.DIFFERS else "lacks"
+        return f"the attached copy '{self.file_name}' of {self.document} ({self.language}) {does} the cited text"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from planner.base.language import tr
 from planner.base.listing import listed
 from planner.domain.vocabulary import Lineage, ReviewState
 from planner.queries.mandates.proposals import KEPT, ProposalRowView, ProposalView
@@ -38,29 +39,33 @@ def _undecided(proposal: ProposalView) -> Iterator[str]:
     clauses = [clause.key for clause in proposal.clauses if clause.state is ReviewState.MACHINE_MADE]
     rows = [str(row.number) for row in proposal.rows if row.state is ReviewState.MACHINE_MADE]
     if clauses:
-        yield f"machine-made clauses, to be restated or rejected: {listed(clauses, most=LISTED)}"
+        yield tr("machine-made clauses, to be restated or rejected: {clauses}", clauses=listed(clauses, most=LISTED))
     if rows:
-        yield f"machine-made rows, to be accepted, changed or rejected: {listed(rows, most=LISTED)}"
+        yield tr("machine-made rows, to be accepted, changed or rejected: {rows}", rows=listed(rows, most=LISTED))
     if not any(clause.state in _NOT_REJECTED for clause in proposal.clauses):
-        yield "every clause was rejected"
+        yield tr("every clause was rejected")
 
 
 def _rejected_and_needed(proposal: ProposalView) -> Iterator[str]:
     rejected = {clause.key for clause in proposal.clauses if clause.state is ReviewState.REJECTED}
     for clause in proposal.clauses:
         if clause.parent in rejected and clause.state in _NOT_REJECTED:
-            yield f"{clause.key} is a part of {clause.parent}, which was rejected"
+            yield tr("{clause} is a part of {parent}, which was rejected", clause=clause.key, parent=clause.parent)
     for row in not_rejected(proposal):
         if row.to_clause in rejected:
-            yield f"row {row.number} leads to {row.to_clause}, which was rejected"
+            yield tr("row {number} leads to {clause}, which was rejected", number=row.number, clause=row.to_clause)
 
 
 def _without_row(proposal: ProposalView) -> Iterator[str]:
     before, after = gaps(proposal)
     if before:
-        yield f"clauses of {proposal.summary.supersedes} without a row: {listed(before, most=LISTED)}"
+        yield _clauses_without_row(proposal.summary.supersedes, before)
     if after:
-        yield f"clauses of {proposal.key} without a row: {listed(after, most=LISTED)}"
+        yield _clauses_without_row(proposal.key, after)
+
+
+def _clauses_without_row(version: object, clauses: tuple[str, ...]) -> str:
+    return tr("clauses of {version} without a row: {clauses}", version=version, clauses=listed(clauses, most=LISTED))
 
 
 def _contradictory(proposal: ProposalView) -> Iterator[str]:
@@ -71,7 +76,13 @@ def _contradictory(proposal: ProposalView) -> Iterator[str]:
         several = (leaving[row.from_clause] > 1, coming[row.to_clause] > 1)
         contradiction = _contradiction(row, *several)
         if contradiction:
-            yield f"row {row.number} ({row.ends}) says {row.lineage.value}, but {contradiction}"
+            yield tr(
+                "row {number} ({ends}) says {lineage}, but {contradiction}",
+                number=row.number,
+                ends=row.ends,
+                lineage=row.lineage.value,
+                contradiction=contradiction,
+            )
 
 
 def lineages(rows: Iterable[ProposalRowView]) -> tuple[Counter[str | None], Counter[str | None]]:
@@ -83,13 +94,13 @@ def lineages(rows: Iterable[ProposalRowView]) -> tuple[Counter[str | None], Coun
 def _contradiction(row: ProposalRowView, splits: bool, merges: bool) -> str | None:
     match row.lineage:
         case Lineage.MOVED_TO if splits or merges:
-            return "it is not the only row of its clauses"
+            return tr("it is not the only row of its clauses")
         case Lineage.SPLIT_INTO if not splits:
-            return f"no other row comes from {row.from_clause}"
+            return tr("no other row comes from {clause}", clause=row.from_clause)
         case Lineage.MERGED_INTO if not merges:
-            return f"no other row leads to {row.to_clause}"
+            return tr("no other row leads to {clause}", clause=row.to_clause)
         case Lineage.NEW if merges:
-            return f"another row leads to {row.to_clause}"
+            return tr("another row leads to {clause}", clause=row.to_clause)
         case Lineage.WITHDRAWN if splits:
-            return f"another row comes from {row.from_clause}"
+            return tr("another row comes from {clause}", clause=row.from_clause)
     return None

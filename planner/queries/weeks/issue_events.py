@@ -83,10 +83,10 @@ def _position(session: Session, issue: IssueView) -> Iterator[str]:
     at = issue.position
     event = session.get(AuditEvent, at.seq)
     if event is None or event.leaf.hex() != at.leaf or not has_own_bytes(session, event):
-        yield f"event {at.seq} of the audit log, the last that the files know, is another one by now"
+        yield f"event {at.seq} of the audit log, the last one that the files know, has been replaced"
     late = count_late_events(session, at, issue.known_at)
     if late:
-        yield f"{late} later events of the audit log bear instants that the files claim to know"
+        yield f"{late} later events of the audit log have instants that the files claim to cover"
 
 
 def _file(values: Mapping[str, Any]) -> IssuedFileView:

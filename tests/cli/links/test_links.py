@@ -75,7 +75,7 @@ def test_one_link_is_shown_with_before_after_and_reviews(planner, some):
     assert "restatement before: Quays and lights are [-maintained-]." in shown
     assert "restatement after:  Quays and lights are {+kept in order+}." in shown
     assert "by ada on 2020-04-02" in shown
-    assert "the attached copy 'plan.txt' of plan-ko (ko) does not have what is cited" in shown
+    assert "the attached copy 'plan.txt' of plan-ko (ko) lacks the cited text" in shown
     assert (
         "    accepted by brook on 2020-04-01\n      implements, coverage full: M1.01 is what duty-1 asks for." in shown
     )

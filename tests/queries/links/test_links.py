@@ -150,9 +150,9 @@ def test_a_copy_that_reads_otherwise_makes_links_suspect_and_names_language_and_
         ("ar", SpanMatch.DIFFERS, "new.txt")
     ]
     assert found.clause.why == (
-        "clause new:duty-2: the attached copy 'new.txt' of new-duties-ar (ar) reads otherwise than what is cited"
+        "clause new:duty-2: the attached copy 'new.txt' of new-duties-ar (ar) differs from the cited text"
     )
-    assert "plan.txt' of plan-ko (ko) does not have what is cited" in found.near.why
+    assert "plan.txt' of plan-ko (ko) lacks the cited text" in found.near.why
     assert suspects(register, on(2, hour=23)) == {"M2.01:new:duty-2": ("new:duty-2",)}
 
     review(register, "M2.01:new:duty-2", "M2.01:old:duty-2", reason="The copy is a bad one.", at=on(4))
@@ -192,8 +192,8 @@ def test_a_wording_that_the_log_has_not_is_said_to_be_missing(sqlite_register: D
         connection.execute(text(f"UPDATE link SET near_fingerprint = '{'0' * 64}' WHERE id = 1"))
         connection.execute(text(f"UPDATE clause SET fingerprint = '{'1' * 64}' WHERE key = 'duty-1'"))
     near, clause = detail(sqlite_register).changes
-    assert near.why_unknown == "the audit log has no event with the wording that was pinned"
-    assert clause.why_unknown == "it was reworded, and no event of the audit log tells of it"
+    assert near.why_unknown == "the audit log has no event with the wording at the time of the review"
+    assert clause.why_unknown == "it was reworded, but the audit log has no event about that"
     assert near.fields == clause.fields == ()
 
 
