@@ -139,7 +139,7 @@ class PlannerApp(Shell):
 
 def run(
     url: "URL | str",
-    actor_name: str,
+    login: str,
     now: "Callable[[], datetime]",
     acting_as: str | None = None,
 ) -> int:
@@ -147,7 +147,7 @@ def run(
 
     An unexpected error of the app is raised again.
     """
-    door = Door(url, actor_name, now, acting_as)
+    door = Door(url, login, now, acting_as)
     sys.setswitchinterval(THREAD_TURN)
     app = PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder()))
     try:

@@ -43,23 +43,18 @@ class Context:
 
     @contextmanager
     def register(self) -> Iterator["Register"]:
-        """Open the register for the block, and close it afterwards.
+        """Open the register as the acting person for the block, and close it afterwards.
 
         Raises NoDatabaseError, DatabaseStateError or DatabaseUnusableError.
         """
-        register = self.open()
+        from planner.register.opening import Register
+
+        register = Register(self.url, login(), self.now, self.acting_as)
+        self._acting = register.actor.name
         try:
             yield register
         finally:
             register.close()
-
-    def open(self) -> "Register":
-        """Open the register as the acting person. If that is an auditor, it can only be read."""
-        from planner.register.opening import open_register
-
-        register = open_register(self.url, login(), self.now, self.acting_as)
-        self._acting = register.actor.name
-        return register
 
     @contextmanager
     def reading(self, as_of: str | None = None, known_at: str | None = None) -> Iterator["Reading"]:

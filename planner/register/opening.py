@@ -1,113 +1,116 @@
-"""Opens a register as somebody, for reading and for writing. Commands and the app both open it here."""
+"""Opens a register for one person, for reading and for writing. Commands and the app both open it here.
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+SQLAlchemy is imported inside the functions, because the app must draw its first screen before it is imported.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, select
-from sqlalchemy.orm import Session
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
-from planner.base.errors import NotAllowedError, unknown_name
-from planner.base.language import later, tr
-from planner.domain.vocabulary import InstallationKind, Role
-from planner.register.plans import read_plan
-from planner.register.point import Point
-from planner.register.reading import Reading
-from planner.register.writing import Writing
-from planner.store.database import Database, open_database
-from planner.store.journal import Actor
-from planner.store.models import Installation, Item, Person
+    from planner.register.plans import PlanView
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
+    from planner.store.database import Database
+    from planner.store.journal import Actor
 
 
+# docs/decisions/0114: one class opens a register, so that commands and the app read and write in the same way.
 class Register:
-    """A register that one person has open. `now` returns the current instant in UTC."""
+    """A register that one person works with. It is opened on first use, in any thread.
 
-    def __init__(self, database: Database, actor: Actor, now: Callable[[], datetime]) -> None:
-        self.database = database
-        self.actor = actor
-        self._now = now
+    `now` returns the current instant in UTC. `login` is recorded with each write. In a demonstration, it becomes the
+    login that `acting_as` stands for, once the register is open. `as_of` is the day as of which the register is read,
+    or None for today.
+    """
+
+    def __init__(
+        self, given: "URL | str", login: str, now: Callable[[], datetime], acting_as: str | None = None
+    ) -> None:
+        self._given = given
+        self._acting_as = acting_as
+        self._database: Database | None = None
+        self._opening = threading.Lock()
+        self.now = now
+        self.login = login
+        self.as_of: date | None = None
+
+    @property
+    def address(self) -> str:
+        """The address of the database for display.
+
+        The address of a server is empty until the database is open, because its URL may contain a password.
+        """
+        if self._database is not None:
+            return self._database.address
+        given = str(self._given)
+        return "" if "://" in given else given
+
+    def open(self) -> "Database":
+        """Return the database, which is opened on first use. For an auditor, it can only be read.
+
+        Raises NoDatabaseError, DatabaseStateError or DatabaseUnusableError if it cannot be opened.
+        """
+        from planner.register.acting import open_as
+        from planner.store.location import parse
+
+        with self._opening:
+            if self._database is None:
+                url = parse(self._given, "database") if isinstance(self._given, str) else self._given
+                self._database, self.login = open_as(url, self.login, self._acting_as)
+            return self._database
+
+    @property
+    def actor(self) -> "Actor":
+        """The person who makes the writes. The register is opened to find out."""
+        from planner.store.journal import Actor
+
+        self.open()
+        return Actor(self.login)
+
+    def today(self, plan: "PlanView") -> date:
+        """Return the current day, which `as_of` does not change."""
+        return plan.today(self.now())
 
     @contextmanager
-    def reading(self, as_of: date | None = None) -> Iterator[Reading]:
-        """Open a reading as of a day, or as of today if none is given, in one read transaction."""
-        with self.database.reading() as session:
-            yield self._reading(session, as_of)
+    def reading(self) -> "Iterator[Reading]":
+        """Open a reading, in one read transaction."""
+        from planner.register.plans import read_plan
+        from planner.register.point import Point
+        from planner.register.reading import Reading
+
+        with self.open().reading() as session:
+            plan = read_plan(session)
+            yield Reading(session, plan, Point(self.as_of or self.today(plan)))
 
     @contextmanager
-    def settled_reading(self, as_of: date | None = None) -> Iterator[tuple[Reading, datetime]]:
+    def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
         """Open a reading that sees everything recorded up to an instant; also yield the instant.
 
         Output made from this reading can be reproduced later as known at that instant.
         """
-        now = self._now()
+        database, now = self.open(), self.now()
         # docs/decisions/0071: a write in progress could commit with an earlier instant.
-        self.database.settle()
-        with self.database.reading() as session:
-            yield self._reading(session, as_of), now
-
-    def _reading(self, session: Session, as_of: date | None) -> Reading:
-        plan = read_plan(session)
-        return Reading(session, plan, Point(as_of or plan.today(self._now())))
+        database.settle()
+        with self.reading() as reading:
+            yield reading, now
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
+    def writing(self) -> "Iterator[Writing]":
         """Open a write of the person, made now."""
-        with self.database.writing() as session:
-            plan, now = read_plan(session), self._now()
+        from planner.register.plans import read_plan
+        from planner.register.writing import Writing
+
+        with self.open().writing() as session:
+            plan, now = read_plan(session), self.now()
             yield Writing(session, plan, self.actor, plan.today(now), now)
 
     def close(self) -> None:
         """Close the database."""
-        self.database.close()
-
-
-def open_register(url: URL, login: str, now: Callable[[], datetime], acting_as: str | None = None) -> Register:
-    """Open a register as the user with this login, or in a demonstration as the person or role in `acting_as`.
-
-    For an auditor it is opened for reading only, and no connection that can write is made. Raises the errors of
-    `open_database`. Raises NotAllowedError if `acting_as` is given outside a demonstration, and UnknownNameError if the
-    demonstration has no such person or role.
-    """
-    database = open_database(url)
-    try:
-        with database.reading() as session:
-            acting = login if acting_as is None else _login_of(session, login, acting_as)
-            role = session.execute(select(Person.role).where(Person.login == acting, Person.active)).scalar()
-    except BaseException:
-        database.close()
-        raise
-    database.read_only = database.read_only or role is Role.AUDITOR
-    return Register(database, Actor(acting), now)
-
-
-def _login_of(session: Session, login: str, wanted: str) -> str:
-    """Return the login that `wanted` means in a demonstration: that of a person, or of somebody with a role."""
-    installation = session.get(Installation, 1)
-    if installation is None or installation.kind != InstallationKind.DEMONSTRATION:
-        raise NotAllowedError(
-            tr("in a register you can only act as your own login ({login})", login=login),
-            where="acting as",
-            do=tr("Leave the option out; it is only for demonstrations"),
-        )
-    people = session.execute(select(Person).where(Person.active).order_by(Person.login)).scalars().all()
-    if any(person.login == wanted for person in people):
-        return wanted
-    with_role = [person for person in people if person.role == wanted]
-    if with_role:
-        return _with_most_items(session, with_role).login
-    known = [*(role for role in Role if any(person.role == role for person in people)), *(one.login for one in people)]
-    none = "There are no people in this demonstration; leave it out"
-    raise unknown_name(
-        tr("nobody here is called '{wanted}'", wanted=wanted),
-        later("roles and logins"),
-        known,
-        where="acting as",
-        none=none,
-    )
-
-
-def _with_most_items(session: Session, people: Sequence[Person]) -> Person:
-    """Return the person whose organisation leads the most items. Of several, return the one who was added first."""
-    led = Counter(session.execute(select(Item.lead_id)).scalars())
-    return min(people, key=lambda one: (-led[one.organisation_id] if one.organisation_id else 0, one.id))
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()

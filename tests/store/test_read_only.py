@@ -1,7 +1,6 @@
 """What only reads cannot write; an auditor's database is never open for anything else."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,11 @@ from sqlalchemy import URL, event, select, text
 from sqlalchemy.orm import Session
 
 from planner.base.errors import DatabaseUnusableError, NotAllowedError
-from planner.register.opening import open_register
+from planner.register.acting import open_as
 from planner.store.database import Database, open_database
 from planner.store.location import file_of
 from planner.store.models import Plan
-from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, report
+from tests.factories import ACTOR, AUDITOR, COLLEAGUE, report
 
 WRITES = (
     "INSERT INTO person (login, name) VALUES ('cleo', 'Cleo')",
@@ -25,20 +24,16 @@ WRITES = (
 Opened = Callable[[str], Database]
 
 
-def now() -> datetime:
-    return AT
-
-
 @pytest.fixture
 def opened(register: Database) -> Iterator[Opened]:
     """Open the small plan as somebody."""
     databases: list[Database] = []
 
     def run(login: str) -> Database:
-        opened = open_register(register.url, login, now)
-        assert opened.actor.name == login
-        databases.append(opened.database)
-        return opened.database
+        database, acting = open_as(register.url, login)
+        assert acting == login
+        databases.append(database)
+        return database
 
     yield run
     for database in databases:
@@ -101,7 +96,7 @@ def test_a_file_that_an_auditor_read_has_the_same_bytes(sqlite_register: Databas
     sqlite_register.close()
     file = Path(str(sqlite_register.url.database))
     before = file.read_bytes()
-    database = open_register(sqlite_register.url, AUDITOR.name, now).database
+    database, _ = open_as(sqlite_register.url, AUDITOR.name)
     with database.reading() as session:
         assert len(session.execute(select(Plan)).scalars().all()) == 1
     database.settle()
@@ -111,7 +106,7 @@ def test_a_file_that_an_auditor_read_has_the_same_bytes(sqlite_register: Databas
 
 def test_an_auditor_sees_what_is_written_meanwhile(sqlite_register: Database, opened: Opened) -> None:
     count = text("SELECT count(*) FROM status_update")
-    database = open_register(sqlite_register.url, AUDITOR.name, now).database
+    database, _ = open_as(sqlite_register.url, AUDITOR.name)
     with database.reading() as session:
         assert session.execute(count).scalar_one() == 0
         report(sqlite_register)
@@ -146,7 +141,7 @@ def test_one_given_by_a_relative_path_too(loaded_file: Path, tmp_path: Path, mon
 def test_a_write_ahead_log_that_a_reader_leaves_is_folded_in_by_the_next(sqlite_register: Database) -> None:
     file = file_of(sqlite_register.url)
     assert file is not None
-    auditor = open_register(sqlite_register.url, AUDITOR.name, now).database
+    auditor, _ = open_as(sqlite_register.url, AUDITOR.name)
     with auditor.reading() as session:
         session.execute(select(Plan.key))
         report(sqlite_register)
@@ -160,4 +155,4 @@ def test_a_write_ahead_log_that_a_reader_leaves_is_folded_in_by_the_next(sqlite_
 def test_in_a_register_nobody_acts_as_somebody_else(sqlite_register: Database) -> None:
     for wanted in (AUDITOR.name, "manager", "nemo"):
         with pytest.raises(NotAllowedError, match="you can only act as your own login"):
-            open_register(sqlite_register.url, ACTOR.name, now, wanted)
+            open_as(sqlite_register.url, ACTOR.name, wanted)

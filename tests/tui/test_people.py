@@ -9,6 +9,7 @@ from planner.base.errors import NotAllowedError
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.domain.vocabulary import Role
+from planner.queries.people.people import PersonView, read_person
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import writing
@@ -16,7 +17,11 @@ from planner.writes.installation import mark_demonstration
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, put_people, small_bundle
 from tests.tui.desk import NOW, TODAY, closed_at_the_end
 from tui.data import Door
-from tui.data.people import read_me
+
+
+def me_at(door: Door) -> PersonView | None:
+    with door.reading() as reading:
+        return read_person(reading.session, door.login)
 
 
 def door_of(url: URL, login: str, acting_as: str | None = None) -> Door:
@@ -26,7 +31,7 @@ def door_of(url: URL, login: str, acting_as: str | None = None) -> Door:
 @pytest.mark.parametrize("login", [ACTOR.name, COLLEAGUE.name, OFFICER.name])
 def test_the_person_of_the_login_is_read_and_may_try_to_write(sqlite_register: Database, login: str) -> None:
     door = door_of(sqlite_register.url, login)
-    me = read_me(door)
+    me = me_at(door)
     assert me is not None
     assert me.login == login
     with door.writing() as writing:
@@ -36,7 +41,7 @@ def test_the_person_of_the_login_is_read_and_may_try_to_write(sqlite_register: D
 
 def test_an_auditor_s_door_never_opens_for_writing(sqlite_register: Database) -> None:
     door = door_of(sqlite_register.url, AUDITOR.name)
-    me = read_me(door)
+    me = me_at(door)
     assert me is not None
     assert me.role is Role.AUDITOR
     with pytest.raises(NotAllowedError, match="an auditor can only read"), door.writing():
@@ -46,7 +51,7 @@ def test_an_auditor_s_door_never_opens_for_writing(sqlite_register: Database) ->
 
 def test_a_stranger_is_nobody(sqlite_register: Database) -> None:
     door = door_of(sqlite_register.url, "nemo")
-    assert read_me(door) is None
+    assert me_at(door) is None
     door.close()
 
 
@@ -58,7 +63,7 @@ def test_in_a_demonstration_one_is_whom_one_asked_to_be(sqlite_url: URL, tmp_pat
         put_people(journal)
     database.close()
     door = door_of(sqlite_url, "nemo", "manager")
-    me = read_me(door)
+    me = me_at(door)
     assert me is not None
     assert (me.login, door.actor.name) == (COLLEAGUE.name, COLLEAGUE.name)
     door.close()
@@ -67,5 +72,5 @@ def test_in_a_demonstration_one_is_whom_one_asked_to_be(sqlite_url: URL, tmp_pat
 def test_in_a_register_one_cannot_ask(sqlite_register: Database) -> None:
     door = door_of(sqlite_register.url, "nemo", "manager")
     with pytest.raises(NotAllowedError, match="you can only act as your own login"):
-        read_me(door)
+        me_at(door)
     door.close()

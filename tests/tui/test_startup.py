@@ -36,7 +36,6 @@ def test_building_the_first_screen_imports_no_database():
     code = """
 import asyncio
 import tui.app
-import tui.services.loading
 from planner.base.errors import NoDatabaseError
 from tui.app import PlannerApp
 from tui.data import Door
@@ -44,7 +43,7 @@ from tui.data import Door
 def closed(*_):
     raise NoDatabaseError("nothing here")
 
-tui.services.loading.read_me = closed
+Door.reading = closed
 
 async def main():
     app = PlannerApp(Door("nowhere.sqlite", "ada", None))

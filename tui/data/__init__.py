@@ -1,4 +1,4 @@
-"""What screens read and write: the connection to the core, and a module per noun with functions that use it."""
+"""The connection to the core, and what combines several reads for a screen."""
 
 from tui.data.door import Door
 

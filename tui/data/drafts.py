@@ -13,14 +13,14 @@ def find_drafts(door: "Door", plan: "PlanView", code: str) -> "FoundDrafts":
     """Return the drafts of an item, newest first, and the files that could not be read and were set aside."""
     from planner.personal.drafts import draft_key, find
 
-    return find(draft_key(door.address, plan.key, door.actor_name, code))
+    return find(draft_key(door.address, plan.key, door.login, code))
 
 
 def all_drafts(door: "Door") -> "FoundDrafts":
     """Return all drafts of this person in the register, newest first."""
     from planner.personal.drafts import all_of
 
-    return all_of(door.address, door.actor_name)
+    return all_of(door.address, door.login)
 
 
 def own_draft(door: "Door", plan: "PlanView", code: str, start: "Draft | None", seen: Any) -> "OwnDraft":
@@ -32,7 +32,7 @@ def own_draft(door: "Door", plan: "PlanView", code: str, start: "Draft | None", 
     from planner.personal.drafts import draft_key
     from planner.personal.own_draft import OwnDraft
 
-    return OwnDraft(draft_key(door.address, plan.key, door.actor_name, code), start, seen)
+    return OwnDraft(draft_key(door.address, plan.key, door.login, code), start, seen)
 
 
 def has_drafts(draft: "OwnDraft") -> bool:

@@ -1,4 +1,4 @@
-"""Findings, computed whenever they are read; accepting a finding until a day, and reopening it."""
+"""The findings, computed whenever they are read, with their searchable texts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from planner.domain.codes import has_words, search_words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import Row
     from planner.queries.findings.summary import FindingCount
     from planner.queries.items.views import ItemView
     from planner.queries.search.search_texts import SearchTexts, Texts
     from planner.register.plans import PlanView
-    from tui.data.door import Door
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -79,41 +77,11 @@ def _page(plan: "PlanView", findings: "Iterable[FindingView]", names: "SearchTex
     return FindingsPage(plan, ordered, tuple(finding_texts(finding, names) for finding in ordered), names)
 
 
-def read_all_findings(door: "Door", items: "Sequence[ItemView]" = ()) -> FindingsPage:
-    """Return all findings as of the app's as-of date. `items` are the plan's items, already loaded."""
+def read_page(reading: "Reading", items: "Sequence[ItemView]" = ()) -> FindingsPage:
+    """Return all findings. `items` are the plan's items, already loaded."""
     from planner.queries.findings import read_findings
     from planner.queries.mandates.clause_views import read_all_clauses
     from planner.queries.search.search_texts import read_search_texts
 
-    with door.reading() as reading:
-        names = read_search_texts(reading, items, read_all_clauses(reading))
-        return _page(reading.plan, read_findings(reading), names)
-
-
-def read_again(door: "Door", finding: "FindingView") -> "FindingView":
-    """Return the present state of a finding. Raises UnknownNameError if the finding no longer exists."""
-    from planner.queries.findings import read_finding
-
-    with door.reading() as reading:
-        return read_finding(reading, finding.kind, finding.subject)
-
-
-def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> "FindingView":
-    """Accept a finding, as it was shown, up to and including a day.
-
-    Raises NotAllowedError if the finding has changed since, and BadValueError if the reason is missing or the day has
-    passed.
-    """
-    from planner.writes.finding_reviews import accept_finding
-
-    with door.writing() as writing:
-        kind, subject, seen = finding.kind, finding.subject, finding.substance
-        return accept_finding(writing, kind, subject, until=until, reason=reason, expected=seen)
-
-
-def reopen(door: "Door", finding: "FindingView", reason: str) -> "FindingView":
-    """Reopen an accepted finding. Raises NotAllowedError if it is open already."""
-    from planner.writes.finding_reviews import reopen_finding
-
-    with door.writing() as writing:
-        return reopen_finding(writing, finding.kind, finding.subject, reason=reason)
+    names = read_search_texts(reading, items, read_all_clauses(reading))
+    return _page(reading.plan, read_findings(reading), names)

@@ -1,4 +1,4 @@
-"""One item with all its details, and filtering a list of items."""
+"""One item with all its details."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from planner.queries.items.item import ItemDetail
     from planner.queries.mandates.trace import ItemTrace
     from planner.queries.weeks.course import CoursePoint
-    from tui.data.door import Door
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,10 @@ class ItemPage:
     course: "tuple[CoursePoint, ...]"
 
 
-def read_item(door: "Door", code: str) -> ItemPage:
+def read_page(reading: "Reading", code: str) -> ItemPage:
     """Return everything about one item, including its course over the weeks and its basis down to the clauses."""
     from planner.queries.items.item import read_item_detail
     from planner.queries.mandates.trace import trace_item
     from planner.queries.weeks.course import read_course
 
-    with door.reading() as reading:
-        return ItemPage(
-            read_item_detail(reading, code),
-            trace_item(reading, code),
-            read_course(reading, code),
-        )
+    return ItemPage(read_item_detail(reading, code), trace_item(reading, code), read_course(reading, code))

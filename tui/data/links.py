@@ -1,4 +1,4 @@
-"""Links from measures and items to clauses: their current state, the details of one link, and reviews."""
+"""The links from measures and items to clauses, with their current state and searchable texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,10 @@ from planner.domain.codes import has_words, search_words
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
-    from planner.queries.links.changes import LinkDetail
     from planner.queries.links.standing import LinkStanding
     from planner.queries.mandates.clause_views import ClauseView
     from planner.queries.search.search_texts import SearchTexts, Texts
-    from planner.writes.link_reviews import LinkVerdict
-    from tui.data.door import Door
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -46,37 +44,14 @@ class LinksPage:
         return LinksPage(links, self.clauses, texts, self.names)
 
 
-def read_all_links(door: "Door", items: "Sequence[ItemView]" = ()) -> LinksPage:
+def read_page(reading: "Reading", items: "Sequence[ItemView]" = ()) -> LinksPage:
     """Return the current state of every link. `items` are the plan's items, already loaded."""
     from planner.queries.links.standing import read_links
     from planner.queries.mandates.clause_views import read_all_clauses
     from planner.queries.search.matching import link_texts
     from planner.queries.search.search_texts import read_search_texts
 
-    with door.reading() as reading:
-        clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
-        links = read_links(reading)
-        names = read_search_texts(reading, items, clauses.values())
+    clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
+    links = read_links(reading)
+    names = read_search_texts(reading, items, clauses.values())
     return LinksPage(links, clauses, {link.id: link_texts(link, names) for link in links}, names)
-
-
-def read_detail(door: "Door", name: str) -> "LinkDetail":
-    """Return the details of a link: its reviews, and the changes to its ends since.
-
-    Raises UnknownNameError if there is no such link.
-    """
-    from planner.queries.links.changes import read_link_detail
-
-    with door.reading() as reading:
-        return read_link_detail(reading, name)
-
-
-def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkStanding":
-    """Record a review of a link, as it was shown, and return its new state.
-
-    Raises LinkConflictError if the link has changed since, and BadValueError if the decision is not possible.
-    """
-    from planner.writes.link_reviews import review_links
-
-    with door.writing() as writing:
-        return review_links(writing, [link.name], verdict, expected={link.name: link.seen})[0]

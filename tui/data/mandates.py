@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import ClauseView
     from planner.queries.mandates.matrix import Matrix
     from planner.queries.search.search_texts import SearchTexts
-    from tui.data.door import Door
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class MandatesPage:
         return matching_matrix(matrix, search, self.texts)
 
 
-def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
+def read_page(reading: "Reading", items: "Sequence[ItemView]") -> MandatesPage:
     """Return every version with all its clauses. `items` are the plan's items, already loaded."""
     from planner.queries.findings import read_clause_findings
     from planner.queries.mandates.clause_views import read_all_clauses
@@ -37,11 +37,10 @@ def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
     from planner.queries.mandates.matrix import matrices
     from planner.queries.search.search_texts import read_search_texts
 
-    with door.reading() as reading:
-        clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
-        return MandatesPage(
-            matrices(reading.plan, read_outlines(reading), items),
-            clauses,
-            read_clause_findings(reading),
-            read_search_texts(reading, items, clauses.values()),
-        )
+    clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
+    return MandatesPage(
+        matrices(reading.plan, read_outlines(reading), items),
+        clauses,
+        read_clause_findings(reading),
+        read_search_texts(reading, items, clauses.values()),
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.queries.items.filter_index import FilterIndex
     from planner.queries.weeks.overview import Overview
-    from tui.data.door import Door
+    from planner.register.reading import Reading
 
 # The number of items above which a register counts as large. Work on all items of a large register is done in a thread,
 # so that no key has to wait.
@@ -24,7 +24,7 @@ def is_large(standing: "Overview | None") -> bool:
 
 
 def read_standing(
-    door: "Door",
+    reading: "Reading",
     partly: "Callable[[Overview], None]" = lambda _standing: None,
     progress: Callable[[int, int], None] = lambda _read, _total: None,
 ) -> "Overview":
@@ -40,22 +40,18 @@ def read_standing(
         if total > LARGE:
             time.sleep(PAUSE)
 
-    with door.reading() as reading:
-        for standing in read_growing_overview(reading, report_progress):
-            if standing.complete:
-                return standing
-            partly(standing)
+    for standing in read_growing_overview(reading, report_progress):
+        if standing.complete:
+            return standing
+        partly(standing)
     raise AssertionError("the last overview is complete")
 
 
-def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) -> "Overview":
+def read_some_again(reading: "Reading", standing: "Overview", codes: Collection[str]) -> "Overview":
     """Return the state of the plan with some items reloaded. If the date has changed since, everything is reloaded."""
     from planner.queries.weeks.overview import read_again
 
-    with door.reading() as reading:
-        if reading.as_of == standing.as_of:
-            return read_again(reading, standing, codes)
-    return read_standing(door)
+    return read_again(reading, standing, codes) if reading.as_of == standing.as_of else read_standing(reading)
 
 
 class LoadedFilterIndex:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.integrity.verifying import Verification
-    from tui.data.door import Door
+    from planner.register.reading import Reading
 
 # The number of progress reports in the whole check.
 PROGRESS_REPORTS = 200
@@ -30,7 +30,7 @@ class _CancelledError(Exception):
 
 
 def verify_history(
-    door: "Door", anchor: CheckpointFiles, tell: Callable[[int, int], None], wanted: Callable[[], bool]
+    reading: "Reading", anchor: CheckpointFiles, tell: Callable[[int, int], None], wanted: Callable[[], bool]
 ) -> "Verification | None":
     """Check the log itself, then the log against a checkpoint, and all rows against the log.
 
@@ -44,13 +44,12 @@ def verify_history(
 
     kept = [read_checkpoint(Path(anchor.file).expanduser())] if anchor.file else []
     key = public_key(anchor.key, "public key") if anchor.key else None
-    with door.reading() as reading:
-        # Each event is checked twice: in the chain, and against its row.
-        steps = _Progress(2 * count_events(reading.session), tell, wanted)
-        try:
-            return verify(reading.session, steps.step, kept, key)
-        except _CancelledError:
-            return None
+    # Each event is checked twice: in the chain, and against its row.
+    steps = _Progress(2 * count_events(reading.session), tell, wanted)
+    try:
+        return verify(reading.session, steps.step, kept, key)
+    except _CancelledError:
+        return None
 
 
 class _Progress:

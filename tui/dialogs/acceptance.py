@@ -9,7 +9,6 @@ from textual.content import Content
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import later, tr
-from tui.data.findings import accept, read_again, reopen
 from tui.dialogs.writing_dialog import WritingDialog
 from tui.widgets.form.fields import DateField, TextField
 from tui.widgets.form.form import field_row
@@ -18,6 +17,8 @@ from tui.widgets.mandates.finding import finding_summary
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.queries.findings import FindingView
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
 
 
 class AcceptDialog(WritingDialog["FindingView"]):
@@ -47,25 +48,34 @@ class AcceptDialog(WritingDialog["FindingView"]):
         """Focus the day."""
         self._until.focus()
 
-    def writing(self) -> "Callable[[], FindingView]":
+    def writing(self) -> "Callable[[Writing], FindingView]":
         """Return the function that records the acceptance."""
         until, reason = self._until.entered.strip(), self.query_one(TextField).entered
         if not until:
             raise BadValueError(tr("a finding can only be accepted until a date"), do=tr("Enter the last day"))
         day = self._until.read(until)
-        door, finding = self.planner.door, self._finding
-        return lambda: accept(door, finding, day, reason)
+        finding = self._finding
+
+        def accept(writing: "Writing") -> "FindingView":
+            from planner.writes.finding_reviews import accept_finding
+
+            kind, subject, seen = finding.kind, finding.subject, finding.substance
+            return accept_finding(writing, kind, subject, until=day, reason=reason, expected=seen)
+
+        return accept
 
     def refused(self, error: "PlannerError") -> None:
         """Show an error, and the present state of the finding."""
         super().refused(error)
         if isinstance(error, NotAllowedError):
-            door, finding = self.planner.door, self._finding
-            self.planner.tasks.run(
-                self, lambda: read_again(door, finding), self._read_again, super().refused, group="again"
-            )
+            self.planner.tasks.read(self, self._read_again, self._show_again, super().refused, group="again")
 
-    def _read_again(self, finding: "FindingView") -> None:
+    def _read_again(self, reading: "Reading") -> "FindingView":
+        from planner.queries.findings import read_finding
+
+        return read_finding(reading, self._finding.kind, self._finding.subject)
+
+    def _show_again(self, finding: "FindingView") -> None:
         self._finding = finding
         self.tell_subject()
 
@@ -91,7 +101,13 @@ class ReopenDialog(WritingDialog["FindingView"]):
         """Focus the reason."""
         self.query_one(TextField).focus()
 
-    def writing(self) -> "Callable[[], FindingView]":
+    def writing(self) -> "Callable[[Writing], FindingView]":
         """Return the function that records that the finding is open again."""
-        door, finding, reason = self.planner.door, self._finding, self.query_one(TextField).entered
-        return lambda: reopen(door, finding, reason)
+        finding, reason = self._finding, self.query_one(TextField).entered
+
+        def reopen(writing: "Writing") -> "FindingView":
+            from planner.writes.finding_reviews import reopen_finding
+
+            return reopen_finding(writing, finding.kind, finding.subject, reason=reason)
+
+        return reopen

@@ -10,7 +10,6 @@ from textual.content import Content
 from planner.base.language import later, tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
-from tui.data.links import review
 from tui.dialogs.writing_dialog import WritingDialog
 from tui.marks import MUTED, TROUBLE, mark, one_line
 from tui.widgets.form.fields import Field, TextField, WordField
@@ -21,6 +20,7 @@ from tui.widgets.options import Options
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.queries.links.standing import LinkStanding
+    from planner.register.writing import Writing
 
 _CHOSEN = {ReviewDecision.ACCEPTED: "✓ accept", ReviewDecision.REJECTED: "× reject", ReviewDecision.CHANGED: "± change"}
 
@@ -80,9 +80,9 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
     def _show_change(self) -> None:
         self.query_one("#changed").display = self._field("decision").entered == ReviewDecision.CHANGED.value
 
-    def writing(self) -> "Callable[[], LinkStanding]":
+    def writing(self) -> "Callable[[Writing], LinkStanding]":
         """Return the function that records the review."""
-        from planner.writes.link_reviews import LinkVerdict
+        from planner.writes.link_reviews import LinkVerdict, review_links
 
         decision = ReviewDecision(self._field("decision").entered)
         reason = self._field("reason").entered
@@ -91,8 +91,8 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
             verdict = LinkVerdict(decision, kind, coverage, self._field("rationale").entered, reason)
         else:
             verdict = LinkVerdict(decision, reason=reason)
-        door, link = self.planner.door, self._link
-        return lambda: review(door, link, verdict)
+        link = self._link
+        return lambda writing: review_links(writing, [link.name], verdict, expected={link.name: link.seen})[0]
 
     def refused(self, error: "PlannerError") -> None:
         """Show an error. If the link has changed meanwhile, show its new state, which the next attempt then reviews."""

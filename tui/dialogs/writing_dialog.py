@@ -1,7 +1,7 @@
 """A dialog that records something. It stays open with its input if an error occurs."""
 
 from collections.abc import Callable
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,6 +14,9 @@ from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
 from tui.widgets.trouble import sentence
+
+if TYPE_CHECKING:
+    from planner.register.writing import Writing
 
 _Recorded = TypeVar("_Recorded")
 
@@ -50,7 +53,7 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
         """Update the description of the record."""
         self.query_one("#window-subject", Static).update(self.subject())
 
-    def writing(self) -> Callable[[], _Recorded]:
+    def writing(self) -> "Callable[[Writing], _Recorded]":
         """Return the function that records the present values. Raises PlannerError if a value is invalid."""
         raise NotImplementedError
 
@@ -69,13 +72,13 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
         if self._saving:
             return
         try:
-            work = self.writing()
+            write = self.writing()
         except PlannerError as error:
             self.refused(error)
             return
         self._saving = True
         self.say(Content.styled(tr("Saving…"), MUTED))
-        self.planner.tasks.run(self, work, self._recorded, self.refused, group="save")
+        self.planner.tasks.write(self, write, self._recorded, self.refused, group="save")
 
     def _recorded(self, recorded: _Recorded) -> None:
         self.dismiss(recorded)

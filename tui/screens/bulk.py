@@ -11,7 +11,6 @@ from textual.widgets import Static
 from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import later, tr, tr_count
 from planner.domain.vocabulary import OPEN_PHASES, Confidence, Phase
-from tui.data.bulk import preview, record
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, mark, one_line
 from tui.screens.page import Page
@@ -23,10 +22,9 @@ from tui.widgets.trouble import sentence
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from planner.writes.reports.bulk import BulkLine
-
-# The values to set: phase, confidence, note, and whether to report that nothing changed.
-Change = tuple[Phase | None, Confidence | None, str, bool]
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
+    from planner.writes.reports.bulk import BulkChange, BulkLine
 
 # Seconds after the last key press until the preview is computed.
 SOON = 0.2
@@ -78,8 +76,8 @@ class BulkScreen(Page):
         super().__init__()
         self._codes = list(codes)
         self._lines: tuple[BulkLine, ...] = ()
-        self._previewed: Change | None = None
-        self._doubted: Change | None = None
+        self._previewed: BulkChange | None = None
+        self._doubted: BulkChange | None = None
         self._later: Timer | None = None
         self._saving = False
 
@@ -114,15 +112,18 @@ class BulkScreen(Page):
         self.query_one("#phase").focus()
 
     @property
-    def _change(self) -> Change:
+    def _change(self) -> "BulkChange":
+        """The values to set."""
+        from planner.writes.reports.bulk import BulkChange
+
         phase, confidence = (
             self.query_one("#phase", WordField).entered,
             self.query_one("#confidence", WordField).entered,
         )
-        return (
+        return BulkChange(
             Phase(phase) if phase else None,
             Confidence(confidence) if confidence else None,
-            self.query_one("#note", TextField).entered,
+            self.query_one("#note", TextField).entered.strip() or None,
             bool(self.query_one("#unchanged", WordField).entered),
         )
 
@@ -141,9 +142,14 @@ class BulkScreen(Page):
         self._later = self.set_timer(SOON, self._preview)
 
     def _preview(self) -> None:
-        door, codes, change = self.planner.door, self._codes, self._change
-        if change == (None, None, "", False) or self._saving:
+        actor, codes, change = self.planner.door.actor, self._codes, self._change
+        if change.empty or self._saving:
             return
+
+        def preview(reading: "Reading") -> "tuple[BulkLine, ...]":
+            from planner.writes.reports.bulk import preview_bulk
+
+            return preview_bulk(reading, actor, codes, change)
 
         def arrived(lines: "tuple[BulkLine, ...]") -> None:
             self._lines, self._previewed = lines, change
@@ -164,7 +170,7 @@ class BulkScreen(Page):
                 )
             )
 
-        self.planner.tasks.run(self, lambda: preview(door, codes, *change), arrived, self._refused, group="preview")
+        self.planner.tasks.read(self, preview, arrived, self._refused, group="preview")
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Show the full text of the row under the cursor."""
@@ -192,14 +198,14 @@ class BulkScreen(Page):
             return
         self._saving = True
         self._say(Content.styled(tr("Saving…"), MUTED))
-        door, check_doubts = self.planner.door, self._doubted != change
-        self.planner.tasks.run(
-            self,
-            lambda: record(door, lines, *change, check_doubts=check_doubts),
-            self._saved,
-            self._refused,
-            group="save",
-        )
+        expected, check_doubts = {line.code: line.last for line in lines if not line.refused}, self._doubted != change
+
+        def record(writing: "Writing") -> tuple[str, ...]:
+            from planner.writes.reports.bulk import record_bulk
+
+            return record_bulk(writing, list(expected), change, expected=expected, check_doubts=check_doubts)
+
+        self.planner.tasks.write(self, record, self._saved, self._refused, group="save")
 
     def _saved(self, codes: tuple[str, ...]) -> None:
         key = self.planner.key_for("app.undo")

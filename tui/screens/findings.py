@@ -10,7 +10,7 @@ from textual.widgets import Static
 from planner.base.language import later, tr
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
-from tui.data.findings import FindingsPage, read_all_findings
+from tui.data.findings import FindingsPage, read_page
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
 from tui.screens.page import Page
@@ -66,9 +66,8 @@ class FindingsScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Compute the findings again."""
-        door = self.planner.door
         self._has_mandate = standing.plan.has_mandate
-        self.planner.tasks.run(self, lambda: read_all_findings(door, standing.items), self._arrived)
+        self.planner.tasks.read(self, lambda reading: read_page(reading, standing.items), self._arrived)
 
     def _arrived(self, page: FindingsPage) -> None:
         self._page = page

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from planner.base.language import later, tr
 from planner.domain.rules.figures import tenths
-from tui.data.items import ItemPage, read_item
+from tui.data.items import ItemPage, read_page
 from tui.keys import bindings
 from tui.screens.page import Page
 from tui.services.copying import Copied
@@ -78,7 +78,7 @@ class ItemScreen(Page):
 
     def _read(self) -> None:
         code = self.code
-        self.planner.tasks.run(self, lambda: read_item(self.planner.door, code), self._arrived)
+        self.planner.tasks.read(self, lambda reading: read_page(reading, code), self._arrived)
 
     def _show_heading(self, item: "ItemView") -> None:
         place = self._codes.index(self.code) + 1 if self.code in self._codes else 0

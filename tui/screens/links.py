@@ -13,7 +13,7 @@ from textual.widgets import Static
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import LinkState, ReviewDecision
-from tui.data.links import LinksPage, read_all_links, read_detail
+from tui.data.links import LinksPage, read_page
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, count, one_line
 from tui.screens.page import Page
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.queries.links.changes import LinkDetail
     from planner.queries.links.standing import LinkStanding
     from planner.queries.weeks.overview import Overview
+    from planner.register.reading import Reading
 
 _TO_REVIEW, _ALL = 0, 1
 _LISTS = (later("To review"), later("All"))
@@ -87,8 +88,7 @@ class LinksScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Read the current state of the links."""
-        door = self.planner.door
-        self.planner.tasks.run(self, lambda: read_all_links(door, standing.items), self._arrived)
+        self.planner.tasks.read(self, lambda reading: read_page(reading, standing.items), self._arrived)
 
     def _arrived(self, page: LinksPage) -> None:
         first, self._page = self._page is None, page
@@ -164,13 +164,16 @@ class LinksScreen(Page):
             self._later = self.set_timer(SOON, lambda: self._read(link))
 
     def _read(self, link: "LinkStanding") -> None:
-        door = self.planner.door
+        def read(reading: "Reading") -> "LinkDetail":
+            from planner.queries.links.changes import read_link_detail
+
+            return read_link_detail(reading, link.name)
 
         def arrived(detail: "LinkDetail") -> None:
             if self.table.row is link:
                 self._fill(link, detail)
 
-        self.planner.tasks.run(self, lambda: read_detail(door, link.name), arrived, group="detail")
+        self.planner.tasks.read(self, read, arrived, group="detail")
 
     def _fill(self, link: "LinkStanding | None", detail: "LinkDetail | None") -> None:
         page, standing = self._page, self.planner.standing

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import later, tr
-from tui.data.log import read_log
 from tui.data.verifying import CheckpointFiles
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE, one_line
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.queries.history.log import Event, LogPage
     from planner.queries.weeks.overview import Overview
+    from planner.register.reading import Reading
 
 # The position of the pane with the result of the verification.
 _VERIFICATION = 2
@@ -85,15 +85,18 @@ class LogScreen(Page):
         self._load(None)
 
     def _load(self, after: int | None) -> None:
-        door, search, oldest_first = self.planner.door, self._search, self._oldest_first
+        search, oldest_first = self._search, self._oldest_first
         self._loading = True
+
+        def read(reading: "Reading") -> "LogPage":
+            from planner.queries.history.log import PAGE, filters_of, read_log
+
+            return read_log(reading, filters_of(search), after=after, limit=PAGE, oldest_first=oldest_first)
 
         def arrived(page: "LogPage") -> None:
             self._arrived(page, [] if after is None else self._events)
 
-        self.planner.tasks.run(
-            self, lambda: read_log(door, search, after=after, oldest_first=oldest_first), arrived, self._refused
-        )
+        self.planner.tasks.read(self, read, arrived, self._refused)
 
     def _arrived(self, page: "LogPage", before: "list[Event]") -> None:
         self._loading = False

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from planner.base.language import later, tr
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
-from tui.data.mandates import MandatesPage, read_mandates
+from tui.data.mandates import MandatesPage, read_page
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.screens.mandates_copy import copied
@@ -68,7 +68,7 @@ class MandatesScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Read the mandate versions and the state of the linked items."""
-        self.planner.tasks.run(self, lambda: read_mandates(self.planner.door, standing.items), self._arrived)
+        self.planner.tasks.read(self, lambda reading: read_page(reading, standing.items), self._arrived)
 
     def _arrived(self, page: MandatesPage) -> None:
         first = self._page is None

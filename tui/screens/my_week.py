@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from planner.base.language import later, tr, tr_later
 from planner.domain.vocabulary import Completion
-from tui.data.answers import confirm, falling_back, give_back
 from tui.data.my_week import WeekPage, read_week, why_owed
 from tui.data.reports import open_form, save_unchanged
 from tui.keys import bindings
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.overview import Overview
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
     from planner.writes.reports.confirmations import Answered
     from planner.writes.reports.entries import EntryRecorded
 
@@ -199,16 +200,18 @@ class MyWeekScreen(Page):
             self._confirm(check_doubts=True)
 
     def _confirm(self, *, check_doubts: bool) -> None:
-        item, door = self._item, self.planner.door
-        if item is not None:
-            code, seen = item.code, item.last.id if item.last else None
-            self.planner.tasks.run(
-                self,
-                lambda: confirm(door, code, seen, check_doubts=check_doubts),
-                self._answered,
-                self._refused,
-                group="answer",
-            )
+        item = self._item
+        if item is None:
+            return
+        code, seen = item.code, item.last.id if item.last else None
+
+        def confirm(writing: "Writing") -> "Answered":
+            from planner.queries.history.expected_state import ExpectedReport
+            from planner.writes.reports.confirmations import confirm_ending
+
+            return confirm_ending(writing, code, expected=ExpectedReport(seen), check_doubts=check_doubts)
+
+        self.planner.tasks.write(self, confirm, self._answered, self._refused, group="answer")
 
     def action_unchanged(self) -> None:
         """After a confirmation, report explicitly that nothing changed on the item under the cursor."""
@@ -239,7 +242,7 @@ class MyWeekScreen(Page):
         """Ask for a reason, and return the last report on the item under the cursor."""
         from tui.dialogs.return_report import ReturnDialog
 
-        item, door = self._item, self.planner.door
+        item = self._item
         if item is None or not self.may_write():
             return
         if item.last is None:
@@ -247,16 +250,30 @@ class MyWeekScreen(Page):
             return
         code, seen, reporter = item.code, item.last.id, item.last.actor
 
+        def read_falling(reading: "Reading") -> tuple[str, ...]:
+            from planner.writes.reports.confirmations import what_falls_back
+
+            return what_falls_back(reading, code)
+
         def answered(reason: str | None) -> None:
             if reason is not None:
-                self.planner.tasks.run(
-                    self, lambda: give_back(door, code, seen, reason), self._answered, self._refused, group="answer"
-                )
+                self._give_back(code, seen, reason)
 
         def ask_reason(falling: tuple[str, ...]) -> None:
             self.app.push_screen(ReturnDialog(code, reporter, falling), answered)
 
-        self.planner.tasks.run(self, lambda: falling_back(door, code), ask_reason, self._refused, group="answer")
+        self.planner.tasks.read(self, read_falling, ask_reason, self._refused, group="answer")
+
+    def _give_back(self, code: str, seen: int, reason: str) -> None:
+        """Return the report with the id `seen` to its author."""
+
+        def give_back(writing: "Writing") -> "Answered":
+            from planner.queries.history.expected_state import ExpectedReport
+            from planner.writes.reports.confirmations import return_report
+
+            return return_report(writing, code, reason, expected=ExpectedReport(seen))
+
+        self.planner.tasks.write(self, give_back, self._answered, self._refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")

@@ -70,7 +70,7 @@ class Page(Screen[bool]):
 
     def _standing_changed(self, standing: "Overview | None") -> None:
         door, me = self.planner.door, self.planner.me
-        who = ("",) if standing is None else names(door.actor_name, me)
+        who = ("",) if standing is None else names(door.login, me)
         self.query_one(Masthead).fill(door.address, days(standing), who)
         self.query_one(SimulatedBanner).display = standing is not None and standing.plan.simulated
         if not self.is_current:

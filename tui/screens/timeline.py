@@ -17,8 +17,7 @@ from planner.domain.vocabulary import Grouping
 from planner.queries.items.filters import Facet, Filters
 from planner.queries.items.grouping import TITLES
 from planner.queries.weeks.deadlines import DeadlineState
-from planner.queries.weeks.timeline import GroupTimeline
-from tui.data.timeline import TimelineLines, timeline_lines
+from planner.queries.weeks.timeline import GroupTimeline, group_timelines
 from tui.keys import bindings
 from tui.marks import MUTED, one_line
 from tui.screens.page import Page
@@ -86,12 +85,14 @@ class TimelineScreen(Page):
         filters, by = self.filters.searching(self.search), self.by
         filter_index = self.planner.filter_index
 
-        def question() -> TimelineLines:
-            return timeline_lines(standing, filter_index.of(standing), filters, by)
+        def question() -> "tuple[Sequence[ItemView], Sequence[GroupTimeline]]":
+            items = filter_index.of(standing).apply(filters).items
+            return items, group_timelines(items, standing.as_of, by) if by else ()
 
         self.planner.tasks.run(self, question, self._arrived)
 
-    def _arrived(self, lines: TimelineLines) -> None:
+    def _arrived(self, lines: "tuple[Sequence[ItemView], Sequence[GroupTimeline]]") -> None:
+        items, groups = lines
         standing = self.planner.standing
         if standing is None:
             return
@@ -102,8 +103,8 @@ class TimelineScreen(Page):
         )
         by_item, by_group = self.query_one(ItemTimeline), self.query_one(GroupTimelines)
         by_item.as_of = by_group.as_of = standing.as_of
-        by_item.show(lines.items, empty=empty)
-        by_group.show(lines.groups, empty=empty)
+        by_item.show(items, empty=empty)
+        by_group.show(groups, empty=empty)
         self._fit()
         self._tell()
         self._point(self.table.row)

@@ -22,6 +22,7 @@ from tui.widgets.trouble import sentence
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.integrity.verifying import Verification
+    from planner.register.reading import Reading
     from tui.data.verifying import CheckpointFiles
     from tui.shell import Shell
 
@@ -67,20 +68,20 @@ class VerificationPane(BlockPane):
 
     def begin(self, anchor: "CheckpointFiles") -> None:
         """Start to verify the whole history."""
-        app, door = self._planner, self._planner.door
+        app = self._planner
         self.running = True
         self._progress(0, 1)
 
-        def question() -> "Verification | None":
+        def question(reading: "Reading") -> "Verification | None":
             worker = get_current_worker()
 
             def tell(seen: int, total: int) -> None:
                 if not worker.is_cancelled:
                     app.call_from_thread(self._progress, seen, total)
 
-            return verify_history(door, anchor, tell, lambda: not worker.is_cancelled)
+            return verify_history(reading, anchor, tell, lambda: not worker.is_cancelled)
 
-        app.tasks.run(self, question, self._found, self._refused, group=VERIFYING)
+        app.tasks.read(self, question, self._found, self._refused, group=VERIFYING)
 
     def stop(self) -> None:
         """Stop the verification without a result."""

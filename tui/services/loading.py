@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from tui.data.people import read_me
 from tui.data.standing import LARGE, is_large, read_some_again, read_standing
 from tui.routes import new_screen
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from planner.queries.people.people import PersonView
     from planner.queries.weeks.overview import Overview
+    from planner.register.reading import Reading
     from tui.loaded import LoadedApp
     from tui.services.tasks import Tasks
 
@@ -39,7 +39,7 @@ class Loading:
             # A garbage collection over millions of new objects would cause a noticeable delay, so it is off while
             # loading.
             gc.disable()
-        self._tasks.run(app, self._read, self._loaded)
+        self._tasks.read(app, self._read, self._loaded)
 
     def read_again(self, codes: "Collection[str]") -> None:
         """Reload the items that were just reported on. A small register is reloaded completely."""
@@ -48,17 +48,20 @@ class Loading:
             self.reload()
             return
 
-        def work() -> "tuple[Overview, PersonView | None]":
-            newer = read_some_again(app.door, standing, codes)
+        def read(reading: "Reading") -> "tuple[Overview, PersonView | None]":
+            newer = read_some_again(reading, standing, codes)
             app.filter_index.of(newer)
             return newer, app.me
 
-        self._tasks.run(app, work, self._loaded)
+        self._tasks.read(app, read, self._loaded)
 
-    def _read(self) -> "tuple[Overview, PersonView | None]":
+    def _read(self, reading: "Reading") -> "tuple[Overview, PersonView | None]":
         """Load the plan in a thread. For a large register, pass the part loaded so far to the screens."""
+        from planner.queries.people.people import read_person
+
         app, worker = self._app, get_current_worker()
-        before, me = app.standing, read_me(app.door)
+        # In a demonstration, the login is only known once the register is open.
+        before, me = app.standing, read_person(reading.session, app.door.login)
 
         def show(name: str, value: object) -> None:
             if not worker.is_cancelled:
@@ -74,7 +77,7 @@ class Loading:
             if total > LARGE:
                 show("reading", (read, total))
 
-        standing = read_standing(app.door, partly, progress)
+        standing = read_standing(reading, partly, progress)
         if is_large(standing):
             app.filter_index.of(standing)
         return standing, me

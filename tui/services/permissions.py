@@ -38,7 +38,7 @@ class Permissions:
             return None
         me = app.me
         if me is None:
-            what = tr("'{login}' is not a person of this register and can only read", login=app.door.actor_name)
+            what = tr("'{login}' is not a person of this register and can only read", login=app.door.login)
             return NotAllowedError(what, do=tr("'planner whoami' explains this"))
         if not any(may(me.role, one, theirs=True) for one in Permission):
             return NotAllowedError(

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 from planner.base.language import tr, tr_count
 from tui.data.my_week import kept_drafts
 from tui.data.reports import open_form
-from tui.data.undo import last_write, take_back
 from tui.routes import new_screen
 
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.queries.weeks.overview import Overview
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
     from planner.writes.undo import OwnWrite
     from tui.data.form import Opening
     from tui.loaded import LoadedApp
@@ -73,15 +74,26 @@ class Reports:
         app = self._app
         if self._permissions.may_write():
             app.hold_keys()
-            self._tasks.run(app, lambda: last_write(app.door), self._confirm_undo, self._failed, group="undo")
+            self._tasks.read(app, self._last_write, self._confirm_undo, self._failed, group="undo")
+
+    def _last_write(self, reading: "Reading") -> "tuple[OwnWrite, str]":
+        """Return the write that would be undone, and the plan's time zone."""
+        from planner.writes.undo import last_own_write
+
+        return last_own_write(reading.session, self._app.door.actor), reading.plan.time_zone
 
     def _confirm_undo(self, found: "tuple[OwnWrite, str]") -> None:
         write, time_zone = found
-        app, door, at = self._app, self._app.door, write.recorded_at
+        app = self._app
+
+        def undo(writing: "Writing") -> "OwnWrite":
+            from planner.writes.undo import undo
+
+            return undo(writing, expected=write.recorded_at)
 
         def answered(wanted: bool | None) -> None:
             if wanted:
-                self._tasks.run(app, lambda: take_back(door, at), self._undone, self._failed, group="undo")
+                self._tasks.write(app, undo, self._undone, self._failed, group="undo")
 
         app.push_screen(new_screen("undo", write, time_zone), answered)
         app.release_keys()

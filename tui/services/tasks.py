@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.worker import get_current_worker
@@ -9,12 +10,17 @@ from textual.worker import get_current_worker
 from planner.base.errors import PlannerError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from textual.dom import DOMNode
     from textual.worker import Worker
 
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
     from tui.loaded import LoadedApp
 
 _Result = TypeVar("_Result")
+_Opened = TypeVar("_Opened")
 
 
 class Tasks:
@@ -56,6 +62,38 @@ class Tasks:
 
         node.run_worker(call, thread=True, exclusive=True, group=group)
 
+    def read(
+        self,
+        node: "DOMNode",
+        read: "Callable[[Reading], _Result]",
+        done: Callable[[_Result], None],
+        failed: Callable[[PlannerError], None] | None = None,
+        *,
+        group: str = "work",
+    ) -> None:
+        """Run a read of the register, as of the day that the app shows, as `run` does.
+
+        A read imports what it calls, because SQLAlchemy must not be imported before the first screen is shown.
+        """
+        self.run(node, partial(_within, self._app.door.reading, read), done, failed, group=group)
+
+    def write(
+        self,
+        node: "DOMNode",
+        write: "Callable[[Writing], _Result]",
+        done: Callable[[_Result], None],
+        failed: Callable[[PlannerError], None] | None = None,
+        *,
+        group: str = "work",
+    ) -> None:
+        """Run a write to the register, made by this person now, as `run` does."""
+        self.run(node, partial(_within, self._app.door.writing, write), done, failed, group=group)
+
     def _show_everywhere(self, error: PlannerError) -> None:
         gc.enable()
         self._app.trouble = error
+
+
+def _within(opened: "Callable[[], AbstractContextManager[_Opened]]", work: "Callable[[_Opened], _Result]") -> _Result:
+    with opened() as opening:
+        return work(opening)

@@ -75,7 +75,7 @@ def _make_key(context: Context, file: Path) -> None:
     from planner.integrity.keys import PrivateKey
     from planner.integrity.verifying import read_origin
 
-    with context.register() as register, register.database.reading() as session:
+    with context.register() as register, register.open().reading() as session:
         private = PrivateKey.new(read_origin(session))
     public_file = private.keep(file)
     print_line(private.public.text)
@@ -118,7 +118,7 @@ def named_key(key: Path | None) -> Path | None:
 
 def _signed(context: Context, key_file: Path) -> tuple[bytes, int]:
     """Return the bytes of the signed note, and the number of events that it commits to."""
-    with context.register() as register, register.database.reading() as session:
+    with context.register() as register, register.open().reading() as session:
         return note_of_log(session, key_file)
 
 

@@ -83,7 +83,7 @@ def redact(
         with register.writing() as writing:
             done = write(writing, seq, field, reason, instead=instead, expected=shown)
         with in_english() if output == "json" else nullcontext():
-            compacted = _compact(register.database, {row.table for row in done.what.rows})
+            compacted = _compact(register.open(), {row.table for row in done.what.rows})
     if output == "json":
         with in_english():
             as_json("redaction", _values(done, compacted), reading.plan)
@@ -103,9 +103,9 @@ def compact(context: Context) -> None:
     from planner.queries.history.redactions import redacted_tables
 
     with context.register() as register:
-        with register.database.reading() as session:
+        with register.open().reading() as session:
             tables = redacted_tables(session)
-        compacted = _compact(register.database, tables)
+        compacted = _compact(register.open(), tables)
     for line in compacted.left:
         print_line(line)
     _require_rebuilt(compacted)

@@ -69,6 +69,7 @@ def make_register(context: Context, bundle: "Bundle", output: str) -> None:
 @contextmanager
 def _opened(context: Context) -> "Iterator[Database]":
     """Open the existing register as the acting person, or a new one. A new file gets its name when it is complete."""
+    from planner.register.acting import open_as
     from planner.store import making
     from planner.store.location import file_of, is_absent
 
@@ -77,7 +78,7 @@ def _opened(context: Context) -> "Iterator[Database]":
             yield database
         return
     try:
-        database = context.open().database
+        database, _ = open_as(context.url, context.actor.name)
     except NoDatabaseError:
         database = making.make(context.url)
     try:

@@ -52,8 +52,8 @@ def _first_person(context: Context) -> "PersonView | None":
     from planner.writes.people import make_creator_administrator
 
     with context.register() as register:
-        with register.database.reading() as session:
+        with register.open().reading() as session:
             if read_people(session):
                 return None
-        with register.database.writing() as session:
+        with register.open().writing() as session:
             return make_creator_administrator(session, register.actor, at=context.now())

@@ -4,6 +4,7 @@ A page starts after a sequence number, so that the last page of a million events
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,8 @@ from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item, Person
 
 PAGE = 200
+
+_CODE = re.compile(r"[TP]-\d+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,15 @@ class LogPage:
     events: tuple[Event, ...]
     more: bool
     total: int
+
+
+def filters_of(search: str) -> LogFilters:
+    """Return the filters for a search, which is an item's code, the beginning of a login, or both in either order."""
+    words = search.split()
+    return LogFilters(
+        code=next((word for word in words if _CODE.fullmatch(canonical_code(word))), None),
+        who=next((word for word in words if not _CODE.fullmatch(canonical_code(word))), None),
+    )
 
 
 def read_log(

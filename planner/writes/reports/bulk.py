@@ -41,6 +41,11 @@ class BulkChange:
     unchanged: bool = False
 
     @property
+    def empty(self) -> bool:
+        """Whether there is no value to set."""
+        return self == BulkChange()
+
+    @property
     def report(self) -> Report:
         """The report that the bulk change records on each item."""
         return Report(phase=self.phase, confidence=self.confidence, done=self.note, unchanged=self.unchanged)

@@ -248,7 +248,7 @@ class ReadOnly:
     words = "it is read-only"
 
     def __init__(self, database: Database, door: Door) -> None:
-        self._engine = door._open().database.engine
+        self._engine = door.open().engine
         self._set("ON")
 
     def _set(self, value: str) -> None:
@@ -266,7 +266,7 @@ class Full:
     words = "the disk is full"
 
     def __init__(self, database: Database, door: Door) -> None:
-        self._engine = door._open().database.engine
+        self._engine = door.open().engine
         with self._engine.connect() as connection:
             driver = dialects.driver_connection(connection)
             driver.execute(f"PRAGMA max_page_count = {driver.execute('PRAGMA page_count').fetchone()[0]}")

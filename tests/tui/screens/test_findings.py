@@ -7,7 +7,7 @@ from tests.factories import AUDITOR, OFFICER
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk, door_to
 from tests.tui.rewording import reword
-from tui.data.findings import read_all_findings
+from tui.data.findings import FindingsPage, read_page
 
 
 def kinds(seat):
@@ -23,8 +23,13 @@ async def to_kind(seat, kind):
     await seat.press("g", *["j"] * kinds(seat).index(kind), "enter")
 
 
+def page_of(told) -> FindingsPage:
+    with door_to(told.url).reading() as reading:
+        return read_page(reading)
+
+
 def found(told, kind):
-    return [finding for finding in read_all_findings(door_to(told.url)).findings if finding.kind is kind]
+    return [finding for finding in page_of(told).findings if finding.kind is kind]
 
 
 # How to find a finding, and what the screen that it leads to says in its first line or its fourth.
@@ -40,7 +45,7 @@ LEADS_TO = {
 async def test_every_kind_with_its_counts_leads_to_its_findings_and_each_to_what_it_is_about(told, door):
     async with desk(door, WIDE) as seat:
         await seat.press("m", "F")
-        page = read_all_findings(door_to(told.url))
+        page = page_of(told)
         assert page.counted in seat.text
         assert f"{len(page.findings)} open (" in page.counted
         assert kinds(seat) == [None, *(tally.kind for tally in page.tallies)]
@@ -66,7 +71,7 @@ async def test_findings_that_are_all_alike_are_one_row_that_opens(told, door):
     async with desk(door, WIDE) as seat:
         await seat.press("m", "F", "enter")
         rows = listed(seat)
-        assert len(rows) < len(read_all_findings(door_to(told.url)).findings)
+        assert len(rows) < len(page_of(told).findings)
         assert rows[-1].subject == f"{len(found(told, kind))} alike"
         # It stands for several: there is none to accept.
         await seat.press("G", "a")

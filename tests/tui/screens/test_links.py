@@ -6,11 +6,12 @@ from tests.factories import AUDITOR, COLLEAGUE, OFFICER, writing_by
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk, door_to
 from tests.tui.rewording import reword
-from tui.data.links import read_all_links
+from tui.data.links import read_page
 
 
 def link(door, name):
-    return next(link for link in read_all_links(door).links if link.name == name)
+    with door.reading() as reading:
+        return next(link for link in read_page(reading).links if link.name == name)
 
 
 async def test_suspect_links_come_first_with_before_and_after_and_each_decision_brings_the_next(told, door):

@@ -7,13 +7,12 @@ from contextlib import closing
 import pytest
 
 from planner.queries.history import log as queries
-from planner.queries.history.log import LogFilters
+from planner.queries.history.log import LogFilters, filters_of
 from planner.writes.redactions import redact
 from tests.command import run_command
 from tests.factories import ACTOR, COLLEAGUE, reading_of, report, writing_by
 from tests.queries.reads import instant, retitle
 from tests.tui.desk import NARROW, WIDE, desk
-from tui.data.log import filters_of
 from tui.data.verifying import CheckpointFiles, verify_history
 from tui.screens import log, verification
 from tui.widgets.history.event import event_blocks, in_line
@@ -180,11 +179,11 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
 async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(door, monkeypatch):
     goes_on = threading.Event()
 
-    def slowly(door, anchor, tell, wanted):
+    def slowly(reading, anchor, tell, wanted):
         tell(1, 4)
         while wanted() and not goes_on.wait(0.005):
             pass
-        return verify_history(door, anchor, tell, wanted)
+        return verify_history(reading, anchor, tell, wanted)
 
     monkeypatch.setattr(verification, "verify_history", slowly)
     async with desk(door, NARROW) as seat:
@@ -205,8 +204,10 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
 
 def test_verifying_tells_how_far_it_is_and_is_given_up_when_nobody_waits(told, door):
     seen = []
-    found = verify_history(door, CheckpointFiles(), lambda *so_far: seen.append(so_far), lambda: True)
+    with door.reading() as reading:
+        found = verify_history(reading, CheckpointFiles(), lambda *so_far: seen.append(so_far), lambda: True)
+        stopped = verify_history(reading, CheckpointFiles(), lambda *_: None, lambda: False)
     assert found is not None
     assert seen[-1] == (2 * found.events, 2 * found.events)
-    assert verify_history(door, CheckpointFiles(), lambda *_: None, lambda: False) is None
+    assert stopped is None
     door.close()

@@ -17,7 +17,7 @@ class SlowDoor(Door):
 
     def __init__(self, inner: Door) -> None:
         self._inner = inner
-        self.actor_name = inner.actor_name
+        self.login = inner.login
         self.opened = threading.Event()
 
     @property

@@ -13,12 +13,12 @@ from planner.personal.saved_views import SavedView
 from planner.queries.items.filters import Facet
 from planner.queries.items.saved_views import filters_of, view_of
 from planner.register.plans import require_themes
-from tui.data.organisations import require_organisations
 from tui.dialogs.pick import NameDialog, Pick, PickDialog
 from tui.keys import bindings
 from tui.widgets.item.columns import TITLES
 
 if TYPE_CHECKING:
+    from planner.register.reading import Reading
     from tui.screens.register.filtered import FilteredPage
 
 
@@ -87,11 +87,13 @@ def _show(register: "FilteredPage", view: SavedView) -> None:
         register.order = (view.sort, view.reverse)
         register.filters = filters
 
-    def work() -> None:
-        require_organisations(app.door, named, tr("the view '{name}'", name=view.name))
+    def check(reading: "Reading") -> None:
+        from planner.queries.people.organisations import require_organisations
+
+        require_organisations(reading.session, named, tr("the view '{name}'", name=view.name))
 
     if named:
-        app.tasks.run(register, work, take, lambda error: _show_error(register, error), group="view")
+        app.tasks.read(register, check, take, lambda error: _show_error(register, error), group="view")
     else:
         take(None)
 

@@ -1,0 +1,64 @@
+"""Opens a database under a login: a user's own, or in a demonstration that of one of its people."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import URL, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import NotAllowedError, unknown_name
+from planner.base.language import later, tr
+from planner.domain.vocabulary import InstallationKind, Role
+from planner.store.database import Database, open_database
+from planner.store.models import Installation, Item, Person
+
+
+def open_as(url: URL, login: str, acting_as: str | None = None) -> tuple[Database, str]:
+    """Open a database as the user with this login, or in a demonstration as the person or role in `acting_as`.
+
+    Return it with the login that writes to it. For an auditor it is opened for reading only, and no connection that can
+    write is made. Raises the errors of `open_database`. Raises NotAllowedError if `acting_as` is given outside a
+    demonstration, and UnknownNameError if the demonstration has no such person or role.
+    """
+    database = open_database(url)
+    try:
+        with database.reading() as session:
+            acting = login if acting_as is None else _login_of(session, login, acting_as)
+            role = session.execute(select(Person.role).where(Person.login == acting, Person.active)).scalar()
+    except BaseException:
+        database.close()
+        raise
+    database.read_only = database.read_only or role is Role.AUDITOR
+    return database, acting
+
+
+def _login_of(session: Session, login: str, wanted: str) -> str:
+    """Return the login that `wanted` means in a demonstration: that of a person, or of somebody with a role."""
+    installation = session.get(Installation, 1)
+    if installation is None or installation.kind != InstallationKind.DEMONSTRATION:
+        raise NotAllowedError(
+            tr("in a register you can only act as your own login ({login})", login=login),
+            where="acting as",
+            do=tr("Leave the option out; it is only for demonstrations"),
+        )
+    people = session.execute(select(Person).where(Person.active).order_by(Person.login)).scalars().all()
+    if any(person.login == wanted for person in people):
+        return wanted
+    with_role = [person for person in people if person.role == wanted]
+    if with_role:
+        return _with_most_items(session, with_role).login
+    known = [*(role for role in Role if any(person.role == role for person in people)), *(one.login for one in people)]
+    none = "There are no people in this demonstration; leave it out"
+    raise unknown_name(
+        tr("nobody here is called '{wanted}'", wanted=wanted),
+        later("roles and logins"),
+        known,
+        where="acting as",
+        none=none,
+    )
+
+
+def _with_most_items(session: Session, people: Sequence[Person]) -> Person:
+    """Return the person whose organisation leads the most items. Of several, return the one who was added first."""
+    led = Counter(session.execute(select(Item.lead_id)).scalars())
+    return min(people, key=lambda one: (-led[one.organisation_id] if one.organisation_id else 0, one.id))
