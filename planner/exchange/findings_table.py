@@ -17,55 +17,58 @@ def _accepted(read: Callable[[PastDecision], Value]) -> Callable[[FindingView], 
 
 
 COLUMNS: tuple[Column[FindingView], ...] = (
-    columns.word("kind", lambda finding: finding.kind.value, "What sort of finding it is.", one_of=FINDING_KINDS),
+    columns.word("kind", lambda finding: finding.kind.value, "The kind of finding.", one_of=FINDING_KINDS),
     columns.text(
         "subject",
         lambda finding: finding.subject,
-        "What tells it from the others of its kind: a key, a code, a clause; the word by which it is accepted.",
+        "Identifies the finding among those of its kind: a key, a code or a clause. Use it to accept the finding.",
     ),
     columns.word(
         "state",
         lambda finding: finding.state.value,
-        "`accepted` where somebody accepted it, the day has not passed and it says the same still; else `open`.",
+        "`accepted` if somebody accepted it, the day has not passed and its content is the same; otherwise `open`.",
         one_of=FindingState,
     ),
     columns.word(
         "rank",
         lambda finding: finding.rank.value,
-        "How much it matters. Rows are in the order of the ranks, then of the kinds, the open ones of a kind first.",
+        "The importance. Rows are sorted by rank, then by kind; the open ones of a kind come first.",
         one_of=FindingRank,
     ),
     columns.word(
-        "about", lambda finding: finding.about.kind.value, "What sort of thing it is about.", one_of=FindingSubject
+        "about",
+        lambda finding: finding.about.kind.value,
+        "The kind of thing that the finding is about.",
+        one_of=FindingSubject,
     ),
     columns.text(
         "about_key",
         lambda finding: finding.about.key,
-        "Which thing it is about: a code, `version:clause`, the name of a link, a theme's number, the key of a "
+        "The thing that it is about: a code, `version:clause`, the name of a link, a theme's number, the key of a "
         "document or of the plan.",
         "Which",
     ),
     columns.text(
-        "about_title", lambda finding: finding.about.title, "What that thing is called, or says in our words.", "Title"
+        "about_title", lambda finding: finding.about.title, "The name of that thing, or its restatement.", "Title"
     ),
     columns.text("statement", lambda finding: finding.statement, "What was found."),
     columns.texts(
         "sides",
         lambda finding: tuple(map(side_in_words, finding.sides)) or None,
-        "The places that show it, or lack it.",
+        "The passages that show the finding or lack something.",
         optional=True,
     ),
     columns.text(
         "accepted_by",
         _accepted(lambda accepted: accepted.actor),
-        "Who accepted it; empty while it is open.",
+        "The person who accepted it; empty while it is open.",
         "By",
         optional=True,
     ),
     columns.text(
         "accepted_at",
         _accepted(lambda accepted: str(encoded(accepted.recorded_at))),
-        "When that was recorded, in UTC.",
+        "The instant at which that was recorded, in UTC.",
         "At",
         optional=True,
     ),
@@ -77,12 +80,16 @@ COLUMNS: tuple[Column[FindingView], ...] = (
         optional=True,
     ),
     columns.text(
-        "accepted_for", _accepted(lambda accepted: accepted.reason), "Why it was accepted.", "Reason", optional=True
+        "accepted_for",
+        _accepted(lambda accepted: accepted.reason),
+        "The reason for which it was accepted.",
+        "Reason",
+        optional=True,
     ),
     columns.word(
         "open_again",
         lambda finding: finding.lapse.why.value if finding.lapse else None,
-        "Why it is open although it was accepted once: the day has passed, it says something else now, or somebody "
+        "Why it is open although it was accepted before: the day has passed, its content has changed, or somebody "
         "reopened it.",
         one_of=OpenAgain,
         optional=True,
