@@ -1,6 +1,7 @@
 """Groups of commands: what all of them have in common."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -75,8 +76,8 @@ def group(kind: type[Group] = Group, **settings: Any) -> Callable[[Callable[...,
 
 def _name_options(error: PlannerError, params: Iterable[click.Parameter]) -> None:
     """Replace the fields in an error's message by the options that set them. An outer group then finds no fields."""
-    options = [param for param in params if isinstance(param, click.Option)]
-    wrong, helpful = _option_for(error.where, options), _option_for(error.by_field, options)
+    known = list(params)
+    wrong, helpful = _option_for(error.where, known), _option_for(error.by_field, known)
     if wrong is not None:
         error.where = wrong
     if helpful is not None:
@@ -84,11 +85,29 @@ def _name_options(error: PlannerError, params: Iterable[click.Parameter]) -> Non
     error.args = (error.message,)
 
 
-def _option_for(field: str, options: Iterable[click.Option]) -> str | None:
-    """Return the option that sets a field, or None. The field "ends before" is set by --ends-before."""
-    spelled, name = f"--{field.replace(' ', '-')}", field.replace(" ", "_")
-    found = (option for option in options if field and (option.name == name or spelled in option.opts))
-    return next((max(option.opts, key=len) for option in found), None)
+# Fields whose options have other names.
+_OTHER_NAMES = {"date": "move", "indicator": "observe", "language": "lang"}
+
+_NUMBERED = re.compile(r"(?P<kind>milestone|indicator)_(?P<number>\d+)(?:_(?P<part>\w+))?", re.ASCII)
+
+
+def _option_for(field: str, params: Sequence[click.Parameter]) -> str | None:
+    """Return the option that sets a field, or None. The field "ends before" is set by --ends-before.
+
+    A field of a milestone or an indicator is set by an option such as `--met 2`. A command about one of them has an
+    argument for its number.
+    """
+    numbered = _NUMBERED.fullmatch(field)
+    name = (numbered["part"] or numbered["kind"]) if numbered else field.replace(" ", "_")
+    names = {name, _OTHER_NAMES.get(name, name)}
+    for option in (param for param in params if isinstance(param, click.Option)):
+        spelled = max(option.opts, key=len)
+        if option.name in names or spelled.removeprefix("--").replace("-", "_") in names:
+            return f"{spelled} {numbered['number']}" if numbered and option.multiple else spelled
+    if numbered is None:
+        return None
+    arguments = (param.human_readable_name for param in params if param.name in (numbered["kind"], "number"))
+    return next(arguments, f"{numbered['kind']} {numbered['number']}")
 
 
 def require_no_options(ctx: click.Context) -> None:

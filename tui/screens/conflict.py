@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import later, tr
-from tui.data.form import Opening
-from tui.data.merging import Resolution, differences, merged
+from planner.reporting.form import ReportForm
+from planner.reporting.merging import Resolution, differences, merged
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.screens.page import Page
@@ -35,7 +35,7 @@ class ConflictScreen(Page):
     )
     navigates = False
 
-    def __init__(self, opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> None:
+    def __init__(self, opening: ReportForm, values: Mapping[str, str], theirs: "ItemDetail") -> None:
         super().__init__()
         self._opening = opening
         self._values = values

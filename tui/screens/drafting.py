@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
 from planner.base.language import tr
+from planner.reporting.form import ReportForm
 from tui.data.drafts import has_drafts, own_draft
-from tui.data.form import Opening, with_plain_dates
-from tui.data.reports import as_kept
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -43,31 +42,31 @@ class DraftKeeper:
         self._drafts: dict[str, OwnDraft] = {}
         self._writing = threading.Lock()
 
-    def begin(self, opening: Opening) -> None:
+    def begin(self, opening: ReportForm) -> None:
         """Prepare the draft of a form that was opened.
 
         A form that is only reset, or rebuilt after a merge, continues with the draft it already has.
         """
         code = opening.item.code
         if opening.draft is not None or code not in self._drafts:
-            self._drafts[code] = own_draft(self._door, opening.plan, code, opening.draft, as_kept(opening))
+            self._drafts[code] = own_draft(self._door, opening.plan, code, opening.draft, opening.basis)
 
-    def keeping(self, opening: Opening, values: Mapping[str, str]) -> Callable[[], Kept]:
+    def keeping(self, opening: ReportForm, values: Mapping[str, str]) -> Callable[[], Kept]:
         """Return a function that saves the values of a form as a draft, and that can run in any thread.
 
         No draft is saved if nothing was typed. The function raises FileTroubleError if the file cannot be written.
         """
-        fields = {**opening.beside, **with_plain_dates(opening, opening.changed(values))}
-        return self._work(opening, lambda draft: draft.keep(fields, as_kept(opening), self._door.now()))
+        fields = {**opening.other_fields, **opening.with_plain_dates(opening.changed(values))}
+        return self._work(opening, lambda draft: draft.keep(fields, opening.basis, self._door.now()))
 
-    def saved(self, opening: Opening) -> Callable[[], Kept]:
+    def saved(self, opening: ReportForm) -> Callable[[], Kept]:
         """Return a function that removes the draft after its form was saved.
 
         Fields that the form cannot show stay in the draft.
         """
-        return self._work(opening, lambda draft: draft.saved(opening.beside, as_kept(opening), self._door.now()))
+        return self._work(opening, lambda draft: draft.saved(opening.other_fields, opening.basis, self._door.now()))
 
-    def _work(self, opening: Opening, deed: "Callable[[OwnDraft], bool]") -> Callable[[], Kept]:
+    def _work(self, opening: ReportForm, deed: "Callable[[OwnDraft], bool]") -> Callable[[], Kept]:
         self._newest += 1
         turn, draft = self._newest, self._drafts[opening.item.code]
 
@@ -91,14 +90,14 @@ class Drafting:
         self._failure_shown = False
         self._warned = False
 
-    def begin(self, opening: Opening) -> None:
+    def begin(self, opening: ReportForm) -> None:
         """Start with a form that was just opened. Its present values count as saved."""
         self.stop()
         self._keeper.begin(opening)
         self._known = opening.values
         self._warned = False
 
-    def changed(self, opening: Opening, values: Mapping[str, str]) -> None:
+    def changed(self, opening: ReportForm, values: Mapping[str, str]) -> None:
         """Schedule a save of the values if they changed. Typing does not postpone a save that is already scheduled."""
         if values != self._known:
             self._known = values
@@ -106,7 +105,7 @@ class Drafting:
             if self._later is None:
                 self._later = self._page.set_timer(SOON, lambda: self._keep_known(opening))
 
-    def _keep_known(self, opening: Opening) -> None:
+    def _keep_known(self, opening: ReportForm) -> None:
         self._later = None
         self.keep(opening, self._known)
 
@@ -116,7 +115,7 @@ class Drafting:
             self._later.stop()
             self._later = None
 
-    def keep(self, opening: Opening, values: Mapping[str, str]) -> None:
+    def keep(self, opening: ReportForm, values: Mapping[str, str]) -> None:
         """Save the draft now, in a thread."""
         app, code = self._page.planner, opening.item.code
         app.tasks.run(
@@ -127,7 +126,7 @@ class Drafting:
             group="draft",
         )
 
-    def keep_now(self, opening: Opening, values: Mapping[str, str]) -> None:
+    def keep_now(self, opening: ReportForm, values: Mapping[str, str]) -> None:
         """Save the draft before the app ends. Errors are ignored, because nobody could read them any more."""
         self.stop()
         with suppress(PlannerError):
@@ -143,7 +142,7 @@ class Drafting:
                 )
             )
 
-    def dropping(self, opening: Opening) -> Callable[[], Kept | PlannerError]:
+    def dropping(self, opening: ReportForm) -> Callable[[], Kept | PlannerError]:
         """Return a function that removes the draft of a saved form, for any thread.
 
         The function returns an error instead of raising it.
@@ -158,7 +157,7 @@ class Drafting:
 
         return drop
 
-    def left(self, opening: Opening, values: Mapping[str, str]) -> bool:
+    def left(self, opening: ReportForm, values: Mapping[str, str]) -> bool:
         """Save the draft of a form that is about to be closed, and return whether the form may be closed.
 
         If the draft cannot be saved, the first call shows a warning and returns False. The next call returns True.

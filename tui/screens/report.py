@@ -13,7 +13,8 @@ from textual.widgets import Static
 from planner.base.errors import PlannerError
 from planner.base.language import later, tr, tr_later
 from planner.domain.vocabulary import Phase
-from tui.data.form import Opening, label_of
+from planner.reporting.fields import label_of
+from planner.reporting.form import ReportForm
 from tui.data.reports import open_form, save, save_unchanged
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.queries.items.item import ItemDetail
+    from planner.reporting.merging import Resolution
     from planner.writes.reports.doubts import DoubtfulError
     from planner.writes.reports.entries import EntryRecorded
     from tui.data.door import Door
-    from tui.data.merging import Resolution
 
 _STILL_HERE = later("Nothing was saved. What you typed is still here.")
 _WAITS = later("Completed needs evidence; cancelled and merged need a reason. A manager then confirms it.")
@@ -53,7 +54,7 @@ class ReportScreen(Page):
     )
     navigates = False
 
-    def __init__(self, door: "Door", opening: Opening, codes: Sequence[str] = ()) -> None:
+    def __init__(self, door: "Door", opening: ReportForm, codes: Sequence[str] = ()) -> None:
         super().__init__()
         self._door = door
         self._round = Round(codes)
@@ -61,11 +62,11 @@ class ReportScreen(Page):
         self._saving = False
         self._take(opening)
 
-    def _take(self, opening: Opening) -> None:
+    def _take(self, opening: ReportForm) -> None:
         """Use an opening as the basis of the form."""
         self.opening = opening
         self._sent: Mapping[str, str] = opening.values
-        self._before_reset: Opening | None = None
+        self._before_reset: ReportForm | None = None
         self._ending_explained = False
         self._doubted: Mapping[str, str] | None = None
         # The field that the error message is about, and its text at that time.
@@ -109,7 +110,7 @@ class ReportScreen(Page):
         draft = draft_message(self.opening, self._door.now(), over, other)
         self._say(" ".join(part for part in (message, draft) if part))
 
-    async def _load(self, opening: Opening, message: str = "") -> None:
+    async def _load(self, opening: ReportForm, message: str = "") -> None:
         """Replace the form with another one, and show a message about what was done before."""
         self._take(opening)
         with self.app.batch_update():
@@ -246,8 +247,8 @@ class ReportScreen(Page):
 
     async def _take_over(self, resolution: "Resolution") -> None:
         """Continue with the result of a merge, and save it if the person chose to."""
-        await self._load(resolution.opening)
-        self._drafting.keep(resolution.opening, resolution.opening.values)
+        await self._load(resolution.form)
+        self._drafting.keep(resolution.form, resolution.form.values)
         if resolution.save:
             self._save()
 
@@ -264,21 +265,21 @@ class ReportScreen(Page):
         self,
         code: str,
         message: str,
-        prepared: "Callable[[Opening], Opening]" = lambda opening: opening,
+        prepared: "Callable[[ReportForm], ReportForm]" = lambda opening: opening,
         *,
         drafted: bool = True,
         draft_id: str | None = None,
     ) -> None:
         """Open the form of an item here. If this is not possible, close the screen."""
 
-        def opened(opening: Opening) -> None:
+        def opened(opening: ReportForm) -> None:
             self.call_later(self._load, prepared(opening), message)
 
         def not_opened(error: PlannerError) -> None:
             self.notify(error.message, severity="warning", markup=False)
             self._leave()
 
-        def work() -> Opening:
+        def work() -> ReportForm:
             return open_form(self._door, code, drafted=drafted, draft_id=draft_id)
 
         self.planner.hold_keys()
@@ -325,7 +326,7 @@ class ReportScreen(Page):
             self._wrong = None
             self._say("")
         phase = Phase(values["phase"])
-        if not self._ending_explained and phase.terminal and phase != self.opening.stood["phase"]:
+        if not self._ending_explained and phase.terminal and phase != self.opening.initial["phase"]:
             self._ending_explained = True
             self._say(tr_later(_WAITS))
         if not self._saving:
@@ -340,7 +341,7 @@ class ReportScreen(Page):
             return
         before_reset = replace(self.opening, typed=self.opening.changed(self.form.values), draft=None, notes=())
 
-        async def load(opening: Opening) -> None:
+        async def load(opening: ReportForm) -> None:
             await self._load(replace(opening, others=self.opening.others))
             self._before_reset = before_reset
             self._say(
@@ -350,7 +351,7 @@ class ReportScreen(Page):
                 )
             )
 
-        def opened(opening: Opening) -> None:
+        def opened(opening: ReportForm) -> None:
             self.call_later(load, opening)
 
         self.planner.hold_keys()

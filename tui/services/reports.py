@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
     from planner.register.reading import Reading
     from planner.register.writing import Writing
+    from planner.reporting.form import ReportForm
     from planner.writes.undo import OwnWrite
-    from tui.data.form import Opening
     from tui.loaded import LoadedApp
     from tui.services.loading import Loading
     from tui.services.permissions import Permissions
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 4
 
 
-class ReportForm(Protocol):
+class FormScreen(Protocol):
     """The screen with the report form. `recorded` are the codes of the items that were reported."""
 
     @property
@@ -52,9 +52,9 @@ class Reports:
             return
         app = self._app
 
-        def opened(opening: "Opening") -> None:
+        def opened(opening: "ReportForm") -> None:
             screen = new_screen("report", app.door, opening, codes)
-            form = cast("ReportForm", screen)
+            form = cast("FormScreen", screen)
             app.push_screen(screen, lambda recorded: self._loading.read_again(form.recorded) if recorded else None)
             app.release_keys()
 

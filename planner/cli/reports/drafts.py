@@ -10,8 +10,8 @@ from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context, login
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.reports.field_labels import field_label
 from planner.dates.relative import in_words
+from planner.reporting.fields import label_of
 from planner.store import location
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _lines(draft: "Draft") -> "Iterator[str]":
     yield f"{draft.key.code}  {one_line(draft.id)}  {times}"
     for name, text in draft.fields.items():
         if text.strip():
-            yield f"  {field_label(name)}: {text}"
+            yield f"  {label_of(name) or name}: {text}"
     if draft.more:
         names = ", ".join(sorted(draft.more))
         yield "  " + tr("It also has fields that this version does not know: {names}", names=names)

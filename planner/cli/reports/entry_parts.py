@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
@@ -13,50 +13,42 @@ if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.queries.history.expected_state import ExpectedReport
     from planner.register.writing import Writing
-    from planner.writes.reports.entries import MilestoneEntry, ObservationEntry
 
 _Value = TypeVar("_Value")
 
 
-def milestone_entries(
-    met: Sequence[str],
-    move: Sequence[str],
-    forecast: Sequence[str],
-    reason: str | None,
-    day: date,
-    typed: "TypedDates",
-    step_start: Callable[[int], date],
-) -> "tuple[MilestoneEntry, ...]":
-    """Return the entries for milestones, in order of their numbers. A milestone met without a date was met on `day`.
+def form_texts(
+    fields: dict[str, Any], day: date, typed: "TypedDates", step_start: Callable[[int], date]
+) -> dict[str, str]:
+    """Return the texts of the fields of a report form that the options of `planner update` give.
 
-    `step_start` returns the day from which a step such as +2w counts for a milestone. Raises BadValueError for a text
-    that cannot be read, or a number that is given twice.
+    A milestone met without a date was met on `day`. `step_start` returns the day from which a step such as +2w counts
+    for a milestone. Raises BadValueError for a text that cannot be read, or a number that is given twice.
     """
-    from planner.writes.reports.entries import MilestoneEntry
+    from planner.reporting.fields import REPORT, indicator_field, milestone_field
 
-    met_on = _by_number(met, "--met", lambda _, text: typed.day(text, "--met") if text else day)
-    moved = _by_number(move, "--move", lambda number, text: typed.deadline(text, "--move", start=step_start(number)))
-    expected = _by_number(
-        forecast, "--forecast", lambda number, text: typed.deadline(text, "--forecast", start=step_start(number))
-    )
-    return tuple(
-        MilestoneEntry(
-            number=number,
-            met_on=met_on.get(number),
-            moved_to=moved.get(number),
-            reason=reason if number in moved else None,
-            forecast=expected.get(number),
-        )
-        for number in sorted({*met_on, *moved, *expected})
-    )
+    texts = {name: str(fields[name]) for name in REPORT if fields[name] is not None}
+    parts = {
+        "met": _by_number(fields["met"], "--met", lambda _, text: typed.day(text, "--met") if text else day),
+        "date": _deadlines(fields["move"], "--move", typed, step_start),
+        "forecast": _deadlines(fields["forecast"], "--forecast", typed, step_start),
+    }
+    for part, days in parts.items():
+        texts |= {milestone_field(number, part): str(given) for number, given in days.items()}
+    texts |= {milestone_field(number, "reason"): fields["reason"] or "" for number in parts["date"]}
+    values = _by_number(fields["observe"], "--observe", lambda _, text: _number(text, "--observe"))
+    return texts | {indicator_field(number): text for number, text in values.items()}
 
 
-def observation_entries(observe: Sequence[str]) -> "tuple[ObservationEntry, ...]":
-    """Return the entries for values of indicators. Raises BadValueError for a text that cannot be read."""
-    from planner.writes.reports.entries import ObservationEntry
+def _number(text: str, where: str) -> str:
+    read_number(text, where)
+    return text
 
-    values = _by_number(observe, "--observe", lambda _, text: read_number(text, "--observe"))
-    return tuple(ObservationEntry(number, value) for number, value in values.items())
+
+def _deadlines(
+    given: Sequence[str], where: str, typed: "TypedDates", step_start: Callable[[int], date]
+) -> dict[int, date]:
+    return _by_number(given, where, lambda number, text: typed.deadline(text, where, start=step_start(number)))
 
 
 def expected_report(if_last: str | None) -> "ExpectedReport | None":

@@ -1,5 +1,6 @@
 """planner update: record a status report on an item, with milestones and indicator values, in one write."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,19 +10,17 @@ from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.reports.confirming import write_after_asking, yes_option
-from planner.cli.reports.entry_parts import expected_report, milestone_entries, observation_entries, step_start
+from planner.cli.reports.entry_parts import expected_report, form_texts, step_start
 from planner.cli.values import Percent, Word
 from planner.domain.vocabulary import Completion, Confidence, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
-    from planner.cli.typed_dates import TypedDates
     from planner.queries.history.expected_state import ExpectedReport
     from planner.queries.items.views import ItemView
     from planner.register.plans import PlanView
-    from planner.writes.reports.entries import Entry, EntryRecorded
+    from planner.writes.reports.entries import EntryRecorded
 
 
 @click.command()
@@ -82,31 +81,17 @@ def _record(
     check_doubts: bool,
 ) -> "tuple[EntryRecorded, ItemView, PlanView]":
     from planner.queries.items.register import read_item
+    from planner.reporting.entry import entry_of
+    from planner.reporting.fields import FieldReader
     from planner.writes.reports.entries import record_entry
 
     with context.writing() as writing:
         day = context.day(writing.plan, as_of)
-        entry = _entry(fields, day, context.typed(writing.plan), lambda number: step_start(writing, code, number))
+        start = partial(step_start, writing, code)
+        texts = form_texts(fields, day, context.typed(writing.plan), start)
+        entry = entry_of(texts, FieldReader(writing.today, start), unchanged=fields["unchanged"])
         recorded = record_entry(writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day)
         return recorded, read_item(writing.reading(day), code), writing.plan
-
-
-def _entry(fields: dict[str, Any], day: "date", typed: "TypedDates", step_start: "Callable[[int], date]") -> "Entry":
-    from planner.writes.reports.entries import Entry
-    from planner.writes.reports.status import Report
-
-    texts = ("done", "next", "blocker", "help_needed", "evidence", "ending_reason", "merged_into")
-    return Entry(
-        Report(
-            phase=Phase(fields["phase"]) if fields["phase"] else None,
-            confidence=Confidence(fields["confidence"]) if fields["confidence"] else None,
-            percent=fields["percent"],
-            unchanged=fields["unchanged"],
-            **{name: fields[name] for name in texts},
-        ),
-        milestone_entries(fields["met"], fields["move"], fields["forecast"], fields["reason"], day, typed, step_start),
-        observation_entries(fields["observe"]),
-    )
 
 
 def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":

@@ -5,7 +5,7 @@ not saved are kept as a draft, which is offered when the item is reported on aga
 """
 
 from collections import Counter
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -14,10 +14,12 @@ from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.output import print_line
 from planner.cli.reports.owed_item import owed_lines
+from planner.cli.reports.questions import Question, questions_of, with_answer
 from planner.cli.reports.week_draft import ItemDraft
-from planner.cli.reports.week_form import Form, Question, entry_of, questions_of
 from planner.cli.walk import SKIP, SkippedError, agree, ask_until, one_by_one, unknown_answer, until_ended
-from planner.domain.rules.permissions import Permission
+from planner.reporting.fields import label_of
+from planner.reporting.form import ReportForm
+from planner.reporting.merging import differences
 
 KEPT, CLEARED = "", "."
 HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, q ends. Each item is saved by itself.")
@@ -75,9 +77,9 @@ def _report_on(context: Context, code: str) -> Outcome:
             print_line(tr("Your answers on {code} are not saved; they are kept as a draft.", code=code))
 
 
-def _save_confirmed(form: Form, typed: dict[str, str]) -> bool:
+def _save_confirmed(form: ReportForm, typed: dict[str, str]) -> bool:
     """Ask whether to save. Without answers, ask whether to report that nothing changed."""
-    last = form.item.last
+    last = None if form.item.returned else form.item.last
     if typed:
         return agree(tr("Save?"), default=True)
     if last is None:
@@ -90,10 +92,10 @@ def _save_confirmed(form: Form, typed: dict[str, str]) -> bool:
 
 def _resumed_answers(draft: ItemDraft) -> dict[str, str]:
     """Offer the drafts on the item, newest first. Return the answers of the one to continue with, or none."""
-    question = Question("draft", tr("Continue with this draft? y, n (keep it) or d (delete it)"), "y", _check_choice)
+    question = tr("Continue with this draft? y, n (keep it) or d (delete it)")
     for one in draft.found():
         draft.show(one)
-        answer = _ask(question, question.current) or question.current
+        answer = ask_until(f"{question} [y]", _choice, KEPT)
         if answer == "y":
             return draft.resume(one)
         if answer == "d":
@@ -101,12 +103,15 @@ def _resumed_answers(draft: ItemDraft) -> dict[str, str]:
     return {}
 
 
-def _check_choice(text: str) -> None:
-    if text not in ("y", "n", "d"):
-        raise unknown_answer(text, tr("Write y, n or d"))
+def _choice(answer: str) -> str:
+    if answer == SKIP:
+        raise SkippedError
+    if answer not in (KEPT, "y", "n", "d"):
+        raise unknown_answer(answer, tr("Write y, n or d"))
+    return answer or "y"
 
 
-def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, Form]:
+def _saved(context: Context, form: ReportForm, typed: dict[str, str]) -> tuple[bool, ReportForm]:
     """Save the answers. If they are refused, print the reason, and return the form for asking again."""
     from planner.writes.reports.conflicts import ConflictError
 
@@ -115,30 +120,33 @@ def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, F
             return False, form
     except ConflictError as error:
         print_line(error.message)
-        fresh = _open(context, form.item.code)
-        _print_differences(form, fresh)
-        return False, fresh
+        for difference in differences(form, {**form.initial, **typed}, error.theirs):
+            if difference.theirs != difference.initial:
+                current = difference.theirs or tr("nothing")
+                print_line("  " + tr("now: {field}: {text}", field=difference.label, text=current))
+        return False, form.renewed(error.theirs)
     except PlannerError as error:
-        print_line(error.message)
+        print_line(_in_words(error).message)
         return False, form
     print_line(tr("Saved the report on {code}.", code=form.item.code))
     return True, form
 
 
-def _open(context: Context, code: str) -> Form:
+def _in_words(error: PlannerError) -> PlannerError:
+    """Return an error with the label of the field that it is about."""
+    error.where = label_of(error.where) or error.where
+    return error
+
+
+def _open(context: Context, code: str) -> ReportForm:
     """Read an item to report on. Raises NotAllowedError if the person may not report on it."""
-    from planner.queries.history.expected_state import expected_state_of
-    from planner.queries.items.item import read_item_detail
-    from planner.writes.items import item_row
-    from planner.writes.permission import require
+    from planner.reporting.saving import open_form
 
     with context.reading() as reading:
-        require(reading.session, context.actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
-        detail = read_item_detail(reading, code)
-    return Form(reading.plan.key, detail, expected_state_of(detail), reading.as_of)
+        return open_form(reading, context.actor, code, repeats_texts=True)
 
 
-def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
+def _save(context: Context, form: ReportForm, typed: dict[str, str]) -> bool:
     """Save the answers, and return whether they were saved. If they are inconsistent, ask first."""
     from planner.writes.reports.doubts import DoubtfulError
 
@@ -153,54 +161,52 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
     return True
 
 
-def _record(context: Context, form: Form, typed: dict[str, str], *, check_doubts: bool) -> None:
-    from planner.writes.reports.entries import Entry, record_entry
-    from planner.writes.reports.status import Report
+def _record(context: Context, form: ReportForm, typed: dict[str, str], *, check_doubts: bool) -> None:
+    from planner.reporting.saving import save, save_unchanged
 
-    entry = entry_of(form, typed) if typed else Entry(Report(unchanged=True))
     with context.writing() as writing:
-        record_entry(writing, form.item.code, entry, expected=form.expected, check_doubts=check_doubts)
+        if typed:
+            save(writing, form, typed, check_doubts=check_doubts)
+        else:
+            save_unchanged(writing, form)
 
 
-def _ask_all(form: Form, typed: MutableMapping[str, str], draft: ItemDraft) -> None:
-    """Ask all questions. `typed` gets the answers by question name; an earlier answer is the default."""
+def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft) -> None:
+    """Ask all questions. `typed` gets the texts of the answers by field; an earlier answer is the default."""
     for question in questions_of(form):
-        if question.after is not None and not question.after.holds(typed):
-            typed.pop(question.name, None)
+        texts = {**form.initial, **typed}
+        if not question.is_asked(texts):
+            for name in question.fields:
+                typed.pop(name, None)
             continue
-        answer = _ask(question, typed.get(question.name, question.current))
-        if answer is not None:
-            typed[question.name] = answer
+        answered = _ask(question, question.answer(texts))
+        if answered is not None:
+            kept = with_answer(form, typed, answered)
+            typed.clear()
+            typed.update(kept)
             draft.keep(typed)
 
 
-def _ask(question: Question, current: str) -> str | None:
-    """Ask a question until the answer is valid. Return None if the current value is kept."""
+def _ask(question: Question, current: str) -> dict[str, str] | None:
+    """Ask a question until the answer is valid. Return the texts of its fields, or None if they are kept."""
 
-    def read(answer: str) -> str | None:
+    def read(answer: str) -> dict[str, str] | None:
         if answer == SKIP:
             raise SkippedError
-        if answer == KEPT and (current or question.after is None):
+        if answer == KEPT and (current or question.applies is None):
             return None
-        text = "" if answer == CLEARED else answer
-        _repeat_date(text, question.check(text))
-        return text
+        try:
+            texts = question.read("" if answer == CLEARED else answer)
+        except PlannerError as error:
+            raise _in_words(error) from error
+        _repeat_date(question, answer, texts)
+        return texts
 
     return ask_until(f"{question.label} [{current}]" if current else question.label, read, KEPT)
 
 
-def _repeat_date(text: str, meaning: object) -> None:
-    """Print the date that was understood, if the answer has a date in another form than ISO."""
-    verb, day = meaning if isinstance(meaning, tuple) else ("", None)
-    if isinstance(day, date) and text not in (verb, f"{verb} {day}"):
-        print_line(f"  {verb} {day:%A} {day}")
-
-
-def _print_differences(form: Form, fresh: Form) -> None:
-    """Print the current values that differ from those when the questions were asked."""
-    before = {question.name: question for question in questions_of(form)}
-    for question in questions_of(fresh):
-        earlier = before.get(question.name)
-        if earlier is None or (earlier.current, earlier.label) != (question.current, question.label):
-            current = question.current or tr("nothing")
-            print_line("  " + tr("now: {field}: {text}", field=question.label, text=current))
+def _repeat_date(question: Question, answer: str, texts: Mapping[str, str]) -> None:
+    """Print the date that was understood, if the answer about a milestone has a date in another form than ISO."""
+    verb, _, day = question.answer(texts).partition(" ")
+    if len(question.fields) > 1 and day and answer not in (verb, f"{verb} {day}"):
+        print_line(f"  {verb} {date.fromisoformat(day):%A} {day}")

@@ -75,16 +75,16 @@ def add_date_change(
     Raises BadValueError if the date stays the same, is before the start of the item, or has no reason.
     """
     old = _current_date(journal.session, item, milestone, as_of)
-    what = f"milestone {milestone.number}" if milestone else "the due date"
+    prefix = f"milestone_{milestone.number}_" if milestone else ""
     if new == old:
-        raise BadValueError(tr("{what} is already {new}", what=what, new=new), where="move", do=tr("Give another date"))
+        raise BadValueError(tr("it is already {new}", new=new), where=f"{prefix}date", do=tr("Give another date"))
     if new < item.starts:
         raise BadValueError(
             tr("{new} is before {code} starts ({starts})", new=new, code=item.code, starts=item.starts),
-            where="move",
+            where=f"{prefix}date",
             do=tr("Give a later date"),
         )
-    text = required(reason, "reason")
+    text = required(reason, f"{prefix}reason")
     return journal.add(
         DateChange(
             item_id=item.id,
@@ -98,7 +98,7 @@ def add_date_change(
             recorded_at=journal.at,
         ),
         action="move-date",
-        label=f"{item.code} {what.removeprefix('the ')}",
+        label=f"{item.code} milestone {milestone.number}" if milestone else f"{item.code} due date",
         reason=text,
     )
 

@@ -43,7 +43,7 @@ def ending_details(
     target item is missing, or is given for a phase that has none. Raises NotAllowedError if the target item has ended
     itself.
     """
-    why, target = clean(reason, "ending reason"), clean(merged_into, "merged into")
+    why, target = clean(reason, "ending_reason"), clean(merged_into, "merged_into")
     _require_fitting_details(phase, why, target)
     if not phase.dropped:
         return EndingDetails()
@@ -52,7 +52,7 @@ def ending_details(
     if why is None:
         raise BadValueError(
             tr("an item that is {phase} needs a reason", phase=phase.value),
-            where="ending reason",
+            where="ending_reason",
             do=tr("Give the reason; somebody else will confirm it"),
         )
     return EndingDetails(as_of, why, _merge_target(session, item, target, as_of).id if phase is Phase.MERGED else None)
@@ -63,13 +63,13 @@ def _require_fitting_details(phase: Phase, why: str | None, target: str | None) 
     if why is not None and not phase.dropped:
         raise BadValueError(
             tr("an ending reason was given, but the item is reported as {phase}", phase=phase.value),
-            where="ending reason",
+            where="ending_reason",
             do=tr("Report it as cancelled or merged, or remove the reason"),
         )
     if target is not None and phase is not Phase.MERGED:
         raise BadValueError(
             tr("an item to merge into was given, but the phase is {phase}", phase=phase.value),
-            where="merged into",
+            where="merged_into",
             do=tr("Report it as merged, or remove that item"),
         )
 
@@ -102,18 +102,18 @@ def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -
     if code is None:
         raise BadValueError(
             tr("a merged item needs the item that continues its work"),
-            where="merged into",
+            where="merged_into",
             do=tr("Give the code of that item, such as T-001"),
         )
     wanted = canonical_code(code)
     target = session.execute(select(Item).where(Item.plan_id == item.plan_id, Item.code == wanted)).scalar_one_or_none()
     if target is None:
         raise UnknownNameError(
-            tr("the plan has no item '{code}'", code=code), where="merged into", do=tr("See 'planner items'")
+            tr("the plan has no item '{code}'", code=code), where="merged_into", do=tr("See 'planner items'")
         )
     if target.id == item.id:
         raise BadValueError(
-            tr("an item cannot be merged into itself"), where="merged into", do=tr("Give the code of another item")
+            tr("an item cannot be merged into itself"), where="merged_into", do=tr("Give the code of another item")
         )
     for day in (as_of, date.max):
         report = newest(session, StatusUpdate, {"item_id": target.id}, as_of=day)
@@ -124,7 +124,7 @@ def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -
                     code=target.code,
                     phase=report.phase,
                 ),
-                where="merged into",
+                where="merged_into",
                 do=tr("Give an item that has not ended, or cancel this one"),
             )
     return target

@@ -110,6 +110,8 @@ def record_entry(
     that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
     After these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
     """
+    for step in entry.milestones:
+        _require_complete(step)
     if entry.empty:
         raise BadValueError(tr("the report is empty"), where=code, do=tr_later(SAY_SOMETHING))
     day = as_of_day(writing, as_of)
@@ -141,7 +143,6 @@ def _add_milestone_entry(writing: Writing, journal: Journal, item: Item, step: M
     Its date is moved first, because a milestone that was met cannot be moved.
     """
     milestone = milestone_row(writing.session, item, step.number)
-    _require_complete(item, step)
     if step.moved_to is not None:
         require(writing.session, writing.actor, Permission.MOVE_MILESTONE, item)
         require_open(writing.session, item, milestone, as_of)
@@ -149,28 +150,24 @@ def _add_milestone_entry(writing: Writing, journal: Journal, item: Item, step: M
     if step.forecast is not None:
         add_forecast(journal, item, milestone, step.forecast, as_of)
     if step.met_on is not None:
-        checked_day(writing.plan, step.met_on, writing.today, f"milestone {step.number}")
+        checked_day(writing.plan, step.met_on, writing.today, f"milestone_{step.number}_met")
         add_meeting(journal, item, milestone, step.met_on, writing.today, step.evidence)
 
 
-def _require_complete(item: Item, step: MilestoneEntry) -> None:
+def _require_complete(step: MilestoneEntry) -> None:
     """Raise BadValueError for a reason without a new date, or for evidence without the day the milestone was met."""
-    requirements = {
-        "reason": (step.reason, step.moved_to, "its new date"),
-        "evidence": (step.evidence, step.met_on, "the day"),
-    }
-    for what, (text, day, missing) in requirements.items():
-        if text and day is None:
-            raise BadValueError(
-                tr(
-                    "milestone {number} has {what} but not {missing}",
-                    number=step.number,
-                    what=what,
-                    missing=missing,
-                ),
-                where=item.code,
-                do=tr("Also give {missing}", missing=missing),
-            )
+    if step.reason and step.moved_to is None:
+        raise BadValueError(
+            tr("there is a reason, but no new date"),
+            where=f"milestone_{step.number}_date",
+            do=tr("Enter the new date"),
+        )
+    if step.evidence and step.met_on is None:
+        raise BadValueError(
+            tr("there is evidence, but no day on which the milestone was met"),
+            where=f"milestone_{step.number}_evidence",
+            do=tr("Enter the day"),
+        )
 
 
 def _recorded(code: str, entry: Entry, report: StatusView | None, as_of: date, journal: Journal) -> EntryRecorded:

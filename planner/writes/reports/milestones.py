@@ -49,7 +49,7 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
         tr("{code} has no milestone {number}", code=item.code, number=number),
         later("milestones"),
         numbers,
-        where="NUMBER",
+        where=f"milestone_{number}",
         none=none,
     )
 
@@ -67,7 +67,7 @@ def require_open(session: Session, item: Item, milestone: Milestone, as_of: date
             tr("milestone {number} was met on {met_on}", number=milestone.number, met_on=report.met_on),
             where=item.code,
             do=tr("First report it as not met"),
-            by_field="not met",
+            by_field="not_met",
         )
 
 
@@ -81,7 +81,7 @@ def meet_milestone(
     check_doubts: bool = False,
 ) -> MilestoneReported:
     """Record that a milestone was met on a day, which is also the as-of date. It must not be later than today."""
-    checked_day(writing.plan, met_on, writing.today, "met")
+    checked_day(writing.plan, met_on, writing.today, f"milestone_{number}_met")
     with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         with checking_consistency(writing, [item.code], writing.today, check_doubts=check_doubts):
@@ -148,7 +148,7 @@ def add_meeting(
             tr("milestone {number} was already met on {met_on}", number=milestone.number, met_on=before.met_on),
             where=item.code,
             do=tr("To correct the date, first report it as not met, then record it again"),
-            by_field="not met",
+            by_field="not_met",
         )
     # The as-of date must not be before that of the latest report, or that report would remain the current one.
     as_of = max(met_on, before.as_of) if before else met_on
@@ -182,7 +182,7 @@ def add_milestone_report(
             as_of=as_of,
             met_on=met_on,
             forecast=forecast,
-            evidence=clean(evidence, "evidence"),
+            evidence=clean(evidence, f"milestone_{milestone.number}_evidence"),
             basis=basis,
             actor=journal.actor.name,
             recorded_at=journal.at,

@@ -50,7 +50,7 @@ def indicator_row(session: Session, item: Item, number: int) -> Indicator:
         tr("{code} has no indicator {number}", code=item.code, number=number),
         later("indicators"),
         numbers,
-        where="INDICATOR",
+        where=f"indicator_{number}",
         none=none,
     )
 
@@ -80,7 +80,9 @@ def add_observation(
     """Add an observation, as part of an open write transaction. Raises BadValueError if the value is not finite."""
     if not math.isfinite(value):
         raise BadValueError(
-            tr("{value} is not a number that can be recorded", value=value), where="VALUE", do=tr("Give a plain number")
+            tr("{value} is not a number that can be recorded", value=value),
+            where=f"indicator_{indicator.number}",
+            do=tr("Give a plain number"),
         )
     return journal.add(
         Observation(

@@ -66,7 +66,8 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
         raise NotAllowedError(
             tr("{code} is measured by its milestones, so its percent is computed from them", code=item.code),
             where="percent",
-            do=tr("Report a milestone as met instead: 'planner milestone {code} NUMBER --met DATE'", code=item.code),
+            do=tr("Report a milestone as met instead"),
+            by_field="met",
         )
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     phase = report.phase or _phase_after(last, report)

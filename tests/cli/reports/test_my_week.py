@@ -203,7 +203,7 @@ def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(plann
     answered(*up_to(planner, "T-001"), *enter(3), "Mine.", *enter(7), "y", *enter(11), "y", "q")
     out = planner("my-week", "--report").out
     assert "brook has changed this item in the meantime" in out
-    assert "  now: Percent done: 60" in out
+    assert "  now: Percent: 60" in out
     assert "  now: Done: Theirs." in out
     last = item_at(queue, "T-001", TODAY).last
     assert last is not None
@@ -221,7 +221,12 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
         "Your answers on T-001 are not saved; they are kept as a draft.\n\nEnded.\n\n" + out.splitlines()[-1] + "\n"
     )
     shown = planner("drafts", "show", "T-001").out
-    for told in ("Phase: suspended", "Percent: 45", "Milestone 1 met: 2020-03-30", "Milestone 2 date: 2021-01-29"):
+    for told in (
+        "Phase: suspended",
+        "Percent: 45",
+        "Milestone 1, met on: 2020-03-30",
+        "Milestone 2, new date: 2021-01-29",
+    ):
         assert told in shown
     # Somebody writes on it; the app says more of the milestone than is asked here.
     report(queue, "T-001", percent=60, done="Theirs.", as_of=date(2020, 3, 27), at=instant(4, 1, 9), actor=COLLEAGUE)
@@ -238,12 +243,12 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
         "Saved the report on T-001.",
     ):
         assert told in out
-    assert "  Milestone 1 evidence: A photograph (not asked here; it stays in the draft)" in out
+    assert "  Milestone 1, evidence: A photograph (not asked here; it stays in the draft)" in out
     item = item_at(queue, "T-001", TODAY)
     assert item.last is not None
     assert (item.phase, item.last.done, item.last.percent) == (Phase.SUSPENDED, "Kept.", 45)
     assert [step.met_on for step in item.milestones] == [date(2020, 3, 30), None]
-    assert planner("drafts", "show", "T-001").out.splitlines()[1:] == ["  Milestone 1 evidence: A photograph"]
+    assert planner("drafts", "show", "T-001").out.splitlines()[1:] == ["  Milestone 1, evidence: A photograph"]
 
 
 def test_a_draft_that_is_declined_stays_beside_what_is_typed_until_it_is_taken_up_or_dropped(

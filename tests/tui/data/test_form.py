@@ -6,12 +6,13 @@ import pytest
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.domain.vocabulary import Confidence, Phase, Role
+from planner.reporting.entry import entry_of
+from planner.reporting.fields import label_of
 from planner.writes.reports.confirmations import return_report
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
 from planner.writes.reports.status import Report
 from tests.factories import ACTOR, COLLEAGUE, noon, person, report, writing_by
 from tests.tui.desk import TODAY, door_to
-from tui.data.form import entry_of, label_of
 from tui.data.reports import open_form, save
 
 
@@ -22,18 +23,18 @@ def opened(door):
 
 
 def entry(opening, **typed):
-    return entry_of(opening, {**opening.values, **typed})
+    return entry_of(opening.recordable({**opening.values, **typed}), opening.reader)
 
 
 def test_what_was_reported_weeks_ago_stands_but_what_was_done_then_is_no_longer_said(told):
     report(told, "T-003", as_of=date(2020, 9, 2), done="Letters sent.", next="Wait.", blocker="Rain", evidence="List")
-    stood = open_form(door_to(told.url), "T-003").stood
+    stood = open_form(door_to(told.url), "T-003").initial
     assert (stood["phase"], stood["next"], stood["blocker"]) == ("in_progress", "Wait.", "Rain")
     assert (stood["done"], stood["evidence"]) == ("", "")
 
 
 def test_a_report_of_this_week_stands_whole_so_that_it_can_be_amended(door):
-    stood = open_form(door, "T-001").stood
+    stood = open_form(door, "T-001").initial
     assert (stood["percent"], stood["done"], stood["next"]) == ("35", "Stones laid.", "Mortar.")
 
 
@@ -41,14 +42,14 @@ def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(told):
     with told.writing() as session:
         return_report(writing_by(session, COLLEAGUE, noon(TODAY)), "T-001", "No proof.")
     opening = open_form(door_to(told.url), "T-001")
-    assert opening.stood["done"] == "Stones laid."
+    assert opening.initial["done"] == "Stones laid."
     assert entry(opening, next="Put right.").report.done == "Stones laid."
 
 
 def test_an_empty_form_is_no_report_whether_one_is_owed_or_was_made(door, opened):
     for opening in (opened, open_form(door, "T-001")):
-        with pytest.raises(BadValueError, match="the form is empty"):
-            entry(opening)
+        with pytest.raises(BadValueError, match="the report is empty"):
+            save(door, opening, opening.values)
 
 
 def test_a_milestone_alone_is_said_in_a_report_where_one_is_owed(opened):
@@ -99,9 +100,9 @@ def test_a_step_from_a_date_that_has_passed_counts_from_today(opened):
         ({"blocker": "a\0b"}, "blocker"),
     ],
 )
-def test_what_cannot_be_so_is_refused_at_its_field(opened, typed, field):
+def test_what_cannot_be_so_is_refused_at_its_field(door, opened, typed, field):
     with pytest.raises(BadValueError) as refused:
-        entry(opened, **typed)
+        save(door, opened, {**opened.values, **typed})
     assert refused.value.where == field
     assert label_of(field)
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from planner.domain.vocabulary import Confidence, Phase
+from planner.reporting.form import ReportForm
+from planner.reporting.merging import Side, differences, merged
 from planner.writes.reports.conflicts import ConflictError
 from tests.factories import COLLEAGUE, meet, observed, report
 from tests.tui.desk import TODAY
-from tui.data.form import Opening
-from tui.data.merging import Side, differences, merged
 from tui.data.reports import open_form, save
 
 MINE = {
@@ -22,7 +22,7 @@ MINE = {
 
 
 @pytest.fixture
-def both(told, door) -> tuple[Opening, dict[str, str], ConflictError]:
+def both(told, door) -> tuple[ReportForm, dict[str, str], ConflictError]:
     """My form on T-001, what I typed, and what a colleague made of it meanwhile."""
     opening = open_form(door, "T-001")
     values = {**opening.values, **MINE}
@@ -44,14 +44,14 @@ def test_what_both_changed_must_be_chosen_and_the_rest_follows(both):
         "percent": Side.THEIRS,
         "next": Side.MINE,
         "indicator_1": Side.MINE,
-    } | ({"next": Side.THEIRS} if values["next"] == opening.stood["next"] else {})
+    } | ({"next": Side.THEIRS} if values["next"] == opening.initial["next"] else {})
     assert list(found)[:3] == ["confidence", "done", "milestone_1"]
     done = found["done"]
-    assert (done.mine, done.theirs, done.stood) == ("Wall built.", "Wall begun.", "Stones laid.")
+    assert (done.mine, done.theirs, done.initial) == ("Wall built.", "Wall begun.", "Stones laid.")
     assert found["milestone_1"].mine == "met on: 2020-09-17"
     assert found["milestone_1"].theirs == "met on 2020-09-16"
-    assert found["milestone_1"].stood == "due 2020-03-31"
-    assert found["phase"].stood == "in progress"
+    assert found["milestone_1"].initial == "due 2020-03-31"
+    assert found["phase"].initial == "in progress"
 
 
 def test_only_texts_can_stand_one_after_the_other(both):

@@ -21,14 +21,14 @@ async def test_my_last_write_is_shown_and_taken_back_as_a_whole(told):
         assert "the report on T-002" in seat.text
         assert "the value of T-002 indicator 1" in seat.text
         await seat.press("escape")
-        assert read_form(door, "T-002").stood["done"] == "Courses held."
+        assert read_form(door, "T-002").initial["done"] == "Courses held."
         await seat.press("u", "u")
         await seat.until(lambda: "Undone: " in seat.notices)
         assert "the report on T-002" in seat.notices
         await seat.dismiss_notices()
         await seat.until(lambda: "2020-08-05" in seat.line("T-002"))
         after = read_form(door, "T-002")
-        assert after.stood["done"] == ""
+        assert after.initial["done"] == ""
         assert after.item.last is not None
         assert (after.item.last.as_of, after.detail.indicators[0].observed) == (date(2020, 8, 5), None)
 

@@ -16,7 +16,6 @@ from tests.factories import COLLEAGUE, report
 from tests.tui.desk import NOW, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
 from tests.tui.process.terminal import terminal
-from tui.data.reports import as_kept
 from tui.widgets.form.form import Form
 
 
@@ -166,7 +165,7 @@ async def test_saving_leaves_the_other_drafts_and_what_the_form_has_no_field_for
     other = drafts.Draft(key, {"done": "Other window."}, {}, NOW, NOW.replace(hour=5), "1")
     async with desk(door_to(told.url)) as seat:
         form = await open_form(seat, "T-002")
-        seen = as_kept(form.opening)
+        seen = form.opening.basis
         await seat.press("escape")
         drafts.keep(drafts.Draft(key, {"next": "Exams.", "milestone_9_met": "2020-05-05"}, seen, NOW, NOW, "2"))
         form = await open_form(seat, "T-002")

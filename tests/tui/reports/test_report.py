@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from planner.domain.vocabulary import Role
+from planner.reporting.fields import REPORT
 from planner.store import dialects
 from planner.store.database import Database
 from planner.store.models import AuditEvent, StatusUpdate
@@ -16,7 +17,6 @@ from tests.factories import COLLEAGUE, noon, person, report, writing_by
 from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
 from tests.tui.forms import fill, open_form, paste, reports_on
 from tui.data import Door
-from tui.data.form import REPORT
 from tui.data.reports import open_form as read_form
 from tui.widgets.form.fields import LineField, TextField
 
@@ -114,10 +114,6 @@ async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(to
         await seat.press("n")
         await seat.type("+2w")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Milestone 2, reason: a new date needs a reason." in seat.words)
-        assert seat.focus == "milestone_2_reason"
-        await paste(seat, "Rain")
-        await seat.press("ctrl+s")
         await seat.until(lambda: "! Percent: '350' is not a percent. Give a whole number from 0 to 100." in seat.words)
         assert "Nothing was saved. What you typed is still here." in seat.words
         assert seat.focus == "percent"
@@ -129,6 +125,10 @@ async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(to
         form.lead_to("percent")
         await seat.press("backspace")
         assert "'350' is not a percent" not in seat.words
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "! Milestone 2, reason: a text is required." in seat.words)
+        assert seat.focus == "milestone_2_reason"
+        await paste(seat, "Rain")
         await seat.press("ctrl+s")
         await seat.until(lambda: "after the item's due date" in seat.words)
         await seat.press("ctrl+s")

@@ -3,10 +3,10 @@
 from datetime import date
 
 from planner.domain.vocabulary import Confidence
+from planner.reporting.merging import Side
 from tests.factories import COLLEAGUE, meet, move, report
 from tests.tui.desk import TODAY, WIDE, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
-from tui.data.merging import Side
 from tui.widgets.form.difference import DifferenceField
 from tui.widgets.form.form import Form
 

@@ -56,7 +56,7 @@ async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_say
         await seat.press("ctrl+n")
         assert "1 of 3. Report as of" in seat.text
         await seat.press("ctrl+s")
-        await seat.until(lambda: "the form is empty" in seat.words)
+        await seat.until(lambda: "the report is empty" in seat.words)
         await fill(seat, done="Shelves up.")
         await seat.press("ctrl+s")
         assert "3 of 3. Report as of" in seat.text

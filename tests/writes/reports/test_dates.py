@@ -63,22 +63,27 @@ def test_a_milestones_number_is_not_another_items(register: Database):
     assert item_at(register, "P-001", TODAY).milestones[0].current == date(2020, 3, 31)
 
 
+def field(number: int | None, part: str) -> str:
+    """The field of a milestone, or of the item's due date."""
+    return part if number is None else f"milestone_{number}_{part}"
+
+
 @pytest.mark.parametrize(("number", "same"), [(None, date(2020, 12, 31)), (1, date(2020, 4, 30))])
 def test_the_date_it_already_has_is_refused(register: Database, number: int | None, same: date):
-    with refused(register, BadValueError, f"is already {same}", "move"):
+    with refused(register, BadValueError, f"is already {same}", field(number, "date")):
         move(register, same, number)
 
 
 @pytest.mark.parametrize("number", [None, 1])
 @pytest.mark.parametrize("reason", ["", " \n "])
 def test_a_move_needs_a_reason(register: Database, number: int | None, reason: str):
-    with refused(register, BadValueError, "a text is required", "reason"):
+    with refused(register, BadValueError, "a text is required", field(number, "reason")):
         move(register, date(2020, 6, 30), number, reason=reason)
 
 
 @pytest.mark.parametrize("number", [None, 1])
 def test_no_date_moves_before_the_item_starts(register: Database, number: int | None):
-    with refused(register, BadValueError, "2020-03-01 is before T-002 starts (2020-03-02)", "move"):
+    with refused(register, BadValueError, "2020-03-01 is before T-002 starts (2020-03-02)", field(number, "date")):
         move(register, date(2020, 3, 1), number)
     assert move(register, date(2020, 3, 2), number).new == date(2020, 3, 2)
 
@@ -102,7 +107,7 @@ def test_a_move_is_of_a_day_of_the_plan_up_to_today(register: Database, number: 
 def test_unknown_items_and_milestones_are_refused(register: Database):
     with refused(register, UnknownNameError, "no item 'T-404'", "CODE"):
         move(register, code="T-404")
-    with refused(register, UnknownNameError, "T-002 has no milestone 9", "NUMBER"):
+    with refused(register, UnknownNameError, "T-002 has no milestone 9", "milestone_9"):
         move(register, date(2020, 6, 30), 9)
 
 

@@ -29,24 +29,24 @@ def drop(database: Database, code: str = "T-001", phase: Phase = Phase.CANCELLED
 @pytest.mark.parametrize(
     ("fields", "error", "told", "where"),
     [
-        ({"phase": Phase.CANCELLED}, BadValueError, "an item that is cancelled needs a reason", "ending reason"),
-        ({"phase": Phase.MERGED, "merged_into": "T-002"}, BadValueError, "is merged needs a reason", "ending reason"),
-        ({"phase": Phase.MERGED, **WHY}, BadValueError, "needs the item that continues its work", "merged into"),
+        ({"phase": Phase.CANCELLED}, BadValueError, "an item that is cancelled needs a reason", "ending_reason"),
+        ({"phase": Phase.MERGED, "merged_into": "T-002"}, BadValueError, "is merged needs a reason", "ending_reason"),
+        ({"phase": Phase.MERGED, **WHY}, BadValueError, "needs the item that continues its work", "merged_into"),
         (
             {"phase": Phase.MERGED, "merged_into": "t1", **WHY},
             BadValueError,
             "cannot be merged into itself",
-            "merged into",
+            "merged_into",
         ),
-        ({"phase": Phase.MERGED, "merged_into": "T-9", **WHY}, UnknownNameError, "no item 'T-9'", "merged into"),
+        ({"phase": Phase.MERGED, "merged_into": "T-9", **WHY}, UnknownNameError, "no item 'T-9'", "merged_into"),
         (
             {"phase": Phase.MERGED, "merged_into": "P-001", **WHY},
             NotAllowedError,
             "reported as cancelled",
-            "merged into",
+            "merged_into",
         ),
-        ({"phase": Phase.CANCELLED, "merged_into": "T-002", **WHY}, BadValueError, "to merge into", "merged into"),
-        ({"percent": 20, **WHY}, BadValueError, "ending reason was given", "ending reason"),
+        ({"phase": Phase.CANCELLED, "merged_into": "T-002", **WHY}, BadValueError, "to merge into", "merged_into"),
+        ({"percent": 20, **WHY}, BadValueError, "ending reason was given", "ending_reason"),
     ],
 )
 def test_an_ending_without_what_justifies_it_is_refused(
@@ -105,7 +105,7 @@ def test_a_confirmed_ending_is_not_turned_into_another_one_unseen(register: Data
 
 def test_an_item_that_goes_on_in_another_is_not_gone_on_in(register: Database):
     drop(register, "T-001", Phase.MERGED, merged_into="T-002")
-    with refused(register, NotAllowedError, "T-001 is reported as merged", "merged into"):
+    with refused(register, NotAllowedError, "T-001 is reported as merged", "merged_into"):
         drop(register, "T-002", Phase.MERGED, merged_into="T-001")
 
 

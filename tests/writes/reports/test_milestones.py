@@ -110,16 +110,16 @@ def test_a_milestone_that_is_met_is_not_forecast(register: Database):
 
 @pytest.mark.parametrize("number", [0, 4, -1, 10**20])
 def test_an_unknown_number_is_refused_with_those_there_are(register: Database, number: int):
-    with refused(register, UnknownNameError, f"T-002 has no milestone {number}", "NUMBER"):
+    with refused(register, UnknownNameError, f"T-002 has no milestone {number}", f"milestone_{number}"):
         meet(register, number)
-    with refused(register, UnknownNameError, f"T-002 has no milestone {number}", "NUMBER"):
+    with refused(register, UnknownNameError, f"T-002 has no milestone {number}", f"milestone_{number}"):
         forecast(register, date(2020, 6, 15), number=number)
 
 
 def test_a_milestone_is_not_met_tomorrow_nor_before_the_plan(register: Database):
-    with refused(register, BadValueError, "2020-05-05 is after today", "met"):
+    with refused(register, BadValueError, "2020-05-05 is after today", "milestone_1_met"):
         meet(register, met_on=date(2020, 5, 5))
-    with refused(register, BadValueError, "2019-12-31 is before the plan starts", "met"):
+    with refused(register, BadValueError, "2019-12-31 is before the plan starts", "milestone_1_met"):
         meet(register, met_on=date(2019, 12, 31))
 
 
@@ -129,5 +129,5 @@ def test_an_unknown_item_has_no_milestones(register: Database):
 
 
 def test_evidence_that_cannot_be_stored_is_refused(register: Database):
-    with refused(register, BadValueError, "U+0000", "evidence"):
+    with refused(register, BadValueError, "U+0000", "milestone_1_evidence"):
         meet(register, evidence="a\x00b")

@@ -51,13 +51,13 @@ def test_a_second_value_of_a_day_revises_the_first_and_both_are_kept(register: D
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_what_is_no_number_is_refused(sqlite_register: Database, value: float):
-    with refused(sqlite_register, BadValueError, "is not a number that can be recorded", "VALUE"):
+    with refused(sqlite_register, BadValueError, "is not a number that can be recorded", "indicator_1"):
         record(sqlite_register, value)
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_an_unknown_indicator_is_refused(register: Database, number: int):
-    with refused(register, UnknownNameError, f"T-001 has no indicator {number}", "INDICATOR"):
+    with refused(register, UnknownNameError, f"T-001 has no indicator {number}", f"indicator_{number}"):
         record(register, 4, number=number)
 
 

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from planner.base.language import later, tr, tr_later
-from tui.data.merging import Difference, Side
+from planner.reporting.merging import Difference, Side
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG
 
@@ -46,7 +46,7 @@ class DifferenceField(Widget, can_focus=True):
             taken = self.chosen in (side, Side.BOTH)
             style = "$text-accent" if taken else ""
             lines += _version("● " if taken else "○ ", tr_later(_SIDES[side]), text, width, style)
-        return lines + _version("  ", tr("before"), difference.stood, width, MUTED)
+        return lines + _version("  ", tr("before"), difference.initial, width, MUTED)
 
     def _changed_by(self) -> str:
         if self.difference.fixed is Side.MINE:

@@ -14,7 +14,8 @@ from textual.widgets import Input, Label, Static, TextArea
 from planner.base.formats import percent
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, MeasuredBy, Phase
-from tui.data.form import ENDING, TEXTS, Opening, indicator_field, said_before
+from planner.reporting.fields import ENDING, REPORT, TEXTS, indicator_field
+from planner.reporting.form import ReportForm, shown_report
 from tui.marks import HEADING, MUTED, mark, one_line
 from tui.widgets.form.fields import DateField, Field, FixedField, LineField, TextField, WordField
 from tui.widgets.form.milestone import MilestoneFields, MilestoneMet
@@ -33,7 +34,7 @@ class Form(VerticalScroll, can_focus=False):
 
         form: "Form"
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: ReportForm) -> None:
         super().__init__(id="fields")
         self.opening = opening
         self._phase_chosen = "phase" in opening.typed
@@ -54,22 +55,22 @@ class Form(VerticalScroll, can_focus=False):
 
     def _report(self) -> ComposeResult:
         item = self.opening.item
-        before = said_before(item)
+        before = shown_report(item)
         rated = before.confidence if before else None
         # A rating stays until another replaces it, so "not rated" is offered only before the first rating.
         ratings = tuple(Confidence) if rated else (None, *Confidence)
         phase = before.phase if before else item.phase
         yield from field_row(
-            tr("Phase"),
+            REPORT["phase"].label,
             WordField("phase", PHASES, [mark(each) for each in PHASES], last_time=phase, guarded=TERMINAL_PHASES),
         )
-        for name, label in ENDING.items():
+        for name, field in ENDING.items():
             text = (getattr(before, name) if before else None) or ""
             with Horizontal(classes="field", id=f"row-{name}"):
-                yield Label(tr_later(label), markup=False)
+                yield Label(field.label, markup=False)
                 yield LineField(name, last_time=text, hint=tr_later(_HINTS[name]))
         yield from field_row(
-            tr("Confidence"),
+            REPORT["confidence"].label,
             WordField(
                 "confidence",
                 [rating.value if rating else "" for rating in ratings],
@@ -77,14 +78,14 @@ class Form(VerticalScroll, can_focus=False):
                 last_time=rated or "",
             ),
         )
-        yield from field_row(tr("Percent"), self._percent())
-        for name, label in TEXTS.items():
+        yield from field_row(REPORT["percent"].label, self._percent())
+        for name, field in TEXTS.items():
             text = (getattr(before, name) if before else None) or ""
             hint = tr_later(_HINTS.get(name, ""))
-            yield from field_row(tr_later(label), TextField(name, last_time=text, hint=hint))
+            yield from field_row(field.label, TextField(name, last_time=text, hint=hint))
 
     def _percent(self) -> LineField:
-        item, before = self.opening.item, said_before(self.opening.item)
+        item, before = self.opening.item, shown_report(self.opening.item)
         if item.measured_by is MeasuredBy.MILESTONES:
             note = tr("{percent}, computed from the milestones that are met", percent=percent(item.actual))
             return FixedField("percent", note=note)

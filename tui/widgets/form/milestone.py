@@ -16,7 +16,8 @@ from textual.widgets import Label, Static
 
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.symbols import SYMBOLS
-from tui.data.form import MILESTONE, Opening, date_start, milestone_field
+from planner.reporting.fields import MILESTONE, milestone_field
+from planner.reporting.form import ReportForm
 from tui.keys import bindings
 from tui.marks import MUTED, one_line
 from tui.widgets.form.fields import DateField, Field, LineField, redirect_text
@@ -99,7 +100,7 @@ class MilestoneLine(Widget, can_focus=True):
 class MilestoneFields(Vertical):
     """An open milestone: its line, and those of its fields that are shown."""
 
-    def __init__(self, opening: Opening, step: "MilestoneView") -> None:
+    def __init__(self, opening: ReportForm, step: "MilestoneView") -> None:
         super().__init__(classes="milestone")
         self.step = step
         self._line = MilestoneLine(step, opening.today)
@@ -109,11 +110,10 @@ class MilestoneFields(Vertical):
     def compose(self) -> ComposeResult:
         """Create the line and the fields."""
         yield self._line
-        for name, label in MILESTONE.items():
-            field = self._fields[name]
+        for name, field in self._fields.items():
             with self._rows[name] as row:
                 row.display = False
-                yield Label(tr_later(label), markup=False)
+                yield Label(MILESTONE[name].label, markup=False)
                 yield field
                 if isinstance(field, DateField):
                     yield field.meaning
@@ -162,10 +162,10 @@ class MilestoneFields(Vertical):
             self.unfold(*MILESTONE)
 
 
-def _field(opening: Opening, step: "MilestoneView", name: str) -> Field:
+def _field(opening: ReportForm, step: "MilestoneView", name: str) -> Field:
     full_name = milestone_field(step.number, name)
     if name in ("met", "date", "forecast"):
-        start = None if name == "met" else date_start(opening, step)
+        start = None if name == "met" else opening.step_start(step.number)
         return DateField(full_name, opening.today, hint=tr_later(_HINTS[name]), start=start)
     return LineField(full_name, hint=tr_later(_HINTS[name]))
 

@@ -11,7 +11,7 @@ from planner.base.errors import PlannerError
 from planner.base.language import tr, tr_count
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Phase
-from tui.data.form import Opening
+from planner.reporting.form import ReportForm
 from tui.marks import MUTED, STRONG, TROUBLE, one_line, right_to_left
 from tui.widgets.trouble import sentence
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class ReportHeading(Static):
     """The top of the form. `place` is the item's place in a queue and the queue's length, or None without a queue."""
 
-    def __init__(self, opening: Opening, place: tuple[int, int] | None) -> None:
+    def __init__(self, opening: ReportForm, place: tuple[int, int] | None) -> None:
         super().__init__(markup=False, id="subject")
         self.show_item(opening, place)
 
-    def show_item(self, opening: Opening, place: tuple[int, int] | None) -> None:
+    def show_item(self, opening: ReportForm, place: tuple[int, int] | None) -> None:
         """Show an item and its place in the queue."""
         item = opening.item
         parts = [tr("{place} of {total}.", place=place[0], total=place[1])] if place else []
@@ -51,7 +51,7 @@ class ReportHeading(Static):
         self.update(Content("\n").join(lines))
 
 
-def draft_message(opening: Opening, now: datetime, over: str, other: str) -> str:
+def draft_message(opening: ReportForm, now: datetime, over: str, other: str) -> str:
     """Return the message about the item's unsaved reports.
 
     `over` is the key that starts over, and `other` is the key that loads the next unsaved report.
@@ -76,7 +76,7 @@ def draft_message(opening: Opening, now: datetime, over: str, other: str) -> str
     return " ".join([*parts, *opening.notes])
 
 
-def _when(instant: datetime, opening: Opening, now: datetime) -> str:
+def _when(instant: datetime, opening: ReportForm, now: datetime) -> str:
     """Return an instant in the plan's time zone. The date is left out if it is today."""
     zone = opening.plan.time_zone
     local = instant.astimezone(ZoneInfo(zone))

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.base.formats import percent
-from planner.base.language import tr, tr_later
+from planner.base.language import tr
 from planner.dates.relative import with_words
 from planner.domain.vocabulary import Completion, MeasuredBy
-from tui.data.form import TEXTS
+from planner.reporting.fields import TEXTS
 from tui.data.my_week import why_owed
 from tui.marks import MUTED, STRONG, bar, mark, one_line, right_to_left
 from tui.widgets.blocks import Block
@@ -83,7 +83,7 @@ def _report(report: "StatusView | None", as_of: date, *, returned: bool) -> Iter
     )
     yield Block(Content.styled(heading, MUTED), "-heading")
     yield Block(Content.assemble(mark(report.phase), "   ", mark(report.confidence), reported))
-    for name, label in TEXTS.items():
+    for name, field in TEXTS.items():
         text = getattr(report, name)
         if text:
-            yield Block(Content.assemble((f"{tr_later(label)}: ", MUTED), text))
+            yield Block(Content.assemble((f"{field.label}: ", MUTED), text))

@@ -5,18 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.base.language import tr, tr_later
+from planner.base.language import tr
 from planner.domain.symbols import words
-from tui.data.form import (
-    MILESTONE,
-    REPORT,
-    TEXTS,
-    Opening,
-    indicator_field,
-    label_of,
-    milestone_field,
-    standing_fields,
-)
+from planner.reporting.fields import MILESTONE, REPORT, TEXTS, indicator_field, label_of, milestone_field
+from planner.reporting.form import ReportForm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +36,7 @@ class Difference:
     label: str
     mine: str
     theirs: str
-    stood: str
+    initial: str
     fixed: Side | None
 
     @property
@@ -58,40 +50,30 @@ class Difference:
 class Resolution:
     """The result of a merge: a form with the chosen values, and whether to save it immediately."""
 
-    opening: Opening
+    form: ReportForm
     save: bool
 
 
-def differences(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+def differences(form: ReportForm, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
     """Return the fields that differ. Fields that both people changed come first."""
     found = [
-        *_in_report(opening, values, theirs),
-        *_in_milestones(opening, values, theirs),
-        *_in_indicators(opening, values, theirs),
+        *_in_report(form, values, theirs),
+        *_in_milestones(form, values, theirs),
+        *_in_indicators(form, values, theirs),
     ]
     return sorted(found, key=lambda difference: difference.fixed is not None)
 
 
-def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", chosen: Mapping[str, Side]) -> Opening:
+def merged(form: ReportForm, values: Mapping[str, str], theirs: "ItemDetail", chosen: Mapping[str, Side]) -> ReportForm:
     """Return a form on the present state of the item, with the chosen version of each difference as input."""
-    from planner.queries.history.expected_state import expected_state_of
-
-    stood = standing_fields(theirs, opening.today)
+    fresh = form.renewed(theirs)
     typed = {}
     for name, side in chosen.items():
         for field in _fields_of(name):
-            mine, now = values.get(field, ""), stood.get(field, "")
+            mine, now = values.get(field, ""), fresh.initial.get(field, "")
             typed[field] = {Side.MINE: mine, Side.THEIRS: now, Side.BOTH: f"{now}\n{mine}"}[side]
-    return replace(
-        opening,
-        detail=theirs,
-        stood=stood,
-        seen=expected_state_of(theirs),
-        typed={name: text for name, text in typed.items() if name in stood and text != stood[name]},
-        draft=None,
-        behind=False,
-        notes=(),
-    )
+    changed = fresh.changed(typed)
+    return replace(fresh, typed={name: text for name, text in changed.items() if name in fresh.initial})
 
 
 def _fields_of(name: str) -> tuple[str, ...]:
@@ -106,18 +88,18 @@ def _fixed_version(mine_changed: bool, theirs_changed: bool) -> Side | None:
     return Side.MINE if mine_changed else Side.THEIRS
 
 
-def _in_report(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
-    now = standing_fields(theirs, opening.today)
+def _in_report(form: ReportForm, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+    now = form.texts_of(theirs)
     return [
         Difference(
             name,
-            tr_later(label),
+            field.label,
             _shown(name, values[name]),
             _shown(name, now[name]),
-            _shown(name, opening.stood[name]),
-            _fixed_version(values[name] != opening.stood[name], now[name] != opening.stood[name]),
+            _shown(name, form.initial[name]),
+            _fixed_version(values[name] != form.initial[name], now[name] != form.initial[name]),
         )
-        for name, label in REPORT.items()
+        for name, field in REPORT.items()
         if values[name] != now[name]
     ]
 
@@ -126,8 +108,10 @@ def _shown(name: str, text: str) -> str:
     return words(text) if name in ("phase", "confidence") else text
 
 
-def _in_milestones(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
-    before = {number: _days(current, forecast, met_on) for number, current, forecast, met_on in opening.seen.milestones}
+def _in_milestones(form: ReportForm, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+    before = {
+        number: _days(current, forecast, met_on) for number, current, forecast, met_on in form.expected.milestones
+    }
     found = []
     for step in theirs.item.milestones:
         mine = _typed_of(step.number, values)
@@ -148,12 +132,12 @@ def _days(current: "date", forecast: "date | None", met_on: "date | None") -> st
 
 
 def _typed_of(number: int, values: Mapping[str, str]) -> str:
-    typed = {label: values.get(milestone_field(number, name), "").strip() for name, label in MILESTONE.items()}
-    return "; ".join(f"{tr_later(label).lower()}: {text}" for label, text in typed.items() if text)
+    typed = {part.label: values.get(milestone_field(number, name), "").strip() for name, part in MILESTONE.items()}
+    return "; ".join(f"{label.lower()}: {text}" for label, text in typed.items() if text)
 
 
-def _in_indicators(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
-    before = {number: _value(day, value) for number, day, value in opening.seen.indicators}
+def _in_indicators(form: ReportForm, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+    before = {number: _value(day, value) for number, day, value in form.expected.indicators}
     found = []
     for indicator in theirs.indicators:
         name = indicator_field(indicator.number)

@@ -1,0 +1,196 @@
+"""The questions about one item. Their answers are texts of the fields of its report form."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from planner.base.errors import BadValueError, PlannerError
+from planner.base.language import later, tr, tr_later
+from planner.base.numbers import read_percent
+from planner.base.texts import required
+from planner.domain.symbols import words
+from planner.domain.typed_words import listed_words, read_word
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
+from planner.reporting.fields import ENDING, TEXTS, indicator_field, label_of, milestone_field
+from planner.reporting.form import ReportForm
+
+if TYPE_CHECKING:
+    from planner.queries.items.views import IndicatorView, MilestoneView
+
+Texts = Mapping[str, str]
+
+# The question for each field of an ending, and the phases that have this field.
+_ENDING_QUESTIONS = {
+    "ending_reason": (later("Why it is cancelled or merged"), (Phase.CANCELLED, Phase.MERGED)),
+    "merged_into": (later("The item into which it was merged (code)"), (Phase.MERGED,)),
+}
+
+# The field of a milestone that an answer sets, by the answer's first word.
+_PARTS = {"met": "met", "move": "date", "expect": "forecast"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about one or several fields of a form.
+
+    `read` returns the texts of these fields for an answer, or raises a PlannerError. `answer` returns the answer that
+    stands for the texts of the form. If `applies` is set, the question is asked only if it returns true for the texts
+    of the form, and then it must be answered.
+    """
+
+    fields: tuple[str, ...]
+    label: str
+    read: Callable[[str], dict[str, str]]
+    answer: Callable[[Texts], str]
+    applies: Callable[[Texts], bool] | None = None
+
+    def is_asked(self, texts: Texts) -> bool:
+        """Return whether the question is asked about a form with these texts."""
+        return self.applies is None or self.applies(texts)
+
+
+def questions_of(form: ReportForm) -> Iterator[Question]:
+    """Yield all questions about an item, in order: the report, the open milestones, the indicators."""
+    item = form.item
+    phases = tr("{field}: {words}", field=label_of("phase"), words=listed_words(Phase))
+    yield Question(("phase",), phases, lambda text: {"phase": _phase(text).value}, lambda texts: words(texts["phase"]))
+    if not item.phase.terminal:
+        for name in ENDING:
+            message, endings = _ENDING_QUESTIONS[name]
+            yield _required(name, tr_later(message), partial(_is_one_of, endings))
+    ratings = tr("{field}: {words}", field=label_of("confidence"), words=listed_words(Confidence))
+    yield Question(("confidence",), ratings, _confidence, lambda texts: texts["confidence"])
+    if item.measured_by is MeasuredBy.REPORTS:
+        yield Question(("percent",), label_of("percent"), _percent, lambda texts: texts["percent"])
+    for name, field in TEXTS.items():
+        yield _plain(form, name, field.label)
+    for step in item.milestones:
+        if step.met_on is None:
+            yield from _about_milestone(form, step)
+    for indicator in form.detail.indicators:
+        yield _plain(form, indicator_field(indicator.number), _indicator_label(indicator))
+
+
+def drafted_texts(form: ReportForm, fields: Texts) -> dict[str, str]:
+    """Return the texts of a draft that the questions ask for and can read.
+
+    A question about a milestone takes only one answer. If several of its fields have a date, the first one is taken.
+    """
+    texts: dict[str, str] = {}
+    for question in questions_of(form):
+        given = {name: fields[name] for name in question.fields if name in fields}
+        if given and question.is_asked({**form.initial, **texts}):
+            with suppress(PlannerError):
+                texts = with_answer(form, texts, question.read(question.answer({**form.initial, **given})))
+    return texts
+
+
+def with_answer(form: ReportForm, texts: Texts, answered: Texts) -> dict[str, str]:
+    """Return the typed texts with those of an answer. A text that is cleared is kept only if there was one before."""
+    both = {**texts, **answered}
+    return {name: text for name, text in both.items() if text or form.initial.get(name)}
+
+
+def _plain(form: ReportForm, name: str, label: str) -> Question:
+    """Return the question for a single field whose answer is its text."""
+
+    def read(text: str) -> dict[str, str]:
+        form.reader.read(name, text)
+        return {name: text}
+
+    return Question((name,), label, read, lambda texts: texts[name])
+
+
+def _required(name: str, label: str, applies: Callable[[Texts], bool]) -> Question:
+    """Return the question for a text that must be given if it is asked for."""
+    return Question((name,), label, lambda text: {name: required(text, name)}, lambda texts: texts[name], applies)
+
+
+def _is_one_of(phases: tuple[Phase, ...], texts: Texts) -> bool:
+    return texts["phase"] in phases
+
+
+def _phase(text: str) -> Phase:
+    """Return the phase that a text names in full or by its beginning. An ending must be written in full."""
+    phase = read_word(Phase, text)
+    if phase.terminal and text.strip().casefold() != phase.value:
+        raise BadValueError(
+            tr("'{text}' would end the item", text=text),
+            do=tr("Write {phase} in full if you want to end it", phase=phase.value),
+        )
+    return phase
+
+
+def _confidence(text: str) -> dict[str, str]:
+    return {"confidence": read_word(Confidence, text).value}
+
+
+def _percent(text: str) -> dict[str, str]:
+    return {"percent": str(read_percent(text, "percent"))}
+
+
+def _about_milestone(form: ReportForm, step: "MilestoneView") -> Iterator[Question]:
+    names = tuple(milestone_field(step.number, part) for part in _PARTS.values())
+    date, why = milestone_field(step.number, "date"), tr("Why milestone {number} is moved", number=step.number)
+    yield Question(
+        names, _milestone_label(step), partial(_change_of, form, step.number), partial(_change_in, step.number)
+    )
+    yield _required(milestone_field(step.number, "reason"), why, lambda texts: bool(texts[date]))
+
+
+def _change_of(form: ReportForm, number: int, answer: str) -> dict[str, str]:
+    """Read an answer such as `met`, `met yesterday`, `move 2020-05-04` or `expect +2w` about a milestone."""
+    texts = {milestone_field(number, part): "" for part in _PARTS.values()}
+    verb, _, day = answer.partition(" ")
+    if not answer:
+        return texts
+    if verb not in _PARTS or not (day or verb == "met"):
+        raise BadValueError(
+            tr("'{text}' is not an answer about a milestone", text=answer),
+            do=tr("Write met, met DATE, move DATE or expect DATE"),
+        )
+    name = milestone_field(number, _PARTS[verb])
+    return texts | {name: str(form.reader.read(name, day or str(form.today)))}
+
+
+def _change_in(number: int, texts: Texts) -> str:
+    """Return the answer about a milestone that stands for the texts of its fields."""
+    given = {verb: texts.get(milestone_field(number, part), "") for verb, part in _PARTS.items()}
+    return next((f"{verb} {day}" for verb, day in given.items() if day), "")
+
+
+def _milestone_label(milestone: "MilestoneView") -> str:
+    if milestone.forecast:
+        return tr(
+            "Milestone {number}, {title}, due {current}, expected {forecast}: met, move or expect DATE",
+            number=milestone.number,
+            title=milestone.title,
+            current=milestone.current,
+            forecast=milestone.forecast,
+        )
+    return tr(
+        "Milestone {number}, {title}, due {current}: met, move or expect DATE",
+        number=milestone.number,
+        title=milestone.title,
+        current=milestone.current,
+    )
+
+
+def _indicator_label(indicator: "IndicatorView") -> str:
+    if indicator.observed is None:
+        return tr(
+            "Indicator {number}, {name}, {unit}, no value yet: new value",
+            number=indicator.number,
+            name=indicator.name,
+            unit=indicator.unit,
+        )
+    return tr(
+        "Indicator {number}, {name}, {unit}, {value} on {day}: new value",
+        number=indicator.number,
+        name=indicator.name,
+        unit=indicator.unit,
+        value=f"{indicator.observed:.15g}",
+        day=indicator.observed_on,
+    )
