@@ -80,7 +80,7 @@ def test_notes_for_every_topic_and_stage_are_needed() -> None:
     ("title", "test", "topic"),
     [
         ("Opinion drafted", "draft on file", Topic.TEXT),
-        ("ReportForm meeting held", "attendance list", Topic.EVENT),
+        ("Opening meeting held", "attendance list", Topic.EVENT),
         ("Partners chosen", "record", Topic.SELECTION),
         ("Terms with the holders agreed", "signed terms", Topic.AGREEMENT),
         ("Trial finished", "log", Topic.TRIAL),
