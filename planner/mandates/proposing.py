@@ -32,7 +32,9 @@ from planner.store.models import Mandate, MandateProposal
 
 @dataclass(frozen=True)
 class Request:
-    """The mandate version that a user asks for. A value of None is recognised from the text or taken from the version before.
+    """The mandate version that a user asks for.
+
+    A value of None is recognised from the text, or taken from the version before.
 
     `ends_before` is the beginning of the line where the last clause ends, for texts that are followed by a page footer.
     `series` is the number of the series of clauses to propose, if the text has several. None means the longest.
@@ -182,7 +184,7 @@ def free_key(session: Session, key: str) -> str:
 
 
 def documents_in_use(session: Session) -> list[CitedDocument]:
-    """Return the documents of the register, without those used only by dropped versions, which can be proposed again."""
+    """Return the documents of the register, except those of dropped proposals only, which can be proposed again."""
     held = session.execute(select(MandateProposal.document_id, MandateProposal.state)).all()
     kept = {document for document, state in held if state != ProposalState.DROPPED}
     dropped = {document for document, _ in held} - kept
@@ -327,5 +329,5 @@ def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> 
         return ()
     return (
         f"The last clause ({last.number}) has several lines and goes on to the end of the file. Where that is the foot"
-        " of a page, propose the version again: 'planner mandate add --ends-before TEXT' says how the foot's first line begins.",
+        " of a page, propose the version again: 'planner mandate add --ends-before TEXT' says how the foot begins.",
     )
