@@ -14,12 +14,12 @@ from sqlalchemy import func, insert, select, text
 from bench.registers.batches import batches
 from bench.timing import median_of
 from planner.base.resources import bundled
-from planner.bundle.loader import load
+from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.queries.latest import latest
 from planner.store import making
 from planner.store.database import Database
-from planner.store.journal import Actor
+from planner.store.journal import Actor, writing
 from planner.store.location import parse
 from planner.store.models import Item, StatusUpdate
 
@@ -44,8 +44,8 @@ def main() -> None:
 def measure(address: str, items: int, updates: int) -> None:
     """Fill a database and time the query at an early, a middle and a late date of the year."""
     database = making.make(parse(address, "bench"))
-    with database.writing() as session:
-        load(session, Actor("bench"), read_bundle(bundled("seeds")), AT)
+    with database.writing() as session, writing(session, Actor("bench"), AT) as journal:
+        load_into(journal, read_bundle(bundled("seeds")))
     fill(database, items, updates)
     name = database.engine.dialect.name
     for day in (date(2020, 3, 1), date(2020, 7, 1), date(2020, 12, 31)):

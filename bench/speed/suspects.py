@@ -24,7 +24,7 @@ from bench.registers.batches import batches
 from bench.timing import median_of
 from planner.base.fingerprints import text_digest
 from planner.base.resources import bundled
-from planner.bundle.loader import load
+from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.queries.links.standing import read_suspects
 from planner.queries.links.suspects import ids_of_suspects
@@ -33,7 +33,7 @@ from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.store import making
 from planner.store.database import Database
-from planner.store.journal import Actor
+from planner.store.journal import Actor, writing
 from planner.store.location import parse
 from planner.store.models import Clause, Item, Link, LinkReview
 
@@ -64,8 +64,8 @@ def main() -> None:
 def measure(address: str, number: int) -> None:
     """Fill a database, and time the query for suspect links and the reading of the links found."""
     database = making.make(parse(address, "bench"))
-    with database.writing() as session:
-        load(session, Actor("bench"), read_bundle(bundled("seeds")), AT)
+    with database.writing() as session, writing(session, Actor("bench"), AT) as journal:
+        load_into(journal, read_bundle(bundled("seeds")))
     fill(database, number)
     with database.reading() as session:
         plan = read_plan(session)

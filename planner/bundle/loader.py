@@ -1,18 +1,17 @@
 """Loads the checked data files of a plan into the register, in one transaction."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
-from planner.bundle import documents, items, links, mandates, organisations, plans, references
+from planner.bundle import documents, items, links, mandates, organisations, plans
 from planner.bundle.loading import BundleLoad
 from planner.bundle.reader import Bundle
 from planner.bundle.seeder import Counts, Seeder
-from planner.store.journal import Actor, Journal, writing
+from planner.store.journal import Journal
 from planner.store.models import Plan
 
 Progress = Callable[[str], None]
@@ -52,18 +51,8 @@ def require_room(session: Session, bundle: Bundle) -> None:
         )
 
 
-def load(session: Session, actor: Actor, bundle: Bundle, at: datetime, progress: Progress | None = None) -> Counts:
-    """Load a bundle in one transaction. `progress` is called with the name of each step as it begins.
-
-    Raises SeedError if the entries of the bundle are inconsistent; nothing is written then.
-    """
-    references.check(bundle)
-    with writing(session, actor, at) as journal:
-        return load_into(journal, bundle, progress)
-
-
 def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None) -> Counts:
-    """Load a checked bundle within an open write."""
+    """Load a checked bundle within an open write. `progress` is called with the name of each step as it begins."""
     seeder = Seeder(journal)
     loading = BundleLoad(bundle, seeder)
     for name, step in STEPS.items():

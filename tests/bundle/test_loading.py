@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text, update
 from planner.base.errors import DatabaseUnusableError, SeedError
 from planner.base.fingerprints import item_fingerprint, measure_fingerprint
 from planner.bundle.keys import key_of_title
-from planner.bundle.loader import STEPS, load
+from planner.bundle.loader import STEPS, load_into
 from planner.bundle.reader import read_bundle
 from planner.bundle.seeder import Counts
 from planner.domain.vocabulary import FindingKind
@@ -124,8 +124,8 @@ class TestFirstTime:
 
     def test_each_step_is_told(self, empty, bundle_folder):
         told: list[str] = []
-        with empty.writing() as session:
-            load(session, ACTOR, read_bundle(bundle_folder), AT, told.append)
+        with empty.writing() as session, writing(session, ACTOR, AT) as journal:
+            load_into(journal, read_bundle(bundle_folder), told.append)
 
         assert told == list(STEPS)
 

@@ -295,7 +295,6 @@ WITHOUT_CASE = {
     "checking_consistency": "reads",
     "preview_redaction": "reads: tests/writes/test_redactions.py",
     "make_creator_administrator": "writes only where nobody is a person yet: tests/writes/test_people.py",
-    "load": "no command calls it; init asks before it loads: tests/cli/setup/test_people.py",
 }
 
 

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable
-from functools import partial
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.worker import get_current_worker
@@ -43,24 +43,7 @@ class Tasks:
         A PlannerError is passed to `failed`, or shown on all screens if `failed` is None. A newer call with the same
         node and group cancels the older one. Nothing is delivered to a screen that has been closed.
         """
-
-        def deliver(worker: "Worker[Any]", take: Callable[[Any], None], what: Any) -> None:
-            # When a screen is closed, its widgets are removed before its worker is cancelled.
-            if not worker.is_cancelled and node.is_attached and not node._pruning:
-                take(what)
-
-        def call() -> None:
-            worker = get_current_worker()
-            try:
-                result = work()
-            except PlannerError as error:
-                if not worker.is_cancelled:
-                    self._app.call_from_thread(deliver, worker, failed or self._show_everywhere, error)
-            else:
-                if not worker.is_cancelled:
-                    self._app.call_from_thread(deliver, worker, done, result)
-
-        node.run_worker(call, thread=True, exclusive=True, group=group)
+        self._start(node, nullcontext, lambda _: work(), done, failed or self._show_everywhere, group)
 
     def read(
         self,
@@ -75,7 +58,7 @@ class Tasks:
 
         A read imports what it calls, because SQLAlchemy must not be imported before the first screen is shown.
         """
-        self.run(node, partial(_within, self._app.door.reading, read), done, failed, group=group)
+        self._start(node, self._app.door.reading, read, done, failed or self._show_everywhere, group)
 
     def write(
         self,
@@ -87,13 +70,36 @@ class Tasks:
         group: str = "work",
     ) -> None:
         """Run a write to the register, made by this person now, as `run` does."""
-        self.run(node, partial(_within, self._app.door.writing, write), done, failed, group=group)
+        self._start(node, self._app.door.writing, write, done, failed or self._show_everywhere, group)
+
+    def _start(
+        self,
+        node: "DOMNode",
+        opened: "Callable[[], AbstractContextManager[_Opened]]",
+        work: Callable[[_Opened], _Result],
+        done: Callable[[_Result], None],
+        failed: Callable[[PlannerError], None],
+        group: str,
+    ) -> None:
+        def deliver(worker: "Worker[Any]", take: Callable[[Any], None], what: Any) -> None:
+            # When a screen is closed, its widgets are removed before its worker is cancelled.
+            if not worker.is_cancelled and node.is_attached and not node._pruning:
+                take(what)
+
+        def call() -> None:
+            worker = get_current_worker()
+            try:
+                with opened() as opening:
+                    result = work(opening)
+            except PlannerError as error:
+                if not worker.is_cancelled:
+                    self._app.call_from_thread(deliver, worker, failed, error)
+            else:
+                if not worker.is_cancelled:
+                    self._app.call_from_thread(deliver, worker, done, result)
+
+        node.run_worker(call, thread=True, exclusive=True, group=group)
 
     def _show_everywhere(self, error: PlannerError) -> None:
         gc.enable()
         self._app.trouble = error
-
-
-def _within(opened: "Callable[[], AbstractContextManager[_Opened]]", work: "Callable[[_Opened], _Result]") -> _Result:
-    with opened() as opening:
-        return work(opening)
