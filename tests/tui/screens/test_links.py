@@ -29,7 +29,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         assert "now: Rooms for reading [quietly]" in seat.text
         # A suspect link is accepted for a reason only.
         await seat.press("a", "ctrl+s")
-        assert "! To accept a suspect link needs a reason." in seat.words
+        assert "! Accepting a suspect link needs a reason." in seat.words
         await seat.type("The same rooms.")
         await seat.press("ctrl+s")
         assert "M2.01:old:duty-2: accepted. Links left to review: 6." in seat.notices
