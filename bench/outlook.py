@@ -94,7 +94,7 @@ def learned(days: Days) -> Iterator[tuple[date, PastItem, Range]]:
                 yield day, one, Range(found.estimate.early, found.estimate.late, in_time)
 
 
-def figures(days: Days, ranges: Iterator[tuple[date, PastItem, Range]]) -> Figures:
+def range_figures(days: Days, ranges: Iterator[tuple[date, PastItem, Range]]) -> Figures:
     """Compare the ranges with what is known on the last day."""
     last, items = days[-1]
     ends = {one.item: one for one in items if not one.given_up}
@@ -159,7 +159,7 @@ def main() -> None:
         years[character.value] = [generated_year(character, seed)[::STRIDE] for seed in SEEDS]
     for name, found in years.items():
         for method in (before, learned):
-            print(_line(name, method.__name__, [figures(days, method(days[:-1])) for days in found]))
+            print(_line(name, method.__name__, [range_figures(days, method(days[:-1])) for days in found]))
 
 
 if __name__ == "__main__":

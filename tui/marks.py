@@ -1,6 +1,5 @@
 """Draws states and numbers for the app. Data becomes plain Content here, never markup."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -8,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from planner.base.language import tr
-from planner.base.visible_text import one_line as visible_line
+from planner.base.visible_text import one_line as one_line
 from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, words
 from planner.domain.vocabulary import State
 
@@ -54,7 +53,7 @@ def count(word: StrEnum, number: int) -> Content:
     return Content.styled(text, colour(word) if number else MUTED)
 
 
-def sign(word: StrEnum) -> tuple[str, str]:
+def timeline_mark(word: StrEnum) -> tuple[str, str]:
     """Return the symbol and the style of a timeline cell."""
     symbol, style = TIMELINE_SIGNS[word.value]
     return symbol, COLOURS.get(style, "")
@@ -90,23 +89,7 @@ def spark(values: Sequence[float]) -> str:
     return "".join(_SPARKS[round((value - low) / (high - low) * (len(_SPARKS) - 1))] for value in values)
 
 
-def one_line(text: str) -> str:
-    """Return data on one line: line breaks and tabs become spaces, and control characters become visible."""
-    return visible_line(text)
-
-
 def fitting_name(name: str, short: str, width: int) -> str:
     """Return a name on one line if it fits into the width, or else its short form."""
     whole = one_line(name)
     return whole if cell_len(whole) <= width else one_line(short)
-
-
-def right_to_left(text: str) -> bool:
-    """Return whether a text begins in a right-to-left script."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False

@@ -5,6 +5,7 @@ message shows them through this module.
 """
 
 import re
+import unicodedata
 from functools import cache
 
 # Begins every further line of a text from outside. No line of the program itself begins with this bar.
@@ -89,6 +90,15 @@ def _shown(character: str) -> str:
 def one_line(text: str) -> str:
     """Return text on one line and safe to show. Line ends and repeated blanks become one blank."""
     return " ".join(visible(text).split())
+
+
+def right_to_left(text: str) -> bool:
+    """Return whether a text is written from right to left, judged by its first letter that has a direction."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def shortened(text: str, longest: int) -> str:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from planner.demo.chance import Chance
-from planner.demo.days import Year, working_day
 from planner.demo.entries import Answer, SimulatedEntry
 from planner.demo.people import MANAGER
 from planner.demo.phrases import phrases
+from planner.demo.year import Year, working_day
 from planner.domain.vocabulary import Confirmation, Phase
 from planner.writes.reports.status import Report
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from enum import Enum
 
 from planner.demo.chance import Chance
-from planner.demo.days import Year, working_day
 from planner.demo.subjects import Subject
+from planner.demo.year import Year, working_day
 
 # Steps of one item are met at least this many days apart.
 APART = 3

@@ -24,13 +24,13 @@ from planner.base.language import tr
 from planner.bundle.loader import load_into
 from planner.bundle.reader import Bundle
 from planner.demo.answers import with_answers
-from planner.demo.days import DATED_AT, DIVIDED_AT, LOADED_AT, Year, span_of
 from planner.demo.divisions import put_divisions
 from planner.demo.mergers import without_dead_ends
 from planner.demo.people import put_people
 from planner.demo.records import Recorder, appending_simulated, sittings
 from planner.demo.stories import story_of
 from planner.demo.subjects import read_subjects
+from planner.demo.year import DATED_AT, DIVIDED_AT, LOADED_AT, Year, span_of
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import InstallationKind
 from planner.register.plans import read_plan

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.demo.chance import Chance
-from planner.demo.days import Year, end_of_day, office_time
 from planner.demo.entries import Answer, Counted, SimulatedDateChange, SimulatedEntry, StepForecast, StepMet
 from planner.demo.people import MANAGER
 from planner.demo.subjects import Subject
+from planner.demo.year import Year, end_of_day, office_time
 from planner.domain.vocabulary import Basis
 from planner.register.plans import PlanView
 from planner.store.journal import Actor, Journal, appending

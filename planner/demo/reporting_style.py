@@ -6,7 +6,7 @@ from enum import Enum
 
 from planner.demo.chance import Chance
 from planner.demo.courses import Spell
-from planner.demo.days import Year
+from planner.demo.year import Year
 
 
 class Habit(Enum):

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter, counter_of
 from planner.demo.courses import Course, Fate, Spell, course_of
-from planner.demo.days import Year, working_day
 from planner.demo.entries import Counted, Fact, SimulatedDateChange, SimulatedEntry, StepForecast, StepMet
 from planner.demo.people import MANAGER
 from planner.demo.phrases import CauseOfDelay, phrases
 from planner.demo.reporting_style import Candour, ReportingStyle, reporting_style_of
 from planner.demo.subjects import PlannedStep, Subject
 from planner.demo.wording import Writer
+from planner.demo.year import Year, working_day
 from planner.domain.rules.progress import actual_percent, expected_percent
 from planner.domain.rules.schedule import schedule
 from planner.domain.rules.settings import Settings

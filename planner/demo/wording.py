@@ -7,9 +7,9 @@ from functools import cache
 
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter
-from planner.demo.days import spoken
 from planner.demo.phrases import CauseOfDelay, Stage, Topic, phrases
 from planner.demo.subjects import PlannedStep, Subject
+from planner.demo.year import spoken
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.exchange.citation_uses import TABLES as CITATION_USE_TABLES
 from planner.exchange.citation_uses import CitationUse, read_citation_uses
-from planner.exchange.documents import ExchangedDocument, read_documents
+from planner.exchange.documents import ExchangedDocument, exchanged_documents
 from planner.exchange.edition import Edition, last_edition
 from planner.exchange.names import Names
 from planner.register.known import rollback_to, rows_known
@@ -50,7 +50,7 @@ def read_cited_places(reading: Reading) -> CitedPlaces:
     Passages cited only by a mandate version that is still a proposal are left out, because nothing depends on them yet.
     """
     back = rollback_to(reading.session, reading.known_at)
-    documents = read_documents(reading.session, back)
+    documents = exchanged_documents(reading.session, back)
     uses: dict[int, list[CitationUse]] = defaultdict(list)
     for citation, one in read_citation_uses(reading, back):
         uses[citation].append(one)

@@ -29,7 +29,7 @@ class ExchangedDocument:
         return uri_of_bytes(self.sha256)
 
 
-def read_documents(session: Session, back: Rollback) -> dict[int, ExchangedDocument]:
+def exchanged_documents(session: Session, back: Rollback) -> dict[int, ExchangedDocument]:
     """Return all documents by id, as they were known at the instant, in the order in which they were loaded."""
     rows = sorted(rows_known(session, Document, back), key=lambda row: row.id)
     return {

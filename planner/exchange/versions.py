@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from planner.exchange.documents import ExchangedDocument, read_documents
+from planner.exchange.documents import ExchangedDocument, exchanged_documents
 from planner.queries.mandates.versions import mandate_versions
 from planner.register.known import Rollback, rows_known
 from planner.store.models import Clause, ClauseExpression, Expression, Mandate, MandateProposal, Organisation
@@ -70,7 +70,7 @@ def _versions(session: Session, back: Rollback) -> Iterator[Version]:
     clauses = sorted(rows_known(session, Clause, back), key=lambda row: (row.position, row.id))
     keys = {row.id: row.key for row in mandates}
     bodies = {row.id: row.name for row in rows_known(session, Organisation, back)}
-    documents = read_documents(session, back)
+    documents = exchanged_documents(session, back)
     expressions = sorted(rows_known(session, Expression, back), key=lambda row: row.id)
     printed = _printed(session, {row.id: row.language for row in expressions}, back)
     drafted = {row.mandate_id for row in rows_known(session, MandateProposal, back)}

@@ -9,7 +9,7 @@ from planner.base.errors import SourceError
 from planner.base.language import tr
 from planner.sources.cited import CitedDocument
 from planner.sources.files import content_of, stored_name
-from planner.sources.placing import place
+from planner.sources.placing import find_citations
 from planner.sources.recognise import recognise
 from planner.sources.text import NormalText, text_of
 
@@ -40,7 +40,7 @@ def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> N
         return
     if document.sha256 == source.sha256:
         what = tr("this is already a document of the register: {document}", document=document.key)
-    elif document.numbered and place(normal, document, identical=False).agrees:
+    elif document.numbered and find_citations(normal, document, identical=False).agrees:
         what = tr(
             "it contains the same text as {document}, which is already a document of the register",
             document=document.key,

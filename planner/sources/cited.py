@@ -108,7 +108,7 @@ _PASSAGES: dict[str, Select[Any, Any, Any]] = {
 }
 
 
-def number_of(name: str) -> str:
+def clause_number(name: str) -> str:
     """Return the number in the name of a clause or theme: 20.2 for duty-20.2."""
     return name.rpartition("-")[2]
 
@@ -128,7 +128,7 @@ def read_cited_documents(session: Session) -> tuple[CitedDocument, ...]:
 
 def _document(row: Document, citations: list[Citation], passages: dict[str, tuple[Named, ...]]) -> CitedDocument:
     numbered = passages["clauses"] or passages["drafted"] or passages["themes"]
-    numbers = {named.citation_id: number_of(named.name) for named in numbered}
+    numbers = {named.citation_id: clause_number(named.name) for named in numbered}
     return CitedDocument(
         id=row.id,
         key=row.key,

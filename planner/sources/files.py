@@ -11,7 +11,7 @@ from planner.base.errors import FileTroubleError, SourceError
 from planner.base.files import read_bounded, unreadable
 from planner.base.language import tr
 from planner.sources.cited import CitedDocument
-from planner.sources.placing import CopyComparison, place
+from planner.sources.placing import CopyComparison, find_citations
 from planner.sources.recognise import recognise
 from planner.sources.text import LARGEST_FILE, NormalText, text_of
 
@@ -120,7 +120,7 @@ def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
             where=str(path),
             do=tr("'planner sources list' shows where to obtain them"),
         )
-    return Copy(stored_name(path), sha256, text, place(normal, document, identical=sha256 == document.sha256))
+    return Copy(stored_name(path), sha256, text, find_citations(normal, document, identical=sha256 == document.sha256))
 
 
 def content_of(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from planner.base.fingerprints import text_digest
 from planner.base.texts import normal_form
 from planner.domain.vocabulary import SpanMatch
 from planner.sources import numbering
-from planner.sources.cited import CitedDocument, CitedPassage, number_of
+from planner.sources.cited import CitedDocument, CitedPassage, clause_number
 from planner.sources.numbering import NumberedSpan
 from planner.sources.text import NormalText
 
@@ -72,7 +72,7 @@ class _Region:
         return self.first + share * (self.last - self.first)
 
 
-def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> CopyComparison:
+def find_citations(copy: NormalText, document: CitedDocument, *, identical: bool) -> CopyComparison:
     """Find every citation of a document in a copy, and return the result.
 
     `identical` is true if the copy has exactly the bytes that the register cites.
@@ -297,7 +297,7 @@ class _Placing:
                 yield f"{name} does not stand under its number"
             elif self.cited_whole and placed.end != own.end:
                 yield f"more follows {name} before the next number"
-        known = {number_of(name) for name in names.values()}
+        known = {clause_number(name) for name in names.values()}
         prefix = next((name.rpartition("-")[0] for name in names.values()), "")
         for span in self.parsed:
             if names and span.number not in known:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.sources.cited import CitedDocument
 from planner.sources.copies import attachments_of
-from planner.sources.placing import CopyComparison, Placed, place
+from planner.sources.placing import CopyComparison, Placed, find_citations
 from planner.sources.report import CopyReport, report_on
 from planner.sources.text import NormalText
 from planner.store.models import AttachedSpan, Attachment
@@ -64,7 +64,7 @@ def verify(session: Session, documents: Sequence[CitedDocument], progress: Progr
 
 def _checked(session: Session, document: CitedDocument, attachment: Attachment) -> CheckedCopy:
     identical = attachment.sha256 == document.sha256
-    reading = place(NormalText(attachment.text), document, identical=identical)
+    reading = find_citations(NormalText(attachment.text), document, identical=identical)
     spans = session.execute(select(AttachedSpan).where(AttachedSpan.attachment_id == attachment.id)).scalars()
     report = report_on(reading, attachment.file_name, identical=identical)
     return CheckedCopy(report, tuple(_contradictions(reading, {span.citation_id: span for span in spans})))

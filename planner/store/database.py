@@ -17,10 +17,10 @@ from planner.base.errors import BadValueError, DatabaseUnusableError, NoDatabase
 from planner.base.language import tr
 from planner.domain.vocabulary import UnknownWordError
 from planner.store import dialects, revision
+from planner.store.database_errors import database_error, is_of_stored_value, unknown_word, unreadable_value
 from planner.store.held import OpenedFile, require_writable
 from planner.store.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
 from planner.store.soundness import require_sound
-from planner.store.troubles import database_error, is_of_stored_value, unknown_word, unreadable_value
 from planner.store.unlocked import UnlockedFile
 
 if TYPE_CHECKING:

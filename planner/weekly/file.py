@@ -25,7 +25,7 @@ def file_name(found: Instance, ending: str = "csv", section: str = "items") -> s
     return f"{simulated}{found.plan.key}-{found.week}{part}.{ending}"
 
 
-def place(given: str, found: Instance, ending: str = "csv", section: str = "items") -> Path:
+def output_path(given: str, found: Instance, ending: str = "csv", section: str = "items") -> Path:
     """Return the path to write to. If the given path is a folder, the default file name is added."""
     path = expanded(given)
     try:

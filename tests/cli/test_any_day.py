@@ -14,8 +14,8 @@ from planner.base import resources
 from planner.bundle.reader import read_bundle
 from planner.cli.context import Context
 from planner.cli.main import COMMANDS, cli
-from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
+from planner.demo.year import usual_day
 from planner.domain.rules.weeks import Week
 from tests.command import CommandResult, run_command
 from tests.effort import only_in_more, only_in_soak

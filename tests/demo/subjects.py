@@ -4,8 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from planner.demo.days import Year
 from planner.demo.subjects import PlannedCount, PlannedStep, Subject
+from planner.demo.year import Year
 from planner.domain.vocabulary import Direction
 
 SPAN = Year(date(2020, 2, 20), date(2020, 12, 31), "Asia/Seoul")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.base.errors import BadValueError
 from planner.bundle.forms import PlanForm
 from planner.demo.chance import Chance
-from planner.demo.days import Year, office_time, requested_day, span_of, usual_day, working_day
+from planner.demo.year import Year, office_time, requested_day, span_of, usual_day, working_day
 from planner.domain.rules.weeks import Week
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))

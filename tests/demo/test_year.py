@@ -8,8 +8,8 @@ from sqlalchemy import URL
 
 from planner.base.resources import bundled
 from planner.bundle.reader import read_bundle
-from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
+from planner.demo.year import usual_day
 from planner.domain.rules.weeks import Week, local_day
 from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Role, Schedule
 from planner.integrity.problems import Problems

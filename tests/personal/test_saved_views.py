@@ -18,7 +18,7 @@ from planner.personal import person_file
 from planner.personal.person_file import read_json
 from planner.personal.saved_views import FORMAT, SavedView, delete_view, find_view, read_views, save_view
 from planner.queries.items.filters import Facet, Filters
-from planner.queries.items.saved_views import filters_of, view_of
+from planner.queries.items.saved_views import view_filters, view_of
 
 
 @pytest.fixture
@@ -110,17 +110,17 @@ def test_mine_is_kept_as_whoever_uses_the_view(file: Path):
     filters = Filters(mine="archive", phase=Phase.COMPLETED, search="quay")
     view = view_of("Ours", filters, "due", False, ("code",), own="archive")
     assert view.filters == {"mine": ("me",), "phase": ("completed",)}
-    assert filters_of(view, own="archive") == filters
-    assert filters_of(view, own="office").chosen(Facet.MINE) == {"office"}
+    assert view_filters(view, own="archive") == filters
+    assert view_filters(view, own="office").chosen(Facet.MINE) == {"office"}
     with pytest.raises(BadValueError, match="you have no organisation in this register"):
-        filters_of(view, own=None)
+        view_filters(view, own=None)
 
 
 def test_what_a_view_says_must_still_mean_something():
     with pytest.raises(BadValueError, match="'asleep' is not a value of 'phase'"):
-        filters_of(SavedView("a", {"phase": ("asleep",)}), None)
+        view_filters(SavedView("a", {"phase": ("asleep",)}), None)
     with pytest.raises(UnknownNameError, match="items cannot be sorted by 'colour'"):
-        filters_of(SavedView("a", sort="colour"), None)
+        view_filters(SavedView("a", sort="colour"), None)
 
 
 def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, monkeypatch: pytest.MonkeyPatch):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from planner.base.fingerprints import text_digest
 from planner.base.texts import normal_form
 from planner.domain.vocabulary import Numbering, SpanMatch
-from planner.sources.cited import CitedDocument, CitedPassage, Named, number_of
-from planner.sources.placing import CopyComparison, place
+from planner.sources.cited import CitedDocument, CitedPassage, Named, clause_number
+from planner.sources.placing import CopyComparison, find_citations
 from planner.sources.text import NormalText
 
 
@@ -27,7 +27,7 @@ class Sample:
         """The sample as a document of the register."""
         named = {**self.clauses} if self.themes is None else {**self.themes}
         places = {name: self._place(words) for name, words in named.items()}
-        numbers = {place: number_of(name) for name, place in places.items()}
+        numbers = {place: clause_number(name) for name, place in places.items()}
         spans = sorted({*places.values(), *(self._place(words) for words in self.phrases)})
         ids = {span: number for number, span in enumerate(spans, 1)}
         names = tuple(Named(name, ids[place]) for name, place in places.items())
@@ -192,7 +192,7 @@ def web_page(text: str) -> str:
 
 def read(sample: Sample, text: str) -> CopyComparison:
     """A copy compared with the sample it is of."""
-    return place(NormalText(text), sample.document, identical=text == sample.text)
+    return find_citations(NormalText(text), sample.document, identical=text == sample.text)
 
 
 def matches(sample: Sample, reading: CopyComparison) -> dict[str, SpanMatch]:

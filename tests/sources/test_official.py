@@ -10,7 +10,7 @@ from planner.bundle.reader import read_bundle
 from planner.domain.vocabulary import SpanMatch
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.files import Copy, examine, files_of
-from planner.sources.placing import place
+from planner.sources.placing import find_citations
 from planner.sources.report import CopyReport, report_on
 from planner.sources.text import NormalText, text_of
 from planner.store import making
@@ -70,7 +70,7 @@ def test_every_citation_is_exact_and_the_printed_numbers_go_with_them(copies: di
 def test_a_resaved_copy_is_verified_clause_by_clause(copies: dict[str, Copy], key: str, alter):
     document = copies[key].reading.document
     text = text_of(alter(copies[key].text).encode(), "copy")
-    reading = place(NormalText(text), document, identical=False)
+    reading = find_citations(NormalText(text), document, identical=False)
     assert report_on(reading, "copy", identical=False).agrees
 
 
@@ -80,6 +80,6 @@ def test_one_changed_letter_makes_one_clause_differ(copies: dict[str, Copy], key
     names = {named.citation_id: named.name for named in document.clauses}
     for clause in (one for one in document.citations if one.number is not None):
         copy = text[: clause.start] + "ж" + text[clause.start + 1 :]
-        report = report_on(place(NormalText(copy), document, identical=False), "copy", identical=False)
+        report = report_on(find_citations(NormalText(copy), document, identical=False), "copy", identical=False)
         assert report.clauses.differing == (names[clause.id],)
         assert report.clauses.verified == CLAUSES[key] - 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.vocabulary import SpanMatch
-from planner.sources.placing import place
+from planner.sources.placing import find_citations
 from planner.sources.recognise import recognise
 from planner.sources.text import NormalText, text_of
 from tests.sources.samples import (
@@ -165,7 +165,7 @@ def test_a_citation_of_a_wrong_place_in_the_document_itself_is_not_verified(move
     cited = replace(document, citations=tuple(wrong if one is clause else one for one in document.citations))
 
     def found(*, identical: bool) -> list[SpanMatch]:
-        placed = place(NormalText(ARABIC_DOT.text), cited, identical=identical).placed
+        placed = find_citations(NormalText(ARABIC_DOT.text), cited, identical=identical).placed
         return [one.match for one in placed if one.match is not EXACT]
 
     assert (found(identical=True), found(identical=False)) == ([match], [NORMAL])

@@ -70,10 +70,10 @@ class FindingsPage:
 
 
 def _page(plan: "PlanView", findings: "Iterable[FindingView]", names: "SearchTexts") -> FindingsPage:
-    from planner.queries.findings.ranking import listed
+    from planner.queries.findings.ranking import ranked
     from planner.queries.search.matching import finding_texts
 
-    ordered = tuple(listed(findings))
+    ordered = tuple(ranked(findings))
     return FindingsPage(plan, ordered, tuple(finding_texts(finding, names) for finding in ordered), names)
 
 

@@ -62,14 +62,14 @@ def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
         return Sheet(opened.instance, filled, titles, roll_up(opened.items), roll_up(opened.earlier))
 
 
-def place_of(sheet: Sheet, given: str) -> Path:
+def absolute_path(sheet: Sheet, given: str) -> Path:
     """Return the absolute path of the file to write.
 
     For a folder, the file has the name that `planner weekly` gives it.
     """
-    from planner.weekly.file import place
+    from planner.weekly.file import output_path
 
-    path = place(given, sheet.instance, section=sheet.name)
+    path = output_path(given, sheet.instance, section=sheet.name)
     try:
         return path.absolute()
     except OSError:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from planner.base.language import later, tr
-from tui.data.weekly import is_there, place_of, write_sheet
+from tui.data.weekly import absolute_path, is_there, write_sheet
 from tui.dialogs.dialog import Dialog
 from tui.marks import TROUBLE
 from tui.widgets.trouble import sentence
@@ -34,7 +34,7 @@ class ExportDialog(Dialog[Path]):
 
     def content(self) -> ComposeResult:
         """Yield the field, filled with the default file name, and a line for errors."""
-        yield Input(place_of(self._sheet, ".").name, compact=True, select_on_focus=False, id="path")
+        yield Input(absolute_path(self._sheet, ".").name, compact=True, select_on_focus=False, id="path")
         yield Static(markup=False, id="export-trouble")
 
     def hint(self) -> Content:
@@ -43,7 +43,7 @@ class ExportDialog(Dialog[Path]):
             tr(
                 "In {parent}, unless you enter a path or folder.\n.csv holds the section shown; .xlsx, .html and "
                 ".json hold all.\nPress enter to write it, {leave_key} to close.",
-                parent=place_of(self._sheet, ".").parent,
+                parent=absolute_path(self._sheet, ".").parent,
                 leave_key=self.leave_key,
             )
         )
@@ -57,7 +57,7 @@ class ExportDialog(Dialog[Path]):
         """Write the file. An existing file is replaced only at the second request."""
         if self._writing or not event.value.strip():
             return
-        sheet, path = self._sheet, place_of(self._sheet, event.value.strip())
+        sheet, path = self._sheet, absolute_path(self._sheet, event.value.strip())
         if is_there(path) and path != self._replaces:
             self._replaces = path
             self._say(tr("The file {path} already exists. Press enter again to replace it.", path=path))

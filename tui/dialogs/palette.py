@@ -21,7 +21,7 @@ from tui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.search.global_search import SearchResults
-    from tui.data.places import Places
+    from tui.data.jump_targets import JumpTargets
     from tui.shell import Shell
 
 _COLUMNS: "list[Column[PaletteEntry]]" = [
@@ -40,7 +40,7 @@ class Palette(Dialog[PaletteEntry]):
     BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
     title_shown = later("Find a command or place")
 
-    def __init__(self, commands: Sequence[PaletteEntry], places: "Places | None") -> None:
+    def __init__(self, commands: Sequence[PaletteEntry], places: "JumpTargets | None") -> None:
         super().__init__()
         self._commands = commands
         # Whether a search for places is running, and whether enter was pressed meanwhile.

@@ -13,7 +13,7 @@ from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.mandates import MandatesPage, read_page
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
-from tui.screens.mandates_copy import copied
+from tui.screens.mandates_copy import copied_matrix
 from tui.screens.page import Page
 from tui.widgets.mandates.clause_panes import ITEMS, TEXTS, ClausePanes
 from tui.widgets.mandates.clauses import gap_message, state_summary, version_line
@@ -274,7 +274,7 @@ class MandatesScreen(Page):
 
     def to_copy(self) -> "Copied | None":
         """Return the visible rows of the version's matrix, with the wording of each clause."""
-        return copied(self.matrix, self._listed.rows) if self.matrix else None
+        return copied_matrix(self.matrix, self._listed.rows) if self.matrix else None
 
 
 def _place(matrix: "Matrix", clause: str | None) -> int | None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planner.queries.mandates.matrix import Matrix, MatrixRow
 
 
-def copied(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:
+def copied_matrix(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:
     """Return the visible rows of the matrix, with the wording of each clause."""
     columns = ("clause", "says", "items", "done", *(f"theme {theme.number}" for theme in matrix.themes))
     return Copied(f"{matrix.mandate}: {matrix.title}", columns, tuple(_lines(rows)))

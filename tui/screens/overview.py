@@ -25,7 +25,7 @@ from tui.widgets.overview.lists import (
     TO_CHECK_COLUMNS,
     due_columns,
 )
-from tui.widgets.overview.rollups import COUNTED, RollUpTable, cursor_summary, number_of
+from tui.widgets.overview.rollups import COUNTED, RollUpTable, cursor_summary, items_counted
 from tui.widgets.overview.summary import Summary
 from tui.widgets.table import Table
 
@@ -191,4 +191,4 @@ def _deadline(row: Any) -> tuple[int, int | None]:
 
 def _figures(line: "GroupStanding") -> tuple[object, ...]:
     rounded = map(tenths, (line.now.actual, line.now.expected))
-    return (line.name, *rounded, *(number_of(word, line.now) for word in COUNTED))
+    return (line.name, *rounded, *(items_counted(word, line.now) for word in COUNTED))

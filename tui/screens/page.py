@@ -11,7 +11,7 @@ from tui.keys import bindings
 from tui.screens.clipboard import copy
 from tui.services.copying import Copied, CopyFormat
 from tui.widgets.foot import Foot
-from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, days, names
+from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names
 from tui.widgets.trouble import ErrorPanel
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Page(Screen[bool]):
     def _standing_changed(self, standing: "Overview | None") -> None:
         door, me = self.planner.door, self.planner.me
         who = ("",) if standing is None else names(door.login, me)
-        self.query_one(Masthead).fill(door.address, days(standing), who)
+        self.query_one(Masthead).fill(door.address, date_forms(standing), who)
         self.query_one(SimulatedBanner).display = standing is not None and standing.plan.simulated
         if not self.is_current:
             self._behind = True

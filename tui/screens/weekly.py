@@ -17,7 +17,7 @@ from tui.screens.page import Page
 from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
-from tui.widgets.sheet import pages, row_blocks, section_heading, table_columns, totals, week_heading
+from tui.widgets.sheet import column_pages, row_blocks, section_heading, table_columns, totals, week_heading
 from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
 
@@ -123,7 +123,7 @@ class WeeklyScreen(Page):
         filled, width = self._filled, self._table.scrollable_content_region.width
         if filled is None or not width:
             return  # no section is loaded yet, or the full row covers the table
-        parted = pages(filled.columns, width)
+        parted = column_pages(filled.columns, width)
         page = max(0, min(self._pages.get(self._section, 0), len(parted) - 1))
         self._pages[self._section] = page
         self._table.use(table_columns(filled, parted[page]))

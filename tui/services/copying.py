@@ -34,7 +34,7 @@ def written(copied: Copied, form: CopyFormat) -> str:
     return _WRITERS[form](copied)
 
 
-def shown(value: object) -> str:
+def readable(value: object) -> str:
     """Return a value as readable text on one line."""
     if value is None:
         return ""
@@ -46,8 +46,8 @@ def shown(value: object) -> str:
 
 def _text(copied: Copied) -> str:
     """Return a line for each row, with tabs between the values, because both letters and spreadsheets accept tabs."""
-    lines = ["\t".join(shown(value) for value in row) for row in (copied.columns, *copied.rows)]
-    return "\n".join([shown(copied.title), "", *lines]) + "\n"
+    lines = ["\t".join(readable(value) for value in row) for row in (copied.columns, *copied.rows)]
+    return "\n".join([readable(copied.title), "", *lines]) + "\n"
 
 
 def _markdown(copied: Copied) -> str:
@@ -61,7 +61,7 @@ def _markdown_row(row: tuple[object, ...]) -> str:
 
 def _escaped(value: object) -> str:
     """Return a value with Markdown's special characters escaped."""
-    return "".join(f"\\{character}" if character in r"\`*_[]<>|#~" else character for character in shown(value))
+    return "".join(f"\\{character}" if character in r"\`*_[]<>|#~" else character for character in readable(value))
 
 
 def _csv(copied: Copied) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import ActiveBinding
 
-from tui.data.places import Places
+from tui.data.jump_targets import JumpTargets
 from tui.marks import one_line
 from tui.routes import new_screen
 from tui.services.commands import PaletteEntry, commands_of
@@ -30,11 +30,11 @@ class Finder:
         self._tasks = tasks
         self._navigator = navigator
         self._looks = looks
-        self.places: Places | None = None
+        self.places: JumpTargets | None = None
 
     def loaded(self, standing: "Overview") -> None:
         """Search in newly loaded data, and show the hint at the first run."""
-        self.places = Places(self._app.door, standing.items)
+        self.places = JumpTargets(self._app.door, standing.items)
         self._welcome()
 
     def _welcome(self) -> None:

@@ -42,7 +42,7 @@ def following(before: Sequence[tuple[Facet, Any]], filters: Filters) -> list[tup
     return [one for one in before if one in active] + [one for one in active if one not in before]
 
 
-def shortened(label: str) -> str:
+def chip_label(label: str) -> str:
     """Return a label, cut to the largest width of a chip."""
     return Content(label).truncate(WIDEST, ellipsis=True).plain
 
@@ -62,7 +62,7 @@ class Chips(Widget):
     def render(self) -> Content:
         """Draw the summary and the chips."""
         drawn = [
-            Content.styled(f" {shortened(chip.label)} × ", "$text on $primary-muted").stylize(
+            Content.styled(f" {chip_label(chip.label)} × ", "$text on $primary-muted").stylize(
                 Style.from_meta({"chip": place})
             )
             for place, chip in enumerate(self.chips)

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import tr, tr_count
+from planner.base.visible_text import right_to_left
 from planner.dates.relative import with_words
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
-from tui.marks import MUTED, STRONG, mark, one_line, right_to_left, sign
+from tui.marks import MUTED, STRONG, mark, one_line, timeline_mark
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
@@ -91,7 +92,7 @@ def _own_dates(own: Deadline, as_of: date) -> Content:
 
 def dates_line(deadline: Deadline) -> Content:
     """Return a line with the sign of a date, the date, the day on which it was met, its slip, and what is due."""
-    symbol, style = sign(deadline.state)
+    symbol, style = timeline_mark(deadline.state)
     day = str(deadline.current)
     if deadline.met_on and deadline.met_on != deadline.current:
         day = tr("{day} met {met_on}", day=deadline.current, met_on=deadline.met_on)
@@ -122,4 +123,4 @@ def _slip(deadline: Deadline) -> Content:
 
 
 def _style(state: DeadlineState) -> str:
-    return sign(state)[1]
+    return timeline_mark(state)[1]

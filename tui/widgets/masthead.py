@@ -71,7 +71,7 @@ class Masthead(Widget):
         return Content.assemble(left, " " * gap, right, " ")
 
 
-def days(overview: "Overview | None") -> tuple[str, ...]:
+def date_forms(overview: "Overview | None") -> tuple[str, ...]:
     """Return the forms of the as-of date, longest first."""
     if overview is None:
         return (tr("loading…"),)
@@ -101,11 +101,11 @@ def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -
         for form in day:
             rest = room - cell_len(name) - cell_len(form) - (len(GAP) if name else 0)
             if rest >= 0:
-                return name, form, shortened(address, rest - len(GAP))
+                return name, form, address_end(address, rest - len(GAP))
     return "", day[-1], ""
 
 
-def shortened(address: str, room: int) -> str:
+def address_end(address: str, room: int) -> str:
     """Return the end of an address, which says more than its beginning, or an empty text if there is no room."""
     if cell_len(address) <= room:
         return address

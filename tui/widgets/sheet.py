@@ -9,10 +9,11 @@ from textual.content import Content
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count, tr_later
+from planner.base.visible_text import right_to_left
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import Schedule
-from tui.marks import MUTED, STRONG, count, mark, one_line, points, right_to_left
+from tui.marks import MUTED, STRONG, count, mark, one_line, points
 from tui.widgets.blocks import Block
 from tui.widgets.table import GAP, Column
 
@@ -38,7 +39,7 @@ TITLE_WIDTH = 20
 _WIDTHS = {"text": 20, "word": 13, "list": 20, "whole number": 6, "number, one decimal": 7, "number": 8, "date": 10}
 
 
-def pages(columns: "Sequence[SheetColumn[Any]]", width: int) -> "list[list[SheetColumn[Any]]]":
+def column_pages(columns: "Sequence[SheetColumn[Any]]", width: int) -> "list[list[SheetColumn[Any]]]":
     """Divide the columns that are not fixed into pages that fit next to the fixed columns.
 
     The columns in BACKGROUND come last.
@@ -85,7 +86,7 @@ def _width(column: "SheetColumn[Any]") -> int:
 def _cell(column: "SheetColumn[Any]", value: Any) -> Content:
     if _is_state(value):
         return mark(value)
-    text = one_line(shown(column, value))
+    text = one_line(screen_text(column, value))
     return Content.styled(text, STRONG) if column.name == "code" else Content(text)
 
 
@@ -93,7 +94,7 @@ def _is_state(value: Any) -> bool:
     return isinstance(value, StrEnum) and value.value in SYMBOLS
 
 
-def shown(column: "SheetColumn[Any]", value: Any) -> str:
+def screen_text(column: "SheetColumn[Any]", value: Any) -> str:
     """Return a value as text for the screen, or an empty text for an empty cell. A state has its symbol."""
     if value is None:
         return ""
@@ -109,7 +110,7 @@ def shown(column: "SheetColumn[Any]", value: Any) -> str:
 def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
     """Yield a block for each column with its value. Empty cells are left out."""
     for column in filled.columns:
-        text = shown(column, column.read(row))
+        text = screen_text(column, column.read(row))
         label = tr_later(column.words.capitalize())
         if right_to_left(text):
             yield Block(Content.styled(f"{label}:", MUTED))

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from planner.base.language import tr_later
+from planner.base.visible_text import right_to_left
 from tui.keys import bindings
-from tui.marks import right_to_left
 
 Row = TypeVar("Row")
 

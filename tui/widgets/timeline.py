@@ -14,7 +14,7 @@ from planner.domain.symbols import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.grouping import TITLES
 from planner.queries.weeks.timeline import Sign, group_legend, item_line, ruled
-from tui.marks import HEADING, MUTED, STRONG, colour, fitting_name, one_line, sign
+from tui.marks import HEADING, MUTED, STRONG, colour, fitting_name, one_line, timeline_mark
 from tui.widgets.table import GAP, Column, Row, Table, fitted
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def drawn_item(item: "ItemView", scale: "Scale", as_of: date) -> Content:
     parts = []
     # Equal neighbouring signs become one part, because each part costs time.
     for word, cells in groupby(item_line(item, scale, as_of)):
-        symbol, style = sign(word)
+        symbol, style = timeline_mark(word)
         parts.append((symbol * len(list(cells)), style))
     return Content.assemble(*parts)
 
@@ -132,12 +132,12 @@ def drawn_group(row: "GroupTimeline", scale: "Scale", as_of: date) -> Content:
     """Return the timeline of a group: the number of dates due in each period of the scale, by state."""
     line = Content("")
     for tick, tally in row.tallies(scale):
-        parts = [(text, sign(state)[1]) for state, text in tally.parts(tick.width)]
+        parts = [(text, timeline_mark(state)[1]) for state, text in tally.parts(tick.width)]
         line = Content.assemble(line.pad_right(tick.cell - line.cell_length), *parts)
     line = line.pad_right(scale.cells - line.cell_length)
     today = scale.place(as_of)
     if scale.sees(as_of) and line.plain[today] == " ":
-        return Content.assemble(line[:today], sign(Sign.TODAY), line[today + 1 :])
+        return Content.assemble(line[:today], timeline_mark(Sign.TODAY), line[today + 1 :])
     return line
 
 
@@ -146,7 +146,7 @@ def legend(*, of_groups: bool) -> Content:
     if of_groups:
         return Content.styled(group_legend(), MUTED)
     parts = [
-        Content.assemble((TIMELINE_SIGNS[word][0], sign(Sign(word))[1]), (f" {tr_later(meaning)}", MUTED))
+        Content.assemble((TIMELINE_SIGNS[word][0], timeline_mark(Sign(word))[1]), (f" {tr_later(meaning)}", MUTED))
         for word, meaning in TIMELINE_LEGEND.items()
     ]
     return Content("  ").join(parts)

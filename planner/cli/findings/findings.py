@@ -206,9 +206,9 @@ def _write_content(findings: FoundFindings, form: str, file: str, *, replace: bo
         as_bytes(_content(findings, form))
         return None
     from planner.base.output_files import write_file
-    from planner.weekly.file import place
+    from planner.weekly.file import output_path
 
-    path = place(file, findings.instance, form, "findings")
+    path = output_path(file, findings.instance, form, "findings")
     if form == "csv":
         from planner.exchange.findings_table import FINDINGS
         from planner.weekly.formats import write_described

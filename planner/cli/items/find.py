@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def find(context: Context, words: tuple[str, ...], output: str) -> None:
     """Find items, clauses, organisations, goals, themes and measures by words in any language, or by a code."""
     from planner.queries.items.register import read_register
-    from planner.queries.search.global_search import read_finder
+    from planner.queries.search.global_search import read_global_search
 
     with context.reading() as reading:
         items = read_register(reading)
-        found = read_finder(reading, items).find(" ".join(words))
+        found = read_global_search(reading, items).find(" ".join(words))
     if output == "json":
         as_json("found", _json_values(found), reading.plan)
         return

@@ -140,12 +140,12 @@ def _view(name: str | None, own: str | None) -> "tuple[Filters, str]":
     """Return the filters and the order of a saved view; without a name, no filters and the order of the codes."""
     from planner.personal import saved_views
     from planner.queries.items.filters import Filters
-    from planner.queries.items.saved_views import filters_of
+    from planner.queries.items.saved_views import view_filters
 
     if name is None:
         return Filters(), "code"
     view = saved_views.find_view(saved_views.views_file(), name)
-    return filters_of(view, own), f"-{view.sort}" if view.reverse else view.sort
+    return view_filters(view, own), f"-{view.sort}" if view.reverse else view.sort
 
 
 def _save(name: str, filters: "Filters", order: str, own: str | None) -> None:

@@ -50,7 +50,7 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
         _print_list(out, heading, rows, len(rows) if in_full else SHOWN)
 
 
-def bar(roll_up: "RollUp", width: int) -> Text:
+def state_bar(roll_up: "RollUp", width: int) -> Text:
     """Draw the shares of the states as a bar of their symbols."""
     drawn = Text()
     for word, cells in shares({word: roll_up.states[word] for word in State}, width).items():
@@ -74,7 +74,7 @@ def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Tabl
         done, expected, *rest = _figures(line)
         expectation = [expected] if width >= _ROOMY else []
         name = line.name if width >= _ROOMY else line.short_name
-        table.add_row(Text(name), bar(line.now, bars), done, *expectation, *rest, *_counts(line.now))
+        table.add_row(Text(name), state_bar(line.now, bars), done, *expectation, *rest, *_counts(line.now))
     return table
 
 

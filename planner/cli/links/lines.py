@@ -40,12 +40,12 @@ def review_line(review: "LinkReviewView", time_zone: str) -> str:
         "{decision} by {person} on {day}",
         decision=review.decision.value,
         person=review.actor,
-        day=local_day(review.recorded_at, time_zone),
+        day=iso_day(review.recorded_at, time_zone),
     )
     return f"{decision}: {review.reason}" if review.reason else decision
 
 
-def local_day(instant: "datetime", time_zone: str) -> str:
+def iso_day(instant: "datetime", time_zone: str) -> str:
     """Return the date of an instant in a time zone, in ISO form."""
     return f"{instant.astimezone(ZoneInfo(time_zone)):%Y-%m-%d}"
 

@@ -160,7 +160,7 @@ def review(
             raise click.UsageError(
                 tr("Give --accept, --reject, --type, --coverage or --rationale. Without a decision, you are asked.")
             )
-        from planner.cli.links.walk import go_through
+        from planner.cli.links.review_walk import go_through
 
         go_through(context, [one.name for one in found], reason)
         return

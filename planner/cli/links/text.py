@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.base.word_diff import PieceKind, reworded
-from planner.cli.links.lines import local_day, review_line, state_line
+from planner.cli.links.lines import iso_day, review_line, state_line
 from planner.domain.symbols import marked
 from planner.domain.vocabulary import LinkState
 
@@ -60,7 +60,7 @@ def _content(link: "LinkStanding | LinkReviewView") -> str:
 def _change_lines(change: "EndChange", time_zone: str) -> Iterator[str]:
     yield f"  {marked(LinkState.SUSPECT.value)}: {change.end.why}"
     if change.recorded_at is not None:
-        day = local_day(change.recorded_at, time_zone)
+        day = iso_day(change.recorded_at, time_zone)
         yield "    " + tr("by {person} on {day}", person=change.actor, day=day)
     for field in change.fields:
         yield from _field_lines(field)

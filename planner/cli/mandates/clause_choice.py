@@ -31,7 +31,7 @@ class ClauseFilters:
     known_at: str | None
 
 
-def read_clauses(context: Context, filters: ClauseFilters) -> "tuple[PlanView, ShownClauses]":
+def choose_clauses(context: Context, filters: ClauseFilters) -> "tuple[PlanView, ShownClauses]":
     """Return the plan, and the clauses that the filters select."""
     with context.reading(filters.as_of, filters.known_at) as reading:
         return reading.plan, _selected_clauses(reading, filters)
@@ -59,7 +59,7 @@ def _write_page(context: Context, filters: ClauseFilters, file: str, *, replace:
     from planner.base.output_files import write_file
     from planner.domain.rules.weeks import Week
     from planner.exchange.pages.clauses import clauses_page
-    from planner.weekly.file import place
+    from planner.weekly.file import output_path
     from planner.weekly.reading import Instance
 
     with context.settled_reading(filters.as_of, filters.known_at) as (reading, now):
@@ -70,7 +70,7 @@ def _write_page(context: Context, filters: ClauseFilters, file: str, *, replace:
     if file == STANDARD_OUTPUT:
         as_bytes(page)
         return None, len(shown.references)
-    path = place(file, instance, "html", "clauses")
+    path = output_path(file, instance, "html", "clauses")
     write_file(path, page, replace=replace)
     return path, len(shown.references)
 

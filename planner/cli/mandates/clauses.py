@@ -10,7 +10,7 @@ from planner.base.formats import percent
 from planner.base.language import in_english, later, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import TO_REVIEW, counts_to_review
-from planner.cli.mandates.clause_choice import ClauseFilters, clause_text_lines, read_clauses, write_page
+from planner.cli.mandates.clause_choice import ClauseFilters, choose_clauses, clause_text_lines, write_page
 from planner.cli.output import (
     as_csv,
     as_json,
@@ -102,7 +102,7 @@ def clauses(
     if output == "html":
         write_page(context, filters, file, replace=replace)
         return
-    plan, shown = read_clauses(context, filters)
+    plan, shown = choose_clauses(context, filters)
     if output == "json":
         with in_english():
             as_json("clauses", [_version(shown, matrix, texts) for matrix in shown.matrices], plan)

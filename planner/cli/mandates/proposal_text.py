@@ -216,7 +216,7 @@ def print_proposal(plan: "PlanView", proposal: "ProposalView") -> None:
     for clause in proposal.clauses:
         out.print()
         out.print(Text(f"{clause.key}  {clause.number}  ", style="bold") + state(clause.state))
-        for line in clause_lines(clause):
+        for line in proposed_clause_lines(clause):
             out.print_line(line)
     out.print()
     heading = tr("Crosswalk, from {earlier} to {key}", earlier=summary.supersedes, key=summary.key)
@@ -230,7 +230,7 @@ def print_proposal(plan: "PlanView", proposal: "ProposalView") -> None:
         out.print_line(line)
 
 
-def clause_lines(clause: "ProposalClauseView") -> Iterator[str]:
+def proposed_clause_lines(clause: "ProposalClauseView") -> Iterator[str]:
     """Yield the words of a clause, and its restatement."""
     yield from quoted(clause.citation.text)
     if clause.restatement:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
-from planner.cli.mandates.proposal_text import clause_lines, lines_left, row_lines
+from planner.cli.mandates.proposal_text import lines_left, proposed_clause_lines, row_lines
 from planner.cli.output import print_line
 from planner.cli.walk import SKIP, SkippedError, ask, ask_until, one_by_one, unknown_answer, until_ended
 from planner.domain.typed_words import listed_words, read_word
@@ -71,7 +71,7 @@ def _rows(context: Context, key: str) -> "dict[str, tuple[ProposalView, Proposal
 
 def _ask_about_clause(context: Context, key: str, clause: "ProposalClauseView") -> None:
     print_line(f"{key}:{clause.key}  {clause.number}")
-    for line in clause_lines(clause):
+    for line in proposed_clause_lines(clause):
         print_line(line)
     with suppress(SkippedError):
         ask_until(tr("Restatement"), lambda answer: _record(context, _decision_on_clause(key, clause, answer)))

@@ -67,8 +67,8 @@ def _provide(url: "URL", as_of: str | None, fresh: bool) -> "Provided":
     from planner.base.resources import bundled
     from planner.bundle.reader import read_bundle
     from planner.bundle.references import check
-    from planner.demo.days import requested_day
     from planner.demo.demonstration import provide, steps
+    from planner.demo.year import requested_day
 
     bundle = read_bundle(bundled("seeds"))
     day = requested_day(bundle.plan.plan, as_of)

@@ -147,7 +147,7 @@ def whoami(context: Context, output: str) -> None:
     if person is None:
         out.print(tr("{login} is not one of the people of this register and can only read", login=login), markup=False)
         return
-    out.print(in_words(person), markup=False)
+    out.print(person_line(person), markup=False)
     deeds = ", ".join(deed.words for deed in may)
     out.print(tr("May {deeds}", deeds=deeds) if may else tr("May only read"), markup=False)
     if person.organisation and person.role is Role.OFFICER:
@@ -155,7 +155,7 @@ def whoami(context: Context, output: str) -> None:
         out.print(scope, markup=False)
 
 
-def in_words(person: "PersonView") -> str:
+def person_line(person: "PersonView") -> str:
     """Return a person on one line: login, name, role, organisation."""
     parts = [person.login, person.name if person.name != person.login else "", person.role.value]
     parts += [person.organisation.name if person.organisation else "", "" if person.active else tr("has left")]
@@ -174,7 +174,7 @@ def _print_person(person: "PersonView", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("person", person, plan)
     else:
-        print_line(tr("Recorded: {person}.", person=in_words(person)))
+        print_line(tr("Recorded: {person}.", person=person_line(person)))
 
 
 def _print_people(found: "Sequence[PersonView]", plan: "PlanView", nothing: str) -> None:

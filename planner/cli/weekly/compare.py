@@ -70,7 +70,7 @@ def _compared(before: "ComparedWeek", after: "ComparedWeek", section: str | None
     return found if section is None else found.only(section_named(section).name)
 
 
-def in_words(change: "Change") -> str:
+def change_text(change: "Change") -> str:
     """Return a change as text, without its row."""
     if change.column is None:
         return tr("row {change}", change=change.kind)
@@ -120,7 +120,7 @@ def _item_lines(found: "Compared") -> Iterator[str]:
     """Yield the changes of items: each item, and below it its changes in every section."""
     for code, changes in found.by_item():
         yield one_line(f"{code} {found.titles.get(code, '')}")
-        yield from (f"  {change.section}{_part(change, code)}: {in_words(change)}" for change in changes)
+        yield from (f"  {change.section}{_part(change, code)}: {change_text(change)}" for change in changes)
 
 
 def _part(change: "Change", code: str) -> str:
@@ -133,7 +133,7 @@ def _other_lines(found: "Compared") -> Iterator[str]:
     others = [change for change in found.changes if not change.item]
     for section, changes in groupby(others, key=lambda change: change.section):
         yield found.titles.get(section, section)
-        yield from (f"  {change.row}: {in_words(change)}" for change in changes)
+        yield from (f"  {change.row}: {change_text(change)}" for change in changes)
 
 
 def _last_lines(found: "Compared") -> Iterator[str]:

@@ -29,10 +29,10 @@ def write_one(
         return tr("standard output")
     from planner.base.output_files import write_file
     from planner.weekly.contents import section_named
-    from planner.weekly.file import place
+    from planner.weekly.file import output_path
     from planner.weekly.formats import write_described
 
-    path = place(given, instance, form, ITEMS if section == ALL else section)
+    path = output_path(given, instance, form, ITEMS if section == ALL else section)
     if form == "csv":
         write_described(path, content, section_named(section), instance, replace=replace)
     else:
@@ -91,7 +91,7 @@ def written_lines(instance: "Instance", rows: int, where: str) -> tuple[str, str
         "Wrote {count} row to {place}: {data} as of {day}, as known at {instant}.",
         "Wrote {count} rows to {place}: {data} as of {day}, as known at {instant}.",
         rows,
-        place=where,
+        output_path=where,
         data=data,
         day=instance.as_of,
         instant=instance.known_at_local,

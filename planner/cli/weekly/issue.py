@@ -77,13 +77,13 @@ def issue(
             do=tr("Leave out --without-checkpoint"),
         )
     ready = _ready(context, week_text, reason, unfinished, None if without_checkpoint else _Checkpoint(key))
-    target = place_of(folder, ready.instance.plan, ready.instance.week, ready.number)
+    target = issue_folder(folder, ready.instance.plan, ready.instance.week, ready.number)
     # docs/decisions/0073: a folder with its final name must have been issued.
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
         with context.writing() as writing:
             issued = issue_week(writing, ready.new, reason=reason)
         # Only now, because a folder of files that were not issued must never exist.
-        target = place_of(folder, writing.plan, issued.week, issued.number)
+        target = issue_folder(folder, writing.plan, issued.week, issued.number)
         _put(staged, target, issued)
     _tell(issued, writing.plan, target, output, signed=named_key(key) is not None)
 
@@ -137,7 +137,7 @@ def _ready(
         )
 
 
-def place_of(given: str | None, plan: "PlanView", week: "Week", number: int) -> Path:
+def issue_folder(given: str | None, plan: "PlanView", week: "Week", number: int) -> Path:
     """Return the folder of an issue: the given new folder, or one named after it in an existing folder."""
     from planner.weekly.file import expanded
     from planner.weekly.issuing.preparing import folder_name

@@ -12,7 +12,7 @@ from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Whole
-from planner.cli.weekly.issue import folder_option, head_lines, issue_values, local_time, place_of
+from planner.cli.weekly.issue import folder_option, head_lines, issue_folder, issue_values, local_time
 
 if TYPE_CHECKING:
     from planner.register.plans import PlanView
@@ -83,7 +83,7 @@ def _written(found: "Reissue", plan: "PlanView", given: str | None) -> Path | No
 
     if not found.given:
         return None
-    folder = place_of(given, plan, found.issue.week, found.issue.number)
+    folder = issue_folder(given, plan, found.issue.week, found.issue.number)
     with staged_folder(folder, found.given) as staged:
         staged.put(folder)
     return folder
@@ -208,12 +208,12 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
 
 
 def _change_lines(changes: "Sequence[Change]") -> Iterator[str]:
-    from planner.cli.weekly.compare import in_words
+    from planner.cli.weekly.compare import change_text
     from planner.weekly.comparing.comparisons import ITEMS
 
     # Changes of items come first, because those of other sections follow from them.
     listed = sorted(changes, key=lambda change: change.section != ITEMS)[:CHANGES_LISTED]
-    yield from (f"  {change.section} {change.row}: {in_words(change)}" for change in listed)
+    yield from (f"  {change.section} {change.row}: {change_text(change)}" for change in listed)
     if len(changes) > CHANGES_LISTED:
         more = tr_count("and {count} more", "and {count} more", len(changes) - CHANGES_LISTED)
         yield f"  {more}"

@@ -75,7 +75,7 @@ class AlikeFindings:
 Row = FindingView | AlikeFindings
 
 
-def listed(findings: Iterable[FindingView]) -> list[FindingView]:
+def ranked(findings: Iterable[FindingView]) -> list[FindingView]:
     """Return findings in the usual order: by rank, then by kind, and the open ones of a kind first."""
     return sorted(findings, key=_sort_key)
 

@@ -21,7 +21,7 @@ from planner.queries.findings.facts import working_facts
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.links import suspect_links, unreviewed_links
 from planner.queries.findings.proposals import unreviewed_proposals
-from planner.queries.findings.ranking import RANKS, listed
+from planner.queries.findings.ranking import RANKS, ranked
 from planner.queries.findings.states import contradicted_confidence, totals_that_differ
 from planner.queries.findings.texts import text_findings
 from planner.queries.findings.versions import clauses_without_crosswalk, new_duties, withdrawn_duties
@@ -63,7 +63,7 @@ def read_findings(reading: Reading, kind: Kind | None = None) -> list[FindingVie
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
     require_known(reading.session, reading.known_at)
-    return listed(decided(reading, _found(KnownRegister(reading.session, reading.plan, reading.point), kind)))
+    return ranked(decided(reading, _found(KnownRegister(reading.session, reading.plan, reading.point), kind)))
 
 
 def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
@@ -87,7 +87,7 @@ def read_clause_findings(reading: Reading) -> dict[str, tuple[FindingView, ...]]
     require_known(reading.session, reading.known_at)
     register = KnownRegister(reading.session, reading.plan, reading.point)
     found: dict[str, list[FindingView]] = defaultdict(list)
-    for finding in listed(decided(reading, _about_clauses(register))):
+    for finding in ranked(decided(reading, _about_clauses(register))):
         for clause in _clauses_of(finding):
             found[clause].append(finding)
     return {clause: tuple(findings) for clause, findings in found.items()}

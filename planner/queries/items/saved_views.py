@@ -21,7 +21,7 @@ def view_of(
     return SavedView(name, plain, filters.search, sort, reverse, columns)
 
 
-def filters_of(view: SavedView, own: str | None) -> Filters:
+def view_filters(view: SavedView, own: str | None) -> Filters:
     """Return the filters of a saved view.
 
     Raises BadValueError if the view has an unknown value, or asks for the items of the person's organisation and the

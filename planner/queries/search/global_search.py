@@ -135,7 +135,7 @@ class _SearchedItems(_Searched[ItemView]):
         return self._folded[text]
 
 
-def read_finder(reading: Reading, items: Sequence[ItemView]) -> GlobalSearch:
+def read_global_search(reading: Reading, items: Sequence[ItemView]) -> GlobalSearch:
     """Return a finder for these items, and for all titles, clauses and organisations."""
     titles = read_titles(reading.session, reading.plan.id)
     return GlobalSearch(items, read_all_clauses(reading), read_organisations(reading.session), titles)

@@ -65,7 +65,7 @@ def differences(before: Filled[Row], after: Filled[Row]) -> list[Difference]:
     return found
 
 
-def in_words(value: Value) -> str | None:
+def value_text(value: Value) -> str | None:
     """Return a cell's value as text, as the CSV has it but without protection against formulas. None stays None."""
     if isinstance(value, tuple):
         return LIST_SEPARATOR.join(value) or None

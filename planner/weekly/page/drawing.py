@@ -108,7 +108,7 @@ def _is_invisible(element: ElementTree.Element) -> bool:
     return element.tag == "path" and not painted
 
 
-def days(first: date, last: date) -> Spec:
+def day_scale(first: date, last: date) -> Spec:
     """Return a time scale from the first to the last day, both included."""
     return {"type": "utc", "domain": [first.isoformat(), last.isoformat()], "nice": False}
 
@@ -144,6 +144,6 @@ def _first_days(first: date, last: date) -> Iterator[date]:
         year, month = (year + month // 12, month % 12 + 1)
 
 
-def rows(values: Sequence[Spec]) -> Spec:
+def chart_rows(values: Sequence[Spec]) -> Spec:
     """Return a chart's data in the form that Vega-Lite expects."""
     return {"values": list(values)}

@@ -84,6 +84,6 @@ def signed(number: float) -> str:
     return f"{number:+g}".replace("-", "−") if number else "±0"
 
 
-def counted(numbers: Mapping[str, int]) -> str:
+def counts_text(numbers: Mapping[str, int]) -> str:
     """Return counts as text, such as "3 met, 2 open". Zero counts are left out."""
     return ", ".join(f"{number} {word}" for word, number in numbers.items() if number)

@@ -10,7 +10,7 @@ from planner.queries.items.columns import WHICH_ITEM
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.tables.table import Filled
-from planner.weekly.comparing.differences import Difference, differences, in_words
+from planner.weekly.comparing.differences import Difference, differences, value_text
 from planner.weekly.comparing.late_writes import Cell, value_of, writes_behind
 from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.section import ItemFact, Section
@@ -98,8 +98,8 @@ def _rows(late: WeekReading) -> Iterator[Correction]:
             item=(late_rows.get(code) or early_rows[code]).item,
             frame=frame,
             field=field,
-            old_value=in_words(value_of(early_rows.get(code), field)),
-            new_value=in_words(value_of(late_rows.get(code), field)),
+            old_value=value_text(value_of(early_rows.get(code), field)),
+            new_value=value_text(value_of(late_rows.get(code), field)),
             write=writes.get((code, field)),
             time_zone=late.plan.time_zone,
         )

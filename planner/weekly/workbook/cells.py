@@ -3,13 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from planner.base.visible_text import right_to_left
 from planner.domain.symbols import SYMBOLS, words
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.csv_form import LIST_SEPARATOR
 from planner.tables.spreadsheets import neutralised
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.looks import CellFormats
-from planner.weekly.workbook.texts import cell_text, right_to_left
+from planner.weekly.workbook.texts import cell_text
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -25,12 +26,12 @@ def write_value(
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value, formats.number(number_format(kind)))
     elif value:
-        write_text(sheet, row, column, shown(value, kind), formats)
+        write_text(sheet, row, column, displayed(value, kind), formats)
     else:
         sheet.write_blank(row, column, None, formats.empty())
 
 
-def shown(value: Value, kind: Column[Any]) -> str:
+def displayed(value: Value, kind: Column[Any]) -> str:
     """Return a value as the text that a reader sees. It is written into text cells and used to measure widths."""
     if value is None:
         return ""

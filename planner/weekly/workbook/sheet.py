@@ -11,7 +11,7 @@ from planner.tables.columns import Column, ColumnType
 from planner.tables.table import Filled
 from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks
-from planner.weekly.workbook.cells import put_text, shown, write_value
+from planner.weekly.workbook.cells import displayed, put_text, write_value
 from planner.weekly.workbook.looks import CellFormats, state_properties
 from planner.weekly.workbook.texts import lines_needed, width
 
@@ -100,7 +100,7 @@ def _rows(sheet: "Worksheet", formats: CellFormats, filled: Filled[Any], widths:
         height = 1
         for number, (column, value) in enumerate(zip(columns, line, strict=True)):
             write_value(sheet, row, number, value, column, formats)
-            height = max(height, lines_needed(shown(value, column), widths[number]))
+            height = max(height, lines_needed(displayed(value, column), widths[number]))
         set_height(sheet, row, height)
 
 
@@ -135,7 +135,7 @@ def _width(column: Column[Any], values: list[Any]) -> int:
     if column.type is ColumnType.DATE:
         return max(DATE_WIDTH, longest_word)
     mark = 3 if column.type is ColumnType.WORD else 1
-    needed = max((width(shown(value, column)) for value in values), default=0) + mark
+    needed = max((width(displayed(value, column)) for value in values), default=0) + mark
     widest = WIDE if needed <= WIDE * MANY_LINES else WIDEST
     return min(widest, max(NARROWEST, longest_word, needed))
 

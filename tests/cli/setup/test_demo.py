@@ -14,8 +14,8 @@ from sqlalchemy import URL
 from planner.base import resources
 from planner.bundle.reader import read_bundle
 from planner.cli.main import run
-from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
+from planner.demo.year import usual_day
 from planner.domain.vocabulary import Role
 from planner.store.location import DEMONSTRATION_FILE_NAME
 from tests.command import CommandResult

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.queries.items.register import read_register
-from planner.queries.search.global_search import GlobalSearch, SearchCancelled, read_finder
+from planner.queries.search.global_search import GlobalSearch, SearchCancelled, read_global_search
 from planner.queries.search.titles import NameView
 from planner.tables.json_form import json_value
 from tests.factories import load_names, reading_of
@@ -12,7 +12,7 @@ from tests.tui.desk import TODAY
 
 def finder(register) -> GlobalSearch:
     with register.reading() as session:
-        return read_finder(reading_of(session), read_register(reading_of(session, TODAY)))
+        return read_global_search(reading_of(session), read_register(reading_of(session, TODAY)))
 
 
 def names(found):

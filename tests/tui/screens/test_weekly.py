@@ -13,7 +13,7 @@ from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk
 from tests.tui.textual_internals import notifications
 from tests.weekly.factories import items_of, row_of_texts, weekly_row
-from tui.widgets.sheet import BACKGROUND, FIXED, pages, row_blocks, shown
+from tui.widgets.sheet import BACKGROUND, FIXED, column_pages, row_blocks, screen_text
 from tui.widgets.table import Table
 
 SHEET = items_of().columns
@@ -23,16 +23,16 @@ NAMES = [column.name for column in SHEET]
 
 @pytest.mark.parametrize("width", [40, 79, 80, 118, 200, 1000])
 def test_every_column_is_on_one_page_in_order_and_has_room(width):
-    parted = pages(SHEET, width)
+    parted = column_pages(SHEET, width)
     seen = [column.name for page in parted for column in page]
     assert seen == sorted((name for name in NAMES if name not in FIXED), key=lambda name: name in BACKGROUND)
     assert all(parted)
-    assert len(pages(SHEET, 1000)) == 1
-    assert len(pages(SHEET, 79)) <= 12
+    assert len(column_pages(SHEET, 1000)) == 1
+    assert len(column_pages(SHEET, 79)) <= 12
 
 
 def test_a_cell_shows_what_the_file_has_with_symbols_for_states():
-    cells = {column.name: shown(column, column.read(weekly_row())) for column in SHEET}
+    cells = {column.name: screen_text(column, column.read(weekly_row())) for column in SHEET}
     assert (cells["confidence"], cells["kind"], cells["current_due"]) == ("◆ amber", "task", "2020-12-31")
     assert (cells["percent"], cells["blocker"], cells["mandate_clauses"]) == ("40.0", "", "old:duty-1")
 

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.base.formats import percent
+from planner.base.visible_text import right_to_left
 from planner.domain.symbols import SYMBOLS
 from planner.domain.vocabulary import Confidence, Freshness, Phase, Schedule, State
-from tui.marks import bar, fitting_name, mark, one_line, points, right_to_left, spark, stacked
+from tui.marks import bar, fitting_name, mark, one_line, points, spark, stacked
 
 
 def test_a_bar_has_what_is_done_and_a_mark_where_it_should_be():

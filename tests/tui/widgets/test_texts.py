@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from planner.domain.vocabulary import SpanMatch
 from planner.queries.mandates.citations import CitationView
 from planner.queries.mandates.clause_views import ClauseTextView
-from tui.widgets.mandates.clause_texts import text_lines
+from tui.widgets.mandates.clause_texts import wrapped_texts
 
 
 def said(language, number, text, match=SpanMatch.EXACT):
@@ -19,7 +19,7 @@ ARABIC = said("ar", "(2)", "إدارة قاعات القراءة")
 
 
 def laid_out(texts, width):
-    return [line.plain.rstrip() for line in text_lines("Rooms are run.", texts, width)]
+    return [line.plain.rstrip() for line in wrapped_texts("Rooms are run.", texts, width)]
 
 
 def test_where_there_is_room_languages_stand_side_by_side():

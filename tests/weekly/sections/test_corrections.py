@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from planner.store import making
-from planner.weekly.comparing.differences import in_words
+from planner.weekly.comparing.differences import value_text
 from planner.weekly.sections.corrections import CORRECTIONS
 from planner.weekly.sections.items import ITEMS
 from tests.answers import take_back
@@ -44,7 +44,7 @@ def test_a_late_write_is_told_with_what_it_changed_when_and_by_whom(register):
     # All that the two files of the week say differently, and nothing else.
     before, after = items(register, known_at=ENDED), items(register)
     assert {(cell, row["said"], row["says"]) for cell, row in found.items()} == {
-        ((code, field), in_words(row[field]), in_words(after[code][field]))
+        ((code, field), value_text(row[field]), value_text(after[code][field]))
         for code, row in before.items()
         for field in row
         if row[field] != after[code][field]

@@ -12,7 +12,7 @@ from planner.queries.items.filters import Filters
 from planner.queries.items.ordering import ORDERS
 from tui.data.standing import is_large
 from tui.keys import bindings
-from tui.screens.register.copy import copied
+from tui.screens.register.copy import copied_rows
 from tui.screens.register.filtered import FilteredPage
 from tui.screens.register.listing import BY_CODE, Listing
 from tui.screens.register.order import ask_columns, ask_order, next_order, sorted_title
@@ -234,4 +234,4 @@ class RegisterScreen(FilteredPage):
         standing = self.planner.standing
         if standing is None:
             return None
-        return copied(self.table.rows, self.selected, standing.as_of)
+        return copied_rows(self.table.rows, self.selected, standing.as_of)

@@ -11,7 +11,7 @@ from planner.base.language import tr
 from planner.personal import saved_views
 from planner.personal.saved_views import SavedView
 from planner.queries.items.filters import Facet
-from planner.queries.items.saved_views import filters_of, view_of
+from planner.queries.items.saved_views import view_filters, view_of
 from planner.register.plans import require_themes
 from tui.dialogs.pick import NameDialog, Pick, PickDialog
 from tui.keys import bindings
@@ -76,7 +76,7 @@ def save_view(register: "FilteredPage") -> None:
 def _show(register: "FilteredPage", view: SavedView) -> None:
     """Apply a view, after checking that the themes and organisations in it still exist."""
     app = register.planner
-    filters = filters_of(view, register.own)
+    filters = view_filters(view, register.own)
     if app.standing is not None:
         require_themes(app.standing.plan, sorted(filters.chosen(Facet.THEME)), "view")
     named = filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE)

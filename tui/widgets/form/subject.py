@@ -9,10 +9,11 @@ from textual.widgets import Static
 
 from planner.base.errors import PlannerError
 from planner.base.language import tr, tr_count
+from planner.base.visible_text import right_to_left
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Phase
 from planner.reporting.form import ReportForm
-from tui.marks import MUTED, STRONG, TROUBLE, one_line, right_to_left
+from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.widgets.trouble import sentence
 
 if TYPE_CHECKING:

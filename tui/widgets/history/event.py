@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.base.language import later, tr
+from planner.base.visible_text import right_to_left
 from planner.dates.relative import in_words
 from planner.domain.symbols import SYMBOLS, words
-from tui.marks import HEADING, MUTED, STRONG, one_line, right_to_left
+from tui.marks import HEADING, MUTED, STRONG, one_line
 from tui.widgets.blocks import Block
-from tui.widgets.masthead import shortened
+from tui.widgets.masthead import address_end
 from tui.widgets.table import Column
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def columns(time_zone: str) -> "list[Column[Event]]":
         Column(
             "who",
             later("Who"),
-            lambda event, width: Content(shortened(one_line(event.actor), width)),
+            lambda event, width: Content(address_end(one_line(event.actor), width)),
             20,
             rank=1,
             narrow=10,

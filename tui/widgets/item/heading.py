@@ -9,10 +9,11 @@ from textual.widgets import Static
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
+from planner.base.visible_text import right_to_left
 from planner.domain.rules.weeks import local_day
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Completion, MeasuredBy
-from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, right_to_left
+from tui.marks import MUTED, STRONG, bar, colour, mark, one_line
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView

@@ -9,11 +9,12 @@ from textual.content import Content
 
 from planner.base.formats import percent
 from planner.base.language import tr
+from planner.base.visible_text import right_to_left
 from planner.dates.relative import with_words
 from planner.domain.vocabulary import Completion, MeasuredBy
 from planner.reporting.fields import TEXTS
 from tui.data.my_week import why_owed
-from tui.marks import MUTED, STRONG, bar, mark, one_line, right_to_left
+from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.widgets.blocks import Block
 from tui.widgets.form.milestone import milestone_state
 

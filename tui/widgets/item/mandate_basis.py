@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from planner.base.language import later, tr, tr_later
+from planner.base.visible_text import right_to_left
 from planner.domain.symbols import words
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, SpanMatch
-from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
+from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line
 from tui.widgets.blocks import Block
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.base.language import tr
-from tui.marks import MUTED, STRONG, one_line, right_to_left
+from planner.base.visible_text import right_to_left
+from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView

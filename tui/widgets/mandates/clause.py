@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from planner.base.language import tr
+from planner.base.visible_text import right_to_left
 from planner.domain.symbols import words
 from planner.domain.vocabulary import SpanMatch
-from tui.marks import MUTED, STRONG, TROUBLE, right_to_left
+from tui.marks import MUTED, STRONG, TROUBLE
 from tui.widgets.blocks import Block
 
 if TYPE_CHECKING:

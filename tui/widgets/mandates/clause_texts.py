@@ -9,7 +9,8 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.marks import MUTED, STRONG, right_to_left
+from planner.base.visible_text import right_to_left
+from tui.marks import MUTED, STRONG
 from tui.widgets.item.mandate_basis import citation_state, language_name
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NARROWEST = 26
 _BETWEEN = " │ "
 
 
-def text_lines(restatement: str, texts: "Sequence[ClauseTextView]", width: int) -> list[Content]:
+def wrapped_texts(restatement: str, texts: "Sequence[ClauseTextView]", width: int) -> list[Content]:
     """Return the restatement and the text in every language as lines of at most the given width."""
     lines = [*_wrapped(restatement, width), Content("")]
     room = (width - len(_BETWEEN) * (len(texts) - 1)) // max(1, len(texts))
@@ -65,8 +66,8 @@ class Texts(Widget):
 
     def render(self) -> Content:
         """Draw the lines."""
-        return Content("\n").join(text_lines(self.restatement, self.texts, self.size.width))
+        return Content("\n").join(wrapped_texts(self.restatement, self.texts, self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines that the texts need."""
-        return len(text_lines(self.restatement, self.texts, width))
+        return len(wrapped_texts(self.restatement, self.texts, width))

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.base.language import later, tr
+from planner.base.visible_text import right_to_left
 from planner.base.word_diff import PieceKind, reworded
 from planner.domain.symbols import words
-from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
+from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line
 from tui.widgets.blocks import Block
 from tui.widgets.item.mandate_basis import text_blocks
 from tui.widgets.table import Column

@@ -26,7 +26,7 @@ def clause_name(row: "MatrixRow") -> Content:
     return Content.styled(f"{'  ' * row.depth}{'! ' if row.is_gap else ''}{name}", TROUBLE if row.is_gap else STRONG)
 
 
-def figures(whole: "RollUp", width: int) -> Content:
+def cell_figures(whole: "RollUp", width: int) -> Content:
     """Return a cell: the number of items, and their mean percent done. A narrow cell has no percent sign."""
     if not whole.items:
         return Content.styled("·".rjust(width), MUTED)
@@ -80,7 +80,7 @@ class MatrixTable(Table["MatrixRow"]):
 
     def _column(self, place: int, title: str) -> "Column[MatrixRow]":
         def cell(row: "MatrixRow", width: int) -> Content:
-            drawn = figures(row.themes[place] if place < len(row.themes) else row.whole, width)
+            drawn = cell_figures(row.themes[place] if place < len(row.themes) else row.whole, width)
             return drawn.stylize("reverse") if row is self.row and place == self.place else drawn
 
         return Column(f"theme-{place}", title, cell, _CELL, right=True, narrow=_NARROW_CELL)

@@ -8,7 +8,7 @@ from planner.base.language import later, tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Concern
 from planner.queries.weeks.deadlines import Deadline
-from tui.marks import MUTED, STRONG, colour, fitting_name, mark, one_line, points, sign
+from tui.marks import MUTED, STRONG, colour, fitting_name, mark, one_line, points, timeline_mark
 from tui.widgets.table import Column
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def due_columns(as_of: "date") -> "list[Column[Deadline]]":
 
 
 def _due_date(deadline: Deadline) -> Content:
-    symbol, style = sign(deadline.state)
+    symbol, style = timeline_mark(deadline.state)
     return Content.styled(f"{symbol} {deadline.current}", style)
 
 
 def _days(deadline: Deadline, as_of: "date") -> Content:
     days = (deadline.current - as_of).days
-    return Content.styled(f"{days:+d}" if days else tr("today"), sign(deadline.state)[1] if days <= 0 else "")
+    return Content.styled(f"{days:+d}" if days else tr("today"), timeline_mark(deadline.state)[1] if days <= 0 else "")
 
 
 def _title(deadline: Deadline) -> Content:

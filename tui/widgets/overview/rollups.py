@@ -47,14 +47,14 @@ def counted_in(width: int) -> tuple[Counted, ...]:
     return tuple(word for word in COUNTED if width >= _ROOMY or word not in _RARE)
 
 
-def number_of(word: Counted, roll_up: "RollUp") -> int:
+def items_counted(word: Counted, roll_up: "RollUp") -> int:
     """Return the number of items of a roll-up for a count."""
     if word is None:
         return roll_up.items
     return roll_up.states[word] if isinstance(word, State) else roll_up.concerns[word]
 
 
-def filters_of(word: Counted, filters: Filters) -> Filters:
+def count_filters(word: Counted, filters: Filters) -> Filters:
     """Return the filters that select the items of a count."""
     if word is None:
         return filters
@@ -96,7 +96,7 @@ class RollUpTable(Table["GroupStanding"]):
     @property
     def filters(self) -> Filters:
         """Return the filters that select the items under the cursor."""
-        return filters_of(self.word, self.row.filters) if self.row else Filters()
+        return count_filters(self.word, self.row.filters) if self.row else Filters()
 
     def on_resize(self) -> None:
         """Divide the new width between the names and the bars."""
@@ -170,7 +170,7 @@ def _count_column(place: int, word: Counted) -> "Column[GroupStanding]":
 
 
 def _number(word: Counted, roll_up: "RollUp") -> Content:
-    number = number_of(word, roll_up)
+    number = items_counted(word, roll_up)
     style = "" if word is None else colour(word)
     return Content.styled(str(number), style if number else MUTED)
 
@@ -184,7 +184,7 @@ def cursor_summary(table: RollUpTable) -> Content:
     row = table.row
     if row is None or table.place is None:
         return _legend(table.counted)
-    number = number_of(table.word, row.now)
+    number = items_counted(table.word, row.now)
     name = Content.styled(one_line(row.name), STRONG)
     if table.word is None:
         return Content.assemble(name, ": ", tr_count("{count:,} item", "{count:,} items", number))

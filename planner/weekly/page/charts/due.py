@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from planner.domain.symbols import TIMELINE_SIGNS
 from planner.queries.weeks.deadlines import DeadlineState
-from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
-from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, counted
+from planner.weekly.page.drawing import Spec, chart_rows, day_scale, months, render_chart
+from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, counts_text
 from planner.weekly.pictures import DueWeek, Pictures
 from planner.weekly.reading import Instance
 
@@ -53,11 +53,11 @@ def _bars(
     weeks: tuple[DueWeek, ...], as_of: date, size: tuple[int, int], margins: tuple[int, int, int, int], most_months: int
 ) -> Markup:
     first, last = weeks[0].week.monday, weeks[-1].week.monday + _WEEK
-    x = {"field": "day", "type": "temporal", "scale": days(first, last), "axis": months(first, last, most_months)}
+    x = {"field": "day", "type": "temporal", "scale": day_scale(first, last), "axis": months(first, last, most_months)}
     y = {"type": "quantitative", "axis": {"tickCount": 4, "format": "d"}}
     layers: list[Spec] = [
         {
-            "data": rows([part for week in weeks for part in _parts(week)]),
+            "data": chart_rows([part for week in weeks for part in _parts(week)]),
             "mark": {"type": "rect", "stroke": "var(--paper)", "strokeWidth": 1, "aria": True},
             "encoding": {
                 "x": x,
@@ -69,19 +69,19 @@ def _bars(
             },
         },
         {
-            "data": rows([*map(_baseline, weeks), {"day": last.isoformat(), "baseline": weeks[-1].baseline}]),
+            "data": chart_rows([*map(_baseline, weeks), {"day": last.isoformat(), "baseline": weeks[-1].baseline}]),
             "mark": {"type": "line", "interpolate": "step-after", "stroke": "var(--ink)", "strokeWidth": 1.5},
             "encoding": {"x": x, "y": y | {"field": "baseline"}},
         },
         *(this_day(as_of, x, dated=True) if first <= as_of <= last else ()),
     ]
-    counts = counted({state.value: sum(week.states[state] for week in weeks) for state in MEANINGS})
+    counts = counts_text({state.value: sum(week.states[state] for week in weeks) for state in MEANINGS})
     return render_chart({"layer": layers}, size=size, margins=margins, label=f"Milestones: {counts}")
 
 
 def this_day(as_of: date, x: Spec, *, dated: bool) -> Iterator[Spec]:
     """Yield a vertical line at the as-of date. If `dated` is True, the date is written above it."""
-    data = rows([{"day": as_of.isoformat(), "note": as_of.isoformat()}])
+    data = chart_rows([{"day": as_of.isoformat(), "note": as_of.isoformat()}])
     yield {
         "data": data,
         "mark": {"type": "rule", "stroke": "var(--accent)", "strokeWidth": 1.5},

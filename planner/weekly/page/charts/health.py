@@ -10,7 +10,7 @@ from planner.domain.rules.rollup import RollUp
 from planner.domain.rules.weeks import monday_of
 from planner.domain.vocabulary import State
 from planner.weekly.over_weeks import Course
-from planner.weekly.page.drawing import MONTHS, Spec, render_chart, rows
+from planner.weekly.page.drawing import MONTHS, Spec, chart_rows, render_chart
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -89,7 +89,7 @@ def _cells(course: Course, size: tuple[int, int]) -> Markup:
         },
     }
     room = size[0] / len(standings) >= 12
-    spec: Spec = {"data": rows(values), "layer": [cell, number] if room else [cell]}
+    spec: Spec = {"data": chart_rows(values), "layer": [cell, number] if room else [cell]}
     last = share(course.now)
     label = f"{course.name}: {'no items' if last is None else f'{percent(last)} overdue or off track this week'}"
     return render_chart(spec, size=size, margins=(0, 0, 0, 0), label=label)
@@ -113,7 +113,7 @@ def _axis(course: Course, size: tuple[int, int]) -> Markup:
     values = _months([monday_of(standing.as_of) for standing in course.standings])[::every]
     x = {"field": "place", "type": "quantitative", "scale": {"domain": [0, len(course.standings)]}, "axis": None}
     spec: Spec = {
-        "data": rows(values),
+        "data": chart_rows(values),
         "mark": {"type": "text", "align": "left", "fill": "var(--quiet)"},
         "encoding": {"x": x, "text": {"field": "month"}},
     }

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from planner.base.visible_text import visible
 from planner.queries.items.views import IndicatorView
-from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
+from planner.weekly.page.drawing import Spec, chart_rows, day_scale, months, render_chart
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import ItemIndicator, Pictures
 from planner.weekly.reading import Instance
@@ -67,7 +67,7 @@ def _multiple(found: ItemIndicator, instance: Instance) -> Multiple:
 def _course(indicator: IndicatorView, instance: Instance) -> Markup:
     first = min([instance.plan.starts, *(day for day, _ in indicator.values)])
     last = max([instance.plan.ends, instance.as_of])
-    x: Spec = {"field": "day", "type": "temporal", "scale": days(first, last), "axis": months(first, last, 4)}
+    x: Spec = {"field": "day", "type": "temporal", "scale": day_scale(first, last), "axis": months(first, last, 4)}
     y: Spec = {"field": "value", "type": "quantitative", "scale": {"domain": _domain(indicator)}}
     y["axis"] = {"values": _ticks(indicator), "format": ".4~s" if _greatest(indicator) >= 10_000 else ".12~g"}
     values = [_value(day, value, indicator) for day, value in indicator.values]
@@ -83,7 +83,7 @@ def _course(indicator: IndicatorView, instance: Instance) -> Markup:
     if indicator.baseline is not None:
         layers.append(_baseline(first, indicator.baseline, x, y))
     label = f"{indicator.name}: {_number(indicator.observed)} {indicator.unit}"
-    return render_chart({"data": rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=label)
+    return render_chart({"data": chart_rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=label)
 
 
 def _value(day: date, value: float, indicator: IndicatorView) -> Spec:
@@ -92,7 +92,7 @@ def _value(day: date, value: float, indicator: IndicatorView) -> Spec:
 
 def _target(target: float, y: Spec) -> Spec:
     return {
-        "data": rows([{"value": target}]),
+        "data": chart_rows([{"value": target}]),
         "mark": {"type": "rule", "stroke": "var(--target)", "strokeWidth": 1.75, "strokeDash": [5, 4]},
         "encoding": {"y": y},
     }
@@ -100,7 +100,7 @@ def _target(target: float, y: Spec) -> Spec:
 
 def _baseline(first: date, baseline: float, x: Spec, y: Spec) -> Spec:
     return {
-        "data": rows([{"day": first.isoformat(), "value": baseline}]),
+        "data": chart_rows([{"day": first.isoformat(), "value": baseline}]),
         "mark": {"type": "point", "filled": True, "size": 40, "fill": "var(--paper)", "stroke": "var(--ink)"},
         "encoding": {"x": x, "y": y},
     }

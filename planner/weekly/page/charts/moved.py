@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from planner.queries.weeks.deadlines import Deadline
 from planner.weekly.page.charts.due import this_day
-from planner.weekly.page.drawing import Spec, days, month_names, render_chart, rows
+from planner.weekly.page.drawing import Spec, chart_rows, day_scale, month_names, render_chart
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, signed
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -64,14 +64,14 @@ def _strip(milestone: Deadline, as_of: date, ends: tuple[date, date]) -> Strip:
 
 
 def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple[int, int]) -> Markup:
-    x: Spec = {"type": "temporal", "scale": days(*ends), "axis": None}
+    x: Spec = {"type": "temporal", "scale": day_scale(*ends), "axis": None}
     was, now = milestone.baseline.isoformat(), milestone.current.isoformat()
     colour = f"var(--due-{milestone.state.value})"
     spec: Spec = {
-        "data": rows([{"was": was, "now": now}]),
+        "data": chart_rows([{"was": was, "now": now}]),
         "layer": [
             {
-                "data": rows([{"day": ends[0].isoformat(), "end": ends[1].isoformat()}]),
+                "data": chart_rows([{"day": ends[0].isoformat(), "end": ends[1].isoformat()}]),
                 "mark": {"type": "rule", "stroke": "var(--grid)"},
                 "encoding": {"x": x | {"field": "day"}, "x2": {"field": "end"}},
             },
@@ -95,9 +95,9 @@ def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple
 
 
 def _axis(ends: tuple[date, date], size: tuple[int, int], most_months: int) -> Markup:
-    x = {"field": "day", "type": "temporal", "scale": days(*ends), "axis": None}
+    x = {"field": "day", "type": "temporal", "scale": day_scale(*ends), "axis": None}
     spec: Spec = {
-        "data": rows(month_names(*ends, most_months)),
+        "data": chart_rows(month_names(*ends, most_months)),
         "mark": {"type": "text", "fill": "var(--quiet)"},
         "encoding": {"x": x, "text": {"field": "month"}},
     }

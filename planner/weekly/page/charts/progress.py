@@ -7,7 +7,7 @@ from markupsafe import Markup
 from planner.base.formats import percent
 from planner.domain.rules.figures import tenths
 from planner.weekly.over_weeks import Course, WeekStanding
-from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
+from planner.weekly.page.drawing import Spec, chart_rows, day_scale, months, render_chart
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -49,13 +49,13 @@ def _lines(
 ) -> Markup:
     shown = [_value(standing) for standing in course.standings]
     first, last = instance.plan.starts, max(instance.plan.ends, instance.as_of)
-    x = {"field": "day", "type": "temporal", "scale": days(first, last), "axis": months(first, last, most_months)}
+    x = {"field": "day", "type": "temporal", "scale": day_scale(first, last), "axis": months(first, last, most_months)}
     done, expected = (
         {"field": name, "type": "quantitative", "scale": {"domain": [0, 100]}, "axis": _percents(size)}
         for name in ("done", "expected")
     )
     spec: Spec = {
-        "data": rows(shown),
+        "data": chart_rows(shown),
         "encoding": {"x": x},
         "layer": [
             {"mark": {"type": "area", "fill": "var(--gap)"}, "encoding": {"y": done, "y2": {"field": "expected"}}},
@@ -110,7 +110,7 @@ def _ends(last: Spec, done: Spec, expected: Spec) -> list[Spec]:
 
 def _end(last: Spec, y: Spec, name: str, look: Spec) -> Spec:
     return {
-        "data": rows([last | {"end": percent(last[name], 1)}]),
+        "data": chart_rows([last | {"end": percent(last[name], 1)}]),
         "mark": {"type": "text", "align": "left", "dx": 6} | look,
         "encoding": {"y": y, "text": {"field": "end"}},
     }

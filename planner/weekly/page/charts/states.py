@@ -5,8 +5,8 @@ from markupsafe import Markup
 from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import State
 from planner.weekly.over_weeks import Course
-from planner.weekly.page.drawing import Spec, render_chart, rows
-from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, counted
+from planner.weekly.page.drawing import Spec, chart_rows, render_chart
+from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, counts_text
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 
@@ -42,7 +42,7 @@ def _bar(course: Course, size: tuple[int, int], legible: float) -> Markup:
     parts = list(_parts(course, legible))
     x = {"field": "start", "type": "quantitative", "scale": {"domain": [0, course.now.items or 1]}, "axis": None}
     spec: Spec = {
-        "data": rows(parts),
+        "data": chart_rows(parts),
         "layer": [
             {
                 "mark": {"type": "rect", "stroke": "var(--paper)", "strokeWidth": 1.5, "aria": True},
@@ -63,7 +63,7 @@ def _bar(course: Course, size: tuple[int, int], legible: float) -> Markup:
             },
         ],
     }
-    counts = counted({words(state.value): course.now.states[state] for state in State})
+    counts = counts_text({words(state.value): course.now.states[state] for state in State})
     return render_chart(spec, size=size, margins=(0, 0, 0, 0), label=f"{course.name}: {counts or 'no items'}")
 
 

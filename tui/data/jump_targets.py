@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MOST = 40
 
 
-class Places:
+class JumpTargets:
     """Finds items, clauses and organisations. The data for this is loaded with the first search and then kept."""
 
     def __init__(self, door: "Door", items: "Sequence[ItemView]") -> None:
@@ -25,11 +25,11 @@ class Places:
 
         This runs in a worker thread. `waiting` returns whether the result is still wanted.
         """
-        from planner.queries.search.global_search import SearchCancelled, read_finder
+        from planner.queries.search.global_search import SearchCancelled, read_global_search
 
         if self._finder is None:
             with self._door.reading() as reading:
-                self._finder = read_finder(reading, self._items)
+                self._finder = read_global_search(reading, self._items)
         try:
             return self._finder.find(search, MOST, waiting)
         except SearchCancelled:
