@@ -9,7 +9,7 @@ from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import Week
-from planner.queries.weeks.issues import read_position
+from planner.queries.weeks.issues import LogPosition, read_position
 from planner.register.plans import PlanView
 from planner.register.reading import Reading
 from planner.store.journal import Actor
@@ -65,9 +65,14 @@ def make_ready(
         _require_over(opened.instance)
     position = read_position(reading.session)
     found = fill_all(opened, pictures=any(form.pictured for form in chosen))
-    sections = facts_of(found)
-    instance = opened.instance
-    new = NewIssue(
+    return Ready(opened.instance, _new_issue(found, position, chosen, checkpoint), number)
+
+
+def _new_issue(
+    found: WeeklyFile, position: LogPosition, formats: Sequence[Format], checkpoint: Callable[[], bytes] | None
+) -> NewIssue:
+    instance, sections = found.instance, facts_of(found)
+    return NewIssue(
         week=instance.week,
         as_of=instance.as_of,
         known_at=instance.known_at,
@@ -75,10 +80,9 @@ def make_ready(
         facts_digest=facts_digest(instance, sections),
         sections=sections,
         program_version=program_version(),
-        libraries=library_versions(chosen),
-        files=(*_files(found, chosen), *_checkpoint_file(instance, checkpoint)),
+        libraries=library_versions(formats),
+        files=(*_files(found, formats), *_checkpoint_file(instance, checkpoint)),
     )
-    return Ready(instance, new, number)
 
 
 def folder_name(plan: PlanView, week: Week, number: int) -> str:
