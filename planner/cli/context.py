@@ -108,19 +108,15 @@ class Context:
         # docs/decisions/0103: nothing below the edges reads the clock.
         return datetime.now(UTC)
 
-    def today(self, plan: "PlanView") -> date:
-        """Return the current day in the plan's time zone. A demonstration has a fixed day of its own."""
-        return plan.today(self.now())
-
     def typed(self, plan: "PlanView") -> "TypedDates":
         """Return the reader of typed dates for this run."""
         from planner.cli.typed_dates import TypedDates
 
-        return TypedDates(self.today(plan), plan.time_zone)
+        return TypedDates(plan.today(self.now()), plan.time_zone)
 
     def day(self, plan: "PlanView", as_of: str | None) -> date:
         """Return the day that --as-of means, or today if it is not given."""
-        return self.typed(plan).day(as_of, "--as-of") if as_of is not None else self.today(plan)
+        return self.typed(plan).day(as_of, "--as-of") if as_of is not None else plan.today(self.now())
 
     def week(self, plan: "PlanView", week: str | None) -> "Week | None":
         """Return the week that --week means, or None if it is not given."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
-from tui.data.drafts import all_drafts
+from planner.personal.drafts import all_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +62,7 @@ def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple
     `plan` is the key of the plan.
     """
     try:
-        found = all_drafts(door)
+        found = all_of(door.address, door.login)
     except PlannerError as error:
         return {}, (error.message,)
     notes = tuple(aside.message for aside in found.set_aside)

@@ -1,11 +1,11 @@
-"""ReportForm the report form of an item, and recording an officer's report."""
+"""Opening the report form of an item, and recording an officer's report."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.errors import FileTroubleError
-from tui.data.drafts import find_drafts
+from planner.personal.drafts import draft_key, find
 
 if TYPE_CHECKING:
     from planner.reporting.form import ReportForm
@@ -26,7 +26,8 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     if not drafted:
         return form
     try:
-        return saving.with_drafts(form, find_drafts(door, form.plan, form.item.code), draft_id)
+        found = find(draft_key(door.address, form.plan.key, door.login, form.item.code))
+        return saving.with_drafts(form, found, draft_id)
     except FileTroubleError as error:
         return replace(form, notes=(error.message,))
 

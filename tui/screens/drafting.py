@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
 from planner.base.language import tr
+from planner.personal.drafts import draft_key, exists
+from planner.personal.own_draft import OwnDraft
 from planner.reporting.form import ReportForm
-from tui.data.drafts import has_drafts, own_draft
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from planner.personal.own_draft import OwnDraft
     from tui.data.door import Door
     from tui.screens.page import Page
 
@@ -49,7 +49,8 @@ class DraftKeeper:
         """
         code = opening.item.code
         if opening.draft is not None or code not in self._drafts:
-            self._drafts[code] = own_draft(self._door, opening.plan, code, opening.draft, opening.basis)
+            key = draft_key(self._door.address, opening.plan.key, self._door.login, code)
+            self._drafts[code] = OwnDraft(key, opening.draft, opening.basis)
 
     def keeping(self, opening: ReportForm, values: Mapping[str, str]) -> Callable[[], Kept]:
         """Return a function that saves the values of a form as a draft, and that can run in any thread.
@@ -66,14 +67,14 @@ class DraftKeeper:
         """
         return self._work(opening, lambda draft: draft.saved(opening.other_fields, opening.basis, self._door.now()))
 
-    def _work(self, opening: ReportForm, deed: "Callable[[OwnDraft], bool]") -> Callable[[], Kept]:
+    def _work(self, opening: ReportForm, deed: Callable[[OwnDraft], bool]) -> Callable[[], Kept]:
         self._newest += 1
         turn, draft = self._newest, self._drafts[opening.item.code]
 
         def work() -> Kept:
             with self._writing:
                 own = deed(draft) if turn == self._newest else draft.there
-                return Kept(own, own or has_drafts(draft))
+                return Kept(own, own or exists(draft.key))
 
         return work
 
