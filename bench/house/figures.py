@@ -145,7 +145,7 @@ def _habits(code: list[Module]) -> dict[str, str]:
     core = [module for module in code if module.is_below_the_edges]
     planner = (node for module in code if module.package == "planner" for node in ast.walk(module.tree))
     values = sum(isinstance(node, ast.Attribute) and node.attr == "value" for node in planner)
-    options = sum(len(re.findall(r"(?<![\w-])--[a-z]", text)) for module in core for text, _ in module.strings)
+    options = sum(len(re.findall(r"(?<![\w-])(?<!var\()--[a-z]", text)) for module in core for text, _ in module.strings)
     clumps = sum(_is_clump(function) for module in code for function in module.functions)
     return {
         "`.value` in planner": _number(values),

@@ -47,12 +47,13 @@ def save(writing: Writing, form: ReportForm, values: Mapping[str, str], *, check
     return record_entry(writing, form.item.code, entry, expected=form.expected, check_doubts=check_doubts)
 
 
-def save_unchanged(writing: Writing, form: ReportForm) -> EntryRecorded:
-    """Report explicitly that nothing changed.
+def save_unchanged(writing: Writing, code: str, expected: ExpectedState | None = None) -> EntryRecorded:
+    """Report explicitly that nothing changed on an item.
 
-    Raises NotAllowedError if this cannot be true, for example because there is no earlier report.
+    Raises ConflictError if the item is no longer in the expected state, and NotAllowedError if there can be no such
+    report, for example because there is no earlier report.
     """
-    return record_entry(writing, form.item.code, Entry(Report(unchanged=True)), expected=form.expected)
+    return record_entry(writing, code, Entry(Report(unchanged=True)), expected=expected)
 
 
 def with_drafts(form: ReportForm, found: FoundDrafts, draft_id: str | None = None) -> ReportForm:

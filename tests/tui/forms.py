@@ -1,12 +1,17 @@
 """Typing into the forms of the app, and what the register holds afterwards."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Date, bindparam, text
 from textual.events import Paste
 
+from planner.reporting import saving
+from planner.reporting.form import ReportForm
 from planner.store.database import Database
+from planner.writes.reports.entries import EntryRecorded
 from tests.tui.desk import TODAY, Desk
+from tui.data.door import Door
 from tui.widgets.form.form import Form
 
 
@@ -30,6 +35,12 @@ async def paste(seat: Desk, said: str) -> None:
     """Put a text into the field that has the focus."""
     seat.app.post_message(Paste(said))
     await seat.settle()
+
+
+def save(door: Door, form: ReportForm, values: Mapping[str, str]) -> EntryRecorded:
+    """Save a form with these texts, as the screen does."""
+    with door.writing() as writing:
+        return saving.save(writing, form, values)
 
 
 def reports_on(database: Database, code: str) -> list[dict[str, Any]]:

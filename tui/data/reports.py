@@ -1,6 +1,5 @@
 """Opening the report form of an item, and recording an officer's report."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,6 @@ from planner.personal.drafts import draft_key, find
 
 if TYPE_CHECKING:
     from planner.reporting.form import ReportForm
-    from planner.writes.reports.entries import EntryRecorded
     from tui.data.door import Door
 
 
@@ -30,19 +28,3 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
         return saving.with_drafts(form, found, draft_id)
     except FileTroubleError as error:
         return replace(form, notes=(error.message,))
-
-
-def save(door: "Door", form: "ReportForm", values: Mapping[str, str], *, check_doubts: bool = True) -> "EntryRecorded":
-    """Record everything entered in a form, as `planner.reporting.saving.save` does."""
-    from planner.reporting import saving
-
-    with door.writing() as writing:
-        return saving.save(writing, form, values, check_doubts=check_doubts)
-
-
-def save_unchanged(door: "Door", form: "ReportForm") -> "EntryRecorded":
-    """Report explicitly that nothing changed, as `planner.reporting.saving.save_unchanged` does."""
-    from planner.reporting import saving
-
-    with door.writing() as writing:
-        return saving.save_unchanged(writing, form)

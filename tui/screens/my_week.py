@@ -12,7 +12,6 @@ from textual.widgets import Static
 from planner.base.language import later, tr, tr_later
 from planner.domain.vocabulary import Completion
 from tui.data.my_week import WeekPage, read_week, why_owed
-from tui.data.reports import open_form, save_unchanged
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
@@ -217,7 +216,7 @@ class MyWeekScreen(Page):
         """After a confirmation, report explicitly that nothing changed on the item under the cursor."""
         from tui.dialogs.no_change import NoChangeDialog
 
-        item, door = self._item, self.planner.door
+        item = self._item
         if item is None or not self.may_write():
             return
         if item.last is None:
@@ -230,11 +229,14 @@ class MyWeekScreen(Page):
             self.notify(tr("Reported that nothing changed on {code}.", code=recorded.code), markup=False)
             self.planner.loading.read_again([recorded.code])
 
+        def write(writing: "Writing") -> "EntryRecorded":
+            from planner.reporting.saving import save_unchanged
+
+            return save_unchanged(writing, item.code)
+
         def answered(wanted: bool | None) -> None:
             if wanted:
-                code = item.code
-                work = lambda: save_unchanged(door, open_form(door, code, drafted=False))  # noqa: E731
-                self.planner.tasks.run(self, work, recorded, self._refused, group="answer")
+                self.planner.tasks.write(self, write, recorded, self._refused, group="answer")
 
         self.app.push_screen(NoChangeDialog(item), answered)
 

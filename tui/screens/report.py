@@ -15,7 +15,7 @@ from planner.base.language import later, tr, tr_later
 from planner.domain.vocabulary import Phase
 from planner.reporting.fields import label_of
 from planner.reporting.form import ReportForm
-from tui.data.reports import open_form, save, save_unchanged
+from tui.data.reports import open_form
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
 from tui.routes import new_screen
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.queries.items.item import ItemDetail
+    from planner.register.writing import Writing
     from planner.reporting.merging import Resolution
     from planner.writes.reports.doubts import DoubtfulError
     from planner.writes.reports.entries import EntryRecorded
@@ -139,24 +140,35 @@ class ReportScreen(Page):
 
         If the person saves the same values again after a question, the question counts as confirmed.
         """
-        door, opening, sent = self._door, self.opening, self.form.values
+        opening, sent = self.opening, self.form.values
         check_doubts = self._doubted != sent
-        self._record(sent, lambda: save(door, opening, sent, check_doubts=check_doubts))
+
+        def write(writing: "Writing") -> "EntryRecorded":
+            from planner.reporting.saving import save
+
+            return save(writing, opening, sent, check_doubts=check_doubts)
+
+        self._record(sent, write)
 
     def action_unchanged(self) -> None:
         """After a confirmation, report explicitly that nothing changed."""
         from tui.dialogs.no_change import NoChangeDialog
 
-        door, opening, values = self._door, self.opening, self.form.values
+        opening, values = self.opening, self.form.values
         if self._saving or self.planner.key_arrived < self._ready_since:
             return
         if opening.changed(values):
             self._say(tr("You have entered something: save it or start over."), TROUBLE)
             return
 
+        def write(writing: "Writing") -> "EntryRecorded":
+            from planner.reporting.saving import save_unchanged
+
+            return save_unchanged(writing, opening.item.code, opening.expected)
+
         def answered(wanted: bool | None) -> None:
             if wanted:
-                self._record(values, lambda: save_unchanged(door, opening))
+                self._record(values, write)
 
         self.app.push_screen(NoChangeDialog(opening.item), answered)
 
@@ -168,7 +180,7 @@ class ReportScreen(Page):
         """Explain how to end an item, because the arrow keys do not reach the closing phases."""
         self._say(tr("{key} ends the item: completed, cancelled or merged.", key=self.planner.key_for("report.end")))
 
-    def _record(self, sent: Mapping[str, str], writing: "Callable[[], EntryRecorded]") -> None:
+    def _record(self, sent: Mapping[str, str], write: "Callable[[Writing], EntryRecorded]") -> None:
         """Write the report in a thread. The form stays open until this has succeeded."""
         if self._saving:
             return
@@ -179,11 +191,11 @@ class ReportScreen(Page):
         self._sent = sent
         drop = self._drafting.dropping(self.opening)
 
-        def work() -> "tuple[EntryRecorded, Kept | PlannerError]":
-            return writing(), drop()
+        def work(writing: "Writing") -> "tuple[EntryRecorded, Kept | PlannerError]":
+            return write(writing), drop()
 
         self.planner.hold_keys()
-        self.planner.tasks.run(self, work, self._saved, self._refused, group="save")
+        self.planner.tasks.write(self, work, self._saved, self._refused, group="save")
 
     def _saved(self, answer: "tuple[EntryRecorded, Kept | PlannerError]") -> None:
         recorded, draft = answer

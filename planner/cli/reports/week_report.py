@@ -168,7 +168,7 @@ def _record(context: Context, form: ReportForm, typed: dict[str, str], *, check_
         if typed:
             save(writing, form, typed, check_doubts=check_doubts)
         else:
-            save_unchanged(writing, form)
+            save_unchanged(writing, form.item.code, form.expected)
 
 
 def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft) -> None:

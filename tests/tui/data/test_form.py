@@ -13,7 +13,8 @@ from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEnt
 from planner.writes.reports.status import Report
 from tests.factories import ACTOR, COLLEAGUE, noon, person, report, writing_by
 from tests.tui.desk import TODAY, door_to
-from tui.data.reports import open_form, save
+from tests.tui.forms import save
+from tui.data.reports import open_form
 
 
 @pytest.fixture

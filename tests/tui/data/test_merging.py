@@ -10,7 +10,8 @@ from planner.reporting.merging import Side, differences, merged
 from planner.writes.reports.conflicts import ConflictError
 from tests.factories import COLLEAGUE, meet, observed, report
 from tests.tui.desk import TODAY
-from tui.data.reports import open_form, save
+from tests.tui.forms import save
+from tui.data.reports import open_form
 
 MINE = {
     "phase": "suspended",
