@@ -145,7 +145,9 @@ def _habits(code: list[Module]) -> dict[str, str]:
     core = [module for module in code if module.is_below_the_edges]
     planner = (node for module in code if module.package == "planner" for node in ast.walk(module.tree))
     values = sum(isinstance(node, ast.Attribute) and node.attr == "value" for node in planner)
-    options = sum(len(re.findall(r"(?<![\w-])(?<!var\()--[a-z]", text)) for module in core for text, _ in module.strings)
+    # A variable of a style sheet, such as var(--paper), is no option.
+    option = re.compile(r"(?<![\w-])(?<!var\()--[a-z]")
+    options = sum(len(option.findall(text)) for module in core for text, _ in module.strings)
     clumps = sum(_is_clump(function) for module in code for function in module.functions)
     return {
         "`.value` in planner": _number(values),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from planner.base.command_names import command_with
 from planner.base.formats import percent
 from planner.base.language import in_english
 from planner.base.numbers import counted
@@ -79,7 +80,8 @@ def _opening(message: Message) -> Iterator[str]:
     items = len(message.items)
     needs = "One item that you lead needs" if items == 1 else f"{items} items that you lead need"
     yield f"{needs} your answer. Please answer by {_DAYS[occasion.answer_by.weekday()]}, {occasion.answer_by}:"
-    yield "report in the register (planner my-week --report asks about each item), or write your answer under each item"
+    by_questions = command_with("my-week", report="")
+    yield f"report in the register ({by_questions} asks about each item), or write your answer under each item"
     yield "in this message."
 
 

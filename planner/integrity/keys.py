@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from planner.base.command_names import command_with
 from planner.base.errors import BadValueError, MissingLibraryError
 from planner.base.files import read_small, require_free, write_new
 from planner.base.language import later, tr, tr_later
@@ -24,7 +25,7 @@ ED25519 = b"\x01"
 ID_LENGTH = 4
 _PRIVATE = "PRIVATE+KEY+"
 _PUBLIC_FORM = later("Give a public key: one line of the form name+id+base64")
-_PRIVATE_FORM = later("Give the file that 'planner checkpoint --new-key' wrote")
+_PRIVATE_FORM = later("Give the file of a private key that this program made")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,10 @@ class PrivateKey:
             raise BadValueError(
                 tr("this key belongs to {name}, but this log is {origin}", name=self.name, origin=origin),
                 where="key",
-                do=tr("Name this register's own key; create one with 'planner checkpoint --new-key FILE'"),
+                do=tr(
+                    "Name this register's own key; create one with '{command}'",
+                    command=command_with("checkpoint", new_key="FILE"),
+                ),
             )
 
     def keep(self, file: Path) -> Path:

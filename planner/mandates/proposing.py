@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.command_names import command_with
 from planner.base.errors import BadValueError, NotAllowedError, SourceError, unknown_name
 from planner.base.fingerprints import text_digest
 from planner.base.language import later, tr, tr_later
@@ -329,5 +330,6 @@ def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> 
         return ()
     return (
         f"The last clause ({last.number}) has several lines and goes on to the end of the file. Where that is the foot"
-        " of a page, propose the version again: 'planner mandate add --ends-before TEXT' says how the foot begins.",
+        f" of a page, propose the version again: '{command_with('mandate add', ends_before='TEXT')}' says how the foot"
+        " begins.",
     )

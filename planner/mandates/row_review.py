@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.base.command_names import command_with
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import clean, required
@@ -147,7 +148,7 @@ def _earlier_id(proposal: ProposalView, key: str) -> int:
         raise UnknownNameError(
             tr("{version} has no clause '{key}'", version=version, key=key),
             where="from clause",
-            do=tr("See 'planner clauses --mandate {version}'", version=version),
+            do=tr("See '{command}'", command=command_with("clauses", mandate=str(version))),
         )
     return found
 
@@ -174,7 +175,10 @@ def _require_no_other(proposal: ProposalView, new: NewRow) -> None:
             raise NotAllowedError(
                 tr("there is already a row for {ends}: number {number}", number=row.number, ends=row.ends),
                 where=proposal.key,
-                do=tr("Review it: 'planner mandate review {key} --row {number}'", key=proposal.key, number=row.number),
+                do=tr(
+                    "Review it: '{command}'",
+                    command=command_with(f"mandate review {proposal.key}", row=str(row.number)),
+                ),
             )
 
 

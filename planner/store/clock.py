@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.command_names import command_with
 from planner.base.errors import ClockError
 from planner.base.language import tr
 from planner.domain.rules.clock import LONGEST_PAUSE, ClockFault, clock_fault
@@ -30,7 +31,10 @@ def require_sane_clock(session: Session, at: datetime, last: datetime) -> None:
                 last=last,
                 days=LONGEST_PAUSE.days,
             ),
-            do=tr("Correct the clock. If it is right, an administrator can run 'planner clock accept --reason TEXT'"),
+            do=tr(
+                "Correct the clock. If it is right, an administrator can run '{command}'",
+                command=command_with("clock accept", reason="TEXT"),
+            ),
         )
     raise ClockError(
         tr(
@@ -41,6 +45,7 @@ def require_sane_clock(session: Session, at: datetime, last: datetime) -> None:
         ),
         do=tr(
             "Correct the clock. If the clock is right and the last writes in the log are wrong, "
-            "an administrator can run 'planner clock correct --reason TEXT'"
+            "an administrator can run '{command}'",
+            command=command_with("clock correct", reason="TEXT"),
         ),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from planner.base.command_names import command_with
 from planner.base.errors import UncertainWriteError
 from planner.base.language import tr
 from planner.store.dialects import LOG_LOCK
@@ -70,8 +71,7 @@ def _uncertain(write_id: str) -> UncertainWriteError:
             "be reached. It is not known whether the write was recorded"
         ),
         do=tr(
-            "Do not repeat it yet. When the database can be reached again, 'planner log --write "
-            "{write_id}' shows whether it was recorded",
-            write_id=write_id,
+            "Do not repeat it yet. When the database can be reached again, '{command}' shows whether it was recorded",
+            command=command_with("log", write=write_id),
         ),
     )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from planner.base.command_names import command_with
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import as_typed, sanitize_query
@@ -78,7 +79,7 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
     raise UnknownNameError(
         tr("there is no {kind} finding '{subject}'", subject=subject, kind=kind.value),
         where="SUBJECT",
-        do=tr("'planner findings --kind {kind}' lists the existing ones", kind=kind.value),
+        do=tr("'{command}' lists the existing ones", command=command_with("findings", kind=kind.value)),
     )
 
 

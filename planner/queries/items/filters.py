@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Optional, TypeVar, Union
 
+from planner.base.command_names import command_with
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import folded
@@ -174,7 +175,7 @@ def _value(name: str, text: str) -> Any:
         raise BadValueError(
             tr("'{text}' is not a value of '{name}'", text=text, name=name),
             where="filter",
-            do=tr("See 'planner items --help'"),
+            do=tr("See '{command}'", command=command_with("items", help="")),
         ) from error
 
 
