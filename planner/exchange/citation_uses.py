@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -9,7 +10,6 @@ from sqlalchemy import or_, select
 from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
 from planner.queries.id_in import id_in
-from planner.register.known import Rollback
 from planner.register.reading import Reading
 from planner.store.models import (
     Clause,
@@ -69,9 +69,9 @@ class CitationUse:
     lacks: bool = False
 
 
-def read_citation_uses(reading: Reading, back: Rollback) -> Iterator[tuple[int, CitationUse]]:
+def read_citation_uses(reading: Reading) -> Iterator[tuple[int, CitationUse]]:
     """Yield everything that cites a passage, with the id of the citation, kind by kind."""
-    uses = _Uses(reading, back)
+    uses = _Uses(reading.session, reading.plan, reading.point)
     yield from uses.clauses()
     yield from uses.of_plan()
     yield from uses.of_items()
@@ -79,29 +79,29 @@ def read_citation_uses(reading: Reading, back: Rollback) -> Iterator[tuple[int, 
     yield from uses.findings()
 
 
-class _Uses:
+@dataclass(frozen=True)
+class _Uses(Reading):
     """The uses of citations in the register as known at an instant."""
 
-    def __init__(self, reading: Reading, back: Rollback) -> None:
-        self.session = reading.session
-        self.plan = reading.plan
-        self.back = back
-        self.names = Names.of(reading.plan)
+    @cached_property
+    def names(self) -> Names:
+        """The names of the plan's things."""
+        return Names.of(self.plan)
 
     def known(self, model: Any, ids: set[int] | None = None) -> list[Any]:
         """Return the rows of a table as known at the instant, sorted by id. `ids` limits the result to some rows."""
         wanted = select(model) if ids is None else select(model).where(id_in(self.session, model.id, ids))
-        return sorted(self.back.rows(list(self.session.execute(wanted).scalars())), key=lambda row: row.id)
+        return sorted(self.rollback.rows(list(self.session.execute(wanted).scalars())), key=lambda row: row.id)
 
     def citing(self, model: Any) -> list[Any]:
         """Return the rows of a table that had a citation at the instant.
 
         Only rows that cite now or were edited since are read, because tables can be large and few rows cite.
         """
-        edited = {number for table, number in self.back.before if table == model.__tablename__}
+        edited = {number for table, number in self.rollback.before if table == model.__tablename__}
         citing = model.citation_id.is_not(None)
         wanted = or_(citing, id_in(self.session, model.id, edited)) if edited else citing
-        rows = self.back.rows(list(self.session.execute(select(model).where(wanted)).scalars()))
+        rows = self.rollback.rows(list(self.session.execute(select(model).where(wanted)).scalars()))
         return sorted((row for row in rows if row.citation_id is not None), key=lambda row: row.id)
 
     def basis(self, row: Any) -> Basis:

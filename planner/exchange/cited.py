@@ -9,7 +9,6 @@ from planner.exchange.citation_uses import CitationUse, read_citation_uses
 from planner.exchange.documents import ExchangedDocument, exchanged_documents
 from planner.exchange.edition import Edition, last_edition
 from planner.exchange.names import Names
-from planner.register.known import rollback_to, rows_known
 from planner.register.plans import PlanView
 from planner.register.reading import Reading
 from planner.store.models import Citation
@@ -49,12 +48,11 @@ def read_cited_places(reading: Reading) -> CitedPlaces:
 
     Passages cited only by a mandate version that is still a proposal are left out, because nothing depends on them yet.
     """
-    back = rollback_to(reading.session, reading.known_at)
-    documents = exchanged_documents(reading.session, back)
+    documents = exchanged_documents(reading)
     uses: dict[int, list[CitationUse]] = defaultdict(list)
-    for citation, one in read_citation_uses(reading, back):
+    for citation, one in read_citation_uses(reading):
         uses[citation].append(one)
-    citations = (row for row in rows_known(reading.session, Citation, back) if row.id in uses)
+    citations = (row for row in reading.known_rows(Citation) if row.id in uses)
     ordered = sorted(citations, key=lambda row: (row.document_id, row.start_point, row.end_point))
     places = tuple(_places(ordered, documents, uses))
     return CitedPlaces(reading.plan, Names.of(reading.plan), last_edition(reading, TABLES), places)

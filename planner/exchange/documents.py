@@ -5,10 +5,8 @@ They are identified by the digest of their bytes, because the text at an address
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from planner.exchange.names import uri_of_bytes
-from planner.register.known import Rollback, rows_known
+from planner.register.reading import Reading
 from planner.store.models import Document
 
 
@@ -29,9 +27,9 @@ class ExchangedDocument:
         return uri_of_bytes(self.sha256)
 
 
-def exchanged_documents(session: Session, back: Rollback) -> dict[int, ExchangedDocument]:
+def exchanged_documents(reading: Reading) -> dict[int, ExchangedDocument]:
     """Return all documents by id, as they were known at the instant, in the order in which they were loaded."""
-    rows = sorted(rows_known(session, Document, back), key=lambda row: row.id)
+    rows = sorted(reading.known_rows(Document), key=lambda row: row.id)
     return {
         row.id: ExchangedDocument(row.key, row.sha256, row.language, row.title, row.publisher, row.address)
         for row in rows

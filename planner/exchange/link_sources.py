@@ -9,7 +9,6 @@ from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
 from planner.queries.id_in import id_in
 from planner.queries.links.standing import LinkStanding
-from planner.register.known import Rollback, rows_known
 from planner.register.reading import Reading
 from planner.store.models import Item, Measure, Theme, Unlinked
 
@@ -46,23 +45,23 @@ def place_of_link(names: Names, link: LinkStanding) -> tuple[str, ...]:
     return ("plan", names.plan_key, "link", link.near.name, *link.clause.name.split(":", 1))
 
 
-def read_link_sources(reading: Reading, links: Sequence[LinkStanding], back: Rollback) -> tuple[LinkSource, ...]:
+def read_link_sources(reading: Reading, links: Sequence[LinkStanding]) -> tuple[LinkSource, ...]:
     """Return the measures of a plan in their order, then the items with links, in the order of their codes."""
-    measures = _measures(reading, back)
-    themes = {row.id: row.number for row in rows_known(reading.session, Theme, back)}
+    measures = _measures(reading)
+    themes = {row.id: row.number for row in reading.known_rows(Theme)}
     return (
         *(_of_measure(row, themes) for row in sorted(measures.values(), key=lambda row: (row.position, row.id))),
-        *_items(reading, {link.near.id for link in links if link.of_item}, measures, themes, back),
+        *_items(reading, {link.near.id for link in links if link.of_item}, measures, themes),
     )
 
 
-def read_unlinked(reading: Reading, mandates: dict[int, str], back: Rollback) -> tuple[UnlinkedMeasure, ...]:
+def read_unlinked(reading: Reading, mandates: dict[int, str]) -> tuple[UnlinkedMeasure, ...]:
     """Return the measures that are recorded as having no clause in a version.
 
     `mandates` maps the ids of the versions to their keys.
     """
-    measures = _measures(reading, back)
-    rows = sorted(rows_known(reading.session, Unlinked, back), key=lambda row: row.id)
+    measures = _measures(reading)
+    rows = sorted(reading.known_rows(Unlinked), key=lambda row: row.id)
     return tuple(
         UnlinkedMeasure(measures[row.measure_id].code, mandates[row.mandate_id], row.reason)
         for row in rows
@@ -70,8 +69,8 @@ def read_unlinked(reading: Reading, mandates: dict[int, str], back: Rollback) ->
     )
 
 
-def _measures(reading: Reading, back: Rollback) -> dict[int, Measure]:
-    return {row.id: row for row in rows_known(reading.session, Measure, back) if row.plan_id == reading.plan.id}
+def _measures(reading: Reading) -> dict[int, Measure]:
+    return {row.id: row for row in reading.known_rows(Measure) if row.plan_id == reading.plan.id}
 
 
 def _of_measure(row: Measure, themes: dict[int, int]) -> LinkSource:
@@ -84,11 +83,10 @@ def _items(
     linked: set[int],
     measures: dict[int, Measure],
     themes: dict[int, int],
-    back: Rollback,
 ) -> Iterator[LinkSource]:
     if not linked:
         return
-    rows = back.rows(
+    rows = reading.rollback.rows(
         list(reading.session.execute(select(Item).where(id_in(reading.session, Item.id, linked))).scalars())
     )
     for row in sorted(rows, key=lambda row: row.code):

@@ -8,15 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy.orm import Session
-
 from planner.domain.vocabulary import Lineage, SetRelation
 from planner.exchange.edition import Edition, last_edition
 from planner.exchange.link_sources import LinkSource, UnlinkedMeasure, read_link_sources, read_unlinked
 from planner.exchange.names import Names
 from planner.exchange.versions import Version, read_versions
 from planner.queries.links.standing import LinkStanding, read_links
-from planner.register.known import Rollback, rollback_to, rows_known
 from planner.register.plans import PlanView
 from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate
@@ -131,24 +128,23 @@ class Mapped:
 # docs/decisions/0083: two reads could disagree.
 def read_mapped(reading: Reading) -> Mapped:
     """Read all mappings. `plan` must be the plan as known at the instant."""
-    back = rollback_to(reading.session, reading.known_at)
     links = read_links(reading)
-    keys = {row.id: row.key for row in rows_known(reading.session, Mandate, back)}
+    keys = {row.id: row.key for row in reading.known_rows(Mandate)}
     return Mapped(
         plan=reading.plan,
         names=Names.of(reading.plan),
         edition=last_edition(reading, TABLES),
-        versions=read_versions(reading.session, back),
-        rows=tuple(_rows(reading.session, keys, back)),
-        sources=read_link_sources(reading, links, back),
+        versions=read_versions(reading),
+        rows=tuple(_rows(reading, keys)),
+        sources=read_link_sources(reading, links),
         links=links,
-        unlinked=read_unlinked(reading, keys, back),
+        unlinked=read_unlinked(reading, keys),
     )
 
 
-def _rows(session: Session, mandates: dict[int, str], back: Rollback) -> Iterator[Row]:
-    clauses = {row.id: row.key for row in rows_known(session, Clause, back)}
-    for row in sorted(rows_known(session, CrosswalkRow, back), key=lambda row: row.id):
+def _rows(reading: Reading, mandates: dict[int, str]) -> Iterator[Row]:
+    clauses = {row.id: row.key for row in reading.known_rows(Clause)}
+    for row in sorted(reading.known_rows(CrosswalkRow), key=lambda row: row.id):
         yield Row(
             before=mandates[row.from_mandate_id],
             after=mandates[row.to_mandate_id],

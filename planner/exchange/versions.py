@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from planner.exchange.documents import ExchangedDocument, exchanged_documents
 from planner.queries.mandates.versions import mandate_versions
-from planner.register.known import Rollback, rows_known
+from planner.register.reading import Reading
 from planner.store.models import Clause, ClauseExpression, Expression, Mandate, MandateProposal, Organisation
 
 
@@ -60,20 +58,20 @@ class Version:
         return tuple(clause.key for clause in self.clauses if clause.key not in excluded)
 
 
-def read_versions(session: Session, back: Rollback) -> tuple[Version, ...]:
+def read_versions(reading: Reading) -> tuple[Version, ...]:
     """Return all mandate versions as known at the instant, the older first."""
-    return tuple(_versions(session, back))
+    return tuple(_versions(reading))
 
 
-def _versions(session: Session, back: Rollback) -> Iterator[Version]:
-    mandates = mandate_versions(rows_known(session, Mandate, back))
-    clauses = sorted(rows_known(session, Clause, back), key=lambda row: (row.position, row.id))
+def _versions(reading: Reading) -> Iterator[Version]:
+    mandates = mandate_versions(reading.known_rows(Mandate))
+    clauses = sorted(reading.known_rows(Clause), key=lambda row: (row.position, row.id))
     keys = {row.id: row.key for row in mandates}
-    bodies = {row.id: row.name for row in rows_known(session, Organisation, back)}
-    documents = exchanged_documents(session, back)
-    expressions = sorted(rows_known(session, Expression, back), key=lambda row: row.id)
-    printed = _printed(session, {row.id: row.language for row in expressions}, back)
-    drafted = {row.mandate_id for row in rows_known(session, MandateProposal, back)}
+    bodies = {row.id: row.name for row in reading.known_rows(Organisation)}
+    documents = exchanged_documents(reading)
+    expressions = sorted(reading.known_rows(Expression), key=lambda row: row.id)
+    printed = _printed(reading, {row.id: row.language for row in expressions})
+    drafted = {row.mandate_id for row in reading.known_rows(MandateProposal)}
     for row in mandates:
         yield Version(
             key=row.key,
@@ -105,9 +103,9 @@ def _clauses(
             )
 
 
-def _printed(session: Session, languages: dict[int, str], back: Rollback) -> dict[int, list[PrintedClause]]:
+def _printed(reading: Reading, languages: dict[int, str]) -> dict[int, list[PrintedClause]]:
     found: dict[int, list[PrintedClause]] = {}
-    for row in sorted(rows_known(session, ClauseExpression, back), key=lambda row: (row.expression_id, row.id)):
+    for row in sorted(reading.known_rows(ClauseExpression), key=lambda row: (row.expression_id, row.id)):
         printed = PrintedClause(languages[row.expression_id], row.printed_number, row.citation_id)
         found.setdefault(row.clause_id, []).append(printed)
     return found

@@ -5,7 +5,7 @@ later edits restores a row, so that no second copy of old values is needed.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import words_by_text
 from planner.register.instants import KNOWN_AT, known_by
-from planner.register.raw_rows import raw_rows, to_tuples
 from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant, WordOf
 
 _Row = TypeVar("_Row", bound=Base)
@@ -111,13 +110,9 @@ def _later_edits() -> Select[str, int, bytes]:
     )
 
 
-def rows_known(session: Session, model: type[_Row], back: Rollback) -> list[_Row]:
-    """Return all rows of a small editable table as they were known at the rollback's instant."""
-    return back.rows(list(session.execute(_whole_rows(model)).scalars()))
-
-
 @cache
-def _whole_rows(model: Any) -> Select[Any]:
+def all_rows(model: Any) -> Select[Any]:
+    """Select all rows of a table."""
     return select(model)
 
 
@@ -125,20 +120,3 @@ def _whole_rows(model: Any) -> Select[Any]:
 def columns_of(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
     """Select the columns of a table that are fields of a named tuple. The first must be the id."""
     return select(*(getattr(model, name) for name in form._fields))
-
-
-def records_known(
-    session: Session,
-    back: Rollback,
-    model: type[Base],
-    form: type[_Form],
-    statement: Select[Any] | None = None,
-    values: Mapping[str, Any] | None = None,
-) -> list[_Form]:
-    """Return rows of a table that may be large, as they were known at the rollback's instant.
-
-    `statement` selects the rows by the columns of `columns_of`, and `values` are those of its parameters. If it is
-    None, the whole table is read.
-    """
-    chosen = columns_of(model, form) if statement is None else statement
-    return to_tuples(form, back.records(model, form._fields, raw_rows(session, chosen, values)))

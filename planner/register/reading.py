@@ -1,14 +1,22 @@
 """What every read takes: an open register, its plan, and the point in time at which it is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from planner.register.known import Rollback, rollback_to
+from planner.register.known import Rollback, all_rows, columns_of, rollback_to
 from planner.register.plans import PlanView, read_plan, require_known
 from planner.register.point import Point
+from planner.register.raw_rows import raw_rows, to_tuples
+from planner.store.models import Base
+
+_Row = TypeVar("_Row", bound=Base)
+_Form = TypeVar("_Form", bound=NamedTuple)
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,26 @@ class Reading:
     def rollback(self) -> Rollback:
         """What restores the rows of editable tables to their values at the instant."""
         return rollback_to(self.session, self.known_at)
+
+    def known_rows(self, model: type[_Row]) -> list[_Row]:
+        """Return all rows of a small editable table as they were known at the instant."""
+        return self.rollback.rows(list(self.session.execute(all_rows(model)).scalars()))
+
+    def known_records(
+        self,
+        model: type[Base],
+        form: type[_Form],
+        statement: Select[Any] | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> list[_Form]:
+        """Return rows of a table that may be large, as they were known at the instant.
+
+        `statement` selects the rows by the columns of `columns_of`, and `values` are those of its parameters. If it is
+        None, the whole table is read.
+        """
+        chosen = columns_of(model, form) if statement is None else statement
+        records = self.rollback.records(model, form._fields, raw_rows(self.session, chosen, values))
+        return to_tuples(form, records)
 
     def with_known_plan(self) -> "Reading":
         """Return this reading with the plan as it was known at the instant.

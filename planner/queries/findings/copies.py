@@ -68,7 +68,7 @@ class _Cited:
         }
         clauses = {
             row.citation_id: register.about_clause(register.clauses[row.clause_id])
-            for row in register.rows(ClauseExpression)
+            for row in register.known_rows(ClauseExpression)
         }
         return cls(clauses, measures, themes)
 

@@ -116,4 +116,4 @@ def _versions(register: KnownRegister, kind: str) -> dict[int, set[int]]:
 
 def _reasons(register: KnownRegister) -> dict[tuple[int, int | None], str]:
     """Return the recorded reason why a version does not cover a measure, by measure id and version id."""
-    return {(row.measure_id, row.mandate_id): row.reason for row in register.rows(Unlinked)}
+    return {(row.measure_id, row.mandate_id): row.reason for row in register.known_rows(Unlinked)}

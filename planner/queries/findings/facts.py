@@ -7,8 +7,7 @@ from typing import NamedTuple, TypeVar
 from planner.domain.vocabulary import Basis, ComputedFinding
 from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
 from planner.queries.findings.views import About, FindingView
-from planner.register.known import records_known
-from planner.store.models import Base, Indicator, Milestone, Responsibility, Target
+from planner.store.models import Indicator, Milestone, Responsibility, Target
 
 
 class _Part(NamedTuple):
@@ -70,13 +69,13 @@ class _WorkingParts:
     """The parts of each item whose basis is `working`."""
 
     def __init__(self, register: KnownRegister) -> None:
-        self._register = register
-        indicators = {row.id: row for row in self._rows(Indicator, _Part)}
-        aims = [indicators[row.indicator_id] for row in self._rows(Target, _Aim) if row.basis == Basis.WORKING]
-        shares = self._rows(Responsibility, _Share)
+        rows = register.known_records
+        indicators = {row.id: row for row in rows(Indicator, _Part)}
+        aims = [indicators[row.indicator_id] for row in rows(Target, _Aim) if row.basis == Basis.WORKING]
+        shares = rows(Responsibility, _Share)
         self._supported = {row.item_id for row in shares if row.supporting_basis == Basis.WORKING}
         self._numbered = {
-            "milestone": _numbers(row for row in self._rows(Milestone, _Part) if row.basis == Basis.WORKING),
+            "milestone": _numbers(row for row in rows(Milestone, _Part) if row.basis == Basis.WORKING),
             "indicator": _numbers(row for row in indicators.values() if row.basis == Basis.WORKING),
             "target of indicator": _numbers(aims),
         }
@@ -88,9 +87,6 @@ class _WorkingParts:
         for noun, numbers in self._numbered.items():
             if item_id in numbers:
                 yield f"{noun} {', '.join(map(str, sorted(numbers[item_id])))}"
-
-    def _rows(self, model: type[Base], form: type[_Form]) -> list[_Form]:
-        return records_known(self._register.session, self._register.rollback, model, form)
 
 
 def _numbers(parts: Iterable[_Part]) -> dict[int, set[int]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from planner.domain.vocabulary import FindingSubject
 from planner.queries.findings.views import About, SideView
@@ -13,11 +13,9 @@ from planner.queries.items.register import code_order
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import mandate_versions
-from planner.register.known import columns_of, records_known, rows_known
+from planner.register.known import columns_of
 from planner.register.reading import Reading
-from planner.store.models import Base, Clause, Document, Item, Mandate, Measure, Theme
-
-_Row = TypeVar("_Row", bound=Base)
+from planner.store.models import Clause, Document, Item, Mandate, Measure, Theme
 
 
 class ItemLine(NamedTuple):
@@ -41,41 +39,37 @@ class KnownRegister(Reading):
 
     only: str | None = None
 
-    def rows(self, model: type[_Row]) -> list[_Row]:
-        """Return all rows of a small table."""
-        return rows_known(self.session, model, self.rollback)
-
     @cached_property
     def mandates(self) -> dict[int, Mandate]:
         """The mandate versions by id, older first."""
-        return {row.id: row for row in mandate_versions(self.rows(Mandate))}
+        return {row.id: row for row in mandate_versions(self.known_rows(Mandate))}
 
     @cached_property
     def clauses(self) -> dict[int, Clause]:
         """The clauses of all versions by id, in the order of each version."""
-        return {row.id: row for row in sorted(self.rows(Clause), key=lambda row: (row.mandate_id, row.position))}
+        return {row.id: row for row in sorted(self.known_rows(Clause), key=lambda row: (row.mandate_id, row.position))}
 
     @cached_property
     def documents(self) -> dict[int, Document]:
         """The documents by id."""
-        return {row.id: row for row in self.rows(Document)}
+        return {row.id: row for row in self.known_rows(Document)}
 
     @cached_property
     def themes(self) -> dict[int, Theme]:
         """The themes of all plans by id."""
-        return {row.id: row for row in self.rows(Theme)}
+        return {row.id: row for row in self.known_rows(Theme)}
 
     @cached_property
     def measures(self) -> dict[int, Measure]:
         """The plan's measures by id, in the order of the plan."""
-        own = [row for row in self.rows(Measure) if row.plan_id == self.plan.id]
+        own = [row for row in self.known_rows(Measure) if row.plan_id == self.plan.id]
         return {row.id: row for row in sorted(own, key=lambda row: row.position)}
 
     @cached_property
     def items(self) -> dict[int, ItemLine]:
         """The plan's items by id, tasks first."""
         chosen = columns_of(Item, ItemLine).where(Item.plan_id == self.plan.id)
-        lines = records_known(self.session, self.rollback, Item, ItemLine, chosen)
+        lines = self.known_records(Item, ItemLine, chosen)
         return {line.id: line for line in sorted(lines, key=code_order)}
 
     @cached_property

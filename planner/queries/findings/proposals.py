@@ -10,7 +10,7 @@ from planner.store.models import MandateProposal, ProposalClause, ProposalRow
 
 def unreviewed_proposals(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per open proposal with undecided parts. A changed count reopens an accepted finding."""
-    for proposal in sorted(register.rows(MandateProposal), key=lambda row: row.id):
+    for proposal in sorted(register.known_rows(MandateProposal), key=lambda row: row.id):
         clauses, rows = (_machine_made(register, model, proposal) for model in (ProposalClause, ProposalRow))
         if proposal.state == ProposalState.OPEN and clauses + rows:
             yield FindingView(
@@ -26,4 +26,6 @@ def _machine_made(
     register: KnownRegister, model: type[ProposalClause] | type[ProposalRow], proposal: MandateProposal
 ) -> int:
     """Count the clauses or rows of a proposal that nobody has decided about."""
-    return sum(row.draft_id == proposal.id and row.state == ReviewState.MACHINE_MADE for row in register.rows(model))
+    return sum(
+        row.draft_id == proposal.id and row.state == ReviewState.MACHINE_MADE for row in register.known_rows(model)
+    )

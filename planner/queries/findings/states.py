@@ -46,7 +46,7 @@ def _contradiction_in_words(item: ItemView) -> str:
 def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per total that the plan states and the register does not match."""
     plan = register.plan
-    totals = sorted((row for row in register.rows(PlanTotal) if row.plan_id == plan.id), key=lambda row: row.id)
+    totals = sorted((row for row in register.known_rows(PlanTotal) if row.plan_id == plan.id), key=lambda row: row.id)
     differing = shortfalls({total.name: total.value for total in totals}, _item_counts(register))
     citations = register.citations([total.citation_id for total in totals])
     for total in totals:

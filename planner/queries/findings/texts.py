@@ -14,7 +14,7 @@ _ORDER = list(FindingKind)
 
 def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> Iterator[FindingView]:
     """Yield the text findings with their sides, ordered by kind; or only those of one kind."""
-    found = [row for row in register.rows(TextFinding) if kind in (None, row.kind)]
+    found = [row for row in register.known_rows(TextFinding) if kind in (None, row.kind)]
     places = _sides(register, {finding.id for finding in found})
     views = _side_views(register, [side for sides in places.values() for side in sides])
     ranks = read_text_ranks(register.session)
@@ -32,7 +32,7 @@ def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> I
 
 def _sides(register: KnownRegister, finding_ids: set[int]) -> dict[int, list[FindingSide]]:
     sides: dict[int, list[FindingSide]] = defaultdict(list)
-    for side in sorted(register.rows(FindingSide), key=lambda row: row.position):
+    for side in sorted(register.known_rows(FindingSide), key=lambda row: row.position):
         if side.finding_id in finding_ids:
             sides[side.finding_id].append(side)
     return sides

@@ -28,7 +28,7 @@ def new_duties(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _crosswalk(register: KnownRegister) -> list[CrosswalkRow]:
-    return sorted(register.rows(CrosswalkRow), key=lambda row: row.id)
+    return sorted(register.known_rows(CrosswalkRow), key=lambda row: row.id)
 
 
 def _relied_on(
@@ -48,8 +48,8 @@ def _relied_on(
 
 def clauses_without_crosswalk(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per clause of two consecutive versions that has no row in the crosswalk between them."""
-    covered = {(row.from_clause_id, row.to_mandate_id) for row in register.rows(CrosswalkRow)}
-    covered |= {(row.to_clause_id, row.from_mandate_id) for row in register.rows(CrosswalkRow)}
+    covered = {(row.from_clause_id, row.to_mandate_id) for row in register.known_rows(CrosswalkRow)}
+    covered |= {(row.to_clause_id, row.from_mandate_id) for row in register.known_rows(CrosswalkRow)}
     for newer in register.mandates.values():
         older = register.mandates.get(newer.supersedes_id or 0)
         if older is None:

@@ -8,8 +8,6 @@ from sqlalchemy import select
 from planner.queries.effective_records import is_effective
 from planner.queries.history.log_subjects import item_by_row
 from planner.register.instants import known_by
-from planner.register.plans import PlanView
-from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.store.models import DateChange, Item, MilestoneReport, Observation, StatusUpdate
 
@@ -21,21 +19,20 @@ def anything_recorded(reading: Reading, first: date) -> bool:
 
     The days are those from `first` to the point's as-of date. Only effective rows are considered.
     """
-    return any(
-        reading.session.execute(_first_record(history, reading.plan, first, reading.point)).first()
-        for history in _HISTORIES
-    )
+    return any(reading.session.execute(_first_record(reading, history, first)).first() for history in _HISTORIES)
 
 
-def _first_record(history: Any, plan: PlanView, first: date, point: Point) -> Any:
+def _first_record(reading: Reading, history: Any, first: date) -> Any:
     pair = item_by_row()[history.__tablename__]
     statement = (
         select(history.id)
         .join(pair, pair.c.row == history.id)
         .join(Item, Item.id == pair.c.item)
         .where(
-            Item.plan_id == plan.id, history.as_of.between(first, point.as_of), is_effective(history, point.known_at)
+            Item.plan_id == reading.plan.id,
+            history.as_of.between(first, reading.as_of),
+            is_effective(history, reading.known_at),
         )
         .limit(1)
     )
-    return statement if point.known_at is None else statement.where(known_by(history.recorded_at, point.known_at))
+    return statement if reading.known_at is None else statement.where(known_by(history.recorded_at, reading.known_at))

@@ -13,7 +13,6 @@ from sqlalchemy import Select, func, select
 
 from planner.queries.history.log_subjects import item_by_row
 from planner.register.instants import known_by
-from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, DateChange, Item, Milestone, Withdrawal
 
@@ -58,14 +57,14 @@ def _moves(reading: Reading) -> Counter[Owner]:
         .where(Item.plan_id == reading.plan.id, DateChange.as_of <= reading.as_of)
     )
     withdrawn = moves.join(Withdrawal, Withdrawal.date_change_id == DateChange.id)
-    known = (_known(moves, DateChange, reading.point), _known(withdrawn, Withdrawal, reading.point))
+    known = (_known(moves, DateChange, reading.known_at), _known(withdrawn, Withdrawal, reading.known_at))
     return Counter((item, milestone) for statement in known for item, milestone in reading.session.execute(statement))
 
 
 def _edits_of_items(reading: Reading) -> Counter[Owner]:
     edits = _edits("item").join(Item, Item.id == AuditEvent.row_id).where(Item.plan_id == reading.plan.id)
     return Counter(
-        {(item, None): count for item, count in reading.session.execute(_known(edits, AuditEvent, reading.point))}
+        {(item, None): count for item, count in reading.session.execute(_known(edits, AuditEvent, reading.known_at))}
     )
 
 
@@ -78,7 +77,7 @@ def _edits_of_milestones(reading: Reading) -> Counter[Owner]:
         .where(Item.plan_id == reading.plan.id)
         .group_by(Milestone.item_id)
     )
-    found = reading.session.execute(_known(edits, AuditEvent, reading.point))
+    found = reading.session.execute(_known(edits, AuditEvent, reading.known_at))
     return Counter({(item, milestone): count for milestone, count, item in found})
 
 
@@ -99,10 +98,10 @@ def _recorded(reading: Reading) -> dict[int, datetime]:
             .where(AuditEvent.table_name == table, Item.plan_id == reading.plan.id)
             .group_by(pair.c.item)
         )
-        for item, instant in reading.session.execute(_known(statement, AuditEvent, reading.point)):
+        for item, instant in reading.session.execute(_known(statement, AuditEvent, reading.known_at)):
             newest[item] = max(instant, newest.get(item, instant))
     return newest
 
 
-def _known(statement: Select[Any], history: Any, point: Point) -> Select[Any]:
-    return statement if point.known_at is None else statement.where(known_by(history.recorded_at, point.known_at))
+def _known(statement: Select[Any], history: Any, known_at: datetime | None) -> Select[Any]:
+    return statement if known_at is None else statement.where(known_by(history.recorded_at, known_at))

@@ -8,14 +8,14 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select
-from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import OrganisationView
 from planner.queries.search.titles import OtherNames, read_other_names
-from planner.register.known import Rollback, columns_of, records_known
+from planner.register.known import columns_of
+from planner.register.reading import Reading
 from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
 
 _Form = TypeVar("_Form", bound=NamedTuple)
@@ -115,18 +115,15 @@ class AgreedItems:
     milestones: dict[int, list[AgreedMilestone]]
 
 
-def read_surroundings(session: Session, back: Rollback) -> Surroundings:
+def read_surroundings(reading: Reading) -> Surroundings:
     """Return the organisations, rules, themes and measures that items refer to, as known at a past instant."""
-
-    def rows(model: type[Base], form: type[_Form]) -> list[_Form]:
-        return records_known(session, back, model, form)
-
+    rows = reading.known_records
     return Surroundings(
         organisations={body.id: OrganisationView(*body) for body in rows(Organisation, _Body)},
         rules={rule.id: rule for rule in rows(DerivationRule, _Rule)},
         themes={theme.id: theme for theme in rows(Theme, _Heading)},
         measures={measure.id: measure for measure in rows(Measure, _Commitment)},
-        other_names=read_other_names(session, back),
+        other_names=read_other_names(reading),
     )
 
 
@@ -150,12 +147,12 @@ def _statements(dialect: str, condition: Condition) -> _Statements:
     )
 
 
-def read_agreed_items(session: Session, back: Rollback, surroundings: Surroundings, chosen: Chosen) -> AgreedItems:
+def read_agreed_items(reading: Reading, surroundings: Surroundings, chosen: Chosen) -> AgreedItems:
     """Return the chosen items, with their supporting organisations and milestones."""
-    statements = _statements(dialect_of(session), chosen.condition)
+    statements = _statements(dialect_of(reading.session), chosen.condition)
 
     def rows(model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
-        return records_known(session, back, model, form, statement, chosen.values)
+        return reading.known_records(model, form, statement, chosen.values)
 
     supporting: dict[int, tuple[OrganisationView, ...]] = {}
     for share in rows(Responsibility, _Share, statements.shares):

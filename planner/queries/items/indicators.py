@@ -17,7 +17,7 @@ from planner.queries.history.item_history import recorded_until
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import IndicatorView
 from planner.register.instants import known_at_parameter
-from planner.register.known import columns_of, records_known, rollback_to
+from planner.register.known import columns_of
 from planner.register.raw_rows import raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Indicator, Item, Observation, Target
@@ -84,10 +84,9 @@ def _statements(dialect: str, condition: Condition, in_past: bool) -> _Statement
 
 def _read(reading: Reading, chosen: Chosen) -> dict[int, tuple[IndicatorView, ...]]:
     """Return the indicators of the chosen items, by item id."""
-    back = rollback_to(reading.session, reading.known_at)
     statements = _statements(dialect_of(reading.session), chosen.condition, reading.point.in_past)
-    indicators = records_known(reading.session, back, Indicator, _Indicator, statements.indicators, chosen.values)
-    all_targets = records_known(reading.session, back, Target, _Target, statements.targets, chosen.values)
+    indicators = reading.known_records(Indicator, _Indicator, statements.indicators, chosen.values)
+    all_targets = reading.known_records(Target, _Target, statements.targets, chosen.values)
     targets = _current_targets(all_targets, reading.as_of)
     values = _values(raw_rows(reading.session, statements.values, {**chosen.values, **reading.point.values}))
     found: dict[int, list[IndicatorView]] = defaultdict(list)

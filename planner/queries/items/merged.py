@@ -6,21 +6,20 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
 
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ItemView
 from planner.queries.latest import latest
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.models import Item, StatusUpdate
 
 
-def read_merged_here(session: Session, item_id: int, point: Point) -> tuple[str, ...]:
+def read_merged_here(reading: Reading, item_id: int) -> tuple[str, ...]:
     """Return the codes of the items reported as merged into an item, confirmed or not."""
-    newest = _newest_of_ever_merged(dialect_of(session), point.in_past)
-    rows = session.execute(newest, {"into": item_id, **point.values})
+    newest = _newest_of_ever_merged(dialect_of(reading.session), reading.point.in_past)
+    rows = reading.session.execute(newest, {"into": item_id, **reading.point.values})
     found = [row.owner for row in rows if row.merged_into_id == item_id]
-    return tuple(session.execute(select(Item.code).where(Item.id.in_(found)).order_by(Item.code)).scalars())
+    return tuple(reading.session.execute(select(Item.code).where(Item.id.in_(found)).order_by(Item.code)).scalars())
 
 
 @cache

@@ -68,7 +68,7 @@ def read_register_on(
         parts = list(read_parts(reading, days))
         return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
     require_known(reading.session, reading.known_at)
-    read = _Reader(reading, days, (), read_surroundings(reading.session, reading.rollback))
+    read = _Reader(reading, days, (), read_surroundings(reading))
     on_days, _ = read(items_with_codes(reading.plan.id, codes))
     return [_in_order([items]) for items in on_days]
 
@@ -87,7 +87,7 @@ def read_parts(
     nothing was recorded by `known_at`.
     """
     require_known(reading.session, reading.known_at)
-    read = _Reader(reading, days, further, read_surroundings(reading.session, reading.rollback))
+    read = _Reader(reading, days, further, read_surroundings(reading))
     answered = read_answered(reading.session)
     ids = _ids(reading, in_order)
     bounds = [0, *range(FIRST_PART, len(ids), PART), len(ids)]
@@ -131,8 +131,8 @@ class _Reader:
         self, chosen: Chosen, answered: Collection[int] | None = None
     ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
         """Return the views of items on each day, and their progress on each further day."""
-        session, settings = self.reading.session, self.reading.plan.settings
-        views = ItemViews(read_agreed_items(session, self.reading.rollback, self.surroundings, chosen), settings)
+        agreed = read_agreed_items(self.reading, self.surroundings, chosen)
+        views = ItemViews(agreed, self.reading.plan.settings)
         reported = read_reported(self.reading, [*self.days, *self.further], chosen, answered)
         on_days = [views.on(day, reported[day]) for day in self.days]
         return on_days, [views.progress_on(reported[day]) for day in self.further]

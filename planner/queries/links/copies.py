@@ -8,11 +8,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import SpanMatch
 from planner.register.instants import PastInstant, known_at_parameter
-from planner.register.known import Rollback, rows_known
 from planner.register.point import known_at_values
 from planner.register.reading import Reading
 from planner.store.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Document
@@ -63,13 +61,13 @@ class CopiesOfEnds:
         return tuple(copy for copy in found if since is None or copy.recorded_at > since)
 
 
-def read_copies(reading: Reading, back: Rollback) -> CopiesOfEnds:
+def read_copies(reading: Reading) -> CopiesOfEnds:
     """Return all copies known at an instant that differ from a citation."""
     found: dict[int, list[DifferingCopy]] = defaultdict(list)
     rows = reading.session.execute(_select_copies(reading.known_at is not None), known_at_values(reading.known_at))
     for citation, span, language, document, name, match, at in rows:
         found[citation].append(DifferingCopy(span, language, document, name, SpanMatch(match), at))
-    return CopiesOfEnds(dict(found), _citations(reading.session, back)) if found else CopiesOfEnds()
+    return CopiesOfEnds(dict(found), _citations(reading)) if found else CopiesOfEnds()
 
 
 @cache
@@ -111,8 +109,8 @@ def instant_of_span() -> ColumnElement[datetime]:
     return func.coalesce(AuditEvent.recorded_at, Attachment.recorded_at)
 
 
-def _citations(session: Session, back: Rollback) -> dict[int, list[int]]:
+def _citations(reading: Reading) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    for row in rows_known(session, ClauseExpression, back):
+    for row in reading.known_rows(ClauseExpression):
         found[row.clause_id].append(row.citation_id)
     return dict(found)

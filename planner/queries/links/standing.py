@@ -17,15 +17,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
 from planner.queries.links.reviews import LinkReviewView, latest_reviews
 from planner.queries.links.suspects import ids_of_suspects
-from planner.register.known import Rollback, rollback_to
-from planner.register.plans import PlanView
 from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
@@ -139,7 +136,7 @@ def read_links(reading: Reading, *, ids: Collection[int] | None = None) -> tuple
 
     They are ordered by measure (items come after the measures), then by the clauses of each version.
     """
-    return _read(reading, rollback_to(reading.session, reading.known_at), ids)
+    return _read(reading, ids)
 
 
 def rejections(links: Iterable[LinkStanding]) -> str:
@@ -157,28 +154,27 @@ def _sentence(text: str) -> str:
 
 def read_suspects(reading: Reading) -> tuple[LinkStanding, ...]:
     """Return the suspect links of a plan as known at an instant. One statement finds them, and only they are read."""
-    back = rollback_to(reading.session, reading.known_at)
     # The statement compares current fingerprints. If rows were edited since the instant, all links must be read.
-    edited = {table for table, _ in back.before}
+    edited = {table for table, _ in reading.rollback.before}
     narrowed = None if edited & _READ else ids_of_suspects(reading)
-    return tuple(link for link in _read(reading, back, narrowed) if link.suspect)
+    return tuple(link for link in _read(reading, narrowed) if link.suspect)
 
 
 _READ = {"link", "measure", "item", "clause", "clause_expression"}
 
 
-def _read(reading: Reading, back: Rollback, ids: Collection[int] | None) -> tuple[LinkStanding, ...]:
+def _read(reading: Reading, ids: Collection[int] | None) -> tuple[LinkStanding, ...]:
     dialect = dialect_of(reading.session)
     among = {} if ids is None else {"ids": ids_value(dialect, ids)}
     found_links = reading.session.execute(
         _select_links(dialect, bool(among)), {"plan_id": reading.plan.id, **among}
     ).scalars()
-    links: Sequence[Link] = back.rows(list(found_links))
+    links: Sequence[Link] = reading.rollback.rows(list(found_links))
     if not links:
         return ()
-    ends = _Ends.read(reading.session, reading.plan, back, links)
+    ends = _Ends.read(reading, links)
     reviews = latest_reviews(reading, [link.id for link in links])
-    copies = read_copies(reading, back)
+    copies = read_copies(reading)
     found = (ends.standing(link, reviews.get(link.id), copies) for link in links if ends.known(link))
     return tuple(sorted(found, key=ends.sort_key))
 
@@ -208,15 +204,17 @@ class _Ends:
     themes: dict[int, int]
 
     @classmethod
-    def read(cls, session: Session, plan: PlanView, back: Rollback, links: Sequence[Link]) -> "_Ends":
-        dialect = dialect_of(session)
+    def read(cls, reading: Reading, links: Sequence[Link]) -> "_Ends":
+        dialect = dialect_of(reading.session)
 
         def by_id(model: Any, ids: Iterable[int | None]) -> dict[int, Any]:
             wanted = {number for number in ids if number is not None}
             if not wanted:
                 return {}
-            found = session.execute(_select_by_id(dialect, model), {"ids": ids_value(dialect, wanted)}).scalars()
-            return {row.id: row for row in back.rows(list(found))}
+            found = reading.session.execute(
+                _select_by_id(dialect, model), {"ids": ids_value(dialect, wanted)}
+            ).scalars()
+            return {row.id: row for row in reading.rollback.rows(list(found))}
 
         clauses = by_id(Clause, (link.clause_id for link in links))
         return cls(
@@ -224,7 +222,7 @@ class _Ends:
             items=by_id(Item, (link.item_id for link in links)),
             clauses=clauses,
             mandates={row.id: row.key for row in by_id(Mandate, (row.mandate_id for row in clauses.values())).values()},
-            themes={theme.id: theme.number for theme in plan.themes},
+            themes={theme.id: theme.number for theme in reading.plan.themes},
         )
 
     def known(self, link: Link) -> bool:

@@ -4,14 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.versions import mandate_versions
-from planner.register.known import Rollback, rollback_to, rows_known
-from planner.register.plans import PlanView
 from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 
@@ -64,9 +60,7 @@ def read_mandate_bases(reading: Reading, items: Iterable[ItemView]) -> Iterator[
 
     The number of statements does not grow with the items.
     """
-    basis = _MandateBasis.read(
-        reading.session, reading.plan, rollback_to(reading.session, reading.known_at), read_links(reading)
-    )
+    basis = _MandateBasis.read(reading, read_links(reading))
     return (basis.of(item) for item in items)
 
 
@@ -83,24 +77,24 @@ class _MandateBasis:
     reasons: dict[tuple[int, int], str]
 
     @classmethod
-    def read(cls, session: Session, plan: PlanView, back: Rollback, links: Iterable[LinkStanding]) -> "_MandateBasis":
-        versions = mandate_versions(rows_known(session, Mandate, back))
-        mandates = sorted(versions, key=lambda row: (row.key != plan.mandate, row.id))
-        clauses = sorted(rows_known(session, Clause, back), key=lambda row: row.position)
-        measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
+    def read(cls, reading: Reading, links: Iterable[LinkStanding]) -> "_MandateBasis":
+        versions = mandate_versions(reading.known_rows(Mandate))
+        mandates = sorted(versions, key=lambda row: (row.key != reading.plan.mandate, row.id))
+        clauses = sorted(reading.known_rows(Clause), key=lambda row: row.position)
+        measures = [row for row in reading.known_rows(Measure) if row.plan_id == reading.plan.id]
         crosswalk = defaultdict(list)
-        for row in sorted(rows_known(session, CrosswalkRow, back), key=lambda row: row.id):
+        for row in sorted(reading.known_rows(CrosswalkRow), key=lambda row: row.id):
             for end in (row.from_clause_id, row.to_clause_id):
                 if end is not None:
                     crosswalk[end].append(row)
         return cls(
-            in_force=plan.mandate,
+            in_force=reading.plan.mandate,
             mandates={row.id: row for row in mandates},
             clauses={row.id: row for row in clauses},
             measures={row.code: row for row in measures},
             links=_by_end(links),
             crosswalk=crosswalk,
-            reasons={(row.measure_id, row.mandate_id): row.reason for row in rows_known(session, Unlinked, back)},
+            reasons={(row.measure_id, row.mandate_id): row.reason for row in reading.known_rows(Unlinked)},
         )
 
     def of(self, item: ItemView) -> ItemMandateBasis:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from planner.domain.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
 from planner.queries.findings.text_ranks import DEFAULT, read_text_ranks
 from planner.queries.mandates.citations import CitationView, read_citations
-from planner.register.known import Rollback, rollback_to, rows_known
 from planner.register.reading import Reading
 from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 
@@ -67,20 +66,20 @@ class ClauseView:
 
 def read_all_clauses(reading: Reading) -> list[ClauseView]:
     """Return every clause of every mandate version as known at an instant, older versions first."""
-    known = rows_known(reading.session, Clause, rollback_to(reading.session, reading.known_at))
+    known = reading.known_rows(Clause)
     return read_clauses(reading, sorted(known, key=lambda clause: (clause.mandate_id, clause.position)))
 
 
 def read_clauses(reading: Reading, clauses: Sequence[Clause]) -> list[ClauseView]:
     """Return the clauses in full, in the given order. Their texts and crosswalk rows are as known at an instant."""
-    ids, back = [clause.id for clause in clauses], rollback_to(reading.session, reading.known_at)
-    mandates = {row.id: row for row in rows_known(reading.session, Mandate, back)}
+    ids = [clause.id for clause in clauses]
+    mandates = {row.id: row for row in reading.known_rows(Mandate)}
     references = {
         clause_id: f"{mandates[mandate_id].key}:{key}"
         for clause_id, mandate_id, key in reading.session.execute(select(Clause.id, Clause.mandate_id, Clause.key))
         if mandate_id in mandates
     }
-    texts, crosswalk = _texts(reading, ids, back), _crosswalk(reading.session, ids, back, references)
+    texts, crosswalk = _texts(reading, ids), _crosswalk(reading, ids, references)
     findings = _findings(reading.session, ids)
     return [
         ClauseView(
@@ -115,11 +114,13 @@ def _by_rank(findings: Iterable[TextFindingView]) -> tuple[TextFindingView, ...]
     return tuple(sorted(findings, key=lambda finding: places.index(finding.rank)))
 
 
-def _texts(reading: Reading, ids: Sequence[int], back: Rollback) -> dict[int, list[ClauseTextView]]:
+def _texts(reading: Reading, ids: Sequence[int]) -> dict[int, list[ClauseTextView]]:
     """Return the texts of each clause, by clause id, in the order in which the version's languages were added."""
     of_clauses = select(ClauseExpression).where(ClauseExpression.clause_id.in_(ids))
-    rows = back.rows(list(reading.session.execute(of_clauses.order_by(ClauseExpression.expression_id)).scalars()))
-    languages = {row.id: row.language for row in rows_known(reading.session, Expression, back)}
+    rows = reading.rollback.rows(
+        list(reading.session.execute(of_clauses.order_by(ClauseExpression.expression_id)).scalars())
+    )
+    languages = {row.id: row.language for row in reading.known_rows(Expression)}
     citations = read_citations(reading.session, [row.citation_id for row in rows], reading.known_at)
     texts: dict[int, list[ClauseTextView]] = defaultdict(list)
     for row in rows:
@@ -128,17 +129,15 @@ def _texts(reading: Reading, ids: Sequence[int], back: Rollback) -> dict[int, li
     return texts
 
 
-def _crosswalk(
-    session: Session, ids: Sequence[int], back: Rollback, references: dict[int, str]
-) -> dict[int, list[CrosswalkView]]:
+def _crosswalk(reading: Reading, ids: Sequence[int], references: dict[int, str]) -> dict[int, list[CrosswalkView]]:
     """Return the crosswalk rows that lead from or to each clause, by clause id."""
-    rows = session.execute(
+    rows = reading.session.execute(
         select(CrosswalkRow)
         .where(or_(CrosswalkRow.from_clause_id.in_(ids), CrosswalkRow.to_clause_id.in_(ids)))
         .order_by(CrosswalkRow.id)
     ).scalars()
     found: dict[int, list[CrosswalkView]] = defaultdict(list)
-    for row in back.rows(list(rows)):
+    for row in reading.rollback.rows(list(rows)):
         view = CrosswalkView(
             from_clause=references[row.from_clause_id] if row.from_clause_id else None,
             to_clause=references[row.to_clause_id] if row.to_clause_id else None,

@@ -4,14 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
 from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.versions import mandate_versions, no_mandate
-from planner.register.known import Rollback, rollback_to, rows_known
 from planner.register.reading import Reading
 from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 
@@ -73,18 +70,17 @@ def read_outlines(reading: Reading, mandate: str | None = None) -> tuple[Outline
 
     Raises UnknownNameError if there is no such version.
     """
-    back = rollback_to(reading.session, reading.known_at)
-    linked = _links(reading, back)
-    clauses = rows_known(reading.session, Clause, back)
+    linked = _links(reading)
+    clauses = reading.known_rows(Clause)
     return tuple(
         Outline(
             mandate=version.key,
             title=version.title,
             in_force=version.key == reading.plan.mandate,
             clauses=tuple(_outlined(version, [row for row in clauses if row.mandate_id == version.id], linked)),
-            uncovered=tuple(_uncovered(reading.session, version, clauses, linked, back)),
+            uncovered=tuple(_uncovered(reading, version, clauses, linked)),
         )
-        for version in named_mandates(rows_known(reading.session, Mandate, back), mandate)
+        for version in named_mandates(reading.known_rows(Mandate), mandate)
     )
 
 
@@ -120,8 +116,8 @@ def read_clause_references(reading: Reading) -> dict[str, tuple[str, ...]]:
     return {code: tuple(references) for code, references in linked.items()}
 
 
-def _links(reading: Reading, back: Rollback) -> _Links:
-    measures = [row for row in rows_known(reading.session, Measure, back) if row.plan_id == reading.plan.id]
+def _links(reading: Reading) -> _Links:
+    measures = [row for row in reading.known_rows(Measure) if row.plan_id == reading.plan.id]
     return _Links(sorted(measures, key=lambda measure: measure.position), read_links(reading))
 
 
@@ -151,15 +147,13 @@ def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> It
 
 
 def _uncovered(
-    session: Session, version: Mandate, clauses: Sequence[Clause], linked: _Links, back: Rollback
+    reading: Reading, version: Mandate, clauses: Sequence[Clause], linked: _Links
 ) -> Iterator[UncoveredMeasure]:
     ours = {clause.id for clause in clauses if clause.mandate_id == version.id}
     links = [link for link in linked.links if link.clause.id in ours and not link.of_item]
     covered = {link.near.id for link in links if link.holds}
-    reasons = {
-        row.measure_id: row.reason for row in rows_known(session, Unlinked, back) if row.mandate_id == version.id
-    }
-    themes = {row.id: row.number for row in rows_known(session, Theme, back)}
+    reasons = {row.measure_id: row.reason for row in reading.known_rows(Unlinked) if row.mandate_id == version.id}
+    themes = {row.id: row.number for row in reading.known_rows(Theme)}
     for measure in linked.measures:
         if measure.id not in covered:
             theme = themes.get(measure.theme_id) if measure.theme_id else None

@@ -2,14 +2,11 @@
 
 from sqlalchemy import select
 
-from planner.register.known import rollback_to
 from planner.register.reading import Reading
 from planner.store.models import Person
 
 
 def read_names(reading: Reading) -> dict[str, str]:
     """Return the names of all people by login, as known at an instant."""
-    people = rollback_to(reading.session, reading.known_at).rows(
-        list(reading.session.execute(select(Person)).scalars())
-    )
+    people = reading.rollback.rows(list(reading.session.execute(select(Person)).scalars()))
     return {person.login: person.name for person in people}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.register.known import Rollback, records_known
+from planner.register.reading import Reading
 from planner.store.models import Goal, Measure, OrganisationName, Theme, TitleName
 
 
@@ -84,10 +84,10 @@ class OtherNames:
     organisations: dict[int, str]
 
 
-def read_other_names(session: Session, back: Rollback) -> OtherNames:
+def read_other_names(reading: Reading) -> OtherNames:
     """Return the names in other languages, as known at the rollback's instant."""
-    titles = records_known(session, back, TitleName, _TitleName)
-    bodies = records_known(session, back, OrganisationName, _BodyName)
+    titles = reading.known_records(TitleName, _TitleName)
+    bodies = reading.known_records(OrganisationName, _BodyName)
     return OtherNames(
         themes=_in_lines((row.theme_id, row.name) for row in titles),
         measures=_in_lines((row.measure_id, row.name) for row in titles),

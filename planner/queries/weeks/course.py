@@ -20,7 +20,6 @@ from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
 from planner.queries.items.reported import EndingKey, ending_key, read_confirmed, status_view
-from planner.register.known import rollback_to
 from planner.register.plans import PlanView, require_known
 from planner.register.reading import Reading
 from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
@@ -125,9 +124,8 @@ def _step(facts: _Facts, milestone: Milestone, day: date) -> Step:
 
 
 def _read(reading: Reading, code: str) -> _Facts:
-    back = rollback_to(reading.session, reading.known_at)
     mine = select(Item).where(Item.plan_id == reading.plan.id, Item.code == canonical_code(code))
-    found = back.rows(list(reading.session.execute(mine).scalars()))
+    found = reading.rollback.rows(list(reading.session.execute(mine).scalars()))
     if not found:
         raise UnknownNameError(
             tr("the plan has no item '{code}'", code=code), where="CODE", do=tr("See 'planner items'")
@@ -140,7 +138,7 @@ def _read(reading: Reading, code: str) -> _Facts:
         )
         return list(reading.session.execute(chosen).scalars())
 
-    milestones = back.rows(
+    milestones = reading.rollback.rows(
         list(reading.session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars())
     )
     steps = rows(MilestoneReport, MilestoneReport.milestone_id.in_([milestone.id for milestone in milestones]))

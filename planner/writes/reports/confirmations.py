@@ -17,7 +17,6 @@ from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.effective_records import answers_with, is_effective, recorded_with
 from planner.queries.history.item_history import milestone_words
 from planner.queries.items.merged import read_merged_here
-from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Actor, Journal
@@ -81,7 +80,7 @@ def confirm_ending(
         if _is_confirmed(writing.session, report):
             raise NotAllowedError(tr("it has already been confirmed as {phase}", phase=report.phase), where=item.code)
         if check_doubts:
-            _require_nothing_merged_here(writing.session, item, report.phase, writing.today)
+            _require_nothing_merged_here(writing.reading(), item, report.phase)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)
 
 
@@ -159,8 +158,8 @@ def _require_other_author(report: StatusUpdate, actor: Actor, item: Item) -> Non
         )
 
 
-def _require_nothing_merged_here(session: Session, item: Item, phase: Phase, today: date) -> None:
-    doubts = tuple(about_merged(phase, read_merged_here(session, item.id, Point(today)) if phase.dropped else ()))
+def _require_nothing_merged_here(reading: Reading, item: Item, phase: Phase) -> None:
+    doubts = tuple(about_merged(phase, read_merged_here(reading, item.id) if phase.dropped else ()))
     if doubts:
         raise DoubtfulError(item.code, doubts)
 

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from planner.base.errors import PlannerError
 from planner.base.language import tr
 from planner.domain.rules.doubts import Doubt, doubts_of
 from planner.queries.items.merged import read_merged_here
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 
 
@@ -51,11 +49,13 @@ def checking_consistency(writing: Writing, codes: Sequence[str], day: date, *, c
 
 
 def _doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
-    session, plan = writing.session, writing.plan
-    items = read_register(writing.reading(day), codes)
-    return {item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(session, item, day)) for item in items}
+    plan, reading = writing.plan, writing.reading(day)
+    return {
+        item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(reading, item))
+        for item in read_register(reading, codes)
+    }
 
 
-def _merged_here(session: Session, item: ItemView, day: date) -> tuple[str, ...]:
+def _merged_here(reading: Reading, item: ItemView) -> tuple[str, ...]:
     """Return the codes of the items merged into an item that is cancelled or merged. Return none for other items."""
-    return read_merged_here(session, item.id, Point(day)) if item.phase.dropped else ()
+    return read_merged_here(reading, item.id) if item.phase.dropped else ()
