@@ -37,6 +37,13 @@ def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], *, bom: bool 
         yield writer.writerow(line).encode()
 
 
+def value_text(value: Value) -> str | None:
+    """Return a cell's value as text, as the CSV has it but without protection against formulas. None stays None."""
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(value) or None
+    return None if value is None else str(value)
+
+
 def _cell(value: Value) -> Value:
     """Return the cell for a text or a list, protected against being run as a formula by a spreadsheet."""
     if isinstance(value, str):

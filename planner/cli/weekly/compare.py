@@ -12,6 +12,7 @@ from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
 from planner.tables.columns import in_places
+from planner.tables.csv_form import value_text
 
 if TYPE_CHECKING:
     from planner.register.plans import PlanView
@@ -79,13 +80,7 @@ def change_text(change: "Change") -> str:
 
 def _shown(value: Any) -> str:
     """Return a cell as text on one line, shortened if it is long."""
-    return shortened(_cell(value), LONGEST_SHOWN) or tr("nothing")
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    return "" if value is None else str(value)
+    return shortened(value_text(value) or "", LONGEST_SHOWN) or tr("nothing")
 
 
 def _csv_rows(found: "Compared", plan: "PlanView") -> Iterator[Sequence[Any]]:

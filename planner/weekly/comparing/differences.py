@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.tables.columns import Row, Value
-from planner.tables.csv_form import LIST_SEPARATOR
 from planner.tables.table import Filled, Table
 
 Key = tuple[Value, ...]
@@ -63,13 +62,6 @@ def differences(before: Filled[Row], after: Filled[Row]) -> list[Difference]:
             found.append(Difference(table.name, key, None, Kind.ADDED))
     found.extend(Difference(table.name, key, None, Kind.REMOVED) for key in earlier if key not in later)
     return found
-
-
-def value_text(value: Value) -> str | None:
-    """Return a cell's value as text, as the CSV has it but without protection against formulas. None stays None."""
-    if isinstance(value, tuple):
-        return LIST_SEPARATOR.join(value) or None
-    return None if value is None else str(value)
 
 
 def _by_key(filled: Filled[Row]) -> dict[Key, Row]:

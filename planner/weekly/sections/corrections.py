@@ -9,8 +9,9 @@ from planner.queries.history.writes_since import Write
 from planner.queries.items.columns import WHICH_ITEM
 from planner.tables import columns
 from planner.tables.columns import Column
+from planner.tables.csv_form import value_text
 from planner.tables.table import Filled
-from planner.weekly.comparing.differences import Difference, differences, value_text
+from planner.weekly.comparing.differences import Difference, differences
 from planner.weekly.comparing.late_writes import Cell, value_of, writes_behind
 from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.section import ItemFact, Section

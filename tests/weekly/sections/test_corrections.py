@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from planner.store import making
-from planner.weekly.comparing.differences import value_text
+from planner.tables.csv_form import value_text
 from planner.weekly.sections.corrections import CORRECTIONS
 from planner.weekly.sections.items import ITEMS
 from tests.answers import take_back
