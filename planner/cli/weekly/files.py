@@ -91,7 +91,7 @@ def written_lines(instance: "Instance", rows: int, where: str) -> tuple[str, str
         "Wrote {count} row to {place}: {data} as of {day}, as known at {instant}.",
         "Wrote {count} rows to {place}: {data} as of {day}, as known at {instant}.",
         rows,
-        output_path=where,
+        place=where,
         data=data,
         day=instance.as_of,
         instant=instance.known_at_local,
