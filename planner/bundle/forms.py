@@ -213,7 +213,7 @@ class ExpressionForm(FileEntry):
 
 
 class MandateForm(RestatedForm):
-    """The head of a file in mandates/."""
+    """The fields of a mandate version in a file of mandates/, without its texts and clauses."""
 
     key: VersionKey
     title: Text
@@ -307,7 +307,7 @@ class FindingForm(FileEntry):
 
 
 class PlanForm(RestatedForm, BasedForm):
-    """The head of plan.yaml."""
+    """The fields of the plan itself in plan.yaml."""
 
     key: Slug
     title: Text

@@ -12,7 +12,7 @@ from planner.store.models import Citation, Clause, DerivationRule, Document, Man
 
 @dataclass
 class BundleLoad:
-    """One loading of a bundle. Each step finds the rows of earlier steps here."""
+    """The state of one loading of a bundle, with the rows that earlier steps have loaded."""
 
     bundle: Bundle
     seeder: Seeder

@@ -5,7 +5,7 @@ from planner.store.models import DerivationRule, Organisation, OrganisationName
 
 
 def put_organisations(loading: BundleLoad) -> None:
-    """Load the organisations with their names. An entry for another name comes after the organisation itself."""
+    """Load the organisations with their names. Entries that refer to another organisation are loaded last."""
     ordered_forms = sorted(loading.bundle.organisations, key=lambda form: form.same_as is not None)
     for form in ordered_forms:
         loading.organisations[form.key] = loading.seeder.put(

@@ -45,7 +45,7 @@ class UnstoredValue:
 
     @property
     def kept(self) -> dict[str, str]:
-        """The notes to store with a new row. Empty if the value is the default."""
+        """The value by its field name, to be noted with a new row. Empty if the value is the default."""
         return {} if self.value == self.default else {self.name: self.value}
 
     @property

@@ -1,4 +1,4 @@
-"""Makes a demonstration: loads the plan as into a register, marks the database, and adds a year of stories.
+"""Make a demonstration: load the plan, mark the database as a demonstration, and add a year of simulated reports.
 
 A demonstration is made completely or not at all. It never replaces anything but another demonstration.
 """
@@ -36,10 +36,10 @@ from planner.domain.vocabulary import InstallationKind
 from planner.register.plans import read_plan
 from planner.store import dialects, making, revision
 from planner.store.database import Database, engine_of
-from planner.store.held import Identity, identity_of
 from planner.store.journal import Actor
 from planner.store.location import file_of, is_absent, opens_read_only, parse, shown
 from planner.store.models import AuditEvent, Installation
+from planner.store.opened_file import Identity, identity_of
 from planner.writes.installation import mark_demonstration
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
 
 
 def opener(url: "URL") -> str:
-    """Return the address in a form that can be given to a command again."""
+    """Return the address as an option of a command takes it, with its password."""
     file = file_of(url)
     return str(file) if file and not opens_read_only(url) else url.render_as_string(hide_password=False)
 

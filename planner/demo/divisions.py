@@ -38,7 +38,7 @@ def put_divisions(journal: Journal, bundle: Bundle) -> None:
 
 
 def _division(form: DivisionForm, body: Organisation) -> Organisation:
-    """Return a division that nobody can mistake for a real one."""
+    """Return a division whose names, note and basis show that it is simulated."""
     return Organisation(
         key=form.organisation_key,
         name=form.simulated_name,

@@ -56,7 +56,7 @@ class ReportingStyle:
     grain: int
 
     def silent(self, day: date) -> bool:
-        """Return whether no report can come on a day."""
+        """Return whether the officer never reports on the item, or sends no reports in the span around a day."""
         return self.habit is Habit.NEVER or (self.silence is not None and self.silence.covers(day))
 
 

@@ -253,10 +253,10 @@ class _StoryBuilder:
         return RATINGS[max(0, min(2, grave))]
 
     def _gravity(self) -> int:
-        """Return how serious a frank officer finds the state of the item: 0 good, 1 doubtful, 2 in danger.
+        """Return the state of the item as a frank officer sees it: 0 is good, 1 is doubtful, 2 is in danger.
 
-        The computed schedule is one part of it. An officer also knows what is coming: a step will be met in time
-        although little shows yet, or it will not.
+        This depends on the computed schedule, on a current delay, and on whether the open step will be met in time,
+        which the officer knows in advance.
         """
         index = self._course.open_step(self._day)
         if index is None:
@@ -331,7 +331,7 @@ class _StoryBuilder:
         return self._writer.next(step, share, self._current[step.number], self._day)
 
     def _opening(self) -> str:
-        """Return an opening sentence after a gap in the reports or the end of a trouble, or an empty text."""
+        """Return an opening sentence after a gap in the reports or the end of a delay, or an empty text."""
         if self._last and (self._day - self._last).days >= 28:
             return f"{self._writer.one_of(phrases().returned)} "
         spell = next((spell for spell in self._troubles if spell.last and spell.last < self._day), None)
@@ -393,7 +393,7 @@ class _StoryBuilder:
         return blocker, self._writer.one_of(trouble.helps) if self._chance.happens(0.35) else None
 
     def _trouble_on(self, day: date) -> CauseOfDelay | None:
-        """Return the trouble on a day, or None. The trouble of a span is drawn when it first appears."""
+        """Return what delays the item on a day, or None. The cause of a delay is drawn only once."""
         spell = next((spell for spell in self._course.troubles if spell.covers(day)), None)
         if spell is None:
             return None

@@ -43,7 +43,7 @@ class PlannedCount:
 
 @dataclass(frozen=True)
 class Subject:
-    """An item as the simulation sees it. Steps are ordered by date, and `due` is the date of the last one.
+    """What the simulation has to know about an item. Steps are ordered by date, and `due` is the date of the last one.
 
     `sibling` is the code of another item of the same measure, or None.
     """

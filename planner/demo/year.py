@@ -42,7 +42,7 @@ def span_of(plan: PlanForm) -> Year:
 
 
 def usual_day(plan: PlanForm) -> date:
-    """Return the default current day of a demonstration: the last Friday within four four_fifths of the year.
+    """Return the default current day of a demonstration: the last Friday in the first four fifths of the year.
 
     For a calendar year, this is a Friday in the middle of October. By then all states occur, and some work is still
     left.

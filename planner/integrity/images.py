@@ -87,7 +87,7 @@ def _canonical_document(document: Any) -> str:
 
 
 def _odd(value: Any) -> str:
-    """Return a replacement for a value that the program would not have stored like this.
+    """Return a replacement for a value that is stored in another form than the program's.
 
     The replacement is a JSON object, which no event has in this place, so it always counts as a difference.
     """
@@ -95,7 +95,7 @@ def _odd(value: Any) -> str:
 
 
 def odd_value(value: Any) -> str | None:
-    """Return the stored value, as text, if an image has a replacement for an odd value here; otherwise None."""
+    """Return the stored value as text if an image has `_odd`'s replacement for it, or else None."""
     if isinstance(value, dict) and value.keys() == {_ODD}:
         return str(value[_ODD])
     return value[len(NOT_AS_WRITTEN) :] if isinstance(value, str) and value.startswith(NOT_AS_WRITTEN) else None

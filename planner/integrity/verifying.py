@@ -242,7 +242,7 @@ def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[s
 
 
 def _unanchored(chain: Chain, anchors: Anchors) -> str:
-    """Say which changes to the log could have gone unnoticed."""
+    """Return a sentence on the changes to the log that this verification could not have noticed."""
     if not anchors.anchored:
         if anchors.checkpoints:
             return tr(

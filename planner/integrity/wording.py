@@ -47,7 +47,7 @@ def numbers(found: Verification) -> tuple[tuple[int, str], ...]:
 
 
 def checkpoint_line(one: CheckedCheckpoint) -> str:
-    """Say whether a checkpoint holds, and what is known about its signature."""
+    """Return a line that states whether a checkpoint holds, and what is known about its signature."""
     return tr(
         "Checkpoint {place} of {size:,} events: {result}; {signature}",
         place=one.where,

@@ -73,7 +73,7 @@ class _Region:
 
 
 def find_citations(copy: NormalText, document: CitedDocument, *, identical: bool) -> CopyComparison:
-    """Find every citation of a document in a copy, and return the result.
+    """Find every citation of a document in a copy, and return the comparison of the two.
 
     `identical` is true if the copy has exactly the bytes that the register cites.
     """

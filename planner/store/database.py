@@ -18,8 +18,8 @@ from planner.base.language import tr
 from planner.domain.vocabulary import UnknownWordError
 from planner.store import dialects, revision
 from planner.store.database_errors import database_error, is_of_stored_value, unknown_word, unreadable_value
-from planner.store.held import OpenedFile, require_writable
 from planner.store.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
+from planner.store.opened_file import OpenedFile, require_writable
 from planner.store.soundness import require_sound
 from planner.store.unlocked import UnlockedFile
 

@@ -53,7 +53,7 @@ _ATTEMPT = re.compile(r"^(connection failed: )?(connection to server (at|on sock
 
 
 def database_error(error: "DBAPIError", url: "URL", *, reached: bool = True) -> DatabaseUnusableError:
-    """Turn a database's own error into one with a message for people. `reached` is False if no connection was made."""
+    """Return the program's error for an error that a database raised. `reached` is False if no connection was made."""
     reason = _reason(error, url)
     if not reached and file_of(url) is None:
         return _connection_error(reason, url)

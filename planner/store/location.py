@@ -1,4 +1,4 @@
-"""Finding the database to use: the one given, else PLANNER_DB's, else a SQLite file in the user's data folder."""
+"""Finding the database to use: the given one, the one that PLANNER_DB names, or a file in the user's data folder."""
 
 import os
 import re

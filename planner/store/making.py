@@ -17,8 +17,8 @@ from planner.base.language import tr
 from planner.base.resources import bundled
 from planner.store import dialects
 from planner.store.database import Database, engine_of
-from planner.store.held import companion, size_of
 from planner.store.location import file_of, is_absent, opens_read_only, shown
+from planner.store.opened_file import companion, size_of
 from planner.store.revision import DatabaseState, mismatch, state_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from planner.base.errors import DatabaseUnusableError
 from planner.base.language import tr
-from planner.store.held import companion, size_of
+from planner.store.opened_file import companion, size_of
 
 
 def require_sound(connection: Connection, file: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Self
 
 from planner.base.errors import DatabaseUnusableError
 from planner.base.language import tr
-from planner.store.held import companion, has_companions, may_write, size_of
+from planner.store.opened_file import companion, has_companions, may_write, size_of
 
 
 class UnlockedFile:

@@ -100,7 +100,7 @@ STATED_CITES = "basis <> 'stated' OR citation_id IS NOT NULL"
 
 
 def cited_checks() -> Sequence[CheckConstraint]:
-    """Return the checks of a basis that cannot be a rule: stated facts have a citation, and no fact is derived."""
+    """Return the checks of a basis without rules: a stated fact has a citation, and no fact is derived."""
     return [
         one_of("basis", Basis),
         CheckConstraint(STATED_CITES, name="basis_stated_cites"),

@@ -22,7 +22,7 @@ class TextFinding(Base):
 
 
 class FindingSide(Base):
-    """A place in a document that a finding is about: it shows the problem, or (`lacks`) it lacks something."""
+    """A place in a document that a finding is about. `lacks` is true if something is missing at this place."""
 
     __tablename__ = "finding_side"
     __table_args__ = (UniqueConstraint("finding_id", "position"), not_blank("label"))

@@ -170,7 +170,7 @@ class LinkReview(Recorded, Base):
 class Unlinked(Base):
     """A measure that no clause of a mandate version covers, with the reason.
 
-    This is a finding, so no link is forced.
+    The measure is reported as a finding, so that nobody links it to an unsuitable clause.
     """
 
     __tablename__ = "unlinked"

@@ -39,7 +39,7 @@ class Plan(Based, Base):
 
 
 class PlanTotal(Based, Base):
-    """The number of items of a kind that the plan states."""
+    """A published total: the number of items of one kind, or of all kinds, as the plan states it."""
 
     __tablename__ = "plan_total"
     __table_args__ = (
