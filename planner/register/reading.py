@@ -19,6 +19,7 @@ _Row = TypeVar("_Row", bound=Base)
 _Form = TypeVar("_Form", bound=NamedTuple)
 
 
+# docs/decisions/0116: reads take one value, so that none can forget the instant.
 @dataclass(frozen=True)
 class Reading:
     """An open read of the register. All reads that share it see the same data."""
