@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
+    from sqlalchemy.orm import Session
 
     from planner.register.plans import PlanView
     from planner.register.reading import Reading
@@ -79,13 +80,8 @@ class Register:
     @contextmanager
     def reading(self) -> "Iterator[Reading]":
         """Open a reading, in one read transaction."""
-        from planner.register.plans import read_plan
-        from planner.register.point import Point
-        from planner.register.reading import Reading
-
         with self.open().reading() as session:
-            plan = read_plan(session)
-            yield Reading(session, plan, Point(self.as_of or self.today(plan)))
+            yield self._reading(session, self.now())
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
@@ -96,8 +92,16 @@ class Register:
         database, now = self.open(), self.now()
         # docs/decisions/0071: a write in progress could commit with an earlier instant.
         database.settle()
-        with self.reading() as reading:
-            yield reading, now
+        with database.reading() as session:
+            yield self._reading(session, now), now
+
+    def _reading(self, session: "Session", now: datetime) -> "Reading":
+        from planner.register.plans import read_plan
+        from planner.register.point import Point
+        from planner.register.reading import Reading
+
+        plan = read_plan(session)
+        return Reading(session, plan, Point(self.as_of or plan.today(now)))
 
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
