@@ -20,6 +20,7 @@ from planner import __version__
 from planner.base import language
 from planner.cli.main import cli
 from planner.cli.translated_help import translated
+from planner.weekly.contents import SECTIONS
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "build" / "planner.pot"
@@ -59,6 +60,12 @@ def help_messages() -> Iterator[str]:
         yield from recorder.messages
 
 
+def section_messages() -> Iterator[str]:
+    """Yield the titles in the weekly file that the app also shows. The file itself is in English."""
+    for section in SECTIONS:
+        yield from (section.title, section.answers, *(column.words.capitalize() for column in section.all_columns))
+
+
 class _Recorder(NullTranslations):
     """Records the messages that are looked up, and returns them in English."""
 
@@ -72,7 +79,7 @@ class _Recorder(NullTranslations):
 
 
 def catalog(code: Iterable[tuple[str, ast.Module]]) -> Catalog:
-    """Return the messages of the modules and of the help pages, with the files that hold them."""
+    """Return the messages of the modules, the help pages and the weekly file, with the files that hold them."""
     found = Catalog(project="planner", version=__version__, charset="utf-8")
     for file, module in code:
         for call in calls(module):
@@ -80,6 +87,8 @@ def catalog(code: Iterable[tuple[str, ast.Module]]) -> Catalog:
             found.add(texts if len(texts) > 1 else texts[0], locations=[(file, call.lineno)])
     for message in filter(None, help_messages()):
         found.add(message, locations=[("docs/command-reference.md", 1)])
+    for message in section_messages():
+        found.add(message, locations=[("docs/weekly-file.md", 1)])
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from planner.base.formats import weekday
 from planner.base.language import tr
 from planner.base.visible_text import shortened
 from planner.cli.output import print_line
@@ -55,4 +56,4 @@ class TypedDates:
             return meaning.astimezone(ZoneInfo(self.time_zone)).isoformat(timespec="seconds")
         if isinstance(meaning, Week):
             return tr("{week} ({first} to {last})", week=meaning, first=meaning.monday, last=meaning.sunday)
-        return f"{meaning:%A} {meaning}"
+        return f"{weekday(meaning)} {meaning}"

@@ -9,8 +9,8 @@ from planner.base.language import later
 _Word = TypeVar("_Word", bound=StrEnum)
 
 # The banner on every screen and in every file of a demonstration.
-MADE_UP = "Demonstration data: reports, dates and values are made up."
-SIMULATED = f"SIMULATED. {MADE_UP}"
+MADE_UP = later("Demonstration data: reports, dates and values are made up.")
+SIMULATED = later("SIMULATED. Demonstration data: reports, dates and values are made up.")
 
 # The symbol of each vocabulary word, and its colour as a rich style.
 # docs/decisions/0108: colour alone is lost on paper and to many readers.
@@ -90,10 +90,10 @@ TIMELINE_SIGNS: dict[str, tuple[str, str]] = {
 
 # The labels of these symbols in a timeline's legend, in its order.
 TIMELINE_LEGEND = {
-    "met": "met",
-    "open": "open",
-    "overdue": "overdue",
-    "lapsed": "lapsed",
+    "met": later("met"),
+    "open": later("open"),
+    "overdue": later("overdue"),
+    "lapsed": later("lapsed"),
     "baseline": later("moved from"),
     "due_date": later("due"),
     "baseline_due": later("was due"),
@@ -102,12 +102,12 @@ TIMELINE_LEGEND = {
 
 # The symbols in the line of an outlook, with their colours. The legend uses the keys as labels.
 OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
-    "today": ("│", "yellow"),
-    "until then": ("·", "dim"),
-    "range": ("━", "magenta"),
-    "due": ("┤", "cyan"),
-    "likely": ("◆", "bold magenta"),
-    "likely beyond the edge": ("→", "bold magenta"),
+    later("today"): ("│", "yellow"),
+    later("until then"): ("·", "dim"),
+    later("range"): ("━", "magenta"),
+    later("due"): ("┤", "cyan"),
+    later("likely"): ("◆", "bold magenta"),
+    later("likely beyond the edge"): ("→", "bold magenta"),
 }
 
 

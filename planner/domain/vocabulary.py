@@ -4,6 +4,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NoReturn
 
+from planner.base.language import later
+
 
 class UnknownWordError(ValueError):
     """A text was looked up in a vocabulary that does not contain it."""
@@ -281,7 +283,7 @@ FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
 
 # The key of the mandate that a plan refers to if it has none. No mandate version can have this key.
 NO_MANDATE = "none"
-NO_MANDATE_MESSAGE = "This plan has no mandate."
+NO_MANDATE_MESSAGE = later("This plan has no mandate.")
 
 
 class Grouping(Words):

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from planner.base.errors import BadValueError
+from planner.base.formats import weekday
 from planner.base.language import later, tr
 from planner.dates.typed import read_as_of
 from tui.dialogs.dialog import Dialog
@@ -61,7 +62,7 @@ class AsOfDialog(Dialog[date]):
         except BadValueError:
             self.query_one("#as-of-trouble").display = False
         else:
-            self._show(Content.styled(f"{day:%A} {day}", MUTED))
+            self._show(Content.styled(f"{weekday(day)} {day}", MUTED))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close the dialog with the day, or show an error if the text is not a valid day."""

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.formats import with_weekday
 from planner.base.language import later, tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
@@ -44,7 +45,8 @@ class UndoDialog(Dialog[bool]):
             yield Static(Content.styled(tr("and {number} more", number=len(records) - MOST), MUTED))
 
     def _when(self) -> str:
-        return f"{self._write.recorded_at.astimezone(ZoneInfo(self._time_zone)):%a %Y-%m-%d at %H:%M}"
+        when = self._write.recorded_at.astimezone(ZoneInfo(self._time_zone))
+        return tr("{day} at {time}", day=with_weekday(when), time=f"{when:%H:%M}")
 
     def hint(self) -> Content:
         """Return the line that explains the effect and the keys."""

@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from planner.base.formats import percent
-from planner.base.language import tr
+from planner.base.formats import percent, with_weekday
+from planner.base.language import tr, tr_later
 from planner.domain.symbols import MADE_UP
 from tui.marks import MUTED, STRONG, one_line
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
     from tui.loaded import LoadedApp
 
-SIMULATED = f" SIMULATED  {MADE_UP}"
 
 # The space between the parts of the line.
 GAP = "  "
@@ -77,8 +76,8 @@ def date_forms(overview: "Overview | None") -> tuple[str, ...]:
         return (tr("loading…"),)
     day, week = overview.as_of, overview.week
     return (
-        tr("as of {day}, {week}", day=f"{day:%a %Y-%m-%d}", week=week),
-        f"{day:%a %Y-%m-%d}, {week}",
+        tr("as of {day}, {week}", day=with_weekday(day), week=week),
+        f"{with_weekday(day)}, {week}",
         f"{day:%Y-%m-%d}, {week}",
         f"{day}",
     )
@@ -137,5 +136,5 @@ class SimulatedBanner(Static):
     """The banner of a demonstration database, whose reports are simulated. The screen shows it when needed."""
 
     def __init__(self) -> None:
-        super().__init__(SIMULATED, markup=False)
+        super().__init__(f" {tr('SIMULATED')}  {tr_later(MADE_UP)}", markup=False)
         self.display = False

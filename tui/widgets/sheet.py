@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from planner.base.formats import percent
+from planner.base.formats import month, percent
 from planner.base.language import tr, tr_count, tr_later
 from planner.base.visible_text import right_to_left
 from planner.domain.rules.figures import points_between
@@ -137,8 +137,8 @@ def week_heading(sheet: "Sheet") -> Content:
     known = found.known_at_local
     span = tr(
         "{monday} to {sunday}, as of {as_of}",
-        monday=f"{found.week.monday:%d %b}",
-        sunday=f"{found.week.sunday:%d %b}",
+        monday=f"{found.week.monday:%d} {month(found.week.monday)}",
+        sunday=f"{found.week.sunday:%d} {month(found.week.sunday)}",
         as_of=found.as_of,
     )
     instant = tr("known at {instant}", instant=f"{known[:10]} {known[11:16]}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.language import in_english, tr, tr_count
+from planner.base.language import in_english, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.reports.owed_item import owed_lines
@@ -93,7 +93,7 @@ def _lines(found: WeekOf) -> "Iterator[str]":
 
     week = found.week
     if found.plan.simulated:
-        yield SIMULATED
+        yield tr_later(SIMULATED)
     this_week = Week.of(found.as_of)
     if found.organisation:
         yield tr("Week {week}, {day}, items of {name}.", week=this_week, day=found.as_of, name=found.organisation)

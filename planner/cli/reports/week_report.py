@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.base.errors import NotAllowedError, PlannerError
+from planner.base.formats import weekday
 from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.output import print_line
@@ -209,4 +210,4 @@ def _repeat_date(question: Question, answer: str, texts: Mapping[str, str]) -> N
     """Print the date that was understood, if the answer about a milestone has a date in another form than ISO."""
     verb, _, day = question.answer(texts).partition(" ")
     if len(question.fields) > 1 and day and answer not in (verb, f"{verb} {day}"):
-        print_line(f"  {verb} {date.fromisoformat(day):%A} {day}")
+        print_line(f"  {verb} {weekday(date.fromisoformat(day))} {day}")

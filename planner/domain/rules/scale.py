@@ -1,10 +1,11 @@
 """The time scale of a timeline drawn in text: mapping days to character cells of a day, half a week or a week."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from planner.base.formats import month
 from planner.domain.rules.weeks import EARLIEST, LATEST, Week
 
 _WEEK = timedelta(weeks=1)
@@ -102,17 +103,17 @@ class Scale:
     def ticks(self) -> list[Tick]:
         """Return the lower line of the timeline's ruler: weeks, every second week, or months."""
         if self.zoom is Zoom.QUARTER:
-            return self._labelled(self._months(), "%b")
+            return self._labelled(self._months(), month)
         step = 1 if self.zoom is Zoom.WEEK else 2
         weeks = (self.monday + number * _WEEK for number in range(0, self.cells + 1, step))
-        return [replace(tick, label=f"W{Week.of(tick.days[0]).number:02d}") for tick in self._labelled(weeks, "")]
+        return self._labelled(weeks, lambda day: f"W{Week.of(day).number:02d}")
 
     def heads(self) -> list[Tick]:
         """Return the upper line of the timeline's ruler: months or quarters."""
         if self.zoom is not Zoom.QUARTER:
-            return self._labelled(self._months(), "%b %Y")
+            return self._labelled(self._months(), lambda day: f"{month(day)} {day.year}")
         quarters = (day for day in self._months() if day == self.monday or day.month % 3 == 1)
-        return [replace(tick, label=_quarter(tick.days[0])) for tick in self._labelled(quarters, "")]
+        return self._labelled(quarters, _quarter)
 
     def stretches(self) -> list[Tick]:
         """Return the periods that the zoom is named after: weeks, months or quarters."""
@@ -125,7 +126,7 @@ class Scale:
             yield day
             day = next_month(day)
 
-    def _labelled(self, starts: Iterator[date], form: str) -> list[Tick]:
+    def _labelled(self, starts: Iterable[date], label: Callable[[date], str]) -> list[Tick]:
         """Return one ruler label for each period, given the first days of the periods.
 
         A period without a cell of its own gets no label.
@@ -135,7 +136,7 @@ class Scale:
         ticks = []
         for day, end in zip(beginnings, ends, strict=True):
             width = (self.place(end) if self.sees(end) else self.cells) - self.place(day)
-            ticks.append(Tick(self.place(day), width, f"{day:{form}}" if form else "", (day, end - timedelta(days=1))))
+            ticks.append(Tick(self.place(day), width, label(day), (day, end - timedelta(days=1))))
         return ticks
 
 

@@ -1,4 +1,4 @@
-"""Opens screens and dialogs of the app, and prints their lines as JSON.
+"""Opens screens and dialogs of the app, and prints their lines, and the messages that were translated, as JSON.
 
 Run as a process of its own, because the language is fixed for a run:
 `python -m tests.tui.process.pseudo_language_run FILE`.
@@ -7,7 +7,10 @@ Run as a process of its own, because the language is fixed for a run:
 import asyncio
 import json
 import sys
+from unittest.mock import patch
 
+from planner.base import pseudo_language
+from planner.base.pseudo_language import pseudo
 from tests.tui.desk import NARROW, desk, door_to
 
 # The keys that lead from the overview to a screen or a dialog.
@@ -36,6 +39,15 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 
 
+looked_up: set[str] = set()
+
+
+def record(message: str) -> str:
+    """Note a message, and return it in the made-up language."""
+    looked_up.add(message)
+    return pseudo(message)
+
+
 async def screens(file: str) -> dict[str, list[str]]:
     """Return the lines of each screen and dialog."""
     found = {}
@@ -52,4 +64,6 @@ async def screens(file: str) -> dict[str, list[str]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(screens(sys.argv[1]))))
+    with patch.object(pseudo_language, "pseudo", record):
+        found = asyncio.run(screens(sys.argv[1]))
+    print(json.dumps({"screens": found, "messages": sorted(looked_up)}))

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from planner.base.errors import AmbiguousDateError, BadValueError
+from planner.base.formats import with_weekday
 from planner.base.language import tr
 from planner.dates.typed import read_day, read_deadline
 from tui.keys import bindings
@@ -116,7 +117,7 @@ class DateField(LineField):
         if not text:
             return Content()
         try:
-            return Content.styled(f"{self.read(text):%a %Y-%m-%d}", MUTED)
+            return Content.styled(with_weekday(self.read(text)), MUTED)
         except BadValueError as error:
             ambiguous = isinstance(error, AmbiguousDateError)
             return Content.styled(tr("ambiguous date") if ambiguous else tr("not a date yet"), TROUBLE)
