@@ -23,7 +23,7 @@ def findings_table() -> str:
 
 def _section(section: Table[Any]) -> str:
     key = " and ".join(f"`{name}`" for name in section.key)
-    head = f"### `{section.name}`: {section.title}\n\n{section.answers} A row is told from the others by {key}."
+    head = f"### `{section.name}`: {section.title}\n\n{section.answers} A row is identified by {key}."
     return "\n".join([head, "", *_table(section.columns)])
 
 
