@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
-    from sqlalchemy.orm import Session
 
     from planner.register.plans import PlanView
     from planner.register.reading import Reading
@@ -78,10 +77,15 @@ class Register:
         return plan.today(self.now())
 
     @contextmanager
-    def reading(self) -> "Iterator[Reading]":
-        """Open a reading, in one read transaction."""
+    def reading(self, now: datetime | None = None) -> "Iterator[Reading]":
+        """Open a reading, in one read transaction. Its day is that of the instant `now`, unless `as_of` is set."""
+        from planner.register.plans import read_plan
+        from planner.register.point import Point
+        from planner.register.reading import Reading
+
         with self.open().reading() as session:
-            yield self._reading(session, self.now())
+            plan = read_plan(session)
+            yield Reading(session, plan, Point(self.as_of or plan.today(now or self.now())))
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
@@ -92,16 +96,8 @@ class Register:
         database, now = self.open(), self.now()
         # docs/decisions/0071: a write in progress could commit with an earlier instant.
         database.settle()
-        with database.reading() as session:
-            yield self._reading(session, now), now
-
-    def _reading(self, session: "Session", now: datetime) -> "Reading":
-        from planner.register.plans import read_plan
-        from planner.register.point import Point
-        from planner.register.reading import Reading
-
-        plan = read_plan(session)
-        return Reading(session, plan, Point(self.as_of or plan.today(now)))
+        with self.reading(now) as reading:
+            yield reading, now
 
     @contextmanager
     def writing(self) -> "Iterator[Writing]":

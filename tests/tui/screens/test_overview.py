@@ -24,9 +24,9 @@ class SlowDoor(Door):
     def address(self):
         return self._inner.address
 
-    def reading(self):
+    def reading(self, now=None):
         self.opened.wait()
-        return self._inner.reading()
+        return self._inner.reading(now)
 
 
 async def test_the_screen_is_painted_before_anything_is_read(door):
