@@ -31,14 +31,14 @@ class Definitions:
 
 PHASES = Definitions(
     "Phase",
-    "Where an item stands in its life, as last reported.",
+    "The stage of an item, as last reported.",
     {
-        Phase.NOT_STARTED: "No work on it has been reported yet.",
-        Phase.IN_PROGRESS: "Work on it has been reported.",
-        Phase.SUSPENDED: "Work has been halted; it has no schedule state meanwhile.",
-        Phase.COMPLETED: "Reported as done; it has ended once somebody other than the reporter confirms that.",
-        Phase.CANCELLED: "Given up, for a reason; once confirmed it is counted, but not averaged.",
-        Phase.MERGED: "Goes on as part of another item; once confirmed it is counted, but not averaged.",
+        Phase.NOT_STARTED: "No work on the item has been reported yet.",
+        Phase.IN_PROGRESS: "Work on the item has been reported.",
+        Phase.SUSPENDED: "Work has been stopped for now. Meanwhile the item has no schedule state.",
+        Phase.COMPLETED: "Reported as done. The item has ended once somebody other than the reporter confirms that.",
+        Phase.CANCELLED: "Given up, for a reason. Once confirmed, the item is counted but left out of averages.",
+        Phase.MERGED: "Continued in another item. Once confirmed, this item is counted but left out of averages.",
     },
 )
 
@@ -54,70 +54,70 @@ CONFIDENCES = Definitions(
 
 SCHEDULES = Definitions(
     "Schedule",
-    "How an item stands against its dates, computed and never typed. The points are the plan's settings.",
+    "Progress compared with the item's dates. It is computed, never entered. The limits are the plan's settings.",
     {
         Schedule.ON_TRACK: "Less than 10 points below the percent expected by the dates first agreed.",
         Schedule.BEHIND: "From 10 to 30 points below the percent expected.",
         Schedule.OFF_TRACK: "More than 30 points below the percent expected.",
-        Schedule.OVERDUE: "The due date agreed now has passed, and no ending in time is confirmed.",
-        Schedule.NONE: "Suspended or dropped: it has no schedule.",
+        Schedule.OVERDUE: "The current due date has passed, and no ending in time is confirmed.",
+        Schedule.NONE: "Suspended or dropped items have no schedule.",
     },
 )
 
 FRESHNESSES = Definitions(
     "Freshness",
-    "How recent the last officer's report is that counts, computed and never typed.",
+    "The age of the officer's last report that counts. It is computed, never entered.",
     {
         Freshness.REPORTED: "A report came in this reporting week.",
-        Freshness.DUE: "A report is owed for this week and has not come.",
-        Freshness.STALE: "No report for four reporting weeks, or what the plan sets.",
-        Freshness.NEVER: "A report is owed, and there has never been one.",
-        Freshness.NOT_OWED: "Reported as ended, or not begun before its start date: no report is owed.",
+        Freshness.DUE: "A report is due for this week and has not been made.",
+        Freshness.STALE: "No report for four reporting weeks, or for the number that the plan sets.",
+        Freshness.NEVER: "A report is due, and there has never been one.",
+        Freshness.NOT_OWED: "No report is due: the item is reported as ended or has not reached its start date.",
     },
 )
 
 STATES = Definitions(
     "State",
-    "The one word an item is counted under in a stacked bar.",
+    "The one word under which an item is counted in a stacked bar.",
     {
-        State.COMPLETED: "Completed, as somebody else confirmed.",
+        State.COMPLETED: "Completed, and confirmed by somebody other than the reporter.",
         State.ON_TRACK: "Open and on track by its dates.",
         State.BEHIND: "Open and behind by its dates.",
         State.OFF_TRACK: "Open and off track by its dates.",
-        State.OVERDUE: "After the due date agreed now, without an ending that is confirmed.",
-        State.SUSPENDED: "Halted.",
-        State.DROPPED: "Cancelled or merged, as somebody else confirmed: promised, and not done here.",
+        State.OVERDUE: "After the current due date, without a confirmed ending.",
+        State.SUSPENDED: "Work has been stopped for now.",
+        State.DROPPED: "Cancelled or merged, and confirmed by somebody else: promised, but not done under this item.",
     },
 )
 
 CONCERNS = Definitions(
     "Concern",
-    "What somebody should look at an item for; an item can be counted under several, or none.",
+    "A reason to look at an item. An item can have several or none.",
     {
-        Concern.UNREPORTED: "It owes a report for this week: freshness due, stale or never.",
-        Concern.SILENT: "It has been without a report for long, or never had one: freshness stale or never.",
-        Concern.CONTRADICTION: "Its officer rates it green while it is overdue or off track.",
-        Concern.AWAITING: "It is reported as completed, cancelled or merged, and nobody has confirmed that yet.",
+        Concern.UNREPORTED: "A report is due for this week: freshness due, stale or never.",
+        Concern.SILENT: "The last report is old, or there is none: freshness stale or never.",
+        Concern.CONTRADICTION: "The officer rates the item green although it is overdue or off track.",
+        Concern.AWAITING: "The item is reported as completed, cancelled or merged, and nobody has confirmed that yet.",
     },
 )
 
 COMPLETIONS = Definitions(
     "Completion",
-    "Whether the reported ending of an item is confirmed: that it is completed, cancelled or merged.",
+    "Whether the reported ending of an item (completed, cancelled or merged) is confirmed.",
     {
         Completion.NONE: "Not reported as ended.",
-        Completion.AWAITING: "Reported as ended; nobody else has confirmed it yet, and it counts as open.",
+        Completion.AWAITING: "Reported as ended. Nobody else has confirmed it yet, so the item counts as open.",
         Completion.CONFIRMED: "Reported as ended, and confirmed by somebody else.",
     },
 )
 
 BASES = Definitions(
     "Basis",
-    "On what a fact stands.",
+    "The source of a fact.",
     {
         Basis.STATED: "A cited document says it.",
-        Basis.DERIVED: "It follows from stated facts by a rule that is named.",
-        Basis.WORKING: "Drafted for this register because no public text gives it; to be replaced.",
+        Basis.DERIVED: "It follows from stated facts by a named rule.",
+        Basis.WORKING: "Drafted for this register because no public text gives it. It is to be replaced.",
         Basis.REGISTERED: "Entered or imported by the office that runs the plan.",
         Basis.SIMULATED: "Made up, for demonstration only.",
     },
@@ -125,14 +125,14 @@ BASES = Definitions(
 
 VERDICTS = Definitions(
     "Outlook",
-    "What the pace so far says of a due date: an estimate, never a report.",
+    "An estimate, from the pace so far, of whether a due date will be met. It is never a report.",
     {
-        Prospect.MISSED: "The due date has passed; this alone is no estimate.",
+        Prospect.MISSED: "The due date has passed. Only this verdict is not an estimate.",
         Prospect.LIKELY_LATE: "The likely date is after the due date.",
-        Prospect.MAY_BE_LATE: "The likely date is in time; the late end of the range is after the due date, or open.",
+        Prospect.MAY_BE_LATE: "The likely date is in time, but the late end of the range is late or open.",
         Prospect.LIKELY_IN_TIME: "The whole range is before the due date.",
-        Prospect.NO_OUTLOOK: "There is too little to estimate from; the outlook says why.",
-        Prospect.DONE: "It is done already.",
+        Prospect.NO_OUTLOOK: "There is too little data for an estimate. The outlook gives the reason.",
+        Prospect.DONE: "The item is already done.",
     },
 )
 
