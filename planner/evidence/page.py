@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jinja2 import Environment
-
 from planner.domain.definitions import BASES
 from planner.evidence.changes import DescribedEvent
 from planner.evidence.contents import Evidence
@@ -16,15 +14,9 @@ from planner.store.journal import encoded
 
 def pages(evidence: Evidence, history: Sequence[DescribedEvent]) -> dict[str, bytes]:
     """Return the pages by file name."""
-    environment = _environment()
+    environment = templates_of("planner.evidence", number=_number)
     shown = {**_template_variables(evidence), "history": history}
     return {name: environment.get_template(name).render(shown).encode() for name in ("index.html", "not-proven.html")}
-
-
-def _environment() -> Environment:
-    environment = templates_of("planner.evidence")
-    environment.filters["number"] = _number
-    return environment
 
 
 def _number(value: float | None) -> str:

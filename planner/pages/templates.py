@@ -1,6 +1,6 @@
 """Load the templates of a page. All inserted data is escaped, because data is never markup."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -12,8 +12,11 @@ from planner.domain.symbols import MADE_UP, SYMBOLS, TONES, words
 _PIECES = 200
 
 
-def templates_of(package: str) -> Environment:
-    """Return the template environment of a package: its own templates, and those that all pages share."""
+def templates_of(package: str, **filters: Callable[..., Any]) -> Environment:
+    """Return the template environment of a package: its own templates, and those that all pages share.
+
+    `filters` are filters for the package's own templates, by name.
+    """
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(package), PackageLoader("planner.pages")]),
         autoescape=True,
@@ -22,7 +25,7 @@ def templates_of(package: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"visible": visible, "words": words}
+    environment.filters |= {"visible": visible, "words": words, **filters}
     environment.globals |= {
         "made_up": MADE_UP,
         "symbols": {word: symbol for word, (symbol, _) in SYMBOLS.items()},

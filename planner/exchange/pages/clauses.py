@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from jinja2 import Environment
-
 from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, SpanMatch
@@ -103,19 +101,15 @@ def clauses_page(instance: Instance, found: ShownClauses) -> Iterator[bytes]:
         "references": found.references,
         "most_items": MOST_ITEMS,
     }
-    return rendered(_environment(), "clauses.html", variables)
-
-
-def _environment() -> Environment:
-    environment = templates_of("planner.exchange.pages")
-    environment.filters |= {
-        "direction": direction,
-        "fragment": _fragment,
-        "language": _language,
-        "match": _match,
-        "percent": percent,
-    }
-    return environment
+    environment = templates_of(
+        "planner.exchange.pages",
+        direction=direction,
+        fragment=_fragment,
+        language=_language,
+        match=_match,
+        percent=percent,
+    )
+    return rendered(environment, "clauses.html", variables)
 
 
 def _fragment(reference: str) -> str:

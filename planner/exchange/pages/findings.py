@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from jinja2 import Environment
-
 from planner.domain.symbols import FINDING_SIGNS
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank, FindingState, SpanMatch
 from planner.exchange.pages.directions import direction
@@ -85,13 +83,8 @@ def findings_page(instance: Instance, found: Sequence[FindingView], shown: Seque
         "meanings": MEANINGS,
         "signs": {state: symbol for state, (symbol, _) in FINDING_SIGNS.items()},
     }
-    return rendered(_environment(), "findings.html", variables)
-
-
-def _environment() -> Environment:
-    environment = templates_of("planner.exchange.pages")
-    environment.filters |= {"direction": direction, "sentence": _sentence}
-    return environment
+    environment = templates_of("planner.exchange.pages", direction=direction, sentence=_sentence)
+    return rendered(environment, "findings.html", variables)
 
 
 def _sentence(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from planner.domain.definitions import DEFINITIONS
@@ -33,13 +32,7 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
     The file must have been filled with chart data. Raises MissingLibraryError if the library that draws the charts is
     not installed.
     """
-    return rendered(_environment(), "page.html", _template_variables(found))
-
-
-def _environment() -> Environment:
-    environment = templates_of("planner.weekly.page")
-    environment.filters["dated"] = _dated
-    return environment
+    return rendered(templates_of("planner.weekly.page", dated=_dated), "page.html", _template_variables(found))
 
 
 def _dated(text: str) -> Markup:
