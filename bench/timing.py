@@ -1,19 +1,19 @@
-"""Measure medians of wall-clock time."""
+"""Run the program and measure medians of wall-clock time."""
 
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
+
+# The program that is installed next to this Python.
+PLANNER = str(Path(sys.executable).parent / "planner")
 
 
 def median_of(runs: int, action: Callable[[], object]) -> float:
     """Return the median time of several runs of an action, in milliseconds."""
-    times = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        action()
-        times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+    return interleaved(runs, {"": action})[""]
 
 
 def command(arguments: Sequence[str], environment: dict[str, str] | None = None) -> Callable[[], object]:

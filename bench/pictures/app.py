@@ -7,13 +7,12 @@ import argparse
 import asyncio
 import os
 import re
-import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.timing import command
+from bench.timing import PLANNER, command
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.screens.report import ReportScreen
@@ -21,7 +20,6 @@ from tui.screens.report import ReportScreen
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-PLANNER = str(Path(sys.executable).parent / "planner")
 SIZE = (140, 42)
 NARROW = (80, 24)
 # The screenshots on a wide terminal: the name of each, and the keys that lead to it from the previous one.

@@ -17,9 +17,8 @@ from pathlib import Path
 
 from bench.registers import scale
 from bench.speed.terminal import Effect, Terminal, showing
-from bench.timing import command
+from bench.timing import PLANNER, command
 
-PLANNER = str(Path(sys.executable).parent / "planner")
 TRIVIAL = """
 from textual.app import App
 from textual.widgets import Static

@@ -8,7 +8,6 @@ The app runs as a process in a terminal.
 import argparse
 import os
 import statistics
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,8 +16,8 @@ from pathlib import Path
 
 from bench.registers import scale
 from bench.speed.terminal import Effect, ScreenContent, Terminal, changed, showing
+from bench.timing import PLANNER
 
-PLANNER = str(Path(sys.executable).parent / "planner")
 SIZES = ((80, 24), (160, 50))
 BUDGET = 60
 

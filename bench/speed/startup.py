@@ -9,10 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.timing import command, interleaved
+from bench.timing import PLANNER, command, interleaved
 
 PYTHON = sys.executable
-PLANNER = str(Path(sys.executable).parent / "planner")
 
 
 def main() -> None:

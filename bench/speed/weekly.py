@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.registers import scale
+from bench.timing import PLANNER
 from planner.domain.rules.weeks import Week
 
-PLANNER = str(Path(sys.executable).parent / "planner")
 QUERY = Path(__file__).with_name("weekly.sql")
 SIZES = ("223:52", "100000:4")
 RUNS = 3
