@@ -137,6 +137,25 @@ def test_enter_all_the_way_reports_no_change_once_that_is_confirmed(planner, que
     assert "1 reported, " in done.out
 
 
+def test_the_texts_of_a_returned_report_are_offered_and_kept_only_if_something_is_put_right(planner, filled, answered):
+    report(filled, "T-002", done="Earlier.", as_of=date(2020, 3, 10), actor=OFFICER)
+    report(filled, "T-002", done="Courses [planned].", as_of=date(2020, 3, 23), actor=OFFICER)
+    give_back(filled, "T-002", "Which courses?", at=instant(3, 24))
+    assert codes_in(planner)[0] == "T-002"
+    answered(*enter(12), "q")
+    out = planner("my-week", "--report").out
+    assert "Done [Courses [planned].]: " in out
+    assert "You answered no question, so there is nothing to save." in out
+    before = item_at(filled, "T-002", TODAY).last
+    assert before is not None
+    assert before.done == "Earlier."
+    answered(*enter(3), "Put right.", *enter(8), "y", "q")
+    planner("my-week", "--report")
+    last = item_at(filled, "T-002", TODAY).last
+    assert last is not None
+    assert (last.done, last.next) == ("Courses [planned].", "Put right.")
+
+
 def test_what_was_saved_stays_and_what_is_left_is_counted(planner, queue, answered):
     before = counted(queue)
     answered("s", "q")
