@@ -1,6 +1,6 @@
 """Read a reporting week: its identity (week, as-of date, known-at instant) and its facts. Each fact is read once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -96,12 +96,12 @@ class WeekReading(Reading):
 
     @cached_property
     def rows(self) -> tuple[WeeklyRow, ...]:
-        """All items, in code order."""
-        return tuple(self._rows())
+        """All items with what the section `items` shows of them, in code order."""
+        return self._rows(self.items, self.earlier)
 
     def rows_of(self, codes: Sequence[str]) -> tuple[WeeklyRow, ...]:
         """Return the rows of the items with these codes, in code order. Items not known at the instant are left out."""
-        return tuple(self._rows(codes))
+        return self._rows(*read_register_on(self, self.instance.days, codes))
 
     def as_known(self, instant: datetime) -> "WeekReading":
         """Return a reading of the same week and day, as known at another instant.
@@ -113,21 +113,26 @@ class WeekReading(Reading):
         plan = read_plan(self.session, self.plan.key, instant)
         return WeekReading.of(self.session, replace(self.instance, plan=plan, known_at=instant))
 
-    def _rows(self, codes: Sequence[str] | None = None) -> Iterator[WeeklyRow]:
-        items, earlier = read_register_on(self, self.instance.days, codes)
+    def _rows(self, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[WeeklyRow, ...]:
         clauses = read_clause_references(self)
-        for item, before in zip(items, earlier, strict=True):
-            yield WeeklyRow(item, before, clauses.get(item.measure, ()), self.plan.simulated)
+        return tuple(
+            WeeklyRow(item, before, clauses.get(item.measure, ()), self.plan.simulated)
+            for item, before in zip(items, earlier, strict=True)
+        )
+
+    @cached_property
+    def _on_days(self) -> Sequence[list[ItemView]]:
+        return read_register_on(self, self.instance.days)
 
     @property
     def items(self) -> list[ItemView]:
         """All items on the day of the file, in code order."""
-        return [row.item for row in self.rows]
+        return self._on_days[0]
 
     @property
     def earlier(self) -> list[ItemView]:
         """All items on the last day of the week before, in code order."""
-        return [row.before for row in self.rows]
+        return self._on_days[1]
 
 
 def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> WeekReading:

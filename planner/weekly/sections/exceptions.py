@@ -50,8 +50,8 @@ class ExceptionRow(ItemFact):
 def _rows(reading: WeekReading) -> list[ExceptionRow]:
     frame = reading.instance.frame
     found = [
-        ExceptionRow(row.item, frame, _troubles(row.item, frame.week), _troubles(row.before, frame.week.previous))
-        for row in reading.rows
+        ExceptionRow(item, frame, _troubles(item, frame.week), _troubles(before, frame.week.previous))
+        for item, before in zip(reading.items, reading.earlier, strict=True)
     ]
     return sorted((row for row in found if row.troubles), key=_worst_first)
 

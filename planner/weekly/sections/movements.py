@@ -1,6 +1,5 @@
 """The section `movements`: everything that changed since the end of the week before, one row per change."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -11,13 +10,13 @@ from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
 from planner.queries.history.moves import Move, MoveKind, arrival_of, moves_of
-from planner.queries.items.arrivals import Arrival, read_arrivals
+from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.register import code_order
 from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column
-from planner.weekly.reading import WeeklyRow, WeekReading
+from planner.weekly.reading import WeekReading
 from planner.weekly.section import ItemFact, Section
 
 # For the first kinds of movement, the reason is the report's blocker. For the others, the reporter may have explained
@@ -56,18 +55,11 @@ class Movement(ItemFact):
 def _rows(reading: WeekReading) -> list[Movement]:
     reasons = _Reasons(reading)
     found = [
-        Movement(row.item, reading.instance.frame, row.before, move, reasons.of(row.item, move))
-        for row in reading.rows
-        for move in _moves(row, reasons.arrived)
+        Movement(item, reading.instance.frame, before, move, reasons.of(item, move))
+        for item, before in zip(reading.items, reading.earlier, strict=True)
+        for move in ([arrival_of(item)] if item.id in reasons.arrived else moves_of(item, before))
     ]
     return sorted(found, key=_most_important_first)
-
-
-def _moves(row: WeeklyRow, arrived: dict[int, Arrival]) -> Iterator[Move]:
-    if row.item.id in arrived:
-        yield arrival_of(row.item)
-    else:
-        yield from moves_of(row.item, row.before)
 
 
 class _Reasons:

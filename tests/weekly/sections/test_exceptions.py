@@ -75,3 +75,10 @@ def test_what_is_dropped_stands_here_in_its_week_and_until_somebody_confirms_it(
     confirm(sqlite_register, "T-001", at=noon(date(2020, 4, 20)))
     assert section_rows(sqlite_register, EXCEPTIONS, **options)[0]["holds"] == ("cancelled",)
     assert "T-001" not in {row["code"] for row in section_rows(sqlite_register, EXCEPTIONS, **after)}
+
+
+def test_the_clauses_of_the_mandate_are_not_read_for_it(sqlite_register, monkeypatch):
+    report(sqlite_register, as_of=date(2020, 4, 2), confidence=Confidence.RED)
+    expected = section_rows(sqlite_register, EXCEPTIONS)
+    monkeypatch.delattr("planner.weekly.reading.read_clause_references")
+    assert section_rows(sqlite_register, EXCEPTIONS) == expected != []
