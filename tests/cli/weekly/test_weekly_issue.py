@@ -111,7 +111,7 @@ def test_it_is_signed_with_the_key_that_is_named(planner, filled, quick, tmp_pat
     assert (found.exit_code, "signature verified" in found.out) == (0, True)
     wrong = planner("weekly", "issue", "--week", "2020-W15", "--key", "register.key.pub")
     assert wrong.exit_code == 3
-    assert wrong.err.startswith("planner: register.key.pub: this is not a private key. Give the file of a private key that ")
+    assert wrong.err.startswith("planner: register.key.pub: this is not a private key. Give the file of a private key ")
     assert not list(tmp_path.glob("*W15*"))
 
 

@@ -172,7 +172,11 @@ def test_bytes_that_inflate_to_more_than_was_issued_are_not_inflated(sqlite_regi
     [
         ("weekly_issue", "SET actor = 'nemo'", "row 1 of weekly_issue says actor nemo, and the audit log brook"),
         ("issued_file", "SET size = 7 WHERE id = 2", "row 2 of issued_file says size 7, and the audit log "),
-        ("audit_event", "SET body = leaf WHERE seq = {seq}", "event {seq} of the audit log, the last that the files"),
+        (
+            "audit_event",
+            "SET body = leaf WHERE seq = {seq}",
+            "event {seq} of the audit log, the last one that the files",
+        ),
         ("audit_event", "SET body = leaf WHERE seq = {seq} + 1", "does not have its own leaf"),
     ],
 )
