@@ -60,7 +60,7 @@ class DemoOutcome(Enum):
     """What `provide` did with the demonstration."""
 
     MADE = "made"
-    REMADE = "made anew"
+    REMADE = "made again"
     OPENED = "opened"
 
 
@@ -177,7 +177,7 @@ def _demonstration_in(connection: "Connection", address: str) -> Demonstration |
 def _put(unfinished: Path, file: Path, url: "URL", found: Identity | None) -> None:
     """Move a new demonstration to its place. `found` identifies the file that was there before, or is None.
 
-    Raises DatabaseUnusableError if there is another file by now, or if somebody has the file open.
+    Raises DatabaseUnusableError if another file has taken its place, or if somebody has the file open.
     """
     if found is None:
         making.move_into_place(unfinished, file)

@@ -57,7 +57,7 @@ def read_views(file: Path) -> tuple[SavedView, ...]:
 
 
 def find_view(file: Path, name: str) -> SavedView:
-    """Return the view with a name. Raises UnknownNameError if there is none, and the errors of `read_views`."""
+    """Return the view with a name. Raises UnknownNameError if it is unknown, and the errors of `read_views`."""
     views = read_views(file)
     for view in views:
         if view.name == name:
@@ -84,7 +84,7 @@ def save_view(file: Path, view: SavedView) -> SavedView:
 def delete_view(file: Path, name: str) -> SavedView:
     """Delete the view with a name and return it.
 
-    Raises UnknownNameError if there is none, and FileTroubleError if the file cannot be read or written.
+    Raises UnknownNameError if it is unknown, and FileTroubleError if the file cannot be read or written.
     """
     gone = find_view(file, name)
     with changing(file, FORMAT, _decoded) as data:

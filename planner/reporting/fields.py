@@ -103,7 +103,7 @@ def numbered_parts(name: str) -> tuple[str, int, str] | None:
 
 
 def field_named(name: str) -> Field | None:
-    """Return the field with this name, or None if there is none."""
+    """Return the field with this name, or None."""
     kind, _, part = numbered_parts(name) or ("", 0, "")
     if kind == "milestone":
         return MILESTONE.get(part)

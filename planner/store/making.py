@@ -103,7 +103,7 @@ def _unusable(file: Path, what: str) -> DatabaseUnusableError:
 
 
 def move_into_place(temporary: Path, file: Path) -> None:
-    """Move a finished database to its final name. Raises DatabaseUnusableError if that name is in use by now."""
+    """Move a finished database to its final name. Raises DatabaseUnusableError if that name was taken meanwhile."""
     try:
         # docs/decisions/0044: a link fails if somebody made a file here meanwhile.
         os.link(temporary, file)

@@ -133,7 +133,7 @@ def _drafts_owner(context: Context) -> str | None:
 
 
 def _of_item(found: "FoundDrafts", code: str, draft_id: str | None) -> "list[Draft]":
-    """Return the drafts on an item, or the one with an id. Raises UnknownNameError if there is none."""
+    """Return the drafts on an item, or the one with an id. Raises UnknownNameError if it is unknown."""
     from planner.domain.codes import canonical_code
 
     mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]

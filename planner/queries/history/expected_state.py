@@ -16,7 +16,7 @@ from planner.register.reading import Reading
 class ExpectedState:
     """The last report of an item, and the state of each milestone and indicator by number.
 
-    `report` is the report's id, or None if there is none or it was returned. A milestone has its current date,
+    `report` is the report's id, or None if it does not exist or was returned. A milestone has its current date,
     forecast, and the day it was met. An indicator has the day and value of its latest observation.
     """
 
@@ -58,7 +58,7 @@ def expected_state_of(detail: ItemDetail) -> ExpectedState:
 
 
 def read_expected_state(reading: Reading, code: str) -> ExpectedState:
-    """Return the state of an item without reading a whole `ItemDetail`. Raises UnknownNameError if there is none."""
+    """Return the state of an item without reading a whole `ItemDetail`. Raises UnknownNameError if it is unknown."""
     item = read_item(reading, code)
     return _expected_state(item, read_indicators(reading, item.id))
 

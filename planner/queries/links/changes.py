@@ -69,7 +69,7 @@ class LinkDetail:
 
 
 def read_link_detail(reading: Reading, name: str) -> LinkDetail:
-    """Return the link with this name in detail, as known at an instant. Raises UnknownNameError if there is none."""
+    """Return the link with this name in detail, as known at an instant. Raises UnknownNameError if it is unknown."""
     link = read_link(reading, name)
     reviews = read_reviews(reading, [link.id]).get(link.id, ())
     ends = (link.near, link.clause)

@@ -131,7 +131,7 @@ class ProposalView:
         return self.summary.key
 
     def clause(self, key: str) -> ProposalClauseView:
-        """Return the proposed clause with this key. Raises UnknownNameError if there is none."""
+        """Return the proposed clause with this key. Raises UnknownNameError if it is unknown."""
         found = next((clause for clause in self.clauses if clause.key == canonical_key(key)), None)
         if found is None:
             raise UnknownNameError(
@@ -142,7 +142,7 @@ class ProposalView:
         return found
 
     def row(self, number: int) -> ProposalRowView:
-        """Return the proposed row with this number. Raises UnknownNameError if there is none."""
+        """Return the proposed row with this number. Raises UnknownNameError if it is unknown."""
         found = next((row for row in self.rows if row.number == number), None)
         if found is None:
             raise UnknownNameError(
@@ -159,7 +159,7 @@ def read_proposals(session: Session) -> tuple[ProposalSummary, ...]:
 
 
 def read_proposal(session: Session, key: str) -> ProposalView:
-    """Return the proposed version with this key. Raises UnknownNameError if there is none.
+    """Return the proposed version with this key. Raises UnknownNameError if it is unknown.
 
     Of several with one key, return the one that was not dropped, or else the latest.
     """

@@ -23,7 +23,7 @@ class PersonView:
 
 
 def read_person(session: Session, login: str) -> PersonView | None:
-    """Return the person with this login, or None if there is none or the person has left."""
+    """Return the person with this login, or None if it is unknown or the person has left."""
     row = session.execute(_people().where(Person.login == login, Person.active)).one_or_none()
     return person_view(row[0], row[1]) if row else None
 

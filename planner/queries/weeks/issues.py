@@ -95,7 +95,7 @@ def require_issued(reading: Reading, week: Week) -> None:
 
 
 def find_issue(reading: Reading, week: Week, number: int | None = None) -> IssueView:
-    """Return the issue of a week with this number, or the latest one. Raises UnknownNameError if there is none."""
+    """Return the issue of a week with this number, or the latest one. Raises UnknownNameError if it is unknown."""
     require_issued(reading, week)
     issued = read_issues(reading, week)
     for issue in issued:

@@ -152,7 +152,7 @@ class Past:
 
 
 def _value_on(rows: Sequence[HistoryRow], day: date) -> Any:
-    """Return the value of the row in force on a day, or None if there is none."""
+    """Return the value of the row in force on a day, or None."""
     place = bisect_right(rows, day, key=lambda row: row.as_of)
     return rows[place - 1].value if place else None
 

@@ -55,7 +55,7 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
 
 
 def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
-    """Return the current report on a milestone as of a day, or None if there is none."""
+    """Return the current report on a milestone as of a day, or None."""
     return newest(session, MilestoneReport, {"milestone_id": milestone_id}, as_of=as_of)
 
 
