@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, TooSoonError
 from planner.base.language import tr
 from planner.domain.rules.weeks import Week
+from planner.queries.history.anything_recorded import anything_recorded
 from planner.queries.items.register import read_register_on
 from planner.queries.items.states import ItemProgress
 from planner.queries.items.views import ItemView
@@ -133,6 +134,10 @@ class WeekReading(Reading):
     def earlier(self) -> list[ItemView]:
         """All items on the last day of the week before, in code order."""
         return self._on_days[1]
+
+    def has_nothing_to_report(self, *, owed: bool) -> bool:
+        """Whether the week has no report due (`owed` is False) and no fact dated within it."""
+        return not owed and not anything_recorded(self, self.instance.week.monday)
 
 
 def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> WeekReading:

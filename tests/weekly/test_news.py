@@ -8,7 +8,6 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Phase
 from planner.queries.weeks.my_week import owes
 from planner.store.database import Database
-from planner.weekly.news import nothing_to_report
 from planner.weekly.reading import open_week
 from tests.answers import take_back
 from tests.factories import ITEM_CODES, ended, meet, move, noon, observed, reading_of, report
@@ -20,7 +19,7 @@ NEXT = Week(2020, 11)
 def quiet(database: Database, week: Week = NEXT) -> bool:
     with database.reading() as session:
         reading = open_week(reading_of(session), now=noon(date(2020, 6, 1)), week=week)
-        return nothing_to_report(reading, owed=any(owes(item) for item in reading.items))
+        return reading.has_nothing_to_report(owed=any(owes(item) for item in reading.items))
 
 
 @pytest.fixture

@@ -164,9 +164,7 @@ def _read(
 
 def _code(reading: "WeekReading", *, owed: bool) -> int:
     """Return the exit code: NOTHING_TO_REPORT if the week has nothing to report, else 0."""
-    from planner.weekly.news import nothing_to_report
-
-    return NOTHING_TO_REPORT if nothing_to_report(reading, owed=owed) else 0
+    return NOTHING_TO_REPORT if reading.has_nothing_to_report(owed=owed) else 0
 
 
 def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool) -> int:
