@@ -105,25 +105,27 @@ def _lines(found: WeekOf) -> "Iterator[str]":
         yield from owed_lines(item, found.as_of)
     if week.reported:
         yield ""
-        codes = ", ".join(item.code for item in week.reported)
-        number = len(week.reported)
         yield tr_count(
             "{count} item was reported on this week: {codes}",
             "{count} items were reported on this week: {codes}",
-            number,
-            codes=codes,
+            len(week.reported),
+            codes=", ".join(item.code for item in week.reported),
         )
     if week.awaiting:
         yield ""
-        yield tr_count(
-            "{count} item is reported as ended. Confirm or return the report:",
-            "{count} items are reported as ended. Confirm or return each report:",
-            len(week.awaiting),
-        )
-        for item in week.awaiting:
-            by = f" ({item.last.actor}, {with_words(item.last.as_of, found.as_of)})" if item.last else ""
-            yield f"{item.code}  {words(item.phase.value)}: {item.title}{by}"
-            yield from (f"  {doubt}" for doubt in week.doubts(item))
+        yield from _awaiting_lines(week, found.as_of)
+
+
+def _awaiting_lines(week: "MyWeek", as_of: date) -> "Iterator[str]":
+    yield tr_count(
+        "{count} item is reported as ended. Confirm or return the report:",
+        "{count} items are reported as ended. Confirm or return each report:",
+        len(week.awaiting),
+    )
+    for item in week.awaiting:
+        by = f" ({item.last.actor}, {with_words(item.last.as_of, as_of)})" if item.last else ""
+        yield f"{item.code}  {words(item.phase.value)}: {item.title}{by}"
+        yield from (f"  {doubt}" for doubt in week.doubts(item))
 
 
 def _number_owed(count: int) -> str:

@@ -15,6 +15,9 @@ from planner.store.models import Item, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.reports.endings import ending_details
 
+# The texts that each report has.
+_TEXTS = ("done", "next", "blocker", "help_needed", "evidence")
+
 
 @dataclass(frozen=True)
 class Report:
@@ -54,27 +57,10 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
     """Add an officer's report on an item, as part of an open write transaction."""
     if report.unchanged:
         return _add_unchanged(journal, item, report, as_of, basis)
-    if report.percent is not None and not 0 <= report.percent <= 100:
-        raise BadValueError(
-            tr("{percent} is not a percent", percent=report.percent),
-            where="percent",
-            do=tr("Give a whole number from 0 to 100"),
-        )
-    by_milestones = item.measured_by == MeasuredBy.MILESTONES
-    # docs/decisions/0021: two percents for one item would have to be explained everywhere.
-    if by_milestones and report.percent is not None:
-        raise NotAllowedError(
-            tr("{code} is measured by its milestones, so its percent is computed from them", code=item.code),
-            where="percent",
-            do=tr("Report a milestone as met instead"),
-            by_field="met",
-        )
+    _require_percent(item, report)
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     phase = report.phase or _phase_after(last, report)
-    percent = report.percent if report.percent is not None else (last.percent if last else None)
-    if phase is Phase.COMPLETED:
-        _require_evidence(report, last)
-        percent = percent if by_milestones else _complete_percent(report)
+    percent = _percent(item, phase, report, last)
     ending = ending_details(journal.session, item, phase, report.ending_reason, report.merged_into, last, as_of)
     return journal.add(
         StatusUpdate(
@@ -84,11 +70,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
             confidence=report.confidence or (last.confidence if last else None),
             percent=percent,
             completed_on=_completed_on(phase, last, as_of),
-            done=clean(report.done, "done"),
-            next=clean(report.next, "next"),
-            blocker=clean(report.blocker, "blocker"),
-            help_needed=clean(report.help_needed, "help_needed"),
-            evidence=clean(report.evidence, "evidence"),
+            **{name: clean(getattr(report, name), name) for name in _TEXTS},
             ended_on=ending.ended_on,
             ending_reason=ending.reason,
             merged_into_id=ending.merged_into_id,
@@ -99,6 +81,35 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
         action="report",
         label=item.code,
     )
+
+
+def _require_percent(item: Item, report: Report) -> None:
+    """Raise BadValueError for a number that is no percent, or NotAllowedError if the item is measured by milestones."""
+    if report.percent is None:
+        return
+    if not 0 <= report.percent <= 100:
+        raise BadValueError(
+            tr("{percent} is not a percent", percent=report.percent),
+            where="percent",
+            do=tr("Give a whole number from 0 to 100"),
+        )
+    # docs/decisions/0021: two percents for one item would have to be explained everywhere.
+    if item.measured_by == MeasuredBy.MILESTONES:
+        raise NotAllowedError(
+            tr("{code} is measured by its milestones, so its percent is computed from them", code=item.code),
+            where="percent",
+            do=tr("Report a milestone as met instead"),
+            by_field="met",
+        )
+
+
+def _percent(item: Item, phase: Phase, report: Report, last: StatusUpdate | None) -> int | None:
+    """Return the percent to record. An item can be completed only with evidence, and is then 100 percent done."""
+    if phase is Phase.COMPLETED:
+        _require_evidence(report, last)
+        if item.measured_by != MeasuredBy.MILESTONES:
+            return _complete_percent(report)
+    return report.percent if report.percent is not None else (last.percent if last else None)
 
 
 def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
