@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -85,7 +86,7 @@ def log(
             since=typed.instant(since, "--since", of_day=time.min) if since is not None else None,
             until=typed.instant(until, "--until") if until is not None else None,
         )
-        events = _events(reading, filters, before, limit)
+        events = _begun(_events(reading, filters, before, limit))
         if output == "json":
             with in_english():
                 as_json("log", list(events), reading.plan)
@@ -106,6 +107,11 @@ def _events(reading: "Reading", filters: "LogFilters", before: int | None, limit
         yield from page.events
         left, more = left - len(page.events), page.more
         before = page.events[-1].seq if page.events else before
+
+
+def _begun(events: Iterator["Event"]) -> Iterator["Event"]:
+    """Return the same events after reading the first, so that an unknown code is refused before any output."""
+    return chain(list(islice(events, 1)), events)
 
 
 def _changes(events: Iterator["Event"], plan: "PlanView") -> Iterator[_Change]:

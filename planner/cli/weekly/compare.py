@@ -74,7 +74,7 @@ def _compared(before: "ComparedWeek", after: "ComparedWeek", section: str | None
 def change_text(change: "Change") -> str:
     """Return a change as text, without its row."""
     if change.column is None:
-        return tr("row {change}", change=change.kind)
+        return tr("row added") if change.kind == "added" else tr("row removed")
     return f"{change.column.replace('_', ' ')}: {_shown(change.before)} → {_shown(change.after)}"
 
 
@@ -107,11 +107,11 @@ def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", pla
     banner(console(), plan)
     print_line(f"{before.week} {before.how}")
     print_line(tr("compared with {week} {version}", week=after.week, version=after.how))
-    for line in (*_item_lines(found), *_other_lines(found), *_last_lines(found)):
+    for line in (*item_lines(found), *_other_lines(found), *_last_lines(found)):
         print_line(line)
 
 
-def _item_lines(found: "Compared") -> Iterator[str]:
+def item_lines(found: "Compared") -> Iterator[str]:
     """Yield the changes of items: each item, and below it its changes in every section."""
     for code, changes in found.by_item():
         yield one_line(f"{code} {found.titles.get(code, '')}")
@@ -119,8 +119,8 @@ def _item_lines(found: "Compared") -> Iterator[str]:
 
 
 def _part(change: "Change", code: str) -> str:
-    """Return which row of the item changed, for a section with several rows per item."""
-    return change.row.removeprefix(code)
+    """Return which row of the item changed, for a section with several rows per item: the row without the code."""
+    return "".join(f" {word}" for word in change.row.split(" ") if word != code)
 
 
 def _other_lines(found: "Compared") -> Iterator[str]:

@@ -86,3 +86,9 @@ def test_what_cannot_be_asked_is_told(planner, written, arguments, code, said):
     done = planner("log", *arguments)
     assert (done.exit_code, done.out) == (code, "")
     assert said in done.err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_an_unknown_code_is_refused_before_any_output(planner, written, form):
+    done = planner("log", "T-999", "--format", form)
+    assert (done.exit_code, done.out) == (4, "")

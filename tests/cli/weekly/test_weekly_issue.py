@@ -14,9 +14,11 @@ from datetime import date, datetime
 import pytest
 
 from planner.cli.context import Context
-from planner.cli.weekly.compare import CSV_COLUMNS
+from planner.cli.weekly.compare import CSV_COLUMNS, item_lines
 from planner.queries.weeks.issues import read_issues
 from planner.weekly import formats
+from planner.weekly.comparing.comparisons import Change, Compared
+from planner.weekly.comparing.differences import Kind
 from planner.weekly.formats import Format
 from tests.factories import MYSELF, noon, reading_of, report
 from tests.weekly.issued import QUICK, around, issue_now
@@ -316,6 +318,19 @@ def test_the_change_since_a_week_was_issued_is_named(planner, changed):
     assert re.fullmatch(r"Differences: \d+\. Items that differ: \d+\.", lines[-1])
     same = planner("weekly", "compare", "2020-W14", "2020-W14@issued-1")
     assert (same.exit_code, same.out.splitlines()[-1]) == (0, "There are no differences.")
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "line"),
+    [
+        ("items", "T-001", "  items: row added"),
+        ("milestones", "T-001 2", "  milestones 2: row added"),
+        ("outlook", "item T-001", "  outlook item: row added"),
+    ],
+)
+def test_the_row_of_an_item_is_named_by_its_key_without_the_code(section, row, line):
+    change = Change(section, "T-001", row, Kind.ADDED, None, None, None)
+    assert list(item_lines(Compared((change,), (), {"T-001": "Mend the quays"}))) == ["T-001 Mend the quays", line]
 
 
 def test_differences_as_csv_and_json_and_of_one_section(planner, changed):
