@@ -90,6 +90,6 @@ def spark(values: Sequence[float]) -> str:
 
 
 def fitting_name(name: str, short: str, width: int) -> str:
-    """Return a name on one line if it fits into the width, or else its short form."""
+    """Return a name on one line if it fits into the width, otherwise its short form."""
     whole = one_line(name)
     return whole if cell_len(whole) <= width else one_line(short)

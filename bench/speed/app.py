@@ -50,7 +50,7 @@ class Program:
 
 
 def programs(small: str, large: str, given: argparse.Namespace) -> list[Program]:
-    """Return the trivial app, planner on two databases, and the other apps whose commands were given."""
+    """Return the programs to measure: a trivial app, planner on two databases, and the apps given as arguments."""
     painted = Moment("first paint", showing("│ Overview"))
     data = Moment("data on screen", showing("Top talent"))
     found = [

@@ -23,7 +23,7 @@ _MONTHS = (
 
 
 def percent(value: float | None, decimals: int = 0) -> str:
-    """Return a percent such as `40%`, rounded to a number of decimals; a dash if there is no value."""
+    """Return a percent such as `40%`, rounded to a number of decimals, or a dash if there is no value."""
     # docs/decisions/0060: another language writes a percent differently.
     return NO_NUMBER if value is None else f"{value:.{decimals}f}%"
 

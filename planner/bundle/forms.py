@@ -361,7 +361,7 @@ class MeasureForm(RestatedForm, BasedForm, NamedForm):
 
     @property
     def theme(self) -> int | None:
-        """The number of the measure's theme; None for a measure of the plan as a whole."""
+        """The number of the measure's theme, or None for a measure of the plan as a whole."""
         return int(self.code[1:].split(".")[0]) or None
 
 

@@ -44,7 +44,7 @@ def _leads(bundle: Bundle) -> dict[str, _Lead]:
 
 
 def _lead_of(loading: BundleLoad, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
-    """Return the lead of an item: its own, or else that of its measure's items."""
+    """Return the lead of an item. An item without its own lead takes that of its measure's items."""
     return _Lead(form.lead, loading.own_basis(form)) if form.lead else leads[form.measure]
 
 

@@ -109,7 +109,7 @@ class Seeder:
         return (model.__tablename__, seed_key) in self._marks
 
     def find_row(self, model: type[_Row], seed_key: str) -> _Row | None:
-        """Return the current row of an entry that was loaded before; None if it was not."""
+        """Return the current row of an entry that was loaded before, or None if it was not."""
         mark = self._marks.get((model.__tablename__, seed_key))
         return self._row(model, mark.row_id) if mark else None
 
@@ -137,7 +137,7 @@ class Seeder:
             self._marks[model.__tablename__, new_key] = mark
 
     def highest_number(self, model: type[Base], item_id: int) -> int:
-        """Return the highest number of the item's milestones or indicators; 0 if it has none."""
+        """Return the highest number of the item's milestones or indicators, or 0 if it has none."""
         if model not in self._numbers:
             columns: Any = model
             highest = select(columns.item_id, func.max(columns.number)).group_by(columns.item_id)

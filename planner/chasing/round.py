@@ -45,7 +45,7 @@ class ChasedItem:
     """An item in a message, with the reasons for asking about it and its late milestones.
 
     `reporter` is the name of the person who made its last report, and `returner` that of the person who returned a
-    report; None if there is no such report.
+    report, or None if there is no such report.
     """
 
     item: ItemView

@@ -63,7 +63,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class Course:
-    """The true course of an item. `met` has one day per step; None if the step is not met within the year."""
+    """The true course of an item. `met` has one day per step, or None if the step is not met within the year."""
 
     fate: Fate
     begins: date
@@ -77,7 +77,7 @@ class Course:
         return self.pause is not None and self.pause.covers(day)
 
     def open_step(self, day: date) -> int | None:
-        """Return the index of the first step not met by the end of a day; None if all are met."""
+        """Return the index of the first step not met by the end of a day, or None if all are met."""
         return next((index for index, met in enumerate(self.met) if met is None or met > day), None)
 
     def level(self, subject: Subject, day: date) -> float:

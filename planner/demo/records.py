@@ -66,7 +66,7 @@ class Recorder:
                 journal.change(item, values, action="simulate", label=subject.code)
 
     def record(self, sitting: Sitting) -> None:
-        """Record the entries of a sitting in one write."""
+        """Record the entries that one person makes on one day, in one write."""
         # The rows that are looked up are older than this sitting, so that no flush is needed.
         with appending_simulated(self._session, Actor(sitting.by), sitting.at) as journal, self._session.no_autoflush:
             for entry in sitting.entries:
@@ -97,7 +97,7 @@ class Recorder:
 
 
 def sittings(entries: Iterable[SimulatedEntry], span: Year, until: date, seed: int) -> list[Sitting]:
-    """Return the entries up to a day as sittings, one per person and day, in order of time."""
+    """Return the entries up to a day, in one sitting for each person and day, in order of time."""
     gathered: dict[tuple[date, str], list[SimulatedEntry]] = defaultdict(list)
     for entry in entries:
         if entry.written_on <= until:
@@ -110,5 +110,5 @@ def sittings(entries: Iterable[SimulatedEntry], span: Year, until: date, seed: i
 
 
 def _time_of_sitting(by: str, chance: Chance) -> time:
-    """Return the time of a sitting. The manager comes after the officers, because due dates follow moved milestones."""
+    """Return the time of day at which a person makes entries: a manager at the end of the day, after the officers."""
     return end_of_day(chance) if by == MANAGER else office_time(chance)

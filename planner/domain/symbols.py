@@ -122,7 +122,7 @@ def marked(value: str) -> str:
 
 
 def shares(counts: Mapping[_Word, int], width: int) -> dict[_Word, int]:
-    """Divide `width` cells in proportion to the count of each word. Each word with a count gets at least one cell.
+    """Divide the `width` cells of a bar among words by their counts. Each word with a count gets a cell or more.
 
     If there are fewer cells than words, only the largest counts get one. Return an empty dict if all counts are 0.
     """

@@ -64,7 +64,7 @@ class Anchor:
 
 
 def check_anchoring(session: Session, anchoring: Anchoring) -> None:
-    """Raise BadValueError if the checkpoint or key is of another log, or the key did not sign the checkpoint."""
+    """Raise BadValueError if the checkpoint or key belongs to another log, or the key did not sign the checkpoint."""
     if anchoring.public_key and anchoring.key and anchoring.public_key != anchoring.key.public:
         raise BadValueError(
             tr("it is not the public half of the key that signs the pack"),

@@ -55,7 +55,7 @@ def _item_head(evidence: Evidence) -> dict[str, Any]:
 
 
 def _statement(evidence: Evidence) -> dict[str, Any]:
-    """Return all that no event proves: the pack's dates and program version, the computed status, and copies."""
+    """Return the facts that no event proves, such as the dates of the pack and the computed status."""
     point, item = evidence.point, evidence.detail.item
     return {
         "format": FORMAT,

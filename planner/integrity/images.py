@@ -95,7 +95,7 @@ def _odd(value: Any) -> str:
 
 
 def odd_value(value: Any) -> str | None:
-    """Return the stored value as text if an image has `_odd`'s replacement for it, or else None."""
+    """Return the stored value as text if `_odd` replaced it in an image, otherwise None."""
     if isinstance(value, dict) and value.keys() == {_ODD}:
         return str(value[_ODD])
     return value[len(NOT_AS_WRITTEN) :] if isinstance(value, str) and value.startswith(NOT_AS_WRITTEN) else None

@@ -60,7 +60,7 @@ class Redactions:
             return tr("its bytes are not those that redaction {id} put in their place", id=redaction.id)
         fields = read_body(body)
         if fields is None or (fields["table"], fields["row"]) != (redaction.table, redaction.row):
-            return tr("redaction {id} is of another row", id=redaction.id)
+            return tr("redaction {id} belongs to another row", id=redaction.id)
         if not any(_shows_marker(fields, name) for name in redaction.fields):
             return tr("the fields that redaction {id} names are not redacted in it", id=redaction.id)
         return None

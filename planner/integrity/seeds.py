@@ -75,7 +75,7 @@ def _check_table(session: Session, table: str, problems: Problems) -> int:
             problems.add(
                 ProblemKind.MISSING,
                 where,
-                tr("the log contains the loading of the row, but the loader's note is missing"),
+                tr("the log has an event that loaded the row, but the loader's note is missing"),
             )
         else:
             for what in _differences(table, note, loaded):

@@ -59,7 +59,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> LanguageGuess | None:
-    """Return a guess at the language of a text by its letters and most common words; None if they suggest none."""
+    """Return a guess at the language of a text by its letters and most common words, or None if they suggest none."""
     scripts = Counter(_script(character) for character in text if character.isalpha())
     for script in ("HANGUL", "HIRAGANA", "KATAKANA"):
         if scripts[script] >= _OWN_LETTERS_SHARE * scripts.total() > 0:

@@ -107,7 +107,7 @@ class ProposedMandate:
 
     @property
     def chosen_series(self) -> int | None:
-        """The number of the series that is proposed; None if the text has only one."""
+        """The number of the series that is proposed, or None if the text has only one."""
         if len(self.all_series) < 2:
             return None
         longest = next(number for number, one in enumerate(self.all_series, 1) if one.is_longest)

@@ -57,5 +57,5 @@ def ends_at(text: str, passages: Sequence[NumberedSpan], ending: str) -> tuple[N
     raise BadValueError(
         tr("no line of the last clause ({number}) begins with '{ending}'", number=last.number, ending=ending),
         where="ends before",
-        do=tr("Give the beginning of the first line after the clauses"),
+        do=tr("Give the first words of the line that follows the last clause"),
     )

@@ -49,7 +49,7 @@ def views_file() -> Path:
 
 
 def read_views(file: Path) -> tuple[SavedView, ...]:
-    """Return the views in a file, in order of their names, or none if there is no file.
+    """Return the views in a file, in order of their names. Empty if there is no file.
 
     Raises FileTroubleError if the file cannot be read or has invalid content.
     """

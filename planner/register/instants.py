@@ -16,7 +16,7 @@ KNOWN_AT: BindParameter[datetime] = bindparam("known_at", type_=Instant())
 
 
 def known_at_parameter(in_past: bool) -> BindParameter[datetime] | None:
-    """Return the parameter `known_at` of a statement that is built once; None if nothing recorded is left out."""
+    """Return the parameter `known_at` of a statement that is built once, or None if nothing recorded is left out."""
     return KNOWN_AT if in_past else None
 
 
@@ -39,7 +39,7 @@ def known_by(recorded_at: Any, instant: PastInstant) -> ColumnElement[bool]:
 
 
 def effective_instants(session: Session) -> Callable[[datetime], datetime]:
-    """Return a function that maps the recorded instant of a row to the instant from which the row is known.
+    """Return a function that corrects the recorded instant of a row if a wrong clock recorded it.
 
     It applies the rule of `known_by` to rows that are already in memory.
     """

@@ -32,7 +32,7 @@ class Rollback:
     before: dict[tuple[str, int], dict[str, Any] | None] = field(default_factory=dict)
 
     def rows(self, rows: list[_Row]) -> list[_Row]:
-        """Return the rows as they were known at the rollback's instant.
+        """Return the rows as they were known at the past instant.
 
         Rows written later are left out, and edited rows have their earlier values. Restored rows are copies, detached
         from the session.
@@ -52,7 +52,7 @@ class Rollback:
     def records(
         self, model: type[Base], names: Sequence[str], records: Sequence[tuple[Any, ...]]
     ) -> Sequence[tuple[Any, ...]]:
-        """Return plain records as they were known at the rollback's instant.
+        """Return plain records as they were known at the past instant.
 
         `names` are the columns that were read, the id first.
         """

@@ -187,7 +187,7 @@ def require_known(session: Session, known_at: datetime | None) -> None:
 
 
 def last_recorded(session: Session) -> datetime | None:
-    """Return the instant of the last event in the log; None if there are no events.
+    """Return the instant of the last event in the log, or None if there are no events.
 
     An earlier event may have a later instant, if a wrong clock was corrected.
     """

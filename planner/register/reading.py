@@ -35,7 +35,7 @@ class Reading:
 
     @property
     def known_at(self) -> datetime | None:
-        """The instant after which recorded facts are left out; None if no facts are."""
+        """The instant after which recorded facts are left out, or None if no facts are."""
         return self.point.known_at
 
     def at(self, as_of: date, known_at: datetime | None = None) -> "Reading":

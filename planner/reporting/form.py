@@ -133,7 +133,7 @@ class ReportForm:
 
 
 def shown_report(item: "ItemView") -> "StatusView | None":
-    """Return the report whose texts fill the form: the returned report if there is one, or else the last report."""
+    """Return the report whose texts fill the form: the returned report if there is one, otherwise the last report."""
     return item.returned.report if item.returned else item.last
 
 

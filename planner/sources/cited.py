@@ -69,7 +69,7 @@ class CitedDocument:
 
     @property
     def numbered(self) -> tuple[Named, ...]:
-        """The numbered passages: the clauses or the proposed clauses, or else the themes.
+        """The numbered passages: the clauses, the proposed clauses, or the themes of a document without clauses.
 
         For a theme, only the title is cited.
         """

@@ -129,7 +129,7 @@ class Series:
 
 
 def parse(text: str, numbering: Numbering, series: int | None = None) -> tuple[NumberedSpan, ...]:
-    """Return the numbered clauses of a text, each followed by its numbered parts, or none if there are no numbers.
+    """Return the numbered clauses of a text, each followed by its numbered parts. Empty if there are no numbers.
 
     A clause begins after a number at the beginning of a line, and ends before the line of the next number. The numbers
     must count up from 1, so that a number in a sentence, a list or a page header is not taken for a clause. A Chinese

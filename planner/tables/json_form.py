@@ -19,7 +19,7 @@ NOT_IN_JSON: Mapping[str, bool] = MappingProxyType({"in_json": False})
 
 
 class PlanHead(Protocol):
-    """What a JSON document says about the plan that it is about."""
+    """The facts about a plan that a JSON document about it begins with."""
 
     @property
     def key(self) -> str:

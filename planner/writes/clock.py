@@ -90,7 +90,7 @@ def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
         require(writing.session, writing.actor, Permission.KEEP_CLOCK)
         last = last_event(writing.session)
         if last is None or clock_fault(writing.at, last.recorded_at) is not ClockFault.AHEAD:
-            raise NotAllowedError(tr("the last write is recent, so the clock does not need to be accepted"))
+            raise NotAllowedError(tr("the clock is not in doubt, because the last write is recent"))
         run = FalseRun(last.seq, last.seq, last.recorded_at, last.recorded_at)
         row = _add(journal, run, counts_from=last.recorded_at, reason=why, action="accept-clock")
         return ClockRecorded(None, None, why, row.actor, row.recorded_at)

@@ -60,7 +60,7 @@ def review_links(
     *,
     expected: Mapping[str, ExpectedLink] | None = None,
 ) -> tuple[LinkStanding, ...]:
-    """Make the same decision about several links, given by name: about all of them or none. Return their new states.
+    """Record one decision for several links, given by name. If one link is refused, record none. Return the new states.
 
     `expected` maps the name of each link (`LinkStanding.name`) to the state that the reviewer was shown
     (`LinkStanding.seen`). If it is given, LinkConflictError is raised for a link whose state has changed. Raises

@@ -187,7 +187,7 @@ def _described(session: Session, event: AuditEvent, own: Set[tuple[str, int]]) -
     current = _current_record_id(session, event)
     if current is None or (event.table_name, current) in own:
         return description
-    return tr("{record} (a later one remains)", record=description)
+    return tr("{record} (a later one is still valid)", record=description)
 
 
 def _current_record_id(session: Session, event: AuditEvent) -> int | None:

@@ -32,7 +32,7 @@ ATTACKS = {
     "a note taken away": (
         f"DELETE FROM seeded_row WHERE {THE_ITEM}",
         ProblemKind.MISSING,
-        "the log contains the loading of the row, but the loader's note is missing",
+        "the log has an event that loaded the row, but the loader's note is missing",
     ),
     "a note added": (
         "INSERT INTO seeded_row (id, table_name, seed_key, row_id, said)"

@@ -153,7 +153,7 @@ def test_only_one_s_own_writes_are_taken_back(register: Database):
 def test_a_date_that_somebody_moved_on_stays_where_they_moved_it(register: Database):
     move(register, "T-001", None, date(2021, 1, 31), as_of=date(2020, 3, 4))
     move(register, "T-001", None, date(2021, 2, 28), as_of=date(2020, 3, 11), actor=COLLEAGUE)
-    assert take_back(register).records == ("the new date of T-001 due date (a later one remains)",)
+    assert take_back(register).records == ("the new date of T-001 due date (a later one is still valid)",)
     assert item_at(register, "T-001").current_due == date(2021, 2, 28)
     # Between the two it is again where it stood before the first.
     assert item_at(register, "T-001", date(2020, 3, 5)).current_due == date(2020, 12, 31)
@@ -165,12 +165,12 @@ def test_a_date_that_somebody_moved_on_stays_where_they_moved_it(register: Datab
         (
             lambda database: report(database, percent=10, as_of=date(2020, 3, 4)),
             lambda database: report(database, done="More.", as_of=date(2020, 3, 5), actor=COLLEAGUE),
-            "the report on T-001 (a later one remains)",
+            "the report on T-001 (a later one is still valid)",
         ),
         (
             lambda database: observed(database, "T-001", 1, 4),
             lambda database: observed(database, "T-001", 1, 5, actor=COLLEAGUE),
-            "the value of T-001 indicator 1 (a later one remains)",
+            "the value of T-001 indicator 1 (a later one is still valid)",
         ),
         (
             lambda database: observed(database, "T-001", 1, 4),
@@ -197,7 +197,7 @@ def test_it_says_where_a_later_record_holds_anyway(
     assert take_back(sqlite_register).records == (told,)
     now = detail_at(sqlite_register, "T-001")
     unchanged = (now.item, now.indicators) == (stood.item, stood.indicators)
-    assert unchanged == told.endswith("(a later one remains)")
+    assert unchanged == told.endswith("(a later one is still valid)")
 
 
 def test_a_completion_that_was_confirmed_is_not_taken_back(register: Database):

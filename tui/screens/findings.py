@@ -181,7 +181,7 @@ class FindingsScreen(Page):
         self.query_one(Fold).turn_to(_FINDINGS)
 
     def action_back(self) -> None:
-        """Remove the search, or else move back to the kinds, or else close the screen."""
+        """Go back one step: close the search, return to the kinds, or close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()

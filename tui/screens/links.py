@@ -249,7 +249,7 @@ class LinksScreen(Page):
         return True
 
     def action_back(self) -> None:
-        """Remove the search, or else the theme filter, or else close the screen."""
+        """Go back one step: close the search, remove the theme filter, or close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()

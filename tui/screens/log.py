@@ -215,7 +215,7 @@ class LogScreen(Page):
         self.query_one(Fold).turn_to(0)
 
     def action_back(self) -> None:
-        """Remove the search, or else move from the event to the list, or else close the screen."""
+        """Go back one step: close the search, return to the list, or close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class MandatesScreen(Page):
-    """The mandates. It opens at the given version and clause, or else at the version in force and its first clause."""
+    """The mandates. It opens at the given version and clause, or by default at the first clause in force."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MANDATES, *bindings.FOLD, *bindings.BACK]
     name_shown = later("Mandates")
@@ -259,7 +259,7 @@ class MandatesScreen(Page):
         return True
 
     def action_back(self) -> None:
-        """Remove the search or leave the matrix, or else remove the theme filter, or else close the screen."""
+        """Go back one step: close the search, leave the matrix, remove the theme filter, or close the screen."""
         row = self.row
         if self.query_one(SearchField).display:
             self._leave_search()

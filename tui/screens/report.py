@@ -1,4 +1,4 @@
-"""The report form: an officer's report on one item this week. All fields are saved together, or none."""
+"""The report form: an officer's report on one item this week. All fields are saved together."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -177,7 +177,7 @@ class ReportScreen(Page):
         self.form.end()
 
     def on_word_field_guarded(self) -> None:
-        """Explain how to end an item, because the arrow keys do not reach the closing phases."""
+        """Name the key that ends an item. The arrow keys offer only the phases of items that have not ended."""
         self._say(tr("{key} ends the item: completed, cancelled or merged.", key=self.planner.key_for("report.end")))
 
     def _record(self, sent: Mapping[str, str], write: "Callable[[Writing], EntryRecorded]") -> None:

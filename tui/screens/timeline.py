@@ -180,7 +180,7 @@ class TimelineScreen(Page):
             self.scale = self.scale.moved(by)
 
     def action_zoom(self, by: int) -> None:
-        """Zoom out or in. Today keeps its position if it is visible, or else the middle does."""
+        """Zoom out or in. Today keeps its position if it is visible; otherwise the middle does."""
         scale, standing = self.scale, self.planner.standing
         if scale is None or standing is None:
             return
@@ -217,7 +217,7 @@ class TimelineScreen(Page):
         self.table.focus()
 
     def action_back(self) -> None:
-        """Remove the search, or else the other filters, or else close the screen."""
+        """Go back one step: close the search, remove the other filters, or close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()

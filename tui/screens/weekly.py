@@ -203,7 +203,7 @@ class WeeklyScreen(Page):
             )
 
     def action_back(self) -> None:
-        """Return from the full row to the table, or else close the screen."""
+        """Go back one step: return from the full row to the table, or close the screen."""
         if self._pane.has_focus:
             self.query_one(Fold).turn_to(0)
         else:

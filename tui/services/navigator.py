@@ -143,7 +143,7 @@ class Navigator:
             )
 
     def _open_measure(self, finding: "FindingView") -> None:
-        """Show the measure on the mandates screen if the finding is that it has no clause, or else its items."""
+        """Show the items of a measure, or the mandates screen if the finding is that the measure has no clause."""
         if finding.kind is ComputedFinding.MEASURE_WITHOUT_CLAUSE:
             self.open_clause(finding.subject.rpartition(" in ")[2], finding.about.key)
         else:

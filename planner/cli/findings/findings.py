@@ -201,7 +201,7 @@ def _write(findings: FoundFindings, form: str, file: str, *, replace: bool) -> N
 
 
 def _write_content(findings: FoundFindings, form: str, file: str, *, replace: bool) -> "Path | None":
-    """Write the findings, and return the path of the file; None for standard output."""
+    """Write the findings, and return the path of the file, or None for standard output."""
     if file == STANDARD_OUTPUT:
         as_bytes(_content(findings, form))
         return None

@@ -123,7 +123,7 @@ def _sentences(anchoring: "Anchoring") -> Iterator[str]:
         yield tr("Proven against a new checkpoint, signed with {key}", key=anchoring.key.public.text)
     else:
         yield tr(
-            "Not anchored: the root is not signed, so anybody could have made up the pack."
+            "The pack is not anchored: nobody signed the root of the log, so anybody could have made up the pack."
             " Give --checkpoint, or a key with --key or {variable}.",
             variable=KEY_VARIABLE,
         )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Change:
-    """A row of the CSV: an event and one of the fields that it changed; None for an event without changed fields."""
+    """A row of the CSV: an event and one of the fields that it changed, or None for an event without changed fields."""
 
     event: "Event"
     field: "LoggedChange | None"

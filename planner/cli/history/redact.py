@@ -182,7 +182,7 @@ def _compact(database: "Database", tables: Collection[str]) -> Compacted:
         return Compacted(None, "", (server, tr_later(NOT_CHANGED)))
     trouble = purge_deleted_text(database)
     if trouble is None:
-        rebuilt = tr("The file was rebuilt. The removed text is in no unused part of it, and not in its log file.")
+        rebuilt = tr("The file was rebuilt. Neither its unused parts nor its log file contain the removed text.")
     else:
         rebuilt = tr(
             "The file may still contain the text in unused parts ({reason}). Close all programs that use it and run"

@@ -92,7 +92,7 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _time_lines(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[Text]:
-    """Yield the time lines of the rows from the as-of date, between a scale and a legend; nothing without rows."""
+    """Yield a scale, the time line of each row from the as-of date, and a legend. Nothing if there are no rows."""
     if not rows:
         return
     label = min(_WIDEST_TITLE, width // 3) + 10

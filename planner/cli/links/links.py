@@ -78,7 +78,7 @@ def list_links(
     known_at: str | None,
     output: str,
 ) -> None:
-    """List links with their states: all of them, or the links, items, measures and clauses that WHAT names."""
+    """List links with their states. WHAT names links, items, measures or clauses; without it, all links are listed."""
     from planner.queries.links.names import LinkFilters
 
     options = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
@@ -145,7 +145,7 @@ def review(
     output: str,
     **decision: Any,
 ) -> None:
-    """Accept or reject links, or change their type, coverage or rationale. Records the decision on all links or none.
+    """Accept or reject links, or change their type, coverage or rationale. If one link is refused, nothing is recorded.
 
     LINK is the name of a link. The name of an item, a measure or a clause selects those of its links that need review.
     Without LINK, all links that need review are selected. Without a decision, you are asked about the links one by one.

@@ -52,7 +52,8 @@ def text_lines(clause: "ClauseView", languages: Collection[str]) -> Iterator[str
     if unattached:
         numbers = ", ".join(f"{text.language} {text.number}" for text in unattached)
         yield "  " + tr(
-            "Printed as {numbers}; not attached. 'planner sources list' says where to get the texts.", numbers=numbers
+            "No copy of the text is attached (number {numbers}). 'planner sources list' says where to get one.",
+            numbers=numbers,
         )
 
 

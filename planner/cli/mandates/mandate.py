@@ -47,7 +47,7 @@ def mandate() -> None:
 @click.option("--in-force-from", metavar="DATE", help="The date from which the version is in force, if known.")
 @click.option("--publisher", metavar="TEXT", help="Who published the text.")
 @click.option("--address", metavar="TEXT", help="Where to get the text.")
-@click.option("--ends-before", metavar="TEXT", help="The beginning of the first line after the last clause.")
+@click.option("--ends-before", metavar="TEXT", help="The first words of the line that follows the last clause.")
 @click.option("--series", type=Whole(), metavar="N", help="Which series of clauses, if numbers start again at 1.")
 @click.option("--dry-run", is_flag=True, help="Show the proposal without recording it.")
 @format_option("text", "json")
@@ -204,7 +204,10 @@ def _require_one(clause: str | None, number: int | None, decided: Sequence[bool]
         raise click.UsageError(tr("Give a clause or --row, not both."))
     if sum(decided) != 1:
         raise click.UsageError(
-            tr("Give exactly one decision: --restate, --accept or --reject; for a row also --lineage or --relation.")
+            tr(
+                "Give exactly one decision: --restate, --accept or --reject. For a row, --lineage and --relation"
+                " also count as a decision."
+            )
         )
 
 

@@ -21,7 +21,7 @@ if_last_option = click.option("--if-last", metavar="ID", help="Only if the last 
 @click.command()
 @click.argument("code")
 @if_last_option
-@click.option("--yes", is_flag=True, help="Do not ask for confirmation if other items were merged into it.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation if other items were merged into this item.")
 @format_option("text", "json")
 @click.pass_obj
 def confirm(context: Context, code: str, if_last: str | None, yes: bool, output: str) -> None:

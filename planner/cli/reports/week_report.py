@@ -92,7 +92,7 @@ def _save_confirmed(form: ReportForm, typed: dict[str, str]) -> bool:
 
 
 def _resumed_answers(draft: ItemDraft) -> dict[str, str]:
-    """Offer the drafts on the item, newest first. Return the answers of the one to continue with, or none."""
+    """Offer the drafts on the item, newest first. Return the answers of the one to continue, or an empty dict."""
     question = tr("Continue with this draft? y, n (keep it) or d (delete it)")
     for one in draft.found():
         draft.show(one)

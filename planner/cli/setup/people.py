@@ -100,7 +100,7 @@ def change(
     if no_organisation and organisation:
         raise click.UsageError(tr("Give --organisation or --no-organisation, not both."))
     if not (name or role or organisation or no_organisation):
-        raise click.UsageError(tr("Give what changes: --name, --role, --organisation or --no-organisation."))
+        raise click.UsageError(tr("Give at least one of --name, --role, --organisation and --no-organisation."))
     body = "" if no_organisation else organisation
     _change(context, login, PersonChange(name, Role(role) if role else None, body), output)
 

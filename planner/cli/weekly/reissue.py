@@ -192,7 +192,7 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
     from planner.weekly.issuing.reissues import redaction_note
 
     if found.same_facts:
-        yield tr("The register, as known then, still has the same facts.")
+        yield tr("The facts of the week were computed again from the register. They are the same.")
         return
     if found.facts_trouble is not None:
         yield tr("! The facts could not be computed again: {trouble}", trouble=found.facts_trouble)
@@ -202,7 +202,7 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
         yield f"- {redaction_note(found.redacted, found.redactions)}"
     others = [name for name in found.differing if name not in found.redacted]
     if others:
-        yield tr("! In the register as known then, the facts differ: {sections}.", sections=", ".join(others))
+        yield tr("! Computed again from the register, the facts differ in: {sections}.", sections=", ".join(others))
     yield from _change_lines(found.changes)
     yield from (f"  {change}" for change in found.versions)
 

@@ -67,15 +67,15 @@ def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
         codes = ", ".join(merged_here)
         what = (
             tr_count(
-                "{codes} was merged into it and would end with it",
-                "{codes} were merged into it and would end with it",
+                "{codes} was merged into this item and would end with it",
+                "{codes} were merged into this item and would end with it",
                 len(merged_here),
                 codes=codes,
             )
             if phase is Phase.CANCELLED
             else tr_count(
-                "{codes} was merged into it and would continue in the other item",
-                "{codes} were merged into it and would continue in the other item",
+                "{codes} was merged into this item and would move with it to the other item",
+                "{codes} were merged into this item and would move with it to the other item",
                 len(merged_here),
                 codes=codes,
             )

@@ -73,7 +73,7 @@ class _Cited:
         return cls(clauses, measures, themes)
 
     def about(self, citation_id: int) -> About | None:
-        """Return the clause, measure or theme that the citation supports; None for a citation of another fact."""
+        """Return the clause, measure or theme that the citation supports, or None for a citation of another fact."""
         return next(
             (cited[citation_id] for cited in (self.clauses, self.measures, self.themes) if citation_id in cited), None
         )

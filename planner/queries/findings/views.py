@@ -94,7 +94,7 @@ class FindingView:
 
     @property
     def title(self) -> str | None:
-        """The title of the subject; None if the statement already contains it."""
+        """The title of the subject, or None if the statement already contains it."""
         return None if self.about.title in self.statement else self.about.title
 
     @property

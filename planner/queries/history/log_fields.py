@@ -68,7 +68,7 @@ Names = Mapping[tuple[str, int], str]
 
 @dataclass(frozen=True)
 class LoggedChange:
-    """The values of a field before and after, as text; None for an empty field. `word` is the field's readable name."""
+    """The texts of a field before and after, or None for an empty field. `word` is the field's readable name."""
 
     name: str
     word: str
@@ -135,7 +135,7 @@ def _columns(table: str) -> Mapping[str, Column[Any]]:
 
 
 def _target(table: str, name: str) -> str:
-    """Return the name of the table that a column refers to by id; an empty text if it refers to none."""
+    """Return the name of the table that a column refers to by id, or an empty text if it refers to none."""
     column = _columns(table).get(name)
     keys = [key.column for key in column.foreign_keys] if column is not None else []
     return next((key.table.name for key in keys if key.name == "id"), "")

@@ -46,7 +46,7 @@ class Aspect(StrEnum):
 class Move:
     """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
 
-    `days` is the number of days that a date moved, negative if the new date is earlier; None for other changes.
+    `days` is the number of days that a date moved, negative if the new date is earlier, or None for other changes.
     """
 
     kind: MoveKind

@@ -159,7 +159,7 @@ def _repeating(
 
 
 def _texts(table: str, body: Body) -> dict[str, str]:
-    """Return the redactable texts in an event's fields: each value after the event, or else the value before it."""
+    """Return the redactable texts in an event's fields: each new value, or the old one if there is no new one."""
     found = {}
     for field in redactable_fields(table):
         values = [image[field] for image in (body["after"], body["before"]) if image and field in image]

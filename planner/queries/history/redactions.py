@@ -106,7 +106,7 @@ def redacted_tables(session: Session) -> set[str]:
 
 
 def redaction_of_bytes(session: Session, digest: str) -> RedactionView | None:
-    """Return the redaction that removed the stored bytes of an issued file; None if there is none."""
+    """Return the redaction that removed the stored bytes of an issued file, or None if there is none."""
     found = session.execute(
         _ROWS.join(IssuedContent, IssuedContent.id == Redaction.row_id)
         .where(Redaction.table_name == CONTENT, IssuedContent.digest == digest)

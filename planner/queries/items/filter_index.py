@@ -39,7 +39,7 @@ class FilteredItems:
     items: Sequence[ItemView]
     codes: Sequence[str]
     counts: Counts
-    # Returns the position of an item with this code among the matches; None if it does not match.
+    # Returns the position of an item with this code among the matches, or None if it does not match.
     place_of: Callable[[str], int | None]
 
 

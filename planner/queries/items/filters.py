@@ -107,7 +107,7 @@ class Filters:
             object.__setattr__(self, facet.value, _as_set(getattr(self, facet.value)))
 
     def chosen(self, facet: Facet) -> frozenset[Any]:
-        """Return the values chosen for a facet; an empty set if it is not filtered."""
+        """Return the values chosen for a facet, or an empty set if it is not filtered."""
         values: frozenset[Any] | None = getattr(self, facet.value)
         return values or frozenset()
 
@@ -187,7 +187,7 @@ def _as_set(chosen: Any) -> frozenset[Any] | None:
 
 
 def _order(facet: Facet) -> Callable[[Any], Any]:
-    """Return the sort key for the values of a facet: the order of its vocabulary, or else the value itself."""
+    """Return the sort key for the values of a facet: the place in its vocabulary, or the value if it has none."""
     return WORDS[facet].index if facet in WORDS else lambda value: value
 
 

@@ -61,12 +61,12 @@ class StatusView:
 
     @property
     def ended_since(self) -> date | None:
-        """The day of the reported ending; None if the item has not ended, or the day was not recorded."""
+        """The day of the reported ending, or None if the item has not ended, or the day was not recorded."""
         return self.completed_on or self.ended_on
 
     @property
     def why_ended(self) -> str | None:
-        """The reason why the item was cancelled or merged, with the other item; None if there is neither."""
+        """The reason why the item was cancelled or merged, with the other item, or None if there is neither."""
         into = f"merged into {self.merged_into}" if self.merged_into else None
         return ": ".join(part for part in (into, self.ending_reason) if part) or None
 
@@ -175,7 +175,7 @@ class ItemView:
 
     @property
     def next_milestone(self) -> MilestoneView | None:
-        """The unmet milestone with the earliest current date; None if there is none, or if the item has ended."""
+        """The unmet milestone with the earliest current date, or None if there is none, or if the item has ended."""
         if self.phase.terminal:
             return None
         open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]

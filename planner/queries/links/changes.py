@@ -48,7 +48,7 @@ class EndChange:
     """How an end of a link has changed since it was reviewed: its changed fields, and the copies that differ.
 
     `actor` and `recorded_at` belong to the first change since the review. `why_unknown` is the reason why the earlier
-    wording or the author is unknown; None if both are known.
+    wording or the author is unknown, or None if both are known.
     """
 
     end: LinkEnd

@@ -55,7 +55,7 @@ class LinkEnd:
 
     @property
     def why(self) -> str:
-        """The changes since the link was reviewed or drawn, in words; an empty text if there are none."""
+        """The changes since the link was reviewed or drawn, in words, or an empty text if there are none."""
         changes = [f"the {self.kind} {self.name} was reworded"] if self.reworded else []
         return "; ".join([*changes, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
 
@@ -74,7 +74,7 @@ class ExpectedLink:
 class LinkStanding:
     """A link from a measure or an item (`near`) to a clause, with its type, coverage and latest review.
 
-    `theme` is the number of the near end's theme; None for a measure of the plan as a whole.
+    `theme` is the number of the near end's theme, or None for a measure of the plan as a whole.
     """
 
     id: int

@@ -14,7 +14,7 @@ from planner.store.models import AttachedSpan, Attachment, Citation, Document
 
 @dataclass(frozen=True)
 class CitationView:
-    """A cited span. `text` is verbatim from an attached copy, in the document's language; None if there is no copy.
+    """A cited span. `text` is verbatim from an attached copy, in the document's language, or None if there is no copy.
 
     `match` tells how well the copy agrees with the citation. Where the copy differs, `text` is the copy's own wording.
     """

@@ -110,7 +110,7 @@ class EarlierClause:
 
     @property
     def text(self) -> str | None:
-        """The verbatim text from an attached copy that matches the citation; None if there is no such copy."""
+        """The verbatim text from an attached copy that matches the citation, or None if there is no such copy."""
         verified = self.citation is not None and self.citation.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
         return self.citation.text if self.citation and verified else None
 

@@ -103,5 +103,5 @@ def _text_of(texts: Mapping[_Key, str], key: _Key) -> Iterator[str]:
 
 
 def _theme_of(measure: str) -> int:
-    """Return the theme's number in a measure's code; 0 for a measure of the plan as a whole."""
+    """Return the theme's number in a measure's code, or 0 for a measure of the plan as a whole."""
     return int(measure[1:].partition(".")[0])

@@ -85,7 +85,7 @@ class OtherNames:
 
 
 def read_other_names(reading: Reading) -> OtherNames:
-    """Return the names in other languages, as known at the rollback's instant."""
+    """Return the names in other languages, as they were known at the instant of the reading."""
     titles = reading.known_records(TitleName, _TitleName)
     bodies = reading.known_records(OrganisationName, _BodyName)
     return OtherNames(

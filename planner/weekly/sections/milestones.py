@@ -28,7 +28,7 @@ class DeadlineRow(ItemFact):
 
     @property
     def days_late(self) -> int:
-        """Days from the current due date to the day of the file; 0 if the date has not passed."""
+        """Days from the current due date to the day of the file, or 0 if the date has not passed."""
         return max(0, (self.frame.as_of - self.deadline.current).days)
 
     @property

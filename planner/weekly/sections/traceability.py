@@ -27,7 +27,7 @@ class TraceRow(ItemFact):
 
     @property
     def link_of(self) -> str:
-        """The start of the link: the item, its measure, or none."""
+        """Whether the link starts at the item or at its measure. NONE if there is no link."""
         if self.clause is None:
             return NONE
         return "item" if self.clause.of_item else "measure"

@@ -207,7 +207,7 @@ def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
 
 
 def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:
-    """Return the phase if the report gives none: the last phase, or 'in progress' when work is first reported."""
+    """Return the phase for a report that names none: the last phase, or 'in progress' at the first report of work."""
     before = last.phase if last else Phase.NOT_STARTED
     worked = bool(report.percent) or bool(report.done and report.done.strip())
     return Phase.IN_PROGRESS if before is Phase.NOT_STARTED and worked else before

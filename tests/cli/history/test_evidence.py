@@ -66,7 +66,7 @@ def test_a_kept_checkpoint_and_the_private_key_cover_the_whole_pack(planner, key
 def test_without_a_key_it_says_how_little_is_proven(planner, filled, tmp_path):
     done = planner("evidence", "T-001", "-o", str(tmp_path / "pack.zip"))
     assert done.exit_code == 0
-    assert "Not anchored: the root is not signed" in done.out
+    assert "The pack is not anchored: nobody signed the root" in done.out
     assert "SIMULATED" not in done.out
 
 

@@ -60,7 +60,7 @@ def test_no_byte_of_it_is_left_in_the_file_or_beside_it(planner, typed):
     done = redact(planner, str(last_event(typed)), "--yes")
     assert (done.exit_code, done.err) == (0, "")
     assert "Redaction 1: blocker of status update" in done.out
-    assert "The removed text is in no unused part of it" in done.out
+    assert "Neither its unused parts nor its log file contain the removed text" in done.out
     assert "Not changed: unsaved reports" in done.out
     assert holding(typed) == []
     log = planner("log", "T-001").out
@@ -115,7 +115,7 @@ def test_another_reader_is_waited_for_later(planner, typed, monkeypatch):
     assert holding(typed)
     after = planner("compact")
     assert (after.exit_code, after.err) == (0, "")
-    assert "in no unused part of it" in after.out
+    assert "Neither its unused parts nor its log file" in after.out
     assert holding(typed) == []
 
 

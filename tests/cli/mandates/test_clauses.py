@@ -134,7 +134,7 @@ def test_texts_stand_one_under_the_other_each_under_its_language_and_number(plan
     assert lines[here + 2] == "    │ Keep the quays and the harbour lights in good order."
     assert lines[here + 3].startswith("  ar, printed number (1), verbatim (new-duties-ar, ")
     assert lines[here + 4] == "    │ العناية بالأرصفة ومنارات المرفأ."
-    unattached = "  Printed as en 2.; not attached. 'planner sources list' says where to get the texts."
+    unattached = "  No copy of the text is attached (number en 2.). 'planner sources list' says where to get one."
     assert lines[lines.index("old:duty-2: Reading rooms are run jointly.") + 1] == unattached
     arabic = planner("clauses", "new:duty-1", "duty-2", "--lang", "ar").out
     assert "Keep the quays" not in arabic

@@ -29,8 +29,8 @@ def test_without_the_text_it_says_where_it_can_be_had_and_how_to_attach_it(plann
 def test_one_version_and_one_language_may_be_asked_for(planner, filled):
     in_arabic, in_all = (planner("trace", "P-001", "--mandate", "new", *lang).out for lang in (("--lang", "ar"), ()))
     assert "Mandate old" not in in_arabic
-    assert "Printed as en I., ar (1); not attached" in in_all
-    assert "Printed as ar (1); not attached" in in_arabic
+    assert "No copy of the text is attached (number en I., ar (1))" in in_all
+    assert "No copy of the text is attached (number ar (1))" in in_arabic
 
 
 def test_a_clause_is_traced_down_to_its_items(planner, filled):

@@ -52,15 +52,15 @@ def test_an_item_in_which_others_go_on_is_dropped_and_confirmed_only_once_that_i
     answered()
     told = planner(*cancelled)
     assert (told.exit_code, told.out) == (23, "")
-    assert "T-001: T-002 was merged into it and would end with it." in told.err
+    assert "T-001: T-002 was merged into this item and would end with it." in told.err
     report(filled, "T-001", phase=Phase.CANCELLED, ending_reason="No money.", as_of=date(2020, 3, 6), actor=OFFICER)
-    assert "T-002 was merged into it and would end with it" in planner("my-week").out
+    assert "T-002 was merged into this item and would end with it" in planner("my-week").out
     document = json.loads(planner("my-week", "--format", "json").out)
     awaiting = {one["code"]: one["merged_here"] for one in document["week"]["awaiting"]}
     assert awaiting == {"T-001": ["T-002"], "T-002": []}
     told = planner("confirm", "T-001")
     assert (told.exit_code, told.out) == (23, "")
-    assert "T-001: T-002 was merged into it" in told.err
+    assert "T-001: T-002 was merged into this item" in told.err
     assert planner("confirm", "T-001", "--yes").out.startswith("Confirmed: T-001 is cancelled")
     assert planner("confirm", "T-002").exit_code == 0
 

@@ -67,7 +67,7 @@ def test_people_are_listed_added_changed_leave_and_come_back(planner: Planner, f
     [
         (["add", "cleo"], 3, "--organisation"),
         (["add", "brook", "--role", "manager"], 5, "planner people change brook"),
-        (["change", "brook"], 2, "Give what changes"),
+        (["change", "brook"], 2, "Give at least one of --name"),
         (["change", "brook", "--organisation", "archive", "--no-organisation"], 2, "not both"),
         (["change", "nemo", "--role", "manager"], 4, "no person has the login 'nemo'"),
     ],

@@ -244,7 +244,7 @@ def test_what_is_lost_and_what_differs_is_told_each_with_its_exit_code(planner, 
     around(filled, "status_update", "UPDATE status_update SET percent = 90")
     done = planner("weekly", "reissue", "2020-W14", "--verify")
     assert done.exit_code == 16
-    assert "! In the register as known then, the facts differ: " in done.out
+    assert "! Computed again from the register, the facts differ in: " in done.out
     assert "  items T-001: percent: 20.0 → 90.0\n" in done.out
     assert f"planner weekly compare 2020-W14@issued-1 2020-W14@{issued.known_at:%Y-%m-%dT%H:%M:%S.%fZ}" in done.err
     assert not (tmp_path / f"{NAME}-issued").exists()

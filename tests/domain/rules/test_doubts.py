@@ -52,8 +52,12 @@ def test_what_does_not_fit_is_told_at_its_field(thing: Thing, field: str, told: 
 @pytest.mark.parametrize(
     ("phase", "merged_here", "told"),
     [
-        (Phase.CANCELLED, ("T-002",), "T-002 was merged into it and would end with it"),
-        (Phase.MERGED, ("T-002", "P-001"), "T-002, P-001 were merged into it and would continue in the other item"),
+        (Phase.CANCELLED, ("T-002",), "T-002 was merged into this item and would end with it"),
+        (
+            Phase.MERGED,
+            ("T-002", "P-001"),
+            "T-002, P-001 were merged into this item and would move with it to the other item",
+        ),
     ],
 )
 def test_dropping_an_item_in_which_others_go_on_is_told(phase: Phase, merged_here: tuple[str, ...], told: str):

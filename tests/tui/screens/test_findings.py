@@ -61,7 +61,7 @@ async def test_every_kind_with_its_counts_leads_to_its_findings_and_each_to_what
         await seat.type("libraries")
         await seat.press("enter")
         assert "All kinds 1" in seat.text
-        assert "English does not have this" in seat.text
+        assert "English lacks this passage" in seat.text
         await seat.press("y")
         assert "phrase-in-one-language\topen\tmiddle\tlibraries-only-in-arabic" in seat.app.clipboard
 

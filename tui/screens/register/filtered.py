@@ -155,7 +155,7 @@ class FilteredPage(Page):
         self.filters = event.chip.without(self.filters)
 
     def action_drop_chip(self) -> None:
-        """Remove the search, or else the filter that was chosen last."""
+        """Remove the search if there is one, otherwise the filter that was chosen last."""
         chips = self.query_one(Chips).chips
         if chips:
             self.filters = chips[-1].without(self.filters)

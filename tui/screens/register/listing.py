@@ -30,7 +30,7 @@ class Listing:
         self._deferred: Callable[[], None] | None = None
 
     def ask(self, standing: "Overview", filters: "Filters", order: Order) -> None:
-        """Show the items that pass the filters, in the given order. For a large register this may take until later."""
+        """Show the items that pass the filters, in the given order. A large register is filtered in a thread."""
         filter_index, (column, reverse) = self._page.planner.filter_index, order
 
         def question() -> "FilteredItems":

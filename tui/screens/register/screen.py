@@ -138,7 +138,7 @@ class RegisterScreen(FilteredPage):
         self.show_chips(summary, labels or self.labels(standing))
 
     def action_back(self) -> None:
-        """Leave the facets, or else remove the search, the selection or the filters, or else close the screen."""
+        """Go back one step: leave the facets, remove the search, the selection or the filters, or close the screen."""
         search = self.query_one(SearchField)
         if self.query_one(FacetPane).has_focus:
             self.action_facets()

@@ -1,4 +1,4 @@
-"""The texts of a clause in all languages, side by side if there is room, or else one below the other."""
+"""The texts of a clause in all languages, side by side if there is room, otherwise one below the other."""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
