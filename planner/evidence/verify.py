@@ -22,6 +22,7 @@ import argparse
 import base64
 import hashlib
 import json
+import os
 import re
 import stat
 import struct
@@ -1185,9 +1186,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     pack = Pack(options.pack, options.public_key)
     holds = pack.check()
-    for line in (*report(pack), *(history(pack.events) if options.history and holds else ())):
-        print(shown(line))
+    print_lines((*report(pack), *(history(pack.events) if options.history and holds else ())))
     return pack.outcome()[0]
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines. If the reader closes the output, as `head` does, the rest goes nowhere."""
+    try:
+        for line in lines:
+            print(shown(line), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

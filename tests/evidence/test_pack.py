@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -50,6 +51,16 @@ def run(command, folder):
 
 def by(rows, *names):
     return {tuple(row["values"][name] for name in names) for row in rows}
+
+
+def test_a_reader_that_closes_the_output_ends_the_verifier_without_an_error(files, tmp_path):
+    folder = unpacked(files, tmp_path / "anywhere")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-I", "-S", "verify.py", "--history"]
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(command, cwd=folder, stdout=closed, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (verify.NOT_ALL_PROVEN, "")
 
 
 def test_it_verifies_on_a_bare_python_outside_the_project(history, files, tmp_path):
