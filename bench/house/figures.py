@@ -178,7 +178,7 @@ def _messages(code: list[Module]) -> dict[str, str]:
 
 
 def _occurrences(word: str, text: str) -> int:
-    """Return how often a word or a phrase stands in a text."""
+    """Return how often a word or a phrase occurs in a text."""
     return len(re.findall(rf"\b{word}\b", text))
 
 

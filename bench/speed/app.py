@@ -34,7 +34,7 @@ SIZE = (80, 24)
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment of a program's start, and the effect on the screen that shows that it has come."""
+    """A stage of a program's start, and the effect on the screen that shows that the stage is reached."""
 
     name: str
     effect: Effect

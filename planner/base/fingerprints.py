@@ -16,7 +16,7 @@ def canonical_json(value: Any) -> bytes:
 
 
 def fingerprint(kind: str, fields: Mapping[str, Any]) -> str:
-    """Return the fingerprint of a thing of some kind, in lower-case hexadecimal. Text is normalised to NFC."""
+    """Return a digest of a kind and its fields, in lower-case hexadecimal. Text is normalised to NFC."""
     # docs/decisions/0100: joined values could be the same for two things.
     return hashlib.sha256(canonical_json({"kind": kind, "fields": _nfc(fields)})).hexdigest()
 

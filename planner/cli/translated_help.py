@@ -77,7 +77,7 @@ def _parameter(parameter: click.Parameter, ctx: click.Context) -> click.Paramete
 
 
 def _argument_name(argument: click.Argument) -> str | None:
-    """Return the placeholder of an argument, or None for a list of choices, whose words are typed as they are."""
+    """Return the placeholder of an argument, or None for a list of choices, because choices are not translated."""
     if argument.metavar is not None:
         return tr_later(argument.metavar)
     if isinstance(argument.type, click.Choice):

@@ -70,7 +70,7 @@ def _named(text: str, today: date, lean: Lean) -> date | None:
 
 
 def _without_year(month: int, day: int, today: date, lean: Lean) -> date:
-    """Return a day of a month in the year that is meant. Raises ValueError if that year has no such day."""
+    """Return the date of a day typed without its year. Raises ValueError if the chosen year has no such day."""
     here = (today.month, today.day)
     if lean is Lean.BACK:
         return date(today.year - ((month, day) > here), month, day)

@@ -131,7 +131,7 @@ def folded_date(text: str) -> str:
 def _guarded(
     text: str, where: str, do: str, read: Callable[[str], date | None], *, wrong: tuple[str, str] = _NOT_A_DATE
 ) -> date:
-    """Return what `read` makes of a text. Raises BadValueError in a single form for every text that it cannot read."""
+    """Return the date that `read` finds in a text. Raises BadValueError with `where` and `do` if it finds none."""
     try:
         day = read(folded_date(text))
         if day is None:

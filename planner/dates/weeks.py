@@ -38,7 +38,7 @@ def week_named(text: str, today: date, lean: Lean) -> date | None:
 
 
 def _year_of_week(number: int, today: date, lean: Lean) -> int:
-    """Return the year that is meant for a week without a year."""
+    """Return the year of a week that was typed without its year."""
     here = Week.of(today)
     if lean is Lean.BACK:
         return here.year - (number > here.number)

@@ -35,7 +35,7 @@ class CheckedCheckpoint:
 
 @dataclass(frozen=True)
 class Anchors:
-    """The number of events by the kind of proof for them.
+    """How many events each kind of proof covers.
 
     `anchored_to` is the number of the last event that a checkpoint commits to. `redacted` events are counted apart,
     because only their leaf is proven and not their bytes.

@@ -226,11 +226,11 @@ def _faults(
             tr("the hash stored with its bytes does not match them: the bytes or the hash were changed"),
         )
     if event.previous_leaf != previous:
-        yield ProblemKind.LINK, tr("its column for the previous event does not refer to that event")
+        yield ProblemKind.LINK, tr("the column that refers to the previous event does not refer to it")
     if not isinstance(event.recorded_at, str):
-        yield ProblemKind.COPY, tr("its column for the time does not contain a time")
+        yield ProblemKind.COPY, tr("the column that should hold its instant does not hold one")
     elif not _is_instant(event.recorded_at):
-        yield ProblemKind.VALUE, tr("its column for the instant is {instant}", instant=event.recorded_at)
+        yield ProblemKind.VALUE, tr("the column that holds its instant has {instant}", instant=event.recorded_at)
     elif event.recorded_at < instant and not _corrects_clock(event, number):
         yield (
             ProblemKind.INSTANT,

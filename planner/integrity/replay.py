@@ -160,7 +160,9 @@ class _TableReplay:
             fields = read_body(body) if isinstance(body, bytes) else None
             if fields is None or not isinstance(fields["after"], dict):
                 self._problems.add(
-                    ProblemKind.HISTORY, self._name(row_id), tr("event {seq} is about it, but cannot be read", seq=seq)
+                    ProblemKind.HISTORY,
+                    self._name(row_id),
+                    tr("event {seq} of this row cannot be read", seq=seq),
                 )
                 return False
             self._report_broken_edit(row_id, seq, logged, fields["before"])

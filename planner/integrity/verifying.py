@@ -210,9 +210,9 @@ def _not_checked(
     if replayed.partly:
         sentences.append(
             tr_count(
-                "Columns that a later version of planner added, in {count:,} row: the log does not contain them until"
+                "The columns that a later version of planner added to {count:,} row. The log has them only after"
                 " the row is edited.",
-                "Columns that a later version of planner added, in {count:,} rows: the log does not contain them until"
+                "The columns that a later version of planner added to {count:,} rows. The log has them only after"
                 " the row is edited.",
                 replayed.partly,
             )

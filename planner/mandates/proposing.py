@@ -292,7 +292,7 @@ def _not_given(request: Request) -> tuple[str, ...]:
 
 
 def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClause]) -> tuple[str, ...]:
-    """Return a note on why clauses could not be compared, if any could not."""
+    """Return a note on why some clauses could not be compared, or nothing if all could be."""
     if all(clause.text for clause in earlier):
         return ()
     if all(clause.citation is None for clause in earlier):

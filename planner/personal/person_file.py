@@ -84,7 +84,7 @@ def save_json(file: Path, file_format: str, data: dict[str, Any]) -> None:
 
 @contextmanager
 def changing(file: Path, file_format: str, check: Callable[[dict[str, Any]], object]) -> Iterator[dict[str, Any]]:
-    """Yield the content of a JSON file, which the block changes in place, and write it after the block.
+    """Yield the content of a JSON file to the `with` block, which may change it, and then write it back.
 
     The file is locked meanwhile, so that two windows cannot lose each other's changes. Entries that a later version of
     the program wrote stay in it. Raises the errors of `read_json`, for which `check` is the function that decodes, and

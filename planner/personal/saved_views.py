@@ -120,7 +120,7 @@ def _decoded(data: dict[str, Any]) -> tuple[SavedView, ...]:
 def _view(data: Any) -> SavedView:
     kinds = {"name": str, "filters": dict, "search": str, "sort": str, "reverse": bool, "columns": list}
     if not isinstance(data, dict) or not set(kinds) <= set(data):
-        raise ValueError(tr("a view does not have all of these fields: {names}", names=", ".join(kinds)))
+        raise ValueError(tr("a view lacks a field. Each view needs: {names}", names=", ".join(kinds)))
     for name, kind in kinds.items():
         if not isinstance(data[name], kind):
             raise ValueError(tr("the {name} of a view has the wrong type", name=name))

@@ -68,7 +68,7 @@ def recorded_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
 
 
 def withdrawn(history: type[Base], known_at: PastInstant | None = None) -> Select[Any]:
-    """Select the ids of rows of a history table that were withdrawn by an instant."""
+    """Select the ids of a history table's rows that were withdrawn up to `known_at`, or at any time if it is None."""
     column = _refers_to(history)
     statement = select(column).where(column.is_not(None))
     return statement if known_at is None else statement.where(known_by(Withdrawal.recorded_at, known_at))

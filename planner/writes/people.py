@@ -149,7 +149,7 @@ def _require_organisation(role: Role, organisation_id: int | None) -> None:
     """Raise BadValueError for an officer without an organisation, because they could not report on any item."""
     if role is Role.OFFICER and organisation_id is None:
         raise BadValueError(
-            tr("an officer needs an organisation, whose items the officer reports on"),
+            tr("an officer needs an organisation, because officers report on the items of their organisation"),
             where="organisation",
             do=tr("Give its key, or part of its name"),
         )

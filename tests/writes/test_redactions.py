@@ -245,7 +245,7 @@ def test_an_item_s_code_will_do_where_one_row_has_such_a_text(sqlite_register):
         with pytest.raises(UnknownNameError, match="no text in help_needed"):
             event_of_item(session, item.id, "T-001", ["help_needed"])
     report(sqlite_register, "T-001", as_of=date(2020, 3, 12), blocker="The frost.")
-    with sqlite_register.reading() as session, pytest.raises(BadValueError, match="2 rows of T-001 have text"):
+    with sqlite_register.reading() as session, pytest.raises(BadValueError, match="2 records of T-001 have text"):
         event_of_item(session, item.id, "T-001", ["blocker"])
 
 

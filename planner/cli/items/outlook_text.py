@@ -55,8 +55,8 @@ def print_page(view: "OutlookView") -> None:
 
 def _warning() -> str:
     return tr(
-        "Not reported: what follows if the pace of the last {weeks} weeks continues. For the limits of the method, see"
-        " docs/outlook.md",
+        "These dates are estimates, not reports. They assume the pace of the last {weeks} weeks. For the limits of the"
+        " method, see docs/outlook.md",
         weeks=WEEKS,
     )
 

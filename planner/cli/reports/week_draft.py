@@ -121,7 +121,7 @@ def _draft_lines(form: ReportForm, draft: "Draft") -> Iterator[str]:
         yield f"  {label_of(name)}: {(words(text) if name == 'phase' else one_line(text)) or tr('cleared')}"
     for name, text in _fields_not_asked(draft, texts).items():
         label, shown = label_of(name) or name, one_line(text)
-        yield "  " + tr("{field}: {text} (not asked here; it stays in the draft)", field=label, text=shown)
+        yield "  " + tr("{field}: {text} (no question asks for this; it stays in the draft)", field=label, text=shown)
     expected, _ = drafted_basis(draft)
     if expected != form.expected:
         yield tr("The item was changed since then. The current values are:")

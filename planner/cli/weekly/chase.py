@@ -188,7 +188,7 @@ def _outdated(found: Chase, folder: Path) -> list[Path]:
 
 
 def _outcome(found: Chase, where: str) -> tuple[str, ...]:
-    """Return what was written, that nothing was sent, and how to reproduce it."""
+    """Return the sentences that say what was written, that nothing was sent, and how to write the same again."""
     occasion = found.occasion
     about = tr("week {week} as of {day}", week=occasion.week, day=occasion.day)
     if occasion.plan.simulated:

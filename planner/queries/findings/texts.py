@@ -13,7 +13,7 @@ _ORDER = list(FindingKind)
 
 
 def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> Iterator[FindingView]:
-    """Yield the text findings with their sides, ordered by kind; or only those of one kind."""
+    """Yield the text findings with their sides, ordered by kind. If `kind` is given, only those of that kind."""
     found = [row for row in register.known_rows(TextFinding) if kind in (None, row.kind)]
     places = _sides(register, {finding.id for finding in found})
     views = _side_views(register, [side for sides in places.values() for side in sides])

@@ -86,7 +86,7 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
     if len(newest) > 1:
         raise BadValueError(
             tr(
-                "{number} rows of {code} have text in {fields}: events {events}",
+                "{number} records of {code} have text in {fields}. Their events: {events}",
                 number=len(newest),
                 code=code,
                 fields=listed(fields),

@@ -148,12 +148,12 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
     """
     if last is None:
         raise NotAllowedError(
-            tr("it has no report yet that could be unchanged"),
+            tr("it has no earlier report, so nothing can be unchanged"),
             where=item.code,
             do=tr("Report its status"),
         )
     if last.phase.terminal:
-        raise NotAllowedError(tr("it is reported as {phase}, so no report is owed", phase=last.phase), where=item.code)
+        raise NotAllowedError(tr("it is reported as {phase}, so it needs no report", phase=last.phase), where=item.code)
     if Week.of(last.as_of) == Week.of(as_of):
         raise NotAllowedError(
             tr("it already has a report for this week, as of {as_of}", as_of=last.as_of),

@@ -40,7 +40,7 @@ def codes(done):
 @pytest.mark.usefixtures("told")
 def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner):
     lines = planner("outlook", *AS_OF).out.splitlines()
-    assert lines[0].startswith(" ESTIMATE  Not reported")
+    assert lines[0].startswith(" ESTIMATE  These dates are estimates")
     assert lines[1:4] == [
         "Harbour Town work plan 2020, as of 2020-04-29",
         "In this register no forecast has come due yet, so nobody knows how often the ranges are right.",

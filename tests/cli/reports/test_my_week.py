@@ -262,7 +262,7 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
         "Saved the report on T-001.",
     ):
         assert told in out
-    assert "  Milestone 1, evidence: A photograph (not asked here; it stays in the draft)" in out
+    assert "  Milestone 1, evidence: A photograph (no question asks for this; it stays in the draft)" in out
     item = item_at(queue, "T-001", TODAY)
     assert item.last is not None
     assert (item.phase, item.last.done, item.last.percent) == (Phase.SUSPENDED, "Kept.", 45)

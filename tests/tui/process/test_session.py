@@ -78,7 +78,7 @@ def meet_a_conflict(seat: Terminal, address: str) -> None:
     seat.press(CTRL_S)
     seat.shows("brook changed this item while you were typing")
     seat.press(RIGHT * 3)
-    seat.shows("both are kept, theirs first")
+    seat.shows("both texts are kept, the other person's first")
     seat.press(CTRL_S)
     seat.shows("3 of 4. Report as of")
 

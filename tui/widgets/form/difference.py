@@ -55,7 +55,11 @@ class DifferenceField(Widget, can_focus=True):
             return tr("only the other person changed this")
         if self.chosen is None:
             return tr("you both changed this: choose with ←→")
-        return tr("both are kept, theirs first") if self.chosen is Side.BOTH else tr("you both changed this")
+        return (
+            tr("both texts are kept, the other person's first")
+            if self.chosen is Side.BOTH
+            else tr("you both changed this")
+        )
 
     def action_step(self, by: int) -> None:
         """Choose the version that is `by` places further. After the last version, the first one follows."""
