@@ -78,7 +78,7 @@ GOOD: dict[str, Any] = {"name": "a", "filters": {}, "search": "", "sort": "code"
         (b"[]", "format is not"),
         (json.dumps({"format": "planner-views/9", "views": []}).encode(), "format is not"),
         (json.dumps({"format": FORMAT}).encode(), "no list of views"),
-        (json.dumps({"format": FORMAT, "views": [{"name": "a"}]}).encode(), "not have all of these fields"),
+        (json.dumps({"format": FORMAT, "views": [{"name": "a"}]}).encode(), "a view lacks a field"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"reverse": "no"}]}).encode(), "reverse"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"filters": {"theme": [1]}}]}).encode(), "are not text"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"name": ""}]}).encode(), "not a valid view name"),
