@@ -23,7 +23,7 @@ def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
     """
     hint = tr("Nothing was recorded. Answer the question, or give --yes if the command has this option")
     with _reading(question, hint, err=err):
-        return click.confirm(one_line(question), default=default, err=err)
+        return _yes_or_no(one_line(question), default=default, err=err)
 
 
 def prompt(question: str, default: str = "") -> str:
@@ -34,6 +34,17 @@ def prompt(question: str, default: str = "") -> str:
     with _reading(question, tr("Nothing was recorded. Answer the question"), err=False):
         answer: str = click.prompt(one_line(question), default=default, show_default=False)
         return answer.strip()
+
+
+def _yes_or_no(question: str, *, default: bool, err: bool) -> bool:
+    """Ask until the answer is one of the words for yes and no. click's own question would not say which they are."""
+    choices = "Y/n" if default else "y/N"
+    while True:
+        answer: str = click.prompt(f"{question} [{choices}]", default="", show_default=False, err=err)
+        for meant, spellings in ((default, ("",)), (True, ("y", "yes")), (False, ("n", "no"))):
+            if answer.strip().lower() in spellings:
+                return meant
+        print_line(tr("Answer y for yes or n for no."), err=err)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.base.language import later
+from planner.base.language import later, tr
+from planner.domain.vocabulary import Schedule
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -114,6 +115,11 @@ OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
 def words(value: str) -> str:
     """Return a vocabulary word as it is shown to people."""
     return value.replace("_", " ")
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Return a schedule state as it stands in a sentence. A suspended or dropped item has no schedule."""
+    return tr("no schedule") if schedule is Schedule.NONE else words(schedule.value)
 
 
 def marked(value: str) -> str:

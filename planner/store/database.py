@@ -192,7 +192,7 @@ class Database:
             raise NotAllowedError(
                 tr("an auditor can only read, so the database was opened read-only"),
                 where=self.address,
-                do=tr("Ask an officer or a manager to make the change"),
+                do=tr("Ask somebody whose role allows this change"),
             )
         if self._held is not None:
             require_writable(self._held.path)

@@ -128,6 +128,14 @@ def test_interrupted_questions_keep_the_draft(planner, asking, monkeypatch, tmp_
     assert "red" in planner("drafts").out
 
 
+def test_a_yes_or_no_question_says_which_answers_there_are(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", Keyboard(["40", "Yes", "", "N"], interrupts=False))
+    assert confirm("Record it?")
+    assert capsys.readouterr().out.count("Answer y for yes or n for no.\n") == 1
+    assert confirm("Record it?", default=True)
+    assert not confirm("Record it?", default=True)
+
+
 def test_only_a_yes_or_no_question_names_the_option_yes(monkeypatch):
     for question, named in ((prompt, False), (confirm, True)):
         monkeypatch.setattr("sys.stdin", Keyboard([], interrupts=False))

@@ -20,6 +20,7 @@ from planner.cli.output import (
 )
 from planner.dates.relative import in_words, with_words
 from planner.domain.rules.figures import tenths
+from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import Completion, MeasuredBy
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _who(item: "ItemView") -> "Iterator[str]":
 
 
 def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
-    phase, schedule = words(item.phase.value), words(item.schedule.value)
+    phase, schedule = words(item.phase.value), schedule_words(item.schedule)
     confidence = item.confidence.value if item.confidence else tr("not rated")
     yield tr("Phase: {phase}.  Officer's confidence: {confidence}.", phase=phase, confidence=confidence)
     reports = words(item.freshness.value)

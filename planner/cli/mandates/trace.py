@@ -11,6 +11,7 @@ from planner.cli.context import Context
 from planner.cli.links.lines import state_line
 from planner.cli.mandates.clause_lines import citation_lines, clause_lines
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
+from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank
 
 if TYPE_CHECKING:
@@ -167,4 +168,4 @@ def _link_text(link: "LinkView") -> str:
 
 
 def _item_line(item: "ItemView") -> str:
-    return f"{item.code}  {item.title}  [{words(item.phase.value)}, {words(item.schedule.value)}]"
+    return f"{item.code}  {item.title}  [{words(item.phase.value)}, {schedule_words(item.schedule)}]"

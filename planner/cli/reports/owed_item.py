@@ -7,6 +7,7 @@ from planner.base.formats import percent
 from planner.base.language import tr
 from planner.cli.output import words
 from planner.dates.relative import with_words
+from planner.domain.symbols import schedule_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
     yield "  " + tr(
         "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",
         phase=words(item.phase.value),
-        schedule=words(item.schedule.value),
+        schedule=schedule_words(item.schedule),
         actual=percent(item.actual),
         expected=percent(item.expected),
         day=with_words(item.current_due, as_of),

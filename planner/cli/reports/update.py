@@ -12,6 +12,7 @@ from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.reports.confirming import write_after_asking, yes_option
 from planner.cli.reports.entry_parts import expected_report, form_texts, step_start
 from planner.cli.values import Percent, Word
+from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import Completion, Confidence, Phase
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _record(
 
 
 def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":
-    parts, schedule = "; ".join(_parts(recorded)), words(item.schedule.value)
+    parts, schedule = "; ".join(_parts(recorded)), schedule_words(item.schedule)
     yield tr("Recorded on {code} as of {day}: {records}.", code=recorded.code, day=recorded.as_of, records=parts)
     yield tr(
         "Done {actual}, expected {expected}: {schedule}.",

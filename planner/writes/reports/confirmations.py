@@ -13,6 +13,7 @@ from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.permissions import Permission
+from planner.domain.symbols import words
 from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.effective_records import answers_with, is_effective, recorded_with
 from planner.queries.history.item_history import milestone_words
@@ -74,11 +75,14 @@ def confirm_ending(
         report = _unchanged_report(writing, item, expected)
         if not report.phase.terminal:
             raise NotAllowedError(
-                tr("it is reported as {phase}, so there is no ending to confirm", phase=report.phase), where=item.code
+                tr("it is reported as {phase}, so there is no ending to confirm", phase=words(report.phase.value)),
+                where=item.code,
             )
         _require_other_author(report, writing.actor, item)
         if _is_confirmed(writing.session, report):
-            raise NotAllowedError(tr("it has already been confirmed as {phase}", phase=report.phase), where=item.code)
+            raise NotAllowedError(
+                tr("it has already been confirmed as {phase}", phase=words(report.phase.value)), where=item.code
+            )
         if check_doubts:
             _require_nothing_merged_here(writing.reading(), item, report.phase)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)

@@ -9,6 +9,7 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, unredacted
 from planner.domain.rules.weeks import Week
+from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
 from planner.store.journal import Journal
 from planner.store.models import Item, StatusUpdate
@@ -153,7 +154,9 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
             do=tr("Report its status"),
         )
     if last.phase.terminal:
-        raise NotAllowedError(tr("it is reported as {phase}, so it needs no report", phase=last.phase), where=item.code)
+        raise NotAllowedError(
+            tr("it is reported as {phase}, so it needs no report", phase=words(last.phase.value)), where=item.code
+        )
     if Week.of(last.as_of) == Week.of(as_of):
         raise NotAllowedError(
             tr("it already has a report for this week, as of {as_of}", as_of=last.as_of),

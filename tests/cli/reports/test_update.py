@@ -175,3 +175,9 @@ def test_no_change_is_said_by_name_and_an_ending_with_its_reason(planner, filled
     assert (report["merged_into"], report["ending_reason"], report["ended_on"]) == ("T-002", "One pier", "2020-05-11")
     shown = planner("show", "T-001", "--as-of", "2020-05-11").out
     assert "Merged: awaiting confirmation.\nReason: merged into T-002: One pier" in shown
+
+
+def test_a_suspended_item_has_no_schedule(planner, filled):
+    told = planner("update", "T-001", "--phase", "suspended", "--blocker", "Storm.").out
+    assert "no schedule" in told
+    assert planner("show", "T-001").out.count("Schedule: no schedule.") == 1

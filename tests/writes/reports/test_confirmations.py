@@ -91,7 +91,7 @@ def test_an_item_opened_and_completed_again_is_confirmed_again(register: Databas
 
 def test_only_an_ending_is_confirmed(register: Database):
     report(register, percent=90, actor=OFFICER)
-    with refused(register, NotAllowedError, "it is reported as in_progress, so there is no ending to confirm", "T-001"):
+    with refused(register, NotAllowedError, "it is reported as in progress, so there is no ending to confirm", "T-001"):
         confirm(register)
 
 
