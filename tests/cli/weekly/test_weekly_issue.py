@@ -76,7 +76,7 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert {file["format"] for file in files if file["came"] == "redacted"} == set(Format)
     assert (done.exit_code, "of them because text was redacted)" in done.err) == (15, True)
     told = planner("weekly", "reissue", "2020-W14", "--verify").out
-    assert "! In the register" not in told
+    assert "! Computed again from the register" not in told
     assert "- Text was redacted since the issue (" in told
     told = planner("verify").out
     assert re.search(
