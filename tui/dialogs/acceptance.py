@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AcceptDialog(WritingDialog["FindingView"]):
-    """Accepts a finding. The result is the finding after that.
+    """Accepts a finding. The result is the accepted finding.
 
     If the finding has changed meanwhile, nothing is written. The dialog shows the new statement and keeps the input,
     and the next attempt accepts the finding as it is shown then.
@@ -81,7 +81,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
 
 
 class ReopenDialog(WritingDialog["FindingView"]):
-    """Reopens a finding. The result is the finding, which is open then."""
+    """Reopens a finding. The result is the reopened finding."""
 
     title_shown = later("Reopen a finding")
 

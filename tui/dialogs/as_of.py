@@ -18,7 +18,7 @@ from tui.widgets.trouble import sentence
 
 @dataclass(frozen=True)
 class Days:
-    """The days for checking the input: the as-of date now, today, and the first day of the plan."""
+    """The days for checking the input: the present as-of date, today, and the first day of the plan."""
 
     seen: date
     today: date

@@ -1,4 +1,4 @@
-"""The dialog that asks for a checkpoint, which is a file kept outside the database, to verify the history against."""
+"""Asks for a checkpoint, a file kept outside the database. The history is verified against this file."""
 
 from textual.app import ComposeResult
 from textual.content import Content

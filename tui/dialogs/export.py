@@ -49,7 +49,7 @@ class ExportDialog(Dialog[Path]):
         )
 
     def on_input_changed(self) -> None:
-        """For a new file name, ask again before replacing an existing file."""
+        """Remove the error message. The dialog asks again before it replaces a file with the new name."""
         self._replaces = None
         self.query_one("#export-trouble").display = False
 

@@ -39,7 +39,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         self._decision = decision
 
     def subject(self) -> Content:
-        """Return the link, and the reasons for which it is suspect."""
+        """Return a description of the link, with the reasons why it is suspect."""
         lines = [Content.assemble(link_summary(self._link), "  ", mark(self._link.state))]
         lines += [Content.styled(f"≠ {end.why}", TROUBLE) for end in self._link.suspect]
         return Content("\n").join(lines)
@@ -95,7 +95,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         return lambda writing: review_links(writing, [link.name], verdict, expected={link.name: link.seen})[0]
 
     def refused(self, error: "PlannerError") -> None:
-        """Show an error. If the link has changed meanwhile, show its new state, which the next attempt then reviews."""
+        """Show an error. If the link has changed meanwhile, show its new state. The next attempt reviews that state."""
         from planner.writes.link_reviews import LinkConflictError
 
         super().refused(error)
@@ -121,7 +121,7 @@ def _choice(name: str, offered: dict[ReviewDecision, str] | dict[LinkType, str] 
 
 
 def _conflict(link: "LinkStanding", key: str) -> Content:
-    """Return a message about what changed in the link meanwhile: another person's review, or a reworded end."""
+    """Return a message that another person has reviewed the link, or that the text of one of its ends has changed."""
     review = link.review
     who = (
         tr(

@@ -1,4 +1,4 @@
-"""The dialog that confirms undoing my last write.
+"""The dialog that asks for confirmation before it undoes the person's last write.
 
 It shows the write first, so that no other write is undone by mistake.
 """

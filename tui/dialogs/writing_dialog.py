@@ -22,9 +22,9 @@ _Recorded = TypeVar("_Recorded")
 
 
 class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
-    """The base of dialogs that write. Subclasses define the fields, and the write in `writing`.
+    """The base of dialogs that write to the database. Subclasses define `fields` and `writing`.
 
-    The result of the dialog is what that write returns.
+    The result of the dialog is the value that the function from `writing` returns.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.WRITING

@@ -59,7 +59,7 @@ COLUMNS: "list[Column[BulkLine]]" = [
 
 
 class BulkScreen(Page):
-    """The form for several items. The result is whether anything was recorded.
+    """The form for several items. The result is True if anything was recorded.
 
     Items for which the change is not possible are left out, and the preview shows the reason for each.
     """
@@ -113,7 +113,7 @@ class BulkScreen(Page):
 
     @property
     def _change(self) -> "BulkChange":
-        """The values to set."""
+        """Return the values that the person has entered."""
         from planner.writes.reports.bulk import BulkChange
 
         phase, confidence = (
@@ -177,7 +177,7 @@ class BulkScreen(Page):
         self.query_one("#bulk-line", Static).update(Content.assemble((f"{event.row.code} ", STRONG), _title(event.row)))
 
     def action_save(self) -> None:
-        """Record the change on all items that allow it. The present values must have been previewed."""
+        """Record the change on all items that allow it. If its preview is not ready yet, show an error instead."""
         change, lines = self._change, self._lines
         if self._saving:
             return

@@ -19,7 +19,7 @@ LONGEST_SENT = 100_000
 
 
 def copy(app: "Shell", copied: Copied | None, form: CopyFormat) -> None:
-    """Copy a screen's content in the given format, and notify the person where the copy is."""
+    """Copy a screen's content in the given format, and show the person where the copy is."""
     if copied is None or not copied.rows:
         app.notify(tr("There is nothing to copy here."), markup=False)
         return
@@ -45,7 +45,7 @@ def copy(app: "Shell", copied: Copied | None, form: CopyFormat) -> None:
 def _copy_message(title: str, sent: bool, file: "Path | None") -> str:
     """Return the notification about a copy.
 
-    It does not claim that the clipboard has the text, because this is unknown.
+    The notification does not claim that the clipboard has the text, because the program cannot find that out.
     """
     if sent and file:
         return tr("{title}: sent to the terminal's clipboard and saved in {file}", title=title, file=file)

@@ -1,4 +1,4 @@
-"""Resolves a conflict: another person has written on the item, and for each field one of the versions is chosen."""
+"""Resolves a conflict between two people who changed the same item. For each field one version is chosen."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ConflictScreen(Page):
     """Shows both versions. If the conflict is resolved, the result is True and `resolution` is set.
 
-    If the screen is closed otherwise, the form keeps its input.
+    If the person goes back instead, the form keeps its input.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.CONFLICT, *bindings.BACK]
@@ -85,7 +85,7 @@ class ConflictScreen(Page):
         self._end(save=True)
 
     def action_edit(self) -> None:
-        """Put the chosen versions into the form, to continue there."""
+        """Put the chosen versions into the form, where the person can still edit them."""
         self._end(save=False)
 
     def _end(self, *, save: bool) -> None:

@@ -1,4 +1,4 @@
-"""Saves the draft of a report form while the person types. The writing is done in a thread, the newest state last."""
+"""Saves the draft of a report form while the person types. A thread writes the file, and the newest state wins."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ SOON = 0.25
 
 @dataclass(frozen=True)
 class Kept:
-    """The drafts that exist after a save: `own` for the form's own draft, `any` for any draft of the item."""
+    """Which drafts exist after a save. `own`: the form has a draft. `any`: the item has at least one draft."""
 
     own: bool
     any: bool
@@ -63,7 +63,7 @@ class DraftKeeper:
     def saved(self, opening: ReportForm) -> Callable[[], Kept]:
         """Return a function that removes the draft after its form was saved.
 
-        Fields that the form cannot show stay in the draft.
+        If the draft has fields that the form cannot show, a draft with only those fields remains.
         """
         return self._work(opening, lambda draft: draft.saved(opening.other_fields, opening.basis, self._door.now()))
 
@@ -80,7 +80,7 @@ class DraftKeeper:
 
 
 class Drafting:
-    """Manages the draft of one form. If the draft cannot be saved, `say` shows this once."""
+    """Manages the draft of one form. If the draft cannot be saved, `say` is called once to show the error."""
 
     def __init__(self, page: "Page", door: "Door", say: Callable[[str], None]) -> None:
         self._page = page
@@ -144,7 +144,7 @@ class Drafting:
             )
 
     def dropping(self, opening: ReportForm) -> Callable[[], Kept | PlannerError]:
-        """Return a function that removes the draft of a saved form, for any thread.
+        """Return a function that removes the draft of a saved form. It can run in any thread.
 
         The function returns an error instead of raising it.
         """

@@ -1,4 +1,4 @@
-"""All findings by kind, open or accepted. Each finding leads to the record it is about."""
+"""Lists all findings by kind, open or accepted. From a finding, a person can open the record that it is about."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,7 +31,7 @@ _KINDS, _FINDINGS = 0, 1
 
 
 class FindingsScreen(Page):
-    """The kinds with their counts, the findings of one kind, and the details of the finding under the cursor."""
+    """Shows the kinds with their counts, the findings of one kind, and the details of the finding under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.FINDINGS, *bindings.FOLD, *bindings.BACK]
     name_shown = later("Findings")
@@ -199,7 +199,7 @@ class FindingsScreen(Page):
 
 
 def _identity(row: "Row") -> tuple[object, ...]:
-    """Return what identifies a row after a reload: the kind and, for a single finding, its subject."""
+    """Return the kind of a row and, for a single finding, its subject. They identify the row after a reload."""
     from planner.queries.findings.ranking import single
 
     finding = single(row)

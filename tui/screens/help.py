@@ -1,4 +1,4 @@
-"""The help: the purpose of the previous screen and its active keys, generated from its bindings."""
+"""The help screen. It shows the purpose of the previous screen, and the keys that are active there."""
 
 from typing import Any, ClassVar
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ItemScreen(Page):
-    """The details of the item `code`. `codes` is the list from which it was opened, for moving to its neighbours."""
+    """Shows the item `code`. `codes` are the items of the list from which it was opened, in their order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.ITEM, *bindings.FOLD, *bindings.BACK]
     name_shown = later("Item")
@@ -50,7 +50,7 @@ class ItemScreen(Page):
         self._history = BlockPane(id="history")
 
     def content(self) -> ComposeResult:
-        """Yield the heading, and the panes in their order on a wide screen: left, right, left, right."""
+        """Yield the heading and the panes. On a wide screen the panes alternate between a left and a right column."""
         yield Heading()
         yield Fold(
             {
@@ -114,7 +114,7 @@ class ItemScreen(Page):
         fold.turn_to(fold.shown + by)
 
     def action_step(self, by: int) -> None:
-        """Show the next or the previous item of the list, up to its ends."""
+        """Show the next or the previous item of the list. At an end of the list, the item stays."""
         place = self._codes.index(self.code) + by if self.code in self._codes else -1
         if 0 <= place < len(self._codes):
             self.code = self._codes[place]
@@ -126,7 +126,7 @@ class ItemScreen(Page):
             self.notify(tr("There is no further item."), markup=False)
 
     def action_clause(self) -> None:
-        """Open the first clause that the item is based on, from the version in force if possible."""
+        """Open the first clause to which the item is linked. Clauses of the mandate version in force come first."""
         versions = sorted(self._versions, key=lambda version: not version.in_force)
         clause = next((link.clause for version in versions for link in version.links), None)
         if clause is None:

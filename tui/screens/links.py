@@ -43,9 +43,9 @@ SOON = 0.1
 
 
 class LinksScreen(Page):
-    """The links. `ends` limits them to links with one of these ends, and `at` is the link or clause to select first.
+    """Lists the links of the records in `ends`, or all links if `ends` is None.
 
-    `shown` is the number of the visible list.
+    `at` is the link or clause to select first. `shown` is the index of the visible list.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.LINKS, *bindings.BACK]
@@ -102,7 +102,7 @@ class LinksScreen(Page):
         return self._at in (link.name, link.clause.name)
 
     def _of_interest(self) -> "list[LinkStanding]":
-        """Return the links that match the given ends and the theme."""
+        """Return the links that have one of the given ends and belong to the chosen theme."""
         ends, theme = self._ends, self._theme
         return [
             link
@@ -190,7 +190,7 @@ class LinksScreen(Page):
         return super().check_action(action, parameters)
 
     def action_review(self, decision: str) -> None:
-        """Open the review of the link under the cursor. After it, the next link is selected."""
+        """Open the review of the link under the cursor. After the review, the next link is selected."""
         from tui.dialogs.review import ReviewDialog
 
         link = self.table.row
@@ -211,12 +211,12 @@ class LinksScreen(Page):
         self.planner.loading.read_again(())
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the clause, with the items behind it."""
+        """Open the clause of the link, with the items that are linked to the clause."""
         mandate, _, key = event.row.clause.name.partition(":")
         self.planner.navigator.open_clause(mandate, key)
 
     def action_near(self) -> None:
-        """Open the link's item, or the items of its measure."""
+        """Open the item at one end of the link. If the link has a measure there, list the items of the measure."""
         link = self.table.row
         if link is not None:
             self.planner.navigator.open_item_or_measure(link.near.name)

@@ -1,4 +1,4 @@
-"""The mandates: clauses in their languages, the items behind each clause, its crosswalk and its findings."""
+"""Shows the mandates: each clause in its languages, with its linked items, its crosswalk and its findings."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class MandatesScreen(Page):
-    """The mandates. It opens at the given version and clause, or by default at the first clause in force."""
+    """The screen opens at the given version and clause, or by default at the first clause in force."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MANDATES, *bindings.FOLD, *bindings.BACK]
     name_shown = later("Mandates")
@@ -53,7 +53,7 @@ class MandatesScreen(Page):
         self._matrix = MatrixTable()
 
     def content(self) -> ComposeResult:
-        """Yield the version, the row under the cursor in words, and the clauses with their panes or the matrix."""
+        """Yield the search, the version, a description of the row under the cursor, the panes and the matrix."""
         yield SearchField(tr("Search keys, texts and measures, in any language…"))
         yield Static(markup=False, id="version")
         yield Static(markup=False, id="chosen")
@@ -89,7 +89,7 @@ class MandatesScreen(Page):
 
     @property
     def row(self) -> "MatrixRow | None":
-        """Return the clause under the cursor, or the measure without a clause."""
+        """Return the row under the cursor: a clause, or a measure that no clause covers."""
         return self._listed.row
 
     def _show_version(self, clause: str | None = None) -> None:
@@ -161,7 +161,7 @@ class MandatesScreen(Page):
     def _show_row(self) -> None:
         """Describe the row under the cursor.
 
-        The panes are updated after that is drawn, so that a held key does not wait for them.
+        The panes are updated after the description is drawn, so that the cursor does not wait for them.
         """
         row = self.row
         self.query_one("#chosen", Static).update(self._chosen(row) if row else "", layout=False)
@@ -170,7 +170,7 @@ class MandatesScreen(Page):
             self.call_after_refresh(self._show_panes)
 
     def _chosen(self, row: "MatrixRow") -> Content:
-        """Return two lines: the name of what is under the cursor, and the states of its items."""
+        """Return two lines: the name of the clause or measure under the cursor, and the states of its items."""
         name = Content.assemble((row.name, STRONG), (gap_message(row), TROUBLE), f"  {one_line(row.wording)}")
         if not self._matrix.display:
             return Content("\n").join([name, state_summary(row.whole)])
@@ -218,7 +218,7 @@ class MandatesScreen(Page):
         self._listed.focus()
 
     def action_version(self) -> None:
-        """Show the next version, with the cursor on the clause that the crosswalk pairs with the present one."""
+        """Show the next version. If the crosswalk maps the present clause to a clause of that version, select it."""
         if self._page is None or self.row is None:
             return
         versions = [matrix.mandate for matrix in self._page.matrices]
@@ -232,7 +232,7 @@ class MandatesScreen(Page):
         self._panes.turn_to(self._panes.shown + by)
 
     def action_links(self) -> None:
-        """Show the links to clauses, with a link to the clause under the cursor selected."""
+        """Open the screen of links, and select a link to the clause under the cursor."""
         self.planner.navigator.open_links(at=self.row.name if self.row else "")
 
     def action_findings(self) -> None:
@@ -248,7 +248,7 @@ class MandatesScreen(Page):
             self.notify(tr("Select an item first (→)."), markup=False)
 
     def take_theme(self, theme: int | None) -> bool:
-        """Select a theme: its column in the matrix, or the filter of the items behind a clause."""
+        """Select a theme: move to its column in the matrix, or list only its items if the matrix is hidden."""
         matrix = self.matrix
         numbers = [each.number for each in matrix.themes] if matrix else []
         if self._matrix.display:

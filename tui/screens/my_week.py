@@ -1,4 +1,4 @@
-"""The items that still need my report this week, the most urgent first, with the last report of each."""
+"""Lists the items that still need the person's report this week, the most urgent first, with their last reports."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,7 +40,7 @@ _EMPTY = (
 
 
 class MyWeekScreen(Page):
-    """A person's week. `shown` is the number of the visible list."""
+    """The screen of a person's week. `shown` is the index of the visible list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
     name_shown = later("My week")
@@ -182,9 +182,9 @@ class MyWeekScreen(Page):
             self.planner.navigator.open_item(self._item.code, [item.code for item in self.query_one(Table).rows])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable "no change" only in the list of unreported items, and answers only in the other lists.
+        """Enable "no change" only for unreported items, and confirming or returning reports only in the other lists.
 
-        Only people who may confirm reports can answer them.
+        Only people who may confirm reports can confirm or return them.
         """
         if action == "unchanged":
             return self.shown == 0
@@ -241,7 +241,7 @@ class MyWeekScreen(Page):
         self.app.push_screen(NoChangeDialog(item), answered)
 
     def action_give_back(self) -> None:
-        """Ask for a reason, and return the last report on the item under the cursor."""
+        """Ask for a reason, and send the last report on the item under the cursor back to its author."""
         from tui.dialogs.return_report import ReturnDialog
 
         item = self._item
@@ -267,7 +267,7 @@ class MyWeekScreen(Page):
         self.planner.tasks.read(self, read_falling, ask_reason, self._refused, group="answer")
 
     def _give_back(self, code: str, seen: int, reason: str) -> None:
-        """Return the report with the id `seen` to its author."""
+        """Send the report with the id `seen` back to its author."""
 
         def give_back(writing: "Writing") -> "Answered":
             from planner.queries.history.expected_state import ExpectedReport

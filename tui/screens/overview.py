@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class OverviewScreen(Page):
     """The first screen. `by` is the grouping: theme, organisation, measure or lead rule.
 
-    Opening a row or one of its counts filters the register to the items behind it.
+    Opening a row or one of its counts shows the register, filtered to the counted items.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.OVERVIEW, *bindings.FOLD]
@@ -132,7 +132,7 @@ class OverviewScreen(Page):
         self.action_pane(event.by)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open an item, or the items behind a number."""
+        """Open an item, or list the items that a number counts."""
         if event.table is self._roll_ups:
             self.planner.navigator.open_register(self._roll_ups.filters)
         elif event.table is self._not_reported:
@@ -143,7 +143,7 @@ class OverviewScreen(Page):
             self.planner.navigator.open_item(_item(event.row).code, list(codes))
 
     def action_report(self) -> None:
-        """Open the report form of the item under the cursor. A row of a group has no form."""
+        """Open the report form of the item under the cursor. A group has no report form."""
         focused = self.focused
         if focused in (self._moved, self._due, self._to_check) and focused.row is not None:
             self.planner.reports.open_form(_item(focused.row).code)

@@ -98,18 +98,18 @@ class Page(Screen[bool]):
         """Show the loaded plan."""
 
     def take_theme(self, theme: int | None) -> bool:
-        """Filter the screen by a theme, or by none if `theme` is None. Return False if the screen has no themes."""
+        """Show only a theme, or all themes if `theme` is None. Return False if the screen has no theme filter."""
         return False
 
     def may_leave(self) -> bool:
-        """Return whether nothing would be lost by leaving. If something would, show a message."""
+        """Return True if the screen can be left without losing input. Otherwise show a message and return False."""
         return True
 
     def keep_unsaved(self) -> None:
-        """Save unsaved input as a draft. The app is about to end in any case."""
+        """Save unsaved input as a draft, because the app is about to end."""
 
     def may_write(self, deed: "Permission | None" = None) -> bool:
-        """Return whether this person may write, or perform the given action. If not, show the reason."""
+        """Return True if this person may write, or may perform the given action. Otherwise show the reason."""
         return self.planner.permissions.may_write(deed)
 
     def action_back(self) -> None:

@@ -40,7 +40,7 @@ _WAITS = later("Completed needs evidence; cancelled and merged need a reason. A 
 
 
 class ReportScreen(Page):
-    """The report form of an item, and then the forms of the other items in a queue of codes.
+    """Shows the report form of an item. If a queue of items is given, their forms follow one after the other.
 
     Input is saved continuously as a draft, so leaving the form asks no question. The result is whether any report was
     recorded.
@@ -64,7 +64,7 @@ class ReportScreen(Page):
         self._take(opening)
 
     def _take(self, opening: ReportForm) -> None:
-        """Use an opening as the basis of the form."""
+        """Start from `opening`, which has the item's data and the initial values of the form."""
         self.opening = opening
         self._sent: Mapping[str, str] = opening.values
         self._before_reset: ReportForm | None = None
@@ -103,7 +103,7 @@ class ReportScreen(Page):
         self._mark_ready()
 
     def _mark_ready(self) -> None:
-        """Record when the form was ready. It may be drawn later than a fast typist presses the next key."""
+        """Record when the form became ready, so that a key pressed for the previous form can be recognised."""
         self._ready_since = monotonic()
 
     def _show_notes(self, message: str = "") -> None:
@@ -112,7 +112,7 @@ class ReportScreen(Page):
         self._say(" ".join(part for part in (message, draft) if part))
 
     async def _load(self, opening: ReportForm, message: str = "") -> None:
-        """Replace the form with another one, and show a message about what was done before."""
+        """Replace the form with another one, and show a message about the previous action."""
         self._take(opening)
         with self.app.batch_update():
             await self.form.remove()
@@ -138,7 +138,7 @@ class ReportScreen(Page):
     def _save(self) -> None:
         """Record the report.
 
-        If the person saves the same values again after a question, the question counts as confirmed.
+        If the person saves the same values again after a warning about them, the values count as confirmed.
         """
         opening, sent = self.opening, self.form.values
         check_doubts = self._doubted != sent
@@ -177,7 +177,7 @@ class ReportScreen(Page):
         self.form.end()
 
     def on_word_field_guarded(self) -> None:
-        """Name the key that ends an item. The arrow keys offer only the phases of items that have not ended."""
+        """Show a message with the key for ending an item, because the arrow keys cannot choose a closing phase."""
         self._say(tr("{key} ends the item: completed, cancelled or merged.", key=self.planner.key_for("report.end")))
 
     def _record(self, sent: Mapping[str, str], write: "Callable[[Writing], EntryRecorded]") -> None:
@@ -304,7 +304,7 @@ class ReportScreen(Page):
     def may_leave(self) -> bool:
         """Save the input as a draft, and return whether the form may be closed.
 
-        It may not while a report is being saved.
+        The form may not be closed while a report is being saved.
         """
         return not self._saving and self._drafting.left(self.opening, self.form.values)
 
@@ -327,7 +327,7 @@ class ReportScreen(Page):
             self._go_on("")
 
     def action_last_time(self) -> None:
-        """Fill the field with the text of the last report."""
+        """Fill the field that has the focus with its text in the last report."""
         if not self.form.fill_last_time():
             self.notify(tr("The last report has no text in this field."), markup=False)
 

@@ -180,7 +180,7 @@ class TimelineScreen(Page):
             self.scale = self.scale.moved(by)
 
     def action_zoom(self, by: int) -> None:
-        """Zoom out or in. Today keeps its position if it is visible; otherwise the middle does."""
+        """Zoom out or in around today, or around the middle of the screen if today is not visible."""
         scale, standing = self.scale, self.planner.standing
         if scale is None or standing is None:
             return
@@ -200,7 +200,7 @@ class TimelineScreen(Page):
         self.by = kinds[(kinds.index(self.by) + 1) % len(kinds)]
 
     def take_theme(self, theme: int | None) -> bool:
-        """Filter by a theme, or by none if `theme` is None. The other filters stay."""
+        """Show only a theme, or all themes if `theme` is None. The other filters stay."""
         self.filters = self.filters.choosing(Facet.THEME, () if theme is None else (theme,))
         return True
 

@@ -1,4 +1,4 @@
-"""The preview of the weekly file for any week, with the same rows and columns, and writing the file."""
+"""Previews the weekly file of any week with all its rows and columns, and writes the file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -36,7 +36,7 @@ class WeeklyScreen(Page):
     """Shows one section at a time.
 
     The columns are paged, and the columns that identify a row stay visible. The full row can be shown beside the table.
-    For each section, the screen remembers the page of columns.
+    The screen remembers for each section which page of columns was shown.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.WEEKLY, *bindings.BACK]
@@ -102,7 +102,7 @@ class WeeklyScreen(Page):
         return self._sheet.filled.identity(row) if self._sheet else ""
 
     def _refused(self, error: "PlannerError") -> None:
-        """Show an error in place of the week's name. The week that is shown stays."""
+        """Show an error in place of the week's name. The rows that were shown before stay visible."""
         if self._sheet is not None:
             self._week, self._section = self._sheet.instance.week, self._sheet.name
         self.query_one("#week", Static).update(Content.styled(f"! {sentence(error.what)}", TROUBLE))

@@ -36,7 +36,7 @@ class Chip:
 def following(before: Sequence[tuple[Facet, Any]], filters: Filters) -> list[tuple[Facet, Any]]:
     """Return the active filters in the order in which they were set.
 
-    Filters that are in `before` keep that order. New filters come last.
+    `before` has the earlier filters in that order. New filters come last.
     """
     active = filters.active
     return [one for one in before if one in active] + [one for one in active if one not in before]

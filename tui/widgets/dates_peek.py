@@ -91,7 +91,7 @@ def _own_dates(own: Deadline, as_of: date) -> Content:
 
 
 def dates_line(deadline: Deadline) -> Content:
-    """Return a line with the sign of a date, the date, the day on which it was met, its slip, and what is due."""
+    """Return a line about a deadline: its symbol, its date, the day on which it was met, its slip, and its title."""
     symbol, style = timeline_mark(deadline.state)
     day = str(deadline.current)
     if deadline.met_on and deadline.met_on != deadline.current:

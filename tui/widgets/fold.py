@@ -65,7 +65,7 @@ class Fold(Container):
         self.panes[self.shown].focus()
 
     def named_places(self) -> list[tuple[int, Offset]]:
-        """Return the number of each pane and the cell before its name in the strip.
+        """Return for each pane its index, and the screen position of the cell before its name in the strip.
 
         The list is empty while all panes are visible, because the strip is hidden then.
         """

@@ -1,6 +1,6 @@
-"""The top line of every screen, which names the screen, the person, the as-of date and the database; and the banners.
+"""The top line of every screen, with the screen, the person, the as-of date and the database.
 
-The banners are below the top line.
+This module also has the banners below the top line.
 """
 
 from typing import TYPE_CHECKING, cast
@@ -42,14 +42,14 @@ class Masthead(Widget):
         self.set_reactive(Masthead.screen_name, screen_name)
 
     def fill(self, address: str, day: tuple[str, ...], who: tuple[str, ...]) -> None:
-        """Set the address of the database, and the forms of the as-of date and of the person, longest form first."""
+        """Set the address of the database, and texts for the day and the person, from the longest to the shortest."""
         self.address = address
         self.day = day
         self.who = who
 
     @property
     def day_shown(self) -> tuple[str, ...]:
-        """Return the forms of the as-of date, or of the progress while a large register is loaded."""
+        """Return texts for the as-of date, longest first. While a large register is loaded, they show the progress."""
         if self.reading is None:
             return self.day
         read, total = self.reading
@@ -71,7 +71,7 @@ class Masthead(Widget):
 
 
 def date_forms(overview: "Overview | None") -> tuple[str, ...]:
-    """Return the forms of the as-of date, longest first."""
+    """Return texts for the as-of date, from the longest to the shortest."""
     if overview is None:
         return (tr("loading…"),)
     day, week = overview.as_of, overview.week
@@ -84,17 +84,17 @@ def date_forms(overview: "Overview | None") -> tuple[str, ...]:
 
 
 def names(login: str, me: "PersonView | None") -> tuple[str, ...]:
-    """Return the forms of the person's name, longest first: with the role, without it, and an empty text."""
+    """Return texts for the person, the longest first: name and role, name only, and an empty text."""
     if me is None:
         return (tr("{login}, read only", login=login), login, "")
     return (f"{one_line(me.name)}, {me.role.value}", one_line(me.name), "")
 
 
 def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -> tuple[str, str, str]:
-    """Return the longest forms of the person, the day and the address that fit together.
+    """Return the longest texts for the person, the day and the address that fit into the width together.
 
-    The day is shortened before the person's role is dropped, because other places show it in full. The name is dropped
-    last.
+    The day is shortened first, because the full day is shown elsewhere too. Then the person's role is left out, and
+    last the name.
     """
     for name in who:
         for form in day:
@@ -105,7 +105,7 @@ def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -
 
 
 def address_end(address: str, room: int) -> str:
-    """Return the end of an address, which says more than its beginning, or an empty text if there is no room."""
+    """Return as much of the end of an address as fits, or an empty text if there is no room."""
     if cell_len(address) <= room:
         return address
     return f"…{address[-(room - 1) :]}" if room > 8 else ""
@@ -133,7 +133,7 @@ class PastBanner(Static):
 
 
 class SimulatedBanner(Static):
-    """The banner of a demonstration database, whose reports are simulated. The screen shows it when needed."""
+    """The banner of a demonstration database, whose reports are simulated. It is hidden at first."""
 
     def __init__(self) -> None:
         super().__init__(f" {tr('SIMULATED')}  {tr_later(MADE_UP)}", markup=False)

@@ -1,4 +1,4 @@
-"""A weekly file as a table whose columns are divided into pages, the row under the cursor in full, and the totals."""
+"""Shows a weekly file: a table with pages of columns, the full row under the cursor, and the totals."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -95,7 +95,7 @@ def _is_state(value: Any) -> bool:
 
 
 def screen_text(column: "SheetColumn[Any]", value: Any) -> str:
-    """Return a value as text for the screen, or an empty text for an empty cell. A state has its symbol."""
+    """Return a value as text for the screen, or an empty text for an empty cell. A state is shown with its symbol."""
     if value is None:
         return ""
     if isinstance(value, tuple):
@@ -120,7 +120,7 @@ def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
 
 
 def section_heading(sheet: "Sheet") -> Content:
-    """Return the title of the section, its place among the sections, its number of rows, and what it answers."""
+    """Return the section's title, its position among the sections, its number of rows, and the question it answers."""
     section, rows = sheet.filled.table, len(sheet.filled.rows)
     place = tr("{place} of {total}", place=sheet.place + 1, total=len(sheet.titles))
     return Content.assemble(

@@ -186,9 +186,9 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def show(
         self, rows: Sequence[Row], *, empty: str | None = None, find: Callable[[Row], int | None] | None = None
     ) -> None:
-        """Replace the rows. The cursor stays on its row, or at its place if the row is gone.
+        """Replace the rows. The cursor stays on its row, or at the same index if the row no longer exists.
 
-        `find` returns the place of a row among the new rows. It is for callers that know it without a search.
+        `find` returns the index of a row among the new rows. A caller passes it if it can avoid a search of all rows.
         """
         before = self.row
         self.rows = rows
@@ -211,7 +211,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Scroll to the cursor, draw the row that it left and the row that it entered, and post its new row."""
+        """Scroll to the cursor, draw its old and its new row again, and post a message with the new row."""
         self._follow()
         for index in (before, now):
             self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))

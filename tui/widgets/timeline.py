@@ -43,7 +43,7 @@ class TimelineTable(Table[Row]):
         return before, next(width for column, _, width in columns if column.key == _TIME)
 
     def line(self, drawn: "Callable[[Scale, date], Content]", width: int) -> Content:
-        """Return a row's content of the timeline column, with today's cell highlighted."""
+        """Return the text for a row in the timeline column, with the cell of the as-of date highlighted."""
         if self.scale is None or self.as_of is None:
             return Content(" " * width)
         scale = replace(self.scale, cells=width)

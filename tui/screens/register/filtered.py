@@ -115,7 +115,7 @@ class FilteredPage(Page):
             self.take_theme(strip.theme_at(strip.chosen + by))
 
     def action_filter(self) -> None:
-        """Open the search field, or have it opened when the screen is mounted."""
+        """Open the search field. If the screen is not mounted yet, the field opens when it is."""
         if self.is_mounted:
             self.query_one(SearchField).open()
         else:
@@ -144,7 +144,7 @@ class FilteredPage(Page):
         self.filters = self.filters.toggled(event.facet, event.value)
 
     def action_mine(self) -> None:
-        """Switch the filter for items in which the person's organisation takes part on or off."""
+        """Turn the filter "mine" on or off. It selects the items in which the person's organisation takes part."""
         if self.own is None:
             self.notify(tr("You have no organisation here, so no item is yours."), markup=False)
         else:

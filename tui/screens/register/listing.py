@@ -59,7 +59,7 @@ class Listing:
             deferred()
 
     def when_there(self, action: Callable[[], None]) -> None:
-        """Run an action of a key now, or after the list that the key was meant for has arrived."""
+        """Run the action of a key. If a thread is still filtering the list, the action waits for the result."""
         if self._pending is not None:
             self._deferred = action
         else:

@@ -19,7 +19,7 @@ def sorted_title(column: str) -> str:
 
 
 def next_order(order: "Order", seen: Sequence[str]) -> "Order":
-    """Return the order by the next visible column."""
+    """Return the order that sorts by the visible column after the present sort column."""
     sortable = [key for key in seen if key in ORDERS]
     place = sortable.index(order[0]) if order[0] in sortable else -1
     return sortable[(place + 1) % len(sortable)], False

@@ -110,7 +110,7 @@ def _save(register: "FilteredPage", name: str) -> None:
 
 
 def _run_or_show_error(register: "FilteredPage", deed: Callable[[], object]) -> None:
-    """Run an action on the person's file of views. An error is shown, and the register does not change."""
+    """Run an action on the person's file of views. If it fails, show the error and leave the register as it is."""
     try:
         deed()
     except PlannerError as error:

@@ -188,7 +188,7 @@ class WordField(Choice):
             super().action_step(by)
 
     def enter(self) -> None:
-        """Take the focus, and choose the first guarded word. From there the arrow keys reach the others and go back."""
+        """Take the focus, and choose the first guarded word. The arrow keys can then choose any word."""
         self.focus()
         if self.entered not in self._guarded:
             self.choose(next(place for place, word in enumerate(self.words) if word in self._guarded))

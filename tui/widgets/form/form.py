@@ -40,7 +40,7 @@ class Form(VerticalScroll, can_focus=False):
         self._phase_chosen = "phase" in opening.typed
 
     def compose(self) -> ComposeResult:
-        """Create the report on the left, and the milestones and indicators on the right, or below if it is narrow."""
+        """Create the report, and the milestones and indicators to its right, or below it on a narrow terminal."""
         with Vertical(classes="section"):
             yield from self._report()
         with Vertical(classes="section"):
@@ -137,7 +137,7 @@ class Form(VerticalScroll, can_focus=False):
             row.update_line()
 
     def lead_to(self, name: str) -> bool:
-        """Move the focus to a field, or to the line of a milestone. Returns whether there is one with this name."""
+        """Move the focus to the field or the milestone line with this name. Returns False if neither exists."""
         found = self.query(f"#{name}") if name.isidentifier() else None
         if not found or found.first().disabled:
             return False
@@ -166,7 +166,7 @@ class Form(VerticalScroll, can_focus=False):
         self._changed()
 
     def _show_ending(self) -> None:
-        """Show the field for the reason if the item is cancelled or merged, and the other item's code if merged."""
+        """Show the reason field if the item is cancelled or merged, and the other item's field if it is merged."""
         phase = Phase(self.query_one("#phase", WordField).entered)
         self.query_one("#row-ending_reason").display = phase.dropped
         self.query_one("#row-merged_into").display = phase is Phase.MERGED
@@ -226,7 +226,7 @@ PHASES = (*OPEN_PHASES, Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED)
 
 
 def field_row(label: str, field: Field) -> ComposeResult:
-    """Create a field after its label. A date field has its meaning after it."""
+    """Create a label and its field. After a date field comes the date as the program reads it."""
     with Horizontal(classes="field"):
         yield Label(label, markup=False)
         yield field

@@ -98,7 +98,7 @@ class MilestoneLine(Widget, can_focus=True):
 
 
 class MilestoneFields(Vertical):
-    """An open milestone: its line, and those of its fields that are shown."""
+    """An open milestone in the form: its line, and below it its fields, which can be hidden."""
 
     def __init__(self, opening: ReportForm, step: "MilestoneView") -> None:
         super().__init__(classes="milestone")

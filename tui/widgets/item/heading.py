@@ -114,7 +114,7 @@ def _late(item: "ItemView", width: int) -> Iterator[Content]:
 
 
 def _decisions(item: "ItemView", time_zone: str) -> Iterator[Content]:
-    """Yield whether a manager has confirmed that the item has ended, or why a manager returned a report."""
+    """Yield whether the end of the item is confirmed, and why a report was returned, as far as this applies."""
     if item.completion is not Completion.NONE and item.last:
         reported = tr("reported by {actor} as of {day}", actor=one_line(item.last.actor), day=item.last.as_of)
         label = words(item.phase.value).capitalize()

@@ -1,4 +1,4 @@
-"""The last report on an item in full, next to the queue, so that the officer sees it before opening the form."""
+"""Shows the last report on an item in full, so that the officer can read it before opening the form."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -30,8 +30,8 @@ def last_report_blocks(
 ) -> Iterator[Block]:
     """Yield the item, why a report is needed, the unsaved report, the last report in full, and the milestones due soon.
 
-    `kept` is when the unsaved report was kept, or None without one. `doubts` are points to check before a manager
-    confirms that the item has ended.
+    `kept` is the time of the unsaved report, or None if there is no unsaved report. `doubts` are points to check before
+    a manager confirms that the item has ended.
     """
     code, title = Content.styled(item.code, f"{STRONG} $text-primary"), Content.styled(one_line(item.title), STRONG)
     if right_to_left(item.title):

@@ -40,7 +40,7 @@ def crosswalk_blocks(clause: "ClauseView | None") -> Iterator[Block]:
 
 
 def finding_blocks(row: "MatrixRow", findings: "Sequence[FindingView]") -> Iterator[Block]:
-    """Yield the findings about a clause, each with its sides, and the reason why no clause covers a measure."""
+    """Yield the findings about a clause with their cited texts. For a measure without a clause, yield the reason."""
     reason = getattr(row.about, "reason", None)
     if reason is not None:
         yield Block(Content.assemble((f"! {tr('measure without clause:')} ", TROUBLE), reason))

@@ -46,7 +46,7 @@ class ClausePanes(Fold):
     def fill(
         self, row: "MatrixRow", clause: "ClauseView | None", findings: "Sequence[FindingView]", theme: int | None
     ) -> None:
-        """Show the details of a clause or a measure, with its items of one theme, or all its items if that is None."""
+        """Show the details of a clause or a measure. If `theme` is given, list only its items of this theme."""
         self._texts.restatement = row.about.restatement
         self._texts.texts = clause.texts if clause else ()
         linked = [item for item in row.items if theme in (None, item.theme)]

@@ -120,7 +120,7 @@ def row_in_full(plan: "PlanView", row: "Row") -> Iterator[Block]:
 
 
 def alike_in_full(alike: "AlikeFindings") -> Iterator[Block]:
-    """Yield what a group of similar findings says, and the subjects of the findings."""
+    """Yield the common meaning of a group of similar findings, and the subject of each finding."""
     from planner.queries.findings.summary import MEANINGS
 
     yield Block(Content.assemble((alike.subject, HEADING), "  ", state_mark(alike.state)))

@@ -65,7 +65,7 @@ def _end(end: "LinkEnd") -> Iterator[Block]:
 
 
 def _change(change: "EndChange", time_zone: str) -> Iterator[Block]:
-    """Yield the texts of an end at the link's last review (or its creation) and now."""
+    """Yield the text of one end as it is now, and as it was at the link's last review or, without one, its creation."""
     yield Block(Content.styled(f"≠ {change.end.why}", f"bold {TROUBLE}"), "-heading")
     if change.actor and change.recorded_at:
         day = change.recorded_at.astimezone(ZoneInfo(time_zone))
@@ -91,7 +91,7 @@ def _copy(copy: "CopyText") -> Iterator[Block]:
 
 
 def _before_and_after(before: str, after: str) -> Iterator[Block]:
-    """Yield both texts. In each of them the words that the other does not have are highlighted."""
+    """Yield both texts. Words that only one of the texts has are highlighted."""
     pieces = reworded(before, after)
     for label, left_out, marked, style in (
         (tr("before:"), PieceKind.CAME, PieceKind.WENT, "strike $text-error"),

@@ -37,7 +37,7 @@ def cell_figures(whole: "RollUp", width: int) -> Content:
 
 
 class MatrixTable(Table["MatrixRow"]):
-    """The matrix. `place` is the column of the cursor: the place of a theme, or the number of themes for all items."""
+    """The matrix. `place` is the column index of the cursor. The last column, after the themes, is for all themes."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.MATRIX
 
@@ -90,7 +90,7 @@ class MatrixTable(Table["MatrixRow"]):
         return max(0, min(place, len(self.matrix.themes) if self.matrix else 0))
 
     def watch_place(self) -> None:
-        """Draw the cursor at its new place, and post its row."""
+        """Draw the cursor in its new column, and post a message with its row."""
         self.refresh()
         if self.row is not None:
             self.post_message(self.Pointed(self, self.row))

@@ -48,14 +48,14 @@ def counted_in(width: int) -> tuple[Counted, ...]:
 
 
 def items_counted(word: Counted, roll_up: "RollUp") -> int:
-    """Return the number of items of a roll-up for a count."""
+    """Return the number of items in a roll-up that have this state or concern, or of all items if `word` is None."""
     if word is None:
         return roll_up.items
     return roll_up.states[word] if isinstance(word, State) else roll_up.concerns[word]
 
 
 def count_filters(word: Counted, filters: Filters) -> Filters:
-    """Return the filters that select the items of a count."""
+    """Return the filters that select the items that a count includes."""
     if word is None:
         return filters
     return replace(filters, state=word) if isinstance(word, State) else replace(filters, concern=word)
@@ -90,7 +90,7 @@ class RollUpTable(Table["GroupStanding"]):
 
     @property
     def word(self) -> Counted:
-        """Return the state or concern under the cursor, or None for all items or if the cursor is on no count."""
+        """Return the state or concern under the cursor, or None on the count of all items or on a whole row."""
         return None if self.place is None else self.counted[self.place]
 
     @property

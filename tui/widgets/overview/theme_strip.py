@@ -23,7 +23,7 @@ class ThemeStrip(Options):
         self._numbers: tuple[int, ...] = ()
 
     def show_counts(self, themes: "Sequence[ThemeView]", counts: Mapping[int, int], chosen: Collection[int]) -> None:
-        """Show the counts and highlight the chosen theme, or the place for all themes if not exactly one is chosen."""
+        """Show the counts. Highlight the chosen theme, or "all themes" unless exactly one theme is chosen."""
         self._numbers = tuple(theme.number for theme in themes)
         self.labels = (
             Content(tr("All {number}", number=sum(counts.values()))),
