@@ -1,1 +1,1 @@
-"""What every other part of the program may use. Nothing here knows the register."""
+"""Helpers that every part of the program may use. They do not depend on the register."""

@@ -17,7 +17,7 @@ class PlannerError(Exception):
     """The base of all errors that are shown to the user as one message. docs/commands.md lists the exit codes.
 
     `where` is a file, a code, or a field in plain words ("as of"). `by_field` is the field with which the user can do
-    what the message suggests. The command line adds its option for a field (`planner.cli.groups`).
+    what the message suggests. The command line adds the option of this field (`planner.cli.groups`).
     """
 
     # docs/decisions/0055: programs react to the code, not to the message.
@@ -167,12 +167,12 @@ class InputEndedError(PlannerError):
 
 
 class NotRebuiltError(PlannerError):
-    """Text was redacted, but the database file could not be rebuilt without it."""
+    """Text was redacted, but the database file could not be rebuilt without that text."""
 
     exit_code = 25
 
 
 class NothingToMapError(PlannerError):
-    """The requested export form contains only mappings, and nothing is mapped."""
+    """The requested export format contains only mappings, and there are none to export."""
 
     exit_code = 19

@@ -59,8 +59,8 @@ def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -
 def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file that must not exist yet. A private file is readable by its owner only, from the beginning.
 
-    Raises FileTroubleError if the file exists, which is then unchanged, or cannot be written. After any other error, no
-    incomplete file is left.
+    Raises FileTroubleError if the file exists or cannot be written. An existing file is not changed. After any other
+    error, no incomplete file is left.
     """
     try:
         _write(path, [content], 0o600 if private else 0o666)
@@ -72,7 +72,7 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
 
 
 def open_plain(path: Path) -> BinaryIO:
-    """Open a regular file for reading, without blocking. Raises OSError for anything else than a regular file.
+    """Open a regular file for reading, without blocking. Raises OSError for anything other than a regular file.
 
     An ordinary `open` of a pipe would block until a writer connects, and a device may have no end.
     """
@@ -199,7 +199,7 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
 def require_free(path: Path, do: str = "") -> None:
     """Raise FileTroubleError if something with this name exists.
 
-    `do` says what the user should do then, if it is not to name another folder.
+    `do` tells the user what to do then. By default, it is to name another folder.
     """
     if os.path.lexists(path):
         raise _name_taken(path, do or tr("Name another folder"))

@@ -16,7 +16,7 @@ def canonical_json(value: Any) -> bytes:
 
 
 def fingerprint(kind: str, fields: Mapping[str, Any]) -> str:
-    """Return a digest of a kind and its fields, in lower-case hexadecimal. Text is normalised to NFC."""
+    """Return the digest of an object's kind and fields, in lower-case hexadecimal. Text is normalised to NFC."""
     # docs/decisions/0100: joined values could be the same for two things.
     return hashlib.sha256(canonical_json({"kind": kind, "fields": _nfc(fields)})).hexdigest()
 
@@ -32,7 +32,7 @@ def _nfc(value: Any) -> Any:
 
 
 def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8. A citation stores it for its quoted text and for the normalised form."""
+    """Return the SHA-256 of a text in UTF-8. A citation stores that of its quoted text and that of the normal form."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

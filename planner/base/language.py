@@ -31,9 +31,9 @@ _in_english = ContextVar("_in_english", default=False)
 
 
 def language() -> str:
-    """Return the language that the environment names; English if it names none, or one without a catalogue.
+    """Return the language named in the environment, or English if none is named or it has no catalogue.
 
-    English also within `in_english()`.
+    Within `in_english()`, the language is always English.
     """
     if _in_english.get():
         return ENGLISH
@@ -44,8 +44,8 @@ def language() -> str:
 def tr(message: str, /, **values: object) -> str:
     """Return a sentence or a label in the person's language.
 
-    The message is English, and a literal so that it can be extracted. It is whole: a sentence is never put together
-    from pieces, because languages order them differently. The value of a name replaces each `{name}` in it.
+    The message is English, and a literal so that it can be extracted. A sentence is never put together from
+    pieces, because languages order them differently. Each `{name}` in the message is replaced by the value of `name`.
     """
     catalogue = _catalogue(language())
     translated = message if catalogue is None else catalogue.gettext(message)
@@ -77,7 +77,7 @@ def tr_later(message: str, /) -> str:
 def in_english() -> Iterator[None]:
     """Use English for everything written in this block, whatever the person's language is.
 
-    Files for others are written so: the same facts then give the same bytes for everybody.
+    Files for other people are in English, so that the same facts give the same bytes for every user.
     """
     token = _in_english.set(True)
     try:

@@ -6,7 +6,7 @@ from planner.base.language import tr
 
 
 def listed(names: Iterable[object], most: int = 40) -> str:
-    """Return names as a list in a sentence: "a, b and c". Of more than `most` names, only the first are listed."""
+    """Return names as a list in a sentence: "a, b and c". At most `most` of the names are listed."""
     words = [str(name) for name in names]
     if len(words) > most:
         return tr("{names} and {number:,} more", names=", ".join(words[:most]), number=len(words) - most)

@@ -29,7 +29,7 @@ def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -
 def require_planner_output(*paths: Path, replace: bool = False) -> None:
     """Raise FileTroubleError if a file exists that this program did not write, unless `replace` is true."""
     for path in paths:
-        # docs/decisions/0046: a job cannot be asked.
+        # docs/decisions/0046: a scheduled job cannot answer a question.
         if not replace and not _is_free(path) and not is_planner_output(path):
             raise FileTroubleError(
                 tr("a file with this name exists, and planner did not write it"),

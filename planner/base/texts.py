@@ -66,7 +66,7 @@ def clean(value: str | None, field: str) -> str | None:
 
 
 def required(value: str | None, field: str) -> str:
-    """Return text in the form in which it is stored. Raises BadValueError if it is blank, or as `clean` does."""
+    """Return text in the form in which it is stored. Raises BadValueError if it is blank or `clean` refuses it."""
     text = clean(value, field)
     if text is None:
         raise BadValueError(tr("a text is required"), where=field, do=tr("Say why in a few words"))
@@ -88,7 +88,7 @@ def folded(text: str) -> str:
 
 
 def letters_and_digits(text: str) -> str:
-    """Return only the letters and digits of a text, with one space in place of everything between them."""
+    """Return the letters and digits of a text. One space replaces each run of other characters between them."""
     return _NOT_WORDS.sub(" ", text).strip()
 
 
@@ -111,9 +111,9 @@ def sanitize_query(text: str) -> str:
 
 
 def invisible(character: str) -> bool:
-    """Return whether the normalised form leaves out a character.
+    """Return whether a character is left out of the normal form.
 
-    These are white space, control characters (Cc) and format characters (Cf).
+    White space, control characters (Cc) and format characters (Cf) are left out.
     """
     return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
 

@@ -21,9 +21,9 @@ _SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 @cache
 def _unseen() -> re.Pattern[str]:
-    """Return a pattern for characters that are invisible or that affect a terminal or the reading of nearby text.
+    """Return a pattern for characters that are invisible or that affect a terminal or how nearby text appears.
 
-    It is compiled only when a text needs it, because that takes too long for a short command.
+    The pattern is compiled only when a text needs it, because compiling takes too long for a short command.
     """
     # The last two code points of each plane are not characters.
     ends = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0xF0000, 0x10000))

@@ -10,7 +10,7 @@ import pendulum
 
 
 def stepped(start: date, number: int, unit: str) -> date:
-    """Return the day that is a number of days, weeks, months or years after a day (before it, if negative).
+    """Return the day that is a number of days, weeks, months or years after a day, or before it if negative.
 
     If the resulting month has no such day, its last day is used. Raises OverflowError or ValueError for a day outside
     the calendar.

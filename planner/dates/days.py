@@ -168,7 +168,7 @@ def _stepped(day: date, number: int, unit: str) -> date:
 
 
 def _week_day(text: str, today: date, lean: Lean) -> date | None:
-    """Read a week and return its last day. If people look back at the current week, return today."""
+    """Read a week and return its last day. For the current week, return today if `lean` is BACK."""
     sunday = None if text in BARE_WEEK_WORDS else week_named(text, today, lean)
     if sunday is None:
         return None

@@ -4,7 +4,7 @@ from enum import Enum
 
 
 class Lean(Enum):
-    """Which day is meant when the year or week is left out: `friday`, `1 April`, `W14`. Today is always a candidate."""
+    """Which day is meant by a date without a year or week: `friday`, `1 April`, `W14`. Today is always a candidate."""
 
     # The last such day, because the user looks back or reports what happened.
     BACK = "back"

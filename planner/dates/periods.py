@@ -88,7 +88,7 @@ def read_period(text: str) -> Period | None:
 
 
 def last_day(period: Period, today: date) -> date:
-    """Return the last day of a period. Without a year, it is that of the next period that is not over.
+    """Return the last day of a period. A period without a year is the next one that is not over.
 
     Raises ValueError if there is no such day.
     """
@@ -101,9 +101,9 @@ def last_day(period: Period, today: date) -> date:
 
 
 def end_of_current_period(text: str, today: date) -> date | None:
-    """Return the last day of the current week, month, quarter, half-year or year, as the text says.
+    """Return the last day of the current week, month, quarter, half-year or year, whichever the text names.
 
-    Otherwise return None.
+    Return None for any other text.
     """
     from planner.dates.arithmetic import last_of_month
     from planner.domain.rules.weeks import Week

@@ -1,1 +1,1 @@
-"""The words and rules of a plan: pure, without a database."""
+"""The vocabularies and rules of a plan, as types and pure functions that need no database."""

@@ -26,7 +26,7 @@ def canonical_key(key: str) -> str:
 
 
 def search_words(search: str) -> list[tuple[str, ...]]:
-    """Return the words of a search, folded. Each is a tuple of spellings, of which a matching text must contain one.
+    """Return the folded words of a search, each as a tuple of spellings. A matching text contains one of them.
 
     A word that may be a loosely typed code has two spellings: T-9 matches "t-9" and "t-009".
     """

@@ -1,6 +1,6 @@
 """The meanings of the vocabularies' words in plain language, as printed on the covers of the weekly file.
 
-The rules themselves are in planner/domain/rules/ and docs/rules.md. This module has what the reader of a table needs.
+The rules themselves are in planner/domain/rules/ and docs/rules.md. This module explains what readers of a table need.
 """
 
 from collections.abc import Mapping

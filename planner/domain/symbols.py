@@ -1,4 +1,4 @@
-"""States as people see them, with a symbol, a word and a colour, never only a colour. Used by commands and the app."""
+"""How commands and the app show states: with a symbol, a word and a colour, never with a colour alone."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -118,7 +118,7 @@ def words(value: str) -> str:
 
 
 def schedule_words(schedule: Schedule) -> str:
-    """Return a schedule state as it stands in a sentence. A suspended or dropped item has no schedule."""
+    """Return a schedule state in the words used within a sentence. A suspended or dropped item has no schedule."""
     return tr("no schedule") if schedule is Schedule.NONE else words(schedule.value)
 
 

@@ -362,7 +362,7 @@ class RuleKind(Words):
 
 
 class Numbering(Words):
-    """The style in which a document prints the numbers of its clauses and, if there are two styles, of their parts."""
+    """The style in which a document numbers its clauses, and their parts if these have a style of their own."""
 
     ARABIC_DOT = "arabic-dot"
     ROMAN_DOT = "roman-dot"

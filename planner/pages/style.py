@@ -13,7 +13,7 @@ _SHEET = "page.css"
 def style_variables(*parts: str) -> dict[str, str]:
     """Return the variables of the base template that hold the style sheet and the security policy.
 
-    The parts follow the shared rules: the rules of the page's own, and the text in its print margins.
+    `parts` follow the shared rules in the sheet: the page's own rules, and the text in its print margins.
     """
     style = "\n".join([sheet("planner.pages", _SHEET), *parts])
     # Safe to insert: the project's own style sheets, whose texts are escaped and cannot end the <style> element.

@@ -1,4 +1,4 @@
-"""Load the templates of a page. All inserted data is escaped, because data is never markup."""
+"""Loading the templates of a page. All inserted data is escaped, because data is never markup."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any

@@ -96,7 +96,7 @@ def draft_key(address: str, plan: str, login: str, code: str) -> DraftKey:
 
 
 def register_address(address: str) -> str:
-    """Return a single form of an address for each register: a file's absolute path, or a URL without its password."""
+    """Return the standard form of a register's address: a file's absolute path, or a URL without its password."""
     if "://" not in address:
         return str(Path(address).expanduser().resolve())
     shown = location.shown(location.parse(address, "draft"))

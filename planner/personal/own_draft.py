@@ -47,7 +47,7 @@ class OwnDraft:
         return True
 
     def saved(self, rest: Mapping[str, str], seen: Any, now: datetime) -> bool:
-        """Keep only the fields that were not saved with the form. Return whether a draft is left.
+        """Keep only `rest`, the fields that were not saved with the form. Return whether a draft is left.
 
         Raises FileTroubleError if the file cannot be written.
         """

@@ -154,7 +154,7 @@ def _locked(file: Path) -> Iterator[None]:
 
 def _lock(descriptor: int, file: Path) -> None:
     if sys.platform == "win32":
-        return  # Not a platform for several windows: the app itself does not run there.
+        return  # This platform does not run the app, so several windows cannot be open.
     import fcntl
 
     deadline = time.monotonic() + LONGEST_WAIT

@@ -1,1 +1,1 @@
-"""The open register: its plan, the point in time at which it is read, and what each read and each write is given."""
+"""The open register: its plan, the point in time at which it is read, and the argument of every read and write."""

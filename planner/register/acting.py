@@ -1,4 +1,4 @@
-"""Opens a database under a login: a user's own, or in a demonstration that of one of its people."""
+"""Opening a database under a login: the user's own or, in a demonstration, the login of one of its people."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from planner.store.models import Installation, Item, Person
 
 
 def open_as(url: URL, login: str, acting_as: str | None = None) -> tuple[Database, str]:
-    """Open a database as the user with this login, or in a demonstration as the person or role in `acting_as`.
+    """Open a database as the user with this login or, in a demonstration, as the person or role in `acting_as`.
 
-    Return it with the login that writes to it. For an auditor it is opened for reading only, and no connection that can
-    write is made. Raises the errors of `open_database`. Raises NotAllowedError if `acting_as` is given outside a
+    Return the database and the login that writes to it. For an auditor, the database is opened for reading only, and no
+    connection can write. Raises the errors of `open_database`. Raises NotAllowedError if `acting_as` is given outside a
     demonstration, and UnknownNameError if the demonstration has no such person or role.
     """
     database = open_database(url)
@@ -33,7 +33,7 @@ def open_as(url: URL, login: str, acting_as: str | None = None) -> tuple[Databas
 
 
 def _login_of(session: Session, login: str, wanted: str) -> str:
-    """Return the login that `wanted` means in a demonstration: that of a person, or of somebody with a role."""
+    """Return a login in a demonstration: that of the person whom `wanted` names, or of somebody with that role."""
     installation = session.get(Installation, 1)
     if installation is None or installation.kind != InstallationKind.DEMONSTRATION:
         raise NotAllowedError(

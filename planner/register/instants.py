@@ -1,4 +1,4 @@
-"""Compares the recorded instant of a row with a past instant. This is the only place that does so."""
+"""Comparing the recorded instant of a row with a past instant. Only this module does so."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +16,7 @@ KNOWN_AT: BindParameter[datetime] = bindparam("known_at", type_=Instant())
 
 
 def known_at_parameter(in_past: bool) -> BindParameter[datetime] | None:
-    """Return the parameter `known_at` of a statement that is built once, or None if nothing recorded is left out."""
+    """Return the parameter `known_at` of a reusable statement, or None if the statement reads all recorded rows."""
     return KNOWN_AT if in_past else None
 
 

@@ -24,9 +24,9 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 @dataclass(frozen=True)
 class Rollback:
-    """What to restore in each row to get its values at a past instant, by table and row id.
+    """The values to restore in each row, by table and row id, to get the row as it was at a past instant.
 
-    The values are those before the first later edit. None means that the row did not exist at the instant.
+    They are the values before the first later edit. None means that the row did not exist at the instant.
     """
 
     before: dict[tuple[str, int], dict[str, Any] | None] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Opens a register for one person, for reading and for writing. Commands and the app both open it here.
+"""Opening a register for one person, for reading and for writing. Commands and the app both use this module.
 
 SQLAlchemy is imported inside the functions, because the app must draw its first screen before it is imported.
 """
@@ -66,7 +66,7 @@ class Register:
 
     @property
     def actor(self) -> "Actor":
-        """The person who makes the writes. The register is opened to find out."""
+        """The person who makes the writes. Reading this property opens the register."""
         from planner.store.journal import Actor
 
         self.open()
@@ -101,7 +101,7 @@ class Register:
 
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
-        """Open a write of the person, made now."""
+        """Open a write that the person makes at the current instant."""
         from planner.register.plans import read_plan
         from planner.register.writing import Writing
 

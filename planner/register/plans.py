@@ -95,7 +95,7 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
 
 
 class _Statements(NamedTuple):
-    """What is read of a plan, of what it refers to, and of the log."""
+    """The statements that read a plan, the names of rows it refers to, and instants in the log."""
 
     plans: Select[Plan]
     themes: Select[Theme]
@@ -107,7 +107,7 @@ class _Statements(NamedTuple):
 
 @cache
 def _statements() -> _Statements:
-    """Build the statements once. Nearly every read begins with the plan."""
+    """Build the statements once, because nearly every read begins with the plan."""
     return _Statements(
         plans=select(Plan).order_by(Plan.key),
         themes=select(Theme).where(Theme.plan_id == bindparam("plan")).order_by(Theme.number),

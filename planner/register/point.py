@@ -1,4 +1,4 @@
-"""The point in time of a read: the date that facts are as of, and the instant up to which they were recorded."""
+"""The point in time of a read: the as-of date of facts, and the instant up to which they were recorded."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,5 +28,5 @@ class Point:
 
 
 def known_at_values(known_at: datetime | None) -> dict[str, Any]:
-    """Return the value of the parameter `known_at`; nothing if `known_at` is None, as the statement then has none."""
+    """Return the value of the parameter `known_at` by its name, or an empty dict if there is no such parameter."""
     return {} if known_at is None else {"known_at": known_at}

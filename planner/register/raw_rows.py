@@ -1,4 +1,4 @@
-"""Reads rows without the ORM, for tables that are read by the hundred thousand rows."""
+"""Reading rows without the ORM, for tables of which hundreds of thousands of rows are read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial

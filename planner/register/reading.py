@@ -1,4 +1,4 @@
-"""What every read takes: an open register, its plan, and the point in time at which it is read."""
+"""The argument of every read: an open register, its plan, and the point in time at which it is read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Reading:
 
     @property
     def known_at(self) -> datetime | None:
-        """The instant after which recorded facts are left out, or None if no facts are."""
+        """The instant after which recorded facts are left out, or None if all recorded facts are included."""
         return self.point.known_at
 
     def at(self, as_of: date, known_at: datetime | None = None) -> "Reading":
@@ -44,7 +44,7 @@ class Reading:
 
     @cached_property
     def rollback(self) -> Rollback:
-        """What restores the rows of editable tables to their values at the instant."""
+        """The rollback that gives the rows of editable tables their values at the instant."""
         return rollback_to(self.session, self.known_at)
 
     def known_rows(self, model: type[_Row]) -> list[_Row]:
@@ -60,8 +60,8 @@ class Reading:
     ) -> list[_Form]:
         """Return rows of a table that may be large, as they were known at the instant.
 
-        `statement` selects the rows by the columns of `columns_of`, and `values` are those of its parameters. If it is
-        None, the whole table is read.
+        `statement` selects the rows by the columns of `columns_of`, and `values` are those of its parameters. Without
+        a statement, the whole table is read.
         """
         chosen = columns_of(model, form) if statement is None else statement
         records = self.rollback.records(model, form._fields, raw_rows(self.session, chosen, values))

@@ -1,4 +1,4 @@
-"""What every write takes: an open register, its plan, who writes, on which day and at which instant."""
+"""The argument of every write: an open register, its plan, who writes, on which day and at which instant."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -32,5 +32,5 @@ class Writing:
         return journal.writing(self.session, self.actor, self.at, clock_checked=clock_checked)
 
     def reading(self, as_of: date | None = None) -> Reading:
-        """Return what reads take, to read inside this write. `as_of` is today unless it is given."""
+        """Return a `Reading` for reads inside this write. `as_of` is today unless it is given."""
         return Reading(self.session, self.plan, Point(as_of or self.today))

@@ -1,1 +1,1 @@
-"""The report form: its fields, the texts in them, drafts, merging with what others wrote, and saving."""
+"""The report form: its fields, the texts in them, drafts, merging with other people's changes, and saving."""

@@ -1,4 +1,4 @@
-"""The entry that is recorded from the texts of a report form."""
+"""Making the entry to be recorded from the texts of a report form."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _IN_ENTRY = {"met": "met_on", "date": "moved_to"}
 
 
 def entry_of(values: Mapping[str, str], reader: FieldReader, *, unchanged: bool = False) -> Entry:
-    """Return the entry that the texts of some fields make. Blank fields and unknown fields report nothing.
+    """Return the entry that the texts of some fields describe. Blank fields and unknown fields report nothing.
 
     `unchanged` reports explicitly that nothing changed. Raises BadValueError about the field whose text cannot be read.
     """

@@ -1,6 +1,6 @@
 """The report form of an item: the initial texts of its fields, and what was typed in them.
 
-A form is text by field name. Drafts, merging and saving know nothing else of it.
+A form is text by field name. Drafts, merging and saving use nothing else of the form.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class ReportForm:
     """A form on an item: the item, the day, the initial texts of the fields, and the state that a save expects.
 
-    If a draft was loaded, `typed` has its texts and `other_fields` those for which the form has no field. `behind` is
+    If a draft was loaded, `typed` has its texts, and `other_fields` those that have no field in the form. `behind` is
     true if somebody has written on the item since the draft was begun. `others` are the item's other drafts, in the
     order in which they are offered. `notes` are messages to show. If `repeats_texts` is true, the texts of an earlier
     week are initial texts too.
@@ -91,7 +91,7 @@ class ReportForm:
         return initial_texts(detail, self.today, repeats_texts=self.repeats_texts)
 
     def renewed(self, detail: "ItemDetail") -> "ReportForm":
-        """Return this form on the item as it is now."""
+        """Return this form for the current state of the item."""
         from planner.queries.history.expected_state import expected_state_of
 
         initial, expected = self.texts_of(detail), expected_state_of(detail)

@@ -1,4 +1,4 @@
-"""Merges two concurrent edits of an item: my input, another person's report, and the state on which I began."""
+"""Merging two concurrent edits of an item: my input, another person's report, and the state when I began."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

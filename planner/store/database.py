@@ -96,7 +96,7 @@ class Database:
     def settle(self) -> None:
         """Wait until no write is in progress. After that, readers see every write with a time up to now.
 
-        A database that can only be read has no way to wait, so this returns at once.
+        Waiting needs write access. Without it, this method returns at once.
         """
         if self.read_only:
             return

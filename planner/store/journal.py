@@ -207,7 +207,7 @@ def writing(session: Session, actor: Actor, at: datetime, *, clock_checked: bool
 def last_event(session: Session) -> Head | None:
     """Return the log's last event, or None if the log is empty.
 
-    Raises BrokenHistoryError if it is not as it was recorded.
+    Raises BrokenHistoryError if the event is not as it was recorded.
 
     This is a quick check, in one statement, of the data that the next event refers to. `planner verify` checks all
     events.

@@ -53,8 +53,8 @@ def require_may_write(url: "URL") -> None:
 def new_sqlite_file(url: "URL") -> Iterator[Database]:
     """Yield a new SQLite file with its tables in a temporary folder. After the block it is moved to its place.
 
-    If the block fails, the file is deleted. Other programs never see an incomplete file, and a file that appeared in
-    its place meanwhile is not touched: DatabaseUnusableError is raised then, and when the file cannot be created.
+    If the block fails, the file is deleted. Other programs never see an incomplete file. A file that appeared in its
+    place meanwhile is not touched. Raises DatabaseUnusableError in this case, or if the file cannot be created.
     """
     require_may_write(url)
     file = Path(os.path.realpath(str(url.database)))
@@ -160,7 +160,7 @@ def _restrict_to_owner(file: Path | None) -> None:
 
 
 def upgrade(url: "URL", now: datetime) -> Path | None:
-    """Upgrade an older database to this revision. A SQLite file is copied first, and the path of the copy returned.
+    """Upgrade an older database to this revision. First copy a SQLite file, and return the path of the copy.
 
     Return None if the database has this revision or is on a server. Raises NoDatabaseError if there is no database.
     """

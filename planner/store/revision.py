@@ -60,8 +60,8 @@ def require_current(connection: "Connection", address: str) -> None:
 def require_verifiable(connection: "Connection", address: str) -> None:
     """Raise an error if there is no database of this program to verify, or if it has another revision.
 
-    A database with missing tables, or one that can hardly be read, is accepted, because verifying it should report
-    this.
+    A database with missing tables, or one that can hardly be read, is accepted, because the verification reports such
+    damage.
     """
     from sqlalchemy.exc import DBAPIError
 

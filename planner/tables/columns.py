@@ -57,7 +57,7 @@ class Column(Generic[_Read]):
 
 @dataclass(frozen=True)
 class _Maker:
-    """Makes columns of one type. The title is the name in words if none is given, and no cell may be empty."""
+    """Makes columns of one type. By default, the title is the name in words, and no cell may be empty."""
 
     type: ColumnType
 
@@ -96,7 +96,7 @@ def in_places(names: Iterable[str]) -> list[Column[Sequence[Any]]]:
 
 
 def by_name(name: str) -> Column[Mapping[str, Any]]:
-    """Return a column of rows that are values by column name, as in JSON. A missing value is an empty cell."""
+    """Return a column for rows that are dicts by column name, as in JSON. A missing value is an empty cell."""
 
     def read(row: Mapping[str, Any]) -> Value:
         value = row.get(name)

@@ -1,4 +1,4 @@
-"""Write rows as CSV (RFC 4180, UTF-8). The same rows give the same bytes on every machine."""
+"""Writing rows as CSV (RFC 4180, UTF-8). The same rows give the same bytes on every machine."""
 
 import codecs
 import csv
@@ -38,7 +38,7 @@ def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], *, bom: bool 
 
 
 def value_text(value: Value) -> str | None:
-    """Return a cell's value as text, as the CSV has it but without protection against formulas. None stays None."""
+    """Return a cell's value as text, as in the CSV but without the protection against formulas. None stays None."""
     if isinstance(value, tuple):
         return LIST_SEPARATOR.join(value) or None
     return None if value is None else str(value)

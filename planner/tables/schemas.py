@@ -135,5 +135,5 @@ def _description(column: Column[Any]) -> str:
 
 
 def description_bytes(description: dict[str, Any]) -> bytes:
-    """Return a description as the JSON file that holds it."""
+    """Return a description as the bytes of a JSON file."""
     return (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode()

@@ -28,7 +28,7 @@ class Table(Generic[Row]):
 
     @property
     def all_columns(self) -> tuple[Column[Any], ...]:
-        """The table's own columns, followed by those that every table has. The latter read the frame."""
+        """The table's own columns, followed by those that every table has. The frame has the values of the latter."""
         return (*self.columns, *FRAME_COLUMNS)
 
     @property

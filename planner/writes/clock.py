@@ -81,7 +81,7 @@ def correct_clock(writing: Writing, reason: str, *, expected: FalseRun | None = 
 
 
 def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
-    """Record that the clock is right although the last write was long ago. Later writes continue from its instant.
+    """Record that the clock is right although the last write was long ago. Later clock checks use this write.
 
     Raises NotAllowedError if the clock needs no acceptance, or if it is behind the log.
     """

@@ -1,4 +1,4 @@
-"""Write the single `installation` row, which says whether a database is an office's register or a demonstration."""
+"""Writing the single `installation` row, which says whether a database is an office's register or a demonstration."""
 
 from datetime import date
 

@@ -89,7 +89,7 @@ def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) ->
 def next_number(reading: Reading, week: Week, reason: str | None) -> int:
     """Return the number that the week gets if it is issued now.
 
-    Raises NotAllowedError if it needs a reason and has none.
+    Raises NotAllowedError if a reason is needed and missing.
     """
     issued = read_issues(reading, week)
     if not issued:

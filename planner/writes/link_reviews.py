@@ -42,8 +42,8 @@ class LinkConflictError(PlannerError):
 class LinkVerdict:
     """A reviewer's decision about a link. Fields that are None keep their values.
 
-    `reason` explains the decision and goes to the audit log. `rationale` explains why the near end is linked to the
-    clause. Only the decision 'changed' may set the type, coverage or rationale.
+    `reason` explains the decision and goes to the audit log. `rationale` explains why the measure or item is
+    linked to the clause. Only the decision 'changed' may set the type, coverage or rationale.
     """
 
     decision: ReviewDecision

@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=Base)
 
 
 def newest(session: Session, history: type[Row], subject: Mapping[str, int | None], *, as_of: date) -> Row | None:
-    """Return the row of a history table that is current on a day, or None if no row is.
+    """Return the row of a history table that is current on a day, or None if there is none.
 
     This is the row with the latest as-of date among the rows that count; of several on that date, the one added last.
     The values in `subject` select the item, milestone or indicator by columns of the table.

@@ -73,7 +73,7 @@ def add_person(writing: Writing, new: NewPerson) -> PersonView:
 
 
 def change_person(writing: Writing, login: str, change: PersonChange) -> PersonView:
-    """Change a person. A person who leaves is deactivated, not deleted, so their records keep their name.
+    """Change a person. A person who leaves is deactivated, not deleted, so that old records still show the name.
 
     Raises UnknownNameError if nobody has the login, and NotAllowedError if no administrator would be left. Also raises
     the errors of `add_person`.

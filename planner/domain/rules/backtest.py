@@ -18,9 +18,9 @@ _WEEK = timedelta(weeks=1)
 class PastItem(NamedTuple):
     """An item as it was known on a day.
 
-    `series` holds its weekly percents up to that day and `due` its due date. `no_pace_reason` is a reason why its pace
-    says nothing, or None. `done_on` is the day on which it reached 100 percent, or None. `given_up` is true if the item
-    was cancelled or merged and this was confirmed.
+    `series` holds its weekly percents up to that day and `due` its due date. `no_pace_reason` is the reason why its
+    pace cannot be used, or None. `done_on` is the day on which it reached 100 percent, or None. `given_up` is true if
+    the item was cancelled or merged and this was confirmed.
     """
 
     item: int
@@ -42,9 +42,9 @@ class _Prediction(NamedTuple):
 
 
 def backtest(days: Iterable[tuple[date, Sequence[PastItem]]]) -> tuple[Record, Calibration]:
-    """Replay the days of a register, earliest first. The last one is the day of the outlook.
+    """Replay the days of a register, the earliest first. The last day is the day of the outlook.
 
-    Return what the earlier predictions teach on the last day, and how often they were right.
+    Return the record of the earlier predictions as of the last day, and how often they were right.
     """
     predictions: list[_Prediction] = []
     record, calibration = Record(), Calibration()
@@ -63,7 +63,7 @@ def _predictions_for(item: PastItem, day: date, result: Outlook) -> Iterable[_Pr
 
 
 def _cases(predictions: Iterable[_Prediction], by_item: Mapping[int, PastItem], day: date) -> Iterable[Case]:
-    """Yield each prediction with the time its item has taken so far. Items that were given up since are left out."""
+    """Yield each prediction with the time its item has taken so far. Items that were given up later are left out."""
     for prediction in predictions:
         if prediction.item in by_item:
             done_on = by_item[prediction.item].done_on

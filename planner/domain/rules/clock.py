@@ -1,4 +1,4 @@
-"""When a computer's clock cannot be trusted: when it is too far from the time of the last write in the log."""
+"""Detecting a wrong computer clock: its time is too far from the time of the last write in the log."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ class ClockFault(StrEnum):
 
 @dataclass(frozen=True)
 class ClockJump:
-    """Two consecutive events of the log whose times are further apart than a write allows."""
+    """Two consecutive events of the log whose times are further apart than the clock check allows."""
 
     seq: int
     before: datetime

@@ -60,7 +60,7 @@ class Estimate:
 class Outlook:
     """Whether a due date is likely to be met, with the estimate behind this verdict or the reason why there is none.
 
-    An item that is done has neither. An item that missed its due date may have either.
+    An item that is done has neither an estimate nor a reason. An item that missed its due date may have one.
     """
 
     verdict: Prospect
@@ -77,8 +77,8 @@ def outlook(
 ) -> Outlook:
     """Return the outlook for a due date, given weekly percents up to `day`.
 
-    `no_pace_reason` is a reason, known from elsewhere, why the pace of the last weeks says nothing now. `record` is
-    what the register knew on that day about earlier estimates.
+    `no_pace_reason` is the reason, if the caller has one, why the pace of the last weeks cannot be used. `record` is
+    the record of earlier estimates as it was known on that day.
     """
     if series and series[-1][1] >= DONE:
         return Outlook(Prospect.DONE)
@@ -108,7 +108,7 @@ def _estimated(series: Series, due: date, record: Record) -> Estimate | NoOutloo
 
 
 def _wide(ground: Ground) -> Spread:
-    """Return the default spread for a register with too little history: a wide range around the date at this pace."""
+    """Return the default spread for a register with too little history: a wide range around the pace's date."""
     times = ground.at_pace / ground.unit
     return Spread(WIDE_EARLY * min(times, 1.0), times, WIDE_LATE * max(times, 1.0))
 

@@ -116,7 +116,7 @@ class Scale:
         return self._labelled(quarters, _quarter)
 
     def stretches(self) -> list[Tick]:
-        """Return the periods that the zoom is named after: weeks, months or quarters."""
+        """Return the visible periods of the zoom's unit: weeks, months or quarters."""
         return self.ticks() if self.zoom is Zoom.WEEK else self.heads()
 
     def _months(self) -> Iterator[date]:

@@ -76,7 +76,7 @@ class Attachment(Recorded, Base):
 
 
 class AttachedSpan(Base):
-    """The place of a citation in an attached copy, or the result that it differs or is missing there.
+    """The result of searching an attached copy for a citation: its place, or that its text differs or is missing.
 
     Rows are only ever added.
     """
