@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Context:
     """The context of a command, created once per run and passed to the command as click's object.
 
-    `db` is the value of --db, and `acting_as` that of --as: a person or a role of a demonstration.
+    `db` is the value of --db. `acting_as` is the value of --as: a person or a role of a demonstration.
     """
 
     db: str | None = None
@@ -60,7 +60,7 @@ class Context:
     def reading(self, as_of: str | None = None, known_at: str | None = None) -> Iterator["Reading"]:
         """Open the register for reading, as of the day and as known at the instant that the options give.
 
-        Without --as-of it is read as of today, and without --known-at with all recorded facts.
+        Without --as-of, the register is read as of today. Without --known-at, all recorded facts are included.
         """
         with self.register() as register, register.reading() as reading:
             yield self._at(reading, as_of, known_at)
@@ -109,7 +109,7 @@ class Context:
         return datetime.now(UTC)
 
     def typed(self, plan: "PlanView") -> "TypedDates":
-        """Return the reader of typed dates for this run."""
+        """Return the object that reads typed dates in this run."""
         from planner.cli.typed_dates import TypedDates
 
         return TypedDates(plan.today(self.now()), plan.time_zone)

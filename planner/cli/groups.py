@@ -39,12 +39,12 @@ class HelpContext(click.Context):
 
 
 class Group(click.Group):
-    """A group of commands. An error that names a field gets the option of the command that sets this field."""
+    """A group of commands. Its error messages name the option that sets a field instead of the field."""
 
     context_class = HelpContext
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Raise UsageError with the names of the commands if none is given. click would raise its whole help page."""
+        """Raise UsageError with the names of the commands if none is named. click would show the whole help page."""
         if not args and self.no_args_is_help and not ctx.resilient_parsing:
             raise click.UsageError(tr("Name a command: {names}.", names=", ".join(self.list_commands(ctx))), ctx)
         return super().parse_args(ctx, args)
@@ -75,7 +75,7 @@ def group(kind: type[Group] = Group, **settings: Any) -> Callable[[Callable[...,
 
 
 def _name_options(error: PlannerError, params: Iterable[click.Parameter]) -> None:
-    """Replace the fields in an error's message by the options that set them. An outer group then finds no fields."""
+    """Replace the fields that an error names by the options that set them, so that an outer group replaces nothing."""
     known = list(params)
     wrong, helpful = _option_for(error.where, known), _option_for(error.by_field, known)
     if wrong is not None:
@@ -94,8 +94,8 @@ _NUMBERED = re.compile(r"(?P<kind>milestone|indicator)_(?P<number>\d+)(?:_(?P<pa
 def _option_for(field: str, params: Sequence[click.Parameter]) -> str | None:
     """Return the option that sets a field, or None. The field "ends before" is set by --ends-before.
 
-    A field of a milestone or an indicator is set by an option such as `--met 2`. A command about one of them has an
-    argument for its number.
+    For a field of a milestone or an indicator, return the option with its number, such as `--met 2`. If the command
+    takes the number as an argument, return the argument instead.
     """
     numbered = _NUMBERED.fullmatch(field)
     name = (numbered["part"] or numbered["kind"]) if numbered else field.replace(" ", "_")

@@ -1,4 +1,4 @@
-"""The main command and the table of its subcommands. To show its help, no subcommand is imported."""
+"""The main command and the table of its subcommands. Help is shown without importing any subcommand."""
 
 import importlib
 import signal
@@ -110,7 +110,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class _ReaderGoneError(Exception):
-    """The reader of the output closed it. click would end the program with exit code 1 for a BrokenPipeError."""
+    """Raised if the program that reads the output has stopped. For a BrokenPipeError, click would exit with code 1."""
 
 
 class LazyGroup(Group):
@@ -130,7 +130,7 @@ class LazyGroup(Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a command, or None if there is none of this name."""
+        """Import a command and return it, or return None if no command has this name."""
         if cmd_name not in COMMANDS:
             return None
         module, _, function = COMMANDS[cmd_name][0].partition(":")
@@ -139,7 +139,7 @@ class LazyGroup(Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the lines of the table."""
+        """Write the list of commands, each with its description."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, tr_later(line)) for name, (_, line) in COMMANDS.items()])
 
@@ -209,7 +209,7 @@ def _print_error(message: str, exit_code: int) -> int:
 
 
 def _discard_output(*streams: TextIO) -> None:
-    """Send further output nowhere, so that Python prints no error about a closed or full stream when it exits."""
+    """Discard further output, so that Python prints no error about a closed or full stream when it exits."""
     import os
 
     for stream in streams or (sys.stdout,):

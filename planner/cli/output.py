@@ -88,9 +88,9 @@ def as_bytes(chunks: Iterable[bytes]) -> None:
 
 
 def console() -> "VisibleConsole":
-    """Return the console for standard output: in colour and as wide as a terminal, or 200 columns without colour.
+    """Return the console for standard output. It uses a terminal's colour and width, or 200 columns without colour.
 
-    The console prints a name between colons, as in M1.01:new:duty-1, as it is. rich would replace it by an emoji.
+    The console prints a name between colons, as in M1.01:new:duty-1, unchanged. rich would replace it by an emoji.
     """
     from planner.cli.visible_console import VisibleConsole
 
@@ -110,9 +110,9 @@ def banner(out: "Console", plan: "PlanView") -> None:
 
 @contextmanager
 def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterator[OnProgress]":
-    """Show a progress bar on standard error; yield the function that is called with the name of each step.
+    """Show a progress bar on standard error. Yield a function to be called with the name of each step.
 
-    There is no bar if standard error is no terminal, or if output is printed to the same terminal meanwhile.
+    No bar is shown if standard error is not a terminal, or if output is being printed to a terminal (`while_printing`).
     """
     if not sys.stderr.isatty() or (while_printing and sys.stdout.isatty()):
         yield lambda name, by=1: None

@@ -22,7 +22,7 @@ replace_option = click.option(
 
 
 def file_format_option(*choices: str) -> Callable[[_Command], _Command]:
-    """Return the --format option of a command that writes files. Its value is None if not given: see `format_meant`."""
+    """Return the --format option of a command that writes files. The value is None if the option is not given."""
     return click.option(
         "--format",
         "output",

@@ -1,4 +1,4 @@
-"""Asking a question and reading the answer. Commands read a line from a person only here.
+"""Asking a question and reading the answer. Every command that reads a line from a person uses this module.
 
 ctrl+c ends the command with exit code 130. The end of the input (ctrl+d) raises InputEndedError. Commands that go
 through a list handle this error and end normally.
@@ -37,7 +37,7 @@ def prompt(question: str, default: str = "") -> str:
 
 
 def _yes_or_no(question: str, *, default: bool, err: bool) -> bool:
-    """Ask until the answer is one of the words for yes and no. click's own question would not say which they are."""
+    """Ask until the answer is one of the words for yes and no. click's own prompt would not list these words."""
     choices = "Y/n" if default else "y/N"
     while True:
         answer: str = click.prompt(f"{question} [{choices}]", default="", show_default=False, err=err)

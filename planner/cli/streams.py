@@ -1,4 +1,4 @@
-"""Standard output and standard error. Everything printed on them for people is made visible by `visible`.
+"""Standard output and standard error. What they print for people passes through `visible`, so nothing is hidden.
 
 The content of a file stays exact, except on a terminal: see `as_bytes` in planner/cli/output.py.
 """
@@ -12,9 +12,9 @@ from planner.base.visible_text import visible
 
 
 class VisibleStream:
-    """A text stream that writes text as `visible` returns it. Everything else is done by the stream behind it."""
+    """A text stream that passes written text through `visible`. All other calls go to the original stream."""
 
-    # click replaces a stream whose encoding is ASCII. The stream behind replaces characters that it cannot encode.
+    # So that click does not replace an ASCII stream. The original stream replaces characters that it cannot encode.
     encoding = "utf-8"
 
     def __init__(self, behind: TextIO) -> None:
@@ -37,7 +37,7 @@ class VisibleStream:
 
 @contextmanager
 def visible_streams() -> Iterator[None]:
-    """Make everything visible that is printed on standard output and standard error in this block."""
+    """Use a VisibleStream for standard output and standard error in this block."""
     out, err = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (cast("TextIO", VisibleStream(stream)) for stream in (out, err))
     try:
@@ -47,6 +47,6 @@ def visible_streams() -> Iterator[None]:
 
 
 def stream_behind(*, err: bool = False) -> TextIO:
-    """Return the stream behind standard output or standard error, for text that is already visible."""
+    """Return the original standard output or standard error, for text that has already passed through `visible`."""
     stream = sys.stderr if err else sys.stdout
     return stream.behind if isinstance(stream, VisibleStream) else stream

@@ -49,7 +49,7 @@ def translated(command: click.Command, ctx: click.Context) -> click.Command:
 
 
 def _paragraphs(text: str | None) -> str:
-    """Return a help text, translated paragraph by paragraph: each is one message, whatever its line breaks are."""
+    """Return a help text, translated paragraph by paragraph. Each paragraph is one message without line breaks."""
     paragraphs = inspect.cleandoc(text or "").split("\n\n")
     return "\n\n".join(tr_later(" ".join(paragraph.split())) for paragraph in paragraphs)
 
@@ -98,7 +98,7 @@ def _option_help(option: click.Option, ctx: click.Context) -> str:
 
 
 def _added_to_help(part: str) -> str:
-    """Return what click adds to an option's help."""
+    """Translate a part that click adds to an option's help, such as its default."""
     if part == "required":
         return tr("[required]")
     name, _, value = part.partition(": ")
@@ -139,7 +139,7 @@ def usage_message(error: click.ClickException) -> str:
 
 
 def _wrong_use(error: click.BadOptionUsage) -> str:
-    """Return the message for an option without its value, or for a flag with a value. Only click's text differs."""
+    """Return the message for an option without its value, or for a flag with a value."""
     if "does not take" in error.message:
         return tr("Option '{name}' does not take a value.", name=error.option_name)
     return tr("Option '{name}' requires an argument.", name=error.option_name)

@@ -22,8 +22,8 @@ LONGEST_SHOWN = 40
 class TypedDates:
     """Reads typed dates relative to a day, in the time zone of a plan.
 
-    If a date is not in ISO form, standard error gets a line with its meaning. Each method raises BadValueError about
-    the option `where` if the text cannot be read.
+    If a date is not in ISO form, a line with its meaning is printed on standard error. Each method raises BadValueError
+    about the option `where` if the text cannot be read.
     """
 
     today: date

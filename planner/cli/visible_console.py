@@ -21,14 +21,14 @@ _NARROWEST = 20
 
 
 class VisibleConsole(Console):
-    """A console that prints all text as `barred` returns it, also in table cells, and never reads it as markup."""
+    """A console that passes all text through `barred`, also in table cells, and never reads it as markup."""
 
     def __init__(self, **options: Any) -> None:
         # docs/decisions/0107: every text that is printed may come from somebody.
         super().__init__(markup=False, emoji=False, highlight=False, **options)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """Render an object. Its texts are made visible before they are laid out."""
+        """Render an object. Invisible characters in its texts are replaced by visible ones before layout."""
         if isinstance(renderable, str):
             chosen = options or self.options
             renderable = self.render_str(renderable, highlight=chosen.highlight, markup=chosen.markup)
@@ -36,7 +36,7 @@ class VisibleConsole(Console):
         return super().render(_barred(cast("Text", renderable)) if plain else renderable, options)
 
     def on_broken_pipe(self) -> None:
-        """Raise BrokenPipeError, which the command line ends with exit code 0. rich would exit with 1."""
+        """Raise BrokenPipeError, so that the command line exits with code 0. rich would exit with code 1."""
         raise BrokenPipeError
 
     def print_line(self, line: str) -> None:
@@ -51,7 +51,7 @@ class VisibleConsole(Console):
         self.print(Group(_Lines.assemble(_Lines("\n").join(lines))), soft_wrap=True)
 
     def _folded(self, lines: Text) -> Iterator[Text]:
-        """Wrap each line at the width of the terminal. Its continuation lines are indented, or begin with its bar."""
+        """Wrap each line at the terminal's width. Continuation lines begin with an indent or with the line's bar."""
         for line in lines.split("\n", allow_blank=True):
             found = _MARGIN.match(line.plain)
             margin = found[0] if found else ""
@@ -66,14 +66,14 @@ class VisibleConsole(Console):
 
 
 def _hanging(margin: str) -> str:
-    """Return what begins the continuation lines of a line with this margin."""
+    """Return the indent or bar for continuation lines, given the margin of the first line."""
     if margin.endswith(BAR):
         return margin
     return " " * len(margin) if margin.endswith(_BULLET) else margin + _HANGING
 
 
 class _Lines(Text):
-    """Text that has already been made visible."""
+    """Text in which invisible characters have already been replaced by visible ones."""
 
 
 def _barred(text: Text) -> Text:

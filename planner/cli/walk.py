@@ -1,4 +1,4 @@
-"""Questions about several things, one after the other. The person can skip a thing, and can end at any question."""
+"""Questions about several things, one after the other. The person can skip each thing, and can stop at any question."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ class SkippedError(Exception):
 
 @contextmanager
 def until_ended(message: str) -> Iterator[None]:
-    """Run a block of questions, and print a message if the person ends them. An empty line is printed after both."""
+    """Run a block of questions. Print a message if the person ends them early, and in any case an empty line."""
     try:
         yield
     except EndedError:
@@ -76,7 +76,7 @@ def ask_until(question: str, read: Callable[[str], _Read], default: str = "") ->
 
 
 def unknown_answer(answer: str, do: str) -> BadValueError:
-    """Return the error for an answer that is not one of the possible ones, which `do` lists."""
+    """Return the error for an answer that is not allowed. `do` is its advice, which lists the allowed answers."""
     return BadValueError(tr("'{text}' is not one of the answers", text=answer), do=do)
 
 

@@ -20,10 +20,10 @@ _UNREADABLE = (SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticEr
 
 
 def attempt(session: Session, problems: Problems, where: str, part: Callable[[Problems], T]) -> T | None:
-    """Run a part of a verification. Return its result, or None if it had to be given up.
+    """Run a part of a verification. Return its result, or None if an error stopped it.
 
-    `part` gets a list to which it adds its problems. If a text is not valid UTF-8, the part runs again with such texts
-    as bytes. A lost connection is not a problem of the data, so its error is raised.
+    `part` gets a list to which it adds its problems. If a text is not valid UTF-8, the part runs again and reads such
+    texts as bytes. A lost connection is not a problem of the data, so its error is raised.
     """
     found, result, error = _run_in_savepoint(session, part)
     if _is_bad_text(error):

@@ -82,7 +82,7 @@ def read_chain(
     The bytes of a redacted event no longer match its leaf. They are compared with the redaction instead, and the stored
     leaf is used. This is safe, because the next event names that leaf and the redaction itself comes later in the log.
 
-    A caller that needs the part read before an error passes the `chain` to be filled.
+    To keep the result of a reading that stops at an error, pass the `chain` that is to be filled.
     """
     chain = Chain() if chain is None else chain
     note_at, end = frozenset(sizes), _End()
@@ -197,9 +197,9 @@ def _leaf(body: Any) -> bytes:
 
 
 def _leaf_and_fault(redactions: Redactions, seq: int, body: Any, stored: Any) -> tuple[bytes, str | None]:
-    """Return the leaf to use for a redacted event, and what is wrong with its bytes, or None.
+    """Return the leaf to use for a redacted event, and the fault of its bytes or None.
 
-    If something is wrong, the leaf is computed from the bytes instead of taken from the database.
+    If there is a fault, the leaf is computed from the bytes instead of taken from the database.
     """
     fault = redactions.fault(seq, body)
     # docs/decisions/0007: the leaf of a redacted event cannot be computed again.
@@ -243,7 +243,7 @@ def _faults(
 
 
 def _corrects_clock(event: StoredEvent, number: int) -> bool:
-    """Whether an event records that a wrong clock gave the instants of all events before it."""
+    """Whether an event records that all earlier events have wrong times, because the clock was wrong."""
     if event.action != "correct-clock" or event.table_name != ClockCorrection.__tablename__:
         return False
     fields = read_body(event.body) if isinstance(event.body, bytes) else None

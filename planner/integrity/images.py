@@ -76,7 +76,7 @@ def _in_hexadecimal(value: Any) -> str:
 
 
 def _canonical_document(document: Any) -> str:
-    """Return a stored JSON document in canonical form. A document that is invalid or ambiguous is marked as odd."""
+    """Return a JSON document in canonical form. An invalid or ambiguous document is replaced by `_odd`."""
     if document is None:
         return "null"
     try:

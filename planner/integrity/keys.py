@@ -50,7 +50,7 @@ class PublicKey:
 
     @classmethod
     def of(cls, text: str, where: str) -> Self:
-        """Parse a key from a line of text. Raises BadValueError; `where` names the source of the line."""
+        """Parse a key from a line of text. Raises BadValueError if this fails. `where` names the source of the line."""
         name, key_id, key = _split_key(text.strip(), where, _PUBLIC_FORM)
         public = cls(name, key)
         if public.id != key_id:

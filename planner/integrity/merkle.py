@@ -49,8 +49,8 @@ class Tree:
 def inclusion_proofs(leaves: Iterable[bytes], indexes: Collection[int]) -> tuple[bytes, dict[int, list[bytes]]]:
     """Return the root over all leaves and the inclusion proofs of several leaves, in one pass.
 
-    A proof is the list of sibling hashes on the path from the leaf to the root.
-        Memory use grows with the number of proofs, not of leaves. Raises IndexError if a leaf does not exist.
+    A proof is the list of sibling hashes on the path from the leaf to the root. Memory use grows with the number of
+    proofs, not of leaves. Raises IndexError if a leaf does not exist.
     """
     wanted = frozenset(indexes)
     proofs: dict[int, list[bytes]] = {}

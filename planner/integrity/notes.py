@@ -47,7 +47,7 @@ class Note:
 
     @classmethod
     def of(cls, content: bytes, where: str) -> Self:
-        """Parse a note from bytes. Raises BadValueError; `where` names the source of the bytes."""
+        """Parse a note from bytes. Raises BadValueError if this fails. `where` names the source of the bytes."""
         try:
             whole = content.decode("utf-8")
         except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Replay the log against the live tables: each row must match its last event, and each edit must follow from the last.
+"""Replay the log against the live tables: each row must match its last event, and each edit the event before it.
 
 The database joins each table's rows with their events, in order, using the log's index by table and row. One row and
 its events are in memory at a time. A damaged index can leave events out. Therefore the events found are counted and
@@ -129,7 +129,7 @@ class _TableReplay:
         self._replayed.partly += partly
 
     def _read(self, step: OnProgress) -> Iterator[Any]:
-        """Yield each event with its row: row id, event number and bytes, id of the live row or None, row values."""
+        """Yield each event with its row: row id, event number, event bytes, id of the live row or None, row values."""
         rows = self._connection.execute(self._statements.with_events, execution_options={"yield_per": PORTION})
         for part in rows.partitions():
             yield from part

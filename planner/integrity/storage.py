@@ -44,7 +44,7 @@ def distrust_indexes(session: Session) -> None:
 def _check_file(connection: Connection, problems: Problems) -> None:
     for result in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_LISTED + 1})").scalars():
         for line in str(result).splitlines():
-            # Skip "ok" and the headings; each fault names its place by itself.
+            # Skip "ok" and the headings, because each fault names its place.
             if line != "ok" and not line.startswith("*** in database main ***"):
                 problems.add(ProblemKind.DAMAGE, "the file", line)
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
@@ -113,14 +113,14 @@ def _check_indexes(connection: Connection, problems: Problems) -> None:
         if name is None:
             mismatches[index.name] = tr("the server does not read it in the order that its definition requires")
         elif through[index.name] != whole[index.name]:
-            # The server may have read another index that begins with the same columns; the problem is then that one's.
+            # The server may have read another index that begins with the same columns. Then that index has the problem.
             mismatches[name] = _mismatch(through[index.name], whole[index.name])
     for name, what in mismatches.items():
         problems.add(ProblemKind.DAMAGE, f"index {name}", what)
 
 
 def _indexes_read(connection: Connection, statement: str) -> list[str | None]:
-    """Return the index that the server reads for each part of a statement, or None if it sorts the table."""
+    """Return the index that the server reads for each part of a statement, or None for a part that it sorts."""
     (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement.replace('%', '%%')}").scalar_one()
     whole = plan["Plan"]
     parts = whole["Plans"] if whole["Node Type"] == "Append" else [whole]

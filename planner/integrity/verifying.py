@@ -175,7 +175,7 @@ def read_origin(session: Session) -> str:
 
 
 def _kind(session: Session) -> str:
-    # The stored text, whatever it is: verification must not stop at a word that the vocabulary does not have.
+    # Read the stored text unconverted: verification must not stop at a word that is not in the vocabulary.
     stored = type_coerce(Installation.kind, String())
     kind = session.execute(select(stored).where(Installation.id == 1)).scalar_one_or_none()
     return kind or InstallationKind.REGISTER.value

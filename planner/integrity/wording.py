@@ -1,6 +1,6 @@
 """Put the result of a verification into words.
 
-The words always name what no checkpoint proves. They never just say "OK".
+The words always say what no checkpoint proves. They never only say "OK".
 """
 
 from collections.abc import Iterator

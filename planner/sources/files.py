@@ -50,7 +50,7 @@ class Examined:
 
 
 def files_of(paths: Iterable[Path]) -> list[tuple[Path, bool]]:
-    """Return the files to examine, each with whether the user named it directly. A folder stands for the files in it.
+    """Return the files to examine, each with True if the user named it, or False if it is in a named folder.
 
     Subfolders are not searched. Raises FileTroubleError if a path does not exist or cannot be read, and SourceError if
     a folder is empty.

@@ -121,7 +121,7 @@ _PARAGRAPH_ENDS = "。；！？"
 
 @dataclass(frozen=True)
 class Series:
-    """A series of clauses that count up from 1: how many there are, and the first line of the first."""
+    """A series of clauses numbered from 1: the number of clauses, and the first line of the first clause."""
 
     clauses: int
     begins: str
@@ -135,8 +135,8 @@ def parse(text: str, numbering: Numbering, series: int | None = None) -> tuple[N
     must count up from 1, so that a number in a sentence, a list or a page header is not taken for a clause. A Chinese
     or Japanese text without numbers is divided into its paragraphs.
 
-    If a text has several series of clauses, the longest is returned, or the one with the number `series`: they are
-    numbered from 1 in the order of the text (`all_series`).
+    If a text has several series of clauses, `series` chooses one by its position in the result of `all_series`, counted
+    from 1. Without it, the longest series is returned.
     """
     if series is not None:
         runs, forms = _clause_runs(text, numbering)
@@ -166,7 +166,7 @@ _Forms = tuple[_Form, _Form | None]
 
 
 def _clause_runs(text: str, numbering: Numbering) -> tuple[list[_Run], _Forms]:
-    """Return the series of clauses in the forms of numbers that find most clauses and parts, and these forms."""
+    """Return the series of clauses and the number styles, for the styles that find the most clauses and parts."""
     best = max(_FORMS[numbering], key=lambda forms: len(_parsed(text, forms)))
     return [run for run in _runs(text, best[0]) if len(run[0]) >= FEWEST], best
 
@@ -229,7 +229,7 @@ def printed(number: str, numbering: Numbering) -> str:
 
 
 def _marks(text: str, form: _Form, start: int, end: int) -> list[_Mark]:
-    """Return the clause numbers at the beginning of lines between two points and, in an inline style, within lines."""
+    """Return the clause numbers between two points. Numbers within a line are included only in an inline style."""
     marks = []
     line = start
     for content in text[start:end].splitlines(keepends=True):
@@ -261,7 +261,7 @@ def _inline(text: str, form: _Form, start: int, end: int) -> Iterator[re.Match[s
 
 
 def _visible(text: str, point: int, end: int, also_skipped: str = "") -> int:
-    """Return the first point, from `point` on, at which there is a character other than white space."""
+    """Return the position of the first visible character from `point` on, or `end` if there is none."""
     while point < end and (invisible(text[point]) or text[point] in also_skipped):
         point += 1
     return point
@@ -293,7 +293,7 @@ def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
 
 
 def _heading(text: str, before: _Mark, mark: _Mark) -> int | None:
-    """Return the point at which the line above a clause number begins if it is a heading, otherwise None."""
+    """Return the point at which the heading above a clause number begins, or None if there is no heading."""
     line = before.start
     heading = None
     for content in text[before.start : mark.line].splitlines(keepends=True):

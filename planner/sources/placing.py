@@ -1,4 +1,4 @@
-"""Finding the citations of a document in a copy, and determining for each whether the copy agrees with it.
+"""Finding the citations of a document in a copy, and checking whether the copy has the cited text.
 
 A citation is never moved to another place silently. A clause is searched for under its own number, under other numbers,
 and between the neighbouring clauses. A citation inside a clause is searched for only in that clause, and any other
@@ -59,7 +59,7 @@ class CopyComparison:
 
 @dataclass(frozen=True)
 class _Region:
-    """A range of a copy, as indexes of its normalised text, and the matching range of the document, in code points."""
+    """A range of a copy, in indexes of its normalised text, and the matching range of the document, in code points."""
 
     first: int
     last: int
@@ -153,7 +153,7 @@ class _Placing:
                 self._set_place(citation, SpanMatch.DIFFERS, own.start, own.end)
 
     def _added_before(self, placed: Placed, own: NumberedSpan) -> bool:
-        """Return whether there are words between the number of a clause and the clause, on its line."""
+        """Return whether the copy has words between the number of a clause and the cited text on the same line."""
         before = normal_form(_last_line(self.copy.text[own.start : placed.start]))
         return bool(before) and not before.endswith(normal_form(own.printed))
 
@@ -171,7 +171,7 @@ class _Placing:
         return bool(after.removesuffix(normal_form(next_own.printed)))
 
     def _place_as_differing(self, citation: CitedPassage) -> None:
-        """Record a clause that was not found as different, at the passage under its number.
+        """For a clause that was not found, record that the passage under its number differs.
 
         If there is no such passage, or another clause was found there under a changed number, the clause is missing.
         """
@@ -197,9 +197,9 @@ class _Placing:
             self._set_place(citation, SpanMatch.MISSING, None, None)
 
     def require_cited_places(self) -> None:
-        """Mark every citation that is not exactly at its cited place as different.
+        """Mark every citation as differing that is not exactly at its cited place.
 
-        This is for the document itself, in which such a citation is wrong.
+        This is called only for a file with the cited bytes: there, a citation at another place is wrong.
         """
         for citation in self.document.citations:
             if self.placed[citation.id].match is SpanMatch.NORMAL:

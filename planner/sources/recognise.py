@@ -39,7 +39,7 @@ def _sample(document: CitedDocument) -> Sequence[CitedPassage]:
 
 
 def _found_digests(copy: NormalText, citations: Sequence[CitedPassage]) -> set[str]:
-    """Return those normalised digests of the citations that are found in the copy."""
+    """Return the digests of the citations whose normalised text is found in the copy."""
     wanted = {bytes.fromhex(citation.normal) for citation in citations}
     short = len(copy) <= LONGEST_LOOKED_THROUGH
     starts = range(len(copy)) if short else copy.boundaries(0, len(copy))

@@ -48,7 +48,7 @@ class FindingFilters:
 
 @dataclass(frozen=True)
 class FoundFindings:
-    """The findings that match the filters, and those of them in the state to be shown."""
+    """The findings that match the filters (`found`), and those that are also in the requested state (`shown`)."""
 
     instance: "Instance"
     found: "list[FindingView]"
@@ -111,7 +111,7 @@ def findings(
 
 
 def _format(file: str, given: str | None) -> str:
-    """Return the format to write. Raises BadValueError for text in a file."""
+    """Return the format to write. Raises BadValueError if the format is text and the output is a file."""
     if given == "text" and file != STANDARD_OUTPUT:
         raise BadValueError(
             tr("text is only printed, not written to a file"),

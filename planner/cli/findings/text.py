@@ -29,8 +29,9 @@ _LONGEST_LINE = 160
 class Detail(Enum):
     """How much of each finding is printed.
 
-    FIRST prints findings of the highest rank with their places, and one line for each other finding. RANK prints
-    findings in full, with the words of attached texts. EACH also prints all findings of a kind, even if they are alike.
+    FIRST prints findings of the highest rank with their places, and every other finding on one line. RANK prints
+    findings in full, with the words of attached texts. EACH does the same, and also prints each finding of a kind whose
+    findings are all alike.
     """
 
     FIRST = "first"
@@ -129,9 +130,9 @@ def _first_line(row: "Row", more: str = "") -> "Text":
 
 
 def _short_lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
-    """Yield the places of a finding in the texts, and the decision on it.
+    """Yield the places of a finding in the texts, and the decision on the finding.
 
-    A computed finding has no places in the texts; its subject is its place.
+    A computed finding has no places in the texts, so only its decision is yielded.
     """
     from planner.queries.findings.in_words import place_in_words
 

@@ -101,7 +101,7 @@ def _key_file(key: Path | None) -> Path:
 
 
 def required_key(public_key: str | None, checkpoints: object) -> "PublicKey | None":
-    """Return the key that must have signed the checkpoints. Raises BadValueError for a key without a checkpoint."""
+    """Return the key that must have signed the checkpoints, or None. Raises BadValueError if only a key is given."""
     from planner.integrity.keys import public_key as read_key
 
     if public_key and not checkpoints:

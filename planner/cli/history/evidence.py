@@ -76,7 +76,7 @@ def evidence(
 
 
 def _lines(output: Path, content: bytes, anchoring: "Anchoring", *, simulated: bool) -> Iterator[str]:
-    """Yield what was written, what it proves, and how to check it."""
+    """Yield lines that say which file was written, what the evidence proves, and how to check it."""
     if simulated:
         yield tr("SIMULATED: this is demonstration data. Every page and file of the pack says so.")
     yield tr_count(
@@ -106,7 +106,7 @@ def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None
 
 
 def _sentences(anchoring: "Anchoring") -> Iterator[str]:
-    """Yield sentences about what the history is proven against, and what is signed."""
+    """Yield sentences that say which checkpoint proves the history, and whether the evidence is signed."""
     if anchoring.kept is not None:
         size = anchoring.kept.checkpoint.size
         yield tr_count(

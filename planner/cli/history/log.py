@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Change:
-    """A row of the CSV: an event and one of the fields that it changed, or None for an event without changed fields."""
+    """A row of the CSV: an event and a field that it changed. The field is None if the event changed no fields."""
 
     event: "Event"
     field: "LoggedChange | None"
@@ -110,7 +110,7 @@ def _events(reading: "Reading", filters: "LogFilters", before: int | None, limit
 
 
 def _begun(events: Iterator["Event"]) -> Iterator["Event"]:
-    """Return the same events after reading the first, so that an unknown code is refused before any output."""
+    """Return all events, after reading the first one, so that an unknown code is refused before any output."""
     return chain(list(islice(events, 1)), events)
 
 

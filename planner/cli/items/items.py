@@ -130,14 +130,14 @@ def items(
 
 
 def _grouped(found: "list[ItemView]", by: Grouping | None) -> "Groups":
-    """Return the items by group, each group in the given order; one group that is None if `by` is None."""
+    """Return the items by group, each group in the given order. Without `by`, return one group with the name None."""
     from planner.queries.items.grouping import grouped
 
     return list(grouped(found, by)) if by else [(None, found)]
 
 
 def _view(name: str | None, own: str | None) -> "tuple[Filters, str]":
-    """Return the filters and the order of a saved view; without a name, no filters and the order of the codes."""
+    """Return the filters and the sort order of a saved view. Without a name, return no filters and "code"."""
     from planner.personal import saved_views
     from planner.queries.items.filters import Filters
     from planner.queries.items.saved_views import view_filters
@@ -174,7 +174,7 @@ def own_organisation(context: Context, session: "Session") -> str | None:
 
 
 def sorted_by(column: str, items: "list[ItemView]") -> "list[ItemView]":
-    """Return items in the order of a column, reversed after a minus sign. Raises UnknownNameError for another name."""
+    """Return items sorted by a column, in reverse if it begins with "-". Raises UnknownNameError for a wrong name."""
     from planner.queries.items.ordering import order_of
 
     return sorted(items, key=order_of(column.removeprefix("-")), reverse=column.startswith("-"))

@@ -93,7 +93,7 @@ def _read(
 
 
 def _filtered(found: "PlanOutlook", theme: int | None, lead: str | None) -> "PlanOutlook":
-    """Return the outlook of one theme, or of the items of one lead without themes: a lead has only a part of them."""
+    """Return the outlook of one theme, or of one lead's items. A lead has only part of a theme, so no theme is kept."""
     from dataclasses import replace
 
     themes = tuple(one for one in found.themes if lead is None and theme in (None, one.theme.number))

@@ -92,7 +92,7 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _time_lines(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[Text]:
-    """Yield a scale, the time line of each row from the as-of date, and a legend. Nothing if there are no rows."""
+    """Yield a scale, the time line of each row from the as-of date, and a legend, or nothing if there are no rows."""
     if not rows:
         return
     label = min(_WIDEST_TITLE, width // 3) + 10
@@ -107,7 +107,7 @@ def _time_lines(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterat
 
 
 def _ends(row: "OutlookRow") -> date:
-    """Return the last day that the line of a row shows."""
+    """Return the last day that the time line of a row has to show."""
     estimate = row.outlook.estimate
     return max(row.due, estimate.late or estimate.likely) if estimate else row.due
 
@@ -122,7 +122,8 @@ def _named(row: "OutlookRow", width: int) -> Text:
 def _line(row: "OutlookRow", scale: Scale, as_of: date) -> Text:
     """Draw the time line of a row.
 
-    It shows today, the days until the range, the range, the due date, and the likely date on top.
+    It shows the days before the estimated range, the range, today, and the due date. The likely date is drawn over
+    these.
     """
     signs = [(" ", "")] * scale.cells
     estimate = row.outlook.estimate
@@ -144,7 +145,7 @@ def _fill(signs: list[tuple[str, str]], scale: Scale, sign: str, first: date, la
 
 
 def _table(rows: "Sequence[OutlookRow]", width: int) -> Table:
-    """Return the table. On a narrow terminal, titles are cut and the columns in _WITH_ROOM are left out."""
+    """Return the table. On a narrow terminal, titles are cut and less important columns are left out."""
     columns = [(title, cells) for title, cells in _COLUMNS.items() if width >= _ROOMY or title not in _WITH_ROOM]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for title, least in columns:

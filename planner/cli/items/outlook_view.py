@@ -1,4 +1,4 @@
-"""The outlook that the command prints, whatever the format."""
+"""The data that `planner outlook` prints in every format."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

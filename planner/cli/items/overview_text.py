@@ -35,7 +35,7 @@ SHOWN = 12
 
 
 def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
-    """Print the page; with `in_full`, the complete lists."""
+    """Print the page. If `in_full` is true, the lists are printed completely."""
     out = console()
     banner(out, view.plan)
     required = view.now.items - view.now.freshnesses[Freshness.NOT_OWED]

@@ -103,7 +103,7 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
 
 
 def course_lines(item: "ItemView", weeks: "Sequence[CoursePoint]") -> "Iterator[str]":
-    """Yield the course of an item, a line per week. The last week comes last."""
+    """Yield the course of an item as one line per week, with the last week at the end."""
     yield f"{item.code}  {item.title}"
     if not weeks:
         yield tr("The item starts on {day}.", day=item.starts)
@@ -121,7 +121,7 @@ def _course_heading() -> str:
 
 
 def _week(point: "CoursePoint") -> dict[str, Any]:
-    """Return a week of the course as in JSON."""
+    """Return the JSON values for a week of the course."""
     return {
         "week": str(point.week),
         "as_of": point.as_of,

@@ -69,7 +69,7 @@ def fields_of(groups: "Groups") -> list[dict[str, Any]]:
 
 
 def print_table(groups: "Groups", plan: "PlanView") -> None:
-    """Print items as a table, and how many of the plan's items these are."""
+    """Print items as a table, and below it how many of the plan's items are listed."""
     from rich.table import Table
     from rich.text import Text
 

@@ -111,7 +111,7 @@ def _by(view: TimelineView) -> str:
 
 
 def _rows(view: TimelineView) -> list[dict[str, Any]]:
-    """Return the deadlines by day; for groups, the number of deadlines in each period."""
+    """Return the deadlines in order of day. If items are grouped, return the number of deadlines in each period."""
     from planner.queries.weeks.deadlines import falling_due
 
     found = falling_due(view.items, view.as_of, *view.ends)

@@ -1,4 +1,4 @@
-"""The timeline that the command prints, whatever the format."""
+"""The data that `planner timeline` prints in every format."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TimelineView:
-    """The timeline to print: items and a period, seen from a day. If `by` is None, there is a line for each item."""
+    """The timeline to print: its items, period and as-of date. If `by` is None, there is a line for each item."""
 
     plan: "PlanView"
     items: "Sequence[ItemView]"

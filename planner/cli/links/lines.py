@@ -1,4 +1,4 @@
-"""Lines about a link that several commands print: its state, its last review, and which ends have changed since."""
+"""Lines about a link that several commands print: its state, its last review, and later changes of its two ends."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -51,13 +51,13 @@ def iso_day(instant: "datetime", time_zone: str) -> str:
 
 
 def counts_to_review(links: "Iterable[LinkStanding]") -> str:
-    """Return how many links are suspect and how many unreviewed, with symbols and words; empty if there are none."""
+    """Return the numbers of suspect and unreviewed links, with symbols and words, or an empty text for none."""
     states = Counter(link.state for link in links)
     return ", ".join(f"{states[state]} {marked(state.value)}" for state in TO_REVIEW if states[state])
 
 
 def counts_by_symbol(links: "Iterable[LinkStanding]") -> str:
-    """Return how many links are suspect and how many unreviewed, with symbols only, for a narrow table cell.
+    """Return the numbers of suspect and unreviewed links, with symbols only, for a narrow table cell.
 
     Return a dot if there are none.
     """

@@ -181,7 +181,7 @@ def _read(
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
     """Read the links that the filters, names and search words select.
 
-    If `to_review` is true, only links that need review are returned, and links that are named themselves.
+    If `to_review` is true, return only the links that need review, and any link that is selected by its own name.
     """
     from planner.queries.links.names import canonical_name, check_filters, select_links
     from planner.queries.links.standing import read_links, read_suspects

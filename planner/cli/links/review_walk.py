@@ -80,7 +80,7 @@ def _shown(context: Context, name: str) -> "LinkDetail":
 
 
 def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
-    """Return the current link, and print it if it has changed since it was printed."""
+    """Read a link again and return it. Print it if it has changed since it was last printed."""
     from planner.queries.links.names import read_link
 
     with context.reading() as reading:

@@ -23,8 +23,8 @@ def clause_lines(
 ) -> Iterator[str]:
     """Yield the restatement of a clause, its texts, its crosswalk rows and its findings.
 
-    `languages` restricts the texts; if it is empty, all are shown. `shown` has the crosswalk rows that were printed
-    above: their reasons are left out. The rows printed here are added to it.
+    `languages` restricts the texts; if it is empty, all are shown. `shown` contains the crosswalk rows that were
+    already printed. Such rows are printed again without their reason, and new rows are added to `shown`.
     """
     yield f"  {clause.reference}: {clause.restatement}"
     yield from text_lines(clause, languages)
@@ -58,7 +58,7 @@ def text_lines(clause: "ClauseView", languages: Collection[str]) -> Iterator[str
 
 
 def citation_lines(citation: "CitationView", number: str | None = None) -> Iterator[str]:
-    """Yield the cited words, verbatim if a copy is attached; otherwise where to get the text.
+    """Yield the cited words if a copy is attached. Otherwise, yield where to get the text.
 
     `number` is the number that is printed in the text.
     """

@@ -100,7 +100,7 @@ def annotations(context: Context, with_texts: bool, file: str, replace: bool, kn
 def _reading(context: Context, known_at: str | None) -> "Iterator[Reading]":
     """Open the register for reading, with the plan as it was known at the instant of --known-at.
 
-    Text that is made in the block is in English, because it goes into files.
+    In the block, messages are in English, because they are written to files.
     """
     with context.reading(known_at=known_at) as reading:
         known = reading.with_known_plan()
@@ -109,7 +109,7 @@ def _reading(context: Context, known_at: str | None) -> "Iterator[Reading]":
 
 
 def _quotes(reading: "Reading", citations: list[int], with_texts: bool) -> "dict[int, Quote] | None":
-    """Return the quotes by the id of their citation, or None if the file gets no texts."""
+    """Return the quotes by the id of their citation, or None if the file must not contain texts."""
     if not with_texts:
         return None
     from planner.exchange.quotes import read_quotes

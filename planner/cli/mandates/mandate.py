@@ -319,7 +319,7 @@ def _decide_row(
 
 
 def _print_left(proposal: "ProposalView", plan: "PlanView", output: str) -> None:
-    """Print what is left to decide after a decision, or the whole proposal as JSON."""
+    """Print the remaining decisions on a proposal, or the whole proposal as JSON."""
     from planner.cli.mandates.proposal_text import lines_left, proposal_fields
 
     if output == "json":

@@ -93,7 +93,7 @@ def _all_series(proposed: "ProposedMandate") -> "list[tuple[int, Series]]":
 
 
 def _series_lines(proposed: "ProposedMandate") -> Iterator[str]:
-    """Yield which of several series of clauses is used, and a list of all series."""
+    """Yield a line that says which series of clauses is used, and a line for each series of the text."""
     if not proposed.chosen_series:
         return
     number, total = proposed.chosen_series, len(proposed.all_series)
@@ -139,7 +139,7 @@ def _numbering_line(proposed: "ProposedMandate") -> str:
 
 
 def _row(row: "ProposedRow | ProposalRowView") -> str:
-    """Return a row in one line: its ends, its lineage and set relation, and the similarity of the texts."""
+    """Return a crosswalk row as one line: its ends, its lineage and set relation, and the similarity of the texts."""
     ends = f"{row.from_clause or tr('nothing')} → {row.to_clause or tr('nothing')}"
     line = f"{ends}: {row.lineage.value}, {row.relation.value}"
     return line if row.likeness is None else tr("{row}, similarity {number}", row=line, number=f"{row.likeness:.2f}")
@@ -262,7 +262,7 @@ def row_lines(proposal: "ProposalView", row: "ProposalRowView") -> Iterator[str]
 
 
 def lines_left(proposal: "ProposalView") -> Iterator[str]:
-    """Yield the state of a proposal, and the decisions that are left before it can be adopted."""
+    """Yield lines about the state of a proposal, and about the decisions that are left before it can be adopted."""
     from planner.queries.mandates.proposal_checks import what_is_left
 
     summary = proposal.summary

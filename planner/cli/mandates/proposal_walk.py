@@ -64,7 +64,7 @@ def _clauses(context: Context, key: str) -> "dict[str, ProposalClauseView]":
 
 
 def _rows(context: Context, key: str) -> "dict[str, tuple[ProposalView, ProposalRowView]]":
-    """Return the rows that are not decided yet, each with its proposal, by their numbers."""
+    """Return the undecided rows by number, each together with its proposal."""
     proposal = _read(context, key)
     return {str(row.number): (proposal, row) for row in proposal.rows if row.state is ReviewState.MACHINE_MADE}
 
@@ -115,7 +115,7 @@ def _decision_on_row(key: str, row: "ProposalRowView", answer: str) -> "Decision
 
 
 def _word(question: str, vocabulary: type[_Word], current: _Word) -> _Word:
-    """Ask for one of some words. An empty answer keeps the current word."""
+    """Ask for one of several words. An empty answer keeps the current word."""
     return ask_until(f"{question}: {listed_words(vocabulary)}", partial(read_word, vocabulary), current.value)
 
 

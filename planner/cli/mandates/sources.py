@@ -276,7 +276,7 @@ def _totals(reports: Sequence["CopyReport"]) -> tuple[int, str]:
 
 
 def _sum(tallies: Sequence["CitationCounts"]) -> "CitationCounts":
-    """Add up some tallies, without the names."""
+    """Return the sum of several counts, without the names of citations."""
     from planner.sources.report import CitationCounts
 
     return CitationCounts(sum(tally.total for tally in tallies), sum(tally.verified for tally in tallies), (), ())
@@ -285,7 +285,7 @@ def _sum(tallies: Sequence["CitationCounts"]) -> "CitationCounts":
 def _verified_parts(
     clauses: "CitationCounts", measures: "CitationCounts", others: "CitationCounts", split: str = ""
 ) -> Iterator[str]:
-    """Yield how many clauses, measures and other citations were verified. `split` is added to the clauses."""
+    """Yield how many clauses, measures and other citations were verified. `split` is appended to the clauses."""
     if clauses.total:
         text = tr_count(
             "{verified} of {count} clause", "{verified} of {count} clauses", clauses.total, verified=clauses.verified
@@ -308,7 +308,7 @@ def _verified_parts(
 
 
 def _require_agreement(reports: Iterable["CopyReport"], do: str) -> None:
-    """Raise SourceError if a copy does not contain all that is cited from it. `do` is the suggestion in the error."""
+    """Raise SourceError if a copy lacks a text that is cited from it. `do` is the error's advice to the person."""
     problems = []
     for report in reports:
         tallies = (report.clauses, report.measures, report.others)

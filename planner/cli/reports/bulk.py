@@ -93,7 +93,7 @@ def _print_changes(lines: "Sequence[BulkLine]", *, err: bool) -> None:
 
 
 def _before_and_after(before: "Enum | None", after: "Enum | None") -> str:
-    """Return a phase or rating before and after the change, or only once if it stays the same."""
+    """Return a phase or rating before and after the change, or only once if the change keeps it."""
     return _word(before) if before is after else f"{_word(before)} → {_word(after)}"
 
 

@@ -1,4 +1,4 @@
-"""Asking before inconsistent data is recorded. Without a terminal, a command refuses it unless --yes is given."""
+"""Asking before inconsistent data is recorded. Without a terminal, commands refuse such data unless --yes is given."""
 
 import sys
 from collections.abc import Callable
@@ -18,8 +18,8 @@ yes_option = click.option("--yes", is_flag=True, help="Record it even if dates, 
 def write_after_asking(write: Callable[[bool], _Recorded], *, yes: bool) -> _Recorded:
     """Call a function that writes, and return its result. If the data is inconsistent, ask the person at the terminal.
 
-    The argument of `write` is whether it raises DoubtfulError for inconsistent data. The error is passed on if there is
-    no terminal, or if the person does not confirm.
+    `write` is called with True if it must raise DoubtfulError for inconsistent data, otherwise with False. The error is
+    passed on if there is no terminal, or if the person does not confirm.
     """
     from planner.writes.reports.doubts import DoubtfulError
 

@@ -119,10 +119,9 @@ def _own_drafts(context: Context) -> "FoundDrafts":
 
 
 def _drafts_owner(context: Context) -> str | None:
-    """Return the login whose drafts are shown: the person's own, or in a demonstration that of the person in --as.
+    """Return the login whose drafts are shown. In a demonstration, this is the person that --as names.
 
-    None means all drafts in this person's folder. They are shown if the database does not exist, because it would be
-    needed to find out who acts.
+    Return None, for all drafts in this person's folder, if the database does not exist: then it is unknown who acts.
     """
     if location.is_absent(context.url):
         return None
@@ -133,7 +132,7 @@ def _drafts_owner(context: Context) -> str | None:
 
 
 def _of_item(found: "FoundDrafts", code: str, draft_id: str | None) -> "list[Draft]":
-    """Return the drafts on an item, or the one with an id. Raises UnknownNameError if it is unknown."""
+    """Return the drafts on an item, or only the draft with the given id. Raises UnknownNameError if there is none."""
     from planner.domain.codes import canonical_code
 
     mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]

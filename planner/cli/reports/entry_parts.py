@@ -20,10 +20,10 @@ _Value = TypeVar("_Value")
 def form_texts(
     fields: dict[str, Any], day: date, typed: "TypedDates", step_start: Callable[[int], date]
 ) -> dict[str, str]:
-    """Return the texts of the fields of a report form that the options of `planner update` give.
+    """Return the texts for the fields of a report form, by field, from the options of `planner update`.
 
-    A milestone met without a date was met on `day`. `step_start` returns the day from which a step such as +2w counts
-    for a milestone. Raises BadValueError for a text that cannot be read, or a number that is given twice.
+    A milestone met without a date was met on `day`. `step_start` takes the number of a milestone, and returns the day
+    from which a step such as +2w counts. Raises BadValueError if a text cannot be read or a number is given twice.
     """
     from planner.reporting.fields import REPORT, indicator_field, milestone_field
 
@@ -52,7 +52,7 @@ def _deadlines(
 
 
 def expected_report(if_last: str | None) -> "ExpectedReport | None":
-    """Return the report that --if-last names by its id, or by `none` if the item has no report.
+    """Return the report that --if-last names by its id. The word `none` means that the item has no report yet.
 
     Return None if the option was not given. Raises BadValueError for any other text.
     """

@@ -62,7 +62,7 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
 
 
 def read_week(context: Context, organisation: str | None) -> WeekOf:
-    """Return the week of a named organisation, or of the person's own. A person without one gets all organisations.
+    """Return the week of a named organisation, or else of the person's own, or else of all organisations.
 
     Raises UnknownNameError if there is no such organisation.
     """

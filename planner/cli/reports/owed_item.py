@@ -1,4 +1,4 @@
-"""The lines about an item that needs a report, for the list of a week and for its questions."""
+"""Lines about an item that needs a report. Both the list of a week and the questions about an item print them."""
 
 from datetime import date
 from typing import TYPE_CHECKING

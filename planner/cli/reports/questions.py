@@ -35,9 +35,9 @@ _PARTS = {"met": "met", "move": "date", "expect": "forecast"}
 class Question:
     """A question about one or several fields of a form.
 
-    `read` returns the texts of these fields for an answer, or raises a PlannerError. `answer` returns the answer that
-    stands for the texts of the form. If `applies` is set, the question is asked only if it returns true for the texts
-    of the form, and then it must be answered.
+    `read` turns an answer into the texts of these fields, or raises a PlannerError. `answer` does the reverse: it turns
+    the texts of the form into an answer. If `applies` is set, the question is asked only if `applies` returns true for
+    the texts of the form, and then it must be answered.
     """
 
     fields: tuple[str, ...]
@@ -74,7 +74,7 @@ def questions_of(form: ReportForm) -> Iterator[Question]:
 
 
 def drafted_texts(form: ReportForm, fields: Texts) -> dict[str, str]:
-    """Return the texts of a draft that the questions ask for and can read.
+    """Return the texts of a draft for the fields that have a question. Texts that are not valid answers are left out.
 
     A question about a milestone takes only one answer. If several of its fields have a date, the first one is taken.
     """
@@ -88,13 +88,13 @@ def drafted_texts(form: ReportForm, fields: Texts) -> dict[str, str]:
 
 
 def with_answer(form: ReportForm, texts: Texts, answered: Texts) -> dict[str, str]:
-    """Return the typed texts with those of an answer. A text that is cleared is kept only if there was one before."""
+    """Return the typed texts, updated by an answer. An empty text is kept only if the form began with a text."""
     both = {**texts, **answered}
     return {name: text for name, text in both.items() if text or form.initial.get(name)}
 
 
 def _plain(form: ReportForm, name: str, label: str) -> Question:
-    """Return the question for a single field whose answer is its text."""
+    """Return a question about a single field. The answer becomes the text of the field unchanged."""
 
     def read(text: str) -> dict[str, str]:
         form.reader.read(name, text)
@@ -104,7 +104,7 @@ def _plain(form: ReportForm, name: str, label: str) -> Question:
 
 
 def _required(name: str, label: str, applies: Callable[[Texts], bool]) -> Question:
-    """Return the question for a text that must be given if it is asked for."""
+    """Return a question about a single field that must be answered whenever it is asked."""
     return Question((name,), label, lambda text: {name: required(text, name)}, lambda texts: texts[name], applies)
 
 
@@ -113,7 +113,7 @@ def _is_one_of(phases: tuple[Phase, ...], texts: Texts) -> bool:
 
 
 def _phase(text: str) -> Phase:
-    """Return the phase that a text names in full or by its beginning. An ending must be written in full."""
+    """Return the phase that a text names in full or by its beginning. A phase that ends the item must be in full."""
     phase = read_word(Phase, text)
     if phase.terminal and text.strip().casefold() != phase.value:
         raise BadValueError(
@@ -156,7 +156,7 @@ def _change_of(form: ReportForm, number: int, answer: str) -> dict[str, str]:
 
 
 def _change_in(number: int, texts: Texts) -> str:
-    """Return the answer about a milestone that stands for the texts of its fields."""
+    """Return the answer about a milestone, such as `met 2020-05-04`, that gives its fields these texts."""
     given = {verb: texts.get(milestone_field(number, part), "") for verb, part in _PARTS.items()}
     return next((f"{verb} {day}" for verb, day in given.items() if day), "")
 

@@ -53,7 +53,7 @@ class ItemDraft:
             print_line(line)
 
     def resume(self, draft: "Draft") -> dict[str, str]:
-        """Continue with a draft, and return the texts that the questions ask for."""
+        """Continue with a draft. Return its texts for the fields that have a question."""
         from planner.personal.own_draft import OwnDraft
 
         texts = drafted_texts(self._form, draft.fields)
@@ -78,7 +78,7 @@ class ItemDraft:
             )
 
     def keep(self, texts: Mapping[str, str]) -> None:
-        """Write the typed texts to the draft, in place of the earlier ones. Without any, there is no draft."""
+        """Write the typed texts to the draft, in place of the earlier ones. If there are none, the draft is removed."""
         try:
             self.is_kept = self._own.keep({**self._other_fields, **texts}, self._form.basis, self._context.now())
         except PlannerError as error:

@@ -92,7 +92,7 @@ def _save_confirmed(form: ReportForm, typed: dict[str, str]) -> bool:
 
 
 def _resumed_answers(draft: ItemDraft) -> dict[str, str]:
-    """Offer the drafts on the item, newest first. Return the answers of the one to continue, or an empty dict."""
+    """Offer the drafts on the item, newest first. Return the answers of the chosen draft, or an empty dict."""
     question = tr("Continue with this draft? y, n (keep it) or d (delete it)")
     for one in draft.found():
         draft.show(one)
@@ -113,7 +113,7 @@ def _choice(answer: str) -> str:
 
 
 def _saved(context: Context, form: ReportForm, typed: dict[str, str]) -> tuple[bool, ReportForm]:
-    """Save the answers. If they are refused, print the reason, and return the form for asking again."""
+    """Save the answers, or print why they were refused. Return whether they were saved, and the current form."""
     from planner.writes.reports.conflicts import ConflictError
 
     try:
@@ -134,7 +134,7 @@ def _saved(context: Context, form: ReportForm, typed: dict[str, str]) -> tuple[b
 
 
 def _in_words(error: PlannerError) -> PlannerError:
-    """Return an error with the label of the field that it is about."""
+    """Return an error that names the field by its label on the form."""
     error.where = label_of(error.where) or error.where
     return error
 
@@ -173,7 +173,7 @@ def _record(context: Context, form: ReportForm, typed: dict[str, str], *, check_
 
 
 def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft) -> None:
-    """Ask all questions. `typed` gets the texts of the answers by field; an earlier answer is the default."""
+    """Ask all questions. The texts of the answers are added to `typed` by field. An earlier answer is the default."""
     for question in questions_of(form):
         texts = {**form.initial, **typed}
         if not question.is_asked(texts):
@@ -189,7 +189,7 @@ def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft) -> None:
 
 
 def _ask(question: Question, current: str) -> dict[str, str] | None:
-    """Ask a question until the answer is valid. Return the texts of its fields, or None if they are kept."""
+    """Ask a question until the answer is valid. Return the texts of its fields, or None to keep the current texts."""
 
     def read(answer: str) -> dict[str, str] | None:
         if answer == SKIP:

@@ -63,7 +63,7 @@ def why_no_app() -> str | None:
 
 
 def _start(context: Context, file: Path) -> None:
-    """Offer to create the register at a path, and create it on yes. On no, exit with 0."""
+    """Ask whether to create the register at a path. If yes, create it; if no, exit with code 0."""
     print_line(tr("There is no register at {file} yet.", file=file))
     print_line(
         tr("'planner init' creates it with the bundled plan. 'planner demo' creates a simulated register to explore.")

@@ -78,7 +78,7 @@ def _provide(url: "URL", as_of: str | None, fresh: bool) -> "Provided":
 
 
 def _outcome(url: "URL", provided: "Provided") -> str:
-    """Return what was done with the demonstration."""
+    """Return a sentence that says whether the demonstration was created, rebuilt or opened."""
     from planner.demo.demonstration import DemoOutcome
     from planner.store.location import shown
 

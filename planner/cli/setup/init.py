@@ -160,7 +160,7 @@ def _changes(counts: "Counts") -> "Iterator[str]":
 
 
 def _by_basis(inventory: "Inventory") -> "Iterator[str]":
-    """Yield how many facts of each kind have each basis, for the kinds that the register has."""
+    """Yield a line for each kind of fact in the register, with the number of facts of each basis."""
     if inventory.items_by_basis:
         yield tr("Item titles by basis: {counts}", counts=_counts(inventory.items_by_basis))
     if inventory.leads_by_basis:

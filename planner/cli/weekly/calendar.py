@@ -120,7 +120,7 @@ def _items(reading: "Reading", choice: DateChoice) -> "tuple[list[ItemView], str
 
 
 def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:
-    """Return the key of the chosen organisation or None for all, and the name of the choice."""
+    """Return the key of the chosen organisation, or None for all organisations, and a name for the chosen dates."""
     from planner.queries.people.organisations import find_organisation
 
     if choice.lead:
@@ -132,7 +132,7 @@ def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:
 
 
 def _person(session: "Session", login: str) -> tuple[str | None, str]:
-    """Return the key of the organisation that a person reports for or None for all, and the name of the person."""
+    """Return the key of the organisation that a person reports for, or None for all, and the person's name."""
     from planner.base.texts import sanitize_query
     from planner.queries.people.people import read_people, read_person
 

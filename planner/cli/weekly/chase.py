@@ -27,7 +27,7 @@ RULE = "─" * 72
 
 @dataclass(frozen=True)
 class Chase:
-    """The messages of a round.
+    """The reminders of one run of `planner chase`.
 
     `leads` has all organisations that were checked. `options` are the options that reproduce the same messages.
     """

@@ -119,7 +119,7 @@ def item_lines(found: "Compared") -> Iterator[str]:
 
 
 def _part(change: "Change", code: str) -> str:
-    """Return which row of the item changed, for a section with several rows per item: the row without the code."""
+    """Return the parts of a changed row's name without the code of the item, such as the number of a milestone."""
     return "".join(f" {word}" for word in change.row.split(" ") if word != code)
 
 

@@ -58,7 +58,7 @@ def _files(found: "WeeklyFile", form: str, *, bom: bool) -> "Iterable[NamedFile]
 
     if form != ALL:
         return files_of(found, Format(form), bom=bom)
-    # All are made before the first is written, so that a missing library does not leave only some of them.
+    # All files are made before the first is written. Otherwise, a missing library could leave only some of them.
     each = (file for one in Format for file in files_of(found, one, bom=bom))
     return [NamedFile(file.name, [b"".join(file.content)]) for file in each]
 

@@ -82,7 +82,7 @@ def issue(
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
         with context.writing() as writing:
             issued = issue_week(writing, ready.new, reason=reason)
-        # Only now, because a folder of files that were not issued must never exist.
+        # The folder gets its name only now, because no folder of files that were not issued may exist.
         target = issue_folder(folder, writing.plan, issued.week, issued.number)
         _put(staged, target, issued)
     _tell(issued, writing.plan, target, output, signed=named_key(key) is not None)
@@ -138,7 +138,7 @@ def _ready(
 
 
 def issue_folder(given: str | None, plan: "PlanView", week: "Week", number: int) -> Path:
-    """Return the folder of an issue: the given new folder, or one named after it in an existing folder."""
+    """Return the folder for the files of an issue. If the given folder exists, this is a new folder inside it."""
     from planner.weekly.file import expanded
     from planner.weekly.issuing.preparing import folder_name
 
@@ -170,7 +170,7 @@ def issues(context: Context, week_text: str | None, output: str) -> None:
 
 
 def issue_values(issued: "IssueView") -> dict[str, Any]:
-    """Return an issue as in JSON."""
+    """Return the JSON values for an issue."""
     return {
         "week": str(issued.week),
         "number": issued.number,
@@ -232,7 +232,7 @@ def _tell(issued: "IssueView", plan: "PlanView", folder: Path, output: str, *, s
 
 
 def _about_checkpoint(issued: "IssueView", folder: Path, *, signed: bool) -> Iterator[str]:
-    """Yield how to check the history against the issue later, and how to sign the checkpoint if it is not signed."""
+    """Yield lines that say how to check the history with the checkpoint of an issue, and how to sign a checkpoint."""
     from planner.weekly.issuing.preparing import CHECKPOINT
 
     for file in issued.files:

@@ -122,7 +122,7 @@ def _require_as_issued(found: "Reissue") -> None:
 
 
 def _deviation(found: "Reissue") -> str:
-    """Return which files cannot be reproduced, and whether the tables contradict the audit log."""
+    """Return a text about the files that cannot be reproduced, and about tables that contradict the audit log."""
     from planner.weekly.issuing.reissues import FileOrigin
 
     lost, total, contradictions = len(found.lost), len(found.files), len(found.contradictions)

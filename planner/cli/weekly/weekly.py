@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from planner.weekly.item_parts import ItemPart
     from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
-# The formats, and the word for all of them; the formats that can hold a single section; those with a byte-order mark.
+# The formats, with a word for all of them. Then the formats for a single section, and those with a byte-order mark.
 FORMATS = ("csv", "json", "xlsx", "html", ALL)
 OF_A_SECTION = ("csv", "json")
 WITH_A_MARK = ("csv", ALL)
@@ -185,7 +185,10 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
 
 
 class _RowCounter:
-    """Returns the rows of each part and shows the progress. Counts rows, and notes whether any report is missing."""
+    """A function that returns the rows of a part and shows the progress.
+
+    It also counts the rows (`rows`) and notes whether any report is missing (`owed`).
+    """
 
     def __init__(self, step: OnProgress) -> None:
         self.rows = 0
