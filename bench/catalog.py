@@ -45,7 +45,7 @@ def calls(module: ast.Module) -> Iterator[ast.Call]:
 
 
 def forms(call: ast.Call) -> list[ast.expr]:
-    """Return the arguments of such a call that are its message, or the message's singular and plural."""
+    """Return the arguments of a call that hold its message, or the message's singular and plural."""
     return call.args[: FORMS[call.func.id]] if isinstance(call.func, ast.Name) else []
 
 

@@ -107,7 +107,7 @@ class PlannerApp(Shell):
         self.looks.next_theme()
 
     def action_undo(self) -> None:
-        """Undo my last write, if I confirm."""
+        """Undo this person's last write, if the person confirms."""
         self.reports.undo()
 
     async def action_leave(self) -> None:
@@ -120,7 +120,7 @@ class PlannerApp(Shell):
             self.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow a theme key only if the theme exists, and no key that leaves a form."""
+        """Allow a theme key only if the theme exists. In a form, allow no key that leaves it."""
         page = self.screen if isinstance(self.screen, Page) else None
         navigates = page is not None and page.navigates
         if action == "theme":

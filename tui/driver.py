@@ -1,8 +1,8 @@
 """A terminal driver that recognises the escape key without a noticeable delay.
 
-The escape key sends the same byte that begins the sequences of other keys. Only what follows, or that nothing follows,
-tells them apart. Textual's driver checks this ten times a second, so that going back takes 100 ms or more. This driver
-checks as soon as Textual's own waiting time (ESCDELAY, see planner.cli.setup.app) is over.
+The escape key sends the same byte that begins the sequences of other keys. It is recognised because nothing follows the
+byte. Textual's driver checks this ten times a second, so that going back takes 100 ms or more. This driver checks as
+soon as Textual's own waiting time (ESCDELAY, see planner.cli.setup.app) is over.
 """
 
 import os

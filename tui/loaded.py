@@ -48,5 +48,5 @@ class LoadedApp(TypeAheadApp):
         return called(keys_of(name, self.settings.keys)[0])
 
     def warn(self, error: "PlannerError") -> None:
-        """Show an error as a notification. It stops nothing."""
+        """Show an error as a notification. The app continues."""
         self.notify(error.message, severity="warning", markup=False)

@@ -1,4 +1,4 @@
-"""The screens and dialogs by name. Each is imported when it is first opened, so nobody has to import a screen."""
+"""The screens and dialogs by name. Each is imported when it is first opened, so no module has to import a screen."""
 
 import importlib
 from typing import Any

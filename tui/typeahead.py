@@ -77,7 +77,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self._follow_later(turn, FIRST_WAIT)
 
     def _climb(self, node: "MessagePump | None", then: Callable[[], Any]) -> None:
-        """Call `then` after all messages that are on their way from a widget up to the app."""
+        """Call `then` after all messages that are still on their way from a widget up to the app are handled."""
         if node is None or node is self or not node.call_later(self._climb, node._parent, then):
             self.call_later(then)
 
@@ -93,7 +93,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self.set_timer(wait, lambda: self._follow_again(turn, wait))
 
     async def _follow_again(self, turn: int, wait: float) -> None:
-        """Follow a key that is not done, now from the widget that has the focus."""
+        """Wait again for an unfinished key, now starting at the widget that has the focus."""
         if not self._under_way or turn != self._turn or not self.screen_stack:
             return
         if wait >= LONGEST_WAIT:

@@ -1,4 +1,4 @@
-"""Generate docs/command-reference.md: every command with its arguments, options and help texts, as click has them."""
+"""Generate docs/command-reference.md: every command with its arguments, options and help texts, read from click."""
 
 import inspect
 import re
@@ -26,7 +26,7 @@ _MARKED = re.compile(
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
-    """Yield every command with its full name without `planner`, groups and the commands in them too."""
+    """Yield every command and group, also within groups, with its full name without `planner`."""
     context = click.Context(cli)
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
@@ -77,7 +77,7 @@ def _options(command: click.Command) -> Iterator[str]:
 
 
 def _without_brackets(help_text: str) -> str:
-    """Return an option's help with what click adds in brackets as sentences: [default: text], [required]."""
+    """Return an option's help, with click's additions in brackets, such as [required], turned into sentences."""
     text, _, added = help_text.partition("  [")
     return " ".join([text, *(f"{part[0].upper()}{part[1:]}." for part in added.removesuffix("]").split("; ") if part)])
 

@@ -1,4 +1,4 @@
-"""The generated part of a document that also has other text: it is between two marker lines."""
+"""Replace the generated part of a document that also has other text. The part is between two marker lines."""
 
 BEGIN = "<!-- Generated: `make docs` writes what follows. A test fails while it is out of date. -->"
 END = "<!-- End of what is generated. -->"

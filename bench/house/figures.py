@@ -54,7 +54,7 @@ def _large(per_folder: Counter[str]) -> int:
 
 
 def circles_of(code: list[Module], until: When) -> list[list[str]]:
-    """Return the groups of modules that all import each other, counting imports that are executed `until` then."""
+    """Return the groups of modules that all import each other, counting only imports executed at `until` or earlier."""
     by_name = {module.name: module for module in code}
     edges = {
         name: imported_modules(
@@ -101,7 +101,7 @@ def _size(function: Function) -> int:
 
 
 def _nesting(node: ast.AST) -> int:
-    """Return how many blocks stand within one another in a function. An `elif` is no deeper than its `if`."""
+    """Return the greatest depth of nested blocks in a function. An `elif` is no deeper than its `if`."""
     return max((_depth(node, child) + _nesting(child) for child in ast.iter_child_nodes(node)), default=0)
 
 

@@ -14,9 +14,9 @@ class When(IntEnum):
 
 
 def imports_of(module: str, tree: ast.Module, is_package: bool) -> Iterator[tuple[str, When]]:
-    """Yield the dotted names that a module imports, each with when.
+    """Yield each dotted name that a module imports, and when the import is executed.
 
-    `from a import b` yields `a.b`, because `b` may be a module; `imported_modules` drops what is none.
+    `from a import b` yields `a.b`, because `b` may be a module. `imported_modules` finds the module in such a name.
     """
     package = module if is_package else module.rpartition(".")[0]
     for node, when in _import_statements(tree, When.AT_START):
@@ -49,7 +49,7 @@ def _absolute(package: str, node: ast.ImportFrom) -> str:
 
 
 def imported_modules(names: Iterable[str], modules: Mapping[str, object]) -> set[str]:
-    """Return which of the modules are imported by these dotted names: each the longest that a name begins with."""
+    """Return the modules that these dotted names import. Each name imports the longest module name it begins with."""
     return {found for name in names if (found := _module_in(name, modules))}
 
 

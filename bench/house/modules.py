@@ -29,43 +29,43 @@ class Module:
 
     @property
     def name(self) -> str:
-        """The dotted name by which it is imported."""
+        """The dotted name by which the module is imported."""
         parts = self.path.with_suffix("").parts
         return ".".join(parts[:-1] if self.is_package else parts)
 
     @property
     def is_package(self) -> bool:
-        """Whether it is the file of a package itself."""
+        """Whether the module is the `__init__.py` of a package."""
         return self.path.name == "__init__.py"
 
     @property
     def package(self) -> str:
-        """The folder at the top of the repository that it belongs to."""
+        """The folder at the top of the repository that has the module."""
         return self.path.parts[0]
 
     @property
     def is_below_the_edges(self) -> bool:
-        """Whether it belongs to the core, which knows neither the command line nor the app."""
+        """Whether the module belongs to the core, which knows neither the command line nor the app."""
         return self.package == "planner" and self.path.parts[1] != "cli"
 
     @property
     def lines(self) -> int:
-        """The number of its lines."""
+        """The number of the module's lines."""
         return len(self.text.splitlines())
 
     @cached_property
     def functions(self) -> list[Function]:
-        """All functions and methods in it."""
+        """All functions and methods in the module."""
         return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
 
     @property
     def top_names(self) -> list[str]:
-        """The functions and classes of the module itself."""
+        """The names of functions and classes at the top level of the module."""
         return [node.name for node in self.tree.body if isinstance(node, Function | ast.ClassDef)]
 
     @cached_property
     def strings(self) -> list[tuple[str, bool]]:
-        """Its string literals except docstrings, each with whether it is passed to `tr` or `tr_count`."""
+        """The module's string literals except docstrings, and whether each is passed to `tr` or `tr_count`."""
         return list(_strings(self.tree, translated=False))
 
 
@@ -89,7 +89,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def _strings(node: ast.AST, translated: bool) -> Iterator[tuple[str, bool]]:
-    """Yield the string literals below a node, an f-string as one text. A bare string, as a docstring is, is none."""
+    """Yield the string literals below a node, except bare strings such as docstrings. An f-string is one text."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -44,7 +44,7 @@ def generated_year(character: Character, seed: int) -> list[tuple[date, list[Pas
 
 
 def _item(number: int, character: Character, chance: random.Random) -> tuple[date, dict[date, float]]:
-    """Return the due date of an item and its percent on each Wednesday. It takes about as long as planned."""
+    """Return the due date of an item and its percent on each Wednesday. The item takes about as long as planned."""
     if character is Character.MIXED:
         character = list(_SHAPES)[number % len(_SHAPES)]
     starts = FIRST + _WEEK * chance.randrange(9)

@@ -97,7 +97,7 @@ def _of_copies(session: Session, model: type[Base], copies: list[tuple[Item, int
 
 
 def _reports(owner: int, reports: int) -> Iterator[Row]:
-    """Yield weekly reports up to the day or a few weeks before it. Some items have no reports."""
+    """Yield weekly reports until `DAY` or a few weeks before it. Some items have no reports."""
     chance = random.Random(owner)
     silent = chance.choice((0, 0, 0, 1, 1, 2, 6))
     if chance.random() < 0.1:
@@ -130,7 +130,7 @@ _FURTHER_BACK = text("""
 
 
 def _met(steps: Any) -> Iterator[Row]:
-    """Yield reports that two thirds of the milestones due by now are met."""
+    """Yield reports that two thirds of the milestones due by `DAY` are met."""
     for milestone, _, baseline in steps:
         if baseline <= DAY and milestone % 3:
             yield _recorded(baseline) | {"milestone_id": milestone, "met_on": baseline}

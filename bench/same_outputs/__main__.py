@@ -43,7 +43,7 @@ class ComparedProgram:
 
     @property
     def files(self) -> Path:
-        """The folder of what is compared."""
+        """The folder of the files to compare."""
         return self.work / "files"
 
     @property
@@ -52,7 +52,7 @@ class ComparedProgram:
         return self.work / "demonstration.sqlite"
 
     def run(self, commands: dict[str, list[str]]) -> None:
-        """Run commands in its own folder. An argument that ends with / is a folder that the command needs.
+        """Run commands in the folder of the files. An argument that ends with / is a folder, which is made first.
 
         Raises CalledProcessError if one of them fails.
         """
@@ -76,7 +76,7 @@ _LISTS = ("items", "findings", "clauses", "timeline", "outlook", "matrix")
 
 
 def reading_commands(database: Path, key: Path) -> dict[str, list[str]]:
-    """Return the commands that only read, by the file that each prints to. Other files go to the folder they run in."""
+    """Return the commands that only read, by the file that takes their output. Other files go to the same folder."""
     known = ["--known-at", KNOWN_AT]
     commands: dict[str, list[str]] = {
         **{f"{name}.csv": [name, "--format", "csv"] for name in _LISTS},
@@ -104,7 +104,7 @@ def reading_commands(database: Path, key: Path) -> dict[str, list[str]]:
 
 
 def _json_commands() -> dict[str, list[str]]:
-    """Return the commands that print JSON, without the option that says so."""
+    """Return the commands whose JSON is compared, without the option `--format json`."""
     plain = ("items", "overview", "outlook", "timeline", "matrix", "clauses", "findings", "my-week", "chase", "verify")
     return {
         **{name: [name] for name in plain},
@@ -124,7 +124,7 @@ def _json_commands() -> dict[str, list[str]]:
 
 
 def issuing_commands(database: Path, key: Path) -> dict[str, list[str]]:
-    """Return the commands that issue a week, and give it again as it was issued."""
+    """Return the commands that issue a week, reissue it, and list its issues."""
     week = ["--week", WEEKS[0]]
     commands = {
         "issue.json": ["weekly", "issue", *week, "--key", str(key), "-o", "issue", "--format", "json"],
@@ -135,7 +135,7 @@ def issuing_commands(database: Path, key: Path) -> dict[str, list[str]]:
 
 
 def write_all(programs: tuple[ComparedProgram, ComparedProgram], database: Path | None, work: Path) -> None:
-    """Let both programs write all files. The earlier one makes the key, and the demonstration if none is given."""
+    """Let both programs write all files. The earlier one makes the key, and a demonstration if no database is given."""
     key, shared = work / "key", work / "demonstration.sqlite"
     earlier = ComparedProgram("shared", programs[0].root, work / "shared")
     make = {} if database else {"demo": ["--db", str(shared), "demo", "--as-of", DAY]}

@@ -24,7 +24,7 @@ class FileDifference:
 
     @property
     def outcome(self) -> str:
-        """What a reader is told about the file."""
+        """The result of the comparison in words."""
         if self.only_in:
             return f"only {self.only_in}"
         if self.is_same:
@@ -77,7 +77,7 @@ def _members(archive: bytes) -> dict[str, bytes]:
 
 
 def _lines(name: str, content: bytes) -> list[str]:
-    """Return the content's lines. JSON and markup are broken into several, so that a difference is a short line."""
+    """Return the content's lines. JSON and markup are broken into more lines, so that a difference is a short line."""
     text = content.decode("utf-8", "replace")
     if Path(name).suffix == ".json":
         return json.dumps(json.loads(text), indent=1, ensure_ascii=False).splitlines()
@@ -87,7 +87,7 @@ def _lines(name: str, content: bytes) -> list[str]:
 
 
 def _diff(before: list[str], after: list[str]) -> Iterator[str]:
-    """Yield the removed and added lines, each with its sign, without lines in common."""
+    """Yield the removed and added lines, each with its sign (- or +). Common lines are left out."""
     lines = difflib.unified_diff(before, after, lineterm="", n=0)
     for line in list(lines)[2:]:
         if not line.startswith("@@"):

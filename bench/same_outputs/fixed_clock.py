@@ -2,10 +2,10 @@
 
 python bench/same_outputs/fixed_clock.py JOBS
 
-This file only uses what every revision of the program has, because bench.same_outputs runs it with an earlier one.
+This file only uses what every revision of the program has, because bench.same_outputs also runs it with an earlier one.
 JOBS is a JSON file with `root`, the folder that the program must come from; `now`, an instant; `output`, a folder; and
-`commands`, the arguments by name. What a command prints goes to the file of that name, and all exit codes to a file of
-their own. On standard error are the messages of commands that failed.
+`commands`, the arguments by name. What a command prints goes to the file of that name, and all exit codes go to
+another file. The messages of failed commands are printed to standard error.
 """
 
 import json
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _load(root: Path, now: datetime) -> None:
-    """Import the program, stop its clock, and import what each command would import again."""
+    """Import the program and what every command needs, and stop the program's clock."""
     import sqlalchemy.orm  # noqa: F401
 
     import planner
@@ -59,7 +59,7 @@ def _run(name: str, arguments: list[str], output: Path) -> int:
 
 
 def _become(arguments: list[str], printed: Path, messages: Path) -> None:
-    """Turn this process into the command."""
+    """Run the command in this child process, with its output in the two files."""
     for descriptor, file in ((1, printed), (2, messages)):
         os.dup2(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY), descriptor)
     from planner.__main__ import main

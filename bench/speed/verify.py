@@ -1,8 +1,8 @@
-"""Measure how many events a second `planner verify` checks, and with how much memory, on a log of a million events.
+"""Measure how many events per second `planner verify` checks, and with how much memory, on a log of a million events.
 
 python -m bench.speed.verify [EVENTS] [ADDRESS]
 
-Without an address, a SQLite file is made and deleted afterwards. At an address, the log is filled up to the number of
+Without an address, a SQLite file is made and deleted afterwards. With an address, the log is filled up to the number of
 events and kept. Every event is written in the normal way, so the log is one that the program would write.
 """
 
@@ -96,7 +96,7 @@ def _report(session: Session, items: list[int], existing: int, number: int) -> N
 
 
 def measure(database: Database) -> None:
-    """Read the log by itself, then replay it, and print the speed and the memory used.
+    """Read and check the log, then replay it, and print the speed and the memory used.
 
     The yardstick is the least work that any verifier must do: reading the stored bytes and hashing them. The processor
     time is how long the work would take on an otherwise idle machine.

@@ -76,7 +76,7 @@ class _Entries(Generic[_Row]):
     def adopt(self, name: str, entries: Iterable[tuple[str, str]], parts: type[Target] | None = None) -> None:
         """Add keys to rows that were loaded without keys. Each row gets the key of the entry with the same title.
 
-        `name` is the column with the title. `parts` is a table whose rows are identified by the same key.
+        `name` is the column with the title. `parts` is a table whose rows have the same keys, such as the targets.
         """
         for title, key in entries:
             if self._seeder.knows(self._model, self.seed_key(key)):

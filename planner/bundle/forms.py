@@ -424,10 +424,10 @@ class IndicatorForm(BasedForm):
 
 
 class ItemForm(BasedForm):
-    """An item in a file of items/. A stated title has the citation of its measure, unless it has one of its own.
+    """An item in a file of items/. If a stated title has no citation, that of the item's measure applies.
 
-    Its own lead, start and deadline take precedence over those that rules give. Without `measured_by`, an item is
-    measured by its milestones if it has any, or else by reports.
+    The item's own lead, start and deadline take precedence over those that rules give. Without `measured_by`, an
+    item is measured by its milestones if it has any, or else by reports.
     """
 
     code: ItemCode

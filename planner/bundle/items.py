@@ -96,14 +96,14 @@ def _item_values(loading: BundleLoad, form: forms.ItemForm, lead: _Lead) -> dict
 
 
 def _date_basis(loading: BundleLoad, form: forms.ItemForm, name: str, own: date | None) -> dict[str, Any]:
-    """Return the basis columns of an item's start or due date, which is its own or follows from the plan by a rule."""
+    """Return the basis columns of an item's start or due date. A date that the item lacks is derived by a rule."""
     rule = None if own else loading.rules.get(forms.PLAN_YEAR_RULE)
     basis = Basis.DERIVED if rule else loading.own_basis(form)
     return {f"{name}_basis": basis, f"{name}_rule_id": rule.id if rule else None}
 
 
 def _item_basis(loading: BundleLoad, form: forms.ItemForm) -> dict[str, Any]:
-    """Return the basis columns of an item. A stated title has its measure's citation, unless it has one of its own."""
+    """Return the basis columns of an item. If a stated title has no citation, that of its measure applies."""
     values = loading.based(form)
     if form.basis is Basis.STATED and form.citation is None:
         values["citation_id"] = loading.measures[form.measure].citation_id
@@ -125,7 +125,7 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
 
 
 def _check_same_item(loading: BundleLoad, file: str, form: forms.ItemForm) -> None:
-    """Raise SeedError if a code would be given to another item although something was recorded under it."""
+    """Raise SeedError if the data files reuse the code of an item about which something was recorded."""
     item = loading.seeder.find_row(Item, f"{loading.plan.key}:{form.code}")
     another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
     if item is not None and another and _has_history(loading, item):

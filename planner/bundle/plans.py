@@ -48,7 +48,7 @@ def _put_totals(loading: BundleLoad, file: forms.PlanFile) -> None:
 
 
 def _mandate(loading: BundleLoad, form: forms.PlanForm) -> Mandate:
-    """Return the plan's mandate, which is an entry without clauses if the plan has none."""
+    """Return the plan's mandate. If the plan has none, return a placeholder without clauses."""
     if form.mandate is not None:
         return loading.mandates[form.mandate]
     values = {

@@ -110,7 +110,7 @@ def read_bundle(folder: Path) -> Bundle:
 
 
 def _read_mandates(folder: Path) -> list[forms.MandateFile]:
-    """Return the versions, each after the one that it supersedes, so that it can refer to that one."""
+    """Return the mandate versions, older first, so that each can refer to the version that it supersedes."""
     ordered: list[forms.MandateFile] = []
     left = [read_file(file, forms.MandateFile) for file in _files(folder, needed=False)]
     while left:
@@ -181,7 +181,7 @@ def read_file(file: Path, form: type[_Form]) -> _Form:
 
 
 def _first_problem(error: ValidationError, file: str, content: Any) -> SeedError:
-    """Return an error about the first problem, with file, entry and field, and the number of further problems."""
+    """Return an error with the file, entry and field of the first problem, and the number of further problems."""
     first, more = error.errors()[0], error.error_count() - 1
     entry, field = _place(first["loc"], content)
     where = ", ".join(part for part in (file, entry and f"entry {entry}", field and f"field {field}") if part)

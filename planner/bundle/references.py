@@ -196,7 +196,7 @@ def _mandate_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
 
 
 def _check_mandate_named(bundle: Bundle) -> None:
-    """Raise SeedError if the plan names no mandate although there are some."""
+    """Raise SeedError if the bundle has mandates but the plan names none."""
     plan = bundle.plan.plan
     if plan.mandate is None and bundle.mandates:
         keys = listed([file.mandate.key for file in bundle.mandates])
@@ -256,10 +256,10 @@ def _check_citations(bundle: Bundle) -> None:
 
 
 def _check_parents(bundle: Bundle) -> None:
-    """Raise SeedError for a clause that comes before the clause it is part of, or is part of a part.
+    """Raise SeedError if a clause's parent comes after the clause, or has a parent itself.
 
-    Clauses are loaded and printed in this order. An organisation's other name must also refer to an organisation, not
-    to another name.
+    Clauses are loaded and printed in the order of their file. SeedError is also raised if an organisation's other name
+    refers to another such name instead of an organisation.
     """
     for file in bundle.mandates:
         whole: set[str] = set()

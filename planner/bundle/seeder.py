@@ -14,7 +14,7 @@ _Row = TypeVar("_Row", bound=Base)
 
 @dataclass
 class Counts:
-    """The result of loading: rows added and changed by table, fields kept as a person entered them, removed entries.
+    """The result of loading. `added` and `changed` count rows by table. `kept` names fields that keep a person's value.
 
     `taken_out` names the entries that an earlier loading added and that the data files no longer have. Their rows stay,
     with everything reported about them.
@@ -45,7 +45,7 @@ class UnstoredValue:
 
     @property
     def kept(self) -> dict[str, str]:
-        """The value by its field name, to be noted with a new row. Empty if the value is the default."""
+        """The value under its field name, to be noted when a row is added. Empty if the value is the default."""
         return {} if self.value == self.default else {self.name: self.value}
 
     @property
@@ -114,9 +114,10 @@ class Seeder:
         return self._row(model, mark.row_id) if mark else None
 
     def adopt(self, model: type[Base], owner: str, name: str, text: str, key: str) -> str | None:
-        """Add a key to the owner's row that was loaded by number and has this text in the column `name`.
+        """Add a key to a row that was loaded by its number.
 
-        Return the number by which the loader knew the row, or None if there is no such row.
+        The row belongs to the owner, and has this text in the column `name`. Return its number, or None if there is no
+        such row.
         """
         table, prefix = model.__tablename__, f"{owner}:"
         for (marked, seed_key), mark in self._marks.items():

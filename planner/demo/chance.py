@@ -8,7 +8,7 @@ _T = TypeVar("_T")
 
 
 class Chance:
-    """A source of random draws for one subject, which is also its seed. Draws for one item do not affect other items.
+    """A source of random draws. The subject `about` is the seed, so draws for one item do not affect other items.
 
     All draws use `Random.random()`, the only method whose sequence for a seed Python promises to keep.
     """

@@ -60,8 +60,8 @@ def counter_of(planned: PlannedCount, subject: Subject, chance: Chance) -> Count
 def _moves_from(planned: PlannedCount, subject: Subject, chance: Chance) -> float:
     """Return the percent of the work at which a value begins to change.
 
-    If the indicator's name matches a step, this is when that step is met, or when work on it begins if it is the last
-    step. Otherwise it is some time after the first step.
+    If a step's title matches the indicator's name, the value begins to change when that step is met. For the last step,
+    it begins to change when work on the step begins. Without such a step, it begins some time after the first step.
     """
     last = len(subject.steps) - 1
     matching = _matching_step(planned, subject)
@@ -88,7 +88,8 @@ def _long_words(text: str) -> set[str]:
 def _delivering_step(subject: Subject, planned: PlannedCount) -> int:
     """Return the number of steps that are met when the deliverable exists.
 
-    It is the step with the indicator's name; or else the last step dated by the target's date; or else all steps.
+    The last of them is the step with the indicator's name, or else the last step dated by the target's date. If there
+    is neither, all steps are met.
     """
     for position, step in enumerate(subject.steps, 1):
         if step.title.casefold() == planned.name.casefold():

@@ -177,7 +177,7 @@ def _pause(subject: Subject, met: tuple[date | None, ...], lost_from: int, held:
 
 
 def _moved_past_pause(pause: Spell, met: tuple[date | None, ...], span: Year) -> tuple[date | None, ...]:
-    """Return the days on which steps are met, with those in or after the suspension moved some weeks after its end."""
+    """Return the days on which steps are met. Once the suspension begins, none is met until some weeks after it."""
     days: list[date | None] = []
     earliest = pause.last and pause.last + timedelta(days=RESUMING)
     for met_on in met:

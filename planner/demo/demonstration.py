@@ -123,7 +123,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
 
 
 def opener(url: "URL") -> str:
-    """Return the address as an option of a command takes it, with its password."""
+    """Return the address, with its password, in the form that a command's option expects."""
     file = file_of(url)
     return str(file) if file and not opens_read_only(url) else url.render_as_string(hide_password=False)
 

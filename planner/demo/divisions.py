@@ -12,8 +12,8 @@ from planner.store.models import DerivationRule, Item, Measure, Organisation
 def put_divisions(journal: Journal, bundle: Bundle) -> None:
     """Add the divisions to a newly loaded plan, and make each the lead of its share of its organisation's items.
 
-    A division gets the items of its measures. An item keeps the rule by which the organisation leads it, and its note
-    names that organisation.
+    A division gets the items of its measures. An item keeps the rule that gave its lead to the organisation, and its
+    note names the organisation.
     """
     if not bundle.divisions:
         return

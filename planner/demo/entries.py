@@ -26,7 +26,7 @@ class StepForecast:
 
 @dataclass(frozen=True)
 class SimulatedDateChange:
-    """A current date that was moved: that of a milestone, or the item's due date if `number` is None."""
+    """A current date that was moved: the date of a milestone, or the item's due date if `number` is None."""
 
     number: int | None
     new: date
@@ -43,7 +43,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Answer:
-    """The manager's answer to the report as of a day: its ending is confirmed, or it is returned for a reason."""
+    """The manager's answer to the report as of a day: the reported ending is confirmed, or the report is returned."""
 
     report_as_of: date
     outcome: Confirmation

@@ -11,14 +11,14 @@ from planner.writes.reports.status import Report
 
 
 def without_dead_ends(stories: Iterable[list[SimulatedEntry]]) -> list[list[SimulatedEntry]]:
-    """Return the stories, changed so that no item is merged into one that was reported as ended by then."""
+    """Return the stories, with each merger into an item already reported as ended replaced by a cancellation."""
     all_stories = list(stories)
     ended = {story[0].code: _end_of(story) for story in all_stories if story}
     return [[_without_dead_end(entry, ended) for entry in story] for story in all_stories]
 
 
 def _end_of(story: list[SimulatedEntry]) -> date:
-    """Return the day on which an item is first reported as ended; the last possible date if it is not."""
+    """Return the day on which an item is first reported as ended, or the last possible date if it never is."""
     days = [entry.written_on for entry in story if isinstance(entry.fact, Report) and _terminal(entry.fact)]
     return min(days, default=date.max)
 

@@ -27,7 +27,7 @@ from planner.writes.reports.status import Report, add_status
 
 
 def appending_simulated(session: Session, actor: Actor, at: datetime) -> AbstractContextManager[Journal]:
-    """Open a simulated write. Its id is computed from actor and instant, so that every making gives the same bytes."""
+    """Open a simulated write. Its id is computed from actor and instant, so that every run writes the same bytes."""
     return appending(session, actor, at, hashlib.sha256(f"{actor.name} {at.isoformat()}".encode()).hexdigest()[:32])
 
 

@@ -152,7 +152,7 @@ class _StoryBuilder:
         self._move_followers(index, step, new)
 
     def _move_followers(self, index: int, moved: PlannedStep, new: date) -> None:
-        """Move later steps that a moved step has passed, and the item's due date if its last step moved."""
+        """Move later steps that would now come before a moved step, and the item's due date if its last step moved."""
         earliest = new + timedelta(days=7)
         for step in self._subject.steps[index + 1 :]:
             if self._current[step.number] >= earliest or working_day(earliest) > self._span.last:
@@ -377,7 +377,7 @@ class _StoryBuilder:
         return self._subject.steps[-1 if index is None else index]
 
     def _share(self) -> float:
-        """Return the share (0 to 1) of the work between the last met step and the open one that is done."""
+        """Return how much of the work from the last met step to the open step is done, from 0 to 1."""
         index = self._course.open_step(self._day)
         if index is None:
             return 1.0

@@ -39,10 +39,10 @@ class ProposedRow:
 def propose_rows(earlier: Sequence[ComparedClause], later: Sequence[ComparedClause]) -> tuple[ProposedRow, ...]:
     """Return the proposed rows in the order of the earlier clauses, followed by the rows of new clauses.
 
-    A pair is proposed if it is the best match of either clause and similar enough, so that one clause can become
-    several, and several one. A clause without a text gets no row. If any earlier clause has no text, no clause is
-    proposed as new. If no two clauses are similar, nothing is proposed, because the texts may be in two languages or of
-    two organisations.
+    Two clauses are paired if they are similar enough and one is the best match of the other. One clause can thus be
+    split into several, and several can be merged. A clause without a text gets no row. If any earlier clause has no
+    text, no clause is proposed as new. If no two clauses are similar, nothing is proposed, because the texts may be in
+    two languages or of two organisations.
     """
     before, after = _texts(earlier), _texts(later)
     if not before or not after:
@@ -56,9 +56,9 @@ def propose_rows(earlier: Sequence[ComparedClause], later: Sequence[ComparedClau
 
 
 def lineage_of(*, splits: bool, merges: bool) -> Lineage:
-    """Return the lineage of a pair.
+    """Return the lineage of a pair of clauses.
 
-    `splits` is True if other rows leave its earlier clause, `merges` if other rows lead to its later clause.
+    `splits` is True if the earlier clause also has other rows, and `merges` is True if the later clause does.
     """
     if splits:
         return Lineage.SPLIT_INTO

@@ -1,9 +1,9 @@
 """The likeness of two texts: the cosine of their weighted counts of short character sequences (grams).
 
 The formula (docs/mandates.md, "Likeness") uses each text in its normal form and case folded, so that spacing, line ends
-and invisible characters have no effect. The grams of a text are all its sequences of 2, 3 and 4 characters. Let m(g) be
-the number of texts that contain the gram g, on the side where this number is greater, and N the number of texts on the
-longer side. The weight of a gram is w(g) = ln((1 + N) / m(g)). Grams that most clauses contain (an ending,
+and invisible characters have no effect. The grams of a text are all its sequences of 2, 3 and 4 characters. Count the
+texts that contain the gram g on each side, and let m(g) be the greater count. Let N be the number of texts on the side
+with more texts. The weight of a gram is w(g) = ln((1 + N) / m(g)). Grams that most clauses contain (an ending,
 "development") therefore count for little, and grams in one clause on each side count in full. Let n(g, a) be the number
 of times that g occurs in a. Then
 

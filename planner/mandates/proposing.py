@@ -37,7 +37,7 @@ class Request:
 
     A value of None is recognised from the text, or taken from the version before.
 
-    `ends_before` is the beginning of the line where the last clause ends, for texts that are followed by a page footer.
+    The last clause ends before its first line that begins with `ends_before`, which can cut off a page footer.
     `series` is the number of the series of clauses to propose, if the text has several. None means the longest.
     """
 
@@ -78,7 +78,7 @@ class ProposedClause:
 
 @dataclass(frozen=True)
 class ProposedMandate:
-    """A proposed mandate version. `recognised` names what the user did not give. `notes` has hints for the user.
+    """A proposed mandate version. `recognised` names fields the user did not give. `notes` has hints for the user.
 
     `language_by` is what the language was guessed from, or None if the user gave it. `others` has other numbering
     styles that also find passages, with the number of passages of each.
@@ -185,7 +185,7 @@ def free_key(session: Session, key: str) -> str:
 
 
 def documents_in_use(session: Session) -> list[CitedDocument]:
-    """Return the documents of the register, except those of dropped proposals only, which can be proposed again."""
+    """Return the register's documents, except those used only by dropped proposals, which can be proposed again."""
     held = session.execute(select(MandateProposal.document_id, MandateProposal.state)).all()
     kept = {document for document, state in held if state != ProposalState.DROPPED}
     dropped = {document for document, _ in held} - kept
@@ -215,7 +215,7 @@ def _guessed_language(source: SourceText) -> LanguageGuess:
 
 
 def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[NumberedText, ...]]:
-    """Return the text in the given or the best numbering style, and in the other styles that find passages."""
+    """Return the best reading of the text and the other readings, or only the reading in the requested style."""
     if request.numbering is not None:
         found = [NumberedText(request.numbering, numbering.parse(source.text, request.numbering))]
     else:

@@ -23,8 +23,8 @@ class NumberedText:
     def weight(self) -> int:
         """The number of passages that this reading explains.
 
-        Parts count if more than one clause has parts, or if there are at least as many clauses as parts. Otherwise the
-        apparent parts of one clause are the real clauses, and the apparent clauses are sections of the page.
+        Parts are not counted if only one clause has parts and these outnumber the clauses. The apparent parts are then
+        the real clauses, and the apparent clauses are sections of the page.
         """
         parts = Counter(passage.number.partition(".")[0] for passage in self.passages if "." in passage.number)
         clauses = len(self.passages) - parts.total()

@@ -102,7 +102,7 @@ def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedC
 
 
 def _attach(journal: Journal, document: Document, proposed: ProposedMandate, citations: dict[str, Citation]) -> None:
-    """Store the copy with the position of every clause in it, as attaching a document does."""
+    """Store the text as an attached copy of the document, with the position of every clause."""
     attachment = _attachment(journal, document, proposed.source)
     known = select(AttachedSpan.citation_id).where(AttachedSpan.attachment_id == attachment.id)
     recorded = set(journal.session.execute(known).scalars())

@@ -12,7 +12,7 @@ from planner.store.models import ProposalClause
 
 
 def restate_clause(writing: Writing, key: str, clause: str, restatement: str | None = None) -> ProposalView:
-    """Accept a clause with a restatement in the user's own words, or with the one it already has.
+    """Accept a clause with the user's restatement, or with its present one if none is given.
 
     Raises UnknownNameError if there is no such clause, and BadValueError if it has no restatement.
     """

@@ -114,7 +114,7 @@ def propose_again(proposal: OpenProposal) -> None:
 
 
 def _left_without_row(before: ProposalView, now: ProposalView) -> list[tuple[str | None, str | None]]:
-    """Return the clauses that lost their last row by a decision, each as the ends of a new row."""
+    """Return the two ends of a new row for each clause that lost its last row by a decision."""
     had, have = gaps(before), gaps(now)
     withdrawn = [(key, None) for key in have[0] if key not in had[0]]
     return [*withdrawn, *((None, key) for key in have[1] if key not in had[1])]

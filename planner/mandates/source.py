@@ -30,7 +30,7 @@ def read_source(path: Path) -> SourceText:
 
 
 def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> None:
-    """Raise SourceError if a text is one of the documents, or contains everything cited from one.
+    """Raise SourceError if a text is one of the documents, or contains all passages cited from one of them.
 
     A text that shares only some clauses with a document is another version and is accepted.
     """

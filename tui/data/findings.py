@@ -38,7 +38,7 @@ class FindingsPage:
 
     @property
     def counted(self) -> str:
-        """Return the numbers of open findings, by rank, and of accepted findings, in words."""
+        """Return in words how many findings of each rank are open, and how many are accepted."""
         from planner.queries.findings.summary import counted_in_words
 
         return counted_in_words(self.findings)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MandatesPage:
-    """The data of the mandates screen: a matrix per version, oldest first; clauses and findings by mandate:key."""
+    """The data of the mandates screen: a matrix per version (oldest first), and clauses and findings by mandate:key."""
 
     matrices: "tuple[Matrix, ...]"
     clauses: "Mapping[str, ClauseView]"

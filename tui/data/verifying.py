@@ -17,8 +17,8 @@ PROGRESS_REPORTS = 200
 class CheckpointFiles:
     """External evidence for the log: the file of a checkpoint, and the public key that must have signed it.
 
-    Both are as typed. Without a file, the log is not compared with a checkpoint. Without a key, any signature is
-    accepted.
+    Both are as the user typed them. Without a file, the log is not compared with a checkpoint. Without a key, any
+    signature is accepted.
     """
 
     file: str = ""

@@ -65,7 +65,7 @@ def _escaped(value: object) -> str:
 
 
 def _csv(copied: Copied) -> str:
-    """Return the rows as CSV under a line of column names, with nothing else, for spreadsheets and programs."""
+    """Return a line of column names and the rows as CSV, and nothing else, for spreadsheets and programs."""
     return b"".join(csv_bytes(in_places(copied.columns), copied.rows)).decode()
 
 

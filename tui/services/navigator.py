@@ -1,4 +1,4 @@
-"""Which screen a key opens, and what happens to the screen before.
+"""Decides which screen a key opens, and what happens to the previous screen.
 
 The overview is always at the bottom of the stack. Above it is at most one of the main screens, and above that are the
 screens that were opened from it. The main screens are kept until the app ends, so that they keep their filter and

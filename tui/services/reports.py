@@ -70,7 +70,7 @@ class Reports:
             self._app.push_screen(form, lambda recorded: self._loading.read_again(codes) if recorded else None)
 
     def undo(self) -> None:
-        """Show my last write, and undo it if I confirm."""
+        """Show this person's last write, and undo it if the person confirms."""
         app = self._app
         if self._permissions.may_write():
             app.hold_keys()
@@ -116,7 +116,7 @@ class Reports:
         self._app.warn(error)
 
     def mark_draft(self, code: str, *, there: bool) -> None:
-        """Add or remove an item in the app's `draft_codes` after its draft was saved or removed."""
+        """Add an item to the app's `draft_codes` if it has a draft (`there`), otherwise remove it."""
         codes = self._app.draft_codes
         self._app.draft_codes = codes | {code} if there else codes - {code}
 

@@ -54,7 +54,7 @@ class Tasks:
         *,
         group: str = "work",
     ) -> None:
-        """Run a read of the register, as of the day that the app shows, as `run` does.
+        """Run a read of the register like `run`. The data is as of the day that the app shows.
 
         A read imports what it calls, because SQLAlchemy must not be imported before the first screen is shown.
         """
@@ -69,7 +69,7 @@ class Tasks:
         *,
         group: str = "work",
     ) -> None:
-        """Run a write to the register, made by this person now, as `run` does."""
+        """Run a write to the register like `run`. The write is made by this person now."""
         self._start(node, self._app.door.writing, write, done, failed or self._show_everywhere, group)
 
     def _start(
