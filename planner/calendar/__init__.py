@@ -1,1 +1,1 @@
-"""Exporting due dates as a calendar for other programs."""
+"""Export due dates as a calendar for other programs."""

@@ -82,7 +82,7 @@ def _dates(plan: PlanView, item: ItemView, as_of: date, revisions: Revisions) ->
 def _uid(plan: PlanView, deadline: Deadline) -> str:
     """Return the permanent id of a calendar entry.
 
-    In a demonstration, it differs from the id in a register with the same plan.
+    The id in a demonstration differs from the id in a register with the same plan.
     """
     simulated = "simulated-" if plan.simulated else ""
     milestone = deadline.milestone

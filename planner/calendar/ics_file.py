@@ -1,4 +1,4 @@
-"""Writing a calendar as an .ics file (RFC 5545). The same dates always give the same bytes; no clock is read."""
+"""Write a calendar as an .ics file (RFC 5545). The same dates always give the same bytes, because no clock is read."""
 
 from typing import TYPE_CHECKING, Any
 

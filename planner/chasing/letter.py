@@ -48,7 +48,7 @@ def draft_bytes(message: Message) -> bytes:
 
 
 def _without_encoded_words(text: str) -> str:
-    """Return text for a header, in which no part can be decoded as an encoded word.
+    """Return a header's text, changed so that no part of it can be decoded as an encoded word.
 
     A decoded word could contain a line end.
     """
@@ -79,13 +79,13 @@ def file_name(occasion: Occasion, organisation: OrganisationView, ending: str) -
 
 
 def round_name(occasion: Occasion, ending: str, part: str = "") -> str:
-    """Return the name of a file about a round: the plan and the week. In a demonstration, it begins with simulated-."""
+    """Return the name of a file about a round of messages. In a demonstration, the name begins with `simulated-`."""
     simulated = "simulated-" if occasion.plan.simulated else ""
     return f"{simulated}{occasion.plan.key}-{occasion.week}-chase{part}.{ending}"
 
 
 def files_of(messages: Iterable[Message], endings: Iterable[str] = ENDINGS) -> dict[str, bytes]:
-    """Return the files of some messages, by name."""
+    """Return the content of the messages' files, by file name."""
     return {
         file_name(message.occasion, message.organisation, ending): _MAKERS[ending](message)
         for message in messages

@@ -28,9 +28,9 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Occasion:
-    """The week that a round of chasing is about, the day on which it is made, and the instant its data is known at.
+    """The week that a round of chasing is about, the day of the round, and the known-at instant of its data.
 
-    The day is in that week or later. `answer_by` is the day by which answers are requested.
+    The day is in the week or later. `answer_by` is the day by which answers are requested.
     """
 
     plan: PlanView
@@ -44,8 +44,8 @@ class Occasion:
 class ChasedItem:
     """An item in a message, with the reasons for asking about it and its late milestones.
 
-    `reporter` is the name of the person who made its last report, and `returner` that of the person who returned a
-    report, or None if there is no such report.
+    `reporter` is the name of the person who made the item's last report. `returner` is the name of the person who
+    returned a report. Each is None if there is no such report.
     """
 
     item: ItemView

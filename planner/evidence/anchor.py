@@ -1,4 +1,4 @@
-"""The checkpoint that a pack's history is proven against (kept, newly signed or unsigned), and the inclusion proofs."""
+"""Make the inclusion proofs of a pack's history, against a checkpoint that was kept or is newly made."""
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ class Anchoring:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A checkpoint of this log, with its note (perhaps unsigned), and the key that signed it, if known.
+    """A checkpoint of this log, its note, which may be unsigned, and the key that signed the note, if known.
 
     `events` is the size of the log when the pack was made. `proofs` holds the inclusion proofs by event number, for the
     events that the checkpoint commits to.
@@ -133,7 +133,7 @@ def _require_sound(found: Verification) -> None:
 
 
 def _leaves(session: Session, size: int) -> Iterator[bytes]:
-    """Yield the leaves of the first `size` events. The verification has already compared them with the bytes."""
+    """Yield the leaves of the first `size` events. The leaves were already checked against the events' bytes."""
     statement = select(AuditEvent.leaf).where(AuditEvent.seq <= size).order_by(AuditEvent.seq)
     for part in session.execute(statement, execution_options={"yield_per": PORTION}).partitions():
         yield from (leaf for (leaf,) in part)

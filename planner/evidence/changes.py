@@ -43,7 +43,7 @@ class DescribedEvent:
 def changes(
     session: Session, events: Iterable[LoggedEvent], anchor: Anchor, redacted: Collection[int], time_zone: str
 ) -> tuple[DescribedEvent, ...]:
-    """Describe events in words, in the order of the log. Referenced rows have their current names."""
+    """Describe events in words, in the order of the log. Rows that events refer to are given their current names."""
     listed = list(events)
     names = names_of_references(session, [event.fields for event in listed])
     return tuple(_changes(listed, names, anchor, redacted, ZoneInfo(time_zone)))

@@ -14,7 +14,7 @@ from planner.register.point import Point
 
 @dataclass(frozen=True)
 class Evidence:
-    """The contents of a pack: plan, as-of date and known-at instant, item, its rows, and the proofs."""
+    """The contents of a pack: plan, as-of date and known-at instant, the item with its rows, and the proofs."""
 
     plan: PlanView
     point: Point

@@ -1,4 +1,4 @@
-"""The criterion: the authority for an item in the plan, which is its measure and the clauses linked to the measure.
+"""Read the criterion of an item, which is its measure and the clauses linked to the item or the measure.
 
 All values are taken from the rows of the pack, except the state of links, which planner.queries.links computes.
 """
@@ -18,10 +18,10 @@ from planner.register.reading import Reading
 
 @dataclass(frozen=True)
 class CitedText:
-    """A passage in a document that states something.
+    """A cited passage in a document, which states a clause or a measure.
 
-    `quotes` are the words of attached copies at this passage, the best match first. `number` is the printed number of a
-    clause in this language, or an empty text.
+    `quotes` are the words of attached copies at this passage, the best match first. `number` is the clause's printed
+    number in this language, or an empty text.
     """
 
     number: str
@@ -39,7 +39,7 @@ class CitedText:
 
 @dataclass(frozen=True)
 class CriterionCrosswalk:
-    """A row of the crosswalk in words, its rationale, and the clause at the other end, or None."""
+    """A crosswalk row in words, with its rationale, and the name and restatement of the other clause (or None)."""
 
     statement: str
     rationale: str
@@ -62,7 +62,7 @@ class ClauseText:
 
 @dataclass(frozen=True)
 class CriterionLink:
-    """A link with its clause, its reviews (oldest first), and the changes to its ends since the last review."""
+    """A link, its reviews (oldest first), the changes to its two ends since the last review, and its clause."""
 
     link: LinkStanding
     reviews: tuple[LinkReviewView, ...]
@@ -192,7 +192,7 @@ class _Reader(Reading):
             )
 
     def _findings(self, **about: int) -> tuple[str, ...]:
-        """Return the statements of the text findings about a row, given as column=id. Each finding occurs once."""
+        """Return the statements of all text findings about a row, without repetition. The row is given as column=id."""
         sides = [row for column, number in about.items() for row in self._of("finding_side", column, number)]
         found = {row.values["finding_id"] for row in sides}
         return tuple(self.rows.row("text_finding", finding).values["statement"] for finding in sorted(found))

@@ -9,11 +9,11 @@ from planner.integrity.notes import sign
 
 
 def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files with a manifest of their digests added."""
+    """Return the files and a manifest of their digests."""
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return {**files, MANIFEST: written({"format": FORMAT, "sha256": digests})}
 
 
 def with_signature(files: Mapping[str, bytes], origin: str, key: PrivateKey) -> dict[str, bytes]:
-    """Return the files with a signature on their manifest added. Raises MissingLibraryError."""
+    """Return the files and a signature on their manifest. Raises MissingLibraryError if no library can sign."""
     return {**files, SIGNATURE: sign(statement_to_sign(origin, files[MANIFEST]), key).encoded}

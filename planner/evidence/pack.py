@@ -26,7 +26,7 @@ from planner.register.reading import Reading
 def make_pack(reading: Reading, code: str, anchoring: Anchoring, step: OnProgress) -> bytes:
     """Return the archive. The same register state, checkpoint, date and instant always give the same bytes.
 
-    Raises UnknownNameError if there is no such item, BadValueError if the checkpoint or key is of another log,
+    Raises UnknownNameError if there is no such item, BadValueError if the checkpoint or key belongs to another log,
     BrokenHistoryError if the history was changed, and MissingLibraryError if a library is not installed.
     """
     evidence = read_evidence(reading, code, anchoring, step)

@@ -1,4 +1,4 @@
-"""The passages of attached copies that were found for citations. They are the only text of the documents in a pack."""
+"""Read the cited passages from attached copies. A pack contains no other text of the documents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ WITHHELD_TABLE = "attachment"
 
 @dataclass(frozen=True)
 class CopiedPassage:
-    """The text of a copy at one found passage (span), with its citation and how well it matches the cited text."""
+    """The text of a passage in an attached copy, its citation, and how well the text matches the cited text."""
 
     span: int
     citation: int
@@ -26,12 +26,12 @@ class CopiedPassage:
 
     @property
     def agrees(self) -> bool:
-        """Whether the text is the cited text, differences in spacing aside."""
+        """Whether the text is the same as the cited text, apart from spacing."""
         return self.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
 
 
 def read_quotes(rows: LoggedRows) -> tuple[CopiedPassage, ...]:
-    """Return the passages that attached copies have for the citations among the rows."""
+    """Return the passages in attached copies to which the citations among the rows refer."""
     copies = select(Attachment.id, Attachment.text).where(Attachment.id.in_(rows.ids(WITHHELD_TABLE)))
     texts = {number: text for number, text in rows.session.execute(copies)}  # noqa: C416  (rows are not pairs to mypy)
     return tuple(_quotes(rows, texts))

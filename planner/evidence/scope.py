@@ -23,9 +23,9 @@ from planner.store.models import (
 
 
 def gather(reading: Reading, item_id: int) -> LoggedRows:
-    """Return the rows with all their events up to an instant.
+    """Return the rows of an item's evidence, with all their events up to the known-at instant.
 
-    All rows that they refer to are included, except people.
+    All rows that these rows refer to are included, except people.
     """
     rows = LoggedRows(reading.session, reading.known_at)
     _add_first(rows)
@@ -42,7 +42,7 @@ def gather(reading: Reading, item_id: int) -> LoggedRows:
 
 
 def _add_first(rows: LoggedRows) -> None:
-    """Add the kind of database, and the row of the log's first event, whose leaf names the log in checkpoints."""
+    """Add the row with the kind of database, and that of the first event, whose leaf names the log in checkpoints."""
     first = select(AuditEvent.table_name, AuditEvent.row_id).order_by(AuditEvent.seq).limit(1)
     for table, number in rows.session.execute(first):
         rows.add(table, [number])
@@ -50,7 +50,7 @@ def _add_first(rows: LoggedRows) -> None:
 
 
 def _add_links(rows: LoggedRows) -> None:
-    """Add the links of all measures that the item ever belonged to, their reviews, and the reasons for having none."""
+    """Add the links of all measures that the item ever had, their reviews, and the reasons for missing links."""
     measures = rows.ids("measure")
     _add(rows, Link, Link.measure_id.in_(measures))
     _add(rows, LinkReview, LinkReview.link_id.in_(rows.ids("link")))
@@ -64,7 +64,7 @@ def _add_findings(rows: LoggedRows, clauses: Iterable[int]) -> None:
 
 
 def _add_redactions(rows: LoggedRows) -> None:
-    """Add the redactions of any of the rows, and the redacted events."""
+    """Add the redactions that concern these rows, and the records of the redacted events."""
     redactions = select(Redaction.id, Redaction.table_name, Redaction.row_id).where(
         Redaction.table_name.in_(rows.tables)
     )

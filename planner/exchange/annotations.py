@@ -1,7 +1,7 @@
-"""Citations as W3C Web Annotations: one annotation for each cited passage, with everything that cites it as bodies.
+"""Export citations as W3C Web Annotations. A cited passage has one annotation, with a body for each thing citing it.
 
-The words of a passage are included only if quotes are given. Otherwise a passage is a position and the digest of its
-text. docs/exports.md says how to check a passage.
+A passage is given as a position and the digest of its text. The words are included only if quotes are given.
+docs/exports.md says how to check a passage.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ _PURPOSE_OF_FACTS = "linking"
 def annotations_document(cited: CitedPlaces, quotes: Mapping[int, Quote] | None = None) -> Json:
     """Return the whole document: a collection with one page.
 
-    If quotes are given (by citation), the words are included next to the positions.
+    `quotes`, by id of the citation, adds the words of the passages to the positions.
     """
     names, simulated, places = cited.names, cited.plan.simulated, cited.places
     collection = names.plan("annotations")
@@ -90,9 +90,9 @@ def _body(one: CitationUse) -> Json:
 
 
 def _source(document: ExchangedDocument) -> Json:
-    """Return the document, identified by its bytes.
+    """Return the document, identified by the digest of its bytes.
 
-    It is not identified by its address, because another text may appear there at any time.
+    The address does not identify the document, because another text may appear there at any time.
     """
     return without_nulls(
         {

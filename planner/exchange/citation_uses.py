@@ -1,4 +1,4 @@
-"""Read everything that cites a passage of an official text: clauses, facts with their basis, rules, findings."""
+"""Read everything that cites a passage of an official text: clauses, facts, rules and findings."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class CitationUse:
     """A thing that cites a passage: its kind, its URI, and its text in the register's own words.
 
     `basis` is None for things that are not facts: clauses, rules and findings. `number` is the printed number of a
-    clause. `lacks` marks the side of a finding whose passage lacks what the finding is about.
+    clause. `lacks` is True if a finding says that this passage lacks something.
     """
 
     kind: str
@@ -70,7 +70,7 @@ class CitationUse:
 
 
 def read_citation_uses(reading: Reading) -> Iterator[tuple[int, CitationUse]]:
-    """Yield everything that cites a passage, with the id of the citation, kind by kind."""
+    """Yield the id of each citation with the thing that cites a passage, grouped by kind of thing."""
     uses = _Uses(reading.session, reading.plan, reading.point)
     yield from uses.clauses()
     yield from uses.of_plan()
@@ -85,7 +85,7 @@ class _Uses(Reading):
 
     @cached_property
     def names(self) -> Names:
-        """The names of the plan's things."""
+        """The URIs and UUIDs of the things in the plan's register."""
         return Names.of(self.plan)
 
     def known(self, model: Any, ids: set[int] | None = None) -> list[Any]:

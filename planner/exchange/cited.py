@@ -19,7 +19,7 @@ TABLES = (*CITATION_USE_TABLES, "citation", "document", "attachment", "attached_
 
 @dataclass(frozen=True)
 class CitedPlace:
-    """A cited passage of a document, the digests of its words, and what cites it.
+    """A cited passage of a document, with the digests of its words and the things that cite the passage.
 
     `start` and `end` are in code points of the document's NFC text.
     """

@@ -1,6 +1,6 @@
 """The documents named in exported files.
 
-They are identified by the digest of their bytes, because the text at an address can change.
+Each document is identified by the digest of its bytes, because the text at an address can change.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Read what links start from: the measures of a plan, and those of its items that have links of their own."""
+"""Read the starting points of links: the measures of a plan, and the items that have links of their own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from planner.store.models import Item, Measure, Theme, Unlinked
 class LinkSource:
     """A measure, or an item that has links of its own. `basis` is the basis of its wording.
 
-    `theme` is None for a measure of the plan as a whole. `measure` is None for a measure, and `restatement` for an
-    item.
+    A measure has no `measure`, and has no `theme` if it belongs to the plan as a whole. An item has no `restatement`.
+    Missing values are None.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class LinkSource:
 
 @dataclass(frozen=True)
 class UnlinkedMeasure:
-    """A measure for which somebody recorded that no clause of a version covers it, and why."""
+    """A measure that is recorded as covered by no clause of a mandate version, with the reason."""
 
     code: str
     mandate: str
@@ -56,9 +56,9 @@ def read_link_sources(reading: Reading, links: Sequence[LinkStanding]) -> tuple[
 
 
 def read_unlinked(reading: Reading, mandates: dict[int, str]) -> tuple[UnlinkedMeasure, ...]:
-    """Return the measures that are recorded as having no clause in a version.
+    """Return the measures that are recorded as covered by no clause of a mandate version.
 
-    `mandates` maps the ids of the versions to their keys.
+    `mandates` maps the ids of mandate versions to their keys.
     """
     measures = _measures(reading)
     rows = sorted(reading.known_rows(Unlinked), key=lambda row: row.id)

@@ -1,4 +1,4 @@
-"""Read all mappings: mandate versions with their clauses, the crosswalk between them, and the links to them.
+"""Read all mappings: mandate versions with their clauses, the crosswalks between versions, and the links to clauses.
 
 Both the OSCAL and the SKOS export use this reading, so that they always agree.
 """
@@ -58,7 +58,7 @@ class Row:
 
     @property
     def place(self) -> tuple[str, ...]:
-        """The path that names the row: its versions and clauses, which no other row has."""
+        """The path that names the row. It consists of the row's versions and clauses, which no other row has."""
         return "crosswalk", self.before, self.from_key or NOWHERE, self.after, self.to_key or NOWHERE
 
     @property
@@ -87,7 +87,7 @@ class Mapped:
 
     @property
     def pairs(self) -> tuple[tuple[Version, Version], ...]:
-        """The pairs of versions with a crosswalk between them, or where one supersedes the other."""
+        """The pairs of versions that have a crosswalk between them, or whose second version supersedes the first."""
         by_key = {version.key: version for version in self.versions}
         wanted = {(version.supersedes, version.key) for version in self.versions if version.supersedes}
         wanted |= {(row.before, row.after) for row in self.rows}
@@ -96,7 +96,7 @@ class Mapped:
         )
 
     def without_row(self, before: Version, after: Version) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the keys of the clauses of two versions that the crosswalk between them does not mention."""
+        """Return, for each of two versions, the keys of its clauses that the crosswalk between them leaves out."""
         rows = self.rows_between(before, after)
         return (
             before.keys_but({row.from_key for row in rows}),

@@ -1,7 +1,7 @@
-"""The names of things in exported files: a URI and a UUID each, made from the keys that people use.
+"""Name things in exported files by a URI and a UUID, which are made from the keys that people use.
 
-A thing has the same name in every export. Things of a demonstration have other names than those of a register, so that
-a store with both never confuses them.
+A thing has the same name in every export. A thing has different names in a demonstration and in a register, so that a
+store with both never confuses them.
 """
 
 import base64
@@ -50,7 +50,7 @@ class Names:
         return self.uri("mandate", mandate, key)
 
     def plan(self, *parts: str) -> str:
-        """Return the URI of the plan, or of a thing in it. `parts` are kinds and codes in turn."""
+        """Return the URI of the plan, or of a thing in it. `parts` are alternately kinds and codes."""
         return self.uri("plan", self.plan_key, *parts)
 
 

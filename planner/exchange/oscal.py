@@ -4,8 +4,8 @@ There is one mapping for each pair of mandate versions, and one for each version
 no field become properties in our own namespace. No OSCAL term is used for something that it does not mean.
 
 Clauses, measures and items are not controls of an existing OSCAL catalogue, so their texts are in the back matter. Each
-one is a property of its resource, with its restatement as remarks. Further properties about it have its key as their
-group.
+clause, measure or item is a property of its resource, with the restatement as remarks. Its further properties have its
+key as their group.
 """
 
 import hashlib
@@ -256,7 +256,7 @@ def _clause_props(clause: MappedClause) -> Iterator[Json | None]:
 
 
 def _mandate_gaps(mapped: Mapped, version: Version) -> Iterator[Json | None]:
-    """Yield, for each clause without a counterpart in another version: withdrawn, new, or without a crosswalk row."""
+    """Yield a property for each clause that is new, withdrawn or without a crosswalk row, for each other version."""
     for before, after in mapped.pairs:
         rows, unmapped = mapped.rows_between(before, after), mapped.without_row(before, after)
         if version is before:
@@ -317,8 +317,8 @@ def _prop(
 ) -> Json | None:
     """Return a property in our own namespace, or None if there is no value.
 
-    `kind` is the property's class. `group` is the key of the thing that the property describes, if that is not its
-    parent.
+    `kind` is the property's class. `group` is the key of the thing that the property describes, unless this is the
+    property's parent.
     """
     line = one_line(value) if value else ""
     if not line:
@@ -338,7 +338,7 @@ def _props(*given: Json | None) -> list[Json] | None:
 def _entry(key: str, *properties: Json | None) -> Json:
     """Return one end of a mapping.
 
-    OSCAL knows only controls and statements. The entry's resource says what kind of thing it really is.
+    In OSCAL, an entry is a control or a statement. The entry's resource gives the true kind of the thing.
     """
     return without_nulls({"type": "control", "id-ref": key, "props": _props(*properties)})
 

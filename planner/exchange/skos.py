@@ -48,7 +48,7 @@ _Relations = Mapping[str, Mapping[str, list[str]]]
 def skos_document(mapped: Mapped, quotes: Mapping[int, Quote] | None = None) -> Json:
     """Return the whole document.
 
-    If quotes are given (by citation), clauses have their original wording in the languages of the quotes.
+    `quotes`, by id of the citation, adds the original wording of clauses in the languages of the quotes.
     """
     return {"@context": context(), "@graph": [*_nodes(mapped, quotes or {})]}
 
@@ -169,7 +169,7 @@ def _concept(
 
 
 def _without_row_to(mapped: Mapped, version: Version, clause: MappedClause) -> Iterator[str]:
-    """Yield the versions to which the crosswalk has no row for a clause."""
+    """Yield the URI of each version whose crosswalk with the clause's version does not mention the clause."""
     for before, after in mapped.pairs:
         unmapped_before, unmapped_after = mapped.without_row(before, after)
         if version is before and clause.key in unmapped_before:
@@ -262,7 +262,7 @@ def _unlinked_node(mapped: Mapped, one: UnlinkedMeasure) -> Json:
 
 
 def _relations_of_clauses(mapped: Mapped) -> _Relations:
-    """Return the relations of each clause: for each term, the URIs of the other clauses."""
+    """Return, for each clause and SKOS term, the URIs of the clauses to which this term relates it."""
     above = _clauses_above(mapped)
     relations: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in mapped.rows:
@@ -274,7 +274,7 @@ def _relations_of_clauses(mapped: Mapped) -> _Relations:
 
 
 def _terms(row: Row, above: Mapping[str | None, set[str]]) -> Iterator[tuple[str, str]]:
-    """Yield the terms for a crosswalk row, each as seen from the earlier clause and from the later one."""
+    """Yield pairs of terms for a crosswalk row: from the earlier clause to the later one, and back."""
     if row.relation in _MATCHES:
         yield _MATCHES[row.relation]
     elif row.relation is SetRelation.INTERSECTS_WITH:
@@ -287,7 +287,7 @@ def _terms(row: Row, above: Mapping[str | None, set[str]]) -> Iterator[tuple[str
 def _clauses_above(mapped: Mapped) -> Mapping[str | None, set[str]]:
     """Return, for each clause, all clauses above it: its parents, clauses that include it, and those above these.
 
-    SKOS (S27) forbids `related` between concepts if one is broader than the other, however many steps away.
+    SKOS (S27) forbids `related` between two concepts if one is above the other by any number of steps.
     """
     next_above: dict[str, set[str]] = defaultdict(set)
     for version in mapped.versions:

@@ -1,1 +1,1 @@
-"""The weekly progress file: the choice of the week, the sections and columns, and the formats of the file."""
+"""The weekly progress file: how its week is chosen, its sections and columns, and its formats."""

@@ -42,7 +42,7 @@ SECTIONS: tuple[Section[Any], ...] = (
 class WeeklyFile:
     """The contents of a weekly file before it is written in a format: its identity, its sections and its chart data.
 
-    `pictures` is None unless a format with charts is wanted.
+    `pictures` holds the data of the charts, or None if no requested format has charts.
     """
 
     instance: Instance
@@ -73,6 +73,6 @@ def fill(reading: WeekReading, section: Section[Any]) -> Filled[Any]:
 def fill_all(
     reading: WeekReading, sections: Iterable[Section[Any]] = SECTIONS, *, pictures: bool = False
 ) -> WeeklyFile:
-    """Return a week's file with all sections, or only the given ones. `pictures` also reads the data for the charts."""
+    """Return a week's file with all or only the given sections. If `pictures` is True, read the charts' data too."""
     filled = tuple(fill(reading, section) for section in sections)
     return WeeklyFile(reading.instance, filled, read_pictures(reading) if pictures else None)

@@ -1,4 +1,4 @@
-"""The files that describe the columns of a week's CSV files, with the week's title and dates."""
+"""Make the files that accompany a week's CSV files and describe their columns, title and dates."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

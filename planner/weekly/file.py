@@ -1,4 +1,4 @@
-"""A file of the weekly progress file on disk: its content, and its default name and location."""
+"""The content, default name and location of a weekly progress file on disk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from planner.weekly.reading import Instance
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file to be written: its name without a folder, and its content in pieces of bytes."""
+    """A file to be written: its name without a folder, and its content as a sequence of bytes objects."""
 
     name: str
     content: Iterable[bytes]

@@ -66,7 +66,7 @@ def files_of(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[
 
 
 def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
-    """Yield the CSV of each section and its descriptions. Several sections also get a data package."""
+    """Yield the CSV of each section and its descriptions, and a data package if there are several sections."""
     tables = {}
     for filled in found.sections:
         name = file_name(found.instance, "csv", filled.table.name)
@@ -82,7 +82,7 @@ def write_described(
 ) -> None:
     """Write a table's CSV and, next to it, the files that describe its columns.
 
-    Raises FileTroubleError; in that case none of the files is written.
+    If one of the files cannot be written, none is written, and FileTroubleError is raised.
     """
     described = [(path.with_name(file.name), file.content) for file in description_files(path.name, table, instance)]
     require_planner_output(path, *(description_path for description_path, _ in described), replace=replace)

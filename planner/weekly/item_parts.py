@@ -11,7 +11,7 @@ from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
 @dataclass(frozen=True)
 class ItemPart:
-    """Some rows in code order, the number of items read so far, and the total number of items."""
+    """Some rows, sorted by item code, with the number of items read so far and the total number of items."""
 
     rows: list[ItemAndWeekBefore]
     read: int
@@ -19,7 +19,7 @@ class ItemPart:
 
 
 def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
-    """Return an iterator over all rows in code order, part by part.
+    """Return an iterator over all rows, sorted by item code, part by part.
 
     The caller should release each part before taking the next, so that two parts are never in memory together.
     """

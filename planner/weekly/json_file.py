@@ -12,7 +12,7 @@ from planner.weekly.contents import WeeklyFile
 
 
 def file_json(found: WeeklyFile) -> Iterator[bytes]:
-    """Yield the JSON of the sections, as an object with their names as keys; a single section has no such object."""
+    """Yield the JSON of the file. If there are several sections, they form an object with their names as keys."""
     if len(found.sections) == 1:
         content: dict[str, Any] = {"section": found.sections[0].table.name, "rows": _rows(found.sections[0])}
     else:

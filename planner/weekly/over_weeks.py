@@ -1,6 +1,6 @@
-"""The roll-ups of the plan and its themes on each Sunday from the plan's start to the file's day.
+"""The roll-ups of the plan and its themes on each Sunday from the plan's start to the weekly file's as-of date.
 
-All weeks are read as known at the file's instant, as the comparison with the previous week is.
+All weeks, including the previous week, are read as known at the file's known-at instant.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ _PLAN: _Group = None
 
 @dataclass(frozen=True)
 class WeekStanding:
-    """The roll-up of a theme or the plan at the end of a week, or on the file's day."""
+    """The roll-up of a theme or the plan at the end of a week, or on the file's as-of date."""
 
     week: Week
     as_of: date
@@ -43,7 +43,7 @@ class Course:
 
     @property
     def now(self) -> RollUp:
-        """The roll-up on the file's day."""
+        """The roll-up on the file's as-of date."""
         return self.standings[-1].rolled
 
 

@@ -1,4 +1,4 @@
-"""The data of the charts in the weekly file, read while the week is open."""
+"""Read the data of the charts in the weekly file."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _STILL_AWAITED = (DeadlineState.OPEN, DeadlineState.OVERDUE)
 
 @dataclass(frozen=True)
 class DueWeek:
-    """The milestones of a week: how many had their baseline date in it, and the states of those due in it now."""
+    """The milestones of a week: the number due by baseline date, and the states of those due by current date."""
 
     week: Week
     baseline: int = 0
@@ -42,7 +42,7 @@ class Pictures:
     """The data of all charts, with totals for the charts that show only a part.
 
     `courses` begins with the plan's course. `moved` holds open or overdue milestones whose date was moved, the furthest
-    moved first. `indicators` are in code order.
+    moved first. `indicators` are sorted by item code.
     """
 
     now: RollUp
@@ -114,9 +114,9 @@ def _indicators(reading: WeekReading) -> list[ItemIndicator]:
 
 
 def best_followed(indicators: Sequence[ItemIndicator]) -> list[ItemIndicator]:
-    """Choose the indicators with the most values, up to the room of the chart.
+    """Choose the indicators with the most values, as many as the chart has room for.
 
-    Half of them have a target, if there are enough. The order of the input is kept.
+    Half of the chosen indicators have a target, if enough indicators have one. The order of the input is kept.
     """
     with_target = _most_values([found for found in indicators if found.indicator.target is not None])
     without = _most_values([found for found in indicators if found.indicator.target is None])

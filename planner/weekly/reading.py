@@ -24,9 +24,9 @@ from planner.tables.frame import Frame
 
 @dataclass(frozen=True, slots=True)
 class ItemAndWeekBefore:
-    """An item on the day of the file, and at least its progress on the last day of the week before.
+    """An item on the file's as-of date, with its progress or all its values on the last day of the week before.
 
-    Both are as known at the same instant. `clauses` are the clauses of the item's measure, as mandate:key.
+    Both days are read as known at the same instant. `clauses` are the clauses of the item's measure, as mandate:key.
     """
 
     item: ItemView
@@ -37,7 +37,7 @@ class ItemAndWeekBefore:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyRow(ItemAndWeekBefore):
-    """An item on the day of the file and on the last day of the week before."""
+    """An item on the file's as-of date and on the last day of the week before."""
 
     before: ItemView
 
@@ -92,23 +92,23 @@ class WeekReading(Reading):
 
     @classmethod
     def of(cls, session: Session, instance: Instance) -> "WeekReading":
-        """Return a reading as of the day and as known at the instant of a weekly file."""
+        """Return a reading with the as-of date and known-at instant of a weekly file."""
         return cls(session, instance.plan, instance.point, instance)
 
     @cached_property
     def rows(self) -> tuple[WeeklyRow, ...]:
-        """All items with what the section `items` shows of them, in code order."""
+        """The rows of all items, sorted by item code, with the values that the section `items` shows."""
         return self._rows(self.items, self.earlier)
 
     def rows_of(self, codes: Sequence[str]) -> tuple[WeeklyRow, ...]:
-        """Return the rows of the items with these codes, in code order. Items not known at the instant are left out."""
+        """Return the rows of the items with these codes, sorted by code. Items that were not yet known are left out."""
         return self._rows(*read_register_on(self, self.instance.days, codes))
 
     def as_known(self, instant: datetime) -> "WeekReading":
         """Return a reading of the same week and day, as known at another instant.
 
-        The plan's settings are also those known at that instant. Raises TooSoonError if nothing was known at the
-        instant, and NoDatabaseError or UnknownNameError if the plan was not.
+        The plan's settings are also read as known at that instant. Raises TooSoonError if nothing was recorded by then,
+        and NoDatabaseError or UnknownNameError if the plan was not recorded by then.
         """
         require_known(self.session, instant)
         plan = read_plan(self.session, self.plan.key, instant)
@@ -127,16 +127,16 @@ class WeekReading(Reading):
 
     @property
     def items(self) -> list[ItemView]:
-        """All items on the day of the file, in code order."""
+        """All items on the file's as-of date, sorted by code."""
         return self._on_days[0]
 
     @property
     def earlier(self) -> list[ItemView]:
-        """All items on the last day of the week before, in code order."""
+        """All items on the last day of the week before, sorted by code."""
         return self._on_days[1]
 
     def has_nothing_to_report(self, *, owed: bool) -> bool:
-        """Whether the week has no report due (`owed` is False) and no fact dated within it."""
+        """Whether no fact is dated within the week and no report is due. `owed` is True if a report is due."""
         return not owed and not anything_recorded(self, self.instance.week.monday)
 
 

@@ -1,4 +1,4 @@
-"""A section of the weekly file: a table, how to read its rows, and what all rows about an item have."""
+"""The classes for a section of the weekly file and for the rows about an item."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Section(Table[Row]):
-    """A table of the weekly file. `rows` reads the rows of a week in their order."""
+    """A table of the weekly file. The function `rows` returns the table's rows for a week, in order."""
 
     rows: Callable[["WeekReading"], Iterable[Row]]
 
 
 @dataclass(frozen=True)
 class ItemFact:
-    """A row about an item. `frame` has the week and the day of the file."""
+    """A row about an item. `frame` holds the week and the as-of date of the file."""
 
     item: ItemView
     frame: Frame

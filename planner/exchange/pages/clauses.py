@@ -1,4 +1,4 @@
-"""The clauses as one HTML page: languages side by side, crosswalk, links, gaps, and themes against clauses."""
+"""The clauses as one HTML page: languages side by side, crosswalk, links, gaps, and a matrix of themes and clauses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _MATCHES = {
 
 @dataclass(frozen=True)
 class OtherClause:
-    """A row of the crosswalk as seen from one clause: an arrow and the clause of the other version, or None."""
+    """A crosswalk row as seen from one clause: an arrow, and the clause of the other version (or None)."""
 
     arrow: str
     reference: str | None
@@ -45,7 +45,7 @@ class OtherClause:
 
 @dataclass(frozen=True)
 class PageLink:
-    """A link of a clause with its review and the items behind it. `notes` are empty if nothing is to be noted."""
+    """A link of a clause with the items that it covers. `notes` describes changes and the last review, or is empty."""
 
     link: LinkStanding
     notes: str
@@ -70,7 +70,7 @@ class PageClause:
 
 @dataclass(frozen=True)
 class Gap:
-    """A gap of a mandate version. `items` is None if the gap is about no measure."""
+    """A gap of a mandate version. `items` is None if the gap is not about a measure."""
 
     kind: str
     which: str
@@ -113,7 +113,7 @@ def clauses_page(instance: Instance, found: ShownClauses) -> Iterator[bytes]:
 
 
 def _fragment(reference: str) -> str:
-    """Return a clause's name in the form that an address needs."""
+    """Return a clause's name, encoded for the fragment part of a URL."""
     return quote(reference, safe=":")
 
 
@@ -122,7 +122,7 @@ def _language(language: str) -> str:
 
 
 def _match(citation: CitationView) -> str | None:
-    """Say how well the attached copy matches the cited text. None if no copy is attached."""
+    """Return how well the attached copy matches the cited text, in words, or None if no copy is attached."""
     return _MATCHES.get(citation.match) if citation.match else None
 
 
@@ -161,7 +161,7 @@ def _other_clause(clause: ClauseView, row: CrosswalkView) -> OtherClause:
 
 
 def _linked(row: MatrixRow) -> str:
-    """Return the numbers of measures and items behind a clause, and the progress of the items."""
+    """Return the numbers of measures and items linked to a clause, and the progress of the items, in words."""
     items = len(row.items)
     progress = f"; {percent(row.whole.actual)} done, {percent(row.whole.expected)} expected" if items else ""
     return f"{counted(len(row.measures), 'measure')}, {counted(items, 'item')}{progress}"
@@ -172,7 +172,7 @@ def _items_behind(row: MatrixRow, link: LinkStanding) -> tuple[ItemView, ...]:
 
 
 def _notes(plan: PlanView, link: LinkStanding) -> str:
-    """Return the ends of the link that changed since its review, and who reviewed it last, when and why."""
+    """Return a text on what changed at the ends of a link since its review, and who reviewed it last, when and why."""
     notes = [end.why for end in link.suspect]
     if link.review is not None:
         reason = f": {link.review.reason}" if link.review.reason else ""

@@ -27,7 +27,7 @@ _MATCHES = {
 
 @dataclass(frozen=True)
 class PageSide:
-    """A side of a finding: its line, a note if the attached copy differs, and the copy's words."""
+    """A side of a finding: a line that describes it, a note if the attached copy differs, and the copy's words."""
 
     line: str
     note: str | None
@@ -45,7 +45,7 @@ class PageFinding:
 
 @dataclass(frozen=True)
 class PageGroup:
-    """Findings that are listed together. `subject` is the line that unfolds similar findings, or None for a single one.
+    """Findings that are listed together. `subject` is the heading of similar findings, or None for a single finding.
 
     `state` is OPEN if one of the findings is open.
     """
@@ -57,7 +57,7 @@ class PageGroup:
 
 @dataclass(frozen=True)
 class PageSection:
-    """The findings of a kind and rank. `anchor` is None if an earlier section of the kind has it."""
+    """The findings of a kind and rank. Only the first section of a kind has an anchor; for others, `anchor` is None."""
 
     anchor: str | None
     kind: Kind
@@ -72,7 +72,7 @@ class PageSection:
 
 
 def findings_page(instance: Instance, found: Sequence[FindingView], shown: Sequence[FindingView]) -> Iterator[bytes]:
-    """Yield the page in pieces. `found` is counted in the summary; only the findings in `shown` are listed."""
+    """Yield the page in pieces. The summary counts the findings in `found`, and the page lists those in `shown`."""
     variables = {
         **shared_variables(instance, "Findings", "findings.css"),
         "no_mandate": None if instance.plan.has_mandate else NO_MANDATE_MESSAGE,

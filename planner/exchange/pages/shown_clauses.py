@@ -12,7 +12,7 @@ from planner.register.reading import Reading
 
 @dataclass(frozen=True)
 class ShownClauses:
-    """Mandate versions, the older first, with their clauses in full, by mandate:key.
+    """Mandate versions, the older first, and their clauses with all details, by name (mandate:key).
 
     `languages` limits the texts that are shown. If it is empty, all languages are shown.
     """
@@ -46,6 +46,6 @@ class ShownClauses:
 
 
 def read_shown_clauses(reading: Reading, matrices: Sequence[Matrix], languages: Sequence[str] = ()) -> ShownClauses:
-    """Read the clauses of these versions in full, as known at an instant."""
+    """Read the clauses of these versions with all details, as known at an instant."""
     clauses = {clause.reference: clause for clause in read_all_clauses(reading)}
     return ShownClauses(tuple(matrices), clauses, languages)

@@ -1,1 +1,1 @@
-"""Comparing two weekly files."""
+"""Compare two weekly files."""

@@ -100,7 +100,7 @@ def _columns(tables: Tables, name: str) -> set[str]:
 
 
 def _left_out(before: Tables, after: Tables) -> Iterator[str]:
-    """Yield a description of each section or column that only one file has, as another program version wrote it."""
+    """Describe each section or column that only one file has because different program versions wrote the files."""
     for one, other, (section, cell) in zip((before, after), (after, before), _ONLY_IN, strict=True):
         for name in one:
             if name not in other:

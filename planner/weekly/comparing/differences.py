@@ -1,7 +1,7 @@
-"""Find the differences between two fillings of a section. Rows are matched by key and cells by column. Pure functions.
+"""Find the differences between the rows of a section in two weekly files. All functions are pure.
 
-Comparing one week as known at two instants gives the late corrections. Comparing two weeks gives what moved between
-them.
+Rows are matched by key and cells by column. If both files are of the same week, as known at two instants, the
+differences are late corrections. Otherwise they are the changes between two weeks.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """A row that only one filling has, or a cell whose values differ.
+    """A row that only one of the two files has, or a cell whose values differ.
 
     For a whole row, `column`, `before` and `after` are None. `section` is the section's name, `key` holds the values of
     its key columns, and `column` is the name of the cell's column.
@@ -44,11 +44,11 @@ class Difference:
 
 
 def differences(before: Filled[Row], after: Filled[Row]) -> list[Difference]:
-    """List the differences between two fillings of a section: added rows, changed cells, then removed rows.
+    """List the differences between a section in two files: added rows, changed cells, then removed rows.
 
-    Added rows and changed cells are in the order of the later filling. Values are compared as the files show them. The
+    Added rows and changed cells are in the order of the later file. Values are compared as the files show them. The
     columns that are the same in every row (week, day, kind of data) are not compared. Raises ValueError if the two
-    fillings are of different sections.
+    sections are not the same one.
     """
     table = after.table
     if before.table.name != table.name:

@@ -1,6 +1,6 @@
 """Find the write that gave a cell of the section `items` its value.
 
-The week is read as known after each write that could have changed the item, and the values are compared.
+The week is read as it was known after each write that could have changed the item. Then the values are compared.
 """
 
 from collections import defaultdict
@@ -29,8 +29,8 @@ def value_of(row: WeeklyRow | None, column: str) -> Value:
 def writes_behind(early: WeekReading, late: WeekReading, cells: Sequence[Cell]) -> dict[Cell, Write]:
     """Return, for each cell, the last write that changed it between two readings of the same week.
 
-    A cell is absent from the result if no write can be named for it. If only one write concerns an item, it is taken
-    without further reading. Otherwise the item is read as known after each of its writes.
+    A cell is absent from the result if no write can be named for it. If an item has only one write, the result is this
+    write. If an item has several writes, the item is read as it was known after each of them.
     """
     first, last = _by_code(early.rows), _by_code(late.rows)
     codes = sorted({code for code, _ in cells})
@@ -52,7 +52,7 @@ def _by_code(rows: Sequence[WeeklyRow]) -> dict[str, WeeklyRow]:
 
 
 def _rows_after_writes(reading: WeekReading, writes: Mapping[str, Sequence[Write]]) -> _RowsAfterWrites:
-    """Return the rows of the items as known after each of their writes."""
+    """Return the rows of the items as they were known after each of the writes, by instant and item code."""
     touched: dict[datetime, list[str]] = defaultdict(list)
     for code, some in writes.items():
         for write in some:

@@ -1,4 +1,4 @@
-"""Sections as rows of plain values, for files made now and for files read from an earlier issue alike."""
+"""Convert the sections of a new file or of an issued file to rows of plain values, so that they can be compared."""
 
 import json
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ _TITLES = {section.name: section.title for section in SECTIONS}
 
 
 def tables_of(found: WeeklyFile) -> Tables:
-    """Return the sections of a newly made file as plain rows."""
+    """Return the sections of a newly made file with their rows as plain values."""
     return {
         filled.table.name: plain_table(
             filled.table.name,
@@ -35,7 +35,7 @@ def tables_of(found: WeeklyFile) -> Tables:
 
 
 def issued_tables(content: bytes, sections: Iterable[SectionFacts], frame: Frame) -> Tables:
-    """Return the sections of an issued JSON file as plain rows."""
+    """Return the sections of an issued JSON file with their rows as plain values."""
     rows = {name: section["rows"] for name, section in json.loads(content)["weekly"]["sections"].items()}
     return {
         section.name: plain_table(section.name, section.key, section.columns, rows[section.name], frame)
@@ -47,7 +47,7 @@ def issued_tables(content: bytes, sections: Iterable[SectionFacts], frame: Frame
 def plain_table(
     name: str, key: tuple[str, ...], columns: Sequence[str], rows: Sequence[PlainRow], frame: Frame
 ) -> Filled[PlainRow]:
-    """Return a section with plain rows. The columns that are the same in every row are left out."""
+    """Return a section as a table of plain values, without the columns that are the same in every row."""
     own = tuple(by_name(column) for column in columns if column not in _FRAME)
     return Filled(Table(name, _TITLES.get(name, name), "", own, key), frame, tuple(rows))
 

@@ -1,4 +1,4 @@
-"""Read the two weeks of a comparison as people name them: as issued, as known now, or as known at an instant."""
+"""Read the two weeks of a comparison in the requested state: as issued, as known now, or as known at an instant."""
 
 import re
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ _NOW = "now"
 class ComparedWeek:
     """One of the two weeks of a comparison.
 
-    `how` says in words which state of the week is meant, `known_at` is the instant of its knowledge, and `tables` holds
-    its sections.
+    `how` describes the state in which the week was read. `known_at` is its known-at instant, and `tables` holds its
+    sections.
     """
 
     week: Week
@@ -49,7 +49,7 @@ class RequestedWeek:
 
     @classmethod
     def parse(cls, text: str, today: date, where: str) -> "RequestedWeek":
-        """Read the argument; `today` resolves relative weeks. Raises BadValueError if it names no week."""
+        """Parse the argument. Relative weeks count from `today`. Raises BadValueError if the text is not a week."""
         week, sign, how = text.strip().partition("@")
         if sign and not how:
             raise BadValueError(tr("'{text}' has nothing after the @", text=text), where=where, do=tr_later(_FORMS))
@@ -66,8 +66,8 @@ def read_compared_weeks(
 ) -> tuple[ComparedWeek, ComparedWeek]:
     """Read both weeks of a comparison.
 
-    A week without a state is taken as last issued, or as known now if it was never issued. If both arguments are the
-    same week without a state, the week as issued is compared with the week as known now.
+    If an argument has no state, the week is read as last issued, or as known now if it was never issued. If both
+    arguments are the same week without a state, the week as issued is compared with the week as known now.
 
     Raises BadValueError if an argument cannot be read, UnknownNameError if the week or issue number was not issued, and
     NotAsIssuedError if the issued facts are lost.

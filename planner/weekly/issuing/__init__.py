@@ -1,1 +1,1 @@
-"""Issuing a week: its files, their stored bytes, and making them again."""
+"""Issue a week, store the bytes of its files, and reproduce the files later."""

@@ -37,7 +37,7 @@ class FileOrigin(StrEnum):
 class ReissuedFile:
     """A file of an issued week, with its original bytes if they could be reproduced.
 
-    `content` is None if they could not. `why` explains that, and also explains why a file had to be made again.
+    Otherwise `content` is None. `why` explains why the file could not be reproduced or had to be made again.
     """
 
     name: str
@@ -55,8 +55,8 @@ class Reissue:
 
     `contradictions` describe where the tables disagree with the audit log. `versions` lists the software whose version
     has changed since the issue. `facts_trouble` explains why the facts could not be computed again, or is None.
-    `changes` compares the facts with the issued JSON file, if its bytes are still kept. `differing` names the sections
-    with other facts. `redacted` names those of them that show text removed since the issue by one of the `redactions`.
+    `changes` lists the differences from the issued JSON file, if its bytes are still kept. `differing` names the
+    sections whose facts differ. `redacted` names the differing sections with text removed by one of the `redactions`.
     """
 
     issue: IssueView
@@ -83,7 +83,7 @@ class Reissue:
 
 
 def reissue(reading: Reading, issue: IssueView, *, now: datetime) -> Reissue:
-    """Reproduce an issued week and list everything that speaks against it.
+    """Reproduce an issued week and list every disagreement with the issue.
 
     Files are checked against the digests in the audit log. A file whose stored bytes have the right digest is returned
     as it is. Any other file is made again, and returned if the result has the right digest.
@@ -117,7 +117,7 @@ def _changes(reading: Reading, issue: IssueView, made: Remade) -> tuple[Change, 
 def _issued_files(issue: IssueView, logged: LoggedIssue) -> Sequence[IssuedFileView]:
     """Return the files that the audit log names.
 
-    If the log names none, return those of the tables; this is reported as a contradiction.
+    If the log names no files, return the files that the tables name. `reissue` reports this contradiction.
     """
     return logged.files or issue.files
 
@@ -148,7 +148,7 @@ def _reissued(file: IssuedFileView, origin: FileOrigin, content: bytes | None, w
 
 
 def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
-    """Make an issued file again. Return None if this program makes no file of that name."""
+    """Make an issued file again. Return None if this program makes no file with its name."""
     if file.format not in list(Format):
         return None
     for made in files_of(found, Format(file.format)):
@@ -160,7 +160,7 @@ def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
 def _why_different(
     made: Remade, versions: Sequence[VersionChange], redactions: Sequence[RedactionView], same_facts: bool
 ) -> str:
-    """Explain, as exactly as possible and in sentences, why a generated file may differ from the issued one."""
+    """Explain as exactly as possible why a generated file may differ from the issued one."""
     listed = ", ".join(str(change) for change in versions)
     if made.trouble is not None:
         return made.trouble
@@ -201,10 +201,10 @@ def redaction_note(sections: Sequence[str], redactions: Sequence[RedactionView])
 
 
 def _blame(versions: str) -> str:
-    """Say who can have changed past facts.
+    """Return a sentence on how past facts can have changed.
 
-    Not the program: it only adds facts. So either somebody changed the database without the program, or a newer version
-    of the program computes them differently.
+    This version of the program only adds facts. So either somebody changed the database without the program, or a newer
+    version of the program computes the facts differently.
     """
     if versions:
         return tr(

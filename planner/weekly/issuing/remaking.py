@@ -22,9 +22,9 @@ from planner.weekly.reading import open_week
 class Remade:
     """An issued week made again.
 
-    `found` is None if it could not be made at all; `trouble` explains why. `differing` names the sections whose facts
-    have changed, and `redacted` those of them that show redacted text. `unknown` describes the sections and columns
-    that this program no longer has. `facts_digest` is computed over the sections and columns of the original issue.
+    If the week could not be made again, `found` is None and `trouble` explains why. `differing` names the sections
+    whose facts have changed. `redacted` names the differing sections with redacted text. `unknown` describes the
+    sections and columns that this program no longer has. `facts_digest` covers what was originally issued.
     """
 
     found: WeeklyFile | None
@@ -71,7 +71,7 @@ def remake(reading: Reading, issue: IssueView, *, now: datetime) -> Remade:
 
 
 def version_changes(issue: IssueView) -> tuple[VersionChange, ...]:
-    """Return the software that makes the files and whose version differs from the one at the issue."""
+    """Return the programs and libraries that make the files and whose version has changed since the issue."""
     then = {"planner": issue.program_version, **issue.libraries}
     now = {"planner": program_version(), **library_versions()}
     return tuple(
@@ -97,7 +97,7 @@ def _unknown(found: WeeklyFile, section: SectionFacts) -> list[str]:
 
 
 def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:
-    """Return the digest of a section in its issued columns, or None if the program no longer has all of them."""
+    """Return a section's digest over the columns that were issued, or None if the program no longer has all of them."""
     if _unknown(found, section):
         return None
     if section.name == PICTURES:

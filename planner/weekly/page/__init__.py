@@ -1,4 +1,4 @@
-"""The weekly file as one HTML page that opens without a network, with charts, tables and definitions.
+"""The weekly file as one HTML page with charts, tables and definitions. The page opens without a network.
 
 It needs the extra `reports`.
 """

@@ -126,7 +126,7 @@ def months(first: date, last: date, at_most: int) -> Spec:
 
 
 def month_names(first: date, last: date, at_most: int) -> list[Spec]:
-    """Return the months that `months` would label, as data for text marks."""
+    """Return the months that the axis from `months` would label, as data for text marks."""
     return [{"day": day.isoformat(), "month": MONTHS[day.month - 1]} for day in _months_between(first, last, at_most)]
 
 

@@ -1,4 +1,4 @@
-"""The parts of a chart on the page, whatever it shows: drawings, the text around them, and the table of numbers."""
+"""The parts that all charts on the page have: drawings, the text around them, and a table of the numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Strip:
 class Multiple:
     """One of several small charts of the same kind.
 
-    `about` is a line of text from the data; `note` is a line of text from the program.
+    `about` is a line of text that a user entered, such as a unit. `note` is a line of text that the program wrote.
     """
 
     label: str

@@ -36,7 +36,7 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
 
 
 def _dated(text: str) -> Markup:
-    """Wrap the dates in one of our own texts, so that a date is never broken across lines."""
+    """Wrap each date in a text that the program wrote, so that no date is broken across lines."""
     return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(text))))
 
 

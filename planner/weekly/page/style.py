@@ -1,4 +1,4 @@
-"""What the page of the weekly file adds to the shared style sheet: its print margins and the names of columns."""
+"""The additions of the weekly page to the shared style sheet: print margins and column names."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _ISOLATED, _END = "\u2068", "\u2069"
 
 
 def page_style(instance: Instance, tables: Sequence[Table]) -> dict[str, str]:
-    """Return the variables that hold the style sheet of a page and its security policy.
+    """Return the template variables with the style sheet and the security policy of a page.
 
     Column names are needed for tables laid out as blocks, where each cell is preceded by the name of its column.
     """

@@ -93,7 +93,7 @@ class Table:
 
     @property
     def estimated(self) -> bool:
-        """Whether all rows are estimates: the only allowed value of the column `basis` is `estimated`."""
+        """Whether all rows are estimates. This is so if the column `basis` allows only the value `estimated`."""
         return any(column.name == "basis" and column.one_of == (ESTIMATED,) for column in self.filled.table.columns)
 
     @property

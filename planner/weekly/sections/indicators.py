@@ -1,4 +1,4 @@
-"""The section `indicators`: the latest value of each indicator against last week's, the expected and the target."""
+"""The section `indicators`: each indicator's latest value, last week's value, expected value and target."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _WHOLE = 10**15
 
 @dataclass(frozen=True)
 class IndicatorRow(ItemFact):
-    """An indicator on the day of the file."""
+    """An indicator on the file's as-of date."""
 
     indicator: IndicatorView
 
@@ -34,7 +34,7 @@ class IndicatorRow(ItemFact):
 
     @property
     def expected(self) -> float | None:
-        """The value expected on the day of the file, rounded to a thousandth of the baseline-target distance."""
+        """The value expected on the as-of date, rounded to a thousandth of the distance from baseline to target."""
         one = self.indicator
         expected = expected_value(one.baseline, one.target, self.item.starts, one.due, self.frame.as_of)
         way = abs((one.target or 0.0) - (one.baseline or 0.0))
@@ -44,7 +44,7 @@ class IndicatorRow(ItemFact):
 
     @property
     def variance(self) -> float | None:
-        """The latest value minus the expected value, both as shown, or None if one of them is missing."""
+        """The latest value minus the rounded expected value, or None if one of them is missing."""
         if self.indicator.observed is None or self.expected is None:
             return None
         return round(self.indicator.observed - self.expected, 12)
@@ -67,7 +67,7 @@ def _plain(number: float | None) -> float | int | None:
 def _finite(number: float | None) -> float | None:
     """Return the number, or None if it is infinite or not a number. Negative zero becomes zero.
 
-    Calculations with values at the ends of the range can overflow, and files cannot hold the result.
+    Calculations with very large values can overflow, and files cannot hold the result.
     """
     return number + 0.0 if number is not None and isfinite(number) else None
 

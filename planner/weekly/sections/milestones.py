@@ -1,4 +1,4 @@
-"""The section `milestones`: due dates that are overdue, and those in the next two weeks."""
+"""The section `milestones`: overdue dates, and due dates in the next two weeks."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ OWN_DATE = "item"
 
 @dataclass(frozen=True)
 class DeadlineRow(ItemFact):
-    """A due date of an item or milestone, as of the day of the file."""
+    """A due date of an item or milestone, on the file's as-of date."""
 
     deadline: Deadline
 
     @property
     def days_late(self) -> int:
-        """Days from the current due date to the day of the file, or 0 if the date has not passed."""
+        """Days from the current due date to the file's as-of date, or 0 if the due date has not passed."""
         return max(0, (self.frame.as_of - self.deadline.current).days)
 
     @property

@@ -88,7 +88,7 @@ class _Reasons:
 def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
     """Return the part of a report that explains a kind of movement.
 
-    Work that was done does not explain why something got worse, so only the blocker counts there.
+    If something got worse, only the blocker is returned, because work that was done does not explain it.
     """
     if kind in _CAUSED:
         return report.blocker

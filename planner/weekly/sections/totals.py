@@ -17,7 +17,7 @@ from planner.weekly.section import Section
 
 
 class By(StrEnum):
-    """The grouping of a total's items."""
+    """What the items of a total have in common."""
 
     PLAN = "plan"
     THEME = "theme"
@@ -37,7 +37,7 @@ class Total:
 
 
 def totals_of(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> Iterator[Total]:
-    """Yield the totals: the plan, its themes in order, the organisations (most items first), the kinds of item."""
+    """Yield the totals of the plan, the themes in order, the organisations (most items first), and the item kinds."""
     yield Total(By.PLAN, plan.key, plan.title, roll_up(items), roll_up(earlier))
     groups = {
         By.THEME: theme_standings(plan, items, earlier),

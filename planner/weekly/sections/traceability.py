@@ -20,7 +20,7 @@ HOLDING = tuple(state for state in LinkState if state is not LinkState.REJECTED)
 
 @dataclass(frozen=True)
 class TraceRow(ItemFact):
-    """An item and one of its clauses in the mandate version in force. `clause` is None if it has none there."""
+    """An item and one of its clauses in the mandate version in force. `clause` is None if there is no clause."""
 
     standing: ItemMandateBasis
     clause: LinkedClause | None

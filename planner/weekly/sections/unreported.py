@@ -1,4 +1,4 @@
-"""The section `unreported`: the items without the report that is due, one per row, grouped by organisation."""
+"""The section `unreported`: the items whose due report is missing, one per row, grouped by organisation."""
 
 from collections.abc import Iterator
 

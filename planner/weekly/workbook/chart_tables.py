@@ -29,7 +29,7 @@ class Shape(Enum):
 class ChartTable:
     """A table behind a chart. Each row has a label and one number per series; None leaves a gap.
 
-    `unit` is what the numbers count. `most` is the end of the axis if it is known beforehand.
+    `unit` names the things that the numbers count. `most` is the end of the axis, if it is fixed.
     """
 
     title: str

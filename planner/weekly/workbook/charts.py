@@ -67,7 +67,7 @@ def add_charts(book: "Workbook", formats: CellFormats, instance: Instance, table
 
 
 def page_breaks(rows: Sequence[int]) -> list[int]:
-    """Return the rows before which a printed page ends, so that no chart is cut.
+    """Return the rows before which the print needs a page break, so that no chart is cut.
 
     `rows` holds the first row of each chart, followed by the row after the last chart.
     """

@@ -16,8 +16,8 @@ _LETTER, _BROKEN = 0.9, 3
 def cell_text(text: str) -> str:
     """Return a text made safe for a cell.
 
-    Characters that XML cannot hold, or that would act invisibly, are replaced by a visible form. Text longer than a
-    cell can hold is cut.
+    Characters that are invisible or not allowed in XML are replaced by a visible form. Text longer than a cell can hold
+    is cut.
     """
     return _cut(visible(text))
 

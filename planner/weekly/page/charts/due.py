@@ -1,4 +1,4 @@
-"""The chart of due milestones: for each week, the milestones due by state, against the number in the baseline."""
+"""The chart of due milestones: the milestones due in each week by state, compared with the number in the baseline."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

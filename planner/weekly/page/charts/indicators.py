@@ -1,4 +1,4 @@
-"""The charts of indicators, one small chart each: values over time, against the target if there is one."""
+"""The charts of indicators. Each indicator has a small chart of its values over time and its target, if any."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The charts of progress against the expected percent, week by week: a large one for the plan, one per theme."""
+"""The charts of actual and expected progress by week: a large chart for the plan and a small one for each theme."""
 
 from datetime import date
 
