@@ -153,7 +153,7 @@ def run(
     try:
         app.run()
     finally:
-        # The event loop took its signal handlers with it.
+        # The signal handlers ended with the event loop, so they are set again.
         raise_on_signals()
         door.close()
     if app.failure is not None:

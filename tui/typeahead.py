@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message_pump import MessagePump
 
-# Seconds after which the app follows a key again that is still not done, because a callback may be lost with a widget
-# that was removed. Each further wait is twice as long.
+# Seconds after which the app checks an unfinished key again, because a callback may be lost with a removed widget. Each
+# further wait is twice as long.
 FIRST_WAIT = 0.5
 
 # The longest of these waits. After it, the next key is handled in any case.

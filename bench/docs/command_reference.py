@@ -18,7 +18,7 @@ Every command with its options, as `planner COMMAND --help` prints them; each al
 the columns of CSV files, and exit codes.
 """
 
-# What becomes Markdown in a help text: a command in quotes, an option, a variable, one of our documents.
+# The parts of a help text that become Markdown: commands in quotes, options, variables and our documents.
 _MARKED = re.compile(
     r"'(?P<command>planner [^']*)'|(?<![\w-])(?P<option>--[a-z][a-z-]*)|\b(?P<variable>PLANNER_[A-Z]+)\b"
     r"|\bdocs/(?P<document>[a-z-]+\.md)"

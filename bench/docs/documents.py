@@ -8,7 +8,7 @@ from bench.docs.markers import with_generated_part
 
 _FOLDER = Path(__file__).parent.parent.parent / "docs"
 
-# For each document the function that takes its text and returns it with the generated parts up to date.
+# For each document, the function that returns a given text of it with updated generated parts.
 DOCUMENTS: dict[Path, Callable[[str], str]] = {
     _FOLDER / "command-reference.md": lambda _: command_reference.page(
         (_FOLDER / "commands.md").read_text(encoding="utf-8")

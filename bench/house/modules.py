@@ -40,7 +40,7 @@ class Module:
 
     @property
     def package(self) -> str:
-        """The folder at the top of the repository that has the module."""
+        """The top-level folder of the repository that contains the module."""
         return self.path.parts[0]
 
     @property

@@ -22,7 +22,7 @@ from bench.same_outputs import fixed_clock
 from bench.same_outputs.differences import FileDifference, compare_folders, details, table
 
 ROOT = Path(__file__).parents[2]
-# The day that the demonstration lives on, and the instant at which all files are written. The weeks are over by then.
+# The demonstration's current day, and the instant at which all files are written. By then, the two weeks have ended.
 DAY = "2020-10-23"
 NOW = "2020-10-26T09:00:00+00:00"
 WEEKS = ("2020-W42", "2020-W43")

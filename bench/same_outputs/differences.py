@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ARCHIVES = {".zip", ".xlsx"}
-# The name under which an archive is listed whose members are the same, but not its bytes.
+# Names an archive in the list if its bytes differ although its members are the same.
 ARCHIVE_ITSELF = "(the archive itself)"
 
 

@@ -201,7 +201,7 @@ class Seeder:
         return bool(changes)
 
     def _row(self, model: type[_Row], row_id: int) -> _Row:
-        """Return the current row. A table is read as a whole, once."""
+        """Return the current row. At the first call for a table, all its rows are read at once."""
         if model not in self._rows:
             found = self.journal.session.execute(select(model)).scalars()
             self._rows[model] = {row.id: row for row in found}  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from planner.domain.vocabulary import NO_MANDATE
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-# A document's key has both and eight digits of a digest, in a column of 64 characters.
+# A document's key is made of both, and of eight digits of a digest. Its column has room for 64 characters.
 LONGEST_KEY = 40
 LONGEST_LANGUAGE = 14
 
