@@ -149,6 +149,6 @@ def _take_event(found: Redactions, _seq: int, fields: Fields) -> str | None:
 
 
 def _shows_marker(fields: Fields, name: str) -> bool:
-    """Whether a field of an event, in either of its images, or the event's reason is the marker of redacted text."""
+    """Whether the named field of an event, or the event's reason, has been replaced by the marker of redacted text."""
     images = (image for image in (fields["before"], fields["after"]) if isinstance(image, dict))
     return any(image.get(name) == REDACTED for image in images) or (name == REASON and fields[REASON] == REDACTED)

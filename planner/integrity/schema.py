@@ -59,7 +59,7 @@ def _check_revision(connection: Connection, problems: Problems) -> None:
 
 
 def _weight(name: str) -> tuple[bool, str]:
-    """Return a sort key that puts tables and triggers first, because only the first problems are listed."""
+    """Return a sort key. Tables and triggers come first, because only the first problems are listed."""
     return name.startswith(("column ", "constraint ", "index ")), name
 
 

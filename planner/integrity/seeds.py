@@ -102,7 +102,7 @@ def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
 
 
 def _noted(table: str, reason: str | None) -> dict[str, str]:
-    """Return the value that an event has only in its reason, such as `rank: low`, because the table has no column."""
+    """Return a value that an event has only in its reason, as in `rank: low`, because the table has no such column."""
     name, _, value = (reason or "").partition(": ")
     return {name: value} if name in _WITHOUT_COLUMN.get(table, ()) else {}
 

@@ -75,7 +75,7 @@ class _Index:
 
     @property
     def in_order(self) -> str:
-        """The query for the keys in the order of the index, which only this index gives without sorting.
+        """The query for the keys in the order of the index. Only this index gives this order without sorting.
 
         The OFFSET keeps PostgreSQL from dropping the order.
         """

@@ -160,7 +160,7 @@ def _nothing_found(
 
 
 def _access_error(path: Path, error: OSError) -> FileTroubleError:
-    """Turn an error of the operating system into one with a message for people."""
+    """Turn an error of the operating system into an error with a message for people."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError(tr("there is no such file or folder"), where=str(path), do=tr("Check the path"))
     return unreadable(path, error)

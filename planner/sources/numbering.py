@@ -29,8 +29,8 @@ class NumberedSpan:
 class _Mark:
     """The number of a clause, found in the text.
 
-    `line` is the point at which the number, or the line that begins with it, begins. `start` is the point at which the
-    text after the number begins.
+    `line` is the point at which the line begins, or at which the number begins if it is within a line. `start` is the
+    point at which the text after the number begins.
     """
 
     value: int

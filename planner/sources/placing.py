@@ -53,7 +53,7 @@ class CopyComparison:
 
     @property
     def agrees(self) -> bool:
-        """Whether the copy has the text of every citation, and under the right number."""
+        """Whether the copy has the text of every citation under the right number."""
         return not self.disagreements and all(placed.verified for placed in self.placed)
 
 
@@ -67,7 +67,7 @@ class _Region:
     cited_to: int
 
     def expected(self, citation: CitedPassage) -> float:
-        """Return the approximate index at which a citation should begin, because white space may differ."""
+        """Return the index at which a citation should begin. It is approximate, because white space may differ."""
         share = (citation.start - self.cited_from) / max(1, self.cited_to - self.cited_from)
         return self.first + share * (self.last - self.first)
 

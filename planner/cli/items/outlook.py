@@ -102,7 +102,7 @@ def _filtered(found: "PlanOutlook", theme: int | None, lead: str | None) -> "Pla
 
 
 def _named(found: "PlanOutlook", codes: Sequence[str]) -> "list[ItemOutlook]":
-    """Return the items with these codes, in this order. Raises UnknownNameError if one of them has no outlook."""
+    """Return the items with the given codes, in the given order. Raises UnknownNameError if an item has no outlook."""
     from planner.domain.codes import canonical_code
 
     by_code = {one.item.code: one for one in found.items}

@@ -62,7 +62,7 @@ def _warning() -> str:
 
 
 def calibration_sentences(found: "Calibration", *, learned: bool) -> Iterator[str]:
-    """Yield how often earlier estimates in this register were right, and whether there are enough to learn from."""
+    """Yield sentences that say how often earlier estimates were right, and whether there were enough to learn from."""
     if found.came_due:
         yield tr_count(
             "In this register so far, {count} forecast came due. Dates in the range: {held} ({share}).",
@@ -161,7 +161,7 @@ def _table(rows: "Sequence[OutlookRow]", width: int) -> Table:
 
 
 def _cells(row: "OutlookRow") -> dict[str, str | Text]:
-    """Return the cells of a row by column. If there is no outlook, the range says why."""
+    """Return the cells of a row by column. If there is no outlook, the cell for the range contains the reason."""
     estimate, beyond = row.outlook.estimate, row.outlook.days_beyond(row.due)
     why = words(row.outlook.reason.value) if row.outlook.reason else ""
     until = estimate.late or tr("open") if estimate else ""

@@ -123,7 +123,7 @@ def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
 
 
 def _since(item: "ItemView", as_of: "date") -> str:
-    """Return the day since which an item has been reported as ended."""
+    """Return the day on which an item ended, or else the day of its last report, or an empty text without reports."""
     return with_words(item.last.ended_since or item.last.as_of, as_of) if item.last else ""
 
 

@@ -273,7 +273,7 @@ def _history(detail: "ItemDetail") -> "Iterator[str]":
 
 
 def _moment(written: "HistoryEntry | Discounted") -> str:
-    """Return when something was written, and by whom."""
+    """Return the time and the author of a write as text."""
     return f"{written.recorded_at:%Y-%m-%d %H:%M}Z  {written.actor}"
 
 

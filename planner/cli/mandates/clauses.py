@@ -155,7 +155,7 @@ def _measure(row: "MatrixRow") -> dict[str, Any]:
 
 
 def item_totals(row: "MatrixRow") -> dict[str, Any]:
-    """Return the codes of the items under a row, their mean percents, and the number of items in each state."""
+    """Return the codes of a row's items, their mean percent and expected percent, and the number of items per state."""
     return {
         "items": [item.code for item in row.items],
         "percent": tenths(row.whole.actual),

@@ -94,7 +94,7 @@ def add(
 
 
 def _proposed(reading: "Reading", source: "SourceText", request: "Request", *, ask: bool) -> "ProposedMandate":
-    """Return the proposal. If the text has several series of clauses, `ask` lets the person choose one."""
+    """Return the proposal. If the text has several series of clauses, call `ask`, which lets the person choose one."""
     from planner.mandates.proposing import propose
 
     proposed = propose(reading, source, request)
@@ -199,7 +199,7 @@ def review(
 
 
 def _require_one(clause: str | None, number: int | None, decided: Sequence[bool]) -> None:
-    """Raise UsageError unless there is one subject and one decision."""
+    """Raise UsageError unless exactly one subject and one decision are given."""
     if clause is not None and number is not None:
         raise click.UsageError(tr("Give a clause or --row, not both."))
     if sum(decided) != 1:

@@ -263,7 +263,7 @@ def _shortened(names: Sequence[str]) -> Iterable[str]:
 
 
 def _totals(reports: Sequence["CopyReport"]) -> tuple[int, str]:
-    """Return the number of documents, and the numbers of citations that were verified in all copies."""
+    """Return the number of documents, and a text with the numbers of verified citations of all copies."""
     clauses, measures, others = (
         _sum([report.clauses for report in reports]),
         _sum([report.measures for report in reports]),

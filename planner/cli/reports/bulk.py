@@ -73,7 +73,7 @@ def _record(
 
 
 def _confirmed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:
-    """Show the changes and ask whether to record them. Raises NotAllowedError if an item cannot have the change."""
+    """Show the changes and ask whether to record them. Raises NotAllowedError if a change is impossible for an item."""
     refused = next((line for line in lines if line.refused), None)
     if refused is not None and refused.refused is not None:
         raise NotAllowedError(

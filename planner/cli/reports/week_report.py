@@ -27,7 +27,7 @@ HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, 
 
 
 class Outcome(StrEnum):
-    """The result for an item of the queue."""
+    """The result of asking about one item."""
 
     REPORTED = "reported"
     SKIPPED = "skipped"

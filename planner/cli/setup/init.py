@@ -68,7 +68,7 @@ def make_register(context: Context, bundle: "Bundle", output: str) -> None:
 
 @contextmanager
 def _opened(context: Context) -> "Iterator[Database]":
-    """Open the existing register as the acting person, or a new one. A new file gets its name when it is complete."""
+    """Open the existing register as the acting person, or create one. A new file gets its name when it is complete."""
     from planner.register.acting import open_as
     from planner.store import making
     from planner.store.location import file_of, is_absent
@@ -147,7 +147,7 @@ def _detail_counts(inventory: "Inventory") -> "Iterator[str]":
 
 
 def _changes(counts: "Counts") -> "Iterator[str]":
-    """Yield what the load changed, and which facts it left as they were."""
+    """Yield lines that say what the load changed, and which facts it did not change."""
     if not counts.anything:
         yield tr("Nothing was changed: all facts are as in the data files, or as people entered them since.")
     elif counts.changed:
