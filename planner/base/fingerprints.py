@@ -1,4 +1,4 @@
-"""Fingerprints: the SHA-256 of a canonical encoding of named fields, never of concatenated values."""
+"""Fingerprints: each is the SHA-256 of a canonical encoding of named fields, never of concatenated values."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Normalising text: cleaned for storage, folded for searching, without white space for comparing copies.
+"""Normalising text for storing it, for searching it, and for comparing copies of a document.
 
 Functions for showing text are in planner.base.visible_text.
 """

@@ -87,7 +87,7 @@ def parsed(text: str, name: str, catalog: KeyCatalog) -> PersonalSettings:
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every entry with its full name. [keys] go.log and [keys] "go.log" count as the same, unlike in TOML."""
+    """Yield every entry with its full name. Unlike in TOML, [keys] go.log and [keys] "go.log" are the same entry."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{before}{name}.")

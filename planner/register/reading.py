@@ -30,7 +30,7 @@ class Reading:
 
     @property
     def as_of(self) -> date:
-        """The day on which the register is read."""
+        """The as-of date of this reading."""
         return self.point.as_of
 
     @property

@@ -21,7 +21,7 @@ from planner.domain.vocabulary import Confidence, Phase
 
 # docs/decisions/0115: names, labels and readers of the fields are in this list only.
 class Kind(Enum):
-    """What the text in a field means."""
+    """The kind of value that the text in a field stands for."""
 
     TEXT = auto()
     PHASE = auto()

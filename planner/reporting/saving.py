@@ -50,8 +50,8 @@ def save(writing: Writing, form: ReportForm, values: Mapping[str, str], *, check
 def save_unchanged(writing: Writing, code: str, expected: ExpectedState | None = None) -> EntryRecorded:
     """Report explicitly that nothing changed on an item.
 
-    Raises ConflictError if the item is no longer in the expected state, and NotAllowedError if there can be no such
-    report, for example because there is no earlier report.
+    Raises ConflictError if the item is no longer in the expected state, and NotAllowedError if such a report is not
+    possible, for example because there is no earlier report.
     """
     return record_entry(writing, code, Entry(Report(unchanged=True)), expected=expected)
 
@@ -96,7 +96,7 @@ def _with_draft(form: ReportForm, draft: Draft) -> ReportForm:
 
 
 def _own_fields(fields: Mapping[str, str], form: ReportForm) -> dict[str, str]:
-    """Return the fields that the form has."""
+    """Return the given fields without those that the form does not have."""
     return {name: text for name, text in fields.items() if name in form.initial}
 
 

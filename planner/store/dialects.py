@@ -213,7 +213,7 @@ def _text_or_bytes(stored: bytes) -> str | bytes:
 
 
 def driver_connection(connection: Connection) -> Any:
-    """Return the driver's connection under SQLAlchemy's, for what only the driver can do."""
+    """Return the database driver's own connection, for functions that SQLAlchemy does not offer."""
     return connection.connection.dbapi_connection
 
 

@@ -1,7 +1,7 @@
 """Writing to the audit log: a write transaction that records an event for every row it adds or changes.
 
-docs/audit-log.md documents the form of an event. In short: the exact bytes of the event are stored; its leaf is
-SHA-256(0x00 ‖ bytes) as in RFC 6962; the bytes include the previous event's leaf; the other columns are copies for
+docs/audit-log.md documents the form of an event. In short: the exact bytes of the event are stored. Its leaf is
+SHA-256(0x00 ‖ bytes) as in RFC 6962. The bytes include the previous event's leaf. The other columns are copies for
 searching.
 """
 

@@ -19,7 +19,7 @@ NOT_IN_JSON: Mapping[str, bool] = MappingProxyType({"in_json": False})
 
 
 class PlanHead(Protocol):
-    """The facts about a plan that a JSON document about it begins with."""
+    """The facts about a plan that begin each JSON document about this plan."""
 
     @property
     def key(self) -> str:

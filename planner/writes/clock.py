@@ -19,7 +19,7 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class ClockRecorded:
-    """A correction of the clock, or an acceptance that it is right, as it was recorded.
+    """A recorded correction of the clock, or a recorded acceptance that it is right.
 
     `first_seq` and `last_seq` are the first and last event whose times were wrong, or None if the clock was accepted.
     """

@@ -1,4 +1,4 @@
-"""The current record of an item or a milestone on a day, as a write sees it."""
+"""Finding, during a write, the record of an item, milestone or indicator that is current on a day."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,8 +17,8 @@ Row = TypeVar("Row", bound=Base)
 def newest(session: Session, history: type[Row], subject: Mapping[str, int | None], *, as_of: date) -> Row | None:
     """Return the row of a history table that is current on a day, or None if there is none.
 
-    This is the row with the latest as-of date among the rows that count; of several on that date, the one added last.
-    The values in `subject` select the item, milestone or indicator by columns of the table.
+    This is the row with the latest as-of date among the rows that count. If several have that date, it
+    is the one added last. The values in `subject` select the item, milestone or indicator by columns of the table.
     """
     statement = _statement(history, tuple((name, value is None) for name, value in subject.items()))
     found: Row | None = session.execute(statement, {**subject, "day": as_of}).scalar_one_or_none()

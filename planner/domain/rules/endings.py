@@ -7,7 +7,7 @@ from planner.domain.vocabulary import Completion, Phase
 
 
 def completion_of(phase: Phase, confirmed: bool) -> Completion:
-    """Return whether the ending reported by a phase is confirmed. An open phase has no ending."""
+    """Return whether the ending that a phase reports is confirmed, or `NONE` for a phase that reports no ending."""
     if not phase.terminal:
         return Completion.NONE
     return Completion.CONFIRMED if confirmed else Completion.AWAITING

@@ -8,7 +8,7 @@ from planner.domain.vocabulary import Freshness, Phase
 
 
 def freshness(phase: Phase, starts: date, last_report: date | None, as_of: date, settings: Settings) -> Freshness:
-    """Return how recent the last report is, seen from a day.
+    """Return how recent an item's last report is, as of a day.
 
     Reported: there is a report in the week of that day. Stale: there was none for four or more whole reporting weeks (a
     setting of the plan). Never: there is no report at all. An item that is reported as ended owes no report, even while

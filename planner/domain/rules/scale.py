@@ -12,7 +12,7 @@ _WEEK = timedelta(weeks=1)
 
 
 class Zoom(StrEnum):
-    """The unit that a timeline's ruler emphasises, from the nearest to the farthest zoom."""
+    """The zoom of a timeline, from near to far. Each is named after the unit that the ruler emphasises."""
 
     WEEK = "week"
     MONTH = "month"

@@ -10,7 +10,7 @@ from planner.store.models.base import Base, Instant, Recorded, Sha256, Word, hex
 
 
 class WeeklyIssue(Recorded, Base):
-    """A weekly file that was issued: its week, the instant its data is known at, and the program versions that made it.
+    """An issued weekly file: its week, its known-at instant, and the versions of the software that made it.
 
     `log_seq` and `log_leaf` identify the last event of the audit log that the file includes. `sections` holds the key,
     columns, number of rows and digest of each section. `facts_digest` is the digest over all sections.

@@ -111,7 +111,7 @@ class CrosswalkRow(Base):
 
 
 class Link(Base):
-    """A measure or item that is based on a clause.
+    """The link of a measure or item to a clause that it is based on.
 
     It has the fingerprints of both ends at the time the link was made.
     """

@@ -57,5 +57,5 @@ def _doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tupl
 
 
 def _merged_here(reading: Reading, item: ItemView) -> tuple[str, ...]:
-    """Return the codes of the items merged into an item that is cancelled or merged. Return none for other items."""
+    """Return the codes of the items merged into an item that is cancelled or merged, otherwise an empty tuple."""
     return read_merged_here(reading, item.id) if item.phase.dropped else ()
