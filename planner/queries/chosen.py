@@ -1,8 +1,7 @@
-"""The rows that a read is about, chosen in a way that lets its statements be built once per process.
+"""Choices of rows for reads, made so that the SQL statements of a read are built once per process.
 
-A statement that is built again for each read costs more than running it on a small register: SQLAlchemy also computes
-its cache key again. Therefore a read keeps its statements in a `functools.cache`, with named parameters in place of
-values.
+On a small register, building a statement takes longer than running it, because SQLAlchemy also computes its cache key
+again. Therefore a read keeps its statements in a `functools.cache`, with named parameters in place of values.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +22,7 @@ Condition = Callable[[str], ColumnElement[bool]]
 class Chosen:
     """A choice of rows: a condition, and the values of its parameters.
 
-    `condition` must be a function of a module and not a lambda, because the statements are cached by it.
+    `condition` must be a module-level function, not a lambda, because statements are cached by this function.
     """
 
     # docs/decisions/0048: a lambda would be a new cache key each time.

@@ -1,8 +1,8 @@
 """Effective records: history rows that were neither withdrawn nor returned by a manager.
 
-Returning a report also discounts what was recorded about its item in the same write: milestones, dates and values. A
-write has one instant, so these rows are found by instant, actor and item. A row that is not effective stays in the
-history and is shown there, but every state is computed without it.
+When a manager returns a report, the milestones, dates and values that the same write recorded about its item are not
+effective either. All rows of one write have the same instant, so these rows are found by instant, actor and item. A row
+that is not effective stays in the history and is shown there, but no state is computed from it.
 """
 
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def is_effective(history: type[Base], known_at: PastInstant | None = None) -> Co
 
 
 def _returned_ids(history: type[Base], known_at: PastInstant | None) -> Select[Any] | None:
-    """Select the ids of rows that a manager returned. None if rows of this table cannot be returned."""
+    """Select the ids of rows that a manager returned. Return None if managers cannot return rows of this table."""
     if history is StatusUpdate:
         return returned(known_at)
     return recorded_with(history, StatusUpdate.id.in_(returned(known_at))) if history in _OF_ITEM else None

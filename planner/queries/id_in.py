@@ -19,7 +19,7 @@ def id_in(session: Session, column: InstrumentedAttribute[int], ids: Iterable[in
 
 
 def is_among(dialect: str, column: InstrumentedAttribute[int], ids: BindParameter[Any]) -> ColumnElement[bool]:
-    """Return the condition that a column has one of the ids of a parameter, for a statement that is built once."""
+    """Return the condition that a column is one of the ids in a parameter, for a statement that is built once."""
     if dialect == "postgresql":
         return column == any_(ids)
     # docs/decisions/0049: one parameter per id cost a tenth of a large read.

@@ -26,11 +26,11 @@ def latest(
 ) -> Select[Any]:
     """Select the latest history row of each owner that has one: the owner's id (`owner`), and the named columns.
 
-    `owner` is the id column of the owning table. `belongs` is the condition that joins a history row to its owner.
-    Only rows that count are used. Of several rows with the same as-of date, the one recorded last is used. Filter the
-    owners by adding `.where()` to the returned statement.
+    `owner` is the id column of the owning table. `belongs` is the condition that joins a history row to its owner. Only
+    effective rows are used. Of several rows with the same as-of date, the one recorded last is used. Filter the owners
+    by adding `.where()` to the returned statement.
 
-    The parameters are those of `Point.values`; `in_past` tells whether `known_at` is one of them.
+    The statement has the parameters of `Point.values`; `in_past` tells whether `known_at` is one of them.
     """
     known_at = known_at_parameter(in_past)
     conditions = [belongs, history.as_of <= bindparam("as_of"), is_effective(history, known_at)]  # type: ignore[attr-defined]

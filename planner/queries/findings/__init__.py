@@ -1,4 +1,4 @@
-"""Findings for auditors: those that the texts raise, and those computed from the register and never stored."""
+"""Findings for auditors: stored ones about the official texts, and computed ones, which are never stored."""
 
 from planner.queries.findings.decisions import decided as decided
 from planner.queries.findings.reading import read_clause_findings as read_clause_findings

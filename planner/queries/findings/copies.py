@@ -1,4 +1,4 @@
-"""Findings about attached copies whose text differs from a citation or lacks it."""
+"""Findings about attached copies that lack a cited passage or differ from the citation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ class _Span(NamedTuple):
 
 
 def copies_that_differ(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding for each copy and citation where the copy's text differs from the citation or is missing."""
+    """Yield a finding for each copy and citation where the copy lacks the cited passage or differs from it."""
     spans = _spans(register)
     best = register.citations([span.citation_id for span in spans])
     cited = _Cited.read(register)
@@ -73,7 +73,7 @@ class _Cited:
         return cls(clauses, measures, themes)
 
     def about(self, citation_id: int) -> About | None:
-        """Return the clause, measure or theme that the citation supports, or None for a citation of another fact."""
+        """Return the clause, measure or theme that the citation supports, or None if it supports something else."""
         return next(
             (cited[citation_id] for cited in (self.clauses, self.measures, self.themes) if citation_id in cited), None
         )
@@ -107,7 +107,7 @@ def _finding(span: _Span, best: CitationView, cited: _Cited) -> FindingView:
 
 
 def _named(place: str, about: About | None) -> str:
-    """Return how to name the passage: the clause, measure or theme it supports, or its character positions."""
+    """Return a name for the passage: the clause, measure or theme that it supports, or its character positions."""
     if about is None:
         return f"characters {place}"
     return f"theme {place}" if about.kind is FindingSubject.THEME else place

@@ -12,7 +12,7 @@ _NO_REASON = "No reason is on record."
 
 
 def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per measure and mandate version without a link between them, with the recorded reason."""
+    """Yield a finding per measure and mandate version that no link connects, with the recorded reason."""
     covered, reasons = _versions(register, "measure"), _reasons(register)
     sides = register.sides_of_measures(register.measures.values())
     for mandate in register.mandates.values():
@@ -29,9 +29,9 @@ def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def items_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per item without a clause of the version in force, of its own or through its measure.
+    """Yield a finding per item that no clause of the version in force covers, directly or through its measure.
 
-    There is none if the plan has no mandate.
+    Yield nothing if the plan has no mandate.
     """
     by_measure, by_item = _versions(register, "measure"), _versions(register, "item")
     in_force = next((row.id for row in register.mandates.values() if row.key == register.plan.mandate), None)
@@ -58,7 +58,7 @@ def _elsewhere(register: KnownRegister, versions: set[int]) -> str:
 
 
 def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause that nothing in the plan serves. A clause counts as served if one of its parts is."""
+    """Yield a finding per clause that no active measure or item is linked to, directly or through its parts."""
     served = set(register.linked_codes)
     served |= {clause.parent_id for clause in register.clauses.values() if clause.id in served and clause.parent_id}
     for clause in register.clauses.values():
@@ -77,7 +77,7 @@ def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _unserved(linked: list[str]) -> str:
-    """Return why nothing serves a clause: nothing is linked to it, or all linked items were cancelled or merged."""
+    """Return why a clause has no active link: it has no link at all, or all linked items were cancelled or merged."""
     if not linked:
         return "No measure of the plan is linked to this clause."
     return f"All items behind what is linked to this clause ({', '.join(linked)}) are cancelled or merged."

@@ -1,4 +1,4 @@
-"""Findings about facts with basis `working`: no public text gives them, so the office has to replace them."""
+"""Findings about facts with basis `working`. No public text states these facts, so the office has to replace them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

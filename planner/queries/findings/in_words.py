@@ -1,4 +1,4 @@
-"""Sentences about a finding: its sides, and the decision about it."""
+"""Sentences about a finding: the places that show it (its sides), and the decision about it."""
 
 from planner.base.language import tr
 from planner.domain.vocabulary import OpenAgain
@@ -7,12 +7,12 @@ from planner.register.plans import PlanView
 
 
 def side_in_words(side: SideView) -> str:
-    """Return one line about a side of a finding: its label, whether it lacks the passage, and its places."""
+    """Return one line about a side of a finding: its label, its places, and whether it lacks the passage."""
     return f"{_label(side)}: {', '.join(side.places)}"
 
 
 def place_in_words(side: SideView) -> str:
-    """Return a side in short: its label, and the most exact of its places."""
+    """Return a short text for a side of a finding: its label and its most exact place."""
     label, places = _label(side), side.places
     place = side.clause or (tr("measure {key}", key=side.measure) if side.measure else places[0] if places else "")
     return f"{label}: {place}" if place and place.casefold() != label.casefold() else label

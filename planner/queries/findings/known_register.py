@@ -35,7 +35,7 @@ class ItemLine(NamedTuple):
 
 @dataclass(frozen=True)
 class KnownRegister(Reading):
-    """The rows that findings are computed from. `only` is the one subject to compute, or None for all subjects."""
+    """The rows that findings are computed from. If `only` is set, findings are computed for this subject alone."""
 
     only: str | None = None
 
@@ -95,7 +95,7 @@ class KnownRegister(Reading):
 
     @cached_property
     def linked_codes(self) -> dict[int, list[str]]:
-        """The codes of the measures and items linked to each clause, by clause id, without dropped ones."""
+        """The codes of the measures and items linked to each clause, by clause id. Dropped ones are left out."""
         codes: dict[int, list[str]] = defaultdict(list)
         for link in self.links:
             excluded = self.dropped_measures if link.near.kind == "measure" else self.dropped

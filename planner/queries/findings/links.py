@@ -40,7 +40,7 @@ def unreviewed_links(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _change(end: LinkEnd) -> tuple[str, ...]:
-    """Return what identifies the change of an end: its old and new fingerprints, and the copies that differ."""
+    """Return values that identify the change of an end: its name, both its fingerprints, and the copies that differ."""
     return (end.name, end.pinned, end.fingerprint, *(str(copy.span) for copy in end.copies))
 
 

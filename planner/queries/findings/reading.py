@@ -68,7 +68,7 @@ def read_findings(reading: Reading, kind: Kind | None = None) -> list[FindingVie
 
 
 def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
-    """Return the finding of this kind and subject. Raises UnknownNameError if it does not exist, or no longer does."""
+    """Return the finding of this kind and subject. Raises UnknownNameError if there is no such finding."""
     require_known(reading.session, reading.known_at)
     name = as_typed(sanitize_query(subject))
     spellings = {name, name.casefold(), canonical_code(name)}
@@ -84,7 +84,7 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
 
 
 def read_clause_findings(reading: Reading) -> dict[str, tuple[FindingView, ...]]:
-    """Return the findings of each clause, by mandate:clause: those about it, and those with a side in it."""
+    """Return the findings of each clause, by mandate:clause: those about it, and those with a side that names it."""
     require_known(reading.session, reading.known_at)
     register = KnownRegister(reading.session, reading.plan, reading.point)
     found: dict[str, list[FindingView]] = defaultdict(list)
@@ -114,7 +114,7 @@ def _about_clauses(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _clauses_of(finding: FindingView) -> list[str]:
-    """Return the clauses that a finding is about or has a side in, without duplicates."""
+    """Return the clauses that a finding is about or that its sides name, without duplicates."""
     sides = [side.clause for side in finding.sides if side.clause]
     own = [finding.about.key] if finding.about.kind is FindingSubject.CLAUSE else []
     return list(dict.fromkeys([*sides, *own]))

@@ -1,6 +1,6 @@
 """The ranks that the data files give to text findings.
 
-A rank is stored in the loader's notes on the finding. It is also the reason of the event that loaded the finding.
+The loader keeps a rank in its notes on the finding, and gives it as the reason of the event that loaded the finding.
 """
 
 from sqlalchemy import select

@@ -1,4 +1,4 @@
-"""Findings that the official texts raise, as recorded by the readers who aligned the texts."""
+"""Findings about the official texts, as recorded by the readers who compared the texts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -26,9 +26,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a finding: a place that shows the finding, or (`lacks`) a place that lacks the passage.
+    """One side of a finding: a place that shows the finding or, if `lacks` is set, a place that lacks the passage.
 
-    `clause` is mandate:clause, `theme` a number and `measure` a code. Each is None if the side is not about one.
+    `clause` is mandate:clause, `theme` a number and `measure` a code. Each is None if the side does not name one.
     """
 
     label: str

@@ -47,7 +47,7 @@ class ExpectedState:
 
 @dataclass(frozen=True)
 class ExpectedReport:
-    """The id of an item's last report, or None. It is for a write that depends on the report alone."""
+    """The id of an item's last report, or None. It is the expected state of writes that depend only on the report."""
 
     report: int | None
 

@@ -52,9 +52,9 @@ class Discounted:
 class HistoryEntry:
     """One write on an item, in words.
 
-    `kind` is report, date, milestone, value, confirmation, withdrawal or edit. The last three have no as-of date and no
-    basis, so `as_of` and `basis` are None. `discounted` has the reasons why the record is no longer effective, and is
-    empty if it is. `changes` has the fields of an edit.
+    `kind` is report, date, milestone, value, confirmation, withdrawal or edit. `as_of` and `basis` are None for a
+    confirmation, withdrawal or edit. `discounted` has the reasons why the record is not effective; it is empty for an
+    effective record. `changes` has the fields of an edit.
     """
 
     kind: str
@@ -103,7 +103,7 @@ def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
 
 
 def recorded_until(history: Any, as_of: date | BindParameter[date], known_at: PastInstant | None) -> list[Any]:
-    """Return the conditions that a history row is not dated after a day and was known at an instant."""
+    """Return the conditions that a history row is dated on or before a day and was known at an instant."""
     return [history.as_of <= as_of, *_known(history, known_at)]
 
 
@@ -240,7 +240,7 @@ def _withdrawn_place(withdrawal: Withdrawal) -> _Place:
 
 
 def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> dict[_Place, list[Discounted]]:
-    """Return the reasons why records are not effective, by table and row id. A withdrawn return is not a reason."""
+    """Return the reasons why records are not effective, by table and row id. Withdrawn returns are ignored."""
     found: dict[_Place, list[Discounted]] = defaultdict(list)
     for row in withdrawals:
         found[_withdrawn_place(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))
@@ -258,7 +258,7 @@ def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) ->
 def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_Place]:
     """Yield the report, and the rows recorded about its item in the same write.
 
-    See planner.queries.effective_records for why they are found in this way.
+    See planner.queries.effective_records for why the instant and the actor identify the write.
     """
     yield StatusUpdate.__tablename__, report.id
     for record in records:

@@ -50,7 +50,7 @@ class LogFilters:
 class Event:
     """An event: one row was added or changed. `item` is the code of the item it concerns, or None.
 
-    Each of `redactions` later replaced text of the event with `[redacted]`.
+    `redactions` are those that later replaced text of the event with `[redacted]`.
     """
 
     seq: int
@@ -173,9 +173,9 @@ def _item_id(reading: Reading, code: str) -> int:
 
 
 def _between(session: Session, filters: LogFilters) -> list[ColumnElement[bool]]:
-    """Return conditions on sequence numbers for the span of instants.
+    """Return the conditions that limit events to the filters' span of time, as ranges of sequence numbers.
 
-    Instants never go back from one event to the next, so the span can use the index on sequence numbers.
+    Instants never go back from one event to the next, so these conditions can use the index on sequence numbers.
     """
     wanted = []
     if filters.since is not None:

@@ -75,7 +75,7 @@ def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
 
 
 def events_of_item(item_id: int) -> Any:
-    """Select the sequence numbers of all events about an item. Each table uses the log's index."""
+    """Select the sequence numbers of all events about an item, table by table, so that the log's index is used."""
     parts = [
         select(AuditEvent.seq).where(
             AuditEvent.table_name == table, AuditEvent.row_id.in_(select(pair.c.row).where(pair.c.item == item_id))

@@ -100,7 +100,7 @@ def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
 
 
 def _schedule(item: ItemView, was: ItemView) -> Iterator[Move]:
-    """Yield a change of the schedule. A suspended item has none, so that suspending makes no item better or worse."""
+    """Yield a change of the schedule, if the item has one on both days. A suspended item has no schedule."""
     if Schedule.NONE not in (item.schedule, was.schedule):
         yield from _weighed(Aspect.SCHEDULE, was.schedule, item.schedule, GRAVITY[was.schedule], GRAVITY[item.schedule])
 

@@ -35,10 +35,10 @@ class RowTexts:
 class ToRedact:
     """What a redaction removes.
 
-    `rows` has the wanted row first. After it come rows of the same write that repeat one of its texts, such as a reason
-    given once for several rows. `item` is the code of the wanted row's item. `files` are the names of issued files
-    whose stored bytes will be removed. `elsewhere` are events of other writes, or with a longer text, that contain one
-    of the texts and stay unchanged.
+    `rows` starts with the row that the user chose. The other rows are of the same write and repeat one of its texts,
+    such as a reason given once for several rows. `item` is the code of the chosen row's item. `files` are the names of
+    issued files whose stored bytes will be removed. `elsewhere` are events that contain one of the texts but stay
+    unchanged, because they belong to other writes or have a longer text.
     """
 
     item: str | None
@@ -69,7 +69,7 @@ class Removal:
 def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[str]) -> int:
     """Return the latest event of the item's only row that has text in all these fields.
 
-    Raises UnknownNameError if no row has, and BadValueError if several rows have.
+    Raises UnknownNameError if no row has text in all of them, and BadValueError if several rows do.
     """
     events = (
         session.execute(select(AuditEvent).where(AuditEvent.seq.in_(events_of_item(item_id))).order_by(AuditEvent.seq))

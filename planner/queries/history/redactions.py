@@ -116,10 +116,10 @@ def redaction_of_bytes(session: Session, digest: str) -> RedactionView | None:
 
 
 def has_own_bytes(session: Session, event: AuditEvent) -> bool:
-    """Return whether an event has its original bytes, or those that its last redaction put in their place.
+    """Return whether an event has its original bytes, or the bytes that its last redaction wrote.
 
-    The log is used to find the redaction, not the table `redacted_event`, because somebody may have changed that table
-    without the program. Verification checks whether an administrator made the redaction.
+    The redaction is looked up in the log, not in the table `redacted_event`, because somebody may have changed that
+    table without the program. Verification checks whether an administrator made the redaction.
     """
     if leaf_of(event.body) == event.leaf:
         return True
@@ -140,5 +140,5 @@ def has_own_bytes(session: Session, event: AuditEvent) -> bool:
 
 
 def event_label(seq: int) -> str:
-    """Return the label in the log for the replacement of an event's bytes."""
+    """Return the label that the log uses when it records the replacement of an event's bytes."""
     return f"event {seq}"

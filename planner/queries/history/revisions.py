@@ -1,7 +1,7 @@
-"""How often the dates and rows of items were changed, and when an item was last recorded.
+"""How often the dates and rows of items were changed, and when the last record about each item was made.
 
-A calendar program that received a date before must be able to tell a newer version from an older one. Records are only
-ever added, so that these counts only grow.
+A calendar program that already received a date must be able to tell a newer version from an older one. Records are only
+ever added, so these counts never go down.
 """
 
 from collections import Counter
@@ -33,7 +33,7 @@ _TABLES = (
 
 @dataclass(frozen=True)
 class Revisions:
-    """How often each date of a plan was changed, and when each item was last recorded, by item id."""
+    """How often each date of a plan was changed, and when the last record about each item was made, by item id."""
 
     changes: Counter[Owner]
     recorded: dict[int, datetime]
@@ -42,7 +42,8 @@ class Revisions:
 def read_revisions(reading: Reading) -> Revisions:
     """Return the revisions of a plan's dates as known at a point in time.
 
-    A date change counts as one, its withdrawal as another, and so does each edit of the item's or milestone's own row.
+    Each date change, each withdrawal of a date change, and each edit of the item's or milestone's own row counts as
+    one.
     """
     return Revisions(
         changes=_moves(reading) + _edits_of_items(reading) + _edits_of_milestones(reading),

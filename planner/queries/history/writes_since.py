@@ -29,7 +29,7 @@ class Write:
 
 @dataclass(frozen=True)
 class Span:
-    """The time after one instant and up to another, inclusive. Records of a day after `as_of` are left out."""
+    """The time after one instant and up to another, inclusive. Records dated after `as_of` are left out."""
 
     after: datetime
     until: datetime

@@ -128,7 +128,7 @@ def read_surroundings(reading: Reading) -> Surroundings:
 
 
 class _Statements(NamedTuple):
-    """What is read of some items."""
+    """The SQL statements that read items, their supporting organisations and their milestones."""
 
     shares: Select[Any]
     milestones: Select[Any]

@@ -19,7 +19,7 @@ class AboutItem(Protocol):
 
     @property
     def item(self) -> ItemView:
-        """The item's state on the day of the file."""
+        """The item's state on the day that the file is about."""
 
     @property
     def simulated(self) -> bool:
@@ -28,9 +28,9 @@ class AboutItem(Protocol):
 
 @dataclass(frozen=True)
 class ItemRow:
-    """A row that is an item and nothing else. `group` is the key of its group, if the items are grouped.
+    """A row of a list of items. `group` is the key of the item's group, if the items are grouped.
 
-    The basis is that of the register unless `simulated` is set, as it is for the files of a demonstration.
+    The row shows the basis from the register, unless `simulated` is set, as in the files of a demonstration.
     """
 
     item: ItemView

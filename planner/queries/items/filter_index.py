@@ -44,7 +44,7 @@ class FilteredItems:
 
 
 class Picked(Sequence[_Kept]):
-    """A selection from a sequence, in its own order. Elements are looked up only when they are used.
+    """A selection from a sequence, in the order of the given positions. Elements are looked up only when they are used.
 
     This way, listing a hundred thousand of them takes milliseconds.
     """

@@ -20,7 +20,7 @@ Chosen = Optional[Union[_Value, Collection[_Value]]]  # noqa: UP007, UP045  (a g
 
 
 class Facet(StrEnum):
-    """A property by which the register can be filtered. The order is that in which people see the facets."""
+    """A property by which the register can be filtered. Facets are shown in this order."""
 
     MINE = "mine"
     THEME = "theme"
@@ -131,7 +131,7 @@ class Filters:
 
     @property
     def active(self) -> list[tuple[Facet, Any]]:
-        """Each chosen value with its facet, in the order in which people see them."""
+        """Each chosen value with its facet, in the order in which facets and values are shown."""
         return [(facet, value) for facet in Facet for value in sorted(self.chosen(facet), key=_order(facet))]
 
     def keep(self, item: ItemView) -> bool:
@@ -197,7 +197,7 @@ def filtered(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
 
 
 def searched_text(item: ItemView) -> str:
-    """Return the text of an item that a search looks in.
+    """Return the searched text of an item.
 
     It has the code and title, and the names of the theme, measure, lead and supporting organisations in all languages.
     """

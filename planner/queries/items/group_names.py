@@ -1,4 +1,4 @@
-"""Checks the measures and rules of lead that a user names as filters."""
+"""Checks the measures and lead rules that a user names as filters."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,7 @@ def known_measures(reading: Reading, codes: Iterable[str]) -> list[str]:
 
 
 def known_rules(session: Session, keys: Iterable[str]) -> list[str]:
-    """Return the keys of rules of lead in their usual form. Raises UnknownNameError for a rule that does not exist."""
+    """Return the keys of lead rules in their usual form. Raises UnknownNameError for a rule that does not exist."""
     of_leads = select(DerivationRule.key).where(DerivationRule.kind == RuleKind.LEAD).order_by(DerivationRule.key)
     known = [*session.execute(of_leads).scalars(), NO_RULE]
     named = [canonical_key(key) for key in keys]

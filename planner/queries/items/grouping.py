@@ -1,4 +1,4 @@
-"""Groups of items: by theme, lead organisation, measure, or the rule that determines the lead."""
+"""Groups of items: by theme, lead organisation, measure or lead rule."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

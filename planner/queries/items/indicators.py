@@ -1,4 +1,4 @@
-"""Indicators with their values up to a date: of one item, or of a whole plan with the same number of statements."""
+"""Indicators with their values up to a date, for one item or a whole plan. Both take the same number of statements."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -58,7 +58,7 @@ def read_all_indicators(reading: Reading) -> dict[int, tuple[IndicatorView, ...]
 
 
 class _Statements(NamedTuple):
-    """What is read of the indicators of some items."""
+    """The SQL statements that read the indicators of items, their targets and their values."""
 
     indicators: Select[Any]
     targets: Select[Any]

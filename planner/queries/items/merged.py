@@ -1,4 +1,4 @@
-"""Items that were merged into another item. They matter if that item is cancelled or merged itself."""
+"""Items that were merged into another item. They matter if the other item is cancelled or merged too."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

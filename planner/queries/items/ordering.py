@@ -1,4 +1,4 @@
-"""The orders that the register can be sorted by. Of states, those that need attention come first."""
+"""The orders that the register can be sorted by. States that need attention come first."""
 
 from collections.abc import Callable
 from datetime import date

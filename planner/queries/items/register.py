@@ -38,7 +38,7 @@ class RegisterPart:
     """A part of the register on each of the requested days, with the number of items read so far and their total.
 
     The items are in the same order on each day, but this order has no meaning; sort them with `code_order` to show
-    them. For the days of `further`, only the progress of the items is read.
+    them. `further` has only the progress of the items, on each of the further days.
     """
 
     on_days: list[list[ItemView]]
@@ -82,8 +82,8 @@ def read_parts(
 ) -> Iterator[RegisterPart]:
     """Yield the whole register on each of several days in parts. An empty plan gives one empty part.
 
-    The order of the parts has no meaning, unless `in_order` asks for code order, which takes a little longer. For the
-    days of `further`, only the progress of the items is read, which takes much less time. Raises TooSoonError if
+    The parts are in no particular order. If `in_order` is set, they are in code order, which takes a little longer. For
+    the days of `further`, only the progress of the items is read, which takes much less time. Raises TooSoonError if
     nothing was recorded by `known_at`.
     """
     require_known(reading.session, reading.known_at)

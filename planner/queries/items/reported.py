@@ -149,9 +149,9 @@ def read_reported(
     chosen: Chosen,
     answered: Collection[int] | None = None,
 ) -> dict[date, Reported]:
-    """Return what was reported up to each of several days about the chosen items.
+    """Return what was reported about the chosen items up to each of several days.
 
-    `answered` are the items among them that `read_answered` returned, if it was called.
+    `answered` are the chosen items that `read_answered` returned, if it was called.
     """
     found: dict[date, Reported] = {}
     later: Reported | None = None
@@ -203,9 +203,9 @@ def _newest(
     chosen: Chosen,
     later: dict[int, _Form] | None,
 ) -> dict[int, _Form]:
-    """Return the row in force on a day for each owner, using those in force on a later day (`later`).
+    """Return the row in force on a day for each owner. `later` has the rows in force on a later day, if they were read.
 
-    A row of `later` whose date is not after this day is in force on this day too, so only the others are read. Both
+    A row of `later` that is not dated after this day is in force on this day too, so only the other rows are read. Both
     days must be read as known at the same instant.
     """
     if later is None:

@@ -36,8 +36,9 @@ class OrganisationView:
 class StatusView:
     """An officer's report on an item.
 
-    `completed_on`, or `ended_on` if it was cancelled or merged, is the day of the reported ending. `merged_into` is the
-    code of the other item. `unchanged` is True if the officer explicitly reported that nothing changed.
+    `completed_on` is the day of a reported completion, and `ended_on` that of a reported cancellation or merger.
+    `merged_into` is the code of the other item. `unchanged` is True if the officer explicitly reported that nothing
+    changed.
     """
 
     id: int
@@ -66,7 +67,7 @@ class StatusView:
 
     @property
     def why_ended(self) -> str | None:
-        """The reason why the item was cancelled or merged, with the other item, or None if there is neither."""
+        """The reason why the item was cancelled or merged, and the item it was merged into. None if neither is set."""
         into = f"merged into {self.merged_into}" if self.merged_into else None
         return ": ".join(part for part in (into, self.ending_reason) if part) or None
 
@@ -126,8 +127,8 @@ class IndicatorView:
 class ItemView:
     """An item at a point in time: what was agreed, what was reported, and what the rules compute.
 
-    Percents are from 0 to 100. `basis` is that of the title. `other_names` has the names of the theme, the measure and
-    the organisations in other languages, joined by line ends; only searches use it.
+    Percents are from 0 to 100. `basis` is the basis of the title. `other_names` has the names of the theme, the measure
+    and the organisations in other languages, joined by line ends; only searches use it.
     """
 
     id: int
@@ -193,7 +194,7 @@ class ItemView:
 
     @property
     def state(self) -> State:
-        """The state that the item is counted under."""
+        """The state under which the item is counted."""
         return state_of(self.phase, self.schedule, self.completion)
 
     @property

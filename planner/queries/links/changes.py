@@ -1,8 +1,8 @@
 """A link in detail: its reviews, and how each changed end differs from its wording at the review.
 
-The earlier wording is in the audit log. The latest event that leaves a row with the reviewed fingerprint has the
-reviewed wording, and the next event is the change. The texts of a clause are rows of their own, so the citation of each
-language before the change is looked up in the same way.
+The audit log has the earlier wording. The reviewed wording is that of the latest event after which the row had the
+reviewed fingerprint. The next event is the change. The texts of a clause are separate rows, so the earlier citation of
+each language is looked up in the same way.
 """
 
 import json
@@ -36,7 +36,7 @@ _WORDING = {
 
 @dataclass(frozen=True)
 class CopyText:
-    """The text that an attached copy has in place of a citation. `cited` is the cited text if another copy has it."""
+    """The text that an attached copy has instead of a citation's. `cited` is the cited text if another copy has it."""
 
     copy: DifferingCopy
     cited: str | None
@@ -126,7 +126,7 @@ def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[
 
 
 def _texts(reading: Reading, clause: int, since: datetime) -> Iterator[LoggedChange]:
-    """Yield a change for each language in which a clause now cites another passage than before an instant."""
+    """Yield a change for each language in which the citation of a clause has changed since an instant."""
     rows = reading.session.execute(
         select(ClauseExpression.id, Expression.language)
         .join(Expression, Expression.id == ClauseExpression.expression_id)

@@ -1,4 +1,4 @@
-"""Attached copies whose text differs from the citations of links' ends."""
+"""Attached copies whose text differs from the citation of an end of a link."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -104,7 +104,7 @@ def spans_known(spans: _Spans, known_at: PastInstant | None) -> _Spans:
 def instant_of_span() -> ColumnElement[datetime]:
     """Return the instant when a span was recorded: with its copy, or when the copy was attached again later.
 
-    A span has no instant of its own, so that of its event is used, or that of the copy if no event recorded the span.
+    A span has no instant of its own. Its event gives the instant, or its copy does if no event recorded the span.
     """
     return func.coalesce(AuditEvent.recorded_at, Attachment.recorded_at)
 

@@ -29,7 +29,8 @@ _SEE = later("See 'planner links'; the name of a link consists of its two ends, 
 class LinkFilters:
     """Filters of links. None, or an empty set of states, means no filter.
 
-    `ends` are names of measures, items or clauses, of which one must be an end of the link (see `ends_named`).
+    `ends` are names of measures, items or clauses. A link matches if one of its ends has one of these names (see
+    `ends_named`).
     """
 
     states: frozenset[LinkState] = frozenset()
@@ -85,7 +86,7 @@ def link_id(reading: Reading, name: str) -> int:
 
 
 def select_links(reading: Reading, links: Sequence[LinkStanding], words: Iterable[str]) -> tuple[LinkStanding, ...]:
-    """Return the links that the words select: by the name of a link, or by the name of an end of links.
+    """Return the links that the words select. A word is the name of a link, or of an end of one or more links.
 
     Raises UnknownNameError for a word that names neither a link nor an end.
     """

@@ -1,12 +1,12 @@
 """The state of links from measures and items to clauses. This is the only place that computes it.
 
-The latest review of a link, as known at an instant, sets its type, coverage and rationale, and pins the fingerprints of
-the ends that the reviewer saw. A link without a review has the values with which it was drawn. A rejected link no
-longer holds.
+The latest review of a link, as known at an instant, sets its type, coverage and rationale. It also stores the
+fingerprints of both ends that the reviewer saw: the pinned fingerprints. A link without a review has the values and
+fingerprints from when it was drawn. A rejected link no longer holds.
 
-A link that holds is suspect if one of its ends was reworded since the pinning, so that its fingerprint is another one.
-It is also suspect if an attached copy differs from the citation of an end, or lacks the passage, and this was recorded
-since the pinning. A link without a review was never compared with a copy, so every differing copy counts.
+A link that holds is suspect if the fingerprint of one of its ends is no longer the pinned one. It is also suspect if,
+since the review, an attached copy was recorded that differs from the citation of an end or lacks the passage. A link
+without a review was never compared with a copy, so every differing copy counts.
 
 Reading changes nothing. A new review clears a suspect link (planner.writes.link_reviews).
 """
@@ -181,7 +181,7 @@ def _read(reading: Reading, ids: Collection[int] | None) -> tuple[LinkStanding, 
 
 @cache
 def _select_links(dialect: str, by_id: bool) -> Select[Link]:
-    """Select the links of a plan, or those of them with some ids."""
+    """Select the links of a plan, or only its links with the given ids."""
     measures = select(Measure.id).where(Measure.plan_id == bindparam("plan_id"))
     items = select(Item.id).where(Item.plan_id == bindparam("plan_id"))
     links = select(Link).where(or_(Link.measure_id.in_(measures), Link.item_id.in_(items)))

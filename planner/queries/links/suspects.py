@@ -73,7 +73,7 @@ def _with_differing_copy(found: Any) -> Iterator[Select[int]]:
 
 
 def _last_difference(known_at: PastInstant | None) -> Any:
-    """Select, for each citation that an attached copy differs from, the instant when that was last recorded."""
+    """Select each citation that an attached copy differs from, with the instant when a difference was last recorded."""
     spans: Any = select(AttachedSpan.citation_id, func.max(instant_of_span()).label("last"))
     attached = spans.join_from(AttachedSpan, Attachment, Attachment.id == AttachedSpan.attachment_id)
     return differing_spans(attached, known_at).group_by(AttachedSpan.citation_id).cte("otherwise")

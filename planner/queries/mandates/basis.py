@@ -1,4 +1,4 @@
-"""The mandate basis of items: their clauses in the version in force, what became of these, and gaps."""
+"""The mandate basis of items: their clauses in the version in force, related clauses of other versions, and gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinke
 
 @dataclass(frozen=True)
 class Correspondence:
-    """A crosswalk row seen from one of its clauses: the clause at the other end, or None, and a statement."""
+    """A crosswalk row seen from one of its clauses. `other` is the clause at the other end, or None."""
 
     other: str | None
     statement: str
@@ -43,8 +43,8 @@ class LinkedClause:
 class ItemMandateBasis:
     """An item, its measure, and its clauses in the mandate version in force.
 
-    `elsewhere` has its clauses in other versions, as mandate:clause. `gaps` has a sentence for each version without
-    one.
+    `elsewhere` has its clauses in other versions, as mandate:clause. `gaps` has a sentence for each version in which no
+    clause covers the item.
     """
 
     item: ItemView

@@ -16,8 +16,8 @@ def only_clauses(
 ) -> tuple[Matrix, ...]:
     """Return the matrices with only the rows of the named clauses and their parts. Empty matrices are left out.
 
-    A name is a clause key or mandate:clause. A key alone belongs to the version `mandate`, or else to the plan's own
-    version. Raises UnknownNameError for a clause or version that does not exist.
+    A name is a clause key or mandate:clause. A key alone means a clause of the version `mandate`, or of the plan's own
+    version if `mandate` is None. Raises UnknownNameError for a clause or version that does not exist.
     """
     if not matrices:
         raise no_mandate("CLAUSE")

@@ -25,7 +25,7 @@ class ClauseTextView:
 
 @dataclass(frozen=True)
 class CrosswalkView:
-    """One row of the crosswalk. A clause is a key as mandate:clause, or None if the row has no clause on that side."""
+    """One row of the crosswalk. Each side is a clause as mandate:clause, or None if the row has no clause there."""
 
     from_clause: str | None
     to_clause: str | None

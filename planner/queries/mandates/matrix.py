@@ -1,4 +1,4 @@
-"""The matrix of themes and clauses: the items behind each clause of a mandate version by theme, and the gaps."""
+"""The matrix of themes and clauses: which items of each theme carry out each clause of a mandate version, and gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,10 +16,10 @@ from planner.register.reading import Reading
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A clause, or a measure that no clause covers, with the items behind it.
+    """A clause, or a measure that no clause covers, with the items that carry it out.
 
-    A clause includes the measures, items and links of its parts, each once. `themes` has the roll-up of the items of
-    each theme, in the order of the matrix's themes. `whole` is the roll-up of all its items.
+    The row of a clause includes the measures, items and links of its parts, each counted once. `themes` has the roll-up
+    of the items of each theme, in the order of the matrix's themes. `whole` is the roll-up of all items of the row.
     """
 
     about: OutlineClause | UncoveredMeasure
@@ -61,7 +61,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """A mandate version by the plan's themes: its clauses first, then the measures that no clause covers."""
+    """A matrix of a mandate version and the plan's themes. Its rows are the clauses, then the uncovered measures."""
 
     mandate: str
     title: str

@@ -1,4 +1,4 @@
-"""The columns and cells of a matrix: the items behind each row by theme, organisation, measure or rule of lead."""
+"""The columns and cells of a matrix: the items of each row by theme, organisation, measure or lead rule."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from planner.register.plans import PlanView
 
 
 def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[ItemGroup, ...]:
-    """Return the groups that are the columns of these matrices: all themes, or those other groups that have items."""
+    """Return the groups that are the columns of these matrices: all themes, or the other groups that have items."""
     if by is Grouping.THEME:
         return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
     items = {item.code: item for matrix in matrices for row in matrix.rows for item in row.items}

@@ -13,7 +13,7 @@ LISTED = 8
 
 
 def what_is_left(proposal: ProposalView) -> tuple[str, ...]:
-    """Return one sentence, without its full stop, for each kind of open task. An empty tuple means none is open."""
+    """Return one sentence, without its full stop, for each kind of open task. The tuple is empty if no task is open."""
     return (*_undecided(proposal), *_rejected_and_needed(proposal), *_without_row(proposal), *_contradictory(proposal))
 
 
@@ -69,7 +69,7 @@ def _clauses_without_row(version: object, clauses: tuple[str, ...]) -> str:
 
 
 def _contradictory(proposal: ProposalView) -> Iterator[str]:
-    """Yield rows whose lineage contradicts other rows. For example, moved-to is one to one, split-into one to many."""
+    """Yield a sentence per row whose lineage contradicts other rows. Moved-to, for example, allows only one row."""
     rows = not_rejected(proposal)
     leaving, coming = lineages(rows)
     for row in rows:

@@ -1,4 +1,4 @@
-"""Proposed mandate versions: clauses and rows that the program made from a text, and people's decisions on them.
+"""Proposed mandate versions: clauses and crosswalk rows that the program made from a text, and decisions on them.
 
 A proposal is kept apart from the register. No other read sees its clauses and rows until it is adopted.
 """
@@ -35,7 +35,7 @@ KEPT = frozenset({ReviewState.ACCEPTED, ReviewState.CHANGED})
 class ProposalSummary:
     """A proposed mandate version, with counts of its parts. `mandate` is the adopted version's key, or None.
 
-    The machine-made counts are of parts that nobody has decided about yet.
+    The machine-made counts include only parts that nobody has decided about yet.
     """
 
     key: str
@@ -161,7 +161,7 @@ def read_proposals(session: Session) -> tuple[ProposalSummary, ...]:
 def read_proposal(session: Session, key: str) -> ProposalView:
     """Return the proposed version with this key. Raises UnknownNameError if it is unknown.
 
-    Of several with one key, return the one that was not dropped, or else the latest.
+    If several versions have this key, return the one that was not dropped, or else the latest.
     """
     rows = session.execute(
         _proposals().where(MandateProposal.key == canonical_key(key)).order_by(MandateProposal.id)

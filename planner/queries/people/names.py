@@ -1,4 +1,4 @@
-"""The names of people at a past instant, so that a file made again has the names it had at first."""
+"""The names of people as of a past instant, so that a file that is created again shows the same names as before."""
 
 from sqlalchemy import select
 

@@ -78,7 +78,7 @@ class GlobalSearch:
 
 
 class _Searched(Generic[_Thing]):
-    """A list of things to search. The searched text of each is made when it is first needed."""
+    """A list of things to search. The searched text of a thing is made when it is first needed."""
 
     def __init__(self, things: Sequence[_Thing], text: Callable[[_Thing], str]) -> None:
         self._things = things
@@ -102,7 +102,7 @@ class _Searched(Generic[_Thing]):
 class _SearchedItems(_Searched[ItemView]):
     """Items to search by code and title, and by the names of the things that they refer to.
 
-    Many items share the latter text, so that it is folded and kept once.
+    Many items share these names, so each text of names is folded and kept once.
     """
 
     def __init__(self, items: Sequence[ItemView]) -> None:
@@ -111,7 +111,7 @@ class _SearchedItems(_Searched[ItemView]):
         self._shared: list[str] = []
 
     def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[ItemView]:
-        """Return the first items with every word in code and title, then those with the words in either text."""
+        """Return the first items with every word in code and title, then those that match with the shared names."""
         by_title = super().having(words, most, waiting)
         wanted = None if most is None else most - len(by_title)
         if wanted == 0:
@@ -136,7 +136,7 @@ class _SearchedItems(_Searched[ItemView]):
 
 
 def read_global_search(reading: Reading, items: Sequence[ItemView]) -> GlobalSearch:
-    """Return a finder for these items, and for all titles, clauses and organisations."""
+    """Return an object that searches these items, and all titles, clauses and organisations."""
     titles = read_titles(reading.session, reading.plan.id)
     return GlobalSearch(items, read_all_clauses(reading), read_organisations(reading.session), titles)
 

@@ -1,7 +1,7 @@
 """Selects the findings, links, matrix rows or people that contain all words of a search, in any language.
 
-Each is searched by its own text, and by all names of the measures, themes, items, clauses and organisations that it is
-about.
+Each of them is searched by its own text, and by all names of the measures, themes, items, clauses and organisations
+that it is about.
 """
 
 from collections.abc import Callable, Iterable
@@ -50,7 +50,7 @@ def link_texts(link: "LinkStanding", texts: SearchTexts) -> Texts:
 
 
 def row_texts(row: "MatrixRow", texts: SearchTexts) -> Texts:
-    """Return the searched texts of a matrix row: those of its clause or measure, and of the measures behind it.
+    """Return the searched texts of a matrix row: those of its clause or measure, and of the clause's measures.
 
     The measures of a clause are those linked to it or to one of its parts.
     """

@@ -1,4 +1,4 @@
-"""The searched texts of each thing: its code, title and names in every language, and those of things it refers to."""
+"""The searched texts of themes, measures, items, clauses and organisations, with names in every language."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -64,7 +64,7 @@ class SearchTexts:
     def of_item(self, code: str) -> Texts:
         """Return the searched texts of an item's measure, theme and organisations.
 
-        The item's own code and title are not among them: whatever is about an item already has these.
+        The item's own code and title are left out, because everything about an item already contains them.
         """
         item = self.items.get(code)
         if item is None:

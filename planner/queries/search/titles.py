@@ -14,7 +14,7 @@ from planner.store.models import Goal, Measure, OrganisationName, Theme, TitleNa
 
 @dataclass(frozen=True)
 class NameView:
-    """A name in another language. `basis` is None if the register does not know it yet."""
+    """A name in another language. `basis` is None if none is recorded yet."""
 
     language: str
     name: str
@@ -85,7 +85,7 @@ class OtherNames:
 
 
 def read_other_names(reading: Reading) -> OtherNames:
-    """Return the names in other languages, as they were known at the instant of the reading."""
+    """Return the names in other languages, as known at the instant of `reading`."""
     titles = reading.known_records(TitleName, _TitleName)
     bodies = reading.known_records(OrganisationName, _BodyName)
     return OtherNames(

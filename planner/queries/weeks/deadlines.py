@@ -81,8 +81,7 @@ def falling_due(items: Iterable[ItemView], as_of: date, first: date, last: date)
 def pending_deadlines(items: Iterable[ItemView], as_of: date, last: date) -> list[Deadline]:
     """Return the deadlines that are overdue or fall due by a day, the oldest first. Suspended items are left out.
 
-    This runs over the whole register, where most dates are met or far off. A Deadline is therefore only made for the
-    dates that are returned.
+    Most dates of a register are met or far off, so a Deadline is only made for the dates that are returned.
     """
     found = []
     for item in items:

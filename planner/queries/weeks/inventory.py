@@ -1,4 +1,4 @@
-"""Counts of a register's contents, by basis, and where they fall short of the totals that the plan states."""
+"""Counts of a register's contents by basis, and their differences from the totals that the plan states."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ from planner.store.models import (
 
 @dataclass(frozen=True)
 class Inventory:
-    """The number of rows of each kind in the register. `items_by_basis` counts the bases of item titles."""
+    """The number of rows of each kind in the register. `items_by_basis` counts items by the basis of their title."""
 
     documents: int
     organisations: int

@@ -63,7 +63,7 @@ def _inflated(deflated: bytes, size: int) -> bytes:
 
 
 def _texts(content: bytes) -> Iterator[str]:
-    """Yield the texts in a file. A workbook is an archive of several."""
+    """Yield the texts in a file. A workbook is an archive that contains several texts."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         yield content.decode("utf-8", "replace")
         return

@@ -1,4 +1,4 @@
-"""Issued weeks: a list of them, what each was made from, and the stored bytes."""
+"""Issued weeks: a list of them, the facts and log position that each was made from, and the stored bytes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

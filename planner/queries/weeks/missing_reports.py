@@ -1,4 +1,4 @@
-"""Missing reports by lead organisation: the reports due this week, the reports made, and the weeks without one."""
+"""Missing reports by lead organisation: how many were due and made this week, and the weeks without a report."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ from planner.queries.weeks.my_week import owes
 class Reporting:
     """How a lead organisation reports: the items that owe a report this week, and those that have one.
 
-    `weeks` is the longest time without a report. `silent` counts the items whose time without a report is long by the
-    plan's settings, including those never reported on.
+    `weeks` is the longest time without a report. `silent` counts the items that were never reported on, or have been
+    without a report for long by the plan's settings.
     """
 
     organisation: OrganisationView
@@ -44,7 +44,7 @@ def weeks_between(since: date, as_of: date) -> int:
 
 
 def not_reported(items: Iterable[ItemView], as_of: date) -> list[Reporting]:
-    """Return the lead organisations that still owe a report, the longest without a report first."""
+    """Return the lead organisations that still owe a report. Those without a report for longest come first."""
     led: dict[OrganisationView, list[ItemView]] = defaultdict(list)
     for item in items:
         if item.freshness is not Freshness.NOT_OWED:
@@ -68,7 +68,7 @@ def _reporting(organisation: OrganisationView, owing: list[ItemView], as_of: dat
 
 
 def unreported(items: Iterable[ItemView], as_of: date) -> list[ItemView]:
-    """Return the items that owe a report, grouped by organisation, the longest without a report first."""
+    """Return the items that owe a report, grouped by organisation. Those without a report for longest come first."""
     listed = list(items)
     silent = [reporting.organisation for reporting in not_reported(listed, as_of)]
     places = {organisation: place for place, organisation in enumerate(silent)}

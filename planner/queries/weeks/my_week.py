@@ -20,7 +20,7 @@ _SILENT_FIRST = (Freshness.NEVER, Freshness.STALE)
 class MyWeek:
     """A person's items: those that owe a report (most urgent first), those reported this week, and those to confirm.
 
-    `merged_here` has the codes of the items that were merged into an item awaiting confirmation, by that item's code.
+    `merged_here` has the codes of the items that were merged into an item, by the code of that item.
     """
 
     owed: tuple[ItemView, ...]
@@ -36,11 +36,10 @@ class MyWeek:
 def my_week(
     items: Iterable[ItemView], bodies: Container[str] | None, *, week: Week | None = None, confirms: bool = False
 ) -> MyWeek:
-    """Return the week of a person who reports for the organisations `bodies`, or for all if it is None.
+    """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
-    The lead organisation owes the report. If `week` is given, an item that a report ended in that week counts as
-    reported, although it no longer owes one. `confirms` tells whether the person confirms endings; these may be of any
-    organisation.
+    The lead organisation owes the report. An item whose ending was reported in `week` counts as reported, although it
+    no longer owes a report. If `confirms` is set, the endings to confirm are included, those of any organisation.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]

@@ -32,7 +32,7 @@ class RequestKind(StrEnum):
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """An open request about an item: its words, the login of the requester, and the day it was first made."""
+    """An open request about an item: its wording, the login of the requester, and the day it was first made."""
 
     item: ItemView
     kind: RequestKind
@@ -65,7 +65,7 @@ _SAME_REQUEST: dict[RequestKind, Callable[[Any], object]] = {
 def requests_of(item: ItemView) -> Iterator[tuple[RequestKind, StatusView]]:
     """Yield the requests that the last report on an item makes.
 
-    A blocker is left out if the report also request_of for help.
+    A blocker is left out if the report also asks for help.
     """
     if item.last is None:
         return
@@ -104,7 +104,7 @@ def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest
 
 
 def _since(reports: Sequence[_ReportFields], request_of: Callable[[Any], object]) -> date:
-    """Return the day since when consecutive reports have made the last report's request. Reports are newest first."""
+    """Return the day from which every report has made the same request as the last one. Reports are newest first."""
     *_, first = takewhile(lambda one: request_of(one) == request_of(reports[0]), reports)
     return first.as_of
 

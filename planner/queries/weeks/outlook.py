@@ -37,7 +37,7 @@ class ItemOutlook:
 
 @dataclass(frozen=True)
 class ThemeOutlook:
-    """A theme: its mean percent against the latest due date of its items, and its items counted by verdict."""
+    """A theme, the outlook for the latest due date of its items, and the number of its items by verdict."""
 
     theme: ThemeView
     due: date

@@ -173,7 +173,7 @@ def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[M
 
 
 def movement_of(item: ItemView, was: ItemView) -> Movement | None:
-    """Return how an item changed; of several changes, the most important. None if it did not change."""
+    """Return how an item changed, or None if it did not. Of several changes, the most important is returned."""
     if item.phase is not was.phase and (item.phase.terminal or was.phase.terminal):
         return _ending(item.phase)
     if was.phase is Phase.NOT_STARTED and item.phase is Phase.IN_PROGRESS:

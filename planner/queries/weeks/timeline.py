@@ -43,7 +43,7 @@ _MILESTONE_SIGNS = {
 
 
 def item_line(item: ItemView, scale: Scale, as_of: date) -> list[Sign]:
-    """Return one sign per cell: the span from start to due date, the milestones, and where moved dates came from."""
+    """Return one sign per cell: for the span from start to due date, milestones, and the baselines of moved dates."""
     signs = [Sign.NOTHING] * scale.cells
     for cell in range(max(0, scale.place(item.starts)), min(scale.cells - 1, scale.place(item.current_due)) + 1):
         signs[cell] = Sign.SPAN
@@ -89,10 +89,10 @@ class DeadlineCounts:
         return next((state for state in _FROM_WORST if self.states[state]), DeadlineState.LAPSED)
 
     def parts(self, width: int) -> list[tuple[DeadlineState, str]]:
-        """Return the longest text that leaves a gap within the width, as states and texts.
+        """Return the longest text that fits into the width with a gap after it, as pairs of state and text.
 
-        From longest to shortest, the texts are: the counts of all states, the worst state's count of the total, the
-        worst state's count, and its sign alone.
+        From longest to shortest, the texts are: the counts of all states; the count of the worst state and the total;
+        the count of the worst state; and the sign of the worst state.
         """
         if not self.total:
             return []
@@ -146,7 +146,7 @@ class GroupTimeline:
 
 
 def group_timelines(items: Sequence[ItemView], as_of: date, by: Grouping) -> list[GroupTimeline]:
-    """Return the timeline of each group of items, and last of all groups together; nothing if there are no items."""
+    """Return the timeline of each group of items, then that of all groups together. Empty if there are no items."""
     lines = [_timeline(group, some, as_of) for group, some in grouped(items, by)]
     return [*lines, _together(lines)] if lines else []
 
@@ -180,7 +180,7 @@ def _timeline(group: ItemGroup, items: Sequence[ItemView], as_of: date) -> Group
 
 
 def ruled(ticks: Iterable[Tick], cells: int, label: Callable[[Tick], str] = lambda tick: tick.label) -> str:
-    """Return a line with the ticks' labels at their cells. A label that does not fit is cut to one word or left out."""
+    """Return a line with each tick's label at its cell. A label that does not fit is cut to one word or left out."""
     line = ""
     for tick in ticks:
         whole = label(tick)

@@ -80,7 +80,7 @@ def why_no_outlook(starts: date, phase: Phase, actual: float | None, day: date) 
 class HistoryRow(NamedTuple):
     """A history row with the instant from which it is effective. `value` has its content.
 
-    `discounted` has the spans of time in which the row was not effective; the end is None if it never was again.
+    `discounted` has the spans of time in which the row was not effective. A span without an end has not ended.
     """
 
     as_of: date
@@ -99,7 +99,7 @@ class HistoryRow(NamedTuple):
 
 @dataclass(slots=True)
 class Past:
-    """Everything ever reported about an item, so that its state on any day can be computed as known at any instant."""
+    """Everything ever reported about an item, to compute its state on any day as it was known at any instant."""
 
     item: ItemView
     reports: list[HistoryRow] = field(default_factory=list)
@@ -119,7 +119,7 @@ class Past:
         )
 
     def is_ending_confirmed(self, day: date) -> bool:
-        """Return whether, by a day, it was confirmed that the item is cancelled or merged."""
+        """Return whether a cancellation or merger of the item that was reported up to a day was confirmed."""
         return any(as_of <= day for as_of, _, _ in self.endings)
 
     def on(self, day: date) -> tuple[Phase, float | None]:
@@ -129,7 +129,7 @@ class Past:
         return phase, actual_percent(self.item.measured_by, phase, self._steps(day), percent)
 
     def _steps(self, day: date) -> list[Step]:
-        """Return the milestones on a day, or an empty list if the item is not measured by them."""
+        """Return the item's milestones on a day, or an empty list if milestones do not measure its progress."""
         if self.item.measured_by is not MeasuredBy.MILESTONES:
             return []
         met = {step: _value_on(rows, day) for step, rows in self.steps.items()}
@@ -203,7 +203,7 @@ def _rows(
     owners: Iterable[int],
     columns: Sequence[str],
 ) -> Iterator[tuple[int, HistoryRow]]:
-    """Yield history rows up to a point in time with their owner's id, in the order in which they come into force."""
+    """Yield history rows up to a point in time with their owner's id, ordered by as-of date."""
     wanted = [getattr(history, name) for name in columns]
     statement = (
         select(owner, history.as_of, history.id, history.recorded_at, *wanted)
