@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class AcceptDialog(WritingDialog["FindingView"]):
     """Accepts a finding. The result is the accepted finding.
 
-    If the finding has changed meanwhile, nothing is written. The dialog shows the new statement and keeps the input,
-    and the next attempt accepts the finding as it is shown then.
+    If the finding has changed meanwhile, nothing is written. The dialog keeps the input and shows the new statement,
+    which the person can then accept.
     """
 
     title_shown = later("Accept a finding")

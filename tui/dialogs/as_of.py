@@ -56,7 +56,7 @@ class AsOfDialog(Dialog[date]):
         )
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show how the text is read as a date, as soon as it is valid."""
+        """If the text is a valid date, show which day it means."""
         try:
             day = self._day(event.value)
         except BadValueError:

@@ -85,7 +85,7 @@ class Palette(Dialog[PaletteEntry]):
             self.action_take()
 
     def _list(self, commands: Sequence[PaletteEntry], *, to_top: bool = False) -> None:
-        """Show the rows. The cursor stays on its row, but if it was on the first row it stays at the top."""
+        """Show the rows. If the cursor was on the first row, it stays at the top; otherwise it stays on its row."""
         table = self.query_one(Table)
         to_top = to_top or table.cursor == 0
         table.show(commands)

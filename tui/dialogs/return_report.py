@@ -23,7 +23,7 @@ class ReturnDialog(Dialog[str]):
         self.heading = tr("Return the report on {code} to {reporter}", code=code, reporter=reporter)
 
     def content(self) -> ComposeResult:
-        """Yield the records that no longer count, the field, and a line for errors."""
+        """Yield the records that will no longer count, the field, and a line for errors."""
         if self._falling:
             yield Static(
                 Content.styled(tr("These changes were saved together with the report and are undone too:"), MUTED)

@@ -56,7 +56,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         )
 
     def on_mount(self) -> None:
-        """Focus the reason, or the link's type if the link is to be changed."""
+        """Focus the reason, or the link's type if the decision is to change the link."""
         self._field("decision").entered = self._decision.value
         self._fill(self._link)
         self._show_change()

@@ -1,4 +1,4 @@
-"""Sets the same phase, confidence or note on several items. The changes are shown first, and saved in one write."""
+"""Sets the same phase, confidence or note on several items. A preview shows the changes; one write saves them all."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar

@@ -27,7 +27,7 @@ def copy(app: "Shell", copied: Copied | None, form: CopyFormat) -> None:
 
     def write() -> "tuple[str, Path | None]":
         text = written(copied, form)
-        # docs/decisions/0039: a terminal without a clipboard says nothing.
+        # docs/decisions/0039: a terminal does not report that it has no clipboard.
         return text, state.keep_copy(text, form.value) if state else None
 
     def done(answer: "tuple[str, Path | None]") -> None:

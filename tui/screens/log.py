@@ -35,7 +35,7 @@ AHEAD = 50
 
 
 class LogScreen(Page):
-    """The events on the left, and the event under the cursor on the right. The search filters by item and person."""
+    """Lists the events on the left, and shows one event on the right. The search filters by item and person."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.LOG, *bindings.FOLD, *bindings.BACK]
     name_shown = later("Log")

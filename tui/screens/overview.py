@@ -1,6 +1,6 @@
 """The state of the plan this week, by theme or another grouping, with lists of items that need attention.
 
-The lists are items that moved, are due soon, have not been reported for long, or should be checked.
+The lists have the items that moved, are due soon, have had no report for a long time, or should be checked.
 """
 
 from collections.abc import Sequence

@@ -373,7 +373,7 @@ class ReportScreen(Page):
         )
 
     def action_other_draft(self) -> None:
-        """Load the item's next draft into the form. The present input stays a draft of its own."""
+        """Load the item's next draft into the form. The present input is kept as a separate draft."""
         if self._saving:
             return
         if not self.opening.others:

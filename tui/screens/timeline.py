@@ -43,7 +43,7 @@ _SCALES = {
 class TimelineScreen(Page):
     """The timeline. `filters` and `search` select the rows, and do not change the zoom or the position.
 
-    `by` is the grouping: theme, organisation, measure or lead rule. With None, each row is an item.
+    `by` is the grouping: theme, organisation, measure or lead rule. If it is None, each row is an item.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.TIMELINE, *bindings.BACK]
@@ -259,7 +259,7 @@ class TimelineScreen(Page):
             self.notify(tr("Select an item first."), markup=False)
 
     def to_copy(self) -> Copied | None:
-        """Return the dates of the visible items, or the number of due dates in each visible group."""
+        """Return the dates of the visible items, or the number of due dates of each visible group."""
         groups, items = self.query_one(GroupTimelines).rows, self.query_one(ItemTimeline).rows
         return _group_dates(groups, self.by) if self.by else _item_dates(items)
 

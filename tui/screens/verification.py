@@ -53,7 +53,7 @@ class VerificationPane(BlockPane):
         return cast("Shell", self.app)
 
     def on_mount(self) -> None:
-        """Show how to begin."""
+        """Show that nothing has been verified yet, and how to start."""
         self.fill([Block(Content.styled(f"{tr('Not verified since the app was started.')} {self._how}", MUTED))])
 
     @property

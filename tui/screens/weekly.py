@@ -33,9 +33,9 @@ FIRST = "totals"
 
 
 class WeeklyScreen(Page):
-    """Shows one section at a time.
+    """Shows one section of the weekly file at a time.
 
-    The columns are paged, and the columns that identify a row stay visible. The full row can be shown beside the table.
+    The columns are divided into pages. The columns that identify a row are on every page. A pane shows the full row.
     The screen remembers for each section which page of columns was shown.
     """
 

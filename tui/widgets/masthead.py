@@ -60,7 +60,7 @@ class Masthead(Widget):
         )
 
     def render(self) -> Content:
-        """Draw the line. If it is too long, the database is shortened first, then the date and the person."""
+        """Draw the line. If it is too long, the database address is shortened first, then the date and the person."""
         left = Content.assemble((" planner ", "bold $text-primary"), ("│ ", MUTED), (self.screen_name, STRONG))
         room = self.size.width - left.cell_length - len(GAP) - 1
         who, day, address = parts(self.who, self.day_shown, self.address, room)

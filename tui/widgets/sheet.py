@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Filled
     from tui.data.weekly import Sheet
 
-# The columns that are on every page, and those of them that take the remaining width.
+# The columns that are on every page, and the columns among them that take the remaining width.
 FIXED = ("by", "code", "title", "name")
 COMFORTABLE = ("title", "name")
 

@@ -35,8 +35,8 @@ class Column(Generic[Row]):
 
     The title is a message marked by `later`. The table translates it.
     If there is too little room, `narrow` and `narrow_title` first replace `width` and `title`. Then the columns with
-    the highest `rank` are left out; a column of rank 0 always stays. One column has a `comfort` above 0: it takes all
-    the remaining width, and columns of rank 4 or more are left out until it is as wide as its comfort.
+    the highest `rank` are left out; a column of rank 0 always stays. One column has a `comfort` above 0. It takes all
+    the remaining width. Columns of rank 4 or more are left out until this column is `comfort` cells wide.
     """
 
     key: str
@@ -91,7 +91,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows with a cursor.
 
     `identity` returns a value that identifies a row, so that the cursor stays on its row when the rows are replaced.
-    With `keeps_lines` the table keeps drawn rows. Use it if the cells depend on the row only.
+    With `keeps_lines` the table reuses lines that it has drawn. Use this only if a row's cells depend on the row alone.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.TABLE

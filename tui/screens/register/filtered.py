@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 class FilteredPage(Page):
-    """The base of screens with filters. Subclasses list the items that pass `filters` in `list_again`.
+    """The base of screens with filters. Subclasses define `list_again`, which lists the items that pass `filters`.
 
-    The screen has a search field, a strip of themes, facets, and chips for the active filters. `order` is the sort
-    column and whether it is reversed. `columns` are the chosen columns, or empty for the default ones. `view_name` is
-    the name of the saved view that was opened or saved last.
+    The screen has a search field, a strip of themes, facets, and chips for the active filters. `order` has the sort
+    column, and True if the order is reversed. `columns` are the chosen columns; if empty, the default columns are
+    shown. `view_name` is the name of the saved view that was opened or saved last.
     """
 
     filters: reactive[Filters] = reactive(Filters(), init=False)
@@ -87,7 +87,7 @@ class FilteredPage(Page):
         self.list_again()
 
     def show_counts(self, standing: "Overview", narrowed: "FilteredItems", labels: "Labels") -> None:
-        """Show how many items each value of a facet, and each theme, would leave."""
+        """Show for each theme and each value of a facet how many items it would select."""
         self.query_one(FacetPane).show(facet_rows(narrowed.counts, narrowed.filters, labels))
         themes = narrowed.filters.chosen(Facet.THEME)
         self.query_one(ThemeStrip).show_counts(standing.plan.themes, narrowed.counts[Facet.THEME], themes)

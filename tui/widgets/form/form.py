@@ -118,7 +118,7 @@ class Form(VerticalScroll, can_focus=False):
     @cached_property
     def fields(self) -> list[Field]:
         """All fields, in the order of the form."""
-        # They are searched for only once, because they are needed at every key press.
+        # The fields are searched for only once, because every key press needs them.
         return [widget for widget in self.query("TextField, LineField, WordField") if isinstance(widget, Field)]
 
     @property

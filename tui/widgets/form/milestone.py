@@ -36,7 +36,7 @@ _HINTS = {
 }
 
 
-# The fields that are shown together: the day it was met with the evidence, and the new date with the reason.
+# The fields that are shown together: the day on which it was met and the evidence; the new date and the reason.
 _TOGETHER = {
     "met": ("met", "evidence"),
     "evidence": ("met", "evidence"),
@@ -119,7 +119,7 @@ class MilestoneFields(Vertical):
                     yield field.meaning
 
     def unfold(self, *names: str) -> None:
-        """Show some fields, each with the fields that belong to it."""
+        """Show the fields with these names, and the fields that belong to them."""
         for name in names:
             for part in _TOGETHER.get(name, (name,)):
                 self._rows[part].display = True

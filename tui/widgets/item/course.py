@@ -50,9 +50,9 @@ def chart(course: "Sequence[CoursePoint]", width: int, height: int) -> list[Cont
 
 
 def _columns(course: "Sequence[CoursePoint]", room: int) -> "list[CoursePoint]":
-    """Return the weeks that have a column: all weeks, or the last week of each group if there are too many."""
+    """Return the weeks that get a column: all weeks, or only every second, third… week if there are too many."""
     every = -(-len(course) // max(1, room))
-    # Counted from the end, so that the last week is always shown.
+    # Weeks are counted from the end, so that the last week is always shown.
     return list(reversed(course[::-1][::every]))
 
 

@@ -58,7 +58,7 @@ def _dates(milestone: "MilestoneView") -> Content:
 
 
 def _met(days: int) -> str:
-    """Return how many days after (or before, if negative) its baseline a milestone was met."""
+    """Return in words how many days after its baseline a milestone was met. Negative `days` are before the baseline."""
     if days > 0:
         return tr_count("met {count} day after the baseline", "met {count} days after the baseline", days)
     if days < 0:

@@ -67,7 +67,7 @@ def gap_message(row: "MatrixRow") -> str:
 
 
 def version_line(matrix: "Matrix") -> Content:
-    """Return the key and title of a version, whether it was in force when the plan was made, and its gaps."""
+    """Return a version's key and title, whether it was in force when the plan was made, and its number of gaps."""
     gaps = sum(row.is_gap for row in matrix.rows)
     force = tr("in force when the plan was made") if matrix.in_force else tr("another version")
     return Content.assemble(

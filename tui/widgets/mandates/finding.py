@@ -94,7 +94,7 @@ def finding_summary(finding: "FindingView") -> Content:
 
 
 def finding_in_full(plan: "PlanView", finding: "FindingView") -> Iterator[Block]:
-    """Yield a finding in full: subject, state, kind, statement, decision, record, and sides with their texts."""
+    """Yield a finding in full: subject, state, kind, statement, decision, record, and the cited text of each side."""
     from planner.queries.findings.in_words import decision_in_words
     from planner.queries.findings.summary import MEANINGS
 

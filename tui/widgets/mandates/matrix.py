@@ -21,7 +21,7 @@ _NARROW_CELL = 7
 
 
 def clause_name(row: "MatrixRow") -> Content:
-    """Return the key of a clause. The parts of a clause are indented, and a gap is marked."""
+    """Return the key of a clause or a measure. A part of a clause is indented, and a row without links is marked."""
     name = row.name.partition(":")[2] or row.name
     return Content.styled(f"{'  ' * row.depth}{'! ' if row.is_gap else ''}{name}", TROUBLE if row.is_gap else STRONG)
 

@@ -132,9 +132,9 @@ def _identity(row: "GroupStanding") -> Hashable:
 
 
 def _from_end(columns: "list[Fitted[Any]]", key: str) -> tuple[int, int]:
-    """Return how many characters before the end of a line a count begins and ends.
+    """Return the distances from the end of a line to the beginning and the end of a count, in characters.
 
-    Positions are counted from the end, because wide letters in the name would shift positions from the start.
+    They are counted from the end, because wide letters in the name would shift positions counted from the start.
     """
     after = 0
     for column, _, width in reversed(columns):
