@@ -215,7 +215,7 @@ def _verdict(
 
 
 def _confirmed(found: "Sequence[LinkStanding]", verdict: "LinkVerdict", *, ask: bool) -> bool:
-    """Show the decisions and ask whether to record them. Raises BadValueError if a decision is impossible for a link."""
+    """Show the decisions and ask whether to record them. Raises BadValueError if a decision is impossible."""
     from planner.writes.link_reviews import refusal
 
     for link in found:
