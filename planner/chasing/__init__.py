@@ -1,1 +1,1 @@
-"""Chasing: a message for each lead organisation that lists what it still owes. The program never sends it."""
+"""Write a message to each lead organisation about the items that need its answer. The program sends no messages."""

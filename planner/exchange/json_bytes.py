@@ -21,7 +21,7 @@ def without_nulls(parts: Json) -> Json:
 def json_bytes(document: Json) -> Iterator[bytes]:
     """Yield a document as JSON in UTF-8, indented, in pieces, because some documents are large.
 
-    Characters that would act invisibly are written as escapes, which represent the same data.
+    Invisible characters are written as escapes, which represent the same data.
     """
     parts = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False).iterencode(document)
     while piece := "".join(islice(parts, _PARTS_IN_A_PIECE)):

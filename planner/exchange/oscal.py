@@ -256,7 +256,7 @@ def _clause_props(clause: MappedClause) -> Iterator[Json | None]:
 
 
 def _mandate_gaps(mapped: Mapped, version: Version) -> Iterator[Json | None]:
-    """Yield a property for each clause that is new, withdrawn or without a crosswalk row, for each other version."""
+    """For each other version, yield a property for each clause that is new, withdrawn or without a crosswalk row."""
     for before, after in mapped.pairs:
         rows, unmapped = mapped.rows_between(before, after), mapped.without_row(before, after)
         if version is before:

@@ -32,7 +32,7 @@ class Quote:
 def read_quotes(reading: Reading, citations: Iterable[int]) -> dict[int, Quote]:
     """Return the quotes for citations, by id of the citation, from the copies that were attached at the instant.
 
-    If several copies have the passage, the best match is used. A passage that differs from the cited words is left out.
+    If several copies have the passage, the best match is used. A passage that differs in more than spacing is left out.
     """
     spans = (
         select(AttachedSpan)

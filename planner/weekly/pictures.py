@@ -39,7 +39,7 @@ class ItemIndicator:
 
 @dataclass(frozen=True)
 class Pictures:
-    """The data of all charts, with totals for the charts that show only a part.
+    """The data of all charts, with totals for the charts that show only some of the rows.
 
     `courses` begins with the plan's course. `moved` holds open or overdue milestones whose date was moved, the furthest
     moved first. `indicators` are sorted by item code.

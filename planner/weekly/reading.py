@@ -141,7 +141,7 @@ class WeekReading(Reading):
 
 
 def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> WeekReading:
-    """Open a reporting week as known at a past instant, by default now.
+    """Open a reporting week as known at an earlier instant, or as known now if no instant is given.
 
     The as-of date is the week's Sunday, or the day of the instant if the week was not over then. The default week is
     the week of that day. In a demonstration, no day is later than the demonstration's own date.

@@ -75,7 +75,7 @@ COLUMNS: tuple[Column[Correction], ...] = (
 
 
 def _in_time(late: WeekReading) -> WeekReading | None:
-    """Return the week as known at its end, or None if the week is not over or the plan was recorded after its end."""
+    """Return the week as known at its end, or None if the week is not over or the plan was recorded later."""
     instance = late.instance
     ended = instance.week.last_instant(instance.plan.time_zone)
     if instance.as_of < instance.week.sunday or instance.known_at <= ended:

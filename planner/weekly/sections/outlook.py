@@ -50,7 +50,7 @@ def item_row(found: ItemOutlook) -> OutlookRow:
 
 
 def rows_of(found: PlanOutlook) -> list[OutlookRow]:
-    """Return the rows of all themes in the plan's order, then the rows of the items at risk, the latest first."""
+    """Return the rows of all themes in the plan's order, then those of the items at risk, the longest delay first."""
     return [*map(theme_row, found.themes), *worst_first(item for item in found.items if item.at_risk)]
 
 

@@ -1,4 +1,4 @@
-"""Charts that the spreadsheet draws from cells, so that every bar can be traced to its number."""
+"""Add charts that the spreadsheet program draws from cells, so that every bar can be traced to its number."""
 
 from collections.abc import Sequence
 from itertools import pairwise
