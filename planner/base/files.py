@@ -199,7 +199,7 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
 def require_free(path: Path, do: str = "") -> None:
     """Raise FileTroubleError if something with this name exists.
 
-    `do` tells the user what to do then. By default, it is to name another folder.
+    `do` tells the user what to do then: by default, to name another folder.
     """
     if os.path.lexists(path):
         raise _name_taken(path, do or tr("Name another folder"))

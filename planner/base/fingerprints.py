@@ -32,7 +32,7 @@ def _nfc(value: Any) -> Any:
 
 
 def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8. A citation stores that of its quoted text and that of the normal form."""
+    """Return the SHA-256 of a text in UTF-8. A citation stores it for the quoted text and its normal form."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

@@ -31,7 +31,7 @@ _in_english = ContextVar("_in_english", default=False)
 
 
 def language() -> str:
-    """Return the language named in the environment, or English if none is named or it has no catalogue.
+    """Return the language named in the environment, or English if none is named or the language has no catalogue.
 
     Within `in_english()`, the language is always English.
     """

@@ -20,7 +20,7 @@ ENDING: tuple[signal.Signals, ...] = tuple(signal.Signals[name] for name in _NAM
 
 
 class EndedBySignal(SystemExit):
-    """A signal asked the program to end. Only the entry point may catch this error, so it is not a PlannerError."""
+    """A signal asked the program to end. Only the entry point may catch this exception, so it is not a PlannerError."""
 
     def __init__(self, number: int) -> None:
         super().__init__(BASE + number)

@@ -14,7 +14,7 @@ def state_folder() -> Path:
 
 
 class StateFolder:
-    """The folder for program state, created when something is first kept.
+    """The folder for program state. It is created when something is first stored.
 
     A file that cannot be read counts as missing.
     """

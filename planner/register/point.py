@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Point:
-    """A point in time that the register is read at.
+    """A point in time at which the register is read.
 
     Facts of a date after `as_of` are left out, and so are facts recorded after `known_at`. If `known_at` is None, all
     recorded facts are included.
@@ -28,5 +28,5 @@ class Point:
 
 
 def known_at_values(known_at: datetime | None) -> dict[str, Any]:
-    """Return the value of the parameter `known_at` by its name, or an empty dict if there is no such parameter."""
+    """Return a dict with the value of the parameter `known_at`, or an empty dict if `known_at` is None."""
     return {} if known_at is None else {"known_at": known_at}

@@ -166,7 +166,7 @@ class Database:
         return connection
 
     def _require_read(self, info: MutableMapping[Any, Any]) -> None:
-        """Check, after reading, that the file read is the one at the address.
+        """After reading, check that the file that was read is the one at the address.
 
         Raises DatabaseUnusableError if it is not.
         """

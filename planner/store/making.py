@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def make(url: "URL") -> Database:
-    """Create the tables in an empty or missing database, and open it. A database of this revision is just opened.
+    """Create the tables in an empty or missing database, and open it. A database of this revision is only opened.
 
     Raises DatabaseStateError if the database is older, newer or from another program, and DatabaseUnusableError if it
     cannot be created.

@@ -87,7 +87,7 @@ class OpenedFile:
             raise DatabaseUnusableError(tr_later(what), where=str(self.path), do=tr_later(do))
 
     def require_kept(self, info: MutableMapping[Any, Any]) -> None:
-        """Check, after a commit, that it went into the file at the path. Raises DatabaseUnusableError if it did not."""
+        """After a commit, check that it went into the file at the path. Raises DatabaseUnusableError if it did not."""
         try:
             self.require_in_place()
             self.require_companions(info)

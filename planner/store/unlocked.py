@@ -48,7 +48,7 @@ class UnlockedFile:
 
     @property
     def unchanged(self) -> bool:
-        """Whether no program has written to the file since it was opened, or has it open for writing."""
+        """Whether the file was not written since it was opened, and no program has it open for writing."""
         return not _in_use(self._path) and self._now() == self._state
 
     def require_unchanged(self) -> None:

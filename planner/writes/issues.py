@@ -70,7 +70,7 @@ def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) ->
     """Record a week as issued, with the bytes of its files.
 
     A week that was issued before needs a `reason` and gets the next number. Raises NotAllowedError if that reason is
-    missing, if the actor may not issue, or if the files lack something that was recorded meanwhile.
+    missing, if the actor may not issue, or if the files lack a record that belongs in them.
     """
     # The write must be later than everything in the files, even if this computer's clock is behind another one's.
     later = replace(writing, at=max(writing.at, new.known_at + timedelta(microseconds=1)))

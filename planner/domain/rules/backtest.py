@@ -1,4 +1,4 @@
-"""Testing the completion forecast (outlook) on the register's own past: its weekly predictions against what happened.
+"""Testing the completion forecast (outlook) on the register's past, by comparing predictions with what happened.
 
 A prediction for a day uses only what was known on that day. The results have two uses: the outlook learns from them,
 and they show how often it was right.

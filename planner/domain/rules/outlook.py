@@ -108,7 +108,7 @@ def _estimated(series: Series, due: date, record: Record) -> Estimate | NoOutloo
 
 
 def _wide(ground: Ground) -> Spread:
-    """Return the default spread for a register with too little history: a wide range around the pace's date."""
+    """Return the default spread for a register with too little history: a wide range around the likely date."""
     times = ground.at_pace / ground.unit
     return Spread(WIDE_EARLY * min(times, 1.0), times, WIDE_LATE * max(times, 1.0))
 

@@ -66,7 +66,7 @@ Levels = Sequence[tuple[date, float]]
 
 
 def expected_on(starts: date, levels: Levels, as_of: date) -> float:
-    """Return the percent of `expected_percent`, given the `planned_levels`, which serve for any number of days."""
+    """Return the same percent as `expected_percent`. The levels from `planned_levels` serve for any day."""
     if as_of < starts:
         return 0.0
     reached, since = 0.0, starts

@@ -112,7 +112,7 @@ def record_of(cases: Iterable[Case]) -> Record:
 
 
 def _spread(cases: Sequence[Case]) -> Spread | None:
-    """Return the low, middle and high quantile of the times that some cases took.
+    """Return the low, middle and high quantile of the times taken in some cases.
 
     Return None if fewer than FEWEST_ITEMS items, or less than half of the cases, are done.
     """

@@ -123,7 +123,7 @@ class Milestone(Based, Base):
 
 
 class Indicator(Based, Base):
-    """Something that is counted or measured for an item. An indicator has no target if none was published."""
+    """A quantity that is measured for an item. An indicator has no target if none was published."""
 
     __tablename__ = "indicator"
     __table_args__ = (

@@ -68,7 +68,7 @@ class Entry:
 
     @property
     def report_alone(self) -> bool:
-        """Whether nothing was entered except, possibly, the report."""
+        """Whether the entry has no content apart from the report."""
         return not self.observations and all(step.empty for step in self.milestones)
 
 
