@@ -52,7 +52,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the arguments name, made to show its help in the person's language."""
+        """Return the command that the arguments name. Its help is shown in the person's language."""
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             command.context_class = HelpContext

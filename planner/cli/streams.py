@@ -21,13 +21,13 @@ class VisibleStream:
         self.behind = behind
 
     def write(self, text: str) -> int:
-        """Write a text, made visible."""
+        """Write a text after passing it through `visible`."""
         # docs/decisions/0053: data must neither hide nor act on a terminal.
         self.behind.write(visible(text))
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:
-        """Write several texts, each made visible."""
+        """Write several texts after passing each through `visible`."""
         for line in lines:
             self.write(line)
 

@@ -77,7 +77,7 @@ class _Lines(Text):
 
 
 def _barred(text: Text) -> Text:
-    """Return a text made visible, with the same styles."""
+    """Return a text after passing it through `barred`, with the same styles."""
     if barred(text.plain) == text.plain:
         return text
     shown = text.blank_copy()

@@ -153,12 +153,12 @@ class _Placing:
                 self._set_place(citation, SpanMatch.DIFFERS, own.start, own.end)
 
     def _added_before(self, placed: Placed, own: NumberedSpan) -> bool:
-        """Return whether the copy has words between the number of a clause and the cited text on the same line."""
+        """Return whether the copy has words between the number of a clause and its cited text, on the same line."""
         before = normal_form(_last_line(self.copy.text[own.start : placed.start]))
         return bool(before) and not before.endswith(normal_form(own.printed))
 
     def _added_after(self, placed: Placed, own: NumberedSpan, following: CitedPassage) -> bool:
-        """Return whether there are words between a clause and the number of the next one, on the clause's last line."""
+        """Return whether the copy has words between a cited clause and the next number, on the same line."""
         next_own = self.own_span(following)
         if next_own is None:
             return False
