@@ -121,7 +121,7 @@ def _choice(name: str, offered: dict[ReviewDecision, str] | dict[LinkType, str] 
 
 
 def _conflict(link: "LinkStanding", key: str) -> Content:
-    """Return a message that another person has reviewed the link, or that the text of one of its ends has changed."""
+    """Return a message: another person has reviewed the link, or the text of one of its ends has changed."""
     review = link.review
     who = (
         tr(

@@ -1,4 +1,4 @@
-"""Saves the draft of a report form while the person types. A thread writes the file, and the newest state wins."""
+"""Saves the draft of a report form while the person types. A thread writes the file; newer input replaces older."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ SOON = 0.25
 
 @dataclass(frozen=True)
 class Kept:
-    """Which drafts exist after a save. `own`: the form has a draft. `any`: the item has at least one draft."""
+    """States whether drafts exist after a save: `own` for the form's own draft, `any` for any draft of the item."""
 
     own: bool
     any: bool

@@ -114,7 +114,7 @@ class ItemScreen(Page):
         fold.turn_to(fold.shown + by)
 
     def action_step(self, by: int) -> None:
-        """Show the next or the previous item of the list. At an end of the list, the item stays."""
+        """Show the next or the previous item of the list. At an end of the list, show a message."""
         place = self._codes.index(self.code) + by if self.code in self._codes else -1
         if 0 <= place < len(self._codes):
             self.code = self._codes[place]

@@ -1,4 +1,4 @@
-"""What all screens share: the masthead, banners, error messages, the footer, showing loaded data, and copying."""
+"""The base of all screens. It has the masthead, banners, error messages and footer, shows loaded data, and copies."""
 
 from typing import TYPE_CHECKING, ClassVar, cast
 

@@ -112,7 +112,7 @@ def address_end(address: str, room: int) -> str:
 
 
 class PastBanner(Static):
-    """The banner for an as-of date other than today, with the keys that change it. Hidden if the date is today."""
+    """The banner for an as-of date other than today, with the keys to change the date. Otherwise it is hidden."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)

@@ -115,7 +115,7 @@ class FilteredPage(Page):
             self.take_theme(strip.theme_at(strip.chosen + by))
 
     def action_filter(self) -> None:
-        """Open the search field. If the screen is not mounted yet, the field opens when it is."""
+        """Open the search field now, or as soon as the screen is ready."""
         if self.is_mounted:
             self.query_one(SearchField).open()
         else:

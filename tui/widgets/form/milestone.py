@@ -46,7 +46,7 @@ _TOGETHER = {
 
 
 class MilestoneLine(Widget, can_focus=True):
-    """The line of an open milestone: its title, and its state or what has been typed in its fields."""
+    """The line of an open milestone: its title, and its recorded state or the input in its fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.MILESTONE
 

@@ -114,7 +114,7 @@ def _late(item: "ItemView", width: int) -> Iterator[Content]:
 
 
 def _decisions(item: "ItemView", time_zone: str) -> Iterator[Content]:
-    """Yield whether the end of the item is confirmed, and why a report was returned, as far as this applies."""
+    """Yield whether the end of an ended item is confirmed, and the reason for a returned report if there is one."""
     if item.completion is not Completion.NONE and item.last:
         reported = tr("reported by {actor} as of {day}", actor=one_line(item.last.actor), day=item.last.as_of)
         label = words(item.phase.value).capitalize()

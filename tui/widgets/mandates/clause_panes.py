@@ -23,7 +23,7 @@ TEXTS, ITEMS = 1, 2
 
 
 class ClausePanes(Fold):
-    """The panes about clauses. `clauses` is the list, and `items` has the items that are linked to the clause."""
+    """The panes about clauses. `clauses` lists the clauses, and `items` the items of the clause under the cursor."""
 
     def __init__(self) -> None:
         self.clauses: Table[MatrixRow] = Table(

@@ -65,7 +65,7 @@ def _end(end: "LinkEnd") -> Iterator[Block]:
 
 
 def _change(change: "EndChange", time_zone: str) -> Iterator[Block]:
-    """Yield the text of one end as it is now, and as it was at the link's last review or, without one, its creation."""
+    """Yield an end's text at the link's last review, or at its creation if it has no review, and the text now."""
     yield Block(Content.styled(f"≠ {change.end.why}", f"bold {TROUBLE}"), "-heading")
     if change.actor and change.recorded_at:
         day = change.recorded_at.astimezone(ZoneInfo(time_zone))
