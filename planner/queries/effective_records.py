@@ -86,7 +86,7 @@ def _refers_to(history: type[Base]) -> Any:
 
 
 def returned(known_at: PastInstant | None = None) -> Select[Any]:
-    """Select the ids of reports that a manager had returned by an instant."""
+    """Select the ids of reports that a manager had returned up to an instant."""
     return answers_with(Confirmation.RETURNED, known_at).with_only_columns(CompletionConfirmation.status_update_id)
 
 

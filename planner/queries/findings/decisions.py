@@ -40,10 +40,10 @@ def _with(finding: FindingView, review: FindingReview, day: date) -> FindingView
 
 
 def _open_again(finding: FindingView, review: FindingReview, day: date) -> OpenAgain | None:
-    """Return why a finding is open although it has a decision. None means that it is accepted."""
+    """Return why a finding is open although there is a decision about it, or None if it is accepted."""
     if review.decision == FindingDecision.REOPENED or review.until is None:
         return OpenAgain.REOPENED
-    # docs/decisions/0027: nobody has accepted what the finding says now.
+    # docs/decisions/0027: an acceptance applies only to the content that was accepted.
     if review.substance != finding.substance:
         return OpenAgain.SUBSTANCE_CHANGED
     return OpenAgain.UNTIL_PASSED if day > review.until else None

@@ -23,7 +23,7 @@ def _label(side: SideView) -> str:
 
 
 def decision_in_words(plan: PlanView, finding: FindingView) -> str | None:
-    """Return a sentence about the decision on a finding: its acceptance, or why it is open again. None if undecided."""
+    """Return a sentence on the acceptance of a finding, or on why it is open again. None if there is no decision."""
     if finding.lapse is not None:
         return _lapse_in_words(plan, finding.lapse)
     accepted = finding.acceptance

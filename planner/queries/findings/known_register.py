@@ -116,7 +116,7 @@ class KnownRegister(Reading):
         return read_citations(self.session, ids, self.known_at)
 
     def sides_of_measures(self, measures: Iterable[Measure]) -> dict[int, SideView]:
-        """Return a side view of each measure, by measure id, with the measure's citation."""
+        """Return each measure as a side of a finding, by measure id, with the measure's citation."""
         chosen = list(measures)
         citations = self.citations([measure.citation_id for measure in chosen])
         sides = {}

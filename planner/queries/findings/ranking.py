@@ -27,8 +27,8 @@ RANKS: Mapping[Kind, FindingRank] = {
     ComputedFinding.CONFIDENCE_CONTRADICTED: FindingRank.HIGH,
 }
 
-# The kinds whose findings have one statement, each about another subject. An item without a clause repeats the finding
-# about its measure.
+# The kinds whose findings often have the same statement about different subjects. An item without a clause repeats the
+# finding about its measure.
 ALIKE: frozenset[Kind] = frozenset(
     {ComputedFinding.ITEM_WITHOUT_CLAUSE, ComputedFinding.LINK_UNREVIEWED, ComputedFinding.FACTS_WORKING}
 )

@@ -78,7 +78,7 @@ class FindingView:
 
     kind: Kind
     subject: str
-    # docs/decisions/0059: in English in every language, because an acceptance can depend on these words.
+    # docs/decisions/0059: always in English, because an acceptance can depend on these words.
     statement: str
     about: About
     sides: tuple[SideView, ...] = ()

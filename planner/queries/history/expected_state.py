@@ -53,7 +53,7 @@ class ExpectedReport:
 
 
 def expected_state_of(detail: ItemDetail) -> ExpectedState:
-    """Return the state of an item from its detail."""
+    """Return the state of an item, given its detail."""
     return _expected_state(detail.item, detail.indicators)
 
 

@@ -88,7 +88,7 @@ class FilterIndex:
         self._words: dict[tuple[str, ...], int] = {}
 
     def is_quick(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> bool:
-        """Return whether filtering takes only a few milliseconds, as the words and the sort order are cached."""
+        """Return whether filtering takes only a few milliseconds, because the words and the sort order are cached."""
         known = all(word in self._words for word in search_words(filters.search))
         return known and (column == "code" or _order_name(column, reverse) in self._orders)
 

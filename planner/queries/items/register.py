@@ -28,7 +28,7 @@ from planner.register.reading import Reading
 from planner.store.models import Item
 
 # The number of items read at a time. The first part is small, so that it can be shown soon.
-# docs/decisions/0050: after each part the thread gives way to the screen.
+# docs/decisions/0050: after each part, the reading thread pauses so that the screen can be updated.
 FIRST_PART = 1_000
 PART = 4_000
 

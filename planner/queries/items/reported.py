@@ -28,8 +28,8 @@ from planner.store.models import (
     StatusUpdate,
 )
 
-# Up to this many owners are selected by id; for more, the rows of all owners are read. It is also the number of items
-# in a part of a register.
+# Up to this many owners are selected by id; for more, the rows of all owners are read. The parts of a register have
+# the same number of items.
 FEW = 4_000
 
 
@@ -80,7 +80,7 @@ _Form = TypeVar("_Form", StatusRow, MilestoneRow, DateRow)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _History(Generic[_Form]):
-    """A history table, with its columns to read, its owning table, and the condition that joins them.
+    """A history table: the columns to read, the table that its rows belong to, and the condition that joins both.
 
     `among` chooses owners by their ids.
     """
@@ -163,8 +163,8 @@ def read_reported(
 def read_answered(session: Session) -> frozenset[int]:
     """Return the ids of the items with a report that was ever confirmed or returned.
 
-    There are few of them, but finding them from the items means reading all reports. Therefore a large register, which
-    is read in parts, reads them once.
+    There are few such items, but all reports must be read to find them. A large register, which is read in parts,
+    therefore finds them once for all parts.
     """
     return frozenset(session.execute(_select_answered()).scalars())
 

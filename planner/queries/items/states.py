@@ -47,7 +47,7 @@ class ItemViews:
     _other_names: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     def on(self, day: date, reported: Reported) -> list[ItemView]:
-        """Return the views of all items on a day, given what was reported by then."""
+        """Return the views of all items on a day, given what was reported up to that day."""
         return [self._item(item, reported, day) for item in self.agreed.items]
 
     def progress_on(self, reported: Reported) -> list[ItemProgress]:

@@ -204,7 +204,7 @@ class ItemView:
 
     @property
     def standing(self) -> CountedItem:
-        """The fields of the item that a roll-up needs."""
+        """The fields of the item that are needed to count it in a roll-up."""
         return CountedItem(
             weight=self.weight,
             phase=self.phase,

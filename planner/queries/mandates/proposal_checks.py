@@ -13,7 +13,7 @@ LISTED = 8
 
 
 def what_is_left(proposal: ProposalView) -> tuple[str, ...]:
-    """Return one sentence, without its full stop, for each kind of open task. The tuple is empty if no task is open."""
+    """Return a sentence, without its full stop, for each kind of open task, or an empty tuple if no task is open."""
     return (*_undecided(proposal), *_rejected_and_needed(proposal), *_without_row(proposal), *_contradictory(proposal))
 
 

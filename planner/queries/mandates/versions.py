@@ -19,7 +19,7 @@ def mandate_versions(rows: Iterable[Mandate]) -> list[Mandate]:
 
 
 def no_mandate(where: str) -> UnknownNameError:
-    """Return the error for a version or a clause that is named although the plan has no mandate."""
+    """Return the error for naming a version or a clause when the plan has no mandate."""
     return UnknownNameError(
         tr("this plan has no mandate"),
         where=where,

@@ -36,7 +36,7 @@ class SearchResults:
 
 
 class SearchCancelled(Exception):  # noqa: N818  (nothing went wrong)
-    """Raised when nobody waits for the answer any more."""
+    """Raised when a search stops because nobody waits for its results any more."""
 
 
 class GlobalSearch:

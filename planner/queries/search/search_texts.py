@@ -11,8 +11,8 @@ from planner.queries.people.organisations import OrganisationEntry, read_organis
 from planner.queries.search.titles import TitleView, read_titles
 from planner.register.reading import Reading
 
-# The folded texts of a thing. A search finds it if each word is in one of them. Texts of referenced things are shared,
-# so that a name is folded and kept once.
+# The folded texts of a theme, item and so on. A search finds it if each word is in one of them. Texts of rows that
+# many others refer to are shared, so each name is folded and kept only once.
 Texts = tuple[str, ...]
 
 _Key = TypeVar("_Key")
@@ -46,7 +46,7 @@ class SearchTexts:
     organisations: Mapping[str, str]
     clauses: Mapping[str, str]
     items: Mapping[str, ItemView] = field(repr=False)
-    # The texts of items by what they refer to: many items share a measure and its organisations.
+    # The texts of items, by the rows that the items refer to. Many items refer to the same measure and organisations.
     _of_items: dict[tuple[str, ...], Texts] = field(default_factory=dict, repr=False)
 
     def of_theme(self, number: int) -> Texts:
@@ -58,7 +58,7 @@ class SearchTexts:
         return (*_text_of(self.measures, code), *_text_of(self.themes, _theme_of(code)))
 
     def of_clause(self, reference: str) -> Texts:
-        """Return the searched texts of a clause by mandate:clause."""
+        """Return the searched texts of a clause by its name, mandate:clause."""
         return tuple(_text_of(self.clauses, reference))
 
     def of_item(self, code: str) -> Texts:

@@ -72,7 +72,7 @@ def read_course(reading: Reading, code: str) -> tuple[CoursePoint, ...]:
     """Return an item's course from its first week to the as-of date, or an empty tuple if it starts later.
 
     The facts are read once. Each week is then computed by the same rules as the register of that day. Raises
-    UnknownNameError if the plan has no item with this code, or had none at the instant.
+    UnknownNameError if the plan has no item with this code, or if the item did not exist yet at the instant.
     """
     require_known(reading.session, reading.known_at)
     facts = _read(reading, code)

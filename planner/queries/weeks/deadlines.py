@@ -54,7 +54,7 @@ def _of_milestone(item: ItemView, milestone: MilestoneView, as_of: date) -> Dead
 
 def _own(item: ItemView, as_of: date) -> Deadline:
     if item.phase is Phase.COMPLETED and item.schedule is Schedule.OVERDUE:
-        # The completion is not confirmed and the date has passed, so the date stays overdue, as the item does.
+        # The completion is not confirmed and the date has passed, so the date and the item stay overdue.
         return Deadline(item, None, item.baseline_due, item.current_due, None, DeadlineState.OVERDUE)
     completed = item.phase is Phase.COMPLETED
     met_on = item.last.completed_on if completed and item.last else None

@@ -79,7 +79,7 @@ def _not_as_logged(logged: _Rows, rows: _Rows) -> Iterator[str]:
 
 
 def _position(session: Session, issue: IssueView) -> Iterator[str]:
-    """Yield a sentence if the part of the log that the files include has changed since."""
+    """Yield sentences if the part of the log that the files are based on has changed since the week was issued."""
     at = issue.position
     event = session.get(AuditEvent, at.seq)
     if event is None or event.leaf.hex() != at.leaf or not has_own_bytes(session, event):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from planner.base.texts import letters_and_digits
 from planner.store.models import IssuedContent, IssuedFile, WeeklyIssue
 
-# Only this many characters are compared, because a picture cuts a text that does not fit.
+# Only this many characters are compared, because drawings in the files cut off longer texts.
 COMPARED_CHARACTERS = 60
 
 # A shorter text in Latin letters must match a whole word, so that "Li" is not found in "Light".

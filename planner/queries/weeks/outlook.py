@@ -49,8 +49,8 @@ class ThemeOutlook:
 class PlanOutlook:
     """The themes in order and the items in code order, without dropped ones, as of a day.
 
-    `calibration` tells how often the outlook was right so far. `learned` tells whether there are enough past data to
-    learn from.
+    `calibration` tells how often past outlooks were right. `learned` tells whether there are enough past data to learn
+    from.
     """
 
     as_of: date
@@ -80,7 +80,7 @@ def read_outlook(reading: Reading, items: Sequence[ItemView] | None = None) -> P
 
 @dataclass(frozen=True)
 class _Course:
-    """An item, its outlook and its percents of recent weeks (`averaged`), without weeks when it was dropped."""
+    """An item, its outlook and its percents in recent weeks (`averaged`), except weeks in which it was dropped."""
 
     item: ItemView
     outlook: Outlook

@@ -106,7 +106,7 @@ def read_growing_overview(
 ) -> Iterator[Overview]:
     """Yield an overview of the first items, then of more and more items, and last of all items (`complete`).
 
-    `progress` is called more often than that, with the number of items read and their total.
+    `progress` is called with the number of items read and their total, also when no overview is yielded.
     """
     week = Week.of(reading.as_of)
     items: list[ItemView] = []

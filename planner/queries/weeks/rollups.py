@@ -30,7 +30,7 @@ class GroupStanding:
 
 
 def plan_standing(plan: PlanView, now: RollUp, before: RollUp) -> GroupStanding:
-    """Return the row of the whole plan in a table of themes or other groups."""
+    """Return the standing of the whole plan, as a row for a table of themes or other groups."""
     return GroupStanding(plan.key, tr("The plan"), tr("The plan"), Filters(), now, before)
 
 

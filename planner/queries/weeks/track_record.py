@@ -54,7 +54,7 @@ def _tested_days(starts: date, ends: date, as_of: date) -> list[date]:
 
 
 def _sampled(items: Sequence[ItemView]) -> list[ItemView]:
-    """Return all items, or a sample at even distances if there are many."""
+    """Return all items, or an evenly spread sample if there are many."""
     if len(items) <= SAMPLE:
         return list(items)
     return [items[place * len(items) // SAMPLE] for place in range(SAMPLE)]
@@ -69,7 +69,7 @@ def _known(reading: Reading, day: date) -> datetime:
 
 
 def why_no_outlook(starts: date, phase: Phase, actual: float | None, day: date) -> NoOutlook | None:
-    """Return why the percents of an item so far allow no outlook, or None if they allow one."""
+    """Return why the outlook of an item cannot be computed from its percents, or None if it can."""
     if phase is Phase.SUSPENDED:
         return NoOutlook.SUSPENDED
     if phase is Phase.NOT_STARTED and day < starts:
