@@ -67,7 +67,7 @@ class KnownRegister(Reading):
 
     @cached_property
     def items(self) -> dict[int, ItemLine]:
-        """The plan's items by id, tasks first."""
+        """The plan's items by id; tasks come before key projects."""
         chosen = columns_of(Item, ItemLine).where(Item.plan_id == self.plan.id)
         lines = self.known_records(Item, ItemLine, chosen)
         return {line.id: line for line in sorted(lines, key=code_order)}

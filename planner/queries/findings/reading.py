@@ -59,7 +59,7 @@ _OF_CLAUSES = (
 
 
 def read_findings(reading: Reading, kind: Kind | None = None) -> list[FindingView]:
-    """Return all findings, or those of one kind, by rank and kind, the open ones of a kind first.
+    """Return all findings, or those of one kind, by rank and kind. Within a kind, open findings come first.
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """

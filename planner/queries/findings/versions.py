@@ -1,4 +1,4 @@
-"""Findings from comparing mandate versions: dropped or added duties in use, and clauses nobody compared."""
+"""Findings from comparing mandate versions: clauses in use that another version lacks, and clauses not compared."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _NAMED = 12
 
 
 def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause that something relies on and that a later version no longer has."""
+    """Yield a finding per clause with linked measures or items to which nothing in a later version corresponds."""
     for row in _crosswalk(register):
         if row.to_clause_id is None and row.from_clause_id in register.linked_codes:
             clause, other = register.clauses[row.from_clause_id], register.mandates[row.to_mandate_id]
@@ -20,7 +20,7 @@ def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def new_duties(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause that something relies on and that the earlier version did not have."""
+    """Yield a finding per clause with linked measures or items to which nothing in the earlier version corresponds."""
     for row in _crosswalk(register):
         if row.from_clause_id is None and row.to_clause_id in register.linked_codes:
             clause, other = register.clauses[row.to_clause_id], register.mandates[row.from_mandate_id]

@@ -83,7 +83,7 @@ def _edits_of_milestones(reading: Reading) -> Counter[Owner]:
 
 
 def _edits(table: str) -> Any:
-    """Select the ids of a table's rows with their number of edits: the events after the one that added the row."""
+    """Select the ids of a table's rows with their number of edits. The event that added the row does not count."""
     count = (func.count() - 1).label("edits")
     return select(AuditEvent.row_id, count).where(AuditEvent.table_name == table).group_by(AuditEvent.row_id)
 

@@ -93,7 +93,7 @@ class LinkStanding:
 
     @property
     def seen(self) -> ExpectedLink:
-        """The state to check a review against, so that nobody decides about a wording that they did not see."""
+        """The state that a review is checked against, so that nobody decides about a wording that they did not see."""
         copies = tuple(copy.span for end in (self.near, self.clause) for copy in end.copies)
         review = self.review.id if self.review else None
         return ExpectedLink(self.near.fingerprint, self.clause.fingerprint, review, copies)
@@ -120,14 +120,14 @@ class LinkStanding:
 
     @property
     def state(self) -> LinkState:
-        """The state of the link. SUSPECT comes first, whether the link was reviewed or not."""
+        """The state of the link. A suspect link has the state SUSPECT, whether it was reviewed or not."""
         if self.suspect:
             return LinkState.SUSPECT
         return LinkState.UNREVIEWED if self.review is None else LinkState(self.review.decision.value)
 
     @property
     def wants_review(self) -> bool:
-        """Whether the link needs a review: it has none, or an end changed since."""
+        """Whether the link needs a review: it was never reviewed, or an end has changed since its last review."""
         return self.review is None or bool(self.suspect)
 
 

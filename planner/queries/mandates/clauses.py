@@ -17,7 +17,8 @@ from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 class OutlineClause:
     """A clause in the outline of its version. `depth` is 0 for a clause and 1 for a part of a clause.
 
-    `links` are the links to this clause that hold. `measures` and `items` are the codes at their other ends.
+    `links` are the links to this clause that were not rejected. `measures` and `items` are the codes at their other
+    ends.
     """
 
     id: int
@@ -61,7 +62,7 @@ class _Links:
     links: Sequence[LinkStanding]
 
     def to(self, clause: Clause) -> tuple[LinkStanding, ...]:
-        """Return the links to a clause that hold. Links to its parts are left out."""
+        """Return the links to a clause that were not rejected. Links to its parts are left out."""
         return tuple(link for link in self.links if link.clause.id == clause.id and link.holds)
 
 

@@ -60,7 +60,7 @@ class LinkView(LinkSummary):
 
 @dataclass(frozen=True)
 class MandateTrace:
-    """The links of a measure into one mandate version that hold, or the reason why there are none."""
+    """The links of a measure to one mandate version, without rejected ones, or the reason why there are none."""
 
     mandate: str
     title: str
@@ -184,7 +184,7 @@ def _clause_named(reading: Reading, clause: str, mandate: str | None) -> Clause:
 
 
 def _item_links(reading: Reading, links: Sequence[LinkStanding]) -> Iterator[ItemLink]:
-    """Yield the links that hold and lead directly from an item of the plan."""
+    """Yield the links that lead directly from an item of the plan and were not rejected."""
     own = [link for link in links if link.holds and link.of_item]
     codes = [link.near.name for link in own]
     items = {item.code: item for item in (read_register(reading, codes) if codes else [])}

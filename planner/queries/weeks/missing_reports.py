@@ -82,5 +82,5 @@ def unreported(items: Iterable[ItemView], as_of: date) -> list[ItemView]:
 
 
 def last_words(report: StatusView) -> str | None:
-    """Return the first of these texts that a report has: what was done, what is next, a blocker, the help needed."""
+    """Return the first text that a report has: what was done, what is next, a blocker, or the help needed."""
     return report.done or report.next or report.blocker or report.help_needed

@@ -52,11 +52,11 @@ class Moved:
 class Overview:
     """The plan as of a day, compared with the end of last week, and the items behind the figures.
 
-    `organisations` are those that lead items, those with most items first. `moved` starts with the greatest change in
-    percent. `due` has what is overdue or falls due soon, the longest overdue first. `not_reported` starts with the
-    longest time without a report. `contradictions` are items rated green although overdue or off track, the latest
-    first. `awaiting` are items whose reported ending nobody has confirmed. `earlier` are the items at the end of last
-    week. `total` is the number of items in the plan, read or not.
+    `organisations` are those that lead items; those with most items come first. `moved` starts with the greatest change
+    in percent. `due` has the deadlines that are overdue or fall due soon, the longest overdue first. `not_reported`
+    starts with the longest time without a report. `contradictions` are items rated green although overdue or off track,
+    the latest first. `awaiting` are items whose reported ending nobody has confirmed. `earlier` are the items at the
+    end of last week. `total` is the number of items in the plan, read or not.
     """
 
     plan: PlanView
