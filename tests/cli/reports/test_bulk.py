@@ -98,9 +98,9 @@ def test_what_cannot_be_is_told_before_anybody_is_asked(planner, filled, argumen
 def test_what_was_reported_while_it_asked_is_told_and_nothing_recorded(planner, filled, monkeypatch):
     def somebody_else_is_quicker(*_question, **_options):
         report(filled, "P-002", percent=5, actor=COLLEAGUE)
-        return True
+        return "y"
 
-    monkeypatch.setattr("click.confirm", somebody_else_is_quicker)
+    monkeypatch.setattr("click.prompt", somebody_else_is_quicker)
     done = planner("bulk", "T-001", "P-002", *STORM)
     assert (done.exit_code, done.out) == (13, "")
     assert "P-002: brook has changed this item in the meantime" in done.err
