@@ -95,7 +95,7 @@ def learned(days: Days) -> Iterator[tuple[date, PastItem, Range]]:
 
 
 def range_figures(days: Days, ranges: Iterator[tuple[date, PastItem, Range]]) -> Figures:
-    """Compare the ranges with what is known on the last day."""
+    """Compare the forecast ranges with the ends that are known on the last day of the register."""
     last, items = days[-1]
     ends = {one.item: one for one in items if not one.given_up}
     counts: Counter[str] = Counter()

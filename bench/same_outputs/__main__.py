@@ -162,7 +162,7 @@ def extract(revision: str, folder: Path) -> None:
 
 
 def compare_revision(revision: str, database: Path | None, work: Path) -> list[FileDifference]:
-    """Write all files with the program of a revision and with the program as it is now, and compare them."""
+    """Write all output files with an earlier revision of the program and with this one, and compare the files."""
     shutil.rmtree(work, ignore_errors=True)
     earlier = work / "program"
     earlier.mkdir(parents=True)

@@ -82,7 +82,7 @@ class FileEntry(BaseModel):
 
 
 class CitationForm(FileEntry):
-    """A span of a document in code points of its NFC text, with the digests of the cited text."""
+    """The place of a citation in a document, in code points of its NFC text, and the digests of the cited text."""
 
     document: Slug
     start: Count

@@ -37,7 +37,7 @@ _IN = re.compile(rf"in (?P<number>\d{{1,4}}|an?) (?P<unit>{_UNIT})", re.ASCII)
 
 
 def day_named(text: str, today: date, start: date, lean: Lean) -> date | None:
-    """Return the day that a text means, or None if it is in none of the forms for days.
+    """Return the day that a text means, or None if the text does not have the form of a day.
 
     A step such as -1w counts from `start`. Raises ValueError, OverflowError or BadValueError if the day does not exist.
     """

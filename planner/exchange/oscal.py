@@ -217,7 +217,7 @@ def _resource_uuid(names: Names, kind: str, key: str) -> str:
 
 
 def _resources(mapped: Mapped) -> list[Json]:
-    """Return the mandate versions, the plan if anything is linked, and the documents of the versions."""
+    """Return the resources of the file: the mandate versions, their documents, and the plan if any item has a link."""
     documents = {document.key: document for version in mapped.versions for document in version.documents}
     return [
         *(_mandate_resource(mapped, version) for version in mapped.versions),

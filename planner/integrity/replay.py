@@ -97,7 +97,7 @@ def _statements(table: Table, dialect: str, *, by_index: bool) -> _Statements:
 
 
 class _TableReplay:
-    """The replay of one table."""
+    """Compares the rows of one table with what the audit log says about them."""
 
     def __init__(self, session: Session, table: Table, replayed: Replayed, events: int, *, by_index: bool) -> None:
         self._connection = session.connection()

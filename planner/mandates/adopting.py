@@ -90,7 +90,7 @@ def _expression(proposal: OpenProposal, row: MandateProposal, version: Mandate) 
 
 
 def _clauses(proposal: OpenProposal, version: Mandate, expression: Expression) -> dict[str, Clause]:
-    """Add the clauses that people kept, each with its place in the text. Return them by key."""
+    """Add a row for each clause that people did not reject, in the order of the text. Return the rows by key."""
     rows: dict[str, Clause] = {}
     kept = [clause for clause in proposal.view.clauses if clause.state in KEPT]
     for position, clause in enumerate(kept, 1):

@@ -78,8 +78,9 @@ class ProposedClause:
 
 @dataclass(frozen=True)
 class ProposedMandate:
-    """A proposed mandate version. `recognised` names fields the user did not give. `notes` has hints for the user.
+    """A proposed mandate version.
 
+    `recognised` lists the fields that the program found in the text. `notes` has hints for the user.
     `language_by` is what the language was guessed from, or None if the user gave it. `others` has other numbering
     styles that also find passages, with the number of passages of each.
     """

@@ -170,7 +170,7 @@ def opens_read_only(url: "URL") -> bool:
 
 
 def connect_seconds(url: "URL") -> str:
-    """Return how long to wait for a server, as text from the address or the environment.
+    """Return the seconds to wait for a server, as written in the address or in an environment variable.
 
     Nothing has checked yet that the text is a number.
     """

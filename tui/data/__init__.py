@@ -1,4 +1,4 @@
-"""The connection to the core, and what combines several reads for a screen."""
+"""The connection to the core, and the reads of screens that combine several reads of the core."""
 
 from tui.data.door import Door
 

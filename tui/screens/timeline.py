@@ -175,7 +175,7 @@ class TimelineScreen(Page):
         self.query_one("#timeline-told", Static).update(line, layout=False)
 
     def action_later(self, by: int) -> None:
-        """Move to later or earlier days."""
+        """Scroll the time axis to later days, or to earlier days if `by` is negative."""
         if self.scale is not None:
             self.scale = self.scale.moved(by)
 

@@ -36,7 +36,7 @@ class PageSide:
 
 @dataclass(frozen=True)
 class PageFinding:
-    """A finding with its sides and the sentence about its decision."""
+    """A finding as the page shows it: the passages that it compares, and a sentence about whether it was accepted."""
 
     finding: FindingView
     sides: tuple[PageSide, ...]

@@ -66,7 +66,7 @@ def _own(item: ItemLine) -> Iterator[str]:
 
 
 class _WorkingParts:
-    """The parts of each item whose basis is `working`."""
+    """The parts of each item that are not official yet, because their basis is `working`."""
 
     def __init__(self, register: KnownRegister) -> None:
         rows = register.known_records

@@ -64,7 +64,7 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _item_counts(register: KnownRegister) -> dict[str, int]:
-    """Count the items of the register, by the names of the totals that a plan states."""
+    """Count all items, the tasks, and the key projects. The keys are those of the totals that a plan states."""
     kinds = Counter(item.kind for item in register.items.values())
     tasks, projects = kinds[ItemKind.TASK], kinds[ItemKind.KEY_PROJECT]
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}

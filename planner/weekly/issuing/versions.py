@@ -21,7 +21,7 @@ def program_version() -> str:
 
 
 def library_versions(formats: Iterable[Format] = tuple(Format)) -> dict[str, str]:
-    """Return the versions of Python, its zlib (a workbook is a zip file), and the libraries of the formats."""
+    """Return the versions of Python, of zlib (which compresses workbooks), and of the libraries for these formats."""
     names = [name for form in formats for name in LIBRARIES.get(form, ())]
     return {"Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | {
         name: _version(name) for name in names

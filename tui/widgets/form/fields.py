@@ -161,7 +161,7 @@ class WordField(Choice):
 
     @dataclass
     class Guarded(Message):
-        """A person tried to choose a guarded word with an arrow key."""
+        """A person tried to choose a word with an arrow key that needs its own key, such as completed."""
 
         field: "WordField"
 
