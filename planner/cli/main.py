@@ -95,7 +95,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": ("planner.cli.setup.people:people", later("List, add and change the people of the register.")),
     "clock": (
         "planner.cli.history.clock:clock",
-        later("Compare the clock with the audit log; correct what a wrong clock recorded."),
+        later("Check this computer's clock, or correct times that a wrong clock gave to records."),
     ),
     "redact": (
         "planner.cli.history.redact:redact",

@@ -82,7 +82,7 @@ def _check_kept(kept: KeptCheckpoint, key: PublicKey | None, origin: str) -> Non
     if kept.checkpoint.origin != origin:
         raise BadValueError(
             tr(
-                "this checkpoint was made of {other}, but this log is {origin}",
+                "this checkpoint belongs to the log {other}, but this log is {origin}",
                 other=kept.checkpoint.origin,
                 origin=origin,
             ),

@@ -162,9 +162,9 @@ def _split_key(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
         kind_and_key = base64.b64decode(encoded, validate=True)
         number = bytes.fromhex(key_id)
     except (binascii.Error, ValueError) as error:
-        raise BadValueError(tr("this is not a key"), where=where, do=tr_later(form)) from error
+        raise BadValueError(tr("this is not a key for signatures"), where=where, do=tr_later(form)) from error
     if not proper_name(name) or len(number) != ID_LENGTH or len(kind_and_key) != 33:
-        raise BadValueError(tr("this is not a key"), where=where, do=tr_later(form))
+        raise BadValueError(tr("this is not a key for signatures"), where=where, do=tr_later(form))
     if kind_and_key[:1] != ED25519:
         raise BadValueError(tr("this is not an Ed25519 key"), where=where, do=tr_later(form))
     return name, number, kind_and_key[1:]

@@ -120,7 +120,7 @@ class _TableReplay:
         # docs/decisions/0062: a damaged index can leave events out.
         if read != self._events:
             what = tr(
-                "the log has {events} events about it, but looking them up finds {found}",
+                "the log has {events} events about it, but its index finds {found}",
                 events=self._events,
                 found=read,
             )

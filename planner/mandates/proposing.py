@@ -180,7 +180,7 @@ def free_key(session: Session, key: str) -> str:
             raise NotAllowedError(
                 tr_later(what).format(key=wanted),
                 where="key",
-                do=tr("Give another key"),
+                do=tr("Choose a key that is not in use"),
             )
     return wanted
 

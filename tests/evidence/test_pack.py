@@ -247,7 +247,7 @@ def test_what_is_not_of_this_register_is_refused(history):
         pack(history, wanted=Anchoring(key=stranger))
     made = Checkpoint(OTHER_LOG, 3, bytes(32))
     foreign = KeptCheckpoint("foreign.txt", made, sign(made.text, stranger))
-    with pytest.raises(BadValueError, match=r"foreign.txt: this checkpoint was made of planner/register/0123"):
+    with pytest.raises(BadValueError, match=r"foreign.txt: this checkpoint belongs to the log planner/register/0123"):
         pack(history, wanted=Anchoring(kept=foreign))
     with pytest.raises(BadValueError, match="did not sign this checkpoint"):
         pack(history, wanted=Anchoring(kept=history.kept, public_key=PrivateKey.new(history.key.name).public))

@@ -23,7 +23,7 @@ reason_option = click.option("--reason", metavar="TEXT", required=True, help="Wh
 @group(invoke_without_command=True)
 @click.pass_context
 def clock(click_context: click.Context) -> None:
-    """Compare this computer's clock with the audit log, and correct what a wrong clock recorded.
+    """Check this computer's clock, or correct times that a wrong clock gave to records.
 
     A write is refused if the clock is more than 400 days after the last write, or more than a day before it.
     """

@@ -183,7 +183,7 @@ def _dates(item: "ItemView", as_of: "date") -> "Iterator[str]":
 def _progress(item: "ItemView") -> "Iterator[str]":
     done, expected = percent(item.actual), percent(item.expected)
     if item.measured_by is MeasuredBy.MILESTONES:
-        yield tr("Done: {done} by milestones met.  Expected: {expected}.", done=done, expected=expected)
+        yield tr("Done: {done}, measured by milestones.  Expected: {expected}.", done=done, expected=expected)
     else:
         yield tr("Done: {done} by officers' reports.  Expected: {expected}.", done=done, expected=expected)
 

@@ -94,7 +94,7 @@ class ItemDraft:
         """
         try:
             if self._own.saved(self._other_fields, fresh.basis, self._context.now()):
-                print_line(tr("The fields that were not asked here stay in the draft."))
+                print_line(tr("Fields without a question stay in the draft."))
         except PlannerError as error:
             print_line(error.message)
 

@@ -33,7 +33,10 @@ def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
     if not chosen:
         known = (matrix.mandate for matrix in matrices)
         raise unknown_name(
-            tr("the version in '{name}' is not shown here", name=name), later("versions"), known, where="CLAUSE"
+            tr("'{name}' names a mandate version that is not shown here", name=name),
+            later("versions"),
+            known,
+            where="CLAUSE",
         )
     reference = f"{chosen[0].mandate}:{key}"
     if reference not in (clauses := [row.name for row in chosen[0].rows if row.is_clause]):

@@ -149,7 +149,7 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
     """
     if last is None:
         raise NotAllowedError(
-            tr("it has no earlier report, so nothing can be unchanged"),
+            tr("it has no earlier report, so you cannot report it as unchanged"),
             where=item.code,
             do=tr("Report its status"),
         )

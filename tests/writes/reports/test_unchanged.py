@@ -67,7 +67,7 @@ def test_no_change_keeps_what_stands_and_says_so(register: Database):
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        ({}, "it has no earlier report, so nothing can be unchanged"),
+        ({}, "it has no earlier report, so you cannot report it as unchanged"),
         ({"as_of": TODAY, "percent": 5}, "already has a report for this week"),
         ({"as_of": BEFORE, "phase": Phase.CANCELLED, "ending_reason": "Why."}, "it is reported as cancelled"),
     ],
