@@ -35,10 +35,7 @@ def language() -> str:
 
     Within `in_english()`, the language is always English.
     """
-    if _in_english.get():
-        return ENGLISH
-    named = os.environ.get(LANGUAGE_VARIABLE, "").strip()
-    return ENGLISH if _catalogue(named) is None else named
+    return ENGLISH if _catalogue_in_use() is None else _named()
 
 
 def tr(message: str, /, **values: object) -> str:
@@ -47,7 +44,7 @@ def tr(message: str, /, **values: object) -> str:
     The message is English, and a literal so that it can be extracted. A sentence is never put together from
     pieces, because languages order them differently. Each `{name}` in the message is replaced by the value of `name`.
     """
-    catalogue = _catalogue(language())
+    catalogue = _catalogue_in_use()
     translated = message if catalogue is None else catalogue.gettext(message)
     return translated.format(**values) if values else translated
 
@@ -57,7 +54,7 @@ def tr_count(one: str, other: str, /, count: int, **values: object) -> str:
 
     `one` is the English sentence for a count of 1 and `other` for all other counts. `{count}` in them is the count.
     """
-    catalogue = _catalogue(language())
+    catalogue = _catalogue_in_use()
     translated = (one if count == 1 else other) if catalogue is None else catalogue.ngettext(one, other, count)
     return translated.format(count=count, **values)
 
@@ -69,7 +66,7 @@ def later(message: str, /) -> str:
 
 def tr_later(message: str, /) -> str:
     """Return a message that `later` has marked, in the person's language."""
-    catalogue = _catalogue(language())
+    catalogue = _catalogue_in_use()
     return message if catalogue is None or not message else catalogue.gettext(message)
 
 
@@ -84,6 +81,15 @@ def in_english() -> Iterator[None]:
         yield
     finally:
         _in_english.reset(token)
+
+
+def _catalogue_in_use() -> "NullTranslations | None":
+    """Return the catalogue of the person's language, or None for English."""
+    return None if _in_english.get() else _catalogue(_named())
+
+
+def _named() -> str:
+    return os.environ.get(LANGUAGE_VARIABLE, "").strip()
 
 
 @cache

@@ -39,11 +39,12 @@ def prompt(question: str, default: str = "") -> str:
 def _yes_or_no(question: str, *, default: bool, err: bool) -> bool:
     """Ask until the answer is one of the words for yes and no. click's own prompt would not list these words."""
     choices = "Y/n" if default else "y/N"
+    answers = {"": default, "y": True, "yes": True, "n": False, "no": False}
     while True:
-        answer: str = click.prompt(f"{question} [{choices}]", default="", show_default=False, err=err)
-        for meant, spellings in ((default, ("",)), (True, ("y", "yes")), (False, ("n", "no"))):
-            if answer.strip().lower() in spellings:
-                return meant
+        typed: str = click.prompt(f"{question} [{choices}]", default="", show_default=False, err=err)
+        answer = answers.get(typed.strip().lower())
+        if answer is not None:
+            return answer
         print_line(tr("Answer y for yes or n for no."), err=err)
 
 
