@@ -24,9 +24,11 @@ from planner.cli.context import login
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import DROPPED_PHASES, Phase, Role
 from planner.queries.items.views import StatusView
-from planner.queries.people.people import PersonView, read_person
+from planner.queries.people.people import read_person
+from planner.queries.people.person_view import PersonView
 from planner.queries.weeks.issues import SectionFacts, read_position
-from planner.register.plans import PlanView, last_recorded, read_plan
+from planner.register.plan_view import PlanView
+from planner.register.plans import last_recorded, read_plan
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.register.writing import Writing

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planner.base.errors import PlannerError
     from planner.personal.state import StateFolder
-    from planner.queries.people.people import PersonView
+    from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
 
 

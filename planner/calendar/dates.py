@@ -11,7 +11,7 @@ from planner.domain.symbols import TIMELINE_SIGNS, words
 from planner.queries.history.revisions import Revisions
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 
 # A domain that is reserved and belongs to nobody (RFC 2606), because entries belong to a plan and not to a host.
 NO_HOST = "planner.invalid"

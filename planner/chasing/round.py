@@ -11,7 +11,7 @@ from planner.domain.vocabulary import Completion, Concern, Schedule
 from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
 from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
 from planner.queries.weeks.my_week import urgency
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 
 
 class Reason(StrEnum):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.domain.rules.weeks import Week
     from planner.register.opening import Register
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.store.journal import Actor

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planner.base.progress import OnProgress
     from planner.cli.visible_console import VisibleConsole
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.tables.columns import Column, Row
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from planner.demo.subjects import Subject
 from planner.domain.vocabulary import Role
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.store.journal import Journal
 from planner.store.models import Item
 from planner.writes.people import put_person

@@ -16,7 +16,7 @@ from planner.demo.people import MANAGER
 from planner.demo.subjects import Subject
 from planner.demo.year import Year, end_of_day, office_time
 from planner.domain.vocabulary import Basis
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.store.journal import Actor, Journal, appending
 from planner.store.models import Indicator, Item, Milestone, StatusUpdate
 from planner.writes.reports.confirmations import add_answer

@@ -11,7 +11,7 @@ from planner.domain.rules.progress import Step
 from planner.domain.vocabulary import Direction, MeasuredBy
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.store.models import Indicator, Item, Target

@@ -8,7 +8,7 @@ from planner.evidence.criterion import Criterion
 from planner.evidence.logged import LoggedEvent, LoggedRows
 from planner.evidence.quotes import WITHHELD_TABLE, CopiedPassage
 from planner.queries.items.item import ItemDetail
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.point import Point
 
 

@@ -9,7 +9,7 @@ from planner.exchange.citation_uses import CitationUse, read_citation_uses
 from planner.exchange.documents import ExchangedDocument, exchanged_documents
 from planner.exchange.edition import Edition, last_edition
 from planner.exchange.names import Names
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.models import Citation
 

@@ -14,7 +14,7 @@ from planner.exchange.link_sources import LinkSource, UnlinkedMeasure, read_link
 from planner.exchange.names import Names
 from planner.exchange.versions import Version, read_versions
 from planner.queries.links.standing import LinkStanding, read_links
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate
 

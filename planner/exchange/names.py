@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 
 # The prefixes of our own terms and of the things in a register. `planner` is not a registered URN namespace. It is used
 # because the project has no web address that is certain to be permanent (docs/exports.md).

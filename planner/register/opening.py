@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.store.database import Database

@@ -1,8 +1,7 @@
-"""A plan with its settings, totals and themes, and whether its database is a demonstration."""
+"""Reading a plan with its settings, totals and themes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,63 +13,10 @@ from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError,
 from planner.base.language import later, tr
 from planner.base.listing import listed
 from planner.domain.rules.settings import Settings
-from planner.domain.rules.weeks import local_day
-from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
+from planner.domain.vocabulary import InstallationKind, UnknownWordError
 from planner.register.known import rollback_to
+from planner.register.plan_view import PlanView, ThemeView
 from planner.store.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
-
-
-@dataclass(frozen=True)
-class ThemeView:
-    """A theme of the plan."""
-
-    id: int
-    number: int
-    title: str
-    restatement: str
-    basis: str
-
-
-@dataclass(frozen=True)
-class PlanView:
-    """A plan. `simulated_today` is the current day of a demonstration; None in an office's register."""
-
-    id: int
-    key: str
-    title: str
-    year: int
-    starts: date
-    ends: date
-    published: date | None
-    time_zone: str
-    issuer: str
-    mandate: str
-    settings: Settings
-    totals: dict[str, int]
-    themes: tuple[ThemeView, ...]
-    simulated_today: date | None
-
-    @property
-    def has_mandate(self) -> bool:
-        """Whether the plan is based on a mandate; `mandate` is then the key of the version in force."""
-        return self.mandate != NO_MANDATE
-
-    @property
-    def simulated(self) -> bool:
-        """Whether the reports in this database are made up for a demonstration."""
-        return self.simulated_today is not None
-
-    def today(self, now: datetime) -> date:
-        """Return the current day in the plan's time zone. A demonstration has a fixed day of its own."""
-        return self.simulated_today or local_day(now, self.time_zone)
-
-    def day_at(self, instant: datetime) -> date:
-        """Return the day at an instant in the plan's time zone.
-
-        In a demonstration, it is never after its current day.
-        """
-        day = local_day(instant, self.time_zone)
-        return day if self.simulated_today is None else min(day, self.simulated_today)
 
 
 def read_plan(session: Session, key: str | None = None, known_at: datetime | None = None) -> PlanView:

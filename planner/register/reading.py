@@ -10,7 +10,8 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from planner.register.known import Rollback, all_rows, columns_of, rollback_to
-from planner.register.plans import PlanView, read_plan, require_known
+from planner.register.plan_view import PlanView
+from planner.register.plans import read_plan, require_known
 from planner.register.point import Point
 from planner.register.raw_rows import raw_rows, to_tuples
 from planner.store.models import Base

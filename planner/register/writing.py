@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.store import journal

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planner.queries.history.expected_state import ExpectedState
     from planner.queries.items.item import ItemDetail
     from planner.queries.items.views import ItemView, StatusView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 
 @dataclass(frozen=True)

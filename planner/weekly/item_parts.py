@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from planner.queries.items.register import RegisterPart, code_order, read_parts
+from planner.queries.items.ordering import code_order
+from planner.queries.items.register import RegisterPart, read_parts
 from planner.queries.mandates.clauses import read_clause_references
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 

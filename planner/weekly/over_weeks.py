@@ -10,9 +10,10 @@ from datetime import date
 
 from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
 from planner.domain.rules.weeks import Week
-from planner.queries.items.register import code_order, read_parts
+from planner.queries.items.ordering import code_order
+from planner.queries.items.register import read_parts
 from planner.queries.items.views import ItemView
-from planner.register.plans import ThemeView
+from planner.register.plan_view import ThemeView
 from planner.weekly.reading import WeekReading
 
 # The items that are rolled up together: those of the theme with this number, or all of the plan's items (None).

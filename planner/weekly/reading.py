@@ -16,7 +16,8 @@ from planner.queries.items.register import read_register_on
 from planner.queries.items.states import ItemProgress
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
-from planner.register.plans import PlanView, last_recorded, read_plan, require_known
+from planner.register.plan_view import PlanView
+from planner.register.plans import last_recorded, read_plan, require_known
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.tables.frame import Frame

@@ -12,7 +12,7 @@ from planner.base.texts import required
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import FindingReview

@@ -24,7 +24,7 @@ from planner.queries.weeks.issues import (
     issue_view,
     read_issues,
 )
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Journal

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, UnknownNameError
 from planner.base.language import tr
 from planner.domain.codes import canonical_code
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.store.models import Item, Plan
 
 

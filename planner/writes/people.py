@@ -13,7 +13,8 @@ from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.queries.people.organisations import find_organisation
-from planner.queries.people.people import PersonView, person_view
+from planner.queries.people.people import person_view
+from planner.queries.people.person_view import PersonView
 from planner.register.writing import Writing
 from planner.store import journal
 from planner.store.journal import Actor, Journal

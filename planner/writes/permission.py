@@ -7,7 +7,8 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.domain.rules.permissions import Permission, may, roles_that_may
 from planner.domain.vocabulary import InstallationKind, Role
-from planner.queries.people.people import PersonView, read_people, read_person
+from planner.queries.people.people import read_people, read_person
+from planner.queries.people.person_view import PersonView
 from planner.store.journal import Actor
 from planner.store.models import Installation, Item, Organisation, Person, Responsibility
 

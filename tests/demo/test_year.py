@@ -15,8 +15,9 @@ from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, 
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded
 from planner.queries.items.views import ItemView
+from planner.queries.weeks.growing_overview import read_overview
 from planner.queries.weeks.outlook import read_outlook
-from planner.queries.weeks.overview import Overview, read_overview
+from planner.queries.weeks.overview import Overview
 from planner.register.plans import read_plan
 from tests.command import run_command
 from tests.demo.rows import Rows, opened, quiet, rows_of

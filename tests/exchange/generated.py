@@ -16,7 +16,7 @@ from planner.exchange.names import Names
 from planner.exchange.versions import MappedClause, Version
 from planner.queries.links.reviews import LinkReviewView
 from planner.queries.links.standing import LinkEnd, LinkStanding
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from tests.weekly.factories import PLAN
 
 # Letters of several scripts, and all that a format could take for markup.

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from planner.base.errors import TooSoonError, UnknownNameError
 from planner.domain.vocabulary import ItemKind
-from planner.queries.weeks.overview import read_overview
+from planner.queries.weeks.growing_overview import read_overview
 from planner.register.known import Rollback
 from planner.store.database import Database
 from planner.store.journal import Journal, writing

@@ -9,7 +9,8 @@ from planner.base.errors import NotAllowedError
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.domain.vocabulary import Role
-from planner.queries.people.people import PersonView, read_person
+from planner.queries.people.people import read_person
+from planner.queries.people.person_view import PersonView
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import writing

@@ -7,7 +7,7 @@ from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.queries.items.views import ItemView, OrganisationView, StatusView
-from planner.register.plans import PlanView, ThemeView
+from planner.register.plan_view import PlanView, ThemeView
 from planner.tables.columns import Value
 from planner.tables.frame import Frame
 from planner.tables.table import Filled

@@ -36,7 +36,7 @@ from planner.mandates.recording import add_proposal, record_proposal
 from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
 from planner.queries.findings import read_finding
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.queries.findings.summary import FindingCount
     from planner.queries.items.views import ItemView
     from planner.queries.search.search_texts import SearchTexts, Texts
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
 
 

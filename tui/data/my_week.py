@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from planner.queries.items.views import ItemView, OrganisationView
-    from planner.queries.people.people import PersonView
+    from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.my_week import MyWeek
     from planner.queries.weeks.overview import Overview
     from tui.data.door import Door

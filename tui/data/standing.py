@@ -33,7 +33,7 @@ def read_standing(
     While a large register is loaded, `partly` is called with the state of the first items, and `progress` with the
     number of items loaded so far and the total. Both are called in this thread.
     """
-    from planner.queries.weeks.overview import read_growing_overview
+    from planner.queries.weeks.growing_overview import read_growing_overview
 
     def report_progress(read: int, total: int) -> None:
         progress(read, total)
@@ -49,7 +49,7 @@ def read_standing(
 
 def read_some_again(reading: "Reading", standing: "Overview", codes: Collection[str]) -> "Overview":
     """Return the state of the plan with some items reloaded. If the date has changed since, everything is reloaded."""
-    from planner.queries.weeks.overview import read_again
+    from planner.queries.weeks.growing_overview import read_again
 
     return read_again(reading, standing, codes) if reading.as_of == standing.as_of else read_standing(reading)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from planner.queries.people.people import PersonView
+    from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
     from planner.register.reading import Reading
     from tui.loaded import LoadedApp

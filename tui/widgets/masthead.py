@@ -19,7 +19,7 @@ from tui.marks import MUTED, STRONG, one_line
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.queries.people.people import PersonView
+    from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
     from tui.loaded import LoadedApp
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.queries.findings import FindingView, Kind
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.weekly.reading import Instance
 
 ALL = "all"

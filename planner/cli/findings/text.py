@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind, SideView
     from planner.queries.findings.ranking import Row
     from planner.queries.mandates.citations import CitationView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 # How many findings of a kind are listed, unless --kind names the kind.
 SHOWN = 50

@@ -15,7 +15,7 @@ from planner.cli.questions import confirm
 if TYPE_CHECKING:
     from planner.domain.rules.clock import ClockJump
     from planner.queries.history.clock_faults import ClockView, CorrectionView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why, for the history.")
 

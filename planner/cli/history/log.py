@@ -21,7 +21,7 @@ from planner.tables.json_form import in_utc
 if TYPE_CHECKING:
     from planner.queries.history.log import Event, LogFilters
     from planner.queries.history.log_fields import LoggedChange
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.queries.history.redactable import RowTexts, ToRedact
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.store.database import Database
     from planner.writes.redactions import Redacted
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.integrity.verifying import Verification
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 
 @click.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.queries.weeks.outlook import PlanOutlook
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.tables.table import Filled
     from planner.weekly.sections.outlook import OutlookRow
 

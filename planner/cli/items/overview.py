@@ -41,7 +41,7 @@ def print_overview(
     in_full: bool = False,
 ) -> None:
     """Print the overview. `planner demo` also prints it if there is no terminal."""
-    from planner.queries.weeks.overview import read_overview
+    from planner.queries.weeks.growing_overview import read_overview
 
     with context.reading(as_of, known_at) as reading:
         view = read_overview(reading)

@@ -25,7 +25,7 @@ from planner.tables.columns import Column
 if TYPE_CHECKING:
     from planner.queries.items.grouping import ItemGroup
     from planner.queries.items.views import ItemView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
     # Items by group. Items that are not grouped are in one group, which is None.
     Groups = Sequence[tuple[ItemGroup | None, Sequence[ItemView]]]

@@ -10,7 +10,7 @@ from planner.domain.vocabulary import Grouping
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from planner.queries.links.names import LinkFilters
     from planner.queries.links.standing import LinkStanding
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.writes.link_reviews import LinkVerdict
 
 

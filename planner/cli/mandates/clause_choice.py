@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix, MatrixRow
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 _CSV_COLUMNS = (
     "mandate",

@@ -16,7 +16,7 @@ from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 if TYPE_CHECKING:
     from planner.exchange.mapped import Mapped
     from planner.exchange.quotes import Quote
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
 
 output_option = click.option(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.mandates.proposing import ProposedMandate, Request
     from planner.mandates.source import SourceText
     from planner.queries.mandates.proposals import ProposalView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
 
 _lineages = Word(Lineage)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planner.domain.rules.rollup import RollUp
     from planner.queries.items.grouping import ItemGroup
     from planner.queries.mandates.matrix import Matrix, MatrixRow
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 _CSV_COLUMNS = ("mandate", "line", "gap", "suspect_links", "unreviewed_links", "items", "percent")
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.mandates.crosswalk import ProposedRow
     from planner.mandates.proposing import ProposedClause, ProposedMandate
     from planner.queries.mandates.proposals import ProposalClauseView, ProposalRowView, ProposalSummary, ProposalView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.sources.numbering import Series
 
 # How many characters of a clause are shown in lists.

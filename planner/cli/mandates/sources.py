@@ -15,7 +15,7 @@ from planner.cli.output import as_json, banner, console, format_option, print_li
 from planner.cli.values import Whole
 
 if TYPE_CHECKING:
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.sources.attach import Attached
     from planner.sources.copies import DocumentView
     from planner.sources.files import Examined

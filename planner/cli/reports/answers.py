@@ -12,7 +12,7 @@ from planner.cli.reports.confirming import write_after_asking
 from planner.cli.reports.entry_parts import expected_report
 
 if TYPE_CHECKING:
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.writes.reports.confirmations import Answered
 
 if_last_option = click.option("--if-last", metavar="ID", help="Only if the last report still has this id.")

@@ -10,7 +10,7 @@ from planner.cli.output import as_json, format_option, print_line
 from planner.cli.reports.confirming import write_after_asking, yes_option
 
 if TYPE_CHECKING:
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.writes.reports.dates import DateMoved
 
 

@@ -13,7 +13,7 @@ from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.writing import Writing
     from planner.writes.reports.dates import DateMoved
     from planner.writes.reports.milestones import MilestoneReported

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.my_week import MyWeek
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 
 @dataclass(frozen=True)

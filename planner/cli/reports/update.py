@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.queries.history.expected_state import ExpectedReport
     from planner.queries.items.views import ItemView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.writes.reports.entries import EntryRecorded
 
 

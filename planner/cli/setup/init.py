@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.bundle.reader import Bundle
     from planner.bundle.seeder import Counts
     from planner.queries.weeks.inventory import Inventory
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.store.database import Database
     from planner.store.journal import Actor
 

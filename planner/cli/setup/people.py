@@ -13,8 +13,8 @@ from planner.cli.values import Word
 from planner.domain.vocabulary import Role
 
 if TYPE_CHECKING:
-    from planner.queries.people.people import PersonView
-    from planner.register.plans import PlanView
+    from planner.queries.people.person_view import PersonView
+    from planner.register.plan_view import PlanView
     from planner.writes.people import PersonChange
 
 _NO_PEOPLE = later("There are no people yet. 'planner upgrade' makes the creator of the register its administrator.")

@@ -9,7 +9,7 @@ from planner.cli.context import Context
 from planner.cli.output import print_line
 
 if TYPE_CHECKING:
-    from planner.queries.people.people import PersonView
+    from planner.queries.people.person_view import PersonView
 
 
 @click.command()

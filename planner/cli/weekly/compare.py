@@ -15,7 +15,7 @@ from planner.tables.columns import in_places
 from planner.tables.csv_form import value_text
 
 if TYPE_CHECKING:
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.weekly.comparing.comparisons import Change, Compared
     from planner.weekly.comparing.weeks import ComparedWeek
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.base.files import StagedFolder
     from planner.domain.rules.weeks import Week
     from planner.queries.weeks.issues import IssueView
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.weekly.issuing.preparing import Ready
 
 folder_option = click.option(

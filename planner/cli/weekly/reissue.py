@@ -15,7 +15,7 @@ from planner.cli.values import Whole
 from planner.cli.weekly.issue import folder_option, head_lines, issue_folder, issue_values, local_time
 
 if TYPE_CHECKING:
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
     from planner.weekly.comparing.comparisons import Change
     from planner.weekly.issuing.checking import Checked, IssuedAs
     from planner.weekly.issuing.reissues import Reissue, ReissuedFile

@@ -17,7 +17,7 @@ from planner.queries.mandates.citations import CitationView
 from planner.queries.mandates.clause_views import ClauseTextView, ClauseView, CrosswalkView
 from planner.queries.mandates.clauses import UncoveredMeasure
 from planner.queries.mandates.matrix import Matrix, MatrixRow
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.weekly.reading import Instance
 
 # The most items shown behind one link. `planner items` and the weekly file have all of them.

@@ -13,7 +13,7 @@ from planner.queries.findings import FindingView, Kind, SideView
 from planner.queries.findings.in_words import decision_in_words, side_in_words
 from planner.queries.findings.ranking import AlikeFindings, Row, in_rows
 from planner.queries.findings.summary import MEANINGS, counted_in_words, tallies
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.weekly.reading import Instance
 
 # The most findings of a kind on the page, because browsers become slow with more. The other formats have all of them.

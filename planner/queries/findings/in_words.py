@@ -3,7 +3,7 @@
 from planner.base.language import tr
 from planner.domain.vocabulary import OpenAgain
 from planner.queries.findings.views import FindingView, Lapse, SideView
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 
 
 def side_in_words(side: SideView) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planner.domain.vocabulary import FindingSubject
 from planner.queries.findings.views import About, SideView
 from planner.queries.items.dropped import read_dropped
-from planner.queries.items.register import code_order
+from planner.queries.items.ordering import code_order
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import mandate_versions

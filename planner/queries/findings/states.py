@@ -9,7 +9,8 @@ from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, ItemKind
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView, SideView
-from planner.queries.items.register import code_order, read_parts, read_register
+from planner.queries.items.ordering import code_order
+from planner.queries.items.register import read_parts, read_register
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.inventory import shortfalls
 from planner.store.models import PlanTotal

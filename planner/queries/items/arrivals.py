@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from planner.register.instants import known_by
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item
 

@@ -1,14 +1,11 @@
 """Items that were merged into another item. They matter if the other item is cancelled or merged too."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
 from planner.queries.id_in import dialect_of
-from planner.queries.items.views import ItemView
 from planner.queries.latest import latest
 from planner.register.reading import Reading
 from planner.store.models import Item, StatusUpdate
@@ -29,12 +26,3 @@ def _newest_of_ever_merged(dialect: str, in_past: bool) -> Select[Any]:
     belongs = StatusUpdate.item_id == Item.id
     newest = latest(dialect, StatusUpdate, Item.id, belongs, ["merged_into_id"], in_past=in_past)
     return newest.where(Item.id.in_(ever))
-
-
-def merged_here(items: Iterable[ItemView]) -> Mapping[str, tuple[str, ...]]:
-    """Return the codes of merged items, by the code of the item they were merged into."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for item in items:
-        if item.last is not None and item.last.merged_into is not None:
-            found[item.last.merged_into].append(item.code)
-    return {into: tuple(codes) for into, codes in found.items()}

@@ -22,9 +22,14 @@ def _next(item: ItemView) -> tuple[date, str]:
     return (milestone.current, milestone.title) if milestone else (date.max, "")
 
 
+def code_order(item: Any) -> tuple[bool, int, str]:
+    """Return the sort key that puts tasks before key projects, and orders each kind by code."""
+    return (item.kind != ItemKind.TASK, len(item.code), item.code)
+
+
 # The sort keys by the name of the column.
 ORDERS: dict[str, Order] = {
-    "code": lambda item: (item.kind is not ItemKind.TASK, len(item.code), item.code),
+    "code": code_order,
     "theme": lambda item: item.theme,
     "title": lambda item: item.title.casefold(),
     "kind": lambda item: item.kind is not ItemKind.TASK,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import chain, pairwise
-from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -19,6 +18,7 @@ from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import ItemKind
 from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
 from planner.queries.items.agreed import Surroundings, read_agreed_items, read_surroundings
+from planner.queries.items.ordering import code_order
 from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
@@ -157,8 +157,3 @@ def read_item(reading: Reading, code: str) -> ItemView:
             do=tr("Codes look like T-001 or P-001; see 'planner items'"),
         )
     return found[0]
-
-
-def code_order(item: Any) -> tuple[bool, int, str]:
-    """Return the sort key that puts tasks before key projects, and orders each kind by code."""
-    return (item.kind != ItemKind.TASK, len(item.code), item.code)

@@ -18,7 +18,8 @@ from planner.domain.codes import canonical_code, canonical_key
 from planner.domain.vocabulary import LinkState
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.clauses import named_mandates
-from planner.register.plans import PlanView, require_themes
+from planner.register.plan_view import PlanView
+from planner.register.plans import require_themes
 from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 

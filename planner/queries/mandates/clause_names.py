@@ -8,7 +8,7 @@ from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
 from planner.queries.mandates.matrix import Matrix, MatrixRow
 from planner.queries.mandates.versions import no_mandate
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 
 
 def only_clauses(

@@ -10,7 +10,7 @@ from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding
 from planner.queries.mandates.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
-from planner.register.plans import PlanView, ThemeView
+from planner.register.plan_view import PlanView, ThemeView
 from planner.register.reading import Reading
 
 

@@ -7,7 +7,7 @@ from planner.domain.rules.rollup import CountedItem, RollUp, roll_up
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.grouping import ItemGroup, grouped, key_of, theme_group
 from planner.queries.mandates.matrix import Matrix, MatrixRow
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 
 
 def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[ItemGroup, ...]:

@@ -1,25 +1,11 @@
 """The people of the register, found by login."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from planner.domain.vocabulary import Role
 from planner.queries.items.views import OrganisationView
+from planner.queries.people.person_view import PersonView
 from planner.store.models import Organisation, Person
-
-
-@dataclass(frozen=True)
-class PersonView:
-    """A person who works with the register. `active` is False for a person who has left."""
-
-    id: int
-    login: str
-    name: str
-    role: Role
-    organisation: OrganisationView | None
-    active: bool
 
 
 def read_person(session: Session, login: str) -> PersonView | None:

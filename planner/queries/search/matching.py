@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.queries.findings.views import FindingView
     from planner.queries.links.standing import LinkStanding
     from planner.queries.mandates.matrix import Matrix, MatrixRow
-    from planner.queries.people.people import PersonView
+    from planner.queries.people.person_view import PersonView
 
 _Thing = TypeVar("_Thing")
 

@@ -20,7 +20,8 @@ from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
 from planner.queries.items.reported import EndingKey, ending_key, read_confirmed, status_view
-from planner.register.plans import PlanView, require_known
+from planner.register.plan_view import PlanView
+from planner.register.plans import require_known
 from planner.register.reading import Reading
 from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.domain.vocabulary import Basis, ItemKind
 from planner.queries.mandates.versions import mandate_versions
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.store.models import (
     Base,
     Clause,

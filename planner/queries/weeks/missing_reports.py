@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Freshness
 from planner.queries.items.filters import Filters
-from planner.queries.items.register import code_order
+from planner.queries.items.ordering import code_order
 from planner.queries.items.views import ItemView, OrganisationView, StatusView
 from planner.queries.weeks.my_week import owes
 

@@ -1,5 +1,6 @@
 """My week: the items that owe a report, those reported this week, and the endings to confirm."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -8,7 +9,6 @@ from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.weeks import Week
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Completion, Freshness, Schedule
-from planner.queries.items.merged import merged_here
 from planner.queries.items.views import ItemView
 
 _OWING = (Freshness.DUE, Freshness.STALE, Freshness.NEVER)
@@ -48,13 +48,22 @@ def my_week(
         owed=tuple(sorted((item for item in mine if owes(item)), key=urgency)),
         reported=tuple(item for item in mine if not owes(item) and _reported(item, week)),
         awaiting=awaiting,
-        merged_here=merged_here(listed) if awaiting else {},
+        merged_here=_merged_here(listed) if awaiting else {},
     )
 
 
 def _reported(item: ItemView, week: Week | None) -> bool:
     closed = item.phase.terminal and item.last is not None and Week.of(item.last.as_of) == week
     return item.freshness is Freshness.REPORTED or closed
+
+
+def _merged_here(items: Iterable[ItemView]) -> Mapping[str, tuple[str, ...]]:
+    """Return the codes of merged items, by the code of the item they were merged into."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if item.last is not None and item.last.merged_into is not None:
+            found[item.last.merged_into].append(item.code)
+    return {into: tuple(codes) for into, codes in found.items()}
 
 
 def owes(item: ItemView) -> bool:

@@ -14,7 +14,7 @@ from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Completion
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
-from planner.queries.items.register import code_order
+from planner.queries.items.ordering import code_order
 from planner.queries.items.reported import FEW
 from planner.queries.items.views import ItemView, StatusView
 from planner.register.reading import Reading

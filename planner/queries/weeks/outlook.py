@@ -15,7 +15,7 @@ from planner.queries.items.register import read_parts, read_register
 from planner.queries.items.states import ItemProgress
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.track_record import read_track_record, why_no_outlook
-from planner.register.plans import PlanView, ThemeView
+from planner.register.plan_view import PlanView, ThemeView
 from planner.register.reading import Reading
 
 # The verdicts that a manager should look at.

@@ -1,6 +1,6 @@
 """The overview: the state of the plan this week, by theme and organisation, and what needs attention."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,19 +9,14 @@ from planner.domain.rules.figures import points_between
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Grouping, Phase, Schedule
-from planner.queries.items.register import code_order, read_parts, read_register_on
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.deadlines import Deadline, pending_deadlines
 from planner.queries.weeks.missing_reports import Reporting, not_reported
 from planner.queries.weeks.rollups import GroupStanding, plan_standing, standings, theme_standings
-from planner.register.plans import PlanView
-from planner.register.reading import Reading
+from planner.register.plan_view import PlanView
 
 # A deadline falls due "soon" if it is within this span.
 SOON = timedelta(days=14)
-
-# While a large register is read, an overview is returned each time the number of items has grown by this factor.
-GROWTH = 5
 
 
 class Movement(StrEnum):
@@ -95,48 +90,13 @@ class Overview:
 GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule.OFF_TRACK: 2, Schedule.OVERDUE: 3}
 
 
-def read_overview(reading: Reading) -> Overview:
-    """Return the overview as of a day, compared with the last day of the week before."""
-    *_, whole = read_growing_overview(reading)
-    return whole
-
-
-def read_growing_overview(
-    reading: Reading, progress: Callable[[int, int], None] = lambda _read, _total: None
-) -> Iterator[Overview]:
-    """Yield an overview of the first items, then of more and more items, and last of all items (`complete`).
-
-    `progress` is called with the number of items read and their total, also when no overview is yielded.
-    """
-    week = Week.of(reading.as_of)
-    items: list[ItemView] = []
-    earlier: list[ItemView] = []
-    shown = 0
-    for part in read_parts(reading, [reading.as_of, week.previous.sunday]):
-        items += part.on_days[0]
-        earlier += part.on_days[1]
-        progress(part.read, part.total)
-        if part.read == part.total or part.read >= GROWTH * shown:
-            shown = part.read
-            now, before = (sorted(some, key=code_order) for some in (items, earlier))
-            yield _overview(reading.plan, reading.as_of, week, now, before, part.total)
-
-
-def read_again(reading: Reading, overview: Overview, codes: Collection[str]) -> Overview:
-    """Return an overview of the same day where the items with these codes are read again."""
-    now, before = read_register_on(reading, [reading.as_of, overview.week.previous.sunday], sorted(codes))
-    items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
-    return _overview(reading.plan, reading.as_of, overview.week, items, earlier, overview.total)
-
-
-def _with_newer(items: Sequence[ItemView], newer: Sequence[ItemView]) -> list[ItemView]:
-    read = {item.id: item for item in newer}
-    return [read.get(item.id, item) for item in items]
-
-
-def _overview(
+def make_overview(
     plan: PlanView, as_of: date, week: Week, items: list[ItemView], earlier: list[ItemView], total: int
 ) -> Overview:
+    """Return the overview of a day from the items on that day and at the end of last week, both in code order.
+
+    `total` is the number of items in the plan.
+    """
     return Overview(
         plan=plan,
         as_of=as_of,

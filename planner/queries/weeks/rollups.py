@@ -11,7 +11,7 @@ from planner.domain.vocabulary import Grouping, ItemKind
 from planner.queries.items.filters import Filters
 from planner.queries.items.grouping import ItemGroup, grouped, key_of, theme_group
 from planner.queries.items.views import ItemView
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import LogPosition, read_position
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.journal import Actor
 from planner.weekly.contents import WeeklyFile, fill_all

@@ -16,7 +16,7 @@ from planner.queries.items.columns import (
     WHICH_ITEM,
     of_report,
 )
-from planner.queries.items.register import code_order
+from planner.queries.items.ordering import code_order
 from planner.queries.items.views import ItemView
 from planner.tables import columns
 from planner.tables.columns import Column

@@ -12,7 +12,7 @@ from planner.queries.history.date_changes import DateChangeView, Dated, read_dat
 from planner.queries.history.moves import Move, MoveKind, arrival_of, moves_of
 from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.columns import WHICH_ITEM
-from planner.queries.items.register import code_order
+from planner.queries.items.ordering import code_order
 from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column

@@ -9,7 +9,7 @@ from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.vocabulary import Concern, Confidence, Freshness, Grouping, Phase, Schedule, State
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.rollups import kind_standings, standings, theme_standings
-from planner.register.plans import PlanView
+from planner.register.plan_view import PlanView
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading

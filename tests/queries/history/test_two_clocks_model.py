@@ -17,7 +17,8 @@ from planner.domain.rules.schedule import schedule
 from planner.domain.vocabulary import Completion, Confidence, Confirmation, MeasuredBy, Phase
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
-from planner.register.plans import PlanView, last_recorded
+from planner.register.plan_view import PlanView
+from planner.register.plans import last_recorded
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.register.writing import Writing

@@ -5,7 +5,8 @@ import pytest
 from planner.base.errors import UnknownNameError
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
-from planner.queries.items.register import code_order, read_parts, read_register, read_register_on
+from planner.queries.items.ordering import code_order
+from planner.queries.items.register import read_parts, read_register, read_register_on
 from planner.store.database import Database
 from tests.factories import ITEM_CODES, ODD_TITLE, meet, move, reading_of, report
 from tests.queries.reads import APRIL, item_at, items_at

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from planner.base.errors import PlannerError
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.links.standing import LinkStanding, read_links, read_suspects
-from planner.register.plans import PlanView, last_recorded
+from planner.register.plan_view import PlanView
+from planner.register.plans import last_recorded
 from planner.store.database import Database
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.effort import EFFORT

@@ -6,16 +6,8 @@ import pytest
 
 from planner.domain.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
 from planner.queries.items.filters import filtered
-from planner.queries.weeks.overview import (
-    Moved,
-    Movement,
-    Overview,
-    movement_of,
-    movements,
-    read_again,
-    read_growing_overview,
-    read_overview,
-)
+from planner.queries.weeks.growing_overview import read_again, read_growing_overview, read_overview
+from planner.queries.weeks.overview import Moved, Movement, Overview, movement_of, movements
 from planner.store.database import Database
 from tests.factories import ended, meet, move, reading_of, report
 from tests.queries.reads import instant, item_at

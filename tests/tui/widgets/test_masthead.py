@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from planner.domain.vocabulary import Role
-from planner.queries.people.people import PersonView
+from planner.queries.people.person_view import PersonView
 from tests.tui.desk import NARROW, desk
 from tui.widgets.masthead import GAP, names, parts
 

@@ -8,7 +8,8 @@ import pytest
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
 from planner.domain.rules.rollup import roll_up
 from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule, State
-from planner.queries.weeks.overview import Movement, read_overview
+from planner.queries.weeks.growing_overview import read_overview
+from planner.queries.weeks.overview import Movement
 from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, reading_of, report

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import AlikeFindings, Row
     from planner.queries.findings.summary import FindingCount
-    from planner.register.plans import PlanView
+    from planner.register.plan_view import PlanView
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from planner.domain.rules.rollup import RollUp
     from planner.queries.mandates.matrix import Matrix, MatrixRow
-    from planner.register.plans import ThemeView
+    from planner.register.plan_view import ThemeView
 
 _CELL = 8
 _NARROW_CELL = 7

@@ -12,7 +12,7 @@ from planner.base.language import tr
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
-    from planner.register.plans import ThemeView
+    from planner.register.plan_view import ThemeView
 
 
 class ThemeStrip(Options):

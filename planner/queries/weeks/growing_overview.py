@@ -1,0 +1,52 @@
+"""Reading the overview from the database, for a large register part by part."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from planner.domain.rules.weeks import Week
+from planner.queries.items.ordering import code_order
+from planner.queries.items.register import read_parts, read_register_on
+from planner.queries.items.views import ItemView
+from planner.queries.weeks.overview import Overview, make_overview
+from planner.register.reading import Reading
+
+# While a large register is read, an overview is returned each time the number of items has grown by this factor.
+GROWTH = 5
+
+
+def read_overview(reading: Reading) -> Overview:
+    """Return the overview as of a day, compared with the last day of the week before."""
+    *_, whole = read_growing_overview(reading)
+    return whole
+
+
+def read_growing_overview(
+    reading: Reading, progress: Callable[[int, int], None] = lambda _read, _total: None
+) -> Iterator[Overview]:
+    """Yield an overview of the first items, then of more and more items, and last of all items (`complete`).
+
+    `progress` is called with the number of items read and their total, also when no overview is yielded.
+    """
+    week = Week.of(reading.as_of)
+    items: list[ItemView] = []
+    earlier: list[ItemView] = []
+    shown = 0
+    for part in read_parts(reading, [reading.as_of, week.previous.sunday]):
+        items += part.on_days[0]
+        earlier += part.on_days[1]
+        progress(part.read, part.total)
+        if part.read == part.total or part.read >= GROWTH * shown:
+            shown = part.read
+            now, before = (sorted(some, key=code_order) for some in (items, earlier))
+            yield make_overview(reading.plan, reading.as_of, week, now, before, part.total)
+
+
+def read_again(reading: Reading, overview: Overview, codes: Collection[str]) -> Overview:
+    """Return an overview of the same day where the items with these codes are read again."""
+    now, before = read_register_on(reading, [reading.as_of, overview.week.previous.sunday], sorted(codes))
+    items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
+    return make_overview(reading.plan, reading.as_of, overview.week, items, earlier, overview.total)
+
+
+def _with_newer(items: Sequence[ItemView], newer: Sequence[ItemView]) -> list[ItemView]:
+    read = {item.id: item for item in newer}
+    return [read.get(item.id, item) for item in items]
