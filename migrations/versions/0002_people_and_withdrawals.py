@@ -6,6 +6,8 @@ Revision: 0002, after 0001.
 import sqlalchemy as sa
 from alembic import op
 
+from planner.store.revision_parts import Check, guard_history, lift_guards, make_table, recorded, reference, unique
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -23,64 +25,22 @@ def upgrade() -> None:
     )
     op.execute("ALTER TABLE person ADD COLUMN active BOOLEAN DEFAULT true NOT NULL")
     exactly_one = " + ".join(f"CASE WHEN {table}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
-    op.create_table(
+    make_table(
         "withdrawal",
-        sa.Column("id", sa.Integer(), nullable=False),
-        *(sa.Column(f"{table}_id", sa.Integer(), nullable=True) for table in WITHDRAWABLE),
+        *(reference(f"{table}_id", table, optional=True) for table in WITHDRAWABLE),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(f"{exactly_one} = 1", name=op.f("ck_withdrawal_takes_back_one")),
-        *(
-            sa.ForeignKeyConstraint([f"{table}_id"], [f"{table}.id"], name=op.f(f"fk_withdrawal_{table}_id"))
-            for table in WITHDRAWABLE
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawal")),
-        *(sa.UniqueConstraint(f"{table}_id", name=op.f(f"uq_withdrawal_{table}_id")) for table in WITHDRAWABLE),
+        recorded(),
+        Check("takes_back_one", f"{exactly_one} = 1"),
+        *(unique(f"{table}_id") for table in WITHDRAWABLE),
     )
-    set_guards()
+    guard_history(
+        "withdrawal", " OR ".join(("id = NEW.id", *(f"{table}_id = NEW.{table}_id" for table in WITHDRAWABLE)))
+    )
 
 
 def downgrade() -> None:
-    lift_guards()
+    lift_guards("withdrawal")
     op.drop_table("withdrawal")
     op.execute("ALTER TABLE person DROP COLUMN active")
     # SQLite drops a column with the check that stands beside it; PostgreSQL too.
     op.execute("ALTER TABLE person DROP COLUMN role")
-
-
-def set_guards() -> None:
-    """Forbid to change, delete or replace a withdrawal, as revision 0001 does for the history it refers to."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER guard_withdrawal_{verb} BEFORE {verb.upper()} ON withdrawal BEGIN"
-                f" SELECT RAISE(ABORT, 'withdrawal is history: no {verb}'); END"
-            )
-        hit = " OR ".join(("id = NEW.id", *(f"{table}_id = NEW.{table}_id" for table in WITHDRAWABLE)))
-        op.execute(
-            "CREATE TRIGGER guard_withdrawal_insert BEFORE INSERT ON withdrawal"
-            f" WHEN EXISTS (SELECT 1 FROM withdrawal WHERE {hit}) BEGIN"
-            " SELECT RAISE(ABORT, 'withdrawal is history: no replacing'); END"
-        )
-        return
-    op.execute(
-        "CREATE TRIGGER guard_withdrawal_row BEFORE UPDATE OR DELETE ON withdrawal"
-        " FOR EACH ROW EXECUTE FUNCTION guard_history()"
-    )
-    op.execute(
-        "CREATE TRIGGER guard_withdrawal_truncate BEFORE TRUNCATE ON withdrawal"
-        " FOR EACH STATEMENT EXECUTE FUNCTION guard_history()"
-    )
-    op.execute("ALTER TABLE withdrawal ENABLE ALWAYS TRIGGER guard_withdrawal_row")
-    op.execute("ALTER TABLE withdrawal ENABLE ALWAYS TRIGGER guard_withdrawal_truncate")
-
-
-def lift_guards() -> None:
-    """Take the guards away again, so that the table can be dropped."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete", "insert"):
-            op.execute(f"DROP TRIGGER guard_withdrawal_{verb}")
-        return
-    op.execute("DROP TRIGGER guard_withdrawal_row ON withdrawal")
-    op.execute("DROP TRIGGER guard_withdrawal_truncate ON withdrawal")

@@ -6,6 +6,22 @@ Revision: 0005, after 0004.
 import sqlalchemy as sa
 from alembic import op
 
+from planner.store.revision_parts import (
+    Check,
+    forbid_on_sqlite,
+    guard_history,
+    is_sha256,
+    lift_guards,
+    make_table,
+    not_blank,
+    on_sqlite,
+    put_guard,
+    recorded,
+    reference,
+    unique,
+    wording,
+)
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -15,138 +31,53 @@ MARKER = "[redacted]"
 
 # Per table of history, all its columns, and those whose text a redaction may replace by the marker.
 REDACTABLE = {
-    "attachment": (("id", "document_id", "sha256", "file_name", "text", "actor", "recorded_at"), ("file_name",)),
+    "attachment": (
+        "id document_id sha256 file_name text actor recorded_at",
+        "file_name",
+    ),
     "completion_confirmation": (
-        ("id", "status_update_id", "reported_by", "outcome", "reason", "actor", "recorded_at"),
-        ("reason",),
+        "id status_update_id reported_by outcome reason actor recorded_at",
+        "reason",
     ),
     "date_change": (
-        (
-            "id",
-            "item_id",
-            "milestone_id",
-            "as_of",
-            "old_date",
-            "new_date",
-            "reason",
-            "basis",
-            "actor",
-            "recorded_at",
-        ),
-        ("reason",),
+        "id item_id milestone_id as_of old_date new_date reason basis actor recorded_at",
+        "reason",
     ),
     "finding_review": (
-        (
-            "id",
-            "plan_id",
-            "kind",
-            "subject",
-            "substance",
-            "statement",
-            "decision",
-            "reason",
-            "until",
-            "actor",
-            "recorded_at",
-        ),
-        ("statement", "reason"),
+        "id plan_id kind subject substance statement decision reason until actor recorded_at",
+        "statement reason",
     ),
     "link_review": (
-        (
-            "id",
-            "link_id",
-            "decision",
-            "type",
-            "coverage",
-            "rationale",
-            "near_fingerprint",
-            "clause_fingerprint",
-            "actor",
-            "recorded_at",
-        ),
-        ("rationale",),
+        "id link_id decision type coverage rationale near_fingerprint clause_fingerprint actor recorded_at",
+        "rationale",
     ),
     "milestone_report": (
-        ("id", "milestone_id", "as_of", "met_on", "forecast", "evidence", "basis", "actor", "recorded_at"),
-        ("evidence",),
+        "id milestone_id as_of met_on forecast evidence basis actor recorded_at",
+        "evidence",
     ),
     "observation": (
-        ("id", "indicator_id", "as_of", "value", "evidence", "basis", "actor", "recorded_at"),
-        ("evidence",),
+        "id indicator_id as_of value evidence basis actor recorded_at",
+        "evidence",
     ),
     "status_update": (
-        (
-            "id",
-            "item_id",
-            "as_of",
-            "phase",
-            "confidence",
-            "percent",
-            "completed_on",
-            "done",
-            "next",
-            "blocker",
-            "help_needed",
-            "evidence",
-            "basis",
-            "actor",
-            "recorded_at",
-            "ended_on",
-            "ending_reason",
-            "merged_into_id",
-            "unchanged",
-        ),
-        ("done", "next", "blocker", "help_needed", "evidence", "ending_reason"),
+        "id item_id as_of phase confidence percent completed_on done next blocker help_needed evidence "
+        "basis actor recorded_at ended_on ending_reason merged_into_id unchanged",
+        "done next blocker help_needed evidence ending_reason",
     ),
     "weekly_issue": (
-        (
-            "id",
-            "plan_id",
-            "week",
-            "number",
-            "as_of",
-            "known_at",
-            "log_seq",
-            "log_leaf",
-            "facts_digest",
-            "sections",
-            "reason",
-            "program_version",
-            "libraries",
-            "actor",
-            "recorded_at",
-        ),
-        ("reason",),
+        "id plan_id week number as_of known_at log_seq log_leaf facts_digest sections reason "
+        "program_version libraries actor recorded_at",
+        "reason",
     ),
     "withdrawal": (
-        (
-            "id",
-            "status_update_id",
-            "milestone_report_id",
-            "date_change_id",
-            "observation_id",
-            "completion_confirmation_id",
-            "reason",
-            "actor",
-            "recorded_at",
-        ),
-        ("reason",),
+        "id status_update_id milestone_report_id date_change_id observation_id completion_confirmation_id "
+        "reason actor recorded_at",
+        "reason",
     ),
 }
 
 # The log's own columns; a redaction may replace the body of an event that it names.
-LOG_COLUMNS = (
-    "seq",
-    "recorded_at",
-    "actor",
-    "action",
-    "table_name",
-    "row_id",
-    "label",
-    "leaf",
-    "previous_leaf",
-    "write_id",
-)
+LOG_COLUMNS = "seq recorded_at actor action table_name row_id label leaf previous_leaf write_id"
 
 NEW_HISTORY = {
     "clock_correction": "",
@@ -189,67 +120,48 @@ def add_endings() -> None:
 
 
 def make_redaction() -> None:
-    op.create_table(
+    make_table(
         "redaction",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("table_name", sa.String(length=64), nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        not_blank("redaction", "reason"),
-        not_blank("redaction", "fields"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction")),
+        wording("reason"),
+        recorded(),
+        not_blank("fields"),
     )
     op.create_index(op.f("ix_redaction_table_name_row_id"), "redaction", ["table_name", "row_id"])
-    op.create_table(
+    make_table(
         "redacted_event",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("redaction_id", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        reference("redaction_id", "redaction"),
+        reference("seq", "audit_event", to="seq"),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("seq > 0", name=op.f("ck_redacted_event_seq_positive")),
-        sa.CheckConstraint(
-            "length(digest) = 64 AND trim(digest, '0123456789abcdef') = ''",
-            name=op.f("ck_redacted_event_digest_is_sha256"),
-        ),
-        sa.ForeignKeyConstraint(["redaction_id"], ["redaction.id"], name=op.f("fk_redacted_event_redaction_id")),
-        sa.ForeignKeyConstraint(["seq"], ["audit_event.seq"], name=op.f("fk_redacted_event_seq")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_redacted_event")),
-        sa.UniqueConstraint("redaction_id", "seq", name=op.f("uq_redacted_event_redaction_id_seq")),
+        Check("seq_positive", "seq > 0"),
+        is_sha256("digest"),
+        unique("redaction_id", "seq"),
     )
     op.create_index(op.f("ix_redacted_event_seq"), "redacted_event", ["seq"])
 
 
 def make_clock_correction() -> None:
-    op.create_table(
+    make_table(
         "clock_correction",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("first_seq", sa.Integer(), nullable=False),
-        sa.Column("last_seq", sa.Integer(), nullable=False),
+        reference("first_seq", "audit_event", to="seq"),
+        reference("last_seq", "audit_event", to="seq"),
         sa.Column("false_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("false_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("counts_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("last_seq >= first_seq", name=op.f("ck_clock_correction_run_in_order")),
-        sa.CheckConstraint("false_until >= false_from", name=op.f("ck_clock_correction_instants_in_order")),
-        not_blank("clock_correction", "reason"),
-        sa.ForeignKeyConstraint(["first_seq"], ["audit_event.seq"], name=op.f("fk_clock_correction_first_seq")),
-        sa.ForeignKeyConstraint(["last_seq"], ["audit_event.seq"], name=op.f("fk_clock_correction_last_seq")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_correction")),
+        recorded(),
+        Check("run_in_order", "last_seq >= first_seq"),
+        Check("instants_in_order", "false_until >= false_from"),
+        not_blank("reason"),
     )
 
 
 def downgrade() -> None:
-    lift_guards()
-    op.drop_table("clock_correction")
-    op.drop_index(op.f("ix_redacted_event_seq"), "redacted_event")
-    op.drop_table("redacted_event")
-    op.drop_index(op.f("ix_redaction_table_name_row_id"), "redaction")
-    op.drop_table("redaction")
+    lift_new_guards()
+    for table in NEW_HISTORY:
+        op.drop_table(table)
     op.drop_index(op.f("ix_audit_event_write_id"), "audit_event")
     op.execute("ALTER TABLE audit_event DROP COLUMN write_id")
     # SQLite drops a column with the checks that stand beside it; PostgreSQL too.
@@ -260,11 +172,6 @@ def downgrade() -> None:
         op.execute(f"ALTER TABLE {table} DROP COLUMN key")
 
 
-def not_blank(table: str, column: str) -> sa.CheckConstraint:
-    """A check that a text column says something."""
-    return sa.CheckConstraint(f"length(trim({column})) > 0", name=op.f(f"ck_{table}_{column}_not_blank"))
-
-
 # The guards. What the earlier revisions forbid stays forbidden, but for one thing: the text of a column that a redaction
 # names may be replaced by the marker, the body of an event that it names by other bytes, and the kept bytes of an issued
 # file by none.
@@ -272,41 +179,29 @@ def not_blank(table: str, column: str) -> sa.CheckConstraint:
 
 def set_guards() -> None:
     """Guard the new tables of history, and let a redaction replace what it names in the old ones."""
-    if op.get_bind().dialect.name == "sqlite":
-        set_guards_of_sqlite()
-    else:
-        set_guards_of_postgresql()
-
-
-def set_guards_of_sqlite() -> None:
     for table, other_keys in NEW_HISTORY.items():
-        for verb in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER guard_{table}_{verb} BEFORE {verb.upper()} ON {table} BEGIN"
-                f" SELECT RAISE(ABORT, '{table} is history: no {verb}'); END"
-            )
-        op.execute(
-            f"CREATE TRIGGER guard_{table}_insert BEFORE INSERT ON {table}"
-            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id {other_keys}) BEGIN"
-            f" SELECT RAISE(ABORT, '{table} is history: no replacing'); END"
-        )
-    for table, unless in redacting_on_sqlite().items():
-        op.execute(f"DROP TRIGGER guard_{table}_update")
-        op.execute(
-            f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} WHEN NOT ({unless}) BEGIN"
-            f" SELECT RAISE(ABORT, '{table} is history: no update'); END"
-        )
+        guard_history(table, f"id = NEW.id {other_keys}")
+    if on_sqlite():
+        for table, unless in redacting_on_sqlite().items():
+            op.execute(f"DROP TRIGGER guard_{table}_update")
+            forbid_on_sqlite(table, "update", unless)
+        return
+    for function in (GUARD_TEXTS, GUARD_LOG, GUARD_CONTENT):
+        op.execute(function)
+    for table, function in redacting_on_postgresql().items():
+        replace_row_guard(table, function)
 
 
 def redacting_on_sqlite() -> dict[str, str]:
     """Per table, the condition under which an update is a redaction."""
     conditions = {}
-    for table, (columns, texts) in REDACTABLE.items():
-        same = [f"NEW.{column} IS OLD.{column}" for column in sorted(columns) if column not in texts]
+    for table, (columns, redactable) in REDACTABLE.items():
+        texts = redactable.split()
+        same = [f"NEW.{column} IS OLD.{column}" for column in sorted(columns.split()) if column not in texts]
         redacted = [f"(NEW.{column} IS OLD.{column} OR NEW.{column} IS '{MARKER}')" for column in texts]
         named = f"EXISTS (SELECT 1 FROM redaction WHERE table_name = '{table}' AND row_id = OLD.id)"
         conditions[table] = " AND ".join((*same, *redacted, named))
-    same = [f"NEW.{column} IS OLD.{column}" for column in sorted(LOG_COLUMNS)]
+    same = [f"NEW.{column} IS OLD.{column}" for column in sorted(LOG_COLUMNS.split())]
     named = "EXISTS (SELECT 1 FROM redacted_event WHERE seq = OLD.seq)"
     conditions["audit_event"] = " AND ".join((*same, "typeof(NEW.body) = 'blob'", named))
     conditions["issued_content"] = (
@@ -368,50 +263,30 @@ END $$
 """
 
 
-def set_guards_of_postgresql() -> None:
-    for function in (GUARD_TEXTS, GUARD_LOG, GUARD_CONTENT):
-        op.execute(function)
-    for table in NEW_HISTORY:
-        put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", "guard_history()")
-        put_guard(table, "truncate", "BEFORE TRUNCATE", "STATEMENT", "guard_history()")
-    for table, function in redacting_on_postgresql().items():
-        op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
-        put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", function)
-
-
 def redacting_on_postgresql() -> dict[str, str]:
     """Per table, the function that lets a redaction through."""
     functions = {}
     for table, (_, texts) in REDACTABLE.items():
-        arguments = ", ".join(f"'{column}'" for column in texts)
+        arguments = ", ".join(f"'{column}'" for column in texts.split())
         functions[table] = f"guard_redactable({arguments})"
     return {**functions, "audit_event": "guard_log()", "issued_content": "guard_issued_content()"}
 
 
-def put_guard(table: str, part: str, when: str, each: str, function: str) -> None:
-    op.execute(f"CREATE TRIGGER guard_{table}_{part} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}")
-    # Also for a session that sets session_replication_role.
-    op.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER guard_{table}_{part}")
+def replace_row_guard(table: str, function: str) -> None:
+    op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
+    put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", function)
 
 
-def lift_guards() -> None:
+def lift_new_guards() -> None:
     """Take the new guards away, and set those of the earlier revisions again."""
-    if op.get_bind().dialect.name == "sqlite":
-        for table in NEW_HISTORY:
-            for verb in ("update", "delete", "insert"):
-                op.execute(f"DROP TRIGGER guard_{table}_{verb}")
+    for table in NEW_HISTORY:
+        lift_guards(table)
+    if on_sqlite():
         for table in redacting_on_sqlite():
             op.execute(f"DROP TRIGGER guard_{table}_update")
-            op.execute(
-                f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} BEGIN"
-                f" SELECT RAISE(ABORT, '{table} is history: no update'); END"
-            )
+            forbid_on_sqlite(table, "update")
         return
-    for table in NEW_HISTORY:
-        op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
-        op.execute(f"DROP TRIGGER guard_{table}_truncate ON {table}")
     for table in redacting_on_postgresql():
-        op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
-        put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", "guard_history()")
+        replace_row_guard(table, "guard_history()")
     for function in ("guard_redactable", "guard_log", "guard_issued_content"):
         op.execute(f"DROP FUNCTION {function}()")

@@ -6,12 +6,22 @@ Revision: 0006, after 0005.
 import sqlalchemy as sa
 from alembic import op
 
+from planner.store.revision_parts import (
+    BASES,
+    Check,
+    derived_names_rule,
+    make_table,
+    not_blank,
+    one_of,
+    reference,
+    stated_cites,
+    unique,
+)
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
-
-BASES = "'stated', 'derived', 'working', 'registered', 'simulated'"
 
 
 def upgrade() -> None:
@@ -35,41 +45,26 @@ def add_basis_of_organisation_names() -> None:
 
 
 def make_title_name() -> None:
-    op.create_table(
+    owners = ("goal", "theme", "measure")
+    make_table(
         "title_name",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("goal_id", sa.Integer(), nullable=True),
-        sa.Column("theme_id", sa.Integer(), nullable=True),
-        sa.Column("measure_id", sa.Integer(), nullable=True),
+        *(reference(f"{owner}_id", owner, optional=True) for owner in owners),
         sa.Column("language", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("basis", sa.String(length=32), nullable=False),
-        sa.Column("citation_id", sa.Integer(), nullable=True),
-        sa.Column("rule_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
+        reference("citation_id", "citation", optional=True),
+        reference("rule_id", "derivation_rule", optional=True),
+        Check(
+            "names_one",
             "(goal_id IS NOT NULL AND theme_id IS NULL AND measure_id IS NULL)"
             " OR (goal_id IS NULL AND theme_id IS NOT NULL AND measure_id IS NULL)"
             " OR (goal_id IS NULL AND theme_id IS NULL AND measure_id IS NOT NULL)",
-            name=op.f("ck_title_name_names_one"),
         ),
-        sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_title_name_name_not_blank")),
-        sa.CheckConstraint(f"basis IN ({BASES})", name=op.f("ck_title_name_basis_word")),
-        sa.CheckConstraint(
-            "basis <> 'derived' OR rule_id IS NOT NULL", name=op.f("ck_title_name_basis_derived_names_rule")
-        ),
-        sa.CheckConstraint(
-            "basis <> 'stated' OR citation_id IS NOT NULL", name=op.f("ck_title_name_basis_stated_cites")
-        ),
-        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name=op.f("fk_title_name_goal_id")),
-        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_title_name_theme_id")),
-        sa.ForeignKeyConstraint(["measure_id"], ["measure.id"], name=op.f("fk_title_name_measure_id")),
-        sa.ForeignKeyConstraint(["citation_id"], ["citation.id"], name=op.f("fk_title_name_citation_id")),
-        sa.ForeignKeyConstraint(["rule_id"], ["derivation_rule.id"], name=op.f("fk_title_name_rule_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_title_name")),
-        *(
-            sa.UniqueConstraint(f"{owner}_id", "language", name=op.f(f"uq_title_name_{owner}_id_language"))
-            for owner in ("goal", "theme", "measure")
-        ),
+        not_blank("name"),
+        one_of("basis", BASES),
+        derived_names_rule(),
+        stated_cites(),
+        *(unique(f"{owner}_id", "language") for owner in owners),
     )
 
 

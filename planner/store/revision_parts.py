@@ -1,0 +1,204 @@
+"""The parts of tables that several revisions of the schema make: columns with their constraints, and guards of history.
+
+What a released revision makes must never change, so nothing here changes either. A new revision may add functions.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+BASES = "'stated', 'derived', 'working', 'registered', 'simulated'"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check constraint."""
+
+    name: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A foreign key from columns to columns of another table, each written as `table.column`."""
+
+    columns: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unique:
+    """A constraint that no two rows have the same values in some columns."""
+
+    columns: tuple[str, ...]
+
+
+Item = sa.Column[Any] | Check | ForeignKey | Unique
+# A column or a constraint, or a column together with its constraints.
+Part = Item | tuple[Item, ...]
+
+
+def make_table(name: str, *parts: Part, by_text: bool = False) -> None:
+    """Create a table with an id and the given parts. The constraints follow the columns.
+
+    If `by_text` is true, checks and foreign keys are sorted by their text, as Alembic writes them.
+    """
+    items = [item for part in parts for item in (part if isinstance(part, tuple) else (part,))]
+    checks = [item for item in items if isinstance(item, Check)]
+    foreign_keys = [item for item in items if isinstance(item, ForeignKey)]
+    if by_text:
+        checks.sort(key=lambda check: repr(check.sql))
+        foreign_keys.sort(key=lambda key: repr(list(key.columns)))
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer(), nullable=False),
+        *(item for item in items if isinstance(item, sa.Column)),
+        *(sa.CheckConstraint(check.sql, name=check.name) for check in checks),
+        *(sa.ForeignKeyConstraint(key.columns, key.targets) for key in foreign_keys),
+        sa.PrimaryKeyConstraint("id"),
+        *(sa.UniqueConstraint(*item.columns) for item in items if isinstance(item, Unique)),
+    )
+
+
+def unique(*columns: str) -> Part:
+    """Return a constraint that no two rows have the same values in some columns."""
+    return Unique(columns)
+
+
+def reference(column: str, table: str, *, to: str = "id", optional: bool = False) -> tuple[Item, ...]:
+    """Return a column that refers to a row of another table."""
+    return (
+        sa.Column(column, sa.Integer(), nullable=optional),
+        ForeignKey((column,), (f"{table}.{to}",)),
+    )
+
+
+def word(column: str, words: str, *, optional: bool = False) -> tuple[Item, ...]:
+    """Return a column that holds one of some quoted words."""
+    return sa.Column(column, sa.String(length=32), nullable=optional), one_of(column, words, optional=optional)
+
+
+def one_of(column: str, words: str, *, optional: bool = False) -> Check:
+    """Return a check that a column holds one of some quoted words, or NULL if `optional`."""
+    absent = f"{column} IS NULL OR " if optional else ""
+    return Check(f"{column}_word", f"{absent}{column} IN ({words})")
+
+
+def digest(column: str) -> Part:
+    """Return a column that holds a SHA-256 in lower-case hexadecimal."""
+    return sa.Column(column, sa.String(length=64), nullable=False), is_sha256(column)
+
+
+def is_sha256(column: str) -> Check:
+    """Return a check that a column holds a SHA-256 in lower-case hexadecimal."""
+    return Check(f"{column}_is_sha256", f"length({column}) = 64 AND trim({column}, '0123456789abcdef') = ''")
+
+
+def wording(column: str) -> Part:
+    """Return a text column that is not blank."""
+    return sa.Column(column, sa.Text(), nullable=False), not_blank(column)
+
+
+def not_blank(column: str) -> Check:
+    """Return a check that a text column is not blank."""
+    return Check(f"{column}_not_blank", f"length(trim({column})) > 0")
+
+
+def basis(prefix: str = "") -> tuple[Item, ...]:
+    """Return the column of a basis."""
+    return word(f"{prefix}basis", BASES)
+
+
+def stated_cites() -> Check:
+    """Return a check that a stated fact has a citation."""
+    return Check("basis_stated_cites", "basis <> 'stated' OR citation_id IS NOT NULL")
+
+
+def derived_names_rule(prefix: str = "") -> Check:
+    """Return a check that a derived fact names its rule."""
+    sql = f"{prefix}basis <> 'derived' OR {prefix}rule_id IS NOT NULL"
+    return Check(f"{prefix}basis_derived_names_rule", sql)
+
+
+def based() -> tuple[Item, ...]:
+    """Return the columns of a fact's basis: the rule, the basis and the citation."""
+    return (
+        *reference("rule_id", "derivation_rule", optional=True),
+        *basis(),
+        *reference("citation_id", "citation", optional=True),
+        derived_names_rule(),
+        stated_cites(),
+    )
+
+
+def based_on_rule(prefix: str) -> Part:
+    """Return the columns of the basis of one part of a row, and its rule."""
+    return (
+        *basis(prefix),
+        *reference(f"{prefix}rule_id", "derivation_rule", optional=True),
+        derived_names_rule(prefix),
+    )
+
+
+def recorded() -> Part:
+    """Return the columns of a row of history that say who recorded it and when."""
+    return (
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+    )
+
+
+def on_sqlite() -> bool:
+    """Return whether the revision runs on SQLite and not on PostgreSQL."""
+    return op.get_bind().dialect.name == "sqlite"
+
+
+def guard_history(table: str, replaced: str = "id = NEW.id") -> None:
+    """Forbid to change, delete and replace rows of a table.
+
+    `replaced` finds the rows that an INSERT OR REPLACE would replace. SQLite runs no delete trigger for them.
+    """
+    forbid_changes(table)
+    if on_sqlite():
+        op.execute(
+            f"CREATE TRIGGER guard_{table}_insert BEFORE INSERT ON {table}"
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {replaced}) BEGIN"
+            f" SELECT RAISE(ABORT, '{table} is history: no replacing'); END"
+        )
+
+
+def forbid_changes(table: str) -> None:
+    """Forbid to change and delete rows of a table."""
+    if on_sqlite():
+        forbid_on_sqlite(table, "update")
+        forbid_on_sqlite(table, "delete")
+    else:
+        put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", "guard_history()")
+        put_guard(table, "truncate", "BEFORE TRUNCATE", "STATEMENT", "guard_history()")
+
+
+def forbid_on_sqlite(table: str, verb: str, unless: str = "") -> None:
+    """Create a trigger on SQLite that forbids to update or to delete rows, unless a condition is true."""
+    when = f" WHEN NOT ({unless})" if unless else ""
+    op.execute(
+        f"CREATE TRIGGER guard_{table}_{verb} BEFORE {verb.upper()} ON {table}{when} BEGIN"
+        f" SELECT RAISE(ABORT, '{table} is history: no {verb}'); END"
+    )
+
+
+def put_guard(table: str, part: str, when: str, each: str, function: str) -> None:
+    """Create a trigger on PostgreSQL that fires also in a session that sets session_replication_role."""
+    op.execute(f"CREATE TRIGGER guard_{table}_{part} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}")
+    op.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER guard_{table}_{part}")
+
+
+def lift_guards(table: str) -> None:
+    """Drop the guards of a table, so that it can be dropped."""
+    if on_sqlite():
+        for verb in ("update", "delete", "insert"):
+            op.execute(f"DROP TRIGGER guard_{table}_{verb}")
+        return
+    for part in ("row", "truncate"):
+        op.execute(f"DROP TRIGGER guard_{table}_{part} ON {table}")
