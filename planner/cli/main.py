@@ -10,6 +10,7 @@ import click
 from planner import __version__
 from planner.base.errors import FileTroubleError, PlannerError
 from planner.base.language import later, tr, tr_later
+from planner.base.lazy_modules import load_on_first_use
 from planner.base.signals import BASE, EndedBySignal
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
@@ -135,6 +136,7 @@ class LazyGroup(Group):
             return None
         module, _, function = COMMANDS[cmd_name][0].partition(":")
         # docs/decisions/0052: only the command that runs is imported.
+        load_on_first_use()
         command: click.Command = getattr(importlib.import_module(module), function)
         return command
 

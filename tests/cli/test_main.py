@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -58,10 +59,31 @@ def test_help_and_version_import_nothing_heavy(arguments):
 def test_a_one_item_command_imports_no_more_than_it_needs(filled, planner):
     code = (
         "import sys\nfrom planner.cli.main import run\nassert run(['show', 'T-001', '--format', 'json']) == 0\n"
-        "names = ('alembic', 'pendulum', 'pydantic', 'textual', 'yaml', 'rich', 'sqlalchemy.dialects.postgresql')\n"
+        "names = ('alembic', 'pendulum', 'pydantic', 'textual', 'yaml', 'rich', 'sqlalchemy.dialects.postgresql', "
+        "'asyncio.events', 'ssl', 'email')\n"
         "print('loaded:', [name for name in names if name in sys.modules])"
     )
     assert python(code).splitlines()[-1] == "loaded: []"
+
+
+def test_a_module_that_is_loaded_on_first_use_is_the_real_one():
+    code = (
+        "from planner.base.lazy_modules import load_on_first_use\nload_on_first_use()\n"
+        "import asyncio, importlib.metadata, sys\n"
+        "print('asyncio.events' in sys.modules, 'email' in sys.modules)\n"
+        "async def five() -> int:\n    return await asyncio.sleep(0, 5)\n"
+        "print(asyncio.iscoroutine(5), asyncio.run(five()), importlib.metadata.version('click'))\n"
+        "print(sys.modules['asyncio'].__file__ == asyncio.__file__)"
+    )
+    assert python(code).split() == ["False", "False", "False", "5", version("click"), "True"]
+
+
+def test_python_does_not_search_for_garbage_when_a_command_ends():
+    code = (
+        "import gc, sys\nfrom planner.__main__ import main\nsys.argv = ['planner', '--version']\n"
+        "try:\n    main()\nfinally:\n    print(len(gc.get_objects()) < 100, flush=True)"
+    )
+    assert python(code).splitlines()[-1] == "True"
 
 
 @pytest.mark.parametrize("arguments", [only_in_more(["items"]), ["items", "--format", "json"], only_in_more(["log"])])

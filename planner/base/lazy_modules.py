@@ -1,0 +1,38 @@
+"""Modules of the standard library that SQLAlchemy imports but a command hardly ever uses."""
+
+import importlib
+import sys
+from types import ModuleType
+from typing import Any
+
+# Together with what they import (`ssl`, `email` and others), they take a fifth of the time of importing SQLAlchemy.
+# It uses them for asynchronous drivers, for drivers of other packages, and when a statement is interrupted.
+RARELY_USED = ("asyncio", "importlib.metadata")
+
+
+def load_on_first_use() -> None:
+    """Let the rarely used modules be loaded when they are first used instead of when they are imported."""
+    for name in RARELY_USED:
+        if name not in sys.modules:
+            sys.modules[name] = _placeholder(name)
+
+
+# `importlib.util.LazyLoader` does not help: up to Python 3.11, an import statement already counts as the first use.
+def _placeholder(name: str) -> ModuleType:
+    """Return a module that loads the real one for the first attribute that is used, and passes all attributes on."""
+    placeholder = ModuleType(name)
+
+    def load(attribute: str) -> Any:
+        if sys.modules.get(name) is placeholder:
+            del sys.modules[name]
+        return getattr(importlib.import_module(name), attribute)
+
+    attributes: dict[str, Any] = vars(placeholder)
+    attributes["__getattr__"] = load
+    if name == "asyncio":
+        # SQLAlchemy copies this function when it is imported.
+        attributes["iscoroutine"] = lambda value: load("iscoroutine")(value)
+    package, _, own_name = name.rpartition(".")
+    if package:
+        setattr(sys.modules[package], own_name, placeholder)
+    return placeholder
