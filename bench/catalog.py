@@ -21,6 +21,7 @@ from planner.base import language
 from planner.cli.main import cli
 from planner.cli.translated_help import translated
 from planner.weekly.contents import SECTIONS
+from tui.keys.remapping import all_bindings
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "build" / "planner.pot"
@@ -66,6 +67,12 @@ def section_messages() -> Iterator[str]:
         yield from (section.title, section.answers, *(column.words.capitalize() for column in section.all_columns))
 
 
+def key_messages() -> Iterator[str]:
+    """Yield the labels and tooltips of the app's keys."""
+    for binding in all_bindings().values():
+        yield from (binding.description, binding.tooltip)
+
+
 class _Recorder(NullTranslations):
     """Records the messages that are looked up, and returns them in English."""
 
@@ -79,7 +86,7 @@ class _Recorder(NullTranslations):
 
 
 def catalog(code: Iterable[tuple[str, ast.Module]]) -> Catalog:
-    """Return the messages of the modules, the help pages and the weekly file, with the files that hold them."""
+    """Return the messages of modules, help pages, the weekly file and the keys, with the files that hold them."""
     found = Catalog(project="planner", version=__version__, charset="utf-8")
     for file, module in code:
         for call in calls(module):
@@ -89,6 +96,8 @@ def catalog(code: Iterable[tuple[str, ast.Module]]) -> Catalog:
         found.add(message, locations=[("docs/command-reference.md", 1)])
     for message in section_messages():
         found.add(message, locations=[("docs/weekly-file.md", 1)])
+    for message in key_messages():
+        found.add(message, locations=[("tui/keys/bindings.py", 1)])
     return found
 
 

@@ -9,7 +9,7 @@ import click
 
 from planner import __version__
 from planner.base.errors import FileTroubleError, PlannerError
-from planner.base.language import later, tr, tr_later
+from planner.base.language import tr, tr_later
 from planner.base.lazy_modules import load_on_first_use
 from planner.base.signals import BASE, EndedBySignal
 from planner.base.visible_text import one_line
@@ -17,96 +17,54 @@ from planner.cli.context import Context
 from planner.cli.groups import Group, group
 from planner.cli.streams import visible_streams
 
-# For each command in the order of `planner --help`: where it is defined (module:function), and its line there.
+# For each command in the order of `planner --help`: where it is defined in planner.cli (module:function), and its line.
 # docs/decisions/0058: the lines are literals, and they are translated when the help is shown.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "tui": ("planner.cli.setup.app:tui", later("Open the app (the same as planner without a command).")),
-    "init": ("planner.cli.setup.init:init", later("Create the register and load the bundled plan.")),
-    "my-week": ("planner.cli.reports.my_week:my_week", later("Report on the items that you must report on this week.")),
-    "items": ("planner.cli.items.items:items", later("List items, filtered and searched, as of any date.")),
-    "views": ("planner.cli.items.views:views", later("List, show and delete your saved views of the items.")),
-    "find": ("planner.cli.items.find:find", later("Find items, clauses and organisations by words.")),
-    "show": ("planner.cli.items.show:show", later("Show everything about one item.")),
-    "update": ("planner.cli.reports.update:update", later("Record a status report on an item.")),
-    "milestone": (
-        "planner.cli.reports.milestone:milestone",
-        later("Record that a milestone was met, or move its date."),
-    ),
-    "due": ("planner.cli.reports.due:due", later("Move the due date of an item.")),
-    "observe": ("planner.cli.reports.observe:observe", later("Record a value of an indicator.")),
-    "bulk": ("planner.cli.reports.bulk:bulk", later("Set a phase, a rating or a note on several items at once.")),
-    "undo": ("planner.cli.reports.undo:undo", later("Undo your last write.")),
-    "confirm": (
-        "planner.cli.reports.answers:confirm",
-        later("Confirm that an item is completed, cancelled or merged."),
-    ),
-    "return": ("planner.cli.reports.answers:return_", later("Return a report to its author, with a reason.")),
-    "drafts": ("planner.cli.reports.drafts:drafts", later("List, show and discard your unsaved reports.")),
-    "overview": (
-        "planner.cli.items.overview:overview",
-        later("Show the state of the plan this week, and what needs attention."),
-    ),
-    "timeline": (
-        "planner.cli.items.timeline:timeline",
-        later("Show due dates and milestones over time, current against baseline."),
-    ),
-    "outlook": (
-        "planner.cli.items.outlook:outlook",
-        later("Estimate when themes and items will be done, from the pace so far."),
-    ),
-    "weekly": ("planner.cli.weekly.weekly:weekly", later("Write the weekly progress file.")),
-    "chase": (
-        "planner.cli.weekly.chase:chase",
-        later("Write a reminder to each organisation with overdue work; sends nothing."),
-    ),
-    "calendar": ("planner.cli.weekly.calendar:calendar", later("Write due dates and milestones as a calendar (.ics).")),
-    "trace": ("planner.cli.mandates.trace:trace", later("Trace an item to its mandate, or a clause to its items.")),
-    "clauses": (
-        "planner.cli.mandates.clauses:clauses",
-        later("List the clauses of the mandates and the items linked to them."),
-    ),
-    "matrix": (
-        "planner.cli.mandates.matrix:matrix",
-        later("Show themes × clauses: number of items, progress, and gaps."),
-    ),
-    "links": ("planner.cli.links.links:links", later("List and review the links from measures to clauses.")),
-    "findings": ("planner.cli.findings.findings:findings", later("List the findings that an auditor should see.")),
-    "log": ("planner.cli.history.log:log", later("Show the audit log: who changed what, and when.")),
-    "verify": (
-        "planner.cli.history.verify:verify",
-        later("Check that nobody changed the history outside the program."),
-    ),
-    "checkpoint": (
-        "planner.cli.history.checkpoint:checkpoint",
-        later("Sign the current state of the audit log, to keep elsewhere."),
-    ),
-    "evidence": (
-        "planner.cli.history.evidence:evidence",
-        later("Write an evidence pack on an item, with proofs and a verifier."),
-    ),
-    "export": (
-        "planner.cli.mandates.export:export",
-        later("Write the crosswalk, links and citations for other programs."),
-    ),
-    "sources": ("planner.cli.mandates.sources:sources", later("List, attach and verify the official documents.")),
-    "mandate": (
-        "planner.cli.mandates.mandate:mandate",
-        later("Draft a new mandate version from a text, review it and adopt it."),
-    ),
-    "people": ("planner.cli.setup.people:people", later("List, add and change the people of the register.")),
+    "tui": ("setup.app:tui", "Open the app (the same as planner without a command)."),
+    "init": ("setup.init:init", "Create the register and load the bundled plan."),
+    "my-week": ("reports.my_week:my_week", "Report on the items that you must report on this week."),
+    "items": ("items.items:items", "List items, filtered and searched, as of any date."),
+    "views": ("items.views:views", "List, show and delete your saved views of the items."),
+    "find": ("items.find:find", "Find items, clauses and organisations by words."),
+    "show": ("items.show:show", "Show everything about one item."),
+    "update": ("reports.update:update", "Record a status report on an item."),
+    "milestone": ("reports.milestone:milestone", "Record that a milestone was met, or move its date."),
+    "due": ("reports.due:due", "Move the due date of an item."),
+    "observe": ("reports.observe:observe", "Record a value of an indicator."),
+    "bulk": ("reports.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
+    "undo": ("reports.undo:undo", "Undo your last write."),
+    "confirm": ("reports.answers:confirm", "Confirm that an item is completed, cancelled or merged."),
+    "return": ("reports.answers:return_", "Return a report to its author, with a reason."),
+    "drafts": ("reports.drafts:drafts", "List, show and discard your unsaved reports."),
+    "overview": ("items.overview:overview", "Show the state of the plan this week, and what needs attention."),
+    "timeline": ("items.timeline:timeline", "Show due dates and milestones over time, current against baseline."),
+    "outlook": ("items.outlook:outlook", "Estimate when themes and items will be done, from the pace so far."),
+    "weekly": ("weekly.weekly:weekly", "Write the weekly progress file."),
+    "chase": ("weekly.chase:chase", "Write a reminder to each organisation with overdue work; sends nothing."),
+    "calendar": ("weekly.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),
+    "trace": ("mandates.trace:trace", "Trace an item to its mandate, or a clause to its items."),
+    "clauses": ("mandates.clauses:clauses", "List the clauses of the mandates and the items linked to them."),
+    "matrix": ("mandates.matrix:matrix", "Show themes × clauses: number of items, progress, and gaps."),
+    "links": ("links.links:links", "List and review the links from measures to clauses."),
+    "findings": ("findings.findings:findings", "List the findings that an auditor should see."),
+    "log": ("history.log:log", "Show the audit log: who changed what, and when."),
+    "verify": ("history.verify:verify", "Check that nobody changed the history outside the program."),
+    "checkpoint": ("history.checkpoint:checkpoint", "Sign the current state of the audit log, to keep elsewhere."),
+    "evidence": ("history.evidence:evidence", "Write an evidence pack on an item, with proofs and a verifier."),
+    "export": ("mandates.export:export", "Write the crosswalk, links and citations for other programs."),
+    "sources": ("mandates.sources:sources", "List, attach and verify the official documents."),
+    "mandate": ("mandates.mandate:mandate", "Draft a new mandate version from a text, review it and adopt it."),
+    "people": ("setup.people:people", "List, add and change the people of the register."),
     "clock": (
-        "planner.cli.history.clock:clock",
-        later("Check this computer's clock, or correct times that a wrong clock gave to records."),
+        "history.clock:clock",
+        "Check this computer's clock, or correct times that a wrong clock gave to records.",
     ),
-    "redact": (
-        "planner.cli.history.redact:redact",
-        later("Remove text from the history that should never have been typed."),
-    ),
-    "compact": ("planner.cli.history.redact:compact", later("Rebuild a SQLite file without redacted text.")),
-    "whoami": ("planner.cli.setup.people:whoami", later("Show who you are in this register, and what you may do.")),
-    "keys": ("planner.cli.setup.keys:keys", later("List the keys of the app, and check your settings file.")),
-    "demo": ("planner.cli.setup.demo:demo", later("Create a simulated register and open the app on it.")),
-    "upgrade": ("planner.cli.setup.upgrade:upgrade", later("Bring an older register to the revision of this program.")),
+    "redact": ("history.redact:redact", "Remove text from the history that should never have been typed."),
+    "compact": ("history.redact:compact", "Rebuild a SQLite file without redacted text."),
+    "whoami": ("setup.people:whoami", "Show who you are in this register, and what you may do."),
+    "keys": ("setup.keys:keys", "List the keys of the app, and check your settings file."),
+    "demo": ("setup.demo:demo", "Create a simulated register and open the app on it."),
+    "upgrade": ("setup.upgrade:upgrade", "Bring an older register to the revision of this program."),
 }
 
 
@@ -137,7 +95,7 @@ class LazyGroup(Group):
         module, _, function = COMMANDS[cmd_name][0].partition(":")
         # docs/decisions/0052: only the command that runs is imported.
         load_on_first_use()
-        command: click.Command = getattr(importlib.import_module(module), function)
+        command: click.Command = getattr(importlib.import_module(f"planner.cli.{module}"), function)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
