@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 class Context:
     """The context of a command, created once per run and passed to the command as click's object.
 
-    `db` is the value of --db. `acting_as` is the value of --as: a person or a role of a demonstration.
+    `db` is the value of --db. `acting_as` is the value of --as: a person or a role of a demonstration. `as_of` and
+    `known_at` are the values of --as-of and --known-at in commands that read the register at another point in time.
     """
 
     db: str | None = None
     acting_as: str | None = None
+    as_of: str | None = field(default=None, init=False)
+    known_at: str | None = field(default=None, init=False)
     _acting: str | None = field(default=None, init=False, repr=False)
 
     @property
@@ -57,31 +60,29 @@ class Context:
             register.close()
 
     @contextmanager
-    def reading(self, as_of: str | None = None, known_at: str | None = None) -> Iterator["Reading"]:
+    def reading(self) -> Iterator["Reading"]:
         """Open the register for reading, as of the day and as known at the instant that the options give.
 
         Without --as-of, the register is read as of today. Without --known-at, all recorded facts are included.
         """
         with self.register() as register, register.reading() as reading:
-            yield self._at(reading, as_of, known_at)
+            yield self._at(reading)
 
     @contextmanager
-    def settled_reading(
-        self, as_of: str | None = None, known_at: str | None = None
-    ) -> Iterator[tuple["Reading", datetime]]:
+    def settled_reading(self) -> Iterator[tuple["Reading", datetime]]:
         """Open a reading that sees everything recorded up to an instant; also yield the instant.
 
         Output made from this reading can be reproduced later as known at that instant.
         """
         with self.register() as register, register.settled_reading() as (reading, now):
-            yield self._at(reading, as_of, known_at), now
+            yield self._at(reading), now
 
-    def _at(self, reading: "Reading", as_of: str | None, known_at: str | None) -> "Reading":
-        if as_of is None and known_at is None:
+    def _at(self, reading: "Reading") -> "Reading":
+        if self.as_of is None and self.known_at is None:
             return reading
         typed = self.typed(reading.plan)
-        day = reading.as_of if as_of is None else typed.day(as_of, "--as-of")
-        return reading.at(day, None if known_at is None else typed.instant(known_at, "--known-at"))
+        day = reading.as_of if self.as_of is None else typed.day(self.as_of, "--as-of")
+        return reading.at(day, None if self.known_at is None else typed.instant(self.known_at, "--known-at"))
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:

@@ -112,6 +112,6 @@ def _option_for(field: str, params: Sequence[click.Parameter]) -> str | None:
 
 def require_no_options(ctx: click.Context) -> None:
     """Raise UsageError if options are given before a subcommand, because they would have no effect."""
-    given = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
-    if given:
+    sources = (ctx.get_parameter_source(param.name) for param in ctx.command.params if param.name)
+    if ParameterSource.COMMANDLINE in sources:
         raise click.UsageError(tr("Give the options after '{command}'.", command=ctx.invoked_subcommand))

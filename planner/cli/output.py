@@ -43,15 +43,36 @@ def format_option(*choices: str) -> Callable[[_Command], _Command]:
     )
 
 
-as_of_option = click.option("--as-of", metavar="DATE", help="Show the state as of this date. Default: today.")
+def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Keep the value of an option in the context of the command, which reads the register accordingly."""
+    setattr(ctx.obj, str(param.name), value)
+
+
+as_of_option = click.option(
+    "--as-of",
+    metavar="DATE",
+    expose_value=False,
+    callback=_keep,
+    help="Show the state as of this date. Default: today.",
+)
 search_option = click.option(
     "--search",
     metavar="TEXT",
     default="",
     help="Only entries that contain all these words, in any script and language.",
 )
+week_option = click.option(
+    "--week",
+    "week_text",
+    metavar="WEEK",
+    help="The reporting week, such as 2020-W14. Default: this week, or the week of --known-at.",
+)
 known_at_option = click.option(
-    "--known-at", metavar="INSTANT", help="Ignore everything recorded after this instant. Default: now."
+    "--known-at",
+    metavar="INSTANT",
+    expose_value=False,
+    callback=_keep,
+    help="Ignore everything recorded after this instant. Default: now.",
 )
 
 
@@ -106,6 +127,14 @@ def banner(out: "Console", plan: "PlanView") -> None:
         from rich.text import Text
 
         out.print(Text.assemble((f" {tr_later(SIMULATED)} ", "bold reverse"), f" {tr_later(MADE_UP)}"), style="yellow")
+
+
+def print_page(plan: "PlanView", lines: Iterable[str]) -> None:
+    """Print lines, in a demonstration below the note that its data is simulated."""
+    out = console()
+    banner(out, plan)
+    for line in lines:
+        out.print_line(line)
 
 
 @contextmanager

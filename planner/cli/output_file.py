@@ -1,6 +1,6 @@
 """The rules for -o in every command: the format that a file name implies, and which files may be replaced."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -8,6 +8,7 @@ import click
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.cli.output import as_bytes
 
 STANDARD_OUTPUT = "-"
 
@@ -15,6 +16,12 @@ STANDARD_OUTPUT = "-"
 _OF_FILES = ("csv", "docx", "eml", "html", "ics", "json", "pdf", "txt", "xlsx", "zip")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def file_option(what: str) -> Callable[[_Command], _Command]:
+    """Return the -o option of a command that writes a file or standard output. `what` is its help."""
+    return click.option("-o", "--output", "file", metavar="FILE", default=STANDARD_OUTPUT, help=what)
+
 
 replace_option = click.option(
     "--replace", is_flag=True, help="Also replace an existing file that planner did not write."
@@ -30,6 +37,18 @@ def file_format_option(*choices: str) -> Callable[[_Command], _Command]:
         default=None,
         help=f"The format of the file. Defaults to the ending of the name given with -o, then to {choices[0]}.",
     )
+
+
+def write_output(content: Iterable[bytes], given: str, *, replace: bool) -> str:
+    """Write a file, or print it if -o (`given`) names standard output. Return the name for a message."""
+    if given == STANDARD_OUTPUT:
+        as_bytes(content)
+        return tr("standard output")
+    from planner.base.output_files import write_file
+    from planner.weekly.file import expanded
+
+    write_file(expanded(given), content, replace=replace)
+    return given
 
 
 def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[str]) -> str:

@@ -12,7 +12,6 @@ from planner.cli.context import Context
 from planner.cli.findings.text import Detail, print_finding, print_findings
 from planner.cli.groups import group, require_no_options
 from planner.cli.output import (
-    as_bytes,
     as_json,
     as_of_option,
     format_option,
@@ -20,13 +19,11 @@ from planner.cli.output import (
     print_line,
     search_option,
 )
-from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
 from planner.cli.values import Word
 from planner.domain.vocabulary import FINDING_KINDS, FindingRank, FindingState
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from planner.queries.findings import FindingView, Kind
     from planner.register.plan_view import PlanView
     from planner.weekly.reading import Instance
@@ -64,13 +61,8 @@ class FoundFindings:
 @search_option
 @as_of_option
 @known_at_option
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="FILE",
-    default=STANDARD_OUTPUT,
-    help="The output file. A CSV file gets a second file that describes its columns. Default, or -: standard output.",
+@file_option(
+    "The output file. A CSV file gets a second file that describes its columns. Default, or -: standard output."
 )
 @replace_option
 @file_format_option("text", "csv", "json", "html")
@@ -81,8 +73,6 @@ def findings(
     rank: str | None,
     shown: str,
     search: str,
-    as_of: str | None,
-    known_at: str | None,
     file: str,
     replace: bool,
     output: str | None,
@@ -100,12 +90,12 @@ def findings(
     output = _format(file, output)
     filters = FindingFilters(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
     if output == "text":
-        read = _read(ctx.obj, filters, shown, as_of, known_at)
+        read = _read(ctx.obj, filters, shown)
         detail = Detail.EACH if kind else Detail.RANK if rank or search.strip() else Detail.FIRST
         print_findings(read.instance.plan, read.found, read.shown, detail)
     else:
         with in_english():
-            read = _read(ctx.obj, filters, shown, as_of, known_at)
+            read = _read(ctx.obj, filters, shown)
         _write(read, output, file, replace=replace)
     return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in read.found) else 0
 
@@ -166,15 +156,13 @@ def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> No
         print_finding(plan, finding)
 
 
-def _read(
-    context: Context, filters: FindingFilters, shown: str, as_of: str | None, known_at: str | None
-) -> FoundFindings:
+def _read(context: Context, filters: FindingFilters, shown: str) -> FoundFindings:
     from planner.domain.rules.weeks import Week
     from planner.queries.findings import read_findings
     from planner.queries.search.matching import finding_texts, having_words
     from planner.weekly.reading import Instance
 
-    with context.settled_reading(as_of, known_at) as (reading, now):
+    with context.settled_reading() as (reading, now):
         then = reading.with_known_plan()
         every = read_findings(then, filters.kind)
         found = having_words(then, every, filters.search, finding_texts)
@@ -185,38 +173,24 @@ def _read(
 
 def _write(findings: FoundFindings, form: str, file: str, *, replace: bool) -> None:
     """Write the findings in a format, and print the name of the file on standard error."""
+    from planner.cli.weekly.files import write_one
+    from planner.exchange.findings_table import FINDINGS
+
+    table = FINDINGS if form == "csv" else None
     with in_english():
-        path = _write_content(findings, form, file, replace=replace)
-    if path is not None:
+        content = _content(findings, form)
+        where = write_one(findings.instance, content, file, form, "findings", table=table, replace=replace)
+    if file != STANDARD_OUTPUT:
         print_line(
             tr_count(
                 "Wrote {number} finding to {file}.",
                 "Wrote {number} findings to {file}.",
                 len(findings.shown),
                 number=f"{len(findings.shown):,}",
-                file=path,
+                file=where,
             ),
             err=True,
         )
-
-
-def _write_content(findings: FoundFindings, form: str, file: str, *, replace: bool) -> "Path | None":
-    """Write the findings, and return the path of the file, or None for standard output."""
-    if file == STANDARD_OUTPUT:
-        as_bytes(_content(findings, form))
-        return None
-    from planner.base.output_files import write_file
-    from planner.weekly.file import output_path
-
-    path = output_path(file, findings.instance, form, "findings")
-    if form == "csv":
-        from planner.exchange.findings_table import FINDINGS
-        from planner.weekly.formats import write_described
-
-        write_described(path, _content(findings, form), FINDINGS, findings.instance, replace=replace)
-    else:
-        write_file(path, _content(findings, form), replace=replace)
-    return path
 
 
 def _content(findings: FoundFindings, form: str) -> Iterable[bytes]:

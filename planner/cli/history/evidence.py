@@ -46,14 +46,7 @@ if TYPE_CHECKING:
 @known_at_option
 @click.pass_obj
 def evidence(
-    context: Context,
-    code: str,
-    output: Path,
-    checkpoint: Path | None,
-    public_key: str | None,
-    key: Path | None,
-    as_of: str | None,
-    known_at: str | None,
+    context: Context, code: str, output: Path, checkpoint: Path | None, public_key: str | None, key: Path | None
 ) -> None:
     """Pack the evidence on an item: its mandate, its facts, all changes, proofs, and a program that verifies them."""
     from planner.base.files import require_free, write_new
@@ -64,7 +57,7 @@ def evidence(
     require_free(output, tr("Give another name"))
     anchoring = _anchoring(checkpoint, public_key, key)
     with (
-        context.reading(as_of, known_at) as reading,
+        context.reading() as reading,
         progress(tr("Verifying"), 2 * count_events(reading.session)) as step,
     ):
         with in_english():

@@ -6,7 +6,7 @@ import click
 
 from planner.base.language import tr
 from planner.cli.context import Context
-from planner.cli.output import as_json, banner, console, format_option
+from planner.cli.output import as_json, format_option, print_page
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
@@ -28,10 +28,7 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
     if output == "json":
         as_json("found", _json_values(found), reading.plan)
         return
-    out = console()
-    banner(out, reading.plan)
-    for line in _lines(found):
-        out.print_line(line)
+    print_page(reading.plan, _lines(found))
 
 
 def _items(found: "SearchResults") -> "list[ItemView]":

@@ -88,8 +88,6 @@ def items(
     sort: str | None,
     by: str | None,
     save_view: str | None,
-    as_of: str | None,
-    known_at: str | None,
     output: str,
     **facets: Any,
 ) -> None:
@@ -103,7 +101,7 @@ def items(
     from planner.queries.people.organisations import find_organisation, require_organisations
     from planner.register.plans import require_themes
 
-    with context.reading(as_of, known_at) as reading:
+    with context.reading() as reading:
         own = own_organisation(context, reading.session)
         leads = [find_organisation(reading.session, name).key for name in lead]
         measures = known_measures(reading, measure)

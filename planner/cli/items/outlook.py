@@ -24,21 +24,13 @@ if TYPE_CHECKING:
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
-def outlook(
-    context: Context,
-    codes: tuple[str, ...],
-    theme: int | None,
-    lead: str | None,
-    as_of: str | None,
-    known_at: str | None,
-    output: str,
-) -> None:
+def outlook(context: Context, codes: tuple[str, ...], theme: int | None, lead: str | None, output: str) -> None:
     """Estimate when each theme will be done, and which items will miss their due date, from the pace of the last weeks.
 
     With codes, only these items are shown. An outlook is an estimate, not a report. The command shows how often such
     estimates were right in this register so far. docs/outlook.md describes the method and its limits.
     """
-    view = _read(context, codes, theme, lead, as_of, known_at)
+    view = _read(context, codes, theme, lead)
     if output == "json":
         as_json("outlook", _content(view), view.plan)
     elif output == "csv":
@@ -66,14 +58,7 @@ def _content(view: OutlookView) -> dict[str, Any]:
     }
 
 
-def _read(
-    context: Context,
-    codes: tuple[str, ...],
-    theme: int | None,
-    lead: str | None,
-    as_of: str | None,
-    known_at: str | None,
-) -> OutlookView:
+def _read(context: Context, codes: tuple[str, ...], theme: int | None, lead: str | None) -> OutlookView:
     from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
     from planner.queries.weeks.outlook import read_outlook
@@ -82,7 +67,7 @@ def _read(
     from planner.tables.table import Filled
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
 
-    with context.reading(as_of, known_at) as reading:
+    with context.reading() as reading:
         require_themes(reading.plan, [theme] if theme else [])
         leads = find_organisation(reading.session, lead).key if lead else None
         found = _filtered(read_outlook(reading), theme, leads)

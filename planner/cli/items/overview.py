@@ -26,24 +26,18 @@ if TYPE_CHECKING:
 @known_at_option
 @format_option("text", "json")
 @click.pass_obj
-def overview(context: Context, by: str, in_full: bool, as_of: str | None, known_at: str | None, output: str) -> None:
+def overview(context: Context, by: str, in_full: bool, output: str) -> None:
     """Show the state of the plan this week, and which items moved, fall due, are not reported or need a check."""
-    print_overview(context, as_of, known_at, output, Grouping(by), in_full=in_full)
+    print_overview(context, output, Grouping(by), in_full=in_full)
 
 
 def print_overview(
-    context: Context,
-    as_of: str | None = None,
-    known_at: str | None = None,
-    output: str = "text",
-    by: Grouping = Grouping.THEME,
-    *,
-    in_full: bool = False,
+    context: Context, output: str = "text", by: Grouping = Grouping.THEME, *, in_full: bool = False
 ) -> None:
     """Print the overview. `planner demo` also prints it if there is no terminal."""
     from planner.queries.weeks.growing_overview import read_overview
 
-    with context.reading(as_of, known_at) as reading:
+    with context.reading() as reading:
         view = read_overview(reading)
     if output == "json":
         as_json("overview", _content(view), reading.plan)

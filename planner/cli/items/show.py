@@ -50,12 +50,12 @@ _COMPLETIONS = {
 @known_at_option
 @format_option("text", "json")
 @click.pass_obj
-def show(context: Context, code: str, course: bool, as_of: str | None, known_at: str | None, output: str) -> None:
+def show(context: Context, code: str, course: bool, output: str) -> None:
     """Show everything about one item: state, dates, milestones, indicators, last report and history."""
     from planner.queries.items.item import read_item_detail
     from planner.queries.weeks.course import read_course
 
-    with context.reading(as_of, known_at) as reading:
+    with context.reading() as reading:
         detail = read_item_detail(reading, code)
         weeks = read_course(reading, code) if course or output == "json" else ()
     if output == "json":

@@ -49,9 +49,9 @@ ITEM = "item"
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
-def timeline(context: Context, /, as_of: str | None, known_at: str | None, output: str, **options: Any) -> None:
+def timeline(context: Context, /, output: str, **options: Any) -> None:
     """Show due dates and milestones over time: current dates against the baseline, with a line for today."""
-    view = _read(context, as_of, known_at, **options)
+    view = _read(context, **options)
     if output == "json":
         first, last = view.ends
         content = {"from": first, "to": last, "by": _by(view), "due": _rows(view)}
@@ -64,8 +64,6 @@ def timeline(context: Context, /, as_of: str | None, known_at: str | None, outpu
 
 def _read(
     context: Context,
-    as_of: str | None,
-    known_at: str | None,
     *,
     by: str,
     zoom: str | None,
@@ -81,7 +79,7 @@ def _read(
     from planner.queries.people.organisations import find_organisation
     from planner.register.plans import require_themes
 
-    with context.reading(as_of, known_at) as reading:
+    with context.reading() as reading:
         typed = context.typed(reading.plan)
         begins = typed.day(first, "--from", lean=Lean.NEAREST) if first else None
         ends = typed.deadline(last, "--to", lean=Lean.NEAREST) if last else None

@@ -13,11 +13,10 @@ from planner.cli.mandates.clauses import mandate_option
 from planner.cli.output import (
     as_csv,
     as_json,
-    banner,
-    console,
     format_option,
     known_at_option,
     print_line,
+    print_page,
     search_option,
 )
 from planner.cli.questions import confirm
@@ -75,7 +74,6 @@ def list_links(
     theme: int | None,
     mandate: str | None,
     search: str,
-    known_at: str | None,
     output: str,
 ) -> None:
     """List links with their states. WHAT names links, items, measures or clauses; without it, all links are listed."""
@@ -84,7 +82,7 @@ def list_links(
     options = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
     states = frozenset(state for state, chosen in options.items() if chosen)
     filters = LinkFilters(states=states, theme=theme, mandate=mandate)
-    plan, found = _read(context, filters, what, known_at, search=search)
+    plan, found = _read(context, filters, what, search=search)
     if output == "json":
         with in_english():
             as_json("links", [link_fields(link) for link in found], plan)
@@ -92,7 +90,7 @@ def list_links(
         with in_english():
             as_csv(csv_columns(simulated=plan.simulated), found)
     else:
-        _print(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)])
+        print_page(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)])
 
 
 @links.command()
@@ -100,17 +98,17 @@ def list_links(
 @known_at_option
 @format_option("text", "json")
 @click.pass_obj
-def show(context: Context, link: str, known_at: str | None, output: str) -> None:
+def show(context: Context, link: str, output: str) -> None:
     """Show one link: its two ends, how they changed since the last review, and all reviews."""
     from planner.queries.links.changes import read_link_detail
 
-    with context.reading(known_at=known_at) as reading:
+    with context.reading() as reading:
         found = read_link_detail(reading, link)
     if output == "json":
         with in_english():
             as_json("link", detail_fields(found), reading.plan)
     else:
-        _print(reading.plan, detail_lines(found, reading.plan.time_zone))
+        print_page(reading.plan, detail_lines(found, reading.plan.time_zone))
 
 
 @links.command()
@@ -171,13 +169,7 @@ def review(
 
 
 def _read(
-    context: Context,
-    filters: "LinkFilters",
-    what: "Sequence[str]",
-    known_at: str | None = None,
-    *,
-    to_review: bool = False,
-    search: str = "",
+    context: Context, filters: "LinkFilters", what: "Sequence[str]", *, to_review: bool = False, search: str = ""
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
     """Read the links that the filters, names and search words select.
 
@@ -188,7 +180,7 @@ def _read(
     from planner.queries.search.matching import having_words, link_texts
 
     only_suspects = filters.states == {LinkState.SUSPECT} and not what
-    with context.reading(known_at=known_at) as reading:
+    with context.reading() as reading:
         check_filters(reading, filters)
         every = (read_suspects if only_suspects else read_links)(reading)
         selected = select_links(reading, every, what) if what else every
@@ -277,10 +269,3 @@ def _recorded_sentence(decision: ReviewDecision, count: int) -> str:
     if decision is ReviewDecision.REJECTED:
         return tr_count("Rejected: {count} link.", "Rejected: {count} links.", count)
     return tr_count("Changed: {count} link.", "Changed: {count} links.", count)
-
-
-def _print(plan: "PlanView", lines: "Iterable[str]") -> None:
-    out = console()
-    banner(out, plan)
-    for line in lines:
-        out.print_line(line)

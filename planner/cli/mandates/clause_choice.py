@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from planner.base.language import in_english, tr_count
 from planner.cli.context import Context
 from planner.cli.mandates.clause_lines import text_lines
-from planner.cli.output import as_bytes, print_line
+from planner.cli.output import print_line
 from planner.cli.output_file import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix
     from planner.register.plan_view import PlanView
@@ -27,52 +25,39 @@ class ClauseFilters:
     mandate: str | None
     languages: tuple[str, ...]
     search: str
-    as_of: str | None
-    known_at: str | None
 
 
 def choose_clauses(context: Context, filters: ClauseFilters) -> "tuple[PlanView, ShownClauses]":
     """Return the plan, and the clauses that the filters select."""
-    with context.reading(filters.as_of, filters.known_at) as reading:
+    with context.reading() as reading:
         return reading.plan, _selected_clauses(reading, filters)
 
 
 def write_page(context: Context, filters: ClauseFilters, file: str, *, replace: bool) -> None:
     """Write the page about the selected clauses, and print the name of the file on standard error."""
+    from planner.cli.weekly.files import write_one
+    from planner.domain.rules.weeks import Week
+    from planner.exchange.pages.clauses import clauses_page
+    from planner.weekly.reading import Instance
+
     with in_english():
-        path, number = _write_page(context, filters, file, replace=replace)
-    if path is not None:
+        with context.settled_reading() as (reading, now):
+            then = reading.with_known_plan()
+            shown = _selected_clauses(then, filters)
+        instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
+        where = write_one(instance, clauses_page(instance, shown), file, "html", "clauses", replace=replace)
+    number = len(shown.references)
+    if file != STANDARD_OUTPUT:
         print_line(
             tr_count(
                 "Wrote {number} clause to {file}.",
                 "Wrote {number} clauses to {file}.",
                 number,
                 number=f"{number:,}",
-                file=path,
+                file=where,
             ),
             err=True,
         )
-
-
-def _write_page(context: Context, filters: ClauseFilters, file: str, *, replace: bool) -> "tuple[Path | None, int]":
-    """Write the page. Return the path of its file, or None for standard output, and the number of clauses."""
-    from planner.base.output_files import write_file
-    from planner.domain.rules.weeks import Week
-    from planner.exchange.pages.clauses import clauses_page
-    from planner.weekly.file import output_path
-    from planner.weekly.reading import Instance
-
-    with context.settled_reading(filters.as_of, filters.known_at) as (reading, now):
-        then = reading.with_known_plan()
-        shown = _selected_clauses(then, filters)
-    instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
-    page = clauses_page(instance, shown)
-    if file == STANDARD_OUTPUT:
-        as_bytes(page)
-        return None, len(shown.references)
-    path = output_path(file, instance, "html", "clauses")
-    write_file(path, page, replace=replace)
-    return path, len(shown.references)
 
 
 def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:

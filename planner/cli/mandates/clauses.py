@@ -20,7 +20,7 @@ from planner.cli.output import (
     known_at_option,
     search_option,
 )
-from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, LinkState, State
 from planner.tables.columns import in_places
@@ -67,14 +67,7 @@ mandate_option = click.option(
 @search_option
 @as_of_option
 @known_at_option
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="FILE",
-    default=STANDARD_OUTPUT,
-    help="The file for the page. Default, or -: standard output.",
-)
+@file_option("The file for the page. Default, or -: standard output.")
 @replace_option
 @file_format_option("text", "csv", "json", "html")
 @click.pass_obj

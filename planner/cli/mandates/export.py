@@ -9,8 +9,8 @@ import click
 from planner.base.language import in_english, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import group
-from planner.cli.output import as_bytes, known_at_option, print_line
-from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
+from planner.cli.output import known_at_option, print_line
+from planner.cli.output_file import file_option, replace_option, require_ending, write_output
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 
 if TYPE_CHECKING:
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
 
-output_option = click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="FILE",
-    default=STANDARD_OUTPUT,
-    help="The output file. Default, or -: standard output.",
-)
+output_option = file_option("The output file. Default, or -: standard output.")
 with_texts_option = click.option(
     "--with-texts", is_flag=True, help="Include the words of the official texts, if copies are attached."
 )
@@ -45,13 +38,13 @@ def export() -> None:
 @replace_option
 @known_at_option
 @click.pass_obj
-def oscal(context: Context, file: str, replace: bool, known_at: str | None) -> None:
+def oscal(context: Context, file: str, replace: bool) -> None:
     """Write the crosswalk and the links as an OSCAL control mapping (JSON)."""
     from planner.exchange.mapped import read_mapped
     from planner.exchange.oscal import oscal_document
 
     require_ending(file, "json")
-    with _reading(context, known_at) as reading:
+    with _reading(context) as reading:
         mapped = read_mapped(reading)
     _write(oscal_document(mapped), file, replace, reading.plan, _mapped_counts(mapped))
 
@@ -62,13 +55,13 @@ def oscal(context: Context, file: str, replace: bool, known_at: str | None) -> N
 @replace_option
 @known_at_option
 @click.pass_obj
-def skos(context: Context, with_texts: bool, file: str, replace: bool, known_at: str | None) -> None:
+def skos(context: Context, with_texts: bool, file: str, replace: bool) -> None:
     """Write the clauses, the crosswalk and the links as SKOS (JSON-LD)."""
     from planner.exchange.mapped import read_mapped
     from planner.exchange.skos import skos_document
 
     require_ending(file, "jsonld", "json")
-    with _reading(context, known_at) as reading:
+    with _reading(context) as reading:
         mapped = read_mapped(reading)
         clauses = [clause for version in mapped.versions for clause in version.clauses]
         cited = [printed.citation for clause in clauses for printed in clause.printed]
@@ -83,13 +76,13 @@ def skos(context: Context, with_texts: bool, file: str, replace: bool, known_at:
 @replace_option
 @known_at_option
 @click.pass_obj
-def annotations(context: Context, with_texts: bool, file: str, replace: bool, known_at: str | None) -> None:
+def annotations(context: Context, with_texts: bool, file: str, replace: bool) -> None:
     """Write the citations as W3C Web Annotations (JSON-LD)."""
     from planner.exchange.annotations import annotations_document
     from planner.exchange.cited import read_cited_places
 
     require_ending(file, "jsonld", "json")
-    with _reading(context, known_at) as reading:
+    with _reading(context) as reading:
         cited = read_cited_places(reading)
         quotes = _quotes(reading, [place.id for place in cited.places], with_texts)
     counts = [tr_count("{count} citation", "{count} citations", len(cited.places))]
@@ -97,12 +90,12 @@ def annotations(context: Context, with_texts: bool, file: str, replace: bool, kn
 
 
 @contextmanager
-def _reading(context: Context, known_at: str | None) -> "Iterator[Reading]":
+def _reading(context: Context) -> "Iterator[Reading]":
     """Open the register for reading, with the plan as it was known at the instant of --known-at.
 
     In the block, messages are in English, because they are written to files.
     """
-    with context.reading(known_at=known_at) as reading:
+    with context.reading() as reading:
         known = reading.with_known_plan()
         with in_english():
             yield known
@@ -135,18 +128,11 @@ def _write(
     """Write a document, and print on standard error what it contains and the name of its file."""
     from planner.exchange.json_bytes import json_bytes
 
-    if file == STANDARD_OUTPUT:
-        as_bytes(json_bytes(document))
-    else:
-        from planner.base.output_files import write_file
-        from planner.weekly.file import expanded
-
-        write_file(expanded(file), json_bytes(document), replace=replace)
+    where = write_output(json_bytes(document), file, replace=replace)
     if quotes is not None:
         counts = [*counts, tr_count("the words of {count} citation", "the words of {count} citations", len(quotes))]
     if plan.simulated:
         counts = [tr("simulated data"), *counts]
-    where = tr("standard output") if file == STANDARD_OUTPUT else file
     print_line(tr("Wrote {content} to {file}.", content=", ".join(counts), file=where), err=True)
     if not plan.has_mandate:
         print_line(tr_later(NO_MANDATE_MESSAGE), err=True)

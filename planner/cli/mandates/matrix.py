@@ -83,15 +83,7 @@ class _Shown:
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
-def matrix(
-    context: Context,
-    by: str,
-    mandate: str | None,
-    search: str,
-    as_of: str | None,
-    known_at: str | None,
-    output: str,
-) -> None:
+def matrix(context: Context, by: str, mandate: str | None, search: str, output: str) -> None:
     """Show how many items there are for each clause and theme, their average progress, and the gaps.
 
     --by makes columns of organisations, measures or lead rules instead of themes. If they do not fit into the width of
@@ -102,7 +94,7 @@ def matrix(
     from planner.queries.search.matching import matching_matrices
 
     grouping = Grouping(by)
-    with context.reading(as_of, known_at) as reading:
+    with context.reading() as reading:
         found = matching_matrices(reading, read_matrices(reading, mandate), search)
     shown = _Shown(reading.plan, found, groups_of(reading.plan, found, grouping), grouping)
     if output == "json":

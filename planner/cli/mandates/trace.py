@@ -10,7 +10,7 @@ from planner.base.language import in_english, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import state_line
 from planner.cli.mandates.clause_lines import citation_lines, clause_lines
-from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
+from planner.cli.output import as_json, as_of_option, format_option, print_page, words
 from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank
 
@@ -29,9 +29,7 @@ _ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
 @as_of_option
 @format_option("text", "json")
 @click.pass_obj
-def trace(
-    context: Context, what: str, mandate: str | None, language: str | None, as_of: str | None, output: str
-) -> None:
+def trace(context: Context, what: str, mandate: str | None, language: str | None, output: str) -> None:
     """Trace an item (T-001) to its measure, citation and clauses, or a clause (duty-5, merged:duty-5) to its items.
 
     If the official text is attached, its words are shown in the original language. Otherwise a restatement is shown,
@@ -40,7 +38,7 @@ def trace(
     from planner.domain.codes import canonical_code
     from planner.queries.mandates.trace import check_language, trace_clause, trace_item
 
-    with context.reading(as_of) as reading:
+    with context.reading() as reading:
         languages = (language,) if language else ()
         if language:
             check_language(reading.session, language)
@@ -54,10 +52,7 @@ def trace(
         with in_english():
             as_json("trace", found, reading.plan)
         return
-    out = console()
-    banner(out, reading.plan)
-    for line in lines:
-        out.print_line(line)
+    print_page(reading.plan, lines)
 
 
 def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:

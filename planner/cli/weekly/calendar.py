@@ -8,8 +8,8 @@ import click
 from planner.base.errors import NOTHING_TO_REPORT, unknown_name
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
-from planner.cli.output import as_bytes, as_of_option, known_at_option, print_line
-from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
+from planner.cli.output import as_of_option, known_at_option, print_line
+from planner.cli.output_file import file_option, replace_option, require_ending, write_output
 from planner.cli.values import Whole
 
 if TYPE_CHECKING:
@@ -42,19 +42,10 @@ class DateChoice:
 @click.option("--theme", type=Whole(), metavar="N", help="Only items of this theme.")
 @as_of_option
 @known_at_option
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="FILE",
-    default=STANDARD_OUTPUT,
-    help="The file to write. Default, also with -: standard output.",
-)
+@file_option("The file to write. Default, also with -: standard output.")
 @replace_option
 @click.pass_obj
-def calendar(
-    context: Context, /, file: str, replace: bool, as_of: str | None, known_at: str | None, **choice: Any
-) -> int:
+def calendar(context: Context, /, file: str, replace: bool, **choice: Any) -> int:
     """Write the due dates and milestones of items as a calendar file (.ics), each on a whole day.
 
     When dates have moved, import a new file: calendar programs recognise each date, so none appears twice. Exit code 20
@@ -63,16 +54,8 @@ def calendar(
     from planner.calendar.ics_file import ics_bytes
 
     require_ending(file, "ics")
-    made, point = _read(context, DateChoice(**choice), as_of, known_at)
-    content = [ics_bytes(made)]
-    if file == STANDARD_OUTPUT:
-        as_bytes(content)
-    else:
-        from planner.base.output_files import write_file
-        from planner.weekly.file import expanded
-
-        write_file(expanded(file), content, replace=replace)
-    where = tr("standard output") if file == STANDARD_OUTPUT else file
+    made, point = _read(context, DateChoice(**choice))
+    where = write_output([ics_bytes(made)], file, replace=replace)
     print_line(_written(made, where, point), err=True)
     return 0 if made.dates else NOTHING_TO_REPORT
 
@@ -95,11 +78,11 @@ def _written(made: "DueCalendar", where: str, point: "Point") -> str:
     )
 
 
-def _read(context: Context, choice: DateChoice, as_of: str | None, known_at: str | None) -> "tuple[DueCalendar, Point]":
+def _read(context: Context, choice: DateChoice) -> "tuple[DueCalendar, Point]":
     from planner.calendar.dates import calendar_of
     from planner.queries.history.revisions import read_revisions
 
-    with context.reading(as_of, known_at) as reading:
+    with context.reading() as reading:
         items, title = _items(reading, choice)
         return calendar_of(reading.plan, items, reading.as_of, read_revisions(reading), title), reading.point
 

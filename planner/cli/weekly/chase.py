@@ -9,7 +9,7 @@ import click
 from planner.base.errors import NOTHING_TO_REPORT, BadValueError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
-from planner.cli.output import as_bytes, as_json, known_at_option, print_line
+from planner.cli.output import as_bytes, as_json, known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.cli.values import Word
 
@@ -39,12 +39,7 @@ class Chase:
 
 
 @click.command()
-@click.option(
-    "--week",
-    "week_text",
-    metavar="WEEK",
-    help="The reporting week, such as 2020-W14. Default: this week, or the week of --known-at.",
-)
+@week_option
 @known_at_option
 @click.option(
     "--by", metavar="DATE", help="The deadline for answers: a date, or +3d. Default: the Sunday of the current week."
@@ -80,11 +75,11 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
     return 0 if found.messages else NOTHING_TO_REPORT
 
 
-def _read(context: Context, week_text: str | None, known_at: str | None, by: str | None, lead: str | None) -> Chase:
+def _read(context: Context, week_text: str | None, by: str | None, lead: str | None) -> Chase:
     from planner.queries.people.organisations import find_organisation
     from planner.weekly.reading import open_week
 
-    with context.settled_reading(known_at=known_at) as (reading, now):
+    with context.settled_reading() as (reading, now):
         opened = open_week(reading, now=now, week=context.week(reading.plan, week_text))
         key = find_organisation(reading.session, lead).key if lead else None
         occasion = _occasion(opened.instance, by)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
@@ -12,6 +12,7 @@ from planner.cli.output_file import STANDARD_OUTPUT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planner.tables.table import Table
     from planner.weekly.contents import WeeklyFile
     from planner.weekly.file import NamedFile
     from planner.weekly.reading import Instance
@@ -21,20 +22,30 @@ ALL = "all"
 
 
 def write_one(
-    instance: "Instance", content: Iterable[bytes], given: str, form: str, section: str, *, replace: bool
+    instance: "Instance",
+    content: Iterable[bytes],
+    given: str,
+    ending: str,
+    name: str,
+    *,
+    table: "Table[Any] | None" = None,
+    replace: bool,
 ) -> str:
-    """Write a file to standard output or to the place that -o names. Return a name for that place."""
+    """Write a file to standard output or to the place that -o names. Return a name for that place.
+
+    `ending` and `name` are parts of the file's default name. `table` is the table of a CSV, whose description is
+    written to a second file.
+    """
     if given == STANDARD_OUTPUT:
         as_bytes(content)
         return tr("standard output")
     from planner.base.output_files import write_file
-    from planner.weekly.contents import section_named
     from planner.weekly.file import output_path
     from planner.weekly.formats import write_described
 
-    path = output_path(given, instance, form, ITEMS if section == ALL else section)
-    if form == "csv":
-        write_described(path, content, section_named(section), instance, replace=replace)
+    path = output_path(given, instance, ending, name)
+    if table:
+        write_described(path, content, table, instance, replace=replace)
     else:
         write_file(path, content, replace=replace)
     return str(path)

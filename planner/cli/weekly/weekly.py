@@ -12,8 +12,8 @@ from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.cli.context import Context
 from planner.cli.groups import group, require_no_options
-from planner.cli.output import known_at_option, print_line, progress
-from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
+from planner.cli.output import known_at_option, print_line, progress, week_option
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
 from planner.cli.weekly.compare import compare
 from planner.cli.weekly.files import (
     ALL,
@@ -39,12 +39,7 @@ WITH_A_MARK = ("csv", ALL)
 
 
 @group(invoke_without_command=True)
-@click.option(
-    "--week",
-    "week_text",
-    metavar="WEEK",
-    help="The reporting week, such as 2020-W14. Default: this week, or the week of --known-at.",
-)
+@week_option
 @known_at_option
 @click.option(
     "--section",
@@ -52,14 +47,9 @@ WITH_A_MARK = ("csv", ALL)
     help="The section to write as CSV or JSON (docs/weekly-file.md lists them). Default: items. 'all' writes each "
     "section to its own file in a folder. The other formats always contain all sections.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="FILE",
-    default=STANDARD_OUTPUT,
-    help="The file to write, or a folder for a file named after the week. Default, also with -: standard output. "
-    "Several files, as with --format all, need a folder.",
+@file_option(
+    "The file to write, or a folder for a file named after the week. Default, also with -: standard output. "
+    "Several files, as with --format all, need a folder."
 )
 @click.option(
     "--bom", is_flag=True, help="Begin the file with a byte-order mark, so that spreadsheets recognise UTF-8."
@@ -70,7 +60,6 @@ WITH_A_MARK = ("csv", ALL)
 def weekly(
     ctx: click.Context,
     week_text: str | None,
-    known_at: str | None,
     section: str | None,
     file: str,
     bom: bool,
@@ -89,16 +78,18 @@ def weekly(
     wanted = _section(section, output)
     _check(file, output, wanted, bom=bom)
     if wanted == ITEMS and output == "csv":
-        with _reading(ctx.obj, week_text, known_at) as reading:
+        with _reading(ctx.obj, week_text) as reading:
             return _write_items(reading, file, bom=bom, replace=replace)
-    found, code = _read(ctx.obj, week_text, known_at, wanted, output)
+    found, code = _read(ctx.obj, week_text, wanted, output)
     if _several(output, wanted):
         where = write_folder(found, file, output, bom=bom, replace=replace)
     else:
         from planner.weekly.formats import Format, whole_file
 
         content = whole_file(found, Format(output), bom=bom)
-        where = write_one(found.instance, content, file, output, wanted, replace=replace)
+        table = found.sections[0].table if output == "csv" else None
+        name = ITEMS if wanted == ALL else wanted
+        where = write_one(found.instance, content, file, output, name, table=table, replace=replace)
     for line in written_lines(found.instance, _rows(found), where):
         print_line(line, err=True)
     return code
@@ -141,23 +132,21 @@ def _several(output: str, section: str) -> bool:
 
 
 @contextmanager
-def _reading(context: Context, week_text: str | None, known_at: str | None) -> "Iterator[WeekReading]":
+def _reading(context: Context, week_text: str | None) -> "Iterator[WeekReading]":
     from planner.weekly.reading import open_week
 
-    with context.settled_reading(known_at=known_at) as (reading, now):
+    with context.settled_reading() as (reading, now):
         yield open_week(reading, now=now, week=context.week(reading.plan, week_text))
 
 
-def _read(
-    context: Context, week_text: str | None, known_at: str | None, section: str, output: str
-) -> "tuple[WeeklyFile, int]":
+def _read(context: Context, week_text: str | None, section: str, output: str) -> "tuple[WeeklyFile, int]":
     """Return the content of the file, and the exit code of the week."""
     from planner.queries.weeks.my_week import owes
     from planner.weekly.contents import SECTIONS, fill_all, section_named
     from planner.weekly.formats import Format
 
     wanted = SECTIONS if section == ALL else (section_named(section),)
-    with _reading(context, week_text, known_at) as reading:
+    with _reading(context, week_text) as reading:
         found = fill_all(reading, wanted, pictures=output == ALL or Format(output).pictured)
         return found, _code(reading, owed=any(map(owes, reading.items)))
 
@@ -178,7 +167,7 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
         counter = _RowCounter(step)
         rows = chain.from_iterable(map(counter, read_item_parts(reading)))
         content = csv_bytes(SECTION.columns_in(instance.frame), rows, bom=bom)
-        where = write_one(instance, content, file, "csv", ITEMS, replace=replace)
+        where = write_one(instance, content, file, "csv", ITEMS, table=SECTION, replace=replace)
     for line in written_lines(instance, counter.rows, where):
         print_line(line, err=True)
     return _code(reading, owed=counter.owed)
