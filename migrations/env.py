@@ -6,14 +6,14 @@ from sqlalchemy import Connection, make_url
 from planner.base.files import write_new
 from planner.store.database import engine_of
 from planner.store.location import file_of
-from planner.store.models import Base
+from planner.store.models import all_tables
 
 
 def run(connection: Connection) -> None:
     """Run the migrations asked for on a connection. SQLite's DDL is transactional as this program opens it."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=all_tables(),
         compare_type=True,
         compare_server_default=True,
         render_as_batch=True,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, text
 from sqlalchemy.exc import DataError, IntegrityError
 
-from planner.store.models import Base
+from planner.store.models import all_tables
 
 FORGED = "simulated-manager: completion confirmed"
 # A formula for a spreadsheet, a column for a table in Markdown, an element for a page; then what a terminal acts upon.
@@ -49,7 +49,7 @@ def _texts() -> list[tuple[str, str]]:
     """The columns that hold sentences and names."""
     texts = [
         (table.name, column.name)
-        for table in Base.metadata.sorted_tables
+        for table in all_tables().sorted_tables
         for column in table.columns
         if isinstance(column.type, Text)
     ]

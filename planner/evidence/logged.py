@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.register.instants import known_by
-from planner.store.models import AuditEvent, Base, RedactedEvent, Redaction
+from planner.store.models import AuditEvent, RedactedEvent, Redaction, table_called, table_referred_to
 
 # Tables whose rows are left out even if other rows refer to them, because a pack must not contain names of people.
 _LEFT_OUT = frozenset({"person"})
@@ -131,7 +131,7 @@ def _referred(event: LoggedEvent) -> Iterator[Place]:
 @cache
 def references(table: str) -> Mapping[str, str]:
     """Return the columns of a table that refer to another row by id, with the name of the other table."""
-    known = Base.metadata.tables.get(table)
+    known = table_called(table)
     columns = known.columns if known is not None else ()
-    keys = [(column.key, key.column) for column in columns for key in column.foreign_keys]
-    return {name: far.table.name for name, far in keys if far.name == "id" and far.table.name not in _LEFT_OUT}
+    referred = {column.key: table_referred_to(column) for column in columns}
+    return {name: target for name, target in referred.items() if target and target not in _LEFT_OUT}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.language import tr
 from planner.integrity.problems import ProblemKind, Problems
-from planner.store.models import HISTORY_TABLES, REDACTABLE, REDACTED, WITHDRAWABLE, Base
+from planner.store.models import HISTORY_TABLES, REDACTABLE, REDACTED, WITHDRAWABLE, all_tables
 from planner.store.triggers import Trigger, replica_sessions, rewriting_rules, triggers_of
 
 LOG = "audit_event"
@@ -140,7 +140,7 @@ def _redacting_on_sqlite(table: str) -> str:
 
 def _others_unchanged(table: str, but: Set[str]) -> str:
     """Return the SQL condition that no column changes except those in `but`."""
-    columns = sorted(column.name for column in Base.metadata.tables[table].columns)
+    columns = sorted(column.name for column in all_tables().tables[table].columns)
     return " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns if column not in but)
 
 

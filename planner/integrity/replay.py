@@ -25,7 +25,7 @@ from planner.integrity.event_bytes import image_of, read_body
 from planner.integrity.images import Images, odd_value
 from planner.integrity.problems import ProblemKind, Problems
 from planner.store.dialects import without_index
-from planner.store.models import AuditEvent, Base, IssuedContent, SeededRow
+from planner.store.models import AuditEvent, IssuedContent, SeededRow, all_tables
 
 # Tables without events of their own: the log, the bytes of issued files (checked by digest), and the loader's notes.
 WITHOUT_EVENTS = frozenset(model.__tablename__ for model in (AuditEvent, IssuedContent, SeededRow))
@@ -53,7 +53,7 @@ def replay(
     says whether the indexes can be trusted.
     """
     replayed = Replayed()
-    tables = [table for table in Base.metadata.sorted_tables if table.name not in WITHOUT_EVENTS]
+    tables = [table for table in all_tables().sorted_tables if table.name not in WITHOUT_EVENTS]
     for table in tables:
         replayed.tables += 1
         one = _TableReplay(session, table, replayed, events.get(table.name, 0), by_index=by_index)

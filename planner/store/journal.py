@@ -24,7 +24,7 @@ from planner.base.language import tr
 from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
-from planner.store.models import AuditEvent, Base, row_values
+from planner.store.models import AuditEvent, Base, load_referred, row_values
 
 # The form of new events. The first form, in registers made before revision 0005, has no field "write".
 FORMAT = "planner-event/2"
@@ -99,6 +99,7 @@ class Journal:
 
     def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
         """Add a row. `action` is a verb, and `label` is what people call the thing, such as an item's code."""
+        load_referred(type(row))
         self.session.add(row)
         self._entries.append(_Entry(action, row, label, None, reason))
         return row
@@ -113,6 +114,7 @@ class Journal:
         before = row_values(row)
         if all(before[name] == value for name, value in values.items()):
             return False
+        load_referred(type(row))
         for name, value in values.items():
             setattr(row, name, value)
         self._entries.append(_Entry(action, row, label, before, reason))

@@ -38,6 +38,7 @@ from planner.store.models import (
     RedactedEvent,
     Redaction,
     SeededRow,
+    all_tables,
 )
 from planner.writes.permission import require
 
@@ -179,7 +180,7 @@ def remove_texts(journal: Journal, removal: Removal) -> None:
 
 
 def _remove_from_row(session: Session, what: RowTexts) -> None:
-    table: Any = Base.metadata.tables[what.table]
+    table: Any = all_tables().tables[what.table]
     for field, text in what.texts.items():
         if field in table.c:
             conditions = (table.c.id == what.row, table.c[field] == text)
@@ -198,7 +199,7 @@ def _remove_from_seeded_rows(session: Session, what: RowTexts) -> None:
 
 def _apply_replacement(journal: Journal, what: RowTexts, instead: dict[str, str], reason: str) -> None:
     """Set the replacement text in the row and the new fingerprint of an item, as an ordinary change."""
-    table = Base.metadata.tables[what.table]
+    table = all_tables().tables[what.table]
     model: Any = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
     row = journal.session.get_one(model, what.row)
     values: dict[str, Any] = dict(instead)

@@ -24,7 +24,6 @@ from planner.store.database import Database
 from planner.store.journal import Actor, writing
 from planner.store.models import (
     AuditEvent,
-    Base,
     Citation,
     Clause,
     CrosswalkRow,
@@ -41,6 +40,7 @@ from planner.store.models import (
     Plan,
     Responsibility,
     SeededRow,
+    all_tables,
     row_values,
 )
 from tests.factories import (
@@ -66,7 +66,7 @@ def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     with database.reading() as session:
         return {
             name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key.columns))]
-            for name, table in Base.metadata.tables.items()
+            for name, table in all_tables().tables.items()
         }
 
 
@@ -636,7 +636,7 @@ def test_two_plans_stand_side_by_side(sqlite_register, bundle_folder):
 
 def test_marks_of_the_loader_name_rows_that_are_there(register):
     with register.reading() as session:
-        for name, table in Base.metadata.tables.items():
+        for name, table in all_tables().tables.items():
             marked = set(session.execute(select(SeededRow.row_id).where(SeededRow.table_name == name)).scalars())
             if marked:
                 assert marked == set(session.execute(select(table.c.id)).scalars()), name

@@ -11,7 +11,7 @@ from sqlalchemy import URL, select
 from planner.bundle.reader import read_bundle
 from planner.demo.demonstration import provide
 from planner.store.database import Database, open_database
-from planner.store.models import Base
+from planner.store.models import all_tables
 from tests.factories import small_bundle
 
 # The history an officer makes: each of these tables has a date of the fact, a basis, an actor and an instant.
@@ -46,7 +46,7 @@ def rows_of(url: URL) -> Rows:
     with opened(url) as database, database.reading() as session:
         return {
             table.name: [dict(row) for row in session.execute(select(table).order_by(*table.primary_key)).mappings()]
-            for table in Base.metadata.sorted_tables
+            for table in all_tables().sorted_tables
         }
 
 

@@ -22,7 +22,7 @@ from planner.domain.vocabulary import Basis
 from planner.store import journal as journal_module
 from planner.store.database import Database, open_database
 from planner.store.journal import FORMAT, Actor, encoded, last_event, leaf_of, writing
-from planner.store.models import AuditEvent, Base, Item, Organisation, Person, StatusUpdate, row_values
+from planner.store.models import AuditEvent, Item, Organisation, Person, StatusUpdate, all_tables, row_values
 from planner.writes.clock import accept_clock
 from planner.writes.reports.status import Report, add_status
 from tests.effort import EFFORT, only_in_more, only_in_soak
@@ -48,11 +48,11 @@ def events_of(database: Database, after: int = 0) -> list[Event]:
 
 def count(database: Database, table: str) -> int:
     with database.reading() as session:
-        return session.execute(select(func.count()).select_from(Base.metadata.tables[table])).scalar_one()
+        return session.execute(select(func.count()).select_from(all_tables().tables[table])).scalar_one()
 
 
 def counts(database: Database) -> dict[str, int]:
-    return {table: count(database, table) for table in Base.metadata.tables}
+    return {table: count(database, table) for table in all_tables().tables}
 
 
 def add_people(database: Database, *names: str, fail_after: int | None = None) -> None:
@@ -97,7 +97,7 @@ class TestEvents:
         with register.reading() as session:
             rows = [
                 (name, row_id)
-                for name, table in Base.metadata.tables.items()
+                for name, table in all_tables().tables.items()
                 if name not in WITHOUT_EVENTS
                 for row_id in session.execute(select(table.c.id)).scalars()
             ]
@@ -152,7 +152,7 @@ class TestEvents:
             "audit_event": 1,
         }
         with register.reading() as session:
-            model = Base.metadata.tables[table]
+            model = all_tables().tables[table]
             stored = session.execute(select(model).where(model.c.id == said["row"])).mappings().one()
         assert said["after"] == {name: encoded(value) for name, value in stored.items()}
 

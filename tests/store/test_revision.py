@@ -21,7 +21,7 @@ from planner.base.resources import bundled
 from planner.store import making, revision
 from planner.store.database import Database, engine_of, open_database
 from planner.store.location import file_of
-from planner.store.models import HISTORY_TABLES, AuditEvent, Base
+from planner.store.models import HISTORY_TABLES, AuditEvent, all_tables
 from tests.command import run_command
 from tests.factories import load_small_bundle, meet, report
 
@@ -135,7 +135,7 @@ class TestMigrations:
     def test_models_and_migrations_are_the_same(self, empty):
         with empty.connecting() as connection:
             options = {"compare_type": True, "compare_server_default": True}
-            found = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+            found = compare_metadata(MigrationContext.configure(connection, opts=options), all_tables())
 
         assert found == []
 
@@ -153,12 +153,12 @@ class TestMigrations:
             inspector = inspect(connection)
             found = {
                 name: {_shape(entry) or entry["name"] for entry in getattr(inspector, f"get_{constraint}")(name)}
-                for name in Base.metadata.tables
+                for name in all_tables().tables
             }
 
         assert found == {
             name: {_shape_of(entry) or str(entry.name) for entry in table.constraints if isinstance(entry, kind)}
-            for name, table in Base.metadata.tables.items()
+            for name, table in all_tables().tables.items()
         }
 
     def test_down_and_up_again_gives_the_same_database(self, empty):
@@ -187,7 +187,7 @@ class TestMigrations:
         with register.reading() as session:
             rows = {
                 name: session.execute(select(func.count()).select_from(table)).scalar_one()
-                for name, table in Base.metadata.tables.items()
+                for name, table in all_tables().tables.items()
             }
         assert set(rows.values()) == {0}
         assert load_small_bundle(register).added["item"] == 5
@@ -206,7 +206,7 @@ class TestMaking:
 
         database = open_database(empty_url)
         try:
-            assert tables_of(database) == {*Base.metadata.tables, "alembic_version"}
+            assert tables_of(database) == {*all_tables().tables, "alembic_version"}
         finally:
             database.close()
 

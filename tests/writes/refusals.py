@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 
 from planner.base.errors import PlannerError
 from planner.store.database import Database
-from planner.store.models import Base
+from planner.store.models import all_tables
 
 # The number of rows of every table.
 _COUNTS = select(
     *(
         select(func.count()).select_from(table).scalar_subquery().label(name)
-        for name, table in Base.metadata.tables.items()
+        for name, table in all_tables().tables.items()
     )
 )
 

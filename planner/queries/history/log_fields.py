@@ -9,7 +9,6 @@ from sqlalchemy import Column, LargeBinary, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.store.models import (
-    Base,
     Clause,
     DerivationRule,
     Document,
@@ -24,6 +23,8 @@ from planner.store.models import (
     Plan,
     ProposalClause,
     Theme,
+    table_called,
+    table_referred_to,
 )
 
 # Columns that repeat the event itself, or that are computed from other fields.
@@ -130,15 +131,14 @@ def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -
 
 
 def _columns(table: str) -> Mapping[str, Column[Any]]:
-    known = Base.metadata.tables.get(table)
+    known = table_called(table)
     return {} if known is None else {column.key: column for column in known.columns}
 
 
 def _target(table: str, name: str) -> str:
     """Return the name of the table that a column refers to by id, or an empty text if it refers to none."""
     column = _columns(table).get(name)
-    keys = [key.column for key in column.foreign_keys] if column is not None else []
-    return next((key.table.name for key in keys if key.name == "id"), "")
+    return "" if column is None else table_referred_to(column)
 
 
 def _display_text(table: str, name: str, value: Any, names: Names) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.queries.history.log_subjects import item_by_row
-from planner.store.models import AuditEvent, Base
+from planner.store.models import AuditEvent, all_tables
 
 # Tables that items refer to. A write to one of them may affect any item.
 _REFERRED_TO = ("clause", "link", "mandate", "measure", "organisation", "plan", "theme")
@@ -58,7 +58,7 @@ def _writes(session: Session, statement: Any) -> Iterator[Write]:
 
 def _writes_to_table(table: str, items: Sequence[int], span: Span) -> Any:
     """Select the writes to rows of a table that belong to these items, with the item's id."""
-    pair, rows = item_by_row()[table], Base.metadata.tables[table]
+    pair, rows = item_by_row()[table], all_tables().tables[table]
     statement = (
         select(AuditEvent.recorded_at, AuditEvent.actor, pair.c.item)
         .join(pair, pair.c.row == AuditEvent.row_id)

@@ -1,46 +1,47 @@
-"""The database tables as mapped classes. They are used only inside the core; functions return frozen dataclasses."""
+"""The database tables as mapped classes. They are used only inside the core; functions return frozen dataclasses.
 
-from planner.store.models.audit import AuditEvent, SeededRow
-from planner.store.models.base import Base, Instant, WordOf, row_values
-from planner.store.models.clock import ClockCorrection
-from planner.store.models.documents import AttachedSpan, Attachment, Citation, Document
-from planner.store.models.findings import FindingReview, FindingSide, TextFinding
-from planner.store.models.installation import Installation
-from planner.store.models.issues import IssuedContent, IssuedFile, WeeklyIssue
-from planner.store.models.items import Indicator, Item, Milestone, Responsibility, Target
-from planner.store.models.mandates import (
-    Clause,
-    ClauseExpression,
-    CrosswalkRow,
-    Expression,
-    Link,
-    LinkReview,
-    Mandate,
-    Unlinked,
-)
-from planner.store.models.organisations import DerivationRule, Organisation, OrganisationName, Person
-from planner.store.models.plans import Goal, Measure, Plan, PlanTotal, Theme, TitleName
-from planner.store.models.progress import (
-    WITHDRAWABLE,
-    CompletionConfirmation,
-    DateChange,
-    MilestoneReport,
-    Observation,
-    StatusUpdate,
-    Withdrawal,
-)
-from planner.store.models.proposals import MandateProposal, ProposalClause, ProposalRow
-from planner.store.models.redactions import (
-    CONTENT,
-    CONTENT_FIELD,
-    REASON,
-    REDACTABLE,
-    REDACTABLE_IN_EDITABLE,
-    REDACTED,
-    RedactedEvent,
-    Redaction,
-    redactable_fields,
-)
+A class is mapped when it is first imported from here. What needs all tables, such as a replay, asks for `all_tables`.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from planner.store.models.loading import all_tables, load, load_referred, table_called, table_referred_to
+
+if TYPE_CHECKING:
+    from planner.store.models.audit import AuditEvent, SeededRow
+    from planner.store.models.base import Base, Instant, WordOf, row_values
+    from planner.store.models.clauses import Clause, ClauseExpression, CrosswalkRow, Expression
+    from planner.store.models.clock import ClockCorrection
+    from planner.store.models.documents import AttachedSpan, Attachment, Citation, Document
+    from planner.store.models.findings import FindingReview, FindingSide, TextFinding
+    from planner.store.models.installation import Installation
+    from planner.store.models.issues import IssuedContent, IssuedFile, WeeklyIssue
+    from planner.store.models.items import Indicator, Item, Milestone, Responsibility, Target
+    from planner.store.models.links import Link, LinkReview, Unlinked
+    from planner.store.models.mandates import Mandate
+    from planner.store.models.organisations import DerivationRule, Organisation, OrganisationName, Person
+    from planner.store.models.plans import Goal, Measure, Plan, PlanTotal, Theme, TitleName
+    from planner.store.models.progress import (
+        WITHDRAWABLE,
+        CompletionConfirmation,
+        DateChange,
+        MilestoneReport,
+        Observation,
+        StatusUpdate,
+        Withdrawal,
+    )
+    from planner.store.models.proposals import MandateProposal, ProposalClause, ProposalRow
+    from planner.store.models.redactions import (
+        CONTENT,
+        CONTENT_FIELD,
+        REASON,
+        REDACTABLE,
+        REDACTABLE_IN_EDITABLE,
+        REDACTED,
+        RedactedEvent,
+        Redaction,
+        redactable_fields,
+    )
 
 # Tables whose rows are only ever added. Database triggers refuse every update and delete.
 # docs/decisions/0008: a test fails for a table here that has no triggers.
@@ -124,6 +125,16 @@ __all__ = [
     "WeeklyIssue",
     "Withdrawal",
     "WordOf",
+    "all_tables",
+    "load_referred",
     "redactable_fields",
     "row_values",
+    "table_called",
+    "table_referred_to",
 ]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        return load(name)

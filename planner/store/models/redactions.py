@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.base.texts import REDACTED as REDACTED
 from planner.store.models.base import Base, Key, Recorded, Sha256, hex_digest, not_blank
+from planner.store.models.loading import table_called
 
 # The columns of the history tables whose text can be redacted. The triggers of revision 0005 have the same list.
 REDACTABLE = {
@@ -42,7 +43,7 @@ REASON = "reason"
 
 def redactable_fields(table: str) -> tuple[str, ...]:
     """Return the fields of a table's rows and events whose text can be redacted, or an empty tuple if none can."""
-    known = Base.metadata.tables.get(table)
+    known = table_called(table)
     if known is None or table in (Redaction.__tablename__, RedactedEvent.__tablename__):
         return ()
     fields = REDACTABLE.get(table, ()) + REDACTABLE_IN_EDITABLE.get(table, ())

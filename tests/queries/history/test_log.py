@@ -11,7 +11,7 @@ from planner.domain.vocabulary import Confidence, Phase
 from planner.queries.history.log import Event, LogFilters, LogPage, read_log
 from planner.queries.history.log_subjects import item_by_row
 from planner.store.journal import Actor, writing
-from planner.store.models import Base, Organisation, Person
+from planner.store.models import Organisation, Person, all_tables
 from planner.writes.items import item_row
 from tests.factories import ACTOR, AT, COLLEAGUE, meet, move, observed, plan_of, reading_of, report
 from tests.queries.reads import instant, retitle
@@ -130,7 +130,7 @@ def test_all_that_belongs_to_an_item_is_found_by_its_code(register):
 
 def test_every_table_whose_rows_belong_to_an_item_is_known():
     """A new table that refers to items, or to what belongs to one, has to be found by an item's code too."""
-    tables = Base.metadata.tables.values()
+    tables = all_tables().tables.values()
 
     def parents(table):
         return {key.referred_table.name for key in table.constraints if isinstance(key, ForeignKeyConstraint)}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, make_url
 from planner.domain.vocabulary import Phase
 from planner.store import making
 from planner.store.database import Database
-from planner.store.models import WITHDRAWABLE, Base
+from planner.store.models import WITHDRAWABLE, all_tables
 from tests.conftest import new_postgresql_database
 from tests.factories import AT, load_small_bundle, meet, move, observed, report
 
@@ -194,7 +194,7 @@ def fill(database: Database) -> None:
     observed(database, "T-001", 1, 4)
     with database.writing() as session:
         for name, values in OTHER_ROWS:
-            session.execute(insert(Base.metadata.tables[name]), values)
+            session.execute(insert(all_tables().tables[name]), values)
         session.commit()
 
 

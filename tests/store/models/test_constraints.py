@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import CheckConstraint, Connection, ForeignKeyConstraint, UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError
 
-from planner.store.models import HISTORY_TABLES, WITHDRAWABLE, Base
+from planner.store.models import HISTORY_TABLES, WITHDRAWABLE, all_tables
 from tests.store.models.rows import NOWHERE, copy_statement, key_of, run
 
-TABLES = Base.metadata.tables
+TABLES = all_tables().tables
 TABLE_OF = {str(constraint.name): table.name for table in TABLES.values() for constraint in table.constraints}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import UniqueConstraint, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from planner.store.journal import leaf_of
-from planner.store.models import HISTORY_TABLES, Base
+from planner.store.models import HISTORY_TABLES, Base, all_tables
 from planner.store.models.base import Recorded
 from tests.store.models.rows import copy_statement, key_of, run
 
@@ -23,7 +23,7 @@ def rows_of(connection: Any, table: str) -> list[tuple[Any, ...]]:
 
 def unique_keys(table: str) -> list[list[str]]:
     """The columns by which a row can be hit: its key, and each unique key."""
-    model = Base.metadata.tables[table]
+    model = all_tables().tables[table]
     unique = [
         [column.name for column in constraint.columns]
         for constraint in model.constraints
@@ -47,7 +47,7 @@ def replacing(table: str) -> Iterator[str]:
 
 def changing(table: str) -> Iterator[str]:
     key = key_of(table)
-    columns = [column.name for column in Base.metadata.tables[table].columns]
+    columns = [column.name for column in all_tables().tables[table].columns]
     yield f"UPDATE {table} SET {columns[-1]} = {columns[-1]}"
     yield f"UPDATE {table} SET {key} = {key} + 1000"
     yield f"DELETE FROM {table}"
@@ -56,6 +56,7 @@ def changing(table: str) -> Iterator[str]:
 
 def test_what_is_recorded_over_time_is_history():
     """A new table of this sort is either listed, and so guarded and tested here, or no history."""
+    all_tables()
     recorded = {str(mapper.local_table) for mapper in Base.registry.mappers if issubclass(mapper.class_, Recorded)}
 
     assert recorded <= set(HISTORY_TABLES)
@@ -64,7 +65,7 @@ def test_what_is_recorded_over_time_is_history():
 @pytest.mark.parametrize("table", HISTORY_TABLES)
 class TestBoth:
     def test_there_is_a_row_to_be_changed(self, connection, table):
-        model = Base.metadata.tables[table]
+        model = all_tables().tables[table]
 
         assert connection.execute(select(func.count()).select_from(model)).scalar_one() > 0
 

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import CheckConstraint, Column, select, text
 
 from planner.domain.vocabulary import UnknownWordError
-from planner.store.models import Base, Person, WordOf
+from planner.store.models import Person, WordOf, all_tables
 
 CHECKED: list[tuple[Column[Any], str]] = [
     (table.columns[str(check.name).removeprefix(f"ck_{table.name}_").removesuffix("_word")], str(check.sqltext))
-    for table in Base.metadata.sorted_tables
+    for table in all_tables().sorted_tables
     for check in table.constraints
     if isinstance(check, CheckConstraint) and str(check.name).endswith("_word")
 ]

@@ -1,0 +1,79 @@
+"""The links from measures and items to clauses, their reviews, and the measures without a clause."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
+from planner.store.models.base import Base, Recorded, Sha256, hex_digest, not_blank, one_of
+
+
+class Link(Base):
+    """The link of a measure or item to a clause that it is based on.
+
+    It has the fingerprints of both ends at the time the link was made.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (
+        UniqueConstraint("measure_id", "clause_id"),
+        UniqueConstraint("item_id", "clause_id"),
+        Index(None, "clause_id"),
+        one_of("type", LinkType),
+        one_of("coverage", Coverage),
+        CheckConstraint("(measure_id IS NULL) <> (item_id IS NULL)", name="one_near_end"),
+        not_blank("rationale"),
+        hex_digest("near_fingerprint"),
+        hex_digest("clause_fingerprint"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
+    type: Mapped[LinkType]
+    coverage: Mapped[Coverage]
+    rationale: Mapped[str]
+    near_fingerprint: Mapped[str] = mapped_column(Sha256)
+    clause_fingerprint: Mapped[str] = mapped_column(Sha256)
+
+
+class LinkReview(Recorded, Base):
+    """A reviewer's decision about a link, with the fingerprints of both ends at that time.
+
+    Rows are only ever added.
+    """
+
+    __tablename__ = "link_review"
+    __table_args__ = (
+        Index(None, "link_id", "id"),
+        one_of("decision", ReviewDecision),
+        one_of("type", LinkType),
+        one_of("coverage", Coverage),
+        not_blank("rationale"),
+        hex_digest("near_fingerprint"),
+        hex_digest("clause_fingerprint"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("link.id"))
+    decision: Mapped[ReviewDecision]
+    type: Mapped[LinkType]
+    coverage: Mapped[Coverage]
+    rationale: Mapped[str]
+    near_fingerprint: Mapped[str] = mapped_column(Sha256)
+    clause_fingerprint: Mapped[str] = mapped_column(Sha256)
+
+
+class Unlinked(Base):
+    """A measure that no clause of a mandate version covers, with the reason.
+
+    The measure is reported as a finding, so that nobody links it to an unsuitable clause.
+    """
+
+    __tablename__ = "unlinked"
+    __table_args__ = (UniqueConstraint("measure_id", "mandate_id"), not_blank("reason"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    reason: Mapped[str]

@@ -1,0 +1,31 @@
+"""Mapped classes are loaded when they are needed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from planner.store import models
+from planner.store.models import all_tables, table_called
+
+
+def test_every_name_that_the_package_offers_exists():
+    assert [name for name in models.__all__ if not hasattr(models, name)] == []
+
+
+def test_every_table_is_found_by_its_name():
+    assert [name for name, table in all_tables().tables.items() if table_called(name) is not table] == []
+
+
+@pytest.mark.parametrize("name", ["Item", "base", "word_of", "nonsense", ""])
+def test_a_name_that_no_table_has_finds_none(name):
+    assert table_called(name) is None
+
+
+def test_the_tables_that_a_row_refers_to_can_be_loaded_by_themselves():
+    code = (
+        "from planner.store.models import Unlinked, load_referred\nload_referred(Unlinked)\n"
+        "print(sorted(str(key.column) for key in Unlinked.__table__.foreign_keys))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "['mandate.id', 'measure.id']\n", done.stderr
