@@ -4,7 +4,7 @@ What the actions do is in the services (tui/services), which the shell holds.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.base.signals import raise_on_signals
@@ -21,11 +21,10 @@ from tui.signals import heed_signals
 from tui.visible import VisibleFilter
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy import URL
     from textual.filter import LineFilter
     from textual.screen import Screen
+
+    from tui.data.early_reading import EarlyReading
 
 
 # Seconds after which a thread that reads a large register gives way to the screen. Python's default of 5 ms causes a
@@ -68,7 +67,7 @@ class PlannerApp(Shell):
         if not self.is_headless:
             heed_signals(self)
         self.looks.show_settings_errors()
-        self.call_after_refresh(self.action_reload)
+        self.call_after_refresh(self.loading.load_first)
 
     def action_go(self, name: str) -> None:
         """Show one of the main screens."""
@@ -137,19 +136,14 @@ class PlannerApp(Shell):
         return True
 
 
-def run(
-    url: "URL | str",
-    login: str,
-    now: "Callable[[], datetime]",
-    acting_as: str | None = None,
-) -> int:
-    """Run the app on a database until the person quits. Return the exit code.
+def run(door: Door, early: "EarlyReading | None" = None) -> int:
+    """Run the app on a register until the person quits. Return the exit code.
 
-    An unexpected error of the app is raised again.
+    `early` is a reading of the plan that another process has started. An unexpected error of the app is raised again.
     """
-    door = Door(url, login, now, acting_as)
     sys.setswitchinterval(THREAD_TURN)
     app = PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder()))
+    app.loading.early = early
     try:
         app.run()
     finally:

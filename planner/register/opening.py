@@ -34,6 +34,7 @@ class Register:
         self._given = given
         self._acting_as = acting_as
         self._database: Database | None = None
+        self._address = ""
         self._opening = threading.Lock()
         self.now = now
         self.login = login
@@ -45,10 +46,8 @@ class Register:
 
         The address of a server is empty until the database is open, because its URL may contain a password.
         """
-        if self._database is not None:
-            return self._database.address
         given = str(self._given)
-        return "" if "://" in given else given
+        return self._address or ("" if "://" in given else given)
 
     def open(self) -> "Database":
         """Return the database, which is opened on first use. For an auditor, it can only be read.
@@ -62,6 +61,7 @@ class Register:
             if self._database is None:
                 url = parse(self._given, "database") if isinstance(self._given, str) else self._given
                 self._database, self.login = open_as(url, self.login, self._acting_as)
+                self._address = self._database.address
             return self._database
 
     @property

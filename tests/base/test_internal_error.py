@@ -9,6 +9,7 @@ from planner.domain.vocabulary import Phase
 from tests.factories import AT
 from tests.tui.textual_internals import fail_with
 from tui.app import PlannerApp, run
+from tui.data import Door
 
 
 @pytest.mark.parametrize("fault", [lambda: dict[str, int]()["phase"], lambda: int("x"), lambda: list[int]()[1]])
@@ -49,4 +50,4 @@ def test_the_app_hands_its_fault_to_the_command_that_opened_it(monkeypatch, sqli
 
     monkeypatch.setattr(PlannerApp, "run", ends)
     with pytest.raises(KeyError, match="x"):
-        run(sqlite_register.url, "ada", lambda: AT)
+        run(Door(sqlite_register.url, "ada", lambda: AT))

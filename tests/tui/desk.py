@@ -37,6 +37,7 @@ from tests.tui.textual_internals import (
 )
 from tui.app import PlannerApp
 from tui.data import Door
+from tui.data.early_reading import EarlyReading
 from tui.styling import Memory
 from tui.widgets.table import Table
 
@@ -214,10 +215,12 @@ async def desk(
     *,
     settings: PersonalSettings | None = None,
     state: StateFolder | None = None,
+    early: EarlyReading | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
     with _unhurried():
         app = PlannerApp(door, settings, state)
+        app.loading.early = early
         async with as_run_does(), app.run_test(size=size, notifications=True) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: app.standing or app.trouble)

@@ -19,6 +19,10 @@ class Door(Register):
     It is created before the app starts, and opened in the worker thread that first uses it.
     """
 
+    def opened_elsewhere(self, login: str, address: str) -> None:
+        """Take over what another process found when it opened this register, which is still closed here."""
+        self.login, self._address = login, address
+
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
         """Open a write made now. Raises NotAllowedError while the app shows a past day."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
     from planner.register.reading import Reading
+    from tui.data.early_reading import EarlyReading, FirstData
     from tui.loaded import LoadedApp
     from tui.services.tasks import Tasks
 
@@ -25,12 +26,40 @@ MOST_READ_AGAIN = 1_000
 
 
 class Loading:
-    """Loads the plan into the app's state. `after_load` are functions that are called after each complete load."""
+    """Loads the plan into the app's state.
+
+    `after_load` are functions that are called after each complete load. `early` is a reading of the plan that was
+    started before the app, or None.
+    """
 
     def __init__(self, app: "LoadedApp", tasks: "Tasks") -> None:
         self._app = app
         self._tasks = tasks
         self.after_load: list[Callable[[Overview], None]] = []
+        self.early: EarlyReading | None = None
+
+    def load_first(self) -> None:
+        """Load everything for the first time, from the early reading if there is one."""
+        if self.early is None:
+            self.reload()
+        else:
+            self._tasks.run(self._app, self.early.take, self._take_early)
+            self.early = None
+
+    def _take_early(self, found: "FirstData | None") -> None:
+        """Show what the early reading found. Load what it does not have: all items of a large register."""
+        app = self._app
+        if found is None:
+            self.reload()
+            return
+        app.door.opened_elsewhere(found.login, found.address)
+        if found.standing.complete:
+            self._loaded((found.standing, found.me))
+            # The first read or write by a key must not have to wait for the import of SQLAlchemy.
+            self._tasks.run(app, app.door.open, lambda _: None, group="opening")
+        else:
+            app.me, app.standing = found.me, found.standing
+            self.reload()
 
     def reload(self) -> None:
         """Load everything again."""

@@ -45,9 +45,14 @@ def open_app(context: Context) -> None:
     # If nothing follows within this time, the byte is the escape key and not the start of another key's sequence.
     # Textual waits 100 ms, which is noticeable. Terminals send a sequence in one piece, also over SSH.
     os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
+    from tui.data import Door
+    from tui.data.early_reading import EarlyReading
+
+    door = Door(given, login(), context.now, context.acting_as)
+    early = EarlyReading.start(door)
     from tui.app import run
 
-    code = run(given, login(), context.now, context.acting_as)
+    code = run(door, early)
     if code > BASE:
         raise EndedBySignal(code - BASE)
 
