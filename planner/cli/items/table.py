@@ -115,7 +115,7 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
 def _heading(group: "ItemGroup", items: "Sequence[ItemView]") -> str:
     from planner.domain.rules.rollup import roll_up
 
-    done = percent(roll_up(item.standing for item in items).actual)
+    done = percent(roll_up(items).actual)
     return tr_count(
         "{group}: {count} item, {percent} done",
         "{group}: {count} items, {percent} done",

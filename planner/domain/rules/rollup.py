@@ -35,31 +35,6 @@ class RollUpItem(Protocol):
     def completion(self) -> Completion: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
-class CountedItem:
-    """An item with only the fields that the roll-up reads. Percents are 0 to 100; `weight` is above 0."""
-
-    weight: float
-    phase: Phase
-    confidence: Confidence | None
-    schedule: Schedule
-    freshness: Freshness
-    actual: float | None
-    expected: float
-    contradiction: bool
-    completion: Completion = Completion.NONE
-
-    @property
-    def state(self) -> State:
-        """The single state under which the item is counted."""
-        return state_of(self.phase, self.schedule, self.completion)
-
-    @property
-    def concerns(self) -> frozenset[Concern]:
-        """The reasons why somebody should look at the item."""
-        return concerns_of(self.freshness, self.contradiction, self.completion)
-
-
 _CONCERNS = tuple(Concern)
 
 
@@ -84,12 +59,12 @@ class RollUp:
     weight: float = 0.0
 
 
-def roll_up(standings: Iterable[RollUpItem]) -> RollUp:
+def roll_up(rolled: Iterable[RollUpItem]) -> RollUp:
     """Summarise items as weighted mean percents and counts by state.
 
     Cancelled and merged items are counted but not averaged. An item without a report is at 0 percent.
     """
-    items = list(standings)
+    items = list(rolled)
     averaged = [item for item in items if not is_dropped(item.phase, item.completion)]
     weight = sum([item.weight for item in averaged])
     # Items are first counted by their combination of values, because many share it, and these few counts are then added

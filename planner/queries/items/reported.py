@@ -1,9 +1,10 @@
 """What was reported about items up to one or several days, read as plain rows."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
@@ -281,25 +282,9 @@ def _answered(outcome: Confirmation, chosen: ColumnElement[bool], in_past: bool)
     )
 
 
+_COPIED = attrgetter(*(field.name for field in fields(StatusView) if field.name != "unchanged"))
+
+
 def status_view(row: StatusUpdate | StatusRow) -> StatusView:
     """Return the view of a report's row."""
-    return StatusView(
-        id=row.id,
-        as_of=row.as_of,
-        phase=row.phase,
-        confidence=row.confidence,
-        percent=row.percent,
-        completed_on=row.completed_on,
-        done=row.done,
-        next=row.next,
-        blocker=row.blocker,
-        help_needed=row.help_needed,
-        evidence=row.evidence,
-        basis=row.basis,
-        actor=row.actor,
-        recorded_at=row.recorded_at,
-        ended_on=row.ended_on,
-        ending_reason=row.ending_reason,
-        merged_into=row.merged_into,
-        unchanged=bool(row.unchanged),
-    )
+    return StatusView(*_COPIED(row), bool(row.unchanged))

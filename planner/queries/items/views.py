@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from planner.domain.rules.endings import has_ended, is_dropped
-from planner.domain.rules.rollup import CountedItem
 from planner.domain.rules.states import concerns_of, state_of
 from planner.domain.vocabulary import (
     Basis,
@@ -201,18 +200,3 @@ class ItemView:
     def concerns(self) -> frozenset[Concern]:
         """The reasons why somebody should look at the item."""
         return concerns_of(self.freshness, self.contradiction, self.completion)
-
-    @property
-    def standing(self) -> CountedItem:
-        """The fields of the item that are needed to count it in a roll-up."""
-        return CountedItem(
-            weight=self.weight,
-            phase=self.phase,
-            confidence=self.confidence,
-            schedule=self.schedule,
-            freshness=self.freshness,
-            actual=self.actual,
-            expected=self.expected,
-            contradiction=self.contradiction,
-            completion=self.completion,
-        )

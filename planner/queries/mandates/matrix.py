@@ -112,8 +112,8 @@ def _rows(
         found = [item for measure in named for item in by_measure.get(measure, ())]
         found += [by_code[code] for code in codes if code in by_code]
         behind = tuple({item.id: item for item in found}.values())
-        in_theme = tuple(roll_up(i.standing for i in behind if i.theme == theme.number) for theme in themes)
-        return MatrixRow(about, named, behind, tuple(links), roll_up(item.standing for item in behind), in_theme)
+        in_theme = tuple(roll_up(item for item in behind if item.theme == theme.number) for theme in themes)
+        return MatrixRow(about, named, behind, tuple(links), roll_up(behind), in_theme)
 
     for clause in outline.clauses:
         family = [clause, *_parts(outline, clause)]

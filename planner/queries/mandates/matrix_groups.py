@@ -1,11 +1,10 @@
 """The columns and cells of a matrix: the items of each row by theme, organisation, measure or lead rule."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from planner.domain.rules.rollup import CountedItem, RollUp, roll_up
+from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.vocabulary import Grouping
-from planner.queries.items.grouping import ItemGroup, grouped, key_of, theme_group
+from planner.queries.items.grouping import ItemGroup, grouped, theme_group
 from planner.queries.mandates.matrix import Matrix, MatrixRow
 from planner.register.plan_view import PlanView
 
@@ -20,7 +19,5 @@ def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple
 
 def cells_of(row: MatrixRow, groups: Sequence[ItemGroup], by: Grouping) -> tuple[RollUp, ...]:
     """Return the roll-up of a row's items for each group."""
-    standings: dict[str, list[CountedItem]] = defaultdict(list)
-    for item in row.items:
-        standings[key_of(item, by)].append(item.standing)
-    return tuple(roll_up(standings[group.key]) for group in groups)
+    items = {group.key: found for group, found in grouped(row.items, by)}
+    return tuple(roll_up(items.get(group.key, ())) for group in groups)

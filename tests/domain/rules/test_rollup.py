@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.rules.rollup import CountedItem, combine_roll_ups, roll_up
+from planner.domain.rules.rollup import combine_roll_ups, roll_up
 from planner.domain.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State
+from tests.domain.rules.counted_item import CountedItem
 
 
 def averaged(item: CountedItem) -> bool:

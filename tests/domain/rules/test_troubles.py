@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.rules.rollup import CountedItem
 from planner.domain.rules.schedule import contradicts
 from planner.domain.rules.troubles import Trouble, troubles_of
 from planner.domain.vocabulary import Completion, Confidence, Freshness, Phase, Schedule
+from tests.domain.rules.counted_item import CountedItem
 
 FINE = CountedItem(1.0, Phase.IN_PROGRESS, Confidence.GREEN, Schedule.ON_TRACK, Freshness.REPORTED, 40.0, 40.0, False)
 
