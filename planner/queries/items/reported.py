@@ -287,4 +287,5 @@ _COPIED = attrgetter(*(field.name for field in fields(StatusView) if field.name 
 
 def status_view(row: StatusUpdate | StatusRow) -> StatusView:
     """Return the view of a report's row."""
-    return StatusView(*_COPIED(row), bool(row.unchanged))
+    values = (*_COPIED(row), bool(row.unchanged))
+    return StatusView(*values)
