@@ -73,7 +73,7 @@ def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str,
         return UnknownNameError(
             what, where=where, do=tr("The {things} are {names}", things=things, names=listed(names))
         )
-    return UnknownNameError(what, where=where, do=tr("The only one is {name}", name=names[0]))
+    return UnknownNameError(what, where=where, do=tr("The only possible value is {name}", name=names[0]))
 
 
 class NotAllowedError(PlannerError):

@@ -98,7 +98,7 @@ def read_bounded(path: Path, largest: int) -> bytes:
     with open_plain(path) as file:
         content = file.read(largest + 1)
     if len(content) > largest:
-        raise OSError(errno.EFBIG, tr("it is larger than {largest:,} bytes", largest=largest), str(path))
+        raise OSError(errno.EFBIG, tr("this file is larger than {largest:,} bytes", largest=largest), str(path))
     return content
 
 
@@ -116,15 +116,19 @@ def read_small(path: Path, largest: int = LARGEST_SMALL_FILE) -> bytes:
 def unreadable(path: Path, error: OSError) -> FileTroubleError:
     """Return the error that says why a file cannot be read, and what to do."""
     if isinstance(error, FileNotFoundError):
-        return FileTroubleError(tr("there is no such file"), where=str(path), do=tr("Check its name"))
+        return FileTroubleError(tr("there is no such file"), where=str(path), do=tr("Check the name of the file"))
     if isinstance(error, PermissionError):
         return FileTroubleError(
-            tr("you do not have permission to read it"), where=str(path), do=tr("Ask for read access to it")
+            tr("you do not have permission to read this file"),
+            where=str(path),
+            do=tr("Ask for read access to this file"),
         )
     if error.errno in (errno.EISDIR, errno.EINVAL, errno.EFBIG):
         return FileTroubleError(str(error.strerror), where=str(path), do=tr("Give the name of another file"))
     reason = (error.strerror or str(error)).lower()
-    return FileTroubleError(tr("it cannot be read ({reason})", reason=reason), where=str(path), do=tr("Check the path"))
+    return FileTroubleError(
+        tr("this file cannot be read ({reason})", reason=reason), where=str(path), do=tr("Check the path")
+    )
 
 
 def make_private_folder(folder: Path) -> None:
@@ -202,7 +206,7 @@ def require_free(path: Path, do: str = "") -> None:
     `do` tells the user what to do then: by default, to name another folder.
     """
     if os.path.lexists(path):
-        raise _name_taken(path, do or tr("Name another folder"))
+        raise _name_taken(path, do or tr("Give another folder"))
 
 
 def _name_taken(path: Path, do: str) -> FileTroubleError:
@@ -259,15 +263,15 @@ def _write_error(path: Path, error: OSError) -> FileTroubleError:
         return FileTroubleError(
             tr("there is no folder {parent}", parent=path.parent),
             where=str(path),
-            do=tr("Create it, or name another folder"),
+            do=tr("Create the folder, or give another folder"),
         )
     if isinstance(error, PermissionError):
         return FileTroubleError(
-            tr("you do not have permission to write there"),
+            tr("you do not have permission to write to this folder"),
             where=str(path),
-            do=tr("Ask for write access to the folder, or name another"),
+            do=tr("Ask for write access to the folder, or give another folder"),
         )
     reason = (error.strerror or str(error)).lower()
     return FileTroubleError(
-        tr("it could not be written ({reason})", reason=reason), where=str(path), do=tr("No incomplete file was left")
+        tr("writing failed ({reason})", reason=reason), where=str(path), do=tr("No incomplete file was left behind")
     )

@@ -19,9 +19,9 @@ def report(error: Exception) -> int:
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = one_line(f"{type(error).__name__} ({place.filename}, line {place.lineno})")
     message = tr(
-        "internal error: {what}. Everything recorded before is kept. Run 'planner verify'. If it finds no problem, this"
-        " is a fault of the program: please report this message and the command that you typed. {variable}=1 makes"
-        " the command print more details.",
+        "internal error: {what}. Everything recorded before is kept. Run 'planner verify'. If it finds no"
+        " problem, the fault is in the program: please report this message and the command that you typed."
+        " To print more details, set {variable}=1.",
         what=what,
         variable=VARIABLE,
     )

@@ -37,9 +37,9 @@ def read_number(text: str, where: str) -> float:
             else tr("1500 or 1.5")
         )
         raise BadValueError(
-            tr("'{text}' has a comma, which can stand for a decimal point or for thousands", text=text),
+            tr("'{text}' has a comma, which can mean a decimal point or a thousands separator", text=text),
             where=where,
-            do=tr("Type it without a comma, such as {example}", example=example),
+            do=tr("Type the number without a comma, such as {example}", example=example),
         )
     if plain.endswith("%"):
         raise BadValueError(
@@ -69,7 +69,7 @@ def _storable(plain: str, text: str, where: str) -> float:
                 most_digits=MOST_DIGITS,
             ),
             where=where,
-            do=tr("Round it"),
+            do=tr("Round the number"),
         )
     # Minus zero becomes zero.
     return value or 0.0
@@ -81,7 +81,7 @@ def read_percent(text: str, where: str) -> int:
     if plain == "-0":
         return 0
     if not _WHOLE.fullmatch(plain) or int(plain[:9]) > MOST_PERCENT or len(plain) > len("+000100"):
-        raise BadValueError(tr("'{text}' is not a percent", text=text), where=where, do=tr_later(_A_PERCENT))
+        raise BadValueError(tr("'{text}' is not a percentage", text=text), where=where, do=tr_later(_A_PERCENT))
     return int(plain)
 
 
@@ -94,7 +94,7 @@ def read_whole(text: str, where: str, *, least: int = 1, greatest: int = GREATES
     if _WHOLE.fullmatch(plain) and len(plain) <= len(str(GREATEST)) + 1 and least <= int(plain) <= greatest:
         return int(plain)
     what = (
-        tr("'{text}' is not a number from {least} on", text=text, least=least)
+        tr("'{text}' is not a number of {least} or more", text=text, least=least)
         if greatest == GREATEST
         else tr("'{text}' is not a number from {least} to {greatest}", text=text, least=least, greatest=greatest)
     )

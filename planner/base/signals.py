@@ -26,8 +26,8 @@ class EndedBySignal(SystemExit):
         super().__init__(BASE + number)
         self.exit_code = BASE + number
         self.message = tr(
-            "Ended by {name}. A write in progress was recorded completely or not at all. Text that was typed"
-            " and not saved is kept as a draft.",
+            "planner was stopped by the signal {name}. A write in progress was recorded completely or not at"
+            " all. Text that you typed and did not save is kept as a draft.",
             name=signal.Signals(number).name,
         )
 

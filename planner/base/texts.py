@@ -47,20 +47,20 @@ def clean(value: str | None, field: str) -> str | None:
         raise BadValueError(
             tr("'{redacted}' is reserved for text that an administrator removed", redacted=REDACTED),
             where=field,
-            do=tr("Write something else"),
+            do=tr("Type another text"),
         )
     if len(text) > LONGEST_TEXT:
         raise BadValueError(
             tr("the text has {number:,} characters", number=len(text)),
             where=field,
-            do=tr("Shorten it to {longest_text:,} characters or fewer", longest_text=LONGEST_TEXT),
+            do=tr("Shorten the text to {longest_text:,} characters or fewer", longest_text=LONGEST_TEXT),
         )
     for position, character in enumerate(text):
         if _unstorable(character):
             raise BadValueError(
                 tr("character {number} (U+{ord:04X}) cannot be stored", number=position + 1, ord=ord(character)),
                 where=field,
-                do=tr("Remove it and try again"),
+                do=tr("Remove the character and try again"),
             )
     return text
 
@@ -69,7 +69,7 @@ def required(value: str | None, field: str) -> str:
     """Return text in the form in which it is stored. Raises BadValueError if it is blank or `clean` refuses it."""
     text = clean(value, field)
     if text is None:
-        raise BadValueError(tr("a text is required"), where=field, do=tr("Say why in a few words"))
+        raise BadValueError(tr("text is required"), where=field, do=tr("Type a few words"))
     return text
 
 

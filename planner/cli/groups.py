@@ -46,7 +46,7 @@ class Group(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Raise UsageError with the names of the commands if none is named. click would show the whole help page."""
         if not args and self.no_args_is_help and not ctx.resilient_parsing:
-            raise click.UsageError(tr("Name a command: {names}.", names=", ".join(self.list_commands(ctx))), ctx)
+            raise click.UsageError(tr("Give a command: {names}.", names=", ".join(self.list_commands(ctx))), ctx)
         return super().parse_args(ctx, args)
 
     def resolve_command(

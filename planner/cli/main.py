@@ -139,7 +139,7 @@ def _run(arguments: list[str] | None) -> int:
     except PlannerError as error:
         return _print_error(error.message, error.exit_code)
     except click.exceptions.Abort:
-        return _print_error(tr("Interrupted. The command did nothing more."), 130)
+        return _print_error(tr("The command was interrupted and did nothing more."), 130)
     except EndedBySignal as ended:
         return _print_error(ended.message, ended.exit_code)
     except click.ClickException as error:

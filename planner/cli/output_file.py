@@ -71,7 +71,7 @@ def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[s
         return chosen or endings[0]
     if ending not in endings:
         raise BadValueError(
-            tr("planner does not write .{ending} files here", ending=ending),
+            tr("this command does not write .{ending} files", ending=ending),
             where=f"-o {given}",
             do=tr("Use a name that ends in {endings}", endings=_listed(endings)),
         )
@@ -79,7 +79,7 @@ def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[s
         raise BadValueError(
             tr("the name ends in .{ending}, but --format is {format}", ending=ending, format=chosen),
             where=f"-o {given}",
-            do=tr("Leave one of them out"),
+            do=tr("Leave out --format, or change the name"),
         )
     return ending
 
@@ -97,7 +97,7 @@ def require_folder_name(given: str) -> None:
     ending = Path(given).suffix.lower().removeprefix(".")
     if ending in _OF_FILES and not _is_folder(given):
         raise BadValueError(
-            tr("planner writes several files to a folder, but a name that ends in .{ending} is a file", ending=ending),
+            tr("the output is a folder, but this name ends in .{ending} like the name of a file", ending=ending),
             where=f"-o {given}",
             do=tr("Give the name of a folder"),
         )

@@ -65,7 +65,7 @@ class Word(click.Choice[str]):
         """Return the message for an unknown word."""
         words = ", ".join(f"'{word}'" for word in self.choices)
         if len(self.choices) == 1:
-            return tr("'{value}' is not {words}.", value=value, words=words)
+            return tr("'{value}' is not possible. The only choice is {words}.", value=value, words=words)
         return tr("'{value}' is not one of {words}.", value=value, words=words)
 
 

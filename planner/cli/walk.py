@@ -77,7 +77,7 @@ def ask_until(question: str, read: Callable[[str], _Read], default: str = "") ->
 
 def unknown_answer(answer: str, do: str) -> BadValueError:
     """Return the error for an answer that is not allowed. `do` is its advice, which lists the allowed answers."""
-    return BadValueError(tr("'{text}' is not one of the answers", text=answer), do=do)
+    return BadValueError(tr("'{text}' is not one of the possible answers", text=answer), do=do)
 
 
 def agree(question: str, *, default: bool = False) -> bool:

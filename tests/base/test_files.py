@@ -93,7 +93,7 @@ def test_a_file_that_grows_too_large_is_told_and_leaves_nothing(tmp_path):
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
     try:
-        with pytest.raises(FileTroubleError, match=r"file\.csv: it could not be written \(file too large\)"):
+        with pytest.raises(FileTroubleError, match=r"file\.csv: writing failed \(file too large\)"):
             write_whole(tmp_path / "file.csv", [b"x" * 1000])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -101,7 +101,9 @@ def test_a_file_that_grows_too_large_is_told_and_leaves_nothing(tmp_path):
 
 
 def test_a_missing_folder_is_told(tmp_path):
-    with pytest.raises(FileTroubleError, match=r"there is no folder .*missing\. Create it, or name another folder\.$"):
+    with pytest.raises(
+        FileTroubleError, match=r"there is no folder .*missing\. Create the folder, or give another folder\.$"
+    ):
         write_whole(tmp_path / "missing" / "file.csv", [b"new"])
     assert names_in(tmp_path) == []
 
@@ -140,7 +142,9 @@ def test_a_folder_that_may_not_be_written_to_is_told(open_folder):
     open_folder.chmod(0o555)
     with (
         without_rights(),
-        pytest.raises(FileTroubleError, match=r"file\.csv: you do not have permission to write there\. Ask for write"),
+        pytest.raises(
+            FileTroubleError, match=r"file\.csv: you do not have permission to write to this folder\. Ask for write"
+        ),
     ):
         write_whole(open_folder / "file.csv", [b"new"])
     assert names_in(open_folder) == []
@@ -183,7 +187,7 @@ def test_a_folder_never_takes_a_name_that_something_has(tmp_path, taken):
         "folder": place.mkdir,
         "link": lambda: place.symlink_to(tmp_path / "nowhere"),
     }[taken]()
-    told = rf"{place}: a file or folder with this name already exists\. Name another folder\."
+    told = rf"{place}: a file or folder with this name already exists\. Give another folder\."
     with pytest.raises(FileTroubleError, match=told), staged_folder(place, {}):
         pass
     # Also where it was taken only after the files were on the disk.

@@ -26,7 +26,7 @@ def test_a_number(text, value):
     [
         (
             "1,5",
-            "has a comma, which can stand for a decimal point or for thousands",
+            "has a comma, which can mean a decimal point or a thousands separator",
         ),
         ("1,234,567", "has a comma"),
         ("50%", "has a percent sign"),
@@ -59,7 +59,7 @@ def test_a_percent(text, percent):
 
 @pytest.mark.parametrize("text", ["", "101", "-1", "40.5", "1,5", "1_0", "1e1", "٤٠", "9" * 20, "9" * 5000, "%"])
 def test_what_is_no_percent_is_refused(text):
-    with pytest.raises(BadValueError, match=r"is not a percent\. Give a whole number from 0 to 100"):
+    with pytest.raises(BadValueError, match=r"is not a percentage\. Give a whole number from 0 to 100"):
         read_percent(text, "--percent")
 
 
@@ -70,7 +70,7 @@ def test_a_whole_number(text, number):
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.0", "1_0", "2147483648", "9" * 20, "9" * 5000, "seven"])
 def test_what_is_no_whole_number_is_refused(text):
-    with pytest.raises(BadValueError, match="is not a number from 1 on"):
+    with pytest.raises(BadValueError, match="is not a number of 1 or more"):
         read_whole(text, "--theme")
 
 

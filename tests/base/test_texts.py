@@ -69,7 +69,7 @@ def test_cleaning_what_is_clean_changes_nothing(text: str):
 
 @pytest.mark.parametrize("text", [None, "", "  "])
 def test_required_text_must_say_something(text: str | None):
-    with pytest.raises(BadValueError, match="a text is required"):
+    with pytest.raises(BadValueError, match="text is required"):
         required(text, "--reason")
 
 

@@ -101,7 +101,7 @@ def library(folder, tmp_path):
 
     made = run("init", "--seeds", str(folder))
     assert made.exit_code == 0, made.err
-    for facts, number in (("Item titles", 2), ("Leads", 2), ("Milestones", 2), ("Indicators", 1)):
+    for facts, number in (("Item titles", 2), ("Lead organisations", 2), ("Milestones", 2), ("Indicators", 1)):
         assert f"{facts} by basis: {number} registered\n" in made.out
     return run
 
@@ -109,8 +109,8 @@ def library(folder, tmp_path):
 def test_each_fact_has_the_office_s_own_basis(library):
     assert library("init").exit_code != 0
     shown = library("show", "P-001", "--as-of", "2026-05-04").out
-    assert "Town Library (registered)" in shown
-    assert "2026-10-31 (registered)" in shown
+    assert "Town Library (basis: registered)" in shown
+    assert "2026-10-31 (basis: registered)" in shown
     assert "working" not in shown
     assert "Public Works" in shown
 
@@ -212,8 +212,8 @@ def test_a_citation_of_a_wrong_place_is_found_when_the_document_is_attached(fold
     text.write_text(TEXT.findall(section)[0], "utf-8")
     assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
     attached = run_command("--db", database, "sources", "attach", str(text))
-    assert (attached.exit_code, "1 differ, 0 missing" in attached.err) == (SourceError.exit_code, True)
-    assert "correct the citations. 'planner sources cite' makes them" in attached.err
+    assert (attached.exit_code, "citations that differ: 1, missing: 0" in attached.err) == (SourceError.exit_code, True)
+    assert "correct the citations. 'planner sources cite' makes new ones" in attached.err
 
 
 def entries(form, name=""):
@@ -283,8 +283,8 @@ def test_a_working_item_has_no_registered_lead_or_dates(folder, tmp_path):
     database = str(tmp_path / "library.sqlite")
     assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
     shown = run_command("--db", database, "show", "P-001", "--as-of", "2026-05-04").out
-    assert "Town Library (working)" in shown
-    assert "2026-10-31 (working)" in shown
+    assert "Town Library (basis: working)" in shown
+    assert "2026-10-31 (basis: working)" in shown
 
 
 def test_a_name_that_no_data_file_has_is_refused(folder):

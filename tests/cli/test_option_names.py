@@ -121,15 +121,15 @@ def test_each_field_that_a_message_points_to_has_an_option():
     ("arguments", "message"),
     [
         (["update", "T-001", "--done", "x", "--as-of", "2019-01-01"], "--as-of: 2019-01-01 is before"),
-        (["update", "T-001", "--percent", "300"], "--percent: '300' is not a percent"),
+        (["update", "T-001", "--percent", "300"], "--percent: '300' is not a percentage"),
         (
             ["findings", "accept", "clause-without-measure", "old:duty-3", "--reason", " ", "--until", "2030-01-01"],
-            "--reason: a text is required",
+            "--reason: text is required",
         ),
         (["people", "add", "carl", "--role", "officer", "--organisation", "nowhere"], "--organisation: "),
         (["clauses", "--lang", "xx"], "--lang: "),
         (["update", "T-001", "--met", "2=2030-01-01"], "--met 2: 2030-01-01 is after today"),
-        (["update", "T-001", "--move", "2=2021-01-29"], "--reason: a text is required"),
+        (["update", "T-001", "--move", "2=2021-01-29"], "--reason: text is required"),
         (["update", "T-001", "--met", "9=2020-03-30"], "milestone 9: T-001 has no milestone 9"),
         (["update", "P-001", "--percent", "30"], "Report a milestone as met instead (--met)."),
         (["milestone", "T-001", "9", "--met", "2020-03-30"], "NUMBER: T-001 has no milestone 9"),

@@ -84,7 +84,7 @@ def test_each_question_can_be_ended(planner, asking, monkeypatch, tmp_path):
         monkeypatch.setattr("sys.stdin", Keyboard(lines, interrupts=True))
         done = planner(*arguments)
         assert done.exit_code == 130, (arguments, done)
-        assert done.err.endswith("planner: Interrupted. The command did nothing more.\n"), (arguments, done)
+        assert done.err.endswith("planner: The command was interrupted and did nothing more.\n"), (arguments, done)
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / f"{number}-ended"))
         monkeypatch.setattr("sys.stdin", Keyboard(lines, interrupts=False))
         done = planner(*arguments)
@@ -106,7 +106,7 @@ def test_the_end_of_the_input_is_no_answer_to_whether_a_doubtful_save_is_meant(p
     monkeypatch.setattr("sys.stdin", Keyboard([*skipped, *answers], interrupts=False))
     out = planner("my-week", "--report").out
     assert "100% is done, but it is in progress, not completed" in out
-    assert "Save it anyway? [y/N]: \n\nYour answers on T-001 are not saved; they are kept as a draft." in out
+    assert "Save the report anyway? [y/N]: \n\nYour answers on T-001 are not saved; they are kept as a draft." in out
     assert events(asking) == before
 
 

@@ -30,7 +30,7 @@ UNKNOWN = [
         ("people", "change", "ada", "--organisation", "none-such"),
         "called 'none-such'. The organisations are",
     ),
-    (("calendar", "--person", "nobody"), "--person: nobody here has the login 'nobody'. The logins are"),
+    (("calendar", "--person", "nobody"), "--person: nobody in this register has the login 'nobody'. The logins are"),
     (("log", "--who", "nobody"), "--who: no login begins with 'nobody'. The logins are"),
     (
         ("log", "--action", "reprot"),
@@ -123,15 +123,15 @@ def test_an_unknown_word_is_told_with_those_there_are(planner, filled):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("items", "--theme", "0"), "--theme: '0' is not a number from 1 on"),
+        (("items", "--theme", "0"), "--theme: '0' is not a number of 1 or more"),
         (("items", "--theme", "99999999999999999999"), "--theme: '99999999999999999999' is not a number"),
-        (("milestone", "T-001", "99999999999999999999", "--met", "today"), "is not a number from 1 on"),
-        (("observe", "T-001", "99999999999999999999", "1"), "is not a number from 1 on"),
+        (("milestone", "T-001", "99999999999999999999", "--met", "today"), "is not a number of 1 or more"),
+        (("observe", "T-001", "99999999999999999999", "1"), "is not a number of 1 or more"),
         (("observe", "T-001", "1", "1,5"), "VALUE: '1,5' has a comma"),
         (("observe", "T-001", "1", "50%"), "VALUE: '50%' has a percent sign"),
         (("observe", "T-001", "1", "1e-400"), "VALUE: '1e-400' is too small"),
         (("observe", "T-001", "1", "99999999999999999999"), "has more than 15 digits"),
-        (("update", "T-001", "--percent", "1_0"), "--percent: '1_0' is not a percent"),
+        (("update", "T-001", "--percent", "1_0"), "--percent: '1_0' is not a percentage"),
         (("update", "T-001", "--observe", "1=1,5"), "--observe: '1,5' has a comma"),
         (("update", "T-001", "--met", "99999999999999999999"), "does not begin with a number"),
         (("log", "--limit", "1_0"), "--limit: '1_0' is not a number"),

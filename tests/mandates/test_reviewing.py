@@ -20,11 +20,11 @@ from tests.writes.refusals import refused
 REFUSED: list[tuple[Any, list[Any], type[PlannerError], str, str]] = [
     (restate_clause, ["duty-9", "Words."], UnknownNameError, "no clause 'duty-9'", "CLAUSE"),
     (restate_clause, ["duty-2"], BadValueError, "this clause has no restatement yet", "duty-2"),
-    (restate_clause, ["duty-2", " "], BadValueError, "a text is required", "restatement"),
-    (reject_clause, ["duty-2", ""], BadValueError, "a text is required", "reason"),
+    (restate_clause, ["duty-2", " "], BadValueError, "text is required", "restatement"),
+    (reject_clause, ["duty-2", ""], BadValueError, "text is required", "reason"),
     (accept_row, [99], UnknownNameError, "no row 99", "row"),
-    (reject_row, [1, " "], BadValueError, "a text is required", "reason"),
-    (change_row, [1, RowChange("")], BadValueError, "a text is required", "reason"),
+    (reject_row, [1, " "], BadValueError, "text is required", "reason"),
+    (change_row, [1, RowChange("")], BadValueError, "text is required", "reason"),
     (change_row, [1, RowChange("x", Lineage.NEW)], BadValueError, "lineage 'new' has no earlier clause", "lineage"),
     (
         change_row,

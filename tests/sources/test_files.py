@@ -119,7 +119,7 @@ def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path):
 def test_a_file_that_may_not_be_read_is_an_error(folder: Path):
     with (
         without_rights(folder / "b.txt"),
-        pytest.raises(FileTroubleError, match="you do not have permission to read it"),
+        pytest.raises(FileTroubleError, match="you do not have permission to read this file"),
     ):
         attachable(folder / "b.txt")
 

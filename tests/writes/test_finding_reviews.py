@@ -153,7 +153,7 @@ def test_a_text_finding_is_accepted_like_any_other(register: Database):
     ("changed", "error", "told", "where"),
     [
         ({"until": date(2020, 3, 1)}, BadValueError, "2020-03-01 is before 2020-03-02", "until"),
-        ({"reason": " \n"}, BadValueError, "a text is required", "reason"),
+        ({"reason": " \n"}, BadValueError, "text is required", "reason"),
         ({"subject": "old:duty-1"}, UnknownNameError, "no clause", "SUBJECT"),
         (
             {"expected": "0" * 64},

@@ -213,7 +213,7 @@ def test_a_row_that_can_be_edited_says_something_else_instead(sqlite_register):
     [
         ("status_update", ["done"], "Something else.", "a field of status_update cannot be given another text"),
         ("milestone", ["title", "completion_test"], "Something else.", "several fields cannot"),
-        ("milestone", ["title"], " ", "a text is required"),
+        ("milestone", ["title"], " ", "text is required"),
         ("person", ["name"], "Not Dora  Orr.", "it repeats the text"),
     ],
 )

@@ -104,7 +104,7 @@ def _format(file: str, given: str | None) -> str:
     """Return the format to write. Raises BadValueError if the format is text and the output is a file."""
     if given == "text" and file != STANDARD_OUTPUT:
         raise BadValueError(
-            tr("the format text can be printed, but not written to a file"),
+            tr("the format 'text' can be printed, but not written to a file"),
             where="-o",
             do=tr("Give --format csv, json or html"),
         )

@@ -50,13 +50,20 @@ def print_findings(
     for line in _counts(found):
         out.print(line, markup=False)
     if not plan.has_mandate:
-        out.print(tr_later(NO_MANDATE_MESSAGE), tr("So no finding compares the plan with duties."))
+        out.print(
+            tr_later(NO_MANDATE_MESSAGE), tr("Its items are therefore not compared with the clauses of a mandate.")
+        )
     rows = shown if detail is Detail.EACH else list(in_rows(shown))
     for (rank, kind), group in groupby(rows, key=lambda row: (row.rank, row.kind)):
         _print_kind(out, plan, rank, kind, list(group), detail)
     if detail is Detail.FIRST and any(finding.sides for finding in shown):
         out.print()
-        out.print(tr("Give --rank or --kind to see each finding with its places and the words of the attached texts."))
+        out.print(
+            tr(
+                "Give --rank or --kind to see each finding with its places in the texts and the words of attached"
+                " copies."
+            )
+        )
     if any(side.citation and side.citation.text is None for finding in shown for side in finding.sides):
         out.print()
         out.print(tr("Texts that are not attached cannot be shown. 'planner sources list' says where to get them."))
@@ -77,7 +84,7 @@ def _print_kind(
         _print_row(out, plan, row, detail)
     if len(rows) > len(listed):
         number = f"{len(rows) - len(listed):,}"
-        more = tr("and {number} more; --kind {kind} lists all", number=number, kind=kind.value)
+        more = tr("and {number} more; use --kind {kind} to list all", number=number, kind=kind.value)
         out.print(f"  {more}", style="dim", markup=False)
 
 
@@ -85,7 +92,7 @@ def _print_row(out: "VisibleConsole", plan: "PlanView", row: "Row", detail: Deta
     from planner.queries.findings import FindingView
 
     if not isinstance(row, FindingView):
-        out.print_lines(_first_line(row, "; " + tr("--kind {kind} lists them", kind=row.kind.value)), ())
+        out.print_lines(_first_line(row, "; " + tr("use --kind {kind} to list them", kind=row.kind.value)), ())
     elif detail is not Detail.FIRST:
         _print(out, plan, row)
     elif row.rank is FindingRank.HIGH:

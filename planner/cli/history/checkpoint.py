@@ -67,8 +67,8 @@ def checkpoint(context: Context, output: Path | None, key: Path | None, new_key:
             file=output,
         )
     )
-    print_line(tr("Keep it where nobody who can change the database can change it."))
-    print_line(tr("To check the log against it later: planner verify --checkpoint FILE"))
+    print_line(tr("Keep the file where nobody who can change the database can change the file."))
+    print_line(tr("To check the log against this checkpoint later, use: planner verify --checkpoint FILE"))
 
 
 def _make_key(context: Context, file: Path) -> None:
@@ -93,7 +93,7 @@ def _key_file(key: Path | None) -> Path:
             tr("no key to sign with was given"),
             where="--key",
             do=tr(
-                "Make one with 'planner checkpoint --new-key FILE', and name its file here or in {variable}",
+                "Create a key with 'planner checkpoint --new-key FILE', and give its file here or in {variable}",
                 variable=KEY_VARIABLE,
             ),
         )
@@ -106,7 +106,7 @@ def required_key(public_key: str | None, checkpoints: object) -> "PublicKey | No
 
     if public_key and not checkpoints:
         raise BadValueError(
-            tr("there is no checkpoint to check with this key"), where="--public-key", do=tr("Give --checkpoint too")
+            tr("there is no checkpoint to check with this key"), where="--public-key", do=tr("Also give --checkpoint")
         )
     return read_key(public_key, "--public-key") if public_key else None
 

@@ -91,7 +91,7 @@ def correct(context: Context, reason: str, yes: bool) -> None:
         done = correct_clock(writing, reason, expected=run)
     print_line(
         tr(
-            "Corrected: events {first} to {last} count as recorded at {instant}.",
+            "Corrected: events {first} to {last} now count as recorded at {instant}.",
             first=done.first_seq,
             last=done.last_seq,
             instant=_local(done.recorded_at, reading.plan),
@@ -120,13 +120,13 @@ def _clock_line(view: "ClockView", plan: "PlanView") -> str:
         return tr("This computer's clock: {instant}.", instant=now)
     if view.fault.value == "ahead":
         return tr(
-            "This computer's clock: {instant}, long after the last write."
-            " Set the clock, or accept it with 'planner clock accept'.",
+            "This computer's clock: {instant}. This is long after the last write. Set the clock, or accept it"
+            " with 'planner clock accept'.",
             instant=now,
         )
     return tr(
-        "This computer's clock: {instant}, before the last write."
-        " Set the clock, or correct the log with 'planner clock correct'.",
+        "This computer's clock: {instant}. This is before the last write. Set the clock, or correct the"
+        " log with 'planner clock correct'.",
         instant=now,
     )
 
@@ -156,13 +156,13 @@ def _correction_line(correction: "CorrectionView", plan: "PlanView") -> str:
     instant = _local(correction.recorded_at, plan)
     if correction.first_seq is None:
         return tr(
-            "Corrected {instant} by {person}: the clock was accepted ({reason}).",
+            "{instant}: {person} accepted the clock as right ({reason}).",
             instant=instant,
             person=correction.actor,
             reason=correction.reason,
         )
     return tr(
-        "Corrected {instant} by {person}: events {first} to {last} ({reason}).",
+        "{instant}: {person} corrected the times of events {first} to {last} ({reason}).",
         instant=instant,
         person=correction.actor,
         first=correction.first_seq,

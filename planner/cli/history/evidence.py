@@ -73,14 +73,14 @@ def _lines(output: Path, content: bytes, anchoring: "Anchoring", *, simulated: b
     if simulated:
         yield tr("SIMULATED: this is demonstration data. Every page and file of the pack says so.")
     yield tr_count(
-        "Wrote the evidence to {file}, {number} byte.",
-        "Wrote the evidence to {file}, {number} bytes.",
+        "Wrote the evidence pack to {file} ({number} byte).",
+        "Wrote the evidence pack to {file} ({number} bytes).",
         len(content),
         file=output,
         number=f"{len(content):,}",
     )
     yield from _sentences(anchoring)
-    yield tr("To check it, run 'python3 verify.py' in the unpacked folder, or with the name of the archive.")
+    yield tr("To check the pack, run 'python3 verify.py' in the unpacked folder, or 'python3 verify.py ARCHIVE'.")
 
 
 def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None) -> "Anchoring":
@@ -103,17 +103,21 @@ def _sentences(anchoring: "Anchoring") -> Iterator[str]:
     if anchoring.kept is not None:
         size = anchoring.kept.checkpoint.size
         yield tr_count(
-            "Proven against the checkpoint of the first {number} event; later events are marked as not anchored.",
-            "Proven against the checkpoint of the first {number} events; later events are marked as not anchored.",
+            "The pack proves the history against a checkpoint of the first {number} event. It marks later"
+            " events as not anchored.",
+            "The pack proves the history against a checkpoint of the first {number} events. It marks later"
+            " events as not anchored.",
             size,
             number=f"{size:,}",
         )
         if not anchoring.kept.note.signatures:
-            yield tr("That checkpoint is not signed. It is only as trustworthy as the place where it was kept.")
+            yield tr("The checkpoint is not signed, so it is only as trustworthy as the place where it was kept.")
         elif anchoring.checking_key is None:
             yield tr("Without --public-key, the pack cannot show who signed the checkpoint.")
     elif anchoring.key is not None:
-        yield tr("Proven against a new checkpoint, signed with {key}", key=anchoring.key.public.text)
+        yield tr(
+            "The pack proves the history against a new checkpoint, signed with {key}", key=anchoring.key.public.text
+        )
     else:
         yield tr(
             "The pack is not anchored: nobody signed the root of the log, so anybody could have made up the pack."
@@ -122,6 +126,6 @@ def _sentences(anchoring: "Anchoring") -> Iterator[str]:
         )
     if anchoring.key is None:
         yield tr(
-            "The pack is not signed: anybody could change its as-of date, its computed states and its names of"
-            " attached files. Sign it with --key."
+            "The pack is not signed: anybody could change its as-of date, its computed states and the names of"
+            " attached files. To sign it, give --key."
         )

@@ -130,7 +130,7 @@ def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int, today: 
         for line in _lines(event, zone, today):
             print_line(line)
     if last is None:
-        print_line(tr("The log has no such events."))
+        print_line(tr("No event in the log matches the options."))
     elif shown == limit and last.seq > 1:
         print_line()
         print_line(tr("For earlier events, give --before {number}", number=last.seq), style={"dim": True})
@@ -140,7 +140,7 @@ def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
     local = event.recorded_at.astimezone(zone)
     person = event.actor
     if event.on_behalf_of:
-        person = tr("{actor} for {other}", actor=event.actor, other=event.on_behalf_of)
+        person = tr("{actor} on behalf of {other}", actor=event.actor, other=event.on_behalf_of)
     table = words(event.table)
     what = tr("{table} added", table=table) if event.added else tr("{table} changed", table=table)
     yield (

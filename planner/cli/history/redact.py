@@ -116,7 +116,7 @@ def _require_rebuilt(compacted: Compacted) -> None:
     if compacted.rebuilt is False:
         raise NotRebuiltError(
             tr("the file was not rebuilt and may still contain removed text ({reason})", reason=compacted.trouble),
-            do=tr("Close all programs that use it and run 'planner compact'"),
+            do=tr("Close all programs that use the database, and run 'planner compact'"),
         )
 
 
@@ -138,7 +138,7 @@ def _confirmed(shown: "ToRedact") -> bool:
         print_line(f"  {words(name)}: {text}", err=True)
     for line in _places(shown):
         print_line(f"  {line}", err=True)
-    return confirm(tr("Redact it? This cannot be undone."), err=True)
+    return confirm(tr("Redact this text? This cannot be undone."), err=True)
 
 
 def _named(row: "RowTexts") -> str:
@@ -147,7 +147,9 @@ def _named(row: "RowTexts") -> str:
 
 def _places(what: "ToRedact") -> Iterator[str]:
     if len(what.rows) > 1:
-        yield tr("rows of the same write with the same text: {rows}", rows=", ".join(map(_named, what.rows[1:])))
+        yield tr(
+            "other rows of the same write that contain the text: {rows}", rows=", ".join(map(_named, what.rows[1:]))
+        )
     yield tr("events whose text is replaced: {events}", events=listed(what.events, most=LISTED))
     if what.files:
         yield tr("issued files whose stored bytes are removed: {files}", files=", ".join(what.files))
@@ -161,7 +163,7 @@ def _places(what: "ToRedact") -> Iterator[str]:
 def _lines(done: "Redacted") -> Iterator[str]:
     row = done.what.first
     fields = ", ".join(map(words, row.texts))
-    yield tr("Redaction {id}: {fields} of {row}.", id=done.id, fields=fields, row=_named(row))
+    yield tr("Recorded redaction {id}: {fields} of {row}.", id=done.id, fields=fields, row=_named(row))
     yield from (f"  {line}" for line in _places(done.what))
 
 
@@ -185,12 +187,13 @@ def _compact(database: "Database", tables: Collection[str]) -> Compacted:
         rebuilt = tr("The file was rebuilt. Neither its unused parts nor its log file contain the removed text.")
     else:
         rebuilt = tr(
-            "The file may still contain the text in unused parts ({reason}). Close all programs that use it and run"
-            " 'planner compact'.",
+            "The file may still contain the text in unused parts ({reason}). Close all programs that use the"
+            " database, and run 'planner compact'.",
             reason=trouble,
         )
     copies = [
-        tr("This copy from an upgrade may contain the text. Delete it: {file}", file=copy) for copy in copies_of(file)
+        tr("This copy, which an upgrade made, may still contain the text. Delete it: {file}", file=copy)
+        for copy in copies_of(file)
     ]
     return Compacted(trouble is None, trouble or "", (rebuilt, *copies, tr_later(NOT_CHANGED)))
 

@@ -94,8 +94,8 @@ def _named(found: "PlanOutlook", codes: Sequence[str]) -> "list[ItemOutlook]":
     for code in codes:
         if canonical_code(code) not in by_code:
             raise UnknownNameError(
-                tr("there is no outlook for an item '{code}'", code=code),
+                tr("there is no outlook for item '{code}'", code=code),
                 where="CODE",
-                do=tr("The item does not exist here, or it was cancelled or merged. See 'planner items'"),
+                do=tr("The item does not exist, or it was cancelled or merged. 'planner items' lists all items"),
             )
     return [by_code[canonical_code(code)] for code in codes]

@@ -18,6 +18,7 @@ from planner.queries.weeks.timeline import ruled
 
 if TYPE_CHECKING:
     from planner.cli.items.outlook_view import OutlookView
+    from planner.domain.rules.outlook import Estimate
     from planner.domain.rules.track_record import Calibration
     from planner.weekly.sections.outlook import OutlookRow
 
@@ -27,14 +28,14 @@ _WIDEST_TITLE = 40
 _COLUMNS = {
     later("Code"): 5,
     later("Verdict"): 13,
-    later("Likely"): 10,
+    later("Likely end"): 10,
     later("80% range"): 24,
     later("Due"): 10,
     later("Late by"): 9,
     later("Pace"): 4,
 }
 _NUMBERS = ("Late by", "Pace")
-_WITH_ROOM = ("Likely", "Late by", "Pace")
+_WITH_ROOM = ("Likely end", "Late by", "Pace")
 _ROOMY = 110
 
 
@@ -64,25 +65,28 @@ def _warning() -> str:
 def calibration_sentences(found: "Calibration", *, learned: bool) -> Iterator[str]:
     """Yield sentences that say how often earlier estimates were right, and whether there were enough to learn from."""
     if found.came_due:
-        yield tr_count(
-            "In this register so far, {count} forecast came due. Dates in the range: {held} ({share}).",
-            "In this register so far, {count} forecasts came due. Dates in the range: {held} ({share}).",
-            found.came_due,
+        yield tr(
+            "Earlier estimates in this register with a known outcome: {count}. Ranges that contained the actual date:"
+            " {held} ({share}).",
+            count=found.came_due,
             held=found.held,
             share=_percent(found.held, found.came_due),
         )
     else:
-        yield tr("In this register no forecast has come due yet, so nobody knows how often the ranges are right.")
+        yield tr(
+            "No earlier estimate in this register has a known outcome yet, so nobody knows how often the"
+            " ranges are right."
+        )
     if found.said_in_time:
         yield tr(
-            "Items forecast as likely in time: {forecast}. Of these, {in_time} were in time ({share}).",
+            "Estimates that an item would be in time: {forecast}. Of these, {in_time} were right ({share}).",
             forecast=found.said_in_time,
             in_time=found.were_in_time,
             share=_percent(found.were_in_time, found.said_in_time),
         )
     if not learned:
         yield tr(
-            "Fewer than {fewest} items are done, which is too few to learn from. The ranges are therefore wide.",
+            "Fewer than {fewest} items are done. This is too few to learn from, so the ranges are wide.",
             fewest=FEWEST_ITEMS,
         )
 
@@ -164,13 +168,19 @@ def _cells(row: "OutlookRow") -> dict[str, str | Text]:
     """Return the cells of a row by column. If there is no outlook, the cell for the range contains the reason."""
     estimate, beyond = row.outlook.estimate, row.outlook.days_beyond(row.due)
     why = words(row.outlook.reason.value) if row.outlook.reason else ""
-    until = estimate.late or tr("open") if estimate else ""
     return {
         "Code": row.code,
         "Verdict": state(row.outlook.verdict),
-        "Likely": str(estimate.likely) if estimate else "–",
-        "80% range": tr("{first} to {last}", first=estimate.early, last=until) if estimate else why,
+        "Likely end": str(estimate.likely) if estimate else "–",
+        "80% range": _range(estimate) if estimate else why,
         "Due": str(row.due),
         "Late by": tr_count("{count} day", "{count} days", beyond) if beyond else "",
         "Pace": f"{estimate.pace:.1f}" if estimate else "",
     }
+
+
+def _range(estimate: "Estimate") -> str:
+    """Return the range of an estimate in words. An open-ended range has only its first day."""
+    if estimate.late is None:
+        return tr("{first} or later", first=estimate.early)
+    return tr("{first} to {last}", first=estimate.early, last=estimate.late)

@@ -75,14 +75,14 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
     item = detail.item
     yield f"{item.code}  {item.title}"
     yield tr(
-        "{kind}, title {basis}; theme {number}: {theme}",
+        "{kind} (title basis: {basis}); theme {number}: {theme}",
         kind=words(item.kind.value),
         basis=item.basis.value,
         number=item.theme,
         theme=item.theme_title,
     )
     yield tr(
-        "Measure {key}: {measure} (allocation {basis})",
+        "Measure {key}: {measure} (allocation basis: {basis})",
         key=item.measure,
         measure=item.measure_title,
         basis=item.allocation_basis.value,
@@ -134,7 +134,7 @@ def _week(point: "CoursePoint") -> dict[str, Any]:
 
 
 def _who(item: "ItemView") -> "Iterator[str]":
-    yield tr("Lead: {organisation} ({basis})", organisation=item.lead.name, basis=item.lead_basis.value)
+    yield tr("Lead: {organisation} (basis: {basis})", organisation=item.lead.name, basis=item.lead_basis.value)
     yield from (f"      {reason}" for reason in item.lead_reasons)
     if item.supporting:
         names = ", ".join(organisation.name for organisation in item.supporting)
@@ -165,9 +165,9 @@ def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
 
 
 def _dates(item: "ItemView", as_of: "date") -> "Iterator[str]":
-    yield tr("Starts {day} ({basis}).", day=item.starts, basis=item.starts_basis.value)
+    yield tr("Starts {day} (basis: {basis}).", day=item.starts, basis=item.starts_basis.value)
     yield tr(
-        "Due {day}, baseline {baseline} ({basis}).",
+        "Due {day}, baseline {baseline} (basis: {basis}).",
         day=with_words(item.current_due, as_of),
         baseline=item.baseline_due,
         basis=item.due_basis.value,
@@ -196,7 +196,7 @@ def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
     ]
     if milestone.forecast:
         facts.append(tr("forecast {day}", day=milestone.forecast))
-    about = tr("weight {weight}, {basis}", weight=f"{milestone.weight:g}", basis=milestone.basis.value)
+    about = tr("weight {weight}, basis: {basis}", weight=f"{milestone.weight:g}", basis=milestone.basis.value)
     return f"  {mark} {milestone.number}  {', '.join(facts)}  {milestone.title}  [{about}]"
 
 
@@ -220,20 +220,20 @@ def _indicator(indicator: "IndicatorView") -> str:
     else:
         facts = [tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)]
     if indicator.baseline is not None:
-        facts.append(tr("from {value}", value=f"{indicator.baseline:g}"))
+        facts.append(tr("baseline {value}", value=f"{indicator.baseline:g}"))
     if indicator.target is None:
         facts.append(tr("no target"))
     else:
         facts.append(tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due))
     if indicator.attainment is not None:
-        facts.append(tr("attained {percent}", percent=percent(100 * indicator.attainment)))
+        facts.append(tr("attainment {percent}", percent=percent(100 * indicator.attainment)))
     name = f"{indicator.name} ({indicator.unit})"
     return f"  {indicator.number}  {name}: {', '.join(facts)}  [{indicator.basis.value}]"
 
 
 def _report(report: "StatusView", as_of: "date") -> "Iterator[str]":
     yield tr(
-        "Last report, as of {day}, by {person} ({basis})",
+        "Last report, as of {day}, by {person} (basis: {basis})",
         day=with_words(report.as_of, as_of),
         person=report.actor,
         basis=report.basis.value,

@@ -57,7 +57,7 @@ def _print_views(found: "Sequence[SavedView]") -> None:
     for view in found:
         print_line(f"{view.name}: {view.summary}")
     if not found:
-        print_line(tr("There are no saved views. In the register of the app, the key V saves a view."))
+        print_line(tr("There are no saved views. To save a view, press V in the register of the app."))
 
 
 def _print_view(view: "SavedView") -> None:
@@ -72,4 +72,4 @@ def _print_view(view: "SavedView") -> None:
     order = tr("sort: {column}, reversed", column=view.sort) if view.reverse else tr("sort: {column}", column=view.sort)
     out.print(Text(order))
     columns = ", ".join(view.columns)
-    out.print(Text(tr("columns: {names}", names=columns) if columns else tr("columns: the default")))
+    out.print(Text(tr("columns: {names}", names=columns) if columns else tr("columns: default")))

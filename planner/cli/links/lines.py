@@ -25,9 +25,9 @@ def state_line(state: LinkState, review: "LinkReviewView | None", suspect: Seque
         return f"{SYMBOLS[state.value][0]} {review_line(review, time_zone)}" if review else marked(state.value)
     reasons = "; ".join(suspect)
     if review is None:
-        return tr("{state}: {reasons}; since the link was made", state=marked(state.value), reasons=reasons)
+        return tr("{state}: {reasons}. Nobody has reviewed this link.", state=marked(state.value), reasons=reasons)
     return tr(
-        "{state}: {reasons}; since the link was {review}",
+        "{state}: {reasons}. Last review: {review}",
         state=marked(state.value),
         reasons=reasons,
         review=review_line(review, time_zone),

@@ -156,7 +156,10 @@ def review(
     if verdict is None:
         if output == "json" or preview:
             raise click.UsageError(
-                tr("Give --accept, --reject, --type, --coverage or --rationale. Without a decision, you are asked.")
+                tr(
+                    "Give a decision: --accept, --reject, --type, --coverage or --rationale. Without one, the command"
+                    " asks questions."
+                )
             )
         from planner.cli.links.review_walk import go_through
 
@@ -219,7 +222,10 @@ def _confirmed(found: "Sequence[LinkStanding]", verdict: "LinkVerdict", *, ask: 
     # Questions go to standard error, so that a program can read the output.
     for line in _preview(found, verdict):
         print_line(line, err=True)
-    return confirm(tr_count("Record this on {count} link?", "Record this on {count} links?", len(found)), err=True)
+    return confirm(
+        tr_count("Record this decision on {count} link?", "Record this decision on {count} links?", len(found)),
+        err=True,
+    )
 
 
 def _preview(found: "Iterable[LinkStanding]", verdict: "LinkVerdict") -> "Iterable[str]":

@@ -55,7 +55,7 @@ def _review(context: Context, name: str, reason: str) -> ReviewDecision | None:
     """Ask about a link until a decision can be recorded, and return it. Return None if the link is skipped."""
     found = _shown(context, name)
     while True:
-        answer = ask(tr("a, r, c, s or q"), SKIP)
+        answer = ask(tr("Decision (a, r, c, s or q)"), SKIP)
         if answer == SKIP:
             return None
         try:
@@ -94,7 +94,7 @@ def _verdict(link: "LinkStanding", answer: str, reason: str) -> "LinkVerdict":
 
     decisions = {ACCEPT: ReviewDecision.ACCEPTED, REJECT: ReviewDecision.REJECTED, CHANGE: ReviewDecision.CHANGED}
     if answer not in decisions:
-        raise unknown_answer(answer, tr("Write a, r, c, s or q"))
+        raise unknown_answer(answer, tr("Type a, r, c, s or q"))
     decision = decisions[answer]
     if decision is not ReviewDecision.CHANGED:
         with_reason = needs_reason(link, decision) or reason

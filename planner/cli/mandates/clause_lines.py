@@ -52,7 +52,7 @@ def text_lines(clause: "ClauseView", languages: Collection[str]) -> Iterator[str
     if unattached:
         numbers = ", ".join(f"{text.language} {text.number}" for text in unattached)
         yield "  " + tr(
-            "No copy of the text is attached (number {numbers}). 'planner sources list' says where to get one.",
+            "No copy of the text is attached (clause number {numbers}). 'planner sources list' says where to get one.",
             numbers=numbers,
         )
 
@@ -68,11 +68,11 @@ def citation_lines(citation: "CitationView", number: str | None = None) -> Itera
     if citation.text is None:
         if citation.address:
             yield "  " + tr(
-                "Cited: {place}. Not attached; get the text at {address}.", place=place, address=citation.address
+                "Cited: {place}. The text is not attached; get it at {address}.", place=place, address=citation.address
             )
         else:
-            yield "  " + tr("Cited: {place}. Not attached; get the text from its publisher.", place=place)
-        yield "  " + tr("Attach it with: planner sources attach FILE")
+            yield "  " + tr("Cited: {place}. The text is not attached; get it from its publisher.", place=place)
+        yield "  " + tr("Attach the text with: planner sources attach FILE")
         return
     agrees = tr_later(_AGREES.get(citation.match, "")) if citation.match else ""
     if number:
@@ -89,7 +89,7 @@ def citation_lines(citation: "CitationView", number: str | None = None) -> Itera
 
 
 def _crosswalk_line(row: "CrosswalkView", here: str, *, with_reason: bool) -> str:
-    other = (row.to_clause if row.from_clause == here else row.from_clause) or tr("nothing in the other version")
+    other = (row.to_clause if row.from_clause == here else row.from_clause) or tr("no clause in the other version")
     arrow = "→" if row.from_clause == here else "←"
     end = f"  {arrow} {other} ({row.lineage.value}; {row.relation.value})"
-    return f"{end}: {row.rationale}" if with_reason else tr("{row}, as explained above", row=end)
+    return f"{end}: {row.rationale}" if with_reason else tr("{row}: reason as above", row=end)

@@ -86,12 +86,16 @@ def clauses(
     made. The page (--format html) has all texts, the crosswalk, links, items, gaps, and a table of themes and clauses.
     """
     if file != STANDARD_OUTPUT and output not in (None, "html"):
-        raise BadValueError(tr("only the page can be written to a file"), where="-o", do=tr("Give --format html"))
+        raise BadValueError(tr("only the HTML page can be written to a file"), where="-o", do=tr("Give --format html"))
     output = "text" if file == STANDARD_OUTPUT and output is None else format_meant(file, output, "html", ["html"])
     filters = ClauseFilters(**chosen)
     texts = texts or bool(filters.languages)
     if texts and output == "csv":
-        raise BadValueError(tr("a CSV file has no texts"), where="--texts", do=tr("Give --format text, json or html"))
+        raise BadValueError(
+            tr("a CSV file cannot contain the texts of clauses"),
+            where="--texts",
+            do=tr("Give --format text, json or html"),
+        )
     if output == "html":
         write_page(context, filters, file, replace=replace)
         return

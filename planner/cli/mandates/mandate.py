@@ -113,7 +113,7 @@ def _ask_for_series(proposed: "ProposedMandate") -> int:
     for line in series_choices(proposed):
         print_line(f"  {line}")
     usual = str(proposed.chosen_series)
-    answer = prompt(tr("Which series do you want to use? Enter means {number}", number=usual), usual)
+    answer = prompt(tr("Which series do you want to use? Press Enter for {number}", number=usual), usual)
     return read_whole(answer, "series")
 
 
@@ -189,7 +189,9 @@ def review(
     _require_one(clause, number, decided)
     if clause is not None:
         if lineage or relation:
-            raise click.UsageError(tr("A clause has no lineage or relation, but its rows do. Give --row N."))
+            raise click.UsageError(
+                tr("A clause has no lineage or relation; only a crosswalk row has them. Give --row N.")
+            )
         proposal, plan = _decide_clause(context, key, clause, restatement, reject, reason)
     elif number is not None and not restatement:
         proposal, plan = _decide_row(context, key, number, accept, reject, (lineage, relation), reason)
@@ -278,9 +280,7 @@ def _walk(context: Context, key: str, other_options: bool) -> None:
     from planner.cli.mandates.proposal_walk import go_through
 
     if other_options:
-        raise click.UsageError(
-            tr("Give a clause or --row with these options. Without a clause or --row, you are asked questions.")
-        )
+        raise click.UsageError(tr("These options need a clause or --row. Without either, the command asks questions."))
     go_through(context, key)
 
 

@@ -175,7 +175,7 @@ def _table(*columns: str) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column(tr("items, % done"), no_wrap=True)
+    table.add_column(tr("Items, % done"), no_wrap=True)
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True, min_width=_CELL - 1)
     table.add_column(tr("Links"), justify="right", no_wrap=True)

@@ -57,7 +57,9 @@ def print_new_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorde
     for line in _new_proposal_lines(proposed):
         out.print_line(line)
     if recorded:
-        line = tr("Recorded as machine-made. Review it with: planner mandate review {key}", key=proposed.key)
+        line = tr(
+            "The proposal is recorded as machine-made. Review it with: planner mandate review {key}", key=proposed.key
+        )
         out.print(line, markup=False)
     else:
         out.print(tr("Nothing was recorded."))
@@ -101,7 +103,9 @@ def _series_lines(proposed: "ProposedMandate") -> Iterator[str]:
         yield "  " + tr("Series {number} of {total} is used, as you chose", number=number, total=total)
     else:
         yield "  " + tr(
-            "Series {number} of {total} is used, the longest; --series chooses another", number=number, total=total
+            "Series {number} of {total} is used because it is the longest; --series chooses another",
+            number=number,
+            total=total,
         )
     yield from (f"    {line}" for line in series_choices(proposed))
 
@@ -193,7 +197,7 @@ def _summary_parts(proposal: "ProposalSummary") -> Iterator[str]:
         left = _clauses_and_rows(proposal.machine_made_clauses, proposal.machine_made_rows)
         yield tr("still machine-made: {parts}", parts=left)
     else:
-        yield tr("everything decided")
+        yield tr("everything is decided")
     instant = f"{proposal.drafted_at:%Y-%m-%d %H:%M}"
     yield tr("proposed by {person}, {instant} UTC", person=proposal.drafted_by, instant=instant)
 
@@ -234,7 +238,7 @@ def proposed_clause_lines(clause: "ProposalClauseView") -> Iterator[str]:
     """Yield the words of a clause, and its restatement."""
     yield from quoted(clause.citation.text)
     if clause.restatement:
-        yield "  " + tr("Restated: {text}", text=one_line(clause.restatement))
+        yield "  " + tr("Restatement: {text}", text=one_line(clause.restatement))
     else:
         yield "  " + tr("Not restated yet.")
 
@@ -267,15 +271,23 @@ def lines_left(proposal: "ProposalView") -> Iterator[str]:
 
     summary = proposal.summary
     if summary.state is ProposalState.ADOPTED:
-        yield tr("{key} is now a mandate version. List it with: planner clauses --mandate {key}", key=proposal.key)
-        yield tr("The plan's version in force and all links did not change. 'planner findings' shows what is missing.")
+        yield tr(
+            "{key} is now a mandate version. List its clauses with: planner clauses --mandate {key}", key=proposal.key
+        )
+        yield tr(
+            "The version in force in the plan and all links stay as they were. 'planner findings' shows what"
+            " is missing."
+        )
         return
     if summary.state is ProposalState.DROPPED:
         yield tr("The proposal {key} was withdrawn.", key=proposal.key)
         return
     left = what_is_left(proposal)
     if left:
-        yield tr("To be decided before it can be adopted:")
+        yield tr("Decide the following before you adopt the proposal:")
     else:
-        yield tr("Everything is decided. Adopt it with: planner mandate adopt {key} --reason TEXT", key=proposal.key)
+        yield tr(
+            "Everything is decided. Adopt the proposal with: planner mandate adopt {key} --reason TEXT",
+            key=proposal.key,
+        )
     yield from (f"  {one}" for one in left)

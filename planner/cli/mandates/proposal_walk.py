@@ -81,7 +81,10 @@ def _ask_about_row(context: Context, proposal: "ProposalView", row: "ProposalRow
     for line in row_lines(proposal, row):
         print_line(line)
     with suppress(SkippedError):
-        ask_until(tr("a, c, r, s or q"), lambda answer: _record(context, _decision_on_row(proposal.key, row, answer)))
+        ask_until(
+            tr("Decision (a, c, r, s or q)"),
+            lambda answer: _record(context, _decision_on_row(proposal.key, row, answer)),
+        )
 
 
 def _decision_on_clause(key: str, clause: "ProposalClauseView", answer: str) -> "Decision":
@@ -90,7 +93,7 @@ def _decision_on_clause(key: str, clause: "ProposalClauseView", answer: str) -> 
     if answer == SKIP or not (answer or clause.restatement):
         raise SkippedError
     if answer == REJECTED:
-        why = ask(tr("Why it is left out"))
+        why = ask(tr("Reason for leaving it out"))
         return lambda writing: reject_clause(writing, key, clause.key, why)
     return lambda writing: restate_clause(writing, key, clause.key, answer or None)
 
@@ -102,7 +105,7 @@ def _decision_on_row(key: str, row: "ProposalRowView", answer: str) -> "Decision
     if answer == ACCEPTED:
         return lambda writing: accept_row(writing, key, number)
     if answer == REJECTED:
-        why = ask(tr("Why it is left out"))
+        why = ask(tr("Reason for leaving it out"))
         return lambda writing: reject_row(writing, key, number, why)
     if answer == CHANGED:
         lineage = _word(tr("Lineage"), Lineage, row.lineage)
@@ -111,7 +114,7 @@ def _decision_on_row(key: str, row: "ProposalRowView", answer: str) -> "Decision
         return lambda writing: change_row(writing, key, number, change)
     if answer in (SKIP, ""):
         raise SkippedError
-    raise unknown_answer(answer, tr("Write a, c, r, s or q"))
+    raise unknown_answer(answer, tr("Type a, c, r, s or q"))
 
 
 def _word(question: str, vocabulary: type[_Word], current: _Word) -> _Word:

@@ -76,7 +76,9 @@ def attach(context: Context, paths: tuple[Path, ...], output: str) -> None:
             as_json("attached", {"copies": attached, "skipped": examined.skipped}, reading.plan)
     else:
         _print_attached(reading.plan, attached, examined)
-    _require_agreement([one.report for one in attached], tr("The copy is attached without changes"))
+    _require_agreement(
+        [one.report for one in attached], tr("The copy was attached anyway, and no citation was changed")
+    )
 
 
 @sources.command()
@@ -100,7 +102,7 @@ def verify(context: Context, output: str) -> None:
     contradicted = [copy.report.document for copy in verified.copies if copy.contradictions]
     if contradicted:
         raise SourceError(
-            tr("the records about {documents} do not agree with the stored text", documents=", ".join(contradicted)),
+            tr("the records about {documents} contradict the stored text", documents=", ".join(contradicted)),
             do=tr("Find out who changed the database"),
         )
 
@@ -146,7 +148,9 @@ def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> N
                 missing=missing,
             )
         )
-        out.print(tr("Save each as plain text in UTF-8 or as a web page. Then run: planner sources attach FILE"))
+        out.print(
+            tr("Save each document as plain text in UTF-8 or as a web page. Then run: planner sources attach FILE")
+        )
 
 
 def _document_lines(document: "DocumentView") -> "Iterator[tuple[str, str | None]]":
@@ -182,12 +186,12 @@ def _print_attached(plan: "PlanView", attached: Sequence["Attached"], examined: 
             continue
         if one.citations:
             line = tr_count(
-                "Already attached; {count} citation made since then was checked.",
-                "Already attached; {count} citations made since then were checked.",
+                "This copy was already attached. {count} citation that was added later was checked.",
+                "This copy was already attached. {count} citations that were added later were checked.",
                 one.citations,
             )
         else:
-            line = tr("Already attached; nothing was changed.")
+            line = tr("This copy was already attached. Nothing was changed.")
         out.print(f"  {line}")
     for skipped in examined.skipped:
         out.print(tr("Skipped {file}: {reason}.", file=skipped.file_name, reason=skipped.reason), markup=False)
@@ -226,7 +230,7 @@ def _print_verified(plan: "PlanView", verified: "Verified") -> None:
     if verified.not_attached:
         names = ", ".join(verified.not_attached)
         out.print(tr("Not attached, so not checked: {documents}", documents=names), markup=False)
-        out.print(tr("'planner sources list' says where to get them."))
+        out.print(tr("'planner sources list' says where to get the documents."))
 
 
 def _print_report(report: "CopyReport") -> None:
@@ -248,10 +252,22 @@ def _print_report(report: "CopyReport") -> None:
         if keys:
             out.print(f"  ! {label}: {', '.join(_shortened(keys))}", style="red", markup=False)
     if not report.disagreements:
-        out.print("  " + tr("{number} {noun} found by their numbers, as cited", number=report.parsed, noun=report.noun))
+        out.print(
+            "  "
+            + tr(
+                "{number} {noun} found by their printed numbers; they match the citations",
+                number=report.parsed,
+                noun=report.noun,
+            )
+        )
         return
     out.print(
-        "  " + tr("{number} {noun} found by their numbers, with differences:", number=report.parsed, noun=report.noun)
+        "  "
+        + tr(
+            "{number} {noun} found by their printed numbers; these differences from the citations were found:",
+            number=report.parsed,
+            noun=report.noun,
+        )
     )
     for disagreement in _shortened(report.disagreements):
         out.print(f"    {disagreement}", markup=False)
@@ -317,7 +333,7 @@ def _require_agreement(reports: Iterable["CopyReport"], do: str) -> None:
         if differing or missing:
             problems.append(
                 tr(
-                    "{file} ({document}): {differing} differ, {missing} missing",
+                    "{file} ({document}): citations that differ: {differing}, missing: {missing}",
                     file=report.file_name,
                     document=report.document,
                     differing=differing,
@@ -325,6 +341,8 @@ def _require_agreement(reports: Iterable["CopyReport"], do: str) -> None:
                 )
             )
             if report.identical:
-                do = tr("This file is the cited document, so correct the citations. 'planner sources cite' makes them")
+                do = tr(
+                    "This file is the cited document, so correct the citations. 'planner sources cite' makes new ones"
+                )
     if problems:
         raise SourceError(tr("some cited text was not found: {problems}", problems="; ".join(problems)), do=do)

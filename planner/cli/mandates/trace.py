@@ -57,8 +57,8 @@ def trace(context: Context, what: str, mandate: str | None, language: str | None
 
 def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
     item = found.item
-    yield tr("{code}  {title}  [title {basis}]", code=item.code, title=item.title, basis=item.basis.value)
-    yield tr("Lead: {organisation} [{basis}]", organisation=item.lead.name, basis=item.lead_basis.value)
+    yield tr("{code}  {title}  [title basis: {basis}]", code=item.code, title=item.title, basis=item.basis.value)
+    yield tr("Lead: {organisation} [basis: {basis}]", organisation=item.lead.name, basis=item.lead_basis.value)
     yield from (f"  {reason}" for reason in item.lead_reasons)
     yield ""
     yield from _measure_lines(found.measure)
@@ -76,7 +76,7 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
 def _measure_lines(measure: "MeasureView") -> Iterator[str]:
     theme = tr("theme {number}", number=measure.theme) if measure.theme else tr("the plan as a whole")
     yield tr(
-        "Measure {code} ({theme}): {title}  [{basis}]",
+        "Measure {code} ({theme}): {title}  [basis: {basis}]",
         code=measure.code,
         theme=theme,
         title=measure.title,

@@ -83,7 +83,10 @@ def _confirmed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:
         return True
     # Questions go to standard error, so that a program can read the output.
     _print_changes(lines, err=True)
-    return confirm(tr_count("Record this on {count} item?", "Record this on {count} items?", len(lines)), err=True)
+    return confirm(
+        tr_count("Record these changes on {count} item?", "Record these changes on {count} items?", len(lines)),
+        err=True,
+    )
 
 
 def _print_changes(lines: "Sequence[BulkLine]", *, err: bool) -> None:

@@ -26,12 +26,12 @@ def write_after_asking(write: Callable[[bool], _Recorded], *, yes: bool) -> _Rec
     try:
         return write(not yes)
     except DoubtfulError as error:
-        error.do = tr("Correct it, or give --yes to record it anyway")
+        error.do = tr("Correct the entry, or give --yes to record it anyway")
         error.args = (error.message,)
         if not sys.stdin.isatty():
             raise
         for doubt in error.doubts:
             print_line(f"  {error.where}: {doubt.what}", err=True)
-        if not confirm(tr("Record it anyway?"), default=False, err=True):
+        if not confirm(tr("Record the entry anyway?"), default=False, err=True):
             raise
     return write(False)

@@ -90,7 +90,7 @@ def discard(context: Context, code: str, draft_id: str | None, every: bool) -> N
                 ids=", ".join(draft.id for draft in mine),
             ),
             where="--id",
-            do=tr("Name one of them, or give --all"),
+            do=tr("Give the id of one draft, or --all"),
         )
     for draft in mine:
         if not kept.discard(draft):
@@ -137,9 +137,9 @@ def _of_item(found: "FoundDrafts", code: str, draft_id: str | None) -> "list[Dra
 
     mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]
     chosen = [draft for draft in mine if draft_id in (None, draft.id)]
-    see = tr("See 'planner drafts' for the drafts that you have")
+    see = tr("'planner drafts' lists your drafts")
     if not mine:
-        raise UnknownNameError(tr("you have no draft on '{code}' here", code=code), where="CODE", do=see)
+        raise UnknownNameError(tr("you have no draft on '{code}' in this register", code=code), where="CODE", do=see)
     if not chosen:
         what = tr("you have no draft with the id '{id}' on '{code}'", id=draft_id, code=code)
         raise UnknownNameError(what, where="--id", do=see)
@@ -155,4 +155,4 @@ def _lines(draft: "Draft") -> "Iterator[str]":
             yield f"  {label_of(name) or name}: {text}"
     if draft.more:
         names = ", ".join(sorted(draft.more))
-        yield "  " + tr("It also has fields that this version does not know: {names}", names=names)
+        yield "  " + tr("The draft also has fields that this version of planner does not know: {names}", names=names)

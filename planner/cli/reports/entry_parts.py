@@ -66,7 +66,7 @@ def expected_report(if_last: str | None) -> "ExpectedReport | None":
         raise BadValueError(
             tr("'{text}' is not the id of a report", text=if_last),
             where="--if-last",
-            do=tr("Give the id that 'planner show --format json' has under last, or 'none'"),
+            do=tr("Give the id of the last report, which 'planner show --format json' prints under 'last', or 'none'"),
         )
     return ExpectedReport(int(if_last))
 
@@ -90,9 +90,11 @@ def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Val
             raise BadValueError(
                 tr("'{text}' does not begin with a number", text=text),
                 where=where,
-                do=tr("Write {option} 1=…", option=where),
+                do=tr("Begin with a number: {option} 1=…", option=where),
             ) from error
         if number in found:
-            raise BadValueError(tr("number {number} is given twice", number=number), where=where, do=tr("Give it once"))
+            raise BadValueError(
+                tr("number {number} is given twice", number=number), where=where, do=tr("Give each number only once")
+            )
         found[number] = read(number, value)
     return found

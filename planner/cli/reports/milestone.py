@@ -83,7 +83,7 @@ def _sentence(done: "DateMoved | MilestoneReported", number: int, kind: str) -> 
     code = done.code
     if isinstance(done, DateMoved):
         return tr(
-            "Recorded: {code} milestone {number} moves from {old} to {new}.",
+            "Recorded: {code} milestone {number} was moved from {old} to {new}.",
             code=code,
             number=number,
             old=done.old,
@@ -93,6 +93,6 @@ def _sentence(done: "DateMoved | MilestoneReported", number: int, kind: str) -> 
         return tr("Recorded: {code} milestone {number} was met on {day}.", code=code, number=number, day=done.met_on)
     if kind == "forecast":
         return tr(
-            "Recorded: {code} milestone {number} is expected on {day}.", code=code, number=number, day=done.forecast
+            "Recorded: {code} milestone {number} is now expected on {day}.", code=code, number=number, day=done.forecast
         )
     return tr("Recorded: {code} milestone {number} was not met.", code=code, number=number)

@@ -23,7 +23,7 @@ Texts = Mapping[str, str]
 
 # The question for each field of an ending, and the phases that have this field.
 _ENDING_QUESTIONS = {
-    "ending_reason": (later("Why it is cancelled or merged"), (Phase.CANCELLED, Phase.MERGED)),
+    "ending_reason": (later("Why the item is cancelled or merged"), (Phase.CANCELLED, Phase.MERGED)),
     "merged_into": (later("The item into which it was merged (code)"), (Phase.MERGED,)),
 }
 
@@ -118,7 +118,7 @@ def _phase(text: str) -> Phase:
     if phase.terminal and text.strip().casefold() != phase.value:
         raise BadValueError(
             tr("'{text}' would end the item", text=text),
-            do=tr("Write {phase} in full if you want to end it", phase=phase.value),
+            do=tr("Type {phase} in full if you want to end the item", phase=phase.value),
         )
     return phase
 
@@ -149,7 +149,7 @@ def _change_of(form: ReportForm, number: int, answer: str) -> dict[str, str]:
     if verb not in _PARTS or not (day or verb == "met"):
         raise BadValueError(
             tr("'{text}' is not an answer about a milestone", text=answer),
-            do=tr("Write met, met DATE, move DATE or expect DATE"),
+            do=tr("Type met, met DATE, move DATE or expect DATE"),
         )
     name = milestone_field(number, _PARTS[verb])
     return texts | {name: str(form.reader.read(name, day or str(form.today)))}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--help-needed", metavar="TEXT", help="The decision or help needed, and from whom.")
 @click.option("--evidence", metavar="TEXT", help="What shows it: a document, a link, a record.")
 @click.option(
-    "--ending-reason", metavar="TEXT", help="Why it is cancelled or merged; another person must confirm the ending."
+    "--ending-reason", metavar="TEXT", help="Why the item is cancelled or merged; another person must confirm the ending."
 )
 @click.option("--merged-into", metavar="CODE", help="The item into which this one was merged.")
 @click.option("--unchanged", is_flag=True, help="Report explicitly that nothing changed since the last report.")
@@ -106,10 +106,11 @@ def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]
     )
     if item.completion is Completion.AWAITING:
         yield tr(
-            "Another person must confirm that it is {phase}; until then it counts as open.", phase=item.phase.value
+            "Another person must confirm that the item is {phase}; until then, it counts as open.",
+            phase=item.phase.value,
         )
     if item.contradiction:
-        yield tr("Note: it is rated green, but by its dates it is {schedule}.", schedule=schedule)
+        yield tr("Note: the item is rated green, but by its dates it is {schedule}.", schedule=schedule)
 
 
 def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
@@ -123,4 +124,4 @@ def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
     if recorded.dates:
         yield tr_count("{count} date moved", "{count} dates moved", recorded.dates)
     if recorded.observations:
-        yield tr_count("{count} value", "{count} values", recorded.observations)
+        yield tr_count("{count} indicator value", "{count} indicator values", recorded.observations)

@@ -127,4 +127,4 @@ def _draft_lines(form: ReportForm, draft: "Draft") -> Iterator[str]:
         yield tr("The item was changed since then. The current values are:")
         for name in texts:
             current = one_line(form.initial[name]) or tr("nothing")
-            yield "  " + tr("now: {field}: {text}", field=label_of(name), text=current)
+            yield "  " + tr("current value of {field}: {text}", field=label_of(name), text=current)

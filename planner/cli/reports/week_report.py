@@ -23,7 +23,7 @@ from planner.reporting.form import ReportForm
 from planner.reporting.merging import differences
 
 KEPT, CLEARED = "", "."
-HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, q ends. Each item is saved by itself.")
+HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, q ends. Each item is saved separately.")
 
 
 class Outcome(StrEnum):
@@ -38,7 +38,7 @@ def go_through(context: Context, codes: Sequence[str]) -> None:
     if codes:
         print_line(tr_later(HELP))
     tally: Counter[Outcome] = Counter()
-    with until_ended(tr("Ended.")):
+    with until_ended(tr("Ended. Reports that you saved are kept.")):
         for code in one_by_one(lambda: dict(zip(codes, codes, strict=True))):
             tally[_report_on(context, code)] += 1
     print_line(
@@ -82,7 +82,7 @@ def _save_confirmed(form: ReportForm, typed: dict[str, str]) -> bool:
     """Ask whether to save. Without answers, ask whether to report that nothing changed."""
     last = None if form.item.returned else form.item.last
     if typed:
-        return agree(tr("Save?"), default=True)
+        return agree(tr("Save the report?"), default=True)
     if last is None:
         print_line(tr("You answered no question, so there is nothing to save."))
         return False
@@ -108,7 +108,7 @@ def _choice(answer: str) -> str:
     if answer == SKIP:
         raise SkippedError
     if answer not in (KEPT, "y", "n", "d"):
-        raise unknown_answer(answer, tr("Write y, n or d"))
+        raise unknown_answer(answer, tr("Type y, n or d"))
     return answer or "y"
 
 
@@ -124,7 +124,7 @@ def _saved(context: Context, form: ReportForm, typed: dict[str, str]) -> tuple[b
         for difference in differences(form, {**form.initial, **typed}, error.theirs):
             if difference.theirs != difference.initial:
                 current = difference.theirs or tr("nothing")
-                print_line("  " + tr("now: {field}: {text}", field=difference.label, text=current))
+                print_line("  " + tr("current value of {field}: {text}", field=difference.label, text=current))
         return False, form.renewed(error.theirs)
     except PlannerError as error:
         print_line(_in_words(error).message)
@@ -156,7 +156,7 @@ def _save(context: Context, form: ReportForm, typed: dict[str, str]) -> bool:
     except DoubtfulError as error:
         for doubt in error.doubts:
             print_line(f"  {doubt.what}")
-        if not agree(tr("Save it anyway?"), default=False):
+        if not agree(tr("Save the report anyway?"), default=False):
             return False
         _record(context, form, typed, check_doubts=False)
     return True

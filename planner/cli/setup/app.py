@@ -63,7 +63,7 @@ def why_no_app() -> str | None:
         return tr("the app needs an interactive terminal")
     kind = os.environ.get("TERM")
     if kind in TERMINALS_WITHOUT_SCREEN:
-        return tr("the app needs a terminal with a full screen, and TERM is '{kind}'", kind=kind)
+        return tr("the app needs a full-screen terminal, but TERM is '{kind}'", kind=kind)
     return None
 
 
@@ -71,9 +71,12 @@ def _start(context: Context, file: Path) -> None:
     """Ask whether to create the register at a path. If yes, create it; if no, exit with code 0."""
     print_line(tr("There is no register at {file} yet.", file=file))
     print_line(
-        tr("'planner init' creates it with the bundled plan. 'planner demo' creates a simulated register to explore.")
+        tr(
+            "'planner init' creates a register with the bundled plan. 'planner demo' creates a simulated"
+            " register to explore."
+        )
     )
-    if not confirm(tr("Create it now and open it?"), default=True):
+    if not confirm(tr("Create the register now and open it?"), default=True):
         raise click.exceptions.Exit(0)
     from planner.base.resources import bundled
     from planner.bundle.reader import read_bundle

@@ -52,7 +52,7 @@ def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None
     else:
         from planner.cli.items.overview import print_overview
 
-        print_line(tr("Here is the overview instead: {reason}.", reason=obstacle), err=True)
+        print_line(tr("The overview is printed instead of opening the app: {reason}.", reason=obstacle), err=True)
         print_overview(opened)
 
 
@@ -92,9 +92,11 @@ def _outcome(url: "URL", provided: "Provided") -> str:
     if before is None:
         return tr("Created a demonstration as of {day}, with simulated reports: {file}", day=day, file=where)
     if before.today == day:
-        return tr("Rebuilt the demonstration as of {day}. Earlier changes are lost: {file}", day=day, file=where)
+        return tr(
+            "Rebuilt the demonstration as of {day} in {file}. Earlier changes in it are lost.", day=day, file=where
+        )
     return tr(
-        "Rebuilt the demonstration as of {day}; before, it was as of {before}. Earlier changes are lost: {file}",
+        "Rebuilt the demonstration as of {day} (before: {before}) in {file}. Earlier changes in it are lost.",
         day=day,
         before=before.today,
         file=where,

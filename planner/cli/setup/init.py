@@ -149,7 +149,7 @@ def _detail_counts(inventory: "Inventory") -> "Iterator[str]":
 def _changes(counts: "Counts") -> "Iterator[str]":
     """Yield lines that say what the load changed, and which facts it did not change."""
     if not counts.anything:
-        yield tr("Nothing was changed: all facts are as in the data files, or as people entered them since.")
+        yield tr("Nothing was changed. All facts are as in the data files, or as people have entered them since.")
     elif counts.changed:
         changed = ", ".join(f"{number} {table}" for table, number in counts.changed.items())
         yield tr("Updated from the data files: {rows}", rows=changed)
@@ -164,7 +164,7 @@ def _by_basis(inventory: "Inventory") -> "Iterator[str]":
     if inventory.items_by_basis:
         yield tr("Item titles by basis: {counts}", counts=_counts(inventory.items_by_basis))
     if inventory.leads_by_basis:
-        yield tr("Leads by basis: {counts}", counts=_counts(inventory.leads_by_basis))
+        yield tr("Lead organisations by basis: {counts}", counts=_counts(inventory.leads_by_basis))
     if inventory.milestones_by_basis:
         yield tr("Milestones by basis: {counts}", counts=_counts(inventory.milestones_by_basis))
     if inventory.indicators_by_basis:

@@ -145,13 +145,15 @@ def whoami(context: Context, output: str) -> None:
     out = console()
     banner(out, reading.plan)
     if person is None:
-        out.print(tr("{login} is not one of the people of this register and can only read", login=login), markup=False)
+        out.print(tr("{login} is not listed as a person in this register and can only read", login=login), markup=False)
         return
     out.print(person_line(person), markup=False)
     deeds = ", ".join(deed.words for deed in may)
-    out.print(tr("May {deeds}", deeds=deeds) if may else tr("May only read"), markup=False)
+    out.print(tr("You may {deeds}", deeds=deeds) if may else tr("You may only read"), markup=False)
     if person.organisation and person.role is Role.OFFICER:
-        scope = tr("On the items that {organisation} leads or supports", organisation=person.organisation.name)
+        scope = tr(
+            "This applies to the items that {organisation} leads or supports", organisation=person.organisation.name
+        )
         out.print(scope, markup=False)
 
 

@@ -122,7 +122,7 @@ def _person(session: "Session", login: str) -> tuple[str | None, str]:
     person = read_person(session, sanitize_query(login))
     if person is None:
         known = (one.login for one in read_people(session) if one.active)
-        none = tr("There are no people here yet. See 'planner people add --help'")
-        what = tr("nobody here has the login '{login}'", login=login)
+        none = tr("This register has no people yet. See 'planner people add --help'")
+        what = tr("nobody in this register has the login '{login}'", login=login)
         raise unknown_name(what, "logins", known, where="--person", none=none)
     return person.organisation.key if person.organisation else None, person.name

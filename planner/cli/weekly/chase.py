@@ -130,9 +130,9 @@ def _print(found: Chase, output: str) -> None:
     elif output == "eml":
         if len(found.messages) > 1:
             raise BadValueError(
-                tr("{count} drafts cannot be written to one output", count=len(found.messages)),
+                tr("{count} messages cannot be written to one output", count=len(found.messages)),
                 where="--format eml",
-                do=tr("Name a folder with -o, or one organisation with --lead"),
+                do=tr("Give a folder with -o, or one organisation with --lead"),
             )
         as_bytes(draft_bytes(message) for message in found.messages)
     else:
@@ -158,7 +158,10 @@ def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> No
     for line in _outcome(found, str(folder)):
         print_line(line, err=True)
     for file in _outdated(found, folder):
-        print_line(tr("Outdated, because this organisation needs no reminder any more: {file}", file=file), err=True)
+        print_line(
+            tr("This file is outdated, because its organisation no longer needs a reminder: {file}", file=file),
+            err=True,
+        )
 
 
 def _files(found: Chase, output: str | None) -> dict[str, bytes]:
@@ -197,7 +200,7 @@ def _outcome(found: Chase, where: str) -> tuple[str, ...]:
         place=where,
         about=about,
     )
-    return written, tr("To reproduce it, use: {options}", options=found.options)
+    return written, tr("To write the same output again, use: {options}", options=found.options)
 
 
 def _json_values(found: Chase) -> dict[str, Any]:

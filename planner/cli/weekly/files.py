@@ -80,7 +80,11 @@ def require_folder(given: str) -> "Path":
 
     folder = expanded(given)
     if given == STANDARD_OUTPUT or not folder.is_dir():
-        raise BadValueError(tr("several files need a folder"), where="-o", do=tr("Give the name of an existing folder"))
+        raise BadValueError(
+            tr("several files can only be written to a folder"),
+            where="-o",
+            do=tr("Give the name of an existing folder"),
+        )
     return folder
 
 
@@ -90,7 +94,7 @@ def require_no_terminal(given: str) -> None:
         raise BadValueError(
             tr("a workbook cannot be shown in a terminal"),
             where="-o",
-            do=tr("Name a file or a folder, or use a pipe"),
+            do=tr("Give a file or a folder, or use a pipe"),
         )
 
 
@@ -107,4 +111,4 @@ def written_lines(instance: "Instance", rows: int, where: str) -> tuple[str, str
         day=instance.as_of,
         instant=instance.known_at_local,
     )
-    return written, tr("To reproduce it, use: {options}", options=instance.options)
+    return written, tr("To write the same output again, use: {options}", options=instance.options)

@@ -94,9 +94,9 @@ def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:
         staged.put(target)
     except FileTroubleError as error:
         raise FileTroubleError(
-            tr("{trouble}. The week is issued, as {issue}", trouble=error.what, issue=issued.label),
+            tr("{trouble}. The week was nevertheless issued, as {issue}", trouble=error.what, issue=issued.label),
             where=error.where,
-            do=tr("Write its files with 'planner weekly reissue {issue} -o FOLDER'", issue=again(issued)),
+            do=tr("To write the files, use 'planner weekly reissue {issue} -o FOLDER'", issue=again(issued)),
         ) from error
 
 
@@ -208,7 +208,7 @@ def head_lines(issued: "IssueView", plan: "PlanView") -> list[str]:
         instant=local_time(issued.recorded_at, plan),
     )
     source = tr(
-        "audit log up to event {event} (leaf {leaf}…); facts {facts}…; planner {version}",
+        "audit log up to event {event} (leaf hash {leaf}…); digest of the facts {facts}…; planner {version}",
         event=issued.position.seq,
         leaf=issued.position.leaf[:12],
         facts=issued.facts_digest[:12],
@@ -238,13 +238,13 @@ def _about_checkpoint(issued: "IssueView", folder: Path, *, signed: bool) -> Ite
     for file in issued.files:
         if file.format == CHECKPOINT:
             yield tr(
-                "To check the history against it later, use: planner verify --checkpoint {file}",
+                "To check the history against this checkpoint later, use: planner verify --checkpoint {file}",
                 file=folder / file.name,
             )
             if not signed:
                 yield tr(
-                    "The checkpoint is not signed. 'planner checkpoint --new-key FILE' creates a key, and ${variable}"
-                    " names it.",
+                    "The checkpoint is not signed. To sign the next one, create a key with 'planner checkpoint"
+                    " --new-key FILE', and set ${variable} to its file.",
                     variable=KEY_VARIABLE,
                 )
 

@@ -56,7 +56,7 @@ def reissue(
     and nothing is written.
     """
     if bool(files) == bool(week_text):
-        raise click.UsageError(tr("Give a week to write it again, or --check FILE to check a file."))
+        raise click.UsageError(tr("Give a week to write its files again, or --check FILE to check a file."))
     if files:
         _check(context, files, output)
     else:
@@ -104,7 +104,7 @@ def _require_as_issued(found: "Reissue") -> None:
     """
     issued = found.issue
     if found.lost or found.contradictions:
-        raise NotAsIssuedError(_deviation(found), where=issued.label, do=tr("The lines above say why"))
+        raise NotAsIssuedError(_deviation(found), where=issued.label, do=tr("The lines above give the reason"))
     if not found.same_facts:
         others = set(found.differing) - set(found.redacted)
         redacted = found.redacted and not others
@@ -128,7 +128,7 @@ def _deviation(found: "Reissue") -> str:
     lost, total, contradictions = len(found.lost), len(found.files), len(found.contradictions)
     redacted = sum(file.origin == FileOrigin.REDACTED for file in found.lost)
     if not lost:
-        return tr("the tables contradict the audit log ({count})", count=contradictions)
+        return tr("the tables contradict the audit log (contradictions: {count})", count=contradictions)
     if redacted:
         files = tr(
             "{lost} of {total} files cannot be reproduced ({redacted} of them because text was redacted)",
@@ -140,7 +140,9 @@ def _deviation(found: "Reissue") -> str:
         files = tr("{lost} of {total} files cannot be reproduced", lost=lost, total=total)
     if not contradictions:
         return files
-    return tr("{files}, and the tables contradict the audit log ({count})", files=files, count=contradictions)
+    return tr(
+        "{files}, and the tables contradict the audit log (contradictions: {count})", files=files, count=contradictions
+    )
 
 
 def _values(found: "Reissue") -> dict[str, Any]:
@@ -175,7 +177,7 @@ def _print_reissue(found: "Reissue", plan: "PlanView", folder: Path | None) -> N
 def _file_lines(found: "Reissue") -> Iterator[str]:
     given = len(found.given)
     yield tr(
-        "{given} of {total} files are reproduced byte for byte, and their digests are checked.",
+        "{given} of {total} files are reproduced byte for byte, and their digests are correct.",
         given=given,
         total=len(found.files),
     )
@@ -197,12 +199,14 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
     if found.facts_trouble is not None:
         yield tr("! The facts could not be computed again: {trouble}", trouble=found.facts_trouble)
     if found.unknown:
-        yield tr("! This version of the program does not know: {names}.", names=", ".join(found.unknown))
+        yield tr("! This version of the program cannot compute: {names}.", names=", ".join(found.unknown))
     if found.redacted:
         yield f"- {redaction_note(found.redacted, found.redactions)}"
     others = [name for name in found.differing if name not in found.redacted]
     if others:
-        yield tr("! Computed again from the register, the facts differ in: {sections}.", sections=", ".join(others))
+        yield tr(
+            "! The facts were computed again from the register, and differ in: {sections}.", sections=", ".join(others)
+        )
     yield from _change_lines(found.changes)
     yield from (f"  {change}" for change in found.versions)
 

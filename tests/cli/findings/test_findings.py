@@ -24,7 +24,7 @@ def test_counts_come_first_and_then_each_finding_with_its_sides(planner, filled)
     assert heads.index("measure-without-clause (high)") < heads.index("phrase-in-one-language (middle)")
     assert "! open      libraries-only-in-arabic: The Arabic names libraries beside" in done.out
     assert "    - English lacks it: new:duty-2, new-duties-en" not in lines
-    assert lines[heads.index("facts-working (low)") + 1] == "! open      5 alike; --kind facts-working lists them"
+    assert lines[heads.index("facts-working (low)") + 1] == "! open      5 alike; use --kind facts-working to list them"
     assert "not attached" in done.out
 
 
@@ -51,11 +51,11 @@ def test_one_kind_may_be_asked_for_and_counts_alone(planner, filled):
 def test_many_of_a_kind_are_counted_and_listed_only_where_the_kind_is_asked_for(planner, filled, monkeypatch):
     monkeypatch.setattr("planner.cli.findings.text.SHOWN", 2)
     out = planner("findings").out
-    assert "  and 1 more; --kind measure-without-clause lists all" in out
+    assert "  and 1 more; use --kind measure-without-clause to list all" in out
     assert "M0.01 in new" not in out
     in_full = planner("findings", "--kind", "measure-without-clause").out
     assert "M0.01 in new" in in_full
-    assert " more; --kind" not in in_full
+    assert " more; use --kind" not in in_full
     assert "M2.01:new:duty-2" in planner("findings", "--kind", "link-unreviewed").out
 
 

@@ -16,4 +16,4 @@ def test_declining_to_correct_changes_nothing_and_is_no_error(planner, filled, a
     done = planner("clock", "correct", "--reason", "Its battery was empty.")
     assert (done.exit_code, done.out) == (0, "")
     assert done.err.endswith("Nothing was corrected.\n")
-    assert "Corrected" not in planner("clock").out
+    assert "corrected" not in planner("clock").out

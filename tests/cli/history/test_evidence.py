@@ -22,7 +22,7 @@ def test_a_pack_is_signed_with_the_register_s_key(planner, key, tmp_path, monkey
     first = planner("evidence", "t-1", "-o", str(tmp_path / "first.zip"), "--key", str(key), "--as-of", "2020-04-01")
     assert (first.exit_code, first.err) == (0, "")
     public = (tmp_path / "key.pub").read_text(encoding="utf-8").strip()
-    assert f"Proven against a new checkpoint, signed with {public}" in first.out
+    assert f"The pack proves the history against a new checkpoint, signed with {public}" in first.out
     monkeypatch.setenv(KEY_VARIABLE, str(key))
     again = planner("evidence", "T-001", "-o", str(tmp_path / "again.zip"), "--as-of", "2020-04-01")
     assert again.exit_code == 0
@@ -37,7 +37,7 @@ def test_a_kept_checkpoint_needs_no_private_key(planner, key, filled, tmp_path):
     report(filled, "T-001")
     done = planner("evidence", "T-001", "-o", str(pack), "--checkpoint", str(kept), "--public-key", f"{key}.pub")
     assert done.exit_code == 0, done.err
-    assert "later events are marked as not anchored." in done.out
+    assert "It marks later events as not anchored." in done.out
     assert "The pack is not signed" in done.out
     assert "Without --public-key" not in done.out
     done = planner("evidence", "T-001", "-o", str(tmp_path / "other.zip"), "--checkpoint", str(kept))
@@ -45,7 +45,7 @@ def test_a_kept_checkpoint_needs_no_private_key(planner, key, filled, tmp_path):
     bare = tmp_path / "bare"
     bare.write_bytes(kept.read_bytes().partition(b"\n\n")[0] + b"\n\n")
     done = planner("evidence", "T-001", "-o", str(tmp_path / "third.zip"), "--checkpoint", str(bare))
-    assert "That checkpoint is not signed. It is only as trustworthy as the place where it was kept." in done.out
+    assert "The checkpoint is not signed, so it is only as trustworthy as the place where it was kept." in done.out
     with zipfile.ZipFile(pack) as archive:
         assert archive.read("evidence-T-001/checkpoint.txt") == kept.read_bytes()
 

@@ -75,7 +75,7 @@ def test_csv_has_a_line_per_field_and_runs_no_formula(planner, written):
 
 
 def test_where_nothing_answers_it_says_so(planner, written):
-    assert planner("log", "--since", "2020-04-04").out == "The log has no such events.\n"
+    assert planner("log", "--since", "2020-04-04").out == "No event in the log matches the options.\n"
 
 
 @pytest.mark.parametrize(

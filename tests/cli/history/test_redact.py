@@ -59,7 +59,7 @@ def test_no_byte_of_it_is_left_in_the_file_or_beside_it(planner, typed):
     assert "Mara Vint" in shown
     done = redact(planner, str(last_event(typed)), "--yes")
     assert (done.exit_code, done.err) == (0, "")
-    assert "Redaction 1: blocker of status update" in done.out
+    assert "Recorded redaction 1: blocker of status update" in done.out
     assert "Neither its unused parts nor its log file contain the removed text" in done.out
     assert "Not changed: unsaved reports" in done.out
     assert holding(typed) == []

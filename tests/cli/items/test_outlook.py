@@ -43,8 +43,8 @@ def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner)
     assert lines[0].startswith(" ESTIMATE  These dates are estimates")
     assert lines[1:4] == [
         "Harbour Town work plan 2020, as of 2020-04-29",
-        "In this register no forecast has come due yet, so nobody knows how often the ranges are right.",
-        "Fewer than 20 items are done, which is too few to learn from. The ranges are therefore wide.",
+        "No earlier estimate in this register has a known outcome yet, so nobody knows how often the ranges are right.",
+        "Fewer than 20 items are done. This is too few to learn from, so the ranges are wide.",
     ]
     drawn = {line[0]: line[50:] for line in lines[6:8]}
     assert list(drawn) == ["1", "2"]
@@ -66,8 +66,8 @@ def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner)
 
 def test_how_often_the_outlook_was_right_so_far_is_said_in_figures():
     assert list(calibration_sentences(Calibration(40, 31, 4, 3), learned=True)) == [
-        "In this register so far, 40 forecasts came due. Dates in the range: 31 (78%).",
-        "Items forecast as likely in time: 4. Of these, 3 were in time (75%).",
+        "Earlier estimates in this register with a known outcome: 40. Ranges that contained the actual date: 31 (78%).",
+        "Estimates that an item would be in time: 4. Of these, 3 were right (75%).",
     ]
 
 
@@ -121,4 +121,4 @@ def test_an_item_that_has_none_is_told(planner, told):
     for code in ("X-1", "T-003"):
         done = planner("outlook", code, *AS_OF)
         assert (done.exit_code, done.out) == (4, "")
-        assert done.err.startswith("planner: CODE: there is no outlook for an item")
+        assert done.err.startswith("planner: CODE: there is no outlook for item")

@@ -12,8 +12,8 @@ from tests.queries.reads import retitle
 def test_shows_every_part_with_its_basis(planner, filled):
     out = planner("show", "P-001").out
     assert "Build the light on the north pier" in out
-    assert "title working" in out
-    assert "(derived)" in out
+    assert "title basis: working" in out
+    assert "(basis: derived)" in out
     assert "Lamp fitted" in out
     assert "target 1 by 2020-12-31" in out
 

@@ -30,7 +30,7 @@ def test_a_view_is_saved_used_shown_and_deleted(ready):
     shown = json.loads(ready("views", "show", "Tasks", "--format", "json").out)
     assert shown["view"]["filters"] == {"theme": ["1", "2"], "kind": ["task"]}
     assert ready("views", "show", "Tasks").out.splitlines()[1:] == [
-        "theme: 1, 2", "kind: task", "sort: title, reversed", "columns: the default",
+        "theme: 1, 2", "kind: task", "sort: title, reversed", "columns: default",
     ]  # fmt: skip
     assert ready("views", "delete", "Tasks").exit_code == 0
     assert json.loads(ready("views", "list", "--format", "json").out)["views"] == []

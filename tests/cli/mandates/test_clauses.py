@@ -68,7 +68,7 @@ def test_the_matrix_has_a_line_per_clause_and_a_column_per_theme(planner, filled
     planner("update", "T-001", "--percent", "60", "--as-of", "2020-04-01")
     out = planner("matrix", "--mandate", "old", "--as-of", "2020-04-02").out
     lines = [line.split() for line in out.splitlines()]
-    assert ["items,", "%", "done", "1", "2", "All", "Links"] in lines
+    assert ["Items,", "%", "done", "1", "2", "All", "Links"] in lines
     assert ["duty-1", "3", "20%", "·", "3", "20%", "2?"] in lines
     assert ["!", "duty-3", "·", "·", "·", "·"] in lines
     assert "2 Rooms and charts" in out
@@ -95,7 +95,7 @@ def test_the_matrix_as_json_and_csv(planner, filled):
 def test_the_matrix_has_columns_for_organisations_measures_and_rules_too(planner, filled, monkeypatch):
     out = planner("matrix", "--mandate", "old", "--by", "organisation").out
     lines = [line.split() for line in out.splitlines()]
-    assert ["items,", "%", "done", "Harbour", "Archive", "All", "Links"] in lines
+    assert ["Items,", "%", "done", "Harbour", "Archive", "All", "Links"] in lines
     assert ["duty-1", "3", "0%", "·", "3", "0%", "2?"] in lines
     # Where there is no room side by side, each clause lists its own.
     monkeypatch.setattr("planner.cli.mandates.matrix.console", lambda: Console(width=64, no_color=True))
@@ -134,7 +134,9 @@ def test_texts_stand_one_under_the_other_each_under_its_language_and_number(plan
     assert lines[here + 2] == "    │ Keep the quays and the harbour lights in good order."
     assert lines[here + 3].startswith("  ar, printed number (1), verbatim (new-duties-ar, ")
     assert lines[here + 4] == "    │ العناية بالأرصفة ومنارات المرفأ."
-    unattached = "  No copy of the text is attached (number en 2.). 'planner sources list' says where to get one."
+    unattached = (
+        "  No copy of the text is attached (clause number en 2.). 'planner sources list' says where to get one."
+    )
     assert lines[lines.index("old:duty-2: Reading rooms are run jointly.") + 1] == unattached
     arabic = planner("clauses", "new:duty-1", "duty-2", "--lang", "ar").out
     assert "Keep the quays" not in arabic

@@ -15,18 +15,18 @@ REFUSED = [
     (["add", "{folder}", "--key", "other"], 11, "this is a folder"),
     (["add", "{file}", "--key", "other", "--in-force-from", "soon"], 3, "--in-force-from: 'soon' is not a date"),
     (["add", "{file}", "--key", "other", "--numbering", "letters"], 2, "'letters' is not one of"),
-    (["show", "nosuch"], 4, "KEY: no proposal is called 'nosuch'. The only one is next."),
+    (["show", "nosuch"], 4, "KEY: no proposal is called 'nosuch'. The only possible value is next."),
     (["review", "next", "duty-9", "--accept"], 4, "CLAUSE: the proposal next has no clause 'duty-9'."),
     (["review", "next", "duty-2", "--accept"], 3, "duty-2: this clause has no restatement yet."),
-    (["review", "next", "duty-2", "--reject"], 3, "--reason: a text is required."),
+    (["review", "next", "duty-2", "--reject"], 3, "--reason: text is required."),
     (["review", "next", "duty-2", "--accept", "--reject"], 2, "Give exactly one decision"),
     (["review", "next", "duty-2", "--row", "1", "--accept"], 2, "Give a clause or --row, not both."),
     (["review", "next", "duty-2", "--lineage", "new"], 2, "A clause has no lineage or relation"),
     (["review", "next", "--row", "1", "--restate", "x"], 2, "A row cannot be restated"),
     (["review", "next", "--row", "99", "--accept"], 4, "--row: the proposal next has no row 99."),
-    (["review", "next", "--accept"], 2, "Give a clause or --row with these options"),
+    (["review", "next", "--accept"], 2, "These options need a clause or --row"),
     (["review", "nosuch"], 4, "no proposal is called 'nosuch'"),
-    (["adopt", "next", "--reason", " "], 3, "--reason: a text is required."),
+    (["adopt", "next", "--reason", " "], 3, "--reason: text is required."),
 ]
 
 DECIDED = {
@@ -78,7 +78,10 @@ def test_it_is_told_and_asked_which_of_several_series_is_drafted(planner, file: 
     file.write_text(f"{NEXT_DUTIES}Departments\n1. The office of quays.\n2. The office of rooms.\n", encoding="utf-8")
     add = ("mandate", "add", str(file), "--key", "next", "--dry-run")
     out = planner(*add).out
-    assert "  Series 1 of 2 is used, the longest; --series chooses another\n    1: 4 clauses, from '1. " in out
+    assert (
+        "  Series 1 of 2 is used because it is the longest; --series chooses another\n    1: 4 clauses, from '1. "
+        in out
+    )
     assert "    2: 2 clauses, from '1. The office of quays.'\n" in out
     assert "  Series 2 of 2 is used, as you chose\n" in planner(*add, "--series", "2").out
     said = content(planner, "proposal", *add[1:])["series"]
@@ -87,11 +90,11 @@ def test_it_is_told_and_asked_which_of_several_series_is_drafted(planner, file: 
         answered(typed)
         monkeypatch.setattr("sys.stdin.isatty", lambda: True)
         out = planner(*add).out
-        assert "Which series do you want to use? Enter means 1" in out
+        assert "Which series do you want to use? Press Enter for 1" in out
         assert f"  Series {drafted} of 2 is used, as you chose\n" in out
     answered("two")
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    assert "--series: 'two' is not a number from 1 on" in planner(*add).err
+    assert "--series: 'two' is not a number of 1 or more" in planner(*add).err
 
 
 def test_a_draft_is_listed_and_shown_with_its_words_and_its_marks(planner, draft: Path):
@@ -99,7 +102,7 @@ def test_a_draft_is_listed_and_shown_with_its_words_and_its_marks(planner, draft
     shown = planner("mandate", "show", "next").out
     assert "duty-4.1  (1)  ? machine-made\n    │ in summer, off the north pier.\n  Not restated yet.\n" in shown
     assert "row 2  ? machine-made  duty-2 → duty-2: split-into, intersects-with, similarity 0." in shown
-    assert "To be decided before it can be adopted:" in shown
+    assert "Decide the following before you adopt the proposal:" in shown
     said = content(planner, "mandate", "show", "next")
     assert (said["state"], said["machine_made_clauses"], said["gaps"]) == ("open", 6, {"earlier": [], "later": []})
     assert said["clauses"][0]["citation"]["text"] == "Keeps the quays and the harbour lights in good order."
@@ -144,11 +147,11 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
     answered(*clauses, *rows)
     result = planner("mandate", "review", "next")
     assert result.exit_code == 0, result.err
-    assert "Keeps the quays and the harbour lights in good order.\n  Restated: Quays and lights are maintained." in (
+    assert "Keeps the quays and the harbour lights in good order.\n  Restatement: Quays and lights are maintained." in (
         result.out
     )
-    assert "reason: a text is required. Say why in a few words." in result.out
-    assert "'x' is not one of the answers. Write a, c, r, s or q." in result.out
+    assert "reason: text is required. Type a few words." in result.out
+    assert "'x' is not one of the possible answers. Type a, c, r, s or q." in result.out
     assert "'nonsense' is not one of the words. Write one of these: equal-to" in result.out
     assert "Ended. Your decisions so far are recorded." in result.out
     said = content(planner, "mandate", "show", "next")

@@ -30,7 +30,7 @@ def test_attaching_a_folder_says_what_was_verified(planner, folder: Path):
     result = planner("sources", "attach", str(folder))
     assert result.exit_code == 0, result.err
     assert "Recognised 4 documents. Verified: 11 of 11 clauses (4 + 4 + 3), 5 of 5 measures" in result.out
-    assert "2 themes found by their numbers, as cited" in result.out
+    assert "2 themes found by their printed numbers; they match the citations" in result.out
     assert "Skipped README.txt: a note to its readers." in result.out
     assert "old-duties-en.txt: identical to the cited file, attached by" in planner("sources", "list").out
 
@@ -40,7 +40,7 @@ def test_attaching_again_says_that_nothing_was_changed(planner, folder: Path):
     planner("sources", "attach", str(folder))
     again = planner("sources", "attach", str(folder / "plan-ko.txt"))
     assert again.exit_code == 0
-    assert "Already attached; nothing was changed." in again.out
+    assert "This copy was already attached. Nothing was changed." in again.out
 
 
 @pytest.mark.usefixtures("filled")
@@ -50,7 +50,7 @@ def test_a_copy_that_differs_is_told_and_verified_as_differing(planner, folder: 
     result = planner("sources", "attach", str(file))
     assert result.exit_code == 10
     assert "! clauses that differ: duty-3" in result.out
-    assert "old-duties-en.txt (old-duties-en): 1 differ, 0 missing" in result.err
+    assert "old-duties-en.txt (old-duties-en): citations that differ: 1, missing: 0" in result.err
     verified = planner("sources", "verify")
     assert verified.exit_code == 10
     assert "! clauses that differ: duty-3" in verified.out

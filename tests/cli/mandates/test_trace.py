@@ -22,15 +22,15 @@ def test_an_item_is_traced_to_both_versions(planner, filled):
 
 def test_without_the_text_it_says_where_it_can_be_had_and_how_to_attach_it(planner, filled):
     out = planner("trace", "P-001").out
-    assert "Not attached" in out
+    assert "The text is not attached" in out
     assert "planner sources attach" in out
 
 
 def test_one_version_and_one_language_may_be_asked_for(planner, filled):
     in_arabic, in_all = (planner("trace", "P-001", "--mandate", "new", *lang).out for lang in (("--lang", "ar"), ()))
     assert "Mandate old" not in in_arabic
-    assert "No copy of the text is attached (number en I., ar (1))" in in_all
-    assert "No copy of the text is attached (number ar (1))" in in_arabic
+    assert "No copy of the text is attached (clause number en I., ar (1))" in in_all
+    assert "No copy of the text is attached (clause number ar (1))" in in_arabic
 
 
 def test_a_clause_is_traced_down_to_its_items(planner, filled):
@@ -102,7 +102,7 @@ def test_a_link_of_the_item_itself_is_shown_as_such(planner, filled):
 
 def test_the_reason_of_a_crosswalk_row_stands_at_the_first_of_its_two_clauses(planner, filled):
     out = planner("trace", "P-001").out
-    assert re.findall(r"(?m)^    ([→←] \S+) \([^)]*\)(, as explained above)?", out) == [
+    assert re.findall(r"(?m)^    ([→←] \S+) \([^)]*\)(: reason as above)?", out) == [
         ("→ new:duty-1", ""),
-        ("← old:duty-1", ", as explained above"),
+        ("← old:duty-1", ": reason as above"),
     ]

@@ -64,7 +64,7 @@ def test_discards_the_one_that_is_named(planner, kept):
     assert planner("drafts").out == f"P-002  0  2020-04-06 02:00Z, {age()}  Mortar.\n"
     done = planner("drafts", "discard", "T-1")
     assert (done.exit_code, done.out) == (4, "")
-    assert "you have no draft on 'T-1' here" in done.err
+    assert "you have no draft on 'T-1' in this register" in done.err
 
 
 def test_of_several_drafts_on_an_item_each_is_listed_shown_and_discarded(planner, kept):
@@ -75,11 +75,11 @@ def test_of_several_drafts_on_an_item_each_is_listed_shown_and_discarded(planner
     assert [line.split()[:2] for line in listed] == [["T-001", "3f2a91bc"], ["P-002", "0"], ["T-001", "0"]]
     assert planner("drafts", "show", "T-1", "--id", "3f2a91bc").out.splitlines()[1:] == [
         "  Done: Typed in another window.",
-        "  It also has fields that this version does not know: photo",
+        "  The draft also has fields that this version of planner does not know: photo",
     ]
     vague = planner("drafts", "discard", "T-1")
     assert (vague.exit_code, vague.out) == (3, "")
-    assert "--id: there are 2 drafts on T-001: 3f2a91bc, 0. Name one of them, or give --all." in vague.err
+    assert "--id: there are 2 drafts on T-001: 3f2a91bc, 0. Give the id of one draft, or --all." in vague.err
     assert planner("drafts", "discard", "T-1", "--id", "0").exit_code == 0
     assert drafts.find(kept).drafts == (other,)
     unknown = planner("drafts", "discard", "T-1", "--id", "0")

@@ -181,9 +181,9 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
         *("lots", "5", "y", "y", "q"),
     )
     out = planner("my-week", "--report").out
-    for told in ("'done' is not one of the words", "'purple' is not one", "'many' is not a percent", "'101' is not"):
+    for told in ("'done' is not one of the words", "'purple' is not one", "'many' is not a percentage", "'101' is not"):
         assert told in out
-    for told in ("'yesterday' is not an answer about a milestone", "'2020-02-31' is not a date", "a text is required"):
+    for told in ("'yesterday' is not an answer about a milestone", "'2020-02-31' is not a date", "text is required"):
         assert told in out
     assert "'lots' is not a number" in out
     assert "  move Friday 2021-01-29\n" in out
@@ -198,7 +198,7 @@ def test_a_refused_save_is_told_and_asked_again_with_what_was_typed(planner, que
     again = (*enter(7), "Certificate", *enter(3), "y", "y")
     answered(*up_to(planner, "T-001"), *first, *again, "q")
     out = planner("my-week", "--report").out
-    assert "'comp' would end the item. Write completed in full if you want to end it." in out
+    assert "'comp' would end the item. Type completed in full if you want to end the item." in out
     assert "a completed item needs evidence" in out
     assert "it is completed, but milestones 1, 2 are not met" in out
     item = item_at(queue, "T-001", TODAY)
@@ -222,8 +222,8 @@ def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(plann
     answered(*up_to(planner, "T-001"), *enter(3), "Mine.", *enter(7), "y", *enter(11), "y", "q")
     out = planner("my-week", "--report").out
     assert "brook has changed this item in the meantime" in out
-    assert "  now: Percent: 60" in out
-    assert "  now: Done: Theirs." in out
+    assert "  current value of Percent: 60" in out
+    assert "  current value of Done: Theirs." in out
     last = item_at(queue, "T-001", TODAY).last
     assert last is not None
     # What I typed is mine; what I left as it stood is theirs.
@@ -237,7 +237,9 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
     )
     out = planner("my-week", "--report").out
     assert out.endswith(
-        "Your answers on T-001 are not saved; they are kept as a draft.\n\nEnded.\n\n" + out.splitlines()[-1] + "\n"
+        "Your answers on T-001 are not saved; they are kept as a draft.\n\nEnded. Reports that you saved are kept.\n\n"
+        + out.splitlines()[-1]
+        + "\n"
     )
     shown = planner("drafts", "show", "T-001").out
     for told in (
@@ -256,9 +258,9 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
     for told in (
         "  Phase: suspended",
         "  Done: Kept.",
-        "  now: Percent: 60",
-        "  now: Done: Theirs.",
-        "'maybe' is not one of the answers",
+        "  current value of Percent: 60",
+        "  current value of Done: Theirs.",
+        "'maybe' is not one of the possible answers",
         "Saved the report on T-001.",
     ):
         assert told in out

@@ -37,9 +37,9 @@ def test_json_gives_what_was_recorded(planner, filled):
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "told"),
     [
-        (["update", "T-001", "--percent", "120"], 3, "--percent: '120' is not a percent"),
-        (["update", "T-001", "--percent", "-1"], 3, "--percent: '-1' is not a percent"),
-        (["update", "T-001", "--percent", "many"], 3, "--percent: 'many' is not a percent"),
+        (["update", "T-001", "--percent", "120"], 3, "--percent: '120' is not a percentage"),
+        (["update", "T-001", "--percent", "-1"], 3, "--percent: '-1' is not a percentage"),
+        (["update", "T-001", "--percent", "many"], 3, "--percent: 'many' is not a percentage"),
         (["update", "T-999", "--percent", "10"], 4, "no item 'T-999'"),
         (["update", "T-001"], 3, "the report is empty"),
         (["update", "P-001", "--percent", "10"], 5, "measured by its milestones"),
@@ -53,7 +53,7 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["update", "T-001", "--met", "one"], 3, "--met: 'one' does not begin with a number"),
         (["update", "T-001", "--met", "1", "--met", "1=2020-04-01"], 3, "number 1 is given twice"),
         (["update", "T-001", "--met", "1=2020-02-30"], 3, "'2020-02-30' is not a date"),
-        (["update", "T-001", "--percent", "5", "--move", "1=2020-06-30"], 3, "--reason: a text is required"),
+        (["update", "T-001", "--percent", "5", "--move", "1=2020-06-30"], 3, "--reason: text is required"),
         (["update", "T-001", "--percent", "5", "--reason", "Ice"], 2, "Give --move N=DATE too"),
         (["update", "T-001", "--percent", "5", "--observe", "1=lots"], 3, "--observe: 'lots' is not a number"),
         (["update", "T-001", "--percent", "5", "--observe", "1"], 3, "'' is not a number"),
@@ -124,7 +124,7 @@ def test_all_that_is_said_of_an_item_is_one_write(planner, filled):
     arguments = ["--percent", "40", "--met", "1", "--move", "2=2021-01-29", "--reason", "Ice", "--observe", "1=-3"]
     done = planner("update", "T-001", *arguments, "--forecast", "2=2021-02-05", "--as-of", "2020-05-04", "--yes")
     assert done.exit_code == 0
-    assert "Recorded on T-001 as of 2020-05-04: in progress; 2 milestones; 1 date moved; 1 value." in done.out
+    assert "Recorded on T-001 as of 2020-05-04: in progress; 2 milestones; 1 date moved; 1 indicator value." in done.out
     detail = json.loads(planner("show", "T-001", "--format", "json", "--as-of", "2020-05-04").out)["item"]
     first, second = detail["item"]["milestones"]
     assert (first["met_on"], second["current"], second["forecast"]) == ("2020-05-04", "2021-01-29", "2021-02-05")
@@ -155,7 +155,7 @@ def test_what_does_not_fit_is_refused_and_recorded_with_yes(planner, filled):
     arguments = ["update", "T-001", "--percent", "60", "--phase", "not_started", "--as-of", "2020-05-04"]
     refused = planner(*arguments)
     assert refused.exit_code == 23
-    assert "it is not started, but 60% is done. Correct it, or give --yes to record it anyway." in refused.err
+    assert "it is not started, but 60% is done. Correct the entry, or give --yes to record it anyway." in refused.err
     assert counted(filled)[0] == 0
     assert planner(*arguments, "--yes").exit_code == 0
 

@@ -97,13 +97,13 @@ def test_whoami_says_who_one_is_and_what_one_may_do(planner: Planner, filled: Da
     said = planner("whoami").out
     assert said.splitlines() == [
         "dora, Dora, officer, Harbour Office",
-        "May report, move a milestone's date, take back a write",
-        "On the items that Harbour Office leads or supports",
+        "You may report, move a milestone's date, take back a write",
+        "This applies to the items that Harbour Office leads or supports",
     ]
     be(AUDITOR.name)
-    assert "May only read" in planner("whoami").out
+    assert "You may only read" in planner("whoami").out
     be("nemo")
-    assert planner("whoami").out == "nemo is not one of the people of this register and can only read\n"
+    assert planner("whoami").out == "nemo is not listed as a person in this register and can only read\n"
 
 
 def test_a_stranger_reads_and_is_told_whom_to_ask_to_write(planner: Planner, filled: Database, be: As) -> None:

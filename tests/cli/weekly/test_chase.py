@@ -50,7 +50,7 @@ def test_one_message_per_organisation_is_printed(planner, filled):
     assert archive.strip().startswith("Subject: Week 2020-W26: 1 report due (Archive)\n")
     assert done.err == (
         "Wrote 2 messages to standard output: week 2020-W26 as of 2020-06-25. Nothing was sent.\n"
-        "To reproduce it, use: --week 2020-W26 --known-at 2020-06-25T12:30:15.250000+09:00\n"
+        "To write the same output again, use: --week 2020-W26 --known-at 2020-06-25T12:30:15.250000+09:00\n"
     )
 
 
@@ -62,7 +62,7 @@ def test_in_a_folder_each_is_a_text_and_a_draft_the_same_whenever_made(planner, 
     content = {name: (folder / name).read_bytes() for name in FILES}
     report(filled, "T-001", as_of=date(2020, 6, 25), at=NOW.replace(hour=5))
     monkeypatch.setattr(Context, "now", lambda _context: NOW.replace(month=9))
-    options = first.err.strip().rpartition("To reproduce it, use: ")[2].split()
+    options = first.err.strip().rpartition("To write the same output again, use: ")[2].split()
     assert planner("chase", *options, "-o", str(folder)).exit_code == 0
     assert {name: (folder / name).read_bytes() for name in names_in(folder)} == content
 
@@ -116,7 +116,7 @@ def test_one_draft_can_be_printed_several_cannot(planner, filled):
     several = planner("chase", "--format", "eml")
     assert (several.exit_code, several.out) == (3, "")
     assert (
-        "2 drafts cannot be written to one output. Name a folder with -o, or one organisation with --lead."
+        "2 messages cannot be written to one output. Give a folder with -o, or one organisation with --lead."
         in several.err
     )
     one = planner("chase", "--format", "eml", "--lead", "محفوظات")

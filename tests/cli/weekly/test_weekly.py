@@ -45,14 +45,14 @@ def test_says_what_was_written(planner, filled, tmp_path):
     assert done.out == ""
     assert done.err == (
         f"Wrote 5 rows to {file}: week 2020-W14 as of 2020-04-05, as known at 2020-04-20T18:30:15.250000+09:00.\n"
-        "To reproduce it, use: --week 2020-W14 --known-at 2020-04-20T18:30:15.250000+09:00\n"
+        "To write the same output again, use: --week 2020-W14 --known-at 2020-04-20T18:30:15.250000+09:00\n"
     )
 
 
 def test_what_it_says_makes_the_same_bytes_again(planner, filled, monkeypatch):
     report(filled, as_of=date(2020, 4, 2), percent=20, done="=cmd", next="Weiter, Größe, 港口 مرفأ")
     first = planner("weekly", "--week", "2020-W14")
-    options = first.err.strip().rpartition("To reproduce it, use: ")[2].split()
+    options = first.err.strip().rpartition("To write the same output again, use: ")[2].split()
     report(filled, as_of=date(2020, 4, 3), percent=55, at=NOW.replace(hour=10))
     monkeypatch.setattr(Context, "now", lambda _context: NOW.replace(month=5))
     assert planner("weekly", *options).out_bytes == first.out_bytes

@@ -76,7 +76,7 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert {file["format"] for file in files if file["came"] == "redacted"} == set(Format)
     assert (done.exit_code, "of them because text was redacted)" in done.err) == (15, True)
     told = planner("weekly", "reissue", "2020-W14", "--verify").out
-    assert "! Computed again from the register" not in told
+    assert "! The facts were computed again from the register" not in told
     assert "- Text was redacted since the issue (" in told
     told = planner("verify").out
     assert re.search(
@@ -155,7 +155,7 @@ def test_without_a_week_the_last_that_is_over_is_issued_and_again_only_with_a_re
     assert [one["number"] for one in content(planner, "weekly", "issues")[1]] == [1, 2]
     never = planner("weekly", "issues", "--week", "2020-W02")
     assert (never.exit_code, never.out) == (4, "")
-    assert "2020-W02 was not issued. The only one is 2020-W16." in never.err
+    assert "2020-W02 was not issued. The only possible value is 2020-W16." in never.err
 
 
 def test_a_week_that_is_not_over_is_issued_where_that_is_said(planner, filled, quick):
@@ -223,8 +223,8 @@ def test_where_the_folder_s_name_is_taken_in_the_very_end_the_week_is_issued_all
     monkeypatch.setattr(issues, "issue_week", meanwhile)
     done = planner("weekly", "issue", "-o", "out")
     assert done.exit_code == 11
-    assert "The week is issued, as 2020-W16 number 1" in done.err
-    assert "Write its files with 'planner weekly reissue 2020-W16 --number 1 -o FOLDER'." in done.err
+    assert "The week was nevertheless issued, as 2020-W16 number 1" in done.err
+    assert "To write the files, use 'planner weekly reissue 2020-W16 --number 1 -o FOLDER'." in done.err
     assert (tmp_path / "out").read_bytes() == b"somebody's"
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".planner")] == []
     assert planner("weekly", "reissue", "2020-W16", "-o", "again").exit_code == 0
@@ -244,7 +244,7 @@ def test_what_is_lost_and_what_differs_is_told_each_with_its_exit_code(planner, 
     around(filled, "status_update", "UPDATE status_update SET percent = 90")
     done = planner("weekly", "reissue", "2020-W14", "--verify")
     assert done.exit_code == 16
-    assert "! Computed again from the register, the facts differ in: " in done.out
+    assert "! The facts were computed again from the register, and differ in: " in done.out
     assert "  items T-001: percent: 20.0 → 90.0\n" in done.out
     assert f"planner weekly compare 2020-W14@issued-1 2020-W14@{issued.known_at:%Y-%m-%dT%H:%M:%S.%fZ}" in done.err
     assert not (tmp_path / f"{NAME}-issued").exists()

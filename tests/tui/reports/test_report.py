@@ -80,7 +80,7 @@ async def test_one_save_records_the_report_its_milestones_and_a_value_in_one_wri
         await fill(seat, indicator_1="12.5")
         await seat.press("ctrl+s")
         await seat.until(lambda: "Overview" in seat.lines[0])
-        assert "report, 1 milestone, 1 new date, 1 value" in seat.notices
+        assert "report, 1 milestone, 1 new date, 1 indicator value" in seat.notices
     assert reports_on(told, "T-002") == [
         {
             "phase": "suspended",
@@ -114,19 +114,21 @@ async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(to
         await seat.press("n")
         await seat.type("+2w")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Percent: '350' is not a percent. Give a whole number from 0 to 100." in seat.words)
+        await seat.until(
+            lambda: "! Percent: '350' is not a percentage. Give a whole number from 0 to 100." in seat.words
+        )
         assert "Nothing was saved. What you typed is still here." in seat.words
         assert seat.focus == "percent"
         assert form.values["next"] == "Mortar.Wall."
         assert len(reports_on(told, "T-001")) == 0
         # Another field leaves the message; the one that it names takes it away.
         await fill(seat, done="Stones.")
-        assert "'350' is not a percent" in seat.words
+        assert "'350' is not a percentage" in seat.words
         form.lead_to("percent")
         await seat.press("backspace")
-        assert "'350' is not a percent" not in seat.words
+        assert "'350' is not a percentage" not in seat.words
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Milestone 2, reason: a text is required." in seat.words)
+        await seat.until(lambda: "! Milestone 2, reason: text is required." in seat.words)
         assert seat.focus == "milestone_2_reason"
         await paste(seat, "Rain")
         await seat.press("ctrl+s")

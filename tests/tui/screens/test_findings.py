@@ -107,7 +107,7 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         await seat.type("+2w")
         assert "Fri 2020-10-02" in seat.text
         await seat.press("ctrl+s")
-        assert "! A text is required." in seat.words
+        assert "! Text is required." in seat.words
         await seat.press("tab")
         await seat.type("Told to the [mayor].")
         await seat.press("ctrl+s")

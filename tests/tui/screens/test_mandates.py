@@ -90,7 +90,7 @@ async def test_a_wide_terminal_has_the_languages_side_by_side_and_arabic_on_the_
 async def test_the_matrix_counts_per_theme_and_a_cell_opens_its_items(door):
     async with desk(door, NARROW) as seat:
         await seat.press("m", "v")
-        assert seat.line("items, % done").split()[-3:] == ["1", "2", "All"]
+        assert seat.line("Items, % done").split()[-3:] == ["1", "2", "All"]
         assert "1 Quays and lights: 3 items, 20% done" in seat.text
         assert seat.line(" duty-1 ").split()[-5:] == ["3", "20%", "·", "3", "20%"]
         assert seat.line("! duty-3 ").split()[-3:] == ["·", "·", "·"]

@@ -126,7 +126,7 @@ def test_an_unknown_item_is_refused(register: Database, answer):
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_a_return_says_why(register: Database, reason: str):
     complete(register)
-    with refused(register, BadValueError, "a text is required", "reason"):
+    with refused(register, BadValueError, "text is required", "reason"):
         give_back(register, reason=reason)
 
 

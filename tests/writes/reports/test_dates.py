@@ -77,7 +77,7 @@ def test_the_date_it_already_has_is_refused(register: Database, number: int | No
 @pytest.mark.parametrize("number", [None, 1])
 @pytest.mark.parametrize("reason", ["", " \n "])
 def test_a_move_needs_a_reason(register: Database, number: int | None, reason: str):
-    with refused(register, BadValueError, "a text is required", field(number, "reason")):
+    with refused(register, BadValueError, "text is required", field(number, "reason")):
         move(register, date(2020, 6, 30), number, reason=reason)
 
 

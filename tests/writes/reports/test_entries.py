@@ -126,7 +126,7 @@ LATER_PARTS_THAT_FAIL: dict[str, tuple[dict[str, Any], type[PlannerError], str, 
     "a move without a reason": (
         {"milestones": (MilestoneEntry(2, moved_to=date(2021, 1, 29)),)},
         BadValueError,
-        "a text is required",
+        "text is required",
         "milestone_2_reason",
     ),
     "a reason without a date": (

@@ -70,7 +70,7 @@ def test_only_a_milestone_that_is_met_is_taken_back(register: Database):
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_taking_back_needs_a_reason(register: Database, reason: str):
     meet(register)
-    with refused(register, BadValueError, "a text is required", "reason"):
+    with refused(register, BadValueError, "text is required", "reason"):
         take_back(register, reason)
 
 

@@ -94,7 +94,7 @@ def recorded_message(recorded: "EntryRecorded", ends: Phase | None) -> str:
     if recorded.dates:
         saved.append(tr_count("{count} new date", "{count} new dates", recorded.dates))
     if recorded.observations:
-        saved.append(tr_count("{count} value", "{count} values", recorded.observations))
+        saved.append(tr_count("{count} indicator value", "{count} indicator values", recorded.observations))
     message = tr(
         "Recorded on {code} as of {day}: {parts}", code=recorded.code, day=recorded.as_of, parts=", ".join(saved)
     )

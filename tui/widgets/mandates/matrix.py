@@ -70,7 +70,7 @@ class MatrixTable(Table["MatrixRow"]):
     def _columns_of(self, matrix: "Matrix") -> "list[Column[MatrixRow]]":
         names = [str(theme.number) for theme in matrix.themes]
         return [
-            Column("name", later("items, % done"), lambda row, _: clause_name(row), 13),
+            Column("name", later("Items, % done"), lambda row, _: clause_name(row), 13),
             Column(
                 "restatement", "", lambda row, _: Content.styled(one_line(row.wording), MUTED), 20, rank=1, comfort=20
             ),
