@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 @click.option("--help-needed", metavar="TEXT", help="The decision or help needed, and from whom.")
 @click.option("--evidence", metavar="TEXT", help="What shows it: a document, a link, a record.")
 @click.option(
-    "--ending-reason", metavar="TEXT", help="Why the item is cancelled or merged; another person must confirm the ending."
+    "--ending-reason",
+    metavar="TEXT",
+    help="Why the item is cancelled or merged; another person must confirm the ending.",
 )
 @click.option("--merged-into", metavar="CODE", help="The item into which this one was merged.")
 @click.option("--unchanged", is_flag=True, help="Report explicitly that nothing changed since the last report.")
