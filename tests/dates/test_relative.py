@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,15 +34,8 @@ def test_how_far(days, words):
     assert with_words(TODAY + timedelta(days=days), TODAY) == f"{TODAY + timedelta(days=days)} ({words})"
 
 
-# pendulum has no words in Arabic, and raises where it is asked for some: the ISO date then stands alone.
-@pytest.mark.parametrize(("language", "words"), [("zh", "5天后"), ("ko", "5일 후"), ("ar", ""), ("xx", "")])
-def test_other_languages(language, words):
-    assert in_words(TODAY + timedelta(days=5), TODAY, language) == words
-
-
-@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(2, 4000))
-def test_before_and_after_today_are_told_apart(today, days):
-    later, earlier = in_words(today + timedelta(days=days), today), in_words(today - timedelta(days=days), today)
-    assert later.startswith("in ")
-    assert earlier.endswith(" ago")
-    assert "second" not in later + earlier
+@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(2, 4000) | st.integers(2, 70))
+def test_the_words_are_those_of_pendulum(today, days):
+    for day in (today + timedelta(days=days), today - timedelta(days=days)):
+        difference = pendulum.instance(day).diff(pendulum.instance(today))
+        assert in_words(day, today) == pendulum.format_diff(difference, is_now=True, absolute=False, locale="en")
