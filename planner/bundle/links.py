@@ -5,7 +5,7 @@ from typing import Any
 from planner.bundle import forms
 from planner.bundle.loading import BundleLoad
 from planner.bundle.seeder import UnstoredValue
-from planner.queries.findings.text_ranks import DEFAULT, FIELD
+from planner.queries.mandates.text_ranks import DEFAULT, FIELD
 from planner.store.models import FindingSide, Link, TextFinding, Unlinked
 
 

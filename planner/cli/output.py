@@ -130,7 +130,14 @@ def banner(out: "Console", plan: "PlanView") -> None:
 
 
 def print_page(plan: "PlanView", lines: Iterable[str]) -> None:
-    """Print lines, in a demonstration below the note that its data is simulated."""
+    """Print lines, in a demonstration below the note that its data is simulated.
+
+    Only a terminal, where long lines are wrapped, and the note need rich, whose import would make a short command slow.
+    """
+    if not plan.simulated and not stream_behind().isatty():
+        for line in lines:
+            print_line(line)
+        return
     out = console()
     banner(out, plan)
     for line in lines:

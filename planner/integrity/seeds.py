@@ -16,7 +16,7 @@ from planner.base.language import tr
 from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
-from planner.queries.findings.text_ranks import FIELD
+from planner.queries.mandates.text_ranks import FIELD
 from planner.store.journal import SEED
 from planner.store.models import AuditEvent, SeededRow, Target, TextFinding
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from planner.domain.vocabulary import FindingKind, FindingSubject
 from planner.queries.findings.known_register import KnownRegister, about_measure
-from planner.queries.findings.text_ranks import DEFAULT, read_text_ranks
 from planner.queries.findings.views import About, FindingView, SideView
+from planner.queries.mandates.text_ranks import DEFAULT, read_text_ranks
 from planner.store.models import FindingSide, TextFinding
 
 _ORDER = list(FindingKind)

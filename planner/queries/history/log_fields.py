@@ -6,26 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from planner.store.models import (
-    Clause,
-    DerivationRule,
-    Document,
-    Indicator,
-    Item,
-    Mandate,
-    MandateProposal,
-    Measure,
-    Milestone,
-    Organisation,
-    Person,
-    Plan,
-    ProposalClause,
-    Theme,
-    table_called,
-    table_referred_to,
-)
+from planner.store.models import table_called, table_referred_to
 
 # Columns that repeat the event itself, or that are computed from other fields.
 _LEFT_OUT = {"id", "actor", "recorded_at", "fingerprint", "near_fingerprint", "clause_fingerprint", "substance"}
@@ -42,22 +25,22 @@ _WORDS = {
     "starts": "start",
 }
 
-# The column with the readable name of a row. A reference to any other table is shown as its id.
-_NAMES: dict[str, InstrumentedAttribute[str]] = {
-    "clause": Clause.key,
-    "derivation_rule": DerivationRule.key,
-    "document": Document.key,
-    "drafted_clause": ProposalClause.key,
-    "indicator": Indicator.name,
-    "item": Item.code,
-    "mandate": Mandate.key,
-    "mandate_draft": MandateProposal.key,
-    "measure": Measure.code,
-    "milestone": Milestone.title,
-    "organisation": Organisation.short_name,
-    "person": Person.login,
-    "plan": Plan.key,
-    "theme": Theme.title,
+# For each table, the column with the readable name of a row. A reference to any other table is shown as its id.
+_NAMES = {
+    "clause": "key",
+    "derivation_rule": "key",
+    "document": "key",
+    "drafted_clause": "key",
+    "indicator": "name",
+    "item": "code",
+    "mandate": "key",
+    "mandate_draft": "key",
+    "measure": "code",
+    "milestone": "title",
+    "organisation": "short_name",
+    "person": "login",
+    "plan": "key",
+    "theme": "title",
 }
 
 # Columns that hold whole documents: only their length is shown.
@@ -124,8 +107,8 @@ def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -
                     wanted[target].add(value)
     names: dict[tuple[str, int], str] = {}
     for table, ids in wanted.items():
-        column: Any = _NAMES[table]
-        found = session.execute(select(column.class_.id, column).where(column.class_.id.in_(ids)))
+        columns = _columns(table)
+        found = session.execute(select(columns["id"], columns[_NAMES[table]]).where(columns["id"].in_(ids)))
         names |= {(table, row): name for row, name in found}
     return names
 

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
-from planner.queries.findings.text_ranks import DEFAULT, read_text_ranks
 from planner.queries.mandates.citations import CitationView, read_citations
+from planner.queries.mandates.text_ranks import DEFAULT, read_text_ranks
 from planner.register.reading import Reading
 from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 
