@@ -4,9 +4,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.docs import column_tables, command_reference, key_tables
-from bench.docs.markers import with_generated_part
+
+BEGIN = "<!-- Generated: `make docs` writes what follows. A test fails while it is out of date. -->"
+END = "<!-- End of what is generated. -->"
 
 _FOLDER = Path(__file__).parent.parent.parent / "docs"
+
+
+def with_generated_part(text: str, content: str) -> str:
+    """Return a document in which the part between the markers is replaced by new content.
+
+    Raises ValueError if the document has no markers.
+    """
+    before, begun, rest = text.partition(BEGIN)
+    _, ended, after = rest.partition(END)
+    if not (begun and ended):
+        raise ValueError(f"the document needs the lines {BEGIN!r} and {END!r}")
+    return f"{before}{BEGIN}\n\n{content}\n\n{END}{after}"
+
 
 # For each document, the function that returns a given text of it with updated generated parts.
 DOCUMENTS: dict[Path, Callable[[str], str]] = {

@@ -7,26 +7,18 @@ from typing import Any
 import click
 
 from planner.base.language import tr
-from planner.base.numbers import GREATEST, read_number, read_percent, read_whole
+from planner.base.numbers import read_number, read_percent, read_whole
 from planner.base.texts import as_typed
 
 
 class Whole(click.ParamType[int]):
-    """An option type: a whole number in a range."""
+    """An option type: a whole number from 1 on."""
 
     name = "number"
 
-    def __init__(self, least: int = 1, greatest: int = GREATEST) -> None:
-        self.least = least
-        self.greatest = greatest
-
     def convert(self, value: Any, param: click.Parameter | None, _ctx: click.Context | None) -> int:
         """Return the number. Raises BadValueError about the option if the text is not a valid number."""
-        return (
-            value
-            if isinstance(value, int)
-            else read_whole(value, _name_of(param), least=self.least, greatest=self.greatest)
-        )
+        return value if isinstance(value, int) else read_whole(value, _name_of(param))
 
 
 class Percent(click.ParamType[int]):

@@ -1,6 +1,8 @@
 """Make an evidence pack on one item: collect its files, archive them, and check the archive with its own verifier."""
 
+import hashlib
 import tempfile
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,11 +16,23 @@ from planner.evidence.changes import changes
 from planner.evidence.contents import Evidence
 from planner.evidence.criterion import read_criterion
 from planner.evidence.data_files import data_files
-from planner.evidence.manifest import with_manifest, with_signature
 from planner.evidence.page import pages
 from planner.evidence.quotes import read_quotes
 from planner.evidence.scope import gather
-from planner.evidence.verify import CHECKPOINT, KEY_FILE, VERIFIER, Pack, archived
+from planner.evidence.verify import (
+    CHECKPOINT,
+    FORMAT,
+    KEY_FILE,
+    MANIFEST,
+    SIGNATURE,
+    VERIFIER,
+    Pack,
+    archived,
+    statement_to_sign,
+    written,
+)
+from planner.integrity.keys import PrivateKey
+from planner.integrity.notes import sign
 from planner.queries.items.item import read_item_detail
 from planner.register.reading import Reading
 
@@ -87,3 +101,14 @@ def _require_sound(archive: bytes) -> None:
                 ),
                 do=tr("Run 'planner verify', and find out who changed the row"),
             )
+
+
+def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files and a manifest of their digests."""
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return {**files, MANIFEST: written({"format": FORMAT, "sha256": digests})}
+
+
+def with_signature(files: Mapping[str, bytes], origin: str, key: PrivateKey) -> dict[str, bytes]:
+    """Return the files and a signature on their manifest. Raises MissingLibraryError if no library can sign."""
+    return {**files, SIGNATURE: sign(statement_to_sign(origin, files[MANIFEST]), key).encoded}

@@ -259,36 +259,31 @@ def open_database(url: "URL", *, read_only: bool = False) -> Database:
     Raises NoDatabaseError if there is no database, and DatabaseStateError if it is older, newer or from another
     program.
     """
-    if is_absent(url):
-        raise NoDatabaseError(
-            tr("there is no database here yet"), where=shown(url), do=tr("Run 'planner init' to create it")
-        )
-    database = Database(url, engine_of(url), read_only=read_only)
-    try:
-        with database.read_connection() as connection:
-            revision.require_current(connection, database.address)
-    except BaseException:
-        database.close()
-        raise
-    return database
+    return _opened(url, revision.require_current, read_only=read_only)
 
 
 def open_to_verify(url: "URL") -> Database:
     """Open a database of this program's revision for reading, even if it is damaged or tables are missing.
 
-    Raises NoDatabaseError if there is no database, and DatabaseStateError if it is older, newer or from another
-    program.
+    Raises the same errors as `open_database`.
     """
+    return _opened(url, revision.require_verifiable, read_only=True, tolerant=True)
+
+
+def _opened(
+    url: "URL", require: "Callable[[Connection, str], None]", *, read_only: bool, tolerant: bool = False
+) -> Database:
+    """Open a database and check its revision. If `tolerant`, SQLite reads the tables even if the schema is damaged."""
     if is_absent(url):
         raise NoDatabaseError(
             tr("there is no database here yet"), where=shown(url), do=tr("Run 'planner init' to create it")
         )
-    database = Database(url, engine_of(url), read_only=True)
-    if file_of(url):
+    database = Database(url, engine_of(url), read_only=read_only)
+    if tolerant and file_of(url):
         dialects.tolerate_malformed_schema(database._reader)
     try:
         with database.read_connection() as connection:
-            revision.require_verifiable(connection, database.address)
+            require(connection, database.address)
     except BaseException:
         database.close()
         raise

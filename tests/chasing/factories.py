@@ -9,7 +9,7 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import InstallationKind
 from planner.queries.items.register import read_register_on
 from planner.queries.items.views import OrganisationView
-from planner.queries.people.names import read_names
+from planner.queries.people.people import read_names
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Installation

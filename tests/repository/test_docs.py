@@ -7,8 +7,7 @@ import click
 import pytest
 
 from bench.docs.command_reference import commands
-from bench.docs.documents import DOCUMENTS
-from bench.docs.markers import with_generated_part
+from bench.docs.documents import DOCUMENTS, with_generated_part
 from planner.base import errors
 from planner.cli.main import cli
 from planner.store.models import REDACTABLE, REDACTABLE_IN_EDITABLE

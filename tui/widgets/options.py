@@ -39,10 +39,9 @@ class Options(Widget):
             """Return the widget that sent the message."""
             return self.options
 
-    def __init__(self, labels: Sequence[Content] = (), chosen: int = 0, *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
+    def __init__(self, labels: Sequence[Content] = (), *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
         super().__init__(id=id)
         self.set_reactive(Options.labels, tuple(labels))
-        self.set_reactive(Options.chosen, chosen)
 
     def render(self) -> Content:
         """Draw the labels, with the chosen one highlighted."""

@@ -139,11 +139,15 @@ def list_proposals(context: Context, output: str) -> None:
 @click.pass_obj
 def show(context: Context, key: str, output: str) -> None:
     """Show a proposal: its clauses verbatim, its crosswalk rows, and the decisions that are left."""
+    from planner.cli.mandates.proposal_text import print_proposal
     from planner.queries.mandates.proposals import read_proposal
 
     with context.reading() as reading:
         proposal = read_proposal(reading.session, key)
-    _print_proposal(proposal, reading.plan, output)
+    if output == "json":
+        _print_json(proposal, reading.plan)
+    else:
+        print_proposal(reading.plan, proposal)
 
 
 @mandate.command()
@@ -320,21 +324,17 @@ def _decide_row(
 
 def _print_left(proposal: "ProposalView", plan: "PlanView", output: str) -> None:
     """Print the remaining decisions on a proposal, or the whole proposal as JSON."""
-    from planner.cli.mandates.proposal_text import lines_left, proposal_fields
+    from planner.cli.mandates.proposal_text import lines_left
 
     if output == "json":
-        with in_english():
-            as_json("mandate", proposal_fields(proposal), plan)
+        _print_json(proposal, plan)
         return
     for line in lines_left(proposal):
         print_line(line)
 
 
-def _print_proposal(proposal: "ProposalView", plan: "PlanView", output: str) -> None:
-    from planner.cli.mandates.proposal_text import print_proposal, proposal_fields
+def _print_json(proposal: "ProposalView", plan: "PlanView") -> None:
+    from planner.cli.mandates.proposal_text import proposal_fields
 
-    if output == "json":
-        with in_english():
-            as_json("mandate", proposal_fields(proposal), plan)
-    else:
-        print_proposal(plan, proposal)
+    with in_english():
+        as_json("mandate", proposal_fields(proposal), plan)

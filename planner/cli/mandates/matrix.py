@@ -68,7 +68,7 @@ class _Shown:
 
     def cells(self, row: "MatrixRow") -> "tuple[RollUp, ...]":
         """Return the roll-up of a row's items for each group."""
-        from planner.queries.mandates.matrix_groups import cells_of
+        from planner.queries.mandates.matrix import cells_of
 
         return cells_of(row, self.groups, self.by)
 
@@ -89,8 +89,7 @@ def matrix(context: Context, by: str, mandate: str | None, search: str, output: 
     --by makes columns of organisations, measures or lead rules instead of themes. If they do not fit into the width of
     the terminal, each clause lists the ones that have items.
     """
-    from planner.queries.mandates.matrix import read_matrices
-    from planner.queries.mandates.matrix_groups import groups_of
+    from planner.queries.mandates.matrix import groups_of, read_matrices
     from planner.queries.search.matching import matching_matrices
 
     grouping = Grouping(by)

@@ -114,7 +114,7 @@ def _messages(
     """Return the messages, and all lead organisations that were checked."""
     from planner.chasing.round import messages_of
     from planner.queries.items.register import read_register_on
-    from planner.queries.people.names import read_names
+    from planner.queries.people.people import read_names
 
     days: list[date] = [reading.as_of, occasion.day]
     then, now = read_register_on(reading, days)

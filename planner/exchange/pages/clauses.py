@@ -7,9 +7,8 @@ from urllib.parse import quote
 from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, SpanMatch
-from planner.exchange.pages.directions import direction
 from planner.exchange.pages.shown_clauses import ShownClauses
-from planner.exchange.pages.variables import shared_variables
+from planner.exchange.pages.variables import direction, shared_variables
 from planner.pages.templates import rendered, templates_of
 from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding

@@ -6,8 +6,7 @@ from itertools import groupby
 
 from planner.domain.symbols import FINDING_SIGNS
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank, FindingState, SpanMatch
-from planner.exchange.pages.directions import direction
-from planner.exchange.pages.variables import shared_variables
+from planner.exchange.pages.variables import direction, shared_variables
 from planner.pages.templates import rendered, templates_of
 from planner.queries.findings import FindingView, Kind, SideView
 from planner.queries.findings.in_words import decision_in_words, side_in_words

@@ -1,4 +1,4 @@
-"""The template variables that the pages of clauses and of findings share."""
+"""What the pages of clauses and of findings share: template variables, and the writing direction of a language."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from planner.pages.style import edges, sheet, style_variables
 from planner.weekly.reading import Instance
 
 _PACKAGE = "planner.exchange.pages"
+# The language and script subtags of right-to-left writing.
+_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "arab", "hebr"}
 
 
 def shared_variables(instance: Instance, name: str, own_sheet: str) -> dict[str, Any]:
@@ -21,3 +23,8 @@ def shared_variables(instance: Instance, name: str, own_sheet: str) -> dict[str,
         "name": name,
         **style_variables(*parts, edges(footer, simulated=instance.plan.simulated)),
     }
+
+
+def direction(language: str) -> str:
+    """Return the writing direction of a language for HTML. "auto" lets the browser decide by the text."""
+    return "rtl" if _RIGHT_TO_LEFT & set(language.lower().split("-")) else "auto"

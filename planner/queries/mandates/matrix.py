@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.domain.rules.rollup import RollUp, roll_up
-from planner.domain.vocabulary import LinkState
+from planner.domain.vocabulary import Grouping, LinkState
+from planner.queries.items.grouping import ItemGroup, grouped, theme_group
 from planner.queries.items.register import read_register
 from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding
@@ -130,3 +131,17 @@ def _parts(outline: Outline, clause: OutlineClause) -> Iterator[OutlineClause]:
         if part.parent == clause.reference:
             yield part
             yield from _parts(outline, part)
+
+
+def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[ItemGroup, ...]:
+    """Return the groups that are the columns of these matrices: all themes, or the other groups that have items."""
+    if by is Grouping.THEME:
+        return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
+    items = {item.code: item for matrix in matrices for row in matrix.rows for item in row.items}
+    return tuple(group for group, _ in grouped((items[code] for code in sorted(items)), by))
+
+
+def cells_of(row: MatrixRow, groups: Sequence[ItemGroup], by: Grouping) -> tuple[RollUp, ...]:
+    """Return the roll-up of a row's items for each group."""
+    items = {group.key: found for group, found in grouped(row.items, by)}
+    return tuple(roll_up(items.get(group.key, ())) for group in groups)

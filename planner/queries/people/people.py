@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from planner.queries.items.views import OrganisationView
 from planner.queries.people.person_view import PersonView
+from planner.register.reading import Reading
 from planner.store.models import Organisation, Person
 
 
@@ -30,3 +31,12 @@ def person_view(person: Person, organisation: Organisation | None) -> PersonView
 def _people() -> Select[Person, Organisation]:
     """Select all people with their organisations. The organisation is None for a person without one."""
     return select(Person, Organisation).outerjoin(Organisation, Organisation.id == Person.organisation_id)
+
+
+def read_names(reading: Reading) -> dict[str, str]:
+    """Return the names of all people by login, as known at an instant.
+
+    A file that is made again therefore shows the same names as before.
+    """
+    people = reading.rollback.rows(list(reading.session.execute(select(Person)).scalars()))
+    return {person.login: person.name for person in people}

@@ -1,7 +1,7 @@
 """The timeline: deadlines of items and groups as lines of signs on a scale, for the app and the command line."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -179,12 +179,12 @@ def _timeline(group: ItemGroup, items: Sequence[ItemView], as_of: date) -> Group
     return GroupTimeline(group, len(items), days, moved, coming)
 
 
-def ruled(ticks: Iterable[Tick], cells: int, label: Callable[[Tick], str] = lambda tick: tick.label) -> str:
+def ruled(ticks: Iterable[Tick], cells: int) -> str:
     """Return a line with each tick's label at its cell. A label that does not fit is cut to one word or left out."""
     line = ""
     for tick in ticks:
-        whole = label(tick)
-        shown = next((text for text in (whole, *whole.split()[:1]) if len(text) < tick.width), "")
+        labels = (tick.label, *tick.label.split()[:1])
+        shown = next((text for text in labels if len(text) < tick.width), "")
         line = f"{line:<{tick.cell}}{shown}"
     return f"{line:<{cells}}"[:cells]
 
