@@ -114,4 +114,4 @@ def require_no_options(ctx: click.Context) -> None:
     """Raise UsageError if options are given before a subcommand, because they would have no effect."""
     sources = (ctx.get_parameter_source(param.name) for param in ctx.command.params if param.name)
     if ParameterSource.COMMANDLINE in sources:
-        raise click.UsageError(tr("Give the options after '{command}'.", command=ctx.invoked_subcommand))
+        raise click.UsageError(tr("Give the options after the command '{command}'.", command=ctx.invoked_subcommand))

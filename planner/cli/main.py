@@ -53,7 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("history.evidence:evidence", "Write an evidence pack on an item, with proofs and a verifier."),
     "export": ("mandates.export:export", "Write the crosswalk, links and citations for other programs."),
     "sources": ("mandates.sources:sources", "List, attach and verify the official documents."),
-    "mandate": ("mandates.mandate:mandate", "Draft a new mandate version from a text, review it and adopt it."),
+    "mandate": ("mandates.mandate:mandate", "Propose a new mandate version from a text, review it and adopt it."),
     "people": ("setup.people:people", "List, add and change the people of the register."),
     "clock": (
         "history.clock:clock",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ALL = "all"
 
 kind_argument = click.argument("kind", metavar="KIND", type=Word(FINDING_KINDS))
-reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why, for the audit log.")
+reason_option = click.option("--reason", required=True, metavar="TEXT", help="The reason, for the audit log.")
 
 
 @dataclass(frozen=True)

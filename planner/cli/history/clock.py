@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.queries.history.clock_faults import ClockView, CorrectionView
     from planner.register.plan_view import PlanView
 
-reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why, for the history.")
+reason_option = click.option("--reason", metavar="TEXT", required=True, help="The reason, for the history.")
 
 
 @group(invoke_without_command=True)
@@ -135,16 +135,16 @@ def _jump_line(jump: "ClockJump", plan: "PlanView") -> str:
     days, instant = f"{jump.days:,}", _local(jump.after, plan)
     if jump.after > jump.before:
         return tr_count(
-            "Event {seq} was recorded {days} day after the event before it: {instant}.",
-            "Event {seq} was recorded {days} days after the event before it: {instant}.",
+            "Event {seq} was recorded {days} day after the event before it, at {instant}.",
+            "Event {seq} was recorded {days} days after the event before it, at {instant}.",
             jump.days,
             seq=jump.seq,
             days=days,
             instant=instant,
         )
     return tr_count(
-        "Event {seq} was recorded {days} day before the event before it: {instant}.",
-        "Event {seq} was recorded {days} days before the event before it: {instant}.",
+        "Event {seq} has a time {days} day earlier than the event before it: {instant}.",
+        "Event {seq} has a time {days} days earlier than the event before it: {instant}.",
         jump.days,
         seq=jump.seq,
         days=days,

@@ -76,7 +76,7 @@ def log(
     output: str,
     **words: Any,
 ) -> None:
-    """Show the audit log, newest events first: all events, or those on an item and on all that belongs to it."""
+    """Show the audit log, newest events first: all events, or those on an item and its parts."""
     from planner.queries.history.log import LogFilters
 
     with context.reading() as reading:

@@ -51,7 +51,9 @@ class Compacted:
 @click.option(
     "--field", required=True, multiple=True, metavar="NAME", help="The field whose text is removed; can be repeated."
 )
-@click.option("--reason", required=True, metavar="TEXT", help="Why, for the history. It must not repeat the text.")
+@click.option(
+    "--reason", required=True, metavar="TEXT", help="The reason, for the history. It must not repeat the removed text."
+)
 @click.option("--instead", metavar="TEXT", help="The new text of a title or name, which cannot be empty.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")

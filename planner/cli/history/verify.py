@@ -105,8 +105,8 @@ def _lines(found: "Verification") -> Iterator[str]:
     from planner.integrity.wording import check_lines, checkpoint_line, numbers
 
     yield tr_count(
-        "The log of {origin}: {number} event, root {root}",
-        "The log of {origin}: {number} events, root {root}",
+        "The log of {origin}: {number} event, root hash {root}",
+        "The log of {origin}: {number} events, root hash {root}",
         found.events,
         origin=found.origin,
         number=f"{found.events:,}",

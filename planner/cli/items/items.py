@@ -58,14 +58,14 @@ def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Comma
     "--rule",
     metavar="KEY",
     multiple=True,
-    help="Only items whose lead follows from this rule; 'none' for items without one.",
+    help="Only items whose lead follows from this rule; 'none' means items without a rule.",
 )
 @click.option("--mine", is_flag=True, help="Only items that your organisation leads or supports.")
 @_facet("--phase", Phase, "Only items in this phase.")
 @_facet("--confidence", (*Confidence, UNRATED), "Only items with this confidence, as officers rate it.")
 @_facet("--schedule", Schedule, "Only items with this schedule state.")
 @_facet("--freshness", Freshness, "Only items whose reports are in this state.")
-@_facet("--state", State, "Only items that totals count under this state.")
+@_facet("--state", State, "Only items in this state, as totals count them.")
 @_facet("--concern", Concern, "Only items with this concern.")
 @_facet("--basis", Basis, "Only items whose title has this basis.")
 @search_option

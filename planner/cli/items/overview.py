@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="Print a line for each of these."
+    "--by",
+    type=Word(Grouping),
+    default=Grouping.THEME.value,
+    show_default=True,
+    help="Print a line for each group of this kind.",
 )
 @click.option("--all", "in_full", is_flag=True, help="Print the complete lists.")
 @as_of_option

@@ -37,7 +37,11 @@ ITEM = "item"
 
 @click.command()
 @click.option(
-    "--by", type=Word([ITEM, *Grouping]), default=ITEM, show_default=True, help="Print a line for each of these."
+    "--by",
+    type=Word([ITEM, *Grouping]),
+    default=ITEM,
+    show_default=True,
+    help="Print a line for each group of this kind.",
 )
 @click.option("--zoom", type=Word(Zoom), help="The length of a period. Default: the shortest that fits the width.")
 @click.option("--from", "first", metavar="DATE", help="The first day. Default: the first day of the plan.")

@@ -57,7 +57,11 @@ def links() -> None:
 @links.command("list")
 @click.argument("what", nargs=-1, metavar="[WHAT]...")
 @suspect_option
-@click.option("--unreviewed", is_flag=True, help="Only links that nobody has reviewed; with --suspect, both.")
+@click.option(
+    "--unreviewed",
+    is_flag=True,
+    help="Only links that nobody has reviewed; with --suspect, unreviewed and suspect links.",
+)
 @click.option("--rejected", is_flag=True, help="Only links that were rejected and no longer count.")
 @theme_option
 @mandate_option
@@ -121,7 +125,8 @@ def show(context: Context, link: str, output: str) -> None:
 @click.option(
     "--reason",
     metavar="TEXT",
-    help="Why you decide so, for the audit log. Optional only if you accept links whose ends have not changed.",
+    help="The reason for the decision, for the audit log. Optional only if you accept links whose ends have not"
+    " changed.",
 )
 @suspect_option
 @theme_option

@@ -48,7 +48,7 @@ def mandate() -> None:
 @click.option("--publisher", metavar="TEXT", help="Who published the text.")
 @click.option("--address", metavar="TEXT", help="Where to get the text.")
 @click.option("--ends-before", metavar="TEXT", help="The first words of the line that follows the last clause.")
-@click.option("--series", type=Whole(), metavar="N", help="Which series of clauses, if numbers start again at 1.")
+@click.option("--series", type=Whole(), metavar="N", help="The series of clauses to use, if numbers start again at 1.")
 @click.option("--dry-run", is_flag=True, help="Show the proposal without recording it.")
 @format_option("text", "json")
 @click.pass_obj
@@ -160,13 +160,13 @@ def show(context: Context, key: str, output: str) -> None:
     "--restate",
     "restatement",
     metavar="TEXT",
-    help="Accept the clause, with what it says in your own words.",
+    help="Accept the clause, restated in your own words.",
 )
 @click.option("--accept", is_flag=True, help="Accept the clause or row as it is proposed.")
 @click.option("--reject", is_flag=True, help="Leave the clause or row out.")
 @click.option("--lineage", type=_lineages, help="Change the row's lineage: what became of the wording.")
 @click.option("--relation", type=_relations, help="Change the row's set relation: how the meanings relate.")
-@click.option("--reason", metavar="TEXT", help="Why. Required to change a row, and to reject a clause or row.")
+@click.option("--reason", metavar="TEXT", help="The reason. Required to change a row, and to reject a clause or row.")
 @format_option("text", "json")
 @click.pass_obj
 def review(
@@ -222,10 +222,12 @@ def _require_one(clause: str | None, number: int | None, decided: Sequence[bool]
 @click.option(
     "--from", "from_clause", metavar="CLAUSE", help="The earlier clause. Leave it out if the later one is new."
 )
-@click.option("--to", "to_clause", metavar="CLAUSE", help="The later clause. Leave it out if the earlier is withdrawn.")
+@click.option(
+    "--to", "to_clause", metavar="CLAUSE", help="The later clause. Leave it out if the earlier one is withdrawn."
+)
 @click.option("--lineage", type=_lineages, required=True, help="The lineage: what became of the wording.")
 @click.option("--relation", type=_relations, required=True, help="The set relation: how the meanings relate.")
-@click.option("--reason", metavar="TEXT", required=True, help="Why. This becomes the row's rationale.")
+@click.option("--reason", metavar="TEXT", required=True, help="The reason, which becomes the row's rationale.")
 @format_option("text", "json")
 @click.pass_obj
 def row(

@@ -75,7 +75,7 @@ class _Shown:
 
 @click.command()
 @click.option(
-    "--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="What the columns are."
+    "--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="What each column stands for."
 )
 @mandate_option
 @search_option

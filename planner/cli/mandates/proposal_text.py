@@ -70,10 +70,8 @@ def _new_proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
     yield f"  {_language_line(proposed)}"
     yield f"  {_numbering_line(proposed)}"
     if proposed.others:
-        others = ", ".join(
-            tr("{style} finds {number}", style=style.value, number=count) for style, count in proposed.others
-        )
-        yield "    " + tr("other ways to read the text: {others}", others=others)
+        others = ", ".join(f"{style.value} {count}" for style, count in proposed.others)
+        yield "    " + tr("number of clauses with other numbering styles: {others}", others=others)
     yield from _series_lines(proposed)
     yield from ("  " + tr("Note: {note}", note=note) for note in proposed.notes)
     yield tr_count("{count} clause:", "{count} clauses:", len(proposed.clauses))
@@ -103,7 +101,7 @@ def _series_lines(proposed: "ProposedMandate") -> Iterator[str]:
         yield "  " + tr("Series {number} of {total} is used, as you chose", number=number, total=total)
     else:
         yield "  " + tr(
-            "Series {number} of {total} is used because it is the longest; --series chooses another",
+            "Series {number} of {total} is used because it is the longest; to choose another, give --series",
             number=number,
             total=total,
         )
@@ -130,7 +128,7 @@ def _language_line(proposed: "ProposedMandate") -> str:
     if proposed.language_by is None:
         return tr("Language {language}, as given", language=proposed.language)
     return tr(
-        "Language {language}, recognised by its {evidence}; --language corrects it",
+        "Language {language}, recognised by its {evidence}; to correct it, give --language",
         language=proposed.language,
         evidence=proposed.language_by.value,
     )

@@ -113,7 +113,9 @@ def verify(context: Context, output: str) -> None:
 @click.option(
     "--key", metavar="KEY", help="The document's key in documents.yaml. Default: the file's name without its extension."
 )
-@click.option("--place", type=Whole(), metavar="NUMBER", help="Which occurrence to cite, if the text has several.")
+@click.option(
+    "--place", type=Whole(), metavar="NUMBER", help="The occurrence of the phrase to cite, if the text has several."
+)
 @format_option("text", "json")
 def cite(file: Path, phrase: str, key: str | None, place: int | None, output: str) -> None:
     """Make the citation of a phrase in a text file, in the form that data files use (docs/seeds.md).

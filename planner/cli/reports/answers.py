@@ -51,13 +51,13 @@ def confirm(context: Context, code: str, if_last: str | None, yes: bool, output:
 
 @click.command("return")
 @click.argument("code")
-@click.option("--reason", metavar="TEXT", required=True, help="Why: what is missing or wrong.")
+@click.option("--reason", metavar="TEXT", required=True, help="The reason: what is missing or wrong.")
 @if_last_option
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation if other records are withdrawn with the report.")
 @format_option("text", "json")
 @click.pass_obj
 def return_(context: Context, code: str, reason: str, if_last: str | None, yes: bool, output: str) -> None:
-    """Return an item's last report to its author. It no longer counts, and the author must report again.
+    """Return an item's last report to its author. The report no longer counts, and the author must report again.
 
     Milestones, dates and values that were saved with the report are withdrawn with it. They are shown first, and you
     are asked to confirm.

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 @click.argument("number", type=Whole())
 @click.option("--met", metavar="DATE", help="The milestone was met on this date.")
 @click.option("--move", metavar="DATE", help="The new current date; needs --reason.")
-@click.option("--forecast", metavar="DATE", help="The date now expected; the current date stays.")
-@click.option("--not-met", is_flag=True, help="Withdraw that it was met; needs --reason.")
-@click.option("--reason", metavar="TEXT", help="Why the date moves, or why it was not met.")
-@click.option("--evidence", metavar="TEXT", help="What shows that it was met.")
+@click.option(
+    "--forecast",
+    metavar="DATE",
+    help="The date on which the milestone is now expected; its current date does not change.",
+)
+@click.option("--not-met", is_flag=True, help="Record that the milestone was not met; needs --reason.")
+@click.option("--reason", metavar="TEXT", help="Why the date moves, or why the milestone was not met.")
+@click.option("--evidence", metavar="TEXT", help="The evidence that the milestone was met.")
 @click.option("--as-of", metavar="DATE", help="The as-of date of a move or forecast. Default: today.")
 @yes_option
 @format_option("text", "json")

@@ -12,7 +12,7 @@ from planner.cli.values import Number, Whole
 @click.argument("code")
 @click.argument("indicator", type=Whole())
 @click.argument("value", type=Number())
-@click.option("--evidence", metavar="TEXT", help="What shows the value.")
+@click.option("--evidence", metavar="TEXT", help="The evidence for the value.")
 @click.option("--as-of", metavar="DATE", help="The date of the value. Default: today.")
 @format_option("text", "json")
 @click.pass_obj

@@ -23,7 +23,7 @@ def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
     from planner.queries.weeks.my_week import why
 
     yield f"{item.code}  {item.title}"
-    yield f"  {'; '.join(why(item)) or tr('due this week')}"
+    yield f"  {'; '.join(why(item)) or tr('a report is due this week')}"
     yield "  " + tr(
         "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",
         phase=words(item.phase.value),
@@ -33,7 +33,7 @@ def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
         day=with_words(item.current_due, as_of),
     )
     if item.last:
-        text = " ".join((item.last.done or item.last.blocker or tr("no text")).split())
+        text = " ".join((item.last.done or item.last.blocker or tr("no text in the report")).split())
         short = text if len(text) <= LAST_WORDS else f"{text[:LAST_WORDS].rstrip()}…"
         day = with_words(item.last.as_of, as_of)
         yield "  " + tr("last report {day}, {person}: {text}", day=day, person=item.last.actor, text=short)

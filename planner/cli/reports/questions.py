@@ -164,14 +164,14 @@ def _change_in(number: int, texts: Texts) -> str:
 def _milestone_label(milestone: "MilestoneView") -> str:
     if milestone.forecast:
         return tr(
-            "Milestone {number}, {title}, due {current}, expected {forecast}: met, move or expect DATE",
+            "Milestone {number}, {title}, due {current}, expected {forecast} (answer met, move DATE or expect DATE)",
             number=milestone.number,
             title=milestone.title,
             current=milestone.current,
             forecast=milestone.forecast,
         )
     return tr(
-        "Milestone {number}, {title}, due {current}: met, move or expect DATE",
+        "Milestone {number}, {title}, due {current} (answer met, move DATE or expect DATE)",
         number=milestone.number,
         title=milestone.title,
         current=milestone.current,
@@ -181,13 +181,13 @@ def _milestone_label(milestone: "MilestoneView") -> str:
 def _indicator_label(indicator: "IndicatorView") -> str:
     if indicator.observed is None:
         return tr(
-            "Indicator {number}, {name}, {unit}, no value yet: new value",
+            "New value of indicator {number}, {name}, in {unit} (no value yet)",
             number=indicator.number,
             name=indicator.name,
             unit=indicator.unit,
         )
     return tr(
-        "Indicator {number}, {name}, {unit}, {value} on {day}: new value",
+        "New value of indicator {number}, {name}, in {unit} ({value} on {day})",
         number=indicator.number,
         name=indicator.name,
         unit=indicator.unit,

@@ -12,11 +12,14 @@ from planner.cli.questions import confirm
 
 @click.command()
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
-@click.option("--reason", metavar="TEXT", help="Why, for the history.")
+@click.option("--reason", metavar="TEXT", help="The reason, for the history.")
 @format_option("text", "json")
 @click.pass_obj
 def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
-    """Undo your last write. It stays in the history but no longer counts. Shows the write and asks you to confirm."""
+    """Undo your last write. It stays in the history but no longer counts.
+
+    The command shows the write and asks you to confirm.
+    """
     from planner.writes.undo import last_own_write
     from planner.writes.undo import undo as undo_write
 

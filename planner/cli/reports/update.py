@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--next", metavar="TEXT", help="What is next.")
 @click.option("--blocker", metavar="TEXT", help="What blocks the item.")
 @click.option("--help-needed", metavar="TEXT", help="The decision or help needed, and from whom.")
-@click.option("--evidence", metavar="TEXT", help="What shows it: a document, a link, a record.")
+@click.option("--evidence", metavar="TEXT", help="The evidence: a document, a link or a record.")
 @click.option(
     "--ending-reason",
     metavar="TEXT",
@@ -42,11 +42,15 @@ if TYPE_CHECKING:
 @click.option("--merged-into", metavar="CODE", help="The item into which this one was merged.")
 @click.option("--unchanged", is_flag=True, help="Report explicitly that nothing changed since the last report.")
 @click.option("--met", multiple=True, metavar="N[=DATE]", help="Milestone N was met on this date. Default: --as-of.")
-@click.option("--move", multiple=True, metavar="N=DATE", help="Milestone N is moved to this date; needs --reason.")
+@click.option("--move", multiple=True, metavar="N=DATE", help="Move milestone N to this date; needs --reason.")
 @click.option("--reason", metavar="TEXT", help="Why dates are moved.")
 @click.option("--forecast", multiple=True, metavar="N=DATE", help="Milestone N is now expected on this date.")
 @click.option("--observe", multiple=True, metavar="N=VALUE", help="Indicator N has this value.")
-@click.option("--if-last", metavar="ID", help="Only if the last report still has this id ('none': no report yet).")
+@click.option(
+    "--if-last",
+    metavar="ID",
+    help="Record the report only if the last report still has this id ('none' means no report yet).",
+)
 @click.option("--as-of", metavar="DATE", help="The as-of date of the report. Default: today.")
 @yes_option
 @format_option("text", "json")

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None) -> None:
     """Create a simulated register and open the app on it.
 
-    All its reports are made up. It is a separate file, so your register stays as it is. --db sets its path, and
-    PLANNER_DB is ignored. Later runs open the same file with the changes made in it. Without a terminal, the command
-    prints the overview instead.
+    All reports in the simulated register are made up. It is a separate file, so your own register does not change. --db
+    sets its path, and PLANNER_DB is ignored. Later runs open the same file with the changes made in it. Without a
+    terminal, the command prints the overview instead.
     """
     from planner.cli.setup.app import open_app, why_no_app
     from planner.demo.demonstration import opener

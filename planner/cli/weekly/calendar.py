@@ -70,8 +70,8 @@ def _written(made: "DueCalendar", where: str, point: "Point") -> str:
             day=point.as_of,
         )
     return tr_count(
-        "Wrote {count:,} date to {file}: as of {day}.",
-        "Wrote {count:,} dates to {file}: as of {day}.",
+        "Wrote {count:,} date to {file}, as of {day}.",
+        "Wrote {count:,} dates to {file}, as of {day}.",
         len(made.dates),
         file=where,
         day=point.as_of,

@@ -51,7 +51,7 @@ class Chase:
     "folder",
     metavar="FOLDER",
     default=STANDARD_OUTPUT,
-    help="Write each message to this folder, as text and as a mail draft. Default, also with -: print the messages.",
+    help="Write each message to this folder, as text and as an .eml file. Default, also with -: print the messages.",
 )
 @click.option(
     "--format",
@@ -65,7 +65,8 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
     """Write a reminder to each lead organisation about its items that lack a report, are overdue or long silent.
 
     Each message contains the last report with its date and author, what the organisation must do, and the deadline.
-    Nothing is sent: open the drafts in your mail program, or copy the text. Exit code 20 means that no reminder is due.
+    Nothing is sent: open the messages in your mail program, or copy the text. Exit code 20 means that no reminder is
+    due.
     """
     found = _read(context, **options)
     if folder == STANDARD_OUTPUT:

@@ -41,7 +41,8 @@ folder_option = click.option(
     "--key",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=f"The key that signs the checkpoint. Defaults to ${KEY_VARIABLE}; without a key, it is not signed.",
+    help=f"The file of the key that signs the checkpoint. Default: ${KEY_VARIABLE}. Without a key, the checkpoint is"
+    " not signed.",
 )
 @click.option(
     "--without-checkpoint", is_flag=True, help="Issue the week even if no checkpoint of the audit log can be made."
@@ -114,7 +115,10 @@ class _Checkpoint:
             raise BrokenHistoryError(
                 error.what,
                 where=error.where,
-                do=tr("{suggestion}. To issue the week anyway, use --without-checkpoint", suggestion=error.do),
+                do=tr(
+                    "{suggestion}. To issue the week without a checkpoint, use --without-checkpoint",
+                    suggestion=error.do,
+                ),
             ) from error
         return note
 

@@ -90,7 +90,7 @@ def _require_percent(item: Item, report: Report) -> None:
         return
     if not 0 <= report.percent <= 100:
         raise BadValueError(
-            tr("{percent} is not a percent", percent=report.percent),
+            tr("{percent} is not a percentage", percent=report.percent),
             where="percent",
             do=tr("Give a whole number from 0 to 100"),
         )

@@ -63,7 +63,7 @@ def content(planner, kind: str, *arguments: str):
 def test_a_dry_run_shows_what_would_be_proposed_and_writes_nothing(planner, file: Path):
     result = planner("mandate", "add", str(file), "--key", "next", "--dry-run")
     assert result.exit_code == 0, result.err
-    assert "Language en, recognised by its words; --language corrects it" in result.out
+    assert "Language en, recognised by its words; to correct it, give --language" in result.out
     assert "Numbering arabic-dot-paren, recognised by the program" in result.out
     assert "duty-4.1  (1) in summer, off the north pier." in result.out
     assert "duty-1 → duty-1: moved-to, equal-to, similarity 1.00" in result.out
@@ -78,10 +78,8 @@ def test_it_is_told_and_asked_which_of_several_series_is_drafted(planner, file: 
     file.write_text(f"{NEXT_DUTIES}Departments\n1. The office of quays.\n2. The office of rooms.\n", encoding="utf-8")
     add = ("mandate", "add", str(file), "--key", "next", "--dry-run")
     out = planner(*add).out
-    assert (
-        "  Series 1 of 2 is used because it is the longest; --series chooses another\n    1: 4 clauses, from '1. "
-        in out
-    )
+    series = "  Series 1 of 2 is used because it is the longest; to choose another, give --series\n"
+    assert f"{series}    1: 4 clauses, from '1. " in out
     assert "    2: 2 clauses, from '1. The office of quays.'\n" in out
     assert "  Series 2 of 2 is used, as you chose\n" in planner(*add, "--series", "2").out
     said = content(planner, "proposal", *add[1:])["series"]

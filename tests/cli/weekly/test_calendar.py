@@ -39,7 +39,7 @@ def test_the_dates_of_the_whole_plan_go_to_standard_output(planner, filled):
     done = planner("calendar")
     assert done.exit_code == 0
     assert len(events(done.out_bytes)) == 18
-    assert done.err == "Wrote 18 dates to standard output: as of 2020-06-25.\n"
+    assert done.err == "Wrote 18 dates to standard output, as of 2020-06-25.\n"
     assert planner("calendar").out_bytes == done.out_bytes
 
 
@@ -62,7 +62,7 @@ def test_written_again_a_moved_date_is_the_same_one_later(planner, filled, tmp_p
     assert planner("calendar", "-o", str(file)).exit_code == 0
     before = events(file.read_bytes())
     move(filled, "T-002", 3, date(2020, 11, 27), at=instant(6, 24))
-    assert planner("calendar", "-o", str(file)).err == f"Wrote 18 dates to {file}: as of 2020-06-25.\n"
+    assert planner("calendar", "-o", str(file)).err == f"Wrote 18 dates to {file}, as of 2020-06-25.\n"
     assert events(file.read_bytes()) == before | {"T-002.milestone-3": (date(2020, 11, 27), 1)}
     past = planner("calendar", "--known-at", "2020-06-20")
     assert events(past.out_bytes) == events(planner("calendar", "--as-of", "2020-02-01").out_bytes) == before

@@ -126,7 +126,7 @@ def test_of_a_log_that_is_not_sound_none_is_made_and_the_week_is_issued_only_whe
         connection.execute("UPDATE audit_event SET actor = 'nobody' WHERE seq = 3")
     refused = planner("weekly", "issue", "--week", "2020-W14")
     assert (refused.exit_code, refused.out) == (17, "")
-    assert "To issue the week anyway, use --without-checkpoint" in refused.err
+    assert "To issue the week without a checkpoint, use --without-checkpoint" in refused.err
     assert not list(tmp_path.glob("*W14*"))
     issued = planner("weekly", "issue", "--week", "2020-W14", "--without-checkpoint")
     assert issued.exit_code == 0
@@ -291,7 +291,7 @@ def test_what_was_not_issued_is_told(planner, filled):
 def test_options_before_the_subcommand_are_refused_and_not_passed_over(planner, filled):
     done = planner("weekly", "--week", "2020-W14", "issue")
     assert (done.exit_code, done.out) == (2, "")
-    assert "Give the options after 'issue'." in done.err
+    assert "Give the options after the command 'issue'." in done.err
 
 
 @pytest.fixture

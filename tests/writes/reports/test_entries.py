@@ -103,7 +103,7 @@ WHOLE: dict[str, Any] = {
     "observations": (ObservationEntry(1, 4),),
 }
 LATER_PARTS_THAT_FAIL: dict[str, tuple[dict[str, Any], type[PlannerError], str, str]] = {
-    "the report": ({"report": Report(percent=101)}, BadValueError, "101 is not a percent", "percent"),
+    "the report": ({"report": Report(percent=101)}, BadValueError, "101 is not a percentage", "percent"),
     "its text": ({"report": Report(done="a\x00b")}, BadValueError, "character 2", "done"),
     "its evidence": (
         {"report": Report(phase=Phase.COMPLETED)},

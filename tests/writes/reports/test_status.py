@@ -126,7 +126,7 @@ def test_an_item_may_be_named_carelessly(register: Database):
 
 @pytest.mark.parametrize("percent", [-1, 101, 1000, 10**30])
 def test_a_percent_out_of_range_is_refused(sqlite_register: Database, percent: int):
-    with refused(sqlite_register, BadValueError, f"{percent} is not a percent", "percent"):
+    with refused(sqlite_register, BadValueError, f"{percent} is not a percentage", "percent"):
         record(sqlite_register, percent=percent)
 
 
