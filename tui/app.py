@@ -5,6 +5,7 @@ What the actions do is in the services (tui/services), which the shell holds.
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.base.signals import raise_on_signals
@@ -31,12 +32,15 @@ if TYPE_CHECKING:
 # noticeable delay, because drawing one screen takes several such turns.
 THREAD_TURN = 0.0005
 
+# The styles of dialogs and forms, which are read after the first screen has been drawn.
+LATER_STYLES = [Path(__file__).with_name(name) for name in ("dialogs.tcss", "forms.tcss")]
+
 
 class PlannerApp(Shell):
     """The whole app on one database. Textual looks up the actions of keys as methods of this class."""
 
     TITLE = "planner"
-    CSS_PATH = ["styles.tcss", "dialogs.tcss", "forms.tcss"]  # noqa: RUF012  (Textual's own protocol)
+    CSS_PATH = ["styles.tcss"]  # noqa: RUF012  (Textual's own protocol)
     BINDINGS = bindings.APP
     ENABLE_COMMAND_PALETTE = False
     _visible = VisibleFilter()
@@ -67,7 +71,13 @@ class PlannerApp(Shell):
         if not self.is_headless:
             heed_signals(self)
         self.looks.show_settings_errors()
-        self.call_after_refresh(self.loading.load_first)
+        self.call_after_refresh(self._continue_start)
+
+    def _continue_start(self) -> None:
+        """Load the data. Meanwhile, read the styles that the first screen does not use."""
+        self.loading.load_first()
+        self.stylesheet.read_all(LATER_STYLES)
+        self.stylesheet.parse()
 
     def action_go(self, name: str) -> None:
         """Show one of the main screens."""

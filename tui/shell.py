@@ -39,6 +39,8 @@ class Shell(LoadedApp):
         self.reports = Reports(self, self.tasks, self.loading, self.permissions)
         self.loading.after_load += [self.finder.loaded, self.reports.loaded]
         self.looks.apply()
+        # The first parse of the style sheets then has the right colours, so that no second one is needed.
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the current theme by their style sheet names."""

@@ -85,6 +85,18 @@ class RememberingStylesheet(Stylesheet):
         self._needs_rules_map: dict[str, list[RuleSet]] = {}
         self._order: dict[RuleSet, int] = {}
 
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Use these variables. If they are the same as before, the parsed rules are kept."""
+        if variables != self._variables:
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Parse the style sheets again, apart from those whose rules are kept.
+
+        Textual does this in a new style sheet, which keeps no rules.
+        """
+        self.parse()
+
     def apply(
         self, node: "DOMNode", *, animate: bool = False, cache: "dict[tuple[Any, ...], RulesMap] | None" = None
     ) -> None:

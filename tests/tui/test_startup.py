@@ -32,6 +32,18 @@ def test_importing_the_app_imports_no_database():
     assert loaded_after("import tui.app") == "loaded: []"
 
 
+def test_what_only_the_data_need_is_imported_after_the_first_screen():
+    later = [
+        "planner.queries.items.views",
+        "planner.queries.items.filters",
+        "planner.personal.drafts",
+        "planner.tables",
+    ]
+    code = f"import sys, tui.app, planner.cli.setup.app\nprint([name for name in {later} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_building_the_first_screen_imports_no_database():
     code = """
 import asyncio

@@ -1,10 +1,12 @@
 """The style sheet that remembers: what it gives is what Textual's own would give."""
 
+from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 from tests.tui.desk import NARROW, WIDE, Desk, desk
 from tests.tui.textual_internals import part_names, part_of, styles_of
+from tui.styling import RememberingStylesheet
 from tui.themes import LIGHT
 
 
@@ -33,3 +35,15 @@ async def test_every_widget_has_the_styles_that_textual_finds_for_it(door):
         seat.app.theme = LIGHT.name
         await seat.settle()
         assert styled_otherwise(seat) == []
+
+
+def test_rules_are_parsed_again_only_if_the_variables_have_changed():
+    sheet = RememberingStylesheet(variables={"ink": "red"})
+    sheet.add_source("Static { color: $ink; }")
+    (first,) = sheet.rules
+    sheet.set_variables({"ink": "red"})
+    sheet.reparse()
+    assert sheet.rules[0] is first
+    sheet.set_variables({"ink": "blue"})
+    sheet.reparse()
+    assert sheet.rules[0].styles.color == Color.parse("blue")

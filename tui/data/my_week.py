@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
-from planner.personal.drafts import all_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,6 +60,8 @@ def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple
 
     `plan` is the key of the plan.
     """
+    from planner.personal.drafts import all_of
+
     try:
         found = all_of(door.address, door.login)
     except PlannerError as error:

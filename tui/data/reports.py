@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.errors import FileTroubleError
-from planner.personal.drafts import draft_key, find
 
 if TYPE_CHECKING:
     from planner.reporting.form import ReportForm
@@ -17,6 +16,7 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     The draft is the one with the id `draft_id` if it still exists, or else the newest. If `drafted` is false, drafts
     are ignored. Raises NotAllowedError, with the reason, if this person may not report on the item.
     """
+    from planner.personal.drafts import draft_key, find
     from planner.reporting import saving
 
     with door.reading() as reading:

@@ -17,7 +17,6 @@ from planner.domain.symbols import words
 from planner.domain.vocabulary import Grouping
 from tui.keys import bindings
 from tui.screens.page import Page
-from tui.services.copying import Copied
 from tui.widgets.fold import Fold
 from tui.widgets.overview.lists import (
     MOVED_COLUMNS,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.overview import Overview
     from planner.queries.weeks.rollups import GroupStanding
+    from tui.services.copying import Copied
 
 
 class OverviewScreen(Page):
@@ -150,11 +150,13 @@ class OverviewScreen(Page):
         else:
             self.notify(tr("Select an item first (tab)."), markup=False)
 
-    def to_copy(self) -> Copied | None:
+    def to_copy(self) -> "Copied | None":
         """Return the figures of all groups in the present grouping."""
         standing = self.planner.standing
         if standing is None:
             return None
+        from tui.services.copying import Copied
+
         lines = standing.lines(self.by)
         counted = ("items" if word is None else words(word.value) for word in COUNTED)
         return Copied(

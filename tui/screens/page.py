@@ -8,8 +8,6 @@ from textual.screen import Screen
 
 from planner.base.language import tr_later
 from tui.keys import bindings
-from tui.screens.clipboard import copy
-from tui.services.copying import Copied, CopyFormat
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names
 from tui.widgets.trouble import ErrorPanel
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.domain.rules.permissions import Permission
     from planner.queries.weeks.overview import Overview
+    from tui.services.copying import Copied, CopyFormat
     from tui.shell import Shell
 
 
@@ -117,7 +116,7 @@ class Page(Screen[bool]):
         if self.may_leave():
             self.dismiss()
 
-    def to_copy(self) -> Copied | None:
+    def to_copy(self) -> "Copied | None":
         """Return the data that can be copied, or None if there is none at the moment."""
         return None
 
@@ -129,7 +128,9 @@ class Page(Screen[bool]):
 
     def action_copy(self) -> None:
         """Copy the screen's data as text."""
-        copy(self.planner, self.to_copy(), CopyFormat.TEXT)
+        from tui.services.copying import CopyFormat
+
+        self._copy_in(CopyFormat.TEXT)
 
     def action_copy_as(self) -> None:
         """Choose a format, and copy the screen's data in it."""
@@ -137,6 +138,8 @@ class Page(Screen[bool]):
 
         self.app.push_screen(CopyAsDialog(), self._copy_in)
 
-    def _copy_in(self, form: CopyFormat | None) -> None:
+    def _copy_in(self, form: "CopyFormat | None") -> None:
+        from tui.screens.clipboard import copy
+
         if form is not None:
             copy(self.planner, self.to_copy(), form)

@@ -11,8 +11,6 @@ from planner.base.errors import NoTerminalError
 from planner.base.language import tr
 from planner.base.signals import BASE, EndedBySignal
 from planner.cli.context import Context, login
-from planner.cli.output import print_line
-from planner.cli.questions import confirm
 from planner.store import location
 
 ESCAPE_MILLISECONDS = "25"
@@ -69,6 +67,10 @@ def why_no_app() -> str | None:
 
 def _start(context: Context, file: Path) -> None:
     """Ask whether to create the register at a path. If yes, create it; if no, exit with code 0."""
+    # Imported here, because the first screen must not wait for what only this question needs.
+    from planner.cli.output import print_line
+    from planner.cli.questions import confirm
+
     print_line(tr("There is no register at {file} yet.", file=file))
     print_line(
         tr(

@@ -7,7 +7,6 @@ from textual.content import Content
 from planner.base.language import later, tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Concern
-from planner.queries.weeks.deadlines import Deadline
 from tui.marks import MUTED, STRONG, colour, fitting_name, mark, one_line, points, timeline_mark
 from tui.widgets.table import Column
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.queries.items.views import ItemView
+    from planner.queries.weeks.deadlines import Deadline
     from planner.queries.weeks.missing_reports import Reporting
     from planner.queries.weeks.overview import Moved
 
@@ -57,17 +57,17 @@ def due_columns(as_of: "date") -> "list[Column[Deadline]]":
     ]
 
 
-def _due_date(deadline: Deadline) -> Content:
+def _due_date(deadline: "Deadline") -> Content:
     symbol, style = timeline_mark(deadline.state)
     return Content.styled(f"{symbol} {deadline.current}", style)
 
 
-def _days(deadline: Deadline, as_of: "date") -> Content:
+def _days(deadline: "Deadline", as_of: "date") -> Content:
     days = (deadline.current - as_of).days
     return Content.styled(f"{days:+d}" if days else tr("today"), timeline_mark(deadline.state)[1] if days <= 0 else "")
 
 
-def _title(deadline: Deadline) -> Content:
+def _title(deadline: "Deadline") -> Content:
     """Return the title of the milestone or the item that is due."""
     if deadline.milestone is not None:
         return Content(one_line(deadline.milestone.title))

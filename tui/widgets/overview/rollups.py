@@ -14,13 +14,13 @@ from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Concern, State
-from planner.queries.items.filters import Filters
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, colour, fitting_name, one_line, points, stacked
 from tui.widgets.table import GAP, Column, Fitted, Table
 
 if TYPE_CHECKING:
     from planner.domain.rules.rollup import RollUp
+    from planner.queries.items.filters import Filters
     from planner.queries.weeks.rollups import GroupStanding
 
 Counted = State | Concern | None
@@ -54,7 +54,7 @@ def items_counted(word: Counted, roll_up: "RollUp") -> int:
     return roll_up.states[word] if isinstance(word, State) else roll_up.concerns[word]
 
 
-def count_filters(word: Counted, filters: Filters) -> Filters:
+def count_filters(word: Counted, filters: "Filters") -> "Filters":
     """Return the filters that select the items that a count includes."""
     if word is None:
         return filters
@@ -94,8 +94,10 @@ class RollUpTable(Table["GroupStanding"]):
         return None if self.place is None else self.counted[self.place]
 
     @property
-    def filters(self) -> Filters:
+    def filters(self) -> "Filters":
         """Return the filters that select the items under the cursor."""
+        from planner.queries.items.filters import Filters
+
         return count_filters(self.word, self.row.filters) if self.row else Filters()
 
     def on_resize(self) -> None:
