@@ -50,7 +50,7 @@ def skos_document(mapped: Mapped, quotes: Mapping[int, Quote] | None = None) -> 
 
     `quotes`, by id of the citation, adds the original wording of clauses in the languages of the quotes.
     """
-    return {"@context": context(), "@graph": [*_nodes(mapped, quotes or {})]}
+    return {"@context": context(), "@graph": [*map(without_nulls, _nodes(mapped, quotes or {}))]}
 
 
 @cache
@@ -78,67 +78,58 @@ def _nodes(mapped: Mapped, quotes: Mapping[int, Quote]) -> Iterator[Json]:
 def _register(mapped: Mapped) -> Json:
     """Return the node that describes the file as a whole."""
     simulated = mapped.plan.simulated
-    return without_nulls(
-        {
-            "id": mapped.names.uri("export", "skos"),
-            "type": "Register",
-            "title": f"{'SIMULATED: ' if simulated else ''}Crosswalk and links of {mapped.plan.title}",
-            "simulated": simulated,
-            "notice": SIMULATED if simulated else None,
-            "modified": mapped.edition.instant,
-            "event": mapped.edition.event,
-            "ofPlan": mapped.names.plan(),
-        }
-    )
+    return {
+        "id": mapped.names.uri("export", "skos"),
+        "type": "Register",
+        "title": f"{'SIMULATED: ' if simulated else ''}Crosswalk and links of {mapped.plan.title}",
+        "simulated": simulated,
+        "notice": SIMULATED if simulated else None,
+        "modified": mapped.edition.instant,
+        "event": mapped.edition.event,
+        "ofPlan": mapped.names.plan(),
+    }
 
 
 def _plan(mapped: Mapped) -> Json:
     plan = mapped.plan
-    return without_nulls(
-        {
-            "id": mapped.names.plan(),
-            "type": "Plan",
-            "notation": plan.key,
-            "title": plan.title,
-            "inForceWhenMade": mapped.names.mandate(plan.mandate) if plan.has_mandate else None,
-        }
-    )
+    return {
+        "id": mapped.names.plan(),
+        "type": "Plan",
+        "notation": plan.key,
+        "title": plan.title,
+        "inForceWhenMade": mapped.names.mandate(plan.mandate) if plan.has_mandate else None,
+    }
 
 
 def _document(document: ExchangedDocument) -> Json:
-    return without_nulls(
-        {
-            "id": document.uri,
-            "type": "Document",
-            "identifier": document.key,
-            "title": document.title,
-            "language": document.language,
-            "publisher": document.publisher or None,
-            "address": document.address,
-            "sha256": document.sha256,
-        }
-    )
+    return {
+        "id": document.uri,
+        "type": "Document",
+        "identifier": document.key,
+        "title": document.title,
+        "language": document.language,
+        "publisher": document.publisher or None,
+        "address": document.address,
+        "sha256": document.sha256,
+    }
 
 
 def _scheme(mapped: Mapped, version: Version) -> Json:
     """Return the node of a mandate version."""
     names = mapped.names
-    return without_nulls(
-        {
-            "id": names.mandate(version.key),
-            "type": "ConceptScheme",
-            "notation": version.key,
-            "title": version.title,
-            "description": version.restatement,
-            "body": [body for body in (version.body, version.also_body) if body],
-            "inForceFrom": version.in_force_from.isoformat() if version.in_force_from else None,
-            "replaces": names.mandate(version.supersedes) if version.supersedes else None,
-            "isReplacedBy": [names.mandate(one.key) for one in mapped.versions if one.supersedes == version.key]
-            or None,
-            "expressedIn": [document.uri for document in version.documents] or None,
-            "hasTopConcept": [names.clause(one.reference) for one in version.clauses if not one.parent] or None,
-        }
-    )
+    return {
+        "id": names.mandate(version.key),
+        "type": "ConceptScheme",
+        "notation": version.key,
+        "title": version.title,
+        "description": version.restatement,
+        "body": [body for body in (version.body, version.also_body) if body],
+        "inForceFrom": version.in_force_from.isoformat() if version.in_force_from else None,
+        "replaces": names.mandate(version.supersedes) if version.supersedes else None,
+        "isReplacedBy": [names.mandate(one.key) for one in mapped.versions if one.supersedes == version.key] or None,
+        "expressedIn": [document.uri for document in version.documents] or None,
+        "hasTopConcept": [names.clause(one.reference) for one in version.clauses if not one.parent] or None,
+    }
 
 
 def _concept(
@@ -148,24 +139,22 @@ def _concept(
     names, in_scheme = mapped.names, mapped.names.mandate(version.key)
     parts = [names.clause(part.reference) for part in version.clauses if part.parent == clause.key]
     wording = {one.language: quotes[one.citation].exact for one in clause.printed if one.citation in quotes}
-    return without_nulls(
-        {
-            "id": names.clause(clause.reference),
-            "type": "Concept",
-            "notation": clause.key,
-            "prefLabel": clause.reference,
-            "definition": clause.restatement,
-            "inScheme": in_scheme,
-            "topConceptOf": None if clause.parent else in_scheme,
-            "broader": names.clause(f"{version.key}:{clause.parent}") if clause.parent else None,
-            "narrower": parts or None,
-            "printedNumber": {one.language: one.number for one in clause.printed if one.number} or None,
-            "fingerprint": clause.fingerprint,
-            "wording": wording or None,
-            **relations.get(clause.reference, {}),
-            "withoutRowTo": [*_without_row_to(mapped, version, clause)] or None,
-        }
-    )
+    return {
+        "id": names.clause(clause.reference),
+        "type": "Concept",
+        "notation": clause.key,
+        "prefLabel": clause.reference,
+        "definition": clause.restatement,
+        "inScheme": in_scheme,
+        "topConceptOf": None if clause.parent else in_scheme,
+        "broader": names.clause(f"{version.key}:{clause.parent}") if clause.parent else None,
+        "narrower": parts or None,
+        "printedNumber": {one.language: one.number for one in clause.printed if one.number} or None,
+        "fingerprint": clause.fingerprint,
+        "wording": wording or None,
+        **relations.get(clause.reference, {}),
+        "withoutRowTo": [*_without_row_to(mapped, version, clause)] or None,
+    }
 
 
 def _without_row_to(mapped: Mapped, version: Version, clause: MappedClause) -> Iterator[str]:
@@ -181,39 +170,35 @@ def _without_row_to(mapped: Mapped, version: Version, clause: MappedClause) -> I
 def _crosswalk_row(mapped: Mapped, row: Row) -> Json:
     """Return the node of a crosswalk row, with lineage, relation and rationale in the register's own terms."""
     names = mapped.names
-    return without_nulls(
-        {
-            "id": names.uri(*row.place),
-            "type": "CrosswalkRow",
-            "fromVersion": names.mandate(row.before),
-            "toVersion": names.mandate(row.after),
-            "fromClause": names.clause(row.from_clause) if row.from_clause else None,
-            "toClause": names.clause(row.to_clause) if row.to_clause else None,
-            "lineage": row.lineage.value,
-            "relation": row.relation.value,
-            "rationale": row.rationale,
-        }
-    )
+    return {
+        "id": names.uri(*row.place),
+        "type": "CrosswalkRow",
+        "fromVersion": names.mandate(row.before),
+        "toVersion": names.mandate(row.after),
+        "fromClause": names.clause(row.from_clause) if row.from_clause else None,
+        "toClause": names.clause(row.to_clause) if row.to_clause else None,
+        "lineage": row.lineage.value,
+        "relation": row.relation.value,
+        "rationale": row.rationale,
+    }
 
 
 def _link_source_node(mapped: Mapped, source: LinkSource) -> Json:
     """Return the node of a measure or item, with the clauses that it is linked to."""
     names = mapped.names
-    return without_nulls(
-        {
-            "id": names.plan(source.kind, source.code),
-            "type": source.kind.title(),
-            "ofPlan": names.plan(),
-            "notation": source.code,
-            "title": source.title,
-            "description": source.restatement,
-            "theme": source.theme,
-            "ofMeasure": names.plan("measure", source.measure) if source.measure else None,
-            "basis": source.basis.value,
-            "fingerprint": source.fingerprint,
-            **_linked_clauses(mapped, source),
-        }
-    )
+    return {
+        "id": names.plan(source.kind, source.code),
+        "type": source.kind.title(),
+        "ofPlan": names.plan(),
+        "notation": source.code,
+        "title": source.title,
+        "description": source.restatement,
+        "theme": source.theme,
+        "ofMeasure": names.plan("measure", source.measure) if source.measure else None,
+        "basis": source.basis.value,
+        "fingerprint": source.fingerprint,
+        **_linked_clauses(mapped, source),
+    }
 
 
 def _linked_clauses(mapped: Mapped, source: LinkSource) -> Mapping[str, list[str]]:
@@ -228,25 +213,23 @@ def _linked_clauses(mapped: Mapped, source: LinkSource) -> Mapping[str, list[str
 def _link_node(mapped: Mapped, link: LinkStanding) -> Json:
     """Return the node of a link. Rejected links are included; their state says that they are not valid."""
     names, review = mapped.names, link.review
-    return without_nulls(
-        {
-            "id": names.uri(*place_of_link(names, link)),
-            "type": "Link",
-            "linkFrom": names.plan(link.near.kind, link.near.name),
-            "linkTo": names.clause(link.clause.name),
-            "linkType": link.type.value,
-            "coverage": link.coverage.value,
-            "state": link.state.value,
-            "rationale": link.rationale,
-            "pinnedNearFingerprint": link.near.pinned,
-            "pinnedClauseFingerprint": link.clause.pinned,
-            "changed": [end.why for end in link.suspect] or None,
-            "decision": review.decision.value if review else None,
-            "reviewedBy": review.actor if review else None,
-            "reviewedAt": str(encoded(review.recorded_at)) if review else None,
-            "reason": review.reason if review else None,
-        }
-    )
+    return {
+        "id": names.uri(*place_of_link(names, link)),
+        "type": "Link",
+        "linkFrom": names.plan(link.near.kind, link.near.name),
+        "linkTo": names.clause(link.clause.name),
+        "linkType": link.type.value,
+        "coverage": link.coverage.value,
+        "state": link.state.value,
+        "rationale": link.rationale,
+        "pinnedNearFingerprint": link.near.pinned,
+        "pinnedClauseFingerprint": link.clause.pinned,
+        "changed": [end.why for end in link.suspect] or None,
+        "decision": review.decision.value if review else None,
+        "reviewedBy": review.actor if review else None,
+        "reviewedAt": str(encoded(review.recorded_at)) if review else None,
+        "reason": review.reason if review else None,
+    }
 
 
 def _unlinked_node(mapped: Mapped, one: UnlinkedMeasure) -> Json:
