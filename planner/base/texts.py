@@ -47,7 +47,7 @@ def clean(value: str | None, field: str) -> str | None:
         raise BadValueError(
             tr("'{redacted}' is reserved for text that an administrator removed", redacted=REDACTED),
             where=field,
-            do=tr("Type another text"),
+            do=tr("Type a different text"),
         )
     if len(text) > LONGEST_TEXT:
         raise BadValueError(

@@ -50,9 +50,7 @@ def print_findings(
     for line in _counts(found):
         out.print(line, markup=False)
     if not plan.has_mandate:
-        out.print(
-            tr_later(NO_MANDATE_MESSAGE), tr("Its items are therefore not compared with the clauses of a mandate.")
-        )
+        out.print(tr_later(NO_MANDATE_MESSAGE), tr("Items are therefore not compared with the clauses of a mandate."))
     rows = shown if detail is Detail.EACH else list(in_rows(shown))
     for (rank, kind), group in groupby(rows, key=lambda row: (row.rank, row.kind)):
         _print_kind(out, plan, rank, kind, list(group), detail)
@@ -92,7 +90,9 @@ def _print_row(out: "VisibleConsole", plan: "PlanView", row: "Row", detail: Deta
     from planner.queries.findings import FindingView
 
     if not isinstance(row, FindingView):
-        out.print_lines(_first_line(row, "; " + tr("use --kind {kind} to list them", kind=row.kind.value)), ())
+        out.print_lines(
+            _first_line(row, "; " + tr("use --kind {kind} to list these findings", kind=row.kind.value)), ()
+        )
     elif detail is not Detail.FIRST:
         _print(out, plan, row)
     elif row.rank is FindingRank.HIGH:

@@ -120,8 +120,8 @@ def _sentences(anchoring: "Anchoring") -> Iterator[str]:
         )
     else:
         yield tr(
-            "The pack is not anchored: nobody signed the root of the log, so anybody could have made up the pack."
-            " Give --checkpoint, or a key with --key or {variable}.",
+            "The pack is not anchored: nobody signed the root hash of the log, so anybody could have made up"
+            " the pack. Give --checkpoint, or a key with --key or {variable}.",
             variable=KEY_VARIABLE,
         )
     if anchoring.key is None:

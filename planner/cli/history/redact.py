@@ -157,7 +157,7 @@ def _places(what: "ToRedact") -> Iterator[str]:
         yield tr("issued files whose stored bytes are removed: {files}", files=", ".join(what.files))
     if what.elsewhere:
         yield tr(
-            "other events that contain the same text and do not change: {events}",
+            "other events that keep the same text: {events}",
             events=listed(what.elsewhere, most=LISTED),
         )
 

@@ -110,7 +110,7 @@ def _not_reported(reporting: "Reporting") -> list[Any]:
     return [
         Text(reporting.organisation.name),
         tr("{reported} of {required} reported", reported=reporting.reported, required=reporting.owed),
-        tr("{count} long silent", count=reporting.silent),
+        tr("{count} stale or never reported", count=reporting.silent),
         tr_count("up to {count} week without a report", "up to {count} weeks without a report", reporting.weeks),
     ]
 

@@ -113,8 +113,8 @@ def series_choices(proposed: "ProposedMandate") -> Iterator[str]:
     series = _all_series(proposed)
     for number, one in series[:MOST_SERIES]:
         yield tr_count(
-            "{number}: {count} clause, from '{text}'",
-            "{number}: {count} clauses, from '{text}'",
+            "{number}: {count} clause, beginning with '{text}'",
+            "{number}: {count} clauses, beginning with '{text}'",
             one.clauses,
             number=number,
             text=shortened(one.begins, FIRST_WORDS),
@@ -186,7 +186,7 @@ def print_proposals(plan: "PlanView", proposals: Sequence["ProposalSummary"]) ->
         out.print(state(proposal.state) + Text(f" {heading}"), soft_wrap=True)
         out.print("  " + "; ".join(_summary_parts(proposal)), markup=False)
     if not proposals:
-        out.print(tr("There are no proposals yet. Make one with: planner mandate add FILE --key KEY"))
+        out.print(tr("There are no proposals yet. To make a proposal, use: planner mandate add FILE --key KEY"))
 
 
 def _summary_parts(proposal: "ProposalSummary") -> Iterator[str]:

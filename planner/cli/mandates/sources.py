@@ -67,7 +67,7 @@ def attach(context: Context, paths: tuple[Path, ...], output: str) -> None:
     files = files_of(paths)
     with context.reading() as reading:
         documents = read_cited_documents(reading.session)
-    with progress(tr("Reading"), len(files)) as step:
+    with progress(tr("Reading the files"), len(files)) as step:
         examined = examine(files, documents, step)
     with context.writing() as writing:
         attached = attach_copies(writing, examined.copies)
@@ -266,7 +266,7 @@ def _print_report(report: "CopyReport") -> None:
     out.print(
         "  "
         + tr(
-            "{number} {noun} found by their printed numbers; these differences from the citations were found:",
+            "{number} {noun} found by their printed numbers; they differ from the citations:",
             number=report.parsed,
             noun=report.noun,
         )

@@ -95,7 +95,7 @@ def discard(context: Context, code: str, draft_id: str | None, every: bool) -> N
     for draft in mine:
         if not kept.discard(draft):
             raise NotAllowedError(
-                tr("an open form has just changed this draft, so it was not discarded"),
+                tr("this draft was not discarded, because an open form has just changed it"),
                 where=draft.key.code,
                 do=tr("Check the draft, then try again"),
             )

@@ -24,7 +24,7 @@ Texts = Mapping[str, str]
 # The question for each field of an ending, and the phases that have this field.
 _ENDING_QUESTIONS = {
     "ending_reason": (later("Why the item is cancelled or merged"), (Phase.CANCELLED, Phase.MERGED)),
-    "merged_into": (later("The item into which it was merged (code)"), (Phase.MERGED,)),
+    "merged_into": (later("The code of the item into which this item was merged"), (Phase.MERGED,)),
 }
 
 # The field of a milestone that an answer sets, by the answer's first word.

@@ -124,7 +124,7 @@ def _draft_lines(form: ReportForm, draft: "Draft") -> Iterator[str]:
         yield "  " + tr("{field}: {text} (no question asks for this; it stays in the draft)", field=label, text=shown)
     expected, _ = drafted_basis(draft)
     if expected != form.expected:
-        yield tr("The item was changed since then. The current values are:")
+        yield tr("The item has changed since you began the draft. The current values are:")
         for name in texts:
             current = one_line(form.initial[name]) or tr("nothing")
             yield "  " + tr("current value of {field}: {text}", field=label_of(name), text=current)

@@ -73,7 +73,7 @@ def _provide(url: "URL", as_of: str | None, fresh: bool) -> "Provided":
     bundle = read_bundle(bundled("seeds"))
     day = requested_day(bundle.plan.plan, as_of)
     check(bundle)
-    with progress(tr("Simulating"), steps(bundle, day)) as step:
+    with progress(tr("Simulating reports"), steps(bundle, day)) as step:
         return provide(url, bundle, day, fresh=fresh, progress=step)
 
 

@@ -100,7 +100,7 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
     from planner.writes.people import first_administrator
     from planner.writes.permission import require
 
-    with writing(session, actor, context.now()) as journal, progress(tr("Loading"), len(STEPS)) as step:
+    with writing(session, actor, context.now()) as journal, progress(tr("Loading the plan"), len(STEPS)) as step:
         if mark_register(journal):
             first_administrator(journal, actor.name)
         else:
@@ -154,7 +154,7 @@ def _changes(counts: "Counts") -> "Iterator[str]":
         changed = ", ".join(f"{number} {table}" for table, number in counts.changed.items())
         yield tr("Updated from the data files: {rows}", rows=changed)
     for kept in counts.kept:
-        yield tr("Kept because a person entered it: {fact}", fact=kept)
+        yield tr("Kept, because a person entered this fact: {fact}", fact=kept)
     for entry in counts.taken_out:
         yield tr("No longer in the data files, but kept in the register: {entry}", entry=entry)
 

@@ -266,7 +266,9 @@ def _checked_lines(one: "Checked", plan: "PlanView") -> Iterator[str]:
     if not one.issued:
         yield tr("{file}: never issued (SHA-256 {digest})", file=one.file, digest=one.digest)
         for found in one.namesakes:
-            other = tr("a file of this name with other bytes was issued as {issue}", issue=_issue_name(found, plan))
+            other = tr(
+                "a file with this name was issued as {issue}, but with other bytes", issue=_issue_name(found, plan)
+            )
             yield f"  {other}"
 
 

@@ -24,7 +24,10 @@ def test_counts_come_first_and_then_each_finding_with_its_sides(planner, filled)
     assert heads.index("measure-without-clause (high)") < heads.index("phrase-in-one-language (middle)")
     assert "! open      libraries-only-in-arabic: The Arabic names libraries beside" in done.out
     assert "    - English lacks it: new:duty-2, new-duties-en" not in lines
-    assert lines[heads.index("facts-working (low)") + 1] == "! open      5 alike; use --kind facts-working to list them"
+    assert (
+        lines[heads.index("facts-working (low)") + 1]
+        == "! open      5 alike; use --kind facts-working to list these findings"
+    )
     assert "not attached" in done.out
 
 
@@ -136,7 +139,7 @@ def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_pa
         (["--kind", "nonsense"], 2, "measure-without-items"),
         (["-o", "findings.txt"], 3, "Use a name that ends in .csv, .json or .html"),
         (["-o", "findings", "--format", "text"], 3, "Give --format csv, json or html"),
-        (["--kind", "duty-dropped", "accept", *BOATS, "--until", "+1w", "--reason", "x"], 2, "after 'accept'"),
+        (["--kind", "duty-dropped", "accept", *BOATS, "--until", "+1w", "--reason", "x"], 2, "after the command 'accept'"),
         (["accept", "clause-without-measure", "old:duty-9", "--until", "+1w", "--reason", "x"], 4, "--kind clause-wit"),
         (["accept", *BOATS, "--until", "soon", "--reason", "x"], 3, "--until"),
         (["accept", *BOATS, "--until", "+1w"], 2, "--reason"),

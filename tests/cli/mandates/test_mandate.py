@@ -79,8 +79,8 @@ def test_it_is_told_and_asked_which_of_several_series_is_drafted(planner, file: 
     add = ("mandate", "add", str(file), "--key", "next", "--dry-run")
     out = planner(*add).out
     series = "  Series 1 of 2 is used because it is the longest; to choose another, give --series\n"
-    assert f"{series}    1: 4 clauses, from '1. " in out
-    assert "    2: 2 clauses, from '1. The office of quays.'\n" in out
+    assert f"{series}    1: 4 clauses, beginning with '1. " in out
+    assert "    2: 2 clauses, beginning with '1. The office of quays.'\n" in out
     assert "  Series 2 of 2 is used, as you chose\n" in planner(*add, "--series", "2").out
     said = content(planner, "proposal", *add[1:])["series"]
     assert [(one["clauses"], one["drafted"]) for one in said] == [(4, True), (2, False)]

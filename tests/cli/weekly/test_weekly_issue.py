@@ -273,7 +273,7 @@ def test_a_file_that_somebody_holds_is_looked_up_by_its_bytes(planner, filled, t
     done = planner("weekly", "reissue", "--check", "renamed.csv", "--check", str(held))
     assert done.exit_code == 15
     assert f"{held}: never issued (SHA-256 {hashlib.sha256(held.read_bytes()).hexdigest()})" in done.out
-    assert f"  a file of this name with other bytes was issued as {said}" in done.out
+    assert f"  a file with this name was issued as {said}, but with other bytes" in done.out
     assert done.err == f"planner: {held}: no file with these bytes was ever issued.\n"
     code, found = content(planner, "weekly", "reissue", "--check", "renamed.csv")
     assert (code, found[0]["issued"][0]["week"], found[0]["namesakes"]) == (0, "2020-W14", [])
