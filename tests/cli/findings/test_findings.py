@@ -139,7 +139,7 @@ def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_pa
         (["--kind", "nonsense"], 2, "measure-without-items"),
         (["-o", "findings.txt"], 3, "Use a name that ends in .csv, .json or .html"),
         (["-o", "findings", "--format", "text"], 3, "Give --format csv, json or html"),
-        (["--kind", "duty-dropped", "accept", *BOATS, "--until", "+1w", "--reason", "x"], 2, "after the command 'accept'"),
+        (["--kind", "duty-dropped", "accept", *BOATS, "--until", "+1w", "--reason", "x"], 2, "the command 'accept'"),
         (["accept", "clause-without-measure", "old:duty-9", "--until", "+1w", "--reason", "x"], 4, "--kind clause-wit"),
         (["accept", *BOATS, "--until", "soon", "--reason", "x"], 3, "--until"),
         (["accept", *BOATS, "--until", "+1w"], 2, "--reason"),
