@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import Enum
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from planner.base.language import later, tr_later
+from planner.base.language import in_english, later, tr_later
 from planner.base.visible_text import barred
 from planner.cli.streams import stream_behind
 from planner.cli.values import Word
@@ -32,8 +33,11 @@ SIMULATED = later("SIMULATED")
 
 
 def format_option(*choices: str) -> Callable[[_Command], _Command]:
-    """Return the --format option. The first choice is the default."""
-    return click.option(
+    """Return the --format option. The first choice is the default, and the one that people read.
+
+    A command that writes another format runs in English.
+    """
+    option = click.option(
         "--format",
         "output",
         type=Word(choices),
@@ -41,6 +45,17 @@ def format_option(*choices: str) -> Callable[[_Command], _Command]:
         show_default=True,
         help="The format of the output.",
     )
+
+    def with_option(command: _Command) -> _Command:
+        @wraps(command)
+        def in_its_language(*args: Any, output: str, **values: Any) -> Any:
+            # docs/decisions/0059: what programs read is the same in every language.
+            with nullcontext() if output == choices[0] else in_english():
+                return command(*args, output=output, **values)
+
+        return option(in_its_language)  # type: ignore[return-value]
+
+    return with_option
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

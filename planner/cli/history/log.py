@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from planner.base.language import in_english, tr
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line, words
 from planner.cli.values import Whole
@@ -88,11 +88,9 @@ def log(
         )
         events = _begun(_events(reading, filters, before, limit))
         if output == "json":
-            with in_english():
-                as_json("log", list(events), reading.plan)
+            as_json("log", list(events), reading.plan)
         elif output == "csv":
-            with in_english():
-                as_csv(_COLUMNS, _changes(events, reading.plan))
+            as_csv(_COLUMNS, _changes(events, reading.plan))
         else:
             _print_text(events, reading.plan, limit, reading.as_of)
 

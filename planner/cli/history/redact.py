@@ -1,14 +1,13 @@
 """planner redact: remove text from the history. planner compact: rebuild the database file without removed text."""
 
 from collections.abc import Collection, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.base.errors import NotRebuiltError
-from planner.base.language import in_english, later, tr, tr_later
+from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
 from planner.base.numbers import GREATEST, read_whole
 from planner.base.texts import as_typed
@@ -84,11 +83,9 @@ def redact(
             return
         with register.writing() as writing:
             done = write(writing, seq, field, reason, instead=instead, expected=shown)
-        with in_english() if output == "json" else nullcontext():
-            compacted = _compact(register.open(), {row.table for row in done.what.rows})
+        compacted = _compact(register.open(), {row.table for row in done.what.rows})
     if output == "json":
-        with in_english():
-            as_json("redaction", _values(done, compacted), reading.plan)
+        as_json("redaction", _values(done, compacted), reading.plan)
     else:
         for line in (*_lines(done), *compacted.left):
             print_line(line)

@@ -1,14 +1,14 @@
 """planner verify: check that nobody changed the history without using this program."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, nullcontext
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.base.errors import BrokenHistoryError, PlannerError
-from planner.base.language import in_english, tr, tr_count
+from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.history.checkpoint import required_key
@@ -53,11 +53,10 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
         plan = _plan(session)
         # Each event is checked twice: in the chain, and against its row.
         events = attempt(session, Problems(), "the log", lambda _: count_events(session)) or 0
-        with progress(tr("Verifying"), 2 * events) as step, in_english() if output == "json" else nullcontext():
+        with progress(tr("Verifying"), 2 * events) as step:
             found = verify_history(session, step, kept, key)
     if output == "json":
-        with in_english():
-            as_json("verification", found, plan)
+        as_json("verification", found, plan)
     else:
         _print(plan, found)
     _require_intact(found)

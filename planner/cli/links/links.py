@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import BadValueError
-from planner.base.language import in_english, tr, tr_count, tr_later
+from planner.base.language import tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import Group, group
 from planner.cli.links.text import csv_columns, detail_fields, detail_lines, link_fields, list_lines
@@ -88,11 +88,9 @@ def list_links(
     filters = LinkFilters(states=states, theme=theme, mandate=mandate)
     plan, found = _read(context, filters, what, search=search)
     if output == "json":
-        with in_english():
-            as_json("links", [link_fields(link) for link in found], plan)
+        as_json("links", [link_fields(link) for link in found], plan)
     elif output == "csv":
-        with in_english():
-            as_csv(csv_columns(simulated=plan.simulated), found)
+        as_csv(csv_columns(simulated=plan.simulated), found)
     else:
         print_page(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)])
 
@@ -109,8 +107,7 @@ def show(context: Context, link: str, output: str) -> None:
     with context.reading() as reading:
         found = read_link_detail(reading, link)
     if output == "json":
-        with in_english():
-            as_json("link", detail_fields(found), reading.plan)
+        as_json("link", detail_fields(found), reading.plan)
     else:
         print_page(reading.plan, detail_lines(found, reading.plan.time_zone))
 
@@ -261,8 +258,7 @@ def _print_result(
     output: str,
 ) -> None:
     if output == "json":
-        with in_english():
-            as_json("reviewed", {"recorded": recorded, "links": [link_fields(link) for link in found]}, plan)
+        as_json("reviewed", {"recorded": recorded, "links": [link_fields(link) for link in found]}, plan)
     elif not found:
         print_line(tr("None of these links needs review."))
     elif preview:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.language import in_english, tr
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
@@ -87,8 +87,7 @@ def add(
         with context.writing() as writing:
             record_proposal(writing, proposed)
     if output == "json":
-        with in_english():
-            as_json("proposal", {**new_proposal_fields(proposed), "recorded": not dry_run}, reading.plan)
+        as_json("proposal", {**new_proposal_fields(proposed), "recorded": not dry_run}, reading.plan)
     else:
         print_new_proposal(reading.plan, proposed, recorded=not dry_run)
 
@@ -338,5 +337,4 @@ def _print_left(proposal: "ProposalView", plan: "PlanView", output: str) -> None
 def _print_json(proposal: "ProposalView", plan: "PlanView") -> None:
     from planner.cli.mandates.proposal_text import proposal_fields
 
-    with in_english():
-        as_json("mandate", proposal_fields(proposal), plan)
+    as_json("mandate", proposal_fields(proposal), plan)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.formats import percent
-from planner.base.language import in_english, later, tr, tr_later
+from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import TO_REVIEW, counts_by_symbol
 from planner.cli.mandates.clauses import line_name, links_by_state, mandate_option
@@ -97,8 +97,7 @@ def matrix(context: Context, by: str, mandate: str | None, search: str, output: 
         found = matching_matrices(reading, read_matrices(reading, mandate), search)
     shown = _Shown(reading.plan, found, groups_of(reading.plan, found, grouping), grouping)
     if output == "json":
-        with in_english():
-            as_json("matrix", [_version(version, shown) for version in found], reading.plan)
+        as_json("matrix", [_version(version, shown) for version in found], reading.plan)
     elif output == "csv":
         _print_csv(shown)
     else:

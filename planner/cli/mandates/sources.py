@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import SourceError
-from planner.base.language import in_english, later, tr, tr_count, tr_later
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, progress
@@ -72,8 +72,7 @@ def attach(context: Context, paths: tuple[Path, ...], output: str) -> None:
     with context.writing() as writing:
         attached = attach_copies(writing, examined.copies)
     if output == "json":
-        with in_english():
-            as_json("attached", {"copies": attached, "skipped": examined.skipped}, reading.plan)
+        as_json("attached", {"copies": attached, "skipped": examined.skipped}, reading.plan)
     else:
         _print_attached(reading.plan, attached, examined)
     _require_agreement(
@@ -94,8 +93,7 @@ def verify(context: Context, output: str) -> None:
         with progress(tr("Verifying"), len(documents)) as step:
             verified = verify_copies(reading.session, documents, step)
     if output == "json":
-        with in_english():
-            as_json("verified", verified, reading.plan)
+        as_json("verified", verified, reading.plan)
     else:
         _print_verified(reading.plan, verified)
     _require_agreement([one.report for one in verified.copies], tr("Attach a true copy of the document"))

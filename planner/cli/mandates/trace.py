@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import in_english, tr, tr_later
+from planner.base.language import tr, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import state_line
 from planner.cli.mandates.clause_lines import citation_lines, clause_lines
@@ -49,8 +49,7 @@ def trace(context: Context, what: str, mandate: str | None, language: str | None
             found = trace_clause(reading, what, mandate)
             lines = _clause_trace_lines(found, languages, reading.plan.time_zone)
     if output == "json":
-        with in_english():
-            as_json("trace", found, reading.plan)
+        as_json("trace", found, reading.plan)
         return
     print_page(reading.plan, lines)
 

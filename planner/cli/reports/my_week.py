@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.language import in_english, tr, tr_count, tr_later
+from planner.base.language import tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.reports.owed_item import owed_lines
@@ -54,8 +54,7 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
 
         go_through(context, [item.code for item in found.week.owed])
     elif output == "json":
-        with in_english():
-            as_json("week", _plain(found), found.plan)
+        as_json("week", _plain(found), found.plan)
     else:
         for line in _lines(found):
             print_line(line)

@@ -1,13 +1,12 @@
 """planner weekly compare: the differences between the weekly files of two weeks."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.language import in_english, tr
+from planner.base.language import tr
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
@@ -42,10 +41,8 @@ def compare(click_context: click.Context, first: str, second: str, section: str 
     week as known now. The exit code is 0 if both are equal, and 1 if they differ.
     """
     context: Context = click_context.obj
-    # docs/decisions/0059: JSON is in English.
-    with in_english() if output == "json" else nullcontext():
-        before, after, plan = _compared_weeks(context, first, second)
-        found = _compared(before, after, section)
+    before, after, plan = _compared_weeks(context, first, second)
+    found = _compared(before, after, section)
     if output == "csv":
         as_csv(in_places(CSV_COLUMNS), _csv_rows(found, plan))
     elif output == "json":

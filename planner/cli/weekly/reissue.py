@@ -1,14 +1,13 @@
 """planner weekly reissue: write an issued week again byte for byte, and compare its facts with the register."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.base.errors import NotAsIssuedError, OtherFactsError
-from planner.base.language import in_english, tr, tr_count
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Whole
@@ -60,9 +59,7 @@ def reissue(
     if files:
         _check(context, files, output)
     else:
-        # docs/decisions/0059: JSON is in English.
-        with in_english() if output == "json" else nullcontext():
-            found, plan = _reissued(context, str(week_text), number)
+        found, plan = _reissued(context, str(week_text), number)
         written = None if verify else _written(found, plan, folder)
         _tell(found, plan, written, output)
         _require_as_issued(found)
