@@ -20,6 +20,8 @@ from planner import __version__
 from planner.base import language
 from planner.cli.main import cli
 from planner.cli.translated_help import translated
+from planner.queries.history.log_fields import plain_name
+from planner.store.models import all_tables
 from planner.weekly.contents import SECTIONS
 from tui.keys.remapping import all_bindings
 
@@ -73,6 +75,12 @@ def key_messages() -> Iterator[str]:
         yield from (binding.description, binding.tooltip)
 
 
+def column_messages() -> Iterator[str]:
+    """Yield the names of the columns that the log and the history of an item show as changed."""
+    names = {column.name for table in all_tables().tables.values() for column in table.columns}
+    yield from sorted(map(plain_name, names))
+
+
 class _Recorder(NullTranslations):
     """Records the messages that are looked up, and returns them in English."""
 
@@ -86,7 +94,7 @@ class _Recorder(NullTranslations):
 
 
 def catalog(code: Iterable[tuple[str, ast.Module]]) -> Catalog:
-    """Return the messages of modules, help pages, the weekly file and the keys, with the files that hold them."""
+    """Return the messages of modules, help pages, the weekly file, keys and columns, with the files that hold them."""
     found = Catalog(project="planner", version=__version__, charset="utf-8")
     for file, module in code:
         for call in calls(module):
@@ -98,6 +106,8 @@ def catalog(code: Iterable[tuple[str, ast.Module]]) -> Catalog:
         found.add(message, locations=[("docs/weekly-file.md", 1)])
     for message in key_messages():
         found.add(message, locations=[("tui/keys/bindings.py", 1)])
+    for message in column_messages():
+        found.add(message, locations=[("planner/queries/history/log_fields.py", 1)])
     return found
 
 

@@ -297,15 +297,29 @@ def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClaus
     if all(clause.text for clause in earlier):
         return ()
     if all(clause.citation is None for clause in earlier):
-        return (f"{version} has no text in this language ({language}): nothing was compared, and no row is proposed.",)
+        message = tr(
+            "{version} has no text in this language ({language}): nothing was compared, and no row is proposed.",
+            version=version,
+            language=language,
+        )
+        return (message,)
     if not any(clause.text for clause in earlier):
         return (
-            f"The text of {version} in this language ({language}) is not attached: nothing was compared, and no row is"
-            " proposed. Attach it with 'planner sources attach', and propose the version again.",
+            tr(
+                "The text of {version} in this language ({language}) is not attached: nothing was compared, and no row "
+                "is proposed. Attach it with 'planner sources attach', and propose the version again.",
+                version=version,
+                language=language,
+            ),
         )
     without = ", ".join(clause.key for clause in earlier if not clause.text)
     return (
-        f"Of {version}, no attached copy says {without} as cited: these were not compared, and nothing is called new.",
+        tr(
+            "Of {version}, no attached copy says {clauses} as cited: these were not compared, and nothing is called "
+            "new.",
+            version=version,
+            clauses=without,
+        ),
     )
 
 
@@ -314,8 +328,12 @@ def _about_likeness(version: str, earlier: Sequence[EarlierClause], rows: Sequen
     if rows or not any(clause.text for clause in earlier):
         return ()
     return (
-        f"No clause is alike to a clause of {version} to {LEAST:.2f} or more: no row is proposed, and nothing is called"
-        " withdrawn or new. The two texts may be of two bodies, or in two languages.",
+        tr(
+            "No clause is alike to a clause of {version} to {least:.2f} or more: no row is proposed, and nothing is "
+            "called withdrawn or new. The two texts may be of two bodies, or in two languages.",
+            version=version,
+            least=LEAST,
+        ),
     )
 
 
@@ -330,7 +348,10 @@ def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> 
     ):
         return ()
     return (
-        f"The last clause ({last.number}) has several lines and goes on to the end of the file. Where that is the foot"
-        f" of a page, propose the version again: '{command_with('mandate add', ends_before='TEXT')}' says how the foot"
-        " begins.",
+        tr(
+            "The last clause ({number}) has several lines and goes on to the end of the file. Where that is the foot "
+            "of a page, propose the version again: '{command}' says how the foot begins.",
+            number=last.number,
+            command=command_with("mandate add", ends_before="TEXT"),
+        ),
     )

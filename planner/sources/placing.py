@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.base.fingerprints import text_digest
+from planner.base.language import tr
 from planner.base.texts import normal_form
 from planner.domain.vocabulary import SpanMatch
 from planner.sources import numbering
@@ -285,23 +286,24 @@ class _Placing:
         """Yield the differences between the numbers printed in the copy and the clauses found there."""
         names = {named.citation_id: named.name for named in self.document.numbered}
         if names and not self.parsed:
-            yield "no numbers were found"
+            yield tr("no numbers were found")
             return
         for citation in self.numbered:
             placed, own, name = self.placed[citation.id], self.own_span(citation), names[citation.id]
             if not placed.verified:
                 continue
             if own is None:
-                yield f"no number was found before {name}"
+                yield tr("no number was found before {clause}", clause=name)
             elif placed.start != own.start:
-                yield f"{name} does not stand under its number"
+                yield tr("{clause} does not stand under its number", clause=name)
             elif self.cited_whole and placed.end != own.end:
-                yield f"more follows {name} before the next number"
+                yield tr("more follows {clause} before the next number", clause=name)
         known = {clause_number(name) for name in names.values()}
         prefix = next((name.rpartition("-")[0] for name in names.values()), "")
         for span in self.parsed:
             if names and span.number not in known:
-                yield f"the copy numbers a {prefix}-{span.number}, which the register does not have"
+                clause = f"{prefix}-{span.number}"
+                yield tr("the copy numbers a {clause}, which the register does not have", clause=clause)
 
 
 def _first_line(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.sources.cited import CitedDocument
 from planner.sources.copies import attachments_of
 from planner.sources.placing import CopyComparison, Placed, find_citations
@@ -71,15 +72,25 @@ def _checked(session: Session, document: CitedDocument, attachment: Attachment) 
 
 
 def _contradictions(reading: CopyComparison, recorded: dict[int, AttachedSpan]) -> list[str]:
-    contradictions = []
-    for placed in reading.placed:
-        where = f"characters {placed.citation.start}-{placed.citation.end}"
-        span = recorded.get(placed.citation.id)
-        if span is None:
-            contradictions.append(f"{where}: cited since the copy was attached; attach it again to have that recorded")
-        elif not _same(span, placed):
-            contradictions.append(f"{where}: recorded as {span.match}, but the stored text says {placed.match}")
-    return contradictions
+    return [
+        _contradiction(placed, span)
+        for placed in reading.placed
+        if (span := recorded.get(placed.citation.id)) is None or not _same(span, placed)
+    ]
+
+
+def _contradiction(placed: Placed, span: AttachedSpan | None) -> str:
+    place = f"{placed.citation.start}-{placed.citation.end}"
+    if span is None:
+        return tr(
+            "characters {place}: cited since the copy was attached; attach it again to have that recorded", place=place
+        )
+    return tr(
+        "characters {place}: recorded as {recorded}, but the stored text says {found}",
+        place=place,
+        recorded=span.match,
+        found=placed.match,
+    )
 
 
 def _same(span: AttachedSpan, placed: Placed) -> bool:

@@ -150,8 +150,7 @@ def reopen(context: Context, kind: str, subject: str, reason: str, output: str) 
 
 def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> None:
     if output == "json":
-        with in_english():
-            as_json("finding", finding, plan)
+        as_json("finding", finding, plan)
     else:
         print_finding(plan, finding)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.base.language import in_english
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, LinkState
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView
@@ -13,7 +14,9 @@ def suspect_links(register: KnownRegister) -> Iterator[FindingView]:
     for link in register.links:
         if link.state is LinkState.SUSPECT:
             since = "reviewed" if link.review else "made"
-            changed = "; ".join(end.why for end in link.suspect)
+            # docs/decisions/0059: a decision counts only while the statement is the same, in every language.
+            with in_english():
+                changed = "; ".join(end.why for end in link.suspect)
             yield FindingView(
                 ComputedFinding.LINK_SUSPECT,
                 link.name,

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from planner.base.language import tr, tr_later
+from planner.queries.history.log_fields import plain_name
 from planner.queries.items.views import ItemView
 from planner.register.instants import known_by
 from planner.register.reading import Reading
@@ -40,9 +42,9 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Edit:
-    """One edit of an item's row, or of the row of one of its parts; `subject` names the row."""
+    """One edit of an item's row, or of the row of one of its parts; `what` is a text that names the row."""
 
-    subject: str
+    what: str
     recorded_at: datetime
     actor: str
     reason: str | None
@@ -51,8 +53,8 @@ class Edit:
 
 def read_edits(reading: Reading, item: ItemView) -> tuple[Edit, ...]:
     """Return the edits of an item, its milestones, indicators and targets recorded by an instant, oldest first."""
-    subjects = _subjects(reading.session, item)
-    statement = select(AuditEvent).where(_events_of(subjects)).order_by(AuditEvent.seq)
+    texts = _texts(reading.session, item)
+    statement = select(AuditEvent).where(_events_of(texts)).order_by(AuditEvent.seq)
     if reading.known_at is not None:
         statement = statement.where(known_by(AuditEvent.recorded_at, reading.known_at))
     edits = []
@@ -61,32 +63,33 @@ def read_edits(reading: Reading, item: ItemView) -> tuple[Edit, ...]:
         # The event that added a row has no earlier values, and is no edit.
         if body["before"] is not None:
             changes = tuple(_changes(reading.session, body["before"], body["after"]))
-            subject = subjects[event.table_name, event.row_id]
-            edits.append(Edit(subject, event.recorded_at, event.actor, body["reason"], changes))
+            edited = texts[event.table_name, event.row_id]
+            edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes))
     return tuple(edits)
 
 
-def _subjects(session: Session, item: ItemView) -> dict[tuple[str, int], str]:
-    """Return the display names of the rows that make up an item, by table and id."""
-    subjects = {("item", item.id): "the item"}
-    subjects |= {("milestone", milestone.id): f"milestone {milestone.number}" for milestone in item.milestones}
+def _texts(session: Session, item: ItemView) -> dict[tuple[str, int], str]:
+    """Return the text of an edit of each row that an item consists of, by table and id."""
+    texts = {("item", item.id): tr("the item edited")}
+    for milestone in item.milestones:
+        texts["milestone", milestone.id] = tr("milestone {number} edited", number=milestone.number)
     rows = session.execute(
         select(Indicator.id, Indicator.number, Target.id)
         .outerjoin(Target, Target.indicator_id == Indicator.id)
         .where(Indicator.item_id == item.id)
     )
     for indicator, number, target in rows:
-        subjects["indicator", indicator] = f"indicator {number}"
+        texts["indicator", indicator] = tr("indicator {number} edited", number=number)
         if target is not None:
-            subjects["target", target] = f"target of indicator {number}"
-    return subjects
+            texts["target", target] = tr("target of indicator {number} edited", number=number)
+    return texts
 
 
-def _events_of(subjects: dict[tuple[str, int], str]) -> ColumnElement[bool]:
-    tables = {table for table, _ in subjects}
+def _events_of(rows: dict[tuple[str, int], str]) -> ColumnElement[bool]:
+    tables = {table for table, _ in rows}
     return or_(
         *(
-            and_(AuditEvent.table_name == table, AuditEvent.row_id.in_([row for of, row in subjects if of == table]))
+            and_(AuditEvent.table_name == table, AuditEvent.row_id.in_([row for of, row in rows if of == table]))
             for table in sorted(tables)
         )
     )
@@ -95,9 +98,10 @@ def _events_of(subjects: dict[tuple[str, int], str]) -> ColumnElement[bool]:
 def _changes(session: Session, before: dict[str, Any], after: dict[str, Any]) -> Iterator[FieldChange]:
     for field, value in after.items():
         if field not in _DERIVED and before.get(field) != value:
-            name = field.removesuffix("_id").replace("_", " ")
             yield FieldChange(
-                name, _display_text(session, field, before.get(field)), _display_text(session, field, value)
+                tr_later(plain_name(field)),
+                _display_text(session, field, before.get(field)),
+                _display_text(session, field, value),
             )
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 
 from planner.base.formats import percent
+from planner.base.language import tr
+from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import FieldChange, read_edits
 from planner.queries.items.views import ItemView
@@ -94,9 +96,7 @@ def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
     entries = [_entry(record, discounts[record.place]) for record in records]
     entries += _withdrawal_entries(records, withdrawals)
     entries += [
-        HistoryEntry(
-            "edit", None, edit.recorded_at, edit.actor, None, f"{edit.subject} edited", edit.reason, (), edit.changes
-        )
+        HistoryEntry("edit", None, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes)
         for edit in read_edits(reading, item)
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
@@ -128,20 +128,20 @@ def _records(reading: Reading, item: ItemView) -> list[_Record]:
             _select_records(history, reading.point.in_past), {**mine, **reading.point.values}
         ).scalars()
 
-    steps = {milestone.id: f"milestone {milestone.number}" for milestone in item.milestones}
+    steps = {milestone.id: milestone.number for milestone in item.milestones}
     mine = reading.session.execute(_select_indicators(), {"item_id": item.id})
     numbers = {indicator: number for indicator, number in mine}  # noqa: C416  (rows are not pairs)
     records = [_Record(row, "report", _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)]
     records += [
-        _Record(row, "date", f"{_date_name(row, steps)} moved from {row.old_date} to {row.new_date}", row.reason)
+        _Record(row, "date", _moved(row, steps.get(row.milestone_id)), row.reason)
         for row in rows(DateChange, item_id=item.id)
     ]
     records += [
-        _Record(row, "milestone", f"{steps[row.milestone_id]} {milestone_words(row)}", row.evidence)
+        _Record(row, "milestone", milestone_text(row, steps[row.milestone_id]), row.evidence)
         for row in rows(MilestoneReport, item_id=item.id)
     ]
     records += [
-        _Record(row, "value", f"indicator {numbers[row.indicator_id]} is {row.value:.15g}", row.evidence)
+        _Record(row, "value", observation_text(row, numbers[row.indicator_id]), row.evidence)
         for row in rows(Observation, indicators=list(numbers))
     ]
     return records
@@ -171,14 +171,14 @@ def _select_records(history: Any, in_past: bool) -> Select[Any]:
 
 def _report(row: StatusUpdate) -> str:
     if row.unchanged:
-        return f"no change: {_state_words(row)}"
-    into = f"merged into {row.merged_into}" if row.merged_into else None
-    parts = [into or row.phase.replace("_", " "), row.confidence, _percent(row), row.done]
+        return tr("no change: {state}", state=_state_words(row))
+    into = tr("merged into {code}", code=row.merged_into) if row.merged_into else None
+    parts = [into or words(row.phase.value), row.confidence, _percent(row), row.done]
     return ", ".join(part for part in parts if part)
 
 
 def _state_words(row: StatusUpdate) -> str:
-    parts = [row.phase.replace("_", " "), row.confidence, _percent(row)]
+    parts = [words(row.phase.value), row.confidence, _percent(row)]
     return ", ".join(part for part in parts if part)
 
 
@@ -186,15 +186,25 @@ def _percent(row: StatusUpdate) -> str | None:
     return None if row.percent is None else percent(row.percent)
 
 
-def _date_name(row: DateChange, steps: dict[int, str]) -> str:
-    return steps[row.milestone_id] if row.milestone_id else "due date"
+def _moved(row: DateChange, milestone: int | None) -> str:
+    """Return the text of a date change of a milestone, or of the item's due date if no number is given."""
+    if milestone is None:
+        return tr("due date moved from {old} to {new}", old=row.old_date, new=row.new_date)
+    return tr("milestone {number} moved from {old} to {new}", number=milestone, old=row.old_date, new=row.new_date)
 
 
-def milestone_words(row: MilestoneReport) -> str:
-    """Return what a milestone report says, to be placed after the milestone's name."""
+def milestone_text(row: MilestoneReport, number: int) -> str:
+    """Return the text of a report on the milestone with this number."""
     if row.met_on:
-        return f"met on {row.met_on}"
-    return f"forecast for {row.forecast}" if row.forecast else "taken back as not met"
+        return tr("milestone {number} met on {day}", number=number, day=row.met_on)
+    if row.forecast:
+        return tr("milestone {number} forecast for {day}", number=number, day=row.forecast)
+    return tr("milestone {number} taken back as not met", number=number)
+
+
+def observation_text(row: Observation, number: int) -> str:
+    """Return the text of an observed value of the indicator with this number."""
+    return tr("indicator {number} is {value}", number=number, value=f"{row.value:.15g}")
 
 
 def _answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:
@@ -214,10 +224,17 @@ def _select_answers(in_past: bool) -> Select[CompletionConfirmation]:
 
 def _answer(row: CompletionConfirmation, report: StatusUpdate) -> str:
     """Return the text of a manager's answer to a report."""
+    person, day = row.reported_by, report.as_of
     if row.outcome == Confirmation.RETURNED:
-        return f"returned the report by {row.reported_by} as of {report.as_of}"
-    outcome = "completion confirmed" if report.phase == Phase.COMPLETED else f"confirmed that it is {report.phase}"
-    return f"{outcome}, as reported by {row.reported_by} as of {report.as_of}"
+        return tr("returned the report by {person} as of {day}", person=person, day=day)
+    if report.phase == Phase.COMPLETED:
+        return tr("completion confirmed, as reported by {person} as of {day}", person=person, day=day)
+    return tr(
+        "confirmed that it is {phase}, as reported by {person} as of {day}",
+        phase=words(report.phase.value),
+        person=person,
+        day=day,
+    )
 
 
 def _withdrawals(reading: Reading, records: Sequence[_Record]) -> list[Withdrawal]:
@@ -271,5 +288,5 @@ def _withdrawal_entries(records: Sequence[_Record], withdrawals: Sequence[Withdr
     """Yield an entry for each withdrawal, because a withdrawal is a write of its own."""
     texts = {record.place: record.what for record in records}
     for row in withdrawals:
-        what = f"took back: {texts[_withdrawn_place(row)]}"
+        what = tr("took back: {record}", record=texts[_withdrawn_place(row)])
         yield HistoryEntry("withdrawal", None, row.recorded_at, row.actor, None, what, row.reason)

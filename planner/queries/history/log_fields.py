@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary, select
 from sqlalchemy.orm import Session
 
+from planner.base.language import later, tr, tr_later
 from planner.store.models import table_called, table_referred_to
 
 # Columns that repeat the event itself, or that are computed from other fields.
@@ -18,11 +19,11 @@ _SHOWN_ELSEWHERE = {("date_change", "old_date"), ("date_change", "reason"), ("fi
 
 # Columns whose readable name differs from the column's name.
 _WORDS = {
-    "accountable_id": "accountable person",
-    "baseline_due": "baseline due date",
-    "body_id": "body",
-    "new_date": "date",
-    "starts": "start",
+    "accountable_id": later("accountable person"),
+    "baseline_due": later("baseline due date"),
+    "body_id": later("body"),
+    "new_date": later("date"),
+    "starts": later("start"),
 }
 
 # For each table, the column with the readable name of a row. A reference to any other table is shown as its id.
@@ -92,8 +93,13 @@ def _differs(before: Any, after: Any) -> bool:
 
 
 def word(name: str) -> str:
-    """Return the readable name of a column."""
-    return _WORDS.get(name, name.removesuffix("_id").replace("_", " "))
+    """Return the readable name of a column. `make catalog` adds the names of all columns to the messages."""
+    return tr_later(_WORDS.get(name) or plain_name(name))
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a column as words."""
+    return name.removesuffix("_id").replace("_", " ")
 
 
 def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Names:
@@ -129,16 +135,16 @@ def _display_text(table: str, name: str, value: Any, names: Names) -> str | None
     if value is None:
         return None
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, float):
         return f"{value:.15g}"
     if isinstance(value, list | dict):
-        return f"{len(value)} entries"
+        return tr("{count} entries", count=len(value))
     target = _target(table, name)
     if target:
         return names.get((target, value), f"#{value}")
     if isinstance(_columns(table)[name].type, LargeBinary):
-        return f"{len(value) // 2:,} bytes"
+        return tr("{count:,} bytes", count=len(value) // 2)
     if (table, name) in _LONG:
-        return f"{len(value):,} characters"
+        return tr("{count:,} characters", count=len(value))
     return str(value)

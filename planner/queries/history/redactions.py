@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.store.journal import leaf_of
 from planner.store.models import CONTENT, AuditEvent, IssuedContent, RedactedEvent, Redaction
 
@@ -36,17 +37,21 @@ class RedactionView:
     @property
     def in_words(self) -> str:
         """A phrase with the redaction's number, its author and its date in UTC."""
-        return f"redaction {self.id} {self.by_whom}"
+        return tr("redaction {number} by {person} on {day}", number=self.id, person=self.actor, day=self._day)
 
     @property
     def by_whom(self) -> str:
         """A phrase with the author and the date in UTC."""
-        return f"by {self.actor} on {self.recorded_at.astimezone(UTC):%Y-%m-%d}"
+        return tr("by {person} on {day}", person=self.actor, day=self._day)
 
     @property
     def summary(self) -> str:
         """A phrase with the removed fields, the author, the date and the reason."""
         return f"{', '.join(self.fields)}, {self.in_words}: {self.reason}"
+
+    @property
+    def _day(self) -> str:
+        return f"{self.recorded_at.astimezone(UTC):%Y-%m-%d}"
 
 
 # Redactions with their events in the log. A row without an event is left out here, and verification reports it.

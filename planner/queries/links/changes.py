@@ -138,7 +138,7 @@ def _texts(reading: Reading, clause: int, since: datetime) -> Iterator[LoggedCha
         earlier = next((version.values["citation_id"] for version in versions if version.recorded_at < since), None)
         later = versions[0].values["citation_id"] if versions else None
         if earlier != later:
-            name = f"text in {language}"
+            name = tr("text in {language}", language=language)
             yield LoggedChange(name, name, _passage(reading, earlier), _passage(reading, later))
 
 
@@ -147,7 +147,12 @@ def _passage(reading: Reading, citation: int | None) -> str | None:
     view = read_citations(reading.session, [citation], reading.known_at).get(citation or 0)
     if view is None:
         return None
-    return view.text or f"{view.document}, code points {view.start} to {view.end} (not attached)"
+    return view.text or tr(
+        "{document}, code points {start} to {end} (not attached)",
+        document=view.document,
+        start=view.start,
+        end=view.end,
+    )
 
 
 def _copy_texts(session: Session, copies: Sequence[DifferingCopy]) -> Iterator[CopyText]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
+from planner.base.language import later, tr_later
 from planner.domain.vocabulary import SpanMatch
 from planner.register.instants import PastInstant, known_at_parameter
 from planner.register.point import known_at_values
@@ -37,8 +38,12 @@ class DifferingCopy:
     @property
     def statement(self) -> str:
         """A phrase that names the copy and how it differs."""
-        does = "differs from" if self.match is SpanMatch.DIFFERS else "lacks"
-        return f"the attached copy '{self.file_name}' of {self.document} ({self.language}) {does} the cited text"
+        message = (
+            later("the attached copy '{file}' of {document} ({language}) differs from the cited text")
+            if self.match is SpanMatch.DIFFERS
+            else later("the attached copy '{file}' of {document} ({language}) lacks the cited text")
+        )
+        return tr_later(message).format(file=self.file_name, document=self.document, language=self.language)
 
 
 @dataclass(frozen=True)

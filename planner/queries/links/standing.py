@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
 
+from planner.base.language import tr
 from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
@@ -56,7 +57,7 @@ class LinkEnd:
     @property
     def why(self) -> str:
         """The changes since the link was reviewed or drawn, in words, or an empty text if there are none."""
-        changes = [f"the {self.kind} {self.name} was reworded"] if self.reworded else []
+        changes = [tr("the {kind} {name} was reworded", kind=self.kind, name=self.name)] if self.reworded else []
         return "; ".join([*changes, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
 
 

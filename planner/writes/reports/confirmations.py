@@ -16,7 +16,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.effective_records import answers_with, is_effective, recorded_with
-from planner.queries.history.item_history import milestone_words
+from planner.queries.history.item_history import milestone_text, observation_text
 from planner.queries.items.merged import read_merged_here
 from planner.register.reading import Reading
 from planner.register.writing import Writing
@@ -126,13 +126,16 @@ def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str
 
     numbers = {row.id: row.number for row in _parts(session, Milestone, item)}
     indicators = {row.id: row.number for row in _parts(session, Indicator, item)}
-    milestones = [f"milestone {numbers[row.milestone_id]} {milestone_words(row)}" for row in rows(MilestoneReport)]
-    dates = [
-        f"{f'milestone {numbers[row.milestone_id]}' if row.milestone_id else 'the due date'} moved to {row.new_date}"
-        for row in rows(DateChange)
-    ]
-    values = [f"indicator {indicators[row.indicator_id]} is {row.value:.15g}" for row in rows(Observation)]
+    milestones = [milestone_text(row, numbers[row.milestone_id]) for row in rows(MilestoneReport)]
+    dates = [_moved(row, numbers.get(row.milestone_id)) for row in rows(DateChange)]
+    values = [observation_text(row, indicators[row.indicator_id]) for row in rows(Observation)]
     return (*milestones, *dates, *values)
+
+
+def _moved(row: DateChange, milestone: int | None) -> str:
+    if milestone is None:
+        return tr("the due date moved to {day}", day=row.new_date)
+    return tr("milestone {number} moved to {day}", number=milestone, day=row.new_date)
 
 
 def _parts(session: Session, part: Any, item: Item) -> Sequence[Any]:
