@@ -66,7 +66,7 @@ def help_messages() -> Iterator[str]:
 def section_messages() -> Iterator[str]:
     """Yield the titles in the weekly file that the app also shows. The file itself is in English."""
     for section in SECTIONS:
-        yield from (section.title, section.answers, *(column.words.capitalize() for column in section.all_columns))
+        yield from (section.title, section.answers, *(column.title for column in section.all_columns))
 
 
 def key_messages() -> Iterator[str]:

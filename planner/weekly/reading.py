@@ -171,7 +171,7 @@ def _instant(reading: Reading, now: datetime) -> datetime:
         raise TooSoonError(
             tr("this instant is in the future, and more may be recorded until then"),
             where="known at",
-            do=tr("Give an earlier one, or leave it out"),
+            do=tr("Give an instant in the past, or none"),
         )
     require_known(reading.session, reading.known_at)
     return reading.known_at

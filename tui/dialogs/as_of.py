@@ -47,7 +47,8 @@ class AsOfDialog(Dialog[date]):
         days = self._days
         return Content(
             tr(
-                "Shown now: {seen}. Days: {first} to {today} (today).\nPress enter to choose, {leave_key} to close.",
+                "Shown now: {seen}. Possible: {first} to {today} (today).\nPress enter to choose, "
+                "{leave_key} to close.",
                 seen=days.seen,
                 first=days.first,
                 today=days.today,

@@ -21,7 +21,7 @@ class CheckpointDialog(Dialog[CheckpointFiles]):
 
     def content(self) -> ComposeResult:
         """Yield a field for the file and one for the key, with the values of the last verification."""
-        yield Static(Content.styled(tr("A file that planner checkpoint wrote"), MUTED))
+        yield Static(Content.styled(tr("Checkpoint file, written by 'planner checkpoint'"), MUTED))
         yield Input(self._before.file, placeholder=tr("path of the file"), compact=True, id="file")
         yield Static(Content.styled(tr("Public key of the signature, or a file with the key (optional)"), MUTED))
         yield Input(self._before.key, placeholder=tr("if empty, any signature is accepted"), compact=True, id="key")
@@ -44,6 +44,6 @@ class CheckpointDialog(Dialog[CheckpointFiles]):
             self.dismiss(CheckpointFiles(file, key))
         else:
             trouble = self.query_one("#checkpoint-trouble", Static)
-            trouble.update(Content.styled(tr("! Enter the file of a checkpoint."), TROUBLE))
+            trouble.update(Content.styled(tr("! Enter the path of a checkpoint file."), TROUBLE))
             trouble.display = True
             self.query_one("#file", Input).focus()

@@ -41,8 +41,9 @@ class ExportDialog(Dialog[Path]):
         """Return the line that says in which folder a file without a path is written."""
         return Content(
             tr(
-                "In {parent}, unless you enter a path or folder.\n.csv holds the section shown; .xlsx, .html and "
-                ".json hold all.\nPress enter to write it, {leave_key} to close.",
+                "Without a folder in its name, the file is written to {parent}.\n.csv has only the "
+                "section shown; .xlsx, .html and .json have all.\nPress enter to write the file, "
+                "{leave_key} to close.",
                 parent=absolute_path(self._sheet, ".").parent,
                 leave_key=self.leave_key,
             )

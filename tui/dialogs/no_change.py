@@ -32,7 +32,7 @@ class NoChangeDialog(Dialog[bool]):
         item, last = self._item, self._item.last
         yield Static(Content(one_line(item.title)))
         since = (
-            tr("as reported on {day} by {actor}", day=last.as_of, actor=one_line(last.actor))
+            tr("The last report is by {actor}, as of {day}.", day=last.as_of, actor=one_line(last.actor))
             if last
             else tr("There is no report yet.")
         )

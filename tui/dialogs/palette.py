@@ -38,7 +38,7 @@ class Palette(Dialog[PaletteEntry]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
-    title_shown = later("Find a command or place")
+    title_shown = later("Find a command, screen or item")
 
     def __init__(self, commands: Sequence[PaletteEntry], places: "JumpTargets | None") -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Palette(Dialog[PaletteEntry]):
 
     def content(self) -> ComposeResult:
         """Yield the search field and the list."""
-        yield Input(placeholder=tr("A command, screen, code or any words…"), compact=True, id="sought")
+        yield Input(placeholder=tr("Type a command, screen, code or any words…"), compact=True, id="sought")
         table: Table[PaletteEntry] = Table(_COLUMNS, id, empty=tr("Nothing matches."), id="palette")
         table.can_focus = False
         yield table

@@ -40,7 +40,7 @@ class PickDialog(Dialog[str]):
         super().__init__(title)
         self._picks = picks
         self._at = at
-        self._empty = tr("There is nothing.") if empty is None else empty
+        self._empty = tr("The list is empty.") if empty is None else empty
 
     def content(self) -> ComposeResult:
         """Yield the list of entries."""
@@ -79,7 +79,7 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
 
     def content(self) -> ComposeResult:
         """Yield the list of entries with checkboxes."""
-        yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty=tr("There is nothing."), id="picks")
+        yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty=tr("The list is empty."), id="picks")
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""

@@ -130,11 +130,11 @@ def _conflict(link: "LinkStanding", key: str) -> Content:
             decision=review.decision.value,
         )
         if review
-        else tr("! The text of one end has changed. Your decision is not saved.")
+        else tr("! The linked text has changed. Your decision is not saved.")
     )
     return Content.assemble(
         (f"{who} ", TROUBLE),
-        (tr("The link is now as shown above: "), MUTED),
+        (tr("The link is shown as it is now. Rationale: "), MUTED),
         link.rationale,
         (" " + tr("{key} saves your decision.", key=key), MUTED),
     )

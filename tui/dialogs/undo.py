@@ -38,7 +38,7 @@ class UndoDialog(Dialog[bool]):
     def content(self) -> ComposeResult:
         """Yield the time of the write, and a description of its records."""
         records = self._write.records
-        yield Static(Content.styled(tr("Written on {when}:", when=self._when()), MUTED))
+        yield Static(Content.styled(tr("Saved on {when}:", when=self._when()), MUTED))
         for record in records[:MOST]:
             yield Static(Content(record))
         if len(records) > MOST:

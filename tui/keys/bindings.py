@@ -37,8 +37,8 @@ APP: list[BindingType] = [
     _hidden("app.interrupt", "ctrl+c", "help_quit", "Quit?", "Show how to quit"),
     _key("app.help", "question_mark,f1", "help", "Help", "Show the keys of this screen", shown="?"),
     _key("app.palette", "ctrl+p", "palette", "Palette", "Find a command, item, clause or organisation"),
-    _hidden("app.jump", "ctrl+o", "jump", "Jump", "Show a letter on each part that can have the focus"),
-    _hidden("app.looks", "ctrl+t", "looks", "Looks", "Switch between dark, light and high contrast"),
+    _hidden("app.jump", "ctrl+o", "jump", "Jump", "Label each part of the screen with a letter to jump to it"),
+    _hidden("app.looks", "ctrl+t", "looks", "Colours", "Switch between dark, light and high-contrast colours"),
     _hidden("app.reload", "ctrl+r", "reload", "Reload", "Read the data again"),
     _hidden("app.undo", "u", "undo", "Undo", "Undo my last change"),
     _hidden("as_of.choose", "d", "as_of", "As of", "Show the plan as of another day"),
@@ -70,7 +70,7 @@ DIALOG: list[BindingType] = [
 ]
 
 PALETTE: list[BindingType] = [
-    _key("palette.take", "enter", "take", "Choose", "Run the command, or open the place"),
+    _key("palette.take", "enter", "take", "Choose", "Run or open the entry under the cursor"),
     _hidden("palette.down", "down,ctrl+n", "move(1)", "Down", "Move one line down"),
     _hidden("palette.up", "up,ctrl+p", "move(-1)", "Up", "Move one line up"),
     _hidden("palette.page_down", "pagedown", "move(10)", "Page down", "Move ten lines down"),
@@ -120,7 +120,7 @@ REGISTER: list[BindingType] = [
     _key("register.filter", "slash", "filter", "Filter", "Search code, title and organisations", shown="/"),
     _key("register.facets", "F", "facets", "Facets", "Filter by theme, lead, phase and more"),
     _key("register.select", "space", "select", "Select", "Select or deselect the item under the cursor", shown="␣"),
-    _key("register.bulk", "b", "bulk", "Bulk", "Update all selected items together"),
+    _key("register.bulk", "b", "bulk", "Update", "Update all selected items together"),
     _key("register.report", "r", "report", "Report", "Report on the item under the cursor"),
     _key("register.sort", "s", "sort", "Sort", "Sort by the next column"),
     _hidden("register.reverse", "S", "reverse", "Reverse", "Reverse the order"),
@@ -128,9 +128,9 @@ REGISTER: list[BindingType] = [
     _hidden("register.columns", "c", "columns", "Columns", "Choose the columns"),
     _key("register.views", "v", "views", "Views", "Choose a saved view"),
     _hidden("register.save_view", "V", "save_view", "Save view", "Save the current filters and columns as a view"),
-    _hidden("register.mine", "M", "mine", "Mine", "Show only my organisation's items, or all"),
+    _hidden("register.mine", "M", "mine", "My items", "Show only my organisation's items, or all"),
     _hidden("register.drop_chip", "backspace", "drop_chip", "Remove filter", "Remove the last filter"),
-    _hidden("register.clear", "X", "clear", "Clear", "Remove all filters"),
+    _hidden("register.clear", "X", "clear", "Clear filters", "Remove all filters"),
     _hidden("register.select_all", "a", "select_all", "Select all", "Select all items shown"),
     _hidden("register.select_none", "A", "select_none", "Select none", "Deselect all items"),
     _hidden("register.next_theme", "right,l", "step_theme(1)", "Theme", "Go to the next theme"),
@@ -185,12 +185,12 @@ WEEKLY: list[BindingType] = [
     _hidden("weekly.sections", "z", "sections", "Sections", "Choose a section from a list"),
     _key("weekly.columns_on", "greater_than_sign", "columns(1)", "Columns", "Show the next columns", shown="<>"),
     _hidden("weekly.columns_back", "less_than_sign", "columns(-1)", "Columns", "Show the previous columns"),
-    _hidden("weekly.row", "tab", "row", "Row", "Switch between the full line and the table"),
+    _hidden("weekly.row", "tab", "row", "Full row", "Switch between the table and the full row"),
 ]
 
 MANDATES: list[BindingType] = [
     _key("mandates.filter", "slash", "filter", "Filter", "Search clauses by key or text, in any language", shown="/"),
-    _key("mandates.matrix", "v", "view", "Matrix", "Switch between clauses and the theme matrix"),
+    _key("mandates.matrix", "v", "view", "Matrix", "Switch between the clauses and the matrix of themes"),
     _key("mandates.version", "x", "version", "Version", "Show the matching clause of the other version"),
     _key("mandates.findings", "F", "findings", "Findings", "List the findings, and accept them"),
     _key("mandates.links", "L", "links", "Links", "List the links from the plan to the clauses"),
@@ -212,7 +212,7 @@ MY_WEEK: list[BindingType] = [
         "right,l",
         "step_list(1)",
         "List",
-        "Switch between to report, reported and to confirm",
+        "Go to the next list: to report, reported or to confirm",
         shown="←→",
     ),
     _hidden("my_week.previous_list", "left,h", "step_list(-1)", "List", "Go to the previous list"),
@@ -228,7 +228,7 @@ REPORT: list[BindingType] = [
     _key("report.last_time", "ctrl+l", "last_time", "Last report", "Fill the field with the text of the last report"),
     _key("report.skip", "ctrl+n", "skip", "Skip", "Keep a draft and go to the next item"),
     _hidden("report.other_draft", "ctrl+g", "other_draft", "Other draft", "Show the next draft of the item"),
-    _key("report.start_over", "ctrl+r", "start_over", "Start over", "Drop the draft; press again to restore it"),
+    _key("report.start_over", "ctrl+r", "start_over", "Start over", "Discard the draft; press again to restore it"),
 ]
 
 FIELD: list[BindingType] = [
@@ -240,7 +240,7 @@ MILESTONE: list[BindingType] = [
     _key("milestone.tick", "space", "tick", "Met", "Mark the milestone as met today, or not met", shown="space"),
     _key("milestone.move", "n", "field('date')", "New date", "Move the milestone to a new date"),
     _key("milestone.forecast", "f", "field('forecast')", "Forecast", "Enter the date you now expect"),
-    _hidden("milestone.evidence", "e", "field('evidence')", "Evidence", "Enter the evidence that it is met"),
+    _hidden("milestone.evidence", "e", "field('evidence')", "Evidence", "Enter the evidence that the milestone is met"),
     _hidden("milestone.fold", "enter", "fold", "Unfold", "Show or hide the fields of the milestone"),
     _hidden("milestone.down", "down", "app.focus_next", "Next field", "Go to the next field"),
     _hidden("milestone.up", "up", "app.focus_previous", "Previous field", "Go to the previous field"),
@@ -267,7 +267,7 @@ LINKS: list[BindingType] = [
         "links.next_list", "right,l", "step_list(1)", "List", "Switch between links to review and all links", shown="←→"
     ),
     _hidden("links.previous_list", "left,h", "step_list(-1)", "List", "Switch between links to review and all links"),
-    _key("links.near", "v", "near", "Item", "Show the item, or the items of the measure"),
+    _key("links.near", "v", "near", "Item", "Show the linked item, or the items of the linked measure"),
 ]
 
 FINDINGS: list[BindingType] = [
@@ -291,7 +291,7 @@ UNDO: list[BindingType] = [
 ]
 
 BULK: list[BindingType] = [
-    _save("bulk.save", "Save the change on all items shown"),
+    _save("bulk.save", "Save the change to all items shown"),
     _key("bulk.next", "tab", "app.focus_next", "Next field", "Go to the next field"),
     _hidden("bulk.previous", "shift+tab", "app.focus_previous", "Previous field", "Go to the previous field"),
 ]

@@ -54,7 +54,7 @@ COLUMNS: "list[Column[BulkLine]]" = [
     Column("code", later("Code"), lambda line, _: Content.styled(line.code, STRONG), 6),
     Column("phase", later("Phase"), lambda line, _: _phase(line), 31, narrow=29),
     Column("confidence", later("Officer"), lambda line, _: _confidence(line), 17),
-    Column("title", later("Item, or why it is refused"), lambda line, _: _title(line), 20, comfort=30),
+    Column("title", later("Item, or reason for refusal"), lambda line, _: _title(line), 20, comfort=30),
 ]
 
 
@@ -228,7 +228,7 @@ class BulkScreen(Page):
         self._saving = False
         if isinstance(error, DoubtfulError):
             self._doubted = self._previewed
-            again = tr("Press {key} again to save it anyway.", key=self.planner.key_for("bulk.save"))
+            again = tr("Press {key} again to save anyway.", key=self.planner.key_for("bulk.save"))
             self._say(Content.assemble((f"? {error.where}: {error.what}. ", f"bold {TROUBLE}"), again))
             return
         message = f"{error.where}: {error.what}" if error.where else error.what

@@ -31,7 +31,7 @@ class ConflictScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.CONFLICT, *bindings.BACK]
     name_shown = later("Two versions")
     help_text = later(
-        "Nothing is saved yet. If both of you changed a field, choose the value to keep. Nothing is overwritten."
+        "Nothing is saved yet. If you and the other person changed the same field, choose the value to keep."
     )
     navigates = False
 

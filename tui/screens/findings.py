@@ -37,9 +37,10 @@ class FindingsScreen(Page):
     name_shown = later("Findings")
     help_text = later(
         "Findings are problems in the mandates and in the register: gaps between plan and mandates, "
-        "links that need a review, copies that differ, contradictions. The most important come first. "
-        "Similar findings share one row, which you can open. You can accept a finding until a date and "
-        "give a reason. It is open again after that date, or when its statement changes."
+        "links that need a review, attached copies that differ from the cited text, contradictions. The "
+        "most important come first. Similar findings share one row, which you can open. You can accept a "
+        "finding until a date and give a reason. The finding is open again after that date, or when its "
+        "statement changes."
     )
 
     def __init__(self) -> None:
@@ -57,7 +58,7 @@ class FindingsScreen(Page):
         """Yield the search field, the number of findings, and the three panes."""
         yield SearchField(tr("Search findings in any language…"))
         yield Static(Content.styled(tr("Looking for findings…"), MUTED), markup=False, id="listed")
-        yield Fold({tr("Kinds"): self._kinds, tr("Findings"): self._findings, tr("In full"): self._pane})
+        yield Fold({tr("Kinds"): self._kinds, tr("Findings"): self._findings, tr("Finding in full"): self._pane})
 
     def on_mount(self) -> None:
         """Show the loaded data, and set the focus."""

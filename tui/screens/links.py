@@ -52,8 +52,8 @@ class LinksScreen(Page):
     name_shown = later("Links")
     help_text = later(
         "Links connect items and measures to clauses. A link needs a review until somebody has reviewed "
-        "it. It is suspect and needs another review when the wording of one of its ends changes, or when "
-        "an attached copy differs. A review records your name and reason."
+        "it. If the item, measure or clause is reworded, or if an attached copy differs from the cited "
+        "text, the link is suspect and needs another review. A review records your name and reason."
     )
 
     shown: reactive[int] = reactive(_TO_REVIEW, init=False)

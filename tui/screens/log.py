@@ -135,7 +135,7 @@ class LogScreen(Page):
             counted = f"{self._total:,}"
         order = tr("oldest first") if self._oldest_first else tr("newest first")
         # The log also contains the writes after the as-of date.
-        whole = "; " + tr("including later events") if self.planner.door.as_of else ""
+        whole = "; " + tr("including events after the as-of date") if self.planner.door.as_of else ""
         return Content.assemble((searched, "bold"), (f"  {counted}, {order}{whole}", MUTED))
 
     def on_table_pointed(self, event: "Table.Pointed") -> None:
@@ -151,7 +151,7 @@ class LogScreen(Page):
         if event.row.item:
             self.planner.navigator.open_item(event.row.item)
         else:
-            self.notify(tr("{label} does not belong to an item.", label=event.row.label), markup=False)
+            self.notify(tr("{label} is not about an item.", label=event.row.label), markup=False)
 
     def action_pane(self, by: int) -> None:
         """Move between the list and the event."""

@@ -305,7 +305,7 @@ class MyWeekScreen(Page):
             self._doubted = doubted
             again = self.planner.key_for("my_week.confirm")
             message = tr(
-                "{where}: {what}. Press {again} again to confirm it anyway.",
+                "{where}: {what}. Press {again} again to confirm anyway.",
                 where=error.where,
                 what=error.what,
                 again=again,

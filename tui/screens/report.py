@@ -158,7 +158,7 @@ class ReportScreen(Page):
         if self._saving or self.planner.key_arrived < self._ready_since:
             return
         if opening.changed(values):
-            self._say(tr("You have entered something: save it or start over."), TROUBLE)
+            self._say(tr("The form has unsaved changes: save them or start over."), TROUBLE)
             return
 
         def write(writing: "Writing") -> "EntryRecorded":
@@ -243,7 +243,7 @@ class ReportScreen(Page):
         """Show an inconsistency, and move to its field. Saving the same values again confirms them."""
         self._doubted = self._sent
         message = "; ".join(doubt.what for doubt in error.doubts)
-        again = tr("Press {key} again to record it anyway.", key=self.planner.key_for("report.save"))
+        again = tr("Press {key} again to save anyway.", key=self.planner.key_for("report.save"))
         self._say(Content.assemble((f"? {message}. ", f"bold {TROUBLE}"), again))
         self.form.lead_to(error.doubts[0].field)
 

@@ -167,7 +167,7 @@ class TimelineScreen(Page):
             return
         labels = labels_of(standing, None)
         chosen = ", ".join(labels.of(facet, value) for facet, value in self.filters.active) or tr("All themes")
-        searched = f", {tr('with “{words}”', words=one_line(self.search))}" if self.search.strip() else ""
+        searched = f", {tr('matching “{words}”', words=one_line(self.search))}" if self.search.strip() else ""
         shown = len(self.query_one(ItemTimeline).rows)
         counts = tr("{shown} of {total} items", shown=shown, total=len(standing.items))
         days = tr_later(_SCALES[scale.zoom]).format(first=scale.monday, last=scale.last)

@@ -132,8 +132,8 @@ def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
 
     yield Block(Content.assemble(symbol(found.verdict), " ", (verdict_words(found), f"bold {colour(found.verdict)}")))
     verified = tr_count(
-        "Verified on {day} at {time}: {count:,} event of {origin}",
-        "Verified on {day} at {time}: {count:,} events of {origin}",
+        "Verified on {day} at {time}: {count:,} event in the log of {origin}",
+        "Verified on {day} at {time}: {count:,} events in the log of {origin}",
         found.events,
         day=f"{at:%Y-%m-%d}",
         time=f"{at:%H:%M}",
@@ -152,5 +152,5 @@ def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
     yield Block(Content.styled(tr("Not checked"), HEADING), "-heading")
     yield from (Block(Content(f"· {line}")) for line in found.not_checked)
     yield Block(Content.styled(tr("Checked"), HEADING), "-heading")
-    lines = (*check_lines(found), tr("Root: {root}", root=found.root))
+    lines = (*check_lines(found), tr("Root hash: {root}", root=found.root))
     yield from (Block(Content.styled(line, MUTED)) for line in lines)

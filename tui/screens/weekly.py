@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.language import later, tr
+from planner.base.language import later, tr, tr_later
 from tui.data.weekly import read_sheet
 from tui.dialogs.pick import Pick, PickDialog
 from tui.keys import bindings
@@ -127,7 +127,7 @@ class WeeklyScreen(Page):
         page = max(0, min(self._pages.get(self._section, 0), len(parted) - 1))
         self._pages[self._section] = page
         self._table.use(table_columns(filled, parted[page]))
-        seen = ", ".join(column.words for column in parted[page])
+        seen = ", ".join(tr_later(column.title) for column in parted[page])
         place = tr("Columns {page} of {pages}", page=page + 1, pages=len(parted)) if len(parted) > 1 else tr("Columns")
         self.query_one("#columns", Static).update(Content.styled(f"{place}  {seen}", MUTED))
 

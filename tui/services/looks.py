@@ -74,7 +74,7 @@ class Looks:
         message = tr("Colour theme: {name}", name=name)
         if fixed:
             message = tr(
-                "Colour theme: {name}. The next start uses {fixed} again, as your settings file says.",
+                "Colour theme: {name}. The next start uses {fixed} again, because your settings file names it.",
                 name=name,
                 fixed=fixed,
             )

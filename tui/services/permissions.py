@@ -39,7 +39,7 @@ class Permissions:
         me = app.me
         if me is None:
             what = tr("'{login}' is not a person of this register and can only read", login=app.door.login)
-            return NotAllowedError(what, do=tr("'planner whoami' explains this"))
+            return NotAllowedError(what, do=tr("Run 'planner whoami' to see the reason"))
         if not any(may(me.role, one, theirs=True) for one in Permission):
             return NotAllowedError(
                 tr("{login} has the role {role} and can only read", login=me.login, role=me.role.value)
@@ -52,5 +52,5 @@ class Permissions:
                 role=me.role.value,
                 action=deed.words,
             )
-            return NotAllowedError(what, do=tr("These roles may: {roles}", roles=roles))
+            return NotAllowedError(what, do=tr("Ask somebody with one of these roles: {roles}", roles=roles))
         return None

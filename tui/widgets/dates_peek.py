@@ -95,7 +95,7 @@ def dates_line(deadline: Deadline) -> Content:
     symbol, style = timeline_mark(deadline.state)
     day = str(deadline.current)
     if deadline.met_on and deadline.met_on != deadline.current:
-        day = tr("{day} met {met_on}", day=deadline.current, met_on=deadline.met_on)
+        day = tr("{day}, met on {met_on}", day=deadline.current, met_on=deadline.met_on)
     title = one_line(deadline.title)
     return Content.assemble((f"{symbol} ", style), day, _slip(deadline), (f"  {title}", MUTED))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
 
 TITLES = {
-    Facet.MINE: later("Mine"),
+    Facet.MINE: later("My items"),
     Facet.THEME: later("Theme"),
     Facet.MEASURE: later("Measure"),
     Facet.KIND: later("Kind"),
@@ -67,7 +67,7 @@ class Labels:
             return self.leads.get(value, str(value))
         if facet is Facet.MINE:
             if value == self.mine:
-                return tr("mine")
+                return tr("my items")
             return tr("with {organisation}", organisation=self.leads.get(value, value))
         if facet is Facet.MEASURE:
             return tr("measure {code}", code=one_line(str(value)))

@@ -111,7 +111,7 @@ def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
     """Yield a block for each column with its value. Empty cells are left out."""
     for column in filled.columns:
         text = screen_text(column, column.read(row))
-        label = tr_later(column.words.capitalize())
+        label = tr_later(column.title)
         if right_to_left(text):
             yield Block(Content.styled(f"{label}:", MUTED))
             yield Block(Content(text), "-right-to-left")
@@ -141,7 +141,7 @@ def week_heading(sheet: "Sheet") -> Content:
         sunday=f"{found.week.sunday:%d} {month(found.week.sunday)}",
         as_of=found.as_of,
     )
-    instant = tr("known at {instant}", instant=f"{known[:10]} {known[11:16]}")
+    instant = tr("as known at {instant}", instant=f"{known[:10]} {known[11:16]}")
     return Content.assemble((f"{found.week}", "bold"), f"  {span}", (f", {instant}", MUTED))
 
 

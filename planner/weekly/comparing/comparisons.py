@@ -10,8 +10,14 @@ from planner.weekly.comparing.plain_tables import Tables, narrowed
 
 # What only the first file has, and what only the second has: a section, or a column.
 _ONLY_IN = (
-    (later("section {name} (only in the first)"), later("column {column} of section {name} (only in the first)")),
-    (later("section {name} (only in the second)"), later("column {column} of section {name} (only in the second)")),
+    (
+        later("section {name} (only in the first version)"),
+        later("column {column} of section {name} (only in the first version)"),
+    ),
+    (
+        later("section {name} (only in the second version)"),
+        later("column {column} of section {name} (only in the second version)"),
+    ),
 )
 
 # The section with one row per item. The titles of the items are read from it.

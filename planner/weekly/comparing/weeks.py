@@ -90,7 +90,9 @@ def _read(reading: Reading, requested: RequestedWeek, now: datetime) -> Compared
         instant = read_instant(requested.how, reading.plan.day_at(now), reading.plan.time_zone, requested.where)
     except BadValueError as error:
         raise BadValueError(
-            tr("'{text}' is not a version of a week", text=requested.how), where=requested.where, do=tr_later(_FORMS)
+            tr("'{text}' does not name a version of a week", text=requested.how),
+            where=requested.where,
+            do=tr_later(_FORMS),
         ) from error
     return _as_known(reading.at(reading.as_of, instant), requested, now)
 
@@ -115,7 +117,7 @@ def _as_issued(reading: Reading, requested: RequestedWeek, number: int | None, n
                 if made.redacted
                 else tr("the issued file is not stored any more, and the facts in the register have changed"),
                 where=str(requested.week),
-                do=tr("'planner weekly reissue' gives the reasons for issue number {number}", number=issue.number),
+                do=tr("Run 'planner weekly reissue' for issue number {number} to see the reasons", number=issue.number),
             )
         tables = tables_of(made.found)
     return ComparedWeek(requested.week, how, issue.known_at, tables)

@@ -82,7 +82,7 @@ def _digest(path: Path) -> str:
                 found.update(piece)
                 if file.tell() > LARGEST_ISSUED:
                     raise OSError(
-                        errno.EFBIG, tr("it is larger than {most} bytes", most=f"{LARGEST_ISSUED:,}"), str(path)
+                        errno.EFBIG, tr("the file is larger than {most} bytes", most=f"{LARGEST_ISSUED:,}"), str(path)
                     )
     except OSError as error:
         raise unreadable(path, error) from error

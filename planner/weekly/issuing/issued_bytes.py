@@ -28,15 +28,15 @@ def stored_bytes(session: Session, file: IssuedFileView) -> Stored:
     """Return the stored bytes of an issued file, checked against the file's digest."""
     deflated = read_deflated(session, file.digest)
     if deflated is None:
-        return Stored(None, tr("Its stored bytes are missing."))
+        return Stored(None, tr("The stored bytes are missing."))
     if not deflated and (redaction := redaction_of_bytes(session, file.digest)) is not None:
-        trouble = tr("Its stored bytes were removed, because text in them was redacted ({who}).", who=redaction.by_whom)
+        trouble = tr("The stored bytes were removed, because text in them was redacted ({who}).", who=redaction.by_whom)
         return Stored(None, trouble, redacted=True)
     try:
         # Limit the output to the recorded size, because a few damaged or forged bytes can inflate to gigabytes.
         content = zlib.decompressobj().decompress(deflated, file.size + 1)
     except zlib.error:
-        return Stored(None, tr("Its stored bytes are damaged."))
+        return Stored(None, tr("The stored bytes are damaged."))
     if hashlib.sha256(content).hexdigest() != file.digest:
-        return Stored(None, tr("Its stored bytes differ from the issued ones."))
+        return Stored(None, tr("The stored bytes differ from the issued bytes."))
     return Stored(content)

@@ -113,6 +113,6 @@ def _require_over(instance: Instance) -> None:
         raise NotAllowedError(
             tr("{week} is not over; its last day is {day}", week=week, day=week.sunday),
             where="week",
-            do=tr("Wait until then, or issue it unfinished"),
+            do=tr("Wait until the week is over, or issue the unfinished week"),
             by_field="unfinished",
         )

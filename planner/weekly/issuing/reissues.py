@@ -128,17 +128,21 @@ def _reproduced(session: Session, file: IssuedFileView, found: WeeklyFile | None
     if stored.content is not None:
         return _reissued(file, FileOrigin.KEPT, stored.content, None)
     if file.format == CHECKPOINT:
-        outcome = tr("It cannot be generated again, because the register does not have the key.")
+        outcome = tr("The file cannot be generated again, because the register does not contain the signing key.")
         return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble} {outcome}")
     try:
         content = None if found is None else _made_again(found, file)
     except PlannerError as error:
-        outcome = tr("It cannot be generated again: {reason}", reason=error.message)
+        outcome = tr("The file cannot be generated again: {reason}", reason=error.message)
         return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble} {outcome}")
     if content is not None and hashlib.sha256(content).hexdigest() == file.digest:
-        outcome = tr("It was generated again and is identical.")
+        outcome = tr("The file was generated again and is identical to the issued file.")
         return _reissued(file, FileOrigin.MADE_AGAIN, content, f"{stored.trouble} {outcome}")
-    outcome = tr("It cannot be generated again.") if content is None else tr("It was generated again and differs.")
+    outcome = (
+        tr("The file cannot be generated again.")
+        if content is None
+        else tr("The file was generated again, but differs from the issued file.")
+    )
     origin = FileOrigin.REDACTED if stored.redacted else FileOrigin.LOST
     return _reissued(file, origin, None, f"{stored.trouble} {outcome} {why}")
 
@@ -176,8 +180,11 @@ def _why_different(
     if not same_facts:
         return f"{tr('The day or the plan of the week has changed.')} {_blame(listed)}"
     if listed:
-        return tr("The facts are the same, but another version writes the file: {versions}.", versions=listed)
-    return tr("The facts and the versions are the same, so the program was changed without a new version.")
+        return tr("The facts are the same, but other versions write the file now: {versions}.", versions=listed)
+    return tr(
+        "The facts and the versions are the same, so somebody must have changed the program "
+        "without a new version number."
+    )
 
 
 def _reasons(made: Remade, versions: str, redactions: Sequence[RedactionView]) -> Iterator[str]:
@@ -186,15 +193,15 @@ def _reasons(made: Remade, versions: str, redactions: Sequence[RedactionView]) -
         yield redaction_note(redacted, redactions)
     others = [name for name in made.differing if name not in redacted]
     if others:
-        yield tr("These sections have other facts: {sections}.", sections=", ".join(others))
+        yield tr("The facts in these sections have changed: {sections}.", sections=", ".join(others))
         yield _blame(versions)
 
 
 def redaction_note(sections: Sequence[str], redactions: Sequence[RedactionView]) -> str:
     """Say that text of some sections was redacted, and that their digests cannot show other differences."""
     return tr(
-        "Text was redacted since the issue ({redactions}) in these sections: {sections}. Their digests cannot show"
-        " whether anything else has changed.",
+        "After the week was issued, text was redacted ({redactions}) in these sections: {sections}. The "
+        "digests of these sections cannot show whether anything else has changed.",
         redactions=", ".join(one.in_words for one in redactions),
         sections=", ".join(sections),
     )
@@ -208,7 +215,8 @@ def _blame(versions: str) -> str:
     """
     if versions:
         return tr(
-            "Either the register was changed without the program, or a newer version has other rules: {versions}.",
+            "Either somebody changed the register outside the program, or another version of the program "
+            "has other rules: {versions}.",
             versions=versions,
         )
-    return tr("The register was changed without the program, because the versions are the same.")
+    return tr("The versions are the same, so somebody must have changed the register outside the program.")

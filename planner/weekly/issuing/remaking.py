@@ -84,7 +84,7 @@ def version_changes(issue: IssueView) -> tuple[VersionChange, ...]:
 def _unknown(found: WeeklyFile, section: SectionFacts) -> list[str]:
     if section.name == PICTURES:
         facts = None if found.pictures is None else picture_facts(found.pictures)
-        return [] if facts and facts.columns == section.columns else [tr("these charts")]
+        return [] if facts and facts.columns == section.columns else [tr("the issued charts")]
     filled = _filled(found, section.name)
     if filled is None:
         return [tr("section {name}", name=section.name)]

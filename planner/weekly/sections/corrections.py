@@ -117,7 +117,8 @@ def _by_code(reading: WeekReading) -> dict[str, WeeklyRow]:
 CORRECTIONS = Section(
     name="corrections",
     title="Late corrections",
-    answers="Which facts about items were recorded after the end of the week and change the file of the week?",
+    answers="Which facts about items were recorded after the end of the week, and therefore change the "
+    "file of that week?",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "field"),

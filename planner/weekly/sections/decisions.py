@@ -75,12 +75,13 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "The date since which the request is open: the first of the uninterrupted run of reports that ask for "
         "help, name an obstacle or report this ending; or the day on which a report was returned, which can be "
         "after `as_of` if the file was made later.",
+        "Open since",
     ),
     columns.whole_number(
         "weeks_waiting",
         lambda row: max(0, weeks_between(row.request.since, row.frame.as_of)),
         "The number of whole reporting weeks from `since` to `as_of`.",
-        "Weeks",
+        "Weeks open",
     ),
     BLOCKER,
     columns.text(
@@ -95,8 +96,8 @@ COLUMNS: tuple[Column[Decision], ...] = (
 DECISIONS = Section(
     name="decisions",
     title="Decisions and help needed",
-    answers="Which decisions and requests are open, since when, and in whose words? Those for a manager come first, "
-    "the longest open before others.",
+    answers="Which decisions and requests are open, since when, and who asked for them? Requests to a manager "
+    "come first. Among requests of one kind, the longest open come first.",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "decision"),

@@ -124,9 +124,9 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
 EXCEPTIONS = Section(
     name="exceptions",
     title="Exceptions",
-    answers="Which items were cancelled or merged? Which open items are rated red or amber, overdue, off track, or "
-    "rated green against their dates? Why, and what comes next? The most serious come first, and the longest "
-    "late before others.",
+    answers="Which items were cancelled or merged? Which open items are overdue, off track, or rated red "
+    "or amber? Which are rated green although they are overdue or off track? Why, and what is "
+    "the next step? The most serious items come first, then those that are late by the most days.",
     columns=COLUMNS,
     rows=_rows,
     key=("code",),

@@ -57,7 +57,11 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
     BASIS,
     LEAD,
     columns.texts(
-        "supporting", lambda row: _names(row.item.supporting), "The organisations that support the item.", optional=True
+        "supporting",
+        lambda row: _names(row.item.supporting),
+        "The organisations that support the item.",
+        "Supported by",
+        optional=True,
     ),
     PHASE,
     columns.word(
@@ -65,6 +69,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         lambda row: row.item.completion,
         "For an item reported as completed, cancelled or merged: `awaiting` if nobody has confirmed the report "
         "yet, or `confirmed`. `none` in any other phase.",
+        "Confirmation",
         one_of=Completion,
     ),
     CONFIDENCE,
@@ -85,7 +90,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         lambda row: points_between(row.item.actual, row.before.actual),
         "`percent` minus the percent on the last day of the week before, in points. An item without a report on "
         "that day counts as 0. Empty if `percent` is empty.",
-        "Change",
+        "Change, points",
         optional=True,
     ),
     BASELINE_DUE,
@@ -109,12 +114,14 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "done",
         lambda row: of_report(row, lambda report: report.done),
         "The work done, in the words of the last report. The report may be older than this week: see `last_update`.",
+        "Work done",
         optional=True,
     ),
     columns.text(
         "next",
         lambda row: of_report(row, lambda report: report.next),
         "The next step, in the words of the last report.",
+        "Next step",
         optional=True,
     ),
     BLOCKER,
@@ -125,6 +132,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         lambda row: of_report(row, lambda report: ReportSays.NO_CHANGE if report.unchanged else ReportSays.NEWS),
         "The kind of the last report: `news`, or `no_change` if the officer reported on purpose that nothing "
         "changed since the report before. Empty if there is no report.",
+        "Kind of report",
         one_of=ReportSays,
         optional=True,
     ),
@@ -141,6 +149,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "The manager's reason for returning a report that is newer than the last report. A returned report does "
         "not count, and the officer must report again. Empty if no report was returned, or if the officer has "
         "reported again.",
+        "Why returned",
         optional=True,
     ),
     columns.texts(

@@ -58,6 +58,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "date_of",
         lambda row: _of_milestone(row, lambda milestone: f"milestone {milestone.number}") or OWN_DATE,
         "The milestone or item that the date belongs to: `milestone 2`, or `item` for the item's own due date.",
+        "Which date",
     ),
     columns.text(
         "milestone",
@@ -83,7 +84,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "slip_days",
         lambda row: row.deadline.slip_days,
         "The number of days by which `current` is after `baseline`; negative if the date was brought forward.",
-        "Slip",
+        "Slip, days",
     ),
     columns.day(
         "forecast",

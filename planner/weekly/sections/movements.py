@@ -159,12 +159,14 @@ COLUMNS: tuple[Column[Movement], ...] = (
         lambda row: row.points,
         "The change of the item's percent in the week, in points, whatever the kind of movement. Empty for a new "
         "item, and for an item that was never reported on.",
+        "Points gained",
         optional=True,
     ),
     columns.whole_number(
         "days",
         lambda row: row.move.days,
         "The number of days by which a date was moved; negative if the date is now earlier. Empty for other movements.",
+        "Days moved",
         optional=True,
     ),
     columns.text(
@@ -182,6 +184,7 @@ COLUMNS: tuple[Column[Movement], ...] = (
         lambda row: row.why.on if row.why else None,
         "The as-of date of the moved date or of this week's report; for a new item, the day on which it was added. "
         "Empty if nothing was recorded in the week.",
+        "Date",
         optional=True,
     ),
     columns.text(
@@ -195,8 +198,9 @@ COLUMNS: tuple[Column[Movement], ...] = (
 MOVEMENTS = Section(
     name="movements",
     title="What moved",
-    answers="What moved since the end of the week before, and why? An item has a row for each movement, so it can be "
-    "both worse and re-dated. Movements for the worse come first, the largest of a kind before smaller ones.",
+    answers="What moved since the end of the week before, and why? Each movement of an item has its own "
+    "row. Movements for the worse come first. Among movements of one kind, the largest comes "
+    "first.",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "movement", "what"),

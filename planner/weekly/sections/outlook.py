@@ -80,7 +80,13 @@ def _counted(verdict: Prospect) -> Callable[[OutlookRow], Value]:
 
 
 COLUMNS: tuple[Column[OutlookRow], ...] = (
-    columns.word("of", lambda row: row.of, "Whether the estimate is for a `theme` or an `item`.", one_of=(THEME, ITEM)),
+    columns.word(
+        "of",
+        lambda row: row.of,
+        "Whether the estimate is for a `theme` or an `item`.",
+        "Estimate for",
+        one_of=(THEME, ITEM),
+    ),
     columns.text(
         "code", lambda row: row.code, "The theme's number or the item's code. It names what the estimate is for."
     ),
@@ -108,6 +114,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Estimated: `likely_late` if the likely date is after the due date, `may_be_late` if only the late end of "
         "the range is, `likely_in_time` if neither is, `no_outlook` if there is too little data (see `why`). Not "
         "estimated are `missed`, if the due date has passed, and `done`.",
+        "Outlook",
         one_of=Prospect,
     ),
     columns.day(
@@ -115,6 +122,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         lambda row: _of_estimate(row, lambda estimate: estimate.likely),
         f"Estimated: the day on which 100 percent is reached, from the mean pace of the last {WEEKS} weeks and the "
         "time that similar items have taken so far. Empty if there is no outlook.",
+        "Likely date",
         optional=True,
     ),
     columns.day(
@@ -122,6 +130,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         lambda row: _of_estimate(row, lambda estimate: estimate.early),
         "Estimated: the early end of a range that is meant to contain the date in four of five cases. The range is "
         "learned from the register's own past; if that is too short, the range is wide.",
+        "Early end",
         optional=True,
     ),
     columns.day(
@@ -129,6 +138,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         lambda row: _of_estimate(row, lambda estimate: estimate.late),
         "Estimated: the late end of the range. Also empty if too few similar items were completed, or if the date "
         "is more than ten years away.",
+        "Late end",
         optional=True,
     ),
     columns.day(
@@ -140,13 +150,14 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "days_beyond",
         lambda row: row.outlook.days_beyond(row.due),
         "Estimated: the number of days from the due date to the likely date; 0 if the likely date is not later.",
-        "Beyond",
+        "Days after due",
         optional=True,
     ),
     columns.decimal(
         "pace",
         lambda row: _of_estimate(row, lambda estimate: tenths(estimate.pace)),
         f"The basis of the estimate: the percentage points gained per week, on average over the last {WEEKS} weeks.",
+        "Points per week",
         optional=True,
     ),
     columns.word(
@@ -191,8 +202,9 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
 OUTLOOK = Section(
     name="outlook",
     title="Outlook",
-    answers="When will the themes be done, and which items will miss their dates, at the pace of the last weeks? All "
-    "rows are estimates, not reports: every theme, then the items at risk.",
+    answers="When will the themes be done, and which items will miss their dates, if work continues at "
+    "the pace of the last weeks? All rows are estimates, not reports. All themes come first, "
+    "then the items at risk.",
     columns=COLUMNS,
     rows=_rows,
     key=("of", "code"),

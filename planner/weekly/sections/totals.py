@@ -52,8 +52,8 @@ def _rows(reading: WeekReading) -> Iterator[Total]:
     return totals_of(reading.plan, reading.items, reading.earlier)
 
 
-def _count(name: str, count: Callable[[RollUp], int], description: str) -> Column[Total]:
-    return columns.whole_number(name, lambda row: count(row.now), description)
+def _count(name: str, count: Callable[[RollUp], int], description: str, title: str | None = None) -> Column[Total]:
+    return columns.whole_number(name, lambda row: count(row.now), description, title)
 
 
 def _changed(name: str, count: Callable[[RollUp], int]) -> Column[Total]:
@@ -62,7 +62,6 @@ def _changed(name: str, count: Callable[[RollUp], int]) -> Column[Total]:
         f"{name}_change",
         lambda row: count(row.now) - count(row.before),
         f"`{name}` minus its value on the last day of the week before, both as known at the same instant.",
-        f"{name.capitalize()} ±",
     )
 
 
@@ -74,8 +73,8 @@ def _scheduled(schedule: Schedule, description: str) -> Column[Total]:
     return _count(schedule.value, lambda all_: all_.schedules[schedule], description)
 
 
-def _fresh(freshness: Freshness, description: str) -> Column[Total]:
-    return _count(freshness.value, lambda all_: all_.freshnesses[freshness], description)
+def _fresh(freshness: Freshness, description: str, title: str | None = None) -> Column[Total]:
+    return _count(freshness.value, lambda all_: all_.freshnesses[freshness], description, title)
 
 
 def _rated(confidence: Confidence) -> Column[Total]:
@@ -92,6 +91,7 @@ COLUMNS: tuple[Column[Total], ...] = (
         lambda row: row.by,
         "The grouping of the row: `plan` (all items), `theme`, `organisation` (the lead organisation) or `kind`. "
         "The rows of one grouping add up to the plan's row. Do not add rows of different groupings.",
+        "Grouping",
         one_of=By,
     ),
     columns.text(
@@ -124,7 +124,7 @@ COLUMNS: tuple[Column[Total], ...] = (
         "change_since_last_week",
         lambda row: points_between(row.now.actual, row.before.actual),
         "`percent` minus the percent on the last day of the week before, in points, both as known at the same instant.",
-        "Change",
+        "Change, points",
         optional=True,
     ),
     _in_phase(Phase.NOT_STARTED, "The items on which no work has been reported yet."),
@@ -158,11 +158,13 @@ COLUMNS: tuple[Column[Total], ...] = (
     ),
     _fresh(Freshness.REPORTED, "The open items that were reported on in this week."),
     _changed("reported", lambda all_: all_.freshnesses[Freshness.REPORTED]),
-    _fresh(Freshness.DUE, "The items that are due a report for this week."),
+    _fresh(Freshness.DUE, "The items that are due a report for this week.", "Report due"),
     _fresh(Freshness.STALE, "The items without a report for four weeks, or for as long as the plan sets."),
-    _fresh(Freshness.NEVER, "The items that are due a report and never had one."),
+    _fresh(Freshness.NEVER, "The items that are due a report and never had one.", "Never reported"),
     _fresh(
-        Freshness.NOT_OWED, "The items that need no report, because they are reported as ended or have not started yet."
+        Freshness.NOT_OWED,
+        "The items that need no report, because they are reported as ended or have not started yet.",
+        "No report due",
     ),
     _count("contradictions", lambda all_: all_.contradictions, "The items rated green while overdue or off track."),
     _count(

@@ -82,6 +82,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "clause_says",
         lambda row: _of_clause(row, lambda clause: clause.restatement),
         "The restatement of the clause. `planner clause` shows the original wording from an attached document.",
+        "Clause text",
         optional=True,
     ),
     columns.word(
@@ -89,6 +90,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         lambda row: row.link_of,
         "`measure` if the item is linked to the clause through its measure, `item` if the item is linked itself, "
         "`none` if there is no link.",
+        "Linked through",
         one_of=("measure", "item", NONE),
     ),
     columns.word(
@@ -133,7 +135,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "corresponding_clauses",
         lambda row: row.corresponding,
         "The corresponding clauses of the other versions according to the crosswalk, as `version:clause`.",
-        "Corresponding",
+        "Matching clauses",
         optional=True,
     ),
     columns.texts(
@@ -169,8 +171,8 @@ def _rows(reading: WeekReading) -> Iterator[TraceRow]:
 TRACEABILITY = Section(
     name="traceability",
     title="Traceability",
-    answers="Which clause of the mandate is each item based on, what corresponds to the clause in the other version, "
-    "and which items have no clause?",
+    answers="Which clause of the mandate is each item based on, which clauses of the other version "
+    "correspond to it, and which items have no clause?",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "clause", "link_of"),

@@ -39,6 +39,7 @@ COLUMNS: tuple[Column[ItemFact], ...] = (
         lambda row: weeks_between(silent_since(row.item, row.frame.as_of), row.frame.as_of),
         "The number of whole reporting weeks since the last report that counts, or since the item's start if there "
         "is no report. 0 if this week's report was returned and an earlier report of this week counts.",
+        "Weeks without report",
     ),
     LAST_UPDATE,
     columns.text(
@@ -46,6 +47,7 @@ COLUMNS: tuple[Column[ItemFact], ...] = (
         lambda row: of_report(row, last_words),
         "The work done, in the words of the last report; if it names none, the next step, the obstacle or the help "
         "needed.",
+        "Last report",
         optional=True,
     ),
     columns.text(
@@ -60,6 +62,7 @@ COLUMNS: tuple[Column[ItemFact], ...] = (
         lambda row: row.item.returned.reason if row.item.returned else None,
         "The manager's reason for returning a newer report, after which the officer must report again. Empty if no "
         "report was returned.",
+        "Why returned",
         optional=True,
     ),
     PHASE,
@@ -70,8 +73,8 @@ COLUMNS: tuple[Column[ItemFact], ...] = (
 UNREPORTED = Section(
     name="unreported",
     title="Who has not reported",
-    answers="Which items have no report although one is due, by lead organisation, and for how long? The organisation "
-    "and the item with the longest silence come first.",
+    answers="Which items have no report although one is due, by lead organisation, and for how long? The "
+    "organisations and items that have been without a report for the longest time come first.",
     columns=COLUMNS,
     rows=_rows,
     key=("code",),

@@ -77,7 +77,7 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert (done.exit_code, "of them because text was redacted)" in done.err) == (15, True)
     told = planner("weekly", "reissue", "2020-W14", "--verify").out
     assert "! The facts were computed again from the register" not in told
-    assert "- Text was redacted since the issue (" in told
+    assert "- After the week was issued, text was redacted (" in told
     told = planner("verify").out
     assert re.search(
         r"^Redaction 1 by \S+ on 2\d{3}-\d\d-\d\d: done of status_update 1; events \d+\. Reason: It named", told, re.M
@@ -254,7 +254,10 @@ def test_what_is_lost_and_what_differs_is_told_each_with_its_exit_code(planner, 
     assert code == 15
     lost = [file for file in found["files"] if file["came"] == "lost"]
     assert [file["name"] for file in lost] == [totals.name]
-    assert "It was generated again and differs. These sections have other facts: " in lost[0]["why"]
+    assert (
+        "The file was generated again, but differs from the issued file. The facts in these sections have changed: "
+        in lost[0]["why"]
+    )
     # What is still as it was issued is given.
     folder = tmp_path / found["folder"]
     assert digests(folder) == {file.name: file.digest for file in issued.files if file is not totals}

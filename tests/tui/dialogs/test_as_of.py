@@ -12,7 +12,7 @@ from tests.tui.desk import NARROW, desk, door_to
 async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanwhile(door):
     async with desk(door, NARROW) as seat:
         await seat.press("i", "d")
-        assert "Shown now: 2020-09-18. Days: 2020-01-01 to 2020-09-18 (today)." in seat.text
+        assert "Shown now: 2020-09-18. Possible: 2020-01-01 to 2020-09-18 (today)." in seat.text
         await seat.type("2020-09-19")
         await seat.press("enter")
         assert "2020-09-19 is after today (2020-09-18)" in seat.words

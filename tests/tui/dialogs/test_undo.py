@@ -17,7 +17,7 @@ async def test_my_last_write_is_shown_and_taken_back_as_a_whole(told):
         await seat.until(lambda: "Recorded on T-002" in seat.notices)
         await seat.press("w", "u")
         assert "Undo my last change?" in seat.text
-        assert "Written on Fri 2020-09-18 at 15:00:" in seat.text
+        assert "Saved on Fri 2020-09-18 at 15:00:" in seat.text
         assert "the report on T-002" in seat.text
         assert "the value of T-002 indicator 1" in seat.text
         await seat.press("escape")

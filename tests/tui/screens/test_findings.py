@@ -34,7 +34,7 @@ def found(told, kind):
 
 # How to find a finding, and what the screen that it leads to says in its first line or its fourth.
 LEADS_TO = {
-    ComputedFinding.MEASURE_WITHOUT_CLAUSE: "M2.02  ! No clause of this version covers this.",
+    ComputedFinding.MEASURE_WITHOUT_CLAUSE: "M2.02  ! No clause of this version covers this measure.",
     ComputedFinding.CLAUSE_WITHOUT_MEASURE: "old:duty-3  ! No measure is linked to this clause.",
     ComputedFinding.MEASURE_WITHOUT_ITEMS: "0 links  M0.01",
     ComputedFinding.LINK_UNREVIEWED: "M1.01 implements old:duty-1, full coverage",
@@ -61,7 +61,7 @@ async def test_every_kind_with_its_counts_leads_to_its_findings_and_each_to_what
         await seat.type("libraries")
         await seat.press("enter")
         assert "All kinds 1" in seat.text
-        assert "English lacks this passage" in seat.text
+        assert "English does not contain this passage" in seat.text
         await seat.press("y")
         assert "phrase-in-one-language\topen\tmiddle\tlibraries-only-in-arabic" in seat.app.clipboard
 

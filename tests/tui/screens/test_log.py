@@ -58,7 +58,7 @@ async def test_an_event_is_told_in_full_beside_the_list(told, door):
         assert "event 1" in seat.text
         await seat.press("enter")
         assert "Log" in seat.lines[0]
-        assert "does not belong to an item" in seat.text
+        assert "is not about an item" in seat.text
 
 
 async def test_on_a_narrow_terminal_the_arrows_turn_to_the_event_and_back(door):
@@ -155,7 +155,7 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
         assert "x Stop" not in seat.lines[-1]
         # A file that is none is told, and stands in the field when another is named.
         await seat.press("c", "enter")
-        assert "! Enter the file of a checkpoint." in seat.text
+        assert "! Enter the path of a checkpoint file." in seat.text
         await seat.type(str(tmp_path / "kep"))
         await seat.press("enter")
         assert "! Not verified: There is no such file" in seat.words

@@ -33,7 +33,7 @@ async def test_the_clauses_of_the_version_in_force_with_their_items_states_and_g
         await seat.press("j", "j")
         assert "old:duty-3  ! No measure is linked to this clause.  Boats are counted yearly." in seat.text
         await seat.press("j")
-        assert "M2.02  ! No clause of this version covers this.  Old charts" in seat.text
+        assert "M2.02  ! No clause of this version covers this measure.  Old charts" in seat.text
         assert "1 item, 0% done" in seat.text
 
 
@@ -63,7 +63,7 @@ async def test_crosswalk_and_findings_of_the_clause(door):
         assert "! clause without measure: No measure of the plan is linked to this clause." in seat.words
         await seat.press("escape", "m", "l", "x", "k", "h")
         assert "! phrase in one language: The Arabic names libraries beside the reading rooms" in seat.words
-        assert "English lacks this passage" in seat.text
+        assert "English does not contain this passage" in seat.text
 
 
 async def test_x_goes_to_what_became_of_the_clause_and_back(door):

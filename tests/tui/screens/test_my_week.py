@@ -110,7 +110,7 @@ async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told
         await seat.press("w", "right", "right")
         assert f"? {doubt}" in seat.words
         await seat.press("c")
-        await seat.until(lambda: f"T-001: {doubt}. Press c again to confirm it anyway." in seat.notices)
+        await seat.until(lambda: f"T-001: {doubt}. Press c again to confirm anyway." in seat.notices)
         assert "To confirm 2" in seat.words
         await seat.press("c")
         await seat.until(lambda: "T-001: confirmed" in seat.notices)

@@ -178,7 +178,7 @@ async def test_y_copies_what_is_listed_and_the_line_under_the_cursor_is_told_in_
     async with desk(door, NARROW) as seat:
         await seat.press("2", "G")
         assert ODD_TITLE in seat.text
-        assert "Title working; Harbour Office; due 2020-12-31" in seat.text
+        assert "Basis: working; Harbour Office; due 2020-12-31" in seat.text
         await seat.press("y")
         title, _, columns, *items = seat.app.clipboard.splitlines()
         assert title == "2 items as of 2020-09-18"
@@ -317,7 +317,7 @@ async def test_mine_is_said_to_be_nothing_without_an_organisation(door):
     async with desk(door) as seat:
         seat.app.me = None
         await seat.press("0", "M")
-        assert "You have no organisation here" in seat.words
+        assert "You belong to no organisation" in seat.words
         assert codes(seat) == ALL
 
 

@@ -30,7 +30,7 @@ async def test_each_item_has_its_line_and_the_one_under_the_cursor_is_told_in_fu
         assert "✓ met  ○ open  ‼ overdue" in seat.text
         await seat.press("j")
         assert "to 2020-12-31 (in 3 months)" in seat.text
-        assert "✓ 2020-04-30 met 2020-05-10  Courses agreed" in seat.text
+        assert "✓ 2020-04-30, met on 2020-05-10  Courses agreed" in seat.text
         assert "○ 2020-11-27 (28 days after baseline 2020-10-30)  All keepers trained" in seat.text
         await seat.press("j", "j")
         assert "2020-02-03 to 2021-01-15 (15 days after baseline 2020-12-31)  ! off track" in seat.text
@@ -101,7 +101,7 @@ async def test_digits_and_words_narrow_and_escape_widens_again(door: Door) -> No
         assert "2 Rooms and charts  2 of 5 items" in seat.text
         await seat.press("slash")
         await seat.type("港口")
-        assert "with “港口”  1 of 5 items" in seat.text
+        assert "matching “港口”  1 of 5 items" in seat.text
         await seat.press("down", "r")
         assert "Report" in seat.lines[0]
         await seat.press("escape", "slash")

@@ -43,7 +43,7 @@ def test_a_line_in_full_leaves_out_what_is_empty_and_sets_arabic_on_a_line_of_it
     texts = [block.text.plain for block in blocks]
     place = texts.index("Title:")
     assert (texts[place + 1], blocks[place + 1].kind) == ("ترميم أرصفة المرفأ", "-right-to-left")
-    assert "Done: [/] done" in texts
+    assert "Work done: [/] done" in texts
     assert not [text for text in texts if text.startswith("Blocker")]
 
 
@@ -63,7 +63,7 @@ async def test_the_week_looked_at_and_others(told, door):
     report(told, "T-003", as_of=date(2020, 9, 10), at=instant(9, 17), phase=Phase.IN_PROGRESS, percent=40)
     async with desk(door, NARROW) as seat:
         await to_items(seat)
-        assert "2020-W38  14 Sep to 20 Sep, as of 2020-09-18, known at 2020-09-18 15:00" in seat.text
+        assert "2020-W38  14 Sep to 20 Sep, as of 2020-09-18, as known at 2020-09-18 15:00" in seat.text
         assert [row.item.code for row in seat.app.screen.query_one("#rows", Table).rows] == list(ITEM_CODES)
         assert seat.line("5 items").startswith(" 5 items  20%, ")
         # The report on last week came late and counts as last week's.

@@ -43,10 +43,10 @@ def test_what_only_one_side_has_is_no_difference_but_is_told():
     found = compare_tables(before, after)
     assert found.same
     assert found.left_out == (
-        "column old of section totals (only in the first)",
-        "section gone (only in the first)",
-        "column new of section totals (only in the second)",
-        "section come (only in the second)",
+        "column old of section totals (only in the first version)",
+        "section gone (only in the first version)",
+        "column new of section totals (only in the second version)",
+        "section come (only in the second version)",
     )
 
 
@@ -112,7 +112,7 @@ def test_bytes_that_are_lost_are_made_again_where_the_facts_are_still_the_same(i
         ("2020-W14@issued-2", "2020-W14", UnknownNameError, "issued once and has no issue number 2"),
         ("2020-14", "2020-W14", BadValueError, "'2020-14' is not a week"),
         ("2020-W14", "2020-W14@", BadValueError, "has nothing after the @"),
-        ("2020-W14", "2020-W14@soon", BadValueError, "'soon' is not a version of a week"),
+        ("2020-W14", "2020-W14@soon", BadValueError, "'soon' does not name a version of a week"),
         ("2020-W14", "2020-W14@issued-x", BadValueError, "@issued-2"),
         ("2020-W14", "2021-W14", TooSoonError, "begins on 2021-04-05"),
         ("2020-W14@2021-01-01", "2020-W14", TooSoonError, "in the future"),

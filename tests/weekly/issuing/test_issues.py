@@ -60,7 +60,7 @@ def test_a_week_that_is_not_over_is_issued_only_where_that_is_said(sqlite_regist
     if over:
         assert ready(sqlite_register, now).number == 1
         return
-    with pytest.raises(NotAllowedError, match=r"not over; its last day is 2020-04-05\. .*issue it unfinished"):
+    with pytest.raises(NotAllowedError, match=r"not over; its last day is 2020-04-05\. .*issue the unfinished week"):
         ready(sqlite_register, now)
     assert ready(sqlite_register, now, unfinished=True).new.as_of == day
 

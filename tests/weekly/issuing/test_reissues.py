@@ -59,11 +59,11 @@ def test_bytes_that_are_lost_or_damaged_are_made_again_and_that_is_said(register
     )
     found = have_again(register, now=LATER)
     said = {file.name: file.why for file in found.files if file.origin is FileOrigin.MADE_AGAIN}
-    again = "It was generated again and is identical."
+    again = "The file was generated again and is identical to the issued file."
     assert said == {
-        lost.name: f"Its stored bytes are missing. {again}",
-        other.name: f"Its stored bytes differ from the issued ones. {again}",
-        junk.name: f"Its stored bytes are damaged. {again}",
+        lost.name: f"The stored bytes are missing. {again}",
+        other.name: f"The stored bytes differ from the issued bytes. {again}",
+        junk.name: f"The stored bytes are damaged. {again}",
     }
     assert digests(found) == {one.name: one.digest for one in issued.files}
 
@@ -85,9 +85,10 @@ def test_facts_changed_around_the_program_are_named_with_section_row_and_column(
     assert "harbour-2020-2020-W14.csv" in why
     one = why["harbour-2020-2020-W14.csv"]
     assert one.startswith(
-        "Its stored bytes are missing. It was generated again and differs. These sections have other facts:"
+        "The stored bytes are missing. The file was generated again, but differs from the issued file. The facts in "
+        "these sections have changed:"
     )
-    assert one.endswith("The register was changed without the program, because the versions are the same.")
+    assert one.endswith("The versions are the same, so somebody must have changed the register outside the program.")
     # A section that none of it touches comes out the same all the same.
     assert "harbour-2020-2020-W14-milestones.csv" in lost.given
 
@@ -106,15 +107,15 @@ def test_where_only_the_rendering_differs_the_versions_are_named(sqlite_register
     assert len(found.lost) == len(issued.files)
     assert found.same_facts
     assert {file.why for file in found.lost} == {
-        "Its stored bytes are missing. It was generated again and differs. The facts and the versions are the same, so "
-        "the program was changed without a new version."
+        "The stored bytes are missing. The file was generated again, but differs from the issued file. The facts and "
+        "the versions are the same, so somebody must have changed the program without a new version number."
     }
     monkeypatch.setattr(remaking, "program_version", lambda: "9.0.0")
     found = have_again(sqlite_register, now=LATER)
     assert [str(change) for change in found.versions] == [f"planner {issued.program_version} at the issue, 9.0.0 now"]
     assert found.lost[0].why is not None
     assert (
-        f"another version writes the file: planner {issued.program_version} at the issue, 9.0.0 now."
+        f"other versions write the file now: planner {issued.program_version} at the issue, 9.0.0 now."
         in found.lost[0].why
     )
 
@@ -124,7 +125,8 @@ def test_where_only_the_rendering_differs_the_versions_are_named(sqlite_register
     monkeypatch.setattr(reissues, "files_of", no_library)
     found = have_again(sqlite_register, now=LATER)
     assert (
-        found.lost[0].why == "Its stored bytes are missing. It cannot be generated again: it needs paper. Install it."
+        found.lost[0].why
+        == "The stored bytes are missing. The file cannot be generated again: it needs paper. Install it."
     )
 
 

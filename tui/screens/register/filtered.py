@@ -146,7 +146,7 @@ class FilteredPage(Page):
     def action_mine(self) -> None:
         """Turn the filter "mine" on or off. It selects the items in which the person's organisation takes part."""
         if self.own is None:
-            self.notify(tr("You have no organisation here, so no item is yours."), markup=False)
+            self.notify(tr("You belong to no organisation in this plan, so no items are yours."), markup=False)
         else:
             self.filters = self.filters.toggled(Facet.MINE, self.own)
 

@@ -41,9 +41,9 @@ class RegisterScreen(FilteredPage):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REGISTER, *bindings.BACK]
     name_shown = later("Register")
     help_text = later(
-        "All items of the plan. Filter them by text and by facets, and sort them by any column. Several "
-        "values of one facet show more items; several facets show fewer. Selected items stay selected "
-        "while they are hidden."
+        "All items of the plan. Filter them by text and by facets, and sort them by any column. An item "
+        "is shown if it has one of the values chosen in each facet. Selected items stay selected while "
+        "they are hidden."
     )
 
     selected: reactive[frozenset[str]] = reactive(frozenset(), init=False)

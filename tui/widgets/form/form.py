@@ -107,7 +107,7 @@ class Form(VerticalScroll, can_focus=False):
     def _indicators(self) -> ComposeResult:
         indicators = self.opening.detail.indicators
         if indicators:
-            yield _heading(tr("Indicators"), tr("values as of today"))
+            yield _heading(tr("Indicators"), tr("enter today's values"))
         for indicator in indicators:
             last = "" if indicator.observed is None else f"{indicator.observed:g}"
             with Horizontal(classes="indicator"):

@@ -30,7 +30,7 @@ class ReportHeading(Static):
     def show_item(self, opening: ReportForm, place: tuple[int, int] | None) -> None:
         """Show an item and its place in the queue."""
         item = opening.item
-        parts = [tr("{place} of {total}.", place=place[0], total=place[1])] if place else []
+        parts = [tr("Item {place} of {total}.", place=place[0], total=place[1])] if place else []
         parts.append(tr("Report as of {day}.", day=opening.today))
         if item.last:
             actor = one_line(item.last.actor)
@@ -62,7 +62,9 @@ def draft_message(opening: ReportForm, now: datetime, over: str, other: str) -> 
         saved = _when(opening.draft.changed, opening, now)
         parts.append(tr("Your unsaved report of {time} was restored; press {key} to start over.", time=saved, key=over))
     if opening.behind:
-        parts.append(tr("Somebody has changed this item since; when you save, you will see both versions."))
+        parts.append(
+            tr("This item has changed since you started your draft; when you save, you will see both versions.")
+        )
     if opening.others:
         times = ", ".join(_when(draft.changed, opening, now) for draft in opening.others)
         parts.append(

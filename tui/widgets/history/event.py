@@ -45,7 +45,7 @@ def columns(time_zone: str) -> "list[Column[Event]]":
         ),
         Column(
             "who",
-            later("Who"),
+            later("Person"),
             lambda event, width: Content(address_end(one_line(event.actor), width)),
             20,
             rank=1,

@@ -63,7 +63,7 @@ def _what(item: "ItemView", width: int) -> Content:
     line = Content.assemble(
         (item.code, f"{STRONG} $text-primary"),
         f"  {words(item.kind.value)}, ",
-        (tr("title {basis}", basis=item.basis.value), MUTED),
+        (tr("basis: {basis}", basis=item.basis.value), MUTED),
         "  ",
         tr("theme {number} {title}", number=item.theme, title=one_line(item.theme_title)),
     )
@@ -89,7 +89,7 @@ def _dates(item: "ItemView") -> Content:
     basis = (f"  {item.due_basis.value}", MUTED)
     if not moved:
         span = tr("{start} to {due}", start=item.starts, due=item.baseline_due)
-        return Content.assemble(span, (f", {tr('baseline and current')}", MUTED), basis)
+        return Content.assemble(span, (f", {tr('as in the baseline')}", MUTED), basis)
     span = tr_count(
         "{start} to {current}, baseline {baseline} ({moved} day)",
         "{start} to {current}, baseline {baseline} ({moved} days)",
@@ -105,8 +105,8 @@ def _dates(item: "ItemView") -> Content:
 def _late(item: "ItemView", width: int) -> Iterator[Content]:
     if item.days_late or item.days_late_baseline:
         days = tr_count(
-            "{count} day after the current date, {baseline} after the baseline",
-            "{count} days after the current date, {baseline} after the baseline",
+            "{count} day after the current due date, {baseline} after the baseline",
+            "{count} days after the current due date, {baseline} after the baseline",
             item.days_late,
             baseline=item.days_late_baseline,
         )
@@ -124,7 +124,7 @@ def _decisions(item: "ItemView", time_zone: str) -> Iterator[Content]:
     if item.returned:
         back = item.returned
         returned = tr(
-            "the report as of {as_of}, by {actor} on {day}: {reason}",
+            "report as of {as_of}, returned by {actor} on {day}: {reason}",
             as_of=back.report.as_of,
             actor=one_line(back.actor),
             day=local_day(back.recorded_at, time_zone),

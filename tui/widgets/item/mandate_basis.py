@@ -56,7 +56,7 @@ def _mandate(mandate: "MandateTrace") -> Iterator[Block]:
     for link in mandate.links:
         yield from _link(link)
     if mandate.without:
-        yield Block(Content.assemble((f"! {tr('No clause of this version:')} ", TROUBLE), mandate.without))
+        yield Block(Content.assemble((f"! {tr('No clause of this version is linked:')} ", TROUBLE), mandate.without))
 
 
 def _link(link: "LinkView") -> Iterator[Block]:

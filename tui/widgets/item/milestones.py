@@ -43,8 +43,8 @@ def _dates(milestone: "MilestoneView") -> Content:
     if milestone.slip_days:
         style = "$text-warning" if milestone.slip_days > 0 else "$text-success"
         slip = tr_count(
-            "now {day}, slip {slip} day",
-            "now {day}, slip {slip} days",
+            "now {day} ({slip} day)",
+            "now {day} ({slip} days)",
             abs(milestone.slip_days),
             day=milestone.current,
             slip=f"{milestone.slip_days:+d}",
@@ -68,9 +68,9 @@ def _met(days: int) -> str:
 
 def _facts(milestone: "MilestoneView", total: float) -> str:
     share = percent(100 * milestone.weight / total)
-    facts = ["", tr("{percent} of the item", percent=share), milestone.basis.value]
+    facts = ["", tr("weight {percent}", percent=share), milestone.basis.value]
     if milestone.completion_test:
-        facts.append(tr("test: {text}", text=one_line(milestone.completion_test)))
+        facts.append(tr("completion test: {text}", text=one_line(milestone.completion_test)))
     if milestone.evidence:
         facts.append(tr("evidence: {text}", text=one_line(milestone.evidence)))
     return "; ".join(facts)

@@ -36,7 +36,7 @@ class Peek(Static):
 def _about(item: "ItemView") -> str:
     coming = item.next_milestone
     parts = [
-        tr("Title {basis}", basis=item.basis.value),
+        tr("Basis: {basis}", basis=item.basis.value),
         one_line(item.lead.name),
         tr("due {day}", day=item.current_due),
     ]

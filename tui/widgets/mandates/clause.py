@@ -61,7 +61,7 @@ def finding_blocks(row: "MatrixRow", findings: "Sequence[FindingView]") -> Itera
 def side_blocks(side: "SideView") -> Iterator[Block]:
     """Yield the place of one side of a finding, and the cited text if a copy is attached."""
     place = ", ".join(part for part in (side.clause, side.document) if part)
-    label = tr("{side} lacks this passage", side=side.label) if side.lacks else side.label
+    label = tr("{side} does not contain this passage", side=side.label) if side.lacks else side.label
     yield Block(Content.assemble((label, STRONG), (f"  {place}", MUTED)), "-detail")
     cited = side.citation
     if cited is not None and cited.text is not None:

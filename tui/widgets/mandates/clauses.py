@@ -62,7 +62,11 @@ def gap_message(row: "MatrixRow") -> str:
     """Return a note that a clause or a measure has no link, or an empty text if it has one."""
     if not row.is_gap:
         return ""
-    gap = tr("No measure is linked to this clause.") if row.is_clause else tr("No clause of this version covers this.")
+    gap = (
+        tr("No measure is linked to this clause.")
+        if row.is_clause
+        else tr("No clause of this version covers this measure.")
+    )
     return f"  ! {gap}"
 
 

@@ -114,7 +114,7 @@ def _reviews(detail: "LinkDetail | None", link: "LinkStanding", time_zone: str) 
     reviews = detail.reviews if detail else ((link.review,) if link.review else ())
     yield Block(Content.styled(tr("Reviews"), HEADING), "-heading")
     if not reviews:
-        yield Block(Content.styled(tr("Nobody has reviewed this link yet. It is as it was created."), MUTED))
+        yield Block(Content.styled(tr("Nobody has reviewed or changed this link yet."), MUTED))
     for review in reversed(reviews):
         yield from _review(review, time_zone)
 

@@ -25,7 +25,7 @@ def _organisation(reporting: "Reporting", width: int) -> Content:
 
 MOVED_COLUMNS: "list[Column[Moved]]" = [
     Column("code", later("Code"), lambda row, _: Content.styled(row.item.code, STRONG), 5),
-    Column("movement", later("Moved"), lambda row, _: Content(words(row.movement.value)), 10),
+    Column("movement", later("Movement"), lambda row, _: Content(words(row.movement.value)), 10),
     Column("points", later("Points"), lambda row, _: points(row.points), 6, right=True),
     Column("title", later("Item"), lambda row, _: Content(one_line(row.item.title)), 24, comfort=24),
     Column("schedule", later("Schedule"), lambda row, _: mark(row.item.schedule), 11, rank=1),
@@ -53,7 +53,7 @@ def due_columns(as_of: "date") -> "list[Column[Deadline]]":
         Column("date", later("Due"), lambda row, _: _due_date(row), 12),
         Column("days", later("Days"), lambda row, _: _days(row, as_of), 5, right=True),
         Column("code", later("Code"), lambda row, _: Content.styled(row.item.code, STRONG), 5),
-        Column("title", later("What is due"), lambda row, _: _title(row), 24, comfort=24),
+        Column("title", later("Milestone or item"), lambda row, _: _title(row), 24, comfort=24),
     ]
 
 
