@@ -1,8 +1,10 @@
 """The entry point of `python -m planner` and of the console command."""
 
 import gc
+import os
 import signal
 import sys
+import threading
 
 from planner.base.signals import BASE, raise_on_signals
 
@@ -19,7 +21,9 @@ def main() -> None:
         from planner.cli.main import run
 
         _replace_unprintable_characters()
-        sys.exit(run())
+        code = run()
+        _end_at_once(code)
+        sys.exit(code)
     except Exception as error:
         from planner.base.internal_error import report
 
@@ -27,9 +31,23 @@ def main() -> None:
     except KeyboardInterrupt:
         # The interrupt came while the program was still being imported.
         sys.exit(BASE + signal.SIGINT)
-    finally:
-        # When Python exits, it searches all objects for garbage, which takes a quarter of a short command's time.
-        gc.freeze()
+
+
+def _end_at_once(code: int) -> None:
+    """End the process without Python's own clean-up, which takes a fifth of a short command's time.
+
+    That clean-up frees all objects one by one. This function returns if there is more to clean up than objects: a
+    thread that is still running, or output that cannot be written.
+    """
+    if threading.active_count() > 1:
+        return
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (OSError, ValueError, AttributeError):
+        # The stream is gone, closed, or was never there.
+        return
+    os._exit(code)
 
 
 def _collect_garbage_rarely() -> None:

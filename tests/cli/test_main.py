@@ -90,12 +90,18 @@ def test_a_module_that_is_loaded_on_first_use_is_the_real_one():
     assert python(code).split() == ["False", "False", "False", "5", version("click"), "True"]
 
 
-def test_python_does_not_search_for_garbage_when_a_command_ends():
+THREAD = "threading.Thread(target=threading.main_thread().join).start()\n"
+
+
+@pytest.mark.parametrize(("thread", "cleaned_up"), [("", False), (THREAD, True)])
+def test_python_cleans_up_after_a_command_only_if_a_thread_is_running(thread, cleaned_up):
     code = (
-        "import gc, sys\nfrom planner.__main__ import main\nsys.argv = ['planner', '--version']\n"
-        "try:\n    main()\nfinally:\n    print(len(gc.get_objects()) < 100, flush=True)"
+        "import atexit, sys, threading\nfrom planner.__main__ import main\nsys.argv = ['planner', '--version']\n"
+        f"atexit.register(print, 'cleaned up')\n{thread}main()"
     )
-    assert python(code).splitlines()[-1] == "True"
+    out = python(code)
+    assert out.startswith(f"planner {__version__}\n")
+    assert ("cleaned up" in out) is cleaned_up
 
 
 @pytest.mark.parametrize("arguments", [only_in_more(["items"]), ["items", "--format", "json"], only_in_more(["log"])])
