@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from planner.base.errors import InputEndedError
+from planner.base.errors import BadValueError, InputEndedError
 from planner.base.language import tr
 from planner.base.signals import prompt_signals_while_reading
 from planner.base.visible_text import one_line
@@ -23,7 +23,7 @@ def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
     """
     hint = tr("Nothing was recorded. Answer the question, or give --yes if the command has this option")
     with _reading(question, hint, err=err):
-        return _yes_or_no(one_line(question), default=default, err=err)
+        return _confirmed(one_line(question), default=default, err=err)
 
 
 def prompt(question: str, default: str = "") -> str:
@@ -36,16 +36,28 @@ def prompt(question: str, default: str = "") -> str:
         return answer.strip()
 
 
-def _yes_or_no(question: str, *, default: bool, err: bool) -> bool:
-    """Ask until the answer is one of the words for yes and no. click's own prompt would not list these words."""
-    choices = "Y/n" if default else "y/N"
+def yes_or_no(question: str, *, default: bool) -> str:
+    """Return a question followed by the two answers. The default is in capitals."""
+    return f"{question} [{'Y/n' if default else 'y/N'}]"
+
+
+def read_yes_or_no(typed: str, *, default: bool) -> bool:
+    """Return whether an answer is yes. Raises BadValueError if it is none of the words for yes and no."""
     answers = {"": default, "y": True, "yes": True, "n": False, "no": False}
+    answer = answers.get(typed.strip().lower())
+    if answer is None:
+        raise BadValueError(tr("Answer y for yes or n for no"))
+    return answer
+
+
+def _confirmed(question: str, *, default: bool, err: bool) -> bool:
+    """Ask until the answer is one of the words for yes and no. click's own prompt would not list these words."""
     while True:
-        typed: str = click.prompt(f"{question} [{choices}]", default="", show_default=False, err=err)
-        answer = answers.get(typed.strip().lower())
-        if answer is not None:
-            return answer
-        print_line(tr("Answer y for yes or n for no."), err=err)
+        typed: str = click.prompt(yes_or_no(question, default=default), default="", show_default=False, err=err)
+        try:
+            return read_yes_or_no(typed, default=default)
+        except BadValueError as error:
+            print_line(error.message, err=err)
 
 
 @contextmanager

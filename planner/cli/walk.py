@@ -1,16 +1,20 @@
-"""Questions about several things, one after the other. The person can skip each thing, and can stop at any question."""
+"""Questions about several things, one after the other.
 
-from collections.abc import Callable, Iterator, Mapping
+The person can skip each thing, stop at any question, and go back to the question before it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from planner.base.errors import BadValueError, InputEndedError, PlannerError
 from planner.base.language import tr
 from planner.cli.output import print_line
-from planner.cli.questions import confirm, prompt
+from planner.cli.questions import prompt, read_yes_or_no, yes_or_no
 
-# The answers that skip a thing and that end the questions.
-SKIP, END = "s", "q"
+# The answers that skip a thing, end the questions, and go back one question.
+SKIP, END, BACK = "s", "q", "<"
 
 _Part = TypeVar("_Part")
 _Read = TypeVar("_Read")
@@ -18,6 +22,10 @@ _Read = TypeVar("_Read")
 
 class EndedError(Exception):
     """The person ended the questions. Earlier answers are kept."""
+
+
+class BackError(Exception):
+    """The person wants to go back to the question before this one."""
 
 
 class SkippedError(Exception):
@@ -52,7 +60,7 @@ def one_by_one(parts: Callable[[], Mapping[str, _Part]]) -> Iterator[_Part]:
 def ask(question: str, default: str = "") -> str:
     """Ask a question and return the answer, or the default, which is shown in brackets, if the answer is empty.
 
-    Raises EndedError if the answer is END, or if the input ends.
+    Raises BackError if the answer is BACK, and EndedError if it is END, or if the input ends.
     """
     try:
         answer = prompt(f"{question} [{default}]" if default else question, default)
@@ -60,19 +68,47 @@ def ask(question: str, default: str = "") -> str:
         raise EndedError from error
     if answer == END:
         raise EndedError
+    if answer == BACK:
+        raise BackError
     return answer
 
 
-def ask_until(question: str, read: Callable[[str], _Read], default: str = "") -> _Read:
-    """Ask a question until its answer can be read, and return what `read` returns.
-
-    If `read` raises a PlannerError, its message is printed and the question is asked again.
-    """
+def ask_first(question: str, default: str = "") -> str:
+    """Ask the first question about a thing, from which nobody can go back."""
     while True:
         try:
-            return read(ask(question, default))
+            return ask(question, default)
+        except BackError:
+            print_line(tr("This is the first question."))
+
+
+def ask_until(question: str, read: Callable[[str], _Read], default: str = "", *, first: bool = False) -> _Read:
+    """Ask a question until its answer can be read, and return what `read` returns.
+
+    If `read` raises a PlannerError, its message is printed and the question is asked again. It is also asked again if
+    the person goes back to it from a question that `read` asks.
+    """
+    while True:
+        answer = (ask_first if first else ask)(question, default)
+        try:
+            return read(answer)
+        except BackError:
+            continue
         except PlannerError as error:
             print_line(error.message)
+
+
+def ask_all(questions: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Ask questions in order, and return the answers. Raises BackError if the person goes back from the first one."""
+    answers: list[Any] = []
+    while len(answers) < len(questions):
+        try:
+            answers.append(questions[len(answers)]())
+        except BackError:
+            if not answers:
+                raise
+            answers.pop()
+    return answers
 
 
 def unknown_answer(answer: str, do: str) -> BadValueError:
@@ -81,8 +117,5 @@ def unknown_answer(answer: str, do: str) -> BadValueError:
 
 
 def agree(question: str, *, default: bool = False) -> bool:
-    """Ask a yes-or-no question and return whether the answer is yes. Raises EndedError if the input ends."""
-    try:
-        return confirm(question, default=default)
-    except InputEndedError as error:
-        raise EndedError from error
+    """Ask a yes-or-no question and return whether the answer is yes. Raises BackError and EndedError as `ask` does."""
+    return ask_until(yes_or_no(question, default=default), partial(read_yes_or_no, default=default))

@@ -10,7 +10,7 @@ from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.links.text import detail_lines
 from planner.cli.output import print_line
-from planner.cli.walk import SKIP, ask, one_by_one, unknown_answer, until_ended
+from planner.cli.walk import SKIP, BackError, ask, ask_all, ask_first, one_by_one, unknown_answer, until_ended
 from planner.domain.rules.permissions import Permission
 from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from planner.writes.link_reviews import LinkVerdict
 
 ACCEPT, REJECT, CHANGE = "a", "r", "c"
-HELP = later("a accepts a link, r rejects it, c changes its type, coverage or rationale, s skips it, q ends.")
+HELP = later(
+    "a accepts a link, r rejects it, c changes its type, coverage or rationale, < goes back one question, "
+    "s skips it, q ends."
+)
 
 
 def go_through(context: Context, names: Sequence[str], reason: str | None) -> None:
@@ -55,12 +58,14 @@ def _review(context: Context, name: str, reason: str) -> ReviewDecision | None:
     """Ask about a link until a decision can be recorded, and return it. Return None if the link is skipped."""
     found = _shown(context, name)
     while True:
-        answer = ask(tr("Decision (a, r, c, s or q)"), SKIP)
+        answer = ask_first(tr("Decision (a, r, c, s or q)"), SKIP)
         if answer == SKIP:
             return None
         try:
             verdict = _verdict(found.link, answer, reason)
             _record(context, found.link, verdict)
+        except BackError:
+            continue
         except PlannerError as error:
             print_line(error.message)
             found = _shown_again(context, found)
@@ -99,13 +104,17 @@ def _verdict(link: "LinkStanding", answer: str, reason: str) -> "LinkVerdict":
     if decision is not ReviewDecision.CHANGED:
         with_reason = needs_reason(link, decision) or reason
         return LinkVerdict(decision, reason=ask(tr("Reason"), reason) if with_reason else None)
-    return LinkVerdict(
-        decision,
-        type=read_word(LinkType, ask(tr("Type: {words}", words=listed_words(LinkType)), link.type.value)),
-        coverage=read_word(Coverage, ask(tr("Coverage: {words}", words=listed_words(Coverage)), link.coverage.value)),
-        rationale=_rationale(link),
-        reason=ask(tr("Reason"), reason),
+    kind, coverage, rationale, why = ask_all(
+        (
+            lambda: read_word(LinkType, ask(tr("Type: {words}", words=listed_words(LinkType)), link.type.value)),
+            lambda: read_word(
+                Coverage, ask(tr("Coverage: {words}", words=listed_words(Coverage)), link.coverage.value)
+            ),
+            lambda: _rationale(link),
+            lambda: ask(tr("Reason"), reason),
+        )
     )
+    return LinkVerdict(decision, type=kind, coverage=coverage, rationale=rationale, reason=why)
 
 
 def _rationale(link: "LinkStanding") -> str | None:

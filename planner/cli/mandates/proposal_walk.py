@@ -14,7 +14,7 @@ from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.mandates.proposal_text import lines_left, proposed_clause_lines, row_lines
 from planner.cli.output import print_line
-from planner.cli.walk import SKIP, SkippedError, ask, ask_until, one_by_one, unknown_answer, until_ended
+from planner.cli.walk import SKIP, SkippedError, ask, ask_all, ask_until, one_by_one, unknown_answer, until_ended
 from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Lineage, ProposalState, ReviewState, SetRelation
 
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 ACCEPTED, CHANGED, REJECTED = "a", "c", "r"
 HELP_ON_CLAUSES = later(
     "Restate each clause in your own words. Enter accepts the proposed restatement, r leaves the clause out,"
-    " s skips it, q ends."
+    " < goes back one question, s skips it, q ends."
 )
-HELP_ON_ROWS = later("For each row: a accepts it, c changes it, r leaves it out, s skips it, q ends.")
+HELP_ON_ROWS = later(
+    "For each row: a accepts it, c changes it, r leaves it out, < goes back one question, s skips it, q ends."
+)
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -74,7 +76,9 @@ def _ask_about_clause(context: Context, key: str, clause: "ProposalClauseView") 
     for line in proposed_clause_lines(clause):
         print_line(line)
     with suppress(SkippedError):
-        ask_until(tr("Restatement"), lambda answer: _record(context, _decision_on_clause(key, clause, answer)))
+        ask_until(
+            tr("Restatement"), lambda answer: _record(context, _decision_on_clause(key, clause, answer)), first=True
+        )
 
 
 def _ask_about_row(context: Context, proposal: "ProposalView", row: "ProposalRowView") -> None:
@@ -84,6 +88,7 @@ def _ask_about_row(context: Context, proposal: "ProposalView", row: "ProposalRow
         ask_until(
             tr("Decision (a, c, r, s or q)"),
             lambda answer: _record(context, _decision_on_row(proposal.key, row, answer)),
+            first=True,
         )
 
 
@@ -108,9 +113,14 @@ def _decision_on_row(key: str, row: "ProposalRowView", answer: str) -> "Decision
         why = ask(tr("Reason for leaving it out"))
         return lambda writing: reject_row(writing, key, number, why)
     if answer == CHANGED:
-        lineage = _word(tr("Lineage"), Lineage, row.lineage)
-        relation = _word(tr("Relation"), SetRelation, row.relation)
-        change = RowChange(ask(tr("Reason")), lineage, relation)
+        lineage, relation, why = ask_all(
+            (
+                lambda: _word(tr("Lineage"), Lineage, row.lineage),
+                lambda: _word(tr("Relation"), SetRelation, row.relation),
+                lambda: ask(tr("Reason")),
+            )
+        )
+        change = RowChange(why, lineage, relation)
         return lambda writing: change_row(writing, key, number, change)
     if answer in (SKIP, ""):
         raise SkippedError

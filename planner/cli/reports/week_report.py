@@ -17,13 +17,16 @@ from planner.cli.output import print_line
 from planner.cli.reports.owed_item import owed_lines
 from planner.cli.reports.questions import Question, questions_of, with_answer
 from planner.cli.reports.week_draft import ItemDraft
-from planner.cli.walk import SKIP, SkippedError, agree, ask_until, one_by_one, unknown_answer, until_ended
+from planner.cli.walk import SKIP, BackError, SkippedError, agree, ask_until, one_by_one, unknown_answer, until_ended
 from planner.reporting.fields import label_of
 from planner.reporting.form import ReportForm
 from planner.reporting.merging import differences
 
 KEPT, CLEARED = "", "."
-HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, q ends. Each item is saved separately.")
+HELP = later(
+    "Enter keeps the value in brackets, . clears it, < goes back one question, s skips the item, q ends. "
+    "Each item is saved separately."
+)
 
 
 class Outcome(StrEnum):
@@ -62,12 +65,16 @@ def _report_on(context: Context, code: str) -> Outcome:
     draft = ItemDraft(context, form)
     saved = False
     try:
-        typed = _resumed_answers(draft)
+        typed, asked = _resumed_answers(draft), list[int]()
         while not saved:
-            _ask_all(form, typed, draft)
-            if not _save_confirmed(form, typed):
-                return Outcome.SKIPPED
-            saved, form = _saved(context, form, typed)
+            _ask_all(form, typed, draft, asked)
+            try:
+                if not _save_confirmed(form, typed):
+                    return Outcome.SKIPPED
+                saved, form = _saved(context, form, typed)
+            except BackError:
+                continue
+            asked.clear()
         draft.saved(_open(context, code))
         return Outcome.REPORTED
     except SkippedError:
@@ -96,7 +103,7 @@ def _resumed_answers(draft: ItemDraft) -> dict[str, str]:
     question = tr("Continue with this draft? y, n (keep it) or d (delete it)")
     for one in draft.found():
         draft.show(one)
-        answer = ask_until(f"{question} [y]", _choice, KEPT)
+        answer = ask_until(f"{question} [y]", _choice, KEPT, first=True)
         if answer == "y":
             return draft.resume(one)
         if answer == "d":
@@ -172,23 +179,35 @@ def _record(context: Context, form: ReportForm, typed: dict[str, str], *, check_
             save_unchanged(writing, form.item.code, form.expected)
 
 
-def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft) -> None:
-    """Ask all questions. The texts of the answers are added to `typed` by field. An earlier answer is the default."""
-    for question in questions_of(form):
-        texts = {**form.initial, **typed}
+def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft, asked: list[int]) -> None:
+    """Ask the questions, starting with the last one in `asked`, which has the places of those that were asked.
+
+    The texts of the answers are added to `typed` by field. An earlier answer is the default.
+    """
+    questions = tuple(questions_of(form))
+    place = asked.pop() if asked else 0
+    while place < len(questions):
+        question, texts = questions[place], {**form.initial, **typed}
         if not question.is_asked(texts):
             for name in question.fields:
                 typed.pop(name, None)
+            place += 1
             continue
-        answered = _ask(question, question.answer(texts))
+        try:
+            answered = _ask(question, question.answer(texts), first=not asked)
+        except BackError:
+            place = asked.pop()
+            continue
         if answered is not None:
             kept = with_answer(form, typed, answered)
             typed.clear()
             typed.update(kept)
             draft.keep(typed)
+        asked.append(place)
+        place += 1
 
 
-def _ask(question: Question, current: str) -> dict[str, str] | None:
+def _ask(question: Question, current: str, *, first: bool) -> dict[str, str] | None:
     """Ask a question until the answer is valid. Return the texts of its fields, or None to keep the current texts."""
 
     def read(answer: str) -> dict[str, str] | None:
@@ -203,7 +222,7 @@ def _ask(question: Question, current: str) -> dict[str, str] | None:
         _repeat_date(question, answer, texts)
         return texts
 
-    return ask_until(f"{question.label} [{current}]" if current else question.label, read, KEPT)
+    return ask_until(f"{question.label} [{current}]" if current else question.label, read, KEPT, first=first)
 
 
 def _repeat_date(question: Question, answer: str, texts: Mapping[str, str]) -> None:

@@ -128,6 +128,13 @@ def test_links_are_gone_through_one_by_one(planner, some, answered):
     assert (rejected.state, rejected.review and rejected.review.reason) == (LinkState.REJECTED, "Not ours.")
 
 
+def test_going_back_leads_from_the_reason_of_a_change_to_the_decision(planner, some, answered):
+    answered("<", "c", "sup", "<", "<", "r", "<", "a", "Only words.", "q")
+    result = planner("links", "review")
+    assert "This is the first question." in result.out
+    assert result.out.endswith("\n1 accepted, 0 rejected, 0 changed, 0 skipped, 5 left.\n")
+
+
 def test_trace_clauses_and_matrix_say_where_links_stand(planner, some):
     attach_copy(some, "M2.01", "ko", "differs", on(3))
     assert "≠ suspect: the clause old:duty-1 was reworded" in planner("trace", "T-001").out

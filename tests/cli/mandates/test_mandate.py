@@ -52,6 +52,15 @@ def draft(planner, file: Path) -> Path:
     return file
 
 
+def test_going_back_leads_from_the_reason_to_the_decision(planner, draft: Path, answered):
+    answered("<", "r", "<", "Keeps the quays.", "q")
+    out = planner("mandate", "review", "next").out
+    assert "This is the first question." in out
+    assert "Recorded." in out
+    (clause, *_) = content(planner, "mandate", "show", "next")["clauses"]
+    assert (clause["state"], clause["restatement"]) == ("changed", "Keeps the quays.")
+
+
 def content(planner, kind: str, *arguments: str):
     result = planner("mandate", *arguments, "--format", "json")
     assert result.exit_code == 0, result.err

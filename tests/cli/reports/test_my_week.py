@@ -125,6 +125,25 @@ def test_an_item_is_reported_with_what_stood_what_was_typed_and_what_was_cleared
     assert len(instants) == 1
 
 
+def test_going_back_asks_the_question_before_with_what_was_typed(planner, queue, answered):
+    answered(
+        *up_to(planner, "T-001"),
+        # There is nothing before the first question. The third one leads back to the second, and that to the first.
+        *("<", "in progress", "green", "<", "<", "", "amber", "35"),
+        *enter(5 + 2),
+        # The question whether to save leads back to the last one about the item.
+        *("6", "<", "7", "y", "q"),
+    )
+    out = planner("my-week", "--report").out
+    assert out.count("This is the first question.") == 1
+    assert "[green]: " in out
+    assert "Saved the report on T-001." in out
+    detail = detail_at(queue, "T-001", TODAY)
+    assert detail.item.last is not None
+    assert (detail.item.last.confidence, detail.item.last.percent) == (Confidence.AMBER, 35)
+    assert detail.indicators[0].observed == 7
+
+
 def test_enter_all_the_way_reports_no_change_once_that_is_confirmed(planner, queue, answered):
     answered(*up_to(planner, "T-001"), *enter(8 + 2 + 1), "y", "q")
     done = planner("my-week", "--report")
@@ -212,8 +231,8 @@ def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(plann
     ask_all = week_report._ask_all
     rounds = []
 
-    def asked(form, typed, draft):
-        ask_all(form, typed, draft)
+    def asked(form, typed, draft, places):
+        ask_all(form, typed, draft, places)
         rounds.append(form.item.last.actor)
         if len(rounds) == 1:
             report(queue, "T-001", percent=60, done="Theirs.", as_of=TODAY, at=instant(4, 1, 9), actor=COLLEAGUE)
