@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import ProposalState, ReviewState, SpanMatch
 from planner.mandates.proposing import ProposedClause, ProposedMandate, documents_in_use, free_key
-from planner.mandates.source import SourceText, require_unknown
+from planner.mandates.source import require_unknown
 from planner.queries.mandates.proposals import ProposalView, read_proposal
 from planner.register.writing import Writing
+from planner.sources.attach import find_or_add_attachment
 from planner.store.journal import Journal
 from planner.store.models import (
     AttachedSpan,
-    Attachment,
     Citation,
     Document,
     MandateProposal,
@@ -103,7 +103,11 @@ def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedC
 
 def _attach(journal: Journal, document: Document, proposed: ProposedMandate, citations: dict[str, Citation]) -> None:
     """Store the text as an attached copy of the document, with the position of every clause."""
-    attachment = _attachment(journal, document, proposed.source)
+    source = proposed.source
+    attachment, _ = find_or_add_attachment(
+        journal, document.id, document.key, source.file_name, source.sha256, source.text
+    )
+    journal.session.flush()
     known = select(AttachedSpan.citation_id).where(AttachedSpan.attachment_id == attachment.id)
     recorded = set(journal.session.execute(known).scalars())
     for citation in citations.values():
@@ -120,26 +124,6 @@ def _attach(journal: Journal, document: Document, proposed: ProposedMandate, cit
                 action="attach",
                 label=f"{document.key}:{start}-{end}",
             )
-
-
-def _attachment(journal: Journal, document: Document, source: SourceText) -> Attachment:
-    found = journal.session.execute(
-        select(Attachment).where(Attachment.document_id == document.id, Attachment.sha256 == source.sha256)
-    )
-    attachment = found.scalar_one_or_none() or journal.add(
-        Attachment(
-            document_id=document.id,
-            sha256=source.sha256,
-            file_name=source.file_name,
-            text=source.text,
-            actor=journal.actor.name,
-            recorded_at=journal.at,
-        ),
-        action="attach",
-        label=document.key,
-    )
-    journal.session.flush()
-    return attachment
 
 
 def _proposal(journal: Journal, document: Document, proposed: ProposedMandate) -> MandateProposal:

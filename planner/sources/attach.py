@@ -35,26 +35,24 @@ def attach(writing: Writing, copies: Iterable[Copy]) -> tuple[Attached, ...]:
         return tuple(_attach(journal, copy) for copy in copies)
 
 
+def find_or_add_attachment(
+    journal: Journal, document_id: int, key: str, file_name: str, sha256: str, text: str
+) -> tuple[Attachment, bool]:
+    """Return the attached copy of a document with this content, and whether it was added now."""
+    found = journal.session.execute(
+        select(Attachment).where(Attachment.document_id == document_id, Attachment.sha256 == sha256)
+    ).scalar_one_or_none()
+    if found is not None:
+        return found, False
+    added = Attachment(document_id=document_id, sha256=sha256, file_name=file_name, text=text)
+    journal.add(added, action="attach", label=key)
+    journal.session.flush()
+    return added, True
+
+
 def _attach(journal: Journal, copy: Copy) -> Attached:
     document = copy.reading.document
-    attachment = journal.session.execute(
-        select(Attachment).where(Attachment.document_id == document.id, Attachment.sha256 == copy.sha256)
-    ).scalar_one_or_none()
-    new = attachment is None
-    if attachment is None:
-        attachment = journal.add(
-            Attachment(
-                document_id=document.id,
-                sha256=copy.sha256,
-                file_name=copy.file_name,
-                text=copy.text,
-                actor=journal.actor.name,
-                recorded_at=journal.at,
-            ),
-            action="attach",
-            label=document.key,
-        )
-        journal.session.flush()
+    attachment, new = find_or_add_attachment(journal, document.id, document.key, copy.file_name, copy.sha256, copy.text)
     recorded = set(
         journal.session.execute(
             select(AttachedSpan.citation_id).where(AttachedSpan.attachment_id == attachment.id)

@@ -25,6 +25,7 @@ from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
 from planner.store.models import AuditEvent, Base, load_referred, row_values
+from planner.store.models.base import Recorded
 
 # The form of new events. The first form, in registers made before revision 0005, has no field "write".
 FORMAT = "planner-event/2"
@@ -98,7 +99,13 @@ class Journal:
         self._entries: list[_Entry] = []
 
     def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
-        """Add a row. `action` is a verb, and `label` is what people call the thing, such as an item's code."""
+        """Add a row. `action` is a verb, and `label` is what people call the thing, such as an item's code.
+
+        A row of history gets the actor and the instant of the write.
+        """
+        history: Any = row
+        if isinstance(history, Recorded):
+            history.actor, history.recorded_at = self.actor.name, self.at
         load_referred(type(row))
         self.session.add(row)
         self._entries.append(_Entry(action, row, label, None, reason))

@@ -110,7 +110,5 @@ def _add(journal: Journal, run: FalseRun, *, counts_from: datetime, reason: str,
         false_until=run.false_until,
         counts_from=counts_from,
         reason=reason,
-        actor=journal.actor.name,
-        recorded_at=journal.at,
     )
     return journal.add(row, action=action, label="clock", reason=reason)

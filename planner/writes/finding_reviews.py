@@ -80,8 +80,6 @@ def add_decision(
         decision=decision,
         reason=reason,
         until=until,
-        actor=journal.actor.name,
-        recorded_at=journal.at,
     )
     action = "accept-finding" if decision is FindingDecision.ACCEPTED else "reopen-finding"
     return journal.add(row, action=action, label=_label(finding), reason=reason)

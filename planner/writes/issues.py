@@ -139,8 +139,6 @@ def _add_issue(journal: Journal, plan: PlanView, new: NewIssue, number: int, rea
             reason=reason,
             program_version=new.program_version,
             libraries=dict(new.libraries),
-            actor=journal.actor.name,
-            recorded_at=journal.at,
         ),
         action="issue",
         label=f"{new.week} number {number}",

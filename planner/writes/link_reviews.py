@@ -137,7 +137,5 @@ def _add(journal: Journal, link: LinkStanding, verdict: LinkVerdict) -> None:
         rationale=verdict.rationale or link.rationale,
         near_fingerprint=link.near.fingerprint,
         clause_fingerprint=link.clause.fingerprint,
-        actor=journal.actor.name,
-        recorded_at=journal.at,
     )
     journal.add(review, action="review", label=link.name, reason=verdict.reason)

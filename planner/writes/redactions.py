@@ -156,8 +156,6 @@ def _add(journal: Journal, table: str, row_id: int, fields: str, reason: str, la
         row_id=row_id,
         fields=fields,
         reason=reason,
-        actor=journal.actor.name,
-        recorded_at=journal.at,
     )
     return journal.add(row, action=ACTION, label=label, reason=reason)
 

@@ -171,7 +171,7 @@ def _require_unanswered(session: Session, event: AuditEvent) -> None:
 
 
 def _take_back(journal: Journal, event: AuditEvent, reason: str | None) -> None:
-    row = Withdrawal(reason=reason, actor=journal.actor.name, recorded_at=journal.at)
+    row = Withdrawal(reason=reason)
     setattr(row, f"{event.table_name}_id", event.row_id)
     journal.add(row, action="take-back", label=event.label, reason=reason)
 

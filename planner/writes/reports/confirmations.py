@@ -220,8 +220,6 @@ def add_answer(
             reported_by=report.actor,
             outcome=outcome,
             reason=reason,
-            actor=journal.actor.name,
-            recorded_at=journal.at,
         ),
         action="confirm" if outcome is Confirmation.CONFIRMED else "return",
         label=item.code,

@@ -94,8 +94,6 @@ def add_date_change(
             new_date=new,
             reason=text,
             basis=basis,
-            actor=journal.actor.name,
-            recorded_at=journal.at,
         ),
         action="move-date",
         label=f"{item.code} milestone {milestone.number}" if milestone else f"{item.code} due date",

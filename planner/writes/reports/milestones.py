@@ -184,8 +184,6 @@ def add_milestone_report(
             forecast=forecast,
             evidence=clean(evidence, f"milestone_{milestone.number}_evidence"),
             basis=basis,
-            actor=journal.actor.name,
-            recorded_at=journal.at,
         ),
         action="milestone",
         label=f"{item.code} milestone {milestone.number}",

@@ -91,8 +91,6 @@ def add_observation(
             value=value,
             evidence=clean(evidence, "evidence"),
             basis=basis,
-            actor=journal.actor.name,
-            recorded_at=journal.at,
         ),
         action="observe",
         label=f"{item.code} indicator {indicator.number}",
