@@ -123,7 +123,7 @@ class BasedForm(FileEntry):
         if self.basis is Basis.STATED and self.citation is None and not self._citation_inherited():
             raise ValueError(tr("a stated fact needs a citation"))
         if self.basis is Basis.DERIVED and self.rule is None:
-            raise ValueError(tr("a derived fact needs the rule it follows from"))
+            raise ValueError(tr("a derived fact must name the rule from which it follows"))
         return self
 
     def _citation_inherited(self) -> bool:
@@ -190,7 +190,7 @@ class OrganisationForm(FileEntry):
     @model_validator(mode="after")
     def _consistent(self) -> "OrganisationForm":
         if (self.kind is OrganisationKind.OTHER_NAME) != (self.same_as is not None):
-            raise ValueError(tr("give `same_as` if the kind is other-name, and only then"))
+            raise ValueError(tr("`same_as` is needed for the kind 'other-name', and allowed for no other kind"))
         if self.basis is Basis.DERIVED:
             raise ValueError(tr("the basis of an organisation must be stated, working or registered, not derived"))
         if self.basis is Basis.STATED and self.citation is None:
@@ -260,9 +260,9 @@ class CrosswalkRowForm(FileEntry):
     @model_validator(mode="after")
     def _ends_fit_lineage(self) -> "CrosswalkRowForm":
         if (self.from_ is None) != (self.lineage is Lineage.NEW):
-            raise ValueError(tr("`from` must be null if the lineage is new, and only then"))
+            raise ValueError(tr("`from` must be null for the lineage 'new', and for no other lineage"))
         if (self.to is None) != (self.lineage is Lineage.WITHDRAWN):
-            raise ValueError(tr("`to` must be null if the lineage is withdrawn, and only then"))
+            raise ValueError(tr("`to` must be null for the lineage 'withdrawn', and for no other lineage"))
         return self
 
 
@@ -290,7 +290,7 @@ class SideForm(FileEntry):
     @model_validator(mode="after")
     def _has_place(self) -> "SideForm":
         if self.document is None and self.citation is None:
-            raise ValueError(tr("a side needs a citation or a document"))
+            raise ValueError(tr("each side of a finding needs a citation or a document"))
         if self.clause is not None and self.mandate is None:
             raise ValueError(tr("a clause needs the key of its mandate"))
         return self

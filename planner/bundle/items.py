@@ -120,7 +120,7 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
                 source=source,
             ),
             where=f"{file}, entry {form.code}, field supporting",
-            do=tr("Remove it"),
+            do=tr("Remove the organisation from the field 'supporting'"),
         )
 
 
@@ -131,8 +131,8 @@ def _check_same_item(loading: BundleLoad, file: str, form: forms.ItemForm) -> No
     if item is not None and another and _has_history(loading, item):
         raise SeedError(
             tr(
-                "the data files give {code} both another title and another measure, but something "
-                "was already recorded about this item",
+                "the data files change both the title and the measure of {code}, but the register already has "
+                "records of this item",
                 code=form.code,
             ),
             where=f"{file}, entry {form.code}",

@@ -80,9 +80,7 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders i
 def read_bundle(folder: Path) -> Bundle:
     """Read and check all data files of a plan. Raises SeedError at the first file with an error."""
     if not folder.is_dir():
-        raise SeedError(
-            tr("there is no folder of data files here"), where=str(folder), do=tr("Give the folder of a plan")
-        )
+        raise SeedError(tr("there is no such folder"), where=str(folder), do=tr("Give the path of a plan's folder"))
     _refuse_unknown(folder)
     rules = _read_if_there(folder / "rules.yaml", forms.RulesFile)
     links = _read_if_there(folder / "links.yaml", forms.LinksFile)
@@ -119,9 +117,9 @@ def _read_mandates(folder: Path) -> list[forms.MandateFile]:
         if not ready:
             names = ", ".join(file.mandate.key for file in left)
             raise SeedError(
-                tr("the versions {names} supersede each other or a missing version", names=names),
+                tr("the mandate versions {names} supersede each other, or a version that is missing", names=names),
                 where="mandates",
-                do=tr("Check their field 'supersedes'"),
+                do=tr("Check the field 'supersedes' of each version"),
             )
         ordered.extend(ready)
         left = [file for file in left if file not in ready]
@@ -132,7 +130,9 @@ def _files(folder: Path, *, needed: bool = True) -> list[Path]:
     files = sorted(folder.glob("*.yaml"))
     if needed and not files:
         raise SeedError(
-            tr("this data file is missing"), where=str(folder), do=tr("Check that the folder of a plan is complete")
+            tr("the folder has no data files"),
+            where=str(folder),
+            do=tr("Check that the folder of the plan is complete"),
         )
     return files
 
@@ -144,7 +144,7 @@ def _refuse_unknown(folder: Path) -> None:
         raise SeedError(
             tr("this is not the name of a data file"),
             where=unknown[0],
-            do=tr("Rename it or move it away. Data files are {files}", files=listed(FILES)),
+            do=tr("Rename the file or move it to another folder. The data files are {files}", files=listed(FILES)),
         )
 
 
@@ -160,11 +160,13 @@ def read_file(file: Path, form: type[_Form]) -> _Form:
         content = yaml.load(read_bounded(file, LARGEST_DATA_FILE).decode("utf-8"), Loader=_Loader)
     except OSError as error:
         raise SeedError(
-            tr("the file cannot be read ({reason})", reason=error.strerror), where=name, do=tr("Check the folder")
+            tr("the file cannot be read ({reason})", reason=error.strerror),
+            where=name,
+            do=tr("Check that the file exists"),
         ) from error
     except UnicodeDecodeError as error:
         raise SeedError(
-            tr("byte {start} is not UTF-8", start=error.start), where=name, do=tr("Save the file as UTF-8")
+            tr("byte {start} is not valid UTF-8", start=error.start), where=name, do=tr("Save the file as UTF-8")
         ) from error
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
@@ -186,7 +188,7 @@ def _first_problem(error: ValidationError, file: str, content: Any) -> SeedError
     entry, field = _place(first["loc"], content)
     where = ", ".join(part for part in (file, entry and f"entry {entry}", field and f"field {field}") if part)
     reason = _reason(first)
-    what = tr("{reason} ({more} more in this file)", reason=reason, more=more) if more else reason
+    what = tr("{reason} (more errors in this file: {more})", reason=reason, more=more) if more else reason
     return SeedError(what, where=where, do=tr("Correct the entry and load the files again"))
 
 
@@ -197,7 +199,7 @@ def _reason(detail: ErrorDetails) -> str:
     simple = given is None or isinstance(given, str | int | float | bool)
     if not simple or detail["type"] == "value_error":
         return message
-    return tr("{problem}, not {value}", problem=message, value=repr(given))
+    return tr("{problem}; the value in the file is {value}", problem=message, value=repr(given))
 
 
 def _place(path: tuple[int | str, ...], content: Any) -> tuple[str, str]:

@@ -203,7 +203,7 @@ def _check_mandate_named(bundle: Bundle) -> None:
         raise SeedError(
             tr("the plan names no mandate, but there are mandate files for {keys}", keys=keys),
             where=f"plan.yaml, entry {plan.key}, field mandate",
-            do=tr("Name the version in force, or remove these files"),
+            do=tr("Name the version in force in plan.yaml, or remove the mandate files"),
         )
 
 

@@ -113,7 +113,7 @@ def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
         both = [f"{day.day} {day:%B} ({day})" for day in sorted(readings)]
         raise AmbiguousDateError(
             tr("'{text}' can mean {one} or {other}", text=text, one=both[0], other=both[1]),
-            do=tr("Write the one you mean, such as 2020-07-06 or 6 July"),
+            do=tr("Write the date in the form 2020-07-06 or 6 July"),
         )
     return readings.pop() if readings else None
 

@@ -53,7 +53,7 @@ def _no_such_week(text: str, year: int) -> BadValueError:
     if not text[0].isdigit() and int(text[1:]) > LAST_OF_ALL:
         return BadValueError(
             tr(
-                "'{text}' is not a week: no year has more than {last_of_all}",
+                "'{text}' is not a week: no year has more than {last_of_all} weeks",
                 text=text.upper(),
                 last_of_all=LAST_OF_ALL,
             )

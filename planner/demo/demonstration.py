@@ -115,7 +115,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
                 today=before.today,
             ),
             where=shown(url),
-            do=tr("Give the address of an empty database, or drop and create this one"),
+            do=tr("Give the address of an empty database, or drop this database and create it again"),
         )
     else:
         _make(url, bundle, today, made_from, progress)
@@ -167,7 +167,7 @@ def _demonstration_in(connection: "Connection", address: str) -> Demonstration |
         raise NotAllowedError(
             tr("this database holds a register, and a demonstration never replaces a register"),
             where=address,
-            do=tr("Give another address, or leave it out to use the default one"),
+            do=tr("Give the address of another database, or none to use the default one"),
             by_field="database",
         )
     first = connection.execute(select(AuditEvent.body).where(AuditEvent.seq == 1)).scalar()
@@ -184,9 +184,9 @@ def _put(unfinished: Path, file: Path, url: "URL", found: Identity | None) -> No
         return
     if identity_of(file) != found:
         raise DatabaseUnusableError(
-            tr("another file was created here in the meantime; it was not changed"),
+            tr("another program created this file in the meantime; the file was not changed"),
             where=str(file),
-            do=tr("Check that file first"),
+            do=tr("Check the existing file first"),
         )
     _require_unused(url)
     unfinished.replace(file)
@@ -214,7 +214,7 @@ def _require_unused(url: "URL") -> None:
         raise DatabaseUnusableError(
             tr("the demonstration is open in another program, so it cannot be replaced"),
             where=shown(url),
-            do=tr("Close that program and try again"),
+            do=tr("Close the other program and try again"),
         )
 
 

@@ -95,20 +95,20 @@ TIMELINE_LEGEND = {
     "open": later("open"),
     "overdue": later("overdue"),
     "lapsed": later("lapsed"),
-    "baseline": later("moved from"),
+    "baseline": later("baseline"),
     "due_date": later("due"),
-    "baseline_due": later("was due"),
+    "baseline_due": later("baseline due"),
     "today": later("today"),
 }
 
 # The symbols in the line of an outlook, with their colours. The legend uses the keys as labels.
 OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
     later("today"): ("│", "yellow"),
-    later("until then"): ("·", "dim"),
+    later("too early"): ("·", "dim"),
     later("range"): ("━", "magenta"),
     later("due"): ("┤", "cyan"),
     later("likely"): ("◆", "bold magenta"),
-    later("likely beyond the edge"): ("→", "bold magenta"),
+    later("likely beyond the chart"): ("→", "bold magenta"),
 }
 
 

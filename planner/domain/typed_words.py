@@ -16,8 +16,8 @@ def read_word(vocabulary: type[_Word], text: str) -> _Word:
     found = [word for word in vocabulary if word.value.startswith(typed)] if typed else []
     if len(found) != 1 and typed not in found:
         raise BadValueError(
-            tr("'{text}' is not one of the words", text=text),
-            do=tr("Write one of these: {words}", words=listed_words(vocabulary)),
+            tr("'{text}' is not one of the allowed words", text=text),
+            do=tr("Write one of these words: {words}", words=listed_words(vocabulary)),
         )
     return vocabulary(typed) if typed in found else found[0]
 

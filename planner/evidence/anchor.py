@@ -67,9 +67,9 @@ def check_anchoring(session: Session, anchoring: Anchoring) -> None:
     """Raise BadValueError if the checkpoint or key belongs to another log, or the key did not sign the checkpoint."""
     if anchoring.public_key and anchoring.key and anchoring.public_key != anchoring.key.public:
         raise BadValueError(
-            tr("it is not the public half of the key that signs the pack"),
+            tr("this public key does not belong to the private key that signs the pack"),
             where="public key",
-            do=tr("Leave it out: the pack takes it from the key that signs"),
+            do=tr("Leave out the public key: planner derives it from the private key"),
         )
     origin = read_origin(session)
     if anchoring.kept is not None:
@@ -93,7 +93,7 @@ def _check_kept(kept: KeptCheckpoint, key: PublicKey | None, origin: str) -> Non
         raise BadValueError(
             tr("the key {key} did not sign this checkpoint", key=key.text),
             where=kept.where,
-            do=tr("Give the public key that belongs to it"),
+            do=tr("Give the public key of the checkpoint's signer"),
         )
 
 

@@ -87,8 +87,8 @@ def _checked(
 
 
 _SIGNATURES = {
-    Signed.WRONG: later("its signature does not match the key: the note was changed or forged, so it was not used"),
-    Signed.ABSENT: later("it is not signed with this key, so it was not used"),
+    Signed.WRONG: later("the signature does not match: the checkpoint was changed or forged, so it was not used"),
+    Signed.ABSENT: later("the checkpoint is not signed with this key, so it was not used"),
 }
 
 
@@ -106,13 +106,13 @@ def _mismatch(chain: Chain, origin: str, one: KeptCheckpoint) -> str | None:
     checkpoint = one.checkpoint
     if checkpoint.origin != origin:
         return tr(
-            "it was made of another log ({other}), or the first event of this one ({origin}) was changed",
+            "the checkpoint was made from another log ({other}), or the first event of this log ({origin}) was changed",
             other=checkpoint.origin,
             origin=origin,
         )
     if checkpoint.size > chain.events:
         return tr(
-            "it commits to {size} events and the log has {events}: {missing} were cut off",
+            "the checkpoint covers {size} events, but the log has only {events}: the last {missing} were cut off",
             size=checkpoint.size,
             events=chain.events,
             missing=checkpoint.size - chain.events,
@@ -120,7 +120,7 @@ def _mismatch(chain: Chain, origin: str, one: KeptCheckpoint) -> str | None:
     root = chain.roots[checkpoint.size] if checkpoint.size else EMPTY_ROOT
     if root != checkpoint.root:
         return tr(
-            "the first {size} events are not those that it was made of: some were rewritten, with new hashes",
+            "the first {size} events are not those that the checkpoint covers: some were rewritten, with new hashes",
             size=checkpoint.size,
         )
     return None

@@ -50,7 +50,7 @@ def _report_error(problems: Problems, where: str, error: Exception) -> None:
         raise error
     reason = str(error.orig if isinstance(error, DBAPIError) and error.orig else error).strip().splitlines()
     what = tr(
-        "it cannot be read, so it was not checked: {reason}", reason=reason[0] if reason else type(error).__name__
+        "the data cannot be read, so it was not checked: {reason}", reason=reason[0] if reason else type(error).__name__
     )
     problems.add(ProblemKind.DAMAGE, where, what)
 

@@ -223,23 +223,23 @@ def _faults(
     if event.leaf != leaf:
         yield (
             ProblemKind.LEAF,
-            tr("the hash stored with its bytes does not match them: the bytes or the hash were changed"),
+            tr("the stored hash does not match the bytes of the event: the bytes or the hash were changed"),
         )
     if event.previous_leaf != previous:
-        yield ProblemKind.LINK, tr("the column that refers to the previous event does not refer to it")
+        yield ProblemKind.LINK, tr("the stored hash of the previous event is not the hash of that event")
     if not isinstance(event.recorded_at, str):
-        yield ProblemKind.COPY, tr("the column that should hold its instant does not hold one")
+        yield ProblemKind.COPY, tr("the column for the time of the event does not hold a time")
     elif not _is_instant(event.recorded_at):
-        yield ProblemKind.VALUE, tr("the column that holds its instant has {instant}", instant=event.recorded_at)
+        yield ProblemKind.VALUE, tr("the event's time has a wrong form: {instant}", instant=event.recorded_at)
     elif event.recorded_at < instant and not _corrects_clock(event, number):
         yield (
             ProblemKind.INSTANT,
-            tr("it was recorded at {own}, but the event before it at {other}", own=event.recorded_at, other=instant),
+            tr("recorded at {own}, but the previous event at {other}", own=event.recorded_at, other=instant),
         )
     if isinstance(event.body, bytes):
         yield from body_faults(event, previous.hex() if previous else None)
     else:
-        yield ProblemKind.FORM, tr("its bytes are not stored as bytes")
+        yield ProblemKind.FORM, tr("the event is not stored as bytes")
 
 
 def _corrects_clock(event: StoredEvent, number: int) -> bool:
@@ -255,8 +255,8 @@ def _out_of_place(seq: Any, number: int) -> Iterator[tuple[ProblemKind, str]]:
     if seq > number + 1:
         first, last = number + 1, seq - 1
         if first == last:
-            yield ProblemKind.GAP, tr("event {seq} is missing before it", seq=first)
+            yield ProblemKind.GAP, tr("event {seq} is missing before this event", seq=first)
         else:
-            yield ProblemKind.GAP, tr("events {first} to {last} are missing before it", first=first, last=last)
+            yield ProblemKind.GAP, tr("events {first} to {last} are missing before this event", first=first, last=last)
     elif seq <= number:
-        yield ProblemKind.ORDER, tr("it comes after event {seq}", seq=number)
+        yield ProblemKind.ORDER, tr("this event is out of order: it comes after event {seq}", seq=number)

@@ -33,12 +33,12 @@ def check_contents(session: Session, problems: Problems, redactions: Redactions)
         checked += 1
         if content in redacted:
             if deflated:
-                what = tr("a redaction removed its stored bytes, but they are still there")
+                what = tr("a redaction removed the stored bytes of this file, but they are still there")
                 problems.add(ProblemKind.REDACTION, f"issued_file {number}", what)
         elif not deflated:
-            problems.add(ProblemKind.CONTENT, f"issued_file {number}", tr("its bytes are no longer kept"))
+            problems.add(ProblemKind.CONTENT, f"issued_file {number}", tr("the file's bytes are missing"))
         elif not isinstance(deflated, bytes) or _digest(deflated) != digest:
-            problems.add(ProblemKind.CONTENT, f"issued_file {number}", tr("its stored bytes do not match its digest"))
+            problems.add(ProblemKind.CONTENT, f"issued_file {number}", tr("the stored bytes do not match the digest"))
     nobodys = select(IssuedContent.id).where(IssuedContent.digest.not_in(select(IssuedFile.digest)))
     for number in session.execute(nobodys.order_by(IssuedContent.id)).scalars():
         problems.add(ProblemKind.ADDED, f"issued_content {number}", tr("these bytes belong to no issued file"))

@@ -80,11 +80,11 @@ def check_guards(session: Session, problems: Problems) -> int:
         for what in _faults(guard, found.get(place)):
             problems.add(ProblemKind.GUARD, guard.name, what)
     for table, name in sorted(found.keys() - expected.keys()):
-        problems.add(ProblemKind.GUARD, name, tr("a trigger on {table} that the program did not set", table=table))
+        problems.add(ProblemKind.GUARD, name, tr("{table} has a trigger that planner did not create", table=table))
     for rule, table, _ in rewriting_rules(connection):
-        problems.add(ProblemKind.GUARD, rule, tr("a rule on {table} that the program did not set", table=table))
+        problems.add(ProblemKind.GUARD, rule, tr("{table} has a rule that planner did not create", table=table))
     for where in replica_sessions(connection):
-        problems.add(ProblemKind.GUARD, "session_replication_role", tr("is set for {place}", place=where))
+        problems.add(ProblemKind.GUARD, "session_replication_role", tr("triggers may be off for {place}", place=where))
     return sum(found.get(place) == guard for place, guard in expected.items())
 
 
@@ -93,7 +93,7 @@ def _faults(guard: Trigger, found: Trigger | None) -> Iterator[str]:
         yield tr("the trigger on {table} is missing", table=guard.table)
         return
     if found.fires != guard.fires:
-        yield tr("the trigger on {table} fires {when}", table=guard.table, when=found.fires)
+        yield tr("the trigger on {table} fires at the wrong times: {when}", table=guard.table, when=found.fires)
     if found.definition != guard.definition:
         yield tr("the trigger on {table} was replaced: {definition}", table=guard.table, definition=found.definition)
     if found.function != guard.function:

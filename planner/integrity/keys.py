@@ -100,7 +100,7 @@ class PrivateKey:
                 tr("this key belongs to {name}, but this log is {origin}", name=self.name, origin=origin),
                 where="key",
                 do=tr(
-                    "Name this register's own key; create one with '{command}'",
+                    "Use a key of this register. To create one, run '{command}'",
                     command=command_with("checkpoint", new_key="FILE"),
                 ),
             )

@@ -47,7 +47,7 @@ MEANINGS: dict[ProblemKind, str] = {
     ProblemKind.CHANGED: later("a row differs from the log"),
     ProblemKind.MISSING: later("a row that is in the log is missing from its table"),
     ProblemKind.ADDED: later("a row in a table is not in the log"),
-    ProblemKind.HISTORY: later("an edit starts from values that differ from the log"),
+    ProblemKind.HISTORY: later("the old values of an edit differ from the log"),
     ProblemKind.CONTENT: later("the stored bytes of an issued file differ from those that were issued"),
     ProblemKind.SCHEMA: later("the database's schema differs from the one that planner created"),
     ProblemKind.DAMAGE: later("the database is damaged, or a part of it cannot be read"),

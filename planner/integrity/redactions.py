@@ -57,12 +57,12 @@ class Redactions:
         """Return what is wrong with the bytes of a redacted event, or None."""
         redaction, digest = self.digests[seq]
         if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
-            return tr("its bytes are not those that redaction {id} put in their place", id=redaction.id)
+            return tr("the bytes of this event are not those that redaction {id} wrote", id=redaction.id)
         fields = read_body(body)
         if fields is None or (fields["table"], fields["row"]) != (redaction.table, redaction.row):
             return tr("redaction {id} belongs to another row", id=redaction.id)
         if not any(_shows_marker(fields, name) for name in redaction.fields):
-            return tr("the fields that redaction {id} names are not redacted in it", id=redaction.id)
+            return tr("the fields that redaction {id} names are not redacted in this event", id=redaction.id)
         return None
 
 
@@ -108,12 +108,12 @@ def _accept(found: Redactions, administrators: Collection[str], seq: int, fields
     if fields["actor"] not in administrators:
         return tr("{actor}, who was not an administrator then, recorded a redaction", actor=fields["actor"])
     if fields["before"] is not None:
-        return tr("it changes a redaction, which is never allowed")
+        return tr("this event changes a redaction, which is never allowed")
     try:
         take = _take_redaction if fields["table"] == Redaction.__tablename__ else _take_event
         return take(found, seq, fields)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return tr("it is not a redaction in the form that planner records")
+        return tr("this event is not a redaction in the form that planner records")
 
 
 def _take_redaction(found: Redactions, seq: int, fields: Fields) -> str | None:
@@ -121,7 +121,7 @@ def _take_redaction(found: Redactions, seq: int, fields: Fields) -> str | None:
     names = tuple(row["fields"].split(","))
     allowed = (CONTENT_FIELD,) if row["table_name"] == CONTENT else redactable_fields(row["table_name"])
     if not set(names) <= set(allowed) or row["actor"] != fields["actor"]:
-        return tr("no redaction removes {fields} of {table}", fields=", ".join(names), table=row["table_name"])
+        return tr("planner never redacts {fields} of {table}", fields=", ".join(names), table=row["table_name"])
     found.made[row["id"]] = RedactionView(
         id=row["id"],
         seq=seq,
@@ -140,9 +140,9 @@ def _take_event(found: Redactions, _seq: int, fields: Fields) -> str | None:
     row = fields["after"]
     redaction = found.made.get(row["redaction_id"])
     if redaction is None or (redaction.actor, redaction.write) != (fields["actor"], fields["write"]):
-        return tr("it assigns an event to a redaction of another write, or to a missing redaction")
+        return tr("this event assigns another event to a redaction of another write, or to a missing redaction")
     if row["seq"] >= redaction.seq:
-        return tr("redaction {id} replaces an event that came after it", id=redaction.id)
+        return tr("redaction {id} replaces an event that was recorded after the redaction", id=redaction.id)
     found.made[redaction.id] = whole = replace(redaction, events=(*redaction.events, row["seq"]))
     found.digests[row["seq"]] = (whole, row["digest"])
     return None

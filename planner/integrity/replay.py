@@ -120,7 +120,7 @@ class _TableReplay:
         # docs/decisions/0062: a damaged index can leave events out.
         if read != self._events:
             what = tr(
-                "the log has {events} events about it, but its index finds {found}",
+                "the log has {events} events about this table, but the log's index finds {found}",
                 events=self._events,
                 found=read,
             )
@@ -145,7 +145,7 @@ class _TableReplay:
             self._problems.add(
                 ProblemKind.MISSING,
                 self._name(row_id),
-                tr("event {seq} has the row, but its table no longer has it", seq=seq),
+                tr("event {seq} recorded this row, but the row is no longer in its table", seq=seq),
             )
             return False
         image = self._images.image(values)
@@ -201,7 +201,7 @@ class _TableReplay:
             return
         for name in _differing(logged, before):
             what = tr(
-                "event {seq} starts from {field} {value}, but the log had {logged}",
+                "event {seq} gives {value} as the old value of {field}, but the log had {logged}",
                 seq=seq,
                 field=name,
                 value=_shown(before[name]),
@@ -236,8 +236,8 @@ def _shortened(text: str) -> str:
 def _report_unknown_tables(events: Mapping[str, int], known: set[str], problems: Problems) -> None:
     for name in sorted(events.keys() - known, key=str):
         what = tr_count(
-            "{count} event is about its rows, but the register has no such table",
-            "{count} events are about its rows, but the register has no such table",
+            "{count} event is about this table, but the register has no such table",
+            "{count} events are about this table, but the register has no such table",
             events[name],
         )
         problems.add(ProblemKind.MISSING, f"table {name}", what)

@@ -35,12 +35,12 @@ def check_schema(session: Session, problems: Problems) -> None:
     expected, found = expected_schema(connection.dialect.name), schema_of(connection)
     for name in sorted(expected.keys() | found.keys(), key=_weight):
         if name not in found:
-            problems.add(ProblemKind.SCHEMA, name, tr("it is missing"))
+            problems.add(ProblemKind.SCHEMA, name, tr("this part of the schema is missing"))
         elif name not in expected:
             problems.add(
                 ProblemKind.SCHEMA,
                 name,
-                tr("the program did not make it: {definition}", definition=_shortened(found[name])),
+                tr("planner did not create this: {definition}", definition=_shortened(found[name])),
             )
         elif found[name] != expected[name]:
             problems.add(ProblemKind.SCHEMA, name, _difference(expected[name], found[name]))
@@ -74,13 +74,13 @@ def _difference(expected: str, found: str) -> str:
     gone = [part for part in before if part not in after]
     new = [part for part in after if part not in before]
     if not gone and not new:
-        return tr("its parts are in another order: {definition}", definition=_shortened(found))
+        return tr("the parts of the definition are in another order: {definition}", definition=_shortened(found))
     wanted, there = _shortened("; ".join(gone)), _shortened("; ".join(new))
     if not new:
-        return tr("it lacks: {wanted}", wanted=wanted)
+        return tr("the definition lacks: {wanted}", wanted=wanted)
     if not gone:
-        return tr("it should not have: {there}", there=there)
-    return tr("it should have: {wanted}. It has: {there}", wanted=wanted, there=there)
+        return tr("the definition should not contain: {there}", there=there)
+    return tr("the definition should contain: {wanted}. It contains: {there}", wanted=wanted, there=there)
 
 
 def _parts(definition: str) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _check_table(session: Session, table: str, problems: Problems) -> int:
 
 def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
     if note.seed_key != loaded.label and table not in _RENAMED:
-        yield tr("it calls the row '{name}', but the log calls it '{logged}'", name=note.seed_key, logged=loaded.label)
+        yield tr("the note calls the row '{name}', but the log '{logged}'", name=note.seed_key, logged=loaded.label)
     for name in sorted(note.values):
         # Only values in the note are compared: a redaction removes a value from the note but not from the event,
         # which gets the marker instead.
@@ -93,12 +93,12 @@ def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
             value = repr(note.values[name])
             if name in loaded.values:
                 logged = repr(loaded.values[name])
-                yield tr("its '{field}' is {value}, but in the log {logged}", field=name, value=value, logged=logged)
+                yield tr("'{field}' is {value}, but {logged} in the log", field=name, value=value, logged=logged)
             else:
-                yield tr("its '{field}' is {value}, but the log has none", field=name, value=value)
+                yield tr("'{field}' is {value}, but the log has no such field", field=name, value=value)
     for name in _WITHOUT_COLUMN.get(table, ()):
         if name in loaded.values and name not in note.values:
-            yield tr("it has no '{field}', but the log has {logged}", field=name, logged=repr(loaded.values[name]))
+            yield tr("the note lacks '{field}'; the log has {logged}", field=name, logged=repr(loaded.values[name]))
 
 
 def _noted(table: str, reason: str | None) -> dict[str, str]:

@@ -48,7 +48,9 @@ def _check_file(connection: Connection, problems: Problems) -> None:
             if line != "ok" and not line.startswith("*** in database main ***"):
                 problems.add(ProblemKind.DAMAGE, "the file", line)
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        problems.add(ProblemKind.DAMAGE, f"{table} {row}", tr("it refers to a missing row of {table}", table=parent))
+        problems.add(
+            ProblemKind.DAMAGE, f"{table} {row}", tr("the row refers to a missing row of {table}", table=parent)
+        )
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _check_indexes(connection: Connection, problems: Problems) -> None:
     mismatches: dict[str, str] = {}
     for index, name in zip(indexes, read, strict=True):
         if name is None:
-            mismatches[index.name] = tr("the server does not read it in the order that its definition requires")
+            mismatches[index.name] = tr("the server does not read this index in the order that its definition requires")
         elif through[index.name] != whole[index.name]:
             # The server may have read another index that begins with the same columns. Then that index has the problem.
             mismatches[name] = _mismatch(through[index.name], whole[index.name])
@@ -156,8 +158,8 @@ def _sums(connection: Connection, statement: str) -> dict[str, tuple[int, int]]:
 def _mismatch(by_index: tuple[int, int], by_table: tuple[int, int]) -> str:
     if by_index[0] != by_table[0]:
         return tr(
-            "it holds {count} rows, but its table has {total}, so reading by it returns wrong rows",
+            "the index holds {count} rows, but its table has {total}, so queries that use the index return wrong rows",
             count=by_index[0],
             total=by_table[0],
         )
-    return tr("it contains other keys than the rows of its table, so reading by it returns wrong rows")
+    return tr("the index and its table contain different keys, so queries that use the index return wrong rows")

@@ -200,27 +200,27 @@ def _not_checked(
     if anchors.anchored and key is None:
         unsigned = all(one.signed is Signed.UNSIGNED for one in anchors.checkpoints if one.holds)
         sentences.append(
-            tr("Who made the checkpoint: it is not signed. It proves only as much as the place where it was kept.")
+            tr("Who made the checkpoint: it is not signed. It is only as trustworthy as the place where it was kept.")
             if unsigned
             else tr(
-                "Who made the checkpoint: no public key was given, so its signature was not checked. It proves only as"
-                " much as the place where it was kept."
+                "Who made the checkpoint: no public key was given, so its signature was not checked. It is only as "
+                "trustworthy as the place where it was kept."
             )
         )
     if replayed.partly:
         sentences.append(
             tr_count(
-                "The columns that a later version of planner added to {count:,} row. The log has them only after"
-                " the row is edited.",
-                "The columns that a later version of planner added to {count:,} rows. The log has them only after"
-                " the row is edited.",
+                "The columns that a later version of planner added to {count:,} row, because the log has no values "
+                "for them until the row is edited.",
+                "The columns that a later version of planner added to {count:,} rows, because the log has no values "
+                "for them until the row is edited.",
                 replayed.partly,
             )
         )
     sentences += _unproven_redactions(redactions, anchors)
     return [
         *sentences,
-        tr("Whether the guards were always in place: only their present state was checked."),
+        tr("Whether the guards (triggers) were always in place: only their present state was checked."),
         tr("Whether what people recorded is true, and whether they recorded it under their own names."),
     ]
 
@@ -230,8 +230,8 @@ def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[s
     if not redactions.made:
         return
     yield tr(
-        "What the redacted texts said, and whether anything else was changed in the bytes of these events, because the"
-        " leaves were computed from the original bytes."
+        "What the redacted texts said, and whether other bytes of these events were changed, because the hashes "
+        "were computed from the original bytes."
     )
     late = [str(one.id) for one in redactions.made.values() if one.seq > anchors.anchored_to]
     if anchors.anchored and late:
@@ -246,8 +246,8 @@ def _unanchored(chain: Chain, anchors: Anchors) -> str:
     if not anchors.anchored:
         if anchors.checkpoints:
             return tr(
-                "Whether events were cut off at the end, and whether the log was rewritten with new hashes throughout:"
-                " none of the checkpoints holds."
+                "Whether events were cut off at the end, and whether the log was rewritten with new hashes "
+                "throughout: no valid checkpoint was given."
             )
         return tr(
             "Whether events were cut off at the end, and whether the log was rewritten with new hashes throughout:"
@@ -260,7 +260,7 @@ def _unanchored(chain: Chain, anchors: Anchors) -> str:
             last=last,
         )
     return tr(
-        "Whether events after {last} were cut off or rewritten with new hashes:"
-        " they came after the checkpoint. A new one would anchor them.",
+        "Whether events after {last} were cut off or rewritten with new hashes: they came after the checkpoint. A "
+        "new checkpoint would anchor them.",
         last=last,
     )

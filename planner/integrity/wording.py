@@ -28,7 +28,7 @@ def verdict_words(found: Verification) -> str:
     if found.verdict is Verdict.BROKEN:
         return tr("Broken: the history differs from what was recorded.")
     if found.verdict is Verdict.CHAINED:
-        return tr("Consistent, but not anchored: no checkpoint confirms it. See what was not checked.")
+        return tr("Consistent, but not anchored: no checkpoint confirms the log. See what was not checked.")
     return tr(
         "Consistent with the checkpoint, which commits to {anchored:,} of {events:,} events.",
         anchored=found.anchored,
@@ -40,7 +40,7 @@ def numbers(found: Verification) -> tuple[tuple[int, str], ...]:
     """Return the counts of events, each with a label."""
     return (
         (found.anchored, tr("anchored by a checkpoint")),
-        (found.chained, tr("chained only")),
+        (found.chained, tr("chained only: no checkpoint covers them")),
         *(((found.redacted, tr("redacted: the hash remains, the text was removed")),) if found.redactions else ()),
         (found.not_verifiable, tr("not verifiable")),
     )
@@ -59,10 +59,12 @@ def checkpoint_line(one: CheckedCheckpoint) -> str:
 
 def check_lines(found: Verification) -> Iterator[str]:
     """Yield a line for each of the other checks, each redaction and each jump of the clock."""
-    yield tr("Guards: {count} of {total} are as planner set them", count=found.guards, total=found.guards_set)
+    yield tr(
+        "Guards (triggers): {count} of {total} as planner created them", count=found.guards, total=found.guards_set
+    )
     yield tr("Rows: {rows:,} in {tables} tables compared with the log", rows=found.rows, tables=found.tables)
-    yield tr("Issued files: {number}, whose bytes were compared with their digests", number=found.contents)
-    yield tr("Loaded rows: {number:,}, whose notes were compared with the log", number=found.notes)
+    yield tr("Issued files compared with their digests: {number}", number=found.contents)
+    yield tr("Notes of loaded rows compared with the log: {number:,}", number=found.notes)
     yield from _redaction_lines(found)
     for jump in found.jumps:
         yield (
@@ -105,7 +107,7 @@ def _redaction_lines(found: Verification) -> Iterator[str]:
                 one,
                 f"{one.id}",
                 tr(
-                    "{fields} of {table} {row}; events {events}",
+                    "{fields} of {table} {row}, in events {events}",
                     fields=", ".join(one.fields),
                     table=one.table,
                     row=one.row,

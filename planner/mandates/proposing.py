@@ -207,9 +207,9 @@ def _guessed_language(source: SourceText) -> LanguageGuess:
     guess = guess_language(source.text)
     if guess is None:
         raise SourceError(
-            tr("its language could not be recognised from its letters and most frequent words"),
+            tr("the language of the text could not be recognised from its letters and most frequent words"),
             where=source.file_name,
-            do=tr("Name its language"),
+            do=tr("Give the language of the text"),
             by_field="language",
         )
     return guess
@@ -223,15 +223,15 @@ def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[Num
         found = list(readings(source.text))
     if not found or not found[0].passages:
         what = (
-            tr("it has no numbered clauses in the style {style}", style=request.numbering.value)
+            tr("the text has no numbered clauses in the style {style}", style=request.numbering.value)
             if request.numbering
-            else tr("it has no numbered clauses in any known style")
+            else tr("the text has no numbered clauses in any known style")
         )
         styles = ", ".join(style.value for style in Numbering)
         raise SourceError(
             what,
             where=source.file_name,
-            do=tr("The styles are {styles}", styles=styles),
+            do=tr("planner knows the styles {styles}", styles=styles),
         )
     best, *others = found
     if request.series is not None:
@@ -251,7 +251,7 @@ def _chosen_series(source: SourceText, read: NumberedText, number: int) -> Numbe
             where="series",
             do=tr("Give a number from 1 to {number}", number=len(several))
             if len(several) > 1
-            else tr("It has only one: leave this out"),
+            else tr("The text has only one series, so leave out the number"),
         )
     return NumberedText(read.numbering, numbering.parse(source.text, read.numbering, number))
 

@@ -176,7 +176,7 @@ def _require_no_other(proposal: ProposalView, new: NewRow) -> None:
                 tr("there is already a row for {ends}: number {number}", number=row.number, ends=row.ends),
                 where=proposal.key,
                 do=tr(
-                    "Review it: '{command}'",
+                    "Review that row: '{command}'",
                     command=command_with(f"mandate review {proposal.key}", row=str(row.number)),
                 ),
             )
@@ -185,7 +185,7 @@ def _require_no_other(proposal: ProposalView, new: NewRow) -> None:
 def _require_fitting(lineage: Lineage, from_clause: str | None, to_clause: str | None) -> None:
     if from_clause is None and to_clause is None:
         raise BadValueError(
-            tr("a crosswalk row needs a clause at one end at least"),
+            tr("a crosswalk row needs at least one clause"),
             where="from clause",
             do=tr("Give the earlier clause, the later clause, or both"),
         )

@@ -39,10 +39,10 @@ def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> N
     if document is None:
         return
     if document.sha256 == source.sha256:
-        what = tr("this is already a document of the register: {document}", document=document.key)
+        what = tr("this file is already a document of the register: {document}", document=document.key)
     elif document.numbered and find_citations(normal, document, identical=False).agrees:
         what = tr(
-            "it contains the same text as {document}, which is already a document of the register",
+            "this file contains the same text as {document}, which is already a document of the register",
             document=document.key,
         )
     else:
@@ -50,5 +50,5 @@ def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> N
     raise SourceError(
         what,
         where=source.file_name,
-        do=tr("To attach it as a copy, run 'planner sources attach {file_name}'", file_name=source.file_name),
+        do=tr("To attach this file as a copy, run 'planner sources attach {file_name}'", file_name=source.file_name),
     )

@@ -79,7 +79,9 @@ class SetAside:
     @property
     def message(self) -> str:
         """The message that tells the user about the unreadable draft file."""
-        return tr("{file}: this draft cannot be read ({reason}). Its file was kept.", file=self.path, reason=self.why)
+        return tr(
+            "{file}: this unsaved report cannot be read ({reason}) and was kept.", file=self.path, reason=self.why
+        )
 
 
 @dataclass(frozen=True)
@@ -230,24 +232,24 @@ def _decoded(path: Path, data: dict[str, Any]) -> Draft:
     """Return the draft in the content of a file. Raises ValueError with the reason if it is not a valid draft."""
     fields = data.get("fields")
     if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
-        raise ValueError(tr("its fields are not text"))
+        raise ValueError(tr("the fields of the report are not text"))
     key = DraftKey(*(_text(data, name) for name in ("address", "plan", "login", "code")))
     more = {name: value for name, value in data.items() if name not in _KNOWN_NAMES}
     draft_id = _text({"id": ONLY_ONE, **data}, "id")
     if _path(key, draft_id) != path:
-        raise ValueError(tr("it belongs to another item or register"))
+        raise ValueError(tr("the report belongs to another item or register"))
     return Draft(key, fields, data.get("seen"), _instant(data, "begun"), _instant(data, "changed"), draft_id, more)
 
 
 def _text(data: dict[str, Any], name: str) -> str:
     value = data.get(name)
     if not isinstance(value, str):
-        raise ValueError(tr("its {name} is not text", name=name))
+        raise ValueError(tr("the {name} of the report is not text", name=name))
     return value
 
 
 def _instant(data: dict[str, Any], name: str) -> datetime:
     instant = datetime.fromisoformat(_text(data, name))
     if instant.tzinfo is None:
-        raise ValueError(tr("its time '{name}' has no time zone", name=name))
+        raise ValueError(tr("the time '{name}' of the report has no time zone", name=name))
     return instant.astimezone(UTC)

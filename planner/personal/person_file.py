@@ -48,7 +48,7 @@ def read_text(file: Path) -> str | None:
     try:
         return None if content is None else content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _unreadable(file, tr("it is not UTF-8 text")) from error
+        raise _unreadable(file, tr("the content is not UTF-8 text")) from error
 
 
 def read_json(
@@ -65,7 +65,7 @@ def read_json(
     try:
         data = json.loads(content.decode("utf-8", _ENCODING_ERRORS))
         if not isinstance(data, dict) or data.get("format") != file_format:
-            raise ValueError(tr("the format is not {format}", format=file_format))
+            raise ValueError(tr("the field 'format' is not {format}", format=file_format))
         return decode(data)
     except (ValueError, RecursionError) as error:
         raise DamagedFileError(file, str(error)) from error
@@ -165,7 +165,7 @@ def _lock(descriptor: int, file: Path) -> None:
         except BlockingIOError as error:
             if time.monotonic() > deadline:
                 raise FileTroubleError(
-                    tr("another process is changing it"), where=str(file), do=tr("Try again in a moment")
+                    tr("another process is changing this file"), where=str(file), do=tr("Try again in a moment")
                 ) from error
             time.sleep(_PAUSE)
         except OSError as error:

@@ -39,7 +39,11 @@ class SavedView:
         """A description of the view's filters and order, on one line."""
         words = [word.replace("_", " ") for values in self.filters.values() for word in values]
         words += [f"“{' '.join(self.search.split())}”"] if self.search.strip() else []
-        order = tr("by {column}, reversed", column=self.sort) if self.reverse else tr("by {column}", column=self.sort)
+        order = (
+            tr("sorted by {column}, reversed", column=self.sort)
+            if self.reverse
+            else tr("sorted by {column}", column=self.sort)
+        )
         return ", ".join([*words, order])
 
 
@@ -110,7 +114,7 @@ def checked_name(name: str) -> str:
 def _decoded(data: dict[str, Any]) -> tuple[SavedView, ...]:
     """Return the views in a file's content. Raises ValueError with the reason if it is invalid."""
     if not isinstance(data.get("views"), list):
-        raise ValueError(tr("there is no list of views"))
+        raise ValueError(tr("the file has no list of views"))
     views = [_view(view) for view in data["views"]]
     if len({view.name for view in views}) != len(views):
         raise ValueError(tr("two views have the same name"))
@@ -123,7 +127,7 @@ def _view(data: Any) -> SavedView:
         raise ValueError(tr("a view lacks a field. Each view needs: {names}", names=", ".join(kinds)))
     for name, kind in kinds.items():
         if not isinstance(data[name], kind):
-            raise ValueError(tr("the {name} of a view has the wrong type", name=name))
+            raise ValueError(tr("the field '{name}' of a view has the wrong type", name=name))
     try:
         checked_name(data["name"])
     except BadValueError as error:

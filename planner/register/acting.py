@@ -37,9 +37,9 @@ def _login_of(session: Session, login: str, wanted: str) -> str:
     installation = session.get(Installation, 1)
     if installation is None or installation.kind != InstallationKind.DEMONSTRATION:
         raise NotAllowedError(
-            tr("in a register you can only act as your own login ({login})", login=login),
+            tr("in a register you can act only under your own login ({login})", login=login),
             where="acting as",
-            do=tr("Leave the option out; it is only for demonstrations"),
+            do=tr("Act as yourself; only a demonstration lets you act as somebody else"),
         )
     people = session.execute(select(Person).where(Person.active).order_by(Person.login)).scalars().all()
     if any(person.login == wanted for person in people):
@@ -50,7 +50,7 @@ def _login_of(session: Session, login: str, wanted: str) -> str:
     known = [*(role for role in Role if any(person.role == role for person in people)), *(one.login for one in people)]
     none = "There are no people in this demonstration; leave it out"
     raise unknown_name(
-        tr("nobody here is called '{wanted}'", wanted=wanted),
+        tr("no person or role is called '{wanted}'", wanted=wanted),
         later("roles and logins"),
         known,
         where="acting as",

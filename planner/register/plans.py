@@ -28,14 +28,14 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
     back = rollback_to(session, known_at)
     plans = back.rows(list(session.execute(_statements().plans).scalars()))
     if not plans:
-        raise NoDatabaseError(tr("the database does not contain a plan yet"), do=tr("Run 'planner init' to load one"))
+        raise NoDatabaseError(tr("the database does not contain a plan yet"), do=tr("Load a plan with 'planner init'"))
     known = [plan.key for plan in plans]
     chosen = [plan for plan in plans if key in (None, plan.key)]
     if not chosen:
         raise unknown_name(tr("no plan is called '{key}'", key=key), later("plans"), known, where="plan")
     if len(chosen) > 1:
         raise UnknownNameError(
-            tr("there are several plans"), where="plan", do=tr("Name one: {known}", known=listed(known))
+            tr("there are several plans"), where="plan", do=tr("Name one of these plans: {known}", known=listed(known))
         )
     return _view(session, chosen[0])
 
@@ -108,7 +108,7 @@ def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "theme")
     known = [theme.number for theme in plan.themes]
     for number in numbers:
         if number not in known:
-            raise unknown_name(tr("no theme {number}", number=number), later("themes"), known, where=where)
+            raise unknown_name(tr("the plan has no theme {number}", number=number), later("themes"), known, where=where)
 
 
 def require_known(session: Session, known_at: datetime | None) -> None:

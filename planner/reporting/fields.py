@@ -57,7 +57,7 @@ TEXTS = {
 OF_THE_WEEK = ("done", "evidence")
 
 # The fields of an item that is cancelled or merged.
-ENDING = {"ending_reason": Field(later("Why ended")), "merged_into": Field(later("Merged into"))}
+ENDING = {"ending_reason": Field(later("Ending reason")), "merged_into": Field(later("Merged into"))}
 
 # The fields of the report itself, in the order of the form.
 REPORT = {

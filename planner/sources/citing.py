@@ -44,7 +44,7 @@ def cite(path: Path, phrase: str, document: str, place: int | None = None) -> Ne
         raise BadValueError(
             tr("the phrase occurs {number} times: {listed}", number=len(spans), listed=listed),
             where="place",
-            do=tr("Give the number of one of them"),
+            do=tr("Give the number of one of these places"),
         )
     if not 1 <= (place or 1) <= len(spans):
         raise BadValueError(

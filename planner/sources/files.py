@@ -118,7 +118,7 @@ def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
         raise SourceError(
             tr("the register does not cite this document. It cites {documents}", documents=_keys(documents)),
             where=str(path),
-            do=tr("'planner sources list' shows where to obtain them"),
+            do=tr("'planner sources list' shows where to obtain these documents"),
         )
     return Copy(stored_name(path), sha256, text, find_citations(normal, document, identical=sha256 == document.sha256))
 

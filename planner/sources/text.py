@@ -31,7 +31,7 @@ def text_of(content: bytes, where: str) -> str:
         text = unicodedata.normalize("NFC", page.text_of_page(text))
     if all(invisible(character) for character in text):
         raise SourceError(
-            tr("the file holds no text"), where=where, do=tr("Save the document again and attach that copy")
+            tr("the file contains no text"), where=where, do=tr("Save the document again and attach that copy")
         )
     if len(text) > LONGEST_TEXT:
         raise SourceError(
@@ -47,7 +47,7 @@ def _decoded(content: bytes, where: str) -> str:
         raise SourceError(
             tr("this is a PDF, whose text cannot be read reliably"),
             where=where,
-            do=tr("Save it as plain text in UTF-8"),
+            do=tr("Save the document as plain text in UTF-8"),
         )
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     try:

@@ -32,7 +32,7 @@ def require_sane_clock(session: Session, at: datetime, last: datetime) -> None:
                 days=LONGEST_PAUSE.days,
             ),
             do=tr(
-                "Correct the clock. If it is right, an administrator can run '{command}'",
+                "Correct the clock. If the clock is right, an administrator can run '{command}'",
                 command=command_with("clock accept", reason="TEXT"),
             ),
         )

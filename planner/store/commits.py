@@ -71,7 +71,8 @@ def _uncertain(write_id: str) -> UncertainWriteError:
             "be reached. It is not known whether the write was recorded"
         ),
         do=tr(
-            "Do not repeat it yet. When the database can be reached again, '{command}' shows whether it was recorded",
+            "Do not repeat the write yet. When the database can be reached again, '{command}' shows whether it was "
+            "recorded",
             command=command_with("log", write=write_id),
         ),
     )

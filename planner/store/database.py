@@ -186,7 +186,7 @@ class Database:
             raise NotAllowedError(
                 tr("the database was opened read-only (mode=ro)"),
                 where=self.address,
-                do=tr("Remove mode=ro from its address"),
+                do=tr("Remove mode=ro from the address"),
             )
         if self.read_only:
             raise NotAllowedError(
@@ -242,9 +242,7 @@ def engine_of(url: "URL") -> "Engine":
 
 
 def _bad_option(url: "URL") -> BadValueError:
-    return BadValueError(
-        tr("an option in this address is not accepted"), where=shown(url), do=tr("Check the part after the ?")
-    )
+    return BadValueError(tr("this address has an invalid option"), where=shown(url), do=tr("Check the options after ?"))
 
 
 def _sqlite_engine(url: "URL") -> "Engine":
@@ -276,7 +274,7 @@ def _opened(
     """Open a database and check its revision. If `tolerant`, SQLite reads the tables even if the schema is damaged."""
     if is_absent(url):
         raise NoDatabaseError(
-            tr("there is no database here yet"), where=shown(url), do=tr("Run 'planner init' to create it")
+            tr("there is no database at this address yet"), where=shown(url), do=tr("Run 'planner init' to create one")
         )
     database = Database(url, engine_of(url), read_only=read_only)
     if tolerant and file_of(url):

@@ -23,11 +23,14 @@ _LOST = (
     later("Wait a moment and try again"),
 )
 _FULL = (later("the disk is full; nothing was written"), later("Free some disk space and try again"))
-_READ_ONLY = later("it is read-only; nothing was written")
+_READ_ONLY = later("the database is read-only; nothing was written")
 
 # Parts of database error messages, with what they mean and what to do.
 _KNOWN = {
-    "locked": (later("another program is writing to it; nothing was written"), later("Wait a moment and try again")),
+    "locked": (
+        later("another program is writing to the database; nothing was written"),
+        later("Wait a moment and try again"),
+    ),
     "readonly": (_READ_ONLY, later("Ask for write access to the file and its folder")),
     "read-only": (_READ_ONLY, later("Ask for write access")),
     "full": _FULL,
@@ -38,14 +41,14 @@ _KNOWN = {
     "connection is closed": _LOST,
     "onnection refused": _LOST,
     "unable to open": (
-        later("it cannot be opened; nothing was written"),
+        later("the database cannot be opened; nothing was written"),
         later("Check that the file exists and that you may read and write it"),
     ),
     "not a database": (
         later("the file is not a SQLite database; nothing was written"),
         later("Give the path of a planner database"),
     ),
-    "malformed": (later("the file is damaged; nothing was written"), later("Restore it from a backup copy")),
+    "malformed": (later("the file is damaged; nothing was written"), later("Restore the file from a backup copy")),
 }
 
 # A libpq message names the server first, and then the reason for the failure.
@@ -79,7 +82,8 @@ def _connection_error(reason: str, url: "URL") -> DatabaseUnusableError:
             what,
             where=shown(url),
             do=tr(
-                "Check the address and the network; {connect_option}=SECONDS after the ? gives it more time",
+                "Check the address and the network. To wait longer, add {connect_option}=SECONDS after the ? in the "
+                "address",
                 connect_option=CONNECT_OPTION,
             ),
         )

@@ -126,7 +126,7 @@ def _supported(url: "URL", where: str) -> "URL":
     if url.host and "@" in url.host:
         # The host is not repeated, because it contains a part of the password.
         raise BadValueError(
-            tr("this database URL contains two @"), where=where, do=tr("Write an @ in a password as %40")
+            tr("this database URL contains two @ characters"), where=where, do=tr("Write an @ in a password as %40")
         )
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
@@ -136,7 +136,7 @@ def _supported(url: "URL", where: str) -> "URL":
         _require_known(url, SQLITE_OPTIONS, where)
         if url.query.get("mode", "rw") not in SQLITE_MODES:
             raise BadValueError(
-                tr("mode must be one of {modes}", modes=", ".join(SQLITE_MODES)), where=where, do=tr("Give one of them")
+                tr("mode must be one of {modes}", modes=", ".join(SQLITE_MODES)), where=where, do=tr("Use a valid mode")
             )
         return url.set(drivername="sqlite")
     raise BadValueError(
@@ -151,7 +151,9 @@ def _require_text(url: "URL", where: str) -> None:
     query = (text for value in url.query.values() for text in ((value,) if isinstance(value, str) else value))
     for part in (url.username, url.password, url.host, url.database, *url.query, *query):
         if part and any(ord(character) < 32 or ord(character) == 127 for character in str(part)):
-            raise BadValueError(tr("this database URL contains control characters"), where=where, do=tr("Remove them"))
+            raise BadValueError(
+                tr("this database URL contains control characters"), where=where, do=tr("Remove the control characters")
+            )
 
 
 def _require_known(url: "URL", known: "tuple[str, ...]", where: str) -> None:
@@ -218,7 +220,7 @@ def is_absent_file(file: Path) -> bool:
         return True
     except OSError as error:
         raise DatabaseUnusableError(
-            tr("it cannot be opened ({reason})", reason=error.strerror),
+            tr("the database cannot be opened ({reason})", reason=error.strerror),
             where=str(file),
             do=tr("Give another path"),
             by_field="database",
@@ -227,7 +229,7 @@ def is_absent_file(file: Path) -> bool:
         raise DatabaseUnusableError(
             tr("this is a folder, not a file"),
             where=str(file),
-            do=tr("Give the path of a file in it"),
+            do=tr("Give the path of a file in this folder"),
             by_field="database",
         )
     if not stat.S_ISREG(mode):

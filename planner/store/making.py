@@ -45,7 +45,7 @@ def require_may_write(url: "URL") -> None:
         raise NotAllowedError(
             tr("the database was opened read-only (mode=ro)"),
             where=shown(url),
-            do=tr("Remove mode=ro from its address"),
+            do=tr("Remove mode=ro from the address"),
         )
 
 
@@ -84,16 +84,16 @@ def temporary_folder_for(file: Path) -> Iterator[Path]:
                 name=log.name,
             ),
             where=str(file),
-            do=tr("Restore the database, or move this file and the one ending in -shm elsewhere"),
+            do=tr("Restore the database, or move the files ending in -wal and -shm elsewhere"),
         )
     try:
         make_private_folder(file.parent)
     except OSError as error:
-        raise _unusable(file, tr("its folder cannot be created ({reason})", reason=error.strerror)) from error
+        raise _unusable(file, tr("the folder cannot be created ({reason})", reason=error.strerror)) from error
     try:
         folder = tempfile.TemporaryDirectory(prefix=".planner-new-", dir=file.parent)
     except OSError as error:
-        raise _unusable(file, tr("no file can be created in its folder ({reason})", reason=error.strerror)) from error
+        raise _unusable(file, tr("no file can be created in the folder ({reason})", reason=error.strerror)) from error
     with folder as name:
         yield Path(name)
 
@@ -109,9 +109,9 @@ def move_into_place(temporary: Path, file: Path) -> None:
         os.link(temporary, file)
     except FileExistsError as error:
         raise DatabaseUnusableError(
-            tr("another program created a database here in the meantime; it was not changed"),
+            tr("another program created this database in the meantime; the database was not changed"),
             where=str(file),
-            do=tr("Check that file first"),
+            do=tr("Check the existing file first"),
         ) from error
     except OSError:
         # This file system does not support hard links.
@@ -126,7 +126,7 @@ def _put_without_link(temporary: Path, file: Path) -> None:
         temporary.rename(file)
     except OSError as error:
         raise DatabaseUnusableError(
-            tr("it could not be moved here ({reason})", reason=error.strerror),
+            tr("the new database could not be moved here ({reason})", reason=error.strerror),
             where=str(file),
             do=tr("Give another path"),
             by_field="database",
@@ -167,7 +167,7 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
     file = file_of(url)
     if is_absent(url):
         raise NoDatabaseError(
-            tr("there is no database here yet"), where=shown(url), do=tr("Run 'planner init' to create it")
+            tr("there is no database at this address yet"), where=shown(url), do=tr("Run 'planner init' to create one")
         )
     database = Database(url, engine_of(url))
     try:

@@ -23,7 +23,7 @@ _INFO_KEY = "planner_companions"
 
 _GONE = (
     later("the database file was moved or deleted while it was open; nothing was written"),
-    later("Move it back, or open the register at its new path"),
+    later("Move the file back, or open the register at its new path"),
 )
 _REPLACED = (
     later("the database that was open was replaced by another file; nothing was written"),
@@ -34,7 +34,7 @@ _COMPANION = (
         "a SQLite file next to the database (-wal, -shm) was moved, deleted or replaced while the database was open; "
         "nothing was written"
     ),
-    later("Restore it, or close all programs that use the database and open it again"),
+    later("Restore that file, or close all programs that use the database and open it again"),
 )
 
 Identity = tuple[int, int]
@@ -94,11 +94,11 @@ class OpenedFile:
         except DatabaseUnusableError as error:
             raise DatabaseUnusableError(
                 tr(
-                    "the database was moved, deleted or replaced during this write; the file that is "
-                    "here now does not contain the write"
+                    "the database was moved, deleted or replaced during this write; the file that is there now does "
+                    "not contain the write"
                 ),
                 where=str(self.path),
-                do=tr("Restore the file that was open, or enter this again in the file that is here now"),
+                do=tr("Restore the original file, or enter your changes again in the file that is there now"),
             ) from error
 
     def _companions(self) -> tuple[Identity | None, ...]:

@@ -99,7 +99,7 @@ def _has_head_revision(connection: "Connection") -> bool:
 def mismatch(state: DatabaseState, revision: str | None, address: str) -> PlannerError:
     """Return the error for a database that does not have this program's revision."""
     if state is DatabaseState.EMPTY:
-        return NoDatabaseError(tr("the database is empty"), where=address, do=tr("Run 'planner init' to set it up"))
+        return NoDatabaseError(tr("the database is empty"), where=address, do=tr("Load a plan with 'planner init'"))
     what, do = {
         DatabaseState.OLDER: (
             tr(
@@ -119,7 +119,7 @@ def mismatch(state: DatabaseState, revision: str | None, address: str) -> Planne
         ),
         DatabaseState.NOT_OURS: (
             tr("this database was not created by planner"),
-            tr("Give another address"),
+            tr("Give the address of another database"),
         ),
     }[state]
     return DatabaseStateError(

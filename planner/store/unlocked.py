@@ -34,7 +34,8 @@ class UnlockedFile:
         if size_of(log):
             raise DatabaseUnusableError(
                 tr(
-                    "its latest entries are in {name}, which cannot be read because you cannot write to the folder",
+                    "the latest entries of the database are in {name}, which cannot be read because you cannot "
+                    "write to the folder",
                     name=log.name,
                 ),
                 where=str(path),

@@ -73,7 +73,7 @@ def correct_clock(writing: Writing, reason: str, *, expected: FalseRun | None = 
             )
         if expected is not None and run != expected:
             raise NotAllowedError(
-                tr("something else was recorded in the meantime"), do=tr("Check with 'planner clock'")
+                tr("something else was recorded in the meantime"), do=tr("Check the clock with 'planner clock'")
             )
         journal.at = _after(writing.session, run.first_seq, writing.at)
         row = _add(journal, run, counts_from=journal.at, reason=why, action="correct-clock")
@@ -90,7 +90,7 @@ def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
         require(writing.session, writing.actor, Permission.KEEP_CLOCK)
         last = last_event(writing.session)
         if last is None or clock_fault(writing.at, last.recorded_at) is not ClockFault.AHEAD:
-            raise NotAllowedError(tr("the clock is not in doubt, because the last write is recent"))
+            raise NotAllowedError(tr("there is nothing to accept: the last write is recent, so the clock is trusted"))
         run = FalseRun(last.seq, last.seq, last.recorded_at, last.recorded_at)
         row = _add(journal, run, counts_from=last.recorded_at, reason=why, action="accept-clock")
         return ClockRecorded(None, None, why, row.actor, row.recorded_at)

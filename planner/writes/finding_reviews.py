@@ -60,9 +60,9 @@ def _unchanged_finding(writing: Writing, kind: Kind, subject: str, expected: str
     finding = read_finding(writing.reading(), kind, subject)
     if expected is not None and expected != finding.substance:
         raise NotAllowedError(
-            tr("this finding has changed and now says: {statement}", statement=finding.statement),
+            tr("this finding has changed; its statement is now: {statement}", statement=finding.statement),
             where=_label(finding),
-            do=tr("Read it again before you accept it"),
+            do=tr("Read the finding again before you accept it"),
         )
     return finding
 

@@ -44,6 +44,6 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_fro
         raise NotAllowedError(
             tr("this database holds a {kind}, not a {other}", kind=existing.kind, other=kind.value),
             where="database",
-            do=tr("Give another address"),
+            do=tr("Give the address of another database"),
         )
     return False

@@ -117,7 +117,7 @@ def _require_nothing_missed(session: Session, new: NewIssue) -> None:
     """
     if count_late_events(session, new.position, new.known_at):
         raise NotAllowedError(
-            tr("something was recorded during issuing with a time before the known-at instant of the files"),
+            tr("during issuing, a write was recorded with a time before the known-at instant of the files"),
             where=str(new.week),
             do=tr("Issue the week again, and check the clocks of the computers that write to this register"),
         )

@@ -73,7 +73,7 @@ def review_links(
         ids = [link_id(writing.reading(), name) for name in dict.fromkeys(names)]
         if not ids:
             raise BadValueError(
-                tr("no links were given"), where="LINK", do=tr("Give their names, such as M1.01:merged:duty-5")
+                tr("no links were given"), where="LINK", do=tr("Give the names of links, such as M1.01:merged:duty-5")
             )
         for link in read_links(writing.reading(), ids=ids):
             if expected is not None and expected.get(link.name) != link.seen:

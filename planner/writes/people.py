@@ -152,7 +152,7 @@ def _require_organisation(role: Role, organisation_id: int | None) -> None:
         raise BadValueError(
             tr("an officer needs an organisation, because officers report on the items of their organisation"),
             where="organisation",
-            do=tr("Give its key, or part of its name"),
+            do=tr("Give the organisation's key or part of its name"),
         )
 
 

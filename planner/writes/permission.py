@@ -81,12 +81,12 @@ def _unknown_person(session: Session, login: str) -> NotAllowedError:
     if installation is not None and installation.kind == InstallationKind.DEMONSTRATION:
         what = tr("'{login}' is not a person of this demonstration and can only read", login=login)
         return NotAllowedError(
-            what, do=tr("Act as one of its people, such as the officer or the manager"), by_field="acting as"
+            what, do=tr("Act as somebody else, such as the officer or the manager"), by_field="acting as"
         )
     everybody = read_people(session)
     if not everybody:
         return NotAllowedError(
-            tr("this register has no people yet"), do=tr("Run 'planner upgrade' to add the first one")
+            tr("this register has no people yet"), do=tr("Run 'planner upgrade' to add the first person")
         )
     keeper = _permitted_people(session, Permission.KEEP_PEOPLE)
     if any(person.login == login for person in everybody):

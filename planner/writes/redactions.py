@@ -80,7 +80,8 @@ def redact(
         removal = read_removal(writing.session, seq, fields)
         if expected is not None and removal.what != expected:
             raise NotAllowedError(
-                tr("something was recorded in the meantime, so nothing was redacted"), do=tr("Check the field again")
+                tr("something was recorded in the meantime, so nothing was redacted"),
+                do=tr("Check the field and try again"),
             )
         _require_no_repetition(why, REASON, removal.what.first.texts.values())
         new = _values_instead(instead, removal.what.first)
@@ -102,9 +103,9 @@ def _require_no_repetition(given: str, where: str, texts: Iterable[str]) -> None
     given_words = letters_and_digits(folded(given))
     if any(text in given or (letters_and_digits(folded(text)) or text) in given_words for text in texts):
         raise BadValueError(
-            tr("it repeats the text to be redacted, and it would stay in the log"),
+            tr("the replacement text repeats the text to be redacted, which would then stay in the log"),
             where=where,
-            do=tr("Give another text without it"),
+            do=tr("Give a replacement text that does not contain the redacted text"),
         )
 
 
@@ -118,9 +119,9 @@ def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
     fields = [field for field in row.texts if field in REDACTABLE_IN_EDITABLE.get(row.table, ())]
     if len(fields) != 1:
         raise BadValueError(
-            tr("several fields cannot be given another text")
+            tr("only the text of a single field can be replaced")
             if fields
-            else tr("a field of {table} cannot be given another text", table=row.table),
+            else tr("the text of a field of {table} cannot be replaced", table=row.table),
             where="instead",
             do=tr("Redact a single field of a row that can be edited; docs/redacting.md lists these fields"),
         )

@@ -40,7 +40,7 @@ _TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
 _DESCRIPTIONS = {
     "report": later("the report on {label}"),
     "no-change": later("the report of no change on {label}"),
-    "milestone": later("what was reported of {label}"),
+    "milestone": later("the report on {label}"),
     "move-date": later("the new date of {label}"),
     "observe": later("the value of {label}"),
     "confirm": later("the confirmation of {label}"),
@@ -91,7 +91,7 @@ def undo(writing: Writing, *, expected: datetime | None = None, reason: str | No
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
                 tr("you have written something else since: {records}", records=", ".join(found.records)),
-                do=tr("Check it, then undo again"),
+                do=tr("Check your last write, then undo again"),
             )
         for event in events:
             _require_unanswered(session, event)
@@ -129,7 +129,7 @@ def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
                         action=event.action,
                         label=event.label,
                     ),
-                    do=tr("Change it with the command that recorded it"),
+                    do=tr("Correct the record with the command that created it"),
                 )
         return events
     raise NotAllowedError(tr("you have nothing to undo"))
@@ -187,7 +187,7 @@ def _described(session: Session, event: AuditEvent, own: Set[tuple[str, int]]) -
     current = _current_record_id(session, event)
     if current is None or (event.table_name, current) in own:
         return description
-    return tr("{record} (a later one is still valid)", record=description)
+    return tr("{record} (a later record is still valid)", record=description)
 
 
 def _current_record_id(session: Session, event: AuditEvent) -> int | None:

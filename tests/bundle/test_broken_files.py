@@ -131,9 +131,27 @@ FORM = [
     Broken("old", "clauses/2/texts/en/citation/end", 2**31, "entry duty-3, field texts.en.citation.end", "2147483647"),
     Broken("crosswalk", "crosswalk/rows/0/lineage", "kept", "field crosswalk.rows[1].lineage", "'moved-to'"),
     Broken("crosswalk", "crosswalk/rows/0/relation", "same", "field crosswalk.rows[1].relation", "'equal-to'"),
-    Broken("crosswalk", "crosswalk/rows/0/from", None, "field crosswalk.rows[1]", "`from` must be null if"),
-    Broken("crosswalk", "crosswalk/rows/0/to", None, "field crosswalk.rows[1]", "`to` must be null if"),
-    Broken("crosswalk", "crosswalk/rows/3/from", "duty-3", "field crosswalk.rows[4]", "`from` must be null if"),
+    Broken(
+        "crosswalk",
+        "crosswalk/rows/0/from",
+        None,
+        "field crosswalk.rows[1]",
+        "`from` must be null for the lineage 'new'",
+    ),
+    Broken(
+        "crosswalk",
+        "crosswalk/rows/0/to",
+        None,
+        "field crosswalk.rows[1]",
+        "`to` must be null for the lineage 'withdrawn'",
+    ),
+    Broken(
+        "crosswalk",
+        "crosswalk/rows/3/from",
+        "duty-3",
+        "field crosswalk.rows[4]",
+        "`from` must be null for the lineage 'new'",
+    ),
     Broken("rules", "rules/0/kind", "guess", "entry plan-year, field kind", "'lead'"),
     Broken("rules", "rules/2/organisation", GONE, "entry lead-harbour", "an organisation, a clause and measures"),
     Broken("rules", "rules/2/measures", [], "entry lead-harbour", "an organisation, a clause and measures"),
@@ -151,7 +169,7 @@ FORM = [
     Broken("plan", "themes/1/title", 7, "entry 2, field title", "string"),
     Broken("plan", "themes/1/basis", "simulated", "entry 2, field basis", "'stated'"),
     Broken("measures", "measures/1/code", "M-1", "entry M-1, field code", "pattern"),
-    Broken("measures", "measures/1/basis", "derived", "entry M1.02", "the rule it follows from"),
+    Broken("measures", "measures/1/basis", "derived", "entry M1.02", "must name the rule from which it follows"),
     Broken("measures", "measures/1/title", "bad \0 title", "entry M1.02, field title", "U+0000"),
     Broken("theme-1", "items/0/code", "X-001", "entry X-001, field code", "pattern"),
     Broken("theme-1", "items/0/measured_by", "feeling", "entry T-001, field measured_by", "'milestones'"),
@@ -162,7 +180,11 @@ FORM = [
     Broken("theme-1", "items/0/milestones/1/weight", float("nan"), "entry T-001, field milestones[2].weight", "finite"),
     Broken("theme-1", "items/0/milestones/1/date", "2020-13-01", "entry T-001, field milestones[2].date", "date"),
     Broken(
-        "theme-1", "items/0/milestones/1/rule", GONE, "entry T-001, field milestones[2]", "the rule it follows from"
+        "theme-1",
+        "items/0/milestones/1/rule",
+        GONE,
+        "entry T-001, field milestones[2]",
+        "must name the rule from which it follows",
     ),
     Broken(
         "theme-1", "items/0/indicators/0/direction", "up", "entry T-001, field indicators[1].direction", "'increase'"
@@ -206,7 +228,7 @@ REFERENCES = [
         "old", "clauses/0/texts/en/citation/document", "nothing", "entry duty-1, field citation.document", NOTHING_KNOWN
     ),
     Broken("new", "clauses/3/parent", "duty-9", "entry duty-3.1, field parent", "does not stand before this one"),
-    Broken("new", "mandate/supersedes", "older", "", "supersede each other or a missing version"),
+    Broken("new", "mandate/supersedes", "older", "", "supersede each other, or a version that is missing"),
     Broken("crosswalk", "crosswalk/from", "older", "entry crosswalk, field from", NOTHING_KNOWN),
     Broken("crosswalk", "crosswalk/to", "newer", "entry crosswalk, field to", NOTHING_KNOWN),
     Broken("crosswalk", "crosswalk/rows/1/from", "duty-9", "entry row 2, field from", NOTHING_KNOWN),
@@ -382,7 +404,7 @@ def test_first_of_several_wrong_things_tells_how_many_there_are(bundle_folder):
 
     error = refusal(bundle_folder)
     assert error.where == "documents.yaml, entry old-duties-en, field language"
-    assert error.what.endswith("not 'English' (3 more in this file)")
+    assert error.what.endswith("the value in the file is 'English' (more errors in this file: 3)")
 
 
 NOT_YAML = {
@@ -431,7 +453,7 @@ def test_a_plan_without_items_is_refused(bundle_folder):
         file.unlink()
 
     error = refusal(bundle_folder)
-    assert (error.where, error.what) == (str(bundle_folder / "items"), "this data file is missing")
+    assert (error.where, error.what) == (str(bundle_folder / "items"), "the folder has no data files")
 
 
 DIVISION = {"key": "quays", "of": "harbour-office", "name": "Quays Division", "short": "Quays", "measures": ["M1.01"]}

@@ -575,7 +575,7 @@ def test_an_item_about_which_something_was_recorded_is_not_made_another(sqlite_r
     edit_file(bundle_folder, "items/theme-1.yaml", lambda file: file["items"][1].update(title="Dredge"))
     load_bundle(sqlite_register, read_bundle(bundle_folder))
     edit_file(bundle_folder, "items/theme-1.yaml", lambda file: file["items"][1].update(title="Mend", measure="M1.01"))
-    with pytest.raises(SeedError, match="give T-002 both another title and another measure"):
+    with pytest.raises(SeedError, match="change both the title and the measure of T-002"):
         load_bundle(sqlite_register, read_bundle(bundle_folder))
 
 

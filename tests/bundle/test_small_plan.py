@@ -294,7 +294,7 @@ def test_a_name_that_no_data_file_has_is_refused(folder):
 
 
 def test_a_path_that_is_no_folder_is_named(folder):
-    with pytest.raises(SeedError, match="no folder of data files"):
+    with pytest.raises(SeedError, match="there is no such folder"):
         read_bundle(folder / "plan.yaml")
 
 

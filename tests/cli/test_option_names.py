@@ -134,7 +134,7 @@ def test_each_field_that_a_message_points_to_has_an_option():
         (["update", "P-001", "--percent", "30"], "Report a milestone as met instead (--met)."),
         (["milestone", "T-001", "9", "--met", "2020-03-30"], "NUMBER: T-001 has no milestone 9"),
         (["milestone", "T-001", "1", "--met", "2030-01-01"], "--met: 2030-01-01 is after today"),
-        (["due", "T-001", "--move", "2020-12-31", "--reason", "x"], "--move: it is already 2020-12-31"),
+        (["due", "T-001", "--move", "2020-12-31", "--reason", "x"], "--move: the date is already 2020-12-31"),
         (["observe", "T-001", "9", "4"], "INDICATOR: T-001 has no indicator 9"),
         (["trace", "duty-99"], "the clause may be in another version (--mandate)."),
         (["--as", "nobody", "items"], "--as: "),

@@ -105,7 +105,7 @@ def test_the_end_of_the_input_is_no_answer_to_whether_a_doubtful_save_is_meant(p
     answers = ["", "", "100", *[""] * 8, "y"]
     monkeypatch.setattr("sys.stdin", Keyboard([*skipped, *answers], interrupts=False))
     out = planner("my-week", "--report").out
-    assert "100% is done, but it is in progress, not completed" in out
+    assert "the item is 100% done, but its phase is in progress" in out
     assert "Save the report anyway? [y/N]: \n\nYour answers on T-001 are not saved; they are kept as a draft." in out
     assert events(asking) == before
 

@@ -10,12 +10,12 @@ WEEK = "2020-W14"
 
 # A name that is not there, by command and option, with what the message has to say; and what the command needs beside.
 UNKNOWN = [
-    (("items", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
-    (("timeline", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
-    (("outlook", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
-    (("calendar", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
-    (("links", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
-    (("links", "review", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
+    (("items", "--theme", "9"), "--theme: the plan has no theme 9. The themes are 1 and 2"),
+    (("timeline", "--theme", "9"), "--theme: the plan has no theme 9. The themes are 1 and 2"),
+    (("outlook", "--theme", "9"), "--theme: the plan has no theme 9. The themes are 1 and 2"),
+    (("calendar", "--theme", "9"), "--theme: the plan has no theme 9. The themes are 1 and 2"),
+    (("links", "--theme", "9"), "--theme: the plan has no theme 9. The themes are 1 and 2"),
+    (("links", "review", "--theme", "9"), "--theme: the plan has no theme 9. The themes are 1 and 2"),
     (("items", "--lead", "none-such"), "called 'none-such'. The organisations are"),
     (("timeline", "--lead", "none-such"), "called 'none-such'. The organisations are"),
     (("outlook", "--lead", "none-such"), "called 'none-such'. The organisations are"),
@@ -100,7 +100,7 @@ def test_a_saved_view_that_names_what_is_not_there_is_an_error(planner, filled):
     save_view(views_file(), SavedView("nine", {"theme": ("9",)}))
     save_view(views_file(), SavedView("gone", {"lead": ("gone",)}))
     for name, told in (
-        ("nine", "--view: no theme 9. The themes are 1 and 2"),
+        ("nine", "--view: the plan has no theme 9. The themes are 1 and 2"),
         ("gone", "--view: no organisation is called 'gone'. The organisations are"),
     ):
         done = planner("items", "--view", name)

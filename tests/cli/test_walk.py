@@ -29,5 +29,5 @@ class Word(StrEnum):
 def test_a_word_is_read_by_its_beginning_and_a_whole_word_comes_first():
     assert [read_word(Word, text) for text in ("new", "New p", "o ")] == [Word.NEW, Word.NEW_PART, Word.OLD]
     for text in ("", "ne", "x"):
-        with pytest.raises(BadValueError, match="Write one of these: new, new part, old"):
+        with pytest.raises(BadValueError, match="Write one of these words: new, new part, old"):
             read_word(Word, text)

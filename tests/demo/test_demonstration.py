@@ -268,5 +268,5 @@ def test_one_that_is_open_elsewhere_is_not_replaced(demonstrate: Provide, copy: 
 
 def test_a_place_that_cannot_be_made_is_told(demonstrate: Provide, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(DatabaseUnusableError, match="its folder cannot be created"):
+    with pytest.raises(DatabaseUnusableError, match="the folder cannot be created"):
         demonstrate(URL.create("sqlite", database=str(tmp_path / "file" / "demonstration.sqlite")))

@@ -105,7 +105,7 @@ def test_findings_that_are_all_alike_are_one_line_that_opens(sqlite_register: Da
     found = findings(sqlite_register)
     root = parsed(written(instance(sqlite_register), found))
     folded = {text_of(next(one.iter("summary"))): len(list(one.iter("article"))) for one in root.iter("details")}
-    assert folded == {"! open 7 alike": 7, "! open 5 alike": 5}
+    assert folded == {"! open 7 findings": 7, "! open 5 findings": 5}
     headings = [text_of(heading) for heading in root.iter("h2")]
     assert headings[0] == "Measure without clause (3, high)"
     assert headings[-1] == "Facts working (5, low)"

@@ -27,11 +27,11 @@ def test_it_is_told_what_is_new_and_what_differs_column_by_column(connection):
     connection.execute(text("ALTER TABLE goal ADD COLUMN extra TEXT"))
     connection.execute(text("DROP INDEX ix_audit_event_recorded_at"))
     told = {one.where: one.what for one in verified(connection).problems if one.kind is ProblemKind.SCHEMA}
-    assert told.pop("index ix_audit_event_recorded_at") == "it is missing"
+    assert told.pop("index ix_audit_event_recorded_at") == "this part of the schema is missing"
     added = (
-        ("table goal", "it should not have: extra TEXT")
+        ("table goal", "the definition should not contain: extra TEXT")
         if is_sqlite(connection)
-        else ("column goal.extra", "did not make it")
+        else ("column goal.extra", "planner did not create this")
     )
     ((where, what),) = told.items()
     assert where == added[0]

@@ -16,18 +16,18 @@ ATTACKS = {
     "what was said": (
         f"UPDATE seeded_row SET said = replace(CAST(said AS TEXT), 'task', 'key_project') WHERE {THE_ITEM}",
         ProblemKind.CHANGED,
-        "its 'kind' is 'key_project', but in the log 'task'",
+        "'kind' is 'key_project', but 'task' in the log",
     ),
     "a rank": (
         """UPDATE seeded_row SET said = replace(CAST(said AS TEXT), '{', '{"rank": "low", ')"""
         " WHERE table_name = 'text_finding'",
         ProblemKind.CHANGED,
-        "its 'rank' is 'low', but the log has none",
+        "'rank' is 'low', but the log has no such field",
     ),
     "what the row is called": (
         f"UPDATE seeded_row SET seed_key = 'harbour-2020:T-009' WHERE {THE_ITEM}",
         ProblemKind.CHANGED,
-        "it calls the row 'harbour-2020:T-009', but the log calls it 'harbour-2020:T-002'",
+        "the note calls the row 'harbour-2020:T-009', but the log 'harbour-2020:T-002'",
     ),
     "a note taken away": (
         f"DELETE FROM seeded_row WHERE {THE_ITEM}",

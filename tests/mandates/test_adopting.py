@@ -88,7 +88,7 @@ def test_a_draft_with_everything_decided_becomes_a_version(register: Database, t
 def test_what_is_left_is_told_and_nothing_is_written(register: Database, tmp_path: Path):
     attach_old(register, tmp_path)
     drafted(register, tmp_path)
-    with refused(register, NotAllowedError, "machine-made clauses, to be restated or rejected: duty-1, duty-2", KEY):
+    with refused(register, NotAllowedError, "machine-made clauses to restate or reject: duty-1, duty-2", KEY):
         adopt(register)
     decide_all(register)
     with register.writing() as session:

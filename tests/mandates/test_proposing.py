@@ -19,12 +19,12 @@ from tests.mandates.factories import NEXT_DUTIES, attach_old, drafted, proposed,
 from tests.writes.refusals import counts, gained, refused
 
 REFUSED: list[tuple[str, dict[str, Any], type[PlannerError], str]] = [
-    ("Keeps the quays.\n", {}, SourceError, "it has no numbered clauses in any known style"),
+    ("Keeps the quays.\n", {}, SourceError, "the text has no numbered clauses in any known style"),
     (NEXT_DUTIES, {"series": 2}, BadValueError, "the text has no series of clauses with the number 2"),
     (NEXT_DUTIES, {"numbering": Numbering.ROMAN_DOT}, SourceError, "no numbered clauses in the style roman-dot"),
-    ("1. Содержит.\n2. Ведёт.\n", {}, SourceError, "its language could not be recognised from its letters"),
-    (OLD_DUTIES, {}, SourceError, "this is already a document of the register: old-duties-en"),
-    (OLD_DUTIES.replace(" ", "\xa0"), {}, SourceError, "it contains the same text as old-duties-en"),
+    ("1. Содержит.\n2. Ведёт.\n", {}, SourceError, "the language of the text could not be recognised from its letters"),
+    (OLD_DUTIES, {}, SourceError, "this file is already a document of the register: old-duties-en"),
+    (OLD_DUTIES.replace(" ", "\xa0"), {}, SourceError, "this file contains the same text as old-duties-en"),
     (NEXT_DUTIES, {"key": "new"}, NotAllowedError, "there is already a mandate version 'new'"),
     (NEXT_DUTIES, {"key": "Not a key"}, BadValueError, "'Not a key' is not a valid key"),
     (NEXT_DUTIES, {"key": "x" * 41}, BadValueError, "is not a valid key"),
@@ -157,7 +157,7 @@ def test_a_text_that_shares_clauses_with_a_document_is_another_version(attached:
         (b"%PDF-1.7\n1. Keeps the quays.\n2. Runs.\n", "this is a PDF"),
         (b"1. a\x00\n2. b\n", "a binary file"),
         (b"1. \xff\xfe\n2. b\n", "not text in UTF-8"),
-        (b"  \n\n", "the file holds no text"),
+        (b"  \n\n", "the file contains no text"),
     ],
 )
 def test_a_file_that_is_no_text_is_told_so(tmp_path: Path, content: bytes, told: str):

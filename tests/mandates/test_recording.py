@@ -74,7 +74,7 @@ def test_what_was_taken_meanwhile_is_refused_with_nothing_written(register: Data
     drafted(register, tmp_path)
     for proposal, error, told, where in (
         (one, NotAllowedError, "there is already a proposal 'next'", "key"),
-        (other, SourceError, "this is already a document of the register: next-en", "next.txt"),
+        (other, SourceError, "this file is already a document of the register: next-en", "next.txt"),
     ):
         with refused(register, error, told, where), register.writing() as session:
             record_proposal(writing_by(session, COLLEAGUE, LATER), proposal)

@@ -154,7 +154,7 @@ def test_a_broken_file_is_told_and_set_aside_and_never_fatal(content):
     assert found.drafts == (good,)
     (aside,) = found.set_aside
     assert aside.path.read_bytes() == content
-    assert aside.message.startswith(f"{aside.path}: this draft cannot be read (")
+    assert aside.message.startswith(f"{aside.path}: this unsaved report cannot be read (")
     assert drafts.find(KEY) == drafts.FoundDrafts(())
     drafts.keep(DRAFT)
     assert drafts.find(KEY) == drafts.FoundDrafts((DRAFT,))

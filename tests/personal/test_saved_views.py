@@ -75,8 +75,8 @@ GOOD: dict[str, Any] = {"name": "a", "filters": {}, "search": "", "sort": "code"
     [
         (b"", "Expecting value"),
         (b"\xff", "utf-8"),
-        (b"[]", "format is not"),
-        (json.dumps({"format": "planner-views/9", "views": []}).encode(), "format is not"),
+        (b"[]", "field 'format' is not"),
+        (json.dumps({"format": "planner-views/9", "views": []}).encode(), "field 'format' is not"),
         (json.dumps({"format": FORMAT}).encode(), "no list of views"),
         (json.dumps({"format": FORMAT, "views": [{"name": "a"}]}).encode(), "a view lacks a field"),
         (json.dumps({"format": FORMAT, "views": [GOOD | {"reverse": "no"}]}).encode(), "reverse"),
@@ -145,7 +145,7 @@ def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, mon
     ("error", "told"),
     [
         (errno.ENOLCK, "file system of its folder does not support file locks"),
-        (errno.EAGAIN, "another process is changing it"),
+        (errno.EAGAIN, "another process is changing this file"),
     ],
 )
 def test_where_the_file_cannot_be_locked_nothing_is_written_and_the_reason_is_given(

@@ -87,4 +87,6 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     folder.mkdir()
     latin.write_bytes(b'[looks]\ntheme = "caf\xe9"')
     assert read_settings(folder, CATALOG).troubles == (f"{folder}: the file cannot be read (this is a folder).",)
-    assert read_settings(latin, CATALOG).troubles == (f"{latin}: the file cannot be read (it is not UTF-8 text).",)
+    assert read_settings(latin, CATALOG).troubles == (
+        f"{latin}: the file cannot be read (the content is not UTF-8 text).",
+    )

@@ -57,7 +57,7 @@ def test_of_a_folder_the_documents_are_taken_and_the_rest_is_told(folder: Path):
     ]
     reasons = {one.file_name: one.reason for one in examined.skipped}
     assert reasons["README.md"] == "a note to its readers"
-    assert reasons["empty.txt"] == "the file holds no text"
+    assert reasons["empty.txt"] == "the file contains no text"
     assert "not text" in reasons["photo.jpg"]
     assert "the register does not cite this document. It cites arabic-dot, roman-dot" in reasons["recipe.txt"]
     assert reasons["older"] == "this is a folder"

@@ -33,9 +33,9 @@ NO_DOCUMENTS = {
     "half a character": (b"\xff\xfea", "not text in UTF-8 or UTF-16"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "this is a PDF"),
     "an archive": (b"PK\x03\x04\x00\x00", "binary"),
-    "nothing": (b"", "holds no text"),
-    "only spacing": (" \n\xa0\u200f\ufeff".encode(), "holds no text"),
-    "a page without words": (b"<html><script>let x = 1</script></html>", "holds no text"),
+    "nothing": (b"", "contains no text"),
+    "only spacing": (" \n\xa0\u200f\ufeff".encode(), "contains no text"),
+    "a page without words": (b"<html><script>let x = 1</script></html>", "contains no text"),
     "far too much": (b"a" * (LONGEST_TEXT + 1), "too long"),
 }
 

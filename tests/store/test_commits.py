@@ -166,4 +166,4 @@ def test_an_uncertain_write_can_be_looked_up(proxy, postgresql_register):
     assert (found.exit_code, "report T-001" in found.out or "T-001" in found.out) == (0, True)
     absent = run_command("--db", direct, "log", "--write", "0" * 32)
     assert absent.exit_code == 4
-    assert "safe to repeat" in absent.err
+    assert "safely repeat" in absent.err

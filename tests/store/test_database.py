@@ -78,7 +78,7 @@ class TestSqlite:
             impatient.close()
 
         assert raised.value.message == (
-            f"{sqlite_register.address}: another program is writing to it; nothing was written. "
+            f"{sqlite_register.address}: another program is writing to the database; nothing was written. "
             "Wait a moment and try again."
         )
 
@@ -181,7 +181,7 @@ class TestPathsThatAreNoDatabase:
         file = tmp_path / "file" / "folder" / "plan.sqlite"
 
         assert refused("--db", str(file), "init") == (
-            f"{file}: its folder cannot be created (Not a directory). Give another path (--db)."
+            f"{file}: the folder cannot be created (Not a directory). Give another path (--db)."
         )
 
     def test_damaged_database(self, sqlite_register):
@@ -247,7 +247,7 @@ class TestPermissions:
         self.make_read_only(unprivileged, 0o555)
 
         assert refused("--db", str(file), "init") == (
-            f"{file}: no file can be created in its folder (Permission denied). Give another path (--db)."
+            f"{file}: no file can be created in the folder (Permission denied). Give another path (--db)."
         )
 
     @pytest.mark.parametrize("mode", [0o444, 0o644])
@@ -277,8 +277,8 @@ class TestPermissions:
         self.make_read_only(unprivileged, 0o555)
 
         assert refused("--db", str(file), "items") == (
-            f"{file}: its latest entries are in plan.sqlite-wal, which cannot be read because you cannot write to "
-            "the folder. Copy plan.sqlite and plan.sqlite-wal into a folder of your own, and open the copy."
+            f"{file}: the latest entries of the database are in plan.sqlite-wal, which cannot be read because "
+            "you cannot write to the folder. Copy plan.sqlite and plan.sqlite-wal into a folder of your own, and open the copy."
         )
 
     def test_file_that_somebody_writes_while_it_is_read_without_locks(self, unprivileged):

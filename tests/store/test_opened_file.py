@@ -95,7 +95,7 @@ def test_right_after_the_commit(sqlite_register: Database, trouble) -> None:
             session.commit()
             happens(file_of(sqlite_register))
 
-    told = "moved, deleted or replaced during this write; the file that is here now does not contain the write"
+    told = "moved, deleted or replaced during this write; the file that is there now does not contain the write"
     with pytest.raises(DatabaseUnusableError, match=told):
         write()
 

@@ -44,10 +44,10 @@ def opened(register: Database) -> Iterator[Opened]:
 @pytest.mark.parametrize("statement", WRITES)
 def test_nobody_writes_through_what_reads(opened: Opened, login: str, statement: str) -> None:
     database = opened(login)
-    with pytest.raises(DatabaseUnusableError, match="it is read-only"), database.reading() as session:
+    with pytest.raises(DatabaseUnusableError, match="the database is read-only"), database.reading() as session:
         session.connection().execute(text(statement))
     with (
-        pytest.raises(DatabaseUnusableError, match="it is read-only"),
+        pytest.raises(DatabaseUnusableError, match="the database is read-only"),
         database.read_connection() as connection,
     ):
         connection.exec_driver_sql(statement)
@@ -55,7 +55,7 @@ def test_nobody_writes_through_what_reads(opened: Opened, login: str, statement:
 
 def test_what_is_changed_of_a_row_that_was_read_is_not_kept(opened: Opened) -> None:
     database = opened(ACTOR.name)
-    with pytest.raises(DatabaseUnusableError, match="it is read-only"), database.reading() as session:
+    with pytest.raises(DatabaseUnusableError, match="the database is read-only"), database.reading() as session:
         rename(session)
     with database.reading() as session:
         assert session.execute(select(Plan.title)).scalar_one() == "Harbour Town work plan 2020"
@@ -122,7 +122,7 @@ def test_an_auditor_sees_what_is_written_meanwhile(sqlite_register: Database, op
 def test_a_file_of_any_name_is_opened_for_reading(loaded_file: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(loaded_file.read_bytes())
     database = open_database(URL.create("sqlite", database=str(tmp_path / name)), read_only=True)
-    with pytest.raises(DatabaseUnusableError, match="it is read-only"), database.reading() as session:
+    with pytest.raises(DatabaseUnusableError, match="the database is read-only"), database.reading() as session:
         session.execute(text(WRITES[0]))
     database.close()
     assert {entry.name.removesuffix("-wal").removesuffix("-shm") for entry in tmp_path.iterdir()} == {name}
@@ -154,5 +154,5 @@ def test_a_write_ahead_log_that_a_reader_leaves_is_folded_in_by_the_next(sqlite_
 
 def test_in_a_register_nobody_acts_as_somebody_else(sqlite_register: Database) -> None:
     for wanted in (AUDITOR.name, "manager", "nemo"):
-        with pytest.raises(NotAllowedError, match="you can only act as your own login"):
+        with pytest.raises(NotAllowedError, match="you can act only under your own login"):
             open_as(sqlite_register.url, ACTOR.name, wanted)

@@ -249,14 +249,14 @@ class TestState:
 
         assert (
             raised.value.message
-            == f"{file_of(sqlite_url)}: there is no database here yet. Run 'planner init' to create it."
+            == f"{file_of(sqlite_url)}: there is no database at this address yet. Run 'planner init' to create one."
         )
         assert not Path(str(sqlite_url.database)).exists()
 
     def test_empty_database(self, empty_url):
         make_empty_file(empty_url)
 
-        with pytest.raises(NoDatabaseError, match=r"the database is empty\. Run 'planner init' to set it up\."):
+        with pytest.raises(NoDatabaseError, match=r"the database is empty\. Load a plan with 'planner init'\."):
             open_database(empty_url)
 
     def test_empty_file(self, sqlite_url):

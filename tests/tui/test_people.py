@@ -72,6 +72,6 @@ def test_in_a_demonstration_one_is_whom_one_asked_to_be(sqlite_url: URL, tmp_pat
 
 def test_in_a_register_one_cannot_ask(sqlite_register: Database) -> None:
     door = door_of(sqlite_register.url, "nemo", "manager")
-    with pytest.raises(NotAllowedError, match="you can only act as your own login"):
+    with pytest.raises(NotAllowedError, match="you can act only under your own login"):
         me_at(door)
     door.close()

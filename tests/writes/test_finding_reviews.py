@@ -158,7 +158,7 @@ def test_a_text_finding_is_accepted_like_any_other(register: Database):
         (
             {"expected": "0" * 64},
             NotAllowedError,
-            "this finding has changed and now says: No measure",
+            "this finding has changed; its statement is now: No measure",
             "clause-without-measure old:duty-3",
         ),
     ],

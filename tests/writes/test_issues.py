@@ -89,5 +89,5 @@ def test_refused_where_something_came_between_that_the_files_claim_to_know(regis
 
 
 def test_refused_for_who_may_not(sqlite_register):
-    with refused(sqlite_register, NotAllowedError, "dora is an officer and may not issue a week", ""):
+    with refused(sqlite_register, NotAllowedError, "dora is an officer and may not issue a weekly file", ""):
         issue(sqlite_register, PAGE, actor=OFFICER)

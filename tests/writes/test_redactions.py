@@ -211,10 +211,10 @@ def test_a_row_that_can_be_edited_says_something_else_instead(sqlite_register):
 @pytest.mark.parametrize(
     ("table", "fields", "instead", "words"),
     [
-        ("status_update", ["done"], "Something else.", "a field of status_update cannot be given another text"),
-        ("milestone", ["title", "completion_test"], "Something else.", "several fields cannot"),
+        ("status_update", ["done"], "Something else.", "the text of a field of status_update cannot be replaced"),
+        ("milestone", ["title", "completion_test"], "Something else.", "only the text of a single field"),
         ("milestone", ["title"], " ", "text is required"),
-        ("person", ["name"], "Not Dora  Orr.", "it repeats the text"),
+        ("person", ["name"], "Not Dora  Orr.", "the replacement text repeats the text"),
     ],
 )
 def test_what_cannot_stand_instead_is_refused(sqlite_register, table, fields, instead, words):
@@ -261,5 +261,5 @@ def test_no_change_carries_no_mark_of_a_redaction_on(sqlite_register):
 def test_a_report_that_repeats_all_but_the_redacted_text_is_no_news(sqlite_register):
     report(sqlite_register, as_of=date(2020, 3, 4), percent=10, blocker=SECRET, next="Stones.")
     done(sqlite_register, last_seq(sqlite_register), "blocker")
-    with pytest.raises(BadValueError, match="it repeats the report"):
+    with pytest.raises(BadValueError, match="this repeats the report"):
         report(sqlite_register, as_of=date(2020, 3, 11), percent=10, next="Stones.")

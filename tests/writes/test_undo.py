@@ -47,10 +47,10 @@ WRITES: dict[str, tuple[Callable[[Database], object], str, str]] = {
     "report": (lambda database: report(database, percent=40), "the report on T-001", "status_update_id"),
     "met": (
         lambda database: meet(database, "T-001", 1, MARCH),
-        "what was reported of T-001 milestone 1",
+        "the report on T-001 milestone 1",
         "milestone_report_id",
     ),
-    "forecast": (forecast, "what was reported of T-001 milestone 1", "milestone_report_id"),
+    "forecast": (forecast, "the report on T-001 milestone 1", "milestone_report_id"),
     "moved": (
         lambda database: move(database, "T-001", 1, date(2020, 5, 4)),
         "the new date of T-001 milestone 1",
@@ -101,8 +101,8 @@ def test_a_save_of_several_parts_is_taken_back_as_a_whole(register: Database):
     assert done.recorded_at == noon(MARCH)
     assert done.records == (
         "the new date of T-001 milestone 1",
-        "what was reported of T-001 milestone 1",
-        "what was reported of T-001 milestone 1",
+        "the report on T-001 milestone 1",
+        "the report on T-001 milestone 1",
         "the value of T-001 indicator 1",
         "the report on T-001",
     )
@@ -146,14 +146,14 @@ def test_only_one_s_own_writes_are_taken_back(register: Database):
     report(register, percent=20, as_of=date(2020, 3, 5), actor=COLLEAGUE)
     take_back(register, actor=OFFICER)
     assert item_at(register, "T-001").actual == 20
-    with refused(register, NotAllowedError, "egil is an auditor and may not take back a write", ""):
+    with refused(register, NotAllowedError, "egil is an auditor and may not undo a write", ""):
         take_back(register, actor=AUDITOR)
 
 
 def test_a_date_that_somebody_moved_on_stays_where_they_moved_it(register: Database):
     move(register, "T-001", None, date(2021, 1, 31), as_of=date(2020, 3, 4))
     move(register, "T-001", None, date(2021, 2, 28), as_of=date(2020, 3, 11), actor=COLLEAGUE)
-    assert take_back(register).records == ("the new date of T-001 due date (a later one is still valid)",)
+    assert take_back(register).records == ("the new date of T-001 due date (a later record is still valid)",)
     assert item_at(register, "T-001").current_due == date(2021, 2, 28)
     # Between the two it is again where it stood before the first.
     assert item_at(register, "T-001", date(2020, 3, 5)).current_due == date(2020, 12, 31)
@@ -165,12 +165,12 @@ def test_a_date_that_somebody_moved_on_stays_where_they_moved_it(register: Datab
         (
             lambda database: report(database, percent=10, as_of=date(2020, 3, 4)),
             lambda database: report(database, done="More.", as_of=date(2020, 3, 5), actor=COLLEAGUE),
-            "the report on T-001 (a later one is still valid)",
+            "the report on T-001 (a later record is still valid)",
         ),
         (
             lambda database: observed(database, "T-001", 1, 4),
             lambda database: observed(database, "T-001", 1, 5, actor=COLLEAGUE),
-            "the value of T-001 indicator 1 (a later one is still valid)",
+            "the value of T-001 indicator 1 (a later record is still valid)",
         ),
         (
             lambda database: observed(database, "T-001", 1, 4),
@@ -197,7 +197,7 @@ def test_it_says_where_a_later_record_holds_anyway(
     assert take_back(sqlite_register).records == (told,)
     now = detail_at(sqlite_register, "T-001")
     unchanged = (now.item, now.indicators) == (stood.item, stood.indicators)
-    assert unchanged == told.endswith("(a later one is still valid)")
+    assert unchanged == told.endswith("(a later record is still valid)")
 
 
 def test_a_completion_that_was_confirmed_is_not_taken_back(register: Database):

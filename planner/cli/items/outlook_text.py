@@ -132,14 +132,14 @@ def _line(row: "OutlookRow", scale: Scale, as_of: date) -> Text:
     signs = [(" ", "")] * scale.cells
     estimate = row.outlook.estimate
     if estimate:
-        _fill(signs, scale, "until then", as_of, estimate.early)
+        _fill(signs, scale, "too early", as_of, estimate.early)
         _fill(signs, scale, "range", estimate.early, estimate.late or scale.last)
     _fill(signs, scale, "today", as_of, as_of)
     _fill(signs, scale, "due", row.due, row.due)
     if estimate:
         seen = scale.sees(estimate.likely)
         day = min(estimate.likely, scale.last)
-        _fill(signs, scale, "likely" if seen else "likely beyond the edge", day, day)
+        _fill(signs, scale, "likely" if seen else "likely beyond the chart", day, day)
     return Text.assemble(*signs)
 
 

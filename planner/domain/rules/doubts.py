@@ -67,15 +67,15 @@ def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
         codes = ", ".join(merged_here)
         what = (
             tr_count(
-                "{codes} was merged into this item and would end with it",
-                "{codes} were merged into this item and would end with it",
+                "{codes} was merged into this item and would also end",
+                "{codes} were merged into this item and would also end",
                 len(merged_here),
                 codes=codes,
             )
             if phase is Phase.CANCELLED
             else tr_count(
-                "{codes} was merged into this item and would move with it to the other item",
-                "{codes} were merged into this item and would move with it to the other item",
+                "{codes} was merged into this item and would also move to the other item",
+                "{codes} were merged into this item and would also move to the other item",
                 len(merged_here),
                 codes=codes,
             )
@@ -91,16 +91,16 @@ def _about_phase(item: CheckedItem) -> Iterator[Doubt]:
     if item.phase is Phase.NOT_STARTED and (done > 0 or met):
         yield Doubt(
             "phase",
-            tr("it is not started, but {percent} is done", percent=percent(done))
+            tr("the item is not started, but {percent} of it is done", percent=percent(done))
             if done > 0
-            else tr("it is not started, but milestone {number} is met", number=met[0].number),
+            else tr("the item is not started, but milestone {number} is met", number=met[0].number),
         )
     if item.phase in (Phase.IN_PROGRESS, Phase.SUSPENDED) and done >= ALL_DONE:
-        yield Doubt("phase", tr("100% is done, but it is {phase}, not completed", phase=words(item.phase)))
+        yield Doubt("phase", tr("the item is 100% done, but its phase is {phase}", phase=words(item.phase)))
     if item.phase is Phase.COMPLETED and unmet:
         what = tr_count(
-            "it is completed, but milestone {numbers} is not met",
-            "it is completed, but milestones {numbers} are not met",
+            "the item is completed, but milestone {numbers} is not met",
+            "the item is completed, but milestones {numbers} are not met",
             len(unmet),
             numbers=", ".join(unmet),
         )

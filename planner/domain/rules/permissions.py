@@ -33,20 +33,20 @@ class Permission(StrEnum):
 
 
 _WORDS: Mapping[Permission, str] = {
-    Permission.REPORT: later("report"),
+    Permission.REPORT: later("report on items"),
     Permission.MOVE_MILESTONE: later("move a milestone's date"),
     Permission.MOVE_DUE_DATE: later("move a due date"),
     Permission.CONFIRM: later("confirm that an item has ended"),
     Permission.RETURN: later("return a report"),
-    Permission.TAKE_BACK: later("take back a write"),
-    Permission.ISSUE_WEEK: later("issue a week"),
+    Permission.TAKE_BACK: later("undo a write"),
+    Permission.ISSUE_WEEK: later("issue a weekly file"),
     Permission.ATTACH_DOCUMENTS: later("attach documents"),
     Permission.REVIEW_LINKS: later("review links"),
     Permission.ACCEPT_FINDINGS: later("accept findings"),
     Permission.PROPOSE_MANDATES: later("propose or adopt a mandate version"),
     Permission.LOAD_DATA_FILES: later("load data files"),
     Permission.KEEP_PEOPLE: later("add or change people"),
-    Permission.KEEP_CLOCK: later("accept or correct the clock"),
+    Permission.KEEP_CLOCK: later("confirm the clock or correct wrong times"),
     Permission.REDACT: later("redact text"),
 }
 

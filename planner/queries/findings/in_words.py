@@ -19,7 +19,7 @@ def place_in_words(side: SideView) -> str:
 
 
 def _label(side: SideView) -> str:
-    return tr("{label} lacks it", label=side.label) if side.lacks else side.label
+    return tr("{label} (text missing)", label=side.label) if side.lacks else side.label
 
 
 def decision_in_words(plan: PlanView, finding: FindingView) -> str | None:
@@ -45,14 +45,15 @@ def _lapse_in_words(plan: PlanView, lapse: Lapse) -> str:
         return tr("Reopened by {actor} on {day}: {reason}", actor=actor, day=day, reason=reason)
     if lapse.why is OpenAgain.UNTIL_PASSED:
         return tr(
-            "Open again: {actor} accepted it on {day} only until {until} ({reason})",
+            "Open again: {actor} accepted the finding on {day} only until {until} ({reason})",
             actor=actor,
             day=day,
             until=until,
             reason=reason,
         )
     return tr(
-        "Open again: it has changed since {actor} accepted it on {day} until {until} ({reason}). It was: {statement}",
+        "Open again: the finding has changed since {actor} accepted it on {day} until {until} ({reason}). The "
+        "statement was: {statement}",
         actor=actor,
         day=day,
         until=until,

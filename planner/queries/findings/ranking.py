@@ -68,8 +68,8 @@ class AlikeFindings:
         """The number of findings, and the number of accepted ones, as text."""
         total, accepted = len(self.findings), len(self.findings) - self.open
         if accepted:
-            return tr("{total:,} alike, {accepted:,} accepted", total=total, accepted=accepted)
-        return tr("{total:,} alike", total=total)
+            return tr("{total:,} findings, {accepted:,} accepted", total=total, accepted=accepted)
+        return tr("{total:,} findings", total=total)
 
 
 Row = FindingView | AlikeFindings

@@ -79,7 +79,7 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
     raise UnknownNameError(
         tr("there is no {kind} finding '{subject}'", subject=subject, kind=kind.value),
         where="SUBJECT",
-        do=tr("'{command}' lists the existing ones", command=command_with("findings", kind=kind.value)),
+        do=tr("'{command}' lists the existing findings", command=command_with("findings", kind=kind.value)),
     )
 
 

@@ -15,9 +15,9 @@ MEANINGS: Mapping[Kind, str] = {
     FindingKind.DUTY_DROPPED: later("a duty, or a part of one, is not in the later version"),
     FindingKind.DUTY_ADDED: later("a duty, or a part of one, was not in the earlier version"),
     FindingKind.THEME_UNCOVERED: later("no duty covers the subject of a theme of the plan"),
-    FindingKind.DATE_MISSING: later("a text lacks a date that is needed"),
+    FindingKind.DATE_MISSING: later("a text lacks a required date"),
     FindingKind.IDENTITY_UNCLEAR: later("the texts do not make clear which body or thing is meant"),
-    FindingKind.CONTENT_MISSING: later("a text lacks something that it should contain"),
+    FindingKind.CONTENT_MISSING: later("a text lacks required content"),
     FindingKind.TERMS_DIFFER: later("different terms are used for the same thing"),
     ComputedFinding.MEASURE_WITHOUT_CLAUSE: later("no clause of a mandate version covers a measure"),
     ComputedFinding.ITEM_WITHOUT_CLAUSE: later("no clause of the version in force covers an item or its measure"),
@@ -31,7 +31,7 @@ MEANINGS: Mapping[Kind, str] = {
     ComputedFinding.COPY_DIFFERS: later("an attached copy differs from the cited text or lacks it"),
     ComputedFinding.DRAFT_UNREVIEWED: later("a proposed mandate version has machine-made parts that nobody reviewed"),
     ComputedFinding.TOTAL_DIFFERS: later("the register has more or fewer items than the plan states"),
-    ComputedFinding.FACTS_WORKING: later("facts of an item or measure were drafted because no public text gives them"),
+    ComputedFinding.FACTS_WORKING: later("no public source gives some facts of an item or measure"),
     ComputedFinding.CONFIDENCE_CONTRADICTED: later("an item is rated green although it is overdue or off track"),
 }
 

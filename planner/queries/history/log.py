@@ -155,7 +155,7 @@ def _known_write(session: Session, write_id: str | None) -> str | None:
         raise UnknownNameError(
             tr("no write with the id '{write_id}' was recorded", write_id=write_id),
             where="write",
-            do=tr("It is safe to repeat that command"),
+            do=tr("You can safely repeat the command that gave this id"),
         )
     return wanted_id
 

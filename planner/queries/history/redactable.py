@@ -93,14 +93,14 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
                 events=listed(newest.values()),
             ),
             where="EVENT",
-            do=tr("Give the number of one of these events; see 'planner log {code}'", code=code),
+            do=tr("Give one of these event numbers; see 'planner log {code}'", code=code),
         )
     return next(iter(newest.values()))
 
 
 def _without_text(events: Sequence[AuditEvent], code: str, fields: Sequence[str]) -> UnknownNameError:
     there = sorted({field for event in events for field in _texts(event.table_name, json.loads(event.body))})
-    can = tr("Its fields with text are {fields}", fields=listed(there)) if there else tr("None of its fields has text")
+    can = tr("The fields with text are {fields}", fields=listed(there)) if there else tr("This item has no text")
     return UnknownNameError(
         tr("{code} has no text in {fields}", code=code, fields=listed(fields)), where="field", do=can
     )
@@ -176,9 +176,9 @@ def _named_texts(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
     for field in fields:
         if field not in there:
             can = (
-                tr("Its fields with text are {fields}", fields=listed(there))
+                tr("The fields with text are {fields}", fields=listed(there))
                 if there
-                else tr("None of its fields has text that can be redacted")
+                else tr("No field of this event has text that can be redacted")
             )
             raise BadValueError(
                 tr(

@@ -34,5 +34,5 @@ def known_rules(session: Session, keys: Iterable[str]) -> list[str]:
     named = [canonical_key(key) for key in keys]
     for key in named:
         if key not in known:
-            raise unknown_name(tr("there is no lead rule '{key}'", key=key), later("rules"), known, where="rule")
+            raise unknown_name(tr("there is no lead rule '{key}'", key=key), later("lead rules"), known, where="rule")
     return named

@@ -36,7 +36,7 @@ def view_filters(view: SavedView, own: str | None) -> Filters:
                 name=view.name,
             ),
             where="view",
-            do=tr("Ask an administrator to assign one to you"),
+            do=tr("Ask an administrator to assign an organisation to you"),
         )
     if Facet.MINE in spelled:
         spelled[Facet.MINE] = tuple(str(own) if key == ME else key for key in spelled[Facet.MINE])

@@ -98,13 +98,13 @@ def _change(reading: Reading, end: LinkEnd) -> EndChange:
             end, (), None, None, tr("the audit log has no event with the wording at the time of the review"), copies
         )
     if pinned == 0:
-        return EndChange(end, (), None, None, tr("it was reworded, but the audit log has no event about that"), copies)
+        return EndChange(end, (), None, None, tr("the audit log has no event for the change of wording"), copies)
     then, since, now = versions[pinned], versions[pinned - 1], versions[0]
     changed = [
         *_fields(reading.session, end.kind, then.values, now.values),
         *(_texts(reading, end.id, since.recorded_at) if end.kind == "clause" else ()),
     ]
-    why_unknown = None if changed else tr("its wording is the same, but it now cites another text")
+    why_unknown = None if changed else tr("the wording is the same, but now cites another text")
     return EndChange(end, tuple(changed), since.actor, since.recorded_at, why_unknown, copies)
 
 

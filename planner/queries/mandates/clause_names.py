@@ -33,7 +33,7 @@ def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
     if not chosen:
         known = (matrix.mandate for matrix in matrices)
         raise unknown_name(
-            tr("'{name}' names a mandate version that is not shown here", name=name),
+            tr("'{name}' names a mandate version that is not in this matrix", name=name),
             later("versions"),
             known,
             where="CLAUSE",
@@ -44,12 +44,12 @@ def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
             tr("the mandate version '{mandate}' has no clause '{key}'", mandate=chosen[0].mandate, key=key),
             where="CLAUSE",
             do=tr(
-                "It has the clauses {first} to {last}; name a clause of another version as in merged:duty-5",
+                "This version has the clauses {first} to {last}; name a clause of another version as in merged:duty-5",
                 first=_key(clauses[0]),
                 last=_key(clauses[-1]),
             )
             if clauses
-            else tr("It has no clauses; name a clause of another version as in merged:duty-5"),
+            else tr("This version has no clauses; name a clause of another version as in merged:duty-5"),
         )
     return reference
 

@@ -39,9 +39,9 @@ def _undecided(proposal: ProposalView) -> Iterator[str]:
     clauses = [clause.key for clause in proposal.clauses if clause.state is ReviewState.MACHINE_MADE]
     rows = [str(row.number) for row in proposal.rows if row.state is ReviewState.MACHINE_MADE]
     if clauses:
-        yield tr("machine-made clauses, to be restated or rejected: {clauses}", clauses=listed(clauses, most=LISTED))
+        yield tr("machine-made clauses to restate or reject: {clauses}", clauses=listed(clauses, most=LISTED))
     if rows:
-        yield tr("machine-made rows, to be accepted, changed or rejected: {rows}", rows=listed(rows, most=LISTED))
+        yield tr("machine-made rows to accept, change or reject: {rows}", rows=listed(rows, most=LISTED))
     if not any(clause.state in _NOT_REJECTED for clause in proposal.clauses):
         yield tr("every clause was rejected")
 
@@ -53,7 +53,7 @@ def _rejected_and_needed(proposal: ProposalView) -> Iterator[str]:
             yield tr("{clause} is a part of {parent}, which was rejected", clause=clause.key, parent=clause.parent)
     for row in not_rejected(proposal):
         if row.to_clause in rejected:
-            yield tr("row {number} leads to {clause}, which was rejected", number=row.number, clause=row.to_clause)
+            yield tr("row {number} has the rejected later clause {clause}", number=row.number, clause=row.to_clause)
 
 
 def _without_row(proposal: ProposalView) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _contradictory(proposal: ProposalView) -> Iterator[str]:
         contradiction = _contradiction(row, *several)
         if contradiction:
             yield tr(
-                "row {number} ({ends}) says {lineage}, but {contradiction}",
+                "the lineage of row {number} ({ends}) is {lineage}, but {contradiction}",
                 number=row.number,
                 ends=row.ends,
                 lineage=row.lineage.value,
@@ -94,13 +94,13 @@ def lineages(rows: Iterable[ProposalRowView]) -> tuple[Counter[str | None], Coun
 def _contradiction(row: ProposalRowView, splits: bool, merges: bool) -> str | None:
     match row.lineage:
         case Lineage.MOVED_TO if splits or merges:
-            return tr("it is not the only row of its clauses")
+            return tr("another row has the same earlier or later clause")
         case Lineage.SPLIT_INTO if not splits:
-            return tr("no other row comes from {clause}", clause=row.from_clause)
+            return tr("no other row has the earlier clause {clause}", clause=row.from_clause)
         case Lineage.MERGED_INTO if not merges:
-            return tr("no other row leads to {clause}", clause=row.to_clause)
+            return tr("no other row has the later clause {clause}", clause=row.to_clause)
         case Lineage.NEW if merges:
-            return tr("another row leads to {clause}", clause=row.to_clause)
+            return tr("another row has the later clause {clause}", clause=row.to_clause)
         case Lineage.WITHDRAWN if splits:
-            return tr("another row comes from {clause}", clause=row.from_clause)
+            return tr("another row has the earlier clause {clause}", clause=row.from_clause)
     return None

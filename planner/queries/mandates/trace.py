@@ -167,7 +167,7 @@ def _clause_named(reading: Reading, clause: str, mandate: str | None) -> Clause:
         raise UnknownNameError(
             tr("'{clause}' is in another version than {mandate}", clause=clause, mandate=mandate),
             where="CLAUSE",
-            do=tr("Leave one of the two out"),
+            do=tr("Give the version only once"),
         )
     chosen = _mandates(reading.session, mandate or version or reading.plan.mandate)[0]
     found = reading.session.execute(
@@ -217,9 +217,9 @@ def _clause_range(session: Session, mandate: Mandate) -> str:
     keys = select(Clause.key).where(Clause.mandate_id == mandate.id).order_by(Clause.position)
     found = session.execute(keys).scalars().all()
     return (
-        tr("It has the clauses {first} to {last}; the clause may be in another version", first=found[0], last=found[-1])
+        tr("This version has {first} to {last}; the clause may be in another version", first=found[0], last=found[-1])
         if found
-        else tr("It has no clauses; the clause may be in another version")
+        else tr("This version has no clauses; the clause may be in another version")
     )
 
 

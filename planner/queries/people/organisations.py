@@ -59,7 +59,7 @@ def find_organisation(session: Session, wanted: str, where: str = "lead") -> Org
         raise UnknownNameError(
             tr("'{wanted}' matches several organisations: {keys}", wanted=wanted, keys=keys),
             where=where,
-            do=tr("Give the key of one of them"),
+            do=tr("Give the key of one of these organisations"),
         )
     known = (entry.key for entry in entries)
     raise unknown_name(

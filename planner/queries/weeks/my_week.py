@@ -93,7 +93,7 @@ def why(item: ItemView) -> tuple[str, ...]:
     if item.returned is not None:
         reasons.append(tr("returned by {person}: {reason}", person=item.returned.actor, reason=item.returned.reason))
     if item.contradiction:
-        reasons.append(tr("green although late"))
+        reasons.append(tr("rated green although late"))
     if item.schedule is Schedule.OVERDUE:
         reasons.append(tr_count("{count:,} day overdue", "{count:,} days overdue", item.days_late))
     elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):

@@ -75,13 +75,13 @@ def confirm_ending(
         report = _unchanged_report(writing, item, expected)
         if not report.phase.terminal:
             raise NotAllowedError(
-                tr("it is reported as {phase}, so there is no ending to confirm", phase=words(report.phase.value)),
+                tr("the item is {phase}, so there is no ending to confirm", phase=words(report.phase.value)),
                 where=item.code,
             )
         _require_other_author(report, writing.actor, item)
         if _is_confirmed(writing.session, report):
             raise NotAllowedError(
-                tr("it has already been confirmed as {phase}", phase=words(report.phase.value)), where=item.code
+                tr("this item has already been confirmed as {phase}", phase=words(report.phase.value)), where=item.code
             )
         if check_doubts:
             _require_nothing_merged_here(writing.reading(), item, report.phase)
@@ -152,7 +152,7 @@ def _unchanged_report(writing: Writing, item: Item, expected: "ExpectedReport | 
 def _report(session: Session, item: Item, today: date) -> StatusUpdate:
     report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
     if report is None:
-        raise NotAllowedError(tr("it has no report that can be confirmed or returned"), where=item.code)
+        raise NotAllowedError(tr("this item has no report that can be confirmed or returned"), where=item.code)
     return report
 
 

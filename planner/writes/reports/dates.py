@@ -77,7 +77,7 @@ def add_date_change(
     old = _current_date(journal.session, item, milestone, as_of)
     prefix = f"milestone_{milestone.number}_" if milestone else ""
     if new == old:
-        raise BadValueError(tr("it is already {new}", new=new), where=f"{prefix}date", do=tr("Give another date"))
+        raise BadValueError(tr("the date is already {new}", new=new), where=f"{prefix}date", do=tr("Give another date"))
     if new < item.starts:
         raise BadValueError(
             tr("{new} is before {code} starts ({starts})", new=new, code=item.code, starts=item.starts),

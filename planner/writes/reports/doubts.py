@@ -24,7 +24,7 @@ class DoubtfulError(PlannerError):
         super().__init__(
             "; ".join(doubt.what for doubt in doubts),
             where=code,
-            do=tr("Correct it, or confirm that it is intended"),
+            do=tr("Correct the report, or confirm that it is intended"),
         )
 
 

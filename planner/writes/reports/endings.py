@@ -64,13 +64,13 @@ def _require_fitting_details(phase: Phase, why: str | None, target: str | None) 
         raise BadValueError(
             tr("an ending reason was given, but the item is reported as {phase}", phase=phase.value),
             where="ending_reason",
-            do=tr("Report it as cancelled or merged, or remove the reason"),
+            do=tr("Report the item as cancelled or merged, or remove the reason"),
         )
     if target is not None and phase is not Phase.MERGED:
         raise BadValueError(
             tr("an item to merge into was given, but the phase is {phase}", phase=phase.value),
             where="merged_into",
-            do=tr("Report it as merged, or remove that item"),
+            do=tr("Report the item as merged, or remove the item to merge into"),
         )
 
 
@@ -87,12 +87,13 @@ def _earlier_details(
     if (why or last.ending_reason) != last.ending_reason or (other or last.merged_into) != last.merged_into:
         raise NotAllowedError(
             tr(
-                "it has been reported as {phase} since {ended_on}, with another reason or another item",
+                "this item has been reported as {phase} since {ended_on}, with another reason or another item to "
+                "merge into",
                 phase=last.phase,
                 ended_on=last.ended_on,
             ),
             where=item.code,
-            do=tr("Undo that report or have it returned, and report again"),
+            do=tr("Undo the earlier report or have it returned, and report again"),
         )
     return EndingDetails(last.ended_on, last.ending_reason, last.merged_into_id)
 
@@ -101,9 +102,9 @@ def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -
     """Return the item that continues a merged item. It must exist, be another item, and not have ended."""
     if code is None:
         raise BadValueError(
-            tr("a merged item needs the item that continues its work"),
+            tr("a merged item must name the item that continues its work"),
             where="merged_into",
-            do=tr("Give the code of that item, such as T-001"),
+            do=tr("Give the code of the item that continues the work, such as T-001"),
         )
     wanted = canonical_code(code)
     target = session.execute(select(Item).where(Item.plan_id == item.plan_id, Item.code == wanted)).scalar_one_or_none()
@@ -125,7 +126,7 @@ def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -
                     phase=report.phase,
                 ),
                 where="merged_into",
-                do=tr("Give an item that has not ended, or cancel this one"),
+                do=tr("Give an item that has not ended, or report this item as cancelled"),
             )
     return target
 
@@ -140,7 +141,7 @@ def require_no_circle(session: Session, item_id: int) -> None:
         codes.append(target.code)
         if target.id == item_id:
             raise NotAllowedError(
-                tr("then it would be merged in a circle: {codes}", codes=", ".join(codes)),
+                tr("items would be merged in a circle: {codes}", codes=", ".join(codes)),
                 where=codes[-1],
                 do=tr("Ask for the later report to be returned first"),
             )

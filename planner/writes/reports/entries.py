@@ -158,15 +158,15 @@ def _require_complete(step: MilestoneEntry) -> None:
     """Raise BadValueError for a reason without a new date, or for evidence without the day the milestone was met."""
     if step.reason and step.moved_to is None:
         raise BadValueError(
-            tr("there is a reason, but no new date"),
+            tr("a reason was given, but no new date"),
             where=f"milestone_{step.number}_date",
             do=tr("Enter the new date"),
         )
     if step.evidence and step.met_on is None:
         raise BadValueError(
-            tr("there is evidence, but no day on which the milestone was met"),
+            tr("evidence was given, but not the day on which the milestone was met"),
             where=f"milestone_{step.number}_evidence",
-            do=tr("Enter the day"),
+            do=tr("Enter the day on which the milestone was met"),
         )
 
 

@@ -66,7 +66,7 @@ def require_open(session: Session, item: Item, milestone: Milestone, as_of: date
         raise NotAllowedError(
             tr("milestone {number} was met on {met_on}", number=milestone.number, met_on=report.met_on),
             where=item.code,
-            do=tr("First report it as not met"),
+            do=tr("First report the milestone as not met"),
             by_field="not_met",
         )
 
@@ -147,7 +147,7 @@ def add_meeting(
         raise NotAllowedError(
             tr("milestone {number} was already met on {met_on}", number=milestone.number, met_on=before.met_on),
             where=item.code,
-            do=tr("To correct the date, first report it as not met, then record it again"),
+            do=tr("To correct the date, first report the milestone as not met, then report the right date"),
             by_field="not_met",
         )
     # The as-of date must not be before that of the latest report, or that report would remain the current one.

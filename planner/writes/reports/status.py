@@ -120,7 +120,7 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
         raise BadValueError(
             tr("a report of no change cannot contain anything else"),
             where="unchanged",
-            do=tr("Give only one of the two"),
+            do=tr("Report either no change or what changed"),
         )
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     _require_unchangeable(item, last, as_of)
@@ -145,19 +145,19 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
     """
     if last is None:
         raise NotAllowedError(
-            tr("it has no earlier report, so you cannot report it as unchanged"),
+            tr("this item has no earlier report, so you cannot report it as unchanged"),
             where=item.code,
-            do=tr("Report its status"),
+            do=tr("Report the status of the item"),
         )
     if last.phase.terminal:
         raise NotAllowedError(
-            tr("it is reported as {phase}, so it needs no report", phase=words(last.phase.value)), where=item.code
+            tr("the item is {phase}, so it needs no report", phase=words(last.phase.value)), where=item.code
         )
     if Week.of(last.as_of) == Week.of(as_of):
         raise NotAllowedError(
-            tr("it already has a report for this week, as of {as_of}", as_of=last.as_of),
+            tr("this item already has a report for this week, as of {as_of}", as_of=last.as_of),
             where=item.code,
-            do=tr("Report only what has changed since"),
+            do=tr("Report only what has changed since that report"),
         )
 
 
@@ -180,7 +180,7 @@ def require_new_content(session: Session, item: Item, report: Report, as_of: dat
     # docs/decisions/0025: a saved form without changes must not make an item look fresh.
     if not new_text and all(_repeats(report, last, name) for name in _COMPARED):
         raise BadValueError(
-            tr("it repeats the report as of {as_of}", as_of=last.as_of), where=item.code, do=tr_later(SAY_SOMETHING)
+            tr("this repeats the report as of {as_of}", as_of=last.as_of), where=item.code, do=tr_later(SAY_SOMETHING)
         )
 
 
@@ -219,14 +219,14 @@ def _require_evidence(report: Report, last: StatusUpdate | None) -> None:
         raise BadValueError(
             tr("a completed item needs evidence"),
             where="evidence",
-            do=tr("Name a document, a link or a record that shows that it is done"),
+            do=tr("Name a document, a link or a record that shows that the item is done"),
         )
 
 
 def _complete_percent(report: Report) -> int:
     if report.percent not in (None, 100):
         raise BadValueError(
-            tr("a completed item has 100 percent, not {percent}", percent=report.percent),
+            tr("the percent of a completed item is 100, not {percent}", percent=report.percent),
             where="percent",
             do=tr("Remove the percent, or report another phase"),
         )

@@ -23,10 +23,10 @@ def test_counts_come_first_and_then_each_finding_with_its_sides(planner, filled)
     heads = [line.split(":")[0] for line in lines]
     assert heads.index("measure-without-clause (high)") < heads.index("phrase-in-one-language (middle)")
     assert "! open      libraries-only-in-arabic: The Arabic names libraries beside" in done.out
-    assert "    - English lacks it: new:duty-2, new-duties-en" not in lines
+    assert "    - English (text missing): new:duty-2, new-duties-en" not in lines
     assert (
         lines[heads.index("facts-working (low)") + 1]
-        == "! open      5 alike; use --kind facts-working to list these findings"
+        == "! open      5 findings; use --kind facts-working to list these findings"
     )
     assert "not attached" in done.out
 
@@ -34,7 +34,7 @@ def test_counts_come_first_and_then_each_finding_with_its_sides(planner, filled)
 def test_what_is_asked_for_by_rank_is_in_full_and_counts_alone(planner, filled):
     middle = planner("findings", "--rank", "middle")
     assert middle.out.startswith("Findings: 3 open (0 high, 3 middle, 0 low), 0 accepted")
-    assert "    - English lacks it: new:duty-2, new-duties-en" in middle.out.splitlines()
+    assert "    - English (text missing): new:duty-2, new-duties-en" in middle.out.splitlines()
     low = planner("findings", "--rank", "low", "--kind", "facts-working").out.splitlines()
     assert "    item T-003: Ask the schools for old charts" in low
     none = planner("findings", "--rank", "high", "--kind", "facts-working")

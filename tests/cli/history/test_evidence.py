@@ -79,7 +79,11 @@ def test_without_a_key_it_says_how_little_is_proven(planner, filled, tmp_path):
         (("T-001", "--key", "STRANGER"), 3, "belongs to planner/register/0123456789abcdef"),
         (("T-001", "--checkpoint", "KEY.pub"), 3, "not a signed note"),
         (("T-001", "--checkpoint", "KEPT", "--key", "OTHER"), 3, "did not sign this checkpoint"),
-        (("T-001", "--checkpoint", "KEPT", "--key", "KEY", "--public-key", "OTHER.pub"), 3, "not the public half"),
+        (
+            ("T-001", "--checkpoint", "KEPT", "--key", "KEY", "--public-key", "OTHER.pub"),
+            3,
+            "does not belong to the private key",
+        ),
         (("T-001", "--checkpoint", "KEPT", "--public-key", "STRANGER.pub"), 3, "did not sign this checkpoint"),
         (("T-001", "--checkpoint", "FOREIGN"), 3, "this log is planner/register/"),
         (("T-001", "--public-key", "KEY.pub"), 3, "--checkpoint"),

@@ -141,7 +141,7 @@ def test_a_copy_that_upgrade_kept_is_named(planner, typed):
         (
             ["T-001", "--field", "blocker", "--reason", f"It said: {SECRET}", "--yes"],
             3,
-            "--reason: it repeats the text",
+            "--reason: the replacement text repeats the text",
         ),
     ],
 )

@@ -46,7 +46,7 @@ def test_without_a_checkpoint_it_is_never_simply_in_order(planner, filled, tmp_p
     with closing(sqlite3.connect(tmp_path / "command.sqlite")) as connection:
         (notes,) = connection.execute("SELECT count(*) FROM seeded_row").fetchone()
     assert notes
-    assert f"Loaded rows: {notes:,}, whose notes were compared with the log\n" in done.out
+    assert f"Notes of loaded rows compared with the log: {notes:,}\n" in done.out
     assert done.out.splitlines()[-1].startswith("◔ Consistent, but not anchored")
     assert "OK" not in done.out
     assert (tmp_path / "command.sqlite").read_bytes() == before

@@ -55,7 +55,7 @@ def test_a_measure_or_a_rule_that_is_not_there_is_told(planner, filled):
     measure, rule = planner("items", "--measure", "M9.01"), planner("items", "--rule", "lead-boats")
     assert (measure.exit_code, rule.exit_code) == (4, 4)
     assert "--measure: the plan has no measure 'M9.01'. The measures are M1.01" in measure.err
-    assert "--rule: there is no lead rule 'lead-boats'. The rules are lead-harbour" in rule.err
+    assert "--rule: there is no lead rule 'lead-boats'. The lead rules are lead-harbour" in rule.err
 
 
 def test_facets_narrow(planner, filled):

@@ -53,7 +53,7 @@ def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner)
     assert set(drawn["1"][today + 1 : due].lstrip("·")) == {"━"}
     assert drawn["1"][likely - 3 : likely] == drawn["1"][likely + 1 : likely + 4] == "━━━"
     assert (drawn["2"].index("┤"), drawn["2"].rstrip()[-1]) == (due, "→")
-    assert lines[8] == "│ today  · until then  ━ range  ┤ due  ◆ likely  → likely beyond the edge"
+    assert lines[8] == "│ today  · too early  ━ range  ┤ due  ◆ likely  → likely beyond the chart"
     table = lines[lines.index("") + 1 :]
     assert "80% range" in table[0]
     late, may_be, missed = table[3:6]

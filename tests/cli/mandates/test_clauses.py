@@ -117,8 +117,8 @@ def test_clauses_that_are_named_come_alone_with_their_parts(planner, filled):
     assert "texts" not in new["clauses"][0]
     for arguments, told in (
         (["duty-77"], "no clause 'duty-77'"),
-        (["older:duty-1"], "'older:duty-1' names a mandate version that is not shown here"),
-        (["old:duty-1", "--mandate", "new"], "is not shown here"),
+        (["older:duty-1"], "'older:duty-1' names a mandate version that is not in this matrix"),
+        (["old:duty-1", "--mandate", "new"], "is not in this matrix"),
         (["duty-1", "--lang", "xx"], "no mandate version has a text in 'xx'"),
     ):
         done = planner("clauses", *arguments)

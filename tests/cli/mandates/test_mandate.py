@@ -10,7 +10,7 @@ from tests.mandates.factories import NEXT_DUTIES
 
 REFUSED = [
     (["add", "{file}", "--key", "next"], 5, "--key: there is already a proposal 'next'."),
-    (["add", "{file}", "--key", "other"], 10, "next.txt: this is already a document of the register: next-en."),
+    (["add", "{file}", "--key", "other"], 10, "next.txt: this file is already a document of the register: next-en."),
     (["add", "{file}x", "--key", "other"], 11, "there is no such file or folder"),
     (["add", "{folder}", "--key", "other"], 11, "this is a folder"),
     (["add", "{file}", "--key", "other", "--in-force-from", "soon"], 3, "--in-force-from: 'soon' is not a date"),
@@ -130,7 +130,7 @@ def test_from_the_draft_to_a_version_decision_by_decision(planner, draft: Path):
     for number in ("4", "5", "6"):
         assert planner("mandate", "review", "next", "--row", number, "--accept").exit_code == 0
     out = planner("mandate", "review", "next", "--row", "3", "--reject", "--reason", "It is new.").out
-    assert "row 2 (duty-2 → duty-2) says split-into, but no other row comes from duty-2" in out
+    assert "the lineage of row 2 (duty-2 → duty-2) is split-into, but no other row has the earlier clause duty-2" in out
     moved = ["--lineage", "moved-to", "--reason", "Kept in part."]
     assert planner("mandate", "review", "next", "--row", "2", *moved).exit_code == 0
     assert planner("mandate", "review", "next", "--row", "7", "--reject", "--reason", "Not by itself.").exit_code == 0
@@ -159,7 +159,7 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
     )
     assert "reason: text is required. Type a few words." in result.out
     assert "'x' is not one of the possible answers. Type a, c, r, s or q." in result.out
-    assert "'nonsense' is not one of the words. Write one of these: equal-to" in result.out
+    assert "'nonsense' is not one of the allowed words. Write one of these words: equal-to" in result.out
     assert "Ended. Your decisions so far are recorded." in result.out
     said = content(planner, "mandate", "show", "next")
     states = [clause["state"] for clause in said["clauses"]]
@@ -169,7 +169,7 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
         ("accepted", "moved-to", "equal-to"),
         ("changed", "moved-to", "superset-of"),
     ]
-    assert said["left"][0] == "machine-made clauses, to be restated or rejected: duty-2"
+    assert said["left"][0] == "machine-made clauses to restate or reject: duty-2"
 
 
 def test_a_draft_is_dropped_and_its_file_drafted_again(planner, draft: Path):

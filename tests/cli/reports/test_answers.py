@@ -38,7 +38,7 @@ def test_what_cannot_be_answered_is_told(planner, filled):
     assert planner("return", "T-001").exit_code == 2
     report(filled, percent=90, actor=OFFICER)
     assert planner("return", "T-001", "--reason", " ").exit_code == 3
-    assert planner("confirm", "T-001").err.startswith("planner: T-001: it is reported as")
+    assert planner("confirm", "T-001").err.startswith("planner: T-001: the item is")
 
 
 def test_an_item_in_which_others_go_on_is_dropped_and_confirmed_only_once_that_is_meant(planner, filled, answered):
@@ -52,9 +52,9 @@ def test_an_item_in_which_others_go_on_is_dropped_and_confirmed_only_once_that_i
     answered()
     told = planner(*cancelled)
     assert (told.exit_code, told.out) == (23, "")
-    assert "T-001: T-002 was merged into this item and would end with it." in told.err
+    assert "T-001: T-002 was merged into this item and would also end." in told.err
     report(filled, "T-001", phase=Phase.CANCELLED, ending_reason="No money.", as_of=date(2020, 3, 6), actor=OFFICER)
-    assert "T-002 was merged into this item and would end with it" in planner("my-week").out
+    assert "T-002 was merged into this item and would also end" in planner("my-week").out
     document = json.loads(planner("my-week", "--format", "json").out)
     awaiting = {one["code"]: one["merged_here"] for one in document["week"]["awaiting"]}
     assert awaiting == {"T-001": ["T-002"], "T-002": []}

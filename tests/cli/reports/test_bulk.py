@@ -72,7 +72,7 @@ def test_no_change_of_an_item_that_nobody_reported_on_is_refused_for_all(planner
     before = counted(filled)
     done = planner("bulk", "T-001", "P-002", "--unchanged", "--yes")
     assert (done.exit_code, done.out) == (5, "")
-    assert done.err.startswith("planner: P-002: it has no earlier report, so you cannot report it as unchanged")
+    assert done.err.startswith("planner: P-002: this item has no earlier report, so you cannot report it as unchanged")
     said = planner("bulk", "T-001", "--unchanged", "--note", "Storm.", "--yes")
     assert (said.exit_code, said.out) == (3, "")
     assert counted(filled) == before

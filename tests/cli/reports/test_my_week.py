@@ -200,7 +200,7 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
         *("lots", "5", "y", "y", "q"),
     )
     out = planner("my-week", "--report").out
-    for told in ("'done' is not one of the words", "'purple' is not one", "'many' is not a percentage", "'101' is not"):
+    for told in ("'done' is not one of the allowed words", "'purple' is not one", "'many' is not a percentage", "'101' is not"):
         assert told in out
     for told in ("'yesterday' is not an answer about a milestone", "'2020-02-31' is not a date", "text is required"):
         assert told in out
@@ -219,7 +219,7 @@ def test_a_refused_save_is_told_and_asked_again_with_what_was_typed(planner, que
     out = planner("my-week", "--report").out
     assert "'comp' would end the item. Type completed in full if you want to end the item." in out
     assert "a completed item needs evidence" in out
-    assert "it is completed, but milestones 1, 2 are not met" in out
+    assert "the item is completed, but milestones 1, 2 are not met" in out
     item = item_at(queue, "T-001", TODAY)
     assert item.last is not None
     assert (item.phase, item.last.done, item.last.evidence) == (Phase.COMPLETED, "All done.", "Certificate")

@@ -13,8 +13,8 @@ def test_it_shows_what_it_is_asks_and_takes_it_back(planner, filled, answered):
     assert done.exit_code == 0
     shown = done.err.splitlines()
     assert shown[0].startswith("Your last write, of 20")
-    assert shown[1:3] == ["  what was reported of T-001 milestone 1", "  the report on T-001"]
-    assert done.out == "Undone: what was reported of T-001 milestone 1.\nUndone: the report on T-001.\n"
+    assert shown[1:3] == ["  the report on T-001 milestone 1", "  the report on T-001"]
+    assert done.out == "Undone: the report on T-001 milestone 1.\nUndone: the report on T-001.\n"
     assert item_at(filled, "T-001").last is None
 
 

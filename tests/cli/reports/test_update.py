@@ -47,7 +47,7 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["update", "T-001", "--percent", "10", "--as-of", "2199-01-01"], 3, "after today"),
         (["update", "T-001", "--percent", "10", "--as-of", "2019-12-31"], 3, "before the plan starts"),
         (["update", "T-001", "--done", "a\x00b"], 3, "U+0000"),
-        (["update", "T-001", "--phase", "completed", "--percent", "50", "--evidence", "e"], 3, "has 100 percent"),
+        (["update", "T-001", "--phase", "completed", "--percent", "50", "--evidence", "e"], 3, "item is 100"),
         (["update", "T-001", "--phase", "completed"], 3, "a completed item needs evidence"),
         (["update", "T-001", "--met", "1", "--met", "9"], 4, "no milestone 9"),
         (["update", "T-001", "--met", "one"], 3, "--met: 'one' does not begin with a number"),
@@ -155,7 +155,7 @@ def test_what_does_not_fit_is_refused_and_recorded_with_yes(planner, filled):
     arguments = ["update", "T-001", "--percent", "60", "--phase", "not_started", "--as-of", "2020-05-04"]
     refused = planner(*arguments)
     assert refused.exit_code == 23
-    assert "it is not started, but 60% is done. Correct the entry, or give --yes to record it anyway." in refused.err
+    assert "the item is not started, but 60% of it is done. Correct the entry, or give --yes to record it anyway." in refused.err
     assert counted(filled)[0] == 0
     assert planner(*arguments, "--yes").exit_code == 0
 

@@ -196,7 +196,7 @@ def test_who_is_nobody_there_reads_and_is_told_how_to_write(made: Planner, tmp_p
     assert "such as the officer or the manager (--as)" in refused.err
     unknown = made(*at_demo, "--as", "cleo", "items")
     assert unknown.exit_code == 4
-    assert "nobody here is called 'cleo'. The roles and logins are officer, " in unknown.err
+    assert "no person or role is called 'cleo'. The roles and logins are officer, " in unknown.err
 
 
 def test_roles_hold_in_it(made: Planner, tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_a_register_that_somebody_else_made_meanwhile_is_left_as_it_is(planner, 
     done = planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
 
     assert done.exit_code == 8
-    assert "another program created a database here in the meantime; it was not changed" in done.err
+    assert "another program created this database in the meantime; the database was not changed" in done.err
     assert file.read_bytes() == loaded_file.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["command.sqlite", "seeds"]
 

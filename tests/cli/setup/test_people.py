@@ -97,7 +97,7 @@ def test_whoami_says_who_one_is_and_what_one_may_do(planner: Planner, filled: Da
     said = planner("whoami").out
     assert said.splitlines() == [
         "dora, Dora, officer, Harbour Office",
-        "You may report, move a milestone's date, take back a write",
+        "You may report on items, move a milestone's date, undo a write",
         "This applies to the items that Harbour Office leads or supports",
     ]
     be(AUDITOR.name)
@@ -206,7 +206,7 @@ def test_as_is_refused_in_a_register_and_by_what_is_done_as_oneself(
     for arguments in (["items"], ["update", "T-001", "--done", "x"], ["whoami"]):
         done = planner("--as", "ada", *arguments)
         assert done.exit_code == 5
-        assert "--as: in a register you can only act as your own login" in done.err
+        assert "--as: in a register you can act only under your own login" in done.err
     new = tmp_path / "new.sqlite"
     assert planner("--db", str(new), "--as", "ada", "init").exit_code == 5
     assert not new.exists()

@@ -37,9 +37,9 @@ MET = Step(met_on=date(2020, 6, 1))
         (Thing(milestones=(Step(forecast=date(2020, 10, 1)),)), "milestone_1_forecast", "forecast for 2020-10-01"),
         (Thing(milestones=(Step(current=date(2019, 12, 31)),)), "milestone_1_date", "outside the plan"),
         (Thing(current_due=date(2021, 1, 1)), "due", "outside the plan"),
-        (Thing(Phase.NOT_STARTED, 60.0), "phase", "not started, but 60% is done"),
+        (Thing(Phase.NOT_STARTED, 60.0), "phase", "not started, but 60% of it is done"),
         (Thing(Phase.NOT_STARTED, 0.0, milestones=(MET,)), "phase", "milestone 1 is met"),
-        (Thing(actual=100.0), "phase", "not completed"),
+        (Thing(actual=100.0), "phase", "the item is 100% done"),
         (Thing(Phase.COMPLETED, 100.0, milestones=(MET, Step(2), Step(3))), "phase", "milestones 2, 3 are not met"),
     ],
 )
@@ -52,11 +52,11 @@ def test_what_does_not_fit_is_told_at_its_field(thing: Thing, field: str, told: 
 @pytest.mark.parametrize(
     ("phase", "merged_here", "told"),
     [
-        (Phase.CANCELLED, ("T-002",), "T-002 was merged into this item and would end with it"),
+        (Phase.CANCELLED, ("T-002",), "T-002 was merged into this item and would also end"),
         (
             Phase.MERGED,
             ("T-002", "P-001"),
-            "T-002, P-001 were merged into this item and would move with it to the other item",
+            "T-002, P-001 were merged into this item and would also move to the other item",
         ),
     ],
 )

@@ -55,8 +55,8 @@ def test_findings_of_a_kind_that_are_all_alike_are_one_row(register: Database):
     found = findings(register)
     rows = {row.kind: row for row in in_rows(found) if single(row) is None}
     assert [(kind, row.subject) for kind, row in rows.items()] == [
-        (ComputedFinding.LINK_UNREVIEWED, "7 alike"),
-        (ComputedFinding.FACTS_WORKING, "5 alike"),
+        (ComputedFinding.LINK_UNREVIEWED, "7 findings"),
+        (ComputedFinding.FACTS_WORKING, "5 findings"),
     ]
     assert rows[ComputedFinding.LINK_UNREVIEWED].rank is FindingRank.LOW
     of_others = [finding for finding in found if finding.kind not in rows]
@@ -66,7 +66,7 @@ def test_findings_of_a_kind_that_are_all_alike_are_one_row(register: Database):
 def test_a_row_of_alike_findings_says_how_many_are_accepted(register: Database):
     accept(register, ComputedFinding.FACTS_WORKING, "T-003")
     (row,) = in_rows(findings(register, ComputedFinding.FACTS_WORKING))
-    assert (row.subject, row.state) == ("5 alike, 1 accepted", FindingState.OPEN)
+    assert (row.subject, row.state) == ("5 findings, 1 accepted", FindingState.OPEN)
 
 
 def test_a_side_quotes_the_text_only_where_it_is_attached(register: Database):

@@ -193,7 +193,7 @@ def test_a_wording_that_the_log_has_not_is_said_to_be_missing(sqlite_register: D
         connection.execute(text(f"UPDATE clause SET fingerprint = '{'1' * 64}' WHERE key = 'duty-1'"))
     near, clause = detail(sqlite_register).changes
     assert near.why_unknown == "the audit log has no event with the wording at the time of the review"
-    assert clause.why_unknown == "it was reworded, but the audit log has no event about that"
+    assert clause.why_unknown == "the audit log has no event for the change of wording"
     assert near.fields == clause.fields == ()
 
 

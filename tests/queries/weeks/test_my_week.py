@@ -92,7 +92,7 @@ def test_the_worst_comes_first():
         ({"returned": RETURNED}, ("returned by brook: Say which quay.",)),
         ({"schedule": Schedule.OVERDUE, "days_late": 1}, ("1 day overdue",)),
         ({"schedule": Schedule.OVERDUE, "days_late": 12}, ("12 days overdue",)),
-        ({"schedule": Schedule.OFF_TRACK, "contradiction": True}, ("green although late", "off track")),
+        ({"schedule": Schedule.OFF_TRACK, "contradiction": True}, ("rated green although late", "off track")),
         ({"schedule": Schedule.BEHIND, "freshness": Freshness.STALE}, ("behind", "no report for a long time")),
         ({"freshness": Freshness.NEVER}, ("never reported",)),
         # One on hold past its due date has no schedule: nobody calls it overdue.

@@ -55,7 +55,7 @@ def play_officer(seat: Terminal) -> None:
     seat.press(F2)
     seat.shows("cancelled and merged need a reason")
     seat.press(RIGHT)
-    seat.shows("Why ended")
+    seat.shows("Ending reason")
     seat.press(TAB + "The quay was sold")
     seat.shows("The quay was sold")
     seat.press(CTRL_S)

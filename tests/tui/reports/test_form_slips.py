@@ -45,11 +45,13 @@ async def test_merging_asks_why_and_into_which_item(told):
         await seat.press("f2", "right", "right")
         assert form.values["phase"] == "merged"
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Why ended: an item that is merged needs a reason." in seat.words)
+        await seat.until(lambda: "! Ending reason: an item that is merged needs a reason." in seat.words)
         assert seat.focus == "ending_reason"
         await paste(seat, "Same quay")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Merged into: a merged item needs the item that continues its work." in seat.words)
+        await seat.until(
+            lambda: "! Merged into: a merged item must name the item that continues its work." in seat.words
+        )
         await paste(seat, "t2")
         await seat.press("ctrl+s")
         await seat.until(lambda: "A manager must confirm that the item is merged" in seat.notices)

@@ -151,7 +151,7 @@ async def test_completing_asks_for_evidence_and_says_that_a_manager_must_confirm
         assert seat.focus == "evidence"
         await paste(seat, "Minutes")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "it is completed, but milestone" in seat.words)
+        await seat.until(lambda: "the item is completed, but milestone" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Overview" in seat.lines[0])
         assert "A manager must confirm that the item is" in seat.notices
@@ -232,7 +232,7 @@ def shown(seat: Desk, words: str) -> bool:
 class Locked:
     """Another program holds the file for writing."""
 
-    words = "another program is writing to it"
+    words = "another program is writing to the database"
 
     def __init__(self, database: Database, _door: Door) -> None:
         self._connection = database.engine.raw_connection()
@@ -247,7 +247,7 @@ class Locked:
 class ReadOnly:
     """The file must not be written. (A test may run as root, whom a file's mode does not keep from writing.)"""
 
-    words = "it is read-only"
+    words = "the database is read-only"
 
     def __init__(self, database: Database, door: Door) -> None:
         self._engine = door.open().engine

@@ -72,7 +72,7 @@ async def test_findings_that_are_all_alike_are_one_row_that_opens(told, door):
         await seat.press("m", "F", "enter")
         rows = listed(seat)
         assert len(rows) < len(page_of(told).findings)
-        assert rows[-1].subject == f"{len(found(told, kind))} alike"
+        assert rows[-1].subject == f"{len(found(told, kind))} findings"
         # It stands for several: there is none to accept.
         await seat.press("G", "a")
         assert "Until" not in seat.text
@@ -137,7 +137,7 @@ async def test_what_says_something_else_by_now_is_shown_before_it_is_accepted(to
         await seat.type("So be it.")
         reword(told, "M2.01", "Rooms are shut", instant(9, 17))
         await seat.press("ctrl+s")
-        assert "has changed and now says" in seat.words
+        assert "has changed; its statement is now" in seat.words
         assert not any(finding.acceptance for finding in found(told, kind))
         await seat.press("ctrl+s")
         assert "M2.01:old:duty-2: accepted." in seat.notices

@@ -148,7 +148,7 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
         total = len(events(seat))
         await seat.press("v")
         assert seat.focus == "verification"
-        assert "◔ Consistent, but not anchored: no checkpoint confirms it." in seat.words
+        assert "◔ Consistent, but not anchored: no checkpoint confirms the log." in seat.words
         assert f"{total} chained only" in seat.words
         assert "0 anchored by a checkpoint" in seat.words
         assert "· Whether events were cut off at the end," in seat.words

@@ -105,7 +105,7 @@ async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told
     ended: dict[str, Any] = {"as_of": day, "at": noon(day), "ending_reason": "No money."}
     report(told, "T-003", phase=Phase.MERGED, merged_into="T-001", **ended)
     report(told, "T-001", phase=Phase.CANCELLED, **ended)
-    doubt = "T-003 was merged into this item and would end with it"
+    doubt = "T-003 was merged into this item and would also end"
     async with desk(door_to(told.url, login=COLLEAGUE.name), WIDE) as seat:
         await seat.press("w", "right", "right")
         assert f"? {doubt}" in seat.words

@@ -287,7 +287,7 @@ async def test_a_view_is_saved_and_chosen_and_deleted(door, tmp_path, monkeypatc
         await seat.press("2", "S", "V")
         await seat.type("Rooms")
         await seat.press("enter", "X", "S", "v")
-        assert "2, by code, reversed" in seat.line("Rooms ")
+        assert "2, sorted by code, reversed" in seat.line("Rooms ")
         await seat.press("enter")
         assert codes(seat) == ["P-002", "T-003"]
         await seat.press("v", "x")

@@ -58,10 +58,10 @@ def test_a_report_is_returned_with_its_reason(register: Database):
 def test_a_completion_is_confirmed_once(register: Database):
     complete(register)
     confirm(register)
-    with refused(register, NotAllowedError, "it has already been confirmed as completed", "T-001"):
+    with refused(register, NotAllowedError, "this item has already been confirmed as completed", "T-001"):
         confirm(register, actor=ACTOR)
     report(register, done="Papers filed.", as_of=date(2020, 3, 27), actor=OFFICER)
-    with refused(register, NotAllowedError, "it has already been confirmed as completed", "T-001"):
+    with refused(register, NotAllowedError, "this item has already been confirmed as completed", "T-001"):
         confirm(register)
 
 
@@ -91,13 +91,13 @@ def test_an_item_opened_and_completed_again_is_confirmed_again(register: Databas
 
 def test_only_an_ending_is_confirmed(register: Database):
     report(register, percent=90, actor=OFFICER)
-    with refused(register, NotAllowedError, "it is reported as in progress, so there is no ending to confirm", "T-001"):
+    with refused(register, NotAllowedError, "the item is in progress, so there is no ending to confirm", "T-001"):
         confirm(register)
 
 
 @pytest.mark.parametrize("answer", [confirm, give_back])
 def test_without_a_report_there_is_nothing_to_answer(register: Database, answer):
-    with refused(register, NotAllowedError, "it has no report that can be confirmed or returned", "T-001"):
+    with refused(register, NotAllowedError, "this item has no report that can be confirmed or returned", "T-001"):
         answer(register)
 
 

@@ -43,13 +43,13 @@ WRITES: dict[str, Callable[[Writing, bool], object]] = {
     "a milestone met": lambda on, check_doubts: meet_milestone(on, "T-003", 1, TODAY, check_doubts=check_doubts),
 }
 TOLD = {
-    "a report": "100% is done, but it is in progress, not completed",
+    "a report": "the item is 100% done, but its phase is in progress",
     "a milestone in a report": "milestone 2 is due on 2021-03-01, after the item's due date",
-    "several items": "it is not started, but 25% is done",
+    "several items": "the item is not started, but 25% of it is done",
     "a moved milestone": "milestone 2 is due on 2021-03-01, after the item's due date",
     "a forecast": "milestone 2 is forecast for 2021-03-01",
     "a moved due date": "milestone 1 is due on 2020-03-31, after the item's due date (2020-03-30)",
-    "a milestone met": "it is not started, but milestone 1 is met",
+    "a milestone met": "the item is not started, but milestone 1 is met",
 }
 
 

@@ -32,7 +32,7 @@ def drop(database: Database, code: str = "T-001", phase: Phase = Phase.CANCELLED
     [
         ({"phase": Phase.CANCELLED}, BadValueError, "an item that is cancelled needs a reason", "ending_reason"),
         ({"phase": Phase.MERGED, "merged_into": "T-002"}, BadValueError, "is merged needs a reason", "ending_reason"),
-        ({"phase": Phase.MERGED, **WHY}, BadValueError, "needs the item that continues its work", "merged_into"),
+        ({"phase": Phase.MERGED, **WHY}, BadValueError, "must name the item that continues its work", "merged_into"),
         (
             {"phase": Phase.MERGED, "merged_into": "t1", **WHY},
             BadValueError,
@@ -68,7 +68,7 @@ def test_an_ending_is_confirmed_by_somebody_else_and_then_counts(register: Datab
     assert (item.completion, item.state) == (Completion.CONFIRMED, State.DROPPED)
     assert item.last is not None
     assert item.last.why_ended == "merged into T-002: No longer needed."
-    with refused(register, NotAllowedError, "it has already been confirmed as merged", "T-001"):
+    with refused(register, NotAllowedError, "this item has already been confirmed as merged", "T-001"):
         confirm(register, actor=ACTOR)
 
 

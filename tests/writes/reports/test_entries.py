@@ -132,13 +132,13 @@ LATER_PARTS_THAT_FAIL: dict[str, tuple[dict[str, Any], type[PlannerError], str, 
     "a reason without a date": (
         {"milestones": (MilestoneEntry(1, met_on=TODAY, reason="Ice."),)},
         BadValueError,
-        "there is a reason, but no new date",
+        "a reason was given, but no new date",
         "milestone_1_date",
     ),
     "evidence of nothing": (
         {"milestones": (MilestoneEntry(2, evidence="A photo"),)},
         BadValueError,
-        "there is evidence, but no day on which the milestone was met",
+        "evidence was given, but not the day on which the milestone was met",
         "milestone_2_evidence",
     ),
     "a value that is none": (

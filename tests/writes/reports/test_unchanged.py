@@ -36,7 +36,7 @@ def test_a_report_that_only_repeats_the_last_one_is_refused(register: Database, 
 def test_the_same_is_refused_for_several_items_at_once(register: Database):
     report(register, as_of=BEFORE, phase=Phase.SUSPENDED)
     change = BulkChange(phase=Phase.SUSPENDED)
-    with register.writing() as session, refused(register, BadValueError, "it repeats", "T-001"):
+    with register.writing() as session, refused(register, BadValueError, "this repeats", "T-001"):
         record_bulk(writing_by(session, ACTOR, noon(TODAY)), ["T-001"], change)
 
 
@@ -67,9 +67,9 @@ def test_no_change_keeps_what_stands_and_says_so(register: Database):
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        ({}, "it has no earlier report, so you cannot report it as unchanged"),
+        ({}, "this item has no earlier report, so you cannot report it as unchanged"),
         ({"as_of": TODAY, "percent": 5}, "already has a report for this week"),
-        ({"as_of": BEFORE, "phase": Phase.CANCELLED, "ending_reason": "Why."}, "it is reported as cancelled"),
+        ({"as_of": BEFORE, "phase": Phase.CANCELLED, "ending_reason": "Why."}, "the item is cancelled"),
     ],
 )
 def test_where_nothing_can_have_stayed_as_it_was_no_change_is_refused(
