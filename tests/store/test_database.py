@@ -278,7 +278,8 @@ class TestPermissions:
 
         assert refused("--db", str(file), "items") == (
             f"{file}: the latest entries of the database are in plan.sqlite-wal, which cannot be read because "
-            "you cannot write to the folder. Copy plan.sqlite and plan.sqlite-wal into a folder of your own, and open the copy."
+            "you cannot write to the folder. Copy plan.sqlite and plan.sqlite-wal into a folder of your own, "
+            "and open the copy."
         )
 
     def test_file_that_somebody_writes_while_it_is_read_without_locks(self, unprivileged):

@@ -226,7 +226,7 @@ def _require_evidence(report: Report, last: StatusUpdate | None) -> None:
 def _complete_percent(report: Report) -> int:
     if report.percent not in (None, 100):
         raise BadValueError(
-            tr("the percent of a completed item is 100, not {percent}", percent=report.percent),
+            tr("the percentage of a completed item is 100, not {percent}", percent=report.percent),
             where="percent",
             do=tr("Remove the percent, or report another phase"),
         )

@@ -155,7 +155,10 @@ def test_what_does_not_fit_is_refused_and_recorded_with_yes(planner, filled):
     arguments = ["update", "T-001", "--percent", "60", "--phase", "not_started", "--as-of", "2020-05-04"]
     refused = planner(*arguments)
     assert refused.exit_code == 23
-    assert "the item is not started, but 60% of it is done. Correct the entry, or give --yes to record it anyway." in refused.err
+    assert (
+        "the item is not started, but 60% of it is done. Correct the entry, or give --yes to record it anyway."
+        in refused.err
+    )
     assert counted(filled)[0] == 0
     assert planner(*arguments, "--yes").exit_code == 0
 

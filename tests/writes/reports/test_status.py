@@ -142,7 +142,7 @@ def test_a_percent_on_an_item_measured_by_milestones_is_refused(register: Databa
 
 @pytest.mark.parametrize("percent", [0, 99])
 def test_a_completed_item_is_at_a_hundred_percent(register: Database, percent: int):
-    with refused(register, BadValueError, f"the percent of a completed item is 100, not {percent}", "percent"):
+    with refused(register, BadValueError, f"the percentage of a completed item is 100, not {percent}", "percent"):
         record(register, phase=Phase.COMPLETED, percent=percent)
 
 
