@@ -200,7 +200,12 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
         *("lots", "5", "y", "y", "q"),
     )
     out = planner("my-week", "--report").out
-    for told in ("'done' is not one of the allowed words", "'purple' is not one", "'many' is not a percentage", "'101' is not"):
+    for told in (
+        "'done' is not one of the allowed words",
+        "'purple' is not one",
+        "'many' is not a percentage",
+        "'101' is not",
+    ):
         assert told in out
     for told in ("'yesterday' is not an answer about a milestone", "'2020-02-31' is not a date", "text is required"):
         assert told in out
