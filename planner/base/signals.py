@@ -26,7 +26,7 @@ class EndedBySignal(SystemExit):
         super().__init__(BASE + number)
         self.exit_code = BASE + number
         self.message = tr(
-            "planner was stopped by the signal {name}. A write in progress was recorded completely or not at"
+            "Stopped by the signal {name}. A write in progress was recorded completely or not at"
             " all. Text that you typed and did not save is kept as a draft.",
             name=signal.Signals(number).name,
         )

@@ -72,7 +72,7 @@ def test_a_draft_is_written_while_typing_goes_on_and_a_signal_keeps_it_and_resto
         code, last = seat.ends_with()
     assert code == 128 + number
     assert [sequence for sequence in RESTORED if sequence not in last] == []
-    assert f"planner: Ended by {number.name}. " in last.rpartition(RESTORED[0])[2]
+    assert f"planner: Stopped by the signal {number.name}. " in last.rpartition(RESTORED[0])[2]
     assert "Half a sentence" in kept(tmp_path)
 
 
@@ -118,5 +118,5 @@ def test_questions_end_with_the_code_of_the_signal_and_keep_the_answers(register
         code, last = seat.ends_by(number)
     assert code == 128 + number
     assert last.count("planner: ") == 1
-    assert f"Ended by {number.name}" in last
+    assert f"Stopped by the signal {number.name}" in last
     assert "in_progress" in kept(tmp_path)
