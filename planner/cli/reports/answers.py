@@ -29,12 +29,9 @@ def confirm(context: Context, code: str, if_last: str | None, yes: bool, output:
     from planner.writes.reports.confirmations import confirm_ending
 
     expected = expected_report(if_last)
-
-    def write(check_doubts: bool) -> "tuple[Answered, PlanView]":
-        with context.writing() as writing:
-            return confirm_ending(writing, code, expected=expected, check_doubts=check_doubts), writing.plan
-
-    answered, plan = write_after_asking(write, yes=yes)
+    answered, plan = write_after_asking(
+        context, lambda writing, check: confirm_ending(writing, code, expected=expected, check_doubts=check), yes=yes
+    )
     if output == "json":
         as_json("answer", answered, plan)
         return

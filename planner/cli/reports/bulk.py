@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from enum import Enum
 
-    from planner.writes.reports.bulk import BulkChange, BulkLine
+    from planner.writes.reports.bulk import BulkLine
 
 
 @click.command()
@@ -42,7 +42,7 @@ def bulk(
     output: str,
 ) -> None:
     """Show what the same report would change on several items, and record it on all of them as of today, or on none."""
-    from planner.writes.reports.bulk import BulkChange, preview_bulk
+    from planner.writes.reports.bulk import BulkChange, preview_bulk, record_bulk
 
     change = BulkChange(
         Phase(phase) if phase else None, Confidence(confidence) if confidence else None, note, unchanged
@@ -51,7 +51,12 @@ def bulk(
         lines = preview_bulk(reading, context.actor, codes, change)
     recorded = not preview and _confirmed(lines, ask=not yes)
     if recorded:
-        write_after_asking(lambda check_doubts: _record(context, codes, change, lines, check_doubts), yes=yes)
+        expected = {line.code: line.last for line in lines}
+        write_after_asking(
+            context,
+            lambda writing, check: record_bulk(writing, codes, change, expected=expected, check_doubts=check),
+            yes=yes,
+        )
     if output == "json":
         as_json("bulk", {"recorded": recorded, "items": lines}, reading.plan)
     elif preview:
@@ -60,16 +65,6 @@ def bulk(
         print_line(tr_count("Recorded on {count} item.", "Recorded on {count} items.", len(lines)))
     else:
         print_line(tr("Nothing was recorded."))
-
-
-def _record(
-    context: Context, codes: "Sequence[str]", change: "BulkChange", lines: "Sequence[BulkLine]", check_doubts: bool
-) -> None:
-    from planner.writes.reports.bulk import record_bulk
-
-    expected = {line.code: line.last for line in lines}
-    with context.writing() as writing:
-        record_bulk(writing, codes, change, expected=expected, check_doubts=check_doubts)
 
 
 def _confirmed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:

@@ -2,29 +2,36 @@
 
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from planner.base.language import tr
+from planner.cli.context import Context
 from planner.cli.output import print_line
 from planner.cli.questions import confirm
+
+if TYPE_CHECKING:
+    from planner.register.plan_view import PlanView
+    from planner.register.writing import Writing
 
 _Recorded = TypeVar("_Recorded")
 
 yes_option = click.option("--yes", is_flag=True, help="Record it even if dates, phase and percent are inconsistent.")
 
 
-def write_after_asking(write: Callable[[bool], _Recorded], *, yes: bool) -> _Recorded:
-    """Call a function that writes, and return its result. If the data is inconsistent, ask the person at the terminal.
+def write_after_asking(
+    context: Context, write: "Callable[[Writing, bool], _Recorded]", *, yes: bool
+) -> "tuple[_Recorded, PlanView]":
+    """Write with a function, and return its result and the plan. If the data is inconsistent, ask the person.
 
-    `write` is called with True if it must raise DoubtfulError for inconsistent data, otherwise with False. The error is
-    passed on if there is no terminal, or if the person does not confirm.
+    `write` gets the open write, and True if it must raise DoubtfulError for inconsistent data. The error is passed on
+    if there is no terminal, or if the person does not confirm.
     """
     from planner.writes.reports.doubts import DoubtfulError
 
     try:
-        return write(not yes)
+        return _write(context, write, check_doubts=not yes)
     except DoubtfulError as error:
         error.do = tr("Correct the entry, or give --yes to record it anyway")
         error.args = (error.message,)
@@ -34,4 +41,11 @@ def write_after_asking(write: Callable[[bool], _Recorded], *, yes: bool) -> _Rec
             print_line(f"  {error.where}: {doubt.what}", err=True)
         if not confirm(tr("Record the entry anyway?"), default=False, err=True):
             raise
-    return write(False)
+    return _write(context, write, check_doubts=False)
+
+
+def _write(
+    context: Context, write: "Callable[[Writing, bool], _Recorded]", *, check_doubts: bool
+) -> "tuple[_Recorded, PlanView]":
+    with context.writing() as writing:
+        return write(writing, check_doubts), writing.plan

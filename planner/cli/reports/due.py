@@ -10,7 +10,7 @@ from planner.cli.output import as_json, format_option, print_line
 from planner.cli.reports.confirming import write_after_asking, yes_option
 
 if TYPE_CHECKING:
-    from planner.register.plan_view import PlanView
+    from planner.register.writing import Writing
     from planner.writes.reports.dates import DateMoved
 
 
@@ -24,27 +24,19 @@ if TYPE_CHECKING:
 @click.pass_obj
 def due(context: Context, code: str, move: str, reason: str, as_of: str | None, yes: bool, output: str) -> None:
     """Move an item's current due date. The baseline date never changes."""
-    moved, plan = write_after_asking(
-        lambda check_doubts: _move(context, code, move, reason, as_of, check_doubts), yes=yes
-    )
+    from planner.queries.items.register import read_item
+    from planner.writes.reports.dates import move_due_date
+
+    def write(writing: "Writing", check_doubts: bool) -> "DateMoved":
+        current_due = read_item(writing.reading(), code).current_due
+        new = context.typed(writing.plan).deadline(move, "--move", start=max(current_due, writing.today))
+        day = context.day(writing.plan, as_of)
+        return move_due_date(writing, code, new, reason, as_of=day, check_doubts=check_doubts)
+
+    moved, plan = write_after_asking(context, write, yes=yes)
     if output == "json":
         as_json("due", moved, plan)
     else:
         print_line(
             tr("Recorded: {code} is due on {new} instead of {old}.", code=moved.code, new=moved.new, old=moved.old)
         )
-
-
-def _move(
-    context: Context, code: str, move: str, reason: str, as_of: str | None, check_doubts: bool
-) -> "tuple[DateMoved, PlanView]":
-    from planner.queries.items.register import read_item
-    from planner.writes.reports.dates import move_due_date
-
-    with context.writing() as writing:
-        current_due = read_item(writing.reading(), code).current_due
-        day = context.typed(writing.plan).deadline(move, "--move", start=max(current_due, writing.today))
-        moved = move_due_date(
-            writing, code, day, reason, as_of=context.day(writing.plan, as_of), check_doubts=check_doubts
-        )
-    return moved, writing.plan

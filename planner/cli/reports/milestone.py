@@ -13,7 +13,6 @@ from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
-    from planner.register.plan_view import PlanView
     from planner.register.writing import Writing
     from planner.writes.reports.dates import DateMoved
     from planner.writes.reports.milestones import MilestoneReported
@@ -46,14 +45,11 @@ def milestone(
 
     kind = given[0]
 
-    def write(check_doubts: bool) -> "tuple[DateMoved | MilestoneReported, PlanView]":
-        with context.writing() as writing:
-            day, typed = context.day(writing.plan, as_of), context.typed(writing.plan)
-            return _record(
-                writing, typed, code, number, kind, choice, as_of=day, check_doubts=check_doubts
-            ), writing.plan
+    def write(writing: "Writing", check_doubts: bool) -> "DateMoved | MilestoneReported":
+        day, typed = context.day(writing.plan, as_of), context.typed(writing.plan)
+        return _record(writing, typed, code, number, kind, choice, as_of=day, check_doubts=check_doubts)
 
-    done, plan = write_after_asking(write, yes=yes)
+    done, plan = write_after_asking(context, write, yes=yes)
     if output == "json":
         as_json("milestone", done, plan)
     else:

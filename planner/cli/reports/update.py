@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.queries.history.expected_state import ExpectedReport
     from planner.queries.items.views import ItemView
-    from planner.register.plan_view import PlanView
+    from planner.register.writing import Writing
     from planner.writes.reports.entries import EntryRecorded
 
 
@@ -68,8 +68,8 @@ def update(
     if fields["reason"] and not fields["move"]:
         raise click.UsageError(tr("--reason explains why a date is moved. Give --move N=DATE too."))
     expected = expected_report(if_last)
-    recorded, item, plan = write_after_asking(
-        lambda check_doubts: _record(context, code, fields, as_of, expected, check_doubts), yes=yes
+    (recorded, item), plan = write_after_asking(
+        context, lambda writing, check: _record(context, writing, code, fields, as_of, expected, check), yes=yes
     )
     if output == "json":
         counts = {name: getattr(recorded, name) for name in ("milestones", "dates", "observations")}
@@ -81,24 +81,24 @@ def update(
 
 def _record(
     context: Context,
+    writing: "Writing",
     code: str,
     fields: dict[str, Any],
     as_of: str | None,
     expected: "ExpectedReport | None",
     check_doubts: bool,
-) -> "tuple[EntryRecorded, ItemView, PlanView]":
+) -> "tuple[EntryRecorded, ItemView]":
     from planner.queries.items.register import read_item
     from planner.reporting.entry import entry_of
     from planner.reporting.fields import FieldReader
     from planner.writes.reports.entries import record_entry
 
-    with context.writing() as writing:
-        day = context.day(writing.plan, as_of)
-        start = partial(step_start, writing, code)
-        texts = form_texts(fields, day, context.typed(writing.plan), start)
-        entry = entry_of(texts, FieldReader(writing.today, start), unchanged=fields["unchanged"])
-        recorded = record_entry(writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day)
-        return recorded, read_item(writing.reading(day), code), writing.plan
+    day = context.day(writing.plan, as_of)
+    start = partial(step_start, writing, code)
+    texts = form_texts(fields, day, context.typed(writing.plan), start)
+    entry = entry_of(texts, FieldReader(writing.today, start), unchanged=fields["unchanged"])
+    recorded = record_entry(writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day)
+    return recorded, read_item(writing.reading(day), code)
 
 
 def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":
