@@ -53,7 +53,7 @@ def _title(line: "BulkLine") -> Content:
 COLUMNS: "list[Column[BulkLine]]" = [
     Column("code", later("Code"), lambda line, _: Content.styled(line.code, STRONG), 6),
     Column("phase", later("Phase"), lambda line, _: _phase(line), 31, narrow=29),
-    Column("confidence", later("Officer"), lambda line, _: _confidence(line), 17),
+    Column("confidence", later("Rating"), lambda line, _: _confidence(line), 17),
     Column("title", later("Item, or reason for refusal"), lambda line, _: _title(line), 20, comfort=30),
 ]
 

@@ -79,8 +79,8 @@ class MyWeekScreen(Page):
             Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 26, comfort=40),
             Column("why", later("Reason"), lambda item, _: self._why(item), 24),
             Column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11, rank=3),
-            Column("confidence", later("Officer"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
-            Column("last", later("Last"), lambda item, _: _last(item), 10, rank=2),
+            Column("confidence", later("Rating"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
+            Column("last", later("Reported"), lambda item, _: _last(item), 10, rank=2),
         ]
 
     def _why(self, item: "ItemView") -> Content:

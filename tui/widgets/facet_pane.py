@@ -68,7 +68,7 @@ class Labels:
         if facet is Facet.MINE:
             if value == self.mine:
                 return tr("my items")
-            return tr("with {organisation}", organisation=self.leads.get(value, value))
+            return tr("items of {organisation}", organisation=self.leads.get(value, value))
         if facet is Facet.MEASURE:
             return tr("measure {code}", code=one_line(str(value)))
         if facet is Facet.RULE:

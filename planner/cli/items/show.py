@@ -117,7 +117,7 @@ def course_lines(item: "ItemView", weeks: "Sequence[CoursePoint]") -> "Iterator[
 
 def _course_heading() -> str:
     done, expected = tr("Done"), tr("Expected")
-    return f"{tr('Week'):<8}  {tr('As of'):<10}  {done:>5}  {expected:>8}  {tr('Schedule'):<9}  {tr('Officer')}"
+    return f"{tr('Week'):<8}  {tr('As of'):<10}  {done:>5}  {expected:>8}  {tr('Schedule'):<9}  {tr('Rating')}"
 
 
 def _week(point: "CoursePoint") -> dict[str, Any]:

@@ -87,7 +87,7 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         "held_last_week",
         lambda row: _words(row.troubles_before),
         "The problems on the last day of the week before. Empty if there were none, so that the exception is new.",
-        "Week before",
+        "Problems last week",
         optional=True,
     ),
     SCHEDULE,

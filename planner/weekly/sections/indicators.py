@@ -87,19 +87,21 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
         "baseline",
         lambda row: _plain(row.indicator.baseline),
         "The value at the start. Empty if it is not known.",
+        "Baseline value",
         optional=True,
     ),
     columns.number(
         "last_period",
         lambda row: _plain(row.last_period),
         "The last value as of the end of the week before, however old. Empty if there was no value.",
-        "Week before",
+        "Value last week",
         optional=True,
     ),
     columns.number(
         "latest",
         lambda row: _plain(row.indicator.observed),
         "The last value as of the file's day. Empty if no value was ever recorded.",
+        "Latest value",
         optional=True,
     ),
     columns.day("date_of_value", lambda row: row.indicator.observed_on, "The as-of date of `latest`.", optional=True),
@@ -109,6 +111,7 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
         "The value on the file's day if it went evenly from `baseline` at the item's start to `target` on "
         "`target_due`, rounded to a thousandth of that distance. It is for comparison only, and neither an agreed "
         "value nor a forecast. Empty without a baseline or a target.",
+        "Expected value",
         optional=True,
     ),
     columns.number(

@@ -77,7 +77,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "confidence_last_week",
         lambda row: row.before.confidence,
         "The confidence on the last day of the week before.",
-        "Week before",
+        "Confidence last week",
         one_of=Confidence,
         optional=True,
     ),

@@ -74,11 +74,12 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "dates of items that ended or are reported as completed.",
         one_of=(DeadlineState.OVERDUE, DeadlineState.OPEN),
     ),
-    columns.day("baseline", lambda row: row.deadline.baseline, "The date first agreed."),
+    columns.day("baseline", lambda row: row.deadline.baseline, "The date first agreed.", "Baseline date"),
     columns.day(
         "current",
         lambda row: row.deadline.current,
         "The date agreed now. Rows are sorted by this date, the longest overdue first.",
+        "Current date",
     ),
     columns.whole_number(
         "slip_days",
@@ -91,6 +92,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         lambda row: _of_milestone(row, lambda milestone: milestone.forecast),
         "The date on which the officer last expected the milestone to be met. It is not an agreed date. Empty if "
         "no forecast was given.",
+        "Forecast date",
         optional=True,
     ),
     columns.whole_number(
@@ -110,7 +112,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "completion_test",
         lambda row: _of_milestone(row, lambda milestone: milestone.completion_test),
         "The test that shows whether the milestone is met.",
-        "Test",
+        "Completion test",
         optional=True,
     ),
     columns.word(

@@ -151,9 +151,12 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "from",
         lambda row: _shown(row.move.was),
         "The value on the last day of the week before: a state, a date or a percent. Empty if there was no value.",
+        "Old value",
         optional=True,
     ),
-    columns.text("to", lambda row: _shown(row.move.now), "The value now, in the same form.", optional=True),
+    columns.text(
+        "to", lambda row: _shown(row.move.now), "The value now, in the same form.", "New value", optional=True
+    ),
     columns.decimal(
         "points",
         lambda row: row.points,

@@ -97,7 +97,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "link_type",
         lambda row: _of_clause(row, lambda clause: clause.type),
         "The type of the link: `implements`, `supports` or `derived-from`.",
-        "Link",
+        "Link type",
         one_of=LinkType,
         optional=True,
     ),

@@ -89,7 +89,7 @@ async def test_a_restored_draft_meets_what_was_written_since_it_was_begun(told):
         await seat.press("escape")
         report(told, "T-002", as_of=TODAY, actor=COLLEAGUE, confidence=Confidence.RED, done="Exams begun.")
         await open_form(seat, "T-002")
-        assert "Somebody has changed this item since" in seat.words
+        assert "This item has changed since you started your draft" in seat.words
         await seat.press("ctrl+s")
         await seat.until(lambda: "Two versions" in seat.lines[0])
         assert "○ mine Courses held. ○ theirs Exams begun." in seat.words

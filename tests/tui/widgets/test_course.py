@@ -55,7 +55,7 @@ def test_each_week_has_its_states_in_the_strips_and_their_words_under_them():
     ]
     lines = drawn(course)
     assert "Schedule  ◔  ‼" in lines[-3]
-    assert "Officer   ·  ▼" in lines[-2]
+    assert "Rating    ·  ▼" in lines[-2]
     assert lines[-1] == "◔ behind  ‼ overdue  ▼ red  · not rated"
 
 
@@ -63,7 +63,7 @@ def test_more_weeks_than_columns_are_gathered_and_the_last_week_is_always_shown(
     course = [point(number) for number in range(99)] + [point(99, confidence=Confidence.GREEN)]
     lines = drawn(course, 60)
     assert "each column is 2 weeks" in lines[0]
-    (strip,) = (line[MARGIN:].rstrip() for line in lines if line.startswith("Officer"))
+    (strip,) = (line[MARGIN:].rstrip() for line in lines if line.startswith("Rating"))
     assert (len(strip), strip[-1]) == (50, "▲")
 
 

@@ -64,7 +64,7 @@ COLUMNS: "tuple[Column[ItemView], ...]" = (
     _column("percent", later("Done"), lambda item, _: Content(percent(item.actual)), 5, right=True),
     _column("expected", later("Expected"), lambda item, _: Content(percent(item.expected)), 8, rank=6, right=True),
     _column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11),
-    _column("confidence", later("Officer"), lambda item, _: mark(item.confidence, "–"), 7, rank=2),
+    _column("confidence", later("Rating"), lambda item, _: mark(item.confidence, "–"), 7, rank=2),
     _column("freshness", later("Reports"), lambda item, _: mark(item.freshness), 10, rank=3),
     _column("reported", later("Reported"), lambda item, _: _reported(item), 10, rank=5),
     _column("due", later("Due"), lambda item, _: _due(item), 10, rank=4),

@@ -44,7 +44,7 @@ def chart(course: "Sequence[CoursePoint]", width: int, height: int) -> list[Cont
         *(_row(columns, cells, rows, number) for number in range(rows, 0, -1)),
         Content.styled(_axis(percent(0), "└") + _labels(columns, cells), MUTED),
         _strip(tr("Schedule"), [symbol(point.schedule) for point in columns], cells),
-        _strip(tr("Officer"), [symbol(point.confidence) for point in columns], cells),
+        _strip(tr("Rating"), [symbol(point.confidence) for point in columns], cells),
         *words,
     ]
 

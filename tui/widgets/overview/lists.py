@@ -33,10 +33,10 @@ MOVED_COLUMNS: "list[Column[Moved]]" = [
 
 NOT_REPORTED_COLUMNS: "list[Column[Reporting]]" = [
     Column("organisation", later("Organisation"), _organisation, 20, comfort=20),
-    Column("owed", later("Owed"), lambda row, _: Content(str(row.owed)), 5, right=True),
+    Column("owed", later("Reports due"), lambda row, _: Content(str(row.owed)), 11, right=True),
     Column("reported", later("Reported"), lambda row, _: Content(str(row.reported)), 8, right=True),
     Column("silent", later("∅ silent"), lambda row, _: _silent(row), 8, right=True),
-    Column("weeks", later("Weeks"), lambda row, _: Content(str(row.weeks)), 5, right=True),
+    Column("weeks", later("Weeks silent"), lambda row, _: Content(str(row.weeks)), 12, right=True),
 ]
 
 TO_CHECK_COLUMNS: "list[Column[ItemView]]" = [
