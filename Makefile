@@ -62,15 +62,22 @@ soak: $(VENV)/.development
 fresh:
 	$(PYTHON) -m bench.fresh
 
-# The figures of docs/performance.md.
-bench: $(VENV)/.development
-	$(BIN)/python -m bench.speed.startup
-	$(BIN)/python -m bench.speed.latest
-	$(BIN)/python -m bench.speed.app
-	$(BIN)/python -m bench.speed.keys
-	$(BIN)/python -m bench.speed.suspects
-	$(BIN)/python -m bench.speed.verify
-	$(BIN)/python -m bench.speed.weekly build/bench
+# The programs that the figures compare with, each in an environment of its own: posting needs another Textual than planner.
+OTHERS := posting harlequin doorstop
+# The newest tree-sitter crashes posting.
+posting := posting==2.11.1 'tree-sitter>=0.25,<0.26'
+harlequin := harlequin==2.17.0
+doorstop := doorstop==3.2
+
+build/bench/others/%.installed: | $(VENV)/bin/python
+	rm -rf $(@D)/$*
+	$(if $(UV),uv venv --quiet --python $(BIN)/python $(@D)/$*,$(BIN)/python -m venv $(@D)/$*)
+	$(if $(UV),uv pip install --quiet --python $(@D)/$*/bin/python $($*),$(@D)/$*/bin/python -m pip install --quiet --disable-pip-version-check $($*))
+	@touch $@
+
+# The figures of docs/performance.md, which it writes. ONLY names parts of it: make bench ONLY="keys weekly"
+bench: $(VENV)/.development $(OTHERS:%=build/bench/others/%.installed)
+	$(BIN)/python -m bench.speed $(ONLY)
 
 # How the code is built, in figures. AT names git revisions to show next to today: make house AT=v1.0
 house:

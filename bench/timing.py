@@ -11,18 +11,22 @@ from pathlib import Path
 PLANNER = str(Path(sys.executable).parent / "planner")
 
 
-def median_of(runs: int, action: Callable[[], object]) -> float:
-    """Return the median time of several runs of an action, in milliseconds."""
-    return interleaved(runs, {"": action})[""]
-
-
-def command(arguments: Sequence[str], environment: dict[str, str] | None = None) -> Callable[[], object]:
-    """Return an action that runs a process to its end and discards its output."""
+def command(
+    arguments: Sequence[str], environment: dict[str, str] | None = None, passed: Sequence[int] = (0,)
+) -> Callable[[], object]:
+    """Return an action that runs a process to its end, discards its output, and checks its exit code."""
 
     def run() -> None:
-        subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=environment)
+        done = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        if done.returncode not in passed:
+            raise subprocess.CalledProcessError(done.returncode, arguments)
 
     return run
+
+
+def importing(module: str) -> Callable[[], object]:
+    """Return an action that imports a module in a new Python."""
+    return command([sys.executable, "-c", f"import {module}"])
 
 
 def interleaved(runs: int, actions: dict[str, Callable[[], object]]) -> dict[str, float]:

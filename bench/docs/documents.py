@@ -11,16 +11,16 @@ END = "<!-- End of what is generated. -->"
 _FOLDER = Path(__file__).parent.parent.parent / "docs"
 
 
-def with_generated_part(text: str, content: str) -> str:
+def with_generated_part(text: str, content: str, begin: str = BEGIN, end: str = END) -> str:
     """Return a document in which the part between the markers is replaced by new content.
 
     Raises ValueError if the document has no markers.
     """
-    before, begun, rest = text.partition(BEGIN)
-    _, ended, after = rest.partition(END)
+    before, begun, rest = text.partition(begin)
+    _, ended, after = rest.partition(end)
     if not (begun and ended):
-        raise ValueError(f"the document needs the lines {BEGIN!r} and {END!r}")
-    return f"{before}{BEGIN}\n\n{content}\n\n{END}{after}"
+        raise ValueError(f"the document needs the lines {begin!r} and {end!r}")
+    return f"{before}{begin}\n\n{content}\n\n{end}{after}"
 
 
 # For each document, the function that returns a given text of it with updated generated parts.

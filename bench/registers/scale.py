@@ -3,6 +3,7 @@
 python -m bench.registers.scale PATH [ITEMS] [REPORTS]
 
 The rows are written without the audit log, so `verify` would rightly reject the database. It is marked as simulated.
+Above 10,000 items, the number must be a multiple of 10,000: those items are made, and then copied in SQL.
 """
 
 import argparse
@@ -17,9 +18,12 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from bench.registers.batches import batches
+from bench.registers.copies import multiply
 from planner.base.resources import bundled
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
+from planner.demo.people import MANAGER
+from planner.domain.vocabulary import Role
 from planner.store import making
 from planner.store.database import Database
 from planner.store.journal import Actor, writing
@@ -27,6 +31,7 @@ from planner.store.location import parse
 from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, Responsibility, StatusUpdate
 from planner.store.models.base import row_values
 from planner.writes.installation import mark_demonstration
+from planner.writes.people import put_person
 
 # A Wednesday, because half of the items should have reported in the current week.
 DAY = date(2020, 9, 16)
@@ -35,23 +40,33 @@ MILESTONES = 3
 # The number of an item's latest reports that are made in Python. Earlier reports are derived from the oldest of them in
 # SQL, because fifty million rows made in Python would take an hour.
 RECENT = 4
-# The number of items whose earlier reports are made in one transaction.
-AT_ONCE = 50_000
+# The number of items that are made one by one.
+MADE = 10_000
+# The tables with rows for each item, in the order of their references.
+MODELS = (Item, Milestone, Responsibility, StatusUpdate, MilestoneReport, DateChange)
 Row = dict[str, Any]
 
 
 def make(address: str, items: int, reports: int = 4) -> None:
     """Make a database with at least this many items, including those of the bundled plan."""
+    database = make_seeded(address)
+    fill(database, min(items, MADE), reports)
+    multiply(database, MODELS, items // MADE)
+    database.close()
+
+
+def make_seeded(address: str) -> Database:
+    """Make a simulated register with the bundled plan and a manager."""
     database = making.make(parse(address, "bench"))
     with database.writing() as session, writing(session, Actor("bench"), AT) as journal:
         mark_demonstration(journal, DAY)
         load_into(journal, read_bundle(bundled("seeds")))
-    fill(database, items, reports)
-    database.close()
+        put_person(journal, MANAGER, "The manager", Role.MANAGER, None)
+    return database
 
 
 def fill(database: Database, items: int, reports: int) -> None:
-    """Copy the items repeatedly until there are enough, and add reports to each."""
+    """Copy the plan's items repeatedly until there are enough, and add reports to each."""
     with database.writing() as session:
         seeded = list(session.execute(select(Item).order_by(Item.id)).scalars())
         copies = [(seeded[n % len(seeded)], n) for n in range(max(0, items - len(seeded)))]
@@ -66,10 +81,7 @@ def fill(database: Database, items: int, reports: int) -> None:
         _add(session, DateChange, _moved(steps))
         session.commit()
     with database.connecting() as connection:
-        for start in range(0, max(owners) + 1, AT_ONCE):
-            connection.execute(_FURTHER_BACK, {"first": start, "end": start + AT_ONCE, "weeks": reports - RECENT})
-            connection.commit()
-        connection.execute(text("ANALYZE"))
+        connection.execute(_FURTHER_BACK, {"weeks": reports - RECENT})
         connection.commit()
 
 
@@ -120,7 +132,7 @@ def _reports(owner: int, reports: int) -> Iterator[Row]:
 # functions.
 _FURTHER_BACK = text("""
     WITH RECURSIVE back(week) AS (SELECT 1 WHERE :weeks > 0 UNION ALL SELECT week + 1 FROM back WHERE week < :weeks),
-    oldest AS (SELECT min(id) AS id FROM status_update WHERE item_id >= :first AND item_id < :end GROUP BY item_id)
+    oldest AS (SELECT min(id) AS id FROM status_update GROUP BY item_id)
     INSERT INTO status_update (item_id, as_of, phase, confidence, percent, done, next, basis, actor, recorded_at)
     SELECT item_id, date(as_of, (-7 * week) || ' days'), phase, confidence, percent * (:weeks - week) / :weeks,
         done, next, basis, actor, datetime(recorded_at, (-7 * week) || ' days') || '.000000'

@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyte
 
 # Seconds to wait for an effect before the step counts as failed.
-PATIENCE = 120.0
+PATIENCE = 60.0
 READ = 65_536
 
 
@@ -71,16 +72,23 @@ class Terminal:
             return (self._stamp - self._began) * 1000
         return self._until(effect, self._began)
 
-    def press(self, keys: str, *effects: Effect) -> list[float]:
-        """Press keys and return the milliseconds until each of the effects, in order."""
+    def press(self, keys: str, effect: Effect) -> float:
+        """Press keys and return the milliseconds until the effect."""
         began = time.perf_counter()
         os.write(self._file, keys.encode())
-        return [self._until(effect, began) for effect in effects]
+        return self._until(effect, began)
 
-    def settle(self, quiet: float = 0.25) -> None:
-        """Wait until the program has written nothing for this many seconds."""
-        while self._chunk(quiet):
-            pass
+    def wait_for(self, text: str) -> None:
+        """Wait until the screen contains the text."""
+        if text not in self.shown.text:
+            self._until(showing(text), time.perf_counter())
+
+    def settle(self, quiet: float = 0.04) -> None:
+        """Wait until the program has neither written nor worked for this many seconds."""
+        while True:
+            worked = self._processor_time()
+            if not self._chunk(quiet) and worked == self._processor_time() and not self._is_working():
+                return
 
     def close(self) -> None:
         """Kill the program."""
@@ -88,6 +96,15 @@ class Terminal:
             os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         os.close(self._file)
+
+    def _processor_time(self) -> list[bytes]:
+        """Return the processor time that the program has used, as the system writes it."""
+        return _process_fields(Path(f"/proc/{self._process}"))[11:13]
+
+    def _is_working(self) -> bool:
+        """Whether a thread of the program works, or waits only for a processor or a disk."""
+        threads = Path(f"/proc/{self._process}/task").iterdir()
+        return any(_process_fields(thread)[0] in (b"R", b"D") for thread in threads)
 
     def _until(self, effect: Effect, began: float) -> float:
         before = self.shown
@@ -108,3 +125,11 @@ class Terminal:
         self._stamp = time.perf_counter()
         self._stream.feed(written)
         return True
+
+
+def _process_fields(folder: Path) -> list[bytes]:
+    """Return the fields of a process or thread after its name, or only Z (ended) if it is gone."""
+    try:
+        return (folder / "stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return [b"Z"]

