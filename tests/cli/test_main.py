@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 from importlib.metadata import version
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from planner import __version__
 from planner.cli.main import COMMANDS
@@ -70,12 +72,41 @@ TABLES = {"clauses", "documents", "findings", "issues", "links", "proposals", "r
 )
 def test_a_one_item_command_imports_no_more_than_it_needs(filled, planner, command, tables):
     names = ["alembic", "pendulum", "pydantic", "textual", "yaml", "rich", "sqlalchemy.dialects.postgresql"]
-    names += ["asyncio.events", "ssl", "email", *(f"planner.store.models.{name}" for name in sorted(tables))]
+    names += [
+        "asyncio.events",
+        "ssl",
+        "email",
+        "planner.queries.weeks.course",
+        *(f"planner.store.models.{name}" for name in sorted(tables)),
+    ]
     code = (
         f"import sys\nfrom planner.cli.main import run\nassert run([{command!r}, 'T-001']) == 0\n"
         f"print('loaded:', [name for name in {names!r} if name in sys.modules])"
     )
     assert python(code).splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize(
+    ("most", "command"),
+    [
+        (37, ["show", "T-001"]),
+        (68, ["update", "T-001", "--percent", "5"]),
+        only_in_more(63, ["trace", "T-001"]),
+        only_in_more(26, ["log", "T-001"]),
+    ],
+)
+def test_a_one_item_command_sends_no_more_statements_than_it_needs(filled, planner, most, command):
+    sent: list[str] = []
+
+    def note(*told: Any) -> None:
+        sent.append(told[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert planner(*command).exit_code == 0
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(sent) <= most, sent
 
 
 def test_a_module_that_is_loaded_on_first_use_is_the_real_one():

@@ -53,11 +53,14 @@ _COMPLETIONS = {
 def show(context: Context, code: str, course: bool, output: str) -> None:
     """Show everything about one item: state, dates, milestones, indicators, last report and history."""
     from planner.queries.items.item import read_item_detail
-    from planner.queries.weeks.course import read_course
 
     with context.reading() as reading:
         detail = read_item_detail(reading, code)
-        weeks = read_course(reading, code) if course or output == "json" else ()
+        weeks: Sequence[CoursePoint] = ()
+        if course or output == "json":
+            from planner.queries.weeks.course import read_course
+
+            weeks = read_course(reading, code)
     if output == "json":
         as_json("item", {**json_value(detail), "course": [_week(week) for week in weeks]}, reading.plan)
         return
