@@ -20,6 +20,7 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe
 
 # The characters between words.
 _NOT_WORDS = re.compile(r"[\W_]+")
+_NUMBERS = re.compile(r"(\d+)", re.ASCII)
 
 # Replaces text that an administrator removed from the history. Users cannot enter this text.
 REDACTED = "[redacted]"
@@ -85,6 +86,12 @@ def folded(text: str) -> str:
     This form is never stored or hashed.
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
+
+
+def natural_order(text: str) -> list[str | int]:
+    """Return a sort key by which the numbers in texts are compared as numbers: p2 comes before p10."""
+    # Texts and numbers alternate, so equal places of two keys have the same type.
+    return [int(part) if place % 2 else part for place, part in enumerate(_NUMBERS.split(text))]
 
 
 def letters_and_digits(text: str) -> str:

@@ -92,7 +92,7 @@ _NUMBERED = re.compile(r"(?P<kind>milestone|indicator)_(?P<number>\d+)(?:_(?P<pa
 
 
 def _option_for(field: str, params: Sequence[click.Parameter]) -> str | None:
-    """Return the option that sets a field, or None. The field "ends before" is set by --ends-before.
+    """Return the option or argument that sets a field, or None. The field "ends before" is set by --ends-before.
 
     For a field of a milestone or an indicator, return the option with its number, such as `--met 2`. If the command
     takes the number as an argument, return the argument instead.
@@ -105,7 +105,7 @@ def _option_for(field: str, params: Sequence[click.Parameter]) -> str | None:
         if option.name in names or spelled.removeprefix("--").replace("-", "_") in names:
             return f"{spelled} {numbered['number']}" if numbered and option.multiple else spelled
     if numbered is None:
-        return None
+        return next((param.human_readable_name for param in params if param.name == name), None)
     arguments = (param.human_readable_name for param in params if param.name in (numbered["kind"], "number"))
     return next(arguments, f"{numbered['kind']} {numbered['number']}")
 

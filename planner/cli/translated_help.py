@@ -113,7 +113,7 @@ def show_usage_error(error: click.ClickException, message: str) -> None:
         option = max(ctx.command.get_help_option_names(ctx), key=len)
         click.echo(tr("Try '{command} {option}' for help.", command=ctx.command_path, option=option), err=True)
         click.echo(err=True)
-    click.echo(tr("Error: {message}", message=message), err=True)
+    click.echo(f"planner: {message}", err=True)
 
 
 def usage_message(error: click.ClickException) -> str:

@@ -472,7 +472,10 @@ def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
 
 
 class Key:
-    """A public key, parsed from its line `name+id+base64(0x01 and the key's 32 bytes)`. Raises ValueError."""
+    """A public key, parsed from its line `name+id+base64(0x01 and the key's 32 bytes)`.
+
+    Raises ValueError for a line in another form.
+    """
 
     def __init__(self, line: str) -> None:
         self.line = line.strip()
@@ -517,7 +520,7 @@ class Note:
 class Checkpoint(Note):
     """The note of a checkpoint: the origin of the log, the number of its events, and their root.
 
-    Raises ValueError.
+    Raises ValueError unless it has these three lines in their canonical form.
     """
 
     def __init__(self, content: bytes) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError, unknown_name
 from planner.base.language import later, tr
+from planner.base.texts import natural_order
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.store.database import Database, open_database
 from planner.store.models import Installation, Item, Person
@@ -41,7 +42,8 @@ def _login_of(session: Session, login: str, wanted: str) -> str:
             where="acting as",
             do=tr("Act as yourself; only a demonstration lets you act as somebody else"),
         )
-    people = session.execute(select(Person).where(Person.active).order_by(Person.login)).scalars().all()
+    people = session.execute(select(Person).where(Person.active)).scalars().all()
+    people = sorted(people, key=lambda person: natural_order(person.login))
     if any(person.login == wanted for person in people):
         return wanted
     with_role = [person for person in people if person.role == wanted]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.base.errors import BadValueError
-from planner.base.texts import LONGEST_TEXT, REDACTED, clean, folded, required
+from planner.base.texts import LONGEST_TEXT, REDACTED, clean, folded, natural_order, required
 from planner.base.visible_text import barred, json_escaped, one_line, quoted_lines, shortened, visible
 
 storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60)
@@ -160,3 +160,10 @@ def test_escaped_json_is_the_same_data_and_nothing_in_it_acts_unseen(text: str):
     document = json_escaped(json.dumps({"text": text}, ensure_ascii=False))
     assert json.loads(document) == {"text": text}
     assert visible(document) == document
+
+
+def test_numbers_in_texts_are_ordered_as_numbers():
+    logins = ["officer-10", "7", "officer-2", "officer", "officer-1", "officer-10b", "b", "12"]
+    assert sorted(logins, key=natural_order) == [
+        "7", "12", "b", "officer", "officer-1", "officer-2", "officer-10", "officer-10b",
+    ]  # fmt: skip

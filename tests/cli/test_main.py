@@ -38,7 +38,7 @@ def test_a_command_that_is_not_there_is_told(planner):
 def test_a_group_without_a_command_names_its_commands(planner):
     done = planner("sources")
     assert (done.exit_code, done.out) == (2, "")
-    assert done.err.splitlines()[-1] == "Error: Give a command: attach, cite, list, verify."
+    assert done.err.splitlines()[-1] == "planner: Give a command: attach, cite, list, verify."
 
 
 def test_python_dash_m_runs_it():

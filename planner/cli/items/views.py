@@ -34,22 +34,22 @@ def list_views(output: str = "text") -> None:
 
 
 @views.command()
-@click.argument("name")
+@click.argument("view", metavar="NAME")
 @format_option("text", "json")
-def show(name: str, output: str) -> None:
+def show(view: str, output: str) -> None:
     """Show the filters, the order and the columns of a view."""
-    view = saved_views.find_view(saved_views.views_file(), name)
+    found = saved_views.find_view(saved_views.views_file(), view)
     if output == "json":
-        as_json("view", view)
+        as_json("view", found)
     else:
-        _print_view(view)
+        _print_view(found)
 
 
 @views.command()
-@click.argument("name")
-def delete(name: str) -> None:
+@click.argument("view", metavar="NAME")
+def delete(view: str) -> None:
     """Delete a view."""
-    gone = saved_views.delete_view(saved_views.views_file(), name)
+    gone = saved_views.delete_view(saved_views.views_file(), view)
     print_line(tr("Deleted the view '{name}'.", name=gone.name))
 
 

@@ -225,7 +225,9 @@ def _print_verified(plan: "PlanView", verified: "Verified") -> None:
                 parts=parts,
             )
         )
-    elif not verified.not_attached:
+    elif verified.not_attached:
+        out.print(tr("No document is attached, so nothing was checked."))
+    else:
         out.print(tr_later(_NO_DOCUMENTS))
     if verified.not_attached:
         names = ", ".join(verified.not_attached)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
-from planner.base.texts import sanitize_query
+from planner.base.texts import natural_order, sanitize_query
 from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, items_of_rows
@@ -117,9 +117,8 @@ def _require_named(session: Session, filters: LogFilters) -> None:
         logins = {*session.execute(select(AuditEvent.actor).distinct()).scalars()}
         logins |= {*session.execute(select(Person.login)).scalars()}
         if not any(login.startswith(sanitize_query(filters.who)) for login in logins):
-            raise unknown_name(
-                tr("no login begins with '{who}'", who=filters.who), later("logins"), sorted(logins), where="who"
-            )
+            known = sorted(logins, key=natural_order)
+            raise unknown_name(tr("no login begins with '{who}'", who=filters.who), later("logins"), known, where="who")
     if filters.action is not None:
         actions = sorted(session.execute(select(AuditEvent.action).distinct()).scalars())
         if sanitize_query(filters.action) not in actions:

@@ -2,7 +2,7 @@
 
 The latest review of a link, as known at an instant, sets its type, coverage and rationale. It also stores the
 fingerprints of both ends that the reviewer saw: the pinned fingerprints. A link without a review has the values and
-fingerprints from when it was drawn. A rejected link no longer holds.
+fingerprints from when it was made. A rejected link no longer holds.
 
 A link that holds is suspect if the fingerprint of one of its ends is no longer the pinned one. It is also suspect if,
 since the review, an attached copy was recorded that differs from the citation of an end or lacks the passage. A link
@@ -32,7 +32,7 @@ from planner.store.models import Clause, Item, Link, Mandate, Measure
 class LinkEnd:
     """A measure, an item or a clause as the end of a link. `title` of a clause is its restatement.
 
-    `pinned` is the fingerprint at the review, or when the link was drawn. `copies` are the attached copies that were
+    `pinned` is the fingerprint at the review, or when the link was made. `copies` are the attached copies that were
     found since then to differ from the citation of this end.
     """
 
@@ -46,7 +46,7 @@ class LinkEnd:
 
     @property
     def reworded(self) -> bool:
-        """Whether the wording has changed since the link was reviewed or drawn."""
+        """Whether the wording has changed since the link was reviewed or made."""
         return self.fingerprint != self.pinned
 
     @property
@@ -56,7 +56,7 @@ class LinkEnd:
 
     @property
     def why(self) -> str:
-        """The changes since the link was reviewed or drawn, in words, or an empty text if there are none."""
+        """The changes since the link was reviewed or made, in words, or an empty text if there are none."""
         changes = [tr("the {kind} {name} was reworded", kind=self.kind, name=self.name)] if self.reworded else []
         return "; ".join([*changes, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
 
@@ -116,7 +116,7 @@ class LinkStanding:
 
     @property
     def suspect(self) -> tuple[LinkEnd, ...]:
-        """The ends that changed since the link was reviewed or drawn; empty for a rejected link."""
+        """The ends that changed since the link was reviewed or made; empty for a rejected link."""
         return tuple(end for end in (self.near, self.clause) if end.suspect) if self.holds else ()
 
     @property

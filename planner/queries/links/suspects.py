@@ -38,7 +38,7 @@ def _select_suspects(dialect: str, in_past: bool) -> CompoundSelect[int]:
 
 
 def _reworded() -> Select[int]:
-    """Select the links with an end whose wording changed since the link was reviewed or drawn."""
+    """Select the links with an end whose wording changed since the link was reviewed or made."""
     near = func.coalesce(LinkReview.near_fingerprint, Link.near_fingerprint)
     clause = func.coalesce(LinkReview.clause_fingerprint, Link.clause_fingerprint)
     return (

@@ -3,6 +3,7 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from planner.base.texts import natural_order
 from planner.queries.items.views import OrganisationView
 from planner.queries.people.person_view import PersonView
 from planner.register.reading import Reading
@@ -16,8 +17,9 @@ def read_person(session: Session, login: str) -> PersonView | None:
 
 
 def read_people(session: Session) -> list[PersonView]:
-    """Return all people ordered by login, also those who have left."""
-    return [person_view(person, body) for person, body in session.execute(_people().order_by(Person.login))]
+    """Return all people ordered by login, also those who have left. The login `p2` comes before `p10`."""
+    people = [person_view(person, body) for person, body in session.execute(_people())]
+    return sorted(people, key=lambda person: natural_order(person.login))
 
 
 def person_view(person: Person, organisation: Organisation | None) -> PersonView:

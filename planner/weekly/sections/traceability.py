@@ -117,9 +117,9 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
     columns.word(
         "link_state",
         lambda row: _of_clause(row, lambda clause: clause.state),
-        "The state of the link: `unreviewed`, `accepted` as drawn, `changed` by its last review, or `suspect`. A "
+        "The state of the link: `unreviewed`, `accepted` as made, `changed` by its last review, or `suspect`. A "
         "link is suspect if an end was reworded, or an attached copy was found to differ, since the link was last "
-        "reviewed or drawn. A rejected link has no row.",
+        "reviewed or made. A rejected link has no row.",
         "Link's state",
         one_of=HOLDING,
         optional=True,

@@ -36,7 +36,8 @@ def test_a_view_is_saved_used_shown_and_deleted(ready):
     assert json.loads(ready("views", "list", "--format", "json").out)["views"] == []
     gone = ready("items", "--view", "Tasks")
     assert (gone.exit_code, gone.out) == (4, "")
-    assert "no view is called 'Tasks'" in gone.err
+    assert gone.err.startswith("planner: --view: no view is called 'Tasks'")
+    assert ready("views", "show", "Tasks").err.startswith("planner: NAME: no view is called 'Tasks'")
 
 
 def test_facets_take_several_values_and_unrated_is_one(ready):

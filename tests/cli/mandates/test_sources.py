@@ -22,6 +22,8 @@ def test_the_list_says_where_texts_can_be_had_and_how_to_attach_them(planner):
     assert result.out.count("not attached") == 5
     assert "Published by Harbour Town" in result.out
     assert "planner sources attach" in result.out
+    verified = planner("sources", "verify")
+    assert (verified.exit_code, verified.out.splitlines()[0]) == (0, "No document is attached, so nothing was checked.")
 
 
 @pytest.mark.usefixtures("filled")
@@ -54,6 +56,7 @@ def test_a_copy_that_differs_is_told_and_verified_as_differing(planner, folder: 
     verified = planner("sources", "verify")
     assert verified.exit_code == 10
     assert "! clauses that differ: duty-3" in verified.out
+    assert "No document is attached" not in verified.out
     assert "Not attached, so not checked: new-duties-en, new-duties-ar, plan-ko" in verified.out
 
 
