@@ -3,28 +3,62 @@
 Findings themselves are computed, never entered.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.base.errors import BadValueError, NotAllowedError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
 from planner.register.plan_view import PlanView
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import FindingReview
+from planner.store.models import AuditEvent, FindingReview
 from planner.writes.permission import require
 
 
+@dataclass(frozen=True)
+class SeenFinding:
+    """A finding as it was read before a write took the lock, and the last event of the log at that time."""
+
+    finding: FindingView
+    as_of: date
+    last_event: int | None
+
+
+def see_finding(reading: Reading, kind: Kind, subject: str) -> SeenFinding | None:
+    """Return a finding for a write that follows, or None if there is no such finding.
+
+    Finding it can take a second in a large register. Doing this first keeps the time short in which nobody else can
+    write.
+    """
+    try:
+        finding = read_finding(reading, kind, subject)
+    except UnknownNameError:
+        return None
+    return SeenFinding(finding, reading.as_of, _last_event(reading.session))
+
+
 def accept_finding(
-    writing: Writing, kind: Kind, subject: str, *, until: date, reason: str, expected: str | None = None
+    writing: Writing,
+    kind: Kind,
+    subject: str,
+    *,
+    until: date,
+    reason: str,
+    expected: str | None = None,
+    seen: SeenFinding | None = None,
 ) -> FindingView:
     """Accept a finding up to and including the date `until`. A later acceptance replaces an earlier one.
 
-    `expected` is the content of the finding that the user was shown. Raises NotAllowedError if the content has changed
+    `expected` is the content of the finding that the user was shown. `seen` is this finding, if it was read just before
+    the write. Raises NotAllowedError if the content has changed
     since, UnknownNameError if there is no such finding, and BadValueError if `until` is before today.
     """
     why = required(reason, "reason")
@@ -36,28 +70,43 @@ def accept_finding(
         )
     with writing.journal() as journal:
         require(writing.session, writing.actor, Permission.ACCEPT_FINDINGS)
-        finding = _unchanged_finding(writing, kind, subject, expected)
+        finding = _unchanged_finding(writing, kind, subject, expected, seen)
         add_decision(journal, writing.plan, finding, FindingDecision.ACCEPTED, why, until)
         return _with_decision(writing, finding)
 
 
-def reopen_finding(writing: Writing, kind: Kind, subject: str, *, reason: str) -> FindingView:
-    """Reopen a finding that was accepted.
+def reopen_finding(
+    writing: Writing, kind: Kind, subject: str, *, reason: str, seen: SeenFinding | None = None
+) -> FindingView:
+    """Reopen a finding that was accepted. `seen` is this finding, if it was read just before the write.
 
     Raises NotAllowedError if it is open, and UnknownNameError if there is no such finding.
     """
     why = required(reason, "reason")
     with writing.journal() as journal:
         require(writing.session, writing.actor, Permission.ACCEPT_FINDINGS)
-        finding = read_finding(writing.reading(), kind, subject)
+        finding = _finding_now(writing, kind, subject, seen)
         if finding.acceptance is None:
             raise NotAllowedError(tr("this finding is already open"), where=_label(finding))
         add_decision(journal, writing.plan, finding, FindingDecision.REOPENED, why, None)
         return _with_decision(writing, finding)
 
 
-def _unchanged_finding(writing: Writing, kind: Kind, subject: str, expected: str | None) -> FindingView:
-    finding = read_finding(writing.reading(), kind, subject)
+def _finding_now(writing: Writing, kind: Kind, subject: str, seen: SeenFinding | None) -> FindingView:
+    """Return the finding as it is under the lock. It is only read again if anything was recorded since it was seen."""
+    if seen is not None and (seen.as_of, seen.last_event) == (writing.today, _last_event(writing.session)):
+        return seen.finding
+    return read_finding(writing.reading(), kind, subject)
+
+
+def _last_event(session: Session) -> int | None:
+    return session.execute(select(func.max(AuditEvent.seq))).scalar()
+
+
+def _unchanged_finding(
+    writing: Writing, kind: Kind, subject: str, expected: str | None, seen: SeenFinding | None
+) -> FindingView:
+    finding = _finding_now(writing, kind, subject, seen)
     if expected is not None and expected != finding.substance:
         raise NotAllowedError(
             tr("this finding has changed; its statement is now: {statement}", statement=finding.statement),

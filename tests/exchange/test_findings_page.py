@@ -11,8 +11,9 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingSubject
 from planner.exchange.pages import findings as findings_page
 from planner.queries.findings import About, FindingView, PastDecision, SideView
-from planner.queries.findings.ranking import RANKS
+from planner.queries.findings.ranking import grouped
 from planner.queries.findings.summary import MEANINGS
+from planner.queries.findings.views import RANKS
 from planner.store.database import Database
 from planner.weekly.reading import Instance
 from tests.factories import DOCUMENTS, plan_of
@@ -42,7 +43,8 @@ def instance(database: Database, *, simulated: bool = False) -> Instance:
 
 
 def written(which: Instance, found: list[FindingView], shown: list[FindingView] | None = None) -> str:
-    return b"".join(findings_page.findings_page(which, found, found if shown is None else shown)).decode()
+    listed = found if shown is None else shown
+    return b"".join(findings_page.findings_page(which, grouped(found), grouped(listed))).decode()
 
 
 def parsed(page: str) -> Element:

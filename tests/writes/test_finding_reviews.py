@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import ComputedFinding, Confidence, FindingKind, FindingState, OpenAgain
@@ -13,7 +13,7 @@ from planner.queries.findings import FindingView, read_clause_findings
 from planner.queries.history.log_subjects import items_of_rows
 from planner.store.database import Database
 from planner.store.models import AuditEvent, FindingReview
-from planner.writes.finding_reviews import accept_finding, reopen_finding
+from planner.writes.finding_reviews import accept_finding, reopen_finding, see_finding
 from tests.factories import COLLEAGUE, noon, reading_of, report, writing_by
 from tests.queries.finding_reads import findings
 from tests.queries.reads import instant, retitle
@@ -147,6 +147,28 @@ def test_a_text_finding_is_accepted_like_any_other(register: Database):
     accepted = accept(register, *libraries, expected=seen(register, *libraries).substance)
     assert accepted.acceptance is not None
     assert accepted.sides
+
+
+def test_a_finding_that_was_seen_before_is_not_looked_for_again_under_the_lock(register: Database):
+    with register.reading() as session:
+        before = see_finding(reading_of(session, TODAY), *CHARTS)
+    with register.writing() as session:
+        writing, statements = writing_by(session, COLLEAGUE, noon(TODAY)), list[str]()
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: statements.append(told[2]))
+        accepted = accept_finding(writing, *CHARTS, until=UNTIL, reason=REASON, seen=before)
+    assert not [one for one in statements if "item" in one]
+    assert accepted == seen(register, *CHARTS)
+
+
+def test_a_finding_is_looked_for_again_if_anything_was_recorded_since_it_was_seen(register: Database):
+    with register.reading() as session:
+        before = see_finding(reading_of(session, TODAY), *CHARTS)
+        assert see_finding(reading_of(session, TODAY), ComputedFinding.FACTS_WORKING, "T-999") is None
+    retitle(register, "T-003", "Ask all schools for old charts", noon(TODAY))
+    with register.writing() as session:
+        writing = writing_by(session, COLLEAGUE, instant(3, 2, 13))
+        accepted = accept_finding(writing, *CHARTS, until=UNTIL, reason=REASON, seen=before)
+    assert accepted.about.title == "Ask all schools for old charts"
 
 
 @pytest.mark.parametrize(

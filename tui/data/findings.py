@@ -32,16 +32,18 @@ class FindingsPage:
     @property
     def tallies(self) -> "tuple[FindingCount, ...]":
         """Return how many findings of each kind are open, and how many are accepted."""
+        from planner.queries.findings.ranking import grouped
         from planner.queries.findings.summary import tallies
 
-        return tallies(self.findings)
+        return tallies(grouped(self.findings))
 
     @property
     def counted(self) -> str:
         """Return in words how many findings of each rank are open, and how many are accepted."""
+        from planner.queries.findings.ranking import grouped
         from planner.queries.findings.summary import counted_in_words
 
-        return counted_in_words(self.findings)
+        return counted_in_words(grouped(self.findings))
 
     def of(self, kind: "Kind | None", search: str) -> "list[FindingView]":
         """Return the findings of a kind, or of all kinds, that contain every word of the search."""
@@ -57,10 +59,12 @@ class FindingsPage:
 
         If neither a kind nor a search is given, similar findings share one row.
         """
-        from planner.queries.findings.ranking import in_rows
+        from planner.queries.findings.ranking import grouped, in_rows
 
         found = self.of(kind, search)
-        return list(found) if kind or search.strip() else list(in_rows(found))
+        if kind or search.strip():
+            return list(found)
+        return [row for group in grouped(found) for row in in_rows(group)]
 
     def with_one(self, changed: "FindingView") -> "FindingsPage":
         """Return a copy of the page in which one finding is replaced, after it was accepted or reopened."""
@@ -70,10 +74,10 @@ class FindingsPage:
 
 
 def _page(plan: "PlanView", findings: "Iterable[FindingView]", names: "SearchTexts") -> FindingsPage:
-    from planner.queries.findings.ranking import ranked
+    from planner.queries.findings.ranking import grouped
     from planner.queries.search.matching import finding_texts
 
-    ordered = tuple(ranked(findings))
+    ordered = tuple(finding for group in grouped(findings) for finding in group)
     return FindingsPage(plan, ordered, tuple(finding_texts(finding, names) for finding in ordered), names)
 
 

@@ -1,7 +1,9 @@
 """planner findings: list the findings for an auditor, accept a finding, and open it again."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -25,8 +27,11 @@ from planner.domain.vocabulary import FINDING_KINDS, FindingRank, FindingState
 
 if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
+    from planner.queries.findings.ranking import FindingGroup
     from planner.register.plan_view import PlanView
+    from planner.register.writing import Writing
     from planner.weekly.reading import Instance
+    from planner.writes.finding_reviews import SeenFinding
 
 ALL = "all"
 
@@ -45,11 +50,19 @@ class FindingFilters:
 
 @dataclass(frozen=True)
 class FoundFindings:
-    """The findings that match the filters (`found`), and those that are also in the requested state (`shown`)."""
+    """The findings that match the filters (`found`), and those that are also in the requested state (`shown`).
+
+    Both are in groups by rank and kind.
+    """
 
     instance: "Instance"
-    found: "list[FindingView]"
-    shown: "list[FindingView]"
+    found: "list[FindingGroup]"
+    shown: "list[FindingGroup]"
+
+    @property
+    def shown_views(self) -> "Iterator[FindingView]":
+        """The findings in `shown`, one by one."""
+        return chain.from_iterable(self.shown)
 
 
 @group(invoke_without_command=True)
@@ -89,15 +102,16 @@ def findings(
         return 0
     output = _format(file, output)
     filters = FindingFilters(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
-    if output == "text":
-        read = _read(ctx.obj, filters, shown)
-        detail = Detail.EACH if kind else Detail.RANK if rank or search.strip() else Detail.FIRST
-        print_findings(read.instance.plan, read.found, read.shown, detail)
-    else:
-        with in_english():
-            read = _read(ctx.obj, filters, shown)
-        _write(read, output, file, replace=replace)
-    return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in read.found) else 0
+    with ExitStack() as opened:
+        if output == "text":
+            read = opened.enter_context(_reading(ctx.obj, filters, shown))
+            detail = Detail.EACH if kind else Detail.RANK if rank or search.strip() else Detail.FIRST
+            print_findings(read.instance.plan, read.found, read.shown, detail)
+        else:
+            with in_english():
+                read = opened.enter_context(_reading(ctx.obj, filters, shown))
+            _write(read, output, file, replace=replace)
+    return OPEN_FINDINGS if any(group.open for group in read.found) else 0
 
 
 def _format(file: str, given: str | None) -> str:
@@ -127,9 +141,9 @@ def accept(context: Context, kind: str, subject: str, until: str, reason: str, o
     """
     from planner.writes.finding_reviews import accept_finding
 
-    with context.writing() as writing:
+    with _deciding(context, kind, subject) as (writing, seen):
         last = context.typed(writing.plan).deadline(until, "--until")
-        finding = accept_finding(writing, FINDING_KINDS[kind], subject, until=last, reason=reason)
+        finding = accept_finding(writing, FINDING_KINDS[kind], subject, until=last, reason=reason, seen=seen)
     _print_decision(writing.plan, finding, output)
 
 
@@ -143,9 +157,21 @@ def reopen(context: Context, kind: str, subject: str, reason: str, output: str) 
     """Open an accepted finding again, with a reason."""
     from planner.writes.finding_reviews import reopen_finding
 
-    with context.writing() as writing:
-        finding = reopen_finding(writing, FINDING_KINDS[kind], subject, reason=reason)
+    with _deciding(context, kind, subject) as (writing, seen):
+        finding = reopen_finding(writing, FINDING_KINDS[kind], subject, reason=reason, seen=seen)
     _print_decision(writing.plan, finding, output)
+
+
+@contextmanager
+def _deciding(context: Context, kind: str, subject: str) -> "Iterator[tuple[Writing, SeenFinding | None]]":
+    """Open the register for a decision about a finding, which is looked for before the write begins."""
+    from planner.writes.finding_reviews import see_finding
+
+    with context.register() as register:
+        with register.reading() as reading:
+            seen = see_finding(reading, FINDING_KINDS[kind], subject)
+        with register.writing() as writing:
+            yield writing, seen
 
 
 def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> None:
@@ -155,19 +181,25 @@ def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> No
         print_finding(plan, finding)
 
 
-def _read(context: Context, filters: FindingFilters, shown: str) -> FoundFindings:
+@contextmanager
+def _reading(context: Context, filters: FindingFilters, shown: str) -> Iterator[FoundFindings]:
+    """Yield the findings. The register stays open, because findings about items are only made when they are written."""
+    from planner.domain.codes import search_words
     from planner.domain.rules.weeks import Week
-    from planner.queries.findings import read_findings
+    from planner.queries.findings import read_finding_groups
+    from planner.queries.findings.ranking import grouped
     from planner.queries.search.matching import finding_texts, having_words
     from planner.weekly.reading import Instance
 
     with context.settled_reading() as (reading, now):
         then = reading.with_known_plan()
-        every = read_findings(then, filters.kind)
-        found = having_words(then, every, filters.search, finding_texts)
-    instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
-    matching = [finding for finding in found if filters.rank in (None, finding.rank)]
-    return FoundFindings(instance, matching, [finding for finding in matching if shown in (ALL, finding.state.value)])
+        found = read_finding_groups(then, filters.kind)
+        if search_words(filters.search):
+            found = grouped(having_words(then, chain.from_iterable(found), filters.search, finding_texts))
+        instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
+        matching = [group for group in found if filters.rank in (None, group.rank)]
+        in_state = matching if shown == ALL else [group.of(FindingState(shown)) for group in matching]
+        yield FoundFindings(instance, matching, [group for group in in_state if len(group)])
 
 
 def _write(findings: FoundFindings, form: str, file: str, *, replace: bool) -> None:
@@ -180,12 +212,13 @@ def _write(findings: FoundFindings, form: str, file: str, *, replace: bool) -> N
         content = _content(findings, form)
         where = write_one(findings.instance, content, file, form, "findings", table=table, replace=replace)
     if file != STANDARD_OUTPUT:
+        number = sum(map(len, findings.shown))
         print_line(
             tr_count(
                 "Wrote {number} finding to {file}.",
                 "Wrote {number} findings to {file}.",
-                len(findings.shown),
-                number=f"{len(findings.shown):,}",
+                number,
+                number=f"{number:,}",
                 file=where,
             ),
             err=True,
@@ -197,7 +230,7 @@ def _content(findings: FoundFindings, form: str) -> Iterable[bytes]:
         from planner.exchange.findings_table import FINDINGS
         from planner.tables.csv_form import csv_bytes
 
-        return csv_bytes(FINDINGS.columns_in(findings.instance.frame), findings.shown)
+        return csv_bytes(FINDINGS.columns_in(findings.instance.frame), findings.shown_views)
     if form == "html":
         from planner.exchange.pages.findings import findings_page
 
@@ -208,4 +241,4 @@ def _content(findings: FoundFindings, form: str) -> Iterable[bytes]:
 def _json(findings: FoundFindings) -> Iterator[bytes]:
     from planner.tables.json_form import json_text
 
-    yield f"{json_text('findings', findings.shown, findings.instance.plan)}\n".encode()
+    yield f"{json_text('findings', list(findings.shown_views), findings.instance.plan)}\n".encode()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr, tr_later
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from planner.cli.visible_console import VisibleConsole
-    from planner.queries.findings import FindingView, Kind, SideView
-    from planner.queries.findings.ranking import Row
+    from planner.queries.findings import FindingView, SideView
+    from planner.queries.findings.ranking import FindingGroup, Row
     from planner.queries.mandates.citations import CitationView
     from planner.register.plan_view import PlanView
 
@@ -40,21 +39,18 @@ class Detail(Enum):
 
 
 def print_findings(
-    plan: "PlanView", found: "Sequence[FindingView]", shown: "Sequence[FindingView]", detail: Detail
+    plan: "PlanView", found: "Sequence[FindingGroup]", shown: "Sequence[FindingGroup]", detail: Detail
 ) -> None:
     """Print the counts of all findings in `found`, then the findings in `shown`, the most important first."""
-    from planner.queries.findings.ranking import in_rows
-
     out = console()
     banner(out, plan)
     for line in _counts(found):
         out.print(line, markup=False)
     if not plan.has_mandate:
         out.print(tr_later(NO_MANDATE_MESSAGE), tr("Items are therefore not compared with the clauses of a mandate."))
-    rows = shown if detail is Detail.EACH else list(in_rows(shown))
-    for (rank, kind), group in groupby(rows, key=lambda row: (row.rank, row.kind)):
-        _print_kind(out, plan, rank, kind, list(group), detail)
-    if detail is Detail.FIRST and any(finding.sides for finding in shown):
+    for group in shown:
+        _print_group(out, plan, group, detail)
+    if detail is Detail.FIRST and any(True for group in shown for _ in group.sides):
         out.print()
         out.print(
             tr(
@@ -62,22 +58,23 @@ def print_findings(
                 " copies."
             )
         )
-    if any(side.citation and side.citation.text is None for finding in shown for side in finding.sides):
+    if any(side.citation and side.citation.text is None for group in shown for side in group.sides):
         out.print()
         out.print(tr("Texts that are not attached cannot be shown. 'planner sources list' says where to get them."))
 
 
-def _print_kind(
-    out: "VisibleConsole", plan: "PlanView", rank: FindingRank, kind: "Kind", rows: "Sequence[Row]", detail: Detail
-) -> None:
+def _print_group(out: "VisibleConsole", plan: "PlanView", group: "FindingGroup", detail: Detail) -> None:
     """Print the findings of one rank and kind."""
     from rich.text import Text
 
+    from planner.queries.findings.ranking import FindingGroup, in_rows
     from planner.queries.findings.summary import MEANINGS
 
-    listed = rows if detail is Detail.EACH else rows[:SHOWN]
+    kind = group.kind
+    rows = group if detail is Detail.EACH else in_rows(group)
+    listed = rows.first(SHOWN) if isinstance(rows, FindingGroup) and detail is not Detail.EACH else rows
     out.print()
-    out.print_lines(Text(f"{kind.value} ({rank.value}): {tr_later(MEANINGS[kind])}", style="bold"), ())
+    out.print_lines(Text(f"{kind.value} ({group.rank.value}): {tr_later(MEANINGS[kind])}", style="bold"), ())
     for row in listed:
         _print_row(out, plan, row, detail)
     if len(rows) > len(listed):
@@ -108,7 +105,7 @@ def print_finding(plan: "PlanView", finding: "FindingView") -> None:
     _print(out, plan, finding)
 
 
-def _counts(found: "Sequence[FindingView]") -> Iterator[str]:
+def _counts(found: "Sequence[FindingGroup]") -> Iterator[str]:
     from planner.queries.findings.summary import counted_in_words, tallies
 
     if not found:

@@ -1,10 +1,9 @@
 """How much of an item is done: the actual percent, and the percent expected by a date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from planner.domain.vocabulary import MeasuredBy, Phase
 
@@ -27,8 +26,7 @@ class MilestoneData(Protocol):
         """The day the milestone was met, or None."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A milestone with only the fields that the computation of percents reads."""
 
     baseline: date

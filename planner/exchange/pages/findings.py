@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from planner.domain.symbols import FINDING_SIGNS
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank, FindingState, SpanMatch
@@ -10,7 +9,7 @@ from planner.exchange.pages.variables import direction, shared_variables
 from planner.pages.templates import rendered, templates_of
 from planner.queries.findings import FindingView, Kind, SideView
 from planner.queries.findings.in_words import decision_in_words, side_in_words
-from planner.queries.findings.ranking import AlikeFindings, Row, in_rows
+from planner.queries.findings.ranking import AlikeFindings, FindingGroup, Row, in_rows
 from planner.queries.findings.summary import MEANINGS, counted_in_words, tallies
 from planner.register.plan_view import PlanView
 from planner.weekly.reading import Instance
@@ -70,14 +69,14 @@ class PageSection:
         return max(self.number - MOST_OF_A_KIND, 0)
 
 
-def findings_page(instance: Instance, found: Sequence[FindingView], shown: Sequence[FindingView]) -> Iterator[bytes]:
+def findings_page(instance: Instance, found: Sequence[FindingGroup], shown: Sequence[FindingGroup]) -> Iterator[bytes]:
     """Yield the page in pieces. The summary counts the findings in `found`, and the page lists those in `shown`."""
     variables = {
         **shared_variables(instance, "Findings", "findings.css"),
         "no_mandate": None if instance.plan.has_mandate else NO_MANDATE_MESSAGE,
         "counts": counted_in_words(found),
         "tallies": tallies(found),
-        "kinds": {finding.kind for finding in shown},
+        "kinds": {group.kind for group in shown},
         "sections": _sections(instance.plan, shown),
         "meanings": MEANINGS,
         "signs": {state: symbol for state, (symbol, _) in FINDING_SIGNS.items()},
@@ -91,15 +90,15 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _sections(plan: PlanView, shown: Iterable[FindingView]) -> Iterator[PageSection]:
+def _sections(plan: PlanView, shown: Iterable[FindingGroup]) -> Iterator[PageSection]:
     """Yield a section for each rank and kind. The summary links to the first section of a kind."""
     begun: set[Kind] = set()
-    for (rank, kind), group in groupby(shown, key=lambda finding: (finding.rank, finding.kind)):
-        findings = list(group)
+    for group in shown:
+        kind = group.kind
         anchor = None if kind in begun else kind.value
         begun.add(kind)
-        groups = (_group(plan, row) for row in in_rows(findings[:MOST_OF_A_KIND]))
-        yield PageSection(anchor, kind, rank, len(findings), groups)
+        groups = (_group(plan, row) for row in in_rows(group.first(MOST_OF_A_KIND)))
+        yield PageSection(anchor, kind, group.rank, len(group), groups)
 
 
 def _group(plan: PlanView, row: Row) -> PageGroup:

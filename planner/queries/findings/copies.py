@@ -9,7 +9,7 @@ from sqlalchemy import select
 from planner.base.language import tr
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, SpanMatch
 from planner.queries.findings.known_register import KnownRegister, about_measure
-from planner.queries.findings.views import About, FindingView, SideView
+from planner.queries.findings.views import About, FindingView, SideView, computed
 from planner.queries.links.copies import differing_spans
 from planner.queries.mandates.citations import CitationView
 from planner.store.models import AttachedSpan, Attachment, ClauseExpression
@@ -85,7 +85,7 @@ def _finding(span: _Span, best: CitationView, cited: _Cited) -> FindingView:
     how = "differs from" if span.match is SpanMatch.DIFFERS else "lacks"
     other = " Another attached copy has it." if best.match in (SpanMatch.EXACT, SpanMatch.NORMAL) else ""
     theme = int(about.key) if about and about.kind is FindingSubject.THEME else None
-    return FindingView(
+    return computed(
         ComputedFinding.COPY_DIFFERS,
         f"{place} in {best.document} copy {span.sha256[:_DIGITS]}",
         f"The copy '{span.file_name}' of {best.document} ({best.language}) {how} the text cited for"

@@ -1,11 +1,12 @@
 """Findings about gaps in coverage: measures and items without a clause, clauses and measures without support."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
-from planner.queries.findings.views import FindingView
+from planner.queries.findings.on_demand import ViewsOnDemand
+from planner.queries.findings.views import FindingView, computed
 from planner.store.models import Unlinked
 
 _NO_REASON = "No reason is on record."
@@ -17,9 +18,9 @@ def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
     sides = register.sides_of_measures(register.measures.values())
     for mandate in register.mandates.values():
         for measure in register.measures.values():
-            if mandate.id not in covered[measure.id]:
+            if mandate.id not in covered.get(measure.id, ()):
                 reason = reasons.get((measure.id, mandate.id), _NO_REASON)
-                yield FindingView(
+                yield computed(
                     ComputedFinding.MEASURE_WITHOUT_CLAUSE,
                     f"{measure.code} in {mandate.key}",
                     f"No clause of {mandate.key} covers '{measure.title}'. {reason}",
@@ -28,22 +29,30 @@ def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
                 )
 
 
-def items_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per item that no clause of the version in force covers, directly or through its measure.
+def items_without_clause(register: KnownRegister) -> Sequence[FindingView]:
+    """Return a finding per item that no clause of the version in force covers, directly or through its measure.
 
-    Yield nothing if the plan has no mandate.
+    Return nothing if the plan has no mandate.
     """
     by_measure, by_item = _versions(register, "measure"), _versions(register, "item")
     in_force = next((row.id for row in register.mandates.values() if row.key == register.plan.mandate), None)
     if in_force is None:
-        return
+        return ()
     reasons = _reasons(register)
-    for item in register.active_items.values():
-        versions = by_measure[item.measure_id] | by_item[item.id]
-        if in_force not in versions:
-            reason = reasons.get((item.measure_id, in_force), _NO_REASON)
-            statement = f"{_uncovered(register, item)} {reason}{_elsewhere(register, versions)}"
-            yield FindingView(ComputedFinding.ITEM_WITHOUT_CLAUSE, item.code, statement, about_item(item))
+
+    def view(item: ItemLine) -> FindingView:
+        reason = reasons.get((item.measure_id, in_force), _NO_REASON)
+        versions = by_measure.get(item.measure_id, set()) | by_item.get(item.id, set())
+        statement = f"{_uncovered(register, item)} {reason}{_elsewhere(register, versions)}"
+        return computed(ComputedFinding.ITEM_WITHOUT_CLAUSE, item.code, statement, about_item(item))
+
+    measures, items = (
+        {end for end, versions in of_kind.items() if in_force in versions} for of_kind in (by_measure, by_item)
+    )
+    return ViewsOnDemand(
+        [item for item in register.active_items.values() if item.measure_id not in measures and item.id not in items],
+        view,
+    )
 
 
 def _uncovered(register: KnownRegister, item: ItemLine) -> str:
@@ -68,7 +77,7 @@ def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
                 for link in register.links
                 if clause.id in (link.clause.id, register.clauses[link.clause.id].parent_id)
             ]
-            yield FindingView(
+            yield computed(
                 ComputedFinding.CLAUSE_WITHOUT_MEASURE,
                 register.reference(clause),
                 f"{_unserved(linked)} {clause.restatement}",
@@ -90,7 +99,7 @@ def measures_without_items(register: KnownRegister) -> Iterator[FindingView]:
     sides = register.sides_of_measures(without)
     for measure in without:
         whose = "of a theme" if measure.theme_id else "of the plan as a whole"
-        yield FindingView(
+        yield computed(
             ComputedFinding.MEASURE_WITHOUT_ITEMS,
             measure.code,
             f"'{measure.title}' is a measure {whose}, and no item carries it out.{_dropped(register, measure.id)}",
@@ -101,7 +110,7 @@ def measures_without_items(register: KnownRegister) -> Iterator[FindingView]:
 
 def _dropped(register: KnownRegister, measure_id: int) -> str:
     """Return a sentence that names the cancelled and merged items of a measure, or an empty text."""
-    codes = [item.code for item in register.items.values() if item.measure_id == measure_id]
+    codes = [item.code for item in register.dropped_items if item.measure_id == measure_id]
     return f" Its items are cancelled or merged: {', '.join(codes)}." if codes else ""
 
 

@@ -1,13 +1,16 @@
 """Decisions about findings. An acceptance holds until a day, and only while the finding's substance is unchanged."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
-from planner.domain.vocabulary import FindingDecision, OpenAgain
-from planner.queries.findings.views import FindingView, Lapse, PastDecision
+from planner.domain.vocabulary import ComputedFinding, FindingDecision, OpenAgain
+from planner.queries.findings.on_demand import ViewsOnDemand
+from planner.queries.findings.ranking import FindingGroup, group_of
+from planner.queries.findings.views import RANKS, FindingView, Lapse, PastDecision
 from planner.register.instants import known_by
 from planner.register.reading import Reading
 from planner.store.models import FindingReview
@@ -15,22 +18,41 @@ from planner.store.models import FindingReview
 
 def decided(reading: Reading, findings: Iterable[FindingView]) -> Iterator[FindingView]:
     """Yield the findings, each with the latest decision about it that was known at the point in time."""
-    newest = _newest(reading)
-    for finding in findings:
-        review = newest.get((finding.kind.value, finding.subject))
-        yield finding if review is None else _with(finding, review, reading.as_of)
+    return map(Decisions.read(reading).on, findings)
 
 
-def _newest(reading: Reading) -> dict[tuple[str, str], FindingReview]:
-    """Return the latest decision on each finding, by kind and subject, as of the date and known at the instant."""
-    statement = select(FindingReview).where(FindingReview.plan_id == reading.plan.id).order_by(FindingReview.id)
-    if reading.known_at is not None:
-        statement = statement.where(known_by(FindingReview.recorded_at, reading.known_at))
-    return {
-        (row.kind, row.subject): row
-        for row in reading.session.execute(statement).scalars()
-        if reading.plan.day_at(row.recorded_at) <= reading.as_of
-    }
+@dataclass(frozen=True)
+class Decisions:
+    """The latest decision on each finding, by kind and subject, as of the date and known at the instant."""
+
+    newest: dict[str, dict[str, FindingReview]]
+    as_of: date
+
+    @classmethod
+    def read(cls, reading: Reading) -> "Decisions":
+        """Read the decisions about all findings of the plan."""
+        statement = select(FindingReview).where(FindingReview.plan_id == reading.plan.id).order_by(FindingReview.id)
+        if reading.known_at is not None:
+            statement = statement.where(known_by(FindingReview.recorded_at, reading.known_at))
+        newest: dict[str, dict[str, FindingReview]] = defaultdict(dict)
+        for row in reading.session.execute(statement).scalars():
+            if reading.plan.day_at(row.recorded_at) <= reading.as_of:
+                newest[row.kind][row.subject] = row
+        return cls(dict(newest), reading.as_of)
+
+    def on(self, finding: FindingView) -> FindingView:
+        """Return a finding with the latest decision about it."""
+        review = self.newest.get(finding.kind.value, {}).get(finding.subject)
+        return finding if review is None else _with(finding, review, self.as_of)
+
+    def on_group(self, kind: ComputedFinding, findings: Iterable[FindingView]) -> FindingGroup:
+        """Return the findings of a kind as a group, with the latest decisions about them."""
+        reviewed = self.newest.get(kind.value, {})
+        if not isinstance(findings, ViewsOnDemand):
+            return group_of(kind, RANKS[kind], list(map(self.on, findings)))
+        if not reviewed:
+            return FindingGroup(kind, RANKS[kind], findings)
+        return FindingGroup(kind, RANKS[kind], *findings.decided(reviewed, self.on))
 
 
 def _with(finding: FindingView, review: FindingReview, day: date) -> FindingView:

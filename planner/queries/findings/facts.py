@@ -1,13 +1,16 @@
 """Findings about facts with basis `working`. No public text states these facts, so the office has to replace them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from planner.domain.vocabulary import Basis, ComputedFinding
 from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
-from planner.queries.findings.views import About, FindingView
-from planner.store.models import Indicator, Milestone, Responsibility, Target
+from planner.queries.findings.on_demand import ViewsOnDemand
+from planner.queries.findings.views import About, FindingView, computed
+from planner.register.known import columns_of
+from planner.store.models import Base, Indicator, Measure, Milestone, Responsibility, Target
 
 
 class _Part(NamedTuple):
@@ -36,49 +39,66 @@ class _Aim(NamedTuple):
 _Form = TypeVar("_Form", bound=NamedTuple)
 
 
-def working_facts(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield one finding per measure and per item that has working facts; the finding names these facts."""
-    for measure in register.measures.values():
-        if measure.basis == Basis.WORKING:
-            yield _finding(about_measure(measure), ("wording",))
+_OWN_FACTS = ("title", "place in the plan", "lead", "start", "due date")
+
+
+def working_facts(register: KnownRegister) -> Sequence[FindingView]:
+    """Return one finding per measure and per item that has working facts; the finding names these facts."""
     parts = _WorkingParts(register)
-    for item in register.active_items.values():
-        facts = (*_own(item), *parts.of(item.id))
-        if facts:
-            yield _finding(about_item(item), facts)
+
+    def view(thing: Measure | ItemLine) -> FindingView:
+        if isinstance(thing, Measure):
+            return _finding(about_measure(thing), ("wording",))
+        return _finding(about_item(thing), (*_own(thing), *parts.of(thing.id)))
+
+    found: list[Measure | ItemLine] = [one for one in register.measures.values() if one.basis == Basis.WORKING]
+    # The rows of the parts are only read if they decide whether there is a finding.
+    found += [item for item in register.active_items.values() if Basis.WORKING in item.bases or any(parts.of(item.id))]
+    return ViewsOnDemand(found, view)
 
 
 def _finding(about: About, facts: tuple[str, ...]) -> FindingView:
     statement = f"Drafted because no public text gives it: {', '.join(facts)}."
-    return FindingView(ComputedFinding.FACTS_WORKING, about.key, statement, about, covers=facts)
+    return computed(ComputedFinding.FACTS_WORKING, about.key, statement, about, covers=facts)
 
 
 def _own(item: ItemLine) -> Iterator[str]:
     """Return the names of the working facts in the item's own row."""
-    facts = {
-        "title": item.basis,
-        "place in the plan": item.allocation_basis,
-        "lead": item.lead_basis,
-        "start": item.starts_basis,
-        "due date": item.due_basis,
-    }
-    return (fact for fact, basis in facts.items() if basis == Basis.WORKING)
+    return (fact for fact, basis in zip(_OWN_FACTS, item.bases, strict=True) if basis == Basis.WORKING)
 
 
 class _WorkingParts:
-    """The parts of each item that are not official yet, because their basis is `working`."""
+    """The parts of each item that are not official yet, because their basis is `working`.
+
+    They are read on first use.
+    """
 
     def __init__(self, register: KnownRegister) -> None:
-        rows = register.known_records
-        indicators = {row.id: row for row in rows(Indicator, _Part)}
-        aims = [indicators[row.indicator_id] for row in rows(Target, _Aim) if row.basis == Basis.WORKING]
-        shares = rows(Responsibility, _Share)
-        self._supported = {row.item_id for row in shares if row.supporting_basis == Basis.WORKING}
-        self._numbered = {
-            "milestone": _numbers(row for row in rows(Milestone, _Part) if row.basis == Basis.WORKING),
+        self._register = register
+
+    @cached_property
+    def _supported(self) -> set[int]:
+        shares = self._working(Responsibility, _Share, Responsibility.supporting_basis)
+        return {row.item_id for row in shares if row.supporting_basis == Basis.WORKING}
+
+    @cached_property
+    def _numbered(self) -> dict[str, dict[int, set[int]]]:
+        milestones = self._working(Milestone, _Part, Milestone.basis)
+        indicators = {row.id: row for row in self._register.known_records(Indicator, _Part)}
+        aims = self._working(Target, _Aim, Target.basis)
+        return {
+            "milestone": _numbers(row for row in milestones if row.basis == Basis.WORKING),
             "indicator": _numbers(row for row in indicators.values() if row.basis == Basis.WORKING),
-            "target of indicator": _numbers(aims),
+            "target of indicator": _numbers(indicators[row.indicator_id] for row in aims if row.basis == Basis.WORKING),
         }
+
+    def _working(self, model: type[Base], form: type[_Form], basis: Any) -> list[_Form]:
+        """Return the rows of a table whose basis is `working`; all rows if one was edited since the instant."""
+        edited = model.__tablename__ in {table for table, _ in self._register.rollback.before}
+        statement = columns_of(model, form)
+        return self._register.known_records(
+            model, form, statement if edited else statement.where(basis == Basis.WORKING)
+        )
 
     def of(self, item_id: int) -> Iterator[str]:
         """Yield the names of the working parts of an item."""

@@ -3,11 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
-from planner.domain.vocabulary import FindingSubject
+from sqlalchemy import Select, or_, select
+
+from planner.domain.codes import canonical_code
+from planner.domain.vocabulary import FindingSubject, MeasuredBy
+from planner.queries.chosen import Chosen, Condition, items_of_plan, items_with_codes
 from planner.queries.findings.views import About, SideView
+from planner.queries.id_in import dialect_of
 from planner.queries.items.dropped import read_dropped
 from planner.queries.items.ordering import code_order
 from planner.queries.links.standing import LinkStanding, read_links
@@ -15,7 +21,7 @@ from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import mandate_versions
 from planner.register.known import columns_of
 from planner.register.reading import Reading
-from planner.store.models import Clause, Document, Item, Mandate, Measure, Theme
+from planner.store.models import Clause, Document, Item, Link, Mandate, Measure, Theme
 
 
 class ItemLine(NamedTuple):
@@ -31,13 +37,30 @@ class ItemLine(NamedTuple):
     lead_basis: str
     starts_basis: str
     due_basis: str
+    starts: date
+    baseline_due: date
+    measured_by: MeasuredBy
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The bases of the facts in the item's own row, in the order of `ItemLine`."""
+        return self[5:10]
 
 
 @dataclass(frozen=True)
 class KnownRegister(Reading):
-    """The rows that findings are computed from. If `only` is set, findings are computed for this subject alone."""
+    """The rows that findings are computed from.
+
+    If `only` is set, the register has only the item with this code, and the links of this item and its measure.
+    """
 
     only: str | None = None
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """The choice of the plan's items or, if `only` is set, of this one."""
+        plan = self.plan.id
+        return items_of_plan(plan) if self.only is None else items_with_codes(plan, [canonical_code(self.only)])
 
     @cached_property
     def mandates(self) -> dict[int, Mandate]:
@@ -68,30 +91,44 @@ class KnownRegister(Reading):
     @cached_property
     def items(self) -> dict[int, ItemLine]:
         """The plan's items by id; tasks come before key projects."""
-        chosen = columns_of(Item, ItemLine).where(Item.plan_id == self.plan.id)
-        lines = self.known_records(Item, ItemLine, chosen)
+        statement = _select_items(dialect_of(self.session), self.chosen.condition)
+        lines = self.known_records(Item, ItemLine, statement, self.chosen.values)
         return {line.id: line for line in sorted(lines, key=code_order)}
 
     @cached_property
     def dropped(self) -> frozenset[int]:
         """The ids of the items that were cancelled or merged, and so no longer carry out a measure."""
-        return read_dropped(self)
+        return read_dropped(self, self.chosen)
+
+    @cached_property
+    def dropped_items(self) -> list[ItemLine]:
+        """The items that were cancelled or merged."""
+        return [item for key, item in self.items.items() if key in self.dropped] if self.dropped else []
 
     @cached_property
     def active_items(self) -> dict[int, ItemLine]:
         """The items that were not dropped, by id."""
+        if not self.dropped:
+            return self.items
         return {key: item for key, item in self.items.items() if key not in self.dropped}
 
     @cached_property
     def dropped_measures(self) -> frozenset[int]:
         """The ids of the measures whose items were all dropped. Measures without items are not among them."""
-        with_items = {item.measure_id for item in self.items.values()}
-        return frozenset(with_items - {item.measure_id for item in self.active_items.values()})
+        with_dropped = {item.measure_id for item in self.dropped_items}
+        return frozenset(with_dropped - {item.measure_id for item in self.active_items.values()})
 
     @cached_property
     def links(self) -> list[LinkStanding]:
         """The links that no reviewer rejected."""
-        return [link for link in read_links(self) if link.holds]
+        ids = None if self.only is None else self._link_ids()
+        return [link for link in read_links(self, ids=ids) if link.holds]
+
+    def _link_ids(self) -> list[int]:
+        """Return the ids of the links of the items and of their measures."""
+        items, measures = self.items.keys(), {item.measure_id for item in self.items.values()}
+        of_ends = or_(Link.item_id.in_(items), Link.measure_id.in_(measures))
+        return list(self.session.execute(select(Link.id).where(of_ends)).scalars())
 
     @cached_property
     def linked_codes(self) -> dict[int, list[str]]:
@@ -132,6 +169,11 @@ class KnownRegister(Reading):
                 citation=citation,
             )
         return sides
+
+
+@cache
+def _select_items(dialect: str, condition: Condition) -> Select[Any]:
+    return columns_of(Item, ItemLine).where(condition(dialect))
 
 
 def about_item(item: ItemLine) -> About:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.base.language import in_english
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, LinkState
 from planner.queries.findings.known_register import KnownRegister
-from planner.queries.findings.views import About, FindingView
+from planner.queries.findings.views import About, FindingView, computed
 from planner.queries.links.standing import LinkEnd, LinkStanding
 
 
@@ -17,7 +17,7 @@ def suspect_links(register: KnownRegister) -> Iterator[FindingView]:
             # docs/decisions/0059: a decision counts only while the statement is the same, in every language.
             with in_english():
                 changed = "; ".join(end.why for end in link.suspect)
-            yield FindingView(
+            yield computed(
                 ComputedFinding.LINK_SUSPECT,
                 link.name,
                 f"Since this link was {since}: {changed}.",
@@ -34,7 +34,7 @@ def unreviewed_links(register: KnownRegister) -> Iterator[FindingView]:
     for link in register.links:
         if link.state is LinkState.UNREVIEWED:
             description = f"{link.near.name} {link.type.value} {link.clause.name}, {link.coverage.value} coverage"
-            yield FindingView(
+            yield computed(
                 ComputedFinding.LINK_UNREVIEWED,
                 link.name,
                 f"Nobody has reviewed this link: {description}. {link.rationale}",

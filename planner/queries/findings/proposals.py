@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, ProposalState, ReviewState
 from planner.queries.findings.known_register import KnownRegister
-from planner.queries.findings.views import About, FindingView
+from planner.queries.findings.views import About, FindingView, computed
 from planner.store.models import MandateProposal, ProposalClause, ProposalRow
 
 
@@ -13,7 +13,7 @@ def unreviewed_proposals(register: KnownRegister) -> Iterator[FindingView]:
     for proposal in sorted(register.known_rows(MandateProposal), key=lambda row: row.id):
         clauses, rows = (_machine_made(register, model, proposal) for model in (ProposalClause, ProposalRow))
         if proposal.state == ProposalState.OPEN and clauses + rows:
-            yield FindingView(
+            yield computed(
                 ComputedFinding.DRAFT_UNREVIEWED,
                 proposal.key,
                 f"Of the drafted version '{proposal.key}' {clauses} clauses and {rows} crosswalk rows are machine-made:"

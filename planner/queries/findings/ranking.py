@@ -1,31 +1,13 @@
-"""The rank and order of findings, and the kinds whose findings are shown in one row."""
+"""The order and the groups of findings, and the kinds whose findings are shown in one row."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from planner.base.language import tr
-from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingRank, FindingState
-from planner.queries.findings.views import FindingView, Kind
-
-# The rank of each computed kind of finding. Text findings have a rank of their own.
-# docs/decisions/0028: a rank is advice on what to read first.
-RANKS: Mapping[Kind, FindingRank] = {
-    ComputedFinding.MEASURE_WITHOUT_CLAUSE: FindingRank.HIGH,
-    ComputedFinding.ITEM_WITHOUT_CLAUSE: FindingRank.MIDDLE,
-    ComputedFinding.CLAUSE_WITHOUT_MEASURE: FindingRank.HIGH,
-    ComputedFinding.MEASURE_WITHOUT_ITEMS: FindingRank.HIGH,
-    ComputedFinding.LINK_SUSPECT: FindingRank.HIGH,
-    ComputedFinding.LINK_UNREVIEWED: FindingRank.LOW,
-    ComputedFinding.WITHDRAWN_DUTY_RELIED_ON: FindingRank.HIGH,
-    ComputedFinding.NEW_DUTY_RELIED_ON: FindingRank.MIDDLE,
-    ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: FindingRank.MIDDLE,
-    ComputedFinding.COPY_DIFFERS: FindingRank.HIGH,
-    ComputedFinding.DRAFT_UNREVIEWED: FindingRank.MIDDLE,
-    ComputedFinding.TOTAL_DIFFERS: FindingRank.HIGH,
-    ComputedFinding.FACTS_WORKING: FindingRank.LOW,
-    ComputedFinding.CONFIDENCE_CONTRADICTED: FindingRank.HIGH,
-}
+from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingRank, FindingState
+from planner.queries.findings.views import FindingView, Kind, SideView
 
 # The kinds whose findings often have the same statement about different subjects. An item without a clause repeats the
 # finding about its measure.
@@ -33,40 +15,75 @@ ALIKE: frozenset[Kind] = frozenset(
     {ComputedFinding.ITEM_WITHOUT_CLAUSE, ComputedFinding.LINK_UNREVIEWED, ComputedFinding.FACTS_WORKING}
 )
 
+# The kinds of computed findings that have sides. All text findings can have them.
+_WITH_SIDES: frozenset[Kind] = frozenset(
+    {
+        *FindingKind,
+        ComputedFinding.MEASURE_WITHOUT_CLAUSE,
+        ComputedFinding.MEASURE_WITHOUT_ITEMS,
+        ComputedFinding.COPY_DIFFERS,
+        ComputedFinding.TOTAL_DIFFERS,
+    }
+)
+
 _RANK_ORDER = {rank: place for place, rank in enumerate(FindingRank)}
 _KIND_ORDER = {kind: place for place, kind in enumerate(FINDING_KINDS.values())}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one kind and rank: the open ones, and then the accepted ones."""
+
+    kind: Kind
+    rank: FindingRank
+    open: Sequence[FindingView]
+    accepted: Sequence[FindingView] = ()
+
+    def __len__(self) -> int:
+        return len(self.open) + len(self.accepted)
+
+    def __iter__(self) -> Iterator[FindingView]:
+        return chain(self.open, self.accepted)
+
+    @property
+    def sides(self) -> Iterator[SideView]:
+        """The sides of all findings."""
+        return (side for view in self for side in view.sides) if self.kind in _WITH_SIDES else iter(())
+
+    def first(self, number: int) -> "FindingGroup":
+        """Return a group with only the first findings."""
+        return replace(self, open=self.open[:number], accepted=self.accepted[: max(0, number - len(self.open))])
+
+    def of(self, state: FindingState) -> "FindingGroup":
+        """Return a group with only the findings in a state."""
+        return replace(self, accepted=()) if state is FindingState.OPEN else replace(self, open=())
 
 
 @dataclass(frozen=True, slots=True)
 class AlikeFindings:
     """All findings of one kind with the same statement, shown as one row."""
 
-    findings: tuple[FindingView, ...]
+    findings: FindingGroup
 
     @property
     def kind(self) -> Kind:
         """The kind of the findings."""
-        return self.findings[0].kind
+        return self.findings.kind
 
     @property
     def rank(self) -> FindingRank:
         """The rank of the findings."""
-        return self.findings[0].rank
+        return self.findings.rank
 
     @property
     def state(self) -> FindingState:
         """OPEN if at least one finding is open, else ACCEPTED."""
-        return FindingState.OPEN if self.open else FindingState.ACCEPTED
-
-    @property
-    def open(self) -> int:
-        """The number of open findings."""
-        return sum(finding.state is FindingState.OPEN for finding in self.findings)
+        return FindingState.OPEN if self.findings.open else FindingState.ACCEPTED
 
     @property
     def subject(self) -> str:
         """The number of findings, and the number of accepted ones, as text."""
-        total, accepted = len(self.findings), len(self.findings) - self.open
+        total, accepted = len(self.findings), len(self.findings.accepted)
         if accepted:
             return tr("{total:,} findings, {accepted:,} accepted", total=total, accepted=accepted)
         return tr("{total:,} findings", total=total)
@@ -75,25 +92,30 @@ class AlikeFindings:
 Row = FindingView | AlikeFindings
 
 
-def ranked(findings: Iterable[FindingView]) -> list[FindingView]:
-    """Return findings in the usual order: by rank, then by kind, and the open ones of a kind first."""
-    return sorted(findings, key=_sort_key)
+def ranked(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
+    """Return the groups that have findings in the usual order: by rank, and then by kind."""
+    return sorted(filter(len, groups), key=lambda group: (_RANK_ORDER[group.rank], _KIND_ORDER[group.kind]))
 
 
-def in_rows(findings: Iterable[FindingView]) -> Iterator[Row]:
-    """Yield the rows of a list of findings. Several findings of one kind with the same statement become one row."""
-    for kind, group in groupby(findings, key=lambda finding: finding.kind):
-        same_kind = tuple(group)
-        if kind in ALIKE and len(same_kind) > 1:
-            yield AlikeFindings(same_kind)
-        else:
-            yield from same_kind
+def grouped(findings: Iterable[FindingView]) -> list[FindingGroup]:
+    """Return findings in groups, which are in the usual order."""
+    groups: dict[tuple[Kind, FindingRank], list[FindingView]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.kind, finding.rank].append(finding)
+    return ranked(group_of(kind, rank, found) for (kind, rank), found in groups.items())
+
+
+def group_of(kind: Kind, rank: FindingRank, findings: Sequence[FindingView]) -> FindingGroup:
+    """Return the group of some findings of one kind and rank."""
+    open_ = [finding for finding in findings if finding.state is FindingState.OPEN]
+    return FindingGroup(kind, rank, open_, [finding for finding in findings if finding.state is FindingState.ACCEPTED])
+
+
+def in_rows(group: FindingGroup) -> "FindingGroup | list[AlikeFindings]":
+    """Return the rows of a group in a list. Several findings of one kind with the same statement become one row."""
+    return [AlikeFindings(group)] if group.kind in ALIKE and len(group) > 1 else group
 
 
 def single(row: Row | None) -> FindingView | None:
     """Return the finding of a row. None if the row has several findings, or if there is no row."""
     return row if isinstance(row, FindingView) else None
-
-
-def _sort_key(finding: FindingView) -> tuple[int, int, bool]:
-    return _RANK_ORDER[finding.rank], _KIND_ORDER[finding.kind], finding.state is FindingState.ACCEPTED

@@ -1,15 +1,15 @@
 """Reads findings: all, those of one kind, a single one by name, or those of each clause."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from planner.base.command_names import command_with
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import as_typed, sanitize_query
 from planner.domain.codes import canonical_code
-from planner.domain.vocabulary import ComputedFinding, FindingSubject
+from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingSubject
 from planner.queries.findings.copies import copies_that_differ
 from planner.queries.findings.coverage import (
     clauses_without_measure,
@@ -17,12 +17,12 @@ from planner.queries.findings.coverage import (
     measures_without_clause,
     measures_without_items,
 )
-from planner.queries.findings.decisions import decided
+from planner.queries.findings.decisions import Decisions, decided
 from planner.queries.findings.facts import working_facts
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.links import suspect_links, unreviewed_links
 from planner.queries.findings.proposals import unreviewed_proposals
-from planner.queries.findings.ranking import RANKS, ranked
+from planner.queries.findings.ranking import FindingGroup, grouped, ranked
 from planner.queries.findings.states import contradicted_confidence, totals_that_differ
 from planner.queries.findings.texts import text_findings
 from planner.queries.findings.versions import clauses_without_crosswalk, new_duties, withdrawn_duties
@@ -58,13 +58,35 @@ _OF_CLAUSES = (
 )
 
 
+# The kinds of finding whose subject is an item or, for one of them, also a measure.
+_OF_ITEMS = (
+    ComputedFinding.ITEM_WITHOUT_CLAUSE,
+    ComputedFinding.FACTS_WORKING,
+    ComputedFinding.CONFIDENCE_CONTRADICTED,
+)
+
+
 def read_findings(reading: Reading, kind: Kind | None = None) -> list[FindingView]:
+    """Return all findings, or those of one kind, in the order of `read_finding_groups`.
+
+    Raises TooSoonError if nothing was recorded by `point.known_at`.
+    """
+    return list(chain.from_iterable(read_finding_groups(reading, kind)))
+
+
+def read_finding_groups(reading: Reading, kind: Kind | None = None) -> list[FindingGroup]:
     """Return all findings, or those of one kind, by rank and kind. Within a kind, open findings come first.
+
+    The views of findings about items are only made when they are read, while the session is still open.
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
     require_known(reading.session, reading.known_at)
-    return ranked(decided(reading, _found(KnownRegister(reading.session, reading.plan, reading.point), kind)))
+    register = KnownRegister(reading.session, reading.plan, reading.point)
+    decisions = Decisions.read(reading)
+    of_texts = () if isinstance(kind, ComputedFinding) else map(decisions.on, text_findings(register, kind))
+    computed = (decisions.on_group(one, find(register)) for one, find in _COMPUTED.items() if kind in (None, one))
+    return ranked([*grouped(of_texts), *computed])
 
 
 def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
@@ -72,9 +94,10 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
     require_known(reading.session, reading.known_at)
     name = as_typed(sanitize_query(subject))
     spellings = {name, name.casefold(), canonical_code(name)}
-    register = KnownRegister(reading.session, reading.plan, reading.point, only=name)
-    found = [finding for finding in _found(register, kind) if finding.subject in spellings]
-    for finding in decided(reading, found):
+    only = name if kind in _OF_ITEMS else None
+    register = KnownRegister(reading.session, reading.plan, reading.point, only)
+    found = text_findings(register, kind) if isinstance(kind, FindingKind) else _COMPUTED[kind](register)
+    for finding in decided(reading, (finding for finding in found if finding.subject in spellings)):
         return finding
     raise UnknownNameError(
         tr("there is no {kind} finding '{subject}'", subject=subject, kind=kind.value),
@@ -87,30 +110,12 @@ def read_clause_findings(reading: Reading) -> dict[str, tuple[FindingView, ...]]
     """Return the findings of each clause, by mandate:clause: those about it, and those with a side that names it."""
     require_known(reading.session, reading.known_at)
     register = KnownRegister(reading.session, reading.plan, reading.point)
+    about_clauses = chain(text_findings(register), *(_COMPUTED[kind](register) for kind in _OF_CLAUSES))
     found: dict[str, list[FindingView]] = defaultdict(list)
-    for finding in ranked(decided(reading, _about_clauses(register))):
+    for finding in chain.from_iterable(grouped(decided(reading, about_clauses))):
         for clause in _clauses_of(finding):
             found[clause].append(finding)
     return {clause: tuple(findings) for clause, findings in found.items()}
-
-
-def _found(register: KnownRegister, kind: Kind | None) -> Iterator[FindingView]:
-    if not isinstance(kind, ComputedFinding):
-        yield from text_findings(register, kind)
-    for computed in _COMPUTED:
-        if kind in (None, computed):
-            yield from _computed(register, computed)
-
-
-def _computed(register: KnownRegister, kind: ComputedFinding) -> Iterator[FindingView]:
-    rank = RANKS[kind]
-    return (replace(finding, rank=rank) for finding in _COMPUTED[kind](register))
-
-
-def _about_clauses(register: KnownRegister) -> Iterator[FindingView]:
-    yield from text_findings(register)
-    for kind in _OF_CLAUSES:
-        yield from _computed(register, kind)
 
 
 def _clauses_of(finding: FindingView) -> list[str]:

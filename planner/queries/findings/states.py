@@ -1,47 +1,45 @@
 """Findings about contradictions: ratings against computed states, and stated totals against the register."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from planner.base.formats import percent
 from planner.base.language import tr
-from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import ComputedFinding, FindingSubject, ItemKind
-from planner.queries.findings.known_register import KnownRegister
-from planner.queries.findings.views import About, FindingView, SideView
-from planner.queries.items.ordering import code_order
-from planner.queries.items.register import read_parts, read_register
-from planner.queries.items.views import ItemView
+from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item
+from planner.queries.findings.on_demand import ViewsOnDemand
+from planner.queries.findings.views import About, FindingView, SideView, computed
+from planner.queries.items.contradictions import Contradiction, read_contradictions
 from planner.queries.weeks.inventory import shortfalls
 from planner.store.models import PlanTotal
 
 
-def contradicted_confidence(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per item that its officer rated green although it is overdue or off track."""
-    for item in sorted(_contradicted(register), key=code_order):
-        yield FindingView(
-            ComputedFinding.CONFIDENCE_CONTRADICTED,
-            item.code,
-            _contradiction_in_words(item),
-            About(FindingSubject.ITEM, item.code, item.title),
-            covers=(item.schedule.value,),
-        )
+class _Contradicted(NamedTuple):
+    """An item with the contradiction between its rating and its computed state."""
+
+    code: str
+    item: ItemLine
+    contradiction: Contradiction
 
 
-def _contradicted(register: KnownRegister) -> list[ItemView]:
-    if register.only is not None:
-        items = read_register(register, [canonical_code(register.only)])
-        return [item for item in items if item.contradiction]
-    parts = read_parts(register, [register.as_of])
-    return [item for part in parts for item in part.on_days[0] if item.contradiction]
-
-
-def _contradiction_in_words(item: ItemView) -> str:
-    reported = f" on {item.last.as_of}" if item.last else ""
-    return (
-        f"'{item.title}' was rated green{reported} although it is {item.schedule.value.replace('_', ' ')}: "
-        f"{percent(item.actual or 0.0)} done, {percent(item.expected)} expected, due {item.current_due}."
+def contradicted_confidence(register: KnownRegister) -> Sequence[FindingView]:
+    """Return a finding per item that its officer rated green although it is overdue or off track."""
+    found = {one.item_id: one for one in read_contradictions(register, register.items, register.chosen)}
+    return ViewsOnDemand(
+        [_Contradicted(item.code, item, found[key]) for key, item in register.items.items() if key in found],
+        _contradicted,
     )
+
+
+def _contradicted(one: _Contradicted) -> FindingView:
+    found = one.contradiction
+    statement = (
+        f"'{one.item.title}' was rated green on {found.reported_on} although it is"
+        f" {found.schedule.value.replace('_', ' ')}: {percent(found.actual or 0.0)} done,"
+        f" {percent(found.expected)} expected, due {found.current_due}."
+    )
+    covers = (found.schedule.value,)
+    return computed(ComputedFinding.CONFIDENCE_CONTRADICTED, one.code, statement, about_item(one.item), covers=covers)
 
 
 def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
@@ -55,7 +53,7 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
             shortfall = differing[total.name]
             citation = citations.get(total.citation_id) if total.citation_id else None
             side = citation and SideView(tr("The plan"), False, citation.document, None, None, None, citation)
-            yield FindingView(
+            yield computed(
                 ComputedFinding.TOTAL_DIFFERS,
                 total.name,
                 f"{shortfall[:1].upper()}{shortfall[1:]}.",
@@ -66,6 +64,6 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
 
 def _item_counts(register: KnownRegister) -> dict[str, int]:
     """Count all items, the tasks, and the key projects. The keys are those of the totals that a plan states."""
-    kinds = Counter(item.kind for item in register.items.values())
-    tasks, projects = kinds[ItemKind.TASK], kinds[ItemKind.KEY_PROJECT]
+    tasks = sum(item.kind == ItemKind.TASK for item in register.items.values())
+    projects = sum(item.kind == ItemKind.KEY_PROJECT for item in register.items.values())
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}

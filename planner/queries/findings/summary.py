@@ -1,12 +1,13 @@
 """Counts of findings by kind and state, and the meaning of each kind."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.base.language import later, tr
-from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState
-from planner.queries.findings.views import FindingView, Kind
+from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingRank
+from planner.queries.findings.ranking import FindingGroup
+from planner.queries.findings.views import Kind
 
 # The meaning of each kind of finding, as in docs/findings.md.
 MEANINGS: Mapping[Kind, str] = {
@@ -50,21 +51,24 @@ class FindingCount:
         return self.open + self.accepted
 
 
-def tallies(findings: Iterable[FindingView]) -> tuple[FindingCount, ...]:
-    """Return a tally for each kind that occurs, in the order of the given findings."""
-    states: dict[Kind, Counter[FindingState]] = defaultdict(Counter)
-    for finding in findings:
-        states[finding.kind][finding.state] += 1
-    return tuple(
-        FindingCount(kind, counts[FindingState.OPEN], counts[FindingState.ACCEPTED]) for kind, counts in states.items()
-    )
+def tallies(groups: Iterable[FindingGroup]) -> tuple[FindingCount, ...]:
+    """Return a tally for each kind that occurs, in the order of the given groups."""
+    found: dict[Kind, FindingCount] = {}
+    for group in groups:
+        before = found.get(group.kind, FindingCount(group.kind, 0, 0))
+        found[group.kind] = FindingCount(
+            group.kind, before.open + len(group.open), before.accepted + len(group.accepted)
+        )
+    return tuple(found.values())
 
 
-def counted_in_words(findings: Sequence[FindingView]) -> str:
+def counted_in_words(groups: Sequence[FindingGroup]) -> str:
     """Return a phrase with the numbers of open and accepted findings, and of open ones by rank."""
-    open_ = Counter(finding.rank for finding in findings if finding.state is FindingState.OPEN)
-    accepted = sum(finding.state is FindingState.ACCEPTED for finding in findings)
-    if not open_:
+    open_: Counter[FindingRank] = Counter()
+    for group in groups:
+        open_[group.rank] += len(group.open)
+    accepted = sum(len(group.accepted) for group in groups)
+    if not open_.total():
         return tr("0 open, {accepted:,} accepted", accepted=accepted)
     ranks = ", ".join(f"{open_[rank]:,} {rank.value}" for rank in FindingRank)
     total = open_.total()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings.known_register import KnownRegister
-from planner.queries.findings.views import FindingView
+from planner.queries.findings.views import FindingView, computed
 from planner.store.models import Clause, CrosswalkRow, Mandate
 
 # The number of measures and items that a finding names at most.
@@ -37,7 +37,7 @@ def _relied_on(
     codes = register.linked_codes[clause.id]
     more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
     relying = f"{', '.join(codes[:_NAMED])}{more}"
-    return FindingView(
+    return computed(
         kind,
         f"{register.reference(clause)} in {other.key}",
         f"Nothing in {other.key} corresponds to this clause. {rationale} These rely on it: {relying}.",
@@ -62,7 +62,7 @@ def clauses_without_crosswalk(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _not_covered(register: KnownRegister, clause: Clause, other: Mandate) -> FindingView:
-    return FindingView(
+    return computed(
         ComputedFinding.CLAUSE_WITHOUT_CROSSWALK,
         f"{register.reference(clause)} in {other.key}",
         f"The crosswalk does not say what corresponds to this clause in {other.key}. {clause.restatement}",

@@ -1,5 +1,6 @@
 """A finding: its subject, the passages that show it, and the decision about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,25 @@ from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingRank,
 from planner.queries.mandates.citations import CitationView
 
 Kind = FindingKind | ComputedFinding
+
+# The rank of each computed kind of finding. Text findings have a rank of their own.
+# docs/decisions/0028: a rank is advice on what to read first.
+RANKS: Mapping[Kind, FindingRank] = {
+    ComputedFinding.MEASURE_WITHOUT_CLAUSE: FindingRank.HIGH,
+    ComputedFinding.ITEM_WITHOUT_CLAUSE: FindingRank.MIDDLE,
+    ComputedFinding.CLAUSE_WITHOUT_MEASURE: FindingRank.HIGH,
+    ComputedFinding.MEASURE_WITHOUT_ITEMS: FindingRank.HIGH,
+    ComputedFinding.LINK_SUSPECT: FindingRank.HIGH,
+    ComputedFinding.LINK_UNREVIEWED: FindingRank.LOW,
+    ComputedFinding.WITHDRAWN_DUTY_RELIED_ON: FindingRank.HIGH,
+    ComputedFinding.NEW_DUTY_RELIED_ON: FindingRank.MIDDLE,
+    ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: FindingRank.MIDDLE,
+    ComputedFinding.COPY_DIFFERS: FindingRank.HIGH,
+    ComputedFinding.DRAFT_UNREVIEWED: FindingRank.MIDDLE,
+    ComputedFinding.TOTAL_DIFFERS: FindingRank.HIGH,
+    ComputedFinding.FACTS_WORKING: FindingRank.LOW,
+    ComputedFinding.CONFIDENCE_CONTRADICTED: FindingRank.HIGH,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +122,15 @@ class FindingView:
         """The digest of the content that an acceptance applies to. If it changes, the finding is open again."""
         covers = list(self.covers) or [self.statement]
         return fingerprint("finding", {"kind": self.kind.value, "subject": self.subject, "covers": covers})
+
+
+def computed(
+    kind: ComputedFinding,
+    subject: str,
+    statement: str,
+    about: About,
+    sides: tuple[SideView, ...] = (),
+    covers: tuple[str, ...] = (),
+) -> FindingView:
+    """Return a finding of a computed kind, with the rank of this kind."""
+    return FindingView(kind, subject, statement, about, sides, covers, RANKS[kind])

@@ -77,38 +77,41 @@ class DateRow(NamedTuple):
 
 
 _Form = TypeVar("_Form", StatusRow, MilestoneRow, DateRow)
+_Columns = TypeVar("_Columns", bound=NamedTuple)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _History(Generic[_Form]):
+class History(Generic[_Columns]):
     """A history table: the columns to read, the table that its rows belong to, and the condition that joins both.
 
-    `among` chooses owners by their ids.
+    The first column is the id of the owner. `among` chooses owners by their ids. `kept` is a condition on the columns
+    of the row in force; an owner whose row does not meet it is left out.
     """
 
     table: type[Base]
-    form: type[_Form]
+    form: type[_Columns]
     owner: InstrumentedAttribute[int]
     belongs: Callable[[], ColumnElement[bool]]
     among: Callable[[Session, Iterable[int]], Chosen]
+    kept: Callable[[Any], ColumnElement[bool]] | None = None
 
 
-_STATUS = _History(StatusUpdate, StatusRow, Item.id, lambda: StatusUpdate.item_id == Item.id, items_among)
-_DUE = _History(
+_STATUS = History(StatusUpdate, StatusRow, Item.id, lambda: StatusUpdate.item_id == Item.id, items_among)
+DUE = History(
     DateChange,
     DateRow,
     Item.id,
     lambda: and_(DateChange.item_id == Item.id, DateChange.milestone_id.is_(None)),
     items_among,
 )
-_MILESTONE_DATES = _History(
+_MILESTONE_DATES = History(
     DateChange,
     DateRow,
     Milestone.id,
     lambda: and_(DateChange.item_id == Milestone.item_id, DateChange.milestone_id == Milestone.id),
     milestones_among,
 )
-_MILESTONE_REPORTS = _History(
+_MILESTONE_REPORTS = History(
     MilestoneReport,
     MilestoneRow,
     Milestone.id,
@@ -185,12 +188,12 @@ def _by(
     unanswered = answered is not None and not answered
     of_answered = chosen if answered is None else items_among(reading.session, answered)
 
-    def newest(history: _History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
+    def newest(history: History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
         return _newest(reading, history, chosen, then)
 
     return Reported(
         status=newest(_STATUS, later.status if later else None),
-        due=newest(_DUE, later.due if later else None),
+        due=newest(DUE, later.due if later else None),
         milestone_dates=newest(_MILESTONE_DATES, later.milestone_dates if later else None),
         milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
         confirmed=set() if unanswered else read_confirmed(reading, of_answered),
@@ -200,7 +203,7 @@ def _by(
 
 def _newest(
     reading: Reading,
-    history: _History[_Form],
+    history: History[_Form],
     chosen: Chosen,
     later: dict[int, _Form] | None,
 ) -> dict[int, _Form]:
@@ -210,24 +213,27 @@ def _newest(
     days must be read as known at the same instant.
     """
     if later is None:
-        return _read(reading, history, chosen)
+        return read_newest(reading, history, chosen)
     kept = {owner: row for owner, row in later.items() if row.as_of <= reading.as_of}
     others = later.keys() - kept.keys()
     if len(others) > FEW:
-        return _read(reading, history, chosen)
-    return kept | _read(reading, history, history.among(reading.session, others)) if others else kept
+        return read_newest(reading, history, chosen)
+    return kept | read_newest(reading, history, history.among(reading.session, others)) if others else kept
 
 
-def _read(reading: Reading, history: _History[_Form], chosen: Chosen) -> dict[int, _Form]:
+def read_newest(reading: Reading, history: History[_Columns], chosen: Chosen) -> dict[int, _Columns]:
+    """Return the row in force of each chosen owner that has one, by the owner's id."""
     statement = _select_newest(dialect_of(reading.session), history, chosen.condition, reading.point.in_past)
     rows = to_tuples(history.form, raw_rows(reading.session, statement, {**chosen.values, **reading.point.values}))
-    return {row.owner: row for row in rows}
+    return {row[0]: row for row in rows}
 
 
 @cache
-def _select_newest(dialect: str, history: _History[Any], condition: Condition, in_past: bool) -> Select[Any]:
+def _select_newest(dialect: str, history: History[Any], condition: Condition, in_past: bool) -> Select[Any]:
     _, *columns = history.form._fields
     statement = latest(dialect, history.table, history.owner, history.belongs(), columns, in_past=in_past)
+    if history.kept is not None:
+        statement = statement.where(history.kept(statement.selected_columns))
     if history.owner.class_ is Milestone:
         statement = statement.join(Item, Item.id == Milestone.item_id)
     return statement.where(condition(dialect))

@@ -17,7 +17,8 @@ from planner.domain.vocabulary import (
     Phase,
     SpanMatch,
 )
-from planner.queries.findings.ranking import RANKS, in_rows, single
+from planner.queries.findings.ranking import Row, grouped, in_rows, single
+from planner.queries.findings.views import RANKS, FindingView
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import (
@@ -31,6 +32,10 @@ from planner.store.models import (
 from tests.factories import ACTOR, DOCUMENTS, ended, move, report
 from tests.queries.finding_reads import accept, attach, findings, subjects
 from tests.queries.reads import APRIL, instant
+
+
+def rows_of(found: list[FindingView]) -> list[Row]:
+    return [row for group in grouped(found) for row in in_rows(group)]
 
 
 def test_a_text_finding_has_both_its_sides(register: Database):
@@ -53,19 +58,20 @@ def test_what_matters_most_comes_first_and_an_accepted_finding_after_the_open_on
 
 def test_findings_of_a_kind_that_are_all_alike_are_one_row(register: Database):
     found = findings(register)
-    rows = {row.kind: row for row in in_rows(found) if single(row) is None}
+    listed = rows_of(found)
+    rows = {row.kind: row for row in listed if single(row) is None}
     assert [(kind, row.subject) for kind, row in rows.items()] == [
         (ComputedFinding.LINK_UNREVIEWED, "7 findings"),
         (ComputedFinding.FACTS_WORKING, "5 findings"),
     ]
     assert rows[ComputedFinding.LINK_UNREVIEWED].rank is FindingRank.LOW
     of_others = [finding for finding in found if finding.kind not in rows]
-    assert [row for row in in_rows(found) if single(row)] == of_others
+    assert [row for row in listed if single(row)] == of_others
 
 
 def test_a_row_of_alike_findings_says_how_many_are_accepted(register: Database):
     accept(register, ComputedFinding.FACTS_WORKING, "T-003")
-    (row,) = in_rows(findings(register, ComputedFinding.FACTS_WORKING))
+    (row,) = rows_of(findings(register, ComputedFinding.FACTS_WORKING))
     assert (row.subject, row.state) == ("5 findings, 1 accepted", FindingState.OPEN)
 
 

@@ -1,0 +1,156 @@
+"""Finds the items that their officer rated green although the computed schedule is overdue or off track.
+
+Only the facts that the rules need are read, and only of the items that were rated green.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Select
+
+from planner.domain.rules.endings import completion_of
+from planner.domain.rules.progress import Step, actual_percent, expected_percent
+from planner.domain.rules.schedule import contradicts, schedule
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
+from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
+from planner.queries.id_in import dialect_of
+from planner.queries.items.reported import DUE, EndingKey, History, read_confirmed, read_newest
+from planner.register.known import columns_of
+from planner.register.reading import Reading
+from planner.store.models import Item, Milestone, MilestoneReport, StatusUpdate
+
+
+class AgreedDates(Protocol):
+    """The agreed facts of an item on which its schedule depends."""
+
+    @property
+    def starts(self) -> date:
+        """The day on which the item starts."""
+
+    @property
+    def baseline_due(self) -> date:
+        """The due date as first agreed."""
+
+    @property
+    def measured_by(self) -> MeasuredBy:
+        """Whether progress is measured by milestones or by reports."""
+
+
+class Contradiction(NamedTuple):
+    """An item's green rating, reported on the day `reported_on`, and the computed state that contradicts it."""
+
+    item_id: int
+    reported_on: date
+    schedule: Schedule
+    actual: float | None
+    expected: float
+    current_due: date
+
+
+class _Report(NamedTuple):
+    """The columns of a report with a green rating. `owner` is the item's id."""
+
+    owner: int
+    as_of: date
+    phase: Phase
+    confidence: Confidence
+    percent: int | None
+    completed_on: date | None
+    ended_on: date | None
+    merged_into: str | None
+
+
+class _Milestone(NamedTuple):
+    id: int
+    item_id: int
+    number: int
+    baseline_date: date
+    weight: float
+
+
+class _Met(NamedTuple):
+    """The day on which a milestone was met. `owner` is the milestone's id."""
+
+    owner: int
+    met_on: date
+
+
+_RATED_GREEN = History(
+    StatusUpdate,
+    _Report,
+    Item.id,
+    lambda: StatusUpdate.item_id == Item.id,
+    items_among,
+    kept=lambda report: report.confidence == Confidence.GREEN,
+)
+_MET = History(
+    MilestoneReport,
+    _Met,
+    Milestone.id,
+    lambda: MilestoneReport.milestone_id == Milestone.id,
+    milestones_among,
+    kept=lambda report: report.met_on.is_not(None),
+)
+
+
+def read_contradictions(reading: Reading, items: Mapping[int, AgreedDates], chosen: Chosen) -> list[Contradiction]:
+    """Return the contradictions among the chosen items. `items` has the agreed facts of those that are known, by id."""
+    reports = read_newest(reading, _RATED_GREEN, chosen)
+    green = items_among(reading.session, reports)
+    due, steps = read_newest(reading, DUE, green), _read_steps(reading, green)
+    ended = any(report.phase.terminal for report in reports.values())
+    confirmed = read_confirmed(reading, green) if ended else set()
+    found = []
+    for item_id, report in reports.items():
+        item = items.get(item_id)
+        if item is not None:
+            moved = due.get(item_id)
+            rated = _rated(
+                reading, item, report, moved.new_date if moved else item.baseline_due, steps[item_id], confirmed
+            )
+            if contradicts(report.confidence, rated.schedule, report.phase):
+                found.append(rated)
+    return found
+
+
+def _rated(
+    reading: Reading, item: AgreedDates, report: _Report, due: date, steps: list[Step], confirmed: set[EndingKey]
+) -> Contradiction:
+    """Return a green rating beside the computed state of the item, whether or not the two contradict each other."""
+    phase = report.phase
+    ending = EndingKey(report.owner, phase, report.completed_on or report.ended_on, report.merged_into)
+    actual = actual_percent(item.measured_by, phase, steps, report.percent)
+    expected = expected_percent(item.starts, item.baseline_due, steps, reading.as_of)
+    computed = schedule(
+        phase,
+        due,
+        expected,
+        actual,
+        reading.as_of,
+        reading.plan.settings,
+        completion=completion_of(phase, ending in confirmed),
+        completed_on=report.completed_on,
+    )
+    return Contradiction(report.owner, report.as_of, computed, actual, expected, due)
+
+
+def _read_steps(reading: Reading, chosen: Chosen) -> dict[int, list[Step]]:
+    """Return the milestones of the chosen items, by item id."""
+    met = read_newest(reading, _MET, chosen)
+    statement = _select_milestones(dialect_of(reading.session), chosen.condition)
+    steps: dict[int, list[Step]] = defaultdict(list)
+    rows = reading.known_records(Milestone, _Milestone, statement, chosen.values)
+    for row in sorted(rows, key=attrgetter("number")):
+        report = met.get(row.id)
+        steps[row.item_id].append(Step(row.baseline_date, row.weight, report.met_on if report else None))
+    return steps
+
+
+@cache
+def _select_milestones(dialect: str, condition: Condition) -> Select[Any]:
+    of_items = columns_of(Milestone, _Milestone).join(Item, Item.id == Milestone.item_id)
+    return of_items.where(condition(dialect))
