@@ -5,7 +5,8 @@ and only this module has to follow.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -21,7 +22,7 @@ from textual.screen import Screen
 # What each private part belongs to. The canary test looks for every one of them.
 PARTS: dict[type, tuple[str, ...]] = {
     App: ("_press_keys", "_background_screens", "_notifications", "_resize_event", "_exception"),
-    Screen: ("_on_timer_update", "_callbacks", "_compositor"),
+    Screen: ("_on_timer_update", "_callbacks", "_compositor", "_refresh_layout"),
     MessagePump: ("_message_queue", "_next_callbacks"),
     Compositor: ("_dirty_regions", "render_strips", "render_update"),
     Stylesheet: ("_parse_rules", "_variables"),
@@ -43,6 +44,21 @@ async def press_keys(app: App[Any], keys: Iterable[str]) -> None:
 def draw(screen: Screen[Any]) -> None:
     """Lay out and draw what has changed on a screen, as its timer would."""
     screen._on_timer_update()
+
+
+@contextmanager
+def layouts_for_a_size() -> Iterator[list[str]]:
+    """Note the classes of the screens that are laid out because they get a size, one by one."""
+    laid_out: list[str] = []
+    lay_out = Screen._refresh_layout
+
+    def noted(screen: Screen[Any], *size: Any, **more: Any) -> None:
+        if size:
+            laid_out.append(type(screen).__name__)
+        lay_out(screen, *size, **more)
+
+    with patch.object(Screen, "_refresh_layout", noted):
+        yield laid_out
 
 
 def drawn_lines(app: App[Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from planner.base.language import tr_later
 from tui.keys import bindings
+from tui.layout_once import lay_out_once, set_width_class
 from tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
@@ -34,8 +36,13 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         super().__init__()
         self.heading = tr_later(self.title_shown) if heading is None else heading
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the dialog and the screen behind it out only if their size has changed."""
+        lay_out_once(self, event)
+
     def compose(self) -> ComposeResult:
         """Yield the window."""
+        set_width_class(self)
         with Vertical(classes="dialog") as window:
             window.border_title = Content(self.heading)
             yield from self.content()

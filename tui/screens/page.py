@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from planner.base.language import tr_later
 from tui.keys import bindings
+from tui.layout_once import lay_out_once, set_width_class
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names
 from tui.widgets.trouble import ErrorPanel
@@ -42,6 +44,10 @@ class Page(Screen[bool]):
     # Whether data was loaded while another screen was in front, so that it is not shown yet.
     _behind = False
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the screen out only if its size has changed."""
+        lay_out_once(self, event)
+
     @property
     def planner(self) -> "Shell":
         """Return the app with its precise type."""
@@ -49,6 +55,7 @@ class Page(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Yield the frame and the content."""
+        set_width_class(self)
         yield Masthead(tr_later(self.name_shown))
         yield PastBanner()
         yield SimulatedBanner()

@@ -148,6 +148,7 @@ class TimelineScreen(Page):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many days as fit into the new width."""
+        super().on_resize(event)
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -111,8 +112,9 @@ class WeeklyScreen(Page):
     def _filled(self) -> "Filled[Any] | None":
         return self._sheet.filled if self._sheet else None
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Divide the columns into pages for the new width."""
+        super().on_resize(event)
         self._fit_later()
 
     def _fit_later(self) -> None:
