@@ -80,7 +80,9 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert "- After the week was issued, text was redacted (" in told
     told = planner("verify").out
     assert re.search(
-        r"^Redaction 1 by \S+ on 2\d{3}-\d\d-\d\d: done of status_update 1, in events \d+\. Reason: It named", told, re.M
+        r"^Redaction 1 by \S+ on 2\d{3}-\d\d-\d\d: done of status_update 1, in events \d+\. Reason: It named",
+        told,
+        re.M,
     )
     assert re.search(
         r"^Redaction 2 to \d+ by \S+ on \S+: the stored bytes of \d+ issued files\. Reason: It", told, re.M
