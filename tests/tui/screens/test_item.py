@@ -88,7 +88,7 @@ async def course(seat: Desk) -> None:
     assert "█ done  ━ expected  each column is 1 week" in seat.text
     assert "100% ┤" in seat.text
     assert seat.line("Schedule  ").split()[1].startswith("✓✓✓")
-    assert seat.line("Officer  ").split()[1] == "·" * 36 + "▲▲"
+    assert seat.line("Rating  ").split()[1] == "·" * 36 + "▲▲"
     assert "! off track" in seat.text
     await seat.press("G")
     assert "2020-W01     – done    2% expected  ✓ on track   · not rated" in seat.text
