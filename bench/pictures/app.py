@@ -8,11 +8,15 @@ import asyncio
 import os
 import re
 import tempfile
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.timing import PLANNER, command
+from planner.register.opening import Register
+from planner.register.plans import last_recorded
+from planner.writes.reports.entries import Entry, record_entry
+from planner.writes.reports.status import Report
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.screens.report import ReportScreen
@@ -55,16 +59,16 @@ CONFLICT = "conflict"
 
 
 async def take(
-    address: str, folder: Path, size: tuple[int, int], shots: dict[str, list[str]], role: str = "officer"
+    address: str, now: datetime, folder: Path, size: tuple[int, int], shots: dict[str, list[str]], role: str = "officer"
 ) -> None:
-    """Walk through the screens as a person with this role, and save a screenshot of each."""
-    door = Door(address, "visitor", lambda: datetime.now(UTC), role)
+    """Walk through the screens as a person with this role, at an instant, and save a screenshot of each."""
+    door = Door(address, "visitor", lambda: now, role)
     app = PlannerApp(door)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for name, keys in shots.items():
             if name == CONFLICT:
-                await write_meanwhile(pilot, address)
+                await write_meanwhile(pilot, Register(address, "visitor", lambda: now, "manager"))
             for key in keys:
                 await pilot.press(key)
                 await settle(pilot)
@@ -81,13 +85,25 @@ async def settle(pilot: "Pilot[None]") -> None:
     await pilot.pause()
 
 
-async def write_meanwhile(pilot: "Pilot[None]", address: str) -> None:
+async def write_meanwhile(pilot: "Pilot[None]", register: Register) -> None:
     """Report on the form's item as a manager, then move the officer's cursor to the first text field."""
     screen = pilot.app.screen
     assert isinstance(screen, ReportScreen)
     code = screen.opening.item.code
-    command([PLANNER, "--db", address, "--as", "manager", "update", code, "--done", "First to save"])()
+    with register.writing() as writing:
+        record_entry(writing, code, Entry(Report(done="First to save")))
+    register.close()
     screen.form.lead_to("done")
+
+
+def after_the_last_record(address: str) -> datetime:
+    """Return an instant shortly after the demonstration's last record, so that ages do not depend on the real clock."""
+    register = Register(address, "visitor", datetime.now, "officer")
+    with register.open().reading() as session:
+        last = last_recorded(session)
+    register.close()
+    assert last is not None
+    return last + timedelta(hours=1)
 
 
 def without_fonts(picture: str) -> str:
@@ -104,9 +120,11 @@ def main() -> None:
         # The screenshots show the database's path, so it is short and names no machine.
         os.chdir(home)
         command([PLANNER, "--db", "demonstration.sqlite", "demo"])()
-        asyncio.run(take("demonstration.sqlite", folder, NARROW, NARROW_SHOTS))
-        asyncio.run(take("demonstration.sqlite", folder, SIZE, MANAGER_SHOTS, "manager"))
-        asyncio.run(take("demonstration.sqlite", folder, SIZE, SHOTS))
+        address = "demonstration.sqlite"
+        now = after_the_last_record(address)
+        asyncio.run(take(address, now, folder, NARROW, NARROW_SHOTS))
+        asyncio.run(take(address, now, folder, SIZE, MANAGER_SHOTS, "manager"))
+        asyncio.run(take(address, now, folder, SIZE, SHOTS))
 
 
 if __name__ == "__main__":
