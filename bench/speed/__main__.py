@@ -25,12 +25,12 @@ SECTIONS: dict[str, Callable[[Setting], Iterator[tuple[str, Figure]]]] = {
     "references": references.measure,
     "commands": commands.measure,
     "first-paint": first_paint.measure,
-    "keys": keys.measure,
     "weekly": weekly.measure,
     "databases": databases.measure,
     "findings": findings.measure,
     "verify": verify.measure,
     "growth": growth.measure,
+    "keys": keys.measure,
 }
 
 

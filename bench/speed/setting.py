@@ -92,7 +92,8 @@ class Setting:
             print(f"  making {file.name}", flush=True)
             self.folder.mkdir(parents=True, exist_ok=True)
             unfinished = self.folder / "unfinished.sqlite"
-            unfinished.unlink(missing_ok=True)
+            for left_over in self.folder.glob(f"{unfinished.name}*"):
+                left_over.unlink()
             make(unfinished)
             unfinished.rename(file)
         return file
