@@ -23,6 +23,10 @@ from planner.tables import columns
 from planner.tables.columns import Column
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Column as RichColumn
+    from rich.table import Table
+
     from planner.queries.items.grouping import ItemGroup
     from planner.queries.items.views import ItemView
     from planner.register.plan_view import PlanView
@@ -45,6 +49,9 @@ COLUMNS: tuple[Column[ItemRow], ...] = (
     CURRENT_DUE,
     DAYS_LATE,
 )
+
+# The number of blanks between two columns of the table.
+_GAP = 2
 
 # The first column of grouped items: the key of the group.
 GROUP: Column[ItemRow] = columns.text("group", lambda row: row.group)
@@ -107,9 +114,28 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
             )
     found = sum(len(items) for _, items in groups)
     if found:
+        _fix_widths(table, out)
         out.print(table)
     total = plan.totals.get("items", found)
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
+
+
+def _fix_widths(table: "Table", out: "Console") -> None:
+    """Fix the widths of all columns but the title's if they fit. Otherwise rich measures each of their cells twice."""
+    title, *others = sorted(table.columns, key=lambda column: column.ratio is None)
+    widths = [_widest(column, out) for column in others]
+    between = _GAP * len(others)
+    if sum(widths) + between + (title.min_width or 0) <= out.width:
+        for column, width in zip(others, widths, strict=True):
+            column.width = width
+
+
+def _widest(column: "RichColumn", out: "Console") -> int:
+    """Return the width of a column's widest cell. Most cells of a column are the same few words."""
+    from rich.measure import Measurement
+
+    distinct = {str(cell): cell for cell in (column.header, *column.cells)}
+    return max(Measurement.get(out, out.options, cell).maximum for cell in distinct.values())
 
 
 def _heading(group: "ItemGroup", items: "Sequence[ItemView]") -> str:
