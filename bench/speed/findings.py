@@ -1,4 +1,7 @@
-"""Measure how long reading all findings takes, and how long accepting one keeps others from writing."""
+"""Measure how long finding all findings takes, and how long accepting one keeps others from writing.
+
+The findings are counted as `planner findings` counts them: findings about items are not put into words.
+"""
 
 import sqlite3
 import statistics
@@ -15,7 +18,7 @@ from bench.speed.budgets import Figure
 from bench.speed.setting import Setting
 from bench.timing import PLANNER, interleaved
 from planner.domain.vocabulary import ComputedFinding
-from planner.queries.findings import read_findings
+from planner.queries.findings import read_finding_groups
 from planner.register.plans import read_plan
 from planner.register.point import Point
 from planner.register.reading import Reading
@@ -33,9 +36,9 @@ def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
     with database.reading() as session:
         plan = read_plan(session)
         reading = Reading(session, plan, Point(plan.ends))
-        number = len(read_findings(reading))
-        found = interleaved(setting.sizes.repetitions, {"": lambda: read_findings(reading)})
-        (one, *_) = read_findings(reading, ComputedFinding.CONFIDENCE_CONTRADICTED)
+        number = sum(map(len, read_finding_groups(reading)))
+        found = interleaved(setting.sizes.repetitions, {"": lambda: read_finding_groups(reading)})
+        ((one, *_),) = read_finding_groups(reading, ComputedFinding.CONFIDENCE_CONTRADICTED)
     database.close()
     yield "findings", Figure(found[""], f"{number:,} findings")
     words = ["--as", "manager", "findings", "accept", one.kind.value, one.subject, "--until", "2030-12-31"]

@@ -26,6 +26,7 @@ from planner.cli.values import Word
 from planner.domain.vocabulary import FINDING_KINDS, FindingRank, FindingState
 
 if TYPE_CHECKING:
+    from planner.cli.typed_dates import TypedDates
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import FindingGroup
     from planner.register.plan_view import PlanView
@@ -141,8 +142,8 @@ def accept(context: Context, kind: str, subject: str, until: str, reason: str, o
     """
     from planner.writes.finding_reviews import accept_finding
 
-    with _deciding(context, kind, subject) as (writing, seen):
-        last = context.typed(writing.plan).deadline(until, "--until")
+    with _deciding(context, kind, subject) as (writing, seen, typed):
+        last = typed.deadline(until, "--until")
         finding = accept_finding(writing, FINDING_KINDS[kind], subject, until=last, reason=reason, seen=seen)
     _print_decision(writing.plan, finding, output)
 
@@ -157,21 +158,24 @@ def reopen(context: Context, kind: str, subject: str, reason: str, output: str) 
     """Open an accepted finding again, with a reason."""
     from planner.writes.finding_reviews import reopen_finding
 
-    with _deciding(context, kind, subject) as (writing, seen):
+    with _deciding(context, kind, subject) as (writing, seen, _):
         finding = reopen_finding(writing, FINDING_KINDS[kind], subject, reason=reason, seen=seen)
     _print_decision(writing.plan, finding, output)
 
 
 @contextmanager
-def _deciding(context: Context, kind: str, subject: str) -> "Iterator[tuple[Writing, SeenFinding | None]]":
-    """Open the register for a decision about a finding, which is looked for before the write begins."""
+def _deciding(context: Context, kind: str, subject: str) -> "Iterator[tuple[Writing, SeenFinding | None, TypedDates]]":
+    """Open the register for a decision about a finding.
+
+    The finding is looked for, and what reads typed dates is imported, before the write takes the lock.
+    """
     from planner.writes.finding_reviews import see_finding
 
     with context.register() as register:
         with register.reading() as reading:
-            seen = see_finding(reading, FINDING_KINDS[kind], subject)
+            seen, typed = see_finding(reading, FINDING_KINDS[kind], subject), context.typed(reading.plan)
         with register.writing() as writing:
-            yield writing, seen
+            yield writing, seen, typed
 
 
 def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> None:

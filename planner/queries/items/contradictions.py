@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select
@@ -16,8 +16,8 @@ from planner.domain.rules.endings import completion_of
 from planner.domain.rules.progress import Step, actual_percent, expected_percent
 from planner.domain.rules.schedule import contradicts, schedule
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
-from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
-from planner.queries.id_in import dialect_of
+from planner.queries.chosen import Chosen, items_among, milestones_among
+from planner.queries.id_in import dialect_of, ids_parameter, is_among
 from planner.queries.items.reported import DUE, EndingKey, History, read_confirmed, read_newest
 from planner.register.known import columns_of
 from planner.register.reading import Reading
@@ -139,18 +139,16 @@ def _rated(
 
 
 def _read_steps(reading: Reading, chosen: Chosen) -> dict[int, list[Step]]:
-    """Return the milestones of the chosen items, by item id."""
-    met = read_newest(reading, _MET, chosen)
-    statement = _select_milestones(dialect_of(reading.session), chosen.condition)
+    """Return the milestones of items chosen by their ids, by item id and in the order of their numbers."""
+    met_on = dict(read_newest(reading, _MET, chosen).values())
+    statement = _select_milestones(dialect_of(reading.session))
     steps: dict[int, list[Step]] = defaultdict(list)
     rows = reading.known_records(Milestone, _Milestone, statement, chosen.values)
-    for row in sorted(rows, key=attrgetter("number")):
-        report = met.get(row.id)
-        steps[row.item_id].append(Step(row.baseline_date, row.weight, report.met_on if report else None))
+    for milestone_id, item_id, _, baseline, weight in sorted(rows, key=itemgetter(2)):
+        steps[item_id].append(Step(baseline, weight, met_on.get(milestone_id)))
     return steps
 
 
 @cache
-def _select_milestones(dialect: str, condition: Condition) -> Select[Any]:
-    of_items = columns_of(Milestone, _Milestone).join(Item, Item.id == Milestone.item_id)
-    return of_items.where(condition(dialect))
+def _select_milestones(dialect: str) -> Select[Any]:
+    return columns_of(Milestone, _Milestone).where(is_among(dialect, Milestone.item_id, ids_parameter(dialect)))
