@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
+from planner.base.visible_text import one_line
 from planner.cli.output import banner, console, state
 from planner.queries.items.columns import (
     BASELINE_DUE,
@@ -23,9 +24,7 @@ from planner.tables import columns
 from planner.tables.columns import Column
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Column as RichColumn
-    from rich.table import Table
+    from rich.text import Text
 
     from planner.queries.items.grouping import ItemGroup
     from planner.queries.items.views import ItemView
@@ -49,9 +48,6 @@ COLUMNS: tuple[Column[ItemRow], ...] = (
     CURRENT_DUE,
     DAYS_LATE,
 )
-
-# The number of blanks between two columns of the table.
-_GAP = 2
 
 # The first column of grouped items: the key of the group.
 GROUP: Column[ItemRow] = columns.text("group", lambda row: row.group)
@@ -77,65 +73,52 @@ def fields_of(groups: "Groups") -> list[dict[str, Any]]:
 
 def print_table(groups: "Groups", plan: "PlanView") -> None:
     """Print items as a table, and below it how many of the plan's items are listed."""
-    from rich.table import Table
     from rich.text import Text
+
+    from planner.cli.row_table import TableColumn, print_rows
 
     out = console()
     banner(out, plan)
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for name, settings in (
-        (tr("Code"), {"no_wrap": True}),
-        (tr("Theme"), {"justify": "right"}),
-        (tr("Title"), {"ratio": 1, "min_width": 24}),
-        (tr("Lead"), {"no_wrap": True}),
-        (tr("Phase"), {"no_wrap": True}),
-        (tr("Confidence"), {"no_wrap": True}),
-        (tr("Schedule"), {"no_wrap": True}),
-        (tr("Reports"), {"no_wrap": True}),
-        (tr("Done"), {"justify": "right", "no_wrap": True}),
-        (tr("Due"), {"no_wrap": True}),
-    ):
-        table.add_column(name, **settings)
+    columns = [
+        TableColumn(tr("Code")),
+        TableColumn(tr("Theme"), right=True, rank=6),
+        TableColumn(tr("Title"), least=24),
+        TableColumn(tr("Lead"), rank=4),
+        TableColumn(tr("Phase"), rank=2),
+        TableColumn(tr("Confidence"), rank=3),
+        TableColumn(tr("Schedule")),
+        TableColumn(tr("Reports"), rank=5),
+        TableColumn(tr("Done"), right=True, rank=1),
+        TableColumn(tr("Due")),
+    ]
+    rows = []
     for group, items in groups:
         if group:
-            table.add_row("", "", Text(_heading(group, items), style="bold"))
-        for item in items:
-            table.add_row(
-                item.code,
-                str(item.theme),
-                Text(item.title),
-                Text(item.lead.short_name),
-                state(item.phase),
-                state(item.confidence),
-                state(item.schedule),
-                state(item.freshness),
-                percent(item.actual),
-                str(item.current_due),
-            )
+            heading = Text(_heading(group, items), style="bold")
+            rows.append([Text(), Text(), heading, *(Text() for _ in columns[3:])])
+        rows += [_cells(item) for item in items]
     found = sum(len(items) for _, items in groups)
     if found:
-        _fix_widths(table, out)
-        out.print(table)
+        print_rows(out, columns, rows)
     total = plan.totals.get("items", found)
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 
-def _fix_widths(table: "Table", out: "Console") -> None:
-    """Fix the widths of all columns but the title's if they fit. Otherwise rich measures each of their cells twice."""
-    title, *others = sorted(table.columns, key=lambda column: column.ratio is None)
-    widths = [_widest(column, out) for column in others]
-    between = _GAP * len(others)
-    if sum(widths) + between + (title.min_width or 0) <= out.width:
-        for column, width in zip(others, widths, strict=True):
-            column.width = width
+def _cells(item: "ItemView") -> "list[Text]":
+    from rich.text import Text
 
-
-def _widest(column: "RichColumn", out: "Console") -> int:
-    """Return the width of a column's widest cell. Most cells of a column are the same few words."""
-    from rich.measure import Measurement
-
-    distinct = {str(cell): cell for cell in (column.header, *column.cells)}
-    return max(Measurement.get(out, out.options, cell).maximum for cell in distinct.values())
+    return [
+        Text(item.code),
+        Text(str(item.theme)),
+        Text(one_line(item.title)),
+        Text(one_line(item.lead.short_name)),
+        state(item.phase),
+        state(item.confidence),
+        state(item.schedule),
+        state(item.freshness),
+        Text(percent(item.actual)),
+        Text(str(item.current_due)),
+    ]
 
 
 def _heading(group: "ItemGroup", items: "Sequence[ItemView]") -> str:

@@ -3,13 +3,7 @@
 import csv
 import io
 import json
-from typing import Any
 
-import pytest
-from rich.measure import Measurement
-
-from planner.cli.items import table
-from planner.cli.visible_console import VisibleConsole
 from tests.factories import ITEM_CODES, ODD_TITLE
 
 
@@ -100,28 +94,3 @@ def test_without_a_database_it_says_what_to_do(planner):
 
 def test_output_has_no_colour_in_a_pipe(planner, filled):
     assert "\x1b" not in planner("items").out
-
-
-@pytest.mark.parametrize("width", [60, 110, 200])
-def test_the_table_is_laid_out_as_rich_does_it_but_fewer_cells_are_measured(filled, planner, monkeypatch, width):
-    measure, measured = Measurement.get, 0
-
-    def counting(*told: Any) -> Measurement:
-        nonlocal measured
-        measured += 1
-        return measure(*told)
-
-    def printed() -> tuple[str, int]:
-        nonlocal measured
-        file, measured = io.StringIO(), 0
-        shown = VisibleConsole(file=file, width=width, force_terminal=True, color_system="truecolor")
-        monkeypatch.setattr(table, "console", lambda: shown)
-        assert planner("items").exit_code == 0
-        return file.getvalue(), measured
-
-    monkeypatch.setattr(Measurement, "get", counting)
-    text, few = printed()
-    monkeypatch.setattr(table, "_fix_widths", lambda *_: None)
-    expected, many = printed()
-    assert text == expected
-    assert width < 200 or few < many

@@ -1,0 +1,56 @@
+"""Tables with one line for each row: what is aligned, wrapped and left out."""
+
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
+
+from planner.cli.row_table import TableColumn, print_rows
+from planner.cli.visible_console import VisibleConsole
+
+COLUMNS = [
+    TableColumn("Code"),
+    TableColumn("Title", least=10),
+    TableColumn("Phase", rank=2),
+    TableColumn("Done", right=True, rank=1),
+]
+
+
+def printed(rows: list[list[str]], width: int) -> list[str]:
+    """The lines of a table on a terminal of a width."""
+    file = io.StringIO()
+    out = VisibleConsole(file=file, width=width, no_color=True, force_terminal=False)
+    print_rows(out, COLUMNS, [[Text(cell) for cell in row] for row in rows])
+    return file.getvalue().splitlines()
+
+
+def test_the_title_takes_the_room_that_the_others_leave_and_is_wrapped():
+    assert printed([["T-1", "Mend the old quays", "started", "5%"]], 36) == [
+        "Code  Title            Phase    Done",
+        "T-1   Mend the old     started    5%",
+        "      quays                         ",
+    ]
+
+
+def test_a_narrow_terminal_leaves_out_the_less_important_columns_and_names_them():
+    row = ["T-1", "Mend quays", "started", "5%"]
+    *table, first, second = printed([row], 22)
+    assert table == ["Code  Title       Done", "T-1   Mend quays    5%"]
+    assert first + second == "Not shown in this width: Phase"
+    assert printed([row], 16)[:2] == ["Code  Title     ", "T-1   Mend quays"]
+
+
+def test_the_most_important_columns_stay_whole_on_the_narrowest_terminal():
+    assert printed([["T-1", "Mend quays", "started", "5%"]], 5)[1] == "T-1   Mend quays"
+
+
+@given(
+    st.lists(st.tuples(st.text("ab 项目가", max_size=30), st.text("xy어", max_size=9)), min_size=1), st.integers(40, 90)
+)
+def test_all_lines_of_all_texts_are_equally_wide(rows, width):
+    lines = printed([["T-1", title, phase, "5%"] for title, phase in rows], width)
+    assert {cell_len(line) for line in lines} == {width}
+    shown = "".join(line[4:] for line in lines).replace(" ", "")
+    assert all(letter in shown for title, _ in rows for letter in title.replace(" ", ""))
