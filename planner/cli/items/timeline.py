@@ -168,9 +168,10 @@ def _print_csv(view: TimelineView) -> None:
 
 
 def _print_picture(view: TimelineView) -> None:
-    from planner.cli.items.timeline_picture import picture
+    from planner.cli.items.timeline_picture import legend, picture
 
     out = console()
     banner(out, view.plan)
     for line in picture(view, out.width):
         out.print(line, no_wrap=True, overflow="crop")
+    out.print(legend(view))

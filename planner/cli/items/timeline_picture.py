@@ -19,7 +19,7 @@ _WIDEST_TITLE = 40
 
 
 def picture(view: "TimelineView", width: int) -> Iterator[Text]:
-    """Yield the lines, none of them wider than `width`."""
+    """Yield the lines above the legend, none of them wider than `width`."""
     label = min(_WIDEST_TITLE, width // 3) + 10
     scale = _scale(view, max(1, width - label))
     yield Text(
@@ -40,7 +40,11 @@ def picture(view: "TimelineView", width: int) -> Iterator[Text]:
     else:
         for item in view.items:
             yield _item(item, scale, view, label)
-    yield Text(group_legend() if view.by else _legend(), style="dim")
+
+
+def legend(view: "TimelineView") -> Text:
+    """Return the meanings of the signs, as one paragraph that may be wrapped."""
+    return Text(group_legend() if view.by else _legend(), style="dim")
 
 
 def _scale(view: "TimelineView", room: int) -> Scale:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from planner.cli.visible_console import VisibleConsole
 from tests.factories import meet, move
 
 AS_OF = ("--as-of", "2020-05-11")
@@ -129,3 +130,12 @@ def test_days_that_are_none_are_told(planner, arguments):
     done = planner("timeline", *arguments)
     assert (done.exit_code, done.out) == (3, "")
     assert arguments[-2 if len(arguments) == 2 else 0] in done.err
+
+
+def test_the_legend_is_whole_on_a_narrow_terminal(filled, planner, monkeypatch):
+    file = io.StringIO()
+    monkeypatch.setattr(
+        "planner.cli.items.timeline.console", lambda: VisibleConsole(file=file, width=60, no_color=True)
+    )
+    assert planner("timeline", "--as-of", "2020-04-29").exit_code == 0
+    assert file.getvalue().split()[-2:] == ["×", "dropped"]
