@@ -38,7 +38,7 @@ def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
 
 
 def _run(register: Path, words: list[str]) -> Callable[[], object]:
-    """Return an action that runs a command. A report has other words each time, because it must not repeat the last."""
+    """Return an action that runs a command. Each report has new words, because planner refuses a repeated one."""
     number = count(1)
 
     def run() -> None:

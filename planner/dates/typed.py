@@ -108,7 +108,7 @@ def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: 
         raise BadValueError(error.what, where=where, do=error.do) from error
     except (ValueError, OverflowError) as error:
         raise BadValueError(
-            tr("'{text}' is not an instant", text=text), where=where, do=tr_later(AN_INSTANT)
+            tr("'{text}' is not a date and time", text=text), where=where, do=tr_later(AN_INSTANT)
         ) from error
 
 

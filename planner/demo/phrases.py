@@ -17,7 +17,7 @@ FIELDS = {"number", "title", "test", "day", "note", "sibling", "name", "value", 
 
 
 class Topic(Enum):
-    """The kind of work that a step is."""
+    """The kind of work in a step of an item, such as a survey or the drafting of a text."""
 
     SURVEY = "survey"
     TEXT = "text"

@@ -135,7 +135,7 @@ def _scheme(mapped: Mapped, version: Version) -> Json:
 def _concept(
     mapped: Mapped, version: Version, clause: MappedClause, relations: _Relations, quotes: Mapping[int, Quote]
 ) -> Json:
-    """Return the node of a clause: its restatement, its place, and its relations to clauses of other versions."""
+    """Return the JSON-LD node of a clause: its texts, its place in its version, and its relations to other versions."""
     names, in_scheme = mapped.names, mapped.names.mandate(version.key)
     parts = [names.clause(part.reference) for part in version.clauses if part.parent == clause.key]
     wording = {one.language: quotes[one.citation].exact for one in clause.printed if one.citation in quotes}

@@ -58,7 +58,7 @@ class StoredEvent(NamedTuple):
 
 
 def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
-    """Whether an event's bytes are exactly those that its columns determine, leaving aside the image of the row.
+    """Whether an event's bytes are exactly the JSON that its columns give. The image of the row is not compared.
 
     Only an event that adds a row and has no reason can pass. `event` has the fields of StoredEvent, and `previous` is
     the leaf of the event before it, in hexadecimal. False does not mean that the event is wrong, only that it must be

@@ -349,8 +349,8 @@ def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> 
         return ()
     return (
         tr(
-            "The last clause ({number}) has several lines and goes on to the end of the file. Where that is the foot "
-            "of a page, propose the version again: '{command}' says how the foot begins.",
+            "The last clause ({number}) has several lines and extends to the end of the file. If it includes "
+            "the foot of the page, propose the version again and give the first words of the foot: '{command}'.",
             number=last.number,
             command=command_with("mandate add", ends_before="TEXT"),
         ),

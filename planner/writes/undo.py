@@ -44,7 +44,7 @@ _DESCRIPTIONS = {
     "move-date": later("the new date of {label}"),
     "observe": later("the value of {label}"),
     "confirm": later("the confirmation of {label}"),
-    "return": later("the return of the report on {label}"),
+    "return": later("the decision to return the report on {label}"),
 }
 
 # The columns that identify what a record is about. Of the records about the same thing, only one is current.

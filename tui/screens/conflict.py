@@ -44,7 +44,7 @@ class ConflictScreen(Page):
         self._fields = [DifferenceField(each) for each in differences(opening, values, theirs)]
 
     def content(self) -> ComposeResult:
-        """Yield the name of the other person, and the fields that differ.
+        """Yield who made the other report, and the fields in which the two reports differ.
 
         Fields that both people changed come first.
         """

@@ -57,7 +57,7 @@ def counts_to_review(links: "Iterable[LinkStanding]") -> str:
 
 
 def counts_by_symbol(links: "Iterable[LinkStanding]") -> str:
-    """Return the numbers of suspect and unreviewed links, with symbols only, for a narrow table cell.
+    """Return the numbers of suspect and unreviewed links, each with its symbol instead of its word.
 
     Return a dot if there are none.
     """

@@ -257,7 +257,7 @@ def _print_report(report: "CopyReport") -> None:
         out.print(
             "  "
             + tr(
-                "{number} {noun} found by their printed numbers; they match the citations",
+                "{number} {noun} found by their printed numbers. Their positions match the citations",
                 number=report.parsed,
                 noun=report.noun,
             )
@@ -266,7 +266,7 @@ def _print_report(report: "CopyReport") -> None:
     out.print(
         "  "
         + tr(
-            "{number} {noun} found by their printed numbers; they differ from the citations:",
+            "{number} {noun} found by their printed numbers. Their positions differ from the citations:",
             number=report.parsed,
             noun=report.noun,
         )

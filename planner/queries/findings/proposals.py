@@ -9,7 +9,7 @@ from planner.store.models import MandateProposal, ProposalClause, ProposalRow
 
 
 def unreviewed_proposals(register: KnownRegister) -> Iterator[FindingView]:
-    """Return findings in the usual order: by rank, then by kind. Within a kind, open findings come first."""
+    """Yield a finding for each proposed mandate version with parts that nobody has reviewed."""
     for proposal in sorted(register.known_rows(MandateProposal), key=lambda row: row.id):
         clauses, rows = (_machine_made(register, model, proposal) for model in (ProposalClause, ProposalRow))
         if proposal.state == ProposalState.OPEN and clauses + rows:

@@ -12,7 +12,7 @@ _NAMED = 12
 
 
 def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause with linked measures or items to which nothing in a later version corresponds."""
+    """Yield a finding for each clause with links that has no counterpart in a later version of its mandate."""
     for row in _crosswalk(register):
         if row.to_clause_id is None and row.from_clause_id in register.linked_codes:
             clause, other = register.clauses[row.from_clause_id], register.mandates[row.to_mandate_id]

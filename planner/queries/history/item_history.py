@@ -208,7 +208,7 @@ def observation_text(row: Observation, number: int) -> str:
 
 
 def _answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:
-    """Return the managers' answers to the reports among the records."""
+    """Return the answers that managers gave to the reports in `records`."""
     reports = {record.row.id: record.row for record in records if record.kind == "report"}
     values = {"reports": list(reports), **known_at_values(reading.known_at)}
     rows = reading.session.execute(_select_answers(reading.point.in_past), values).scalars()

@@ -27,7 +27,7 @@ def value_of(row: WeeklyRow | None, column: str) -> Value:
 
 
 def writes_behind(early: WeekReading, late: WeekReading, cells: Sequence[Cell]) -> dict[Cell, Write]:
-    """Return, for each cell, the last write that changed it between two readings of the same week.
+    """Return, for each cell, the last write that changed it after the first of two readings of the same week.
 
     A cell is absent from the result if no write can be named for it. If an item has only one write, the result is this
     write. If an item has several writes, the item is read as it was known after each of them.

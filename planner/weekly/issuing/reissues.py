@@ -216,7 +216,7 @@ def _blame(versions: str) -> str:
     if versions:
         return tr(
             "Either somebody changed the register outside the program, or another version of the program "
-            "has other rules: {versions}.",
+            "computes the facts by different rules. The versions are {versions}.",
             versions=versions,
         )
     return tr("The versions are the same, so somebody must have changed the register outside the program.")

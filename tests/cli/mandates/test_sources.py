@@ -32,7 +32,7 @@ def test_attaching_a_folder_says_what_was_verified(planner, folder: Path):
     result = planner("sources", "attach", str(folder))
     assert result.exit_code == 0, result.err
     assert "Recognised 4 documents. Verified: 11 of 11 clauses (4 + 4 + 3), 5 of 5 measures" in result.out
-    assert "2 themes found by their printed numbers; they match the citations" in result.out
+    assert "2 themes found by their printed numbers. Their positions match the citations" in result.out
     assert "Skipped README.txt: a note to its readers." in result.out
     assert "old-duties-en.txt: identical to the cited file, attached by" in planner("sources", "list").out
 
