@@ -19,9 +19,33 @@ if TYPE_CHECKING:
     from planner.queries.findings import FindingView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
+    from planner.writes.finding_reviews import SeenFinding
 
 
-class AcceptDialog(WritingDialog["FindingView"]):
+class _DecidingDialog(WritingDialog["FindingView"]):
+    """Decides about a finding, which is read before the write takes the lock, because that can take a second."""
+
+    def __init__(self, finding: "FindingView") -> None:
+        super().__init__()
+        self._finding = finding
+        self._seen: SeenFinding | None = None
+
+    def save(self, write: "Callable[[Writing], FindingView]") -> None:
+        """Read the finding, and then run the write."""
+
+        def see(reading: "Reading") -> "SeenFinding | None":
+            from planner.writes.finding_reviews import see_finding
+
+            return see_finding(reading, self._finding.kind, self._finding.subject)
+
+        def seen(found: "SeenFinding | None") -> None:
+            self._seen = found
+            super(_DecidingDialog, self).save(write)
+
+        self.planner.tasks.read(self, see, seen, self.refused, group="save")
+
+
+class AcceptDialog(_DecidingDialog):
     """Accepts a finding. The result is the accepted finding.
 
     If the finding has changed meanwhile, nothing is written. The dialog keeps the input and shows the new statement,
@@ -31,8 +55,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
     title_shown = later("Accept a finding")
 
     def __init__(self, finding: "FindingView", today: date) -> None:
-        super().__init__()
-        self._finding = finding
+        super().__init__(finding)
         self._until = DateField("until", today, hint=tr("the last day: 2020-12-31, end of June, +8w"), start=today)
 
     def subject(self) -> Content:
@@ -59,8 +82,8 @@ class AcceptDialog(WritingDialog["FindingView"]):
         def accept(writing: "Writing") -> "FindingView":
             from planner.writes.finding_reviews import accept_finding
 
-            kind, subject, seen = finding.kind, finding.subject, finding.substance
-            return accept_finding(writing, kind, subject, until=day, reason=reason, expected=seen)
+            kind, subject, shown = finding.kind, finding.subject, finding.substance
+            return accept_finding(writing, kind, subject, until=day, reason=reason, expected=shown, seen=self._seen)
 
         return accept
 
@@ -80,14 +103,10 @@ class AcceptDialog(WritingDialog["FindingView"]):
         self.tell_subject()
 
 
-class ReopenDialog(WritingDialog["FindingView"]):
+class ReopenDialog(_DecidingDialog):
     """Reopens a finding. The result is the reopened finding."""
 
     title_shown = later("Reopen a finding")
-
-    def __init__(self, finding: "FindingView") -> None:
-        super().__init__()
-        self._finding = finding
 
     def subject(self) -> Content:
         """Return the text of the finding."""
@@ -108,6 +127,6 @@ class ReopenDialog(WritingDialog["FindingView"]):
         def reopen(writing: "Writing") -> "FindingView":
             from planner.writes.finding_reviews import reopen_finding
 
-            return reopen_finding(writing, finding.kind, finding.subject, reason=reason)
+            return reopen_finding(writing, finding.kind, finding.subject, reason=reason, seen=self._seen)
 
         return reopen

@@ -78,6 +78,10 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
             return
         self._saving = True
         self.say(Content.styled(tr("Saving…"), MUTED))
+        self.save(write)
+
+    def save(self, write: "Callable[[Writing], _Recorded]") -> None:
+        """Run the write in a thread, and close the dialog when it has ended."""
         self.planner.tasks.write(self, write, self._recorded, self.refused, group="save")
 
     def _recorded(self, recorded: _Recorded) -> None:

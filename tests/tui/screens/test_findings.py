@@ -3,6 +3,8 @@
 import pytest
 
 from planner.domain.vocabulary import ComputedFinding
+from planner.queries.findings import read_finding
+from planner.store import dialects
 from tests.factories import AUDITOR, OFFICER
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk, door_to
@@ -122,6 +124,27 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         await seat.press("ctrl+s")
         assert f"{subject}: open." in seat.notices
     assert all(finding.acceptance is None for finding in found(told, kind))
+
+
+async def test_a_finding_is_read_before_its_decision_takes_the_lock(told, door, monkeypatch):
+    under_lock = []
+
+    def noted(reading, kind, subject):
+        under_lock.append(dialects.WRITES in reading.session.get_bind().get_execution_options())
+        return read_finding(reading, kind, subject)
+
+    monkeypatch.setattr("planner.writes.finding_reviews.read_finding", noted)
+    async with desk(door, NARROW) as seat:
+        await seat.press("m", "F")
+        await to_kind(seat, ComputedFinding.CONFIDENCE_CONTRADICTED)
+        await seat.press("a")
+        await seat.type("+2w")
+        await seat.press("tab")
+        await seat.type("Known.")
+        await seat.press("ctrl+s", "G", "x")
+        await seat.type("Not any more.")
+        await seat.press("ctrl+s")
+    assert under_lock == [False, False]
 
 
 async def test_what_says_something_else_by_now_is_shown_before_it_is_accepted(told, door):
