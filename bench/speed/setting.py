@@ -60,7 +60,7 @@ class Setting:
         """Yield the addresses of the register with a year of reports on each item, one for each database."""
         items, reports = self.sizes.items, self.sizes.reports
         file = self._made(f"history-{items}", lambda file: history.make_history(str(file), items, reports))
-        stamp, folder = self.folder / f"history-{items}.postgresql", self.folder / "postgresql"
+        stamp, folder = self.folder / f"history-{items}-{HEAD}.postgresql", self.folder / "postgresql"
         if not stamp.exists():
             shutil.rmtree(folder, ignore_errors=True)
         with postgresql(folder) as server:
