@@ -16,6 +16,7 @@ GARBAGE_THRESHOLD = 200_000
 def main() -> None:
     """Run the command line and exit with its exit code."""
     _collect_garbage_rarely()
+    _replace_closed_streams()
     raise_on_signals()
     try:
         from planner.cli.main import run
@@ -58,6 +59,16 @@ def _collect_garbage_rarely() -> None:
     """
     # docs/decisions/0106: imported objects stay, so searching them finds nothing.
     gc.set_threshold(GARBAGE_THRESHOLD)
+
+
+def _replace_closed_streams() -> None:
+    """Read and write nothing where the program was started with a closed standard stream (`planner items >&-`).
+
+    Without this, the next file that is opened, such as the database, would become the standard output.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None and os.open(os.devnull, os.O_RDWR) == number:
+            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115  (open until the process ends)
 
 
 def _replace_unprintable_characters() -> None:
