@@ -68,7 +68,7 @@ def _replace_closed_streams() -> None:
     """
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None and os.open(os.devnull, os.O_RDWR) == number:
-            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115  (open until the process ends)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
 
 
 def _replace_unprintable_characters() -> None:
