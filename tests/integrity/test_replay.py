@@ -26,7 +26,7 @@ def test_a_column_newer_than_the_log_is_not_compared_and_that_is_said(connection
         rewrite(connection, event_of(connection, "person"), older)
     found = verified(connection)
     assert (found.verdict, found.partly) == (Verdict.CHAINED, 1)
-    assert any("added to 1 row." in sentence for sentence in found.not_checked)
+    assert any("added to 1 row, because" in sentence for sentence in found.not_checked)
 
 
 def test_of_many_problems_the_first_are_told_and_all_are_counted(connection):
