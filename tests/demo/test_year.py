@@ -191,7 +191,7 @@ def test_an_item_of_a_division_says_who_leads_it_outside_the_demonstration(rows:
     assert all("Municipal Science & Technology Commission leads this item" in row["lead_note"] for row in divided)
     assert sum(row["lead_rule_id"] is not None for row in divided) > 150
     told = run_command("--db", str(url.database), "trace", "T-020").out
-    assert "Lead: Simulated Major Projects Division (basis: simulated)" in told
+    assert "Lead: Simulated Major Projects Division [basis: simulated]" in told
     assert "leads this item (derived by the rule lead-national-projects);" in told
     assert "has the two commissions take on the country's major projects" in told
 
