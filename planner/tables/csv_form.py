@@ -33,7 +33,8 @@ def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], *, bom: bool 
     for row in rows:
         line = [read(row) for read in reads]
         for place in typed:
-            line[place] = _cell(line[place])
+            if line[place] is not None:
+                line[place] = _cell(line[place])
         yield writer.writerow(line).encode()
 
 

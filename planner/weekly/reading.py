@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, TooSoonError
 from planner.base.language import tr
+from planner.base.views import view
 from planner.domain.rules.weeks import Week
 from planner.queries.history.anything_recorded import anything_recorded
 from planner.queries.items.register import read_register_on
@@ -23,7 +24,7 @@ from planner.register.reading import Reading
 from planner.tables.frame import Frame
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ItemAndWeekBefore:
     """An item on the file's as-of date, with its progress or all its values on the last day of the week before.
 
@@ -36,7 +37,7 @@ class ItemAndWeekBefore:
     simulated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class WeeklyRow(ItemAndWeekBefore):
     """An item on the file's as-of date and on the last day of the week before."""
 

@@ -16,7 +16,7 @@ def completion_of(phase: Phase, confirmed: bool) -> Completion:
 def has_ended(phase: Phase, completion: Completion) -> bool:
     """Return whether an item is completed, cancelled or merged, and this is confirmed."""
     # docs/decisions/0023: one person alone cannot end a late item.
-    return phase.terminal and completion is Completion.CONFIRMED
+    return completion is Completion.CONFIRMED and phase.terminal
 
 
 def is_dropped(phase: Phase, completion: Completion) -> bool:
@@ -24,4 +24,4 @@ def is_dropped(phase: Phase, completion: Completion) -> bool:
 
     Such an item is counted in totals, but left out of averages.
     """
-    return phase.dropped and completion is Completion.CONFIRMED
+    return completion is Completion.CONFIRMED and phase.dropped

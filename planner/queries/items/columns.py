@@ -38,9 +38,14 @@ class ItemRow:
     group: str | None = None
 
 
-def of_report(row: AboutItem, read: Callable[[StatusView], Value]) -> Value:
-    """Return one value of the item's last report, or None if the item has no report."""
-    return None if row.item.last is None else read(row.item.last)
+def of_report(read: Callable[[StatusView], Value]) -> Callable[[AboutItem], Value]:
+    """Return a function that reads a value of a row's last report. The value is None if the item has no report."""
+
+    def cell(row: AboutItem) -> Value:
+        last = row.item.last
+        return None if last is None else read(last)
+
+    return cell
 
 
 CODE: Column[AboutItem] = columns.text("code", lambda row: row.item.code, "The item's code, `T-001` or `P-001`.")
@@ -130,21 +135,21 @@ DAYS_LATE: Column[AboutItem] = columns.whole_number(
 
 BLOCKER: Column[AboutItem] = columns.text(
     "blocker",
-    lambda row: of_report(row, lambda report: report.blocker),
+    of_report(lambda report: report.blocker),
     "The obstacle, in the words of the last report.",
     optional=True,
 )
 
 HELP_NEEDED: Column[AboutItem] = columns.text(
     "help_needed",
-    lambda row: of_report(row, lambda report: report.help_needed),
+    of_report(lambda report: report.help_needed),
     "The help that the last report asks for.",
     optional=True,
 )
 
 LAST_UPDATE: Column[AboutItem] = columns.day(
     "last_update",
-    lambda row: of_report(row, lambda report: report.as_of),
+    of_report(lambda report: report.as_of),
     "The as-of date of the last report. Empty if there is no report.",
     optional=True,
 )

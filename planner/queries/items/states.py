@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.base.views import view
 from planner.domain.rules.endings import completion_of, is_dropped
 from planner.domain.rules.freshness import freshness
 from planner.domain.rules.progress import Levels, Step, actual_percent, expected_on, planned_levels
@@ -20,7 +21,7 @@ from planner.queries.items.reported import (
 from planner.queries.items.views import ItemView, MilestoneView, ReturnedView, StatusView
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ItemProgress:
     """The progress of an item on a day: only the fields that are needed when many days are computed.
 

@@ -1,8 +1,10 @@
-"""What reads and writes return about items: frozen dataclasses, not ORM objects."""
+"""What reads and writes return about items: values that do not change, not ORM objects."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 
+from planner.base.views import view
 from planner.domain.rules.endings import has_ended, is_dropped
 from planner.domain.rules.states import concerns_of, state_of
 from planner.domain.vocabulary import (
@@ -20,6 +22,8 @@ from planner.domain.vocabulary import (
 )
 from planner.tables.json_form import NOT_IN_JSON
 
+_DATE_AND_NUMBER = attrgetter("current", "number")
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationView:
@@ -31,7 +35,7 @@ class OrganisationView:
     short_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class StatusView:
     """An officer's report on an item.
 
@@ -67,8 +71,10 @@ class StatusView:
     @property
     def why_ended(self) -> str | None:
         """The reason why the item was cancelled or merged, and the item it was merged into. None if neither is set."""
+        if not (self.merged_into or self.ending_reason):
+            return None
         into = f"merged into {self.merged_into}" if self.merged_into else None
-        return ": ".join(part for part in (into, self.ending_reason) if part) or None
+        return ": ".join(part for part in (into, self.ending_reason) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class ReturnedView:
     recorded_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class MilestoneView:
     """A milestone with its dates: baseline (first agreed), current (agreed now), forecast, and the day it was met."""
 
@@ -122,7 +128,7 @@ class IndicatorView:
     values: tuple[tuple[date, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ItemView:
     """An item at a point in time: what was agreed, what was reported, and what the rules compute.
 
@@ -179,7 +185,9 @@ class ItemView:
         if self.phase.terminal:
             return None
         open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]
-        return min(open_ones, key=lambda milestone: (milestone.current, milestone.number), default=None)
+        if len(open_ones) < 2:
+            return open_ones[0] if open_ones else None
+        return min(open_ones, key=_DATE_AND_NUMBER)
 
     @property
     def has_ended(self) -> bool:

@@ -86,7 +86,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
     BLOCKER,
     columns.text(
         "evidence",
-        lambda row: of_report(row, lambda report: report.evidence),
+        of_report(lambda report: report.evidence),
         "The evidence that the last report names.",
         optional=True,
     ),

@@ -105,7 +105,7 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
     ),
     columns.text(
         "cause",
-        lambda row: of_report(row, lambda report: report.why_ended or report.blocker),
+        of_report(lambda report: report.why_ended or report.blocker),
         "The obstacle, in the words of the last report. For a cancelled or merged item it is why, and into which "
         "item it was merged. The report may be older than this week: see `last_update`. Empty if no cause was "
         "given.",
@@ -113,7 +113,7 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
     ),
     columns.text(
         "next_step",
-        lambda row: of_report(row, lambda report: report.next),
+        of_report(lambda report: report.next),
         "The next step, in the words of the last report.",
         optional=True,
     ),

@@ -112,14 +112,14 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
     ),
     columns.text(
         "done",
-        lambda row: of_report(row, lambda report: report.done),
+        of_report(lambda report: report.done),
         "The work done, in the words of the last report. The report may be older than this week: see `last_update`.",
         "Work done",
         optional=True,
     ),
     columns.text(
         "next",
-        lambda row: of_report(row, lambda report: report.next),
+        of_report(lambda report: report.next),
         "The next step, in the words of the last report.",
         "Next step",
         optional=True,
@@ -129,7 +129,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
     LAST_UPDATE,
     columns.word(
         "report",
-        lambda row: of_report(row, lambda report: ReportSays.NO_CHANGE if report.unchanged else ReportSays.NEWS),
+        of_report(lambda report: ReportSays.NO_CHANGE if report.unchanged else ReportSays.NEWS),
         "The kind of the last report: `news`, or `no_change` if the officer reported on purpose that nothing "
         "changed since the report before. Empty if there is no report.",
         "Kind of report",
@@ -138,7 +138,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
     ),
     columns.text(
         "ended",
-        lambda row: of_report(row, lambda report: report.why_ended),
+        of_report(lambda report: report.why_ended),
         "Why the item is reported as cancelled or merged, and into which item it was merged. Empty for all others.",
         "Why ended",
         optional=True,

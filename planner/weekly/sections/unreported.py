@@ -44,7 +44,7 @@ COLUMNS: tuple[Column[ItemFact], ...] = (
     LAST_UPDATE,
     columns.text(
         "last_words",
-        lambda row: of_report(row, last_words),
+        of_report(last_words),
         "The work done, in the words of the last report; if it names none, the next step, the obstacle or the help "
         "needed.",
         "Last report",
@@ -52,7 +52,7 @@ COLUMNS: tuple[Column[ItemFact], ...] = (
     ),
     columns.text(
         "last_reported_by",
-        lambda row: of_report(row, lambda report: report.actor),
+        of_report(lambda report: report.actor),
         "The login of the person who made the last report.",
         "Reported by",
         optional=True,
