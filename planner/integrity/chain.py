@@ -114,7 +114,7 @@ def _read_portion(
 
     It is one loop, because a function for each event would make verification slower.
     """
-    redacted = redactions.digests
+    redacted, tree = redactions.digests, chain.tree
     number, previous, instant = end
     for event in events:
         seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous, _ = event
@@ -134,14 +134,16 @@ def _read_portion(
             chain.unsound += 1
         elif seq in redacted:
             chain.redacted += 1
-        chain.tree.append(leaf)
+        tree.append(leaf)
         chain.first_leaf = chain.first_leaf or leaf
         number, previous = seq, leaf
-        # A jump always ends on another day, so only events on a new day are checked.
-        if type(recorded_at) is str and recorded_at[:10] != instant[:10] and len(chain.jumps) < MOST_JUMPS:
-            chain.jumps.extend(_jump(seq, instant, recorded_at))
-        instant = recorded_at if _is_instant(recorded_at) else instant
-        if chain.tree.size in note_at:
+        # The events of a write have the same instant.
+        if recorded_at != instant:
+            # A jump always ends on another day, so only events on a new day are checked.
+            if type(recorded_at) is str and recorded_at[:10] != instant[:10] and len(chain.jumps) < MOST_JUMPS:
+                chain.jumps.extend(_jump(seq, instant, recorded_at))
+            instant = recorded_at if _is_instant(recorded_at) else instant
+        if tree.size in note_at:
             chain.keep_size()
     return _End(number, previous, instant)
 

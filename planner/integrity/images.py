@@ -38,9 +38,16 @@ class Images:
 
     def image(self, values: tuple[Any, ...]) -> bytes:
         """Return the canonical JSON of a row."""
-        # Most values are text or None. They are handled without a function call, which is faster.
+        # Most values are text, None or whole numbers. They are handled without a function call, which is faster.
         written = [
-            quoted(value) if type(value) is str else "null" if value is None else _canonical(value) for value in values
+            quoted(value)
+            if type(value) is str
+            else "null"
+            if value is None
+            else repr(value)
+            if type(value) is int
+            else _canonical(value)
+            for value in values
         ]
         for at in self._documents:
             written[at] = _canonical_document(values[at])

@@ -29,11 +29,11 @@ class Tree:
 
     def append(self, leaf: bytes) -> None:
         """Add a leaf. Two complete subtrees of the same size are joined into one."""
-        size, node = self.size, leaf
+        size, node, complete = self.size, leaf, self._complete
         while size & 1:
-            node = node_of(self._complete.pop(), node)
+            node = node_of(complete.pop(), node)
             size >>= 1
-        self._complete.append(node)
+        complete.append(node)
         self.size += 1
 
     def root(self) -> bytes:
