@@ -22,7 +22,7 @@ def test_a_view_is_compared_and_hashed_by_its_fields():
 
 def test_a_view_has_no_other_attributes_than_its_fields():
     with pytest.raises(AttributeError):
-        Quay("North").depth = 3
+        Quay("North").depth = 3  # type: ignore[attr-defined]
 
 
 def test_a_view_is_sent_between_processes():
