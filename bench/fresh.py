@@ -1,4 +1,4 @@
-"""Try new clones as on other machines: with each Python version, without caches and terminal, and with a broken HOME.
+"""Check that a new clone works on other machines: any Python version, no caches, no terminal, an unusable HOME.
 
     python -m bench.fresh [--suite] [PYTHON ...]
 
@@ -126,7 +126,9 @@ def version_of(python: Path) -> str:
 
 def main() -> int:
     """Try each Python and print the results."""
-    parser = argparse.ArgumentParser(prog="python -m bench.fresh", description="Try new clones on the Pythons at hand.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.fresh", description="Try new clones with all installed Pythons."
+    )
     parser.add_argument("--suite", action="store_true", help="run the whole test suite in each clone too")
     parser.add_argument("pythons", nargs="*", type=Path, metavar="PYTHON", help="only these instead of all at hand")
     given = parser.parse_args()

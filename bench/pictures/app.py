@@ -107,7 +107,7 @@ def after_the_last_record(address: str) -> datetime:
 
 
 def without_fonts(picture: str) -> str:
-    """Remove the web fonts from a screenshot, so that it opens offline."""
+    """Remove the web fonts from a screenshot in SVG format, so that it can be shown offline."""
     return re.sub(r"\s*@font-face \{.*?\}", "", picture, flags=re.DOTALL)
 
 

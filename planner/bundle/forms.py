@@ -148,7 +148,7 @@ class OrganisationNameForm(NameForm):
     def _not_derived(self) -> "OrganisationNameForm":
         if self.basis is Basis.DERIVED or self.rule is not None:
             raise ValueError(
-                tr("the basis of an organisation's name must be stated, working or registered, not derived")
+                tr("the basis of an organisation's name must be 'stated', 'working' or 'registered', not 'derived'")
             )
         return self
 
@@ -192,7 +192,9 @@ class OrganisationForm(FileEntry):
         if (self.kind is OrganisationKind.OTHER_NAME) != (self.same_as is not None):
             raise ValueError(tr("`same_as` is needed for the kind 'other-name', and allowed for no other kind"))
         if self.basis is Basis.DERIVED:
-            raise ValueError(tr("the basis of an organisation must be stated, working or registered, not derived"))
+            raise ValueError(
+                tr("the basis of an organisation must be 'stated', 'working' or 'registered', not 'derived'")
+            )
         if self.basis is Basis.STATED and self.citation is None:
             raise ValueError(tr("a stated fact needs a citation"))
         if self.short is None and len(self.name) > LONGEST_SHORT_NAME:

@@ -20,7 +20,7 @@ _KO_YEAR = r"(?:(?P<year>\d{4}) ?년 ?)?"
 
 @dataclass(frozen=True)
 class Period:
-    """A period of a year: its last month, and the year if one was given."""
+    """A month, quarter, half-year or year that a person typed: the number of its last month, and the year if typed."""
 
     last_month: int
     year: int | None

@@ -167,7 +167,7 @@ def _demonstration_in(connection: "Connection", address: str) -> Demonstration |
         raise NotAllowedError(
             tr("this database holds a register, and a demonstration never replaces a register"),
             where=address,
-            do=tr("Give the address of another database, or none to use the default one"),
+            do=tr("Give the address of another database, or leave the address out to use the default database"),
             by_field="database",
         )
     first = connection.execute(select(AuditEvent.body).where(AuditEvent.seq == 1)).scalar()

@@ -81,7 +81,7 @@ class Writer:
         return phrases().reached_early if ahead > 0 else phrases().reached_late
 
     def plain(self, options: Sequence[str], step: PlannedStep, day: date) -> str:
-        """Return a phrase about a step, with a note on the work if the phrase has a place for one."""
+        """Return a phrase about a step. If the phrase contains `{note}`, a note on the work is filled in."""
         return self._filled(options, step, day, self.one_of(phrases().notes[topic_of(step)][Stage.MIDDLE].next))
 
     def counted(self, counter: Counter, value: float, before: float | None) -> str:

@@ -158,7 +158,10 @@ def _concept(
 
 
 def _without_row_to(mapped: Mapped, version: Version, clause: MappedClause) -> Iterator[str]:
-    """Yield the URI of each version whose crosswalk with the clause's version does not mention the clause."""
+    """Yield the URI of each mandate version that is mapped to the clause's version, but has no row for the clause.
+
+    Two versions are mapped to each other if a crosswalk row connects them, or if one supersedes the other.
+    """
     for before, after in mapped.pairs:
         unmapped_before, unmapped_after = mapped.without_row(before, after)
         if version is before and clause.key in unmapped_before:

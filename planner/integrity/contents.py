@@ -1,4 +1,7 @@
-"""Check the stored bytes of issued files. These bytes have no events; the log commits to them by their digest."""
+"""Check the stored bytes of issued files against the digests of the files.
+
+The log does not contain the bytes. It contains the digest of each issued file, which shows whether the bytes changed.
+"""
 
 import hashlib
 import zlib

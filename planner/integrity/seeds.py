@@ -40,7 +40,7 @@ _LOADED = (
 
 
 class _Note(NamedTuple):
-    """A note of the loader: its key for a row, and the values that the data files gave."""
+    """A note of the loader about a row: its key and its values in the data files."""
 
     row_id: int
     seed_key: str
@@ -49,7 +49,7 @@ class _Note(NamedTuple):
 
 @dataclass
 class _Loaded:
-    """The loaded values of a row according to its events: the loader's key, and the last loaded value of each field."""
+    """What the log says about a loaded row: its key in the data files, and each field's last loaded value."""
 
     row_id: int
     label: str = ""
@@ -85,7 +85,11 @@ def _check_table(session: Session, table: str, problems: Problems) -> int:
 
 def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
     if note.seed_key != loaded.label and table not in _RENAMED:
-        yield tr("the note calls the row '{name}', but the log '{logged}'", name=note.seed_key, logged=loaded.label)
+        yield tr(
+            "the loader's note has the key '{key}' for the row, but the log has the key '{logged}'",
+            key=note.seed_key,
+            logged=loaded.label,
+        )
     for name in sorted(note.values):
         # Only values in the note are compared: a redaction removes a value from the note but not from the event,
         # which gets the marker instead.
@@ -98,7 +102,9 @@ def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
                 yield tr("'{field}' is {value}, but the log has no such field", field=name, value=value)
     for name in _WITHOUT_COLUMN.get(table, ()):
         if name in loaded.values and name not in note.values:
-            yield tr("the note lacks '{field}'; the log has {logged}", field=name, logged=repr(loaded.values[name]))
+            yield tr(
+                "the loader's note lacks '{field}'; the log has {logged}", field=name, logged=repr(loaded.values[name])
+            )
 
 
 def _noted(table: str, reason: str | None) -> dict[str, str]:

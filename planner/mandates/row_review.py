@@ -51,7 +51,7 @@ def accept_row(writing: Writing, key: str, number: int, reason: str | None = Non
 
 
 def change_row(writing: Writing, key: str, number: int, change: RowChange) -> ProposalView:
-    """Accept a row with another lineage, relation or rationale than was proposed."""
+    """Accept a row after changing its proposed lineage, relation or rationale."""
     why = required(change.reason, "reason")
     with open_proposal(writing, key) as proposal:
         row = _reviewable(proposal, number)
@@ -193,15 +193,15 @@ def _require_fitting(lineage: Lineage, from_clause: str | None, to_clause: str |
         raise BadValueError(
             tr("a row with the lineage 'new' has no earlier clause, and every other row needs one"),
             where="lineage",
-            do=tr("Leave out the earlier clause, or give another lineage")
+            do=tr("Leave out the earlier clause, or choose a lineage other than 'new'")
             if lineage is Lineage.NEW
-            else tr("Give the earlier clause, or the lineage 'new'"),
+            else tr("Give the earlier clause, or choose the lineage 'new'"),
         )
     if (lineage is Lineage.WITHDRAWN) != (to_clause is None):
         raise BadValueError(
             tr("a row with the lineage 'withdrawn' has no later clause, and every other row needs one"),
             where="lineage",
-            do=tr("Leave out the later clause, or give another lineage")
+            do=tr("Leave out the later clause, or choose a lineage other than 'withdrawn'")
             if lineage is Lineage.WITHDRAWN
-            else tr("Give the later clause, or the lineage 'withdrawn'"),
+            else tr("Give the later clause, or choose the lineage 'withdrawn'"),
         )

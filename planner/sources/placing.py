@@ -286,24 +286,24 @@ class _Placing:
         """Yield the differences between the numbers printed in the copy and the clauses found there."""
         names = {named.citation_id: named.name for named in self.document.numbered}
         if names and not self.parsed:
-            yield tr("no numbers were found")
+            yield tr("no printed numbers were found")
             return
         for citation in self.numbered:
             placed, own, name = self.placed[citation.id], self.own_span(citation), names[citation.id]
             if not placed.verified:
                 continue
             if own is None:
-                yield tr("no number was found before {clause}", clause=name)
+                yield tr("the printed number of {clause} was not found", clause=name)
             elif placed.start != own.start:
-                yield tr("{clause} does not stand under its number", clause=name)
+                yield tr("{clause} does not begin right after its printed number", clause=name)
             elif self.cited_whole and placed.end != own.end:
-                yield tr("more follows {clause} before the next number", clause=name)
+                yield tr("there is more text between {clause} and the next printed number", clause=name)
         known = {clause_number(name) for name in names.values()}
         prefix = next((name.rpartition("-")[0] for name in names.values()), "")
         for span in self.parsed:
             if names and span.number not in known:
                 clause = f"{prefix}-{span.number}"
-                yield tr("the copy numbers a {clause}, which the register does not have", clause=clause)
+                yield tr("the copy has a printed number for {clause}, which is not in the register", clause=clause)
 
 
 def _first_line(text: str) -> str:

@@ -33,7 +33,10 @@ def recognise(sha256: str, copy: NormalText, documents: Sequence[CitedDocument])
 
 
 def _sample(document: CitedDocument) -> Sequence[CitedPassage]:
-    """Return the shorter half of a document's citations. They are enough to recognise it, and quick to search for."""
+    """Return the shorter half of a document's citations.
+
+    A document can be recognised by this half alone, and short citations are found more quickly than long ones.
+    """
     by_length = sorted(document.citations, key=lambda citation: citation.length)
     return by_length[: (len(by_length) + 1) // 2]
 

@@ -117,7 +117,10 @@ def _require_nothing_missed(session: Session, new: NewIssue) -> None:
     """
     if count_late_events(session, new.position, new.known_at):
         raise NotAllowedError(
-            tr("during issuing, a write was recorded with a time before the known-at instant of the files"),
+            tr(
+                "while the files were made, somebody wrote to the register with a time before the files' known-at "
+                "instant, so the files could not be made again later"
+            ),
             where=str(new.week),
             do=tr("Issue the week again, and check the clocks of the computers that write to this register"),
         )

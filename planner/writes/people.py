@@ -131,7 +131,7 @@ def _view(session: Session, row: Person) -> PersonView:
 
 
 def _values(session: Session, row: Person, change: PersonChange) -> dict[str, Any]:
-    """Return the values that the row of the person gets by the change."""
+    """Return the values of the person's row after the change."""
     return {
         "name": row.name if change.name is None else _checked_name(change.name),
         "role": row.role if change.role is None else change.role,

@@ -27,7 +27,7 @@ ATTACKS = {
     "what the row is called": (
         f"UPDATE seeded_row SET seed_key = 'harbour-2020:T-009' WHERE {THE_ITEM}",
         ProblemKind.CHANGED,
-        "the note calls the row 'harbour-2020:T-009', but the log 'harbour-2020:T-002'",
+        "the loader's note has the key 'harbour-2020:T-009' for the row, but the log has the key 'harbour-2020:T-002'",
     ),
     "a note taken away": (
         f"DELETE FROM seeded_row WHERE {THE_ITEM}",

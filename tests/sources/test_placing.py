@@ -68,7 +68,9 @@ def test_a_resaved_copy_is_verified_word_for_word(sample: Sample):
 @every_sample_of_clauses
 def test_the_foot_of_a_page_is_told_of_and_not_taken_for_a_change(sample: Sample):
     last = list(sample.clauses)[-1]
-    assert read(sample, resaved(sample.text)).disagreements == (f"more follows {last} before the next number",)
+    assert read(sample, resaved(sample.text)).disagreements == (
+        f"there is more text between {last} and the next printed number",
+    )
 
 
 @every_sample
@@ -87,7 +89,7 @@ def test_a_decomposed_copy_has_the_same_places(sample: Sample):
 def test_a_copy_in_one_line_is_verified_though_no_number_heads_a_line(sample: Sample):
     reading = read(sample, " ".join(sample.text.split()))
     assert {one.match for one in reading.placed} <= {EXACT, NORMAL}
-    assert reading.disagreements == ("no numbers were found",)
+    assert reading.disagreements == ("no printed numbers were found",)
 
 
 SPACES = st.sampled_from(["", " ", "\xa0", "\n", "\r\n", "\n\n", " \u200f", "\u3000", "\ufeff", "\u00ad"])
@@ -202,13 +204,13 @@ def test_renumbered_clauses_are_verified_and_their_numbers_told():
     assert ROMAN_DOT.text.count("II. Run") == 1
     reading = read(ROMAN_DOT, copy)
     assert unverified(ROMAN_DOT, copy) == {ROMAN_DOT.clauses["duty-2"]: MISSING}
-    assert "no number was found before duty-4" in reading.disagreements
-    assert "the copy numbers a duty-2.1, which the register does not have" in reading.disagreements
+    assert "the printed number of duty-4 was not found" in reading.disagreements
+    assert "the copy has a printed number for duty-2.1, which is not in the register" in reading.disagreements
 
 
 def test_an_added_clause_is_told_of():
     reading = read(ARABIC_DOT_PAREN, ARABIC_DOT_PAREN.text + "5. 새 일을 한다.\n")
-    assert reading.disagreements == ("the copy numbers a duty-5, which the register does not have",)
+    assert reading.disagreements == ("the copy has a printed number for duty-5, which is not in the register",)
 
 
 def test_words_of_one_clause_are_not_found_in_another():
@@ -237,8 +239,8 @@ def test_clauses_that_changed_places_are_verified_and_their_numbers_told():
     reading = read(ROMAN_DOT, copy)
     assert unverified(ROMAN_DOT, copy) == {}
     assert reading.disagreements == (
-        "duty-1 does not stand under its number",
-        "duty-3 does not stand under its number",
+        "duty-1 does not begin right after its printed number",
+        "duty-3 does not begin right after its printed number",
     )
 
 

@@ -83,7 +83,7 @@ def test_refused_where_something_came_between_that_the_files_claim_to_know(regis
     with register.reading() as session:
         new = new_issue(session, known_at=LATER)
     report(register, at=LATER - timedelta(minutes=1))
-    told = "with a time before the known-at instant"
+    told = "somebody wrote to the register with a time before the files' known-at instant"
     with refused(register, NotAllowedError, told, "2020-W14"), register.writing() as session:
         issue_week(writing_by(session, COLLEAGUE, LATER), new)
 

@@ -56,7 +56,7 @@ class AcceptDialog(_DecidingDialog):
 
     def __init__(self, finding: "FindingView", today: date) -> None:
         super().__init__(finding)
-        self._until = DateField("until", today, hint=tr("the last day: 2020-12-31, end of June, +8w"), start=today)
+        self._until = DateField("until", today, hint=tr("last day, such as 2020-12-31 or +8w"), start=today)
 
     def subject(self) -> Content:
         """Return the text of the finding."""

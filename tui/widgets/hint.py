@@ -27,7 +27,7 @@ _CLOSING = ("space", "enter", "escape")
 
 
 class Hint(Static, can_focus=True):
-    """The welcome hint. It takes the focus, and returns the focus to the widget `before` when it closes."""
+    """The welcome hint. It takes the focus, and gives it back to the widget `before` when it closes."""
 
     def __init__(self, before: Widget | None) -> None:
         super().__init__(markup=False)
@@ -56,7 +56,7 @@ class Hint(Static, can_focus=True):
         self.close()
 
     def close(self) -> None:
-        """Return the focus and remove the hint."""
+        """Give the focus back to the widget that had it before, and remove the hint."""
         if self._before is not None and self.has_focus:
             self._before.focus()
         self.remove()

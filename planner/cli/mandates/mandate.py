@@ -39,9 +39,7 @@ def mandate() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--key", metavar="KEY", required=True, help="The key of the new version, such as duties-2021.")
 @click.option("--title", metavar="TEXT", help="The title of the new version.")
-@click.option(
-    "--supersedes", metavar="MANDATE", help="The previous version. Default: the version in force in the plan."
-)
+@click.option("--supersedes", metavar="MANDATE", help="The previous version. Default: the version that the plan uses.")
 @click.option("--language", metavar="LANG", help="The language of the text, such as en. Default: recognised.")
 @click.option("--numbering", type=Word(Numbering), help="How the clauses are numbered. Default: recognised.")
 @click.option("--in-force-from", metavar="DATE", help="The date from which the version is in force, if known.")

@@ -233,7 +233,7 @@ def print_proposal(plan: "PlanView", proposal: "ProposalView") -> None:
 
 
 def proposed_clause_lines(clause: "ProposalClauseView") -> Iterator[str]:
-    """Yield the words of a clause, and its restatement."""
+    """Yield the lines that show a clause: its text, and its restatement."""
     yield from quoted(clause.citation.text)
     if clause.restatement:
         yield "  " + tr("Restatement: {text}", text=one_line(clause.restatement))
@@ -249,7 +249,7 @@ def quoted(text: str | None) -> Iterable[str]:
 
 
 def row_lines(proposal: "ProposalView", row: "ProposalRowView") -> Iterator[str]:
-    """Yield a row with its reason, and the words of the clauses at both ends."""
+    """Yield the lines that show a crosswalk row: its rationale, and the texts of its earlier and later clause."""
     number = tr("row {number}", number=row.number)
     yield f"{number}  {_row(row)}"
     yield f"  {row.rationale}"
@@ -273,8 +273,8 @@ def lines_left(proposal: "ProposalView") -> Iterator[str]:
             "{key} is now a mandate version. List its clauses with: planner clauses --mandate {key}", key=proposal.key
         )
         yield tr(
-            "The version in force in the plan and all links stay as they were. 'planner findings' shows what"
-            " is missing."
+            "Adopting it changed neither the mandate version that the plan uses nor any link. 'planner findings'"
+            " shows what is missing."
         )
         return
     if summary.state is ProposalState.DROPPED:

@@ -281,7 +281,7 @@ def _shortened(names: Sequence[str]) -> Iterable[str]:
 
 
 def _totals(reports: Sequence["CopyReport"]) -> tuple[int, str]:
-    """Return the number of documents, and a text with the numbers of verified citations of all copies."""
+    """Return the number of documents, and a text that says how many of their citations were verified."""
     clauses, measures, others = (
         _sum([report.clauses for report in reports]),
         _sum([report.measures for report in reports]),
@@ -303,7 +303,10 @@ def _sum(tallies: Sequence["CitationCounts"]) -> "CitationCounts":
 def _verified_parts(
     clauses: "CitationCounts", measures: "CitationCounts", others: "CitationCounts", split: str = ""
 ) -> Iterator[str]:
-    """Yield how many clauses, measures and other citations were verified. `split` is appended to the clauses."""
+    """Yield a phrase such as "3 of 4 clauses" for the clauses, for the measures, and for the other citations.
+
+    Nothing is yielded for a kind without citations. `split` is a text to add to the phrase for the clauses.
+    """
     if clauses.total:
         text = tr_count(
             "{verified} of {count} clause", "{verified} of {count} clauses", clauses.total, verified=clauses.verified

@@ -1,4 +1,4 @@
-"""The questions about one item. Their answers are texts of the fields of its report form."""
+"""The questions that are asked about one item. Each answer fills in one or several fields of the report form."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress

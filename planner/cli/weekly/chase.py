@@ -187,7 +187,7 @@ def _outdated(found: Chase, folder: Path) -> list[Path]:
 
 
 def _outcome(found: Chase, where: str) -> tuple[str, ...]:
-    """Return the sentences that say what was written, that nothing was sent, and how to write the same again."""
+    """Say what was written, that nothing was sent, and which options write the same messages again later."""
     occasion = found.occasion
     about = tr("week {week} as of {day}", week=occasion.week, day=occasion.day)
     if occasion.plan.simulated:

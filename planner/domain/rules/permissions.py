@@ -46,7 +46,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.PROPOSE_MANDATES: later("propose or adopt a mandate version"),
     Permission.LOAD_DATA_FILES: later("load data files"),
     Permission.KEEP_PEOPLE: later("add or change people"),
-    Permission.KEEP_CLOCK: later("confirm the clock or correct wrong times"),
+    Permission.KEEP_CLOCK: later("correct wrong times or confirm that the clock is right"),
     Permission.REDACT: later("redact text"),
 }
 

@@ -12,9 +12,11 @@ from planner.register.reading import Reading
 
 @dataclass(frozen=True)
 class ShownClauses:
-    """Mandate versions, the older first, and their clauses with all details, by name (mandate:key).
+    """The data of the page of clauses.
 
-    `languages` limits the texts that are shown. If it is empty, all languages are shown.
+    `matrices` holds a matrix for each mandate version, the older first. `clauses` maps the name of a clause, such as
+    merged:duty-5, to the clause with all details. `languages` limits the texts that are shown. If it is empty, all
+    languages are shown.
     """
 
     matrices: tuple[Matrix, ...]

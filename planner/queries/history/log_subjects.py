@@ -86,7 +86,10 @@ def events_of_item(item_id: int) -> Any:
 
 
 def items_of_rows(session: Session, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """Return the codes of the items that rows belong to, by table and row id. Other rows are left out."""
+    """Return the code of the item that each row belongs to, by table and row id.
+
+    The result has no entry for a row that belongs to no item.
+    """
     wanted = defaultdict(set)
     for table, row in rows:
         wanted[table].add(row)

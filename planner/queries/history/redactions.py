@@ -92,7 +92,10 @@ def _view(row: Redaction, seq: int, write: str | None, events: Collection[int]) 
 
 
 def redactions_of_events(session: Session, seqs: Collection[int]) -> Mapping[int, tuple[RedactionView, ...]]:
-    """Return the redactions of each event, oldest first, by sequence number. Other events are left out."""
+    """Return the redactions of each of these events, oldest first, by the event's sequence number.
+
+    The result has no entry for an event without a redaction.
+    """
     found = defaultdict(list)
     rows = session.execute(
         _ROWS.add_columns(RedactedEvent.seq)

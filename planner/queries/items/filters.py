@@ -187,7 +187,11 @@ def _as_set(chosen: Any) -> frozenset[Any] | None:
 
 
 def _order(facet: Facet) -> Callable[[Any], Any]:
-    """Return the sort key for the values of a facet: the place in its vocabulary, or the value if it has none."""
+    """Return a sort key for the values of a facet.
+
+    Values of a vocabulary, such as the phases, are sorted in the order of the vocabulary. Other values, such as the
+    numbers of themes, are sorted as they are.
+    """
     return WORDS[facet].index if facet in WORDS else lambda value: value
 
 

@@ -1,4 +1,7 @@
-"""Reading the overview from the database, for a large register part by part."""
+"""Reading the data of the overview from the database.
+
+While a large register is read, overviews of the items read so far can be shown.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 

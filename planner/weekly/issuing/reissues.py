@@ -171,19 +171,30 @@ def _why_different(
     if made.unknown:
         names = ", ".join(made.unknown)
         return (
-            tr("This version of the program no longer has {names} ({versions}).", names=names, versions=listed)
+            tr(
+                "The program can no longer write these parts of the issued file: {names}. Versions: {versions}.",
+                names=names,
+                versions=listed,
+            )
             if listed
-            else tr("The program no longer has {names}, although its version is the same.", names=names)
+            else tr(
+                "The program can no longer write these parts of the issued file: {names}. Its version number is "
+                "the same as when the file was issued.",
+                names=names,
+            )
         )
     if made.differing:
         return " ".join(_reasons(made, listed, redactions))
     if not same_facts:
         return f"{tr('The day or the plan of the week has changed.')} {_blame(listed)}"
     if listed:
-        return tr("The facts are the same, but other versions write the file now: {versions}.", versions=listed)
+        return tr(
+            "The facts are the same, but versions of the software that writes the file have changed: {versions}.",
+            versions=listed,
+        )
     return tr(
-        "The facts and the versions are the same, so somebody must have changed the program "
-        "without a new version number."
+        "The facts are the same, and so are the version numbers of the program and its libraries. Somebody must "
+        "have changed the code without changing the version number."
     )
 
 
@@ -219,4 +230,7 @@ def _blame(versions: str) -> str:
             "computes the facts by different rules. The versions are {versions}.",
             versions=versions,
         )
-    return tr("The versions are the same, so somebody must have changed the register outside the program.")
+    return tr(
+        "The version numbers of the program and its libraries are the same, so somebody must have changed the "
+        "register outside the program."
+    )

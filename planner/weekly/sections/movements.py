@@ -86,9 +86,9 @@ class _Reasons:
 
 
 def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
-    """Return the part of a report that explains a kind of movement.
+    """Return the text of a report that explains why the item moved: the blocker, the work done, or why it was ended.
 
-    If something got worse, only the blocker is returned, because work that was done does not explain it.
+    If the item got worse, only the blocker is returned, because work that was done does not explain it.
     """
     if kind in _CAUSED:
         return report.blocker

@@ -75,7 +75,10 @@ def confirm_ending(
         report = _unchanged_report(writing, item, expected)
         if not report.phase.terminal:
             raise NotAllowedError(
-                tr("the item is {phase}, so there is no ending to confirm", phase=words(report.phase.value)),
+                tr(
+                    "the item is {phase}, and only a completed, cancelled or merged item can be confirmed",
+                    phase=words(report.phase.value),
+                ),
                 where=item.code,
             )
         _require_other_author(report, writing.actor, item)

@@ -88,7 +88,10 @@ def test_facts_changed_around_the_program_are_named_with_section_row_and_column(
         "The stored bytes are missing. The file was generated again, but differs from the issued file. The facts in "
         "these sections have changed:"
     )
-    assert one.endswith("The versions are the same, so somebody must have changed the register outside the program.")
+    assert one.endswith(
+        "The version numbers of the program and its libraries are the same, so somebody must have changed the register "
+        "outside the program."
+    )
     # A section that none of it touches comes out the same all the same.
     assert "harbour-2020-2020-W14-milestones.csv" in lost.given
 
@@ -107,17 +110,18 @@ def test_where_only_the_rendering_differs_the_versions_are_named(sqlite_register
     assert len(found.lost) == len(issued.files)
     assert found.same_facts
     assert {file.why for file in found.lost} == {
-        "The stored bytes are missing. The file was generated again, but differs from the issued file. The facts and "
-        "the versions are the same, so somebody must have changed the program without a new version number."
+        "The stored bytes are missing. The file was generated again, but differs from the issued file. The facts "
+        "are the same, and so are the version numbers of the program and its libraries. Somebody must have changed the "
+        "code without changing the version number."
     }
     monkeypatch.setattr(remaking, "program_version", lambda: "9.0.0")
     found = have_again(sqlite_register, now=LATER)
     assert [str(change) for change in found.versions] == [f"planner {issued.program_version} at the issue, 9.0.0 now"]
     assert found.lost[0].why is not None
     assert (
-        f"other versions write the file now: planner {issued.program_version} at the issue, 9.0.0 now."
-        in found.lost[0].why
-    )
+        "versions of the software that writes the file have changed: "
+        f"planner {issued.program_version} at the issue, 9.0.0 now."
+    ) in found.lost[0].why
 
     def no_library(_found, _form):
         raise MissingLibraryError("it needs paper", do="Install it")

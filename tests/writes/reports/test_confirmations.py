@@ -91,7 +91,8 @@ def test_an_item_opened_and_completed_again_is_confirmed_again(register: Databas
 
 def test_only_an_ending_is_confirmed(register: Database):
     report(register, percent=90, actor=OFFICER)
-    with refused(register, NotAllowedError, "the item is in progress, so there is no ending to confirm", "T-001"):
+    what = "the item is in progress, and only a completed, cancelled or merged item can be confirmed"
+    with refused(register, NotAllowedError, what, "T-001"):
         confirm(register)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from planner.queries.items.views import MilestoneView
 
 _HINTS = {
-    "met": later("the day: 2020-05-04, friday, -2d"),
+    "met": later("such as 2020-05-04, friday or -2d"),
     "date": later("2020-05-04, end of June, +2w"),
     "reason": later("why the date moves"),
     "forecast": later("2020-05-04, end of June, +2w"),
