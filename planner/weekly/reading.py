@@ -172,7 +172,7 @@ def _instant(reading: Reading, now: datetime) -> datetime:
         raise TooSoonError(
             tr("this instant is in the future, and more may be recorded until then"),
             where="known at",
-            do=tr("Give an instant in the past, or none"),
+            do=tr("Give an instant in the past, or leave it out to use the present"),
         )
     require_known(reading.session, reading.known_at)
     return reading.known_at

@@ -101,7 +101,7 @@ def _lists(view: "Overview") -> Iterable[tuple[str, list[list[Any]]]]:
     silent = [_not_reported(reporting) for reporting in view.not_reported]
     yield tr("Organisations that have not reported: {count}", count=len(silent)), silent
     late = [[item.code, state(item.schedule), _late(item), Text(item.title)] for item in view.contradictions]
-    yield tr("Contradictions (rated green, but late): {count}", count=len(late)), late
+    yield tr("Contradictions (rated green, but overdue or off track): {count}", count=len(late)), late
     ended = [[item.code, state(item.phase), _since(item, view.as_of), Text(item.title)] for item in view.awaiting]
     yield tr("Reported as ended, awaiting confirmation: {count}", count=len(ended)), ended
 

@@ -36,7 +36,7 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
         "Moved since last week: 1",
         "Overdue, or due in two weeks: 7",
         "Organisations that have not reported: 2",
-        "Contradictions (rated green, but late): 1",
+        "Contradictions (rated green, but overdue or off track): 1",
         "Reported as ended, awaiting confirmation: 1",
     ):
         assert title in lines
