@@ -6,19 +6,23 @@ import signal
 import sys
 import threading
 
-from planner.base.signals import BASE, raise_on_signals
-
 # The number of new containers between two garbage collections. Python's default is 700; importing SQLAlchemy's ORM
 # alone makes 80,000.
 GARBAGE_THRESHOLD = 200_000
+
+# The exit code of a program that was ended by SIGINT.
+INTERRUPTED = 128 + signal.SIGINT
 
 
 def main() -> None:
     """Run the command line and exit with its exit code."""
     _collect_garbage_rarely()
     _replace_closed_streams()
-    raise_on_signals()
     try:
+        # An interrupt during any import of the program's is caught below, so none is at the top of this module.
+        from planner.base.signals import raise_on_signals
+
+        raise_on_signals()
         from planner.cli.main import run
 
         _replace_unprintable_characters()
@@ -31,7 +35,7 @@ def main() -> None:
         sys.exit(report(error))
     except KeyboardInterrupt:
         # The interrupt came while the program was still being imported.
-        sys.exit(BASE + signal.SIGINT)
+        sys.exit(INTERRUPTED)
 
 
 def _end_at_once(code: int) -> None:

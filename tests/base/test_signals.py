@@ -36,3 +36,24 @@ def test_a_signal_that_is_ignored_stays_ignored():
     ignored = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
     asked = "from planner.base.signals import raise_on_signals; raise_on_signals(); signal.raise_signal(signal.SIGHUP)"
     assert subprocess.run([sys.executable, "-c", ignored + asked], check=False).returncode == 0
+
+
+# Interrupts the program where it imports its first module of its own.
+INTERRUPTING = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path, target=None):
+        if name == "planner.base.signals":
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from planner.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_during_the_first_imports_is_no_traceback():
+    ended = subprocess.run([sys.executable, "-c", INTERRUPTING], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (128 + signal.SIGINT, b"")
