@@ -17,13 +17,17 @@ from planner.cli.visible_console import VisibleConsole, visible
 
 GAP = "  "
 
+# The wrapped column is never narrower than this, even if the lines then do not fit on the terminal.
+NARROWEST = 8
+
 
 @dataclass(frozen=True)
 class TableColumn:
     """A column: its heading, and whether its cells are aligned at the right.
 
     On a narrow terminal, the columns with the highest `rank` are left out first; those with rank 0 stay. The one column
-    with `least` takes the room that the others leave, at least this many cells of the terminal, and wraps its texts.
+    with `least` takes the room that the others leave and wraps its texts. It gets at least this many cells of the
+    terminal, and fewer only if all columns with a rank are left out.
     """
 
     heading: str
@@ -58,7 +62,8 @@ def _fitted(columns: Sequence[TableColumn], widths: Sequence[int], room: int) ->
         if left >= 0 or not columns[place].rank:
             break
         fitted[place] = 0
-    fitted[wrapped] += max(0, room - sum(width + len(GAP) for width in fitted if width) + len(GAP))
+    left = room - sum(width + len(GAP) for width in fitted if width) + len(GAP)
+    fitted[wrapped] = max(NARROWEST, fitted[wrapped] + left)
     return fitted
 
 

@@ -79,7 +79,7 @@ def ask_first(question: str, default: str = "") -> str:
         try:
             return ask(question, default)
         except BackError:
-            print_line(tr("This is the first question."))
+            print_line(tr("This is the first question here. You cannot go back any further."))
 
 
 def ask_until(question: str, read: Callable[[str], _Read], default: str = "", *, first: bool = False) -> _Read:

@@ -42,8 +42,16 @@ def test_a_narrow_terminal_leaves_out_the_less_important_columns_and_names_them(
     assert printed([row], 16)[:2] == ["Code  Title     ", "T-1   Mend quays"]
 
 
+def test_the_title_is_narrower_than_wished_where_only_the_most_important_columns_are_left():
+    assert printed([["T-1", "Mend quays", "started", "5%"]], 15)[:3] == [
+        "Code  Title    ",
+        "T-1   Mend     ",
+        "      quays    ",
+    ]
+
+
 def test_the_most_important_columns_stay_whole_on_the_narrowest_terminal():
-    assert printed([["T-1", "Mend quays", "started", "5%"]], 5)[1] == "T-1   Mend quays"
+    assert printed([["T-1", "Mend quays", "started", "5%"]], 5)[1:3] == ["T-1   Mend    ", "      quays   "]
 
 
 @given(

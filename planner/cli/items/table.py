@@ -81,15 +81,15 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     banner(out, plan)
     columns = [
         TableColumn(tr("Code")),
-        TableColumn(tr("Theme"), right=True, rank=6),
+        TableColumn(tr("Theme"), right=True, rank=7),
         TableColumn(tr("Title"), least=24),
-        TableColumn(tr("Lead"), rank=4),
-        TableColumn(tr("Phase"), rank=2),
-        TableColumn(tr("Confidence"), rank=3),
+        TableColumn(tr("Lead"), rank=5),
+        TableColumn(tr("Phase"), rank=3),
+        TableColumn(tr("Confidence"), rank=4),
         TableColumn(tr("Schedule")),
-        TableColumn(tr("Reports"), rank=5),
-        TableColumn(tr("Done"), right=True, rank=1),
-        TableColumn(tr("Due")),
+        TableColumn(tr("Reports"), rank=6),
+        TableColumn(tr("Done"), right=True, rank=2),
+        TableColumn(tr("Due"), rank=1),
     ]
     rows = []
     for group, items in groups:

@@ -49,11 +49,13 @@ def go_through(context: Context, key: str) -> None:
             do=tr("There is nothing to review"),
         )
     with until_ended(tr("Ended. Your decisions so far are recorded.")):
-        print_line(tr_later(HELP_ON_CLAUSES))
+        if _clauses(context, key):
+            print_line(tr_later(HELP_ON_CLAUSES))
         for clause in one_by_one(partial(_clauses, context, key)):
             _ask_about_clause(context, key, clause)
-        print_line()
-        print_line(tr_later(HELP_ON_ROWS))
+        if _rows(context, key):
+            print_line()
+            print_line(tr_later(HELP_ON_ROWS))
         for proposal, row in one_by_one(partial(_rows, context, key)):
             _ask_about_row(context, proposal, row)
     for line in lines_left(_read(context, key)):

@@ -131,7 +131,7 @@ def test_links_are_gone_through_one_by_one(planner, some, answered):
 def test_going_back_leads_from_the_reason_of_a_change_to_the_decision(planner, some, answered):
     answered("<", "c", "sup", "<", "<", "r", "<", "a", "Only words.", "q")
     result = planner("links", "review")
-    assert "This is the first question." in result.out
+    assert "This is the first question here." in result.out
     assert result.out.endswith("\n1 accepted, 0 rejected, 0 changed, 0 skipped, 5 left.\n")
 
 

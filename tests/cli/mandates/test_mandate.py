@@ -55,10 +55,21 @@ def draft(planner, file: Path) -> Path:
 def test_going_back_leads_from_the_reason_to_the_decision(planner, draft: Path, answered):
     answered("<", "r", "<", "Keeps the quays.", "q")
     out = planner("mandate", "review", "next").out
-    assert "This is the first question." in out
+    assert "This is the first question here." in out
     assert "Recorded." in out
     (clause, *_) = content(planner, "mandate", "show", "next")["clauses"]
     assert (clause["state"], clause["restatement"]) == ("changed", "Keeps the quays.")
+
+
+def test_questions_about_rows_are_announced_only_if_there_are_rows(planner, filled, tmp_path: Path, answered):
+    path = tmp_path / "next.txt"
+    path.write_text(NEXT_DUTIES, encoding="utf-8")
+    planner("mandate", "add", str(path), "--key", "next")
+    answered(*["s"] * 6)
+    out = planner("mandate", "review", "next").out
+    assert "Restate each clause" in out
+    assert "Decide the following" in out
+    assert "For each row" not in out
 
 
 def content(planner, kind: str, *arguments: str):

@@ -135,7 +135,7 @@ def test_going_back_asks_the_question_before_with_what_was_typed(planner, queue,
         *("6", "<", "7", "y", "q"),
     )
     out = planner("my-week", "--report").out
-    assert out.count("This is the first question.") == 1
+    assert out.count("This is the first question here.") == 1
     assert "[green]: " in out
     assert "Saved the report on T-001." in out
     detail = detail_at(queue, "T-001", TODAY)
