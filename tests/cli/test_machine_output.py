@@ -149,6 +149,7 @@ def text_of(content: bytes) -> str:
         return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
+@pytest.mark.more
 def test_what_programs_read_is_in_english(
     planner: Callable[..., CommandResult], filled: Database, folder: Path
 ) -> None:
