@@ -43,13 +43,20 @@ def _rounds(setting: Setting, register: Path, size: tuple[int, int]) -> dict[str
         terminal.since_start(showing("as of "))
         terminal.settle()
         for turn in range(setting.sizes.key_rounds + 1):
-            for screen, walk in WALKS.items():
-                for press in walk:
-                    took = terminal.press(press.keys, showing(press.sign) if press.sign else changed)
-                    terminal.wait_for(press.then)
-                    terminal.settle()
-                    if press.name and (turn or not setting.sizes.key_rounds):
-                        times[f"{screen}: {press.name}"].append(took)
+            for name, took in _round(terminal):
+                if turn or not setting.sizes.key_rounds:
+                    times[name].append(took)
     finally:
         terminal.close()
     return times
+
+
+def _round(terminal: Terminal) -> Iterator[tuple[str, float]]:
+    """Walk through each screen once. Yield each key that is measured, and the milliseconds until its effect."""
+    for screen, walk in WALKS.items():
+        for press in walk:
+            took = terminal.press(press.keys, showing(press.sign) if press.sign else changed)
+            terminal.wait_for(press.then)
+            terminal.settle()
+            if press.name:
+                yield f"{screen}: {press.name}", took

@@ -253,26 +253,24 @@ def _print_report(report: "CopyReport") -> None:
     for label, keys in names:
         if keys:
             out.print(f"  ! {label}: {', '.join(_shortened(keys))}", style="red", markup=False)
+    out.print(f"  {_about_numbers(report)}")
+    for disagreement in _shortened(report.disagreements):
+        out.print(f"    {disagreement}", markup=False)
+
+
+def _about_numbers(report: "CopyReport") -> str:
+    """Return whether the parts that were found by their printed numbers are where the citations say."""
     if not report.disagreements:
-        out.print(
-            "  "
-            + tr(
-                "{number} {noun} found by their printed numbers. Their positions match the citations",
-                number=report.parsed,
-                noun=report.noun,
-            )
-        )
-        return
-    out.print(
-        "  "
-        + tr(
-            "{number} {noun} found by their printed numbers. Their positions differ from the citations:",
+        return tr(
+            "{number} {noun} found by their printed numbers. Their positions match the citations",
             number=report.parsed,
             noun=report.noun,
         )
+    return tr(
+        "{number} {noun} found by their printed numbers. Their positions differ from the citations:",
+        number=report.parsed,
+        noun=report.noun,
     )
-    for disagreement in _shortened(report.disagreements):
-        out.print(f"    {disagreement}", markup=False)
 
 
 def _shortened(names: Sequence[str]) -> Iterable[str]:
