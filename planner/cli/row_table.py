@@ -13,7 +13,7 @@ from rich.text import Text
 
 from planner.base.language import tr
 from planner.base.listing import listed
-from planner.cli.visible_console import VisibleConsole, visible
+from planner.cli.visible_console import VisibleConsole
 
 GAP = "  "
 
@@ -37,15 +37,17 @@ class TableColumn:
 
 
 def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequence[Sequence[Text]]) -> None:
-    """Print rows below the headings, and then name the columns that the terminal has no room for."""
-    shown = [[visible(cell) for cell in row] for row in rows]
+    """Print rows below the headings, and then name the columns that the terminal has no room for.
+
+    Each cell is on one line and safe to show, because its width is measured as it is given: see `one_line`.
+    """
     widths = [
-        max(map(cell_len, (column.heading, *(row[place].plain for row in shown))))
+        max(map(cell_len, (column.heading, *(row[place].plain for row in rows))))
         for place, column in enumerate(columns)
     ]
     widths = _fitted(columns, widths, out.width)
     headings = [Text(column.heading, style="bold") for column in columns]
-    lines = [line for row in (headings, *shown) for line in _lines(out, columns, row, widths)]
+    lines = [line for row in (headings, *rows) for line in _lines(out, columns, row, widths)]
     out.print(Group(*lines), soft_wrap=True)
     left_out = [column.heading for column, width in zip(columns, widths, strict=True) if not width]
     if left_out:
@@ -58,13 +60,16 @@ def _fitted(columns: Sequence[TableColumn], widths: Sequence[int], room: int) ->
     wrapped = next(place for place, column in enumerate(columns) if column.least)
     fitted[wrapped] = columns[wrapped].least
     for place in sorted(range(len(columns)), key=lambda place: -columns[place].rank):
-        left = room - sum(width + len(GAP) for width in fitted if width) + len(GAP)
-        if left >= 0 or not columns[place].rank:
+        if _left(fitted, room) >= 0 or not columns[place].rank:
             break
         fitted[place] = 0
-    left = room - sum(width + len(GAP) for width in fitted if width) + len(GAP)
-    fitted[wrapped] = max(NARROWEST, fitted[wrapped] + left)
+    fitted[wrapped] = max(NARROWEST, fitted[wrapped] + _left(fitted, room))
     return fitted
+
+
+def _left(widths: Sequence[int], room: int) -> int:
+    """Return the cells of `room` that the columns leave, below 0 if they do not fit."""
+    return room - sum(width + len(GAP) for width in widths if width) + len(GAP)
 
 
 def _lines(

@@ -33,7 +33,7 @@ class VisibleConsole(Console):
             chosen = options or self.options
             renderable = self.render_str(renderable, highlight=chosen.highlight, markup=chosen.markup)
         plain = isinstance(renderable, Text) and not isinstance(renderable, _Lines)
-        return super().render(visible(cast("Text", renderable)) if plain else renderable, options)
+        return super().render(_barred(cast("Text", renderable)) if plain else renderable, options)
 
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError, so that the command line exits with code 0. rich would exit with code 1."""
@@ -45,7 +45,7 @@ class VisibleConsole(Console):
 
     def print_lines(self, first: Text, more: Iterable[str]) -> None:
         """Print several lines in one call. A call for each line would take most of the time of a long list."""
-        lines: Iterable[Text] = [visible(first), *(Text(barred(line)) for line in more)]
+        lines: Iterable[Text] = [_barred(first), *(Text(barred(line)) for line in more)]
         if self.is_terminal:
             lines = [part for line in lines for part in self._folded(line)]
         self.print(Group(_Lines.assemble(_Lines("\n").join(lines))), soft_wrap=True)
@@ -76,7 +76,7 @@ class _Lines(Text):
     """Text in which invisible characters have already been replaced by visible ones."""
 
 
-def visible(text: Text) -> Text:
+def _barred(text: Text) -> Text:
     """Return a text after passing it through `barred`, with the same styles."""
     if barred(text.plain) == text.plain:
         return text
