@@ -12,32 +12,24 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select
 
-from planner.domain.rules.endings import completion_of
-from planner.domain.rules.progress import Step, actual_percent, expected_percent
-from planner.domain.rules.schedule import contradicts, schedule
-from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
+from planner.domain.rules.progress import Step, planned_levels
+from planner.domain.rules.schedule import contradicts
+from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.chosen import Chosen, items_among, milestones_among
 from planner.queries.id_in import dialect_of, ids_parameter, is_among
-from planner.queries.items.reported import DUE, EndingKey, History, read_confirmed, read_newest
+from planner.queries.items.computed import Agreed, AgreedDates, computed_state
+from planner.queries.items.reported import DUE, History, read_confirmed, read_newest
 from planner.register.known import columns_of
 from planner.register.reading import Reading
 from planner.store.models import Item, Milestone, MilestoneReport, StatusUpdate
 
 
-class AgreedDates(Protocol):
-    """The agreed facts of an item on which its schedule depends."""
-
-    @property
-    def starts(self) -> date:
-        """The day on which the item starts."""
+class DatedItem(AgreedDates, Protocol):
+    """The agreed facts of an item on which a contradiction depends."""
 
     @property
     def baseline_due(self) -> date:
         """The due date as first agreed."""
-
-    @property
-    def measured_by(self) -> MeasuredBy:
-        """Whether progress is measured by milestones or by reports."""
 
 
 class Contradiction(NamedTuple):
@@ -97,7 +89,7 @@ _MET = History(
 )
 
 
-def read_contradictions(reading: Reading, items: Mapping[int, AgreedDates], chosen: Chosen) -> list[Contradiction]:
+def read_contradictions(reading: Reading, items: Mapping[int, DatedItem], chosen: Chosen) -> list[Contradiction]:
     """Return the contradictions among the chosen items. `items` has the agreed facts of those that are known, by id."""
     reports = read_newest(reading, _RATED_GREEN, chosen)
     green = items_among(reading.session, reports)
@@ -108,34 +100,15 @@ def read_contradictions(reading: Reading, items: Mapping[int, AgreedDates], chos
     for item_id, report in reports.items():
         item = items.get(item_id)
         if item is not None:
-            moved = due.get(item_id)
-            rated = _rated(
-                reading, item, report, moved.new_date if moved else item.baseline_due, steps[item_id], confirmed
-            )
-            if contradicts(report.confidence, rated.schedule, report.phase):
-                found.append(rated)
+            moved, milestones = due.get(item_id), steps[item_id]
+            current_due = moved.new_date if moved else item.baseline_due
+            agreed = Agreed(item, current_due, milestones, planned_levels(item.baseline_due, milestones))
+            state = computed_state(agreed, report, confirmed, reading.as_of, reading.plan.settings)
+            if contradicts(report.confidence, state.schedule, report.phase):
+                found.append(
+                    Contradiction(item_id, report.as_of, state.schedule, state.actual, state.expected, current_due)
+                )
     return found
-
-
-def _rated(
-    reading: Reading, item: AgreedDates, report: _Report, due: date, steps: list[Step], confirmed: set[EndingKey]
-) -> Contradiction:
-    """Return a green rating beside the computed state of the item, whether or not the two contradict each other."""
-    phase = report.phase
-    ending = EndingKey(report.owner, phase, report.completed_on or report.ended_on, report.merged_into)
-    actual = actual_percent(item.measured_by, phase, steps, report.percent)
-    expected = expected_percent(item.starts, item.baseline_due, steps, reading.as_of)
-    computed = schedule(
-        phase,
-        due,
-        expected,
-        actual,
-        reading.as_of,
-        reading.plan.settings,
-        completion=completion_of(phase, ending in confirmed),
-        completed_on=report.completed_on,
-    )
-    return Contradiction(report.owner, report.as_of, computed, actual, expected, due)
 
 
 def _read_steps(reading: Reading, chosen: Chosen) -> dict[int, list[Step]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -129,9 +129,29 @@ class EndingKey(NamedTuple):
     merged_into: str | None
 
 
-def ending_key(item_id: int, report: StatusView) -> EndingKey:
+class ReportedEnding(Protocol):
+    """The columns of a report that identify an ending."""
+
+    @property
+    def phase(self) -> Phase:
+        """The reported phase."""
+
+    @property
+    def completed_on(self) -> date | None:
+        """The day on which the item was completed."""
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which the item was cancelled or merged."""
+
+    @property
+    def merged_into(self) -> str | None:
+        """The code of the item it was merged into."""
+
+
+def ending_key(item_id: int, report: ReportedEnding) -> EndingKey:
     """Return the key of the ending that a report is about."""
-    return EndingKey(item_id, report.phase, report.ended_since, report.merged_into)
+    return EndingKey(item_id, report.phase, report.completed_on or report.ended_on, report.merged_into)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from datetime import date
 from planner.base.views import view
 from planner.domain.rules.endings import completion_of, is_dropped
 from planner.domain.rules.freshness import freshness
-from planner.domain.rules.progress import Levels, Step, actual_percent, expected_on, planned_levels
-from planner.domain.rules.schedule import contradicts, days_late, schedule
+from planner.domain.rules.progress import Levels, Step, actual_percent, planned_levels
+from planner.domain.rules.schedule import contradicts, days_late
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone
+from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import (
     MilestoneRow,
     Reported,
@@ -77,27 +78,14 @@ class ItemViews:
     def _item(self, item: AgreedItem, reported: Reported, day: date) -> ItemView:
         row = reported.status.get(item.id)
         last = self._report(row) if row else None
-        phase = last.phase if last else Phase.NOT_STARTED
         confidence = last.confidence if last else None
         milestones = tuple([self._milestone(step, reported) for step in self.agreed.milestones.get(item.id, ())])
-        measured_by = item.measured_by
-        actual = actual_percent(measured_by, phase, milestones, last.percent if last else None)
-        expected = expected_on(item.starts, self._planned(item, milestones), day)
         moved = reported.due.get(item.id)
         current_due = moved.new_date if moved else item.baseline_due
         completed_on = last.completed_on if last else None
-        completion = completion_of(
-            phase, bool(last and phase.terminal and ending_key(item.id, last) in reported.confirmed)
-        )
-        computed = schedule(
-            phase,
-            current_due,
-            expected,
-            actual,
-            day,
-            self.settings,
-            completion=completion,
-            completed_on=completed_on,
+        agreed = Agreed(item, current_due, milestones, self._planned(item, milestones))
+        phase, actual, expected, completion, computed = computed_state(
+            agreed, last, reported.confirmed, day, self.settings
         )
         returned_report = reported.returned.get(item.id)
         surroundings = self.agreed.surroundings
@@ -125,7 +113,7 @@ class ItemViews:
             baseline_due=item.baseline_due,
             due_basis=item.due_basis,
             current_due=current_due,
-            measured_by=measured_by,
+            measured_by=item.measured_by,
             weight=item.weight,
             phase=phase,
             confidence=confidence,

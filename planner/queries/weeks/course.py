@@ -11,15 +11,14 @@ from sqlalchemy import ColumnElement, select
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.domain.codes import canonical_code
-from planner.domain.rules.endings import completion_of
-from planner.domain.rules.progress import Step, actual_percent, expected_percent
-from planner.domain.rules.schedule import schedule
+from planner.domain.rules.progress import Step, planned_levels
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
-from planner.queries.items.reported import EndingKey, ending_key, read_confirmed, status_view
+from planner.queries.items.computed import Agreed, computed_state
+from planner.queries.items.reported import EndingKey, read_confirmed, status_view
 from planner.register.plan_view import PlanView
 from planner.register.plans import require_known
 from planner.register.reading import Reading
@@ -95,27 +94,17 @@ def _point(facts: _Facts, day: date, plan: PlanView) -> CoursePoint:
     report = status_view(row) if row else None
     steps = [_step(facts, milestone, day) for milestone in facts.milestones]
     item = facts.item
-    phase = report.phase if report else Phase.NOT_STARTED
-    expected = expected_percent(item.starts, item.baseline_due, steps, day)
-    actual = actual_percent(item.measured_by, phase, steps, report.percent if report else None)
     due = moved.new_date if moved else item.baseline_due
+    agreed = Agreed(item, due, steps, planned_levels(item.baseline_due, steps))
+    state = computed_state(agreed, report, facts.confirmed, day, plan.settings)
     return CoursePoint(
         week=Week.of(day),
         as_of=day,
-        expected=expected,
-        actual=actual,
-        phase=phase,
+        expected=state.expected,
+        actual=state.actual,
+        phase=state.phase,
         confidence=report.confidence if report else None,
-        schedule=schedule(
-            phase,
-            due,
-            expected,
-            actual,
-            day,
-            plan.settings,
-            completion=completion_of(phase, bool(report and ending_key(item.id, report) in facts.confirmed)),
-            completed_on=report.completed_on if report else None,
-        ),
+        schedule=state.schedule,
     )
 
 
