@@ -49,4 +49,4 @@ class LoadedApp(TypeAheadApp):
 
     def warn(self, error: "PlannerError") -> None:
         """Show an error as a notification. The app continues."""
-        self.notify(error.message, severity="warning", markup=False)
+        self.notify(error.note, severity="warning", markup=False)

@@ -36,6 +36,11 @@ class PlannerError(Exception):
         text = f"{self.where}: {self.what}" if self.where else self.what
         return one_line(f"{text}. {self.do}." if self.do else f"{text}.")
 
+    @property
+    def note(self) -> str:
+        """The message for a place where nothing stands before it. It begins with a capital letter, or with `where`."""
+        return self.message if self.where else f"{self.message[:1].upper()}{self.message[1:]}"
+
 
 class NoTerminalError(PlannerError):
     """The app was started without an interactive terminal."""

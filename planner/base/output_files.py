@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from planner.base.errors import FileTroubleError
-from planner.base.files import open_plain, write_whole
+from planner.base.files import make_folder, open_plain, write_all, write_whole
 from planner.base.language import tr
 
 # The number of bytes that are read from the beginning of a file. All identifying marks are within them.
@@ -24,6 +24,16 @@ def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -
     """Write a file completely or not at all. Raises the errors of `require_planner_output` and `write_whole`."""
     require_planner_output(path, replace=replace)
     write_whole(path, content)
+
+
+def write_files(folder: Path, files: Mapping[str, Iterable[bytes]], *, replace: bool = False) -> None:
+    """Write files, by name, into a folder, which is created if it does not exist. Raises errors like `write_file`."""
+    paths = {folder / name: content for name, content in files.items()}
+    if folder.is_dir():
+        require_planner_output(*paths, replace=replace)
+    else:
+        make_folder(folder)
+    write_all(paths)
 
 
 def require_planner_output(*paths: Path, replace: bool = False) -> None:

@@ -65,7 +65,7 @@ def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple
     try:
         found = all_of(door.address, door.login)
     except PlannerError as error:
-        return {}, (error.message,)
+        return {}, (error.note,)
     notes = tuple(aside.message for aside in found.set_aside)
     # If an item has several drafts, the newest one counts. It comes first in the list, so the list is reversed to enter
     # it last.
@@ -74,6 +74,6 @@ def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple
 
 def why_owed(item: "ItemView") -> str:
     """Return in words why an item has its place in the queue."""
-    from planner.queries.weeks.my_week import why
+    from planner.queries.weeks.my_week import why_in_words
 
-    return "; ".join(why(item))
+    return why_in_words(item)

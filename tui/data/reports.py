@@ -27,4 +27,4 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
         found = find(draft_key(door.address, form.plan.key, door.login, form.item.code))
         return saving.with_drafts(form, found, draft_id)
     except FileTroubleError as error:
-        return replace(form, notes=(error.message,))
+        return replace(form, notes=(error.note,))

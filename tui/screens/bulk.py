@@ -235,7 +235,7 @@ class BulkScreen(Page):
         self._say(Content.assemble((f"! {sentence(message)} ", TROUBLE), sentence(error.do) if error.do else ""))
         if isinstance(error, ConflictError):
             # The new preview will soon replace the message, so the error is also a notification.
-            self.notify(error.message, severity="warning", markup=False)
+            self.notify(error.note, severity="warning", markup=False)
             self._lines, self._previewed = (), None
             self._preview()
 

@@ -37,9 +37,7 @@ def copy(app: "Shell", copied: Copied | None, form: CopyFormat) -> None:
             app.copy_to_clipboard(text)
         app.notify(_copy_message(title, sent, file), markup=False)
 
-    app.tasks.run(
-        app, write, done, lambda error: app.notify(error.message, severity="error", markup=False), group="copy"
-    )
+    app.tasks.run(app, write, done, lambda error: app.notify(error.note, severity="error", markup=False), group="copy")
 
 
 def _copy_message(title: str, sent: bool, file: "Path | None") -> str:

@@ -139,7 +139,7 @@ class Drafting:
             self._say(
                 tr(
                     "! The draft cannot be saved: {message} Your input is only in this form until you save the report.",
-                    message=error.message,
+                    message=error.note,
                 )
             )
 
@@ -173,7 +173,7 @@ class Drafting:
                 self._say(
                     tr(
                         "! The draft cannot be saved: {message} Press the key again to leave and lose your input.",
-                        message=error.message,
+                        message=error.note,
                     )
                 )
                 return False

@@ -295,7 +295,7 @@ class MyWeekScreen(Page):
     def _refused(self, error: "PlannerError") -> None:
         from planner.writes.reports.doubts import DoubtfulError
 
-        message = error.message
+        message = error.note
         if isinstance(error, DoubtfulError):
             doubted = (error.where, error.what)
             if doubted == self._doubted and self._item is not None and self._item.code == error.where:

@@ -207,7 +207,7 @@ class ReportScreen(Page):
         message = recorded_message(recorded, ends)
         if isinstance(draft, PlannerError):
             self.notify(
-                tr("The report is saved, but its draft could not be deleted: {message}", message=draft.message),
+                tr("The report is saved, but its draft could not be deleted: {message}", message=draft.note),
                 severity="warning",
                 markup=False,
             )
@@ -288,7 +288,7 @@ class ReportScreen(Page):
             self.call_later(self._load, prepared(opening), message)
 
         def not_opened(error: PlannerError) -> None:
-            self.notify(error.message, severity="warning", markup=False)
+            self.notify(error.note, severity="warning", markup=False)
             self._leave()
 
         def work() -> ReportForm:

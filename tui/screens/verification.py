@@ -117,7 +117,7 @@ class VerificationPane(BlockPane):
     def _refused(self, error: "PlannerError") -> None:
         self.running = False
         self.fill(_refused_blocks(error, self._how))
-        self.post_message(self.Ended(error.message, True))
+        self.post_message(self.Ended(error.note, True))
 
 
 def _refused_blocks(error: "PlannerError", how: str) -> Iterator[Block]:

@@ -42,12 +42,12 @@ class Permissions:
             return NotAllowedError(what, do=tr("Run 'planner whoami' to see the reason"))
         if not any(may(me.role, one, theirs=True) for one in Permission):
             return NotAllowedError(
-                tr("{login} has the role {role} and can only read", login=me.login, role=me.role.value)
+                tr("'{login}' has the role {role} and can only read", login=me.login, role=me.role.value)
             )
         if deed is not None and not may(me.role, deed, theirs=False):
             roles = listed(role.value for role in roles_that_may(deed))
             what = tr(
-                "{login} has the role {role} and may not {action}",
+                "'{login}' has the role {role} and may not {action}",
                 login=me.login,
                 role=me.role.value,
                 action=deed.words,

@@ -148,7 +148,7 @@ def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
     )
     if event.reason:
         yield "    " + tr("reason: {reason}", reason=event.reason)
-    for field in event.fields:
+    for field in event.fields_but_reason:
         # The label names the item already.
         if field.name != "item_id":
             yield f"    {_change(field, added=event.added)}"

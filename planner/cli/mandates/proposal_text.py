@@ -221,7 +221,10 @@ def print_proposal(plan: "PlanView", proposal: "ProposalView") -> None:
         for line in proposed_clause_lines(clause):
             out.print_line(line)
     out.print()
-    heading = tr("Crosswalk, from {earlier} to {key}", earlier=summary.supersedes, key=summary.key)
+    if proposal.rows:
+        heading = tr("Crosswalk, from {earlier} to {key}", earlier=summary.supersedes, key=summary.key)
+    else:
+        heading = tr("The crosswalk from {earlier} to {key} has no rows.", earlier=summary.supersedes, key=summary.key)
     out.print(Text(heading, style="bold"))
     for row in proposal.rows:
         number = tr("row {number}", number=row.number)

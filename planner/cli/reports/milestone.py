@@ -60,18 +60,23 @@ def _record(
     writing: "Writing", typed: "TypedDates", code: str, number: int, kind: str, choice: dict[str, Any], **rest: Any
 ) -> "DateMoved | MilestoneReported":
     """Record the change that the option `kind` names."""
+    # docs/decisions/0119: without the report form, but by the same rules.
     from planner.writes.reports.dates import move_milestone
+    from planner.writes.reports.entries import MilestoneEntry, require_complete
     from planner.writes.reports.milestones import forecast_milestone, meet_milestone, take_back_milestone
 
-    reason = choice["reason"] or ""
+    reason, evidence = choice["reason"] or "", choice["evidence"]
     if kind == "not_met":
+        require_complete(MilestoneEntry(number, evidence=evidence))
         return take_back_milestone(writing, code, number, reason, **rest)
     if kind == "met":
-        del rest["as_of"]
         day = typed.day(choice["met"], "--met")
-        return meet_milestone(writing, code, number, day, evidence=choice["evidence"], **rest)
+        require_complete(MilestoneEntry(number, met_on=day, reason=reason))
+        return meet_milestone(writing, code, number, day, evidence=evidence, check_doubts=rest["check_doubts"])
     day = typed.deadline(choice[kind], f"--{kind}", start=step_start(writing, code, number))
-    if kind == "move":
+    moved_to = day if kind == "move" else None
+    require_complete(MilestoneEntry(number, moved_to=moved_to, reason=reason, evidence=evidence))
+    if moved_to:
         return move_milestone(writing, code, number, day, reason, **rest)
     return forecast_milestone(writing, code, number, day, **rest)
 

@@ -32,7 +32,7 @@ def observe(
     else:
         print_line(
             tr(
-                "Recorded: {code} indicator {number} ({name}) is {value} {unit} as of {day}.",
+                "Recorded: {code} indicator {number}, {name} ({unit}), is {value} as of {day}.",
                 code=observed.code,
                 number=observed.indicator,
                 name=observed.name,

@@ -20,10 +20,10 @@ LAST_WORDS = 100
 
 def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
     """Yield the lines about an item that needs a report: title, reason, progress, and last report."""
-    from planner.queries.weeks.my_week import why
+    from planner.queries.weeks.my_week import why_in_words
 
     yield f"{item.code}  {item.title}"
-    yield f"  {'; '.join(why(item)) or tr('a report is due this week')}"
+    yield f"  {why_in_words(item) or tr('a report is due this week')}"
     yield "  " + tr(
         "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",
         phase=words(item.phase.value),

@@ -145,17 +145,11 @@ def _print(found: Chase, output: str) -> None:
 
 def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:
     """Write each message to its own files. All contents are made before the first file is written."""
-    from planner.base.files import make_folder, write_all
-    from planner.base.output_files import require_planner_output
+    from planner.base.output_files import write_files
     from planner.weekly.file import expanded
 
     folder = expanded(given)
-    files = _files(found, output)
-    if folder.is_dir():
-        require_planner_output(*(folder / name for name in files), replace=replace)
-    else:
-        make_folder(folder)
-    write_all({folder / name: [content] for name, content in files.items()})
+    write_files(folder, {name: [content] for name, content in _files(found, output).items()}, replace=replace)
     for line in _outcome(found, str(folder)):
         print_line(line, err=True)
     for file in _outdated(found, folder):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
 from planner.cli.output import as_bytes
-from planner.cli.output_file import STANDARD_OUTPUT
+from planner.cli.output_file import STANDARD_OUTPUT, require_folder_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,13 +53,10 @@ def write_one(
 
 def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool, replace: bool) -> str:
     """Write all files of a format, or of every format, into a folder. Return the path of the folder."""
-    from planner.base.files import write_all
-    from planner.base.output_files import require_planner_output
+    from planner.base.output_files import write_files
 
     folder = require_folder(given)
-    files = list(_files(found, form, bom=bom))
-    require_planner_output(*(folder / file.name for file in files), replace=replace)
-    write_all({folder / file.name: file.content for file in files})
+    write_files(folder, {file.name: file.content for file in _files(found, form, bom=bom)}, replace=replace)
     return str(folder)
 
 
@@ -75,16 +72,15 @@ def _files(found: "WeeklyFile", form: str, *, bom: bool) -> "Iterable[NamedFile]
 
 
 def require_folder(given: str) -> "Path":
-    """Return the folder for several files. Raises BadValueError if it does not exist."""
+    """Return the folder for several files, which need not exist. Raises BadValueError if the name is not a folder's."""
     from planner.weekly.file import expanded
 
     folder = expanded(given)
-    if given == STANDARD_OUTPUT or not folder.is_dir():
+    if given == STANDARD_OUTPUT or (folder.exists() and not folder.is_dir()):
         raise BadValueError(
-            tr("several files can only be written to a folder"),
-            where="-o",
-            do=tr("Give the name of an existing folder"),
+            tr("several files can only be written to a folder"), where="-o", do=tr("Give the name of a folder")
         )
+    require_folder_name(given)
     return folder
 
 

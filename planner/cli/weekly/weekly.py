@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -74,7 +75,9 @@ def weekly(
     if ctx.invoked_subcommand is not None:
         require_no_options(ctx)
         return 0
-    output = format_meant(file, output, FORMATS[0], [form for form in FORMATS if form != ALL])
+    # A name without an ending is the folder of all sections.
+    usual = FORMATS[0] if section == ALL and not Path(file).suffix else None
+    output = format_meant(file, output or usual, FORMATS[0], [form for form in FORMATS if form != ALL])
     wanted = _section(section, output)
     _check(file, output, wanted, bom=bom)
     if wanted == ITEMS and output == "csv":

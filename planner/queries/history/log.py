@@ -66,6 +66,11 @@ class Event:
     fields: tuple[LoggedChange, ...]
     redactions: tuple[RedactionView, ...]
 
+    @property
+    def fields_but_reason(self) -> tuple[LoggedChange, ...]:
+        """The changed fields, without a field that only repeats the reason of the event."""
+        return tuple(field for field in self.fields if (field.name, field.after) != ("reason", self.reason))
+
 
 @dataclass(frozen=True)
 class LogPage:

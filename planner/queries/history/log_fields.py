@@ -1,15 +1,15 @@
 """The fields that an event of the audit log changed, with readable names for columns and referenced rows."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, select
+from sqlalchemy import Column, LargeBinary, func, select
 from sqlalchemy.orm import Session
 
-from planner.base.language import later, tr, tr_later
-from planner.store.models import table_called, table_referred_to
+from planner.base.language import later, tr, tr_count, tr_later
+from planner.store.models import AuditEvent, table_called, table_referred_to
 
 # Columns that repeat the event itself, or that are computed from other fields.
 _LEFT_OUT = {"id", "actor", "recorded_at", "fingerprint", "near_fingerprint", "clause_fingerprint", "substance"}
@@ -26,7 +26,7 @@ _WORDS = {
     "starts": later("start"),
 }
 
-# For each table, the column with the readable name of a row. A reference to any other table is shown as its id.
+# For each table, the column with the readable name of a row. Rows of other tables are named by the event that added them.
 _NAMES = {
     "clause": "key",
     "derivation_rule": "key",
@@ -103,20 +103,33 @@ def plain_name(name: str) -> str:
 
 
 def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Names:
-    """Return the current names of the rows that events refer to. This takes one statement per referenced table."""
+    """Return the current names of the rows that events refer to, with one statement per referenced table."""
     wanted = defaultdict(set)
     for body in bodies:
         for values in (body["before"] or {}, body["after"]):
             for name, value in values.items():
                 target = _target(body["table"], name)
-                if target in _NAMES and value is not None:
+                if target and value is not None:
                     wanted[target].add(value)
-    names: dict[tuple[str, int], str] = {}
-    for table, ids in wanted.items():
-        columns = _columns(table)
-        found = session.execute(select(columns["id"], columns[_NAMES[table]]).where(columns["id"].in_(ids)))
-        names |= {(table, row): name for row, name in found}
-    return names
+    return {
+        (table, row): name
+        for table, ids in wanted.items()
+        for row, name in (_names if table in _NAMES else _events_that_added)(session, table, ids)
+    }
+
+
+def _names(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
+    columns = _columns(table)
+    found = session.execute(select(columns["id"], columns[_NAMES[table]]).where(columns["id"].in_(ids)))
+    yield from ((row, name) for row, name in found)
+
+
+def _events_that_added(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
+    of_rows = (AuditEvent.table_name == table, AuditEvent.row_id.in_(ids))
+    found = session.execute(
+        select(AuditEvent.row_id, func.min(AuditEvent.seq)).where(*of_rows).group_by(AuditEvent.row_id)
+    )
+    yield from ((row, tr("event {number}", number=seq)) for row, seq in found)
 
 
 def _columns(table: str) -> Mapping[str, Column[Any]]:
@@ -139,7 +152,7 @@ def _display_text(table: str, name: str, value: Any, names: Names) -> str | None
     if isinstance(value, float):
         return f"{value:.15g}"
     if isinstance(value, list | dict):
-        return tr("{count} entries", count=len(value))
+        return tr_count("{count} entry", "{count} entries", len(value))
     target = _target(table, name)
     if target:
         return names.get((target, value), f"#{value}")

@@ -103,3 +103,8 @@ def why(item: ItemView) -> tuple[str, ...]:
     elif item.freshness is Freshness.STALE:
         reasons.append(tr("no report for a long time"))
     return tuple(reasons)
+
+
+def why_in_words(item: ItemView) -> str:
+    """Return the reasons for an item's place in the queue on one line. A person's reason may end with a full stop."""
+    return "; ".join(reason.rstrip(".。") for reason in why(item))

@@ -111,7 +111,7 @@ def record_entry(
     After these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
     """
     for step in entry.milestones:
-        _require_complete(step)
+        require_complete(step)
     if entry.empty:
         raise BadValueError(tr("the report is empty"), where=code, do=tr_later(SAY_SOMETHING))
     day = as_of_day(writing, as_of)
@@ -154,7 +154,7 @@ def _add_milestone_entry(writing: Writing, journal: Journal, item: Item, step: M
         add_meeting(journal, item, milestone, step.met_on, writing.today, step.evidence)
 
 
-def _require_complete(step: MilestoneEntry) -> None:
+def require_complete(step: MilestoneEntry) -> None:
     """Raise BadValueError for a reason without a new date, or for evidence without the day the milestone was met."""
     if step.reason and step.moved_to is None:
         raise BadValueError(

@@ -40,6 +40,16 @@ def test_says_who_changed_what_when_and_why(planner, written):
     assert events(planner, "--before", str(earlier), "--limit", "1")[0]["seq"] == earlier - 1
 
 
+def test_a_reason_is_shown_once_and_an_unnamed_record_by_the_event_that_added_it(planner, written):
+    assert planner("return", "T-001", "--reason", "Say which quay.").exit_code == 0
+    returned = events(planner, "--limit", "1")[0]["seq"]
+    assert planner("undo", "--reason", "Wrong item.", "--yes").exit_code == 0
+    undone, answered = planner("log", "--limit", "2", "--action", "take-back"), planner("log", "--limit", "2")
+    assert undone.out.count("Wrong item.") == 1
+    assert f"    completion confirmation: event {returned}" in undone.out.splitlines()
+    assert answered.out.count("Say which quay.") == 1
+
+
 def test_options_narrow(planner, written):
     everything = events(planner, "--limit", "10000")
     assert [event["seq"] for event in everything] == list(range(len(everything), 0, -1))

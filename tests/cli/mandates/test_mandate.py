@@ -70,6 +70,7 @@ def test_questions_about_rows_are_announced_only_if_there_are_rows(planner, fill
     assert "Restate each clause" in out
     assert "Decide the following" in out
     assert "For each row" not in out
+    assert "The crosswalk from old to next has no rows." in planner("mandate", "show", "next").out
 
 
 def content(planner, kind: str, *arguments: str):

@@ -66,6 +66,13 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["milestone", "T-001", "1", "--move", "2020-05-01"], 3, "--reason"),
         (["milestone", "T-001", "1", "--move", "2020-02-30", "--reason", "r"], 3, "'2020-02-30' is not a date"),
         (["milestone", "T-001", "1", "--not-met", "--reason", "r"], 5, "not reported as met"),
+        (["milestone", "T-001", "1", "--met", "2020-04-01", "--reason", "r"], 3, "--move: a reason was given, but no"),
+        (
+            ["milestone", "T-001", "1", "--forecast", "2020-05-01", "--evidence", "e"],
+            3,
+            "--evidence: evidence was given",
+        ),
+        (["milestone", "T-001", "1", "--not-met", "--reason", "r", "--evidence", "e"], 3, "--evidence: evidence was"),
         (["due", "T-001", "--move", "2020-12-31", "--reason", "r"], 3, "is already"),
         (["observe", "T-001", "1", "nan"], 3, "not a number"),
         (["observe", "T-001", "1", "lots"], 3, "VALUE: 'lots' is not a number"),

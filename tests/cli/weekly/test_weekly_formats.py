@@ -65,7 +65,7 @@ def test_all_formats_go_into_a_folder(planner, filled, tmp_path):
         (("--format", "all", "--section", "items"), "--section"),
         (("--format", "xlsx", "--bom"), "--bom"),
         (("--format", "all"), "-o"),
-        (("--format", "all", "-o", "missing"), "-o"),
+        (("--format", "all", "-o", "week.html"), "-o week.html"),
         (("--section", "all"), "-o"),
     ],
 )
@@ -74,6 +74,19 @@ def test_what_does_not_go_together_is_told_before_anything_is_read(planner, opti
     assert (done.exit_code, done.out) == (3, "")
     assert done.err.startswith(f"planner: {where}: ")
     assert done.err.count("\n") == 1
+
+
+def test_all_sections_go_into_a_folder_that_is_made(planner, filled, tmp_path):
+    folder = tmp_path / "week"
+    assert planner(*WEEK, "--section", "all", "-o", str(folder)).exit_code == 0
+    assert {f"harbour-2020-2020-W14-{one.name}.csv" for one in SECTIONS if one.name != "items"} < {
+        path.name for path in folder.iterdir()
+    }
+    (tmp_path / "file").touch()
+    taken = planner(*WEEK, "--section", "all", "-o", str(tmp_path / "file"))
+    assert (taken.exit_code, "only be written to a folder" in taken.err) == (3, True)
+    missing = planner(*WEEK, "--section", "all", "-o", str(tmp_path / "no" / "folder"))
+    assert (missing.exit_code, "there is no folder" in missing.err) == (11, True)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "all"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Completion, Freshness, Phase, Schedule
 from planner.queries.items.views import ItemView, OrganisationView, ReturnedView
-from planner.queries.weeks.my_week import my_week, owes, urgency, why
+from planner.queries.weeks.my_week import my_week, owes, urgency, why, why_in_words
 from planner.store.database import Database
 from tests.answers import confirm, give_back
 from tests.factories import OFFICER, report
@@ -101,6 +101,11 @@ def test_the_worst_comes_first():
 )
 def test_why_an_item_stands_where_it_stands(values: dict[str, Any], told: tuple[str, ...]):
     assert why(an_item(**values)) == told
+
+
+def test_a_reason_that_ends_with_a_full_stop_is_joined_without_it():
+    item = an_item(returned=RETURNED, freshness=Freshness.NEVER)
+    assert why_in_words(item) == "returned by brook: Say which quay; never reported"
 
 
 def test_a_returned_report_is_owed_even_where_another_came_this_week():

@@ -26,6 +26,7 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         assert "2020-09-11, 2020-W37" in seat.lines[0]
         await seat.press("r")
         assert "Register" in seat.lines[0]
+        assert seat.notices.startswith("The app shows the plan as of ")
         assert "you can only write as of today. Go back to today first." in seat.notices
         await seat.press("enter")
         assert seat.lines[1].startswith(" AS OF 2020-09-11 ")
@@ -45,7 +46,7 @@ def test_the_door_itself_writes_nothing_while_it_looks_back(door):
 async def test_who_only_reads_is_told_so_before_a_form_opens(told):
     for login, shown, why in (
         ("nobody", "nobody, read only", "'nobody' is not a person of this register and can only read"),
-        (AUDITOR.name, "Egil, auditor", "egil has the role auditor and can only read"),
+        (AUDITOR.name, "Egil, auditor", "'egil' has the role auditor and can only read"),
     ):
         async with desk(door_to(told.url, login=login)) as seat:
             assert shown in seat.lines[0]

@@ -39,7 +39,7 @@ async def test_what_cannot_be_taken_back_is_told_with_the_reason(told):
         await seat.press("u", "enter")
         await seat.until(lambda: "Undone: the report on T-003" in seat.notices)
         await seat.press("u")
-        await seat.until(lambda: "you have nothing to undo" in seat.notices)
+        await seat.until(lambda: "You have nothing to undo" in seat.notices)
         await open_form(seat, "T-002")
         await seat.press("u")
         assert "Undo my last change" not in seat.text

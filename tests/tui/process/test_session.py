@@ -109,7 +109,7 @@ def test_a_week_of_reports_a_conflict_an_undo_a_filter_and_a_look_back(demonstra
         seat.press("d2020-05-01" + ENTER)
         seat.shows("AS OF 2020-05-01")
         seat.press("r")
-        seat.shows("the app shows the plan")
+        seat.shows("The app shows the plan")
         seat.press("D")
         seat.until(lambda shown: "AS OF 2020-05-01" not in shown)
         seat.press("q")

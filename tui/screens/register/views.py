@@ -50,7 +50,7 @@ class ViewsDialog(PickDialog):
             saved_views.delete_view(saved_views.views_file(), pick.key)
             self.table.show(_picks())
         except PlannerError as error:
-            self.notify(error.message, severity="error", markup=False)
+            self.notify(error.note, severity="error", markup=False)
 
 
 def open_views(register: "FilteredPage") -> None:
@@ -99,7 +99,7 @@ def _show(register: "FilteredPage", view: SavedView) -> None:
 
 
 def _show_error(register: "FilteredPage", error: PlannerError) -> None:
-    register.notify(error.message, severity="error", markup=False)
+    register.notify(error.note, severity="error", markup=False)
 
 
 def _save(register: "FilteredPage", name: str) -> None:

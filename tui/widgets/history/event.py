@@ -80,7 +80,7 @@ def event_blocks(event: "Event", time_zone: str, today: "date | None" = None) ->
     yield Block(Content.styled(f"{event.recorded_at:%Y-%m-%d %H:%M:%S} UTC, {number}", MUTED))
     if event.reason:
         yield Block(Content.assemble((f"{tr('Reason:')} ", MUTED), event.reason))
-    for field in event.fields:
+    for field in event.fields_but_reason:
         yield from _field_blocks(field, added=event.added)
     for redaction in event.redactions:
         yield Block(Content.assemble((f"{tr('Redacted:')} ", MUTED), redaction.summary))
