@@ -187,7 +187,13 @@ def state(word: Enum | None) -> "Text":
     """Return a state with its symbol, word and colour, or a dash for None."""
     from rich.text import Text
 
+    text, style = state_text(word)
+    return Text(text, style=style)
+
+
+def state_text(word: Enum | None) -> tuple[str, str]:
+    """Return a state as its symbol and word, and its style, or a dash for None."""
     if word is None:
-        return Text("–", style="dim")
+        return "–", "dim"
     symbol, style = SYMBOLS[word.value]
-    return Text(f"{symbol} {words(word.value)}", style=style)
+    return f"{symbol} {words(word.value)}", style

@@ -6,16 +6,21 @@ a narrow terminal, rich shortens all columns; here the less important ones are l
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Group
+from rich.segment import Segment, Segments
 from rich.text import Text
 
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.base.visible_text import barred
 from planner.cli.visible_console import VisibleConsole
 
 GAP = "  "
+
+# The rows that are printed at a time, so that those of a long table are not all kept in memory once more.
+BLOCK = 1_000
 
 # The wrapped column is never narrower than this, even if the lines then do not fit on the terminal.
 NARROWEST = 8
@@ -36,22 +41,33 @@ class TableColumn:
     least: int = 0
 
 
-def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequence[Sequence[Text]]) -> None:
-    """Print rows below the headings, and then name the columns that the terminal has no room for.
+class Cell(NamedTuple):
+    """A text on one line that is safe to show, because its width is measured as it is given: see `one_line`.
 
-    Each cell is on one line and safe to show, because its width is measured as it is given: see `one_line`.
+    `style` is a style of rich. An empty one is that of the terminal.
     """
-    widths = [
-        max(map(cell_len, (column.heading, *(row[place].plain for row in rows))))
-        for place, column in enumerate(columns)
-    ]
-    widths = _fitted(columns, widths, out.width)
-    headings = [Text(column.heading, style="bold") for column in columns]
-    lines = [line for row in (headings, *rows) for line in _lines(out, columns, row, widths)]
-    out.print(Group(*lines), soft_wrap=True)
+
+    text: str = ""
+    style: str = ""
+
+
+def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) -> None:
+    """Print rows below the headings, and then name the columns that the terminal has no room for."""
+    headings = [Cell(column.heading, "bold") for column in columns]
+    table = [headings, *rows]
+    texts = ({row[place].text for row in table} for place in range(len(columns)))
+    widths = _fitted(columns, [max(map(_width, shown)) for shown in texts], out.width)
+    for start in range(0, len(table), BLOCK):
+        lines = (line for row in table[start : start + BLOCK] for line in _lines(out, columns, row, widths))
+        out.print(Segments(part for line in lines for part in _segments(out, columns, line, widths)), soft_wrap=True)
     left_out = [column.heading for column, width in zip(columns, widths, strict=True) if not width]
     if left_out:
         out.print(tr("Not shown in this width: {columns}", columns=listed(left_out)), style="dim")
+
+
+def _width(text: str) -> int:
+    """Return the number of cells of a terminal that a text takes. Most texts are ASCII, which is quickly measured."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def _fitted(columns: Sequence[TableColumn], widths: Sequence[int], room: int) -> list[int]:
@@ -73,21 +89,36 @@ def _left(widths: Sequence[int], room: int) -> int:
 
 
 def _lines(
-    out: VisibleConsole, columns: Sequence[TableColumn], row: Sequence[Text], widths: Sequence[int]
-) -> Iterator[Text]:
+    out: VisibleConsole, columns: Sequence[TableColumn], row: Sequence[Cell], widths: Sequence[int]
+) -> Iterator[Sequence[Cell]]:
     """Yield the lines of a row: one, and more if the wrapped text needs them."""
     wrapped = next(place for place, column in enumerate(columns) if column.least)
-    parts = [row[wrapped]]
-    if cell_len(row[wrapped].plain) > widths[wrapped]:
-        parts = list(row[wrapped].wrap(out, widths[wrapped]))
-    for number, part in enumerate(parts):
-        part.rstrip()
-        cells = [part if place == wrapped else cell if number == 0 else Text() for place, cell in enumerate(row)]
-        yield Text(GAP).join(
-            _aligned(cell, width, column) for cell, width, column in zip(cells, widths, columns, strict=True) if width
-        )
+    text, style = row[wrapped]
+    if _width(text) <= widths[wrapped]:
+        yield row
+        return
+    for number, part in enumerate(Text(text).wrap(out, widths[wrapped])):
+        cells = list(row) if number == 0 else [Cell()] * len(row)
+        cells[wrapped] = Cell(part.plain.rstrip(), style)
+        yield cells
 
 
-def _aligned(cell: Text, width: int, column: TableColumn) -> Text:
-    space = " " * (width - cell_len(cell.plain))
-    return Text.assemble(space, cell) if column.right else Text.assemble(cell, space)
+def _segments(
+    out: VisibleConsole, columns: Sequence[TableColumn], line: Sequence[Cell], widths: Sequence[int]
+) -> Iterator[Segment]:
+    """Yield the pieces of a line: each text with a style, and what is between them."""
+    between = ""
+    for (text, style), width, column in zip(line, widths, columns, strict=True):
+        if not width:
+            continue
+        space = " " * (width - _width(text))
+        before, after = (space, GAP) if column.right else ("", space + GAP)
+        between += before
+        if style and text:
+            yield Segment(barred(between))
+            yield Segment(barred(text), out.get_style(style))
+            between = after
+        else:
+            between += text + after
+    yield Segment(barred(between.removesuffix(GAP)))
+    yield Segment.line()

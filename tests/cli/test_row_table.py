@@ -5,9 +5,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.text import Text
 
-from planner.cli.row_table import TableColumn, print_rows
+from planner.cli.row_table import Cell, TableColumn, print_rows
 from planner.cli.visible_console import VisibleConsole
 
 COLUMNS = [
@@ -22,7 +21,7 @@ def printed(rows: list[list[str]], width: int) -> list[str]:
     """The lines of a table on a terminal of a width."""
     file = io.StringIO()
     out = VisibleConsole(file=file, width=width, no_color=True, force_terminal=False)
-    print_rows(out, COLUMNS, [[Text(cell) for cell in row] for row in rows])
+    print_rows(out, COLUMNS, [[Cell(cell) for cell in row] for row in rows])
     return file.getvalue().splitlines()
 
 
@@ -48,6 +47,15 @@ def test_the_title_is_narrower_than_wished_where_only_the_most_important_columns
         "T-1   Mend     ",
         "      quays    ",
     ]
+
+
+def test_a_cell_with_a_style_is_coloured_without_its_blanks_and_nothing_in_it_reaches_the_terminal_unseen():
+    file = io.StringIO()
+    out = VisibleConsole(file=file, width=40, force_terminal=True, color_system="standard", legacy_windows=False)
+    print_rows(out, COLUMNS[:2], [[Cell("T\x1b[2J", "green"), Cell("Mend quays")]])
+    first, second = file.getvalue().splitlines()
+    assert first.startswith("\x1b[1mCode\x1b[0m  ")
+    assert second.startswith("\x1b[32mT␛[2J\x1b[0m  Mend quays")
 
 
 def test_the_most_important_columns_stay_whole_on_the_narrowest_terminal():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line
-from planner.cli.output import banner, console, state
+from planner.cli.output import banner, console, state_text
 from planner.queries.items.columns import (
     BASELINE_DUE,
     BASIS,
@@ -24,8 +24,7 @@ from planner.tables import columns
 from planner.tables.columns import Column
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
+    from planner.cli.row_table import Cell
     from planner.queries.items.grouping import ItemGroup
     from planner.queries.items.views import ItemView
     from planner.register.plan_view import PlanView
@@ -73,9 +72,7 @@ def fields_of(groups: "Groups") -> list[dict[str, Any]]:
 
 def print_table(groups: "Groups", plan: "PlanView") -> None:
     """Print items as a table, and below it how many of the plan's items are listed."""
-    from rich.text import Text
-
-    from planner.cli.row_table import TableColumn, print_rows
+    from planner.cli.row_table import Cell, TableColumn, print_rows
 
     out = console()
     banner(out, plan)
@@ -94,8 +91,8 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     rows = []
     for group, items in groups:
         if group:
-            heading = Text(_heading(group, items), style="bold")
-            rows.append([Text(), Text(), heading, *(Text() for _ in columns[3:])])
+            heading = Cell(_heading(group, items), "bold")
+            rows.append([Cell(), Cell(), heading, *(Cell() for _ in columns[3:])])
         rows += [_cells(item) for item in items]
     found = sum(len(items) for _, items in groups)
     if found:
@@ -104,20 +101,20 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 
-def _cells(item: "ItemView") -> "list[Text]":
-    from rich.text import Text
+def _cells(item: "ItemView") -> "list[Cell]":
+    from planner.cli.row_table import Cell
 
     return [
-        Text(item.code),
-        Text(str(item.theme)),
-        Text(one_line(item.title)),
-        Text(one_line(item.lead.short_name)),
-        state(item.phase),
-        state(item.confidence),
-        state(item.schedule),
-        state(item.freshness),
-        Text(percent(item.actual)),
-        Text(str(item.current_due)),
+        Cell(item.code),
+        Cell(str(item.theme)),
+        Cell(one_line(item.title)),
+        Cell(one_line(item.lead.short_name)),
+        Cell(*state_text(item.phase)),
+        Cell(*state_text(item.confidence)),
+        Cell(*state_text(item.schedule)),
+        Cell(*state_text(item.freshness)),
+        Cell(percent(item.actual)),
+        Cell(str(item.current_due)),
     ]
 
 

@@ -134,15 +134,6 @@ class Filters:
         """Each chosen value with its facet, in the order in which facets and values are shown."""
         return [(facet, value) for facet in Facet for value in sorted(self.chosen(facet), key=_order(facet))]
 
-    def keep(self, item: ItemView) -> bool:
-        """Return whether an item matches every facet and contains every search word."""
-        for facet in Facet:
-            wanted = self.chosen(facet)
-            if wanted and wanted.isdisjoint(VALUES[facet](item)):
-                return False
-        words = search_words(self.search)
-        return not words or has_words(words, searched_text(item))
-
     def spelled(self) -> dict[str, list[str]]:
         """Return the chosen values by facet as plain text, as stored in files."""
         return {
@@ -196,8 +187,12 @@ def _order(facet: Facet) -> Callable[[Any], Any]:
 
 
 def filtered(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
-    """Return the items that match the filters, in their order."""
-    return [item for item in items if filters.keep(item)]
+    """Return the items that match every facet and contain every search word, in their order."""
+    for facet in Facet:
+        if wanted := filters.chosen(facet):
+            items = [item for item in items if not wanted.isdisjoint(VALUES[facet](item))]
+    words = search_words(filters.search)
+    return [item for item in items if not words or has_words(words, searched_text(item))]
 
 
 def searched_text(item: ItemView) -> str:

@@ -93,7 +93,7 @@ def test_supporting_bodies_and_themes_are_searched_too(items: list[ItemView]):
 
 def test_a_search_does_not_join_one_field_to_the_next(items: list[ItemView]):
     item = replace(items[0], code="T-001", title="mend")
-    assert not Filters(search="t-001mend").keep(item)
+    assert not filtered([item], Filters(search="t-001mend"))
 
 
 def test_a_state_and_a_concern_narrow(items: list[ItemView]) -> None:
