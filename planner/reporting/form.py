@@ -40,8 +40,7 @@ class ReportForm:
 
     If a draft was loaded, `typed` has its texts, and `other_fields` those that have no field in the form. `behind` is
     true if somebody has written on the item since the draft was begun. `others` are the item's other drafts, in the
-    order in which they are offered. `notes` are messages to show. If `repeats_texts` is true, the texts of an earlier
-    week are initial texts too.
+    order in which they are offered. `notes` are messages to show.
     """
 
     plan: "PlanView"
@@ -55,7 +54,6 @@ class ReportForm:
     others: "tuple[Draft, ...]" = ()
     behind: bool = False
     notes: tuple[str, ...] = ()
-    repeats_texts: bool = False
 
     @property
     def item(self) -> "ItemView":
@@ -88,7 +86,7 @@ class ReportForm:
 
     def texts_of(self, detail: "ItemDetail") -> dict[str, str]:
         """Return the initial texts that this form would have for another state of the item."""
-        return initial_texts(detail, self.today, repeats_texts=self.repeats_texts)
+        return initial_texts(detail, self.today)
 
     def renewed(self, detail: "ItemDetail") -> "ReportForm":
         """Return this form for the current state of the item."""
@@ -142,12 +140,12 @@ def reported_this_week(item: "ItemView", today: date) -> bool:
     return item.last is not None and item.returned is None and Week.of(item.last.as_of) == Week.of(today)
 
 
-def initial_texts(detail: "ItemDetail", today: date, *, repeats_texts: bool = False) -> dict[str, str]:
+def initial_texts(detail: "ItemDetail", today: date) -> dict[str, str]:
     """Return the texts of all fields of a form that is opened without a draft."""
     item = detail.item
     texts = dict.fromkeys(REPORT, "")
     texts["phase"] = item.phase.value
-    texts |= _texts_of_report(item, today, repeats_texts)
+    texts |= _texts_of_report(item, today)
     if item.measured_by is MeasuredBy.MILESTONES:
         texts["percent"] = ""
     for step in item.milestones:
@@ -155,11 +153,11 @@ def initial_texts(detail: "ItemDetail", today: date, *, repeats_texts: bool = Fa
     return texts | {indicator_field(indicator.number): "" for indicator in detail.indicators}
 
 
-def _texts_of_report(item: "ItemView", today: date, repeats_texts: bool) -> dict[str, str]:
+def _texts_of_report(item: "ItemView", today: date) -> dict[str, str]:
     report = shown_report(item)
     if report is None:
         return {}
-    whole = repeats_texts or item.returned is not None or reported_this_week(item, today)
+    whole = item.returned is not None or reported_this_week(item, today)
     texts = {
         "phase": report.phase.value,
         "confidence": report.confidence.value if report.confidence else "",

@@ -24,16 +24,16 @@ from planner.writes.reports.status import Report
 _NO_REPORT = -1
 
 
-def open_form(reading: Reading, actor: Actor, code: str, *, repeats_texts: bool = False) -> ReportForm:
-    """Return the form of an item, filled from the last report. `repeats_texts` is explained in `ReportForm`.
+def open_form(reading: Reading, actor: Actor, code: str) -> ReportForm:
+    """Return the form of an item, filled from the last report.
 
     Raises NotAllowedError, with the reason, if this person may not report on the item.
     """
     require(reading.session, actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
     detail = read_item_detail(reading, code)
-    initial = initial_texts(detail, reading.as_of, repeats_texts=repeats_texts)
+    initial = initial_texts(detail, reading.as_of)
     expected = expected_state_of(detail)
-    return ReportForm(reading.plan, detail, reading.as_of, initial, expected, repeats_texts=repeats_texts)
+    return ReportForm(reading.plan, detail, reading.as_of, initial, expected)
 
 
 def save(writing: Writing, form: ReportForm, values: Mapping[str, str], *, check_doubts: bool = True) -> EntryRecorded:

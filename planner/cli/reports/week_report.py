@@ -151,7 +151,7 @@ def _open(context: Context, code: str) -> ReportForm:
     from planner.reporting.saving import open_form
 
     with context.reading() as reading:
-        return open_form(reading, context.actor, code, repeats_texts=True)
+        return open_form(reading, context.actor, code)
 
 
 def _save(context: Context, form: ReportForm, typed: dict[str, str]) -> bool:

@@ -26,7 +26,7 @@ _WORDS = {
     "starts": later("start"),
 }
 
-# For each table, the column with the readable name of a row. Rows of other tables are named by the event that added them.
+# The column with the readable name of a row, by table. Rows of other tables are named by the event that added them.
 _NAMES = {
     "clause": "key",
     "derivation_rule": "key",

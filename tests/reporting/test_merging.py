@@ -9,9 +9,7 @@ from planner.reporting.form import ReportForm
 from planner.reporting.merging import Side, differences, merged
 from planner.writes.reports.conflicts import ConflictError
 from tests.factories import COLLEAGUE, meet, observed, report
-from tests.tui.desk import TODAY
-from tests.tui.forms import save
-from tui.data.reports import open_form
+from tests.reporting.factories import TODAY, open_form, save
 
 MINE = {
     "phase": "suspended",
@@ -23,14 +21,14 @@ MINE = {
 
 
 @pytest.fixture
-def both(told, door) -> tuple[ReportForm, dict[str, str], ConflictError]:
+def both(reported) -> tuple[ReportForm, dict[str, str], ConflictError]:
     """My form on T-001, what I typed, and what a colleague made of it meanwhile."""
-    opening = open_form(door, "T-001")
+    opening = open_form(reported, "T-001")
     values = {**opening.values, **MINE}
-    report(told, "T-001", as_of=TODAY, actor=COLLEAGUE, confidence=Confidence.RED, percent=50, done="Wall begun.")
-    meet(told, "T-001", 1, date(2020, 9, 16), actor=COLLEAGUE)
+    report(reported, "T-001", as_of=TODAY, actor=COLLEAGUE, confidence=Confidence.RED, percent=50, done="Wall begun.")
+    meet(reported, "T-001", 1, date(2020, 9, 16), actor=COLLEAGUE)
     with pytest.raises(ConflictError) as conflict:
-        save(door, opening, values)
+        save(reported, opening, values)
     return opening, values, conflict.value
 
 
@@ -62,14 +60,14 @@ def test_only_texts_can_stand_one_after_the_other(both):
     assert sides["confidence"] == sides["milestone_1"] == (Side.MINE, Side.THEIRS)
 
 
-def test_what_was_chosen_is_saved_on_the_item_as_it_is_now(told, door, both):
+def test_what_was_chosen_is_saved_on_the_item_as_it_is_now(reported, both):
     opening, values, conflict = both
     chosen = {each.name: each.fixed or Side.THEIRS for each in differences(opening, values, conflict.theirs)}
     again = merged(opening, values, conflict.theirs, chosen | {"done": Side.BOTH})
     assert again.values["done"] == "Wall begun.\nWall built."
     assert again.values["milestone_1_met"] == ""
-    save(door, again, again.values)
-    after = open_form(door, "T-001")
+    save(reported, again, again.values)
+    after = open_form(reported, "T-001")
     last = after.item.last
     assert last is not None
     assert (last.phase, last.confidence, last.percent) == (Phase.SUSPENDED, Confidence.RED, 50)
@@ -78,13 +76,13 @@ def test_what_was_chosen_is_saved_on_the_item_as_it_is_now(told, door, both):
     assert after.detail.indicators[0].observed == 7
 
 
-def test_who_writes_again_meanwhile_is_met_again(told, door, both):
+def test_who_writes_again_meanwhile_is_met_again(reported, both):
     opening, values, conflict = both
     chosen = {each.name: Side.MINE for each in differences(opening, values, conflict.theirs)}
     again = merged(opening, values, conflict.theirs, chosen | {"milestone_1": Side.THEIRS})
-    observed(told, "T-001", 1, 9, as_of=TODAY, actor=COLLEAGUE)
+    observed(reported, "T-001", 1, 9, as_of=TODAY, actor=COLLEAGUE)
     with pytest.raises(ConflictError) as conflict_again:
-        save(door, again, again.values)
+        save(reported, again, again.values)
     found = {each.name: each for each in differences(again, again.values, conflict_again.value.theirs)}
     assert (found["indicator_1"].theirs, found["indicator_1"].fixed) == ("9 on 2020-09-18", None)
     assert "confidence" in found

@@ -8,57 +8,58 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.domain.vocabulary import Confidence, Phase, Role
 from planner.reporting.entry import entry_of
 from planner.reporting.fields import label_of
+from planner.store.journal import Actor
 from planner.writes.reports.confirmations import return_report
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
 from planner.writes.reports.status import Report
-from tests.factories import ACTOR, COLLEAGUE, noon, person, report, writing_by
-from tests.tui.desk import TODAY, door_to
-from tests.tui.forms import save
-from tui.data.reports import open_form
+from tests.factories import COLLEAGUE, noon, person, report, writing_by
+from tests.reporting.factories import TODAY, open_form, save
 
 
 @pytest.fixture
-def opened(door):
+def opened(reported):
     """The form of T-002: measured by milestones, last reported in August."""
-    return open_form(door, "T-002")
+    return open_form(reported, "T-002")
 
 
 def entry(opening, **typed):
     return entry_of(opening.recordable({**opening.values, **typed}), opening.reader)
 
 
-def test_what_was_reported_weeks_ago_stands_but_what_was_done_then_is_no_longer_said(told):
-    report(told, "T-003", as_of=date(2020, 9, 2), done="Letters sent.", next="Wait.", blocker="Rain", evidence="List")
-    stood = open_form(door_to(told.url), "T-003").initial
+def test_what_was_reported_weeks_ago_stands_but_what_was_done_then_is_no_longer_said(reported):
+    report(
+        reported, "T-003", as_of=date(2020, 9, 2), done="Letters sent.", next="Wait.", blocker="Rain", evidence="List"
+    )
+    stood = open_form(reported, "T-003").initial
     assert (stood["phase"], stood["next"], stood["blocker"]) == ("in_progress", "Wait.", "Rain")
     assert (stood["done"], stood["evidence"]) == ("", "")
 
 
-def test_a_report_of_this_week_stands_whole_so_that_it_can_be_amended(door):
-    stood = open_form(door, "T-001").initial
+def test_a_report_of_this_week_stands_whole_so_that_it_can_be_amended(reported):
+    stood = open_form(reported, "T-001").initial
     assert (stood["percent"], stood["done"], stood["next"]) == ("35", "Stones laid.", "Mortar.")
 
 
-def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(told):
-    with told.writing() as session:
+def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(reported):
+    with reported.writing() as session:
         return_report(writing_by(session, COLLEAGUE, noon(TODAY)), "T-001", "No proof.")
-    opening = open_form(door_to(told.url), "T-001")
+    opening = open_form(reported, "T-001")
     assert opening.initial["done"] == "Stones laid."
     assert entry(opening, next="Put right.").report.done == "Stones laid."
 
 
-def test_an_empty_form_is_no_report_whether_one_is_owed_or_was_made(door, opened):
-    for opening in (opened, open_form(door, "T-001")):
+def test_an_empty_form_is_no_report_whether_one_is_owed_or_was_made(reported, opened):
+    for opening in (opened, open_form(reported, "T-001")):
         with pytest.raises(BadValueError, match="the report is empty"):
-            save(door, opening, opening.values)
+            save(reported, opening, opening.values)
 
 
 def test_a_milestone_alone_is_said_in_a_report_where_one_is_owed(opened):
     assert entry(opened, milestone_2_met="-3d").report == Report(phase=Phase.IN_PROGRESS, confidence=Confidence.AMBER)
 
 
-def test_after_this_weeks_report_a_value_is_recorded_without_another_report(door):
-    assert entry(open_form(door, "T-001"), indicator_1="7") == Entry(observations=(ObservationEntry(1, 7.0),))
+def test_after_this_weeks_report_a_value_is_recorded_without_another_report(reported):
+    assert entry(open_form(reported, "T-001"), indicator_1="7") == Entry(observations=(ObservationEntry(1, 7.0),))
 
 
 def test_all_that_is_said_of_milestones_and_indicators_is_in_the_entry(opened):
@@ -101,17 +102,17 @@ def test_a_step_from_a_date_that_has_passed_counts_from_today(opened):
         ({"blocker": "a\0b"}, "blocker"),
     ],
 )
-def test_what_cannot_be_so_is_refused_at_its_field(door, opened, typed, field):
+def test_what_cannot_be_so_is_refused_at_its_field(reported, opened, typed, field):
     with pytest.raises(BadValueError) as refused:
-        save(door, opened, {**opened.values, **typed})
+        save(reported, opened, {**opened.values, **typed})
     assert refused.value.where == field
     assert label_of(field)
 
 
-def test_completing_without_evidence_is_refused_at_the_evidence(door):
-    opening = open_form(door, "T-001")
+def test_completing_without_evidence_is_refused_at_the_evidence(reported):
+    opening = open_form(reported, "T-001")
     with pytest.raises(BadValueError) as refused:
-        save(door, opening, {**opening.values, "phase": "completed", "percent": "100"})
+        save(reported, opening, {**opening.values, "phase": "completed", "percent": "100"})
     assert refused.value.where == "evidence"
 
 
@@ -123,14 +124,8 @@ def test_completing_without_evidence_is_refused_at_the_evidence(door):
         ("nobody", None, "is not a person of this register"),
     ],
 )
-def test_who_may_not_report_on_an_item_gets_no_form_and_is_told_why(told, login, role, words):
+def test_who_may_not_report_on_an_item_gets_no_form_and_is_told_why(reported, login, role, words):
     if role is not None:
-        person(told, login, role, "town-archive" if role is Role.OFFICER else None)
+        person(reported, login, role, "town-archive" if role is Role.OFFICER else None)
     with pytest.raises(NotAllowedError, match=words):
-        open_form(door_to(told.url, login=login), "P-002")
-
-
-def test_the_actor_of_a_save_is_who_is_at_the_desk(told, door):
-    opening = open_form(door, "T-002")
-    recorded = save(door, opening, {**opening.values, "done": "Course held."})
-    assert (recorded.code, recorded.actor, recorded.as_of) == ("T-002", ACTOR.name, TODAY)
+        open_form(reported, "P-002", Actor(login))
