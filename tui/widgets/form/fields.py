@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -212,3 +213,31 @@ Field = TextField | LineField | WordField
 """Any field of a form."""
 
 FIELDS = (TextField, LineField, WordField)
+
+
+class FieldRow(Horizontal):
+    """A row of a form: a label, and to its right a field.
+
+    The row draws the label itself, because a widget for it would take as long to create as the field.
+    """
+
+    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
+        super().__init__(classes="field", id=id)
+        self._label = label
+
+    def render(self) -> Content:
+        """Draw the label. It is highlighted while the field has the focus."""
+        return Content.styled(self._label, "bold $text-primary" if self.has_focus_within else MUTED)
+
+    def on_descendant_focus(self) -> None:
+        """Highlight the label."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """Show the label as usual again."""
+        self.refresh()
+
+
+def widgets_of(field: Field) -> list[Widget]:
+    """Return the widgets of a field in its row. After a date field comes the date as the program reads it."""
+    return [field, field.meaning] if isinstance(field, DateField) else [field]

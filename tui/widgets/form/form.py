@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from planner.domain.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, 
 from planner.reporting.fields import ENDING, REPORT, TEXTS, indicator_field
 from planner.reporting.form import ReportForm, shown_report
 from tui.marks import HEADING, MUTED, mark, one_line
-from tui.widgets.form.fields import DateField, Field, FixedField, LineField, TextField, WordField
+from tui.widgets.form.fields import Field, FieldRow, FixedField, LineField, TextField, WordField, widgets_of
 from tui.widgets.form.milestone import MilestoneFields, MilestoneMet
 from tui.widgets.options import Options
 
@@ -49,7 +50,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         """Fill in the initial values, and move the focus to the field `done`."""
-        self.fill(self.opening.values)
+        self._fill(self.opening.values)
         self._show_ending()
         self.query_one("#done").focus(scroll_visible=False)
 
@@ -66,9 +67,8 @@ class Form(VerticalScroll, can_focus=False):
         )
         for name, field in ENDING.items():
             text = (getattr(before, name) if before else None) or ""
-            with Horizontal(classes="field", id=f"row-{name}"):
-                yield Label(field.label, markup=False)
-                yield LineField(name, last_time=text, hint=tr_later(_HINTS[name]))
+            entry = LineField(name, last_time=text, hint=tr_later(_HINTS[name]))
+            yield from field_row(field.label, entry, id=f"row-{name}")
         yield from field_row(
             REPORT["confidence"].label,
             WordField(
@@ -115,35 +115,41 @@ class Form(VerticalScroll, can_focus=False):
                 yield LineField(indicator_field(indicator.number), last_time=last, hint=last)
                 yield Static(Content.styled(_known(indicator), MUTED), markup=False)
 
+    # The widgets are searched for only once, because every key press needs them.
     @cached_property
-    def fields(self) -> list[Field]:
-        """All fields, in the order of the form."""
-        # The fields are searched for only once, because every key press needs them.
-        return [widget for widget in self.query("TextField, LineField, WordField") if isinstance(widget, Field)]
+    def _milestone_rows(self) -> list[MilestoneFields]:
+        return list(self.query(MilestoneFields))
+
+    @cached_property
+    def _fields(self) -> list[Field]:
+        """The fields outside the milestones, which create theirs when they are shown."""
+        within = {field for row in self._milestone_rows for field in row.fields}
+        found = self.query("TextField, LineField, WordField")
+        return [field for field in found if isinstance(field, Field) and field not in within]
 
     @property
     def values(self) -> dict[str, str]:
         """Return the current values by field name. A value without a field keeps its initial text."""
-        return {**self.opening.values, **{field.id: field.entered for field in self.fields if field.id}}
+        fields = chain(self._fields, *(row.fields for row in self._milestone_rows))
+        return {**self.opening.values, **{field.id: field.entered for field in fields if field.id}}
 
-    def fill(self, values: Mapping[str, str]) -> None:
+    def _fill(self, values: Mapping[str, str]) -> None:
         """Set the values of the fields."""
-        for field in self.fields:
+        for field in self._fields:
             if field.id is not None and field.id in values:
                 field.entered = values[field.id]
-        self._show_ending()
-        for row in self.query(MilestoneFields):
-            row.refold()
+        for row in self._milestone_rows:
+            row.fill(values)
             row.update_line()
 
     def lead_to(self, name: str) -> bool:
         """Move the focus to the field or the milestone line with this name. Returns False if neither exists."""
+        for row in self._milestone_rows:
+            if name.startswith(f"milestone_{row.step.number}_"):
+                row.unfold(name.rpartition("_")[2])
         found = self.query(f"#{name}") if name.isidentifier() else None
         if not found or found.first().disabled:
             return False
-        for row in self.query(MilestoneFields):
-            if name.startswith(f"milestone_{row.step.number}_"):
-                row.unfold(name.rpartition("_")[2])
         found.first().focus()
         return True
 
@@ -198,7 +204,7 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         if event.input.id == "percent" and event.value.strip("0 "):
             self._start()
-        for row in self.query(MilestoneFields):
+        for row in self._milestone_rows:
             row.update_line()
         self._changed()
 
@@ -225,13 +231,10 @@ _HINTS = {
 PHASES = (*OPEN_PHASES, Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED)
 
 
-def field_row(label: str, field: Field) -> ComposeResult:
-    """Create a label and its field. After a date field comes the date as the program reads it."""
-    with Horizontal(classes="field"):
-        yield Label(label, markup=False)
-        yield field
-        if isinstance(field, DateField):
-            yield field.meaning
+def field_row(label: str, field: Field, *, id: str | None = None) -> ComposeResult:  # noqa: A002  (Textual's word)
+    """Create a row with a label and its field."""
+    with FieldRow(label, id=id):
+        yield from widgets_of(field)
 
 
 def _heading(title: str, note: str) -> Static:

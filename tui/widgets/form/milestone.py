@@ -1,18 +1,18 @@
 """A milestone in the report form: a line that can be ticked or unfolded, and the milestone's fields below it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Label, Static
+from textual.widgets import Static
 
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.symbols import SYMBOLS
@@ -20,7 +20,7 @@ from planner.reporting.fields import MILESTONE, milestone_field
 from planner.reporting.form import ReportForm
 from tui.keys import bindings
 from tui.marks import MUTED, one_line
-from tui.widgets.form.fields import DateField, Field, LineField, redirect_text
+from tui.widgets.form.fields import DateField, Field, FieldRow, LineField, redirect_text, widgets_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,28 +98,52 @@ class MilestoneLine(Widget, can_focus=True):
 
 
 class MilestoneFields(Vertical):
-    """An open milestone in the form: its line, and below it its fields, which can be hidden."""
+    """An open milestone in the form: its line, and below it its fields, which can be hidden.
+
+    The fields are created when the first of them is shown, because they are most of the form's widgets.
+    """
 
     def __init__(self, opening: ReportForm, step: "MilestoneView") -> None:
         super().__init__(classes="milestone")
         self.step = step
+        self._opening = opening
         self._line = MilestoneLine(step, opening.today)
-        self._fields: dict[str, Field] = {name: _field(opening, step, name) for name in MILESTONE}
-        self._rows = {name: Horizontal(classes="field") for name in MILESTONE}
+        self._fields: dict[str, Field] = {}
+        self._rows: dict[str, FieldRow] = {}
 
     def compose(self) -> ComposeResult:
-        """Create the line and the fields."""
+        """Create the line."""
         yield self._line
-        for name, field in self._fields.items():
-            with self._rows[name] as row:
+
+    @property
+    def fields(self) -> Iterable[Field]:
+        """The fields that have been created."""
+        return self._fields.values()
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Set the values of the fields, and show the fields that have a value."""
+        entered = {name: values.get(milestone_field(self.step.number, name), "") for name in MILESTONE}
+        if any(entered.values()):
+            self._create()
+            for name, text in entered.items():
+                self._fields[name].entered = text
+            self.refold()
+
+    def _create(self) -> None:
+        """Create the fields, unless they exist."""
+        if not self._fields:
+            # docs/decisions/0120: opening a form takes a millisecond for each widget.
+            self._fields = {name: _field(self._opening, self.step, name) for name in MILESTONE}
+            self._rows = {name: FieldRow(MILESTONE[name].label) for name in MILESTONE}
+            for name, row in self._rows.items():
                 row.display = False
-                yield Label(MILESTONE[name].label, markup=False)
-                yield field
-                if isinstance(field, DateField):
-                    yield field.meaning
+                self.mount(row)
+                # The field is mounted now, not composed later, because the focus may move to it at once.
+                row.mount_all(widgets_of(self._fields[name]))
 
     def unfold(self, *names: str) -> None:
         """Show the fields with these names, and the fields that belong to them."""
+        self._create()
         for name in names:
             for part in _TOGETHER.get(name, (name,)):
                 self._rows[part].display = True
@@ -137,6 +161,7 @@ class MilestoneFields(Vertical):
     def on_milestone_line_requested(self, event: MilestoneLine.Requested) -> None:
         """Tick the milestone, show or hide its fields, or move the focus to a field."""
         event.stop()
+        self._create()
         if event.what == "tick":
             self._tick()
         elif event.what == "fold":
