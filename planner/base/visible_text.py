@@ -94,6 +94,8 @@ def one_line(text: str) -> str:
 
 def right_to_left(text: str) -> bool:
     """Return whether a text is written from right to left, judged by its first letter that has a direction."""
+    if text.isascii():
+        return False
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
+# A value, and the text of its cell that a reader sees.
+Shown = tuple[Value, str]
+
+
 def write_value(
-    sheet: "Worksheet", row: int, column: int, value: Value, kind: Column[Any], formats: CellFormats
+    sheet: "Worksheet", row: int, column: int, shown: Shown, kind: Column[Any], formats: CellFormats
 ) -> None:
     """Write a column's value into a cell. None leaves the cell empty."""
+    value, text = shown
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, formats.date())
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value, formats.number(number_format(kind)))
     elif value:
-        write_text(sheet, row, column, displayed(value, kind), formats)
+        write_text(sheet, row, column, text, formats)
     else:
         sheet.write_blank(row, column, None, formats.empty())
 
@@ -35,6 +40,8 @@ def displayed(value: Value, kind: Column[Any]) -> str:
     """Return a value as the text that a reader sees. It is written into text cells and used to measure widths."""
     if value is None:
         return ""
+    if isinstance(value, date | int | float):
+        return str(value)
     if isinstance(value, tuple):
         return cell_text(LIST_SEPARATOR.join(words(part) if part in SYMBOLS else part for part in value))
     return words(str(value)) if kind.type is ColumnType.WORD else cell_text(str(value))

@@ -54,6 +54,9 @@ class CellFormats:
     def __init__(self, book: "Workbook") -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        # Every cell asks for one of these few formats.
+        self._of_texts: dict[tuple[bool, bool], Format] = {}
+        self._of_numbers: dict[str, Format] = {}
 
     def of(self, properties: Properties) -> "Format":
         """Return the format with these properties."""
@@ -67,16 +70,20 @@ class CellFormats:
 
         A cell marked as text does not become a formula when somebody edits it.
         """
-        properties: dict[str, Any] = {**CELL, "text_wrap": True}
-        if from_right:
-            properties |= {"reading_order": 2, "align": "right"}
-        if quoted:
-            properties["quote_prefix"] = True
-        return self.of(properties)
+        found = self._of_texts.get((from_right, quoted))
+        if found is None:
+            direction = {"reading_order": 2, "align": "right"} if from_right else {}
+            mark = {"quote_prefix": True} if quoted else {}
+            found = self._of_texts[from_right, quoted] = self.of({**CELL, "text_wrap": True, **direction, **mark})
+        return found
 
     def number(self, number_format: str) -> "Format":
         """Return the format of a number."""
-        return self.of({**CELL, "num_format": number_format, "align": "right", "indent": 1})
+        found = self._of_numbers.get(number_format)
+        if found is None:
+            properties = {**CELL, "num_format": number_format, "align": "right", "indent": 1}
+            found = self._of_numbers[number_format] = self.of(properties)
+        return found
 
     def date(self) -> "Format":
         """Return the format of a date."""

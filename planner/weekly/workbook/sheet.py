@@ -1,6 +1,7 @@
 """Write a section as a sheet: title, header with notes on the columns, typed rows, filters, and colours of states."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from planner.tables.columns import Column, ColumnType
 from planner.tables.table import Filled
 from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks
-from planner.weekly.workbook.cells import displayed, put_text, write_value
+from planner.weekly.workbook.cells import Shown, displayed, put_text, write_value
 from planner.weekly.workbook.looks import CellFormats, state_properties
 from planner.weekly.workbook.texts import lines_needed, width
 
@@ -46,12 +47,14 @@ def add_section(book: "Workbook", formats: CellFormats, instance: Instance, fill
     """Add a sheet with all rows of a section. Raises BadValueError if there are more rows than a sheet can hold."""
     _check_length(filled)
     sheet = book.add_worksheet(sheet_name(filled.table.name))
-    widths = _widths(filled)
+    lines = _shown_lines(filled)
+    sample = list(islice(lines, MEASURED_ROWS))
+    widths = [_width(column, [line[number] for line in sample]) for number, column in enumerate(filled.columns)]
     for number, column_width in enumerate(widths):
         sheet.set_column(number, number, column_width)
     _head(sheet, formats, instance, filled)
     _header(sheet, formats, filled, widths)
-    _rows(sheet, formats, filled, widths)
+    _rows(sheet, formats, filled.columns, chain(sample, lines), widths)
     _states(book, sheet, filled)
     _view(sheet, filled)
     print_setup(sheet, instance, landscape=True, pages_across=ceil(sum(widths) / PAGE_WIDTH))
@@ -94,14 +97,24 @@ def _title_lines(column: Column[Any], column_width: int) -> int:
     return min(len(column.title.split()), lines_needed(column.title, column_width - FILTER_BUTTON))
 
 
-def _rows(sheet: "Worksheet", formats: CellFormats, filled: Filled[Any], widths: Sequence[int]) -> None:
+def _shown_lines(filled: Filled[Any]) -> Iterator[list[Shown]]:
+    """Yield the values of each row, each with its text, which is measured and written."""
     columns = filled.columns
-    for row, line in enumerate(filled.lines(), FIRST_ROW):
-        height = 1
-        for number, (column, value) in enumerate(zip(columns, line, strict=True)):
-            write_value(sheet, row, number, value, column, formats)
-            height = max(height, lines_needed(displayed(value, column), widths[number]))
-        set_height(sheet, row, height)
+    for line in filled.lines():
+        yield [(value, displayed(value, column)) for value, column in zip(line, columns, strict=True)]
+
+
+def _rows(
+    sheet: "Worksheet",
+    formats: CellFormats,
+    columns: Sequence[Column[Any]],
+    lines: Iterable[list[Shown]],
+    widths: Sequence[int],
+) -> None:
+    for row, line in enumerate(lines, FIRST_ROW):
+        for number, (column, shown) in enumerate(zip(columns, line, strict=True)):
+            write_value(sheet, row, number, shown, column, formats)
+        set_height(sheet, row, max(lines_needed(text, wide) for (_, text), wide in zip(line, widths, strict=True)))
 
 
 def set_height(sheet: "Worksheet", row: int, needed: int) -> None:
@@ -125,17 +138,12 @@ def _states(book: "Workbook", sheet: "Worksheet", filled: Filled[Any]) -> None:
                 sheet.conditional_format(FIRST_ROW, number, _last_row(filled), number, rule)
 
 
-def _widths(filled: Filled[Any]) -> list[int]:
-    sample = [line for line, _ in zip(filled.lines(), range(MEASURED_ROWS), strict=False)]
-    return [_width(column, [line[number] for line in sample]) for number, column in enumerate(filled.columns)]
-
-
-def _width(column: Column[Any], values: list[Any]) -> int:
+def _width(column: Column[Any], cells: list[Shown]) -> int:
     longest_word = max(map(width, column.title.split()), default=0) + FILTER_BUTTON
     if column.type is ColumnType.DATE:
         return max(DATE_WIDTH, longest_word)
     mark = 3 if column.type is ColumnType.WORD else 1
-    needed = max((width(displayed(value, column)) for value in values), default=0) + mark
+    needed = max((width(text) for _, text in cells), default=0) + mark
     widest = WIDE if needed <= WIDE * MANY_LINES else WIDEST
     return min(widest, max(NARROWEST, longest_word, needed))
 

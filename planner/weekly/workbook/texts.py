@@ -47,7 +47,7 @@ def _width(line: str) -> int:
 
 def lines_needed(text: str, column_width: int) -> int:
     """Estimate the number of lines that a text takes in a column of this width, given in widths of a digit."""
-    if 2 * len(text) <= column_width and "\n" not in text:
+    if "\n" not in text and (2 if not text.isascii() else _LETTER) * len(text) <= column_width:
         return 1
     return sum(_lines(line, column_width) for line in text.split("\n"))
 
