@@ -6,6 +6,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from planner.base.visible_text import visible
 from planner.domain.symbols import SYMBOLS, TONES, words
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.table import Filled
@@ -33,23 +36,6 @@ class ColumnHeader:
     description: str
     kind: str
     key: bool
-
-
-@dataclass(frozen=True)
-class TextPart:
-    """A text within a cell. A word from a vocabulary also has its symbol and its colour."""
-
-    text: str
-    symbol: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell: its kind, which decides the layout, and its parts."""
-
-    kind: str
-    parts: tuple[TextPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,11 +98,12 @@ class Table:
         return [_head(column, column.name in section.key) for column in section.columns]
 
     @property
-    def rows(self) -> Iterator[list[Cell]]:
-        """The rows on the page, produced one at a time."""
-        columns = self.filled.table.columns
+    def rows(self) -> Iterator[Markup]:
+        """The cells of each row on the page, produced one row at a time. The first cell is a heading of the row."""
+        first, *others = self.filled.table.columns
         for row in islice(self.filled.rows, MOST_ROWS):
-            yield [cell_of(column, column.read(row)) for column in columns]
+            cells = [_cell(column, column.read(row)) for column in others]
+            yield Markup("".join([_cell(first, first.read(row), "th"), *cells]))
 
 
 def _head(column: Column[Any], key: bool) -> ColumnHeader:
@@ -128,21 +115,35 @@ def plain(description: str) -> str:
     return description.replace("`", "")
 
 
-def cell_of(column: Column[Any], value: Value) -> Cell:
-    """Return a value as a cell of its column."""
+# A template makes a cell in ten times as long, and a page has tens of thousands.
+def _cell(column: Column[Any], value: Value, tag: str = "td") -> str:
+    """Return a value as a cell of its column in HTML."""
     if value is None or value in ("", ()):
-        return Cell("empty")
+        return f"<{tag}></{tag}>"
     if isinstance(value, tuple):
-        return Cell("list", tuple(_word(part) if column.one_of else TextPart(part) for part in value))
+        parts = [_part(part, is_word=bool(column.one_of)) for part in value]
+        return f'<{tag} class="list">{"; ".join(parts)}</{tag}>'
     if column.type is ColumnType.WORD:
-        return Cell("word", (_word(str(value)),))
-    text = _text(value)
-    return Cell("long" if len(text) > LONGEST_IN_LINE else _kind(column), (TextPart(text),))
+        return f'<{tag} class="word">{_word(str(value)) or escape(words(str(value)))}</{tag}>'
+    text, kind = _text(value), _kind(column)
+    if kind != "text" and len(text) <= LONGEST_IN_LINE:
+        return f'<{tag} class="{kind}">{escape(text)}</{tag}>'
+    long = " long" if len(text) > LONGEST_IN_LINE else ""
+    return f'<{tag} class="text{long}" dir="auto" lang="">{escape(visible(text))}</{tag}>'
 
 
-def _word(word: str) -> TextPart:
-    symbol, style = SYMBOLS.get(word, ("", "dim"))
-    return TextPart(words(word), symbol, TONES[style] if symbol else "")
+def _part(text: str, *, is_word: bool) -> str:
+    """Return an entry of a list in HTML: a word with its symbol, or a text in its own writing direction."""
+    marked = _word(text) if is_word else ""
+    return marked or f'<bdi lang="">{escape(visible(words(text) if is_word else text))}</bdi>'
+
+
+def _word(word: str) -> str:
+    """Return a word with its symbol and its colour in HTML. It is empty if the word has no symbol."""
+    symbol, style = SYMBOLS.get(word, ("", ""))
+    if not symbol:
+        return ""
+    return f'<span class="{TONES[style]}"><span aria-hidden="true">{symbol}</span> {escape(words(word))}</span>'
 
 
 def _text(value: Value) -> str:
