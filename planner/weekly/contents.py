@@ -1,8 +1,8 @@
 """The contents of the weekly file: its sections in order, and functions that fill them with the rows of a week."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
@@ -23,6 +23,9 @@ from planner.weekly.sections.totals import TOTALS
 from planner.weekly.sections.traceability import TRACEABILITY
 from planner.weekly.sections.unreported import UNREPORTED
 
+if TYPE_CHECKING:
+    from planner.weekly.page.figures import DrawnFigures
+
 SECTIONS: tuple[Section[Any], ...] = (
     TOTALS,
     MOVEMENTS,
@@ -42,12 +45,14 @@ SECTIONS: tuple[Section[Any], ...] = (
 class WeeklyFile:
     """The contents of a weekly file before it is written in a format: its identity, its sections and its chart data.
 
-    `pictures` holds the data of the charts, or None if no requested format has charts.
+    `pictures` holds the data of the charts, or None if no requested format has charts. `figures` are the charts of the
+    page if it was requested.
     """
 
     instance: Instance
     sections: tuple[Filled[Any], ...]
     pictures: Pictures | None = None
+    figures: "DrawnFigures | None" = field(default=None, compare=False)
 
     def section(self, name: str) -> Filled[Any]:
         """Return the section with this name. Raises StopIteration if the file does not contain it."""
@@ -71,8 +76,21 @@ def fill(reading: WeekReading, section: Section[Any]) -> Filled[Any]:
 
 
 def fill_all(
-    reading: WeekReading, sections: Iterable[Section[Any]] = SECTIONS, *, pictures: bool = False
+    reading: WeekReading, sections: Iterable[Section[Any]] = SECTIONS, *, pictures: bool = False, page: bool = False
 ) -> WeeklyFile:
-    """Return a week's file with all or only the given sections. If `pictures` is True, read the charts' data too."""
-    filled = tuple(fill(reading, section) for section in sections)
-    return WeeklyFile(reading.instance, filled, read_pictures(reading) if pictures else None)
+    """Return a week's file with all or only the given sections.
+
+    If `pictures` is True, read the charts' data too. If `page` is True, do so and begin to draw the charts of the page
+    at once, in another process. Raises MissingLibraryError if the page's library is not installed.
+    """
+    shown, figures = _drawn(reading) if page else (read_pictures(reading) if pictures else None, None)
+    return WeeklyFile(reading.instance, tuple(fill(reading, section) for section in sections), shown, figures)
+
+
+def _drawn(reading: WeekReading) -> "tuple[Pictures, DrawnFigures]":
+    from planner.weekly.page.drawing_process import DrawingProcess
+    from planner.weekly.page.figures import DrawnFigures
+
+    process = DrawingProcess.start()
+    pictures = read_pictures(reading)
+    return pictures, DrawnFigures(pictures, reading.instance, process)

@@ -33,6 +33,11 @@ class Format(StrEnum):
         """Whether the format contains charts, and so needs their data."""
         return self in (Format.XLSX, Format.HTML)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether the program draws the charts itself, which takes long."""
+        return self is Format.HTML
+
 
 # The functions that write all sections into one file, as module:function. Each takes a WeeklyFile and
 # returns an iterator of bytes.

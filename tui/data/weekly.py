@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planner.domain.rules.weeks import Week
     from planner.tables.table import Filled
     from planner.weekly.contents import WeeklyFile
+    from planner.weekly.formats import Format
     from planner.weekly.reading import Instance
     from tui.data.door import Door
 
@@ -110,16 +111,16 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
         content = csv_bytes(sheet.filled.columns, sheet.filled.rows)
         write_described(path, content, sheet.filled.table, sheet.instance, replace=replace)
     else:
-        content = whole_file(_all_of(door, sheet.instance, pictures=form.pictured), form)
+        content = whole_file(_all_of(door, sheet.instance, form), form)
         write_file(path, content, replace=replace)
     return path
 
 
-def _all_of(door: "Door", instance: "Instance", *, pictures: bool) -> "WeeklyFile":
+def _all_of(door: "Door", instance: "Instance", form: "Format") -> "WeeklyFile":
     """Return all sections of the file to which the shown section belongs."""
     from planner.weekly.contents import fill_all
     from planner.weekly.reading import open_week
 
     with door.settled_reading() as (reading, now):
         opened = open_week(reading.at(instance.as_of, instance.known_at), now=now, week=instance.week)
-        return fill_all(opened, pictures=pictures)
+        return fill_all(opened, pictures=form.pictured, page=form.drawn)

@@ -150,7 +150,8 @@ def _read(context: Context, week_text: str | None, section: str, output: str) ->
 
     wanted = SECTIONS if section == ALL else (section_named(section),)
     with _reading(context, week_text) as reading:
-        found = fill_all(reading, wanted, pictures=output == ALL or Format(output).pictured)
+        page = output == ALL or Format(output).drawn
+        found = fill_all(reading, wanted, pictures=page or Format(output).pictured, page=page)
         return found, _code(reading, owed=any(map(owes, reading.items)))
 
 

@@ -64,7 +64,7 @@ def make_ready(
     if not unfinished:
         _require_over(opened.instance)
     position = read_position(reading.session)
-    found = fill_all(opened, pictures=any(form.pictured for form in chosen))
+    found = fill_all(opened, pictures=any(form.pictured for form in chosen), page=any(form.drawn for form in chosen))
     return Ready(opened.instance, _new_issue(found, position, chosen, checkpoint), number)
 
 

@@ -5,11 +5,10 @@ labels are few and short. Colours are CSS variables that the page's style define
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree
-
-from markupsafe import Markup
 
 from planner.base.errors import MissingLibraryError
 from planner.base.language import tr
@@ -46,12 +45,20 @@ _DROPPED = ("class", "role", "font-family", "pointer-events", "opacity", "style"
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def render_chart(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, int, int], label: str) -> Markup:
-    """Return a chart as SVG for the page.
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A chart that is not drawn yet: its specification, and the text that screen readers read instead of it."""
+
+    spec: Spec
+    label: str
+
+
+def make_chart(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, int, int], label: str) -> Chart:
+    """Return a chart for the page.
 
     `size` is the width and height of the plotted area, and `margins` are left, top, right and bottom, all in units of
     the drawing. `label` is the text that screen readers read instead of the chart. A mark with a `description` shows it
-    as a tooltip. Raises MissingLibraryError if the drawing library is not installed.
+    as a tooltip.
     """
     left, top, right, bottom = margins
     whole = {
@@ -62,11 +69,17 @@ def render_chart(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, 
         "padding": {"left": left, "top": top, "right": right, "bottom": bottom},
         "config": _CONFIG,
     }
-    # The XML writer has already escaped the text, so the SVG is safe to insert into the page.
-    return Markup(_cleaned(_rendered(whole), label))
+    return Chart(whole, label)
 
 
-def _rendered(spec: Spec) -> str:
+def draw(chart: Chart) -> str:
+    """Return a chart as SVG. Raises MissingLibraryError if the drawing library is not installed."""
+    svg = drawing_library().vegalite_to_svg(chart.spec, vl_version=GRAMMAR, allowed_base_urls=[])
+    return _cleaned(svg, chart.label)
+
+
+def drawing_library() -> Any:
+    """Return the library that draws. Raises MissingLibraryError if it is not installed."""
     try:
         import vl_convert
     except ImportError as error:
@@ -75,7 +88,7 @@ def _rendered(spec: Spec) -> str:
             where="format",
             do=tr("Install planner[reports]"),
         ) from error
-    return vl_convert.vegalite_to_svg(spec, vl_version=GRAMMAR, allowed_base_urls=[])
+    return vl_convert
 
 
 def _cleaned(svg: str, label: str) -> str:

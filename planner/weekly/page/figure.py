@@ -1,10 +1,10 @@
 """The parts that all charts on the page have: drawings, the text around them, and a table of the numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from planner.weekly.page.drawing import Chart
 
 Number = int | float | date | str | None
 
@@ -20,10 +20,10 @@ class Legend:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing as SVG for a wide page, and a second one for phones if the wide one would not be legible there."""
+    """A chart for a wide page, and a second one for phones if the wide one would not be legible there."""
 
-    wide: Markup
-    narrow: Markup | None = None
+    wide: Chart
+    narrow: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,15 @@ class Figure:
     multiples: tuple[Multiple, ...] = ()
     numbers: Numbers = Numbers((), ())
     nothing: str = ""
+
+    @property
+    def charts(self) -> Iterator[Chart]:
+        """All charts of the figure."""
+        of_parts = [*(strip.drawing for strip in self.strips), *(multiple.drawing for multiple in self.multiples)]
+        for drawing in filter(None, (self.drawing, self.axis, *of_parts)):
+            yield drawing.wide
+            if drawing.narrow:
+                yield drawing.narrow
 
 
 def signed(number: float) -> str:

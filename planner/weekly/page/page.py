@@ -10,18 +10,11 @@ from planner.domain.definitions import DEFINITIONS
 from planner.pages.templates import rendered, templates_of
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.file import file_name
-from planner.weekly.page.charts.due import due
-from planner.weekly.page.charts.health import health
-from planner.weekly.page.charts.indicators import indicators
-from planner.weekly.page.charts.moved import moved
-from planner.weekly.page.charts.progress import progress
-from planner.weekly.page.charts.states import states
+from planner.weekly.page.figures import DrawnFigures
 from planner.weekly.page.key_figures import key_figures
 from planner.weekly.page.style import page_style
 from planner.weekly.page.tables import Table
-
-# The charts, in their order on the page.
-_CHARTS = (progress, states, health, due, moved, indicators)
+from planner.weekly.pictures import Pictures
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -32,7 +25,11 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
     The file must have been filled with chart data. Raises MissingLibraryError if the library that draws the charts is
     not installed.
     """
-    return rendered(templates_of("planner.weekly.page", dated=_dated), "page.html", _template_variables(found))
+    if found.pictures is None:
+        raise ValueError("a page needs a file that was filled with what its pictures show")
+    figures = found.figures or DrawnFigures(found.pictures, found.instance)
+    environment = templates_of("planner.weekly.page", dated=_dated, svg=figures.svg)
+    return rendered(environment, "page.html", _template_variables(found, found.pictures, figures))
 
 
 def _dated(text: str) -> Markup:
@@ -40,17 +37,15 @@ def _dated(text: str) -> Markup:
     return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(text))))
 
 
-def _template_variables(found: WeeklyFile) -> dict[str, Any]:
+def _template_variables(found: WeeklyFile, pictures: Pictures, figures: DrawnFigures) -> dict[str, Any]:
     """Return the variables of the template."""
-    if found.pictures is None:
-        raise ValueError("a page needs a file that was filled with what its pictures show")
     tables = [Table(filled) for filled in found.sections]
     return {
         "instance": found.instance,
         "plan": found.instance.plan,
         "file_name": file_name(found.instance, "html"),
-        "key_figures": key_figures(found.pictures),
-        "figures": [make(found.pictures, found.instance) for make in _CHARTS],
+        "key_figures": key_figures(pictures),
+        "figures": figures.figures,
         "tables": tables,
         "definitions": DEFINITIONS,
         **page_style(found.instance, tables),

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from markupsafe import Markup
-
 from planner.domain.symbols import TIMELINE_SIGNS
 from planner.queries.weeks.deadlines import DeadlineState
-from planner.weekly.page.drawing import Spec, chart_rows, day_scale, months, render_chart
+from planner.weekly.page.drawing import Chart, Spec, chart_rows, day_scale, make_chart, months
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, counts_text
 from planner.weekly.pictures import DueWeek, Pictures
 from planner.weekly.reading import Instance
@@ -51,7 +49,7 @@ def _drawing(pictures: Pictures, instance: Instance) -> Drawing:
 
 def _bars(
     weeks: tuple[DueWeek, ...], as_of: date, size: tuple[int, int], margins: tuple[int, int, int, int], most_months: int
-) -> Markup:
+) -> Chart:
     first, last = weeks[0].week.monday, weeks[-1].week.monday + _WEEK
     x = {"field": "day", "type": "temporal", "scale": day_scale(first, last), "axis": months(first, last, most_months)}
     y = {"type": "quantitative", "axis": {"tickCount": 4, "format": "d"}}
@@ -76,7 +74,7 @@ def _bars(
         *(this_day(as_of, x, dated=True) if first <= as_of <= last else ()),
     ]
     counts = counts_text({state.value: sum(week.states[state] for week in weeks) for state in MEANINGS})
-    return render_chart({"layer": layers}, size=size, margins=margins, label=f"Milestones: {counts}")
+    return make_chart({"layer": layers}, size=size, margins=margins, label=f"Milestones: {counts}")
 
 
 def this_day(as_of: date, x: Spec, *, dated: bool) -> Iterator[Spec]:

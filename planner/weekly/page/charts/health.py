@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from markupsafe import Markup
-
 from planner.base.formats import percent
 from planner.domain.rules.rollup import RollUp
 from planner.domain.rules.weeks import monday_of
 from planner.domain.vocabulary import State
 from planner.weekly.over_weeks import Course
-from planner.weekly.page.drawing import MONTHS, Spec, chart_rows, render_chart
+from planner.weekly.page.drawing import MONTHS, Chart, Spec, chart_rows, make_chart
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -63,7 +61,7 @@ def _strip(course: Course) -> Strip:
     return Strip(course.name, Drawing(_cells(course, _WIDE), _cells(course, _NARROW)), end)
 
 
-def _cells(course: Course, size: tuple[int, int]) -> Markup:
+def _cells(course: Course, size: tuple[int, int]) -> Chart:
     """Draw one cell per week. The number is written in the cell if there is room for it."""
     standings = course.standings
     values = [
@@ -92,7 +90,7 @@ def _cells(course: Course, size: tuple[int, int]) -> Markup:
     spec: Spec = {"data": chart_rows(values), "layer": [cell, number] if room else [cell]}
     last = share(course.now)
     label = f"{course.name}: {'no items' if last is None else f'{percent(last)} overdue or off track this week'}"
-    return render_chart(spec, size=size, margins=(0, 0, 0, 0), label=label)
+    return make_chart(spec, size=size, margins=(0, 0, 0, 0), label=label)
 
 
 def _cell(number: int | None, week: str) -> Spec:
@@ -107,7 +105,7 @@ def _cell(number: int | None, week: str) -> Spec:
     }
 
 
-def _axis(course: Course, size: tuple[int, int]) -> Markup:
+def _axis(course: Course, size: tuple[int, int]) -> Chart:
     """Write the name of each month below the week in which the month begins."""
     every = 2 if size is _NARROW and len(course.standings) > 16 else 1
     values = _months([monday_of(standing.as_of) for standing in course.standings])[::every]
@@ -117,7 +115,7 @@ def _axis(course: Course, size: tuple[int, int]) -> Markup:
         "mark": {"type": "text", "align": "left", "fill": "var(--quiet)"},
         "encoding": {"x": x, "text": {"field": "month"}},
     }
-    return render_chart(spec, size=(size[0], 18), margins=(0, 0, 0, 0), label="Months")
+    return make_chart(spec, size=(size[0], 18), margins=(0, 0, 0, 0), label="Months")
 
 
 def _months(mondays: Sequence[date]) -> list[Spec]:

@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from markupsafe import Markup
-
 from planner.base.visible_text import visible
 from planner.queries.items.views import IndicatorView
-from planner.weekly.page.drawing import Spec, chart_rows, day_scale, months, render_chart
+from planner.weekly.page.drawing import Chart, Spec, chart_rows, day_scale, make_chart, months
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import ItemIndicator, Pictures
 from planner.weekly.reading import Instance
@@ -64,7 +62,7 @@ def _multiple(found: ItemIndicator, instance: Instance) -> Multiple:
     )
 
 
-def _course(indicator: IndicatorView, instance: Instance) -> Markup:
+def _course(indicator: IndicatorView, instance: Instance) -> Chart:
     first = min([instance.plan.starts, *(day for day, _ in indicator.values)])
     last = max([instance.plan.ends, instance.as_of])
     x: Spec = {"field": "day", "type": "temporal", "scale": day_scale(first, last), "axis": months(first, last, 4)}
@@ -83,7 +81,7 @@ def _course(indicator: IndicatorView, instance: Instance) -> Markup:
     if indicator.baseline is not None:
         layers.append(_baseline(first, indicator.baseline, x, y))
     label = f"{indicator.name}: {_number(indicator.observed)} {indicator.unit}"
-    return render_chart({"data": chart_rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=label)
+    return make_chart({"data": chart_rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=label)
 
 
 def _value(day: date, value: float, indicator: IndicatorView) -> Spec:

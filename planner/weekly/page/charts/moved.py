@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from markupsafe import Markup
-
 from planner.queries.weeks.deadlines import Deadline
 from planner.weekly.page.charts.due import this_day
-from planner.weekly.page.drawing import Spec, chart_rows, day_scale, month_names, render_chart
+from planner.weekly.page.drawing import Chart, Spec, chart_rows, day_scale, make_chart, month_names
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, signed
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -63,7 +61,7 @@ def _strip(milestone: Deadline, as_of: date, ends: tuple[date, date]) -> Strip:
     )
 
 
-def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple[int, int]) -> Markup:
+def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple[int, int]) -> Chart:
     x: Spec = {"type": "temporal", "scale": day_scale(*ends), "axis": None}
     was, now = milestone.baseline.isoformat(), milestone.current.isoformat()
     colour = f"var(--due-{milestone.state.value})"
@@ -91,17 +89,17 @@ def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple
         ],
     }
     label = f"from {was} to {now}, {milestone.state.value}"
-    return render_chart(spec, size=(size[0] - 2 * _SIDES, size[1]), margins=(_SIDES, 0, _SIDES, 0), label=label)
+    return make_chart(spec, size=(size[0] - 2 * _SIDES, size[1]), margins=(_SIDES, 0, _SIDES, 0), label=label)
 
 
-def _axis(ends: tuple[date, date], size: tuple[int, int], most_months: int) -> Markup:
+def _axis(ends: tuple[date, date], size: tuple[int, int], most_months: int) -> Chart:
     x = {"field": "day", "type": "temporal", "scale": day_scale(*ends), "axis": None}
     spec: Spec = {
         "data": chart_rows(month_names(*ends, most_months)),
         "mark": {"type": "text", "fill": "var(--quiet)"},
         "encoding": {"x": x, "text": {"field": "month"}},
     }
-    return render_chart(spec, size=(size[0] - 2 * _SIDES, 18), margins=(_SIDES, 0, _SIDES, 0), label="Months")
+    return make_chart(spec, size=(size[0] - 2 * _SIDES, 18), margins=(_SIDES, 0, _SIDES, 0), label="Months")
 
 
 def _row(milestone: Deadline) -> tuple[str | int | date, ...]:

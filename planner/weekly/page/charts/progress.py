@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from markupsafe import Markup
-
 from planner.base.formats import percent
 from planner.domain.rules.figures import tenths
 from planner.weekly.over_weeks import Course, WeekStanding
-from planner.weekly.page.drawing import Spec, chart_rows, day_scale, months, render_chart
+from planner.weekly.page.drawing import Chart, Spec, chart_rows, day_scale, make_chart, months
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -46,7 +44,7 @@ def progress(pictures: Pictures, instance: Instance) -> Figure:
 
 def _lines(
     course: Course, instance: Instance, size: tuple[int, int], margins: tuple[int, int, int, int], most_months: int
-) -> Markup:
+) -> Chart:
     shown = [_value(standing) for standing in course.standings]
     first, last = instance.plan.starts, max(instance.plan.ends, instance.as_of)
     x = {"field": "day", "type": "temporal", "scale": day_scale(first, last), "axis": months(first, last, most_months)}
@@ -69,7 +67,7 @@ def _lines(
         ],
     }
     label = f"{course.name}: {percent(course.now.actual, 1)} done, {percent(course.now.expected, 1)} expected"
-    return render_chart(spec, size=size, margins=margins, label=label)
+    return make_chart(spec, size=size, margins=margins, label=label)
 
 
 def _value(standing: WeekStanding) -> Spec:

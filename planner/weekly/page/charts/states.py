@@ -1,11 +1,9 @@
 """The chart of item states: one stacked bar per theme."""
 
-from markupsafe import Markup
-
 from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import State
 from planner.weekly.over_weeks import Course
-from planner.weekly.page.drawing import Spec, chart_rows, render_chart
+from planner.weekly.page.drawing import Chart, Spec, chart_rows, make_chart
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, counts_text
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -38,7 +36,7 @@ def _strip(course: Course) -> Strip:
     return Strip(course.name, drawing, f"{course.now.items} items")
 
 
-def _bar(course: Course, size: tuple[int, int], legible: float) -> Markup:
+def _bar(course: Course, size: tuple[int, int], legible: float) -> Chart:
     parts = list(_parts(course, legible))
     x = {"field": "start", "type": "quantitative", "scale": {"domain": [0, course.now.items or 1]}, "axis": None}
     spec: Spec = {
@@ -64,7 +62,7 @@ def _bar(course: Course, size: tuple[int, int], legible: float) -> Markup:
         ],
     }
     counts = counts_text({words(state.value): course.now.states[state] for state in State})
-    return render_chart(spec, size=size, margins=(0, 0, 0, 0), label=f"{course.name}: {counts or 'no items'}")
+    return make_chart(spec, size=size, margins=(0, 0, 0, 0), label=f"{course.name}: {counts or 'no items'}")
 
 
 def _parts(course: Course, legible: float) -> list[Spec]:

@@ -1,0 +1,75 @@
+"""Drawing charts in another process, on another processor, while this one goes on.
+
+The library that draws starts a JavaScript engine, and keeps all threads of its process waiting while it draws.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from threading import Thread
+
+from planner.base.processors import processors
+from planner.weekly.page.drawing import Chart, draw, drawing_library
+
+# What the process draws before it is asked for anything, so that the library is loaded by then.
+_SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": {"x": {"field": "day"}}}, "")
+
+
+class DrawingProcess:
+    """A process that draws charts. It is asked once. It ends by itself after that, or when this process ends."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        self._drawn: list[str] | None = None
+
+    # docs/decisions/0121: the charts are drawn while the sections are read.
+    @classmethod
+    def start(cls) -> "DrawingProcess | None":
+        """Start a process, which first loads the library. Return None if there is no other processor for it.
+
+        Raises MissingLibraryError if the library is not installed.
+        """
+        drawing_library()
+        if processors() < 2:
+            return None
+        # With -P, no file of the current folder is taken for a module.
+        command = [sys.executable, "-P", "-m", "planner.weekly.page.drawing_process"]
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError:
+            return None
+        return cls(process)
+
+    def ask(self, charts: Sequence[Chart]) -> None:
+        """Let the process draw charts."""
+        asked = json.dumps([(chart.spec, chart.label) for chart in charts]).encode()
+        self._thread = Thread(target=self._exchange, args=(asked,), daemon=True)
+        self._thread.start()
+
+    def _exchange(self, asked: bytes) -> None:
+        answer, _ = self._process.communicate(asked)
+        self._drawn = json.loads(answer) if self._process.returncode == 0 else None
+
+    def take(self) -> list[str] | None:
+        """Wait for the charts and return them as SVG. Return None if the process failed.
+
+        The caller then draws them itself, and so finds the reason.
+        """
+        self._thread.join()
+        return self._drawn
+
+
+def _draw_what_is_asked() -> None:
+    draw(_SAMPLE)
+    json.dump([draw(Chart(spec, label)) for spec, label in json.load(sys.stdin)], sys.stdout)
+
+
+if __name__ == "__main__":
+    _draw_what_is_asked()

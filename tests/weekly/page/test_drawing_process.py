@@ -1,0 +1,49 @@
+"""The process that draws charts: it draws what this process would, and a failure of it is noticed."""
+
+import sys
+
+import pytest
+
+from planner.weekly.page import drawing_process
+from planner.weekly.page.drawing import chart_rows, draw, make_chart
+from planner.weekly.page.drawing_process import DrawingProcess
+
+CHART = make_chart(
+    {
+        "data": chart_rows([{"share": 0.1 + 0.2, "note": "<b>&中"}]),
+        "mark": {"type": "rect", "aria": True},
+        "encoding": {
+            "x": {"field": "share", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": None},
+            "description": {"field": "note"},
+        },
+    },
+    size=(60, 20),
+    margins=(0, 0, 0, 0),
+    label='a third \u202e\ud800 of "it"',
+)
+
+
+def start(monkeypatch: pytest.MonkeyPatch) -> DrawingProcess:
+    """A process on a machine that has a processor for it."""
+    monkeypatch.setattr(drawing_process, "processors", lambda: 2)
+    process = DrawingProcess.start()
+    assert process is not None
+    return process
+
+
+def test_another_process_draws_what_this_one_would(monkeypatch):
+    process = start(monkeypatch)
+    process.ask([CHART])
+    assert process.take() == [draw(CHART)]
+
+
+def test_a_process_that_fails_gives_nothing_so_that_the_caller_draws_itself(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    process = start(monkeypatch)
+    process.ask([CHART])
+    assert process.take() is None
+
+
+def test_one_processor_draws_nothing_beside_the_rest(monkeypatch):
+    monkeypatch.setattr(drawing_process, "processors", lambda: 1)
+    assert DrawingProcess.start() is None
