@@ -1,16 +1,65 @@
-"""Classes of values that reads make by the hundred thousand."""
+"""Dataclasses whose fields are not assigned again, and which cost less to define than frozen dataclasses.
 
-from dataclasses import dataclass, field
-from typing import TypeVar, dataclass_transform
+Python writes and compiles the source of each method of a dataclass. Of these classes, that is only `__init__`; the
+other methods are shared. A short command defines some forty of them, each in a sixth of the time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def view(cls: type[_Class]) -> type[_Class]:
-    """Make a class a dataclass with slots whose fields are not assigned again.
+def value_class(cls: type[_Class]) -> type[_Class]:
+    """Make a class a dataclass whose fields are not assigned again.
 
-    mypy rejects such an assignment. Nothing checks it at run time, because a frozen dataclass takes five times as long
-    to make.
+    mypy rejects such an assignment. Nothing checks it at run time.
     """
-    return dataclass(slots=True, unsafe_hash=True)(cls)
+    return dataclass(repr=False, eq=False)(_with_methods(cls))
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def view(cls: type[_Class]) -> type[_Class]:
+    """Make a class of which reads make values by the hundred thousand a value class with slots.
+
+    A frozen dataclass would take five times as long to make.
+    """
+    return dataclass(slots=True, repr=False, eq=False)(_with_methods(cls))
+
+
+def _with_methods(cls: type[_Class]) -> type[_Class]:
+    """Give a class the shared methods that it does not define itself."""
+    for name, method in (("__repr__", _shown), ("__eq__", _equal), ("__hash__", _hashed)):
+        if name not in vars(cls):
+            setattr(cls, name, method)
+    return cls
+
+
+@cache
+def _compared(cls: type[Any]) -> Callable[[Any], Any]:
+    """Return the function that returns the fields by which two values of a class are compared."""
+    return attrgetter(*(one.name for one in fields(cls) if one.compare))
+
+
+def _equal(self: Any, other: Any) -> Any:
+    """Return whether two values of the same class have equal fields."""
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    compared = _compared(self.__class__)
+    return compared(self) == compared(other)
+
+
+def _hashed(self: Any) -> int:
+    """Return the hash of the fields by which a value is compared."""
+    compared = _compared(self.__class__)
+    return hash(compared(self))
+
+
+def _shown(self: Any) -> str:
+    """Return the class of a value and its fields, for a developer."""
+    shown = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    return f"{type(self).__qualname__}({shown})"

@@ -5,7 +5,6 @@ a narrow terminal, rich shortens all columns; here the less important ones are l
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.base.views import value_class
 from planner.base.visible_text import barred
 from planner.cli.visible_console import VisibleConsole
 
@@ -26,7 +26,7 @@ BLOCK = 1_000
 NARROWEST = 8
 
 
-@dataclass(frozen=True)
+@value_class
 class TableColumn:
     """A column: its heading, and whether its cells are aligned at the right.
 

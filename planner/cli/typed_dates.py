@@ -1,12 +1,12 @@
 """Reading the dates, weeks and instants of a command line, and printing how they were understood."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from planner.base.formats import weekday
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.base.visible_text import shortened
 from planner.cli.output import print_line
 from planner.dates.typed import Lean, is_iso, read_day, read_deadline, read_instant, read_week
@@ -18,7 +18,7 @@ _Meaning = TypeVar("_Meaning", date, datetime, Week)
 LONGEST_SHOWN = 40
 
 
-@dataclass(frozen=True)
+@value_class
 class TypedDates:
     """Reads typed dates relative to a day, in the time zone of a plan.
 

@@ -4,9 +4,9 @@ All values are taken from the rows of the pack, except the state of links, which
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import NO_MANDATE, Basis, SpanMatch
 from planner.evidence.logged import LoggedRow, LoggedRows
 from planner.evidence.quotes import CopiedPassage
@@ -16,7 +16,7 @@ from planner.queries.links.standing import LinkStanding, read_links
 from planner.register.reading import Reading
 
 
-@dataclass(frozen=True)
+@value_class
 class CitedText:
     """A cited passage in a document, which states a clause or a measure.
 
@@ -37,7 +37,7 @@ class CitedText:
     quotes: tuple[CopiedPassage, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class CriterionCrosswalk:
     """A crosswalk row in words, with its rationale, and the name and restatement of the other clause (or None)."""
 
@@ -47,7 +47,7 @@ class CriterionCrosswalk:
     restatement: str | None
 
 
-@dataclass(frozen=True)
+@value_class
 class ClauseText:
     """A clause: its name (mandate:key), restatement, parent clause, texts by language, crosswalk rows and findings."""
 
@@ -60,7 +60,7 @@ class ClauseText:
     findings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class CriterionLink:
     """A link, its reviews (oldest first), the changes to its two ends since the last review, and its clause."""
 
@@ -70,7 +70,7 @@ class CriterionLink:
     clause: ClauseText
 
 
-@dataclass(frozen=True)
+@value_class
 class CriterionVersion:
     """A mandate version and the links of the item to its clauses. `without` is the reason given for having no link."""
 
@@ -86,7 +86,7 @@ class CriterionVersion:
         return tuple(one for one in self.links if one.link.holds)
 
 
-@dataclass(frozen=True)
+@value_class
 class Criterion:
     """The measure of an item, its passage in the plan's text if it has one, and the mandate versions.
 
@@ -107,7 +107,7 @@ def read_criterion(reading: Reading, item_id: int, rows: LoggedRows, quotes: Seq
     return _Reader(reading.session, reading.plan, reading.point, rows, quotes).criterion(rows.row("item", item_id))
 
 
-@dataclass(frozen=True)
+@value_class
 class _Reader(Reading):
     rows: LoggedRows
     quotes: Sequence[CopiedPassage]

@@ -1,12 +1,12 @@
 """Read everything that cites a passage of an official text: clauses, facts, rules and findings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import or_, select
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
 from planner.queries.id_in import id_in
@@ -53,7 +53,7 @@ TABLES = (
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class CitationUse:
     """A thing that cites a passage: its kind, its URI, and its text in the register's own words.
 
@@ -79,7 +79,7 @@ def read_citation_uses(reading: Reading) -> Iterator[tuple[int, CitationUse]]:
     yield from uses.findings()
 
 
-@dataclass(frozen=True)
+@value_class
 class _Uses(Reading):
     """The uses of citations in the register as known at an instant."""
 

@@ -5,12 +5,13 @@ which of its words are still valid.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any
 
 from planner.base.errors import BadValueError, unknown_name
 from planner.base.language import later, tr
+from planner.base.views import value_class
 from planner.personal.person_file import changing, read_json
 from planner.store import location
 
@@ -19,7 +20,7 @@ FILE_NAME = "views.json"
 LONGEST_NAME = 40
 
 
-@dataclass(frozen=True)
+@value_class
 class SavedView:
     """A named view of the register: its filters (values by facet), search words, order and columns.
 

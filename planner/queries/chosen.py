@@ -5,12 +5,12 @@ again. Therefore a read keeps its statements in a `functools.cache`, with named 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam
 from sqlalchemy.orm import Session
 
+from planner.base.views import view
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.store.models import Item, Milestone
 
@@ -18,7 +18,7 @@ from planner.store.models import Item, Milestone
 Condition = Callable[[str], ColumnElement[bool]]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Chosen:
     """A choice of rows: a condition, and the values of its parameters.
 

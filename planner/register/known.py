@@ -6,7 +6,7 @@ later edits restores a row, so that no second copy of old values is needed.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Date, Select, not_, select
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import words_by_text
 from planner.register.instants import KNOWN_AT, known_by
 from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant, WordOf
@@ -22,7 +23,7 @@ _Row = TypeVar("_Row", bound=Base)
 _Form = TypeVar("_Form", bound=NamedTuple)
 
 
-@dataclass(frozen=True)
+@value_class
 class Rollback:
     """The values to restore in each row, by table and row id, to get the row as it was at a past instant.
 

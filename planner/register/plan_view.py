@@ -3,15 +3,15 @@
 This module imports no SQLAlchemy, because the app's first screen is drawn before SQLAlchemy is imported.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from planner.base.views import value_class
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import NO_MANDATE
 
 
-@dataclass(frozen=True)
+@value_class
 class ThemeView:
     """A theme of the plan."""
 
@@ -22,7 +22,7 @@ class ThemeView:
     basis: str
 
 
-@dataclass(frozen=True)
+@value_class
 class PlanView:
     """A plan. `simulated_today` is the current day of a demonstration; None in an office's register."""
 

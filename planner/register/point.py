@@ -1,11 +1,12 @@
 """The point in time of a read: the as-of date of facts, and the instant up to which they were recorded."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from planner.base.views import value_class
 
-@dataclass(frozen=True)
+
+@value_class
 class Point:
     """A point in time at which the register is read.
 

@@ -1,7 +1,6 @@
 """The argument of every read: an open register, its plan, and the point in time at which it is read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class
 from planner.register.known import Rollback, all_rows, columns_of, rollback_to
 from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan, require_known
@@ -21,7 +21,7 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 
 # docs/decisions/0116: reads take one value, so that none can forget the instant.
-@dataclass(frozen=True)
+@value_class
 class Reading:
     """An open read of the register. All reads that share it see the same data."""
 

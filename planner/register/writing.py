@@ -1,11 +1,11 @@
 """The argument of every write: an open register, its plan, who writes, on which day and at which instant."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class
 from planner.register.plan_view import PlanView
 from planner.register.point import Point
 from planner.register.reading import Reading
@@ -13,7 +13,7 @@ from planner.store import journal
 from planner.store.journal import Actor, Journal
 
 
-@dataclass(frozen=True)
+@value_class
 class Writing:
     """An open write to the register: one transaction, made by one person at one instant.
 

@@ -6,7 +6,6 @@ names. The name of a milestone's or indicator's field has its number: `milestone
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from planner.base.language import later, tr, tr_later
 from planner.base.numbers import read_number, read_percent
 from planner.base.texts import clean
+from planner.base.views import value_class
 from planner.dates.typed import read_day, read_deadline
 from planner.domain.typed_words import read_word
 from planner.domain.vocabulary import Confidence, Phase
@@ -32,7 +32,7 @@ class Kind(Enum):
     DEADLINE = auto()
 
 
-@dataclass(frozen=True)
+@value_class
 class Field:
     """A field of the form. `title` is its label in English."""
 
@@ -122,7 +122,7 @@ def label_of(name: str) -> str:
     return REPORT[name].label if name in REPORT else ""
 
 
-@dataclass(frozen=True)
+@value_class
 class FieldReader:
     """Reads the texts of fields on a day.
 

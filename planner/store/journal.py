@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BrokenHistoryError
 from planner.base.fingerprints import canonical_json
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
@@ -41,7 +42,7 @@ Row = TypeVar("Row", bound=Base)
 SEED = "seed"
 
 
-@dataclass(frozen=True)
+@value_class
 class Actor:
     """The person who writes. `name` is their login on the operating system."""
 

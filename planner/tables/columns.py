@@ -1,11 +1,12 @@
 """The columns of tables: their names, the types of their cells, their descriptions, and how to read their cells."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
+
+from planner.base.views import value_class
 
 Row = TypeVar("Row")
 # Contravariant, because a column only reads rows: a column that reads any row about an item can be used in every
@@ -34,7 +35,7 @@ class ColumnType(StrEnum):
 
 
 # docs/decisions/0113: the commands, the weekly file and the app define their columns in the same way.
-@dataclass(frozen=True)
+@value_class
 class Column(Generic[_Read]):
     """A column: its name in files, the type of its cells, how to read a cell, its description, and its short title.
 
@@ -55,7 +56,7 @@ class Column(Generic[_Read]):
         return self.name.replace("_", " ")
 
 
-@dataclass(frozen=True)
+@value_class
 class _Maker:
     """Makes columns of one type. By default, the title is the name in words, and no cell may be empty."""
 

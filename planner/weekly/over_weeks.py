@@ -5,9 +5,9 @@ All weeks, including the previous week, are read as known at the file's known-at
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
 from planner.domain.rules.weeks import Week
 from planner.queries.items.ordering import code_order
@@ -21,7 +21,7 @@ _Group = int | None
 _PLAN: _Group = None
 
 
-@dataclass(frozen=True)
+@value_class
 class WeekStanding:
     """The roll-up of a theme or the plan at the end of a week, or on the file's as-of date."""
 
@@ -30,7 +30,7 @@ class WeekStanding:
     rolled: RollUp
 
 
-@dataclass(frozen=True)
+@value_class
 class Course:
     """The weekly roll-ups of a theme, or of the plan if `theme` is None. The week of the file comes last."""
 

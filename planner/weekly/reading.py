@@ -1,7 +1,7 @@
 """Read a reporting week: its identity (week, as-of date, known-at instant) and its facts. Each fact is read once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, TooSoonError
 from planner.base.language import tr
-from planner.base.views import view
+from planner.base.views import value_class, view
 from planner.domain.rules.weeks import Week
 from planner.queries.history.anything_recorded import anything_recorded
 from planner.queries.items.register import read_register_on
@@ -44,7 +44,7 @@ class WeeklyRow(ItemAndWeekBefore):
     before: ItemView
 
 
-@dataclass(frozen=True)
+@value_class
 class Instance:
     """The identity of a weekly file: the same `week` and `known_at` always give the same rows.
 
@@ -86,7 +86,7 @@ class Instance:
         return f"planner weekly {self.options} --format {form}"
 
 
-@dataclass(frozen=True)
+@value_class
 class WeekReading(Reading):
     """A reading of the register for a weekly file. Facts that several sections need are read once."""
 

@@ -1,7 +1,6 @@
 """planner log: show the audit log, which says who changed what and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line, words
 from planner.cli.values import Whole
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.register.reading import Reading
 
 
-@dataclass(frozen=True)
+@value_class
 class _Change:
     """A row of the CSV: an event and a field that it changed. The field is None if the event changed no fields."""
 

@@ -1,8 +1,9 @@
 """Detecting a wrong computer clock: its time is too far from the time of the last write in the log."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from planner.base.views import value_class
 
 # An office may pause, but an annual plan does not stay untouched for more than a year and a month.
 LONGEST_PAUSE = timedelta(days=400)
@@ -19,7 +20,7 @@ class ClockFault(StrEnum):
     BEHIND = "behind"
 
 
-@dataclass(frozen=True)
+@value_class
 class ClockJump:
     """Two consecutive events of the log whose times are further apart than the clock check allows."""
 

@@ -4,12 +4,12 @@ None of them is forbidden, because all of them can happen. The user is asked to 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
+from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import MeasuredBy, Phase
 
@@ -17,7 +17,7 @@ from planner.domain.vocabulary import MeasuredBy, Phase
 ALL_DONE = 100.0
 
 
-@dataclass(frozen=True)
+@value_class
 class Doubt:
     """An inconsistency, and the name of the field that shows it."""
 

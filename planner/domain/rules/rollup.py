@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar
 
+from planner.base.views import value_class
 from planner.domain.rules.endings import is_dropped
 from planner.domain.rules.states import concerns_of, state_of
 from planner.domain.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State
@@ -38,7 +39,7 @@ class RollUpItem(Protocol):
 _CONCERNS = tuple(Concern)
 
 
-@dataclass(frozen=True)
+@value_class
 class RollUp:
     """The summary of several items: weighted mean percents, and counts by state.
 

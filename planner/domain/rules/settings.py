@@ -1,9 +1,9 @@
 """A plan's settings for the rules. The defaults are the same as those of the `plan` table."""
 
-from dataclasses import dataclass
+from planner.base.views import value_class
 
 
-@dataclass(frozen=True)
+@value_class
 class Settings:
     """The limits for 'behind' and 'off track' in percentage points, and the weeks after which a report is stale."""
 

@@ -1,12 +1,13 @@
 """Reporting weeks: ISO weeks from Monday to Sunday, in the time zone of the plan."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import total_ordering
 from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.base.views import value_class
 
 # No plan has dates outside these years. An earlier or later date is a typing error (0202 for 2020). Adding or
 # subtracting some years within this range can never exceed the calendar of `datetime`.
@@ -16,12 +17,17 @@ LATEST = date(2199, 12, 31)
 _WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@value_class
 class Week:
     """An ISO week. `str()` gives 2020-W14."""
 
     year: int
     number: int
+
+    def __lt__(self, other: "Week") -> bool:
+        """Return whether this week is earlier."""
+        return (self.year, self.number) < (other.year, other.number)
 
     @classmethod
     def of(cls, day: date) -> "Week":

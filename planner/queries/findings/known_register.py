@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 
+from planner.base.views import value_class
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import FindingSubject, MeasuredBy
 from planner.queries.chosen import Chosen, Condition, items_of_plan, items_with_codes
@@ -47,7 +47,7 @@ class ItemLine(NamedTuple):
         return self[5:10]
 
 
-@dataclass(frozen=True)
+@value_class
 class KnownRegister(Reading):
     """The rows that findings are computed from.
 

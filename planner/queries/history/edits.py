@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.base.language import tr, tr_later
+from planner.base.views import value_class
 from planner.queries.history.log_fields import plain_name
 from planner.queries.items.views import ItemView
 from planner.register.instants import known_by
@@ -31,7 +31,7 @@ _NAMES: dict[str, InstrumentedAttribute[str]] = {
 _DERIVED = ("citation_id", "fingerprint")
 
 
-@dataclass(frozen=True)
+@value_class
 class FieldChange:
     """The value of a field before and after an edit. None stands for an empty field."""
 
@@ -40,7 +40,7 @@ class FieldChange:
     after: str | None
 
 
-@dataclass(frozen=True)
+@value_class
 class Edit:
     """One edit of an item's row, or of the row of one of its parts; `what` is a text that names the row."""
 

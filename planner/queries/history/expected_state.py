@@ -1,10 +1,10 @@
 """The state of an item when somebody began to write about it, to detect that somebody else wrote meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.base.views import value_class
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_item
@@ -12,7 +12,7 @@ from planner.queries.items.views import IndicatorView, ItemView
 from planner.register.reading import Reading
 
 
-@dataclass(frozen=True)
+@value_class
 class ExpectedState:
     """The last report of an item, and the state of each milestone and indicator by number.
 
@@ -45,7 +45,7 @@ class ExpectedState:
         )
 
 
-@dataclass(frozen=True)
+@value_class
 class ExpectedReport:
     """The id of an item's last report, or None. It is the expected state of writes that depend only on the report."""
 

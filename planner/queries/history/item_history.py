@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -12,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, sel
 
 from planner.base.formats import percent
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import FieldChange, read_edits
@@ -40,7 +40,7 @@ class Discount(StrEnum):
     RETURNED = "returned"
 
 
-@dataclass(frozen=True)
+@value_class
 class Discounted:
     """How a record was discounted (taken back, or returned by a manager), by whom, when, and why."""
 
@@ -50,7 +50,7 @@ class Discounted:
     reason: str | None
 
 
-@dataclass(frozen=True)
+@value_class
 class HistoryEntry:
     """One write on an item, in words.
 
@@ -73,7 +73,7 @@ class HistoryEntry:
 _Place = tuple[str, int]
 
 
-@dataclass(frozen=True)
+@value_class
 class _Record:
     """A row of a history table, with its description in words."""
 

@@ -6,7 +6,6 @@ A page starts after a sequence number, so that the last page of a million events
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import natural_order, sanitize_query
+from planner.base.views import value_class
 from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, items_of_rows
@@ -28,7 +28,7 @@ PAGE = 200
 _CODE = re.compile(r"[TP]-\d+", re.ASCII)
 
 
-@dataclass(frozen=True)
+@value_class
 class LogFilters:
     """Filters of the log. None means no filter.
 
@@ -46,7 +46,7 @@ class LogFilters:
     write: str | None = None
 
 
-@dataclass(frozen=True)
+@value_class
 class Event:
     """An event: one row was added or changed. `item` is the code of the item it concerns, or None.
 
@@ -72,7 +72,7 @@ class Event:
         return tuple(field for field in self.fields if (field.name, field.after) != ("reason", self.reason))
 
 
-@dataclass(frozen=True)
+@value_class
 class LogPage:
     """A page of events in order. `more` tells whether further events follow. `total` counts the whole log."""
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.language import later, tr, tr_count, tr_later
+from planner.base.views import value_class
 from planner.store.models import AuditEvent, table_called, table_referred_to
 
 # Columns that repeat the event itself, or that are computed from other fields.
@@ -51,7 +51,7 @@ _LONG = {("attachment", "text")}
 Names = Mapping[tuple[str, int], str]
 
 
-@dataclass(frozen=True)
+@value_class
 class LoggedChange:
     """The texts of a field before and after, or None for an empty field. `word` is the field's readable name."""
 

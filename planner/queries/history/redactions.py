@@ -4,18 +4,18 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.store.journal import leaf_of
 from planner.store.models import CONTENT, AuditEvent, IssuedContent, RedactedEvent, Redaction
 
 
-@dataclass(frozen=True)
+@value_class
 class RedactionView:
     """A redaction: the row, the fields whose text was removed, and the events whose bytes were replaced.
 

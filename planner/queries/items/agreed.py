@@ -1,7 +1,6 @@
 """Reads the agreed facts of items as plain tuples, because a large register has hundreds of thousands of rows."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select
 
+from planner.base.views import view
 from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
@@ -94,7 +94,7 @@ class _Body(NamedTuple):
     short_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Surroundings:
     """The organisations, rules, themes and measures that items refer to, by id."""
 
@@ -105,7 +105,7 @@ class Surroundings:
     other_names: OtherNames
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class AgreedItems:
     """Items with their supporting organisations and milestones, by item id. Agreed facts do not depend on a date."""
 

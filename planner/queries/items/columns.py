@@ -4,9 +4,9 @@ The weekly file, `planner items` and what the app copies show an item with these
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from planner.base.views import value_class
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, Phase, Schedule
 from planner.queries.items.views import ItemView, StatusView
@@ -26,7 +26,7 @@ class AboutItem(Protocol):
         """Whether the item belongs to a demonstration."""
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemRow:
     """A row of a list of items. `group` is the key of the item's group, if the items are grouped.
 

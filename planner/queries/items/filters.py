@@ -1,7 +1,7 @@
 """Filters of the register: values chosen for facets, and search words in any script."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Optional, TypeVar, Union
 
@@ -9,6 +9,7 @@ from planner.base.command_names import command_with
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import folded
+from planner.base.views import value_class
 from planner.domain.codes import has_words, search_words
 from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
 from planner.queries.items.views import ItemView
@@ -78,7 +79,7 @@ VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
 }
 
 
-@dataclass(frozen=True)
+@value_class
 class Filters:
     """The filters of the register. None means that a facet is not filtered.
 

@@ -1,10 +1,10 @@
 """Everything about one item: its state, indicators, reports and history."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
 
+from planner.base.views import value_class
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import HistoryEntry, read_history, recorded_until
 from planner.queries.items.indicators import read_indicators
@@ -15,7 +15,7 @@ from planner.register.reading import Reading
 from planner.store.models import StatusUpdate
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemDetail:
     """An item with its indicators, its reports and its whole history. Reports and history are newest first."""
 

@@ -5,7 +5,6 @@ A large register is read in parts, so that the first items and the progress can 
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import chain, pairwise
@@ -14,6 +13,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
+from planner.base.views import view
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import ItemKind
 from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
@@ -33,7 +33,7 @@ FIRST_PART = 1_000
 PART = 4_000
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class RegisterPart:
     """A part of the register on each of the requested days, with the number of items read so far and their total.
 
@@ -118,7 +118,7 @@ def _ids(reading: Reading, in_order: bool) -> "array[int]":
     return array("q", found.scalars())
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class _Reader:
     """Reads items on each of several days. Rows that all parts of a register share are read once."""
 

@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from planner.base.views import view
 from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
 from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
 from planner.queries.effective_records import answers_with, is_effective, withdrawn
@@ -154,7 +155,7 @@ def ending_key(item_id: int, report: ReportedEnding) -> EndingKey:
     return EndingKey(item_id, report.phase, report.completed_on or report.ended_on, report.merged_into)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Reported:
     """What was reported up to a day, by the id of the item or milestone."""
 

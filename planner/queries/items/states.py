@@ -1,6 +1,6 @@
 """The state of items on a day, computed by the rules from what was agreed and what was reported."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from planner.base.views import view
@@ -37,7 +37,7 @@ class ItemProgress:
     is_dropped: bool
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ItemViews:
     """Makes the views of items for several days. Parts that are the same on two days are made once."""
 

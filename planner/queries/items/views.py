@@ -1,6 +1,6 @@
 """What reads and writes return about items: values that do not change, not ORM objects."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -25,7 +25,7 @@ from planner.tables.json_form import NOT_IN_JSON
 _DATE_AND_NUMBER = attrgetter("current", "number")
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class OrganisationView:
     """An organisation."""
 
@@ -77,7 +77,7 @@ class StatusView:
         return ": ".join(part for part in (into, self.ending_reason) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ReturnedView:
     """A report that a manager returned, and that no later report has replaced."""
 
@@ -109,7 +109,7 @@ class MilestoneView:
         return (self.current - self.baseline).days
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class IndicatorView:
     """An indicator with its latest value. `attainment` is the share of the way from baseline to target, not clipped."""
 

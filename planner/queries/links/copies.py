@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from planner.base.language import later, tr_later
+from planner.base.views import value_class
 from planner.domain.vocabulary import SpanMatch
 from planner.register.instants import PastInstant, known_at_parameter
 from planner.register.point import known_at_values
@@ -21,7 +22,7 @@ _Spans = TypeVar("_Spans", bound="Select[*tuple[Any, ...]]")
 DIFFERING = (SpanMatch.DIFFERS.value, SpanMatch.MISSING.value)
 
 
-@dataclass(frozen=True)
+@value_class
 class DifferingCopy:
     """An attached copy of a document that differs from a citation or lacks the cited passage.
 
@@ -46,7 +47,7 @@ class DifferingCopy:
         return tr_later(message).format(file=self.file_name, document=self.document, language=self.language)
 
 
-@dataclass(frozen=True)
+@value_class
 class CopiesOfEnds:
     """The differing copies by citation id, and the citation ids of each clause."""
 

@@ -3,13 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.register.instants import KNOWN_AT, known_by
@@ -18,7 +18,7 @@ from planner.register.reading import Reading
 from planner.store.models import AuditEvent, LinkReview
 
 
-@dataclass(frozen=True)
+@value_class
 class LinkReviewView:
     """A review: its decision, the link's values from then on, and the reason as recorded in the audit log.
 

@@ -12,13 +12,13 @@ Reading changes nothing. A new review clears a suspect link (planner.writes.link
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
 
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
@@ -28,7 +28,7 @@ from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
 
-@dataclass(frozen=True)
+@value_class
 class LinkEnd:
     """A measure, an item or a clause as the end of a link. `title` of a clause is its restatement.
 
@@ -61,7 +61,7 @@ class LinkEnd:
         return "; ".join([*changes, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
 
 
-@dataclass(frozen=True)
+@value_class
 class ExpectedLink:
     """A link as a reviewer saw it: the fingerprints of its ends, its latest review and the copies that differ."""
 
@@ -71,7 +71,7 @@ class ExpectedLink:
     copies: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class LinkStanding:
     """A link from a measure or an item (`near`) to a clause, with its type, coverage and latest review.
 
@@ -194,7 +194,7 @@ def _select_by_id(dialect: str, model: Any) -> Select[Any]:
     return select(model).where(is_among(dialect, model.id, ids_parameter(dialect)))
 
 
-@dataclass(frozen=True)
+@value_class
 class _Ends:
     """The measures, items and clauses at the ends of links, by id, as known at an instant."""
 

@@ -1,18 +1,18 @@
 """Citations: the cited span of a document, and its verbatim text if a copy of the document is attached."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import SpanMatch
 from planner.register.instants import known_by
 from planner.store.models import AttachedSpan, Attachment, Citation, Document
 
 
-@dataclass(frozen=True)
+@value_class
 class CitationView:
     """A cited span. `text` is verbatim from an attached copy, in the document's language, or None if there is no copy.
 

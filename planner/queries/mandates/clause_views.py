@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.text_ranks import DEFAULT, read_text_ranks
@@ -14,7 +14,7 @@ from planner.register.reading import Reading
 from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 
 
-@dataclass(frozen=True)
+@value_class
 class ClauseTextView:
     """The text of a clause in one language, with the clause number printed in that text."""
 
@@ -23,7 +23,7 @@ class ClauseTextView:
     citation: CitationView
 
 
-@dataclass(frozen=True)
+@value_class
 class CrosswalkView:
     """One row of the crosswalk. Each side is a clause as mandate:clause, or None if the row has no clause there."""
 
@@ -34,7 +34,7 @@ class CrosswalkView:
     rationale: str
 
 
-@dataclass(frozen=True)
+@value_class
 class TextFindingView:
     """A finding that the official texts themselves raise about a clause, a theme or a measure."""
 
@@ -44,7 +44,7 @@ class TextFindingView:
     rank: FindingRank
 
 
-@dataclass(frozen=True)
+@value_class
 class ClauseView:
     """A clause of a mandate version: its restatement, its texts, its crosswalk rows and its findings."""
 

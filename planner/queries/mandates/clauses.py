@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
+from planner.base.views import value_class
 from planner.domain.codes import canonical_key
 from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.versions import mandate_versions, no_mandate
@@ -13,7 +13,7 @@ from planner.register.reading import Reading
 from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 
 
-@dataclass(frozen=True)
+@value_class
 class OutlineClause:
     """A clause in the outline of its version. `depth` is 0 for a clause and 1 for a part of a clause.
 
@@ -32,7 +32,7 @@ class OutlineClause:
     links: tuple[LinkStanding, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class UncoveredMeasure:
     """A measure that no clause of the version covers. `theme` is None for a measure of the plan as a whole."""
 
@@ -43,7 +43,7 @@ class UncoveredMeasure:
     reason: str | None
 
 
-@dataclass(frozen=True)
+@value_class
 class Outline:
     """A mandate version: its clauses, each followed by its parts, and the measures that no clause covers."""
 
@@ -54,7 +54,7 @@ class Outline:
     uncovered: tuple[UncoveredMeasure, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class _Links:
     """The measures of a plan and their links to clauses, as known at an instant."""
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
+from planner.base.views import value_class
 from planner.domain.codes import canonical_key
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.register import read_item, read_register
@@ -34,7 +35,7 @@ from planner.store.models import (
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class LinkSummary:
     """What is known about a link, seen from either end: type, coverage, rationale and review state.
 
@@ -50,7 +51,7 @@ class LinkSummary:
     suspect: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class LinkView(LinkSummary):
     """A link seen from its measure or item, with the clause at its other end."""
 
@@ -58,7 +59,7 @@ class LinkView(LinkSummary):
     clause: ClauseView
 
 
-@dataclass(frozen=True)
+@value_class
 class MandateTrace:
     """The links of a measure to one mandate version, without rejected ones, or the reason why there are none."""
 
@@ -69,7 +70,7 @@ class MandateTrace:
     without: str | None
 
 
-@dataclass(frozen=True)
+@value_class
 class MeasureView:
     """A measure: the published commitment, restated, with its citation."""
 
@@ -81,7 +82,7 @@ class MeasureView:
     citation: CitationView | None
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemTrace:
     """An item, its measure, and their clauses in every mandate version.
 
@@ -96,7 +97,7 @@ class ItemTrace:
     findings: tuple[TextFindingView, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class MeasureLink(LinkSummary):
     """A link seen from its clause, with its measure and that measure's items."""
 
@@ -104,14 +105,14 @@ class MeasureLink(LinkSummary):
     items: tuple[ItemView, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemLink(LinkSummary):
     """A link seen from its clause, with the item that is linked directly."""
 
     item: ItemView
 
 
-@dataclass(frozen=True)
+@value_class
 class ClauseTrace:
     """A clause, the measures linked to it with their items, and the items linked to it directly."""
 

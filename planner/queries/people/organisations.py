@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,12 +10,13 @@ from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
 from planner.base.listing import listed
 from planner.base.texts import folded
+from planner.base.views import value_class
 from planner.domain.codes import canonical_key
 from planner.queries.search.titles import NameView
 from planner.store.models import Organisation, OrganisationName
 
 
-@dataclass(frozen=True)
+@value_class
 class OrganisationEntry:
     """An organisation with all its names."""
 

@@ -1,12 +1,11 @@
 """A person who works with the register."""
 
-from dataclasses import dataclass
-
+from planner.base.views import value_class
 from planner.domain.vocabulary import Role
 from planner.queries.items.views import OrganisationView
 
 
-@dataclass(frozen=True)
+@value_class
 class PersonView:
     """A person who works with the register. `active` is False for a person who has left."""
 

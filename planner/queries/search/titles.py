@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class, view
 from planner.register.reading import Reading
 from planner.store.models import Goal, Measure, OrganisationName, Theme, TitleName
 
 
-@dataclass(frozen=True)
+@value_class
 class NameView:
     """A name in another language. `basis` is None if none is recorded yet."""
 
@@ -21,7 +21,7 @@ class NameView:
     basis: str | None
 
 
-@dataclass(frozen=True)
+@value_class
 class TitleView:
     """A goal, a theme or a measure. `key` is its number or code."""
 
@@ -72,7 +72,7 @@ class _BodyName(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class OtherNames:
     """The names of themes, measures and organisations in other languages, by id.
 

@@ -1,10 +1,10 @@
 """Deadlines: the dates of milestones and items, baseline and current, and whether each was met."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import Phase, Schedule
 from planner.queries.items.views import ItemView, MilestoneView
 
@@ -18,7 +18,7 @@ class DeadlineState(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True)
+@value_class
 class Deadline:
     """The date of a milestone, or of the item itself if `milestone` is None. `met_on` is None until the date is met."""
 

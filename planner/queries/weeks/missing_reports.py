@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Freshness
 from planner.queries.items.filters import Filters
@@ -13,7 +13,7 @@ from planner.queries.items.views import ItemView, OrganisationView, StatusView
 from planner.queries.weeks.my_week import owes
 
 
-@dataclass(frozen=True)
+@value_class
 class Reporting:
     """How a lead organisation reports: the items that owe a report this week, and those that have one.
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from planner.base.language import tr, tr_count
+from planner.base.views import value_class
 from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.weeks import Week
 from planner.domain.symbols import words
@@ -16,7 +17,7 @@ _WORST_FIRST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.
 _SILENT_FIRST = (Freshness.NEVER, Freshness.STALE)
 
 
-@dataclass(frozen=True)
+@value_class
 class MyWeek:
     """A person's items: those that owe a report (most urgent first), those reported this week, and those to confirm.
 

@@ -1,10 +1,10 @@
 """The overview: the state of the plan this week, by theme and organisation, and what needs attention."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.domain.rules.figures import points_between
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week
@@ -34,7 +34,7 @@ class Movement(StrEnum):
     PROGRESSED = "progressed"
 
 
-@dataclass(frozen=True)
+@value_class
 class Moved:
     """An item that changed: how, and by how many percentage points (0 if only its state changed)."""
 
@@ -43,7 +43,7 @@ class Moved:
     points: float
 
 
-@dataclass(frozen=True)
+@value_class
 class Overview:
     """The plan as of a day, compared with the end of last week, and the items behind the figures.
 

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Grouping, ItemKind
@@ -14,7 +14,7 @@ from planner.queries.items.views import ItemView
 from planner.register.plan_view import PlanView
 
 
-@dataclass(frozen=True)
+@value_class
 class GroupStanding:
     """The plan or a group of its items, rolled up now and at the end of last week.
 

@@ -1,6 +1,5 @@
 """Moving the current date of a milestone or the current due date of an item, with a reason."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import required
+from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
@@ -19,7 +19,7 @@ from planner.writes.reports.item_write import as_of_day, writing_on_item
 from planner.writes.reports.milestones import milestone_row, require_open
 
 
-@dataclass(frozen=True)
+@value_class
 class DateMoved:
     """A recorded change of a date. `milestone` is the number of the milestone, or None for the item's due date."""
 

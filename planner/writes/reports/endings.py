@@ -4,7 +4,6 @@ A second person decides whether the ending counts (`planner.writes.reports.confi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -13,13 +12,14 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import clean
+from planner.base.views import value_class
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import Phase
 from planner.store.models import Item, StatusUpdate
 from planner.writes.newest import newest
 
 
-@dataclass(frozen=True)
+@value_class
 class EndingDetails:
     """How an item was cancelled or merged: the date, the reason and, if merged, the id of the continuing item."""
 

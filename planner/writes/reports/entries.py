@@ -1,11 +1,12 @@
 """Saving everything an officer enters about an item in one transaction: report, milestones, dates and observations."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_later
+from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.queries.items.register import status_view
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from planner.queries.history.expected_state import ExpectedReport, ExpectedState
 
 
-@dataclass(frozen=True)
+@value_class
 class MilestoneEntry:
     """What an officer enters about one milestone: the day it was met, a new date with its reason, or a forecast."""
 
@@ -44,7 +45,7 @@ class MilestoneEntry:
         return self.met_on is None and self.moved_to is None and self.forecast is None
 
 
-@dataclass(frozen=True)
+@value_class
 class ObservationEntry:
     """A value entered for an indicator, with the indicator's number."""
 
@@ -53,7 +54,7 @@ class ObservationEntry:
     evidence: str | None = None
 
 
-@dataclass(frozen=True)
+@value_class
 class Entry:
     """Everything that an officer enters about one item at one time."""
 
@@ -72,7 +73,7 @@ class Entry:
         return not self.observations and all(step.empty for step in self.milestones)
 
 
-@dataclass(frozen=True)
+@value_class
 class EntryRecorded:
     """What was recorded when an officer saved an entry about an item.
 

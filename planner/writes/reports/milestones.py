@@ -1,6 +1,5 @@
 """Reporting on a milestone: it was met, it is forecast for a day, or it was not met after all."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import clean, required
+from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
@@ -20,7 +20,7 @@ from planner.writes.reports.doubts import checking_consistency
 from planner.writes.reports.item_write import as_of_day, writing_on_item
 
 
-@dataclass(frozen=True)
+@value_class
 class MilestoneReported:
     """A report on a milestone as it was recorded."""
 

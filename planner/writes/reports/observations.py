@@ -4,7 +4,6 @@ A later value for the same date revises the earlier one, which is kept.
 """
 
 import math
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import clean
+from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
@@ -21,7 +21,7 @@ from planner.store.models import Indicator, Item, Observation
 from planner.writes.reports.item_write import as_of_day, writing_on_item
 
 
-@dataclass(frozen=True)
+@value_class
 class Observed:
     """An observation as it was recorded."""
 

@@ -1,6 +1,6 @@
 """Recording an officer's report on an item."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, unredacted
+from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
@@ -20,7 +21,7 @@ from planner.writes.reports.endings import ending_details
 _TEXTS = ("done", "next", "blocker", "help_needed", "evidence")
 
 
-@dataclass(frozen=True)
+@value_class
 class Report:
     """What an officer reports. If the phase, confidence or percent is None, the value last reported is kept.
 
