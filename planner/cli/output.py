@@ -136,6 +136,17 @@ def console() -> "VisibleConsole":
     return VisibleConsole(file=out, no_color=True, width=200, force_terminal=False)
 
 
+def print_banner(plan: "PlanView") -> None:
+    """Print the note of `banner` above lines that are printed by `print_line`.
+
+    Only a terminal, which shows it in colour, needs rich. Its import would make a short command slow.
+    """
+    if stream_behind().isatty():
+        banner(console(), plan)
+    elif plan.simulated:
+        print_line(f" {tr_later(SIMULATED)}  {tr_later(MADE_UP)}")
+
+
 def banner(out: "Console", plan: "PlanView") -> None:
     """Print above the output of a demonstration that its data is simulated."""
     if plan.simulated:
@@ -147,9 +158,10 @@ def banner(out: "Console", plan: "PlanView") -> None:
 def print_page(plan: "PlanView", lines: Iterable[str]) -> None:
     """Print lines, in a demonstration below the note that its data is simulated.
 
-    Only a terminal, where long lines are wrapped, and the note need rich, whose import would make a short command slow.
+    Only a terminal, where long lines are wrapped, needs rich, whose import would make a short command slow.
     """
-    if not plan.simulated and not stream_behind().isatty():
+    if not stream_behind().isatty():
+        print_banner(plan)
         for line in lines:
             print_line(line)
         return

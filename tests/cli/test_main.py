@@ -86,6 +86,16 @@ def test_a_one_item_command_imports_no_more_than_it_needs(filled, planner, comma
     assert python(code).splitlines()[-1] == "loaded: []"
 
 
+def test_the_note_of_a_demonstration_needs_no_rich_in_a_pipe():
+    code = (
+        "import sys\nfrom types import SimpleNamespace\nfrom planner.cli.output import print_banner\n"
+        "print_banner(SimpleNamespace(simulated=True))\nprint('rich' in sys.modules)"
+    )
+    first, last = python(code).splitlines()
+    assert first.startswith(" SIMULATED  Demonstration data")
+    assert last == "False"
+
+
 @pytest.mark.parametrize(
     ("most", "command"),
     [

@@ -11,7 +11,7 @@ import click
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.cli.context import Context
-from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line, words
+from planner.cli.output import as_csv, as_json, format_option, print_banner, print_line, words
 from planner.cli.values import Whole
 from planner.dates.relative import in_words
 from planner.tables import columns
@@ -120,8 +120,7 @@ def _changes(events: Iterator["Event"], plan: "PlanView") -> Iterator[_Change]:
 
 def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int, today: date) -> None:
     """Print the events as plain lines, while they are read."""
-    if plan.simulated:
-        banner(console(), plan)
+    print_banner(plan)
     zone, last, shown = ZoneInfo(plan.time_zone), None, 0
     for event in events:
         last, shown = event, shown + 1

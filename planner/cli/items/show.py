@@ -10,11 +10,10 @@ from planner.cli.context import Context
 from planner.cli.output import (
     as_json,
     as_of_option,
-    banner,
-    console,
     format_option,
     json_value,
     known_at_option,
+    print_banner,
     print_line,
     words,
 )
@@ -64,8 +63,7 @@ def show(context: Context, code: str, course: bool, output: str) -> None:
     if output == "json":
         as_json("item", {**json_value(detail), "course": [_week(week) for week in weeks]}, reading.plan)
         return
-    if reading.plan.simulated:
-        banner(console(), reading.plan)
+    print_banner(reading.plan)
     # Plain lines need no rich tables, whose import would make a short command slow.
     for line in course_lines(detail.item, weeks) if course else lines(detail, reading.as_of):
         print_line(line)
