@@ -15,7 +15,7 @@ from planner.personal.state import StateFolder, state_folder
 from tui.data import Door
 from tui.keys import bindings
 from tui.keys.remapping import catalog
-from tui.layout_once import WIDTHS
+from tui.layout_once import HEIGHTS, WIDTHS
 from tui.screens.overview import OverviewScreen
 from tui.screens.page import Page
 from tui.shell import Shell
@@ -46,6 +46,7 @@ class PlannerApp(Shell):
     ENABLE_COMMAND_PALETTE = False
     _visible = VisibleFilter()
     HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Return the filters for every line of the screen, including the one for control characters."""

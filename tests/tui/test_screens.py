@@ -5,6 +5,8 @@ from rich.cells import cell_len
 
 from tests.effort import only_in_soak
 from tests.tui.desk import NARROW, WIDE, desk
+from tui.routes import new_screen
+from tui.widgets.table import Table
 
 WAYS = {
     "overview": (),
@@ -46,6 +48,16 @@ async def test_a_register_has_no_banner_and_says_its_day_and_address(door):
             assert "SIMULATED" not in seat.text, name
             assert "as of Fri 2020-09-18, 2020-W38" in seat.lines[0], name
             assert seat.lines[0].endswith("register.sqlite"), name
+
+
+async def test_a_low_terminal_shows_rows_on_every_screen_of_rows(door):
+    async with desk(door, (30, 8)) as seat:
+        for name in ("register", "timeline", "my_week", "mandates", "weekly", "findings", "links", "log"):
+            seat.app.push_screen(new_screen(name))
+            await seat.settle()
+            # The titles of the columns and two rows.
+            assert max(table.region.height for table in seat.app.screen.query(Table) if table.region) >= 3, name
+            seat.app.pop_screen()
 
 
 def beyond_the_edges(seat):

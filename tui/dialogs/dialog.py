@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from planner.base.language import tr_later
 from tui.keys import bindings
-from tui.layout_once import lay_out_once, set_width_class
+from tui.layout_once import lay_out_once, set_size_classes
 from tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
 
     def compose(self) -> ComposeResult:
         """Yield the window."""
-        set_width_class(self)
+        set_size_classes(self)
         with Vertical(classes="dialog") as window:
             window.border_title = Content(self.heading)
             yield from self.content()

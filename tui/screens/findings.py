@@ -194,9 +194,18 @@ class FindingsScreen(Page):
 
     def to_copy(self) -> Copied | None:
         """Return the listed findings. The members of a group are listed one by one."""
-        columns = ("kind", "state", "rank", "subject", "statement", "about", "until", "reason")
+        columns = (
+            later("Kind"),
+            later("State"),
+            later("Rank"),
+            later("Subject"),
+            later("Statement"),
+            later("About"),
+            later("Until"),
+            later("Reason"),
+        )
         found = self._page.of(self._kind, self._search) if self._page else ()
-        return Copied(f"Findings: {kind_label(self._kind)}", columns, tuple(map(_copied, found)))
+        return Copied(tr("Findings: {kind}", kind=kind_label(self._kind)), columns, tuple(map(_copied, found)))
 
 
 def _identity(row: "Row") -> tuple[object, ...]:

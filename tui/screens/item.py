@@ -150,16 +150,16 @@ class ItemScreen(Page):
         if item is None:
             return None
         facts = {
-            "title": item.title,
-            "title is": item.basis,
-            "lead": item.lead.name,
-            "starts": item.starts,
-            "baseline due": item.baseline_due,
-            "current due": item.current_due,
-            "phase": item.phase,
-            "officer": item.confidence,
-            "schedule": item.schedule,
-            "percent": tenths(item.actual),
-            "expected percent": tenths(item.expected),
+            tr("Title"): item.title,
+            tr("Title basis"): item.basis,
+            tr("Lead"): item.lead.name,
+            tr("Starts"): item.starts,
+            tr("Baseline due"): item.baseline_due,
+            tr("Current due"): item.current_due,
+            tr("Phase"): item.phase,
+            tr("Confidence"): item.confidence,
+            tr("Schedule"): item.schedule,
+            tr("Percent"): tenths(item.actual),
+            tr("Expected percent"): tenths(item.expected),
         }
-        return Copied(item.code, ("what", "is"), tuple(facts.items()))
+        return Copied(item.code, (later("Field"), later("Value")), tuple(facts.items()))

@@ -261,8 +261,21 @@ class LinksScreen(Page):
 
     def to_copy(self) -> Copied | None:
         """Return the links of the visible list."""
-        columns = ("from", "to", "review", "is", "coverage", "rationale", "from says", "clause says")
-        return Copied(f"Links: {_LISTS[self.shown].lower()}", columns, tuple(map(_copied, self.table.rows)))
+        columns = (
+            later("From"),
+            later("To"),
+            later("Review"),
+            later("Type"),
+            later("Coverage"),
+            later("Rationale"),
+            later("Title"),
+            later("Clause"),
+        )
+        return Copied(
+            tr("Links: {list}", list=tr_later(_LISTS[self.shown]).lower()),
+            columns,
+            tuple(map(_copied, self.table.rows)),
+        )
 
 
 def _copied(link: "LinkStanding") -> tuple[object, ...]:

@@ -234,4 +234,8 @@ class LogScreen(Page):
             (event.recorded_at.isoformat(), event.actor, event.action, event.label, event.reason, in_line(event))
             for event in self._events
         )
-        return Copied("Audit log", ("Recorded", "Who", "Did", "On", "Because", "What"), rows)
+        return Copied(
+            tr("Audit log"),
+            (later("Recorded"), later("Person"), later("Action"), later("Record"), later("Reason"), later("Changes")),
+            rows,
+        )

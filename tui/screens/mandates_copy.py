@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from planner.base.language import later, tr
 from tui.marks import one_line
 from tui.services.copying import Copied
 
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
 def copied_matrix(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:
     """Return the visible rows of the matrix, with the wording of each clause."""
-    columns = ("clause", "says", "items", "done", *(f"theme {theme.number}" for theme in matrix.themes))
+    columns = (
+        *(later("Clause"), later("Wording"), later("Items"), later("Done")),
+        *(tr("theme {number}", number=theme.number) for theme in matrix.themes),
+    )
     return Copied(f"{matrix.mandate}: {matrix.title}", columns, tuple(_lines(rows)))
 
 

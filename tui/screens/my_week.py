@@ -314,12 +314,19 @@ class MyWeekScreen(Page):
 
     def to_copy(self) -> Copied:
         """Return the items of the visible list."""
-        columns = ("code", "title", "why", "schedule", "officer", "last report")
+        columns = (
+            later("Code"),
+            later("Title"),
+            later("Reason"),
+            later("Schedule"),
+            later("Confidence"),
+            later("Last report"),
+        )
         rows = tuple(
             (item.code, item.title, why_owed(item), item.schedule, item.confidence, item.last and item.last.as_of)
             for item in self._lists()[self.shown]
         )
-        return Copied(f"My week: {_LISTS[self.shown].lower()}", columns, rows)
+        return Copied(tr("My week: {list}", list=tr_later(_LISTS[self.shown]).lower()), columns, rows)
 
 
 def _awaiting_text(item: "ItemView") -> Content:

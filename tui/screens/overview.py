@@ -155,13 +155,14 @@ class OverviewScreen(Page):
         standing = self.planner.standing
         if standing is None:
             return None
+        from planner.queries.items.grouping import TITLES
         from tui.services.copying import Copied
 
         lines = standing.lines(self.by)
-        counted = ("items" if word is None else words(word.value) for word in COUNTED)
+        counted = (later("Items") if word is None else words(word.value) for word in COUNTED)
         return Copied(
-            f"{standing.plan.title}, as of {standing.as_of}",
-            (self.by.value, "percent", "expected percent", *counted),
+            tr("{title}, as of {day}", title=standing.plan.title, day=standing.as_of),
+            (TITLES[self.by], later("Percent"), later("Expected percent"), *counted),
             tuple(_figures(line) for line in lines),
         )
 

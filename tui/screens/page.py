@@ -9,9 +9,10 @@ from textual.screen import Screen
 
 from planner.base.language import tr_later
 from tui.keys import bindings
-from tui.layout_once import lay_out_once, set_width_class
+from tui.layout_once import lay_out_once, set_size_classes
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names
+from tui.widgets.table import Table
 from tui.widgets.trouble import ErrorPanel
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Page(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Yield the frame and the content."""
-        set_width_class(self)
+        set_size_classes(self)
         yield Masthead(tr_later(self.name_shown))
         yield PastBanner()
         yield SimulatedBanner()
@@ -87,6 +88,11 @@ class Page(Screen[bool]):
 
     def _trouble_changed(self, trouble: "PlannerError | None") -> None:
         self.query_one(ErrorPanel).show_error(trouble)
+        if trouble is not None:
+            for table in self.query(Table):
+                table.stop_waiting()
+            if self.planner.standing is None:
+                self.query_one(Masthead).day = ("",)
 
     def _reading_changed(self, reading: tuple[int, int] | None) -> None:
         self.query_one(Masthead).reading = reading

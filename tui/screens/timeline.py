@@ -39,6 +39,14 @@ _SCALES = {
     Zoom.QUARTER: later("{first} to {last}, a week per cell"),
 }
 
+# The column of a copy for the dates in each state.
+_STATES = {
+    DeadlineState.MET: later("Met"),
+    DeadlineState.OPEN: later("Open"),
+    DeadlineState.OVERDUE: later("Overdue"),
+    DeadlineState.LAPSED: later("Lapsed"),
+}
+
 
 class TimelineScreen(Page):
     """The timeline. `filters` and `search` select the rows, and do not change the zoom or the position.
@@ -271,14 +279,22 @@ def _item_dates(items: "Sequence[ItemView]") -> Copied:
         coming = item.next_milestone
         milestone = (coming.title, coming.current) if coming else (None, None)
         rows.append((item.code, item.title, item.starts, item.current_due, item.baseline_due, *milestone))
-    columns = ("Code", "Title", "Starts", "Due", "Due at first", "Next milestone", "On")
-    return Copied("When the items fall due", columns, tuple(rows))
+    columns = (
+        later("Code"),
+        later("Title"),
+        later("Starts"),
+        later("Due"),
+        later("Baseline due"),
+        later("Next milestone"),
+        later("Milestone due"),
+    )
+    return Copied(tr("When the items fall due"), columns, tuple(rows))
 
 
 def _group_dates(groups: Sequence[GroupTimeline], by: Grouping) -> Copied:
-    columns = (TITLES[by], "Items", *(state.value.capitalize() for state in DeadlineState), "Moved")
+    columns = (TITLES[by], later("Items"), *_STATES.values(), later("Moved"))
     rows = []
     for timeline in groups:
-        counts = (timeline.total.states[state] for state in DeadlineState)
+        counts = (timeline.total.states[state] for state in _STATES)
         rows.append((timeline.name, timeline.items, *counts, timeline.moved))
-    return Copied("How many dates fall due", columns, tuple(rows))
+    return Copied(tr("How many dates fall due"), columns, tuple(rows))

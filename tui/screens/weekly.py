@@ -218,4 +218,8 @@ class WeeklyScreen(Page):
             return None
         rows = tuple(map(tuple, filled.lines()))
         names = tuple(column.words for column in filled.columns)
-        return Copied(f"Weekly file, {self._sheet.instance.week}: {filled.table.title}", names, rows)
+        return Copied(
+            tr("Weekly file, {week}: {section}", week=self._sheet.instance.week, section=tr_later(filled.table.title)),
+            names,
+            rows,
+        )

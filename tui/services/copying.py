@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from planner.base.language import tr_later
 from planner.tables.columns import in_places
 from planner.tables.csv_form import LIST_SEPARATOR, csv_bytes
 
@@ -19,6 +20,8 @@ class CopyFormat(StrEnum):
 @dataclass(frozen=True)
 class Copied:
     """The content of a screen as a table: a title, the column names, and the values as the core returns them.
+
+    The title is in the person's language. The column names are in English; text and Markdown have them translated.
 
     A value is text, a number, a date, a vocabulary word, a tuple of texts or None. A single record, such as an item,
     has two columns, the name of a field and its value, and one row for each field.
@@ -46,12 +49,16 @@ def readable(value: object) -> str:
 
 def _text(copied: Copied) -> str:
     """Return a line for each row, with tabs between the values, because both letters and spreadsheets accept tabs."""
-    lines = ["\t".join(readable(value) for value in row) for row in (copied.columns, *copied.rows)]
+    lines = ["\t".join(readable(value) for value in row) for row in (_headings(copied), *copied.rows)]
     return "\n".join([readable(copied.title), "", *lines]) + "\n"
 
 
+def _headings(copied: Copied) -> tuple[str, ...]:
+    return tuple(tr_later(name) for name in copied.columns)
+
+
 def _markdown(copied: Copied) -> str:
-    lines = [f"**{_escaped(copied.title)}**", "", _markdown_row(copied.columns), "|---" * len(copied.columns) + "|"]
+    lines = [f"**{_escaped(copied.title)}**", "", _markdown_row(_headings(copied)), "|---" * len(copied.columns) + "|"]
     return "\n".join(lines + [_markdown_row(row) for row in copied.rows]) + "\n"
 
 

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from planner.base.language import tr_later
+from planner.base.language import tr, tr_later
 from planner.base.visible_text import right_to_left
 from tui.keys import bindings
 
@@ -143,6 +143,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.columns = columns
         self.rows: Sequence[Row] = ()
         self.empty = empty
+        self._waits = True
         self.sorted_by: tuple[str, bool] | None = None
         self._identity = identity
         self._fitted: list[Fitted[Row]] = []
@@ -190,7 +191,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
         `find` returns the index of a row among the new rows. A caller passes it if it can avoid a search of all rows.
         """
-        before = self.row
+        before, self._waits = self.row, False
         self.rows = rows
         self.empty = empty or self.empty
         self.virtual_size = Size(0, max(1, len(rows)) + 1)
@@ -201,6 +202,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.call_after_refresh(self._follow)
         if self.row is not None:
             self.post_message(self.Pointed(self, self.row))
+
+    def stop_waiting(self) -> None:
+        """If the table still waits for its first rows, say that none were loaded."""
+        if self._waits:
+            self.empty = tr("Nothing is loaded.")
+            self.refresh()
 
     def _place_of(self, row: Row) -> int | None:
         wanted = self._identity(row)

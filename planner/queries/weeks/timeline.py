@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from planner.base.language import tr
 from planner.domain.rules.scale import Scale, Tick
 from planner.domain.symbols import TIMELINE_SIGNS
 from planner.domain.vocabulary import Grouping
@@ -201,4 +202,9 @@ def _short(number: int) -> str:
 def group_legend() -> str:
     """Return the legend for the numbers in a group's line."""
     states = "  ".join(f"{_sign(state)} {state.value}" for state in _FROM_WORST)
-    return f"Dates that fall due: {states}  {TIMELINE_SIGNS['today'][0]} today  {_sign(_FROM_WORST[0])}2/9: 2 of 9"
+    return tr(
+        "Dates that fall due: {states}  {today} today  {sign}2/9: 2 of 9",
+        states=states,
+        today=TIMELINE_SIGNS["today"][0],
+        sign=_sign(_FROM_WORST[0]),
+    )

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
+from planner.base.pseudo_language import pseudo
 from planner.domain.vocabulary import Phase
 from planner.personal.state import StateFolder
 from planner.tables.spreadsheets import neutralised
@@ -51,6 +53,13 @@ def test_csv_neutralises_formulas_and_keeps_numbers():
         ["T-001", "'=SUM(A1)\nor not", "not_started", "2020-03-01", "12.5"],
         ["T-002", ODD_TITLE, "", "", "-3"],
     ]
+
+
+def test_headings_are_translated_for_readers_but_not_in_csv(monkeypatch):
+    monkeypatch.setenv(LANGUAGE_VARIABLE, PSEUDO)
+    assert written(COPIED, CopyFormat.TEXT).splitlines()[2] == "\t".join(map(pseudo, COPIED.columns))
+    assert "phåšé" in written(COPIED, CopyFormat.MARKDOWN)
+    assert written(COPIED, CopyFormat.CSV).startswith("code,title,phase,")
 
 
 texts = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")))

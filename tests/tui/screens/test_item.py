@@ -263,5 +263,5 @@ async def test_texts_like_markup_are_shown_as_they_are(told):
 async def copied(seat: Desk) -> None:
     """The y key copies the item."""
     await show(seat, "T-001", "y")
-    assert seat.app.clipboard.startswith("T-001\n\nwhat\tis\ntitle\tMend the quays\n")
-    assert "officer\tgreen\nschedule\toff track\n" in seat.app.clipboard
+    assert seat.app.clipboard.startswith("T-001\n\nField\tValue\nTitle\tMend the quays\n")
+    assert "Confidence\tgreen\nSchedule\toff track\n" in seat.app.clipboard

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner.base.language import tr_count
 from planner.queries.items.columns import BASIS, CODE, STATUS, THEME_NUMBER, TITLE, ItemRow
 from planner.tables import columns
 from planner.tables.columns import Column
@@ -27,4 +28,8 @@ def copied_rows(rows: "Sequence[ItemView]", selected: Collection[str], as_of: da
     """Return the selected rows of the list, or all rows if none is selected."""
     items = [ItemRow(item) for item in rows if not selected or item.code in selected]
     names, lines = [column.name for column in COLUMNS], ([column.read(item) for column in COLUMNS] for item in items)
-    return Copied(f"{len(items)} items as of {as_of}", tuple(names), tuple(map(tuple, lines)))
+    return Copied(
+        tr_count("{count} item as of {day}", "{count} items as of {day}", len(items), day=as_of),
+        tuple(names),
+        tuple(map(tuple, lines)),
+    )

@@ -1,6 +1,6 @@
 """The whole plan in two lines: its title, and its progress with the number of this week's reports."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -14,6 +14,7 @@ from tui.marks import MUTED, STRONG, bar, one_line, points
 
 if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
+    from tui.loaded import LoadedApp
 
 
 class Summary(Widget):
@@ -21,10 +22,18 @@ class Summary(Widget):
 
     overview: "reactive[Overview | None]" = reactive(None)
 
+    def on_mount(self) -> None:
+        """Stop saying that the plan is loading if that failed."""
+        self.watch(self.app, "trouble", self._trouble_changed, init=False)
+
+    def _trouble_changed(self) -> None:
+        self.refresh()
+
     def render(self) -> Content:
         """Draw the two lines."""
         if self.overview is None:
-            return Content.styled(tr("Loading the plan…"), MUTED)
+            failed = cast("LoadedApp", self.app).trouble is not None
+            return Content.styled(tr("Nothing is loaded.") if failed else tr("Loading the plan…"), MUTED)
         return Content("\n").join(
             [Content.styled(one_line(self.overview.plan.title), STRONG), *self._figures(self.overview)]
         )
