@@ -24,6 +24,7 @@ from planner.weekly.sections.traceability import TRACEABILITY
 from planner.weekly.sections.unreported import UNREPORTED
 
 if TYPE_CHECKING:
+    from planner.weekly.page.drawing_process import DrawingProcess
     from planner.weekly.page.figures import DrawnFigures
 
 SECTIONS: tuple[Section[Any], ...] = (
@@ -76,21 +77,23 @@ def fill(reading: WeekReading, section: Section[Any]) -> Filled[Any]:
 
 
 def fill_all(
-    reading: WeekReading, sections: Iterable[Section[Any]] = SECTIONS, *, pictures: bool = False, page: bool = False
+    reading: WeekReading,
+    sections: Iterable[Section[Any]] = SECTIONS,
+    *,
+    pictures: bool = False,
+    drawing: "DrawingProcess | None" = None,
 ) -> WeeklyFile:
     """Return a week's file with all or only the given sections.
 
-    If `pictures` is True, read the charts' data too. If `page` is True, do so and begin to draw the charts of the page
-    at once, in another process. Raises MissingLibraryError if the page's library is not installed.
+    If `pictures` is True, read the charts' data too. `drawing` then draws the charts of the page while the sections are
+    read. Raises MissingLibraryError if there is such a process but not the library.
     """
-    shown, figures = _drawn(reading) if page else (read_pictures(reading) if pictures else None, None)
+    shown = read_pictures(reading) if pictures else None
+    figures = _drawn(shown, reading.instance, drawing) if shown and drawing else None
     return WeeklyFile(reading.instance, tuple(fill(reading, section) for section in sections), shown, figures)
 
 
-def _drawn(reading: WeekReading) -> "tuple[Pictures, DrawnFigures]":
-    from planner.weekly.page.drawing_process import DrawingProcess
+def _drawn(pictures: Pictures, instance: Instance, drawing: "DrawingProcess") -> "DrawnFigures":
     from planner.weekly.page.figures import DrawnFigures
 
-    process = DrawingProcess.start()
-    pictures = read_pictures(reading)
-    return pictures, DrawnFigures(pictures, reading.instance, process)
+    return DrawnFigures(pictures, instance, drawing)

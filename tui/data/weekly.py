@@ -119,8 +119,10 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
 def _all_of(door: "Door", instance: "Instance", form: "Format") -> "WeeklyFile":
     """Return all sections of the file to which the shown section belongs."""
     from planner.weekly.contents import fill_all
+    from planner.weekly.page.drawing_process import drawing_meanwhile
     from planner.weekly.reading import open_week
 
     with door.settled_reading() as (reading, now):
         opened = open_week(reading.at(instance.as_of, instance.known_at), now=now, week=instance.week)
-        return fill_all(opened, pictures=form.pictured, page=form.drawn)
+        with drawing_meanwhile(form.drawn) as drawing:
+            return fill_all(opened, pictures=form.pictured, drawing=drawing)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "json", "xlsx", "html", ALL)
 OF_A_SECTION = ("csv", "json")
 WITH_A_MARK = ("csv", ALL)
+# The formats with charts, and those whose charts the program draws itself.
+PICTURED = ("xlsx", "html", ALL)
+DRAWN = ("html", ALL)
 
 
 @group(invoke_without_command=True)
@@ -144,15 +147,17 @@ def _reading(context: Context, week_text: str | None) -> "Iterator[WeekReading]"
 
 def _read(context: Context, week_text: str | None, section: str, output: str) -> "tuple[WeeklyFile, int]":
     """Return the content of the file, and the exit code of the week."""
-    from planner.queries.weeks.my_week import owes
-    from planner.weekly.contents import SECTIONS, fill_all, section_named
-    from planner.weekly.formats import Format
+    from planner.weekly.page.drawing_process import drawing_meanwhile
 
-    wanted = SECTIONS if section == ALL else (section_named(section),)
-    with _reading(context, week_text) as reading:
-        page = output == ALL or Format(output).drawn
-        found = fill_all(reading, wanted, pictures=page or Format(output).pictured, page=page)
-        return found, _code(reading, owed=any(map(owes, reading.items)))
+    # The process starts before the imports that reading needs, because these take long too.
+    with drawing_meanwhile(output in DRAWN) as drawing:
+        from planner.queries.weeks.my_week import owes
+        from planner.weekly.contents import SECTIONS, fill_all, section_named
+
+        wanted = SECTIONS if section == ALL else (section_named(section),)
+        with _reading(context, week_text) as reading:
+            found = fill_all(reading, wanted, pictures=output in PICTURED, drawing=drawing)
+            return found, _code(reading, owed=any(map(owes, reading.items)))
 
 
 def _code(reading: "WeekReading", *, owed: bool) -> int:

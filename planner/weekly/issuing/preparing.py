@@ -18,6 +18,7 @@ from planner.weekly.file import file_name
 from planner.weekly.formats import Format, files_of
 from planner.weekly.issuing.digests import facts_digest, facts_of
 from planner.weekly.issuing.versions import library_versions, program_version
+from planner.weekly.page.drawing_process import drawing_meanwhile
 from planner.weekly.reading import Instance, open_week
 from planner.writes.issues import NewFile, NewIssue, next_number
 from planner.writes.permission import require
@@ -64,7 +65,8 @@ def make_ready(
     if not unfinished:
         _require_over(opened.instance)
     position = read_position(reading.session)
-    found = fill_all(opened, pictures=any(form.pictured for form in chosen), page=any(form.drawn for form in chosen))
+    with drawing_meanwhile(any(form.drawn for form in chosen)) as drawing:
+        found = fill_all(opened, pictures=any(form.pictured for form in chosen), drawing=drawing)
     return Ready(opened.instance, _new_issue(found, position, chosen, checkpoint), number)
 
 

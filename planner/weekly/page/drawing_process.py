@@ -6,11 +6,12 @@ The library that draws starts a JavaScript engine, and keeps all threads of its 
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from threading import Thread
 
 from planner.base.processors import processors
-from planner.weekly.page.drawing import Chart, draw, drawing_library
+from planner.weekly.page.drawing import Chart, draw
 
 # What the process draws before it is asked for anything, so that the library is loaded by then.
 _SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": {"x": {"field": "day"}}}, "")
@@ -21,16 +22,13 @@ class DrawingProcess:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
+        self._thread: Thread | None = None
         self._drawn: list[str] | None = None
 
     # docs/decisions/0121: the charts are drawn while the sections are read.
     @classmethod
     def start(cls) -> "DrawingProcess | None":
-        """Start a process, which first loads the library. Return None if there is no other processor for it.
-
-        Raises MissingLibraryError if the library is not installed.
-        """
-        drawing_library()
+        """Start a process, which first loads the library. Return None if there is no other processor for it."""
         if processors() < 2:
             return None
         # With -P, no file of the current folder is taken for a module.
@@ -62,8 +60,26 @@ class DrawingProcess:
 
         The caller then draws them itself, and so finds the reason.
         """
-        self._thread.join()
+        if self._thread:
+            self._thread.join()
         return self._drawn
+
+    def end(self) -> None:
+        """End the process if it was not asked for anything."""
+        if not self._thread:
+            self._process.kill()
+            self._process.communicate()
+
+
+@contextmanager
+def drawing_meanwhile(wanted: bool) -> Iterator[DrawingProcess | None]:
+    """Yield a process that is asked for charts within the block, or None if there is none or it is not wanted."""
+    process = DrawingProcess.start() if wanted else None
+    try:
+        yield process
+    finally:
+        if process:
+            process.end()
 
 
 def _draw_what_is_asked() -> None:
