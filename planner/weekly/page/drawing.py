@@ -74,8 +74,12 @@ def make_chart(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, in
 
 def draw(chart: Chart) -> str:
     """Return a chart as SVG. Raises MissingLibraryError if the drawing library is not installed."""
-    svg = drawing_library().vegalite_to_svg(chart.spec, vl_version=GRAMMAR, allowed_base_urls=[])
-    return _cleaned(svg, chart.label)
+    return _cleaned(_rendered(chart.spec), chart.label)
+
+
+def _rendered(spec: Spec) -> str:
+    svg: str = drawing_library().vegalite_to_svg(spec, vl_version=GRAMMAR, allowed_base_urls=[])
+    return svg
 
 
 def drawing_library() -> Any:
