@@ -127,6 +127,14 @@ def any_clock() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def charts_drawn_here() -> Iterator[None]:
+    """The charts of a page are drawn in the process of the test, where the library that draws is loaded only once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planner.weekly.page.drawing_process.processors", lambda: 1)
+        yield
+
+
 @pytest.fixture
 def strict_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits of the clock as the program has them."""
