@@ -97,6 +97,12 @@ class WeekReading(Reading):
         """Return a reading with the as-of date and known-at instant of a weekly file."""
         return cls(session, instance.plan, instance.point, instance)
 
+    def on_session(self, session: Session) -> "WeekReading":
+        """Return a reading of the same week on another session, which does not read again what this one has read."""
+        reading = WeekReading.of(session, self.instance)
+        reading.__dict__.update({name: self.__dict__[name] for name in ("rows", "_on_days") if name in self.__dict__})
+        return reading
+
     @cached_property
     def rows(self) -> tuple[WeeklyRow, ...]:
         """The rows of all items, sorted by item code, with the values that the section `items` shows."""

@@ -1,5 +1,6 @@
 """A large register is shown while it is being read."""
 
+import gc
 import threading
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ from tests.queries.reads import instant
 from tests.tui.desk import PATIENCE, WIDE, Desk, as_run_does, desk
 from tests.tui.forms import fill, open_form
 from tui.app import PlannerApp
+from tui.services.loading import GARBAGE_THRESHOLDS, collect_garbage_again
 
 Pause = Callable[[int], threading.Event]
 
@@ -34,6 +36,17 @@ def pause_after(monkeypatch: pytest.MonkeyPatch) -> Pause:
         return go_on
 
     return pause
+
+
+def test_after_loading_garbage_is_collected_in_small_steps():
+    thresholds = gc.get_threshold()
+    gc.disable()
+    try:
+        collect_garbage_again()
+        assert (gc.isenabled(), gc.get_threshold()) == (True, GARBAGE_THRESHOLDS)
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.enable()
 
 
 async def test_the_first_items_are_listed_while_the_others_are_read(door, pause_after: Pause):

@@ -1,7 +1,9 @@
 """The findings, computed whenever they are read, with their searchable texts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.codes import has_words, search_words
@@ -29,42 +31,56 @@ class FindingsPage:
     texts: "tuple[Texts, ...]"
     names: "SearchTexts"
 
-    @property
+    @cached_property
     def tallies(self) -> "tuple[FindingCount, ...]":
-        """Return how many findings of each kind are open, and how many are accepted."""
+        """How many findings of each kind are open, and how many are accepted."""
         from planner.queries.findings.ranking import grouped
         from planner.queries.findings.summary import tallies
 
         return tallies(grouped(self.findings))
 
-    @property
+    @cached_property
     def counted(self) -> str:
-        """Return in words how many findings of each rank are open, and how many are accepted."""
+        """How many findings of each rank are open, and how many are accepted, in words."""
         from planner.queries.findings.ranking import grouped
         from planner.queries.findings.summary import counted_in_words
 
         return counted_in_words(grouped(self.findings))
 
-    def of(self, kind: "Kind | None", search: str) -> "list[FindingView]":
+    @cached_property
+    def _of_kind(self) -> "dict[Kind, list[FindingView]]":
+        found = defaultdict(list)
+        for finding in self.findings:
+            found[finding.kind].append(finding)
+        return found
+
+    @cached_property
+    def _all_rows(self) -> "list[Row]":
+        from planner.queries.findings.ranking import grouped, in_rows
+
+        return [row for group in grouped(self.findings) for row in in_rows(group)]
+
+    def prepare(self) -> None:
+        """Compute in a thread what the screen shows first. It takes a second for the findings of 100,000 items."""
+        _ = self.tallies, self.counted, self._of_kind, self._all_rows
+
+    def of(self, kind: "Kind | None", search: str) -> "Sequence[FindingView]":
         """Return the findings of a kind, or of all kinds, that contain every word of the search."""
         words = search_words(search)
+        if not words:
+            return self._of_kind.get(kind, ()) if kind else self.findings
         return [
             finding
             for finding, texts in zip(self.findings, self.texts, strict=True)
             if kind in (None, finding.kind) and has_words(words, *texts)
         ]
 
-    def rows(self, kind: "Kind | None", search: str) -> "list[Row]":
+    def rows(self, kind: "Kind | None", search: str) -> "Sequence[Row]":
         """Return the findings that match, as rows of the list.
 
         If neither a kind nor a search is given, similar findings share one row.
         """
-        from planner.queries.findings.ranking import grouped, in_rows
-
-        found = self.of(kind, search)
-        if kind or search.strip():
-            return list(found)
-        return [row for group in grouped(found) for row in in_rows(group)]
+        return self.of(kind, search) if kind or search.strip() else self._all_rows
 
     def with_one(self, changed: "FindingView") -> "FindingsPage":
         """Return a copy of the page in which one finding is replaced, after it was accepted or reopened."""
@@ -88,4 +104,6 @@ def read_page(reading: "Reading", items: "Sequence[ItemView]" = ()) -> FindingsP
     from planner.queries.search.search_texts import read_search_texts
 
     names = read_search_texts(reading, items, read_all_clauses(reading))
-    return _page(reading.plan, read_findings(reading), names)
+    page = _page(reading.plan, read_findings(reading), names)
+    page.prepare()
+    return page

@@ -1,6 +1,6 @@
 """The preview of the weekly file, section by section, and writing the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Filled
     from planner.weekly.contents import WeeklyFile
     from planner.weekly.formats import Format
-    from planner.weekly.reading import Instance
+    from planner.weekly.reading import Instance, WeekReading
     from tui.data.door import Door
 
 
@@ -25,11 +25,16 @@ class Sheet:
     `titles` are the titles of all sections by name, in order.
     """
 
-    instance: "Instance"
+    week: "WeekReading"
     filled: "Filled[Any]"
     titles: dict[str, str]
     now: "RollUp"
     before: "RollUp"
+
+    @property
+    def instance(self) -> "Instance":
+        """Return the identity of the file."""
+        return self.week.instance
 
     @property
     def name(self) -> str:
@@ -60,7 +65,16 @@ def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
         opened = open_week(reading, now=now, week=week)
         filled = fill(opened, section_named(section))
         titles = {one.name: one.title for one in SECTIONS}
-        return Sheet(opened.instance, filled, titles, roll_up(opened.items), roll_up(opened.earlier))
+        return Sheet(opened, filled, titles, roll_up(opened.items), roll_up(opened.earlier))
+
+
+def read_section(door: "Door", sheet: Sheet, section: str) -> Sheet:
+    """Return another section of the same file. The items, which all sections need, are not read again."""
+    from planner.weekly.contents import fill, section_named
+
+    with door.reading() as reading:
+        week = sheet.week.on_session(reading.session)
+        return replace(sheet, week=week, filled=fill(week, section_named(section)))
 
 
 def absolute_path(sheet: Sheet, given: str) -> Path:

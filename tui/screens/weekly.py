@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import later, tr, tr_later
-from tui.data.weekly import read_sheet
+from tui.data.weekly import read_section, read_sheet
 from tui.dialogs.pick import Pick, PickDialog
 from tui.keys import bindings
-from tui.marks import MUTED, TROUBLE
+from tui.marks import MUTED, STRONG, TROUBLE
 from tui.screens.page import Page
 from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
@@ -53,6 +53,8 @@ class WeeklyScreen(Page):
         self._sheet: Sheet | None = None
         self._week: Week | None = None
         self._followed: Week | None = None
+        # Whether a week is being read, so that the sheet is not the one that was asked for last.
+        self._reads_week = False
         self._section = FIRST
         self._pages: dict[str, int] = {}
         self._table: Table[Any] = Table([], self._identity, empty=tr("Reading the week…"), id="rows")
@@ -82,6 +84,10 @@ class WeeklyScreen(Page):
 
     def _read(self, week: "Week") -> None:
         door, name = self.planner.door, self._section
+        self._reads_week = True
+        # Reading a week of a large register takes many seconds.
+        reading = Content.assemble((f"{week}", "bold"), (f"  {tr('Reading the week…')}", MUTED))
+        self.query_one("#week", Static).update(reading, layout=False)
         self.planner.tasks.run(self, lambda: read_sheet(door, week, name), self._arrived, self._refused)
 
     def _arrived(self, sheet: "Sheet") -> None:
@@ -91,6 +97,7 @@ class WeeklyScreen(Page):
             self._table.use([])
             self._table.action_top()
         self._sheet = sheet
+        self._reads_week = False
         self._week, self._section = sheet.instance.week, sheet.name
         self.query_one("#week", Static).update(week_heading(sheet))
         self.query_one("#totals", Static).update(totals(sheet))
@@ -104,6 +111,7 @@ class WeeklyScreen(Page):
 
     def _refused(self, error: "PlannerError") -> None:
         """Show an error in place of the week's name. The rows that were shown before stay visible."""
+        self._reads_week = False
         if self._sheet is not None:
             self._week, self._section = self._sheet.instance.week, self._sheet.name
         self.query_one("#week", Static).update(Content.styled(f"! {sentence(error.what)}", TROUBLE))
@@ -150,9 +158,17 @@ class WeeklyScreen(Page):
             self.app.push_screen(PickDialog(tr("Section"), picks, at=self._section), self._turn_to)
 
     def _turn_to(self, name: str | None) -> None:
-        if name is not None and self._week is not None:
-            self._section = name
+        sheet = self._sheet
+        if name is None or sheet is None or self._week is None:
+            return
+        self._section = name
+        if self._reads_week:
             self._read(self._week)
+        else:
+            door = self.planner.door
+            reading = Content.assemble((tr_later(sheet.titles[name]), STRONG), (f"  {tr('Reading…')}", MUTED))
+            self.query_one("#section", Static).update(reading, layout=False)
+            self.planner.tasks.run(self, lambda: read_section(door, sheet, name), self._arrived, self._refused)
 
     def action_week(self, by: int) -> None:
         """Move to the next or the previous week."""

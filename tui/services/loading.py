@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from planner.domain.vocabulary import Grouping
 from tui.data.standing import LARGE, is_large, read_some_again, read_standing
 from tui.routes import new_screen
 
@@ -23,6 +24,20 @@ if TYPE_CHECKING:
 # The largest number of items that are reloaded individually in a large register. For more items, loading everything is
 # as fast.
 MOST_READ_AGAIN = 1_000
+
+# How many new objects there may be before the garbage among them is collected, and how often the older objects are
+# searched too. A search of many objects at once holds up a key.
+GARBAGE_THRESHOLDS = 10_000, 5, 20
+
+
+def collect_garbage_again() -> None:
+    """Collect garbage again if this was off while the app started or while a large register was read."""
+    if not gc.isenabled():
+        # The loaded data stays until the next load, and modules stay for good, so a collection need not examine them.
+        # docs/decisions/0106: a search through a whole register would hold up keys.
+        gc.freeze()
+        gc.set_threshold(*GARBAGE_THRESHOLDS)
+        gc.enable()
 
 
 class Loading:
@@ -54,9 +69,9 @@ class Loading:
             return
         app.door.opened_elsewhere(found.login, found.address)
         if found.standing.complete:
-            self._loaded((found.standing, found.me))
+            self._show((found.standing, found.me))
             # The first read or write by a key must not have to wait for the import of SQLAlchemy.
-            self._tasks.run(app, app.door.open, lambda _: None, group="opening")
+            self._tasks.run(app, app.door.open, lambda _: collect_garbage_again(), group="opening")
         else:
             app.me, app.standing = found.me, found.standing
             self.reload()
@@ -79,7 +94,7 @@ class Loading:
 
         def read(reading: "Reading") -> "tuple[Overview, PersonView | None]":
             newer = read_some_again(reading, standing, codes)
-            app.filter_index.of(newer)
+            self._prepare(newer)
             return newer, app.me
 
         self._tasks.read(app, read, self._loaded)
@@ -107,17 +122,22 @@ class Loading:
                 show("reading", (read, total))
 
         standing = read_standing(reading, partly, progress)
-        if is_large(standing):
-            app.filter_index.of(standing)
+        self._prepare(standing)
         return standing, me
 
+    def _prepare(self, standing: "Overview") -> None:
+        """Compute in a thread what a key would have to wait for in a large register."""
+        if is_large(standing):
+            self._app.filter_index.of(standing)
+            for by in Grouping:
+                standing.lines(by)
+
     def _loaded(self, read: "tuple[Overview, PersonView | None]") -> None:
+        collect_garbage_again()
+        self._show(read)
+
+    def _show(self, read: "tuple[Overview, PersonView | None]") -> None:
         app = self._app
-        if not gc.isenabled():
-            # The loaded data stays until the next load, so a garbage collection need not examine it.
-            # docs/decisions/0106: a search through a whole register would hold up keys.
-            gc.freeze()
-            gc.enable()
         app.trouble = app.reading = None
         standing, app.me = read
         app.standing = standing

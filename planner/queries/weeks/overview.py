@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from planner.base.views import value_class
 from planner.domain.rules.figures import points_between
@@ -77,13 +78,15 @@ class Overview:
 
     def lines(self, by: Grouping) -> tuple[GroupStanding, ...]:
         """Return the groups of items, followed by the plan as a whole."""
-        if by is Grouping.THEME:
-            groups = self.themes
-        elif by is Grouping.ORGANISATION:
-            groups = self.organisations
-        else:
-            groups = standings(self.items, self.earlier, by)
-        return (*groups, plan_standing(self.plan, self.now, self.before))
+        groups = self._groups
+        if by not in groups:
+            groups[by] = standings(self.items, self.earlier, by)
+        return (*groups[by], plan_standing(self.plan, self.now, self.before))
+
+    @cached_property
+    def _groups(self) -> dict[Grouping, tuple[GroupStanding, ...]]:
+        """The groups that have been computed, which takes half a second for 100,000 items."""
+        return {Grouping.THEME: self.themes, Grouping.ORGANISATION: self.organisations}
 
 
 # The gravity of each schedule. A change to a higher number is "worse".

@@ -147,6 +147,7 @@ def test_the_items_behind_every_line_are_those_it_counts(register: Database):
 def test_measures_stand_in_the_plan_s_order_and_rules_of_lead_by_how_many_items_follow_from_them(register: Database):
     report(register, "T-003", as_of=date(2020, 4, 7), percent=30)
     view = overview(register)
+    assert view.lines(Grouping.MEASURE)[0] is view.lines(Grouping.MEASURE)[0]
     assert [(line.name, line.now.items) for line in view.lines(Grouping.MEASURE)] == [
         ("M1.01 Mended quays", 1),
         ("M1.02 New lights", 2),

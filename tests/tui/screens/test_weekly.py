@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from textual.widgets import Static
 
+from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Phase
 from planner.weekly.contents import SECTIONS
 from tests.factories import ITEM_CODES, ODD_TITLE, report
@@ -13,6 +14,7 @@ from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk
 from tests.tui.textual_internals import notifications
 from tests.weekly.factories import items_of, row_of_texts, weekly_row
+from tui.data.weekly import read_section, read_sheet
 from tui.widgets.sheet import BACKGROUND, FIXED, column_pages, row_blocks, screen_text
 from tui.widgets.table import Table
 
@@ -74,6 +76,18 @@ async def test_the_week_looked_at_and_others(told, door):
         assert "! 2020-W39 begins on 2020-09-21, but the register is read as of" in seat.text
         await seat.press("h")
         assert "2020-W37" in seat.text
+
+
+def test_the_sections_of_a_week_are_one_file_and_its_items_are_read_once(told, door, monkeypatch):
+    sheet = read_sheet(door, Week(2020, 37), "totals")
+    report(told, "T-003", as_of=date(2020, 9, 10), at=instant(9, 18), phase=Phase.IN_PROGRESS, percent=40)
+    with monkeypatch.context() as patch:
+        patch.setattr("planner.weekly.reading.read_register_on", None)
+        items = read_section(door, sheet, "items")
+        again = read_section(door, items, "totals")
+    assert (items.instance, items.place, again.filled.rows) == (sheet.instance, 8, sheet.filled.rows)
+    assert [row.item.phase for row in items.filled.rows][2] is Phase.NOT_STARTED
+    assert read_sheet(door, Week(2020, 37), "items").filled.rows[2].item.phase is Phase.IN_PROGRESS
 
 
 def columns_told(seat):
