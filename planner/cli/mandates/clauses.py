@@ -48,6 +48,9 @@ _CSV_COLUMNS = (
 
 _NUMBER_COLUMNS = (later("Measures"), later("Items"), later("Done"), later("Expected"))
 
+# A narrower terminal has room for the items and what is done only, beside the content.
+_WIDE = 100
+
 mandate_option = click.option(
     "--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged."
 )
@@ -184,18 +187,18 @@ def _print(out: "Console", matrix: "Matrix") -> None:
 
     out.print(Text(_heading(matrix), style="bold"))
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    columns = _NUMBER_COLUMNS if out.width >= _WIDE else _NUMBER_COLUMNS[1:3]
     table.add_column(tr("Clause"), no_wrap=True)
-    for name in _NUMBER_COLUMNS:
+    for name in columns:
         table.add_column(tr_later(name), justify="right", no_wrap=True)
     table.add_column(tr("Links to review"), max_width=16)
     table.add_column(tr("Content"), ratio=1, min_width=24)
     for row in matrix.rows:
         means = (percent(row.whole.actual), percent(row.whole.expected))
+        numbers = dict(zip(_NUMBER_COLUMNS, (str(len(row.measures)), str(len(row.items)), *means), strict=True))
         table.add_row(
             Text(line_name(row)),
-            str(len(row.measures)),
-            str(len(row.items)),
-            *means,
+            *(numbers[name] for name in columns),
             Text(counts_to_review(row.links)),
             Text(line_about(row)),
         )

@@ -155,7 +155,7 @@ def _print(shown: _Shown) -> None:
     if not shown.matrices:
         out.print(tr_later(NO_MANDATE_MESSAGE))
         return
-    side_by_side = len(shown.groups) * _CELL + _OTHER_COLUMNS <= out.width or shown.by is Grouping.THEME
+    side_by_side = len(shown.groups) * _CELL + _OTHER_COLUMNS <= out.width
     for matrix in shown.matrices:
         out.print(Text(f"{matrix.mandate}: {matrix.title}", style="bold"))
         out.print(_side_by_side(matrix, shown) if side_by_side else _listed(matrix, shown))
@@ -200,7 +200,7 @@ def _listed(matrix: "Matrix", shown: _Shown) -> "Table":
     for row in matrix.rows:
         cells = zip(shown.groups, shown.cells(row), strict=True)
         groups = "; ".join(
-            f"{_head(group, shown.by)} {cell.items} ({percent(cell.actual)})" for group, cell in cells if cell.items
+            f"{_head(group, shown.by)}: {cell.items} ({percent(cell.actual)})" for group, cell in cells if cell.items
         )
         table.add_row(Text(line_name(row)), _cell_text(row.whole), Text(counts_by_symbol(row.links)), Text(groups))
     return table

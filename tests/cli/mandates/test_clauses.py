@@ -64,6 +64,13 @@ def test_csv_of_the_clauses_has_a_line_each(planner, filled):
     assert [row["says"] for row in found if row["gap"] == "yes"][:2] == ["Boats are counted yearly.", "Old charts"]
 
 
+def test_a_narrow_terminal_lists_clauses_without_the_less_important_numbers(planner, filled, monkeypatch):
+    assert "Measures" in planner("clauses", "old:duty-1").out
+    monkeypatch.setattr("planner.cli.mandates.clauses.console", lambda: Console(width=80, no_color=True))
+    heading = planner("clauses", "old:duty-1").out.splitlines()[1]
+    assert heading.split() == ["Clause", "Items", "Done", "Links", "to", "review", "Content"]
+
+
 def test_the_matrix_has_a_line_per_clause_and_a_column_per_theme(planner, filled):
     planner("update", "T-001", "--percent", "60", "--as-of", "2020-04-01")
     out = planner("matrix", "--mandate", "old", "--as-of", "2020-04-02").out
@@ -100,8 +107,10 @@ def test_the_matrix_has_columns_for_organisations_measures_and_rules_too(planner
     # Where there is no room side by side, each clause lists its own.
     monkeypatch.setattr("planner.cli.mandates.matrix.console", lambda: Console(width=64, no_color=True))
     out = planner("matrix", "--mandate", "old", "--by", "measure").out
-    assert "  M1.01 1 (0%); M1.02 2 (0%)" in out
+    assert "  M1.01: 1 (0%); M1.02: 2 (0%)" in out
     assert "\nM2.02 Old charts\n" in out
+    monkeypatch.setattr("planner.cli.mandates.matrix.console", lambda: Console(width=44, no_color=True))
+    assert "  1: 3 (0%)" in planner("matrix", "--mandate", "old").out
     (old,) = json.loads(planner("matrix", "--by", "rule", "--mandate", "old", "--format", "json").out)["matrix"]
     assert [rule["key"] for rule in old["rules"]] == ["lead-harbour", "lead-rooms", "none"]
     assert [cell["items"] for cell in old["rows"][0]["rules"]] == [3, 0, 0]
