@@ -22,6 +22,9 @@ from planner.queries.items.reported import (
 from planner.queries.items.views import ItemView, MilestoneView, ReturnedView, StatusView
 
 
+_NO_REPORT = (None, None, None, None, None)
+
+
 @view
 class ItemProgress:
     """The progress of an item on a day: only the fields that are needed when many days are computed.
@@ -169,18 +172,11 @@ class ItemViews:
 
 
 def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current: date) -> MilestoneView:
+    # Names for the arguments would take as long as making the view.
+    step_id, _, number, title, baseline, weight, completion_test, basis = step
+    _, _, met_on, forecast, evidence = report or _NO_REPORT
     return MilestoneView(
-        id=step.id,
-        number=step.number,
-        title=step.title,
-        baseline=step.baseline_date,
-        current=current,
-        forecast=report.forecast if report else None,
-        met_on=report.met_on if report else None,
-        weight=step.weight,
-        completion_test=step.completion_test,
-        evidence=report.evidence if report else None,
-        basis=step.basis,
+        step_id, number, title, baseline, current, forecast, met_on, weight, completion_test, evidence, basis
     )
 
 
