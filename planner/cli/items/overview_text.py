@@ -1,6 +1,6 @@
 """The overview as text: a line for each theme or other group, and lists of items below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.deadlines import Deadline
     from planner.queries.weeks.missing_reports import Reporting
-    from planner.queries.weeks.overview import Overview
+    from planner.queries.weeks.overview import Moved, Overview
     from planner.queries.weeks.rollups import GroupStanding
 
 # The least width of the terminal for long bars.
@@ -46,8 +46,8 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     out.print()
     out.print(_standings(view.lines(by), TITLES[by], out.width))
     out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
-    for heading, rows in _lists(view):
-        _print_list(out, heading, rows, len(rows) if in_full else SHOWN)
+    for heading, found, cells in _lists(view):
+        _print_list(out, heading, [cells(one) for one in (found if in_full else found[:SHOWN])], len(found))
 
 
 def state_bar(roll_up: "RollUp", width: int) -> Text:
@@ -89,21 +89,28 @@ def _counts(now: "RollUp") -> list[str]:
     return [str(count) for count in counts]
 
 
-def _lists(view: "Overview") -> Iterable[tuple[str, list[list[Any]]]]:
-    """Yield the lists, each with its heading."""
-    moved = [
-        [moved.item.code, words(moved.movement.value), f"{moved.points:+.0f}", Text(moved.item.title)]
-        for moved in view.moved
-    ]
-    yield tr("Moved since last week: {count}", count=len(moved)), moved
-    due = [_due(deadline, view.as_of) for deadline in view.due]
-    yield tr("Overdue, or due in two weeks: {count}", count=len(due)), due
-    silent = [_not_reported(reporting) for reporting in view.not_reported]
-    yield tr("Organisations that have not reported: {count}", count=len(silent)), silent
-    late = [[item.code, state(item.schedule), _late(item), Text(item.title)] for item in view.contradictions]
-    yield tr("Contradictions (rated green, but overdue or off track): {count}", count=len(late)), late
-    ended = [[item.code, state(item.phase), _since(item, view.as_of), Text(item.title)] for item in view.awaiting]
-    yield tr("Reported as ended, awaiting confirmation: {count}", count=len(ended)), ended
+def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any], list[Any]]]]:
+    """Yield the lists, each with its heading and with the function that returns the cells of a row."""
+    moved, due, late, ended = view.moved, view.due, view.contradictions, view.awaiting
+    yield tr("Moved since last week: {count}", count=len(moved)), moved, _moved
+    yield tr("Overdue, or due in two weeks: {count}", count=len(due)), due, lambda one: _due(one, view.as_of)
+    silent = view.not_reported
+    yield tr("Organisations that have not reported: {count}", count=len(silent)), silent, _not_reported
+    yield tr("Contradictions (rated green, but overdue or off track): {count}", count=len(late)), late, _contradicted
+    awaited = tr("Reported as ended, awaiting confirmation: {count}", count=len(ended))
+    yield awaited, ended, lambda item: _ended(item, view.as_of)
+
+
+def _moved(moved: "Moved") -> list[Any]:
+    return [moved.item.code, words(moved.movement.value), f"{moved.points:+.0f}", Text(moved.item.title)]
+
+
+def _contradicted(item: "ItemView") -> list[Any]:
+    return [item.code, state(item.schedule), _late(item), Text(item.title)]
+
+
+def _ended(item: "ItemView", as_of: "date") -> list[Any]:
+    return [item.code, state(item.phase), _since(item, as_of), Text(item.title)]
 
 
 def _not_reported(reporting: "Reporting") -> list[Any]:
@@ -131,14 +138,14 @@ def _late(item: "ItemView") -> str:
     return tr_count("{count} day late", "{count} days late", item.days_late) if item.days_late else ""
 
 
-def _print_list(out: "Console", heading: str, rows: "Sequence[Sequence[Any]]", shown: int) -> None:
+def _print_list(out: "Console", heading: str, rows: "Sequence[Sequence[Any]]", total: int) -> None:
     out.print()
     out.print(Text(heading, style="bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
-    for row in rows[:shown]:
+    for row in rows:
         table.add_row("", *row)
     if rows:
         out.print(table)
-    if len(rows) > shown:
-        more = tr_count("and {count} more; --all lists all", "and {count} more; --all lists all", len(rows) - shown)
+    if total > len(rows):
+        more = tr_count("and {count} more; --all lists all", "and {count} more; --all lists all", total - len(rows))
         out.print(f"  {more}", style="dim")

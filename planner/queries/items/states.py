@@ -21,7 +21,6 @@ from planner.queries.items.reported import (
 )
 from planner.queries.items.views import ItemView, MilestoneView, ReturnedView, StatusView
 
-
 _NO_REPORT = (None, None, None, None, None)
 
 

@@ -18,8 +18,9 @@ GROWTH = 5
 
 def read_overview(reading: Reading) -> Overview:
     """Return the overview as of a day, compared with the last day of the week before."""
-    *_, whole = read_growing_overview(reading)
-    return whole
+    week = Week.of(reading.as_of)
+    now, before = read_register_on(reading, [reading.as_of, week.previous.sunday])
+    return make_overview(reading.plan, reading.as_of, week, now, before, len(now))
 
 
 def read_growing_overview(
