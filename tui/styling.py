@@ -144,7 +144,7 @@ class RememberingStylesheet(Stylesheet):
         return tuple(path)
 
     def _relevant_names(self, node: "DOMNode", needs: frozenset[str]) -> frozenset[str]:
-        """Return those names of a node that the rules refer to."""
+        """Return the names of a node that the rules refer to."""
         key, names = (_kind(node), needs), self._memory.names
         if key not in names:
             names[key] = needs & node._selector_names

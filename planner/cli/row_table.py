@@ -1,4 +1,4 @@
-"""A long table with one line for each row, and more only if one long text is wrapped.
+"""A long table with one line for each row, or several lines if a row's long text is wrapped.
 
 rich measures each cell twice and renders it as a block of its own: for 223 items that took longer than reading them. On
 a narrow terminal, rich shortens all columns; here the less important ones are left out.
@@ -42,7 +42,7 @@ class TableColumn:
 
 
 class Cell(NamedTuple):
-    """A text on one line that is safe to show, because its width is measured as it is given: see `one_line`.
+    """A one-line text that is already safe to show (see `one_line`), because its width is measured unchanged.
 
     `style` is a style of rich. An empty one is that of the terminal.
     """
@@ -84,7 +84,7 @@ def _fitted(columns: Sequence[TableColumn], widths: Sequence[int], room: int) ->
 
 
 def _left(widths: Sequence[int], room: int) -> int:
-    """Return the cells of `room` that the columns leave, below 0 if they do not fit."""
+    """Return how many cells of `room` the columns leave free. The number is negative if they do not fit."""
     return room - sum(width + len(GAP) for width in widths if width) + len(GAP)
 
 
@@ -106,7 +106,7 @@ def _lines(
 def _segments(
     out: VisibleConsole, columns: Sequence[TableColumn], line: Sequence[Cell], widths: Sequence[int]
 ) -> Iterator[Segment]:
-    """Yield the pieces of a line: each text with a style, and what is between them."""
+    """Yield the pieces of a line: the text of each cell with its style, and the gaps between the cells."""
     between = ""
     for (text, style), width, column in zip(line, widths, columns, strict=True):
         if not width:

@@ -12,7 +12,7 @@ from planner.base.texts import as_typed
 
 
 class Whole(click.ParamType[int]):
-    """An option type: a whole number from 1 on."""
+    """An option type: a whole number of at least 1."""
 
     name = "number"
 

@@ -40,7 +40,7 @@ class Counter:
 
 
 def counter_of(planned: PlannedCount, subject: Subject, chance: Chance) -> Counter | None:
-    """Draw how an indicator's value changes. Return None if its values are not simulated."""
+    """Choose at random how an indicator's value changes. Return None if its values are not simulated."""
     if any(word in planned.unit.casefold() for word in LEFT_OUT):
         return None
     moves_from = _moves_from(planned, subject, chance)

@@ -106,7 +106,7 @@ class Course:
 
 
 def course_of(subject: Subject, span: Year, chance: Chance) -> Course:
-    """Draw the course of an item."""
+    """Choose the course of an item at random."""
     fate = chance.weighted(SHARES)
     if fate is Fate.MERGED and subject.sibling is None:
         fate = Fate.CANCELLED

@@ -61,7 +61,7 @@ class ReportingStyle:
 
 
 def reporting_style_of(span: Year, chance: Chance) -> ReportingStyle:
-    """Draw how an item is reported on."""
+    """Choose at random how an item is reported on."""
     habit = chance.weighted(HABITS)
     return ReportingStyle(
         habit=habit,

@@ -93,7 +93,7 @@ class Writer:
         )
 
     def trouble(self, step: PlannedStep, *, begun: bool = True) -> CauseOfDelay:
-        """Draw a cause of delay for a step. Once work has begun, a cause of the step's own topic is more likely."""
+        """Choose a random cause of delay. Once work has begun, a cause of the step's own topic is more likely."""
         topic = topic_of(step)
         fitting = [trouble for trouble in phrases().troubles if topic in trouble.topics]
         general = [trouble for trouble in phrases().troubles if not trouble.topics]

@@ -20,7 +20,7 @@ class Words(StrEnum):
 
 
 class _WordsByText(dict[str | None, Words | None]):
-    """A dict of a vocabulary's words by their text, and of None by None."""
+    """A dict from text to the words of a vocabulary. It maps None to None."""
 
     def __init__(self, vocabulary: type[Words]) -> None:
         super().__init__({word.value: word for word in vocabulary})
@@ -34,7 +34,7 @@ class _WordsByText(dict[str | None, Words | None]):
 
 @cache
 def words_by_text(vocabulary: type[Words]) -> dict[str | None, Words | None]:
-    """Return the words of a vocabulary by their text, and None by None. An unknown text raises UnknownWordError.
+    """Return a dict from text to the words of a vocabulary. It maps None to None. Unknown text raises UnknownWordError.
 
     Looking up a word here is several times as fast as calling the vocabulary.
     """

@@ -37,7 +37,7 @@ class LoggedEvent:
 
     @property
     def place(self) -> Place:
-        """The row that the event is about, as table and id."""
+        """The table and the id of the row that the event is about."""
         return self.fields["table"], self.fields["row"]
 
 

@@ -70,7 +70,7 @@ class CitationUse:
 
 
 def read_citation_uses(reading: Reading) -> Iterator[tuple[int, CitationUse]]:
-    """Yield the id of each citation with the thing that cites a passage, grouped by kind of thing."""
+    """Yield each use of a citation as the citation's id and the thing that cites it, grouped by kind of thing."""
     uses = _Uses(reading.session, reading.plan, reading.point)
     yield from uses.clauses()
     yield from uses.of_plan()

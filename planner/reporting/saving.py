@@ -96,7 +96,7 @@ def _with_draft(form: ReportForm, draft: Draft) -> ReportForm:
 
 
 def _own_fields(fields: Mapping[str, str], form: ReportForm) -> dict[str, str]:
-    """Return those of the given fields that the form has."""
+    """Return the given fields that the form has."""
     return {name: text for name, text in fields.items() if name in form.initial}
 
 

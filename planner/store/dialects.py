@@ -161,7 +161,7 @@ def _where_usual(column: ColumnElement[Any], kind: str, written: ColumnElement[s
 
 
 def as_stored(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a JSON column as its text on PostgreSQL, and as whatever value the cell holds on SQLite."""
+    """Return a JSON column as its text on PostgreSQL, and as the unconverted value of the cell on SQLite."""
     return cast(column, Text) if dialect == "postgresql" else type_coerce(column, NullType())
 
 
@@ -193,7 +193,7 @@ def set_locally(connection: Connection, settings: Mapping[str, str]) -> None:
 
 @contextmanager
 def undecoded_texts(connection: Connection) -> Iterator[None]:
-    """Return texts that are not valid UTF-8 as bytes. Otherwise SQLite's driver would fail when it reads them."""
+    """Make SQLite's driver return text that is not valid UTF-8 as bytes. Otherwise it would fail to read such text."""
     if connection.dialect.name != "sqlite":
         yield
         return

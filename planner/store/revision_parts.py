@@ -156,7 +156,7 @@ def on_sqlite() -> bool:
 
 
 def guard_history(table: str, replaced: str = "id = NEW.id") -> None:
-    """Forbid to change, delete and replace rows of a table.
+    """Forbid changing, deleting and replacing rows of a table.
 
     `replaced` finds the rows that an INSERT OR REPLACE would replace. SQLite runs no delete trigger for them.
     """
@@ -170,7 +170,7 @@ def guard_history(table: str, replaced: str = "id = NEW.id") -> None:
 
 
 def forbid_changes(table: str) -> None:
-    """Forbid to change and delete rows of a table."""
+    """Forbid changing and deleting rows of a table."""
     if on_sqlite():
         forbid_on_sqlite(table, "update")
         forbid_on_sqlite(table, "delete")
@@ -180,7 +180,7 @@ def forbid_changes(table: str) -> None:
 
 
 def forbid_on_sqlite(table: str, verb: str, unless: str = "") -> None:
-    """Create a trigger on SQLite that forbids to update or to delete rows, unless a condition is true."""
+    """Create a trigger on SQLite that forbids updating or deleting rows unless a condition is true."""
     when = f" WHEN NOT ({unless})" if unless else ""
     op.execute(
         f"CREATE TRIGGER guard_{table}_{verb} BEFORE {verb.upper()} ON {table}{when} BEGIN"

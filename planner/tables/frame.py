@@ -1,4 +1,4 @@
-"""The columns that are the same in every row of a file, so that the rows of several files can be put into one table."""
+"""The columns with the same values in every row of a file. They allow rows of several files in one table."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -68,7 +68,7 @@ class Filled(Generic[Row]):
         return ([column.read(row) for column in self.columns] for row in self.rows)
 
     def identity(self, row: Row) -> str:
-        """Return the values of the row's key columns, joined to one text that is unique in the table."""
+        """Return the values of the row's key columns, joined into one text that is unique in the table."""
         return " ".join(str(self.cell(name, row)) for name in self.table.key)
 
     def cell(self, name: str, row: Row) -> Value:

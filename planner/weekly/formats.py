@@ -35,7 +35,7 @@ class Format(StrEnum):
 
     @property
     def drawn(self) -> bool:
-        """Whether the program draws the charts itself, which takes long."""
+        """Whether the program draws the charts itself, which takes a long time."""
         return self is Format.HTML
 
 

@@ -70,7 +70,7 @@ class EarlyReading:
 
 
 def _read_and_exit(door: "Door", sending: int) -> NoReturn:
-    """Read the plan, write it to the pipe `sending`, and end this process without any clean-up of its parent's."""
+    """Read the plan, write it to the pipe `sending`, and end this process without running the parent's clean-up."""
     try:
         for number in (*ENDING, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
@@ -85,7 +85,7 @@ def _read_and_exit(door: "Door", sending: int) -> NoReturn:
 
 
 def _read(door: "Door") -> FirstData:
-    """Return what the first screen shows. SQLAlchemy is imported here, so not in the process that forked."""
+    """Return the data of the first screen. SQLAlchemy is imported only here, not in the parent process."""
     from planner.queries.people.people import read_person
     from planner.queries.weeks.growing_overview import read_growing_overview
 

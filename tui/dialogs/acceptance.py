@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class _DecidingDialog(WritingDialog["FindingView"]):
-    """Decides about a finding, which is read before the write takes the lock, because that can take a second."""
+    """Decides about a finding. It is read before the write takes the lock, because reading can take a second."""
 
     def __init__(self, finding: "FindingView") -> None:
         super().__init__()

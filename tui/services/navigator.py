@@ -37,10 +37,10 @@ class FilteredScreen(Protocol):
 
 
 class ThemedScreen(Protocol):
-    """A screen that may have themes."""
+    """A screen that may have a filter for themes."""
 
     def take_theme(self, theme: int | None) -> bool:
-        """Filter by a theme, or by none. Return False if the screen has no themes."""
+        """Filter by a theme, or by none. Return False if the screen has no filter for themes."""
 
 
 class Navigator:

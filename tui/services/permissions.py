@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Permissions:
-    """Answers what the person who uses the app may do."""
+    """Knows what the person who uses the app may do."""
 
     def __init__(self, app: "LoadedApp") -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""How an item is rated as reported, due or stale. Only officers' reports count, never edits of the item."""
+"""How an item is rated as reported, due or stale. This depends only on officers' reports, not on edits of the item."""
 
 from datetime import date
 

@@ -127,7 +127,7 @@ class Scale:
             day = next_month(day)
 
     def _labelled(self, starts: Iterable[date], label: Callable[[date], str]) -> list[Tick]:
-        """Return one ruler label for each period, given the first days of the periods.
+        """Return one ruler label for each period. `starts` are the first days of the periods.
 
         A period without a cell of its own gets no label.
         """

@@ -86,7 +86,7 @@ def findings_page(instance: Instance, found: Sequence[FindingGroup], shown: Sequ
 
 
 def _sentence(text: str) -> str:
-    """Return a text with a capital letter at its beginning. The other letters are kept."""
+    """Return a text with its first letter as a capital. The other letters are kept."""
     return f"{text[:1].upper()}{text[1:]}"
 
 

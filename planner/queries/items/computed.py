@@ -37,7 +37,7 @@ class ReportedState(ReportedEnding, Protocol):
 
 
 class ComputedState(NamedTuple):
-    """What the rules say of an item on a day. Percents are from 0 to 100; `actual` is None before the first report."""
+    """What the rules say about an item on a day. Percents are 0 to 100; `actual` is None before the first report."""
 
     phase: Phase
     actual: float | None
@@ -47,7 +47,7 @@ class ComputedState(NamedTuple):
 
 
 class Agreed(NamedTuple):
-    """An item with its current due date, its milestones, and the percents that they plan."""
+    """An item with its current due date, its milestones, and the percents that follow from their baseline dates."""
 
     item: AgreedDates
     current_due: date

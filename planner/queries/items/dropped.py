@@ -31,7 +31,7 @@ _ENDINGS = History(
 
 
 def read_dropped(reading: Reading, chosen: Chosen) -> frozenset[int]:
-    """Return the ids of the dropped ones of the chosen items at a point in time."""
+    """Return the ids of the chosen items that are dropped at a point in time."""
     reported = [EndingKey(*ending) for ending in read_newest(reading, _ENDINGS, chosen).values()]
     confirmed = read_confirmed(reading, chosen) if reported else set()
     return frozenset(

@@ -1,4 +1,4 @@
-"""What reads and writes return about items: values that do not change, not ORM objects."""
+"""The values that reads and writes return about items. They do not change, and they are not ORM objects."""
 
 from dataclasses import field
 from datetime import date, datetime

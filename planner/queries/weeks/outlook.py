@@ -31,7 +31,7 @@ class ItemOutlook:
 
     @property
     def at_risk(self) -> bool:
-        """Whether the item missed its date, or is likely or may be late."""
+        """Whether the item missed its date, or will or may miss it according to the outlook."""
         return self.outlook.verdict in AT_RISK
 
 

@@ -52,7 +52,7 @@ _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def load(name: str) -> Any:
-    """Import the module that defines a name of this package, and return what has this name.
+    """Import the module that defines a name of this package, and return the object with that name.
 
     Raises AttributeError if this package offers no such name.
     """

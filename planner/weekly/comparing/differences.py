@@ -39,7 +39,7 @@ class Difference:
 
     @property
     def identity(self) -> str:
-        """The values of the row's key columns, joined to one text that is unique in the section."""
+        """The values of the row's key columns, joined into one text that is unique in the section."""
         return " ".join(str(value) for value in self.key)
 
 

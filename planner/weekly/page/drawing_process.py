@@ -18,7 +18,7 @@ _SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": 
 
 
 class DrawingProcess:
-    """A process that draws charts. It is asked once. It ends by itself after that, or when this process ends."""
+    """A process that draws charts once. It then ends by itself, or earlier if this process ends."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
@@ -28,7 +28,7 @@ class DrawingProcess:
     # docs/decisions/0121: the charts are drawn while the sections are read.
     @classmethod
     def start(cls) -> "DrawingProcess | None":
-        """Start a process, which first loads the library. Return None if there is no other processor for it."""
+        """Start the process, which loads the library at once. Return None if there is no second processor for it."""
         if processors() < 2:
             return None
         # With -P, no file of the current folder is taken for a module.

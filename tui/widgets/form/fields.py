@@ -162,7 +162,7 @@ class WordField(Choice):
 
     @dataclass
     class Guarded(Message):
-        """A person tried to choose a word with an arrow key that needs its own key, such as completed."""
+        """A person tried to choose a word with an arrow key, but the word needs its own key, such as completed."""
 
         field: "WordField"
 

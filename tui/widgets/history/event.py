@@ -87,7 +87,7 @@ def event_blocks(event: "Event", time_zone: str, today: "date | None" = None) ->
 
 
 def _author(event: "Event") -> str:
-    """Return a text such as "report added by A for B", where A wrote on behalf of B."""
+    """Return a text such as "report added by A", or "report added by A for B" if A wrote on behalf of B."""
     table, actor = words(event.table), one_line(event.actor)
     if event.on_behalf_of:
         other = one_line(event.on_behalf_of)
