@@ -70,11 +70,15 @@ class Loading:
         app.door.opened_elsewhere(found.login, found.address)
         if found.standing.complete:
             self._show((found.standing, found.me))
-            # The first read or write by a key must not have to wait for the import of SQLAlchemy.
-            self._tasks.run(app, app.door.open, lambda _: collect_garbage_again(), group="opening")
+            # The data is drawn first, because another thread would take turns with the drawing.
+            app.call_after_refresh(self._open)
         else:
             app.me, app.standing = found.me, found.standing
-            self.reload()
+            app.call_after_refresh(self.reload)
+
+    def _open(self) -> None:
+        """Open the register, so that the first read or write by a key need not wait for the import of SQLAlchemy."""
+        self._tasks.run(self._app, self._app.door.open, lambda _: collect_garbage_again(), group="opening")
 
     def reload(self) -> None:
         """Load everything again."""
