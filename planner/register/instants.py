@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from planner.store.models import ClockCorrection, Instant
+from planner.store.models import Instant
 
 # A past instant, or the parameter of a statement that is built once.
 PastInstant = datetime | BindParameter[datetime]
@@ -26,6 +26,8 @@ def known_by(recorded_at: Any, instant: PastInstant) -> ColumnElement[bool]:
     A row counts from its recorded instant. If a wrong clock recorded that instant and this was corrected, the row
     counts from the instant that the correction names.
     """
+    from planner.store.models import ClockCorrection  # mapped only to read as known at a past instant
+
     corrected = exists().where(
         and_(
             ClockCorrection.false_from <= recorded_at,
@@ -43,6 +45,8 @@ def effective_instants(session: Session) -> Callable[[datetime], datetime]:
 
     It applies the rule of `known_by` to rows that are already in memory.
     """
+    from planner.store.models import ClockCorrection
+
     corrections = session.execute(
         select(ClockCorrection.false_from, ClockCorrection.false_until, ClockCorrection.counts_from)
     ).all()

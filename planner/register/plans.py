@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam, func, select
@@ -44,9 +44,9 @@ class _Statements(NamedTuple):
     """The statements that read a plan, the names of rows it refers to, and instants in the log."""
 
     plans: Select[Plan]
-    themes: Select[Theme]
-    totals: Select[str, int]
-    referred: Select[str, str]
+    themes: Select[Any]
+    totals: Select[Any]
+    referred: Select[Any]
     first_recorded: Select[datetime]
     last_recorded: Select[datetime]
 
@@ -54,13 +54,17 @@ class _Statements(NamedTuple):
 @cache
 def _statements() -> _Statements:
     """Build the statements once, because nearly every read begins with the plan."""
+    # SQLAlchemy compiles the columns of a table in half the time of a mapped class's.
+    theme, total, issuer, mandate = (table.__table__.c for table in (Theme, PlanTotal, Organisation, Mandate))
     return _Statements(
         plans=select(Plan).order_by(Plan.key),
-        themes=select(Theme).where(Theme.plan_id == bindparam("plan")).order_by(Theme.number),
-        totals=select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == bindparam("plan")),
-        referred=select(Organisation.name, Mandate.key)
-        .join_from(Organisation, Mandate, Mandate.id == bindparam("mandate"))
-        .where(Organisation.id == bindparam("issuer")),
+        themes=select(theme.id, theme.number, theme.title, theme.restatement, theme.basis)
+        .where(theme.plan_id == bindparam("plan"))
+        .order_by(theme.number),
+        totals=select(total.name, total.value).where(total.plan_id == bindparam("plan")),
+        referred=select(issuer.name, mandate.key)
+        .join_from(Organisation.__table__, Mandate.__table__, mandate.id == bindparam("mandate"))
+        .where(issuer.id == bindparam("issuer")),
         first_recorded=select(func.min(AuditEvent.recorded_at)),
         last_recorded=select(AuditEvent.recorded_at).where(
             AuditEvent.seq == select(func.max(AuditEvent.seq)).scalar_subquery()
@@ -71,7 +75,7 @@ def _statements() -> _Statements:
 def _view(session: Session, plan: Plan) -> PlanView:
     statements = _statements()
     installation = session.get(Installation, 1)
-    themes = session.execute(statements.themes, {"plan": plan.id}).scalars()
+    themes = session.execute(statements.themes, {"plan": plan.id})
     totals = session.execute(statements.totals, {"plan": plan.id})
     issuer, mandate = session.execute(statements.referred, {"issuer": plan.issuer_id, "mandate": plan.mandate_id}).one()
     demonstration = installation is not None and installation.kind == InstallationKind.DEMONSTRATION
@@ -88,9 +92,7 @@ def _view(session: Session, plan: Plan) -> PlanView:
         mandate=mandate,
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks),
         totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
-        themes=tuple(
-            ThemeView(theme.id, theme.number, theme.title, theme.restatement, theme.basis) for theme in themes
-        ),
+        themes=tuple(ThemeView(*theme) for theme in themes),
         simulated_today=installation.simulated_today if installation and demonstration else None,
     )
 

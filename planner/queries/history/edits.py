@@ -1,11 +1,12 @@
 """Edits of an item's own rows, read from the audit log: the value of each field before and after."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.base.language import tr, tr_later
@@ -51,9 +52,31 @@ class Edit:
     changes: tuple[FieldChange, ...]
 
 
-def read_edits(reading: Reading, item: ItemView) -> tuple[Edit, ...]:
+class IndicatorPart(NamedTuple):
+    """The row of an indicator and, in `target`, one of its targets, or None if it has no target."""
+
+    id: int
+    number: int
+    target: int | None
+
+
+def read_indicator_parts(session: Session, item_id: int) -> list[IndicatorPart]:
+    """Return the indicators of an item, once for each target."""
+    return [IndicatorPart(*row) for row in session.execute(_select_indicator_parts(), {"item_id": item_id})]
+
+
+@cache
+def _select_indicator_parts() -> Select[int, int, int]:
+    return (
+        select(Indicator.id, Indicator.number, Target.id)
+        .outerjoin(Target, Target.indicator_id == Indicator.id)
+        .where(Indicator.item_id == bindparam("item_id"))
+    )
+
+
+def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorPart]) -> tuple[Edit, ...]:
     """Return the edits of an item, its milestones, indicators and targets recorded by an instant, oldest first."""
-    texts = _texts(reading.session, item)
+    texts = _texts(item, indicators)
     statement = select(AuditEvent).where(_events_of(texts)).order_by(AuditEvent.seq)
     if reading.known_at is not None:
         statement = statement.where(known_by(AuditEvent.recorded_at, reading.known_at))
@@ -68,17 +91,12 @@ def read_edits(reading: Reading, item: ItemView) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def _texts(session: Session, item: ItemView) -> dict[tuple[str, int], str]:
+def _texts(item: ItemView, indicators: Iterable[IndicatorPart]) -> dict[tuple[str, int], str]:
     """Return the text of an edit of each row that an item consists of, by table and id."""
     texts = {("item", item.id): tr("the item edited")}
     for milestone in item.milestones:
         texts["milestone", milestone.id] = tr("milestone {number} edited", number=milestone.number)
-    rows = session.execute(
-        select(Indicator.id, Indicator.number, Target.id)
-        .outerjoin(Target, Target.indicator_id == Indicator.id)
-        .where(Indicator.item_id == item.id)
-    )
-    for indicator, number, target in rows:
+    for indicator, number, target in indicators:
         texts["indicator", indicator] = tr("indicator {number} edited", number=number)
         if target is not None:
             texts["target", target] = tr("target of indicator {number} edited", number=number)

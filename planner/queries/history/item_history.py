@@ -1,7 +1,7 @@
 """The history of an item: every write on it. Records that are no longer effective are listed with the reason."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -14,7 +14,7 @@ from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
-from planner.queries.history.edits import FieldChange, read_edits
+from planner.queries.history.edits import FieldChange, read_edits, read_indicator_parts
 from planner.queries.items.views import ItemView
 from planner.register.instants import PastInstant, known_at_parameter, known_by
 from planner.register.point import known_at_values
@@ -24,7 +24,6 @@ from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
-    Indicator,
     Milestone,
     MilestoneReport,
     Observation,
@@ -89,7 +88,8 @@ class _Record:
 
 def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
     """Return everything recorded about an item up to a point in time, the latest record first."""
-    records = _records(reading, item)
+    indicators = read_indicator_parts(reading.session, item.id)
+    records = _records(reading, item, {part.id: part.number for part in indicators})
     records += _answers(reading, records)
     withdrawals = _withdrawals(reading, records)
     discounts = _discounts(records, withdrawals)
@@ -97,7 +97,7 @@ def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
     entries += _withdrawal_entries(records, withdrawals)
     entries += [
         HistoryEntry("edit", None, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes)
-        for edit in read_edits(reading, item)
+        for edit in read_edits(reading, item, indicators)
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
 
@@ -120,8 +120,11 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
     )
 
 
-def _records(reading: Reading, item: ItemView) -> list[_Record]:
-    """Return the records that have an as-of date: reports, date changes, milestone reports and observed values."""
+def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int]) -> list[_Record]:
+    """Return the records that have an as-of date: reports, date changes, milestone reports and observed values.
+
+    `numbers` are those of the item's indicators by id.
+    """
 
     def rows(history: type[Base], **mine: Any) -> Iterator[Any]:
         return reading.session.execute(
@@ -129,8 +132,6 @@ def _records(reading: Reading, item: ItemView) -> list[_Record]:
         ).scalars()
 
     steps = {milestone.id: milestone.number for milestone in item.milestones}
-    mine = reading.session.execute(_select_indicators(), {"item_id": item.id})
-    numbers = {indicator: number for indicator, number in mine}  # noqa: C416  (rows are not pairs)
     records = [_Record(row, "report", _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)]
     records += [
         _Record(row, "date", _moved(row, steps.get(row.milestone_id)), row.reason)
@@ -145,11 +146,6 @@ def _records(reading: Reading, item: ItemView) -> list[_Record]:
         for row in rows(Observation, indicators=list(numbers))
     ]
     return records
-
-
-@cache
-def _select_indicators() -> Select[int, int]:
-    return select(Indicator.id, Indicator.number).where(Indicator.item_id == bindparam("item_id"))
 
 
 # The condition that a history row is about an item.

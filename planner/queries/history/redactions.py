@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.store.journal import leaf_of
-from planner.store.models import CONTENT, AuditEvent, IssuedContent, RedactedEvent, Redaction
+from planner.store.models import CONTENT, AuditEvent, RedactedEvent, Redaction
 
 
 @value_class
@@ -115,6 +115,8 @@ def redacted_tables(session: Session) -> set[str]:
 
 def redaction_of_bytes(session: Session, digest: str) -> RedactionView | None:
     """Return the redaction that removed the stored bytes of an issued file, or None if there is none."""
+    from planner.store.models import IssuedContent  # mapped only for this, not for every log
+
     found = session.execute(
         _ROWS.join(IssuedContent, IssuedContent.id == Redaction.row_id)
         .where(Redaction.table_name == CONTENT, IssuedContent.digest == digest)

@@ -12,8 +12,8 @@ from planner.base.views import view
 from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
+from planner.queries.items.other_names import NO_NAMES, OtherNames, read_other_names
 from planner.queries.items.views import OrganisationView
-from planner.queries.search.titles import OtherNames, read_other_names
 from planner.register.known import columns_of
 from planner.register.reading import Reading
 from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
@@ -115,15 +115,18 @@ class AgreedItems:
     milestones: dict[int, list[AgreedMilestone]]
 
 
-def read_surroundings(reading: Reading) -> Surroundings:
-    """Return the organisations, rules, themes and measures that items refer to, as known at a past instant."""
+def read_surroundings(reading: Reading, *, searched: bool = True) -> Surroundings:
+    """Return the organisations, rules, themes and measures that items refer to, as known at a past instant.
+
+    Their names in other languages are left out if the items are not `searched`.
+    """
     rows = reading.known_records
     return Surroundings(
         organisations={body.id: OrganisationView(*body) for body in rows(Organisation, _Body)},
         rules={rule.id: rule for rule in rows(DerivationRule, _Rule)},
         themes={theme.id: theme for theme in rows(Theme, _Heading)},
         measures={measure.id: measure for measure in rows(Measure, _Commitment)},
-        other_names=read_other_names(reading),
+        other_names=read_other_names(reading) if searched else NO_NAMES,
     )
 
 

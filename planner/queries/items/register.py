@@ -64,13 +64,22 @@ def read_register_on(
 
     What was agreed is read once for all days. Raises TooSoonError if nothing was recorded by `known_at`.
     """
-    if codes is None:
-        parts = list(read_parts(reading, days))
-        return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
+    if codes is not None:
+        on_days = _read_with_codes(reading, days, codes, searched=True)
+        return [_in_order([items]) for items in on_days]
+    parts = list(read_parts(reading, days))
+    return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
+
+
+def _read_with_codes(
+    reading: Reading, days: Sequence[date], codes: Sequence[str], *, searched: bool
+) -> list[list[ItemView]]:
+    """Return the items with these codes on each of several days, in no particular order."""
     require_known(reading.session, reading.known_at)
-    read = _Reader(reading, days, (), read_surroundings(reading))
-    on_days, _ = read(items_with_codes(reading.plan.id, codes))
-    return [_in_order([items]) for items in on_days]
+    read = _Reader(reading, days, (), read_surroundings(reading, searched=searched))
+    chosen = items_with_codes(reading.plan.id, codes)
+    on_days, _ = read(chosen, read_answered(reading.session, chosen))
+    return on_days
 
 
 def read_parts(
@@ -166,7 +175,7 @@ def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
 
 def read_item(reading: Reading, code: str) -> ItemView:
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
-    found = read_register(reading, [canonical_code(code)])
+    (found,) = _read_with_codes(reading, [reading.as_of], [canonical_code(code)], searched=False)
     if not found:
         what = (
             tr("the plan had no item '{code}' at that time", code=code)

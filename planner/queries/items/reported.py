@@ -185,12 +185,15 @@ def read_reported(
     return found
 
 
-def read_answered(session: Session) -> frozenset[int]:
-    """Return the ids of the items with a report that was ever confirmed or returned.
+def read_answered(session: Session, chosen: Chosen | None = None) -> frozenset[int]:
+    """Return the ids of all items, or of the chosen ones, with a report that was ever confirmed or returned.
 
     A large register, which is read in parts, finds these few items once for all parts.
     """
-    return frozenset(session.execute(_select_answered()).scalars())
+    if chosen is None:
+        return frozenset(session.execute(_select_answered()).scalars())
+    statement = _select_answered_among(dialect_of(session), chosen.condition)
+    return frozenset(session.execute(statement, chosen.values).scalars())
 
 
 @cache
@@ -198,6 +201,11 @@ def _select_answered() -> Select[int]:
     # As a join, SQLite would read all reports, of which there are many more than answers.
     answered = select(CompletionConfirmation.status_update_id)
     return select(StatusUpdate.item_id).where(StatusUpdate.id.in_(answered))
+
+
+@cache
+def _select_answered_among(dialect: str, condition: Condition) -> Select[int]:
+    return _select_answered().join(Item, Item.id == StatusUpdate.item_id).where(condition(dialect))
 
 
 def _by(

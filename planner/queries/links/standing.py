@@ -137,7 +137,7 @@ def read_links(reading: Reading, *, ids: Collection[int] | None = None) -> tuple
 
     They are ordered by measure (items come after the measures), then by the clauses of each version.
     """
-    return _read(reading, ids)
+    return () if ids is not None and not ids else _read(reading, ids)
 
 
 def rejections(links: Iterable[LinkStanding]) -> str:

@@ -100,8 +100,9 @@ def read_clauses(reading: Reading, clauses: Sequence[Clause]) -> list[ClauseView
 def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
     """Return the text findings with a side that meets a condition on FindingSide, the highest rank first."""
     about = select(FindingSide.finding_id).where(sides)
-    rows = session.execute(select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)).scalars()
-    ranks = read_text_ranks(session)
+    found = select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)
+    rows = session.execute(found).scalars().all()
+    ranks = read_text_ranks(session) if rows else {}
     return _by_rank(_finding(row, ranks) for row in rows)
 
 

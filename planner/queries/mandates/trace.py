@@ -132,10 +132,14 @@ def trace_item(reading: Reading, code: str, mandate: str | None = None) -> ItemT
     ).scalar_one()
     wanted = _mandates(reading.session, mandate)
     links = _links(reading, or_(Link.measure_id == measure.id, Link.item_id == item.id))
+    clauses = _linked_clauses(reading, measure, links)
+    reasons = _reasons_without(reading.session, measure)
     return ItemTrace(
         item=item,
         measure=_measure_views(reading.session, [measure])[measure.id],
-        mandates=tuple(_mandate_trace(reading, measure, version, links) for version in wanted),
+        mandates=tuple(
+            _mandate_trace(reading, version, links, clauses, without=reasons.get(version.id)) for version in wanted
+        ),
         findings=findings_about(reading.session, FindingSide.measure_id == measure.id),
     )
 
@@ -250,16 +254,33 @@ def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
     return named_mandates(session.execute(select(Mandate)).scalars().all(), key)
 
 
-def _mandate_trace(reading: Reading, measure: Measure, version: Mandate, links: Sequence[LinkStanding]) -> MandateTrace:
+def _linked_clauses(reading: Reading, measure: Measure, links: Sequence[LinkStanding]) -> list[ClauseView]:
+    """Return the clauses of all versions to which a link leads that was not rejected, in their order."""
+    ids = [link.clause.id for link in links if link.holds]
+    if not ids:
+        return []
+    ends = select(Clause).where(Clause.id.in_(ids)).order_by(Clause.position)
+    clauses = read_clauses(reading, reading.session.execute(ends).scalars().all())
+    return _without_unrelated_findings(reading.session, measure, clauses)
+
+
+def _reasons_without(session: Session, measure: Measure) -> dict[int, str]:
+    """Return the reasons why versions have no clause for a measure, by the version's id."""
+    rows = session.execute(select(Unlinked).where(Unlinked.measure_id == measure.id)).scalars()
+    return {row.mandate_id: row.reason for row in rows}
+
+
+def _mandate_trace(
+    reading: Reading,
+    version: Mandate,
+    links: Sequence[LinkStanding],
+    clauses: Sequence[ClauseView],
+    *,
+    without: str | None,
+) -> MandateTrace:
+    """Return the links of a measure to one version. `clauses` are the linked clauses of all versions."""
     mine = [link for link in links if link.mandate == version.key]
     holding = [link for link in mine if link.holds]
-    ends = select(Clause).where(Clause.id.in_([link.clause.id for link in holding])).order_by(Clause.position)
-    clauses = _without_unrelated_findings(
-        reading.session, measure, read_clauses(reading, reading.session.execute(ends).scalars().all())
-    )
-    without = reading.session.execute(
-        select(Unlinked.reason).where(Unlinked.measure_id == measure.id, Unlinked.mandate_id == version.id)
-    ).scalar_one_or_none()
     return MandateTrace(
         mandate=version.key,
         title=version.title,

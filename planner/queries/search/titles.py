@@ -1,15 +1,13 @@
-"""Goals, themes and measures with their names in other languages, for display and search."""
+"""Goals, themes and measures with their names in other languages, for display."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.base.views import value_class, view
-from planner.register.reading import Reading
-from planner.store.models import Goal, Measure, OrganisationName, Theme, TitleName
+from planner.base.views import value_class
+from planner.store.models import Goal, Measure, Theme, TitleName
 
 
 @value_class
@@ -57,47 +55,3 @@ def _names_by_owner(session: Session) -> dict[tuple[str, int], list[NameView]]:
             if owner is not None:
                 names[kind, owner].append(name)
     return names
-
-
-class _TitleName(NamedTuple):
-    id: int
-    theme_id: int | None
-    measure_id: int | None
-    name: str
-
-
-class _BodyName(NamedTuple):
-    id: int
-    organisation_id: int
-    name: str
-
-
-@view
-class OtherNames:
-    """The names of themes, measures and organisations in other languages, by id.
-
-    Several names are joined by line ends.
-    """
-
-    themes: dict[int, str]
-    measures: dict[int, str]
-    organisations: dict[int, str]
-
-
-def read_other_names(reading: Reading) -> OtherNames:
-    """Return the names in other languages, as known at the instant of `reading`."""
-    titles = reading.known_records(TitleName, _TitleName)
-    bodies = reading.known_records(OrganisationName, _BodyName)
-    return OtherNames(
-        themes=_in_lines((row.theme_id, row.name) for row in titles),
-        measures=_in_lines((row.measure_id, row.name) for row in titles),
-        organisations=_in_lines((row.organisation_id, row.name) for row in bodies),
-    )
-
-
-def _in_lines(names: Iterable[tuple[int | None, str]]) -> dict[int, str]:
-    lines: dict[int, list[str]] = defaultdict(list)
-    for owner, name in names:
-        if owner is not None:
-            lines[owner].append(name)
-    return {owner: "\n".join(some) for owner, some in lines.items()}

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 from planner.store.models.loading import all_tables, load, load_referred, table_called, table_referred_to
 
 if TYPE_CHECKING:
-    from planner.store.models.audit import AuditEvent, SeededRow
+    from planner.store.models.audit import AuditEvent
     from planner.store.models.base import Base, Instant, WordOf, row_values
     from planner.store.models.clauses import Clause, ClauseExpression, CrosswalkRow, Expression
     from planner.store.models.clock import ClockCorrection
     from planner.store.models.documents import AttachedSpan, Attachment, Citation, Document
-    from planner.store.models.findings import FindingReview, FindingSide, TextFinding
+    from planner.store.models.finding_reviews import FindingReview
+    from planner.store.models.findings import FindingSide, TextFinding, Unlinked
     from planner.store.models.installation import Installation
     from planner.store.models.issues import IssuedContent, IssuedFile, WeeklyIssue
     from planner.store.models.items import Indicator, Item, Milestone, Responsibility, Target
-    from planner.store.models.links import Link, LinkReview, Unlinked
+    from planner.store.models.links import Link, LinkReview
     from planner.store.models.mandates import Mandate
-    from planner.store.models.organisations import DerivationRule, Organisation, OrganisationName, Person
-    from planner.store.models.plans import Goal, Measure, Plan, PlanTotal, Theme, TitleName
+    from planner.store.models.names import Goal, OrganisationName, TitleName
+    from planner.store.models.organisations import DerivationRule, Organisation, Person
+    from planner.store.models.plans import Measure, Plan, PlanTotal, Theme
     from planner.store.models.progress import (
         WITHDRAWABLE,
         CompletionConfirmation,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         Redaction,
         redactable_fields,
     )
+    from planner.store.models.seeds import SeededRow
 
 # Tables whose rows are only ever added. Database triggers refuse every update and delete.
 # docs/decisions/0008: a test fails for a table here that has no triggers.

@@ -1,12 +1,10 @@
-"""Findings in the official texts themselves, and people's decisions about findings of any kind."""
+"""Findings in the official texts themselves, and the measures without a clause."""
 
-from datetime import date
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.domain.vocabulary import FindingDecision, FindingKind
-from planner.store.models.base import Base, Key, Recorded, Sha256, Word, hex_digest, not_blank, one_of
+from planner.domain.vocabulary import FindingKind
+from planner.store.models.base import Base, Key, not_blank, one_of
 
 
 class TextFinding(Base):
@@ -39,32 +37,16 @@ class FindingSide(Base):
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
 
 
-class FindingReview(Recorded, Base):
-    """A decision about a finding: it is accepted until a day, or reopened. Rows are only ever added.
+class Unlinked(Base):
+    """A measure that no clause of a mandate version covers, with the reason.
 
-    A computed finding has no row of its own, so `kind` and `subject` identify it. `statement` is its wording at the
-    time of the decision. `substance` is the digest of the content that the decision covers; if the content changes, the
-    finding is open again.
+    The measure is reported as a finding, so that nobody links it to an unsuitable clause.
     """
 
-    __tablename__ = "finding_review"
-    __table_args__ = (
-        Index(None, "plan_id", "kind", "subject", "id"),
-        one_of("decision", FindingDecision),
-        CheckConstraint("(decision = 'accepted') = (until IS NOT NULL)", name="accepted_until_a_day"),
-        not_blank("kind"),
-        not_blank("subject"),
-        not_blank("statement"),
-        not_blank("reason"),
-        hex_digest("substance"),
-    )
+    __tablename__ = "unlinked"
+    __table_args__ = (UniqueConstraint("measure_id", "mandate_id"), not_blank("reason"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    kind: Mapped[str] = mapped_column(Word)
-    subject: Mapped[str]
-    substance: Mapped[str] = mapped_column(Sha256)
-    statement: Mapped[str]
-    decision: Mapped[FindingDecision]
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
     reason: Mapped[str]
-    until: Mapped[date | None]

@@ -1,4 +1,4 @@
-"""The links from measures and items to clauses, their reviews, and the measures without a clause."""
+"""The links from measures and items to clauses, and their reviews."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,18 +62,3 @@ class LinkReview(Recorded, Base):
     rationale: Mapped[str]
     near_fingerprint: Mapped[str] = mapped_column(Sha256)
     clause_fingerprint: Mapped[str] = mapped_column(Sha256)
-
-
-class Unlinked(Base):
-    """A measure that no clause of a mandate version covers, with the reason.
-
-    The measure is reported as a finding, so that nobody links it to an unsuitable clause.
-    """
-
-    __tablename__ = "unlinked"
-    __table_args__ = (UniqueConstraint("measure_id", "mandate_id"), not_blank("reason"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
-    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
-    reason: Mapped[str]

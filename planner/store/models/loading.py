@@ -11,19 +11,21 @@ if TYPE_CHECKING:
 
 # For each module of this package, the names that the package offers.
 _NAMES = {
-    "audit": ("AuditEvent", "SeededRow"),
+    "audit": ("AuditEvent",),
     "base": ("Base", "Instant", "WordOf", "row_values"),
     "clauses": ("Clause", "ClauseExpression", "CrosswalkRow", "Expression"),
     "clock": ("ClockCorrection",),
     "documents": ("AttachedSpan", "Attachment", "Citation", "Document"),
-    "findings": ("FindingReview", "FindingSide", "TextFinding"),
+    "finding_reviews": ("FindingReview",),
+    "findings": ("FindingSide", "TextFinding", "Unlinked"),
     "installation": ("Installation",),
     "issues": ("IssuedContent", "IssuedFile", "WeeklyIssue"),
     "items": ("Indicator", "Item", "Milestone", "Responsibility", "Target"),
-    "links": ("Link", "LinkReview", "Unlinked"),
+    "links": ("Link", "LinkReview"),
     "mandates": ("Mandate",),
-    "organisations": ("DerivationRule", "Organisation", "OrganisationName", "Person"),
-    "plans": ("Goal", "Measure", "Plan", "PlanTotal", "Theme", "TitleName"),
+    "names": ("Goal", "OrganisationName", "TitleName"),
+    "organisations": ("DerivationRule", "Organisation", "Person"),
+    "plans": ("Measure", "Plan", "PlanTotal", "Theme"),
     "progress": (
         "WITHDRAWABLE",
         "CompletionConfirmation",
@@ -45,6 +47,7 @@ _NAMES = {
         "Redaction",
         "redactable_fields",
     ),
+    "seeds": ("SeededRow",),
 }
 # The classes that are not called like their table. The tables have the names of revision 0004.
 _CLASSES = {"drafted_clause": "ProposalClause", "drafted_row": "ProposalRow", "mandate_draft": "MandateProposal"}

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.domain.vocabulary import Basis, OrganisationKind, Role, RuleKind
+from planner.domain.vocabulary import OrganisationKind, Role, RuleKind
 from planner.store.models.base import Base, Cited, Key, Word, cited_checks, not_blank, one_of
 
 
@@ -26,23 +26,6 @@ class Organisation(Cited, Base):
     kind: Mapped[OrganisationKind]
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     note: Mapped[str | None]
-
-
-class OrganisationName(Base):
-    """An organisation's name in another language, with its basis: printed in a text, or a working translation.
-
-    Rows loaded before revision 0006 have no basis until the data files are loaded again.
-    """
-
-    __tablename__ = "organisation_name"
-    __table_args__ = (UniqueConstraint("organisation_id", "language"), not_blank("name"), *cited_checks())
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    language: Mapped[str] = mapped_column(Word)
-    name: Mapped[str]
-    basis: Mapped[Basis | None]
-    citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))
 
 
 class Person(Base):

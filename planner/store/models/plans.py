@@ -1,4 +1,4 @@
-"""A plan with its goals, published totals, themes and measures, and their names in other languages."""
+"""A plan with its published totals, themes and measures."""
 
 from datetime import date
 
@@ -54,19 +54,6 @@ class PlanTotal(Based, Base):
     value: Mapped[int]
 
 
-class Goal(Based, Base):
-    """A goal of the plan as a whole."""
-
-    __tablename__ = "goal"
-    __table_args__ = (UniqueConstraint("plan_id", "number"), not_blank("title"), *basis_checks())
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    number: Mapped[int]
-    title: Mapped[str]
-    restatement: Mapped[str]
-
-
 class Theme(Based, Base):
     """One of the plan's numbered fields of work."""
 
@@ -114,29 +101,3 @@ class Measure(Based, Base):
     title: Mapped[str]
     restatement: Mapped[str]
     fingerprint: Mapped[str] = mapped_column(Sha256)
-
-
-class TitleName(Based, Base):
-    """The name of a goal, theme or measure in a language other than that of its title."""
-
-    __tablename__ = "title_name"
-    __table_args__ = (
-        UniqueConstraint("goal_id", "language"),
-        UniqueConstraint("theme_id", "language"),
-        UniqueConstraint("measure_id", "language"),
-        CheckConstraint(
-            "(goal_id IS NOT NULL AND theme_id IS NULL AND measure_id IS NULL)"
-            " OR (goal_id IS NULL AND theme_id IS NOT NULL AND measure_id IS NULL)"
-            " OR (goal_id IS NULL AND theme_id IS NULL AND measure_id IS NOT NULL)",
-            name="names_one",
-        ),
-        not_blank("name"),
-        *basis_checks(),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id"))
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
-    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
-    language: Mapped[str] = mapped_column(Word)
-    name: Mapped[str]
