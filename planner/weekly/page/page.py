@@ -40,6 +40,9 @@ def _dated(text: str) -> Markup:
 def _template_variables(found: WeeklyFile, pictures: Pictures, figures: DrawnFigures) -> dict[str, Any]:
     """Return the variables of the template."""
     tables = [Table(filled) for filled in found.sections]
+    # The rows are made now, because another process may still be drawing the charts, which come first on the page.
+    for table in tables:
+        _ = table.rows
     return {
         "instance": found.instance,
         "plan": found.instance.plan,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -97,13 +97,16 @@ class Table:
         section = self.filled.table
         return [_head(column, column.name in section.key) for column in section.columns]
 
-    @property
-    def rows(self) -> Iterator[Markup]:
-        """The cells of each row on the page, produced one row at a time. The first cell is a heading of the row."""
+    @cached_property
+    def rows(self) -> list[Markup]:
+        """The cells of each row on the page. The first cell is a heading of the row."""
+        return [Markup("".join(self._cells(row))) for row in self.filled.rows[:MOST_ROWS]]
+
+    def _cells(self, row: Any) -> Iterator[str]:
         first, *others = self.filled.table.columns
-        for row in islice(self.filled.rows, MOST_ROWS):
-            cells = [_cell(column, column.read(row)) for column in others]
-            yield Markup("".join([_cell(first, first.read(row), "th"), *cells]))
+        yield _cell(first, first.read(row), "th")
+        for column in others:
+            yield _cell(column, column.read(row))
 
 
 def _head(column: Column[Any], key: bool) -> ColumnHeader:
