@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from planner.bundle import forms
 from planner.bundle.keys import entry_keys
 from planner.bundle.loading import BundleLoad
+from planner.bundle.reader import place
 from planner.store.models import Indicator, Item, Milestone, Target
 
 _Row = TypeVar("_Row", bound=Milestone | Indicator)
@@ -15,7 +16,7 @@ _Row = TypeVar("_Row", bound=Milestone | Indicator)
 def put_milestones(loading: BundleLoad, file: str, form: forms.ItemForm, item: Item) -> None:
     """Load the milestones of an item."""
     titles = [milestone.title for milestone in form.milestones]
-    where = f"{file}, entry {form.code}, field milestones"
+    where = place(file, form.code, "milestones")
     keys = entry_keys([milestone.key for milestone in form.milestones], titles, where)
     entries = _Entries(loading, Milestone, form.code, item)
     entries.adopt("title", zip(titles, keys, strict=True))
@@ -35,7 +36,7 @@ def put_milestones(loading: BundleLoad, file: str, form: forms.ItemForm, item: I
 def put_indicators(loading: BundleLoad, file: str, form: forms.ItemForm, item: Item) -> None:
     """Load the indicators of an item with their targets."""
     names = [indicator.name for indicator in form.indicators]
-    where = f"{file}, entry {form.code}, field indicators"
+    where = place(file, form.code, "indicators")
     keys = entry_keys([indicator.key for indicator in form.indicators], names, where)
     entries = _Entries(loading, Indicator, form.code, item)
     entries.adopt("name", zip(names, keys, strict=True), parts=Target)

@@ -12,7 +12,7 @@ from planner.base.language import tr
 from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
 from planner.bundle.loading import BundleLoad
-from planner.bundle.reader import Bundle
+from planner.bundle.reader import Bundle, place
 from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
 from planner.queries.history.log_subjects import events_of_item
 from planner.store.journal import SEED
@@ -112,14 +112,14 @@ def _item_basis(loading: BundleLoad, form: forms.ItemForm) -> dict[str, Any]:
 
 def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
     if lead.organisation in form.supporting:
-        source = "its own lead" if form.lead else lead.rule or "working_leads"
+        source = tr("its own lead") if form.lead else lead.rule or "working_leads"
         raise SeedError(
             tr(
                 "'{organisation}' leads this item ({source}) and cannot also support it",
                 organisation=lead.organisation,
                 source=source,
             ),
-            where=f"{file}, entry {form.code}, field supporting",
+            where=place(file, form.code, "supporting"),
             do=tr("Remove the organisation from the field 'supporting'"),
         )
 
@@ -135,7 +135,7 @@ def _check_same_item(loading: BundleLoad, file: str, form: forms.ItemForm) -> No
                 "records of this item",
                 code=form.code,
             ),
-            where=f"{file}, entry {form.code}",
+            where=place(file, form.code),
             do=tr("Give the new item another code, or load these files into a new database"),
         )
 

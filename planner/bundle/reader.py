@@ -69,9 +69,11 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders i
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "a key is a word", key.start_mark)
+                raise yaml.constructor.ConstructorError(None, None, tr("a key is a word"), key.start_mark)
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' is given twice", key.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, tr("'{key}' is given twice", key=key.value), key.start_mark
+                )
             seen.add(key.value)
         mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
         return mapping
@@ -169,9 +171,10 @@ def read_file(file: Path, form: type[_Form]) -> _Form:
             tr("byte {start} is not valid UTF-8", start=error.start), where=name, do=tr("Save the file as UTF-8")
         ) from error
     except yaml.MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        mark = error.problem_mark
+        where = tr("{file}, line {number}", file=name, number=mark.line + 1) if mark else name
         raise SeedError(
-            tr("this is not YAML: {problem}", problem=error.problem), where=f"{name}{line}", do=tr("Correct the line")
+            tr("this is not YAML: {problem}", problem=error.problem), where=where, do=tr("Correct the line")
         ) from error
     except (yaml.YAMLError, ValueError) as error:
         # YAML raises ValueError for a value that looks like a date but is not one, such as 2020-02-31.
@@ -186,10 +189,18 @@ def _first_problem(error: ValidationError, file: str, content: Any) -> SeedError
     """Return an error with the file, entry and field of the first problem, and the number of further problems."""
     first, more = error.errors()[0], error.error_count() - 1
     entry, field = _place(first["loc"], content)
-    where = ", ".join(part for part in (file, entry and f"entry {entry}", field and f"field {field}") if part)
     reason = _reason(first)
     what = tr("{reason} (more errors in this file: {more})", reason=reason, more=more) if more else reason
-    return SeedError(what, where=where, do=tr("Correct the entry and load the files again"))
+    return SeedError(what, where=place(file, entry, field), do=tr("Correct the entry and load the files again"))
+
+
+def place(file: str, entry: object, field: str = "") -> str:
+    """Return where an error is: the file, and the entry and the field if they are known."""
+    if entry == "":
+        return tr("{file}, field {field}", file=file, field=field) if field else file
+    if field:
+        return tr("{file}, entry {entry}, field {field}", file=file, entry=entry, field=field)
+    return tr("{file}, entry {entry}", file=file, entry=entry)
 
 
 def _reason(detail: ErrorDetails) -> str:

@@ -8,7 +8,7 @@ from planner.base.errors import SeedError
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.bundle import forms
-from planner.bundle.reader import Bundle
+from planner.bundle.reader import Bundle, place
 from planner.domain.vocabulary import Basis, RuleKind
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -30,7 +30,7 @@ def check(bundle: Bundle) -> None:
     names = _names(bundle)
     for file, entry, field, value, known in _references(bundle, names):
         if value is not None and value not in known:
-            raise _wrong(file, entry, field, f"nothing is known by the name '{_shown(value)}'")
+            raise _wrong(file, entry, field, tr("nothing is known by the name '{name}'", name=_shown(value)))
     _check_given_once(bundle)
     _check_parents(bundle)
     _check_citations(bundle)
@@ -40,9 +40,7 @@ def check(bundle: Bundle) -> None:
 
 
 def _wrong(file: str, entry: object, field: str, what: str) -> SeedError:
-    return SeedError(
-        what, where=f"{file}, entry {entry}, field {field}", do=tr("Correct the entry and load the files again")
-    )
+    return SeedError(what, where=place(file, entry, field), do=tr("Correct the entry and load the files again"))
 
 
 def _shown(value: Hashable) -> str:
@@ -89,7 +87,7 @@ def _once(file: str, field: str, values: Iterable[_Name]) -> frozenset[_Name]:
     seen: set[_Name] = set()
     for value in values:
         if value in seen:
-            raise _wrong(file, _shown(value), field, "this is given twice")
+            raise _wrong(file, _shown(value), field, tr("this is given twice"))
         seen.add(value)
     return frozenset(seen)
 
@@ -202,7 +200,7 @@ def _check_mandate_named(bundle: Bundle) -> None:
         keys = listed([file.mandate.key for file in bundle.mandates])
         raise SeedError(
             tr("the plan names no mandate, but there are mandate files for {keys}", keys=keys),
-            where=f"plan.yaml, entry {plan.key}, field mandate",
+            where=place("plan.yaml", plan.key, "mandate"),
             do=tr("Name the version in force in plan.yaml, or remove the mandate files"),
         )
 
@@ -252,7 +250,7 @@ def _check_citations(bundle: Bundle) -> None:
     for (file, entry), citation in citations(bundle):
         first = cited.setdefault((citation.document, citation.start, citation.end), citation)
         if citation != first:
-            raise _wrong(file, entry, "citation", "another entry cites the same place with other digests")
+            raise _wrong(file, entry, "citation", tr("another entry cites the same place with other digests"))
 
 
 def _check_parents(bundle: Bundle) -> None:
@@ -267,12 +265,13 @@ def _check_parents(bundle: Bundle) -> None:
             if clause.parent is None:
                 whole.add(clause.key)
             elif clause.parent not in whole:
-                what = f"the clause '{clause.parent}' does not stand before this one, or is a part itself"
+                what = tr("the clause '{key}' does not come before this one, or is a part itself", key=clause.parent)
                 raise _wrong(_mandate_file(file), clause.key, "parent", what)
     bodies = {body.key for body in bundle.organisations if body.same_as is None}
     for body in bundle.organisations:
         if body.same_as is not None and body.same_as not in bodies:
-            raise _wrong("organisations.yaml", body.key, "same_as", f"'{body.same_as}' is itself another name")
+            what = tr("'{key}' is itself another name", key=body.same_as)
+            raise _wrong("organisations.yaml", body.key, "same_as", what)
 
 
 def _check_leads(bundle: Bundle) -> None:
@@ -287,11 +286,12 @@ def _check_leads(bundle: Bundle) -> None:
     ]
     for measure, source in sources:
         if measure in led:
-            raise _wrong("rules.yaml", measure, "measures", f"its lead comes from {led[measure]} and from {source}")
+            what = tr("its lead comes from {first} and from {second}", first=led[measure], second=source)
+            raise _wrong("rules.yaml", measure, "measures", what)
         led[measure] = source
     for file, item in bundle.items:
         if item.lead is None and item.measure not in led:
-            what = f"it names no lead, and no rule and no working lead says who leads {item.measure}"
+            what = tr("it names no lead, and no rule or working lead says who leads {code}", code=item.measure)
             raise _wrong(file, item.code, "lead", what)
 
 
@@ -303,18 +303,21 @@ def _check_item(bundle: Bundle, file: str, item: forms.ItemForm) -> None:
     of_no_theme = {measure.code for measure in bundle.measures if measure.theme is None}
     dates = [milestone.date for milestone in item.milestones]
     wrong = {
-        "basis": ("a title is stated, working or registered, never derived", item.basis is Basis.DERIVED),
+        "basis": (tr("a title is stated, working or registered, never derived"), item.basis is Basis.DERIVED),
         "measure": (
-            "an item hangs on a theme's measure, not on one of the plan as a whole",
+            tr("an item belongs to a measure of a theme, not to one of the plan as a whole"),
             item.measure in of_no_theme,
         ),
         "citation": (
-            "a stated title needs a citation, and its measure has none either",
+            tr("a stated title needs a citation, and its measure has none either"),
             item.basis is Basis.STATED and item.citation is None and item.measure not in cited,
         ),
-        "start": (f"it starts after the plan ends ({plan_ends})", item.start is not None and item.start > plan_ends),
-        "due": (f"it is due before it starts ({starts})", due < starts),
-        "milestones": ("the milestones are not in order of their dates", dates != sorted(dates)),
+        "start": (
+            tr("it starts after the plan ends ({day})", day=plan_ends),
+            item.start is not None and item.start > plan_ends,
+        ),
+        "due": (tr("it is due before it starts ({day})", day=starts), due < starts),
+        "milestones": (tr("the milestones are not in order of their dates"), dates != sorted(dates)),
     }
     for field, (what, is_wrong) in wrong.items():
         if is_wrong:

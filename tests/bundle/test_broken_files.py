@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from planner.base.errors import SeedError
+from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
+from planner.base.pseudo_language import pseudo
 from planner.bundle.reader import read_bundle
 from planner.bundle.references import check
 from tests.command import run_command
@@ -227,7 +229,7 @@ REFERENCES = [
     Broken(
         "old", "clauses/0/texts/en/citation/document", "nothing", "entry duty-1, field citation.document", NOTHING_KNOWN
     ),
-    Broken("new", "clauses/3/parent", "duty-9", "entry duty-3.1, field parent", "does not stand before this one"),
+    Broken("new", "clauses/3/parent", "duty-9", "entry duty-3.1, field parent", "does not come before this one"),
     Broken("new", "mandate/supersedes", "older", "", "supersede each other, or a version that is missing"),
     Broken("crosswalk", "crosswalk/from", "older", "entry crosswalk, field from", NOTHING_KNOWN),
     Broken("crosswalk", "crosswalk/to", "newer", "entry crosswalk, field to", NOTHING_KNOWN),
@@ -306,7 +308,7 @@ TOGETHER = [
     Broken("old", "clauses/0", again, "entry old:duty-1, field key", TWICE),
     Broken("new", "mandate/key", "old", "entry old:duty-1, field key", TWICE),
     Broken("new", "mandate/expressions/0", again, "entry en, field expressions.language", TWICE),
-    Broken("new", "clauses/2", swapped, "entry duty-3.1, field parent", "does not stand before this one"),
+    Broken("new", "clauses/2", swapped, "entry duty-3.1, field parent", "does not come before this one"),
     Broken(
         "new",
         "clauses/3",
@@ -346,7 +348,7 @@ TOGETHER = [
     Broken("theme-1", "items/0", again, "entry T-001, field code", TWICE),
     Broken("theme-1", "items/1/code", "T-003", "entry T-003, field code", TWICE),
     Broken("theme-1", "items/1/title", "Mend the quays", "entry Mend the quays, field title", TWICE),
-    Broken("theme-1", "items/1/measure", "M0.01", "entry T-002, field measure", "not on one of the plan as a whole"),
+    Broken("theme-1", "items/1/measure", "M0.01", "entry T-002, field measure", "not to one of the plan as a whole"),
     Broken(
         "theme-1",
         "items/1/rule",
@@ -378,6 +380,16 @@ def test_wrong_entry_is_told_with_file_entry_and_field(bundle_folder, case):
     assert file.removesuffix(".yaml") in FILES[case.file]
     assert place.startswith(case.place)
     assert case.words in error.what
+
+
+def test_an_error_is_in_the_person_s_language_except_for_names(bundle_folder, monkeypatch):
+    case = Broken("plan", "themes/0", again, "", TWICE)
+    edit_file(bundle_folder, FILES[case.file], breaking(case))
+    monkeypatch.setenv(LANGUAGE_VARIABLE, PSEUDO)
+    error = refusal(bundle_folder)
+    assert error.what == pseudo(TWICE)
+    assert "entry" not in error.where
+    assert "plan.yaml" in error.where
     assert error.do
 
 

@@ -152,8 +152,8 @@ def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
         yield tr("Contradiction: rated green, but computed as {schedule}.", schedule=schedule)
     if item.completion is not Completion.NONE:
         yield tr_later(_COMPLETIONS[item.completion]).format(phase=phase.capitalize())
-        if item.last and item.last.why_ended:
-            yield tr("Reason: {reason}", reason=item.last.why_ended)
+        if item.last and item.last.why_ended_in_words:
+            yield tr("Reason: {reason}", reason=item.last.why_ended_in_words)
     if item.returned:
         yield tr(
             "Returned: {person} returned the report as of {day}: {reason}",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 
 from planner.base.formats import percent
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
@@ -96,7 +96,7 @@ def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
     entries = [_entry(record, discounts[record.place]) for record in records]
     entries += _withdrawal_entries(records, withdrawals)
     entries += [
-        HistoryEntry("edit", None, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes)
+        HistoryEntry(later("edit"), None, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes)
         for edit in read_edits(reading, item, indicators)
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
@@ -132,17 +132,19 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int]) -> li
         ).scalars()
 
     steps = {milestone.id: milestone.number for milestone in item.milestones}
-    records = [_Record(row, "report", _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)]
+    records = [
+        _Record(row, later("report"), _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)
+    ]
     records += [
-        _Record(row, "date", _moved(row, steps.get(row.milestone_id)), row.reason)
+        _Record(row, later("date"), _moved(row, steps.get(row.milestone_id)), row.reason)
         for row in rows(DateChange, item_id=item.id)
     ]
     records += [
-        _Record(row, "milestone", milestone_text(row, steps[row.milestone_id]), row.evidence)
+        _Record(row, later("milestone"), milestone_text(row, steps[row.milestone_id]), row.evidence)
         for row in rows(MilestoneReport, item_id=item.id)
     ]
     records += [
-        _Record(row, "value", observation_text(row, numbers[row.indicator_id]), row.evidence)
+        _Record(row, later("value"), observation_text(row, numbers[row.indicator_id]), row.evidence)
         for row in rows(Observation, indicators=list(numbers))
     ]
     return records
@@ -208,7 +210,9 @@ def _answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:
     reports = {record.row.id: record.row for record in records if record.kind == "report"}
     values = {"reports": list(reports), **known_at_values(reading.known_at)}
     rows = reading.session.execute(_select_answers(reading.point.in_past), values).scalars()
-    return [_Record(row, "confirmation", _answer(row, reports[row.status_update_id]), row.reason) for row in rows]
+    return [
+        _Record(row, later("confirmation"), _answer(row, reports[row.status_update_id]), row.reason) for row in rows
+    ]
 
 
 @cache
@@ -285,4 +289,4 @@ def _withdrawal_entries(records: Sequence[_Record], withdrawals: Sequence[Withdr
     texts = {record.place: record.what for record in records}
     for row in withdrawals:
         what = tr("took back: {record}", record=texts[_withdrawn_place(row)])
-        yield HistoryEntry("withdrawal", None, row.recorded_at, row.actor, None, what, row.reason)
+        yield HistoryEntry(later("withdrawal"), None, row.recorded_at, row.actor, None, what, row.reason)

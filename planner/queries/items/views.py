@@ -4,6 +4,7 @@ from dataclasses import field
 from datetime import date, datetime
 from operator import attrgetter
 
+from planner.base.language import in_english, tr
 from planner.base.views import view
 from planner.domain.rules.endings import has_ended, is_dropped
 from planner.domain.rules.states import concerns_of, state_of
@@ -70,11 +71,20 @@ class StatusView:
 
     @property
     def why_ended(self) -> str | None:
-        """The reason why the item was cancelled or merged, and the item it was merged into. None if neither is set."""
-        if not (self.merged_into or self.ending_reason):
-            return None
-        into = f"merged into {self.merged_into}" if self.merged_into else None
-        return ": ".join(part for part in (into, self.ending_reason) if part)
+        """The reason why the item was cancelled or merged, and the item it was merged into, in English for files."""
+        if not self.merged_into:
+            return self.ending_reason or None
+        with in_english():
+            return self.why_ended_in_words
+
+    @property
+    def why_ended_in_words(self) -> str | None:
+        """The same in the person's language. None if there is neither a reason nor an item it was merged into."""
+        if not self.merged_into:
+            return self.ending_reason or None
+        if not self.ending_reason:
+            return tr("merged into {code}", code=self.merged_into)
+        return tr("merged into {code}: {reason}", code=self.merged_into, reason=self.ending_reason)
 
 
 @view

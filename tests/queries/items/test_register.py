@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from planner.base.errors import UnknownNameError
+from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.queries.items.ordering import code_order
@@ -175,3 +176,15 @@ def test_an_earlier_day_is_read_the_same_beside_a_later_one(
         alone = [read_register(reading_of(session, day)) for day in days]
     assert beside == alone
     assert [items[0].actual for items in alone] == [20.0, 10.0, None]
+
+
+def test_why_an_item_ended_is_translated_for_people_and_in_english_for_files(
+    sqlite_register: Database, monkeypatch: pytest.MonkeyPatch
+):
+    report(sqlite_register, "T-001", phase=Phase.MERGED, merged_into="T-002", ending_reason="One pier.")
+    last = item_at(sqlite_register, "T-001").last
+    assert last is not None
+    monkeypatch.setenv(LANGUAGE_VARIABLE, PSEUDO)
+    assert last.why_ended == "merged into T-002: One pier."
+    assert last.why_ended_in_words is not None
+    assert last.why_ended_in_words.startswith("[mérgéd")

@@ -119,8 +119,8 @@ def _decisions(item: "ItemView", time_zone: str) -> Iterator[Content]:
         reported = tr("reported by {actor} as of {day}", actor=one_line(item.last.actor), day=item.last.as_of)
         label = words(item.phase.value).capitalize()
         yield Content.assemble((f"{label:<{_LABEL}}", MUTED), mark(item.completion), (f"  {reported}", MUTED))
-        if item.last.why_ended:
-            yield Content.assemble((f"{tr('Reason'):<{_LABEL}}", MUTED), one_line(item.last.why_ended))
+        if item.last.why_ended_in_words:
+            yield Content.assemble((f"{tr('Reason'):<{_LABEL}}", MUTED), one_line(item.last.why_ended_in_words))
     if item.returned:
         back = item.returned
         returned = tr(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.base.formats import percent
-from planner.base.language import tr
+from planner.base.language import tr, tr_later
 from planner.domain.symbols import words
 from planner.reporting.fields import TEXTS
 from tui.marks import MUTED, STRONG, mark
@@ -57,7 +57,7 @@ def history_blocks(history: "Sequence[HistoryEntry]", time_zone: str) -> Iterato
         yield Block(
             Content.assemble(
                 (day.isoformat(), MUTED if entry.discounted else STRONG),
-                (f"  {entry.kind}  ", "$text-accent"),
+                (f"  {tr_later(entry.kind)}  ", "$text-accent"),
                 (f"{entry.what}{_because(entry.reason)}", MUTED if entry.discounted else ""),
                 (f"  {entry.actor}{basis}, ", MUTED),
                 (tr("recorded {time}", time=_moment(entry.recorded_at, zone)), MUTED),
