@@ -6,9 +6,9 @@ import signal
 import sys
 import threading
 
-# The number of new containers between two garbage collections. Python's default is 700; importing SQLAlchemy's ORM
-# alone makes 80,000.
-GARBAGE_THRESHOLD = 200_000
+# The number of new containers between two garbage collections, and of these collections until the containers that
+# outlived one are searched again. Python's defaults are 700 and 10; importing SQLAlchemy's ORM alone makes 80,000.
+GARBAGE_THRESHOLDS = (200_000, 100)
 
 # The exit code of a program that was ended by SIGINT.
 INTERRUPTED = 128 + signal.SIGINT
@@ -62,7 +62,7 @@ def _collect_garbage_rarely() -> None:
     a short command's time.
     """
     # docs/decisions/0106: imported objects stay, so searching them finds nothing.
-    gc.set_threshold(GARBAGE_THRESHOLD)
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 def _replace_closed_streams() -> None:

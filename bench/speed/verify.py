@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bench.speed.budgets import Figure
 from bench.speed.setting import Setting
 from bench.timing import interleaved
-from planner.__main__ import GARBAGE_THRESHOLD
+from planner.__main__ import GARBAGE_THRESHOLDS
 from planner.integrity.chain import PORTION, Chain, count_events, read_chain
 from planner.integrity.problems import Problems
 from planner.integrity.redactions import Redactions
@@ -25,7 +25,7 @@ from planner.store.models import AuditEvent
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
     """Read and check a long log, then replay it."""
-    gc.set_threshold(GARBAGE_THRESHOLD)
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     problems, chains = Problems(), list[Chain]()
     database = open_database(parse(str(setting.log(setting.sizes.events)), "bench"))
     with database.reading() as session:
