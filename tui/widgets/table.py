@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
@@ -15,7 +16,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from planner.base.language import tr, tr_later
 from planner.base.visible_text import right_to_left
@@ -95,6 +95,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.TABLE
+    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor", "table--cursor-blurred", "table--empty"}
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -221,9 +222,13 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """Scroll to the cursor, draw its old and its new row again, and post a message with the new row."""
         self._follow()
         for index in (before, now):
-            self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))
+            self.refresh_row(index)
         if self.row is not None:
             self.post_message(self.Pointed(self, self.row))
+
+    def refresh_row(self, index: int) -> None:
+        """Draw a row again."""
+        self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))
 
     def _follow(self) -> None:
         """Scroll so that the row with the cursor is visible below the header, which does not scroll."""
@@ -265,9 +270,15 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return self._kept[place][1]
 
     def _strip(self, content: Content, width: int, *component: str) -> Strip:
+        """Return a line of text as segments that share their styles.
+
+        Textual's own function gives each segment a style with its position, for selecting text. All styles then differ,
+        so that none is found in a cache when the line is written.
+        """
         style = self.get_visual_style(*component)
-        strips = Visual.to_strips(self, content, width, 1, style, pad=True)
-        return strips[0].adjust_cell_length(width, style.rich_style)
+        parts = content.render(style, end="", parse_style=self._get_style)
+        segments = [Segment(text, (style + part).rich_style) for text, part in parts]
+        return Strip(segments, content.cell_length).adjust_cell_length(width, style.rich_style)
 
     def _cursor_style(self, index: int) -> tuple[str, ...]:
         if index != self.cursor:

@@ -41,7 +41,7 @@ class MatrixTable(Table["MatrixRow"]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.MATRIX
 
-    place: reactive[int] = reactive(0)
+    place: reactive[int] = reactive(0, repaint=False)
     matrix: "Matrix | None" = None
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class MatrixTable(Table["MatrixRow"]):
 
     def watch_place(self) -> None:
         """Draw the cursor in its new column, and post a message with its row."""
-        self.refresh()
+        self.refresh_row(self.cursor)
         if self.row is not None:
             self.post_message(self.Pointed(self, self.row))
 

@@ -68,7 +68,7 @@ class RollUpTable(Table["GroupStanding"]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.COUNTS
-    place: reactive[int | None] = reactive(None)
+    place: reactive[int | None] = reactive(None, repaint=False)
 
     @dataclass
     class Placed(Message):
@@ -109,7 +109,7 @@ class RollUpTable(Table["GroupStanding"]):
 
     def watch_place(self) -> None:
         """Draw the cursor, and post that it has moved."""
-        self.refresh()
+        self.refresh_row(self.cursor)
         self.post_message(self.Placed())
 
     def action_count(self, by: int) -> None:
