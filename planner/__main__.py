@@ -10,12 +10,18 @@ import threading
 # outlived one are searched again. Python's defaults are 700 and 10; importing SQLAlchemy's ORM alone makes 80,000.
 GARBAGE_THRESHOLDS = (200_000, 100)
 
+# The variable that a shell sets when it asks how a word may end.
+COMPLETION = "_PLANNER_COMPLETE"
+
 # The exit code of a program that was ended by SIGINT.
 INTERRUPTED = 128 + signal.SIGINT
 
 
 def main() -> None:
     """Run the command line and exit with its exit code."""
+    if COMPLETION in os.environ and _answered_shell():
+        _end_at_once(0)
+        return
     _collect_garbage_rarely()
     _replace_closed_streams()
     try:
@@ -36,6 +42,17 @@ def main() -> None:
     except KeyboardInterrupt:
         # The interrupt came while the program was still being imported.
         sys.exit(INTERRUPTED)
+
+
+def _answered_shell() -> bool:
+    """Answer a shell that completes a code or an organisation, without importing click. Return whether it did."""
+    from planner.cli.completion import answer
+
+    try:
+        return answer()
+    except (KeyboardInterrupt, OSError, RuntimeError, ValueError):
+        # The person went on typing, or the shell is gone. A shell shows nothing but suggestions.
+        return True
 
 
 def _end_at_once(code: int) -> None:

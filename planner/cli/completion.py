@@ -1,0 +1,145 @@
+"""Completing codes and organisations in a shell, before click is imported.
+
+click completes all else: commands, options and their words. The shell's script is click's for both, so this module
+reads the variables that the script sets, and answers in the form that it expects.
+"""
+
+# docs/decisions/0122: importing click, or any other module of the program, would take as long as the whole answer.
+import os
+import sys
+from collections.abc import Callable
+
+VARIABLE = "_PLANNER_COMPLETE"
+SHELLS = ("bash_complete", "zsh_complete", "fish_complete")
+
+ITEM, MEASURE, ORGANISATION = "items", "measures", "organisations"
+
+# The commands whose first argument is an item's code, and those that take any number of codes.
+ONE_ITEM = frozenset(
+    {
+        *("show", "update", "milestone", "due", "observe", "confirm", "return", "trace", "log", "evidence"),
+        *("drafts show", "drafts discard"),
+    }
+)
+MANY_ITEMS = frozenset({"bulk", "outlook", "calendar"})
+
+# The options whose values are completed here. They mean the same in every command.
+OPTIONS = {
+    "--lead": ORGANISATION,
+    "--for": ORGANISATION,
+    "--organisation": ORGANISATION,
+    "--measure": MEASURE,
+    "--merged-into": ITEM,
+}
+# The options of these commands that take no value.
+FLAGS = frozenset({"--all", "--course", "--help", "-h", "--not-met", "--preview", "--replace", "--unchanged", "--yes"})
+
+
+def answer() -> bool:
+    """Answer a shell that asks for a code or an organisation. Return whether it did; if not, click has to."""
+    shell = os.environ.get(VARIABLE, "")
+    if shell not in SHELLS:
+        return False
+    try:
+        words, typed = _typed(shell)
+    except (KeyError, ValueError):
+        return False
+    database, command = _without_global_options(words)
+    kind = _kind(command)
+    if kind is None or typed.startswith("-"):
+        return False
+    file = _file(database)
+    if file is not None:
+        from planner.queries import suggestions
+
+        read: Callable[..., list[tuple[str, str]]] = getattr(suggestions, kind)
+        sys.stdout.write("".join(_line(shell, *one) for one in suggestions.suggested(file, read, typed)))
+    return True
+
+
+def _typed(shell: str) -> tuple[list[str], str]:
+    """Return the words before the one that is completed, without the program's name, and what was typed of that one."""
+    words, place = _split(os.environ["COMP_WORDS"]), os.environ["COMP_CWORD"]
+    if shell != "fish_complete":
+        number = int(place)
+        return words[1:number], words[number] if number < len(words) else ""
+    typed = _split(place)[0] if place else ""
+    before = words[1:]
+    # fish repeats the word that is completed at the end.
+    return before[:-1] if typed and before[-1:] == [typed] else before, typed
+
+
+def _split(line: str) -> list[str]:
+    """Return the words of a line. Only a line with quotes needs a shell's rules."""
+    if not any(character in line for character in "'\"\\"):
+        return line.split()
+    import shlex
+
+    return shlex.split(line)
+
+
+def _without_global_options(words: list[str]) -> tuple[str | None, list[str]]:
+    """Return the database that the options before the command name, and the words from the command on."""
+    database, place = None, 0
+    while place < len(words) and words[place].startswith("--"):
+        name, has_value, value = words[place].partition("=")
+        if not has_value:
+            place += 1
+            value = words[place] if place < len(words) else ""
+        database = value if name == "--db" else database
+        place += 1
+    return database, words[place:]
+
+
+def _kind(words: list[str]) -> str | None:
+    """Return what is completed after these words, or None if it is neither a code nor an organisation."""
+    # bash splits --lead=x into three words.
+    words = words[:-1] if words[-1:] == ["="] else words
+    if len(words) < 1:
+        return None
+    last = words[-1]
+    if last.startswith("-") and last not in FLAGS:
+        return OPTIONS.get(last)
+    length = 2 if words[0] == "drafts" else 1
+    command = " ".join(words[:length])
+    if command in MANY_ITEMS:
+        return ITEM
+    return ITEM if command in ONE_ITEM and not _arguments(words[length:]) else None
+
+
+def _arguments(words: list[str]) -> list[str]:
+    """Return the words that are neither options nor values of options."""
+    found, is_value = [], False
+    for word in words:
+        if not is_value and not word.startswith("-"):
+            found.append(word)
+        is_value = not is_value and word.startswith("-") and word not in FLAGS and "=" not in word
+    return found
+
+
+def _file(option: str | None) -> str | None:
+    """Return the SQLite file that the command would open (`planner.store.location`), or None if it opens a server."""
+    given = option if option is not None else os.environ.get("PLANNER_DB")
+    if option is not None and not option.strip():
+        return None
+    if not given:
+        from planner.store.location import chosen_address
+
+        given, _ = chosen_address(None)
+    if given.startswith("sqlite:///"):
+        return given.removeprefix("sqlite:///").partition("?")[0]
+    if given.startswith("~"):
+        from pathlib import Path
+
+        given = str(Path(given).expanduser())
+    return None if "://" in given else given
+
+
+def _line(shell: str, value: str, label: str) -> str:
+    """Return a suggestion in the form that click's script for the shell reads. bash shows no labels."""
+    if shell == "zsh_complete":
+        return f"plain\n{value}\n{label or '_'}\n"
+    if shell == "fish_complete":
+        # The script cuts a label at a comma.
+        return f"plain,{value}\t{label.replace(',', ' ')}\n" if label else f"plain,{value}\n"
+    return f"plain,{value}\n"

@@ -1,0 +1,111 @@
+"""The codes and keys that a shell suggests for what somebody began to type, read by SQLite's driver alone.
+
+A person waits for them at each press of the TAB key, and SQLAlchemy takes twenty times as long to import as they take
+to read. This module therefore imports nothing of the program, and holds the only SQL outside SQLAlchemy's statements.
+A test compares its columns with the schema.
+"""
+
+# docs/decisions/0122: reading through SQLAlchemy would take as long as a command.
+import os
+import sqlite3
+import unicodedata
+from collections.abc import Callable
+from contextlib import closing
+
+# A suggestion: what the shell inserts, and what it shows beside it.
+Suggestion = tuple[str, str]
+
+# With more suggestions, nobody would look for one among them, and the shell would take long.
+MOST = 1_000
+# The number of characters of a title that is shown.
+SHOWN = 60
+# How long to wait for a locked file, in seconds.
+PATIENCE = 0.2
+
+ITEMS = """
+    SELECT code, title FROM item
+    WHERE plan_id IN (SELECT id FROM plan) AND code >= :first AND code < :after
+    ORDER BY length(code), code LIMIT :most"""
+MEASURES = """
+    SELECT code, title FROM measure
+    WHERE plan_id IN (SELECT id FROM plan) AND code >= :first AND code < :after
+    ORDER BY position LIMIT :most"""
+ORGANISATIONS = "SELECT id, key, name, short_name FROM organisation ORDER BY key"
+ORGANISATION_NAMES = "SELECT organisation_id, name FROM organisation_name"
+
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+
+
+def items(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+    """Return the items whose codes begin with what was typed, which may leave out the hyphen: T-01 for t01.
+
+    If there are none, zeros may be left out too: T-009 for t9.
+    """
+    begun = _plain(typed).upper()
+    letter, digits = begun[:1], begun[1:].lstrip("-")
+    if not digits.isdecimal():
+        return _with_codes(connection, ITEMS, begun)
+    found = _with_codes(connection, ITEMS, f"{letter}-{digits}")
+    return found or _with_codes(connection, ITEMS, f"{letter}-{digits:0>3}")
+
+
+def measures(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+    """Return the measures whose codes begin with what was typed."""
+    return _with_codes(connection, MEASURES, _plain(typed).upper())
+
+
+def organisations(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+    """Return the organisations whose keys begin with what was typed, else those with a name that contains it.
+
+    The names are those in all languages.
+    """
+    part = _plain(typed).casefold()
+    rows = connection.execute(ORGANISATIONS).fetchall()
+    found = [row for row in rows if row[1].startswith(part)]
+    if not found:
+        names = connection.execute(ORGANISATION_NAMES).fetchall()
+        names += [(row[0], name) for row in rows for name in row[2:]]
+        named = {owner for owner, name in names if part in _plain(name).casefold()}
+        found = [row for row in rows if row[0] in named]
+    return [(key, name) for _, key, name, _ in found]
+
+
+def suggested(file: str, read: Callable[[sqlite3.Connection, str], list[Suggestion]], typed: str) -> list[Suggestion]:
+    """Return what a function of this module reads from a SQLite file. A file that cannot be read suggests nothing."""
+    try:
+        with closing(_connected(file)) as connection:
+            found = read(connection, typed)
+    except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError):
+        # A file of another program can hold anything, and a shell shows nothing but suggestions.
+        return []
+    shown = [(value, _label(label)) for value, label in found if _is_plain(value)]
+    return shown if len(shown) <= MOST else []
+
+
+def _connected(file: str) -> sqlite3.Connection:
+    """Open a file that exists, for reading only, and without creating any file next to it."""
+    escaped = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    # Even a reader creates a write-ahead log where there is none. Without one, nobody has written since it was merged.
+    unlocked = "" if os.access(f"{file}-wal", os.F_OK) else "&immutable=1"
+    return sqlite3.connect(f"file:{escaped}?mode=ro{unlocked}", uri=True, timeout=PATIENCE)
+
+
+def _with_codes(connection: sqlite3.Connection, statement: str, begun: str) -> list[Suggestion]:
+    values = {"first": begun, "after": f"{begun}\U0010ffff", "most": MOST + 1}
+    return connection.execute(statement, values).fetchall()
+
+
+def _plain(typed: str) -> str:
+    """Return text in plain characters: full-width letters and digits, and all dashes, as those of a keyboard."""
+    return typed if typed.isascii() else unicodedata.normalize("NFKC", typed.translate(_DASHES)).translate(_DASHES)
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether a shell can insert a value unquoted. A file can hold other codes than those of the program."""
+    return isinstance(value, str) and all(character.isalnum() or character in "-._" for character in value)
+
+
+def _label(title: str) -> str:
+    """Return a title in one line of visible characters, shortened."""
+    line = "".join(character if character.isprintable() else " " for character in " ".join(title.split()))
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1].rstrip()}…"

@@ -1,0 +1,206 @@
+"""What a shell suggests for codes and organisations, without click."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from planner.cli import completion
+from planner.cli.main import cli
+from planner.queries import suggestions
+from planner.store.location import file_of, resolve
+
+Asked = Callable[..., "list[str] | None"]
+
+
+@pytest.fixture
+def register(loaded_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small plan at the address of PLANNER_DB."""
+    monkeypatch.setenv("PLANNER_DB", str(loaded_file))
+    return loaded_file
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asked:
+    """Return the lines that answer a shell about the last word of a line, or None if click has to answer."""
+
+    def asked(line: str, shell: str = "bash") -> list[str] | None:
+        words = line.split(" ")
+        monkeypatch.setenv("_PLANNER_COMPLETE", f"{shell}_complete")
+        monkeypatch.setenv("COMP_WORDS", line)
+        monkeypatch.setenv("COMP_CWORD", words[-1] if shell == "fish" else str(len(words) - 1))
+        return capsys.readouterr().out.splitlines() if completion.answer() else None
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("planner show T-00", {"T-001", "T-002", "T-003"}),
+        ("planner show t00", {"T-001", "T-002", "T-003"}),
+        ("planner show Ｔ－００", {"T-001", "T-002", "T-003"}),
+        ("planner show T‑00", {"T-001", "T-002", "T-003"}),
+        ("planner show t2", {"T-002"}),
+        ("planner show --course T-002", {"T-002"}),
+        ("planner show --as-of 2020-04-01 T-002", {"T-002"}),
+        ("planner show 'T-002", None),
+        ("planner show T-001 T", None),
+        ("planner drafts show T-002", {"T-002"}),
+        ("planner bulk T-001 --phase suspended T-002", {"T-002"}),
+        ("planner update T-001 --merged-into T-002", {"T-002"}),
+        ("planner items --measure m1.01", {"M1.01"}),
+        ("planner items --lead town", {"town-archive"}),
+        ("planner items --lead = town", {"town-archive"}),
+        ("planner items --lead محفوظات", {"town-archive"}),
+        ("planner --as manager chase --lead town", {"town-archive"}),
+        ("planner show --as-of T", None),
+        ("planner show --co", None),
+        ("planner sho", None),
+        ("planner findings T", None),
+    ],
+)
+def test_a_shell_is_told_codes_and_organisations_and_click_answers_the_rest(register, ask, line, found):
+    answer = ask(line)
+    assert (answer and {one.removeprefix("plain,") for one in answer}) == found
+
+
+def test_zsh_and_fish_show_titles(register, ask):
+    with closing(sqlite3.connect(register)) as connection:
+        title = connection.execute("SELECT title FROM item WHERE code = 'T-002'").fetchone()[0]
+    short = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
+    assert ask("planner show T-002", "zsh") == ["plain", "T-002", short]
+    assert ask("planner show T-002", "fish") == [f"plain,T-002\t{short.replace(',', ' ')}"]
+
+
+def test_an_empty_word_has_all_codes(register, ask):
+    assert {"plain,T-001", "plain,T-002"} <= set(ask("planner show "))
+
+
+def test_the_database_is_the_one_that_the_command_would_open(register, ask, tmp_path, monkeypatch):
+    monkeypatch.setenv("PLANNER_DB", str(tmp_path / "none.sqlite"))
+    assert ask("planner show T-001") == []
+    assert ask(f"planner --db {register} show T-001") == ["plain,T-001"]
+    assert ask(f"planner --db=sqlite:///{register}?mode=ro show T-001") == ["plain,T-001"]
+    assert ask("planner --db postgresql://127.0.0.1:1/none show T") == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "given", ["/a/b.sqlite", "b c.sqlite", "~/b.sqlite", "sqlite:///b.sqlite", "sqlite:////a/b.sqlite?mode=ro", None]
+)
+def test_the_file_is_the_one_that_the_address_means(given, monkeypatch):
+    monkeypatch.delenv("PLANNER_DB", raising=False)
+    assert Path(str(completion._file(given))) == file_of(resolve(given))
+
+
+def _fill(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(f"CREATE TABLE plan (id); CREATE TABLE item (plan_id, code, title);{statement}")
+
+
+def test_a_file_of_somebody_else_suggests_nothing_that_a_shell_would_run(ask, tmp_path):
+    file = tmp_path / "other.sqlite"
+    _fill(file, "INSERT INTO plan VALUES (1); INSERT INTO item VALUES (1, 'T;ls', 'a'), (1, 'T-1', 'b' || char(10))")
+    assert ask(f"planner --db {file} show T", "zsh") == ["plain", "T-1", "b"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database, but long enough to have a header of a hundred bytes" * 9])
+def test_a_file_that_is_no_register_suggests_nothing(ask, tmp_path, content):
+    file = tmp_path / "other.sqlite"
+    file.write_bytes(content)
+    assert ask(f"planner --db {file} show T") == []
+
+
+def test_too_many_codes_are_not_suggested(ask, tmp_path, monkeypatch):
+    monkeypatch.setattr(suggestions, "MOST", 2)
+    file = tmp_path / "large.sqlite"
+    _fill(file, "INSERT INTO plan VALUES (1); INSERT INTO item VALUES (1, 'T-1', ''), (1, 'T-2', ''), (1, 'T-3', '')")
+    assert ask(f"planner --db {file} show T") == []
+
+
+def test_a_register_in_use_is_read_and_a_locked_file_suggests_nothing(ask, tmp_path, loaded_file, monkeypatch):
+    monkeypatch.setattr(suggestions, "PATIENCE", 0)
+    file = tmp_path / "used.sqlite"
+    file.write_bytes(loaded_file.read_bytes())
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE new (id)")
+        assert ask(f"planner --db {file} show T-001") == ["plain,T-001"]
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("INSERT INTO new VALUES (1)")
+        other.commit()
+        assert ask(f"planner --db {file} show T-001") == []
+
+
+def _leaves(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield " ".join((*path, name)), command
+        if isinstance(command, click.Group):
+            yield from _leaves(command, (*path, name))
+
+
+def test_every_code_and_organisation_of_the_command_line_is_completed():
+    metavars = {"ORG": completion.ORGANISATION, "CODE": completion.ITEM}
+    arguments: dict[str, int] = {}
+    options: dict[str, str] = {}
+    flags: set[str] = set()
+    for name, command in _leaves(cli):
+        takes_code = False
+        for param in command.params:
+            shown = param.human_readable_name.strip("[].")
+            if isinstance(param, click.Argument) and shown.split("|")[0] == "CODE":
+                arguments[name], takes_code = param.nargs, True
+            elif isinstance(param, click.Option) and param.metavar in metavars:
+                options |= dict.fromkeys(param.opts, metavars[str(param.metavar)])
+        if takes_code:
+            flags |= {opt for param in command.params if getattr(param, "is_flag", False) for opt in param.opts}
+    assert {name for name, count in arguments.items() if count == 1} == completion.ONE_ITEM
+    assert {name for name, count in arguments.items() if count == -1} == completion.MANY_ITEMS
+    assert options | {"--measure": completion.MEASURE} == completion.OPTIONS
+    assert flags | {"--help", "-h"} == completion.FLAGS
+
+
+def test_the_columns_of_the_statements_exist(sqlite_empty):
+    values: dict[str, Any] = {"first": "", "after": "", "most": 1}
+    with closing(sqlite3.connect(str(sqlite_empty.url.database))) as connection:
+        for statement in (suggestions.ITEMS, suggestions.MEASURES):
+            assert [column[0] for column in connection.execute(statement, values).description] == ["code", "title"]
+        for statement in (suggestions.ORGANISATIONS, suggestions.ORGANISATION_NAMES):
+            assert connection.execute(statement).fetchall() == []
+
+
+def test_completion_imports_neither_click_nor_the_rest_of_the_program(register):
+    asking = {"_PLANNER_COMPLETE": "bash_complete", "COMP_WORDS": "planner show T-001", "COMP_CWORD": "2"}
+    command = [sys.executable, "-X", "importtime", "-m", "planner"]
+    done = subprocess.run(command, env=os.environ | asking, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert done.stdout == "plain,T-001\n"
+    assert "planner.queries.suggestions" in imported
+    assert imported & {"click", "sqlalchemy", "planner.base", "planner.cli.main"} == set()
+
+
+@pytest.mark.more
+def test_bash_completes_with_the_script_that_the_program_prints(register, tmp_path):
+    program = tmp_path / "planner"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m planner "$@"\n')
+    program.chmod(0o755)
+    script = (
+        'eval "$(_PLANNER_COMPLETE=bash_source planner)"; for COMP_WORDS in "planner show T-00" "planner sho"; do '
+        "COMP_WORDS=($COMP_WORDS); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _planner_completion planner; "
+        'echo "${COMPREPLY[@]}"; done'
+    )
+    environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
+    first, last = done.stdout.splitlines()
+    assert {"T-001", "T-002", "T-003"} <= set(first.split())
+    assert last == "show"
