@@ -2,6 +2,7 @@
 
 from dataclasses import field
 from datetime import date
+from typing import NamedTuple
 
 from planner.base.views import view
 from planner.domain.rules.endings import completion_of, is_dropped
@@ -9,7 +10,7 @@ from planner.domain.rules.freshness import freshness
 from planner.domain.rules.progress import Levels, Step, actual_percent, planned_levels
 from planner.domain.rules.schedule import contradicts, days_late
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
+from planner.domain.vocabulary import Basis, Confidence, ItemKind, MeasuredBy, Phase
 from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import (
@@ -19,7 +20,7 @@ from planner.queries.items.reported import (
     ending_key,
     status_view,
 )
-from planner.queries.items.views import ItemView, MilestoneView, ReturnedView, StatusView
+from planner.queries.items.views import ItemView, MilestoneView, OrganisationView, ReturnedView, StatusView
 
 _NO_REPORT = (None, None, None, None, None)
 
@@ -39,6 +40,31 @@ class ItemProgress:
     is_dropped: bool
 
 
+class _Undated(NamedTuple):
+    """The first fields of `ItemView`, in their order. They are the same on each day."""
+
+    id: int
+    code: str
+    kind: ItemKind
+    title: str
+    basis: Basis
+    theme: int
+    theme_title: str
+    measure: str
+    measure_title: str
+    allocation_basis: Basis
+    lead: OrganisationView
+    lead_basis: Basis
+    lead_rule: str | None
+    lead_rule_key: str | None
+    lead_note: str | None
+    supporting: tuple[OrganisationView, ...]
+    starts: date
+    starts_basis: Basis
+    baseline_due: date
+    due_basis: Basis
+
+
 @view
 class ItemViews:
     """Makes the views of items for several days. Parts that are the same on two days are made once."""
@@ -48,6 +74,7 @@ class ItemViews:
     _levels: dict[int, Levels] = field(default_factory=dict)
     _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)
     _milestones: dict[int, tuple[MilestoneRow | None, MilestoneView]] = field(default_factory=dict)
+    _undated: dict[int, "_Undated"] = field(default_factory=dict)
     _other_names: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     def on(self, day: date, reported: Reported) -> list[ItemView]:
@@ -81,19 +108,45 @@ class ItemViews:
         row = reported.status.get(item.id)
         last = self._report(row) if row else None
         confidence = last.confidence if last else None
-        milestones = tuple([self._milestone(step, reported) for step in self.agreed.milestones.get(item.id, ())])
+        milestones = self._milestones_of(item, reported)
         moved = reported.due.get(item.id)
-        current_due = moved.new_date if moved else item.baseline_due
+        starts, baseline_due = item.starts, item.baseline_due
+        current_due = moved.new_date if moved else baseline_due
         completed_on = last.completed_on if last else None
         agreed = Agreed(item, current_due, milestones, self._planned(item, milestones))
         phase, actual, expected, completion, computed = computed_state(
             agreed, last, reported.confirmed, day, self.settings
         )
         returned_report = reported.returned.get(item.id)
+        undated = self._undated.get(item.id)
+        if undated is None:
+            undated = self._undated[item.id] = self._undated_values(item)
+        return ItemView(
+            *undated,
+            current_due,
+            item.measured_by,
+            item.weight,
+            phase,
+            confidence,
+            actual,
+            expected,
+            computed,
+            freshness(phase, starts, last.as_of if last else None, day, self.settings),
+            days_late(phase, current_due, day, completed_on, completion=completion),
+            days_late(phase, baseline_due, day, completed_on, completion=completion),
+            contradicts(confidence, computed, phase),
+            completion,
+            returned_report if returned_report and not _reported_again(last, returned_report) else None,
+            last,
+            milestones,
+            self._names_in_other_languages(item),
+        )
+
+    def _undated_values(self, item: AgreedItem) -> "_Undated":
         surroundings = self.agreed.surroundings
         theme, measure = surroundings.themes[item.theme_id], surroundings.measures[item.measure_id]
         rule = surroundings.rules.get(item.lead_rule_id) if item.lead_rule_id else None
-        return ItemView(
+        return _Undated(
             id=item.id,
             code=item.code,
             kind=item.kind,
@@ -114,23 +167,6 @@ class ItemViews:
             starts_basis=item.starts_basis,
             baseline_due=item.baseline_due,
             due_basis=item.due_basis,
-            current_due=current_due,
-            measured_by=item.measured_by,
-            weight=item.weight,
-            phase=phase,
-            confidence=confidence,
-            actual=actual,
-            expected=expected,
-            schedule=computed,
-            freshness=freshness(phase, item.starts, last.as_of if last else None, day, self.settings),
-            days_late=days_late(phase, current_due, day, completed_on, completion=completion),
-            days_late_baseline=days_late(phase, item.baseline_due, day, completed_on, completion=completion),
-            contradiction=contradicts(confidence, computed, phase),
-            completion=completion,
-            returned=returned_report if returned_report and not _reported_again(last, returned_report) else None,
-            last=last,
-            milestones=milestones,
-            other_names=self._names_in_other_languages(item),
         )
 
     def _names_in_other_languages(self, item: AgreedItem) -> str:
@@ -160,14 +196,18 @@ class ItemViews:
             made = self._reports[row.owner] = (row, status_view(row))
         return made[1]
 
-    def _milestone(self, step: AgreedMilestone, reported: Reported) -> MilestoneView:
-        report = reported.milestone_reports.get(step.id)
-        moved = reported.milestone_dates.get(step.id)
-        current = moved.new_date if moved else step.baseline_date
-        made = self._milestones.get(step.id)
-        if made is None or made[0] is not report or made[1].current != current:
-            made = self._milestones[step.id] = (report, _milestone_view(step, report, current))
-        return made[1]
+    def _milestones_of(self, item: AgreedItem, reported: Reported) -> tuple[MilestoneView, ...]:
+        reports, moves, kept = reported.milestone_reports, reported.milestone_dates, self._milestones
+        views = []
+        for step in self.agreed.milestones.get(item.id, ()):
+            step_id = step.id
+            report, moved = reports.get(step_id), moves.get(step_id)
+            current = moved.new_date if moved else step.baseline_date
+            made = kept.get(step_id)
+            if made is None or made[0] is not report or made[1].current != current:
+                made = kept[step_id] = (report, _milestone_view(step, report, current))
+            views.append(made[1])
+        return tuple(views)
 
 
 def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current: date) -> MilestoneView:
