@@ -112,9 +112,13 @@ OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
 }
 
 
+# Vocabulary words that are written with a hyphen.
+_HYPHENATED = {"re_dated": "re-dated"}
+
+
 def words(value: str) -> str:
     """Return a vocabulary word as it is shown to people."""
-    return value.replace("_", " ")
+    return _HYPHENATED.get(value) or value.replace("_", " ")
 
 
 def schedule_words(schedule: Schedule) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.symbols import SYMBOLS, shares
+from planner.domain.symbols import SYMBOLS, shares, words
 from planner.domain.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Prospect, Schedule, State
 
 COUNTS = st.dictionaries(st.sampled_from(list(State)), st.integers(0, 100_000))
@@ -35,6 +35,10 @@ def test_cells_are_in_proportion():
         State.ON_TRACK: 10,
         State.OVERDUE: 10,
     }
+
+
+def test_words_are_shown_with_spaces_and_hyphens():
+    assert [words(word) for word in ("off_track", "re_dated")] == ["off track", "re-dated"]
 
 
 def test_every_state_has_a_symbol():
