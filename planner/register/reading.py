@@ -13,7 +13,7 @@ from planner.register.known import Rollback, all_rows, columns_of, rollback_to
 from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan, require_known
 from planner.register.point import Point
-from planner.register.raw_rows import raw_rows, to_tuples
+from planner.register.raw_rows import named_rows, raw_rows, to_tuples
 from planner.store.models import Base
 
 _Row = TypeVar("_Row", bound=Base)
@@ -65,6 +65,8 @@ class Reading:
         a statement, the whole table is read.
         """
         chosen = columns_of(model, form) if statement is None else statement
+        if not self.rollback.before:
+            return named_rows(self.session, form, chosen, values)
         records = self.rollback.records(model, form._fields, raw_rows(self.session, chosen, values))
         return to_tuples(form, records)
 

@@ -6,7 +6,7 @@ Only the facts that the rules need are read, and only of the items that were rat
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
@@ -116,9 +116,10 @@ def _read_steps(reading: Reading, chosen: Chosen) -> dict[int, list[Step]]:
     met_on = dict(read_newest(reading, _MET, chosen).values())
     statement = _select_milestones(dialect_of(reading.session))
     steps: dict[int, list[Step]] = defaultdict(list)
+    to_step = partial(tuple.__new__, Step)
     rows = reading.known_records(Milestone, _Milestone, statement, chosen.values)
     for milestone_id, item_id, _, baseline, weight in sorted(rows, key=itemgetter(2)):
-        steps[item_id].append(Step(baseline, weight, met_on.get(milestone_id)))
+        steps[item_id].append(to_step((baseline, weight, met_on.get(milestone_id))))
     return steps
 
 

@@ -18,7 +18,7 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ReturnedView, StatusView
 from planner.queries.latest import latest
 from planner.register.instants import known_at_parameter
-from planner.register.raw_rows import raw_rows, to_tuples
+from planner.register.raw_rows import named_rows
 from planner.register.reading import Reading
 from planner.store.models import (
     Base,
@@ -253,7 +253,7 @@ def _newest(
 def read_newest(reading: Reading, history: History[_Columns], chosen: Chosen) -> dict[int, _Columns]:
     """Return the row in force of each chosen owner that has one, by the owner's id."""
     statement = _select_newest(dialect_of(reading.session), history, chosen.condition, reading.point.in_past)
-    rows = to_tuples(history.form, raw_rows(reading.session, statement, {**chosen.values, **reading.point.values}))
+    rows = named_rows(reading.session, history.form, statement, {**chosen.values, **reading.point.values})
     return {row[0]: row for row in rows}
 
 
