@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -132,8 +133,10 @@ class Past:
         """Return the item's milestones on a day, or an empty list if milestones do not measure its progress."""
         if self.item.measured_by is not MeasuredBy.MILESTONES:
             return []
-        met = {step: _value_on(rows, day) for step, rows in self.steps.items()}
-        return [Step(step.baseline, step.weight, met.get(step.id)) for step in self.item.milestones]
+        rows = self.steps
+        return [
+            Step(step.baseline, step.weight, _value_on(rows.get(step.id, ()), day)) for step in self.item.milestones
+        ]
 
     def due_on(self, day: date) -> date:
         """Return the current due date of the item on a day."""
@@ -151,22 +154,25 @@ class Past:
         return found
 
 
+_AS_OF = attrgetter("as_of")
+
+
 def _value_on(rows: Sequence[HistoryRow], day: date) -> Any:
     """Return the value of the row in force on a day, or None."""
-    place = bisect_right(rows, day, key=lambda row: row.as_of)
+    place = bisect_right(rows, day, key=_AS_OF)
     return rows[place - 1].value if place else None
 
 
 def standings(pasts: Sequence[Past], day: date, known: datetime) -> list[PastItem]:
     """Return the state of the items on a day, as known at an instant."""
-    return [_standing(past.known(known), day) for past in pasts]
+    weeks = [day - timedelta(weeks=back) for back in range(WEEKS, 0, -1)]
+    return [_standing(past.known(known), day, weeks) for past in pasts]
 
 
-def _standing(past: Past, day: date) -> PastItem:
+def _standing(past: Past, day: date, weeks: Sequence[date]) -> PastItem:
     starts = past.item.starts
     phase, actual = past.on(day)
-    weeks = (day - timedelta(weeks=back) for back in range(WEEKS, 0, -1))
-    before = ((week, past.on(week)[1]) for week in weeks if week >= starts)
+    before = [(week, past.on(week)[1]) for week in weeks if week >= starts]
     series = [(week, percent) for week, percent in (*before, (day, actual)) if percent is not None and week >= starts]
     return PastItem(
         item=past.item.id,
