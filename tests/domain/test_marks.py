@@ -42,6 +42,6 @@ def test_words_are_shown_with_spaces_and_hyphens():
 
 
 def test_every_state_has_a_symbol():
-    for words in (Phase, Confidence, Schedule, Freshness, State, Concern, Prospect):
-        assert [word for word in words if word.value not in SYMBOLS] == []
+    for vocabulary in (Phase, Confidence, Schedule, Freshness, State, Concern, Prospect):
+        assert [word for word in vocabulary if word.value not in SYMBOLS] == []
     assert Completion.AWAITING.value in SYMBOLS

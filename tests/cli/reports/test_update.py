@@ -119,7 +119,9 @@ def test_a_later_value_revises_and_keeps_the_earlier(planner, filled):
 
 
 def test_a_negative_value_is_a_value(planner, filled):
-    assert planner("observe", "T-001", "1", "-3").exit_code == 0
+    done = planner("observe", "T-001", "1", "-3")
+    assert done.exit_code == 0
+    assert "Recorded: T-001 indicator 1, Quays mended (quays), is -3 as of " in done.out
 
 
 def test_green_against_the_dates_is_pointed_out(planner, filled):

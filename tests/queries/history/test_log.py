@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKeyConstraint
 from planner.base.errors import UnknownNameError
 from planner.domain.vocabulary import Confidence, Phase
 from planner.queries.history.log import Event, LogFilters, LogPage, read_log
+from planner.queries.history.log_fields import field_changes
 from planner.queries.history.log_subjects import item_by_row
 from planner.store.journal import Actor, writing
 from planner.store.models import Organisation, Person, all_tables
@@ -172,6 +173,11 @@ def test_since_and_until_include_their_own_instant(register):
 def test_who_somebody_acted_for_is_told(register):
     report(register, "T-001", actor=Actor("ada", on_behalf_of="brook"))
     assert log(register, limit=1).events[0].on_behalf_of == "brook"
+
+
+def test_a_list_is_counted_in_words():
+    (one,) = field_changes("weekly_issue", {"sections": [{}, {}]}, {"sections": [{}]}, {})
+    assert (one.before, one.after) == ("2 entries", "1 entry")
 
 
 def test_an_unknown_code_is_told(register):
