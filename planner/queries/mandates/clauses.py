@@ -1,7 +1,7 @@
 """The clauses of each mandate version in order, and the measures and items of a plan that are linked to them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
@@ -56,14 +56,14 @@ class Outline:
 
 @value_class
 class _Links:
-    """The measures of a plan and their links to clauses, as known at an instant."""
+    """The measures of a plan and their links to clauses, as known at an instant.
+
+    `holding` has the links to each clause that were not rejected, by the clause's id. Links to its parts are left out.
+    """
 
     measures: list[Measure]
     links: Sequence[LinkStanding]
-
-    def to(self, clause: Clause) -> tuple[LinkStanding, ...]:
-        """Return the links to a clause that were not rejected. Links to its parts are left out."""
-        return tuple(link for link in self.links if link.clause.id == clause.id and link.holds)
+    holding: Mapping[int, Sequence[LinkStanding]]
 
 
 def read_outlines(reading: Reading, mandate: str | None = None) -> tuple[Outline, ...]:
@@ -119,7 +119,12 @@ def read_clause_references(reading: Reading) -> dict[str, tuple[str, ...]]:
 
 def _links(reading: Reading) -> _Links:
     measures = [row for row in reading.known_rows(Measure) if row.plan_id == reading.plan.id]
-    return _Links(sorted(measures, key=lambda measure: measure.position), read_links(reading))
+    links = read_links(reading)
+    holding: dict[int, list[LinkStanding]] = defaultdict(list)
+    for link in links:
+        if link.holds:
+            holding[link.clause.id].append(link)
+    return _Links(sorted(measures, key=lambda measure: measure.position), links, holding)
 
 
 def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> Iterator[OutlineClause]:
@@ -130,7 +135,7 @@ def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> It
 
     def under(parent: Clause | None, depth: int) -> Iterator[OutlineClause]:
         for clause in parts[parent.id if parent else None]:
-            links = linked.to(clause)
+            links = tuple(linked.holding.get(clause.id, ()))
             yield OutlineClause(
                 id=clause.id,
                 reference=f"{version.key}:{clause.key}",
