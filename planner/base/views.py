@@ -41,7 +41,7 @@ def _with_methods(cls: type[_Class]) -> type[_Class]:
 
 @cache
 def _compared(cls: type[Any]) -> Callable[[Any], Any]:
-    """Return the function that returns the fields by which two values of a class are compared."""
+    """Return a function that returns the fields by which two values of a class are compared."""
     return attrgetter(*(one.name for one in fields(cls) if one.compare))
 
 

@@ -11,7 +11,7 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
 def node_of(left: bytes, right: bytes) -> bytes:
-    """Return the hash of a node from the hashes of its two children."""
+    """Return the hash of a node, given the hashes of its two children."""
     return hashlib.sha256(NODE_PREFIX + left + right).digest()
 
 

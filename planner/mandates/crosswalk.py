@@ -104,7 +104,7 @@ class _Comparison:
         return self.table[row][column], -apart, -row, -column
 
     def paired(self) -> Iterator[ProposedRow]:
-        """Yield the rows with two clauses."""
+        """Yield a row for each pair of similar clauses."""
         leaving, coming = Counter(row for row, _ in self.pairs), Counter(column for _, column in self.pairs)
         for row, column in self.pairs:
             one, other, likeness = self.before[row], self.after[column], self.table[row][column]

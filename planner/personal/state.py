@@ -41,7 +41,7 @@ class StateFolder:
         self._write("welcomed", "yes")
 
     def keep_copy(self, text: str, ending: str) -> Path:
-        """Keep the text that was copied last, replacing the previous one with this ending. Return its file.
+        """Write the copied text to a file with this ending, in place of the text copied before. Return the file.
 
         Raises FileTroubleError if it cannot be written.
         """

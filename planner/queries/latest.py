@@ -24,7 +24,7 @@ def latest(
     *,
     in_past: bool,
 ) -> Select[Any]:
-    """Select the latest history row of each owner that has one: the owner's id (`owner`), and the named columns.
+    """Select the owner's id (`owner`) and the named columns of the latest history row of each owner that has one.
 
     `owner` is the id column of the owning table. `belongs` is the condition that joins a history row to its owner. Only
     effective rows are used. Of several rows with the same as-of date, the one recorded last is used. Filter the owners

@@ -152,7 +152,7 @@ def date_in_log(dialect: str, column: ColumnElement[date]) -> ColumnElement[Any]
 
 
 def _where_usual(column: ColumnElement[Any], kind: str, written: ColumnElement[str]) -> ColumnElement[str]:
-    """Return an SQL expression that gives `written` for an ordinary PostgreSQL instant or date, else a marked text.
+    """Return an SQL expression: `written` for an ordinary PostgreSQL instant or date, and a marked text for others.
 
     Infinity and years before 1 are marked, because `to_char` would hide them.
     """

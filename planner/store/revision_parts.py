@@ -134,7 +134,7 @@ def based() -> tuple[Item, ...]:
 
 
 def based_on_rule(prefix: str) -> Part:
-    """Return the columns of the basis of one part of a row, and its rule."""
+    """Return the columns of the basis of one part of a row, with the rule that derives the part."""
     return (
         *basis(prefix),
         *reference(f"{prefix}rule_id", "derivation_rule", optional=True),

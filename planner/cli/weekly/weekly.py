@@ -183,7 +183,7 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
 
 
 class _RowCounter:
-    """A function that returns the rows of a part and shows the progress.
+    """Counts rows while they are written. A call with a part returns its rows and shows the progress.
 
     It also counts the rows (`rows`) and notes whether any report is missing (`owed`).
     """

@@ -7,7 +7,7 @@ from planner.queries.findings.views import FindingView
 
 
 class Coded(Protocol):
-    """A record with the code that is the subject of its finding."""
+    """A record with a code. The finding about the record has this code as its subject."""
 
     @property
     def code(self) -> str:

@@ -107,7 +107,7 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
 
 
 def read_clause_findings(reading: Reading) -> dict[str, tuple[FindingView, ...]]:
-    """Return the findings of each clause, by mandate:clause: those about it, and those with a side that names it."""
+    """Return, by mandate:clause, the findings about each clause and the findings with a side that names the clause."""
     require_known(reading.session, reading.known_at)
     register = KnownRegister(reading.session, reading.plan, reading.point)
     about_clauses = chain(text_findings(register), *(_COMPUTED[kind](register) for kind in _OF_CLAUSES))

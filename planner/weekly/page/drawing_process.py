@@ -73,7 +73,7 @@ class DrawingProcess:
 
 @contextmanager
 def drawing_meanwhile(wanted: bool) -> Iterator[DrawingProcess | None]:
-    """Yield a process that is asked for charts within the block, or None if there is none or it is not wanted."""
+    """Yield a process that draws charts during the block, or None if none is wanted or none can be started."""
     process = DrawingProcess.start() if wanted else None
     try:
         yield process

@@ -175,7 +175,7 @@ def _require_nothing_merged_here(reading: Reading, item: Item, phase: Phase) -> 
 
 
 def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
-    """Return whether this ending was confirmed, on this report or on an earlier report of the same ending."""
+    """Return whether this ending was confirmed, either on this report or on an earlier report of the same ending."""
     same = (
         answers_with(Confirmation.CONFIRMED)
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
