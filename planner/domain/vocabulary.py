@@ -75,23 +75,20 @@ class Phase(Words):
     CANCELLED = "cancelled"
     MERGED = "merged"
 
-    @property
-    def terminal(self) -> bool:
-        """Whether this phase reports that the item has ended.
+    # Whether this phase reports that the item has ended. The ending must still be confirmed (`rules.endings`).
+    terminal: bool
+    # Whether this phase reports that the item has ended without being done.
+    dropped: bool
 
-        The ending must still be confirmed (`planner.domain.rules.endings`).
-        """
-        return self in TERMINAL_PHASES
-
-    @property
-    def dropped(self) -> bool:
-        """Whether this phase reports that the item has ended without being done."""
-        return self in DROPPED_PHASES
+    def __init__(self, text: str) -> None:
+        """Set the attributes once, because properties are slow and the rules ask several times per item."""
+        self.dropped = text in ("cancelled", "merged")
+        self.terminal = self.dropped or text == "completed"
 
 
-DROPPED_PHASES = frozenset({Phase.CANCELLED, Phase.MERGED})
-TERMINAL_PHASES = frozenset({Phase.COMPLETED, *DROPPED_PHASES})
-OPEN_PHASES = tuple(phase for phase in Phase if phase not in TERMINAL_PHASES)
+DROPPED_PHASES = frozenset(phase for phase in Phase if phase.dropped)
+TERMINAL_PHASES = frozenset(phase for phase in Phase if phase.terminal)
+OPEN_PHASES = tuple(phase for phase in Phase if not phase.terminal)
 
 
 class Confidence(Words):

@@ -9,6 +9,9 @@ from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule
 # Fractions are not exact in floating point: a gap of 30 points must not become 30.000000000000004.
 GAP_DIGITS = 9
 
+# The states that a green rating contradicts.
+_LATE = (Schedule.OVERDUE, Schedule.OFF_TRACK)
+
 
 def schedule(
     phase: Phase,
@@ -30,12 +33,14 @@ def schedule(
     Suspended items have no schedule state. Cancelled and merged items have none once this is confirmed. An item without
     a report is at 0 percent. A completion that nobody has confirmed is judged by its own date, `completed_on`.
     """
-    if phase is Phase.SUSPENDED or is_dropped(phase, completion):
+    if phase is Phase.SUSPENDED:
         return Schedule.NONE
-    if has_ended(phase, completion):
-        return Schedule.ON_TRACK
-    if phase is Phase.COMPLETED:
-        return Schedule.OVERDUE if (completed_on or as_of) > current_due else Schedule.ON_TRACK
+    # Most items have not ended, and computing 100,000 states takes long.
+    if phase.terminal:
+        if has_ended(phase, completion):
+            return Schedule.NONE if is_dropped(phase, completion) else Schedule.ON_TRACK
+        if phase is Phase.COMPLETED:
+            return Schedule.OVERDUE if (completed_on or as_of) > current_due else Schedule.ON_TRACK
     if as_of > current_due:
         return Schedule.OVERDUE
     gap = round(expected - (actual or 0.0), GAP_DIGITS)
@@ -70,5 +75,4 @@ def contradicts(confidence: Confidence | None, computed: Schedule, phase: Phase 
     For a completed item the rating describes how it ended, so it never contradicts.
     """
     # docs/decisions/0022: neither overrides the other.
-    at_odds = confidence is Confidence.GREEN and computed in (Schedule.OVERDUE, Schedule.OFF_TRACK)
-    return at_odds and phase is not Phase.COMPLETED
+    return confidence is Confidence.GREEN and computed in _LATE and phase is not Phase.COMPLETED

@@ -1,6 +1,6 @@
 """Finds suspect links with one statement. planner.queries.links.standing defines which links are suspect.
 
-To find the latest review of each link, SQLite is fastest with a correlated subquery, PostgreSQL with a grouped one. The
+To find the latest review of each link, SQLite is fastest with a correlated subquery, PostgreSQL with DISTINCT ON. The
 outer joins to the ends make SQLite read the links in their order (docs/performance.md).
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from planner.domain.vocabulary import ReviewDecision
@@ -33,14 +33,16 @@ def ids_of_suspects(reading: Reading) -> list[int]:
 @cache
 def _select_suspects(dialect: str, in_past: bool) -> CompoundSelect[int]:
     known_at = known_at_parameter(in_past)
-    parts = [_reworded(), *_with_differing_copy(_last_difference(known_at))]
-    return union(*(_not_rejected(dialect, part, known_at) for part in parts))
+    review, of_link = _latest_review(dialect, known_at)
+    parts = [_reworded(review), *_with_differing_copy(review, _last_difference(known_at))]
+    holds = func.coalesce(review.decision, "") != ReviewDecision.REJECTED
+    return union(*(part.outerjoin(review, of_link).where(holds) for part in parts))
 
 
-def _reworded() -> Select[int]:
+def _reworded(review: Any) -> Select[int]:
     """Select the links with an end whose wording changed since the link was reviewed or made."""
-    near = func.coalesce(LinkReview.near_fingerprint, Link.near_fingerprint)
-    clause = func.coalesce(LinkReview.clause_fingerprint, Link.clause_fingerprint)
+    near = func.coalesce(review.near_fingerprint, Link.near_fingerprint)
+    clause = func.coalesce(review.clause_fingerprint, Link.clause_fingerprint)
     return (
         select(Link.id)
         .outerjoin(Clause, Clause.id == Link.clause_id)
@@ -56,7 +58,7 @@ def _reworded() -> Select[int]:
     )
 
 
-def _with_differing_copy(found: Any) -> Iterator[Select[int]]:
+def _with_differing_copy(review: Any, found: Any) -> Iterator[Select[int]]:
     """Yield statements that select links where a copy differs from the citation of an end.
 
     Only differences recorded since the review count. If there is no review, all count.
@@ -68,7 +70,7 @@ def _with_differing_copy(found: Any) -> Iterator[Select[int]]:
     )
     for citation, end, of_link in ends:
         cited = select(Link.id).select_from(found).outerjoin(citation.class_, citation == found.c.citation_id)
-        since = or_(LinkReview.id.is_(None), LinkReview.recorded_at < found.c.last)
+        since = or_(review.id.is_(None), review.recorded_at < found.c.last)
         yield cited.outerjoin(Link, of_link == end).where(since)
 
 
@@ -79,17 +81,18 @@ def _last_difference(known_at: PastInstant | None) -> Any:
     return differing_spans(attached, known_at).group_by(AttachedSpan.citation_id).cte("otherwise")
 
 
-def _not_rejected(dialect: str, links: Select[int], known_at: PastInstant | None) -> Select[int]:
-    """Join links to their latest reviews, and leave out rejected links."""
-    review = aliased(LinkReview)
-    newest: Any = select(func.max(review.id))
-    if known_at is not None:
-        newest = newest.where(known_by(review.recorded_at, known_at))
+def _latest_review(dialect: str, known_at: PastInstant | None) -> tuple[Any, ColumnElement[bool]]:
+    """Return the latest reviews of the links, and the condition that joins them to the links."""
     if dialect == "postgresql":
-        of_link = newest.add_columns(review.link_id).group_by(review.link_id).subquery()
-        links = links.outerjoin(of_link, of_link.c.link_id == Link.id)
-        joined = links.outerjoin(LinkReview, LinkReview.id == of_link.c[0])
-    else:
-        latest = newest.where(review.link_id == Link.id).correlate(Link).scalar_subquery()
-        joined = links.outerjoin(LinkReview, LinkReview.id == latest)
-    return joined.where(func.coalesce(LinkReview.decision, "") != ReviewDecision.REJECTED)
+        from sqlalchemy.dialects.postgresql import distinct_on  # imports two dozen modules that SQLite does not need
+
+        newest_first = select(LinkReview).order_by(LinkReview.link_id, LinkReview.id.desc())
+        if known_at is not None:
+            newest_first = newest_first.where(known_by(LinkReview.recorded_at, known_at))
+        review = aliased(LinkReview, newest_first.ext(distinct_on(LinkReview.link_id)).subquery())
+        return review, review.link_id == Link.id
+    other = aliased(LinkReview)
+    newest = select(func.max(other.id)).where(other.link_id == Link.id)
+    if known_at is not None:
+        newest = newest.where(known_by(other.recorded_at, known_at))
+    return LinkReview, LinkReview.id == newest.correlate(Link).scalar_subquery()
