@@ -15,7 +15,7 @@ def copied_matrix(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:
     """Return the visible rows of the matrix, with the wording of each clause."""
     columns = (
         *(later("Clause"), later("Wording"), later("Items"), later("Done")),
-        *(tr("theme {number}", number=theme.number) for theme in matrix.themes),
+        *(tr("Theme {number}", number=theme.number) for theme in matrix.themes),
     )
     return Copied(f"{matrix.mandate}: {matrix.title}", columns, tuple(_lines(rows)))
 

@@ -141,7 +141,7 @@ async def test_y_copies_the_matrix_and_a_clause_can_be_opened_by_its_name(door):
     async with desk(door, NARROW) as seat:
         await seat.press("m", "y")
         lines = seat.app.clipboard.splitlines()
-        assert lines[2] == "clause\tsays\titems\tdone\ttheme 1\ttheme 2"
+        assert lines[2] == "Clause\tWording\tItems\tDone\tTheme 1\tTheme 2"
         assert lines[3] == "old:duty-1\tQuays and lights are maintained.\t3\t20\t3\t0"
         seat.app.navigator.open_clause("new", "duty-3.1")
         await seat.settle()
