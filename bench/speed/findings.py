@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.speed.budgets import Figure
 from bench.speed.setting import Setting
 from bench.timing import PLANNER, interleaved
-from planner.__main__ import GARBAGE_THRESHOLD
+from planner.__main__ import GARBAGE_THRESHOLDS
 from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings import read_finding_groups
 from planner.register.plans import read_plan
@@ -33,7 +33,7 @@ PAUSE = 0.0005
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
     """Measure both on a large register."""
-    gc.set_threshold(GARBAGE_THRESHOLD)
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     register = setting.register(setting.sizes.items)
     database = open_database(parse(str(register), "bench"))
     with database.reading() as session:
