@@ -126,6 +126,15 @@ def test_a_wording_that_came_back_is_as_it_was_reviewed(register: Database):
     assert "M1.01:old:duty-1" in suspects(register, on(2, hour=23))
 
 
+def test_a_link_is_compared_with_its_latest_review_only(register: Database):
+    review(register, at=on(1))
+    reword(register, "M1.01", "Mended piers", on(2))
+    review(register, reason="Only the words are others.", at=on(3))
+    assert LINK not in suspects(register)
+    reword(register, "M1.01", "Mended quays", on(4))
+    assert suspects(register)[LINK] == ("M1.01",)
+
+
 def test_both_ends_can_change(register: Database):
     reword(register, "M1.01", "Mended piers", on(2))
     reword(register, "old:duty-1", "Piers are kept.", on(3))
