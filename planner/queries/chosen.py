@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.views import view
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
+from planner.register.raw_rows import columns
 from planner.store.models import Item, Milestone
 
 # Returns a condition with named parameters, given the name of the database's dialect.
@@ -66,19 +67,19 @@ def milestones_among(session: Session, ids: Iterable[int]) -> Chosen:
 
 
 def _item_with_id(_: str) -> ColumnElement[bool]:
-    return Item.id == bindparam("item_id")
+    return columns(Item).id == bindparam("item_id")
 
 
 def _items_of_plan(_: str) -> ColumnElement[bool]:
-    return Item.plan_id == bindparam("plan_id")
+    return columns(Item).plan_id == bindparam("plan_id")
 
 
 def _items_with_codes(dialect: str) -> ColumnElement[bool]:
-    return and_(_items_of_plan(dialect), Item.code.in_(bindparam("codes", expanding=True)))
+    return and_(_items_of_plan(dialect), columns(Item).code.in_(bindparam("codes", expanding=True)))
 
 
 def _items_between(dialect: str) -> ColumnElement[bool]:
-    return and_(_items_of_plan(dialect), Item.id.between(bindparam("first"), bindparam("last")))
+    return and_(_items_of_plan(dialect), columns(Item).id.between(bindparam("first"), bindparam("last")))
 
 
 def _items_of_plan_among(dialect: str) -> ColumnElement[bool]:
@@ -86,8 +87,8 @@ def _items_of_plan_among(dialect: str) -> ColumnElement[bool]:
 
 
 def _items_among(dialect: str) -> ColumnElement[bool]:
-    return is_among(dialect, Item.id, ids_parameter(dialect))
+    return is_among(dialect, columns(Item).id, ids_parameter(dialect))
 
 
 def _milestones_among(dialect: str) -> ColumnElement[bool]:
-    return is_among(dialect, Milestone.id, ids_parameter(dialect))
+    return is_among(dialect, columns(Milestone).id, ids_parameter(dialect))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Confirmation
 from planner.register.instants import PastInstant, known_by
+from planner.register.raw_rows import columns
 from planner.store.models import (
     Base,
     CompletionConfirmation,
@@ -32,7 +33,7 @@ def is_effective(history: type[Base], known_at: PastInstant | None = None) -> Co
     The subquery is not correlated, so the database reads the few rows that are not effective once per statement. One
     combined subquery is cheaper than two (docs/performance.md).
     """
-    key: Any = history.id  # type: ignore[attr-defined]
+    key = columns(history).id
     withdrawn_ids = withdrawn(history, known_at)
     returned_ids = _returned_ids(history, known_at)
     discounted = withdrawn_ids if returned_ids is None else union_all(withdrawn_ids, returned_ids)
@@ -45,33 +46,36 @@ def _returned_ids(history: type[Base], known_at: PastInstant | None) -> Select[A
     """Select the ids of rows that a manager returned. Return None if managers cannot return rows of this table."""
     if history is StatusUpdate:
         return returned(known_at)
-    return recorded_with(history, StatusUpdate.id.in_(returned(known_at))) if history in _OF_ITEM else None
+    return recorded_with(history, columns(StatusUpdate).id.in_(returned(known_at))) if history in _OF_ITEM else None
 
 
 # Tables whose rows can be written together with a report, and the condition that joins a row to the report's item.
 _OF_ITEM: dict[type[Base], Callable[[], ColumnElement[bool]]] = {
-    MilestoneReport: lambda: MilestoneReport.milestone_id.in_(_parts(Milestone)),
-    DateChange: lambda: DateChange.item_id == StatusUpdate.item_id,
-    Observation: lambda: Observation.indicator_id.in_(_parts(Indicator)),
+    MilestoneReport: lambda: columns(MilestoneReport).milestone_id.in_(_parts(Milestone)),
+    DateChange: lambda: columns(DateChange).item_id == columns(StatusUpdate).item_id,
+    Observation: lambda: columns(Observation).indicator_id.in_(_parts(Indicator)),
 }
 
 
 def _parts(part: type[Milestone] | type[Indicator]) -> Select[Any]:
-    return select(part.id).where(part.item_id == StatusUpdate.item_id).correlate(StatusUpdate)
+    own = columns(part)
+    return select(own.id).where(own.item_id == columns(StatusUpdate).item_id).correlate(StatusUpdate.__table__)
 
 
 def recorded_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
     """Select the ids of rows that were written together with one of the reports, about the same item."""
+    row, report = columns(history), columns(StatusUpdate)
     # docs/decisions/0006: no other write has this instant.
-    same_write = (history.recorded_at == StatusUpdate.recorded_at, history.actor == StatusUpdate.actor)
-    return select(history.id).join(StatusUpdate, and_(*same_write, _OF_ITEM[history]())).where(reports)
+    same_write = (row.recorded_at == report.recorded_at, row.actor == report.actor)
+    of_item = and_(*same_write, _OF_ITEM[history]())
+    return select(row.id).join_from(history.__table__, StatusUpdate.__table__, of_item).where(reports)
 
 
 def withdrawn(history: type[Base], known_at: PastInstant | None = None) -> Select[Any]:
     """Select the ids of a history table's rows that were withdrawn up to `known_at`, or at any time if it is None."""
     column = _refers_to(history)
     statement = select(column).where(column.is_not(None))
-    return statement if known_at is None else statement.where(known_by(Withdrawal.recorded_at, known_at))
+    return statement if known_at is None else statement.where(known_by(columns(Withdrawal).recorded_at, known_at))
 
 
 def is_withdrawn(session: Session, history: type[Base], row_id: int) -> bool:
@@ -82,18 +86,21 @@ def is_withdrawn(session: Session, history: type[Base], row_id: int) -> bool:
 
 def _refers_to(history: type[Base]) -> Any:
     """Return the column of Withdrawal that refers to a history table."""
-    return getattr(Withdrawal, f"{history.__tablename__}_id")
+    return columns(Withdrawal)[f"{history.__tablename__}_id"]
 
 
 def returned(known_at: PastInstant | None = None) -> Select[Any]:
     """Select the ids of reports that a manager had returned up to an instant."""
-    return answers_with(Confirmation.RETURNED, known_at).with_only_columns(CompletionConfirmation.status_update_id)
+    answer = columns(CompletionConfirmation)
+    return select(answer.status_update_id).where(*_with_outcome(Confirmation.RETURNED, known_at))
 
 
 def answers_with(outcome: Confirmation, known_at: PastInstant | None = None) -> Select[CompletionConfirmation]:
     """Select the managers' answers to reports that have this outcome. Withdrawn answers are left out."""
-    statement = select(CompletionConfirmation).where(
-        CompletionConfirmation.outcome == outcome,
-        CompletionConfirmation.id.not_in(withdrawn(CompletionConfirmation, known_at)),
-    )
-    return statement if known_at is None else statement.where(known_by(CompletionConfirmation.recorded_at, known_at))
+    return select(CompletionConfirmation).where(*_with_outcome(outcome, known_at))
+
+
+def _with_outcome(outcome: Confirmation, known_at: PastInstant | None) -> list[ColumnElement[bool]]:
+    answer = columns(CompletionConfirmation)
+    conditions = [answer.outcome == outcome, answer.id.not_in(withdrawn(CompletionConfirmation, known_at))]
+    return conditions if known_at is None else [*conditions, known_by(answer.recorded_at, known_at)]

@@ -18,7 +18,9 @@ def id_in(session: Session, column: InstrumentedAttribute[int], ids: Iterable[in
     return is_among(dialect, column, bindparam(None, ids_value(dialect, ids), _type(dialect)))
 
 
-def is_among(dialect: str, column: InstrumentedAttribute[int], ids: BindParameter[Any]) -> ColumnElement[bool]:
+def is_among(
+    dialect: str, column: ColumnElement[int] | InstrumentedAttribute[int], ids: BindParameter[Any]
+) -> ColumnElement[bool]:
     """Return the condition that a column is one of the ids in a parameter, for a statement that is built once."""
     if dialect == "postgresql":
         return column == any_(ids)

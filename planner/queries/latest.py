@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from planner.queries.effective_records import is_effective
 from planner.register.instants import known_at_parameter, known_by
+from planner.register.raw_rows import columns
 from planner.store.models import Base
 
 
@@ -20,7 +21,7 @@ def latest(
     history: type[Base],
     owner: InstrumentedAttribute[int],
     belongs: ColumnElement[bool],
-    columns: Sequence[str],
+    names: Sequence[str],
     *,
     in_past: bool,
 ) -> Select[Any]:
@@ -32,19 +33,17 @@ def latest(
 
     The statement has the parameters of `Point.values`; `in_past` tells whether `known_at` is one of them.
     """
-    known_at = known_at_parameter(in_past)
-    conditions = [belongs, history.as_of <= bindparam("as_of"), is_effective(history, known_at)]  # type: ignore[attr-defined]
+    owning: Any = owner.class_
+    known_at, own, owners = known_at_parameter(in_past), columns(history), owning.__table__
+    conditions = [belongs, own.as_of <= bindparam("as_of"), is_effective(history, known_at)]
     if known_at is not None:
-        conditions.append(known_by(history.recorded_at, known_at))  # type: ignore[attr-defined]
-    newest_first = (history.as_of.desc(), history.id.desc())  # type: ignore[attr-defined]
-    wanted = [getattr(history, name) for name in columns]
+        conditions.append(known_by(own.recorded_at, known_at))
+    newest_first = (own.as_of.desc(), own.id.desc())
+    wanted = [own[name] for name in names]
+    owner_id = columns(owning)[owner.key].label("owner")
     # docs/decisions/0049: SQLite has no LATERAL, and PostgreSQL is nine times slower without it.
     if dialect == "postgresql":
-        row = select(*wanted).where(*conditions).order_by(*newest_first).limit(1).correlate(owner.class_).lateral()
-        return select(owner.label("owner"), *row.c).select_from(owner.class_).join(row, true())
-    newest = select(history.id).where(*conditions).order_by(*newest_first).limit(1).correlate(owner.class_)  # type: ignore[attr-defined]
-    return (
-        select(owner.label("owner"), *wanted)
-        .select_from(owner.class_)
-        .join(history, history.id == newest.scalar_subquery())  # type: ignore[attr-defined]
-    )
+        row = select(*wanted).where(*conditions).order_by(*newest_first).limit(1).correlate(owners).lateral()
+        return select(owner_id, *row.c).select_from(owners).join(row, true())
+    newest = select(own.id).where(*conditions).order_by(*newest_first).limit(1).correlate(owners)
+    return select(owner_id, *wanted).select_from(owners).join(history.__table__, own.id == newest.scalar_subquery())

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import URL, select
+from sqlalchemy import URL, Select, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import natural_order
 from planner.domain.vocabulary import InstallationKind, Role
+from planner.register.raw_rows import columns
 from planner.store.database import Database, open_database
 from planner.store.models import Installation, Item, Person
 
@@ -25,12 +27,17 @@ def open_as(url: URL, login: str, acting_as: str | None = None) -> tuple[Databas
     try:
         with database.reading() as session:
             acting = login if acting_as is None else _login_of(session, login, acting_as)
-            role = session.execute(select(Person.role).where(Person.login == acting, Person.active)).scalar()
+            role = session.execute(_select_role(acting)).scalar()
     except BaseException:
         database.close()
         raise
     database.read_only = database.read_only or role is Role.AUDITOR
     return database, acting
+
+
+def _select_role(login: str) -> Select[Any]:
+    person = columns(Person)
+    return select(person.role).where(person.login == login, person.active)
 
 
 def _login_of(session: Session, login: str, wanted: str) -> str:

@@ -3,12 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
+from planner.store.models import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.base import ReadOnlyColumnCollection
+
 _Form = TypeVar("_Form", bound=NamedTuple)
+
+
+def columns(model: type[Base]) -> "ReadOnlyColumnCollection[str, ColumnElement[Any]]":
+    """Return the columns of a mapped class by name, for statements that read no objects.
+
+    A statement of nothing but these is compiled in half the time of one that names mapped classes.
+    """
+    return model.__mapper__.columns
+
 
 # The number of rows that are converted at a time.
 PORTION = 1_000

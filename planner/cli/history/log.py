@@ -1,7 +1,7 @@
 """planner log: show the audit log, which says who changed what and when."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -80,11 +80,10 @@ def log(
     from planner.queries.history.log import LogFilters
 
     with context.reading() as reading:
-        typed = context.typed(reading.plan)
         filters = LogFilters(
             **words,
-            since=typed.instant(since, "--since", of_day=time.min) if since is not None else None,
-            until=typed.instant(until, "--until") if until is not None else None,
+            since=_instant(context, reading.plan, since, "--since", of_day=time.min),
+            until=_instant(context, reading.plan, until, "--until"),
         )
         events = _begun(_events(reading, filters, before, limit))
         if output == "json":
@@ -93,6 +92,11 @@ def log(
             as_csv(_COLUMNS, _changes(events, reading.plan))
         else:
             _print_text(events, reading.plan, limit, reading.as_of)
+
+
+def _instant(context: Context, plan: "PlanView", typed: str | None, option: str, **reading: time) -> datetime | None:
+    """Return the instant that an option means, or None if it is not given. Reading typed dates takes an import."""
+    return None if typed is None else context.typed(plan).instant(typed, option, **reading)
 
 
 def _events(reading: "Reading", filters: "LogFilters", before: int | None, limit: int) -> Iterator["Event"]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, func, select
@@ -132,11 +133,13 @@ def _events_that_added(session: Session, table: str, ids: Set[int]) -> Iterator[
     yield from ((row, tr("event {number}", number=seq)) for row, seq in found)
 
 
+@cache
 def _columns(table: str) -> Mapping[str, Column[Any]]:
     known = table_called(table)
     return {} if known is None else {column.key: column for column in known.columns}
 
 
+@cache
 def _target(table: str, name: str) -> str:
     """Return the name of the table that a column refers to by id, or an empty text if it refers to none."""
     column = _columns(table).get(name)

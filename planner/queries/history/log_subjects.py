@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, Subquery, and_, select, union_all
 from sqlalchemy.orm import Session
 
+from planner.register.raw_rows import columns
 from planner.store.models import (
     WITHDRAWABLE,
     AuditEvent,
@@ -31,28 +32,28 @@ from planner.store.models import (
 # Tables with a column for the item's id.
 _OF_AN_ITEM: tuple[type[Base], ...] = (Responsibility, Milestone, Indicator, StatusUpdate, DateChange, Link)
 
-# Tables whose rows belong to a part of an item, and the column that refers to the part.
-_OF_A_PART: tuple[tuple[Any, type[Base]], ...] = (
-    (Target.indicator_id, Indicator),
-    (Observation.indicator_id, Indicator),
-    (MilestoneReport.milestone_id, Milestone),
-    (CompletionConfirmation.status_update_id, StatusUpdate),
-    (LinkReview.link_id, Link),
+# Tables whose rows belong to a part of an item, the column that refers to the part, and the part's table.
+_OF_A_PART: tuple[tuple[type[Base], str, type[Base]], ...] = (
+    (Target, "indicator_id", Indicator),
+    (Observation, "indicator_id", Indicator),
+    (MilestoneReport, "milestone_id", Milestone),
+    (CompletionConfirmation, "status_update_id", StatusUpdate),
+    (LinkReview, "link_id", Link),
 )
 
 
 @cache
 def item_by_row() -> dict[str, Subquery]:
     """Return, for each table whose rows belong to items, a subquery of row ids (`row`) and item ids (`item`)."""
-    of_items: Any = select(Item.id.label("row"), Item.id.label("item"))
-    found: dict[str, Select[Any]] = {"item": of_items}
+    item = columns(Item).id
+    found: dict[str, Select[Any]] = {"item": select(item.label("row"), item.label("item"))}
     for model in _OF_AN_ITEM:
-        found[model.__tablename__] = select(model.id.label("row"), model.item_id.label("item"))  # type: ignore[attr-defined]
-    for column, whole in _OF_A_PART:
-        part: Any = column.class_
-        found[part.__tablename__] = select(part.id.label("row"), whole.item_id.label("item")).join(  # type: ignore[attr-defined]
-            whole,
-            column == whole.id,  # type: ignore[attr-defined]
+        own = columns(model)
+        found[model.__tablename__] = select(own.id.label("row"), own.item_id.label("item"))
+    for part, name, whole in _OF_A_PART:
+        own, of = columns(part), columns(whole)
+        found[part.__tablename__] = select(own.id.label("row"), of.item_id.label("item")).join(
+            whole.__table__, own[name] == of.id
         )
     pairs = {table: statement.subquery() for table, statement in found.items()}
     return {**pairs, "withdrawal": _withdrawals(pairs), "finding_review": _finding_reviews()}
@@ -60,8 +61,9 @@ def item_by_row() -> dict[str, Subquery]:
 
 def _finding_reviews() -> Subquery:
     """Select the decisions about findings that have an item's code as their subject."""
-    same = and_(Item.code == FindingReview.subject, Item.plan_id == FindingReview.plan_id)
-    return select(FindingReview.id.label("row"), Item.id.label("item")).join(Item, same).subquery()
+    review, item = columns(FindingReview), columns(Item)
+    same = and_(item.code == review.subject, item.plan_id == review.plan_id)
+    return select(review.id.label("row"), item.id.label("item")).join(Item.__table__, same).subquery()
 
 
 def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
@@ -69,16 +71,18 @@ def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
     parts = []
     for record in WITHDRAWABLE:
         pair = pairs[record.__tablename__]
-        refers = getattr(Withdrawal, f"{record.__tablename__}_id")
-        parts.append(select(Withdrawal.id.label("row"), pair.c.item.label("item")).join(pair, pair.c.row == refers))
+        own = columns(Withdrawal)
+        refers = own[f"{record.__tablename__}_id"]
+        parts.append(select(own.id.label("row"), pair.c.item.label("item")).join(pair, pair.c.row == refers))
     return union_all(*parts).subquery()
 
 
 def events_of_item(item_id: int) -> Any:
     """Select the sequence numbers of all events about an item, table by table, so that the log's index is used."""
+    event = columns(AuditEvent)
     parts = [
-        select(AuditEvent.seq).where(
-            AuditEvent.table_name == table, AuditEvent.row_id.in_(select(pair.c.row).where(pair.c.item == item_id))
+        select(event.seq).where(
+            event.table_name == table, event.row_id.in_(select(pair.c.row).where(pair.c.item == item_id))
         )
         for table, pair in item_by_row().items()
     ]
@@ -94,10 +98,13 @@ def items_of_rows(session: Session, rows: Iterable[tuple[str, int]]) -> dict[tup
     for table, row in rows:
         wanted[table].add(row)
     codes: dict[tuple[str, int], str] = {}
+    item = columns(Item)
     for table, pair in item_by_row().items():
         if table in wanted:
             found = (
-                select(pair.c.row, Item.code).join(Item, Item.id == pair.c.item).where(pair.c.row.in_(wanted[table]))
+                select(pair.c.row, item.code)
+                .join(Item.__table__, item.id == pair.c.item)
+                .where(pair.c.row.in_(wanted[table]))
             )
             codes |= {(table, row): code for row, code in session.execute(found)}
     return codes

@@ -15,6 +15,7 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.other_names import NO_NAMES, OtherNames, read_other_names
 from planner.queries.items.views import OrganisationView
 from planner.register.known import columns_of
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
 
@@ -140,11 +141,11 @@ class _Statements(NamedTuple):
 
 @cache
 def _statements(dialect: str, condition: Condition) -> _Statements:
-    chosen = condition(dialect)
-    shares = columns_of(Responsibility, _Share).join(Item, Item.id == Responsibility.item_id)
-    milestones = columns_of(Milestone, AgreedMilestone).join(Item, Item.id == Milestone.item_id)
+    chosen, item = condition(dialect), columns(Item)
+    shares = columns_of(Responsibility, _Share).join(Item.__table__, item.id == columns(Responsibility).item_id)
+    milestones = columns_of(Milestone, AgreedMilestone).join(Item.__table__, item.id == columns(Milestone).item_id)
     return _Statements(
-        shares=shares.where(chosen).order_by(Responsibility.id),
+        shares=shares.where(chosen).order_by(columns(Responsibility).id),
         milestones=milestones.where(chosen),
         items=columns_of(Item, AgreedItem).where(chosen),
     )

@@ -18,7 +18,7 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.views import IndicatorView
 from planner.register.instants import known_at_parameter
 from planner.register.known import columns_of
-from planner.register.raw_rows import raw_rows, to_tuples
+from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Indicator, Item, Observation, Target
 
@@ -67,18 +67,19 @@ class _Statements(NamedTuple):
 
 @cache
 def _statements(dialect: str, condition: Condition, in_past: bool) -> _Statements:
-    mine = select(Indicator.id).join(Item, Item.id == Indicator.item_id).where(condition(dialect))
+    indicator, value = columns(Indicator), columns(Observation)
+    mine = select(indicator.id).join(Item.__table__, columns(Item).id == indicator.item_id).where(condition(dialect))
     known_at = known_at_parameter(in_past)
     return _Statements(
-        indicators=columns_of(Indicator, _Indicator).where(Indicator.id.in_(mine)),
-        targets=columns_of(Target, _Target).where(Target.indicator_id.in_(mine)),
-        values=select(*(getattr(Observation, name) for name in _Value._fields))
+        indicators=columns_of(Indicator, _Indicator).where(indicator.id.in_(mine)),
+        targets=columns_of(Target, _Target).where(columns(Target).indicator_id.in_(mine)),
+        values=select(*(value[name] for name in _Value._fields))
         .where(
-            Observation.indicator_id.in_(mine),
-            *recorded_until(Observation, bindparam("as_of"), known_at),
+            value.indicator_id.in_(mine),
+            *recorded_until(value, bindparam("as_of"), known_at),
             is_effective(Observation, known_at),
         )
-        .order_by(Observation.as_of, Observation.id),
+        .order_by(value.as_of, value.id),
     )
 
 

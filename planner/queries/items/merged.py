@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, select
 
 from planner.queries.id_in import dialect_of
 from planner.queries.latest import latest
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import Item, StatusUpdate
 
@@ -22,7 +23,8 @@ def read_merged_here(reading: Reading, item_id: int) -> tuple[str, ...]:
 @cache
 def _newest_of_ever_merged(dialect: str, in_past: bool) -> Select[Any]:
     """Select the newest report of each item that was ever reported as merged into an item."""
-    ever = select(StatusUpdate.item_id).where(StatusUpdate.merged_into_id == bindparam("into"))
-    belongs = StatusUpdate.item_id == Item.id
+    report, item = columns(StatusUpdate), columns(Item)
+    ever = select(report.item_id).where(report.merged_into_id == bindparam("into"))
+    belongs = report.item_id == item.id
     newest = latest(dialect, StatusUpdate, Item.id, belongs, ["merged_into_id"], in_past=in_past)
-    return newest.where(Item.id.in_(ever))
+    return newest.where(item.id.in_(ever))

@@ -18,7 +18,7 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ReturnedView, StatusView
 from planner.queries.latest import latest
 from planner.register.instants import known_at_parameter
-from planner.register.raw_rows import named_rows
+from planner.register.raw_rows import columns, named_rows
 from planner.register.reading import Reading
 from planner.store.models import (
     Base,
@@ -97,26 +97,31 @@ class History(Generic[_Columns]):
     kept: Callable[[Any], ColumnElement[bool]] | None = None
 
 
-_STATUS = History(StatusUpdate, StatusRow, Item.id, lambda: StatusUpdate.item_id == Item.id, items_among)
+_STATUS = History(
+    StatusUpdate, StatusRow, Item.id, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among
+)
 DUE = History(
     DateChange,
     DateRow,
     Item.id,
-    lambda: and_(DateChange.item_id == Item.id, DateChange.milestone_id.is_(None)),
+    lambda: and_(columns(DateChange).item_id == columns(Item).id, columns(DateChange).milestone_id.is_(None)),
     items_among,
 )
 _MILESTONE_DATES = History(
     DateChange,
     DateRow,
     Milestone.id,
-    lambda: and_(DateChange.item_id == Milestone.item_id, DateChange.milestone_id == Milestone.id),
+    lambda: and_(
+        columns(DateChange).item_id == columns(Milestone).item_id,
+        columns(DateChange).milestone_id == columns(Milestone).id,
+    ),
     milestones_among,
 )
 _MILESTONE_REPORTS = History(
     MilestoneReport,
     MilestoneRow,
     Milestone.id,
-    lambda: MilestoneReport.milestone_id == Milestone.id,
+    lambda: columns(MilestoneReport).milestone_id == columns(Milestone).id,
     milestones_among,
 )
 
@@ -199,13 +204,14 @@ def read_answered(session: Session, chosen: Chosen | None = None) -> frozenset[i
 @cache
 def _select_answered() -> Select[int]:
     # As a join, SQLite would read all reports, of which there are many more than answers.
-    answered = select(CompletionConfirmation.status_update_id)
-    return select(StatusUpdate.item_id).where(StatusUpdate.id.in_(answered))
+    answered = select(columns(CompletionConfirmation).status_update_id)
+    return select(columns(StatusUpdate).item_id).where(columns(StatusUpdate).id.in_(answered))
 
 
 @cache
 def _select_answered_among(dialect: str, condition: Condition) -> Select[int]:
-    return _select_answered().join(Item, Item.id == StatusUpdate.item_id).where(condition(dialect))
+    of_items = columns(Item).id == columns(StatusUpdate).item_id
+    return _select_answered().join_from(StatusUpdate.__table__, Item.__table__, of_items).where(condition(dialect))
 
 
 def _by(
@@ -259,12 +265,13 @@ def read_newest(reading: Reading, history: History[_Columns], chosen: Chosen) ->
 
 @cache
 def _select_newest(dialect: str, history: History[Any], condition: Condition, in_past: bool) -> Select[Any]:
-    _, *columns = history.form._fields
-    statement = latest(dialect, history.table, history.owner, history.belongs(), columns, in_past=in_past)
+    _, *names = history.form._fields
+    statement = latest(dialect, history.table, history.owner, history.belongs(), names, in_past=in_past)
     if history.kept is not None:
         statement = statement.where(history.kept(statement.selected_columns))
     if history.owner.class_ is Milestone:
-        statement = statement.join(Item, Item.id == Milestone.item_id)
+        of_item = columns(Item).id == columns(Milestone).item_id
+        statement = statement.join_from(Milestone.__table__, Item.__table__, of_item)
     return statement.where(condition(dialect))
 
 
