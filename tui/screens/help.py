@@ -66,7 +66,7 @@ class HelpScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the pane that holds the help."""
-        yield BlockPane(id="keys")
+        yield BlockPane(id="keys", wraps=False)
 
     def on_mount(self) -> None:
         """Show the purpose of the screen and its keys."""

@@ -56,9 +56,11 @@ class Tasks:
     ) -> None:
         """Run a read of the register like `run`. The data is as of the day that the app shows.
 
-        A read imports what it calls, because SQLAlchemy must not be imported before the first screen is shown.
+        It begins when the screen has been drawn, because the thread would take turns with the drawing. A read imports
+        what it calls, because SQLAlchemy must not be imported before the first screen is shown.
         """
-        self._start(node, self._app.door.reading, read, done, failed or self._show_everywhere, group)
+        failed = failed or self._show_everywhere
+        node.call_after_refresh(self._start, node, self._app.door.reading, read, done, failed, group)
 
     def write(
         self,
