@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError
@@ -87,6 +87,8 @@ def require_calendar(day: date) -> None:
         raise OverflowError(f"{day} is not between {EARLIEST} and {LATEST}")
 
 
+# A list of items asks for the Mondays of few days, each many times.
+@lru_cache(maxsize=1_000)
 def monday_of(day: date) -> date:
     """Return the Monday of the week that contains a day."""
     return day - timedelta(days=day.weekday())

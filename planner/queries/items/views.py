@@ -2,7 +2,6 @@
 
 from dataclasses import field
 from datetime import date, datetime
-from operator import attrgetter
 
 from planner.base.language import in_english, tr
 from planner.base.views import view
@@ -22,8 +21,6 @@ from planner.domain.vocabulary import (
     State,
 )
 from planner.tables.json_form import NOT_IN_JSON
-
-_DATE_AND_NUMBER = attrgetter("current", "number")
 
 
 @view
@@ -194,10 +191,12 @@ class ItemView:
         """The unmet milestone with the earliest current date, or None if there is none, or if the item has ended."""
         if self.phase.terminal:
             return None
-        open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]
-        if len(open_ones) < 2:
-            return open_ones[0] if open_ones else None
-        return min(open_ones, key=_DATE_AND_NUMBER)
+        found = None
+        # The milestones are in the order of their numbers, which decides between equal dates.
+        for milestone in self.milestones:
+            if milestone.met_on is None and (found is None or milestone.current < found.current):
+                found = milestone
+        return found
 
     @property
     def has_ended(self) -> bool:
