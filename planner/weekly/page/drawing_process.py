@@ -4,14 +4,17 @@ The library that draws starts a JavaScript engine, and keeps all threads of its 
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
 
-from planner.base.processors import processors
 from planner.weekly.page.drawing import Chart, draw
+
+# The processors of this machine.
+PROCESSORS = os.cpu_count() or 1
 
 # What the process draws before it is asked for anything, so that the library is loaded by then.
 _SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": {"x": {"field": "day"}}}, "")
@@ -29,7 +32,7 @@ class DrawingProcess:
     @classmethod
     def start(cls) -> "DrawingProcess | None":
         """Start the process, which loads the library at once. Return None if there is no second processor for it."""
-        if processors() < 2:
+        if PROCESSORS < 2:
             return None
         # With -P, no file of the current folder is taken for a module.
         command = [sys.executable, "-P", "-m", "planner.weekly.page.drawing_process"]
