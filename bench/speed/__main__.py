@@ -1,6 +1,6 @@
 """Measure everything in the table of docs/performance.md, and write the table.
 
-python -m bench.speed [SECTION …] [--rounds 7] [--million] [--to build/bench]
+python -m bench.speed [SECTION …] [--rounds 3] [--million] [--to build/bench]
 
 Results are kept in results.json next to the registers, so sections that are not measured keep their earlier figures.
 """

@@ -20,7 +20,7 @@ class Sizes:
 
     runs: int = 9
     repetitions: int = 3
-    key_rounds: int = 7
+    key_rounds: int = 3
     terminals: tuple[tuple[int, int], ...] = ((80, 24), (160, 50))
     items: int = 100_000
     reports: int = 52
