@@ -25,7 +25,7 @@ from planner.weekly.sections.unreported import UNREPORTED
 
 if TYPE_CHECKING:
     from planner.weekly.page.drawing_process import DrawingProcess
-    from planner.weekly.page.figures import DrawnFigures
+    from planner.weekly.page.drawn_figures import DrawnFigures
 
 SECTIONS: tuple[Section[Any], ...] = (
     TOTALS,
@@ -94,6 +94,6 @@ def fill_all(
 
 
 def _drawn(pictures: Pictures, instance: Instance, drawing: "DrawingProcess") -> "DrawnFigures":
-    from planner.weekly.page.figures import DrawnFigures
+    from planner.weekly.page.drawn_figures import DrawnFigures
 
     return DrawnFigures(pictures, instance, drawing)

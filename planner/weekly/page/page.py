@@ -10,7 +10,7 @@ from planner.domain.definitions import DEFINITIONS
 from planner.pages.templates import rendered, templates_of
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.file import file_name
-from planner.weekly.page.figures import DrawnFigures
+from planner.weekly.page.drawn_figures import DrawnFigures
 from planner.weekly.page.key_figures import key_figures
 from planner.weekly.page.style import page_style
 from planner.weekly.page.tables import Table
