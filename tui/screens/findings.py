@@ -128,11 +128,6 @@ class FindingsScreen(Page):
 
         return single(self._findings.row)
 
-    def action_pane(self, by: int) -> None:
-        """Move to the next pane or to the previous one."""
-        fold = self.query_one(Fold)
-        fold.turn_to(fold.shown + by)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable accepting while a finding is selected, and reopening while an accepted finding is selected."""
         if action in ("accept", "reopen"):
@@ -167,10 +162,6 @@ class FindingsScreen(Page):
         self.notify(f"{one_line(finding.subject)}: {finding.state.value}.", markup=False)
         # The mandates screen shows the finding too.
         self.planner.loading.read_again(())
-
-    def action_filter(self) -> None:
-        """Open the search field."""
-        self.query_one(SearchField).open()
 
     def on_input_changed(self, event: SearchField.Changed) -> None:
         """Filter the rows while the person types."""

@@ -108,11 +108,6 @@ class ItemScreen(Page):
         fold.title(self._reports, tr("Reports {reports}", reports=len(detail.reports)))
         fold.title(self._history, tr("History {history}", history=len(detail.history)))
 
-    def action_pane(self, by: int) -> None:
-        """Move to the next pane or to the previous one."""
-        fold = self.query_one(Fold)
-        fold.turn_to(fold.shown + by)
-
     def action_step(self, by: int) -> None:
         """Show the next or the previous item of the list. At an end of the list, show a message."""
         place = self._codes.index(self.code) + by if self.code in self._codes else -1

@@ -229,10 +229,6 @@ class LinksScreen(Page):
         """Switch between the links that need a review and all links."""
         self.shown = (self.shown + by) % len(_LISTS)
 
-    def action_filter(self) -> None:
-        """Open the search field."""
-        self.query_one(SearchField).open()
-
     def on_input_changed(self, event: SearchField.Changed) -> None:
         """Filter the rows while the person types."""
         self._search = event.value

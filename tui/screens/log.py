@@ -153,11 +153,6 @@ class LogScreen(Page):
         else:
             self.notify(tr("{label} is not about an item.", label=event.row.label), markup=False)
 
-    def action_pane(self, by: int) -> None:
-        """Move between the list and the event."""
-        fold = self.query_one(Fold)
-        fold.turn_to(fold.shown + by)
-
     def action_verify(self) -> None:
         """Verify the history without a checkpoint."""
         self._verification.begin(CheckpointFiles())
@@ -203,10 +198,6 @@ class LogScreen(Page):
         self._table.cursor = 0
         self._table.show([])
         self._begin()
-
-    def action_filter(self) -> None:
-        """Open the search field for an item or a person."""
-        self.query_one(SearchField).open()
 
     def on_input_submitted(self, event: SearchField.Submitted) -> None:
         """List the events that match the search."""

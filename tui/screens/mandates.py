@@ -129,10 +129,6 @@ class MandatesScreen(Page):
             return tr("This version has no clauses.")
         return tr("No clause matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
 
-    def action_filter(self) -> None:
-        """Open the search field."""
-        self.query_one(SearchField).open()
-
     def on_input_changed(self, event: SearchField.Changed) -> None:
         """Filter the rows while the person types."""
         self._search = event.value
@@ -226,10 +222,6 @@ class MandatesScreen(Page):
         clause = self._page.clauses.get(self.row.name)
         ends = {end for row in clause.crosswalk for end in (row.from_clause, row.to_clause) if end} if clause else set()
         self._show_version(next((end for end in sorted(ends) if end.startswith(f"{self._mandate}:")), None))
-
-    def action_pane(self, by: int) -> None:
-        """Move to the next pane or to the previous one."""
-        self._panes.turn_to(self._panes.shown + by)
 
     def action_links(self) -> None:
         """Open the screen of links, and select a link to the clause under the cursor."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
     from tui.services.copying import Copied, CopyFormat
     from tui.shell import Shell
+    from tui.widgets.fold import Fold
+    from tui.widgets.search import SearchField
 
 
 class Page(Screen[bool]):
@@ -128,6 +130,15 @@ class Page(Screen[bool]):
         """Go back to the previous screen."""
         if self.may_leave():
             self.dismiss()
+
+    def action_filter(self) -> None:
+        """Open the search field, on screens that have one."""
+        cast("SearchField", self.query_one("SearchField")).open()
+
+    def action_pane(self, by: int) -> None:
+        """Move to the next pane or to the previous one, on screens that have panes."""
+        fold = cast("Fold", self.query_one("Fold"))
+        fold.turn_to(fold.shown + by)
 
     def to_copy(self) -> "Copied | None":
         """Return the data that can be copied, or None if there is none at the moment."""

@@ -213,10 +213,6 @@ class TimelineScreen(Page):
         self.filters = self.filters.choosing(Facet.THEME, () if theme is None else (theme,))
         return True
 
-    def action_filter(self) -> None:
-        """Open the search field."""
-        self.query_one(SearchField).open()
-
     def on_input_changed(self, event: SearchField.Changed) -> None:
         """Filter the rows while the person types."""
         self.search = event.value
