@@ -1,7 +1,7 @@
 """Comparing the recorded instant of a row with a past instant. Only this module does so."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
@@ -38,6 +38,12 @@ def known_by(recorded_at: Any, instant: PastInstant) -> ColumnElement[bool]:
     # docs/decisions/0003: a correction decides from when an event counts, not its own instant.
     condition: ColumnElement[bool] = or_(recorded_at <= instant, corrected)
     return condition
+
+
+def recorded_until(history: Any, as_of: date | BindParameter[date], known_at: PastInstant | None) -> list[Any]:
+    """Return the conditions that a history row is dated on or before a day and was known at an instant."""
+    until = [history.as_of <= as_of]
+    return until if known_at is None else [*until, known_by(history.recorded_at, known_at)]
 
 
 def effective_instants(session: Session) -> Callable[[datetime], datetime]:

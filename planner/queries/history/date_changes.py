@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from planner.queries.effective_records import is_effective
-from planner.queries.history.item_history import recorded_until
+from planner.register.instants import recorded_until
 from planner.register.reading import Reading
 from planner.store.models import DateChange, Item
 

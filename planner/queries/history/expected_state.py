@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.base.views import value_class
 from planner.queries.items.indicators import read_indicators
-from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_item
 from planner.queries.items.views import IndicatorView, ItemView
 from planner.register.reading import Reading
+
+if TYPE_CHECKING:
+    from planner.queries.items.item import ItemDetail
 
 
 @value_class
@@ -52,7 +54,7 @@ class ExpectedReport:
     report: int | None
 
 
-def expected_state_of(detail: ItemDetail) -> ExpectedState:
+def expected_state_of(detail: "ItemDetail") -> ExpectedState:
     """Return the state of an item, given its detail."""
     return _expected_state(detail.item, detail.indicators)
 

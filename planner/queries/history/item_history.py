@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from planner.base.formats import percent
 from planner.base.language import later, tr
@@ -16,7 +16,7 @@ from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import FieldChange, read_edits, read_indicator_parts
 from planner.queries.items.views import ItemView
-from planner.register.instants import PastInstant, known_at_parameter, known_by
+from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
 from planner.register.point import known_at_values
 from planner.register.reading import Reading
 from planner.store.models import (
@@ -100,11 +100,6 @@ def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
         for edit in read_edits(reading, item, indicators)
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
-
-
-def recorded_until(history: Any, as_of: date | BindParameter[date], known_at: PastInstant | None) -> list[Any]:
-    """Return the conditions that a history row is dated on or before a day and was known at an instant."""
-    return [history.as_of <= as_of, *_known(history, known_at)]
 
 
 def _known(history: Any, known_at: PastInstant | None) -> list[Any]:

@@ -13,10 +13,9 @@ from planner.domain.rules.attainment import attainment
 from planner.domain.vocabulary import Basis, Direction
 from planner.queries.chosen import Chosen, Condition, item_with_id, items_of_plan
 from planner.queries.effective_records import is_effective
-from planner.queries.history.item_history import recorded_until
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import IndicatorView
-from planner.register.instants import known_at_parameter
+from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.known import columns_of
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.register.reading import Reading

@@ -6,11 +6,11 @@ from sqlalchemy import Select, bindparam, select
 
 from planner.base.views import value_class
 from planner.queries.effective_records import is_effective
-from planner.queries.history.item_history import HistoryEntry, read_history, recorded_until
+from planner.queries.history.item_history import HistoryEntry, read_history
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item, status_view
 from planner.queries.items.views import IndicatorView, ItemView, StatusView
-from planner.register.instants import known_at_parameter
+from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.reading import Reading
 from planner.store.models import StatusUpdate
 

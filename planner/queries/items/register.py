@@ -173,9 +173,17 @@ def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
     return sorted(chain.from_iterable(parts), key=code_order)
 
 
+def read_items(reading: Reading, codes: Sequence[str]) -> list[ItemView]:
+    """Return the items with these codes in code order, without the names in other languages by which they are searched.
+
+    Raises TooSoonError if nothing was recorded by `known_at`.
+    """
+    return _in_order(_read_with_codes(reading, [reading.as_of], codes, searched=False))
+
+
 def read_item(reading: Reading, code: str) -> ItemView:
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
-    (found,) = _read_with_codes(reading, [reading.as_of], [canonical_code(code)], searched=False)
+    found = read_items(reading, [canonical_code(code)])
     if not found:
         what = (
             tr("the plan had no item '{code}' at that time", code=code)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import FindingRank
-from planner.store.models import SeededRow, TextFinding
+from planner.store.models import TextFinding
 
 # The name of the note that has the rank.
 FIELD = "rank"
@@ -16,5 +16,7 @@ DEFAULT = FindingRank.MIDDLE
 
 def read_text_ranks(session: Session) -> dict[int, FindingRank]:
     """Return the rank of each text finding that has one, by finding id."""
+    from planner.store.models import SeededRow  # mapped only if there is a finding
+
     notes = select(SeededRow.row_id, SeededRow.said).where(SeededRow.table_name == TextFinding.__tablename__)
     return {row_id: FindingRank(said[FIELD]) for row_id, said in session.execute(notes) if FIELD in said}

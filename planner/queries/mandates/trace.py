@@ -13,7 +13,7 @@ from planner.base.language import later, tr
 from planner.base.views import value_class
 from planner.domain.codes import canonical_key
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
-from planner.queries.items.register import read_item, read_register
+from planner.queries.items.register import read_item, read_items
 from planner.queries.items.views import ItemView
 from planner.queries.links.reviews import LinkReviewView
 from planner.queries.links.standing import LinkStanding, read_links, rejections
@@ -192,7 +192,7 @@ def _item_links(reading: Reading, links: Sequence[LinkStanding]) -> Iterator[Ite
     """Yield the links that lead directly from an item of the plan and were not rejected."""
     own = [link for link in links if link.holds and link.of_item]
     codes = [link.near.name for link in own]
-    items = {item.code: item for item in (read_register(reading, codes) if codes else [])}
+    items = {item.code: item for item in (read_items(reading, codes) if codes else [])}
     for link in own:
         if link.near.name in items:
             yield ItemLink(**_summary(link), item=items[link.near.name])
@@ -244,7 +244,7 @@ def _items_of(reading: Reading, measures: Sequence[Measure]) -> dict[str, list[I
     ids = [measure.id for measure in measures]
     codes = list(reading.session.execute(select(Item.code).where(Item.measure_id.in_(ids))).scalars())
     items: dict[str, list[ItemView]] = defaultdict(list)
-    for item in read_register(reading, codes) if codes else []:
+    for item in read_items(reading, codes) if codes else []:
         items[item.measure].append(item)
     return items
 

@@ -16,9 +16,9 @@ from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
-from planner.queries.history.item_history import recorded_until
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import EndingKey, read_confirmed, status_view
+from planner.register.instants import recorded_until
 from planner.register.plan_view import PlanView
 from planner.register.plans import require_known
 from planner.register.reading import Reading

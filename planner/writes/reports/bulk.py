@@ -11,7 +11,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confidence, Phase
 from planner.queries.history.expected_state import ExpectedReport
-from planner.queries.items.register import read_register
+from planner.queries.items.register import read_items
 from planner.queries.items.views import ItemView
 from planner.register.reading import Reading
 from planner.register.writing import Writing
@@ -76,7 +76,7 @@ def preview_bulk(reading: Reading, actor: Actor, codes: Sequence[str], change: B
     _require_change(change)
     wanted = _distinct(codes)
     rows = [item_row(reading.session, reading.plan, code) for code in wanted]
-    found = {item.code: item for item in read_register(reading, wanted)}
+    found = {item.code: item for item in read_items(reading, wanted)}
     return tuple(_line(reading, actor, row, found[row.code], change) for row in rows)
 
 

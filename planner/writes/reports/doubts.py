@@ -8,7 +8,7 @@ from planner.base.errors import PlannerError
 from planner.base.language import tr
 from planner.domain.rules.doubts import Doubt, doubts_of
 from planner.queries.items.merged import read_merged_here
-from planner.queries.items.register import read_register
+from planner.queries.items.register import read_items
 from planner.queries.items.views import ItemView
 from planner.register.reading import Reading
 from planner.register.writing import Writing
@@ -52,7 +52,7 @@ def _doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tupl
     plan, reading = writing.plan, writing.reading(day)
     return {
         item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(reading, item))
-        for item in read_register(reading, codes)
+        for item in read_items(reading, codes)
     }
 
 
