@@ -112,17 +112,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             """Return the table that sent the message."""
             return self.table
 
-    @dataclass
-    class Opened(Message):
+    class Opened(Pointed):
         """A person opened a row."""
-
-        table: "Table[Any]"
-        row: Any
-
-        @property
-        def control(self) -> "Table[Any]":
-            """Return the table that sent the message."""
-            return self.table
 
     @dataclass
     class Titled(Message):
