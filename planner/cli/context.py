@@ -53,7 +53,8 @@ class Context:
         from planner.register.opening import Register
 
         register = Register(self.url, login(), self.now, self.acting_as)
-        self._acting = register.actor.name
+        register.open()
+        self._acting = register.login
         try:
             yield register
         finally:
