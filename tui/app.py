@@ -53,6 +53,14 @@ class PlannerApp(Shell):
         return [*super().get_line_filters(), self._visible]
 
     @property
+    def _background_screens(self) -> "list[Screen[Any]]":
+        """Return the screens that are visible behind the screen in front: none if that is a page.
+
+        Textual always counts the next screen, and then draws the front one again whenever anything changes behind it.
+        """
+        return [] if isinstance(self.screen, Page) else super()._background_screens
+
+    @property
     def failure(self) -> Exception | None:
         """Return the unexpected error that ended the app, or None if the app ended normally."""
         return self._exception

@@ -14,9 +14,9 @@ class VisibleFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Make every segment of a line visible."""
         # docs/decisions/0053: one filter covers every screen.
-        shown = [segment if segment.control else segment._replace(text=visible(segment.text)) for segment in segments]
-        if shown == segments:
+        if all(segment.control or visible(segment.text) is segment.text for segment in segments):
             return segments
+        shown = [segment if segment.control else segment._replace(text=visible(segment.text)) for segment in segments]
         return Segment.adjust_line_length(shown, Segment.get_line_length(segments))
 
 

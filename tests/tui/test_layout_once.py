@@ -2,9 +2,10 @@
 
 import pytest
 from textual.geometry import Size
+from textual.widgets import Static
 
 from tests.tui.desk import NARROW, WIDE, desk
-from tests.tui.textual_internals import layouts_for_a_size
+from tests.tui.textual_internals import layouts_for_a_size, paints
 from tui.layout_once import classes_of
 
 
@@ -18,6 +19,21 @@ async def test_a_new_screen_is_laid_out_once_and_the_screen_behind_it_not_at_all
         with layouts_for_a_size() as laid_out:
             await seat.press(*keys)
         assert laid_out == screens
+
+
+async def test_a_change_behind_a_page_draws_nothing_and_is_drawn_when_the_screen_comes_to_the_front(door):
+    async with desk(door) as seat:
+        overview = seat.app.screen
+        await seat.press("i")
+        register = seat.app.screen
+        with paints() as painted:
+            overview.query_one("#counted", Static).update("Changed behind")
+            await seat.settle()
+        assert painted == []
+        with paints() as painted:
+            await seat.press("escape")
+        assert (set(painted), "Changed behind" in seat.text) == ({overview}, True)
+        assert register is not overview
 
 
 @pytest.mark.parametrize(("before", "after"), [(NARROW, WIDE), (WIDE, NARROW)])

@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 # What each private part belongs to. The canary test looks for every one of them.
 PARTS: dict[type, tuple[str, ...]] = {
-    App: ("_press_keys", "_background_screens", "_notifications", "_resize_event", "_exception"),
+    App: ("_press_keys", "_background_screens", "_display", "_notifications", "_resize_event", "_exception"),
     Screen: ("_on_timer_update", "_callbacks", "_compositor", "_refresh_layout"),
     MessagePump: ("_message_queue", "_next_callbacks"),
     Compositor: ("_dirty_regions", "render_strips", "render_update"),
@@ -44,6 +44,20 @@ async def press_keys(app: App[Any], keys: Iterable[str]) -> None:
 def draw(screen: Screen[Any]) -> None:
     """Lay out and draw what has changed on a screen, as its timer would."""
     screen._on_timer_update()
+
+
+@contextmanager
+def paints() -> Iterator[list[Screen[Any]]]:
+    """Yield a list to which each screen is added whenever something is painted for it."""
+    painted: list[Screen[Any]] = []
+    display = App._display
+
+    def note(self: App[Any], screen: Screen[Any], renderable: Any) -> None:
+        painted.append(screen)
+        display(self, screen, renderable)
+
+    with patch.object(App, "_display", note):
+        yield painted
 
 
 @contextmanager
