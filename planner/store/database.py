@@ -3,7 +3,6 @@
 It is made by the command line or the app and passed on, never made at import.
 """
 
-import time
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -26,8 +25,8 @@ from planner.store.unlocked import UnlockedFile
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-# The number of times a writer waits for a locked file, each time until the busy timeout, before it gives up.
-LOCK_ATTEMPTS = 3
+# The number of times a writer tries to lock the file before it gives up, after some 15 s.
+LOCK_ATTEMPTS = 75
 
 # The errors that SQLAlchemy and the driver raise for an invalid option value.
 _BAD_OPTIONS = (ArgumentError, ValueError, LookupError, TypeError)
@@ -221,7 +220,6 @@ def _begin_with_retries(session: Session) -> "Connection":
             session.rollback()
             if "locked" not in str(error.orig) or attempt == LOCK_ATTEMPTS:
                 raise
-            time.sleep(0.05 * attempt)
     return session.connection()
 
 

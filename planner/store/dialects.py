@@ -32,8 +32,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import operators
 from sqlalchemy.types import NullType
 
-# How long a SQLite connection waits for another writer, in milliseconds.
+# How long a SQLite connection waits for another program, in milliseconds.
 BUSY_MILLISECONDS = 5_000
+# How long a writer waits for the lock at a time, in milliseconds. SQLite looks at a lock again after 1 ms at first, and
+# later only every 100 ms, so a writer that waited long would rarely find it free between many others.
+LOCK_MILLISECONDS = 200
 
 # The execution option of connections whose transactions begin as writes (see `sqlite_settings`).
 WRITES = "planner_writes"
@@ -71,9 +74,20 @@ def sqlite_settings(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get(WRITES, False)
+        if connection.get_execution_options().get(WRITES, False):
+            _begin_write(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _begin_write(connection: Connection) -> None:
+    """Begin a transaction of SQLite that holds the write lock. Raises OperationalError if the lock is not free."""
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCK_MILLISECONDS}")
+    try:
         # docs/decisions/0043: a deferred write fails if another one came in between.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 def tolerate_malformed_schema(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, event, make_url, text
 
 from planner.base.errors import DatabaseUnusableError, NoDatabaseError
 from planner.store import database as database_module
@@ -43,6 +43,15 @@ class TestSqlite:
             "busy_timeout": dialects.BUSY_MILLISECONDS,
         }
 
+    def test_a_writer_asks_for_the_lock_often_and_for_all_else_as_every_connection(self, sqlite_register):
+        asked: list[str] = []
+        event.listen(sqlite_register.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        with sqlite_register.writing() as session:
+            timeout = session.execute(text("PRAGMA busy_timeout")).scalar_one()
+
+        assert asked[:2] == [f"PRAGMA busy_timeout = {dialects.LOCK_MILLISECONDS}", "BEGIN IMMEDIATE"]
+        assert timeout == dialects.BUSY_MILLISECONDS
+
     def test_writing_holds_the_file_from_its_beginning(self, sqlite_register):
         file = str(sqlite_register.url.database)
         with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other:
@@ -67,7 +76,7 @@ class TestSqlite:
             assert reader.execute(text("SELECT count(*) FROM person WHERE login = 'cleo'")).scalar_one() == 0
 
     def test_writer_that_never_gets_its_turn_is_told(self, sqlite_register, monkeypatch):
-        monkeypatch.setattr(dialects, "BUSY_MILLISECONDS", 10)
+        monkeypatch.setattr(dialects, "LOCK_MILLISECONDS", 10)
         monkeypatch.setattr(database_module, "LOCK_ATTEMPTS", 2)
         impatient = open_database(sqlite_register.url)
 

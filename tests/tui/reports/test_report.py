@@ -280,7 +280,7 @@ class Full:
 
 
 async def test_trouble_of_the_database_is_told_and_saving_again_works(told, monkeypatch):
-    monkeypatch.setattr(dialects, "BUSY_MILLISECONDS", 1)
+    monkeypatch.setattr(dialects, "LOCK_MILLISECONDS", 1)
     door = door_to(told.url)
     long = "Wall finished. " * 2000
     async with desk(door) as seat:
