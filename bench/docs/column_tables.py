@@ -17,7 +17,7 @@ def weekly_tables() -> str:
 
 
 def findings_table() -> str:
-    """Return the columns of the findings as Markdown."""
+    """Return a Markdown table of the columns that a file of findings has."""
     return "\n".join(_table(FINDINGS.all_columns))
 
 

@@ -16,7 +16,7 @@ from bench.house.modules import ROOT, read_modules, read_revision
 
 
 def table(columns: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table: a line per figure, a column per tree."""
+    """Yield the lines of a Markdown table with a row for each figure and a column for each revision."""
     yield _row("", *columns)
     yield _row(*["---"] * (len(columns) + 1))
     labels: Iterable[str] = next(iter(columns.values()))

@@ -29,7 +29,7 @@ PAINTED, DATA = "│ Overview", "Top talent"
 
 @dataclass(frozen=True)
 class Program:
-    """A program, and the words on its screen that show that it has painted, and then that it has its data."""
+    """A program, and two texts on its screen: one shows that the screen is drawn, the other that the data is read."""
 
     arguments: list[str]
     signs: tuple[str, ...]

@@ -33,7 +33,7 @@ def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
 
 
 def _rounds(setting: Setting, register: Path, size: tuple[int, int]) -> dict[str, list[float]]:
-    """Walk through each screen several times and return the times of each key.
+    """Press the keys of each screen several times and return how long each press took.
 
     The first of several rounds is not counted, because the screens are created in it.
     """

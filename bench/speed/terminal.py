@@ -89,7 +89,7 @@ class Terminal:
             self._until(showing(text), time.perf_counter())
 
     def settle(self, quiet: float = 0.04) -> None:
-        """Wait until the program has neither written nor worked for this many seconds."""
+        """Wait until the program has written no output and used no processor for this many seconds."""
         while self._waiting:
             self._stream.feed(self._waiting.popleft()[1])
         while True:

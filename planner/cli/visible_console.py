@@ -77,7 +77,7 @@ class _Lines(Text):
 
 
 def _barred(text: Text) -> Text:
-    """Return a text after passing it through `barred`, with the same styles."""
+    """Replace the characters of a text that a terminal would act on, and keep its styles."""
     if barred(text.plain) == text.plain:
         return text
     shown = text.blank_copy()

@@ -36,7 +36,7 @@ def check_contents(session: Session, problems: Problems, redactions: Redactions)
         checked += 1
         if content in redacted:
             if deflated:
-                what = tr("a redaction removed the stored bytes of this file, but they are still there")
+                what = tr("a redaction should have removed the stored bytes of this file, but they are still stored")
                 problems.add(ProblemKind.REDACTION, f"issued_file {number}", what)
         elif not deflated:
             problems.add(ProblemKind.CONTENT, f"issued_file {number}", tr("the file's bytes are missing"))

@@ -36,7 +36,9 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
         raise unknown_name(tr("no plan is called '{key}'", key=key), later("plans"), known, where="plan")
     if len(chosen) > 1:
         raise UnknownNameError(
-            tr("there are several plans"), where="plan", do=tr("Name one of these plans: {known}", known=listed(known))
+            tr("there are several plans"),
+            where="plan",
+            do=tr("Choose one of these plans: {known}", known=listed(known)),
         )
     return _view(session, chosen[0])
 

@@ -93,7 +93,7 @@ def reopen_finding(
 
 
 def _finding_now(writing: Writing, kind: Kind, subject: str, seen: SeenFinding | None) -> FindingView:
-    """Return the current finding under the lock. It is read again only if anything was recorded since it was seen."""
+    """Return the finding as it is now, while the lock is held. It is read again only if anything was recorded since."""
     if seen is not None and (seen.as_of, seen.last_event) == (writing.today, _last_event(writing.session)):
         return seen.finding
     return read_finding(writing.reading(), kind, subject)

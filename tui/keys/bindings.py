@@ -25,7 +25,7 @@ def _save(name: str, tooltip: str) -> Binding:
 
 
 def _theme(number: int) -> Binding:
-    """Return the key of a theme. The footer shows one key for all themes."""
+    """Return the keyboard key that shows a theme. The footer shows one entry for the keys of all themes."""
     kind, shown = (_key, "1…") if number == 1 else (_hidden, str(number))
     tooltip = "Show the items of the theme with this number"
     return kind(f"theme.{number}", str(number), f"theme({number})", "Theme", tooltip, shown=shown)

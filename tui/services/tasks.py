@@ -54,7 +54,7 @@ class Tasks:
         *,
         group: str = "work",
     ) -> None:
-        """Run a read of the register like `run`. The data is as of the day that the app shows.
+        """Run a function that reads the register in a thread, as of the day that the app shows.
 
         It begins when the screen has been drawn, because the thread would take turns with the drawing. A read imports
         what it calls, because SQLAlchemy must not be imported before the first screen is shown.

@@ -77,7 +77,7 @@ def _require_intact(found: "Verification") -> None:
 
 
 def _plan(session: "Session") -> "PlanView | None":
-    """Return the plan, which says whether this is a demonstration, or None if the plan cannot be read."""
+    """Return the plan, or None if it cannot be read. The plan tells whether this is a demonstration."""
     from planner.integrity.attempts import attempt
     from planner.integrity.problems import Problems
     from planner.register.plans import read_plan

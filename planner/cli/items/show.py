@@ -122,7 +122,7 @@ def _course_heading() -> str:
 
 
 def _week(point: "CoursePoint") -> dict[str, Any]:
-    """Return the JSON values for a week of the course."""
+    """Return the JSON values for one week of an item's course."""
     return {
         "week": str(point.week),
         "as_of": point.as_of,

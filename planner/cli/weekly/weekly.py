@@ -146,7 +146,7 @@ def _reading(context: Context, week_text: str | None) -> "Iterator[WeekReading]"
 
 
 def _read(context: Context, week_text: str | None, section: str, output: str) -> "tuple[WeeklyFile, int]":
-    """Return the content of the file, and the exit code of the week."""
+    """Return the content of the file, and the exit code with which the command ends."""
     from planner.weekly.page.drawing_process import drawing_meanwhile
 
     # The process starts before the imports that reading needs, because these take long too.

@@ -40,7 +40,7 @@ class ClockView:
 
 
 def read_clock(session: Session, now: datetime) -> ClockView:
-    """Return a comparison of the clock reading `now` with the log, with all jumps in the log and all corrections."""
+    """Compare the clock, which says `now`, with the log. The view lists all jumps in the log and all corrections."""
     last = last_event(session)
     return ClockView(
         now=now,

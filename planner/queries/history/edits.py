@@ -92,7 +92,7 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
 
 
 def _texts(item: ItemView, indicators: Iterable[IndicatorPart]) -> dict[tuple[str, int], str]:
-    """Return, by table and id, the text that describes an edit of each row of an item."""
+    """Return a text for each row of an item, by table and id. The text describes an edit of the row."""
     texts = {("item", item.id): tr("the item edited")}
     for milestone in item.milestones:
         texts["milestone", milestone.id] = tr("milestone {number} edited", number=milestone.number)

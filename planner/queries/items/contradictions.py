@@ -90,7 +90,7 @@ _MET = History(
 
 
 def read_contradictions(reading: Reading, items: Mapping[int, DatedItem], chosen: Chosen) -> list[Contradiction]:
-    """Return the contradictions among the chosen items. `items` are those whose agreed facts are known, by id."""
+    """Return the contradictions among the chosen items. `items` holds the agreed facts of items by their id."""
     reports = read_newest(reading, _RATED_GREEN, chosen)
     green = items_among(reading.session, reports)
     due, steps = read_newest(reading, DUE, green), _read_steps(reading, green)

@@ -141,7 +141,10 @@ def ends_named(reading: Reading, what: str) -> frozenset[str]:
 
 
 def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
-    """Split a link's name into near end, mandate version and clause. Raises UnknownNameError for any other text."""
+    """Split a link's name into its item or measure, the mandate version and the clause.
+
+    Raises UnknownNameError for any other text.
+    """
     near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(sanitize_query(name)), count=1).partition(":")
     version, _, key = canonical_key(clause).rpartition(":")
     if not (sign and near and key):

@@ -86,7 +86,7 @@ def _contradictory(proposal: ProposalView) -> Iterator[str]:
 
 
 def lineages(rows: Iterable[ProposalRowView]) -> tuple[Counter[str | None], Counter[str | None]]:
-    """Count the rows that start at each earlier clause, and the rows that end at each later clause."""
+    """Return the number of crosswalk rows of each earlier clause, and that of each later clause."""
     every = list(rows)
     return Counter(row.from_clause for row in every), Counter(row.to_clause for row in every)
 

@@ -1,4 +1,4 @@
-"""The ranks that the data files give to text findings.
+"""The ranks that the data files give to findings about the official texts.
 
 The loader keeps a rank in its notes on the finding, and gives it as the reason of the event that loaded the finding.
 """

@@ -172,14 +172,15 @@ def _why_different(
         names = ", ".join(made.unknown)
         return (
             tr(
-                "The program can no longer write these parts of the issued file: {names}. Versions: {versions}.",
+                "The issued file has parts that this version of the program no longer writes: {names}. "
+                "Versions: {versions}.",
                 names=names,
                 versions=listed,
             )
             if listed
             else tr(
-                "The program can no longer write these parts of the issued file: {names}. Its version number is "
-                "the same as when the file was issued.",
+                "The issued file has parts that this version of the program no longer writes: {names}. "
+                "Its version number is the same as when the file was issued.",
                 names=names,
             )
         )

@@ -98,7 +98,7 @@ def _title_lines(column: Column[Any], column_width: int) -> int:
 
 
 def _shown_lines(filled: Filled[Any]) -> Iterator[list[Shown]]:
-    """Yield the values of each row, each with its text, which is measured and written."""
+    """Yield the cells of each row, each as a value and the text that is shown for it."""
     columns = filled.columns
     for line in filled.lines():
         yield [(value, displayed(value, column)) for value, column in zip(line, columns, strict=True)]

@@ -1,4 +1,4 @@
-"""Opening a write about one item."""
+"""Beginning a write about one item."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

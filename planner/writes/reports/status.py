@@ -229,7 +229,7 @@ def _complete_percent(report: Report) -> int:
         raise BadValueError(
             tr("the percentage of a completed item is 100, not {percent}", percent=report.percent),
             where="percent",
-            do=tr("Remove the percent, or report another phase"),
+            do=tr("Remove the percentage, or report another phase"),
         )
     return 100
 

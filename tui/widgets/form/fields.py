@@ -181,7 +181,7 @@ class WordField(Choice):
         self._guarded = frozenset(guarded)
 
     def action_step(self, by: int) -> None:
-        """Choose the word that is `by` places further, unless the arrow keys may not choose it."""
+        """Choose the word that is `by` places further on, if the arrow keys may choose it."""
         place = min(max(self.chosen + by, 0), len(self.words) - 1)
         if self.words[place] in self._guarded and self.entered not in self._guarded:
             self.post_message(self.Guarded(self))

@@ -43,7 +43,7 @@ def finding_blocks(row: "MatrixRow", findings: "Sequence[FindingView]") -> Itera
     """Yield the findings about a clause with their cited texts. For a measure without a clause, yield the reason."""
     reason = getattr(row.about, "reason", None)
     if reason is not None:
-        yield Block(Content.assemble((f"! {tr('measure without clause:')} ", TROUBLE), reason))
+        yield Block(Content.assemble((f"! {tr('measure that has no clause:')} ", TROUBLE), reason))
     for finding in findings:
         kind = words(finding.kind.value.replace("-", " "))
         if finding.acceptance:
