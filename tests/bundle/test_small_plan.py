@@ -262,7 +262,7 @@ def test_a_milestone_without_a_test_has_no_empty_line_for_it(library, tmp_path):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("  lead: library\n  due", "  due"), "no rule and no working lead says who leads M1.1"),
+        (("  lead: library\n  due", "  due"), "it names no lead, and no rule or working lead says who leads M1.1"),
         (("  lead: library\n  due", "  lead: harbour\n  due"), "nothing is known by the name 'harbour'"),
         (("due: 2026-06-30", "due: 2025-06-30"), "it is due before it starts (2026-01-01)"),
         (("supporting: [works]", "supporting: [library]"), "'library' leads this item (its own lead)"),
