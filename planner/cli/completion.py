@@ -1,7 +1,8 @@
 """Completing codes and organisations in a shell, before click is imported.
 
-click completes all else: commands, options and their words. The shell's script is click's for both, so this module
-reads the variables that the script sets, and answers in the form that it expects.
+click completes everything else, such as the names of commands and options. The shell runs the completion script of
+click in both cases, so this module reads the variables that the script sets, and prints suggestions in the format that
+the script expects.
 """
 
 # docs/decisions/0122: importing click, or any other module of the program, would take as long as the whole answer.
@@ -36,7 +37,7 @@ FLAGS = frozenset({"--all", "--course", "--help", "-h", "--not-met", "--preview"
 
 
 def answer() -> bool:
-    """Answer a shell that asks for a code or an organisation. Return whether it did; if not, click has to."""
+    """Print suggestions if a shell asks for a code or an organisation. Return False if click must answer instead."""
     shell = os.environ.get(VARIABLE, "")
     if shell not in SHELLS:
         return False
@@ -58,7 +59,10 @@ def answer() -> bool:
 
 
 def _typed(shell: str) -> tuple[list[str], str]:
-    """Return the words before the one that is completed, without the program's name, and what was typed of that one."""
+    """Return the words before the word at the cursor, and the typed beginning of that word.
+
+    The name of the program is left out of the words.
+    """
     words, place = _split(os.environ["COMP_WORDS"]), os.environ["COMP_CWORD"]
     if shell != "fish_complete":
         number = int(place)
@@ -70,7 +74,7 @@ def _typed(shell: str) -> tuple[list[str], str]:
 
 
 def _split(line: str) -> list[str]:
-    """Return the words of a line. Only a line with quotes needs a shell's rules."""
+    """Split a command line into words. The slower rules of a shell are only applied if the line contains quotes."""
     if not any(character in line for character in "'\"\\"):
         return line.split()
     import shlex
@@ -92,7 +96,7 @@ def _without_global_options(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _kind(words: list[str]) -> str | None:
-    """Return what is completed after these words, or None if it is neither a code nor an organisation."""
+    """Return the kind of value that may follow these words: an item, an organisation, or None for anything else."""
     # bash splits --lead=x into three words.
     words = words[:-1] if words[-1:] == ["="] else words
     if len(words) < 1:
@@ -108,7 +112,7 @@ def _kind(words: list[str]) -> str | None:
 
 
 def _arguments(words: list[str]) -> list[str]:
-    """Return the words that are neither options nor values of options."""
+    """Return the words of a command line that are neither options nor values of options."""
     found, is_value = [], False
     for word in words:
         if not is_value and not word.startswith("-"):
@@ -118,7 +122,7 @@ def _arguments(words: list[str]) -> list[str]:
 
 
 def _file(option: str | None) -> str | None:
-    """Return the SQLite file that the command would open (`planner.store.location`), or None if it opens a server."""
+    """Return the path of the SQLite file that the command would open. Return None if the register is on a server."""
     given = option if option is not None else os.environ.get("PLANNER_DB")
     if option is not None and not option.strip():
         return None
@@ -136,7 +140,7 @@ def _file(option: str | None) -> str | None:
 
 
 def _line(shell: str, value: str, label: str) -> str:
-    """Return a suggestion in the form that click's script for the shell reads. bash shows no labels."""
+    """Return a suggestion in the format that click's completion script for the shell reads. bash shows no labels."""
     if shell == "zsh_complete":
         return f"plain\n{value}\n{label or '_'}\n"
     if shell == "fish_complete":

@@ -87,7 +87,7 @@ class Context:
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
-        """Open the register for a write of the acting person, made now."""
+        """Open the register for a write that the acting person makes at the current instant."""
         with self.register() as register, register.writing() as writing:
             yield writing
 
@@ -111,7 +111,7 @@ class Context:
         return datetime.now(UTC)
 
     def typed(self, plan: "PlanView") -> "TypedDates":
-        """Return the object that reads typed dates in this run."""
+        """Return the reader of the dates that are typed in this run."""
         from planner.cli.typed_dates import TypedDates
 
         return TypedDates(plan.today(self.now()), plan.time_zone)

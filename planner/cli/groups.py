@@ -70,12 +70,15 @@ class Group(click.Group):
 
 
 def group(kind: type[Group] = Group, **settings: Any) -> Callable[[Callable[..., Any]], Group]:
-    """Make a function a group of commands. Use this instead of `click.group`, so that errors name options."""
+    """Return a decorator that makes a group of commands. It replaces `click.group`, so that errors name options."""
     return click.group(cls=kind, **settings)
 
 
 def _name_options(error: PlannerError, params: Iterable[click.Parameter]) -> None:
-    """Replace the fields that an error names by the options that set them, so that an outer group replaces nothing."""
+    """Let an error name the options instead of the fields that they set.
+
+    An outer group then finds no field to replace.
+    """
     known = list(params)
     wrong, helpful = _option_for(error.where, known), _option_for(error.by_field, known)
     if wrong is not None:

@@ -33,9 +33,9 @@ SIMULATED = later("SIMULATED")
 
 
 def format_option(*choices: str) -> Callable[[_Command], _Command]:
-    """Return the --format option. The first choice is the default, and the one that people read.
+    """Return the --format option. The first choice is the default, and the only format made for people.
 
-    A command that writes another format runs in English.
+    In every other format, the output is in English.
     """
     option = click.option(
         "--format",
@@ -59,7 +59,7 @@ def format_option(*choices: str) -> Callable[[_Command], _Command]:
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    """Keep the value of an option in the context of the command, which reads the register accordingly."""
+    """Store the value of an option in the context of the command. The register is then read as the option says."""
     setattr(ctx.obj, str(param.name), value)
 
 
@@ -137,9 +137,10 @@ def console() -> "VisibleConsole":
 
 
 def print_banner(plan: "PlanView") -> None:
-    """Print the note of `banner` above lines that are printed by `print_line`.
+    """Print the note that data is simulated, above lines that are printed by `print_line`.
 
-    Only a terminal, which shows it in colour, needs rich. Its import would make a short command slow.
+    Nothing is printed for an office's register. rich is imported only for a terminal, where the note is in colour,
+    because the import would make a short command slow.
     """
     if stream_behind().isatty():
         banner(console(), plan)
@@ -148,7 +149,7 @@ def print_banner(plan: "PlanView") -> None:
 
 
 def banner(out: "Console", plan: "PlanView") -> None:
-    """Print above the output of a demonstration that its data is simulated."""
+    """Print on a console that the data is simulated. Nothing is printed for an office's register."""
     if plan.simulated:
         from rich.text import Text
 
@@ -158,7 +159,7 @@ def banner(out: "Console", plan: "PlanView") -> None:
 def print_page(plan: "PlanView", lines: Iterable[str]) -> None:
     """Print lines, in a demonstration below the note that its data is simulated.
 
-    Only a terminal, where long lines are wrapped, needs rich, whose import would make a short command slow.
+    rich is imported only for a terminal, where it wraps long lines, because the import would make a short command slow.
     """
     if not stream_behind().isatty():
         print_banner(plan)
@@ -196,7 +197,7 @@ def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterat
 
 
 def state(word: Enum | None) -> "Text":
-    """Return a state with its symbol, word and colour, or a dash for None."""
+    """Return a state with its symbol, word and colour. For None, return a dash."""
     from rich.text import Text
 
     text, style = state_text(word)
@@ -204,7 +205,7 @@ def state(word: Enum | None) -> "Text":
 
 
 def state_text(word: Enum | None) -> tuple[str, str]:
-    """Return a state as its symbol and word, and its style, or a dash for None."""
+    """Return the symbol and word of a state as text, and the style of the text. For None, the text is a dash."""
     if word is None:
         return "–", "dim"
     symbol, style = SYMBOLS[word.value]

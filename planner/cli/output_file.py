@@ -40,7 +40,7 @@ def file_format_option(*choices: str) -> Callable[[_Command], _Command]:
 
 
 def write_output(content: Iterable[bytes], given: str, *, replace: bool) -> str:
-    """Write a file, or print it if -o (`given`) names standard output. Return the name for a message."""
+    """Write a file, or print its content if -o (`given`) names standard output. Return the name for a message."""
     if given == STANDARD_OUTPUT:
         as_bytes(content)
         return tr("standard output")
@@ -52,11 +52,11 @@ def write_output(content: Iterable[bytes], given: str, *, replace: bool) -> str:
 
 
 def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[str]) -> str:
-    """Return the format that -o (`given`) and --format (`chosen`) name together.
+    """Return the format that the options -o (`given`) and --format (`chosen`) mean together.
 
     The ending of a file name is its format, and must be one of `endings`. `usual` is the format of standard output and
-    of folders. Raises BadValueError if the two options contradict each other, if the ending is not one of `endings`,
-    or if neither names one of several formats.
+    of folders. Raises BadValueError if the two options contradict each other, if the ending is not one of `endings`, or
+    if neither option says which of several formats to use.
     """
     if given == STANDARD_OUTPUT or _is_folder(given):
         return chosen or usual

@@ -28,11 +28,11 @@ NARROWEST = 8
 
 @value_class
 class TableColumn:
-    """A column: its heading, and whether its cells are aligned at the right.
+    """A column of a table: its heading, and whether its cells are aligned at the right.
 
-    On a narrow terminal, the columns with the highest `rank` are left out first; those with rank 0 stay. The one column
-    with `least` takes the room that the others leave and wraps its texts. It gets at least this many cells of the
-    terminal, and fewer only if all columns with a rank are left out.
+    On a narrow terminal, the columns with the highest `rank` are left out first; those with rank 0 stay. One column has
+    a width in `least`. It takes the room that the other columns leave, and its texts are wrapped. It is narrower than
+    `least` only if all columns with a rank are left out.
     """
 
     heading: str
@@ -42,9 +42,9 @@ class TableColumn:
 
 
 class Cell(NamedTuple):
-    """A one-line text that is already safe to show (see `one_line`), because its width is measured unchanged.
+    """The text of a cell: one line that is safe to show (see `one_line`), because it is measured and printed unchanged.
 
-    `style` is a style of rich. An empty one is that of the terminal.
+    `style` is a style of rich. An empty style is that of the terminal.
     """
 
     text: str = ""

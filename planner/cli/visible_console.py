@@ -21,7 +21,7 @@ _NARROWEST = 20
 
 
 class VisibleConsole(Console):
-    """A console that passes all text through `barred`, also in table cells, and never reads it as markup."""
+    """A console that makes all text visible, also in table cells, and never reads text as markup."""
 
     def __init__(self, **options: Any) -> None:
         # docs/decisions/0107: every text that is printed may come from somebody.
@@ -66,7 +66,7 @@ class VisibleConsole(Console):
 
 
 def _hanging(margin: str) -> str:
-    """Return the indent or bar for continuation lines, given the margin of the first line."""
+    """Return the indent or bar at the beginning of continuation lines. `margin` is that of the first line."""
     if margin.endswith(BAR):
         return margin
     return " " * len(margin) if margin.endswith(_BULLET) else margin + _HANGING
@@ -77,7 +77,7 @@ class _Lines(Text):
 
 
 def _barred(text: Text) -> Text:
-    """Replace the characters of a text that a terminal would act on, and keep its styles."""
+    """Replace characters that a terminal would act on. The styles of the text are kept."""
     if barred(text.plain) == text.plain:
         return text
     shown = text.blank_copy()

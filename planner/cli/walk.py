@@ -44,9 +44,9 @@ def until_ended(message: str) -> Iterator[None]:
 
 
 def one_by_one(parts: Callable[[], Mapping[str, _Part]]) -> Iterator[_Part]:
-    """Yield each part once, after printing its place, such as "3 of 12".
+    """Yield each part once, after printing its position, such as "3 of 12".
 
-    `parts` returns the parts by name. It is called again for each part, because an answer can add parts.
+    `parts` returns the parts by name. It is called again before each part, because an answer can add parts.
     """
     done: set[str] = set()
     while left := {name: part for name, part in parts().items() if name not in done}:
@@ -74,7 +74,7 @@ def ask(question: str, default: str = "") -> str:
 
 
 def ask_first(question: str, default: str = "") -> str:
-    """Ask the first question about a thing, from which nobody can go back."""
+    """Ask the first question about a thing. The person cannot go back from it."""
     while True:
         try:
             return ask(question, default)

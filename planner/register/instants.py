@@ -1,4 +1,4 @@
-"""Comparing the recorded instant of a row with a past instant. Only this module does so."""
+"""Conditions on the recorded instant of rows: whether a row was known at a past instant. No other module has them."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,12 +16,12 @@ KNOWN_AT: BindParameter[datetime] = bindparam("known_at", type_=Instant())
 
 
 def known_at_parameter(in_past: bool) -> BindParameter[datetime] | None:
-    """Return the parameter `known_at` of a reusable statement, or None if the statement reads all recorded rows."""
+    """Return the parameter `known_at` of a statement for reads in the past. Return None if all rows are read."""
     return KNOWN_AT if in_past else None
 
 
 def known_by(recorded_at: Any, instant: PastInstant) -> ColumnElement[bool]:
-    """Return the condition that a row was known at an instant, given its column with the recorded instant.
+    """Return the condition that a row was known at an instant. `recorded_at` is the column with its recorded instant.
 
     A row counts from its recorded instant. If a wrong clock recorded that instant and this was corrected, the row
     counts from the instant that the correction names.
@@ -47,9 +47,9 @@ def recorded_until(history: Any, as_of: date | BindParameter[date], known_at: Pa
 
 
 def effective_instants(session: Session) -> Callable[[datetime], datetime]:
-    """Return a function that corrects the recorded instant of a row if a wrong clock recorded it.
+    """Return a function that corrects a recorded instant if a wrong clock recorded it.
 
-    It applies the rule of `known_by` to rows that are already in memory.
+    The rule is that of `known_by`, but for rows that are already in memory.
     """
     from planner.store.models import ClockCorrection
 

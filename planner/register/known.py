@@ -104,7 +104,7 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
 
 @cache
 def _later_edits() -> Select[str, int, bytes]:
-    """Select the events after an instant that are about editable tables, oldest first."""
+    """Select the events that are about editable tables and were recorded after an instant, oldest first."""
     return (
         select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.body)
         .where(not_(known_by(AuditEvent.recorded_at, KNOWN_AT)), AuditEvent.table_name.not_in(HISTORY_TABLES))

@@ -44,7 +44,7 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
 
 
 class _Statements(NamedTuple):
-    """The statements that read a plan, the names of rows it refers to, and instants in the log."""
+    """The statements that read a plan, the names of its issuer and mandate, and instants in the audit log."""
 
     plans: Select[Plan]
     themes: Select[Any]
@@ -56,7 +56,7 @@ class _Statements(NamedTuple):
 
 @cache
 def _statements() -> _Statements:
-    """Build the statements once, because nearly every read begins with the plan."""
+    """Build the statements that read a plan. They are built once, because nearly every read begins with the plan."""
     theme, total, issuer, mandate = (columns(model) for model in (Theme, PlanTotal, Organisation, Mandate))
     return _Statements(
         plans=select(Plan).order_by(Plan.key),

@@ -61,8 +61,8 @@ class Reading:
     ) -> list[_Form]:
         """Return rows of a table that may be large, as they were known at the instant.
 
-        `statement` selects the rows by the columns of `columns_of`, and `values` are those of its parameters. Without
-        a statement, the whole table is read.
+        `statement` selects rows with the columns that `columns_of` selects, and `values` are the values of its
+        parameters. Without a statement, the whole table is read.
         """
         chosen = columns_of(model, form) if statement is None else statement
         if not self.rollback.before:

@@ -28,7 +28,7 @@ class Writing:
     at: datetime
 
     def journal(self, *, clock_checked: bool = True) -> AbstractContextManager[Journal]:
-        """Run the write, whose rows and events are committed together at the end of the block."""
+        """Return a block that makes the write. Its rows and events are committed together at the end of the block."""
         return journal.writing(self.session, self.actor, self.at, clock_checked=clock_checked)
 
     def reading(self, as_of: date | None = None) -> Reading:

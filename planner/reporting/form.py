@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReportForm:
-    """A form on an item: the item, the day, the initial texts of the fields, and the state that a save expects.
+    """A report form: the item, the day, the initial texts of the fields, and the state that a save expects.
 
-    If a draft was loaded, `typed` has its texts, and `other_fields` those that have no field in the form. `behind` is
-    true if somebody has written on the item since the draft was begun. `others` are the item's other drafts, in the
-    order in which they are offered. `notes` are messages to show.
+    If a draft was loaded, `typed` has the texts of the draft, and `other_fields` those for which the form has no field.
+    `behind` is true if somebody has written on the item since the draft was begun. `others` are the item's other
+    drafts, in the order in which they are offered. `notes` are messages to show.
     """
 
     plan: "PlanView"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Side(StrEnum):
-    """The version that is kept in a field."""
+    """The version that is kept in a field: mine, the other person's, or both."""
 
     MINE = "mine"
     THEIRS = "theirs"

@@ -154,7 +154,7 @@ def _document(row: Document, citations: list[Citation], passages: dict[str, tupl
 
 
 def _named(session: Session, rows: Select[Any, Any, Any]) -> dict[int, list[Named]]:
-    """Return the names and citations in the given rows (document, name, citation), grouped by document."""
+    """Return the names with their citations, by document. Each row has a document, a name and a citation."""
     found: dict[int, list[Named]] = defaultdict(list)
     for document, name, citation in session.execute(rows):
         found[document].append(Named(name, citation))

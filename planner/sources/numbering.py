@@ -166,13 +166,16 @@ _Forms = tuple[_Form, _Form | None]
 
 
 def _clause_runs(text: str, numbering: Numbering) -> tuple[list[_Run], _Forms]:
-    """Return the series of clauses and the number styles, for the styles that find the most clauses and parts."""
+    """Return the series of clauses in a text, and the styles of its numbers.
+
+    These are the styles with which the most clauses and parts are found.
+    """
     best = max(_FORMS[numbering], key=lambda forms: len(_parsed(text, forms)))
     return [run for run in _runs(text, best[0]) if len(run[0]) >= FEWEST], best
 
 
 def _runs(text: str, form: _Form) -> list[_Run]:
-    """Return the series of clause numbers of each section."""
+    """Return the series of clause numbers in each section of a text, with the end of the section."""
     sections = _sections(text, _marks(text, form, 0, len(text)), len(text))
     return [(_sequence(section.marks, section.end), section.end) for section in sections]
 
@@ -187,7 +190,10 @@ def _parsed(text: str, forms: _Forms) -> tuple[NumberedSpan, ...]:
 
 
 def _with_parts(text: str, clauses: Sequence[_Mark], last: int, forms: _Forms) -> tuple[NumberedSpan, ...]:
-    """Return the clauses of a series up to the end of its section, each followed by its parts."""
+    """Return the clauses of a series, each followed by its parts.
+
+    The last clause ends at the point `last` or earlier.
+    """
     form, part_form = forms
     spans: list[NumberedSpan] = []
     for position, clause in enumerate(clauses):

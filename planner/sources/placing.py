@@ -60,7 +60,10 @@ class CopyComparison:
 
 @dataclass(frozen=True)
 class _Region:
-    """A range of a copy, in indexes of its normalised text, and the matching range of the document, in code points."""
+    """A range of a copy, and the range of the document that corresponds to it.
+
+    The first is in indexes of the normalised text of the copy, the second in code points.
+    """
 
     first: int
     last: int
@@ -111,7 +114,10 @@ class _Placing:
         self.placed: dict[int, Placed] = {}
 
     def own_span(self, citation: CitedPassage) -> NumberedSpan | None:
-        """Return the passage that the copy prints under the number of a citation, or None."""
+        """Return the passage that the copy prints under the number of a citation.
+
+        Return None if there is no such passage.
+        """
         return self.by_number.get(citation.number or "")
 
     # Numbered citations
@@ -132,7 +138,7 @@ class _Placing:
             self._place_as_differing(citation)
 
     def _place_at(self, citation: CitedPassage, spans: Iterable[NumberedSpan]) -> None:
-        """Record a clause as found at the first of the given passages that begins with the cited text."""
+        """Look for a clause at the beginning of each given passage. Record the first place where it is found."""
         wanted = {bytes.fromhex(citation.normal)}
         starts = [self.copy.index(span.start) for span in spans]
         for _, first, last in self.copy.windows(starts, len(self.copy), lengths_of([citation]), wanted):
@@ -243,9 +249,9 @@ class _Placing:
         region_of: Callable[[CitedPassage], _Region],
         starts_in: Callable[[int, int], Iterable[int]],
     ) -> None:
-        """Find citations in the regions of the copy where they must be.
+        """Find citations in the copy, each in the region where it must be.
 
-        If the same words occur several times, the place nearest to the expected one is used.
+        If the same words occur several times, the occurrence nearest to the expected place is used.
         """
         by_region: dict[_Region, list[CitedPassage]] = defaultdict(list)
         for citation in citations:

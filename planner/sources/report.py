@@ -24,11 +24,11 @@ class CitationCounts:
 
 @dataclass(frozen=True)
 class CopyReport:
-    """A copy of a document, compared with everything that the register cites from it.
+    """A copy of a document, compared with everything that the register cites from the document.
 
     `identical` is true if the copy has exactly the bytes that the register cites. `parsed` counts the numbered passages
-    found by their numbers, and `noun` is the noun for them. `disagreements` lists where these numbers do not match the
-    citations.
+    found by their numbers, and `noun` is what such passages are called. `disagreements` lists where these numbers do
+    not match the citations.
     """
 
     document: str

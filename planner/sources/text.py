@@ -110,8 +110,8 @@ class NormalText:
     ) -> Iterator[tuple[bytes, int, int]]:
         """Yield the passages of the normalised form that have one of the wanted SHA-256 digests.
 
-        Each is given as its digest and its first and last index. A citation has the digest of its normalised form but
-        not the length of that form, so every length in `lengths` is tried from each start. One incremental hash is used
+        Each passage is given as its digest, its first index and its end (exclusive). The length of the normalised form
+        of a citation is not known, so every length in `lengths` is tried from each start. One incremental hash is used
         for all lengths. Nothing after the index `stop` is read.
         """
         for first in starts:

@@ -19,7 +19,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class CheckedCopy:
-    """The result of checking an attached copy again.
+    """The result of checking an attached copy against its document.
 
     `contradictions` lists where the recorded places of citations do not match the stored text.
     """
@@ -35,7 +35,7 @@ class CheckedCopy:
 
 @dataclass(frozen=True)
 class Verified:
-    """The checked copies, and the keys of the documents without a copy, for which nothing could be checked."""
+    """The result of a verification: the checked copies, and the keys of the documents without a copy."""
 
     copies: tuple[CheckedCopy, ...]
     not_attached: tuple[str, ...]

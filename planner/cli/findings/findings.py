@@ -51,9 +51,9 @@ class FindingFilters:
 
 @dataclass(frozen=True)
 class FoundFindings:
-    """The findings that match the filters (`found`), and those that are also in the requested state (`shown`).
+    """The findings that match the filters (`found`), and those of them in the requested state (`shown`).
 
-    Both are in groups by rank and kind.
+    Both are grouped by rank and kind.
     """
 
     instance: "Instance"
@@ -167,7 +167,7 @@ def reopen(context: Context, kind: str, subject: str, reason: str, output: str) 
 def _deciding(context: Context, kind: str, subject: str) -> "Iterator[tuple[Writing, SeenFinding | None, TypedDates]]":
     """Open the register for a decision about a finding.
 
-    The finding is looked for, and what reads typed dates is imported, before the write takes the lock.
+    The finding is read before the write takes the lock. The module that reads typed dates is also imported before that.
     """
     from planner.writes.finding_reviews import see_finding
 
@@ -187,7 +187,7 @@ def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> No
 
 @contextmanager
 def _reading(context: Context, filters: FindingFilters, shown: str) -> Iterator[FoundFindings]:
-    """Yield the findings. The register stays open, because findings about items are only made when they are written."""
+    """Yield the findings. The register stays open, because findings about items are only computed during the output."""
     from planner.domain.codes import search_words
     from planner.domain.rules.weeks import Week
     from planner.queries.findings import read_finding_groups

@@ -1,4 +1,4 @@
-"""Printing findings for people: first the numbers, then the findings, the most important first."""
+"""Printing findings for people: first the counts, then the findings, the most important first."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -134,9 +134,9 @@ def _first_line(row: "Row", more: str = "") -> "Text":
 
 
 def _short_lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
-    """Yield the places of a finding in the texts, and the decision on the finding.
+    """Yield the passages that a finding is about, and the decision on the finding.
 
-    A computed finding has no places in the texts, so only its decision is yielded.
+    A computed finding is about no passages, so only its decision is yielded.
     """
     from planner.queries.findings.in_words import place_in_words
 

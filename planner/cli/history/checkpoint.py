@@ -101,7 +101,10 @@ def _key_file(key: Path | None) -> Path:
 
 
 def required_key(public_key: str | None, checkpoints: object) -> "PublicKey | None":
-    """Return the key that must have signed the checkpoints, or None. Raises BadValueError if only a key is given."""
+    """Return the key that must have signed the checkpoints, or None if no key is given.
+
+    Raises BadValueError if a key is given without checkpoints.
+    """
     from planner.integrity.keys import public_key as read_key
 
     if public_key and not checkpoints:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @value_class
 class _Change:
-    """A row of the CSV: an event and a field that it changed. The field is None if the event changed no fields."""
+    """A row of the CSV: an event, and one field that the event changed. The field is None if no field was changed."""
 
     event: "Event"
     field: "LoggedChange | None"
@@ -95,12 +95,12 @@ def log(
 
 
 def _instant(context: Context, plan: "PlanView", typed: str | None, option: str, **reading: time) -> datetime | None:
-    """Return the instant that an option means, or None if it is not given. Reading typed dates takes an import."""
+    """Return the instant that is typed for an option. Return None if the option is not given."""
     return None if typed is None else context.typed(plan).instant(typed, option, **reading)
 
 
 def _events(reading: "Reading", filters: "LogFilters", before: int | None, limit: int) -> Iterator["Event"]:
-    """Yield the events. They are read in pages, so that a long log is never in memory as a whole."""
+    """Yield events of the audit log. They are read in pages, so that a long log is never in memory as a whole."""
     from planner.queries.history.log import PAGE, read_log
 
     left, more = limit, True
@@ -112,7 +112,10 @@ def _events(reading: "Reading", filters: "LogFilters", before: int | None, limit
 
 
 def _begun(events: Iterator["Event"]) -> Iterator["Event"]:
-    """Return all events, after reading the first one, so that an unknown code is refused before any output."""
+    """Read the first event now, and return an iterator over all events.
+
+    An unknown code is thus refused before any output.
+    """
     return chain(list(islice(events, 1)), events)
 
 

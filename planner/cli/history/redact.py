@@ -36,8 +36,8 @@ NOT_CHANGED = later(
 class Compacted:
     """The result of rebuilding the database file without removed text.
 
-    `rebuilt` is None on a server, where this program cannot do it. `trouble` is the reason if it failed, and `left` has
-    sentences about what a person still has to do.
+    `rebuilt` tells whether this succeeded; it is None on a server, where the program cannot rebuild the database.
+    `trouble` is the reason for a failure. `left` has sentences about what a person still has to do.
     """
 
     rebuilt: bool | None
@@ -120,7 +120,7 @@ def _require_rebuilt(compacted: Compacted) -> None:
 
 
 def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, ...]) -> int:
-    """Return the number of the event that is given by its number, or by the code of an item."""
+    """Return the number of an event. The user gives that number, or the code of the item that the event is about."""
     from planner.queries.history.redactable import event_of_item
     from planner.writes.items import item_row
 

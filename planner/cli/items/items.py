@@ -36,7 +36,10 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Command], _Command]:
-    """Return an option that filters items. If it is given several times, items with any of its values match."""
+    """Return the decorator of an option that filters items.
+
+    If several values are given, items with any of them match.
+    """
     return click.option(option, type=Word(words), multiple=True, help=what)
 
 

@@ -78,7 +78,10 @@ def _read(context: Context, codes: tuple[str, ...], theme: int | None, lead: str
 
 
 def _filtered(found: "PlanOutlook", theme: int | None, lead: str | None) -> "PlanOutlook":
-    """Return the outlook of one theme, or of one lead's items. A lead has only part of a theme, so no theme is kept."""
+    """Return the outlook of one theme, or of one lead's items.
+
+    For a lead, the outlooks of themes are left out, because a theme can also have items of other leads.
+    """
     from dataclasses import replace
 
     themes = tuple(one for one in found.themes if lead is None and theme in (None, one.theme.number))

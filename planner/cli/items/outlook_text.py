@@ -96,7 +96,10 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _time_lines(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[Text]:
-    """Yield a scale, the time line of each row from the as-of date, and a legend, or nothing if there are no rows."""
+    """Yield a scale, the time line of each row from the as-of date, and a legend.
+
+    Yield nothing if there are no rows.
+    """
     if not rows:
         return
     label = min(_WIDEST_TITLE, width // 3) + 10

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OutlookView:
-    """The outlook to print: themes and items at risk, or the items of given codes, as rows of the section `outlook`.
+    """The outlook to print: themes and items at risk, or items with given codes.
 
-    `drawn` has the rows that are also drawn as lines.
+    `filled` has their rows in the section `outlook`. `drawn` has the rows for which a time line is drawn.
     """
 
     plan: "PlanView"

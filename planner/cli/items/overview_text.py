@@ -59,7 +59,7 @@ def state_bar(roll_up: "RollUp", width: int) -> Text:
 
 
 def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Table:
-    """Return the table of the groups. On a narrow terminal, bars are shorter and names are cut."""
+    """Return the table with one row for each group. On a narrow terminal, bars are shorter and names are cut."""
     bars = 20 if width >= _ROOMY else 8
     expected_column = [(tr("Expected"), 8)] if width >= _ROOMY else []
     figures = [(tr("Done"), 5), *expected_column, (tr("Week"), 5), (tr("Items"), 5)]
@@ -90,7 +90,7 @@ def _counts(now: "RollUp") -> list[str]:
 
 
 def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any], list[Any]]]]:
-    """Yield the lists, each with its heading and with the function that returns the cells of a row."""
+    """Yield each list of the overview: its heading, its rows, and the function that makes the cells of a row."""
     moved, due, late, ended = view.moved, view.due, view.contradictions, view.awaiting
     yield tr("Moved since last week: {count}", count=len(moved)), moved, _moved
     yield tr("Overdue, or due in two weeks: {count}", count=len(due)), due, lambda one: _due(one, view.as_of)
@@ -130,7 +130,10 @@ def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
 
 
 def _since(item: "ItemView", as_of: "date") -> str:
-    """Return the day on which an item ended, or else the day of its last report, or an empty text without reports."""
+    """Return the day on which an item ended, or else the day of its last report.
+
+    Without reports, return an empty text.
+    """
     return with_words(item.last.ended_since or item.last.as_of, as_of) if item.last else ""
 
 

@@ -104,7 +104,7 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
 
 
 def course_lines(item: "ItemView", weeks: "Sequence[CoursePoint]") -> "Iterator[str]":
-    """Yield the course of an item as one line per week, with the last week at the end."""
+    """Yield one line for each week of an item, oldest first: percent done and expected, schedule and confidence."""
     yield f"{item.code}  {item.title}"
     if not weeks:
         yield tr("The item starts on {day}.", day=item.starts)
@@ -122,7 +122,7 @@ def _course_heading() -> str:
 
 
 def _week(point: "CoursePoint") -> dict[str, Any]:
-    """Return the JSON values for one week of an item's course."""
+    """Return the JSON values for the progress of an item in one week."""
     return {
         "week": str(point.week),
         "as_of": point.as_of,
@@ -202,7 +202,7 @@ def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
 
 
 def _current_date(milestone: "MilestoneView") -> str:
-    """Return the current date of a milestone, with its baseline if that is another day."""
+    """Return the date that is now planned for a milestone, with its baseline date if the two differ."""
     if not milestone.slip_days:
         return str(milestone.current)
     return tr_count(
@@ -274,7 +274,7 @@ def _history(detail: "ItemDetail") -> "Iterator[str]":
 
 
 def _moment(written: "HistoryEntry | Discounted") -> str:
-    """Return the time and the author of a write as text."""
+    """Return the time and the author of a recorded change as text."""
     return f"{written.recorded_at:%Y-%m-%d %H:%M}Z  {written.actor}"
 
 

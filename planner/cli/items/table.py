@@ -53,7 +53,7 @@ GROUP: Column[ItemRow] = columns.text("group", lambda row: row.group)
 
 
 def columns_of(groups: "Groups") -> tuple[Column[ItemRow], ...]:
-    """Return the columns of items. Grouped items have a column for the group."""
+    """Return the columns of a list of items. If the items are grouped, the first column has the group."""
     return COLUMNS if any(group is None for group, _ in groups) else (GROUP, *COLUMNS)
 
 
@@ -65,13 +65,13 @@ def rows_of(groups: "Groups", *, simulated: bool = False) -> Iterator[ItemRow]:
 
 
 def fields_of(groups: "Groups") -> list[dict[str, Any]]:
-    """Return the values of each item by column name, for JSON."""
+    """Return the values of items by column name, for JSON."""
     shown = columns_of(groups)
     return [columns.values(shown, row) for row in rows_of(groups)]
 
 
 def print_table(groups: "Groups", plan: "PlanView") -> None:
-    """Print items as a table, and below it how many of the plan's items are listed."""
+    """Print items as a table. The line below it says how many of the plan's items the table has."""
     from planner.cli.row_table import Cell, TableColumn, print_rows
 
     out = console()

@@ -19,7 +19,7 @@ _WIDEST_TITLE = 40
 
 
 def picture(view: "TimelineView", width: int) -> Iterator[Text]:
-    """Yield the lines above the legend, none of them wider than `width`."""
+    """Yield the lines of the timeline except the legend. No line is wider than `width`."""
     label = min(_WIDEST_TITLE, width // 3) + 10
     scale = _scale(view, max(1, width - label))
     yield Text(
@@ -48,7 +48,7 @@ def legend(view: "TimelineView") -> Text:
 
 
 def _scale(view: "TimelineView", room: int) -> Scale:
-    """Return the scale from the first day.
+    """Return the scale of the timeline, which begins at the first day.
 
     If no first day was given and the whole plan does not fit, the scale begins shortly before the as-of date.
     """

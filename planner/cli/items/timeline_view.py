@@ -27,5 +27,5 @@ class TimelineView:
 
     @property
     def ends(self) -> tuple[date, date]:
-        """The first and the last day. They default to those of the plan."""
+        """The first and last day of the timeline. By default, they are those of the plan."""
         return self.first or self.plan.starts, self.last or self.plan.ends

@@ -51,15 +51,15 @@ def iso_day(instant: "datetime", time_zone: str) -> str:
 
 
 def counts_to_review(links: "Iterable[LinkStanding]") -> str:
-    """Return the numbers of suspect and unreviewed links, with symbols and words, or an empty text for none."""
+    """Return the counts of suspect and unreviewed links, with symbols and words.
+
+    The text is empty if there are none.
+    """
     states = Counter(link.state for link in links)
     return ", ".join(f"{states[state]} {marked(state.value)}" for state in TO_REVIEW if states[state])
 
 
 def counts_by_symbol(links: "Iterable[LinkStanding]") -> str:
-    """Return the numbers of suspect and unreviewed links, each with its symbol instead of its word.
-
-    Return a dot if there are none.
-    """
+    """Return the counts of suspect and unreviewed links, with symbols only. The text is a dot if there are none."""
     states = Counter(link.state for link in links)
     return " ".join(f"{states[state]}{SYMBOLS[state.value][0]}" for state in TO_REVIEW if states[state]) or "·"

@@ -176,9 +176,9 @@ def review(
 def _read(
     context: Context, filters: "LinkFilters", what: "Sequence[str]", *, to_review: bool = False, search: str = ""
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
-    """Read the links that the filters, names and search words select.
+    """Read the links that the filters, the given names and the search words select.
 
-    If `to_review` is true, return only the links that need review, and any link that is selected by its own name.
+    If `to_review` is true, links that need no review are left out, unless they are given by their own name.
     """
     from planner.queries.links.names import canonical_name, check_filters, select_links
     from planner.queries.links.standing import read_links, read_suspects

@@ -155,7 +155,7 @@ def _measure(row: "MatrixRow") -> dict[str, Any]:
 
 
 def item_totals(row: "MatrixRow") -> dict[str, Any]:
-    """Return the codes of a row's items, their mean percent and expected percent, and the number of items per state."""
+    """Return the totals of a row: item codes, mean percent and expected percent, and number of items per state."""
     return {
         "items": [item.code for item in row.items],
         "percent": tenths(row.whole.actual),
@@ -221,7 +221,10 @@ def _heading(version: "Matrix") -> str:
 
 
 def line_name(row: "MatrixRow") -> str:
-    """Return the key of a clause, indented if it is a part, or the code of a measure. A gap is marked with "!"."""
+    """Return the key of a clause, indented for a part of a clause, or the code of a measure.
+
+    A gap is marked with "!".
+    """
     mark = "! " if row.is_gap else ""
     return f"{'  ' * row.depth}{mark}{row.name.partition(':')[2] or row.name}"
 

@@ -102,7 +102,7 @@ def _reading(context: Context) -> "Iterator[Reading]":
 
 
 def _quotes(reading: "Reading", citations: list[int], with_texts: bool) -> "dict[int, Quote] | None":
-    """Return the quotes by the id of their citation, or None if the file must not contain texts."""
+    """Return the cited texts by the id of their citation. Return None if the file must not contain texts."""
     if not with_texts:
         return None
     from planner.exchange.quotes import read_quotes

@@ -202,7 +202,7 @@ def review(
 
 
 def _require_one(clause: str | None, number: int | None, decided: Sequence[bool]) -> None:
-    """Raise UsageError unless exactly one subject and one decision are given."""
+    """Raise UsageError if a clause and a row are both given, or unless exactly one decision is given."""
     if clause is not None and number is not None:
         raise click.UsageError(tr("Give a clause or --row, not both."))
     if sum(decided) != 1:

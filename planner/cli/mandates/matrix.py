@@ -59,7 +59,7 @@ _CELL, _OTHER_COLUMNS = 9, 30
 
 @dataclass(frozen=True)
 class _Shown:
-    """The matrices to show, and the groups that are their columns."""
+    """The matrices to show, and the groups of items that have a column in them."""
 
     plan: "PlanView"
     matrices: "Sequence[Matrix]"
@@ -67,7 +67,7 @@ class _Shown:
     by: Grouping
 
     def cells(self, row: "MatrixRow") -> "tuple[RollUp, ...]":
-        """Return the roll-up of a row's items for each group."""
+        """Return the roll-ups of a row: one for the items of each group."""
         from planner.queries.mandates.matrix import cells_of
 
         return cells_of(row, self.groups, self.by)
@@ -181,7 +181,7 @@ def _table(*columns: str) -> "Table":
 
 
 def _side_by_side(matrix: "Matrix", shown: _Shown) -> "Table":
-    """Return the table with a column for each group."""
+    """Return the table with one column for each group."""
     from rich.text import Text
 
     table = _table(*(_head(group, shown.by) for group in shown.groups), tr("All"))
@@ -192,7 +192,7 @@ def _side_by_side(matrix: "Matrix", shown: _Shown) -> "Table":
 
 
 def _listed(matrix: "Matrix", shown: _Shown) -> "Table":
-    """Return the table with one column that lists the groups which have items."""
+    """Return the table with a single column for all groups. It lists the groups that have items in a row."""
     from rich.text import Text
 
     table = _table(tr("All"))

@@ -37,7 +37,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def go_through(context: Context, key: str) -> None:
-    """Ask about every clause and row of a proposal that is machine-made.
+    """Ask about every machine-made clause and crosswalk row of a proposal.
 
     Raises NotAllowedError if the proposal was adopted or withdrawn.
     """
@@ -63,12 +63,12 @@ def go_through(context: Context, key: str) -> None:
 
 
 def _clauses(context: Context, key: str) -> "dict[str, ProposalClauseView]":
-    """Return the clauses that are not decided yet, by their keys."""
+    """Return the undecided clauses of a proposal by key."""
     return {clause.key: clause for clause in _read(context, key).clauses if clause.state is ReviewState.MACHINE_MADE}
 
 
 def _rows(context: Context, key: str) -> "dict[str, tuple[ProposalView, ProposalRowView]]":
-    """Return the undecided rows by number, each together with its proposal."""
+    """Return the undecided crosswalk rows of a proposal by number. Each row comes with the proposal."""
     proposal = _read(context, key)
     return {str(row.number): (proposal, row) for row in proposal.rows if row.state is ReviewState.MACHINE_MADE}
 

@@ -154,7 +154,7 @@ def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> N
 
 
 def _document_lines(document: "DocumentView") -> "Iterator[tuple[str, str | None]]":
-    """Yield the lines about a document, each with its style or None."""
+    """Yield the lines about a document. Each has a style, which may be None."""
     yield f"{document.key} ({document.language})", "bold"
     yield f"  {document.title}", None
     counts = [
@@ -259,7 +259,7 @@ def _print_report(report: "CopyReport") -> None:
 
 
 def _about_numbers(report: "CopyReport") -> str:
-    """Return whether the parts that were found by their printed numbers are where the citations say."""
+    """Return a sentence about the passages that were found by number: whether their places match the citations."""
     if not report.disagreements:
         return tr(
             "{number} {noun} found by their printed numbers. Their positions match the citations",
@@ -292,7 +292,7 @@ def _totals(reports: Sequence["CopyReport"]) -> tuple[int, str]:
 
 
 def _sum(tallies: Sequence["CitationCounts"]) -> "CitationCounts":
-    """Return the sum of several counts, without the names of citations."""
+    """Return the sum of the counts of several copies, without the names of citations."""
     from planner.sources.report import CitationCounts
 
     return CitationCounts(sum(tally.total for tally in tallies), sum(tally.verified for tally in tallies), (), ())

@@ -147,7 +147,7 @@ def _clause_trace_lines(found: "ClauseTrace", languages: Collection[str], time_z
 
 
 def _link_text(link: "LinkView") -> str:
-    """Return how a link in the trace of an item relates to its clause, and why."""
+    """Return the type, clause, coverage and rationale of a link in the trace of an item."""
     kind = f"{words(link.type.value)} {link.clause.key}"
     if link.of_item:
         return tr(

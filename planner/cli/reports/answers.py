@@ -71,7 +71,7 @@ def return_(context: Context, code: str, reason: str, if_last: str | None, yes: 
 
 
 def _return_confirmed(context: Context, code: str) -> bool:
-    """Return whether to return the report. The person is asked if other records are withdrawn with it."""
+    """Return whether to return a report. If this also withdraws other records, the person is asked first."""
     from planner.writes.reports.confirmations import what_falls_back
 
     with context.reading() as reading:

@@ -91,7 +91,7 @@ def _print_changes(lines: "Sequence[BulkLine]", *, err: bool) -> None:
 
 
 def _before_and_after(before: "Enum | None", after: "Enum | None") -> str:
-    """Return a phase or rating before and after the change, or only once if the change keeps it."""
+    """Return a phase or rating before and after a change. A value that stays the same is returned only once."""
     return _word(before) if before is after else f"{_word(before)} → {_word(after)}"
 
 

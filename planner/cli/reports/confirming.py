@@ -23,10 +23,10 @@ yes_option = click.option("--yes", is_flag=True, help="Record it even if dates, 
 def write_after_asking(
     context: Context, write: "Callable[[Writing, bool], _Recorded]", *, yes: bool
 ) -> "tuple[_Recorded, PlanView]":
-    """Write with a function, and return its result and the plan. If the data is inconsistent, ask the person.
+    """Record data with the function `write`, and return its result and the plan.
 
-    `write` gets the open write, and True if it must raise DoubtfulError for inconsistent data. The error is passed on
-    if there is no terminal, or if the person does not confirm.
+    `write` gets the open write, and True if it must raise DoubtfulError for inconsistent data. In that case, the person
+    is asked whether to record the data anyway. If the answer is no, or there is no terminal, the error is raised.
     """
     from planner.writes.reports.doubts import DoubtfulError
 

@@ -80,7 +80,10 @@ def step_start(writing: "Writing", code: str, number: int) -> date:
 
 
 def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Value]) -> dict[int, _Value]:
-    """Return the values by number. Raises BadValueError if a number is missing or is given twice."""
+    """Return the values of an option by number, such as `1=4`.
+
+    Raises BadValueError if a number is missing or is given twice.
+    """
     found: dict[int, _Value] = {}
     for text in given:
         before, _, value = as_typed(text).partition("=")

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WeekOf:
-    """The week of an organisation. Its name and key are None if the items of all organisations are shown."""
+    """The week of one organisation, with its name and key.
+
+    Both are None if the items of all organisations are shown.
+    """
 
     plan: "PlanView"
     as_of: date
@@ -61,9 +64,10 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
 
 
 def read_week(context: Context, organisation: str | None) -> WeekOf:
-    """Return the week of a named organisation, or else of the person's own, or else of all organisations.
+    """Return the week of the given organisation. Without one, return the week of the person's own organisation.
 
-    Raises UnknownNameError if there is no such organisation.
+    If the person has no organisation, the week has the items of all organisations. Raises UnknownNameError if there is
+    no organisation of the given name.
     """
     from planner.domain.rules.permissions import Permission, may
     from planner.domain.rules.weeks import Week

@@ -88,7 +88,7 @@ def drafted_texts(form: ReportForm, fields: Texts) -> dict[str, str]:
 
 
 def with_answer(form: ReportForm, texts: Texts, answered: Texts) -> dict[str, str]:
-    """Return the typed texts, updated by an answer. An empty text is kept only if the form began with a text."""
+    """Return the typed texts, updated by an answer. An empty text is kept only if it replaces a text of the form."""
     both = {**texts, **answered}
     return {name: text for name, text in both.items() if text or form.initial.get(name)}
 
@@ -156,7 +156,7 @@ def _change_of(form: ReportForm, number: int, answer: str) -> dict[str, str]:
 
 
 def _change_in(number: int, texts: Texts) -> str:
-    """Return the answer about a milestone, such as `met 2020-05-04`, that gives its fields these texts."""
+    """Return the answer about a milestone that would fill in these texts, such as `met 2020-05-04`."""
     given = {verb: texts.get(milestone_field(number, part), "") for verb, part in _PARTS.items()}
     return next((f"{verb} {day}" for verb, day in given.items() if day), "")
 

@@ -120,7 +120,7 @@ def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]
 
 
 def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
-    """Yield descriptions of what was recorded: the report, and the numbers of milestones, dates and values."""
+    """Yield what was recorded, in words: the report, and how many milestones, moved dates and indicator values."""
     if recorded.report:
         rating = f", {recorded.report.confidence.value}" if recorded.report.confidence else ""
         report = f"{words(recorded.report.phase.value)}{rating}"

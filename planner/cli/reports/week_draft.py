@@ -90,7 +90,7 @@ class ItemDraft:
     def saved(self, fresh: ReportForm) -> None:
         """Remove the answers from the draft after the report was saved.
 
-        Fields that no question asks for stay in the draft. `fresh` is the item as it is after the save.
+        Fields that no question asks for stay in the draft. `fresh` is the form of the item after the report was saved.
         """
         try:
             if self._own.saved(self._other_fields, fresh.basis, self._context.now()):

@@ -180,9 +180,10 @@ def _record(context: Context, form: ReportForm, typed: dict[str, str], *, check_
 
 
 def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft, asked: list[int]) -> None:
-    """Ask the questions, starting with the last one in `asked`, which has the places of those that were asked.
+    """Ask all questions that apply, beginning at the last question that was asked before, if there is one.
 
-    The texts of the answers are added to `typed` by field. An earlier answer is the default.
+    `asked` has the positions of the questions asked so far. The texts of the answers are added to `typed` by field. An
+    earlier answer is the default.
     """
     questions = tuple(questions_of(form))
     place = asked.pop() if asked else 0
@@ -226,7 +227,7 @@ def _ask(question: Question, current: str, *, first: bool) -> dict[str, str] | N
 
 
 def _repeat_date(question: Question, answer: str, texts: Mapping[str, str]) -> None:
-    """Print the date that was understood, if the answer about a milestone has a date in another form than ISO."""
+    """If an answer about a milestone has a date that is not in ISO form, print how the date was understood."""
     verb, _, day = question.answer(texts).partition(" ")
     if len(question.fields) > 1 and day and answer not in (verb, f"{verb} {day}"):
         print_line(f"  {verb} {weekday(date.fromisoformat(day))} {day}")

@@ -47,7 +47,7 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
 
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
-    """Create the register, load the bundle and print its contents. A new file only appears when it is complete."""
+    """Create the register, load the bundle and print its contents. A new file appears only when it is complete."""
     from planner.queries.weeks.inventory import read_inventory
     from planner.register.plans import read_plan
     from planner.store.location import shown
@@ -68,7 +68,10 @@ def make_register(context: Context, bundle: "Bundle", output: str) -> None:
 
 @contextmanager
 def _opened(context: Context) -> "Iterator[Database]":
-    """Open the existing register as the acting person, or create one. A new file gets its name when it is complete."""
+    """Open the existing register as the acting person, or create one.
+
+    A new file gets its name only when its content is complete.
+    """
     from planner.register.acting import open_as
     from planner.store import making
     from planner.store.location import file_of, is_absent
@@ -147,7 +150,7 @@ def _detail_counts(inventory: "Inventory") -> "Iterator[str]":
 
 
 def _changes(counts: "Counts") -> "Iterator[str]":
-    """Yield lines that say what the load changed, and which facts it did not change."""
+    """Yield lines that say which facts were changed by loading the data files, and which were kept."""
     if not counts.anything:
         yield tr("Nothing was changed. All facts are as in the data files, or as people have entered them since.")
     elif counts.changed:

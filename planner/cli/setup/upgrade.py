@@ -47,7 +47,10 @@ def upgrade(context: Context) -> None:
 
 
 def _first_person(context: Context) -> "PersonView | None":
-    """Make the creator of a register without people its administrator. Return this person, or None if it has people."""
+    """If the register has no people, make its creator the administrator, and return this person.
+
+    Otherwise return None.
+    """
     from planner.queries.people.people import read_people
     from planner.writes.people import make_creator_administrator
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DateChoice:
-    """The choice of dates: by codes, lead, person or theme, or the whole plan if nothing is given."""
+    """Which dates to write: those of codes, a lead, a person or a theme. If nothing is given, all dates of the plan."""
 
     codes: tuple[str, ...]
     lead: str | None
@@ -103,7 +103,10 @@ def _items(reading: "Reading", choice: DateChoice) -> "tuple[list[ItemView], str
 
 
 def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:
-    """Return the key of the chosen organisation, or None for all organisations, and a name for the chosen dates."""
+    """Return the key of the chosen organisation, and a name for the chosen dates.
+
+    The key is None for all organisations.
+    """
     from planner.queries.people.organisations import find_organisation
 
     if choice.lead:

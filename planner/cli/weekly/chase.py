@@ -27,9 +27,9 @@ RULE = "─" * 72
 
 @dataclass(frozen=True)
 class Chase:
-    """The reminders of one run of `planner chase`.
+    """The reminders that one run of `planner chase` makes.
 
-    `leads` has all organisations that were checked. `options` are the options that reproduce the same messages.
+    `leads` has all organisations that were checked. `options` are the options that reproduce the same reminders.
     """
 
     occasion: "Occasion"
@@ -112,7 +112,7 @@ def _occasion(instance: "Instance", by: str | None) -> "Occasion":
 def _messages(
     reading: "WeekReading", occasion: "Occasion", lead: str | None
 ) -> "tuple[tuple[Message, ...], tuple[OrganisationView, ...]]":
-    """Return the messages, and all lead organisations that were checked."""
+    """Return the reminders, and all lead organisations whose items were checked."""
     from planner.chasing.round import messages_of
     from planner.queries.items.register import read_register_on
     from planner.queries.people.people import read_names

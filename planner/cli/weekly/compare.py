@@ -69,7 +69,7 @@ def _compared(before: "ComparedWeek", after: "ComparedWeek", section: str | None
 
 
 def change_text(change: "Change") -> str:
-    """Return a change as text, without its row."""
+    """Return what changed in a row, as text. The name of the row is left out."""
     if change.column is None:
         return tr("row added") if change.kind == "added" else tr("row removed")
     return f"{change.column.replace('_', ' ')}: {_shown(change.before)} → {_shown(change.after)}"
@@ -116,7 +116,10 @@ def item_lines(found: "Compared") -> Iterator[str]:
 
 
 def _part(change: "Change", code: str) -> str:
-    """Return the parts of a changed row's name without the code of the item, such as the number of a milestone."""
+    """Return the name of a changed row without the code of its item.
+
+    What is left is, for example, a milestone's number.
+    """
     return "".join(f" {word}" for word in change.row.split(" ") if word != code)
 
 

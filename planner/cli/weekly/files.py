@@ -52,7 +52,7 @@ def write_one(
 
 
 def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool, replace: bool) -> str:
-    """Write all files of a format, or of every format, into a folder. Return the path of the folder."""
+    """Write the files of one format (`form`), or of all formats, into a folder. Return the path of the folder."""
     from planner.base.output_files import write_files
 
     folder = require_folder(given)
@@ -72,7 +72,7 @@ def _files(found: "WeeklyFile", form: str, *, bom: bool) -> "Iterable[NamedFile]
 
 
 def require_folder(given: str) -> "Path":
-    """Return the folder for several files, which need not exist. Raises BadValueError if the name is not a folder's."""
+    """Return the folder for several files. It need not exist. Raises BadValueError if the name is that of a file."""
     from planner.weekly.file import expanded
 
     folder = expanded(given)

@@ -90,7 +90,10 @@ def issue(
 
 
 def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:
-    """Move the folder to its place. If that fails, the week stays issued, and the error says so."""
+    """Move the folder with the files of an issue to `target`. If that fails, the week is issued all the same.
+
+    The error then says so.
+    """
     try:
         staged.put(target)
     except FileTroubleError as error:

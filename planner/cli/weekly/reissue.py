@@ -94,7 +94,7 @@ def _tell(found: "Reissue", plan: "PlanView", folder: Path | None, output: str) 
 
 
 def _require_as_issued(found: "Reissue") -> None:
-    """Raise an error if a file or a fact is not as it was issued. The details have already been printed.
+    """Raise an error if a file or a fact differs from what was issued. The details have already been printed.
 
     Raises NotAsIssuedError if a file is lost or the tables contradict the audit log, and OtherFactsError if only facts
     differ.

@@ -133,7 +133,7 @@ def _check(file: str, output: str, section: str, *, bom: bool) -> None:
 
 
 def _several(output: str, section: str) -> bool:
-    """Return whether there are several files."""
+    """Return whether the output consists of several files."""
     return output == ALL or (output == "csv" and section == ALL)
 
 
@@ -183,9 +183,10 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
 
 
 class _RowCounter:
-    """Counts rows while they are written. A call with a part returns its rows and shows the progress.
+    """Counts the rows of items while they are written.
 
-    It also counts the rows (`rows`) and notes whether any report is missing (`owed`).
+    A call with a part of the items returns the rows of that part and shows the progress. `rows` is the number of rows
+    so far, and `owed` tells whether any report is missing.
     """
 
     def __init__(self, step: OnProgress) -> None:
