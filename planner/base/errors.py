@@ -16,8 +16,8 @@ OPEN_FINDINGS = 18
 class PlannerError(Exception):
     """The base of all errors that are shown to the user as one message. docs/commands.md lists the exit codes.
 
-    `where` is a file, a code, or a field in plain words ("as of"). `by_field` is the field with which the user can do
-    what the message suggests. The command line adds the option of this field (`planner.cli.groups`).
+    `where` is a file, a code, or a field in plain words ("as of"). `by_field` is the field that the user should set or
+    change to follow the suggestion. The command line names the option for this field (`planner.cli.groups`).
     """
 
     # docs/decisions/0055: programs react to the code, not to the message.
@@ -32,13 +32,13 @@ class PlannerError(Exception):
 
     @property
     def message(self) -> str:
-        """The message on one line: where, what is wrong, and what to do. Its parts may contain any text."""
+        """The message on one line, safe to show: where the error is, what is wrong, and what to do."""
         text = f"{self.where}: {self.what}" if self.where else self.what
         return one_line(f"{text}. {self.do}." if self.do else f"{text}.")
 
     @property
     def note(self) -> str:
-        """The message for a place where nothing stands before it. It begins with a capital letter, or with `where`."""
+        """The message as a separate sentence. It begins with `where`, or with a capital letter if `where` is empty."""
         return self.message if self.where else f"{self.message[:1].upper()}{self.message[1:]}"
 
 
@@ -59,16 +59,16 @@ class AmbiguousDateError(BadValueError):
 
 
 class UnknownNameError(PlannerError):
-    """Something was named by a code or name that does not exist."""
+    """The user gave a code or name that does not exist."""
 
     exit_code = 4
 
 
 def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str, none: str = "") -> UnknownNameError:
-    """Return the error for a name that does not exist, with a list of the names that do.
+    """Return the error for a name that does not exist, with a list of the existing names.
 
-    `what` says what is missing ("no theme 9"), translated. `plural` is the noun for the list ("themes"), marked by
-    `later`. `none` is the suggestion if there are no names at all.
+    `what` says, already translated, what does not exist ("no theme 9"). `plural` is the noun for the list ("themes"),
+    not translated yet. `none` is the suggestion to the user if there are no names at all.
     """
     names = [str(name) for name in known]
     things = tr_later(plural)

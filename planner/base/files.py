@@ -32,7 +32,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -
 
 
 def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -> None:
-    """Write several files like `write_whole`. All are flushed to disk before the first one is renamed."""
+    """Write several files, each completely or not at all. All are flushed to disk before the first gets its name."""
     parts: list[Path] = []
     targets: list[Path] = []
     try:
@@ -201,9 +201,9 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
 
 
 def require_free(path: Path, do: str = "") -> None:
-    """Raise FileTroubleError if something with this name exists.
+    """Raise FileTroubleError if a file or folder already exists at the path.
 
-    `do` tells the user what to do then: by default, to name another folder.
+    `do` is the error's advice to the user. By default, it is to name another folder.
     """
     if os.path.lexists(path):
         raise _name_taken(path, do or tr("Give another folder"))

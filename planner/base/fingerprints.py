@@ -1,4 +1,4 @@
-"""Fingerprints: each is the SHA-256 of a canonical encoding of named fields, never of concatenated values."""
+"""Fingerprints of objects. A fingerprint is the SHA-256 of a canonical encoding of the object's named fields."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ def _nfc(value: Any) -> Any:
 
 
 def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8. A citation stores it for the quoted text and its normal form."""
+    """Return the SHA-256 of a text in UTF-8. A citation has one for its quoted text and one for its normal form."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

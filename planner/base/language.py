@@ -60,7 +60,7 @@ def tr_count(one: str, other: str, /, count: int, **values: object) -> str:
 
 
 def later(message: str, /) -> str:
-    """Mark a literal in a table as a message, and return it unchanged. `tr_later` translates it when it is shown."""
+    """Mark a literal text as a message, and return it unchanged. `tr_later` translates it when it is shown."""
     return message
 
 

@@ -11,7 +11,7 @@ RARELY_USED = ("asyncio", "importlib.metadata")
 
 
 def load_on_first_use() -> None:
-    """Let the rarely used modules be loaded when they are first used instead of when they are imported."""
+    """Delay loading the rarely used modules from their import to their first use."""
     for name in RARELY_USED:
         if name not in sys.modules:
             sys.modules[name] = _placeholder(name)
@@ -19,7 +19,7 @@ def load_on_first_use() -> None:
 
 # `importlib.util.LazyLoader` does not help: up to Python 3.11, an import statement already counts as the first use.
 def _placeholder(name: str) -> ModuleType:
-    """Return a module that loads the real one for the first attribute that is used, and passes all attributes on."""
+    """Return a substitute module that loads the real module when one of its attributes is first used."""
     placeholder = ModuleType(name)
 
     def load(attribute: str) -> Any:

@@ -20,7 +20,7 @@ _A_PERCENT = later("Give a whole number from 0 to 100")
 
 
 def counted(number: int, one: str, several: str = "") -> str:
-    """Return a number with its noun: 1 item, 1,200 items. `several` is the plural if it does not just add an s."""
+    """Return a number with its noun: 1 item, 1,200 items. `several` is the plural of the noun if it is irregular."""
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 

@@ -1,7 +1,7 @@
 """Writing output files that a user names. An existing file is replaced only if this program wrote it.
 
-A file is recognised by its content, with a separate test for each format. A nightly export can thus replace the one of
-the night before, while other people's files are never replaced silently.
+The program recognises its own files by their content, with a separate test for each format. A nightly export can thus
+replace the export of the night before, while files from other sources are never replaced silently.
 """
 
 import re
@@ -27,7 +27,7 @@ def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -
 
 
 def write_files(folder: Path, files: Mapping[str, Iterable[bytes]], *, replace: bool = False) -> None:
-    """Write files, by name, into a folder, which is created if it does not exist. Raises errors like `write_file`."""
+    """Write files, by name, into a folder. The folder is created if it does not exist. Raises FileTroubleError."""
     paths = {folder / name: content for name, content in files.items()}
     if folder.is_dir():
         require_planner_output(*paths, replace=replace)
@@ -50,9 +50,9 @@ def require_planner_output(*paths: Path, replace: bool = False) -> None:
 
 
 def is_planner_output(path: Path) -> bool:
-    """Return whether a file has the content that this program writes to files with its ending.
+    """Return whether a file looks like one that this program wrote, judged by its name's ending and its content.
 
-    A file without an ending may have the content of any format.
+    A file whose name has no ending may have the content of any format.
     """
     ending = path.suffix.lower()
     tests = [test for name, test in _TESTS.items() if ending in (name, "") and (ending or name not in _NEED_ENDING)]
@@ -69,7 +69,7 @@ def _holds(test: Callable[[Path], bool], path: Path) -> bool:
 def _is_free(path: Path) -> bool:
     """Return whether writing a file at a path overwrites nothing.
 
-    A path that is not a regular file is refused later, when it is written.
+    A folder, pipe or device also counts as free here. The function that writes the file refuses it.
     """
     try:
         return not path.is_file() or path.stat().st_size == 0

@@ -4,6 +4,6 @@ from typing import Protocol
 
 
 class OnProgress(Protocol):
-    """A callback that reports progress. It takes the name of a step and the number of steps or rows to count."""
+    """A callback that reports progress. It takes the name of a step and how far to advance the progress."""
 
     def __call__(self, name: str, by: int = 1) -> None: ...  # noqa: D102

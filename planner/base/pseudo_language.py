@@ -24,7 +24,7 @@ class PseudoTranslations(NullTranslations):
         return pseudo(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Return one of two messages, by the rule of English, in the made-up language."""
+        """Return the singular (if `n` is 1) or the plural message in the made-up language."""
         return pseudo(msgid1 if n == 1 else msgid2)
 
 

@@ -7,6 +7,6 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def bundled(name: str) -> Path:
-    """Return the folder of the bundled `name`, which is `seeds` or `migrations`."""
+    """Return the folder of the bundled data named `name`: `seeds` or `migrations`."""
     inside = PACKAGE / "bundled" / name
     return inside if inside.is_dir() else PACKAGE.parent / name

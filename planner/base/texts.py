@@ -27,7 +27,7 @@ REDACTED = "[redacted]"
 
 
 def unredacted(value: _Value) -> _Value | None:
-    """Return a stored value, or None if it is text that was redacted."""
+    """Return a stored value. If it is text that was redacted, return None."""
     return None if value == REDACTED else value
 
 

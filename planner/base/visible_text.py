@@ -48,8 +48,8 @@ def visible(text: str) -> str:
     """Return text with every invisible or active character replaced by a visible one.
 
     A control character becomes its symbol (NUL is ␀), an invalid character becomes U+FFFD, and any other becomes its
-    number ([U+202E]). Line ends and tabs stay. Joiners between characters outside ASCII stay, and so do direction marks
-    in a text with right-to-left letters, because people need them there and they hide nothing.
+    number ([U+202E]). Line ends and tabs stay. Two kinds of invisible character stay, because readers need them:
+    joiners between characters outside ASCII, and direction marks in a text with right-to-left letters.
     """
     if _is_plain(text):
         return text
@@ -112,7 +112,7 @@ def shortened(text: str, longest: int) -> str:
 def barred(line: str) -> str:
     """Return an output line of the program, made safe to show.
 
-    A line break in it must come from inserted text, so each following line begins with a bar.
+    The program's own lines have no line breaks. If inserted text adds some, each additional line begins with a bar.
     """
     shown = visible(line)
     if "\n" not in shown:

@@ -1,4 +1,4 @@
-"""Loads documents, and every place in them that an entry cites."""
+"""Loads documents and the citations of places in them."""
 
 from planner.bundle.loading import BundleLoad
 from planner.bundle.references import citations
@@ -6,7 +6,7 @@ from planner.store.models import Citation, Document
 
 
 def put_documents(loading: BundleLoad) -> None:
-    """Load the documents, and a citation for every cited place."""
+    """Load the documents, and a citation for each place that an entry cites."""
     for form in loading.bundle.documents:
         loading.documents[form.key] = loading.seeder.put(Document, form.key, form.model_dump())
     loading.seeder.flush()

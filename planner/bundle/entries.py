@@ -77,7 +77,8 @@ class _Entries(Generic[_Row]):
     def adopt(self, name: str, entries: Iterable[tuple[str, str]], parts: type[Target] | None = None) -> None:
         """Add keys to rows that were loaded without keys. Each row gets the key of the entry with the same title.
 
-        `name` is the column with the title. `parts` is a table whose rows have the same keys, such as the targets.
+        `name` is the column with the title. `parts` is a second table with one row per entry, such as the targets. Its
+        rows get the same keys.
         """
         for title, key in entries:
             if self._seeder.knows(self._model, self.seed_key(key)):

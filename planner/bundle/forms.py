@@ -131,7 +131,7 @@ class BasedForm(FileEntry):
 
 
 class NameForm(BasedForm):
-    """A name in another language. A plain text is a name with the `default_basis` of plan.yaml."""
+    """A name in another language. If only the text is given, the name has the `default_basis` of plan.yaml."""
 
     name: Text
 
@@ -142,7 +142,7 @@ class NameForm(BasedForm):
 
 
 class OrganisationNameForm(NameForm):
-    """A name of an organisation in another language. It cannot be derived by a rule."""
+    """A name of an organisation in another language. No rule can be the basis of such a name."""
 
     @model_validator(mode="after")
     def _not_derived(self) -> "OrganisationNameForm":
@@ -277,7 +277,7 @@ class CrosswalkForm(FileEntry):
 
 
 class SideForm(FileEntry):
-    """One side of a finding: a place in a text, or a whole document."""
+    """One of the texts that a finding compares: a place in a document, or a whole document."""
 
     label: Text
     lacks: bool = False
@@ -408,7 +408,10 @@ class MilestoneForm(BasedForm):
 
 
 class IndicatorForm(BasedForm):
-    """An indicator of an item. A target and its date are given together. Its key works like that of a milestone."""
+    """An indicator of an item. It is identified by its key, or by its name if it has none.
+
+    Its target and the target's date are either both given or both missing.
+    """
 
     key: EntryKey | None = None
     name: Text
@@ -517,7 +520,7 @@ class DivisionForm(FileEntry):
 
     @property
     def simulated_short(self) -> str:
-        """The marked name of the division for columns."""
+        """The marked short name of the division, for narrow columns."""
         return f"{SIMULATED_SHORT}{self.short}"
 
 

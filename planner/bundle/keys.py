@@ -1,7 +1,7 @@
 """Keys that permanently identify an item's milestones and indicators, wherever they are in their file.
 
 Reports on an entry belong to its key. An entry without a key gets one from its title, so that entries can be reordered,
-inserted and removed. Only before its title is reworded must an entry be given an explicit key.
+inserted and removed. Before somebody rewords the title of such an entry, the entry must get an explicit key.
 """
 
 import hashlib

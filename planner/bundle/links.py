@@ -1,4 +1,4 @@
-"""Loads links from measures to clauses, and the findings that the texts raise."""
+"""Loads links from measures to clauses, and findings in the official texts."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def put_links(loading: BundleLoad) -> None:
 
 
 def put_findings(loading: BundleLoad) -> None:
-    """Load the findings, each with its sides."""
+    """Load the findings, each with the texts that it compares."""
     for form in loading.bundle.findings:
         values = {"key": form.key, "kind": form.kind, "statement": form.statement}
         rank = UnstoredValue(FIELD, form.rank.value, default=DEFAULT.value)

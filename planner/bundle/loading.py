@@ -43,7 +43,7 @@ class BundleLoad:
         return self.bundle.plan.default_basis
 
     def own_basis(self, form: forms.BasedForm) -> Basis:
-        """Return the basis of an entry's lead, dates and supporting organisations. These have no citation or rule."""
+        """Return the basis of an entry's lead, dates and supporting organisations. It is never a citation or a rule."""
         own = form.basis in (Basis.WORKING, Basis.REGISTERED)
         return form.basis if own and form.basis else self.default_basis
 

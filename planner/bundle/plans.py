@@ -10,7 +10,7 @@ from planner.store.models import Goal, Mandate, Measure, Plan, PlanTotal, Theme,
 
 
 def put_plan(loading: BundleLoad) -> None:
-    """Load the plan with its stated totals, goals and themes."""
+    """Load the plan, the totals that it states, its goals and its themes."""
     file = loading.bundle.plan
     form = file.plan
     loading.plans[form.key] = loading.seeder.put(

@@ -140,7 +140,7 @@ def _files(folder: Path, *, needed: bool = True) -> list[Path]:
 
 
 def _refuse_unknown(folder: Path) -> None:
-    """Raise SeedError for a file with an unknown name, because a misspelt file would silently be left out."""
+    """Raise SeedError for a file with an unknown name. Otherwise, a file with a misspelt name would be ignored."""
     unknown = [file.name for file in sorted(folder.glob("*.y*ml")) if file.name not in FILES]
     if unknown:
         raise SeedError(

@@ -245,7 +245,7 @@ def _link_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
 
 
 def _check_citations(bundle: Bundle) -> None:
-    """Raise SeedError if a place in a text is cited with different digests."""
+    """Raise SeedError if two citations of the same place in a text have different digests."""
     cited: dict[tuple[str, int, int], forms.CitationForm] = {}
     for (file, entry), citation in citations(bundle):
         first = cited.setdefault((citation.document, citation.start, citation.end), citation)
@@ -256,8 +256,8 @@ def _check_citations(bundle: Bundle) -> None:
 def _check_parents(bundle: Bundle) -> None:
     """Raise SeedError if a clause's parent comes after the clause, or has a parent itself.
 
-    Clauses are loaded and printed in the order of their file. SeedError is also raised if an organisation's other name
-    refers to another such name instead of an organisation.
+    Clauses are loaded and printed in the order of their file. An organisation entry that is only another name
+    must refer to a real organisation. SeedError is also raised if it refers to another such entry.
     """
     for file in bundle.mandates:
         whole: set[str] = set()

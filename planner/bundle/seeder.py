@@ -27,7 +27,7 @@ class Counts:
 
     @property
     def anything(self) -> bool:
-        """Whether anything was written."""
+        """Whether the loading added or changed any row."""
         return bool(self.added or self.changed)
 
 
@@ -35,8 +35,8 @@ class Counts:
 class UnstoredValue:
     """A value in the data files for which the row has no column.
 
-    It is stored in the loader's notes, and recorded as the reason of the event that loads it. The default value is only
-    stored if it replaces another value.
+    It is stored in the loader's notes, and recorded as the reason of the event that writes the row. The default value
+    is stored only if it replaces another value.
     """
 
     name: str
@@ -45,12 +45,12 @@ class UnstoredValue:
 
     @property
     def kept(self) -> dict[str, str]:
-        """The value under its field name, to be noted when a row is added. Empty if the value is the default."""
+        """A dict of the field name and the value, for the note on a new row. Empty if the value is the default."""
         return {} if self.value == self.default else {self.name: self.value}
 
     @property
     def reason(self) -> str:
-        """The reason of the event, such as `rank: low`."""
+        """The reason to record with the event, such as `rank: low`."""
         return f"{self.name}: {self.value}"
 
 

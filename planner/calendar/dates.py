@@ -91,7 +91,7 @@ def _uid(plan: PlanView, deadline: Deadline) -> str:
 
 
 def _summary(plan: PlanView, deadline: Deadline) -> str:
-    """Return the line that a month view shows. The state of the date comes first and the title last."""
+    """Return the entry's text for a month view. It begins with the state of the due date and ends with the title."""
     simulated = "SIMULATED " if plan.simulated else ""
     sign = TIMELINE_SIGNS[deadline.state.value][0]
     state = "" if deadline.state is DeadlineState.OPEN else f"{sign} {deadline.state} "

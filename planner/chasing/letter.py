@@ -32,8 +32,7 @@ def draft_bytes(message: Message) -> bytes:
     """Return the message as an unsent mail (RFC 5322).
 
     The sender is left out, because it is whoever opens the file. The recipient is left out, because the register has no
-    addresses, and mail programs ignore a name without one. The organisation is named in the subject and in the first
-    lines.
+    mail addresses. The organisation is named in the subject and in the first lines.
     """
     made = EmailMessage(policy=SMTP)
     made["Subject"] = _without_encoded_words(subject(message))

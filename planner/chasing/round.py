@@ -1,4 +1,4 @@
-"""A round of chasing: the organisations that get a message about a reporting week, the items in it, and the reasons."""
+"""A round of messages about a reporting week: which organisations get one, about which items, and for what reasons."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Occasion:
-    """The week that a round of chasing is about, the day of the round, and the known-at instant of its data.
+    """The week that a round of messages is about, the day of the round, and the known-at instant of its data.
 
     The day is in the week or later. `answer_by` is the day by which answers are requested.
     """
