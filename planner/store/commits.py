@@ -54,7 +54,8 @@ def _was_recorded(engine: Engine, write_id: str) -> bool:
 def _is_in_log(engine: Engine, write_id: str) -> bool:
     """Return whether a write is in the log.
 
-    Wait for its transaction to end, by taking the lock that it holds until then.
+    On PostgreSQL, first take the lock for appending to the log. It is free only after the write's transaction has
+    ended.
     """
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":

@@ -1,6 +1,6 @@
 """An open database, which provides sessions for reading and for writing.
 
-It is made by the command line or the app and passed on, never made at import.
+The command line or the app opens it and passes it on. No module opens a database when it is imported.
 """
 
 from collections.abc import Callable, Iterator, MutableMapping
@@ -73,11 +73,9 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Yield a session whose transaction already holds the lock for appending to the log.
 
-        The write function commits it.
-
-        A time taken inside the block is therefore later than that of every write committed before. Raises
-        NotAllowedError if the database cannot be written. Raises DatabaseUnusableError if the database fails, or if the
-        commit did not go into the file at the address.
+        The code in the block must commit the session. Because the lock is already held, a time read inside the block is
+        later than the times of all earlier writes. Raises NotAllowedError if the database cannot be written. Raises
+        DatabaseUnusableError if the database fails, or if the commit did not go into the file at the address.
         """
         self._require_writable()
         with self._translated_errors(), Session(self._write_engine, expire_on_commit=False) as session:
@@ -93,7 +91,7 @@ class Database:
                 self._held.require_kept(info)
 
     def settle(self) -> None:
-        """Wait until no write is in progress. After that, readers see every write with a time up to now.
+        """Wait until no write is in progress. A session that begins after that sees all writes up to now.
 
         Waiting needs write access. Without it, this method returns at once.
         """
@@ -119,7 +117,10 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Close all connections. A SQLite file then has no companion files, unless another program has it open."""
+        """Close all connections.
+
+        After that, no -wal or -shm file is left next to a SQLite file, unless another program has it open.
+        """
         self._reader.dispose()
         self.engine.dispose()
         if self._held is not None and not self.read_only and self._held.in_place:
@@ -127,7 +128,7 @@ class Database:
 
     @property
     def _read_engine(self) -> "Engine":
-        """The engine for reads. If a file was opened without locks and has been written since, it is opened again."""
+        """The engine for reads. If the file was opened without locks and has changed since, it is opened again."""
         if self._unlocked is not None and not self._unlocked.unchanged:
             self._reader.dispose()
             self._reader = self._new_reader()
@@ -165,7 +166,7 @@ class Database:
         return connection
 
     def _require_read(self, info: MutableMapping[Any, Any]) -> None:
-        """After reading, check that the file that was read is the one at the address.
+        """Check, after a read, that the file at the address is still the file that was read.
 
         Raises DatabaseUnusableError if it is not.
         """

@@ -166,9 +166,10 @@ def date_in_log(dialect: str, column: ColumnElement[date]) -> ColumnElement[Any]
 
 
 def _where_usual(column: ColumnElement[Any], kind: str, written: ColumnElement[str]) -> ColumnElement[str]:
-    """Return an SQL expression: `written` for an ordinary PostgreSQL instant or date, and a marked text for others.
+    """Return an SQL expression for an instant or a date of PostgreSQL as text.
 
-    Infinity and years before 1 are marked, because `to_char` would hide them.
+    The text is `written` for an ordinary value, and begins with NOT_AS_WRITTEN for infinity and for years before 1. The
+    function `to_char` would not show such values correctly.
     """
     usual = func.isfinite(column) & (column >= literal_column(f"'0001-01-01'::{kind}"))
     return case((usual, written), else_=literal(NOT_AS_WRITTEN) + cast(column, Text))

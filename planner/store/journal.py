@@ -100,9 +100,10 @@ class Journal:
         self._entries: list[_Entry] = []
 
     def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
-        """Add a row. `action` is a verb, and `label` is what people call the thing, such as an item's code.
+        """Add a row.
 
-        A row of history gets the actor and the instant of the write.
+        `action` is a verb, and `label` is what people call the row, such as an item's code. A row of history gets the
+        actor and the instant of the write.
         """
         history: Any = row
         if isinstance(history, Recorded):
@@ -115,9 +116,9 @@ class Journal:
     def change(
         self, row: Base, values: Mapping[str, Any], *, action: str, label: str, reason: str | None = None
     ) -> bool:
-        """Set values in a row of a table that is not history.
+        """Set values in a row of a table that is not history. Return whether any value changed.
 
-        Return whether any value changed; without a change there is no event.
+        An event is recorded only if a value changed.
         """
         before = row_values(row)
         if all(before[name] == value for name, value in values.items()):
@@ -253,7 +254,10 @@ def _select_head() -> Select[Any]:
 
 
 def _is_copy(head: Head, body: bytes) -> bool:
-    """Return whether the columns that the next event depends on have the same values as the event's bytes."""
+    """Return whether the columns of the last event agree with the event's bytes.
+
+    Only the columns that the next event needs are compared.
+    """
     try:
         fields = json.loads(body)
         return bool(fields["seq"] == head.seq and fields["recorded_at"] == encoded(head.recorded_at))
@@ -265,9 +269,10 @@ def _is_copy(head: Head, body: bytes) -> bool:
 def appending(
     session: Session, actor: Actor, at: datetime, write_id: str | None = None, *, clock_checked: bool = True
 ) -> Iterator[Journal]:
-    """Run a part of a write that has several actors or instants. Nothing is committed here.
+    """Run one part of a write whose parts have different actors or instants. Nothing is committed here.
 
-    This is for writes whose parts must be committed together. All others use `writing`, which explains `clock_checked`.
+    Use it only for parts that must be committed together, and `writing` for everything else. `writing` explains
+    `clock_checked`.
     """
     # docs/decisions/0002: the lock comes first, so that no later write gets an earlier instant.
     dialects.take_log_lock(session)

@@ -84,10 +84,11 @@ def data_folder() -> Path:
 
 
 def chosen_address(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
-    """Return the path or URL to use, and where it was given: as the option, in the environment, or by default.
+    """Return the path or URL to use, and where it was given.
 
-    This is also the order in which they are tried. Raises BadValueError for an option with an empty value, because an
-    unset variable in a script must not select the user's own register. An empty environment variable counts as unset.
+    The option is tried first, then the environment variable, then the default. Raises BadValueError for an option with
+    an empty value, because an unset variable in a script must not select the user's own register. An empty environment
+    variable counts as unset.
     """
     if option is not None and not option.strip():
         raise BadValueError(tr("no database was named"), where="database", do=tr_later(_FORMS))
@@ -104,7 +105,7 @@ def resolve(option: str | None, file_name: str = FILE_NAME) -> "URL":
 
 
 def parse(given: str, where: str) -> "URL":
-    """Return the URL for a path or URL. `where` names its origin in an error."""
+    """Turn a given path or URL into a URL. `where` tells, in error messages, where it was given."""
     from sqlalchemy import URL, make_url
     from sqlalchemy.exc import ArgumentError
 
@@ -122,7 +123,10 @@ def parse(given: str, where: str) -> "URL":
 
 
 def _supported(url: "URL", where: str) -> "URL":
-    """Return the URL with the driver that is used. Raises BadValueError if the database cannot be used."""
+    """Return the URL with the program's driver for this kind of database.
+
+    Raises BadValueError if the program does not support the URL.
+    """
     if url.host and "@" in url.host:
         # The host is not repeated, because it contains a part of the password.
         raise BadValueError(
@@ -172,9 +176,9 @@ def opens_read_only(url: "URL") -> bool:
 
 
 def connect_seconds(url: "URL") -> str:
-    """Return the seconds to wait for a server, as written in the address or in an environment variable.
+    """Return how many seconds to wait for a server: the text from the address or from an environment variable.
 
-    Nothing has checked yet that the text is a number.
+    The text may not be a number, because it is not checked here.
     """
     given = _first(url.query.get(CONNECT_OPTION)) or os.environ.get(CONNECT_VARIABLE)
     return given or CONNECT_SECONDS
@@ -213,7 +217,7 @@ def is_absent(url: "URL") -> bool:
 
 
 def is_absent_file(file: Path) -> bool:
-    """Return whether there is no file at a path yet. Raises the errors of `is_absent`."""
+    """Return whether there is no file at a path yet. Raises the same errors as `is_absent`."""
     try:
         mode = file.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):

@@ -51,10 +51,11 @@ def require_may_write(url: "URL") -> None:
 
 @contextmanager
 def new_sqlite_file(url: "URL") -> Iterator[Database]:
-    """Yield a new SQLite file with its tables in a temporary folder. After the block it is moved to its place.
+    """Create a database file with its tables in a temporary folder, and yield the database.
 
-    If the block fails, the file is deleted. Other programs never see an incomplete file. A file that appeared in its
-    place meanwhile is not touched. Raises DatabaseUnusableError in this case, or if the file cannot be created.
+    After the block, the file is moved to the path in the URL, so other programs never see an incomplete file. If the
+    block fails, the file is deleted. Raises DatabaseUnusableError if the file cannot be created, or if another file has
+    appeared at that path meanwhile. The other file is not changed.
     """
     require_may_write(url)
     file = Path(os.path.realpath(str(url.database)))
@@ -73,8 +74,8 @@ def new_sqlite_file(url: "URL") -> Iterator[Database]:
 def temporary_folder_for(file: Path) -> Iterator[Path]:
     """Yield a private temporary folder in which a new database can be made. It is deleted with its contents afterwards.
 
-    Raises DatabaseUnusableError if the folder cannot be made, or if the log of an earlier database is left, which
-    SQLite would apply to the new one.
+    Raises DatabaseUnusableError if the folder cannot be made, or if the write-ahead log of an earlier database is still
+    at the path `file`. SQLite would apply that log to the new database.
     """
     log = companion(file, "-wal")
     if not os.path.lexists(file) and size_of(log):
@@ -160,9 +161,10 @@ def _restrict_to_owner(file: Path | None) -> None:
 
 
 def upgrade(url: "URL", now: datetime) -> Path | None:
-    """Upgrade an older database to this revision. First copy a SQLite file, and return the path of the copy.
+    """Upgrade an older database to this revision.
 
-    Return None if the database has this revision or is on a server. Raises NoDatabaseError if there is no database.
+    A SQLite file is copied first, and the path of the copy is returned. For a database on a server, or one that already
+    has this revision, None is returned. Raises NoDatabaseError if there is no database.
     """
     file = file_of(url)
     if is_absent(url):

@@ -1,4 +1,4 @@
-"""Making sure that removed text is left neither in any page of a SQLite file nor in its log.
+"""Making sure that a SQLite file and its write-ahead log no longer contain removed text.
 
 SQLite leaves deleted and replaced data in free pages, in the unused part of pages, and in the write-ahead log.
 """
@@ -13,8 +13,8 @@ from planner.store.location import file_of
 def purge_deleted_text(database: Database) -> str | None:
     """Rebuild a SQLite file without its deleted data, and empty its log.
 
-    Return None if this succeeded, otherwise the reason why not. For a database on a server, nothing is done and None is
-    returned.
+    Return None if this succeeded, and otherwise the reason for the failure. For a database on a server, do nothing and
+    return None.
     """
     if file_of(database.url) is None:
         return None

@@ -1,6 +1,7 @@
-"""The parts of tables that several revisions of the schema make: columns with their constraints, and guards of history.
+"""The parts of tables that several revisions of the schema create: columns, constraints, and guards of history.
 
-What a released revision makes must never change, so nothing here changes either. A new revision may add functions.
+A released revision must always create the same tables. The functions here must therefore not be changed. A new revision
+may add functions.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Check:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A foreign key from columns to columns of another table, each written as `table.column`."""
+    """A foreign key from some columns to columns of another table. Each target has the form `table.column`."""
 
     columns: tuple[str, ...]
     targets: tuple[str, ...]
@@ -30,7 +31,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Unique:
-    """A constraint that no two rows have the same values in some columns."""
+    """A constraint that no two rows have the same values in the given columns."""
 
     columns: tuple[str, ...]
 
@@ -63,7 +64,7 @@ def make_table(name: str, *parts: Part, by_text: bool = False) -> None:
 
 
 def unique(*columns: str) -> Part:
-    """Return a constraint that no two rows have the same values in some columns."""
+    """Return a constraint that no two rows have the same values in the given columns."""
     return Unique(columns)
 
 
@@ -76,12 +77,12 @@ def reference(column: str, table: str, *, to: str = "id", optional: bool = False
 
 
 def word(column: str, words: str, *, optional: bool = False) -> tuple[Item, ...]:
-    """Return a column that holds one of some quoted words."""
+    """Return a column that holds one of the given words. `words` is an SQL list of quoted words."""
     return sa.Column(column, sa.String(length=32), nullable=optional), one_of(column, words, optional=optional)
 
 
 def one_of(column: str, words: str, *, optional: bool = False) -> Check:
-    """Return a check that a column holds one of some quoted words, or NULL if `optional`."""
+    """Return a check that a column holds one of the words in an SQL list, or NULL if `optional`."""
     absent = f"{column} IS NULL OR " if optional else ""
     return Check(f"{column}_word", f"{absent}{column} IN ({words})")
 
@@ -107,7 +108,7 @@ def not_blank(column: str) -> Check:
 
 
 def basis(prefix: str = "") -> tuple[Item, ...]:
-    """Return the column of a basis."""
+    """Return the column that holds the basis of a fact. Its name begins with the prefix."""
     return word(f"{prefix}basis", BASES)
 
 
@@ -143,7 +144,7 @@ def based_on_rule(prefix: str) -> Part:
 
 
 def recorded() -> Part:
-    """Return the columns of a row of history that say who recorded it and when."""
+    """Return the columns of a history table that say who recorded a row and when."""
     return (
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
@@ -158,7 +159,8 @@ def on_sqlite() -> bool:
 def guard_history(table: str, replaced: str = "id = NEW.id") -> None:
     """Forbid changing, deleting and replacing rows of a table.
 
-    `replaced` finds the rows that an INSERT OR REPLACE would replace. SQLite runs no delete trigger for them.
+    `replaced` is an SQL condition for the rows that an INSERT OR REPLACE would replace. They need a trigger of their
+    own, because SQLite runs no delete trigger for them.
     """
     forbid_changes(table)
     if on_sqlite():

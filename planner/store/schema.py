@@ -26,7 +26,7 @@ _IDENTIFYING_TABLES = ("audit_event", "installation", "alembic_version")
 
 
 def schema_of(connection: Connection) -> Schema:
-    """Return all entries of the database's schema except triggers, by name.
+    """Return the entries of the database's schema by name, without the triggers.
 
     On PostgreSQL these are the entries of the register's own schema, and everything in other schemas that could be
     mistaken for a part of it.
@@ -38,7 +38,7 @@ def schema_of(connection: Connection) -> Schema:
 def restrict_search_path(connection: Connection) -> None:
     """Make unqualified SQL names refer to the server's own functions and the register's tables, for this transaction.
 
-    Otherwise a changed search path could put other tables, functions or operators in front of them. SQLite needs
+    Otherwise a changed search path could make these names refer to other tables, functions or operators. SQLite needs
     nothing, because a file has only one schema.
     """
     if connection.dialect.name == "sqlite":
@@ -50,7 +50,7 @@ def restrict_search_path(connection: Connection) -> None:
 
 
 def own_schema(connection: Connection) -> str:
-    """Return the PostgreSQL schema of the register: the first one in the search path with one of its tables."""
+    """Return the PostgreSQL schema of the register: the first in the search path that contains one of its tables."""
     found = connection.execute(_OWN_SCHEMA, {"telling": list(_IDENTIFYING_TABLES)}).scalar()
     return str(found or "public")
 
@@ -101,7 +101,10 @@ _BARE = re.compile(r"\((\w+|'(?:[^']|'')*'|ARRAY\[[^\[\]()]*\])\)")
 
 
 def _as_restored(definition: str) -> str:
-    """Return an expression without casts between text types, and without the brackets that only the casts needed."""
+    """Return an expression without casts between text types, and without the brackets around their operands.
+
+    PostgreSQL writes these casts differently after a dump was restored.
+    """
     shorter = _CASTS.sub("", definition)
     while shorter != definition:
         definition, shorter = shorter, _BARE.sub(_without_brackets, shorter)

@@ -13,7 +13,7 @@ from planner.store.opened_file import companion, size_of
 def require_sound(connection: Connection, file: Path) -> None:
     """Raise DatabaseUnusableError if a file's size differs from its header, or if its schema cannot be read.
 
-    The transaction has begun as a write, so no other program changes the file during the check.
+    The caller's transaction holds the write lock, so no other program changes the file during the check.
     """
     # docs/decisions/0042: quick_check takes 45 ms for 15 MB and grows with the file.
     pages, page_size, free = (_number(connection, name) for name in ("page_count", "page_size", "freelist_count"))
@@ -27,7 +27,10 @@ def require_sound(connection: Connection, file: Path) -> None:
 
 
 def _size_fits(file: Path, expected: int, page_size: int) -> bool:
-    """Return whether a file has the expected size. If its log has entries, the size may differ by whole pages."""
+    """Return whether a file has the expected size.
+
+    If its write-ahead log has entries, the size may differ by whole pages.
+    """
     found = size_of(file)
     return found % page_size == 0 and (found == expected or size_of(companion(file, "-wal")) > 0)
 

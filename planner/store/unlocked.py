@@ -1,8 +1,8 @@
 """Reading a SQLite file without locks, if it is in a folder that cannot be written.
 
 Even to read a database in WAL mode, SQLite needs files next to it, which it cannot create in such a folder. With the
-option `immutable` SQLite assumes that the file does not change, and takes no locks. This is correct only while nobody
-writes, so it is checked after each read.
+option `immutable`, SQLite assumes that the file does not change, and takes no locks. The program therefore checks after
+each read that nobody has written the file.
 """
 
 from pathlib import Path
@@ -24,8 +24,8 @@ class UnlockedFile:
     def needed_for(cls, path: Path | None) -> Self | None:
         """Return the file if it can only be read without locks, otherwise None.
 
-        This is so if its folder cannot be written and no program has the file open. Raises DatabaseUnusableError if the
-        newest entries are in a log that cannot be read in such a folder.
+        This is the case if its folder cannot be written and no program has the file open. Raises DatabaseUnusableError
+        if the newest entries are in a log that cannot be read in such a folder.
         """
         # docs/decisions/0045: `immutable` is only correct while nobody writes.
         if path is None or may_write(path.absolute().parent) or _in_use(path.absolute()):

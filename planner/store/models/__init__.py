@@ -1,6 +1,6 @@
 """The database tables as mapped classes. They are used only inside the core; functions return frozen dataclasses.
 
-A class is mapped when it is first imported from here. What needs all tables, such as a replay, asks for `all_tables`.
+A class is mapped when it is first imported from here. Code that needs all tables, such as a replay, calls `all_tables`.
 """
 
 from typing import TYPE_CHECKING, Any

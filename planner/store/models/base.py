@@ -84,7 +84,7 @@ def one_of(column: str, words: type[Words], *, optional: bool = False) -> CheckC
 
 
 def hex_digest(column: str) -> CheckConstraint:
-    """Return a check that `column` is a SHA-256 in lower-case hexadecimal, in SQL that both databases understand."""
+    """Return a check that `column` is a SHA-256 in lower-case hexadecimal, in SQL for SQLite and PostgreSQL."""
     # docs/decisions/0015: GLOB and ~ would need one spelling for each database.
     return CheckConstraint(
         f"length({column}) = 64 AND trim({column}, '0123456789abcdef') = ''", name=f"{column}_is_sha256"

@@ -24,7 +24,7 @@ _AFTER_WORD = "ltrim(key, 'abcdefghijklmnopqrstuvwxyz')"
 
 
 class Clause(Base):
-    """A duty or a part of a duty. Its key is the same in all languages."""
+    """A duty or a part of a duty. The same `key` identifies it in all languages."""
 
     __tablename__ = "clause"
     __table_args__ = (
@@ -68,7 +68,10 @@ class ClauseExpression(Base):
 
 
 class CrosswalkRow(Base):
-    """The relation of a clause to the next version: `lineage` for its wording, `relation` for its substance."""
+    """The relation between a clause and a clause of the next mandate version.
+
+    `lineage` is about the wording, and `relation` about the substance.
+    """
 
     __tablename__ = "crosswalk_row"
     __table_args__ = (

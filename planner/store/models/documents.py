@@ -76,9 +76,9 @@ class Attachment(Recorded, Base):
 
 
 class AttachedSpan(Base):
-    """The result of searching an attached copy for a citation: its place, or that its text differs or is missing.
+    """The result of searching an attached copy for a cited text: where it was found, or that it is missing.
 
-    Rows are only ever added.
+    `match` also tells whether the text that was found differs from the cited text. Rows are only ever added.
     """
 
     __tablename__ = "attached_span"

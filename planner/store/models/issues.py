@@ -12,8 +12,9 @@ from planner.store.models.base import Base, Instant, Recorded, Sha256, Word, hex
 class WeeklyIssue(Recorded, Base):
     """An issued weekly file: its week, its known-at instant, and the versions of the software that made it.
 
-    `log_seq` and `log_leaf` identify the last event of the audit log that the file includes. `sections` holds the key,
-    columns, number of rows and digest of each section. `facts_digest` is the digest over all sections.
+    `log_seq` and `log_leaf` identify the last event of the audit log that the file includes. `sections` holds the key
+    columns, all columns, the number of rows and the digest of each section. `facts_digest` is the digest over all
+    sections.
     """
 
     __tablename__ = "weekly_issue"
@@ -43,7 +44,7 @@ class WeeklyIssue(Recorded, Base):
 class IssuedContent(Base):
     """The bytes of issued files, compressed with zlib. Equal contents are stored once, under their digest.
 
-    The table has no audit events of its own: the events of the files that refer to a content hold its digest.
+    Rows of this table have no audit events, because the events of the issued files already contain the digest.
     """
 
     __tablename__ = "issued_content"

@@ -21,9 +21,10 @@ from planner.store.models.base import (
 
 
 class Item(Based, Base):
-    """An item of the register. Its title, theme and measure, lead, start and due date each have their own basis.
+    """An item of the register.
 
-    The lead is a column of this table, because a NOT NULL column ensures that every item has exactly one.
+    There is a separate basis for the title, for the theme and measure, for the lead, for the start and for the due
+    date. The lead is a column of this table, because a NOT NULL column ensures that every item has exactly one lead.
     """
 
     __tablename__ = "item"

@@ -1,4 +1,4 @@
-"""The goals of a plan, and names in other languages: no command about one item reads them."""
+"""The goals of a plan, and names in other languages. Commands about a single item do not need them."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +21,7 @@ class Goal(Based, Base):
 
 
 class TitleName(Based, Base):
-    """The name of a goal, theme or measure in a language other than that of its title."""
+    """The name of a goal, theme or measure in another language than its title."""
 
     __tablename__ = "title_name"
     __table_args__ = (

@@ -9,7 +9,7 @@ from planner.store.models.base import Base, Based, Key, Sha256, Word, basis_chec
 
 
 class Plan(Based, Base):
-    """A government's work plan for a year, with its settings for the rules of progress."""
+    """A government's work plan for a year, with the settings for calculating its progress."""
 
     __tablename__ = "plan"
     __table_args__ = (

@@ -76,7 +76,7 @@ class CompletionConfirmation(Recorded, Base):
 
 
 class DateChange(Recorded, Base):
-    """A change of a milestone's current date, or of an item's current due date if there is no milestone."""
+    """A change of the current due date of a milestone, or of an item if `milestone_id` is NULL."""
 
     __tablename__ = "date_change"
     __table_args__ = (
@@ -98,7 +98,7 @@ class DateChange(Recorded, Base):
 
 
 class MilestoneReport(Recorded, Base):
-    """A report on a milestone: the day it was met, or a forecast. The latest report is the current one."""
+    """A report on a milestone: the day it was met, or a forecast. Only the latest report counts."""
 
     __tablename__ = "milestone_report"
     __table_args__ = (
@@ -136,7 +136,7 @@ _EXACTLY_ONE = " + ".join(f"CASE WHEN {table.__tablename__}_id IS NULL THEN 0 EL
 
 
 class Withdrawal(Recorded, Base):
-    """The withdrawal of one record, which stays in the history but no longer counts."""
+    """The withdrawal of one record. The record stays in the history but no longer counts."""
 
     __tablename__ = "withdrawal"
     __table_args__ = (CheckConstraint(f"{_EXACTLY_ONE} = 1", name="takes_back_one"),)

@@ -72,8 +72,8 @@ class Redaction(Recorded, Base):
 class RedactedEvent(Base):
     """An event whose bytes were replaced by a redaction. `digest` is the SHA-256 of the new bytes.
 
-    The leaf hash stays, so the tree of the log does not change. The digest reveals any later change to the new bytes.
-    Rows are only ever added.
+    The leaf hash stays, so the Merkle tree of the log does not change. The digest reveals any later change to the new
+    bytes. Rows are only ever added.
     """
 
     __tablename__ = "redacted_event"
