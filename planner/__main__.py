@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def _answered_shell() -> bool:
-    """Answer a shell that completes a code or an organisation, without importing click. Return whether it did."""
+    """Complete a code or an organisation for a shell, without importing click. Return whether this was requested."""
     from planner.cli.completion import answer
 
     try:
@@ -83,7 +83,7 @@ def _collect_garbage_rarely() -> None:
 
 
 def _replace_closed_streams() -> None:
-    """Read and write nothing where the program was started with a closed standard stream (`planner items >&-`).
+    """Replace each standard stream that was closed at the start (`planner items >&-`) by the null device.
 
     Without this, the next file that is opened, such as the database, would become the standard output.
     """

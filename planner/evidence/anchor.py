@@ -1,4 +1,4 @@
-"""Make the inclusion proofs of a pack's history, against a checkpoint that was kept or is newly made."""
+"""Make inclusion proofs for the events in a pack, against a checkpoint that the user gave or a new one."""
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ class Anchoring:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A checkpoint of this log, its note, which may be unsigned, and the key that signed the note, if known.
+    """A checkpoint of the log, its note (signed or not), and the key that signed the note, if known.
 
     `events` is the size of the log when the pack was made. `proofs` holds the inclusion proofs by event number, for the
     events that the checkpoint commits to.
@@ -64,7 +64,7 @@ class Anchor:
 
 
 def check_anchoring(session: Session, anchoring: Anchoring) -> None:
-    """Raise BadValueError if the checkpoint or key belongs to another log, or the key did not sign the checkpoint."""
+    """Raise BadValueError if the checkpoint or key is of another log, or the checkpoint is not signed with the key."""
     if anchoring.public_key and anchoring.key and anchoring.public_key != anchoring.key.public:
         raise BadValueError(
             tr("this public key does not belong to the private key that signs the pack"),

@@ -1,4 +1,4 @@
-"""Describe the history in words: who changed what, when, from which value to which, why, and whether it is proven."""
+"""Describe changes in words: who changed what, when and why, the old and new values, and whether this is proven."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass

@@ -31,7 +31,7 @@ class Evidence:
 
     @property
     def redacted(self) -> frozenset[int]:
-        """The numbers of the events that lost text. The bytes of these events no longer match their leaves."""
+        """The numbers of the events from which text was removed. Their bytes no longer match their leaves."""
         return frozenset(row.values["seq"] for row in self.rows.rows("redacted_event"))
 
     @property
@@ -41,5 +41,5 @@ class Evidence:
 
 
 def is_withheld(event: LoggedEvent) -> bool:
-    """Whether the bytes of an event stay in the register, because they hold a whole document."""
+    """Whether the bytes of an event are left out of the pack, because they contain a whole document."""
     return event.place[0] == WITHHELD_TABLE

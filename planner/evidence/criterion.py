@@ -20,8 +20,8 @@ from planner.register.reading import Reading
 class CitedText:
     """A cited passage in a document, which states a clause or a measure.
 
-    `quotes` are the words of attached copies at this passage, the best match first. `number` is the clause's printed
-    number in this language, or an empty text.
+    `quotes` are the words of attached copies at this passage, the best match first. `number` is the printed number of
+    the clause in this document, or an empty text.
     """
 
     number: str
@@ -39,7 +39,10 @@ class CitedText:
 
 @value_class
 class CriterionCrosswalk:
-    """A crosswalk row in words, with its rationale, and the name and restatement of the other clause (or None)."""
+    """A crosswalk row in words, with its rationale, seen from one of its clauses.
+
+    `other` and `restatement` are the name and restatement of the other clause. They are None if there is no other.
+    """
 
     statement: str
     rationale: str
@@ -62,7 +65,7 @@ class ClauseText:
 
 @value_class
 class CriterionLink:
-    """A link, its reviews (oldest first), the changes to its two ends since the last review, and its clause."""
+    """A link to a clause, its reviews (oldest first), the clause, and the changes since the last review."""
 
     link: LinkStanding
     reviews: tuple[LinkReviewView, ...]
@@ -72,7 +75,10 @@ class CriterionLink:
 
 @value_class
 class CriterionVersion:
-    """A mandate version and the links of the item to its clauses. `without` is the reason given for having no link."""
+    """A mandate version and the links of the item to its clauses.
+
+    `without` is the recorded reason why there is no link, or None.
+    """
 
     key: str
     title: str
@@ -82,7 +88,7 @@ class CriterionVersion:
 
     @property
     def holding(self) -> tuple[CriterionLink, ...]:
-        """The links that nobody rejected."""
+        """The links that are not rejected."""
         return tuple(one for one in self.links if one.link.holds)
 
 
@@ -192,7 +198,7 @@ class _Reader(Reading):
             )
 
     def _findings(self, **about: int) -> tuple[str, ...]:
-        """Return the statements of all text findings about a row, without repetition. The row is given as column=id."""
+        """Return the statement of each finding about a row once. The row is given as a column name and an id."""
         sides = [row for column, number in about.items() for row in self._of("finding_side", column, number)]
         found = {row.values["finding_id"] for row in sides}
         return tuple(self.rows.row("text_finding", finding).values["statement"] for finding in sorted(found))

@@ -38,7 +38,7 @@ def _row(row: LoggedRow) -> dict[str, Any]:
 
 
 def _is_exact(quote: CopiedPassage) -> bool:
-    """Whether the log holds the digest of exactly this text."""
+    """Whether the log contains the digest of exactly the quoted text."""
     return quote.match == SpanMatch.EXACT
 
 

@@ -43,7 +43,7 @@ class LoggedEvent:
 
 @dataclass(frozen=True)
 class LoggedRow:
-    """A row as its last event left it. `event` is the number of that event."""
+    """A row with its values after its last event. `event` is the number of that event."""
 
     table: str
     id: int

@@ -38,7 +38,9 @@ from planner.register.reading import Reading
 
 
 def make_pack(reading: Reading, code: str, anchoring: Anchoring, step: OnProgress) -> bytes:
-    """Return the archive. The same register state, checkpoint, date and instant always give the same bytes.
+    """Return the evidence pack of an item as an archive.
+
+    The same register state, checkpoint, date and instant always give the same bytes.
 
     Raises UnknownNameError if there is no such item, BadValueError if the checkpoint or key belongs to another log,
     BrokenHistoryError if the history was changed, and MissingLibraryError if a library is not installed.
@@ -55,7 +57,7 @@ def make_pack(reading: Reading, code: str, anchoring: Anchoring, step: OnProgres
 
 
 def read_evidence(reading: Reading, code: str, anchoring: Anchoring, step: OnProgress) -> Evidence:
-    """Read the contents of a pack."""
+    """Read the contents of an item's pack from the register."""
     detail = read_item_detail(reading, code)
     check_anchoring(reading.session, anchoring)
     rows = gather(reading, detail.item.id)

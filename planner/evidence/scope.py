@@ -42,7 +42,7 @@ def gather(reading: Reading, item_id: int) -> LoggedRows:
 
 
 def _add_first(rows: LoggedRows) -> None:
-    """Add the row with the kind of database, and that of the first event, whose leaf names the log in checkpoints."""
+    """Add the two rows that identify the log in checkpoints: the kind of database, and the row of the first event."""
     first = select(AuditEvent.table_name, AuditEvent.row_id).order_by(AuditEvent.seq).limit(1)
     for table, number in rows.session.execute(first):
         rows.add(table, [number])

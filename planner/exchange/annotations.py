@@ -27,7 +27,7 @@ _PURPOSE_OF_FACTS = "linking"
 def annotations_document(cited: CitedPlaces, quotes: Mapping[int, Quote] | None = None) -> Json:
     """Return the whole document: a collection with one page.
 
-    `quotes`, by id of the citation, adds the words of the passages to the positions.
+    `quotes` maps ids of citations to quotes, whose words are then added to the positions.
     """
     names, simulated, places = cited.names, cited.plan.simulated, cited.places
     collection = names.plan("annotations")

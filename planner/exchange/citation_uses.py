@@ -55,9 +55,9 @@ TABLES = (
 
 @value_class
 class CitationUse:
-    """A thing that cites a passage: its kind, its URI, and its text in the register's own words.
+    """A clause, fact, rule or finding that cites a passage: its kind, its URI, and its text in the register.
 
-    `basis` is None for things that are not facts: clauses, rules and findings. `number` is the printed number of a
+    `basis` is None for clauses, rules and findings. `number` is the printed number of a
     clause. `lacks` is True if a finding says that this passage lacks something.
     """
 

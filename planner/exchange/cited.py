@@ -1,4 +1,4 @@
-"""Every passage that is cited in an official text, with the facts, clauses and findings that cite it."""
+"""Every cited passage of the official texts, with the facts, clauses and findings that cite it."""
 
 from collections import defaultdict
 from collections.abc import Iterator

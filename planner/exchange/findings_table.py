@@ -12,7 +12,7 @@ from planner.tables.table import Table
 
 
 def _accepted(read: Callable[[PastDecision], Value]) -> Callable[[FindingView], Value]:
-    """Return a function that returns a value of a finding's acceptance, or None if the finding is not accepted."""
+    """Return a function that applies `read` to the acceptance of a finding, or gives None if there is no acceptance."""
     return lambda finding: read(finding.acceptance) if finding.acceptance else None
 
 

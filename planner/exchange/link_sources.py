@@ -17,8 +17,8 @@ from planner.store.models import Item, Measure, Theme, Unlinked
 class LinkSource:
     """A measure, or an item that has links of its own. `basis` is the basis of its wording.
 
-    A measure has no `measure`, and has no `theme` if it belongs to the plan as a whole. An item has no `restatement`.
-    Missing values are None.
+    For a measure, `measure` is None, and `theme` is None if the measure belongs to the plan as a whole. For an item,
+    `restatement` is None.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class LinkSource:
 
 @dataclass(frozen=True)
 class UnlinkedMeasure:
-    """A measure that is recorded as covered by no clause of a mandate version, with the reason."""
+    """A measure that is recorded as having no clause in a mandate version, and the reason."""
 
     code: str
     mandate: str
@@ -56,7 +56,7 @@ def read_link_sources(reading: Reading, links: Sequence[LinkStanding]) -> tuple[
 
 
 def read_unlinked(reading: Reading, mandates: dict[int, str]) -> tuple[UnlinkedMeasure, ...]:
-    """Return the measures that are recorded as covered by no clause of a mandate version.
+    """Return the measures that are recorded as having no clause in a mandate version.
 
     `mandates` maps the ids of mandate versions to their keys.
     """

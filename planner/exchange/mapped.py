@@ -46,7 +46,7 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the crosswalk between two versions. A clause's key is None if there is no clause on that side."""
+    """A crosswalk row between two versions. A clause's key is None if the row has no clause of that version."""
 
     before: str
     after: str
@@ -58,7 +58,7 @@ class Row:
 
     @property
     def place(self) -> tuple[str, ...]:
-        """The path that names the row. It consists of the row's versions and clauses, which no other row has."""
+        """The path that names the row: its versions and clauses. No other row has the same path."""
         return "crosswalk", self.before, self.from_key or NOWHERE, self.after, self.to_key or NOWHERE
 
     @property
@@ -96,7 +96,7 @@ class Mapped:
         )
 
     def without_row(self, before: Version, after: Version) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return, for each of two versions, the keys of its clauses that the crosswalk between them leaves out."""
+        """Return the keys of the clauses without a crosswalk row: first of the earlier version, then of the later."""
         rows = self.rows_between(before, after)
         return (
             before.keys_but({row.from_key for row in rows}),
@@ -127,7 +127,7 @@ class Mapped:
 
 # docs/decisions/0083: two reads could disagree.
 def read_mapped(reading: Reading) -> Mapped:
-    """Read all mappings. `plan` must be the plan as known at the instant."""
+    """Read all mappings. The plan of the reading must be the plan as known at the instant."""
     links = read_links(reading)
     keys = {row.id: row.key for row in reading.known_rows(Mandate)}
     return Mapped(

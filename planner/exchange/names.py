@@ -37,7 +37,7 @@ class Names:
         return ":".join((base, *(quote(part, safe="") for part in parts)))
 
     def uuid(self, *parts: str) -> str:
-        """Return the UUID (version 5) for the same path."""
+        """Return the UUID (version 5) for a path of words and keys that starts at the register."""
         return str(uuid5(_UUIDS, self.uri(*parts)))
 
     def mandate(self, key: str) -> str:

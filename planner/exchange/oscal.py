@@ -4,8 +4,8 @@ There is one mapping for each pair of mandate versions, and one for each version
 no field become properties in our own namespace. No OSCAL term is used for something that it does not mean.
 
 Clauses, measures and items are not controls of an existing OSCAL catalogue, so their texts are in the back matter. Each
-clause, measure or item is a property of its resource, with the restatement as remarks. Its further properties have its
-key as their group.
+clause is a property of its version's resource, and each measure or item is a property of the plan's resource, with the
+restatement as remarks. Further properties of a clause, measure or item have its key as their group.
 """
 
 import hashlib
@@ -117,7 +117,7 @@ def _crosswalk(mapped: Mapped, before: Version, after: Version, rows: Sequence[R
 
 
 def _gap_summary(mapped: Mapped, place: tuple[str, ...], side: str, keys: Sequence[str]) -> Json | None:
-    """Return the summary of the unmapped entries at one end of a mapping, or None if there are none."""
+    """Return the summary of the unmapped sources or targets of a mapping, or None if all are mapped."""
     if not keys:
         return None
     return {"uuid": mapped.names.uuid(*place, "gaps", side), "unmapped-controls": [{"with-ids": list(keys)}]}
@@ -256,7 +256,7 @@ def _clause_props(clause: MappedClause) -> Iterator[Json | None]:
 
 
 def _mandate_gaps(mapped: Mapped, version: Version) -> Iterator[Json | None]:
-    """For each other version, yield a property for each clause that is new, withdrawn or without a crosswalk row."""
+    """Yield a property for each clause that is new, withdrawn or without a crosswalk row to another version."""
     for before, after in mapped.pairs:
         rows, unmapped = mapped.rows_between(before, after), mapped.without_row(before, after)
         if version is before:
@@ -317,8 +317,8 @@ def _prop(
 ) -> Json | None:
     """Return a property in our own namespace, or None if there is no value.
 
-    `kind` is the property's class. `group` is the key of the thing that the property describes, unless this is the
-    property's parent.
+    `kind` is the property's class. `group` is the key of the clause, measure or item that the property describes. It
+    is None if the property describes the object that contains it.
     """
     line = one_line(value) if value else ""
     if not line:
@@ -336,9 +336,9 @@ def _props(*given: Json | None) -> list[Json] | None:
 
 
 def _entry(key: str, *properties: Json | None) -> Json:
-    """Return one end of a mapping.
+    """Return the entry of a clause, measure or item in a mapping.
 
-    In OSCAL, an entry is a control or a statement. The entry's resource gives the true kind of the thing.
+    OSCAL allows only controls and statements as entries. The resource states what the entry really is.
     """
     return without_nulls({"type": "control", "id-ref": key, "props": _props(*properties)})
 

@@ -48,7 +48,7 @@ _Relations = Mapping[str, Mapping[str, list[str]]]
 def skos_document(mapped: Mapped, quotes: Mapping[int, Quote] | None = None) -> Json:
     """Return the whole document.
 
-    `quotes`, by id of the citation, adds the original wording of clauses in the languages of the quotes.
+    `quotes` maps ids of citations to quotes. With quotes, clauses are also given in their original wording.
     """
     return {"@context": context(), "@graph": [*map(without_nulls, _nodes(mapped, quotes or {}))]}
 
@@ -236,7 +236,7 @@ def _link_node(mapped: Mapped, link: LinkStanding) -> Json:
 
 
 def _unlinked_node(mapped: Mapped, one: UnlinkedMeasure) -> Json:
-    """Return the node which says that a measure has no clause in a version, and why."""
+    """Return the node of a measure that is recorded as having no clause in a version, with the reason."""
     names = mapped.names
     return {
         "id": names.plan("unlinked", one.code, one.mandate),
@@ -260,7 +260,7 @@ def _relations_of_clauses(mapped: Mapped) -> _Relations:
 
 
 def _terms(row: Row, above: Mapping[str | None, set[str]]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of terms for a crosswalk row: from the earlier clause to the later one, and back."""
+    """Yield pairs of SKOS terms for a crosswalk row: from the earlier clause to the later, and for the reverse."""
     if row.relation in _MATCHES:
         yield _MATCHES[row.relation]
     elif row.relation is SetRelation.INTERSECTS_WITH:
@@ -271,7 +271,7 @@ def _terms(row: Row, above: Mapping[str | None, set[str]]) -> Iterator[tuple[str
 
 
 def _clauses_above(mapped: Mapped) -> Mapping[str | None, set[str]]:
-    """Return, for each clause, all clauses above it: its parents, clauses that include it, and those above these.
+    """Return all clauses above each clause: its parents, the clauses that include it, and all clauses above those.
 
     SKOS (S27) forbids `related` between two concepts if one is above the other by any number of steps.
     """

@@ -12,7 +12,7 @@ from planner.store.models import Clause, ClauseExpression, Expression, Mandate, 
 
 @dataclass(frozen=True)
 class PrintedClause:
-    """A clause in one language: its printed number there, and the id of the citation of its text."""
+    """A clause in one language: its printed number in this language, and the id of the citation of its text."""
 
     language: str
     number: str

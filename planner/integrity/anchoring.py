@@ -24,7 +24,7 @@ class Signed(StrEnum):
 
 @dataclass(frozen=True)
 class CheckedCheckpoint:
-    """The result of checking a checkpoint. `holds` is True if the log still begins with its events."""
+    """The result of checking a checkpoint. `holds` is True if the log still begins with the checkpoint's events."""
 
     where: str
     origin: str

@@ -1,6 +1,6 @@
 """Run the parts of a verification one by one.
 
-A part that cannot be read becomes a problem, and the other parts still run.
+If an error stops a part, this is reported as a problem, and the other parts still run.
 """
 
 from collections.abc import Callable

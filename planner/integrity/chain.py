@@ -172,7 +172,7 @@ def _is_instant(recorded_at: Any) -> bool:
 
 
 def _portions(session: Session) -> Iterator[Sequence[Any]]:
-    """Yield the log in portions, in the order of its numbers. Values are read as stored, without conversion."""
+    """Yield the events of the log in portions, by number. Values are read as stored, without conversion."""
     as_stored = [
         type_coerce(column, NullType())
         for column in (
@@ -199,9 +199,9 @@ def _leaf(body: Any) -> bytes:
 
 
 def _leaf_and_fault(redactions: Redactions, seq: int, body: Any, stored: Any) -> tuple[bytes, str | None]:
-    """Return the leaf to use for a redacted event, and the fault of its bytes or None.
+    """Return the leaf to use for a redacted event, and what is wrong with its bytes, or None if nothing is.
 
-    If there is a fault, the leaf is computed from the bytes instead of taken from the database.
+    If something is wrong, the leaf is computed from the bytes. Otherwise it is taken from the database.
     """
     fault = redactions.fault(seq, body)
     # docs/decisions/0007: the leaf of a redacted event cannot be computed again.
@@ -245,7 +245,7 @@ def _faults(
 
 
 def _corrects_clock(event: StoredEvent, number: int) -> bool:
-    """Whether an event records that all earlier events have wrong times, because the clock was wrong."""
+    """Whether an event records that the clock was wrong when all earlier events were recorded."""
     if event.action != "correct-clock" or event.table_name != ClockCorrection.__tablename__:
         return False
     fields = read_body(event.body) if isinstance(event.body, bytes) else None

@@ -38,7 +38,7 @@ class Checkpoint:
 
     @classmethod
     def of(cls, text: str, where: str) -> Self:
-        """Parse the text of a note. Lines after the third are ignored. Raises BadValueError for any other text."""
+        """Parse a checkpoint from a note's text, ignoring lines after the third. Raises BadValueError if it is none."""
         origin, size, root, *_ = [*text.split("\n"), "", "", ""]
         try:
             digest = base64.b64decode(root, validate=True)

@@ -22,7 +22,7 @@ _PIECE = 1_000_000
 def check_contents(session: Session, problems: Problems, redactions: Redactions) -> int:
     """Report issued files whose bytes are missing or changed, and bytes that belong to no file.
 
-    The bytes of a redacted file must be gone. Return the number of files checked.
+    The bytes of a redacted file must have been deleted. Return the number of files checked.
     """
     redacted = redactions.contents
     files = session.execute(

@@ -1,9 +1,9 @@
 """Check the bytes of an event against the columns of its row.
 
-Every event is written in one way (docs/audit-log.md). The columns therefore determine all bytes of an event except the
-image of the row and, in a few events, the reason and the person on whose behalf. Rebuilding these bytes and comparing
-them is much faster than parsing JSON, and it covers every byte. The image is compared when the log is replayed. Events
-with a reason or an earlier image are parsed as a whole.
+An event has only one valid encoding (docs/audit-log.md). The columns therefore determine all bytes of an event except
+the row's values (its image) and, in a few events, the reason and the person on whose behalf the change was made.
+Rebuilding these bytes and comparing them is much faster than parsing JSON, and it covers every byte. The image is
+compared when the log is replayed. Events with a reason or an earlier image are parsed as a whole.
 """
 
 import json
@@ -60,9 +60,8 @@ class StoredEvent(NamedTuple):
 def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
     """Whether an event's bytes are exactly the JSON that its columns give. The image of the row is not compared.
 
-    Only an event that adds a row and has no reason can pass. `event` has the fields of StoredEvent, and `previous` is
-    the leaf of the event before it, in hexadecimal. False does not mean that the event is wrong, only that it must be
-    parsed.
+    Only an event that adds a row and has no reason can pass. Every other event must be parsed to check it. `event` has
+    the fields of StoredEvent, and `previous` is the leaf of the event before it, in hexadecimal.
     """
     seq, recorded_at, actor, action, table, row, label, body, _, _, write = event
     link = "null" if previous is None else f'"{previous}"'

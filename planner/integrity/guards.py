@@ -69,7 +69,7 @@ def guards(dialect: str) -> Sequence[Trigger]:
 
 
 def check_guards(session: Session, problems: Problems) -> int:
-    """Report every trigger that is missing or changed, and every other trigger or rule.
+    """Report every trigger that is missing, changed or not expected, and every rule that is not expected.
 
     Return the number of triggers that are as expected.
     """

@@ -127,7 +127,7 @@ class PrivateKey:
 
     @property
     def public(self) -> PublicKey:
-        """The public key that checks signatures of this key. Raises MissingLibraryError."""
+        """The public key that checks signatures made with this key. Raises MissingLibraryError."""
         return PublicKey(self.name, self._signer().public_key().public_bytes_raw())
 
     def signature(self, message: bytes) -> bytes:

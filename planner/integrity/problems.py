@@ -71,8 +71,8 @@ class Problem:
 class Problems:
     """The problems found so far.
 
-    All problems are counted, but only the first of each kind are stored, so that a ruined log does not need more
-    memory.
+    All problems are counted, but only the first of each kind are stored, so that memory use stays small
+    for a badly damaged log.
     """
 
     kept: list[Problem] = field(default_factory=list)

@@ -104,7 +104,7 @@ def _follow_role(administrators: set[str], fields: Fields) -> None:
 
 
 def _accept(found: Redactions, administrators: Collection[str], seq: int, fields: Fields) -> str | None:
-    """Add the redaction that an event records. Return why the event was refused, or None."""
+    """Add the redaction that an event records. Return why the redaction is not valid, or None if it is valid."""
     if fields["actor"] not in administrators:
         return tr("{actor}, who was not an administrator then, recorded a redaction", actor=fields["actor"])
     if fields["before"] is not None:

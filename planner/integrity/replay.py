@@ -1,4 +1,6 @@
-"""Replay the log against the live tables: each row must match its last event, and each edit the event before it.
+"""Replay the log against the tables of the database.
+
+Each row must match its last event. Each edit must start from the values that the event before it left.
 
 The database joins each table's rows with their events, in order, using the log's index by table and row. One row and
 its events are in memory at a time. A damaged index can leave events out. Therefore the events found are counted and

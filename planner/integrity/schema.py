@@ -59,7 +59,7 @@ def _check_revision(connection: Connection, problems: Problems) -> None:
 
 
 def _weight(name: str) -> tuple[bool, str]:
-    """Return a sort key. Tables and triggers come first, because only the first problems are listed."""
+    """Return the sort key of a part of the schema: tables and triggers first, as only the first problems are listed."""
     return name.startswith(("column ", "constraint ", "index ")), name
 
 
@@ -84,7 +84,7 @@ def _difference(expected: str, found: str) -> str:
 
 
 def _parts(definition: str) -> Iterator[str]:
-    """Yield the parts of a definition between its outermost commas: the columns and constraints of a table."""
+    """Split a definition at its outermost commas and yield the parts: the columns and constraints of a table."""
     depth, start = 0, 0
     for at, sign in enumerate(definition):
         depth += (sign == "(") - (sign == ")")

@@ -114,7 +114,7 @@ def _noted(table: str, reason: str | None) -> dict[str, str]:
 
 
 def _paired(notes: Iterator[_Note], loaded: Iterator[_Loaded]) -> Iterator[tuple[_Note | None, _Loaded | None]]:
-    """Yield the notes and the loaded rows in pairs with the same row id. Either may be None.
+    """Yield pairs of a note and a loaded row with the same row id. One of a pair is None if it is missing.
 
     Both inputs must be sorted by row id.
     """

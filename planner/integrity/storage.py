@@ -72,7 +72,7 @@ class _Index:
 
     @property
     def rows(self) -> str:
-        """The query for the index's keys in the rows of the table."""
+        """The query that computes the keys of the index from the rows of the table."""
         return f"SELECT {self.keys} FROM ONLY {self.table}{self.where}"
 
     @property

@@ -26,7 +26,7 @@ class ComparedClause:
 
 @dataclass(frozen=True)
 class ProposedRow:
-    """A crosswalk row that the program proposes. An end is None if the row has no clause on that side."""
+    """A crosswalk row that the program proposes. A clause is None if the row has no clause of that version."""
 
     from_clause: str | None
     to_clause: str | None
@@ -42,7 +42,7 @@ def propose_rows(earlier: Sequence[ComparedClause], later: Sequence[ComparedClau
     Two clauses are paired if they are similar enough and one is the best match of the other. One clause can thus be
     split into several, and several can be merged. A clause without a text gets no row. If any earlier clause has no
     text, no clause is proposed as new. If no two clauses are similar, nothing is proposed, because the texts may be in
-    two languages or of two organisations.
+    different languages or from different organisations.
     """
     before, after = _texts(earlier), _texts(later)
     if not before or not after:

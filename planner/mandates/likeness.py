@@ -5,7 +5,7 @@ and invisible characters have no effect. The grams of a text are all its sequenc
 texts that contain the gram g on each side, and let m(g) be the greater count. Let N be the number of texts on the side
 with more texts. The weight of a gram is w(g) = ln((1 + N) / m(g)). Grams that most clauses contain (an ending,
 "development") therefore count for little, and grams in one clause on each side count in full. Let n(g, a) be the number
-of times that g occurs in a. Then
+of occurrences of g in the text a. Then
 
     likeness(a, b) = Σ n(g, a) n(g, b) w(g)² / (√Σ (n(g, a) w(g))² · √Σ (n(g, b) w(g))²)
 

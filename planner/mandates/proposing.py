@@ -35,7 +35,7 @@ from planner.store.models import Mandate, MandateProposal
 class Request:
     """The mandate version that a user asks for.
 
-    A value of None is recognised from the text, or taken from the version before.
+    If a field is None, its value is recognised from the text, or taken from the version before.
 
     The last clause ends before its first line that begins with `ends_before`, which can cut off a page footer.
     `series` is the number of the series of clauses to propose, if the text has several. None means the longest.

@@ -32,7 +32,10 @@ class NumberedText:
 
 
 def readings(text: str) -> tuple[NumberedText, ...]:
-    """Return the text in each numbering style that finds clauses, the style that explains most passages first."""
+    """Return the text as read in each numbering style that finds clauses.
+
+    The style that explains the most passages comes first.
+    """
     found: dict[tuple[NumberedSpan, ...], NumberedText] = {}
     for style in Numbering:
         read = NumberedText(style, numbering.parse(text, style))

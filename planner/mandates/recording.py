@@ -189,5 +189,5 @@ def _rows(
 
 
 def row_label(proposal: str, from_clause: str | None, to_clause: str | None) -> str:
-    """Return the label of a row in the log."""
+    """Return the label by which the log names a crosswalk row."""
     return f"{proposal}:{from_clause or '-'}>{to_clause or '-'}"

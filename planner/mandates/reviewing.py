@@ -32,7 +32,7 @@ def restate_clause(writing: Writing, key: str, clause: str, restatement: str | N
 
 
 def reject_clause(writing: Writing, key: str, clause: str, reason: str) -> ProposalView:
-    """Reject a passage that is not a clause, together with the rows that lead to it.
+    """Reject a passage that is not a clause, together with the crosswalk rows that lead to it.
 
     If this leaves an earlier clause without a row, the program proposes that the clause was withdrawn.
     """

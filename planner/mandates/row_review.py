@@ -21,7 +21,7 @@ _PROPOSED_AGAIN = "Proposed by the program: the rows that spoke of this clause w
 
 @dataclass(frozen=True)
 class RowChange:
-    """A user's changes to a proposed row. None keeps the present value. The reason becomes the rationale of the row."""
+    """A user's changes to a proposed row. None keeps the present value. The reason becomes the row's rationale."""
 
     reason: str
     lineage: Lineage | None = None
@@ -30,7 +30,7 @@ class RowChange:
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row that a user adds. An end is None if the row has no clause on that side."""
+    """A crosswalk row that a user adds. A clause is None if the row has no clause of that version."""
 
     from_clause: str | None
     to_clause: str | None
@@ -40,7 +40,7 @@ class NewRow:
 
 
 def accept_row(writing: Writing, key: str, number: int, reason: str | None = None) -> ProposalView:
-    """Accept a row as it was proposed. If a reason is given, it replaces the rationale of the program."""
+    """Accept a crosswalk row as proposed. If a reason is given, it replaces the program's rationale for the row."""
     own = clean(reason, "reason")
     with open_proposal(writing, key) as proposal:
         row = _reviewable(proposal, number)
@@ -51,7 +51,7 @@ def accept_row(writing: Writing, key: str, number: int, reason: str | None = Non
 
 
 def change_row(writing: Writing, key: str, number: int, change: RowChange) -> ProposalView:
-    """Accept a row after changing its proposed lineage, relation or rationale."""
+    """Accept a crosswalk row after changing its proposed lineage, relation or rationale."""
     why = required(change.reason, "reason")
     with open_proposal(writing, key) as proposal:
         row = _reviewable(proposal, number)
@@ -65,7 +65,7 @@ def change_row(writing: Writing, key: str, number: int, change: RowChange) -> Pr
 
 
 def reject_row(writing: Writing, key: str, number: int, reason: str) -> ProposalView:
-    """Reject a row.
+    """Reject a crosswalk row.
 
     If this leaves a clause without a row, the program proposes that the clause was withdrawn or is new.
     """
@@ -77,10 +77,10 @@ def reject_row(writing: Writing, key: str, number: int, reason: str) -> Proposal
 
 
 def add_row(writing: Writing, key: str, new: NewRow) -> ProposalView:
-    """Add a row that the program did not propose.
+    """Add a crosswalk row that the program did not propose.
 
     Raises UnknownNameError if a clause does not exist, NotAllowedError if there is already a row between the two
-    clauses, and BadValueError if the lineage does not fit the ends.
+    clauses, and BadValueError if the lineage does not fit them.
     """
     why = required(new.reason, "reason")
     _require_fitting(new.lineage, new.from_clause, new.to_clause)
@@ -93,7 +93,7 @@ def add_row(writing: Writing, key: str, new: NewRow) -> ProposalView:
 
 
 def reject(proposal: OpenProposal, row: ProposalRowView, reason: str) -> None:
-    """Reject a row within an open write."""
+    """Reject a crosswalk row within an open write."""
     _change(proposal, row, {"state": ReviewState.REJECTED}, reason)
 
 
@@ -114,7 +114,10 @@ def propose_again(proposal: OpenProposal) -> None:
 
 
 def _left_without_row(before: ProposalView, now: ProposalView) -> list[tuple[str | None, str | None]]:
-    """Return the two ends of a new row for each clause that lost its last row by a decision."""
+    """Return the two clauses of a new row for each clause that lost its last row by a decision.
+
+    One of the two is None.
+    """
     had, have = gaps(before), gaps(now)
     withdrawn = [(key, None) for key in have[0] if key not in had[0]]
     return [*withdrawn, *((None, key) for key in have[1] if key not in had[1])]
@@ -154,7 +157,7 @@ def _earlier_id(proposal: ProposalView, key: str) -> int:
 
 
 def _reviewable(proposal: OpenProposal, number: int) -> ProposalRowView:
-    """Return a row that may be accepted. Raises NotAllowedError if the clause that it leads to was rejected."""
+    """Return a crosswalk row by its number. Raises NotAllowedError if the later clause of the row was rejected."""
     row = proposal.view.row(number)
     _require_kept(proposal.view, row.to_clause)
     return row

@@ -131,7 +131,7 @@ def find(key: DraftKey) -> FoundDrafts:
 
 
 def all_of(address: str, login: str | None) -> FoundDrafts:
-    """Return all drafts of a login in a register, or of all logins if it is None.
+    """Return all drafts of a login in a register, or the drafts of all logins if `login` is None.
 
     Raises FileTroubleError if a file cannot be read.
     """
@@ -197,7 +197,7 @@ def _read_all(paths: Iterable[Path]) -> FoundDrafts:
 
 
 def _remove_old_parts() -> None:
-    """Delete incomplete files of programs that were killed while writing. Newer ones may still be in use."""
+    """Delete old incomplete files, left when a program was killed while writing. Recent ones may still be in use."""
     oldest = time.time() - PART_IN_USE
     for part in folder().glob(".planner-*.part"):
         with suppress(OSError):

@@ -84,11 +84,11 @@ def save_json(file: Path, file_format: str, data: dict[str, Any]) -> None:
 
 @contextmanager
 def changing(file: Path, file_format: str, check: Callable[[dict[str, Any]], object]) -> Iterator[dict[str, Any]]:
-    """Yield the content of a JSON file to the `with` block, which may change it, and then write it back.
+    """Yield the content of a JSON file to the `with` block, and write the content back after the block has changed it.
 
     The file is locked meanwhile, so that two windows cannot lose each other's changes. Entries that a later version of
-    the program wrote stay in it. Raises the errors of `read_json`, for which `check` is the function that decodes, and
-    FileTroubleError if the file cannot be locked or written.
+    the program wrote are kept. `check` raises ValueError for invalid content. Raises DamagedFileError if the content is
+    invalid or has another format, and FileTroubleError if the file cannot be locked, read or written.
     """
 
     def checked(data: dict[str, Any]) -> dict[str, Any]:

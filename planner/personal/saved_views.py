@@ -1,7 +1,7 @@
 """Saved views: named filters, orders and columns of the register, in a file of one person.
 
-A view holds only words, so reading it needs neither the database nor the queries. The code that uses a view checks
-which of its words are still valid.
+A view refers to its filters and columns by name, so reading it needs neither the database nor the queries. The code
+that uses a view checks which of these names are still valid.
 """
 
 from collections.abc import Mapping

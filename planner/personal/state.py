@@ -41,9 +41,9 @@ class StateFolder:
         self._write("welcomed", "yes")
 
     def keep_copy(self, text: str, ending: str) -> Path:
-        """Write the copied text to a file with this ending, in place of the text copied before. Return the file.
+        """Write copied text to a file with this extension, replacing the text copied before. Return the path.
 
-        Raises FileTroubleError if it cannot be written.
+        Raises FileTroubleError if the file cannot be written.
         """
         return self._write(f"copied.{ending}", text)
 

@@ -35,7 +35,7 @@ _MATCHES = {
 
 @dataclass(frozen=True)
 class OtherClause:
-    """A crosswalk row as seen from one clause: an arrow, and the clause of the other version (or None)."""
+    """A crosswalk row as seen from one clause: an arrow, and the clause of the other version, if there is one."""
 
     arrow: str
     reference: str | None
@@ -91,7 +91,7 @@ class PageVersion:
 
 
 def clauses_page(instance: Instance, found: ShownClauses) -> Iterator[bytes]:
-    """Yield the page in pieces."""
+    """Yield the page of clauses in pieces."""
     variables = {
         **shared_variables(instance, "Mandate and clauses", "clauses.css"),
         "no_mandate": NO_MANDATE_MESSAGE,
@@ -171,7 +171,7 @@ def _items_behind(row: MatrixRow, link: LinkStanding) -> tuple[ItemView, ...]:
 
 
 def _notes(plan: PlanView, link: LinkStanding) -> str:
-    """Return a text on what changed at the ends of a link since its review, and who reviewed it last, when and why."""
+    """Return a text on the changes since the last review of a link, and on who reviewed it last, when and why."""
     notes = [end.why for end in link.suspect]
     if link.review is not None:
         reason = f": {link.review.reason}" if link.review.reason else ""

@@ -25,7 +25,7 @@ _MATCHES = {
 
 @dataclass(frozen=True)
 class PageSide:
-    """A side of a finding: a line that describes it, a note if the attached copy differs, and the copy's words."""
+    """A passage that a finding compares: a description, its words in the attached copy, and a note if these differ."""
 
     line: str
     note: str | None
