@@ -19,9 +19,10 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class ClockRecorded:
-    """A recorded correction of the clock, or a recorded acceptance that it is right.
+    """A record that the clock was corrected, or that an actor accepted it as right.
 
-    `first_seq` and `last_seq` are the first and last event whose times were wrong, or None if the clock was accepted.
+    `first_seq` and `last_seq` are the numbers of the first and the last event with a wrong time. Both are None if the
+    clock was accepted.
     """
 
     first_seq: int | None
@@ -47,7 +48,7 @@ class FalseRun:
 
 
 def false_run(session: Session, now: datetime) -> FalseRun | None:
-    """Return the events recorded by a clock ahead of `now` that no correction covers yet, or None if there are none."""
+    """Return the run of events that have times after `now` and are not yet corrected. Return None if there is none."""
     corrected = select(func.coalesce(func.max(ClockCorrection.last_seq), 0)).scalar_subquery()
     later = select(func.min(AuditEvent.seq)).where(AuditEvent.recorded_at > now, AuditEvent.seq > corrected)
     first = session.execute(select(AuditEvent).where(AuditEvent.seq == later.scalar_subquery())).scalar_one_or_none()
@@ -58,10 +59,11 @@ def false_run(session: Session, now: datetime) -> FalseRun | None:
 
 
 def correct_clock(writing: Writing, reason: str, *, expected: FalseRun | None = None) -> ClockRecorded:
-    """Record that the last events were written with a wrong clock, and continue from the correct instant of this write.
+    """Record that the clock was wrong when the last events of the log were written.
 
-    The stored times of these events stay, but they count as recorded at that instant. `expected` is the run of events
-    that the user was shown. Raises NotAllowedError if there is no such run, or if the run has changed since.
+    The stored times of these events stay, but the events count as recorded at the time of this write. `expected` is the
+    run of events that the user was shown. Raises NotAllowedError if there is no such run, or if it has changed since it
+    was shown.
     """
     why = required(reason, "reason")
     with writing.journal(clock_checked=False) as journal:
@@ -81,9 +83,10 @@ def correct_clock(writing: Writing, reason: str, *, expected: FalseRun | None = 
 
 
 def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
-    """Record that the clock is right although the last write was long ago. Later clock checks use this write.
+    """Record that the clock is right although the last write was long ago.
 
-    Raises NotAllowedError if the clock needs no acceptance, or if it is behind the log.
+    Later clock checks compare the clock with the time of this write. Raises NotAllowedError if the clock is not in
+    doubt, or if it is earlier than the last event of the log.
     """
     why = required(reason, "reason")
     with writing.journal(clock_checked=False) as journal:
@@ -97,7 +100,7 @@ def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
 
 
 def _after(session: Session, first_seq: int, at: datetime) -> datetime:
-    """Return the instant of a correction, which must be later than every event before the run."""
+    """Return the time of a correction: `at`, or just after the last event before the wrong events if that is later."""
     before = session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == first_seq - 1)).scalar()
     return at if before is None else max(at, before + timedelta(microseconds=1))
 

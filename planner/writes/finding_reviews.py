@@ -25,7 +25,7 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class SeenFinding:
-    """A finding as it was read before a write took the lock, and the last event of the log at that time."""
+    """A finding that was read before a write locked the database, and the number of the last event at that time."""
 
     finding: FindingView
     as_of: date
@@ -33,10 +33,10 @@ class SeenFinding:
 
 
 def see_finding(reading: Reading, kind: Kind, subject: str) -> SeenFinding | None:
-    """Return a finding for a write that follows, or None if there is no such finding.
+    """Read a finding before the write that needs it.
 
-    Finding it can take a second in a large register. Doing this first keeps the time short in which nobody else can
-    write.
+    Return None if there is no such finding. Reading it can take a second in a large register. Reading it during the
+    write would keep others from writing for that time.
     """
     try:
         finding = read_finding(reading, kind, subject)
@@ -57,9 +57,9 @@ def accept_finding(
 ) -> FindingView:
     """Accept a finding up to and including the date `until`. A later acceptance replaces an earlier one.
 
-    `expected` is the content of the finding that the user was shown. `seen` is this finding, if it was read just before
-    the write. Raises NotAllowedError if the content has changed
-    since, UnknownNameError if there is no such finding, and BadValueError if `until` is before today.
+    `expected` is the content of the finding that the user was shown. `seen` is the finding if it was already read
+    before the write. Raises NotAllowedError if the content is no longer `expected`, UnknownNameError if there is no
+    such finding, and BadValueError if `until` is before today.
     """
     why = required(reason, "reason")
     if until < writing.today:
@@ -78,9 +78,10 @@ def accept_finding(
 def reopen_finding(
     writing: Writing, kind: Kind, subject: str, *, reason: str, seen: SeenFinding | None = None
 ) -> FindingView:
-    """Reopen a finding that was accepted. `seen` is this finding, if it was read just before the write.
+    """Reopen a finding that was accepted.
 
-    Raises NotAllowedError if it is open, and UnknownNameError if there is no such finding.
+    `seen` is the finding if it was already read before the write. Raises NotAllowedError if the finding is already
+    open, and UnknownNameError if there is no such finding.
     """
     why = required(reason, "reason")
     with writing.journal() as journal:
@@ -93,7 +94,10 @@ def reopen_finding(
 
 
 def _finding_now(writing: Writing, kind: Kind, subject: str, seen: SeenFinding | None) -> FindingView:
-    """Return the finding as it is now, while the lock is held. It is read again only if anything was recorded since."""
+    """Return the finding as it is during the write.
+
+    It is read again only if something was recorded since `seen` was read.
+    """
     if seen is not None and (seen.as_of, seen.last_event) == (writing.today, _last_event(writing.session)):
         return seen.finding
     return read_finding(writing.reading(), kind, subject)
@@ -119,7 +123,7 @@ def _unchanged_finding(
 def add_decision(
     journal: Journal, plan: PlanView, finding: FindingView, decision: FindingDecision, reason: str, until: date | None
 ) -> FindingReview:
-    """Add a decision about a finding with its current content, as part of an open write transaction."""
+    """Add a decision about a finding, and the finding's current content, as part of an open write transaction."""
     row = FindingReview(
         plan_id=plan.id,
         kind=finding.kind.value,

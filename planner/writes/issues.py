@@ -1,4 +1,4 @@
-"""Issuing a weekly file: recording permanently the data it was made from and the bytes of every format."""
+"""Issuing a weekly file: permanently recording its data and the bytes of the file in each format."""
 
 import hashlib
 import zlib
@@ -51,8 +51,8 @@ class NewFile:
 class NewIssue:
     """A weekly file that is about to be issued.
 
-    Holds the state of the register that the files show, their sections, the versions of the program and its libraries,
-    and the files themselves.
+    Holds the state of the register shown in the files, the sections of the files, the versions of the program and its
+    libraries, and the files themselves.
     """
 
     week: Week
@@ -69,8 +69,9 @@ class NewIssue:
 def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) -> IssueView:
     """Record a week as issued, with the bytes of its files.
 
-    A week that was issued before needs a `reason` and gets the next number. Raises NotAllowedError if that reason is
-    missing, if the actor may not issue, or if the files lack a record that belongs in them.
+    A week that was issued before needs a `reason` and gets the next issue number. Raises NotAllowedError if the reason
+    is missing, if the actor may not issue a week, or if a record that belongs in the files was written too late to be
+    included.
     """
     # The write must be later than everything in the files, even if this computer's clock is behind another one's.
     later = replace(writing, at=max(writing.at, new.known_at + timedelta(microseconds=1)))
@@ -87,9 +88,9 @@ def issue_week(writing: Writing, new: NewIssue, *, reason: str | None = None) ->
 
 
 def next_number(reading: Reading, week: Week, reason: str | None) -> int:
-    """Return the number that the week gets if it is issued now.
+    """Return the issue number that a week would get now.
 
-    Raises NotAllowedError if a reason is needed and missing.
+    Raises NotAllowedError if the week was issued before and no reason is given.
     """
     issued = read_issues(reading, week)
     if not issued:
@@ -113,7 +114,8 @@ def next_number(reading: Reading, week: Week, reason: str | None) -> int:
 def _require_nothing_missed(session: Session, new: NewIssue) -> None:
     """Raise NotAllowedError if a computer with a slow clock wrote while the files were made.
 
-    The files could not be reproduced later, because that write seems to be earlier than the instant they show.
+    The files could not be reproduced later, because that write has an earlier time than the files and would then be
+    included.
     """
     if count_late_events(session, new.position, new.known_at):
         raise NotAllowedError(
@@ -161,7 +163,10 @@ def _add_file(journal: Journal, issue: WeeklyIssue, file: NewFile) -> None:
 
 
 def _store_content(session: Session, file: NewFile) -> None:
-    """Store the bytes, unless the same bytes are stored already. The audit event of the file holds their digest."""
+    """Store the bytes of a file, unless the same bytes are already stored.
+
+    The file's audit event holds their digest.
+    """
     stored = select(IssuedContent.id).where(IssuedContent.digest == file.digest)
     if session.execute(stored).first() is None:
         values = {"digest": file.digest, "deflated": zlib.compress(file.content)}

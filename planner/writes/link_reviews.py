@@ -1,7 +1,8 @@
 """Reviewing links: a person accepts, rejects or changes a link, and gives the reason.
 
-A review is a row that is added and never changed. It stores the current fingerprints of both ends, which must be the
-ones that the reviewer was shown. A review therefore also clears a suspect link; it must then give a reason.
+A review is a row that is added and never changed. It stores the current fingerprints of both ends of the link, which
+must be the same as those that the reviewer was shown. A review of a suspect link therefore also clears the suspicion,
+and must give a reason.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,10 @@ from planner.writes.permission import require
 
 
 class LinkConflictError(PlannerError):
-    """A link has changed since the reviewer was shown it, so nothing was written. `theirs` is its current state."""
+    """A link has changed since the reviewer was shown it, so nothing was written.
+
+    `theirs` is the link's current state.
+    """
 
     exit_code = 13
 
@@ -60,8 +64,9 @@ def review_links(
     *,
     expected: Mapping[str, ExpectedLink] | None = None,
 ) -> tuple[LinkStanding, ...]:
-    """Record one decision for several links, given by name. If one link is refused, record none. Return the new states.
+    """Record one decision about several links.
 
+    If it is refused for one link, nothing is recorded. Return the new states of the links, which are given by `names`.
     `expected` maps the name of each link (`LinkStanding.name`) to the state that the reviewer was shown
     (`LinkStanding.seen`). If it is given, LinkConflictError is raised for a link whose state has changed. Raises
     UnknownNameError for a link that the plan does not have, and BadValueError if the decision is not possible for one
@@ -105,7 +110,7 @@ def refusal(link: LinkStanding, verdict: LinkVerdict) -> str | None:
 def needs_reason(link: LinkStanding, decision: ReviewDecision) -> bool:
     """Return whether a decision about a link needs a reason.
 
-    Only accepting a link that is neither suspect nor rejected needs none.
+    A reason is optional only for accepting a link that is neither suspect nor rejected.
     """
     return decision is not ReviewDecision.ACCEPTED or bool(link.suspect) or not link.holds
 

@@ -17,8 +17,8 @@ Row = TypeVar("Row", bound=Base)
 def newest(session: Session, history: type[Row], subject: Mapping[str, int | None], *, as_of: date) -> Row | None:
     """Return the row of a history table that is current on a day, or None if there is none.
 
-    This is the row with the latest as-of date among the rows that count. If several have that date, it
-    is the one added last. The values in `subject` select the item, milestone or indicator by columns of the table.
+    This is the row with the latest as-of date among the rows that count. If several rows have that date, it is the row
+    added last. The values in `subject` select the item, milestone or indicator by columns of the table.
     """
     statement = _statement(history, tuple((name, value is None) for name, value in subject.items()))
     found: Row | None = session.execute(statement, {**subject, "day": as_of}).scalar_one_or_none()
@@ -27,7 +27,7 @@ def newest(session: Session, history: type[Row], subject: Mapping[str, int | Non
 
 @cache
 def _statement(history: Any, subject: tuple[tuple[str, bool], ...]) -> Select[Any]:
-    """Return the SELECT statement for a table and a set of columns.
+    """Return the SELECT statement that finds the current row of a table by the columns in `subject`.
 
     It is cached, because a write may need it for hundreds of reports.
     """

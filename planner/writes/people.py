@@ -100,9 +100,10 @@ def first_administrator(journal: Journal, login: str) -> Person:
 
 
 def make_creator_administrator(session: Session, actor: Actor, *, at: datetime) -> PersonView | None:
-    """Make the creator of a register its administrator if the register has no people. Otherwise return None.
+    """Make the creator of a register its administrator, and return this person.
 
-    This is for registers created before the program recorded people. In a demonstration nobody is added.
+    Return None if the register has people. This is for registers created before the program recorded people. In a
+    demonstration nobody is added.
     """
     with journal.writing(session, actor, at) as opened:
         installation = session.get(Installation, 1)
@@ -147,7 +148,7 @@ def _organisation_id(session: Session, wanted: str | None) -> int | None:
 
 
 def _require_organisation(role: Role, organisation_id: int | None) -> None:
-    """Raise BadValueError for an officer without an organisation, because they could not report on any item."""
+    """Raise BadValueError for an officer without an organisation, because this person could not report on any item."""
     if role is Role.OFFICER and organisation_id is None:
         raise BadValueError(
             tr("an officer needs an organisation, because officers report on the items of their organisation"),

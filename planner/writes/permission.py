@@ -21,7 +21,7 @@ _WITH_ARTICLE = {
 
 
 def require(session: Session, actor: Actor, deed: Permission, item: Item | None = None) -> PersonView:
-    """Return the acting person if their role allows the action, on the given item if there is one.
+    """Return the acting person if their role allows the action `deed`, and allows it on `item` if an item is given.
 
     Otherwise raises NotAllowedError, which names the person, the permission that is missing, and whom to ask.
     """
@@ -35,7 +35,10 @@ def require(session: Session, actor: Actor, deed: Permission, item: Item | None 
 
 
 def shares_in(session: Session, person: PersonView, item: Item) -> bool:
-    """Return whether a person's organisation leads or supports an item, including under an alternative name."""
+    """Return whether a person's organisation leads or supports an item.
+
+    The item may name the organisation by an alternative name.
+    """
     if person.organisation is None:
         return False
     supporting = select(Responsibility.organisation_id).where(Responsibility.item_id == item.id)

@@ -1,6 +1,6 @@
-"""Redaction: removing text that should never have been entered from the history, and recording that this was done.
+"""Redaction: removing from the history a text that should never have been entered, and recording the removal.
 
-The events keep their leaf hashes, so the log's tree and every checkpoint stay valid. In the bytes of the events,
+The events keep their leaf hashes, so the log's Merkle tree and every checkpoint stay valid. In the bytes of the events,
 `[redacted]` replaces the text. The same write adds events to the log that name the replaced events and the digests of
 their new bytes.
 """
@@ -67,12 +67,12 @@ def redact(
 ) -> Redacted:
     """Remove the text of some fields of an event from the register, and record the redaction.
 
-    In a row that can be edited, the text `instead` replaces the removed text through an ordinary change. `expected` is
-    the preview that the user was shown.
+    If the text is in a row that can be edited, it can be replaced by the text `instead`, which is written as an
+    ordinary change. `expected` is the preview that the user was shown.
 
     Raises NotAllowedError if the actor is not an administrator, or if the redaction would now remove something other
-    than `expected`. Raises BadValueError if the reason repeats the text, or if the replacement is not possible. Also
-    raises the errors of `read_removal`.
+    than `expected`. Raises BadValueError if the reason repeats the removed text, or if a replacement is not possible.
+    Also raises the errors of `read_removal`.
     """
     why = required(reason, REASON)
     with writing.journal() as journal:
@@ -99,7 +99,7 @@ def preview_redaction(session: Session, actor: Actor, seq: int, fields: Sequence
 
 
 def _require_no_repetition(given: str, where: str, texts: Iterable[str]) -> None:
-    """Raise BadValueError if the given text, which will stay, repeats one of the texts to be removed."""
+    """Raise BadValueError if a reason or a replacement, which will stay, repeats one of the texts to be removed."""
     given_words = letters_and_digits(folded(given))
     if any(text in given or (letters_and_digits(folded(text)) or text) in given_words for text in texts):
         raise BadValueError(
@@ -131,7 +131,7 @@ def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
 
 
 def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction:
-    """Record each redacted row with its fields and events, and the contents of issued files that are removed.
+    """Record the redaction of each row, with its fields and events, and each removed content of an issued file.
 
     Return the redaction of the row that the user named.
     """
@@ -187,9 +187,9 @@ def _remove_from_row(session: Session, what: RowTexts) -> None:
 
 
 def _remove_from_seeded_rows(session: Session, what: RowTexts) -> None:
-    """Remove the texts from the loader's record of the values it wrote.
+    """Remove the texts from the record of the values that the loader wrote.
 
-    The loader treats a value without such a record as edited, and does not overwrite it.
+    The loader treats a value without such a record as edited by a person, and does not overwrite it.
     """
     conditions = (SeededRow.table_name == what.table, SeededRow.row_id == what.row)
     for seeded in session.execute(select(SeededRow).where(*conditions)).scalars():
@@ -197,7 +197,10 @@ def _remove_from_seeded_rows(session: Session, what: RowTexts) -> None:
 
 
 def _apply_replacement(journal: Journal, what: RowTexts, instead: dict[str, str], reason: str) -> None:
-    """Set the replacement text in the row and the new fingerprint of an item, as an ordinary change."""
+    """Write the replacement text to the row as an ordinary change.
+
+    If the row is an item, also update its fingerprint.
+    """
     table = all_tables().tables[what.table]
     model: Any = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
     row = journal.session.get_one(model, what.row)

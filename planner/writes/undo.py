@@ -60,8 +60,8 @@ _SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
 class OwnWrite:
     """A write of the actor that can be undone: its time and a description of each record.
 
-    The description of a record says so if a later record is current instead; undoing the record then changes nothing
-    now.
+    If a later record has replaced a record, the description says so, because undoing the record then changes no current
+    value.
     """
 
     recorded_at: datetime
@@ -69,7 +69,7 @@ class OwnWrite:
 
 
 def last_own_write(session: Session, actor: Actor) -> OwnWrite:
-    """Return the actor's last write that was not undone, which is the one that `undo` would undo.
+    """Return the write that `undo` would undo: the actor's last write that is not undone yet.
 
     Raises NotAllowedError if there is none, or if a write of this kind cannot be undone.
     """
@@ -77,10 +77,10 @@ def last_own_write(session: Session, actor: Actor) -> OwnWrite:
 
 
 def undo(writing: Writing, *, expected: datetime | None = None, reason: str | None = None) -> OwnWrite:
-    """Undo the actor's last write that was not undone, by adding one withdrawal per record. Return the undone write.
+    """Undo the actor's last write that is not undone yet, by adding one withdrawal per record. Return the undone write.
 
-    `expected` is the time of the write that the user was shown. Raises NotAllowedError if another write is the last one
-    now, if the reported ending was confirmed, or if the report was returned; nothing is written then.
+    `expected` is the time of the write that the user was shown. Raises NotAllowedError if the actor has written
+    something else since, if a reported ending was confirmed, or if the report was returned. Nothing is written then.
     """
     why = clean(reason, "reason")
     session = writing.session
@@ -136,7 +136,10 @@ def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
 
 
 def _write_before(session: Session, actor: Actor, before: int | None) -> Sequence[AuditEvent]:
-    """Return the events of the actor's last write before an event. All events of a write have the same time."""
+    """Return the events of the actor's last write before the event number `before`.
+
+    All events of a write have the same time.
+    """
     own = AuditEvent.actor == actor.name
     newest = select(AuditEvent.recorded_at).where(own).order_by(AuditEvent.seq.desc()).limit(1)
     if before is not None:
@@ -155,7 +158,7 @@ def _taken_back(session: Session, events: Sequence[AuditEvent]) -> bool:
 
 
 def _require_unanswered(session: Session, event: AuditEvent) -> None:
-    """Raise NotAllowedError if a manager has confirmed or returned the report since it was made."""
+    """Raise NotAllowedError if the event is a report that has since been confirmed or returned."""
     if event.table_name != StatusUpdate.__tablename__:
         return
     for outcome in Confirmation:

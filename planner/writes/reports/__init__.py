@@ -1,1 +1,1 @@
-"""Writes of officers and managers: reports, dates, values, and the confirmation of endings."""
+"""What officers and managers record: reports, dates, indicator values, and confirmations that items have ended."""

@@ -32,7 +32,8 @@ MOST = 2_000
 class BulkChange:
     """The values to set on all of the items. Fields that are None keep the value last reported.
 
-    `note` is recorded as what was done. `unchanged` explicitly reports that nothing changed on any of the items.
+    `note` is recorded as the text about what was done. `unchanged` explicitly reports that nothing changed on any of
+    the items.
     """
 
     phase: Phase | None = None

@@ -68,8 +68,8 @@ def confirm_ending(
 
     `expected` is the report that the user was shown. Raises ConflictError if a different report is current now. Raises
     NotAllowedError if the item is not reported as ended, if the ending was confirmed before, or if the actor made the
-    report. If `check_doubts` is true, raises DoubtfulError when other items were merged into an item that is itself
-    cancelled or merged.
+    report. If `check_doubts` is true, raises DoubtfulError when the item is reported as cancelled or merged although
+    other items were merged into it.
     """
     with writing_on_item(writing, code, Permission.CONFIRM) as (journal, item):
         report = _unchanged_report(writing, item, expected)
@@ -175,7 +175,7 @@ def _require_nothing_merged_here(reading: Reading, item: Item, phase: Phase) -> 
 
 
 def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
-    """Return whether this ending was confirmed, either on this report or on an earlier report of the same ending."""
+    """Return whether the ending in a report was confirmed, there or in an earlier report of the same ending."""
     same = (
         answers_with(Confirmation.CONFIRMED)
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
@@ -216,7 +216,7 @@ def _answer(
 def add_answer(
     journal: Journal, item: Item, report: StatusUpdate, outcome: Confirmation, reason: str | None
 ) -> CompletionConfirmation:
-    """Add an answer to a report, as part of an open write transaction."""
+    """Add the confirmation or return of a report, as part of an open write transaction."""
     return journal.add(
         CompletionConfirmation(
             status_update_id=report.id,

@@ -1,4 +1,4 @@
-"""Moving the current date of a milestone or the current due date of an item, with a reason."""
+"""Moving the date of a milestone or the due date of an item, with a reason."""
 
 from datetime import date, datetime
 
@@ -43,7 +43,7 @@ def move_milestone(
     as_of: date | None = None,
     check_doubts: bool = False,
 ) -> DateMoved:
-    """Move the current date of a milestone; its baseline date stays.
+    """Move the date of a milestone. Its baseline date does not change.
 
     Raises NotAllowedError if the milestone was met.
     """
@@ -59,7 +59,7 @@ def move_milestone(
 def move_due_date(
     writing: Writing, code: str, new: date, reason: str, *, as_of: date | None = None, check_doubts: bool = False
 ) -> DateMoved:
-    """Move the current due date of an item; its baseline date stays."""
+    """Move the due date of an item. Its baseline date does not change."""
     day = as_of_day(writing, as_of)
     with writing_on_item(writing, code, Permission.MOVE_DUE_DATE) as (journal, item):
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
@@ -72,7 +72,8 @@ def add_date_change(
 ) -> DateChange:
     """Add the change of a milestone's date or of a due date, as part of an open write transaction.
 
-    Raises BadValueError if the date stays the same, is before the start of the item, or has no reason.
+    Raises BadValueError if the new date is the same as the old one or before the start of the item, or if no reason is
+    given.
     """
     old = _current_date(journal.session, item, milestone, as_of)
     prefix = f"milestone_{milestone.number}_" if milestone else ""

@@ -1,4 +1,4 @@
-"""Checking for inconsistencies before a write is committed, so that the user can confirm that they are intended."""
+"""Checking for inconsistent data before a write is committed, so that the user can confirm that it is intended."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +15,10 @@ from planner.register.writing import Writing
 
 
 class DoubtfulError(PlannerError):
-    """The data to be recorded is inconsistent, so nothing was written. The user may confirm that it is intended."""
+    """The data to be recorded is inconsistent, so nothing was written.
+
+    The user may confirm that the data is intended.
+    """
 
     exit_code = 23
 
@@ -30,7 +33,7 @@ class DoubtfulError(PlannerError):
 
 @contextmanager
 def checking_consistency(writing: Writing, codes: Sequence[str], day: date, *, check_doubts: bool) -> Iterator[None]:
-    """Check that the writes in the `with` block make no item inconsistent, if `check_doubts` is true.
+    """If `check_doubts` is true, check that the writes in the `with` block make no item inconsistent.
 
     Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are
     ignored.
@@ -57,5 +60,8 @@ def _doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tupl
 
 
 def _merged_here(reading: Reading, item: ItemView) -> tuple[str, ...]:
-    """Return the codes of the items merged into an item that is cancelled or merged, otherwise an empty tuple."""
+    """Return the codes of the items merged into this item if it is cancelled or merged.
+
+    Otherwise return an empty tuple.
+    """
     return read_merged_here(reading, item.id) if item.phase.dropped else ()

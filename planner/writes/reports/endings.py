@@ -1,4 +1,4 @@
-"""The rules for reporting an item as cancelled or merged: a reason and, for a merged item, the item that continues it.
+"""The rules for reporting an item as cancelled or merged: a reason and, if merged, the item that continues its work.
 
 A second person decides whether the ending counts (`planner.writes.reports.confirmations`).
 """
@@ -39,9 +39,9 @@ def ending_details(
 ) -> EndingDetails:
     """Return how a report cancels or merges an item. Return an empty `EndingDetails` for any other phase.
 
-    A later report on the same ending keeps the details of the first one. Raises BadValueError if the reason or the
-    target item is missing, or is given for a phase that has none. Raises NotAllowedError if the target item has ended
-    itself.
+    A later report on the same ending keeps the details of the first one. Raises BadValueError if the reason or the item
+    to merge into is missing, or is given for a phase that takes none. Raises NotAllowedError if the item to merge into
+    has ended.
     """
     why, target = clean(reason, "ending_reason"), clean(merged_into, "merged_into")
     _require_fitting_details(phase, why, target)
@@ -59,7 +59,7 @@ def ending_details(
 
 
 def _require_fitting_details(phase: Phase, why: str | None, target: str | None) -> None:
-    """Raise BadValueError if the report gives details of an ending that it does not report."""
+    """Raise BadValueError if a report gives details of an ending, but its phase is not this ending."""
     if why is not None and not phase.dropped:
         raise BadValueError(
             tr("an ending reason was given, but the item is reported as {phase}", phase=phase.value),
@@ -148,7 +148,10 @@ def require_no_circle(session: Session, item_id: int) -> None:
 
 
 def _chain(session: Session, item_id: int) -> Iterator[Item]:
-    """Yield the items that an item was merged into, one after the other. Stop before repeating an item."""
+    """Yield the item that an item was merged into, then the one that this item was merged into, and so on.
+
+    Stop when an item would come a second time.
+    """
     visited: set[int] = set()
     current: int | None = item_id
     while current is not None and current not in visited:

@@ -1,4 +1,4 @@
-"""Saving everything an officer enters about an item in one transaction: report, milestones, dates and observations."""
+"""Saving, in one transaction, all that an officer enters about an item: report, milestones, dates and observations."""
 
 from dataclasses import field
 from datetime import date, datetime
@@ -105,7 +105,7 @@ def record_entry(
     check_doubts: bool = False,
     as_of: date | None = None,
 ) -> EntryRecorded:
-    """Record everything entered about an item, as of a date, in one transaction. The date is today unless it is given.
+    """Record, in one transaction, everything entered about an item. The as-of date is today unless `as_of` is given.
 
     `expected` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
     that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
@@ -141,7 +141,7 @@ def _add_entry(writing: Writing, journal: Journal, item: Item, entry: Entry, as_
 def _add_milestone_entry(writing: Writing, journal: Journal, item: Item, step: MilestoneEntry, as_of: date) -> None:
     """Record what an officer entered about a milestone.
 
-    Its date is moved first, because a milestone that was met cannot be moved.
+    A new date is recorded first, because the date of a milestone that was met cannot be moved.
     """
     milestone = milestone_row(writing.session, item, step.number)
     if step.moved_to is not None:

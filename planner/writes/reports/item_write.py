@@ -16,7 +16,8 @@ from planner.writes.permission import require
 def writing_on_item(writing: Writing, code: str, deed: Permission) -> Iterator[tuple[Journal, Item]]:
     """Open a write about an item for the `with` block, and provide its journal and the item's row.
 
-    Raises UnknownNameError if the plan has no such item, and NotAllowedError if the actor may not do this to it.
+    Raises UnknownNameError if the plan has no such item, and NotAllowedError if the actor may not do the action `deed`
+    on the item.
     """
     with writing.journal() as journal:
         item = item_row(writing.session, writing.plan, code)

@@ -55,12 +55,15 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
 
 
 def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
-    """Return the current report on a milestone as of a day, or None."""
+    """Return the report on a milestone that is current on a day, or None if there is none."""
     return newest(session, MilestoneReport, {"milestone_id": milestone_id}, as_of=as_of)
 
 
 def require_open(session: Session, item: Item, milestone: Milestone, as_of: date) -> None:
-    """Raise NotAllowedError if a milestone was met by a day, because it can then be neither moved nor forecast."""
+    """Raise NotAllowedError if a milestone was met on or before a day.
+
+    Its date can then no longer be moved or forecast.
+    """
     report = newest_report(session, milestone.id, as_of)
     if report is not None and report.met_on is not None:
         raise NotAllowedError(
@@ -80,7 +83,7 @@ def meet_milestone(
     evidence: str | None = None,
     check_doubts: bool = False,
 ) -> MilestoneReported:
-    """Record that a milestone was met on a day, which is also the as-of date. It must not be later than today."""
+    """Record that a milestone was met on a day. This day is also the as-of date, and must not be after today."""
     checked_day(writing.plan, met_on, writing.today, f"milestone_{number}_met")
     with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
@@ -98,9 +101,9 @@ def forecast_milestone(
     as_of: date | None = None,
     check_doubts: bool = False,
 ) -> MilestoneReported:
-    """Record the date on which a milestone is now expected.
+    """Record the date on which a milestone is now expected to be met.
 
-    The agreed date stays. Raises NotAllowedError if the milestone was met.
+    The agreed date does not change. Raises NotAllowedError if the milestone was met.
     """
     day = as_of_day(writing, as_of)
     with writing_on_item(writing, code, Permission.REPORT) as (journal, item):

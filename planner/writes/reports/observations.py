@@ -1,6 +1,6 @@
 """Recording the value of an indicator on a date.
 
-A later value for the same date revises the earlier one, which is kept.
+A value recorded later for the same date replaces the earlier value, which stays in the history.
 """
 
 import math
@@ -23,7 +23,7 @@ from planner.writes.reports.item_write import as_of_day, writing_on_item
 
 @value_class
 class Observed:
-    """An observation as it was recorded."""
+    """A value of an indicator, as it was recorded."""
 
     code: str
     indicator: int
@@ -77,7 +77,10 @@ def add_observation(
     basis: Basis,
     evidence: str | None = None,
 ) -> Observation:
-    """Add an observation, as part of an open write transaction. Raises BadValueError if the value is not finite."""
+    """Add a value of an indicator, as part of an open write transaction.
+
+    Raises BadValueError if the value is not finite.
+    """
     if not math.isfinite(value):
         raise BadValueError(
             tr("{value} is not a number that can be recorded", value=value),

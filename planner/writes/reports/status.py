@@ -84,7 +84,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
 
 
 def _require_percent(item: Item, report: Report) -> None:
-    """Raise BadValueError for a number that is no percent, or NotAllowedError if the item is measured by milestones."""
+    """Raise BadValueError if a percent is not from 0 to 100, or NotAllowedError if milestones measure progress."""
     if report.percent is None:
         return
     if not 0 <= report.percent <= 100:
@@ -115,7 +115,7 @@ def _percent(item: Item, phase: Phase, report: Report, last: StatusUpdate | None
 def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
     """Add a report that nothing has changed on an item.
 
-    It repeats the last report, except for its evidence and what was done.
+    The new report repeats the last one, but leaves out the evidence and the text about what was done.
     """
     if report.given != ("unchanged",):
         raise BadValueError(
@@ -142,7 +142,7 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
 def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) -> None:
     """Raise NotAllowedError if a report of no change is not possible.
 
-    It needs an earlier report, an item that has not ended, and a week without a report.
+    Such a report is possible if the item has an earlier report, has not ended, and has no report in this week.
     """
     if last is None:
         raise NotAllowedError(
@@ -207,7 +207,7 @@ def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
 
 
 def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:
-    """Return the phase for a report that names none: the last phase, or 'in progress' at the first report of work."""
+    """Return the phase for a report without one: the last phase, or 'in progress' at the first report of work."""
     before = last.phase if last else Phase.NOT_STARTED
     worked = bool(report.percent) or bool(report.done and report.done.strip())
     return Phase.IN_PROGRESS if before is Phase.NOT_STARTED and worked else before
