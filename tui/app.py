@@ -1,6 +1,6 @@
 """The app: its key bindings, the actions behind them, and how the app starts and ends.
 
-What the actions do is in the services (tui/services), which the shell holds.
+The actions call the services (tui/services) of the shell, and the services do the work.
 """
 
 import sys
@@ -54,9 +54,10 @@ class PlannerApp(Shell):
 
     @property
     def _background_screens(self) -> "list[Screen[Any]]":
-        """Return the screens that are visible behind the screen in front: none if that is a page.
+        """Return the screens that are visible behind the front screen, or none if the front screen is a page.
 
-        Textual always counts the next screen, and then draws the front one again whenever anything changes behind it.
+        Textual always counts the next screen as visible, and so draws the front screen again whenever the next screen
+        changes.
         """
         return [] if isinstance(self.screen, Page) else super()._background_screens
 
@@ -114,11 +115,11 @@ class PlannerApp(Shell):
         self.finder.open_palette()
 
     def action_jump(self) -> None:
-        """Show the jump letters."""
+        """Show a letter at each place on the screen to which the person can jump."""
         self.finder.show_jump_letters()
 
     def action_help(self) -> None:
-        """Show the help on this screen."""
+        """Show the help screen for the present screen."""
         self.finder.show_help()
 
     def action_looks(self) -> None:

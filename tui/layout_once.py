@@ -1,7 +1,8 @@
-"""Laying out a new screen once.
+"""Lays out a new screen only once.
 
-Textual lays a new screen out when it comes to the front, and again when it hears its size, together with the screen
-behind it. Only then does it set the classes of the terminal's size, so that all styles change once more.
+Textual lays out a new screen when it comes to the front. When the screen then receives its size, Textual lays out this
+screen again, and also the screen behind it. Textual sets the classes for the terminal's size only then, so all styles
+change once more.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ def set_size_classes(screen: "Screen[Any]") -> None:
 
 
 def lay_out_once(screen: "Screen[Any]", event: "events.Resize") -> None:
-    """Keep Textual from laying a screen out again in the size that it has."""
+    """Keep Textual from laying out a screen again if its size has not changed."""
     # docs/decisions/0118: this was more than half of the time until a new screen was painted.
     if event.size == screen.outer_size and screen.has_class(*classes_of(event.size)):
         event.prevent_default()

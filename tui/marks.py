@@ -48,7 +48,10 @@ def symbol(word: StrEnum | None) -> Content:
 
 
 def count(word: StrEnum, number: int) -> Content:
-    """Return how many records are in a state. A count of zero is shown in a muted colour."""
+    """Return the number of records in a state, with the symbol and word of the state.
+
+    A count of zero is shown in a muted colour.
+    """
     text = f"{SYMBOLS[word.value][0]} {words(word.value)} {number}"
     return Content.styled(text, colour(word) if number else MUTED)
 

@@ -25,7 +25,7 @@ class KeepsUnsaved(Protocol):
 
 
 def heed_signals(app: "App[Any]") -> None:
-    """End the app cleanly on a signal. A signal that the process ignores stays ignored."""
+    """End the app cleanly on a signal. A signal that the process already ignores is still ignored."""
     loop = asyncio.get_running_loop()
     for number in (*ENDING, signal.SIGINT):
         if signal.getsignal(number) is not signal.SIG_IGN:

@@ -86,12 +86,12 @@ class RememberingStylesheet(Stylesheet):
         self._order: dict[RuleSet, int] = {}
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Use these variables. If they are the same as before, the parsed rules are kept."""
+        """Set the variables of the style sheet. If they have not changed, the parsed rules are kept."""
         if variables != self._variables:
             super().set_variables(variables)
 
     def reparse(self) -> None:
-        """Parse the style sheets again, apart from those whose rules are kept.
+        """Parse the style sheets again, except those whose rules are kept.
 
         Textual does this in a new style sheet, which keeps no rules.
         """

@@ -1,8 +1,8 @@
 """Handles keys strictly one after the other, even if several arrive at once.
 
 Textual sends each key to the widget that has the focus when the key arrives. On a slow connection whole words arrive at
-once. The letters of "/quay" would then go to the list, where q quits, because the search field that "/" opens does not
-have the focus yet. Here each key waits until everything that the key before has triggered is done.
+once. After the "/" of "/quay", the search field does not have the focus yet, so "quay" would go to the list, where q
+quits. Here each key waits until everything that the previous key triggered is done.
 """
 
 from collections import deque
@@ -57,7 +57,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         return PromptDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue a key, and handle it if no other key is in progress. Pass on all other events."""
+        """Queue a key, and handle it if no other key is being handled. Pass on all other events."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             # docs/decisions/0092: the key before it may change the focus.
             self._waiting.append((monotonic(), event))

@@ -177,7 +177,7 @@ class BulkScreen(Page):
         self.query_one("#bulk-line", Static).update(Content.assemble((f"{event.row.code} ", STRONG), _title(event.row)))
 
     def action_save(self) -> None:
-        """Record the change on all items that allow it. If its preview is not ready yet, show an error instead."""
+        """Record the change on all items that allow it. If the preview is not ready yet, show an error instead."""
         change, lines = self._change, self._lines
         if self._saving:
             return

@@ -1,4 +1,4 @@
-"""Resolves a conflict between two people who changed the same item. For each field one version is chosen."""
+"""Resolves a conflict between two people who changed the same item. The person chooses one version of each field."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 class ConflictScreen(Page):
-    """Shows both versions. If the conflict is resolved, the result is True and `resolution` is set.
+    """Shows both versions of a report.
 
-    If the person goes back instead, the form keeps its input.
+    If the conflict is resolved, the result is True and `resolution` is set. If the person goes back instead, the form
+    keeps its input.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.CONFLICT, *bindings.BACK]
@@ -81,7 +82,7 @@ class ConflictScreen(Page):
         )
 
     def action_save(self) -> None:
-        """Save the chosen versions, if one is chosen for every field."""
+        """If a version is chosen for every field, save the chosen versions."""
         self._end(save=True)
 
     def action_edit(self) -> None:

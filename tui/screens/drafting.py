@@ -1,4 +1,7 @@
-"""Saves the draft of a report form while the person types. A thread writes the file; newer input replaces older."""
+"""Saves the draft of a report form while the person types.
+
+A thread writes the file, and newer input replaces older input.
+"""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -24,7 +27,7 @@ SOON = 0.25
 
 @dataclass(frozen=True)
 class Kept:
-    """States whether drafts exist after a save: `own` for the form's own draft, `any` for any draft of the item."""
+    """Whether drafts exist after a save. `own` is about the form's own draft, `any` about any draft of the item."""
 
     own: bool
     any: bool
@@ -33,7 +36,7 @@ class Kept:
 class DraftKeeper:
     """Saves and removes the drafts of forms.
 
-    A newer state replaces all older states, even if an older one is still waiting to be written.
+    Newer values of a form replace its older values, even if the older values are still waiting to be written.
     """
 
     def __init__(self, door: "Door") -> None:
@@ -53,9 +56,10 @@ class DraftKeeper:
             self._drafts[code] = OwnDraft(key, opening.draft, opening.basis)
 
     def keeping(self, opening: ReportForm, values: Mapping[str, str]) -> Callable[[], Kept]:
-        """Return a function that saves the values of a form as a draft, and that can run in any thread.
+        """Return a function that saves the values of a form as a draft.
 
-        No draft is saved if nothing was typed. The function raises FileTroubleError if the file cannot be written.
+        The function can run in any thread. It saves no draft if nothing was typed, and raises FileTroubleError if the
+        file cannot be written.
         """
         fields = {**opening.other_fields, **opening.with_plain_dates(opening.changed(values))}
         return self._work(opening, lambda draft: draft.keep(fields, opening.basis, self._door.now()))
@@ -161,7 +165,7 @@ class Drafting:
     def left(self, opening: ReportForm, values: Mapping[str, str]) -> bool:
         """Save the draft of a form that is about to be closed, and return whether the form may be closed.
 
-        If the draft cannot be saved, the first call shows a warning and returns False. The next call returns True.
+        If the draft cannot be saved, the first call shows a warning and returns False. Later calls return True.
         """
         self.stop()
         app, code = self._page.planner, opening.item.code

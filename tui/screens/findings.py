@@ -1,4 +1,4 @@
-"""Lists all findings by kind, open or accepted. From a finding, a person can open the record that it is about."""
+"""Lists open and accepted findings by kind. A person can open the record that a finding is about."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -136,7 +136,7 @@ class FindingsScreen(Page):
         return super().check_action(action, parameters)
 
     def action_accept(self) -> None:
-        """Accept the finding under the cursor until a day. Accepting it again replaces the day."""
+        """Ask for a day, and accept the finding under the cursor until then. A new acceptance replaces the day."""
         from tui.dialogs.acceptance import AcceptDialog
 
         finding, standing = self._finding, self.planner.standing

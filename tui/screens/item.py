@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 
 class ItemScreen(Page):
-    """Shows the item `code`. `codes` are the items of the list from which it was opened, in their order."""
+    """Shows the item `code`.
+
+    `codes` has the items of the list from which this item was opened, in the order of the list.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.ITEM, *bindings.FOLD, *bindings.BACK]
     name_shown = later("Item")

@@ -45,7 +45,7 @@ SOON = 0.1
 class LinksScreen(Page):
     """Lists the links of the records in `ends`, or all links if `ends` is None.
 
-    `at` is the link or clause to select first. `shown` is the index of the visible list.
+    `at` is the link or clause to select when the screen opens. `shown` is the index of the visible list.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.LINKS, *bindings.BACK]
@@ -184,7 +184,7 @@ class LinksScreen(Page):
             self.query_one(BlockPane).fill(link_blocks(link, clause, detail, standing.plan.time_zone))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable actions on a link only while there is one under the cursor."""
+        """Enable the actions on a link only while a link is under the cursor."""
         if action in ("review", "near"):
             return self.is_mounted and self.table.row is not None
         return super().check_action(action, parameters)
@@ -216,7 +216,7 @@ class LinksScreen(Page):
         self.planner.navigator.open_clause(mandate, key)
 
     def action_near(self) -> None:
-        """Open the item at one end of the link. If the link has a measure there, list the items of the measure."""
+        """Open the item from which the link starts. For a measure, list the items of the measure."""
         link = self.table.row
         if link is not None:
             self.planner.navigator.open_item_or_measure(link.near.name)

@@ -120,7 +120,7 @@ class LogScreen(Page):
         self.query_one("#listed", Static).update(Content.styled(message, TROUBLE))
 
     def _listed(self) -> Content:
-        """Return how many events there are, how many are loaded, and their order, in words."""
+        """Return a text with the number of events, the number of loaded events, and their order."""
         searched = tr("Events with “{search}”", search=one_line(self._search)) if self._search else tr("All events")
         read = len(self._events)
         if self._search:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class MandatesScreen(Page):
-    """The screen opens at the given version and clause, or by default at the first clause in force."""
+    """The screen of the mandates. It opens at the given version and clause, or else at the first clause in force."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MANDATES, *bindings.FOLD, *bindings.BACK]
     name_shown = later("Mandates")
@@ -95,7 +95,8 @@ class MandatesScreen(Page):
     def _show_version(self, clause: str | None = None) -> None:
         """Show the clauses of the version, with the cursor on the given clause if there is one.
 
-        `clause` is a key with or without its version. If the search hides this clause, the search is removed.
+        `clause` is the clause's name, with or without the mandate version. If the search hides this clause, the search
+        is removed.
         """
         matrix, page = self.matrix, self._page
         if matrix is None or page is None:
@@ -265,14 +266,14 @@ class MandatesScreen(Page):
             super().action_back()
 
     def to_copy(self) -> "Copied | None":
-        """Return the visible rows of the version's matrix, with the wording of each clause."""
+        """Return the visible rows of the matrix of the shown version, with the wording of each clause."""
         return copied_matrix(self.matrix, self._listed.rows) if self.matrix else None
 
 
 def _place(matrix: "Matrix", clause: str | None) -> int | None:
     """Return the row number of a clause or a measure, or None if it is not in the matrix.
 
-    `clause` is a key with or without its version.
+    `clause` is the name of the clause or measure, with or without the mandate version.
     """
     key = clause.rpartition(":")[2] if clause else ""
     named = (place for place, row in enumerate(matrix.rows) if key and row.name.rpartition(":")[2] == key)

@@ -1,4 +1,7 @@
-"""Lists the items that still need the person's report this week, the most urgent first, with their last reports."""
+"""Lists the items that still need the person's report this week, most urgent first.
+
+It also shows the last report on the item under the cursor.
+"""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -151,7 +154,7 @@ class MyWeekScreen(Page):
         self._show_said(event.row)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the report form. The visible list becomes the queue."""
+        """Open the report form of the item. If the visible list has the unreported items, they are the queue."""
         self._report(event.row)
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
@@ -182,9 +185,10 @@ class MyWeekScreen(Page):
             self.planner.navigator.open_item(self._item.code, [item.code for item in self.query_one(Table).rows])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable "no change" only for unreported items, and confirming or returning reports only in the other lists.
+        """Enable "no change" only in the list of unreported items.
 
-        Only people who may confirm reports can confirm or return them.
+        Only a person who may confirm reports can return a report, in the other two lists, or confirm it, in the last
+        list.
         """
         if action == "unchanged":
             return self.shown == 0
@@ -213,7 +217,7 @@ class MyWeekScreen(Page):
         self.planner.tasks.write(self, confirm, self._answered, self._refused, group="answer")
 
     def action_unchanged(self) -> None:
-        """After a confirmation, report explicitly that nothing changed on the item under the cursor."""
+        """Ask the person to confirm, and report explicitly that nothing changed on the item under the cursor."""
         from tui.dialogs.no_change import NoChangeDialog
 
         item = self._item
@@ -330,7 +334,7 @@ class MyWeekScreen(Page):
 
 
 def _awaiting_text(item: "ItemView") -> Content:
-    """Return a text that names the reported closing phase that has not been confirmed yet."""
+    """Return a text with the closing phase that was reported and is not confirmed yet."""
     return Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase))
 
 

@@ -1,6 +1,6 @@
 """The state of the plan this week, by theme or another grouping, with lists of items that need attention.
 
-The lists have the items that moved, are due soon, have had no report for a long time, or should be checked.
+The lists have items that changed since last week, upcoming dates, missing reports, and items to check.
 """
 
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ class OverviewScreen(Page):
         self._to_check = Table(TO_CHECK_COLUMNS, lambda row: row.id, empty=tr("Reading…"), id="to-check")
 
     def content(self) -> ComposeResult:
-        """Yield the plan, the groups, a description of the row under the cursor, and the lists below."""
+        """Yield the summary of the plan, the groups, a description of the row under the cursor, and the lists."""
         yield Summary()
         yield self._roll_ups
         yield Static(markup=False, id="counted")
@@ -151,7 +151,7 @@ class OverviewScreen(Page):
             self.notify(tr("Select an item first (tab)."), markup=False)
 
     def to_copy(self) -> "Copied | None":
-        """Return the figures of all groups in the present grouping."""
+        """Return the numbers of all groups in the present grouping."""
         standing = self.planner.standing
         if standing is None:
             return None
@@ -183,7 +183,7 @@ class OverviewScreen(Page):
 
 
 def _item(row: Any) -> "ItemView":
-    """Return the item of a row. A row either has an item or is an item."""
+    """Return the item of a row. A row is an item, or an object with an item."""
     item: ItemView = getattr(row, "item", row)
     return item
 

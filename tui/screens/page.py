@@ -1,4 +1,7 @@
-"""The base of all screens. It has the masthead, banners, error messages and footer, shows loaded data, and copies."""
+"""The base of all screens.
+
+It has the masthead, banners, error messages and footer, shows loaded data, and can copy it.
+"""
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -53,7 +56,7 @@ class Page(Screen[bool]):
 
     @property
     def planner(self) -> "Shell":
-        """Return the app with its precise type."""
+        """Return the app with the type `Shell` instead of Textual's `App`."""
         return cast("Shell", self.app)
 
     def compose(self) -> ComposeResult:
@@ -112,7 +115,10 @@ class Page(Screen[bool]):
         """Show the loaded plan."""
 
     def take_theme(self, theme: int | None) -> bool:
-        """Show only a theme, or all themes if `theme` is None. Return False if the screen has no theme filter."""
+        """Show only data of a theme, or of all themes if `theme` is None.
+
+        Return False if the screen has no theme filter.
+        """
         return False
 
     def may_leave(self) -> bool:
@@ -123,7 +129,7 @@ class Page(Screen[bool]):
         """Save unsaved input as a draft, because the app is about to end."""
 
     def may_write(self, deed: "Permission | None" = None) -> bool:
-        """Return True if this person may write, or may perform the given action. Otherwise show the reason."""
+        """Return whether this person may write, or may perform the action `deed`. If not, show the reason."""
         return self.planner.permissions.may_write(deed)
 
     def action_back(self) -> None:

@@ -40,10 +40,10 @@ _WAITS = later("Completed needs evidence; cancelled and merged need a reason. A 
 
 
 class ReportScreen(Page):
-    """Shows the report form of an item. If a queue of items is given, their forms follow one after the other.
+    """Shows the report form of an item.
 
-    Input is saved continuously as a draft, so leaving the form asks no question. The result is whether any report was
-    recorded.
+    If a queue of items is given, their forms follow one after the other. Input is saved continuously as a draft, so
+    leaving the form asks no question. The result is True if any report was recorded.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REPORT, *bindings.BACK]
@@ -112,7 +112,7 @@ class ReportScreen(Page):
         self._say(" ".join(part for part in (message, draft) if part))
 
     async def _load(self, opening: ReportForm, message: str = "") -> None:
-        """Replace the form with another one, and show a message about the previous action."""
+        """Replace the form with another form, and show a message about the previous action."""
         self._take(opening)
         with self.app.batch_update():
             await self.form.remove()
@@ -151,7 +151,7 @@ class ReportScreen(Page):
         self._record(sent, write)
 
     def action_unchanged(self) -> None:
-        """After a confirmation, report explicitly that nothing changed."""
+        """Ask the person to confirm, and report explicitly that nothing changed."""
         from tui.dialogs.no_change import NoChangeDialog
 
         opening, values = self.opening, self.form.values
@@ -258,7 +258,7 @@ class ReportScreen(Page):
         self.app.push_screen(conflict, ended)
 
     async def _take_over(self, resolution: "Resolution") -> None:
-        """Continue with the result of a merge, and save it if the person chose to."""
+        """Continue with the result of a merge. Save the result if the person chose to save it."""
         await self._load(resolution.form)
         self._drafting.keep(resolution.form, resolution.form.values)
         if resolution.save:
@@ -327,7 +327,7 @@ class ReportScreen(Page):
             self._go_on("")
 
     def action_last_time(self) -> None:
-        """Fill the field that has the focus with its text in the last report."""
+        """Fill the field that has the focus with its text from the last report."""
         if not self.form.fill_last_time():
             self.notify(tr("The last report has no text in this field."), markup=False)
 

@@ -49,9 +49,10 @@ _STATES = {
 
 
 class TimelineScreen(Page):
-    """The timeline. `filters` and `search` select the rows, and do not change the zoom or the position.
+    """The timeline.
 
-    `by` is the grouping: theme, organisation, measure or lead rule. If it is None, each row is an item.
+    `filters` and `search` select the rows, and do not change the zoom or the position. `by` is the grouping: theme,
+    organisation, measure or lead rule. If `by` is None, each row is an item.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.TIMELINE, *bindings.BACK]
@@ -199,7 +200,7 @@ class TimelineScreen(Page):
             self.scale = scale.zoomed(_ZOOMS[place], standing.as_of if scale.sees(standing.as_of) else middle)
 
     def action_today(self) -> None:
-        """Move the line at today to one third of the width."""
+        """Scroll so that the line at today is at one third of the width."""
         if self.scale is not None and self.planner.standing is not None:
             self.scale = self.scale.around(self.planner.standing.as_of)
 

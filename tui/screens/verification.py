@@ -127,7 +127,7 @@ def _refused_blocks(error: "PlannerError", how: str) -> Iterator[Block]:
 
 
 def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
-    """Yield the verdict and its time, the numbers, the problems, and what was checked and not checked."""
+    """Yield the result of a verification: verdict, time, numbers, problems, and what was and was not checked."""
     from planner.integrity.wording import check_lines, checkpoint_line, numbers, problem_groups, verdict_words
 
     yield Block(Content.assemble(symbol(found.verdict), " ", (verdict_words(found), f"bold {colour(found.verdict)}")))

@@ -21,9 +21,10 @@ _CITED = ("-verbatim", "-right-to-left")
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph. If its text has several lines, each line after the first begins with a bar.
+    """A paragraph.
 
-    `kind` is -heading, which leaves a line free above it, or -detail, -verbatim, -right-to-left or -wrapped.
+    If its text has several lines, each line after the first begins with a bar. `kind` is -heading, -detail, -verbatim,
+    -right-to-left or -wrapped. A heading has an empty line above it.
     """
 
     text: Content
@@ -31,7 +32,10 @@ class Block:
 
 
 class Blocks(Widget):
-    """Blocks below each other. Lines are wrapped, or cut if `wraps` is false and their kind is not -wrapped."""
+    """Shows blocks one below the other, with long lines wrapped.
+
+    If `wraps` is false, long lines are cut instead, except in blocks of the kind -wrapped.
+    """
 
     blocks: reactive[tuple[Block, ...]] = reactive((), layout=True)
 
@@ -63,7 +67,7 @@ class Blocks(Widget):
 
 
 class BlockPane(Pane):
-    """A pane that shows blocks below each other. It keeps its scroll position when they are replaced."""
+    """A pane that shows blocks one below the other. It keeps its scroll position when the blocks are replaced."""
 
     def __init__(self, *, id: str, wraps: bool = True) -> None:  # noqa: A002  (Textual's word)
         super().__init__(id=id)

@@ -1,4 +1,4 @@
-"""The details of the timeline row under the cursor: its dates, how far they have slipped, and which are met."""
+"""The details of the timeline row under the cursor: its dates, their slips, and which of the dates are met."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Panes that are side by side on a wide terminal. A narrow terminal shows one pane and a strip of all their names."""
+"""Panes that are side by side on a wide terminal. A narrow terminal shows one pane and a strip of all names."""
 
 from typing import ClassVar
 

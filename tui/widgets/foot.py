@@ -29,13 +29,13 @@ class ShownKey:
 
     @property
     def content(self) -> Content:
-        """Return the key and its label. A click on them presses the key."""
+        """Return the text of the key and its label. A click on the text presses the key."""
         drawn = Content.assemble((self.called, "bold $footer-key-foreground"), " ", (self.word, ""))
         return drawn.stylize(Style.from_meta({"key": self.key}))
 
 
 def fitting(shown: Sequence[ShownKey], width: int) -> list[ShownKey]:
-    """Return the keys that fit into a width, in their order. Keys in LASTING are kept before other keys."""
+    """Return the keys that fit into a width, in their order. Keys outside LASTING are the first to be left out."""
     kept: set[str] = set()
     room = width
     for one in sorted(shown, key=lambda one: one.id not in LASTING):

@@ -1,4 +1,4 @@
-"""The welcome hint at a person's first run, which names the most important keys. Any key closes it for good."""
+"""The welcome hint at a person's first run, with the most important keys. Any key closes it for good."""
 
 from typing import TYPE_CHECKING, cast
 

@@ -49,7 +49,10 @@ class Masthead(Widget):
 
     @property
     def day_shown(self) -> tuple[str, ...]:
-        """Return texts for the as-of date, longest first. While a large register is loaded, they show the progress."""
+        """Return texts for the as-of date, longest first.
+
+        While a large register is being loaded, they show the progress.
+        """
         if self.reading is None:
             return self.day
         read, total = self.reading
@@ -112,7 +115,7 @@ def address_end(address: str, room: int) -> str:
 
 
 class PastBanner(Static):
-    """The banner for an as-of date other than today, with the keys to change the date. Otherwise it is hidden."""
+    """The banner for an as-of date other than today, with the keys to change the date. It is hidden for today."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)

@@ -33,10 +33,10 @@ MOST_KEPT = 500
 class Column(Generic[Row]):
     """A column: its title, the function that draws a row's cell in a given width, and its width in terminal cells.
 
-    The title is a message marked by `later`. The table translates it.
-    If there is too little room, `narrow` and `narrow_title` first replace `width` and `title`. Then the columns with
-    the highest `rank` are left out; a column of rank 0 always stays. One column has a `comfort` above 0. It takes all
-    the remaining width. Columns of rank 4 or more are left out until this column is `comfort` cells wide.
+    The table translates the title, which is marked by `later`. If there is too little room, `narrow` and `narrow_title`
+    first replace `width` and `title`. Then the columns with the highest `rank` are left out; a column of rank 0 always
+    stays. One column has a `comfort` above 0. It takes all the remaining width. Columns of rank 4 or more are left out
+    until this column is `comfort` cells wide.
     """
 
     key: str
@@ -179,9 +179,10 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def show(
         self, rows: Sequence[Row], *, empty: str | None = None, find: Callable[[Row], int | None] | None = None
     ) -> None:
-        """Replace the rows. The cursor stays on its row, or at the same index if the row no longer exists.
+        """Replace the rows.
 
-        `find` returns the index of a row among the new rows. A caller passes it if it can avoid a search of all rows.
+        The cursor stays on its row, or at the same index if the row no longer exists. `find` returns the index of a row
+        among the new rows. Pass `find` if this avoids a search of all rows.
         """
         before, self._waits = self.row, False
         self.rows = rows
@@ -196,7 +197,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self.post_message(self.Pointed(self, self.row))
 
     def stop_waiting(self) -> None:
-        """If the table still waits for its first rows, say that none were loaded."""
+        """If the table still waits for its first rows, show a message that nothing is loaded."""
         if self._waits:
             self.empty = tr("Nothing is loaded.")
             self.refresh()
@@ -263,8 +264,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def _strip(self, content: Content, width: int, *component: str) -> Strip:
         """Return a line of text as segments that share their styles.
 
-        Textual's own function gives each segment a style with its position, for selecting text. All styles then differ,
-        so that none is found in a cache when the line is written.
+        Textual's own function adds the position of each segment to its style, so that text can be selected. All styles
+        then differ, and a cache of styles is of no use when the line is written.
         """
         style = self.get_visual_style(*component)
         parts = content.render(style, end="", parse_style=self._get_style)

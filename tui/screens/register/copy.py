@@ -25,7 +25,7 @@ COLUMNS: tuple[Column[ItemRow], ...] = (
 
 
 def copied_rows(rows: "Sequence[ItemView]", selected: Collection[str], as_of: date) -> Copied:
-    """Return the selected rows of the list, or all rows if none is selected."""
+    """Return the selected rows of the list, or all rows if no row is selected."""
     items = [ItemRow(item) for item in rows if not selected or item.code in selected]
     names, lines = [column.name for column in COLUMNS], ([column.read(item) for column in COLUMNS] for item in items)
     return Copied(

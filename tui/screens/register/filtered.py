@@ -52,7 +52,7 @@ class FilteredPage(Page):
 
     @property
     def own(self) -> str | None:
-        """Return the key of the person's organisation."""
+        """Return the key that identifies the person's organisation."""
         me = self.planner.me
         return me.organisation.key if me and me.organisation else None
 
@@ -109,7 +109,7 @@ class FilteredPage(Page):
         self.take_theme(self.query_one(ThemeStrip).theme_at(event.index))
 
     def action_step_theme(self, by: int) -> None:
-        """Filter by the next or the previous theme. Between the last and the first is "all themes"."""
+        """Filter by the next or the previous theme. "All themes" comes between the last theme and the first."""
         strip = self.query_one(ThemeStrip)
         if strip.labels:
             self.take_theme(strip.theme_at(strip.chosen + by))
@@ -140,7 +140,7 @@ class FilteredPage(Page):
         (self.table if leaving else pane).focus()
 
     def on_facet_pane_toggled(self, event: FacetPane.Toggled) -> None:
-        """Choose a value of a facet, or remove it."""
+        """Filter by a value of a facet, or remove this filter."""
         self.filters = self.filters.toggled(event.facet, event.value)
 
     def action_mine(self) -> None:

@@ -19,7 +19,7 @@ NARROWING = "narrow"
 
 
 class Listing:
-    """Filters the items, and passes the result to `show`. `codes` are the codes of the items that were listed last."""
+    """Filters the items, and passes the result to `show`. `codes` has the codes of the last listed items."""
 
     def __init__(self, page: "Page", show: "Callable[[FilteredItems], None]") -> None:
         self._page = page

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def sorted_title(column: str) -> str:
-    """Return the title of the sort column in words."""
+    """Return the title of the sort column in lower case."""
     return tr_later(TITLES[column]).lower() if column in TITLES else column
 
 
 def next_order(order: "Order", seen: Sequence[str]) -> "Order":
-    """Return the order that sorts by the visible column after the present sort column."""
+    """Return the sort order by the next visible column after the present sort column."""
     sortable = [key for key in seen if key in ORDERS]
     place = sortable.index(order[0]) if order[0] in sortable else -1
     return sortable[(place + 1) % len(sortable)], False
@@ -37,7 +37,7 @@ def ask_order(register: "FilteredPage") -> None:
 
 
 def ask_columns(register: "FilteredPage") -> None:
-    """Ask for the columns. If none is chosen, the default columns are used."""
+    """Ask for the columns. If the person chooses no columns, the default columns are used."""
     shown = register.columns or USUAL
     picks = [Pick(column.key, tr_later(column.title), chosen=column.key in shown) for column in COLUMNS]
 

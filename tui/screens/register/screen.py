@@ -230,7 +230,7 @@ class RegisterScreen(FilteredPage):
             self.planner.reports.open_form(item.code)
 
     def to_copy(self) -> "Copied | None":
-        """Return the selected rows of the list, or all rows if none is selected."""
+        """Return the selected rows of the list, or all rows if no row is selected."""
         standing = self.planner.standing
         if standing is None:
             return None

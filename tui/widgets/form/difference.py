@@ -20,7 +20,7 @@ _SIDES = {Side.MINE: later("mine"), Side.THEIRS: later("theirs")}
 
 
 class DifferenceField(Widget, can_focus=True):
-    """A field with two versions. `chosen` is None as long as both people changed the field and nobody has chosen."""
+    """A field with two versions. If both people changed it, `chosen` is None until a version is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.DIFFERENCE
 

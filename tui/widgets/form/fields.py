@@ -49,7 +49,7 @@ class TextField(TextArea):
             self.replace(text, (0, 0), self.document.end)
 
     def on_focus(self, _event: events.Focus) -> None:
-        """Grow while the field is empty and has the focus, to show more of the text of the last report."""
+        """Make an empty field higher while it has the focus, to show more of the text of the last report."""
         if not self.text and self.last_time:
             needed = len(Content(str(self.placeholder)).wrap(max(1, self.content_size.width)))
             if needed > self.content_size.height:
@@ -155,14 +155,15 @@ def redirect_text(widget: Widget, event: events.Key) -> None:
 
 
 class WordField(Choice):
-    """A choice between words of a vocabulary. The empty word means that none is chosen.
+    """A choice between words of a vocabulary.
 
-    The arrow keys do not choose the words in `guarded`. Only `enter` or a click does.
+    The empty word means that no word is chosen. The arrow keys do not choose the words in `guarded`. Only a click or
+    the method `enter` chooses them.
     """
 
     @dataclass
     class Guarded(Message):
-        """A person tried to choose a word with an arrow key, but the word needs its own key, such as completed."""
+        """A person tried to choose a word such as "completed" with an arrow key, but this word needs its own key."""
 
         field: "WordField"
 
@@ -216,7 +217,7 @@ FIELDS = (TextField, LineField, WordField)
 
 
 class FieldRow(Horizontal):
-    """A row of a form: a label, and to its right a field.
+    """A row of a form: a label with a field to its right.
 
     The row draws the label itself, because a widget for it would take as long to create as the field.
     """
@@ -239,5 +240,5 @@ class FieldRow(Horizontal):
 
 
 def widgets_of(field: Field) -> list[Widget]:
-    """Return the widgets of a field in its row. After a date field comes the date as the program reads it."""
+    """Return the widgets of a field in its row. A date field also has a widget for the date that its text means."""
     return [field, field.meaning] if isinstance(field, DateField) else [field]

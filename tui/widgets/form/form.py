@@ -122,7 +122,7 @@ class Form(VerticalScroll, can_focus=False):
 
     @cached_property
     def _fields(self) -> list[Field]:
-        """The fields outside the milestones, which create theirs when they are shown."""
+        """The fields that belong to no milestone. A milestone creates its fields when they are shown."""
         within = {field for row in self._milestone_rows for field in row.fields}
         found = self.query("TextField, LineField, WordField")
         return [field for field in found if isinstance(field, Field) and field not in within]
@@ -163,7 +163,7 @@ class Form(VerticalScroll, can_focus=False):
         return True
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """Set the percent to 100 when the item is completed, and back to the last percent when that is undone."""
+        """Set the percent to 100 for a completed item, and back to the last percent if the phase changes again."""
         event.stop()
         if event.options.id == "phase":
             self._phase_chosen = True
@@ -172,7 +172,7 @@ class Form(VerticalScroll, can_focus=False):
         self._changed()
 
     def _show_ending(self) -> None:
-        """Show the reason field if the item is cancelled or merged, and the other item's field if it is merged."""
+        """Show the field for the reason if the item is cancelled or merged, and for the other item if it is merged."""
         phase = Phase(self.query_one("#phase", WordField).entered)
         self.query_one("#row-ending_reason").display = phase.dropped
         self.query_one("#row-merged_into").display = phase is Phase.MERGED

@@ -227,7 +227,7 @@ class MilestoneMet(Static):
 
 
 def _line(title: Content, state: Content, width: int) -> Content:
-    """Return a title and a state at the end of the line. A long title is cut to leave room for the state."""
+    """Return a line with a title, and a state at its end. A long title is cut to leave room for the state."""
     room = max(8, width - state.cell_length - 2)
     fitting = title.truncate(room, ellipsis=True)
     return Content.assemble(fitting, " " * (room - fitting.cell_length + 2), state).truncate(max(8, width))

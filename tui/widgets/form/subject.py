@@ -87,7 +87,10 @@ def _when(instant: datetime, opening: ReportForm, now: datetime) -> str:
 
 
 def recorded_message(recorded: "EntryRecorded", ends: Phase | None) -> str:
-    """Return a message about the recorded report. It also says whether a manager must confirm the end."""
+    """Return a message about the recorded report.
+
+    It also says whether a manager must confirm that the item has ended.
+    """
     saved = []
     if recorded.report is not None:
         saved.append(tr("no change") if recorded.report.unchanged else tr("report"))

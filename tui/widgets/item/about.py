@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def about_blocks(item: "ItemView") -> Iterator[Block]:
     """Yield each fact of an item with its basis (stated, derived, working, registered or simulated).
 
-    After the lead come the reasons why this organisation leads.
+    The lead is followed by the reasons why this organisation leads.
     """
     yield _fact(tr("Title"), one_line(item.title), item.basis.value)
     yield _fact(tr("Kind"), words(item.kind.value), item.allocation_basis.value)

@@ -84,7 +84,7 @@ TITLES = {column.key: column.title for column in COLUMNS}
 def chosen_columns(
     keys: Sequence[str], selected: Collection[str], drafted: Collection[str] = ()
 ) -> "list[Column[ItemView]]":
-    """Return the columns with these keys in the order of COLUMNS, or the usual columns if there are no keys.
+    """Return the columns with these keys in the order of COLUMNS, or the usual columns if `keys` is empty.
 
     If items are selected, the first column marks them. If items have an unsaved report, another column marks those.
     """

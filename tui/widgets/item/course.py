@@ -106,7 +106,7 @@ def _strip(name: str, marks: Sequence[Content], cells: int) -> Content:
 
 
 def _words(columns: "Sequence[CoursePoint]") -> Content:
-    """Return the meanings of the symbols below the chart."""
+    """Return the legend of the chart: the meanings of its symbols."""
     schedules, confidences = ({point.schedule for point in columns}, {point.confidence for point in columns})
     marks = [mark(word) for word in Schedule if word in schedules]
     marks += [mark(word) for word in (*Confidence, None) if word in confidences]

@@ -35,7 +35,7 @@ class Heading(Static):
         super().__init__(markup=False)
 
     def render(self) -> Content:
-        """Draw the lines, or a note while the item is loaded."""
+        """Draw the lines, or a note until the item is loaded."""
         item = self.item
         if item is None:
             return Content.styled(tr("Loading the item…"), MUTED)
@@ -114,7 +114,7 @@ def _late(item: "ItemView", width: int) -> Iterator[Content]:
 
 
 def _decisions(item: "ItemView", time_zone: str) -> Iterator[Content]:
-    """Yield whether the end of an ended item is confirmed, and the reason for a returned report if there is one."""
+    """Yield lines about the confirmation that the item has ended, and about a returned report, if there are any."""
     if item.completion is not Completion.NONE and item.last:
         reported = tr("reported by {actor} as of {day}", actor=one_line(item.last.actor), day=item.last.as_of)
         label = words(item.phase.value).capitalize()

@@ -98,7 +98,7 @@ def language_name(code: str) -> str:
 
 
 def citation_state(citation: "CitationView") -> str:
-    """Return the place of a citation. Add whether the attached copy has the cited text, or how to attach a copy."""
+    """Return the place of a citation, with a note: whether the attached copy has the text, or how to attach a copy."""
     place = f"{citation.document}, {citation.start}–{citation.end}"
     if citation.match is not None:
         return f"{place}: {tr_later(_MATCHES[citation.match])}"

@@ -47,7 +47,7 @@ def report_blocks(reports: "Sequence[StatusView]") -> Iterator[Block]:
 def history_blocks(history: "Sequence[HistoryEntry]", time_zone: str) -> Iterator[Block]:
     """Yield each write, starting with the last, with the time at which it was recorded in the plan's time zone.
 
-    A write that no longer counts is shown in grey, with a line that says since when, by whose decision, and why.
+    A write that no longer counts is grey. A line below it shows since when, by whose decision, and why.
     """
     zone = ZoneInfo(time_zone)
     for entry in history:

@@ -40,7 +40,10 @@ def crosswalk_blocks(clause: "ClauseView | None") -> Iterator[Block]:
 
 
 def finding_blocks(row: "MatrixRow", findings: "Sequence[FindingView]") -> Iterator[Block]:
-    """Yield the findings about a clause with their cited texts. For a measure without a clause, yield the reason."""
+    """Yield the findings about a clause with their cited texts.
+
+    For a measure without a clause, yield why it has none.
+    """
     reason = getattr(row.about, "reason", None)
     if reason is not None:
         yield Block(Content.assemble((f"! {tr('measure that has no clause:')} ", TROUBLE), reason))
@@ -59,7 +62,7 @@ def finding_blocks(row: "MatrixRow", findings: "Sequence[FindingView]") -> Itera
 
 
 def side_blocks(side: "SideView") -> Iterator[Block]:
-    """Yield the place of one side of a finding, and the cited text if a copy is attached."""
+    """Yield one of the places that a finding is about, and the cited text if a copy is attached."""
     place = ", ".join(part for part in (side.clause, side.document) if part)
     label = tr("{side} does not contain this passage", side=side.label) if side.lacks else side.label
     yield Block(Content.assemble((label, STRONG), (f"  {place}", MUTED)), "-detail")

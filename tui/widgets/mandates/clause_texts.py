@@ -41,7 +41,7 @@ def _side_by_side(columns: Sequence[Sequence[Content]], room: int) -> list[Conte
 
 
 def _column(text: "ClauseTextView", width: int) -> Iterator[Content]:
-    """Yield the lines of one language: its name and number, the state of the citation, and the cited text if known."""
+    """Yield the lines of one language: its name and number, the state of the citation, and any cited text."""
     yield from _styled(f"{language_name(text.language)} {text.number}", width, STRONG)
     yield from _styled(citation_state(text.citation), width, MUTED)
     if text.citation.match is not None and text.citation.text is not None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _bar(row: "MatrixRow", width: int) -> Content:
-    """Return a bar of the states of a clause's items, or a note if it has none."""
+    """Return a bar of the states of a clause's items, or a note if the clause has no items."""
     if row.items:
         # Each item has one cell if there is room.
         return stacked(row.whole.states, min(width, len(row.items)))
@@ -59,7 +59,7 @@ def state_summary(whole: "RollUp") -> Content:
 
 
 def gap_message(row: "MatrixRow") -> str:
-    """Return a note that a clause or a measure has no link, or an empty text if it has one."""
+    """Return a note that a clause or a measure has no link, or an empty text if it has a link."""
     if not row.is_gap:
         return ""
     gap = (

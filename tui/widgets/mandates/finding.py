@@ -1,4 +1,4 @@
-"""Findings as table rows and in full, and the table of their kinds with the numbers of open and accepted ones."""
+"""Findings as table rows and in full, and a table with the number of open and accepted findings of each kind."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ KIND_COLUMNS: list[Column[KindRow]] = [
 
 
 def _statement(row: "Row") -> str:
-    """Return the statement of a finding, or the meaning of the kind for a group of similar findings."""
+    """Return the statement of a finding. For a group of similar findings, return the meaning of their kind."""
     from planner.queries.findings.ranking import single
     from planner.queries.findings.summary import MEANINGS
 
@@ -94,7 +94,7 @@ def finding_summary(finding: "FindingView") -> Content:
 
 
 def finding_in_full(plan: "PlanView", finding: "FindingView") -> Iterator[Block]:
-    """Yield a finding in full: subject, state, kind, statement, decision, record, and the cited text of each side."""
+    """Yield a finding in full: subject, state, kind, statement, decision, record, and cited texts."""
     from planner.queries.findings.in_words import decision_in_words
     from planner.queries.findings.summary import MEANINGS
 

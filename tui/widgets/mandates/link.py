@@ -65,7 +65,10 @@ def _end(end: "LinkEnd") -> Iterator[Block]:
 
 
 def _change(change: "EndChange", time_zone: str) -> Iterator[Block]:
-    """Yield an end's text at the link's last review, or at its creation if it has no review, and the text now."""
+    """Yield the old and the present text at one end of a link.
+
+    The old text is from the last review of the link, or from its creation if it has no review.
+    """
     yield Block(Content.styled(f"≠ {change.end.why}", f"bold {TROUBLE}"), "-heading")
     if change.actor and change.recorded_at:
         day = change.recorded_at.astimezone(ZoneInfo(time_zone))

@@ -1,4 +1,4 @@
-"""The lists of the overview: movements, upcoming dates, missing reports, and items to check."""
+"""The lists of the overview: changed items, upcoming dates, missing reports, and items to check."""
 
 from typing import TYPE_CHECKING
 

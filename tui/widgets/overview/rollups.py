@@ -90,7 +90,10 @@ class RollUpTable(Table["GroupStanding"]):
 
     @property
     def word(self) -> Counted:
-        """Return the state or concern under the cursor, or None on the count of all items or on a whole row."""
+        """Return the state or concern under the cursor.
+
+        None if the cursor is on a whole row or on its count of all items.
+        """
         return None if self.place is None else self.counted[self.place]
 
     @property
@@ -108,7 +111,7 @@ class RollUpTable(Table["GroupStanding"]):
             self.place = min(self.place, len(self.counted) - 1)
 
     def watch_place(self) -> None:
-        """Draw the cursor, and post that it has moved."""
+        """Draw the cursor, and post a message that it has moved."""
         self.refresh_row(self.cursor)
         self.post_message(self.Placed())
 
@@ -147,7 +150,7 @@ def _from_end(columns: "list[Fitted[Any]]", key: str) -> tuple[int, int]:
 
 
 def columns_in(width: int) -> "list[Column[GroupStanding]]":
-    """Return the columns that fit into a width. Names and bars share the width that the figures leave."""
+    """Return the columns that fit into a width. Names and bars share the width that the numbers leave."""
     figures: list[Column[GroupStanding]] = [
         Column("actual", later("Done"), lambda row, _: Content(percent(row.now.actual)), 5, right=True),
         Column("expected", later("Expected"), lambda row, _: Content(percent(row.now.expected)), 8, right=True),

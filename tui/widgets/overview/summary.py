@@ -23,7 +23,7 @@ class Summary(Widget):
     overview: "reactive[Overview | None]" = reactive(None)
 
     def on_mount(self) -> None:
-        """Stop saying that the plan is loading if that failed."""
+        """Replace the note about loading if the plan could not be loaded."""
         self.watch(self.app, "trouble", self._trouble_changed, init=False)
 
     def _trouble_changed(self) -> None:
