@@ -38,13 +38,15 @@ def main() -> None:
     """Measure the sections, and write their figures into the document."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"any of {', '.join(SECTIONS)}; default: all")
-    parser.add_argument("--rounds", type=int, default=Sizes.key_rounds, help="how often each key is pressed")
+    parser.add_argument("--rounds", type=int, help="how often each key is pressed")
     parser.add_argument("--million", action="store_true", help="what should be flat also at 1,000,000 items")
     parser.add_argument("--to", type=Path, default=Path("build/bench"), help="the folder for registers and results")
     given = parser.parse_args()
     if unknown := set(given.sections) - SECTIONS.keys():
         parser.error(f"no such section: {', '.join(sorted(unknown))}")
-    sizes = replace(Sizes(), key_rounds=given.rounds, flat_growth=(1_000_000,) if given.million else ())
+    sizes = replace(Sizes(), flat_growth=(1_000_000,) if given.million else ())
+    if given.rounds:
+        sizes = replace(sizes, key_rounds=given.rounds, large_key_rounds=given.rounds)
     setting = Setting(given.to, sizes, given.to / "others")
     for section in given.sections or SECTIONS:
         document.update(run(setting, section))

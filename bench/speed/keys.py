@@ -29,7 +29,7 @@ def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
             late = sum(median > 60 for median in medians.values())
             detail = f"{slowest}; fastest {min(medians.values()):.0f} ms; {late} of {len(medians)} keys over 60 ms"
             yield f"key-{name}", Figure(medians[slowest], detail)
-            yield f"key-worst-{name}", Figure(max(times[worst]), f"{worst}, of {setting.sizes.key_rounds} rounds")
+            yield f"key-worst-{name}", Figure(max(times[worst]), f"{worst}, of {len(times[worst])}")
 
 
 def _rounds(setting: Setting, register: Path, size: tuple[int, int]) -> dict[str, list[float]]:
@@ -38,17 +38,19 @@ def _rounds(setting: Setting, register: Path, size: tuple[int, int]) -> dict[str
     The first of several rounds is not counted, because the screens are created in it.
     """
     times: dict[str, list[float]] = defaultdict(list)
+    large = register == setting.register(setting.sizes.items)
+    rounds = setting.sizes.large_key_rounds if large else setting.sizes.key_rounds
     terminal = Terminal([PLANNER, "--db", str(register), "--as", "manager", "tui"], environment(setting.folder), size)
     try:
         terminal.since_start(showing("as of "))
         terminal.settle()
-        for turn in range(setting.sizes.key_rounds + 1):
+        for turn in range(rounds + 1):
             walks = dict(WALKS)
-            if turn > 1 and register == setting.register(setting.sizes.items):
+            if turn > 1 and large:
                 # The app reads a week of a large register for many seconds, in which nothing can be measured.
                 del walks["weekly file"]
             for name, took in _round(terminal, walks):
-                if turn or not setting.sizes.key_rounds:
+                if turn or not rounds:
                     times[name].append(took)
     finally:
         terminal.close()
