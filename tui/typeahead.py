@@ -77,7 +77,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self._follow_later(turn, FIRST_WAIT)
 
     def _climb(self, node: "MessagePump | None", then: Callable[[], Any]) -> None:
-        """Call `then` after all messages that are still on their way from a widget up to the app are handled."""
+        """Call `then` when all messages on their way from a widget up to the app have been handled."""
         if node is None or node is self or not node.call_later(self._climb, node._parent, then):
             self.call_later(then)
 

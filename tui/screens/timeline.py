@@ -210,7 +210,7 @@ class TimelineScreen(Page):
         self.by = kinds[(kinds.index(self.by) + 1) % len(kinds)]
 
     def take_theme(self, theme: int | None) -> bool:
-        """Show only a theme, or all themes if `theme` is None. The other filters stay."""
+        """Show only items of a theme, or of all themes if `theme` is None. The other filters stay."""
         self.filters = self.filters.choosing(Facet.THEME, () if theme is None else (theme,))
         return True
 

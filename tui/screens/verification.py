@@ -33,7 +33,7 @@ _BAR = 24
 
 
 class VerificationPane(BlockPane):
-    """The verification pane. It verifies in a thread, which continues while other screens are shown."""
+    """The verification pane. A thread verifies the history, and continues while other screens are shown."""
 
     running: reactive[bool] = reactive(False)
 

@@ -91,7 +91,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows with a cursor.
 
     `identity` returns a value that identifies a row, so that the cursor stays on its row when the rows are replaced.
-    With `keeps_lines` the table reuses lines that it has drawn. Use this only if a row's cells depend on the row alone.
+    With `keeps_lines` the table reuses lines that it has drawn. Set `keeps_lines` only if the cells of a row depend on
+    the row alone.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.TABLE
@@ -291,7 +292,10 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return Content(" ").join(cells).pad_left(GAP)
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the clicked row, or open the row if it has the cursor. A click on a title sorts."""
+        """Move the cursor to the clicked row, or open the row if it has the cursor.
+
+        A click on a title posts `Titled`.
+        """
         offset = event.get_content_offset(self)
         if offset is None:
             return

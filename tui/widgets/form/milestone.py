@@ -100,7 +100,7 @@ class MilestoneLine(Widget, can_focus=True):
 class MilestoneFields(Vertical):
     """An open milestone in the form: its line, and below it its fields, which can be hidden.
 
-    The fields are created when the first of them is shown, because they are most of the form's widgets.
+    The fields are created when the first of them is shown, because most widgets of the form belong to such fields.
     """
 
     def __init__(self, opening: ReportForm, step: "MilestoneView") -> None:
