@@ -71,7 +71,7 @@ class Context:
 
     @contextmanager
     def settled_reading(self) -> Iterator[tuple["Reading", datetime]]:
-        """Open a reading that sees everything recorded up to an instant; also yield the instant.
+        """Open a reading that includes everything recorded up to an instant. Yield the reading and the instant.
 
         Output made from this reading can be reproduced later as known at that instant.
         """

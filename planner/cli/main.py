@@ -69,7 +69,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class _ReaderGoneError(Exception):
-    """Raised if the program that reads the output has stopped. For a BrokenPipeError, click would exit with code 1."""
+    """Raised if the program that reads the output has stopped. click would turn a BrokenPipeError into exit code 1."""
 
 
 class LazyGroup(Group):

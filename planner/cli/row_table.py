@@ -66,12 +66,12 @@ def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequen
 
 
 def _width(text: str) -> int:
-    """Return the number of cells of a terminal that a text takes. Most texts are ASCII, which is quickly measured."""
+    """Return how many cells of a terminal a text takes. Most texts are ASCII, for which this is quick."""
     return len(text) if text.isascii() else cell_len(text)
 
 
 def _fitted(columns: Sequence[TableColumn], widths: Sequence[int], room: int) -> list[int]:
-    """Return the widths of the columns on a terminal that has `room` cells; 0 for columns that are left out."""
+    """Return the width of each column on a terminal with `room` cells. The width of a column that is left out is 0."""
     fitted = list(widths)
     wrapped = next(place for place, column in enumerate(columns) if column.least)
     fitted[wrapped] = columns[wrapped].least
@@ -91,7 +91,7 @@ def _left(widths: Sequence[int], room: int) -> int:
 def _lines(
     out: VisibleConsole, columns: Sequence[TableColumn], row: Sequence[Cell], widths: Sequence[int]
 ) -> Iterator[Sequence[Cell]]:
-    """Yield the lines of a row: one, and more if the wrapped text needs them."""
+    """Yield the lines of a row: more than one if a text is wrapped."""
     wrapped = next(place for place, column in enumerate(columns) if column.least)
     text, style = row[wrapped]
     if _width(text) <= widths[wrapped]:

@@ -73,7 +73,7 @@ def _hanging(margin: str) -> str:
 
 
 class _Lines(Text):
-    """Text in which invisible characters have already been replaced by visible ones."""
+    """Text that is safe to show: invisible characters have already been replaced by visible ones."""
 
 
 def _barred(text: Text) -> Text:

@@ -58,9 +58,9 @@ def one_by_one(parts: Callable[[], Mapping[str, _Part]]) -> Iterator[_Part]:
 
 
 def ask(question: str, default: str = "") -> str:
-    """Ask a question and return the answer, or the default, which is shown in brackets, if the answer is empty.
+    """Ask a question and return the answer. If the answer is empty, return the default, which is shown in brackets.
 
-    Raises BackError if the answer is BACK, and EndedError if it is END, or if the input ends.
+    Raises BackError if the answer is BACK, and EndedError if the answer is END, or if the input ends.
     """
     try:
         answer = prompt(f"{question} [{default}]" if default else question, default)
@@ -112,7 +112,7 @@ def ask_all(questions: Sequence[Callable[[], Any]]) -> list[Any]:
 
 
 def unknown_answer(answer: str, do: str) -> BadValueError:
-    """Return the error for an answer that is not allowed. `do` is its advice, which lists the allowed answers."""
+    """Return the error for an answer that is not allowed. Its advice is `do`, which lists the allowed answers."""
     return BadValueError(tr("'{text}' is not one of the possible answers", text=answer), do=do)
 
 

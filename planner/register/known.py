@@ -28,7 +28,7 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 class Rollback:
     """The values to restore in each row, by table and row id, to get the row as it was at a past instant.
 
-    They are the values before the first later edit. None means that the row did not exist at the instant.
+    They are the values before the first edit after that instant. None means that the row did not exist at the instant.
     """
 
     before: dict[tuple[str, int], dict[str, Any] | None] = field(default_factory=dict)
@@ -120,5 +120,5 @@ def all_rows(model: Any) -> Select[Any]:
 
 @cache
 def columns_of(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
-    """Select the columns of a table that are fields of a named tuple. The first must be the id."""
+    """Select the columns of a table that have the names of a named tuple's fields. The first column must be the id."""
     return select(*(columns(model)[name] for name in form._fields))

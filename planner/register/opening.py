@@ -50,7 +50,7 @@ class Register:
         return self._address or ("" if "://" in given else given)
 
     def open(self) -> "Database":
-        """Return the database, which is opened on first use. For an auditor, it can only be read.
+        """Return the database, which is opened on first use. An auditor can only read it.
 
         Raises NoDatabaseError, DatabaseStateError or DatabaseUnusableError if it cannot be opened.
         """
@@ -89,7 +89,7 @@ class Register:
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
-        """Open a reading that sees everything recorded up to an instant; also yield the instant.
+        """Open a reading that includes everything recorded up to an instant. Yield the reading and the instant.
 
         Output made from this reading can be reproduced later as known at that instant.
         """

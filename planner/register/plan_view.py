@@ -24,7 +24,7 @@ class ThemeView:
 
 @value_class
 class PlanView:
-    """A plan. `simulated_today` is the current day of a demonstration; None in an office's register."""
+    """A plan. `simulated_today` is the fixed current day of a demonstration. It is None in an office's register."""
 
     id: int
     key: str
@@ -43,7 +43,7 @@ class PlanView:
 
     @property
     def has_mandate(self) -> bool:
-        """Whether the plan is based on a mandate; `mandate` is then the key of the version in force."""
+        """Whether the plan is based on a mandate. If so, `mandate` is the key of the mandate version in force."""
         return self.mandate != NO_MANDATE
 
     @property
@@ -52,13 +52,13 @@ class PlanView:
         return self.simulated_today is not None
 
     def today(self, now: datetime) -> date:
-        """Return the current day in the plan's time zone. A demonstration has a fixed day of its own."""
+        """Return the current day in the plan's time zone. In a demonstration, the current day is fixed."""
         return self.simulated_today or local_day(now, self.time_zone)
 
     def day_at(self, instant: datetime) -> date:
         """Return the day at an instant in the plan's time zone.
 
-        In a demonstration, it is never after its current day.
+        In a demonstration, it is at most the fixed current day.
         """
         day = local_day(instant, self.time_zone)
         return day if self.simulated_today is None else min(day, self.simulated_today)

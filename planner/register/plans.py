@@ -137,8 +137,8 @@ def require_known(session: Session, known_at: datetime | None) -> None:
 
 
 def last_recorded(session: Session) -> datetime | None:
-    """Return the instant of the last event in the log, or None if there are no events.
+    """Return the recorded instant of the last event in the audit log, or None if there are no events.
 
-    An earlier event may have a later instant, if a wrong clock was corrected.
+    If a wrong clock was corrected, an event before the last can have a later instant.
     """
     return session.execute(_statements().last_recorded).scalar()

@@ -45,7 +45,7 @@ class Reading:
 
     @cached_property
     def rollback(self) -> Rollback:
-        """The rollback that gives the rows of editable tables their values at the instant."""
+        """The values that rows of editable tables had at the instant, if the rows were edited later."""
         return rollback_to(self.session, self.known_at)
 
     def known_rows(self, model: type[_Row]) -> list[_Row]:

@@ -94,7 +94,7 @@ def indicator_field(number: int) -> str:
 
 
 def numbered_parts(name: str) -> tuple[str, int, str] | None:
-    """Return the parts of the name of a milestone's or indicator's field, or None for any other name.
+    """Return the parts of the name of a milestone's or indicator's field. Return None for any other name.
 
     `milestone_2_reason` gives "milestone", 2 and "reason". The last part can be empty.
     """
@@ -111,7 +111,10 @@ def field_named(name: str) -> Field | None:
 
 
 def label_of(name: str) -> str:
-    """Return the label of a field, of a milestone or of an indicator, or an empty string if there is no such field."""
+    """Return the label of a form field, a milestone or an indicator.
+
+    If there is no such field, return an empty string.
+    """
     kind, number, part = numbered_parts(name) or ("", 0, "")
     if part in MILESTONE:
         return tr("Milestone {number}, {field}", number=number, field=MILESTONE[part].label.lower())
@@ -124,9 +127,10 @@ def label_of(name: str) -> str:
 
 @value_class
 class FieldReader:
-    """Reads the texts of fields on a day.
+    """Reads the texts of form fields, relative to a day.
 
-    `step_start` returns the day from which a step such as +2w counts in a field of the milestone with this number.
+    `step_start` takes the number of a milestone, and returns the day from which a step such as +2w counts in its
+    fields.
     """
 
     today: date

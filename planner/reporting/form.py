@@ -76,7 +76,10 @@ class ReportForm:
         return FieldReader(self.today, self.step_start)
 
     def step_start(self, number: int) -> date:
-        """Return the day from which a step such as +2w counts: a milestone's date, or today if that is later."""
+        """Return the day from which a step such as +2w counts.
+
+        This is the planned date of the milestone, or today if today is later.
+        """
         return max([self.today, *(step.current for step in self.item.milestones if step.number == number)])
 
     def changed(self, values: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""Merging two concurrent edits of an item: my input, another person's report, and the state when I began."""
+"""Merging two concurrent edits of an item: my input and another person's report.
+
+Both are compared with the state of the item when I began.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -65,7 +68,7 @@ def differences(form: ReportForm, values: Mapping[str, str], theirs: "ItemDetail
 
 
 def merged(form: ReportForm, values: Mapping[str, str], theirs: "ItemDetail", chosen: Mapping[str, Side]) -> ReportForm:
-    """Return a form on the present state of the item, with the chosen version of each difference as input."""
+    """Return a form on the current state of the item. Its input is the chosen version of each difference."""
     fresh = form.renewed(theirs)
     typed = {}
     for name, side in chosen.items():

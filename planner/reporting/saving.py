@@ -57,9 +57,9 @@ def save_unchanged(writing: Writing, code: str, expected: ExpectedState | None =
 
 
 def with_drafts(form: ReportForm, found: FoundDrafts, draft_id: str | None = None) -> ReportForm:
-    """Return a form with the input of one of the drafts that were found, if there is any.
+    """Return a form with the input of one of the drafts that were found, if any were found.
 
-    It is the draft with the id `draft_id` if it still exists, or else the newest.
+    The draft is the one with the id `draft_id` if it still exists, or else the newest.
     """
     notes = tuple(aside.message for aside in found.set_aside)
     if not found.drafts:
@@ -96,7 +96,7 @@ def _with_draft(form: ReportForm, draft: Draft) -> ReportForm:
 
 
 def _own_fields(fields: Mapping[str, str], form: ReportForm) -> dict[str, str]:
-    """Return the given fields that the form has."""
+    """Return those of the given fields that the form also has."""
     return {name: text for name, text in fields.items() if name in form.initial}
 
 

@@ -27,8 +27,8 @@ class Attached:
 def attach(writing: Writing, copies: Iterable[Copy]) -> tuple[Attached, ...]:
     """Attach several copies of documents in one transaction.
 
-    A copy whose bytes are attached already is not stored again. Only the places of citations that are not yet recorded
-    for it are added.
+    A copy whose bytes are attached already is not stored again. For such a copy, only the places of citations that have
+    no recorded place yet are added.
     """
     with writing.journal() as journal:
         require(writing.session, writing.actor, Permission.ATTACH_DOCUMENTS)

@@ -40,7 +40,7 @@ class CitedPassage:
 
 @dataclass(frozen=True)
 class Named:
-    """A clause, theme or measure by its key or code, with the id of its citation."""
+    """A clause, theme or measure, with its key or code and the id of its citation."""
 
     name: str
     citation_id: int
@@ -48,9 +48,9 @@ class Named:
 
 @dataclass(frozen=True)
 class CitedDocument:
-    """A document with everything that the register cites from it. `citations` are in the order of the text.
+    """A document with everything that the register cites from the document.
 
-    `drafted` holds proposed clauses that are not yet in the register.
+    `citations` are in the order of the text. `drafted` has the proposed clauses that are not yet in the register.
     """
 
     id: int

@@ -153,7 +153,7 @@ def _is_numbered(text: str) -> bool:
 
 
 def all_series(text: str, numbering: Numbering) -> tuple[Series, ...]:
-    """Return the series of clauses in a text, in the order of the text. Each begins at 1 below another heading."""
+    """Return the series of clauses in a text, in the order of the text. Each begins at 1 below a heading of its own."""
     runs, _ = _clause_runs(text, numbering)
     longest = max(runs, key=_length, default=None)
     return tuple(Series(len(run[0]), _line_at(text, run[0][0].line), run is longest) for run in runs)
@@ -235,7 +235,7 @@ def printed(number: str, numbering: Numbering) -> str:
 
 
 def _marks(text: str, form: _Form, start: int, end: int) -> list[_Mark]:
-    """Return the clause numbers between two points. Numbers within a line are included only in an inline style."""
+    """Return the clause numbers between two points. Numbers within a line are included only if the style is inline."""
     marks = []
     line = start
     for content in text[start:end].splitlines(keepends=True):

@@ -26,7 +26,7 @@ VISIBLE_PART = 3
 class Placed:
     """The place of a citation in a copy, in code points of the copy's NFC text.
 
-    If the text differs, the place is that of the different text.
+    If the copy has another text instead of the cited one, this is the place of the other text.
     """
 
     citation: CitedPassage
@@ -77,7 +77,7 @@ class _Region:
 
 
 def find_citations(copy: NormalText, document: CitedDocument, *, identical: bool) -> CopyComparison:
-    """Find every citation of a document in a copy, and return the comparison of the two.
+    """Find every citation of a document in a copy, and return how the copy compares with the document.
 
     `identical` is true if the copy has exactly the bytes that the register cites.
     """
@@ -95,7 +95,7 @@ def find_citations(copy: NormalText, document: CitedDocument, *, identical: bool
 
 
 def lengths_of(citations: Iterable[CitedPassage]) -> range:
-    """Return the range of lengths that the normalised forms of some citations can have."""
+    """Return the range of lengths that the normalised texts of these citations can have."""
     lengths = [citation.length for citation in citations]
     return range(-(-min(lengths) // VISIBLE_PART), max(lengths) + 1)
 
@@ -289,7 +289,7 @@ class _Placing:
         return self.copy.index(placed.start), self.copy.index(placed.end)
 
     def disagreements(self) -> Iterator[str]:
-        """Yield the differences between the numbers printed in the copy and the clauses found there."""
+        """Yield a message for each difference between the printed numbers in the copy and the places of clauses."""
         names = {named.citation_id: named.name for named in self.document.numbered}
         if names and not self.parsed:
             yield tr("no printed numbers were found")

@@ -15,10 +15,10 @@ LONGEST_LOOKED_THROUGH = 50_000
 
 
 def recognise(sha256: str, copy: NormalText, documents: Sequence[CitedDocument]) -> CitedDocument | None:
-    """Return the document that a file is a copy of, or None.
+    """Return the document that a file is a copy of, or None if there is no such document.
 
-    This is the document with the same bytes, or else the one with the largest share of its citations in the text, if
-    that share is at least ENOUGH.
+    A document with the same bytes comes first. Otherwise, the document with the largest share of its citations in the
+    text is returned, if that share is at least ENOUGH.
     """
     for document in documents:
         if document.sha256 == sha256:

@@ -50,7 +50,7 @@ class CopyReport:
 
 
 def report_on(reading: CopyComparison, file_name: str, *, identical: bool) -> CopyReport:
-    """Return the report on a copy that was compared with its document."""
+    """Return the report on a copy, given its comparison with the document (`reading`)."""
     document = reading.document
     placed = {one.citation.id: one for one in reading.placed}
     clauses = document.clauses or document.drafted

@@ -47,9 +47,9 @@ class Verified:
 
 
 def verify(session: Session, documents: Sequence[CitedDocument], progress: Progress | None = None) -> Verified:
-    """Compare every attached copy of some documents with the citations.
+    """Compare every attached copy of these documents with what the register cites from it.
 
-    `progress` is called with the key of each document before it is checked.
+    `progress` is called with the key of each document before its copies are checked.
     """
     copies: list[CheckedCopy] = []
     not_attached: list[str] = []

@@ -28,7 +28,7 @@ HELP = later(
 
 
 def go_through(context: Context, names: Sequence[str], reason: str | None) -> None:
-    """Ask about the links one by one. `reason` is the default reason for each decision.
+    """Ask about the given links one by one. `reason` is the default reason for each decision.
 
     Raises NotAllowedError if the person may not review links.
     """
@@ -94,7 +94,7 @@ def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
 
 
 def _verdict(link: "LinkStanding", answer: str, reason: str) -> "LinkVerdict":
-    """Return the decision that an answer means. Raises BadValueError for any other answer."""
+    """Return the decision that an answer means. Raises BadValueError if the answer means none."""
     from planner.writes.link_reviews import LinkVerdict, needs_reason
 
     decisions = {ACCEPT: ReviewDecision.ACCEPTED, REJECT: ReviewDecision.REJECTED, CHANGE: ReviewDecision.CHANGED}

@@ -58,7 +58,7 @@ def text_lines(clause: "ClauseView", languages: Collection[str]) -> Iterator[str
 
 
 def citation_lines(citation: "CitationView", number: str | None = None) -> Iterator[str]:
-    """Yield the cited words if a copy is attached. Otherwise, yield where to get the text.
+    """Yield the cited words if a copy is attached. Otherwise, yield lines that say where to get the text.
 
     `number` is the number that is printed in the text.
     """

@@ -141,7 +141,7 @@ def _numbering_line(proposed: "ProposedMandate") -> str:
 
 
 def _row(row: "ProposedRow | ProposalRowView") -> str:
-    """Return a crosswalk row as one line: its ends, its lineage and set relation, and the similarity of the texts."""
+    """Return a crosswalk row as one line: its clauses, lineage and set relation, and the similarity of the texts."""
     ends = f"{row.from_clause or tr('nothing')} → {row.to_clause or tr('nothing')}"
     line = f"{ends}: {row.lineage.value}, {row.relation.value}"
     return line if row.likeness is None else tr("{row}, similarity {number}", row=line, number=f"{row.likeness:.2f}")
@@ -245,14 +245,14 @@ def proposed_clause_lines(clause: "ProposalClauseView") -> Iterator[str]:
 
 
 def quoted(text: str | None) -> Iterable[str]:
-    """Return quoted text as indented lines, or a note if no attached copy contains it."""
+    """Return cited words as indented lines. If no attached copy contains them, return a note that says so."""
     if text is None:
         return ["    " + tr("(no attached copy contains these words)")]
     return quoted_lines(text, "    ")
 
 
 def row_lines(proposal: "ProposalView", row: "ProposalRowView") -> Iterator[str]:
-    """Yield the lines that show a crosswalk row: its rationale, and the texts of its earlier and later clause."""
+    """Yield the lines that show a crosswalk row: its rationale, and the texts of its two clauses."""
     number = tr("row {number}", number=row.number)
     yield f"{number}  {_row(row)}"
     yield f"  {row.rationale}"

@@ -121,7 +121,7 @@ def _own_drafts(context: Context) -> "FoundDrafts":
 def _drafts_owner(context: Context) -> str | None:
     """Return the login whose drafts are shown. In a demonstration, this is the person that --as names.
 
-    Return None, for all drafts in this person's folder, if the database does not exist: then it is unknown who acts.
+    If the database does not exist, it is not known who acts. Return None then, for all drafts in the user's folder.
     """
     if location.is_absent(context.url):
         return None

@@ -72,7 +72,10 @@ def expected_report(if_last: str | None) -> "ExpectedReport | None":
 
 
 def step_start(writing: "Writing", code: str, number: int) -> date:
-    """Return the day from which a step such as +2w counts: a milestone's date, or today if that is later."""
+    """Return the day from which a step such as +2w counts.
+
+    This is the planned date of the milestone, or today if today is later.
+    """
     from planner.queries.items.register import read_item
 
     milestones = read_item(writing.reading(), code).milestones

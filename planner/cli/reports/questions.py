@@ -104,7 +104,7 @@ def _plain(form: ReportForm, name: str, label: str) -> Question:
 
 
 def _required(name: str, label: str, applies: Callable[[Texts], bool]) -> Question:
-    """Return a question about a single field that must be answered whenever it is asked."""
+    """Return a question about a single field. If it is asked, it must be answered."""
     return Question((name,), label, lambda text: {name: required(text, name)}, lambda texts: texts[name], applies)
 
 

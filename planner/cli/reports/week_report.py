@@ -120,7 +120,7 @@ def _choice(answer: str) -> str:
 
 
 def _saved(context: Context, form: ReportForm, typed: dict[str, str]) -> tuple[bool, ReportForm]:
-    """Save the answers, or print why they were refused. Return whether they were saved, and the current form."""
+    """Save the answers. If they are refused, print why. Return whether they were saved, and the current form."""
     from planner.writes.reports.conflicts import ConflictError
 
     try:
@@ -155,7 +155,10 @@ def _open(context: Context, code: str) -> ReportForm:
 
 
 def _save(context: Context, form: ReportForm, typed: dict[str, str]) -> bool:
-    """Save the answers, and return whether they were saved. If they are inconsistent, ask first."""
+    """Save the answers, and return whether they were saved.
+
+    If the answers are inconsistent, the person is asked first.
+    """
     from planner.writes.reports.doubts import DoubtfulError
 
     try:

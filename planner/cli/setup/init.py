@@ -93,8 +93,8 @@ def _opened(context: Context) -> "Iterator[Database]":
 def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle") -> "Counts":
     """Load the bundle into the register.
 
-    The person who creates the register becomes its first administrator. Only an administrator can load into an existing
-    one.
+    The person who creates the register becomes its first administrator. Into an existing register, only an
+    administrator can load a bundle.
     """
     from planner.bundle.loader import STEPS, load_into, require_room
     from planner.domain.rules.permissions import Permission
@@ -163,7 +163,7 @@ def _changes(counts: "Counts") -> "Iterator[str]":
 
 
 def _by_basis(inventory: "Inventory") -> "Iterator[str]":
-    """Yield a line for each kind of fact in the register, with the number of facts of each basis."""
+    """Yield a line for each kind of fact in the register, with the number of facts for each basis."""
     if inventory.items_by_basis:
         yield tr("Item titles by basis: {counts}", counts=_counts(inventory.items_by_basis))
     if inventory.leads_by_basis:

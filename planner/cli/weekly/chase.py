@@ -171,7 +171,7 @@ def _files(found: Chase, output: str | None) -> dict[str, bytes]:
 
 
 def _outdated(found: Chase, folder: Path) -> list[Path]:
-    """Return files of an earlier run for organisations that need no reminder any more."""
+    """Return the files that an earlier run wrote for organisations that need no reminder any more."""
     from planner.chasing.letter import ENDINGS, file_name
 
     written = {message.organisation for message in found.messages}

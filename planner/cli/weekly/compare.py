@@ -76,7 +76,7 @@ def change_text(change: "Change") -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a cell as text on one line, shortened if it is long."""
+    """Return the value of a cell as text on one line, shortened if it is long."""
     return shortened(value_text(value) or "", LONGEST_SHOWN) or tr("nothing")
 
 

@@ -106,7 +106,7 @@ def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:
 
 @dataclass(frozen=True)
 class _Checkpoint:
-    """The checkpoint of an issue, and the file of the key that signs it, if there is one."""
+    """The checkpoint of an issue. `key` is the file of the key that signs the checkpoint, if one was given."""
 
     key: Path | None
 
@@ -145,7 +145,10 @@ def _ready(
 
 
 def issue_folder(given: str | None, plan: "PlanView", week: "Week", number: int) -> Path:
-    """Return the folder for the files of an issue. If the given folder exists, this is a new folder inside it."""
+    """Return the folder for the files of an issue.
+
+    If the given folder exists, this is a new folder inside the given one.
+    """
     from planner.weekly.file import expanded
     from planner.weekly.issuing.preparing import folder_name
 
