@@ -193,7 +193,7 @@ def overwrite_deleted(session: Session) -> None:
 
 
 def without_index(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a column in a form for which SQLite uses no index.
+    """Return a column as an expression that makes SQLite read the table without an index.
 
     On PostgreSQL, settings switch indexes off (`set_locally`).
     """

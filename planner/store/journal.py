@@ -130,7 +130,7 @@ class Journal:
         return True
 
     def note(self, row: Base, *, action: str, label: str, reason: str) -> None:
-        """Record an event about a row whose columns do not change. The reason says what happened."""
+        """Record an event about a row without changing its columns. The reason says what happened."""
         self._entries.append(_Entry(action, row, label, row_values(row), reason))
 
     def close(self) -> None:

@@ -1,4 +1,7 @@
-"""The columns with the same values in every row of a file. They allow rows of several files in one table."""
+"""The columns whose values are the same in every row of a file.
+
+They tell the week of each row when rows of several files are put into one table.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -23,7 +23,7 @@ class PlanHead(Protocol):
 
     @property
     def key(self) -> str:
-        """The key of the plan."""
+        """The plan's key, a short name that identifies it."""
 
     @property
     def simulated(self) -> bool:
@@ -31,9 +31,10 @@ class PlanHead(Protocol):
 
 
 def json_text(kind: str, content: Any, plan: PlanHead | None = None) -> str:
-    """Return a JSON document with its kind, its version, the plan, whether the data is simulated, and the content.
+    """Return a JSON document with its kind, version and content, and with the plan if one is given.
 
-    Characters that would affect a terminal or an editor invisibly are escaped, which does not change the data.
+    The plan is given by its key and by whether its data is simulated. Invisible characters that would affect a terminal
+    or an editor are escaped, which does not change the data.
     """
     head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
     if plan is not None:

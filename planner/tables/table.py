@@ -28,7 +28,7 @@ class Table(Generic[Row]):
 
     @property
     def all_columns(self) -> tuple[Column[Any], ...]:
-        """The table's own columns, followed by those that every table has. The frame has the values of the latter."""
+        """The table's own columns, followed by the columns that every table has."""
         return (*self.columns, *FRAME_COLUMNS)
 
     @property
@@ -38,7 +38,10 @@ class Table(Generic[Row]):
         return tuple(named[name] for name in self.key)
 
     def columns_in(self, frame: Frame) -> tuple[Column[Row], ...]:
-        """Return the table's own columns, followed by those that every table has, with the values of the frame."""
+        """Return the table's own columns, followed by the columns that every table has.
+
+        The columns that every table has get their values from the frame.
+        """
         return (*self.columns, *(_constant(column, column.read(frame)) for column in FRAME_COLUMNS))
 
 
@@ -56,7 +59,7 @@ class Filled(Generic[Row]):
 
     @cached_property
     def columns(self) -> tuple[Column[Row], ...]:
-        """All columns of the table, with the values of the frame."""
+        """The columns of the table, including those that get their values from the frame."""
         return self.table.columns_in(self.frame)
 
     def values(self, row: Row) -> dict[str, Value]:

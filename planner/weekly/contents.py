@@ -46,8 +46,8 @@ SECTIONS: tuple[Section[Any], ...] = (
 class WeeklyFile:
     """The contents of a weekly file before it is written in a format: its identity, its sections and its chart data.
 
-    `pictures` holds the data of the charts, or None if no requested format has charts. `figures` are the charts of the
-    page if it was requested.
+    `pictures` holds the data of the charts, or None if no requested format has charts. `figures` holds the charts of
+    the HTML page if a process is already drawing them, and otherwise None.
     """
 
     instance: Instance
@@ -83,10 +83,11 @@ def fill_all(
     pictures: bool = False,
     drawing: "DrawingProcess | None" = None,
 ) -> WeeklyFile:
-    """Return a week's file with all or only the given sections.
+    """Return a week's file with the given sections; by default, with all sections.
 
-    If `pictures` is True, read the charts' data too. `drawing` then draws the charts of the page while the sections are
-    read. Raises MissingLibraryError if there is such a process but not the library.
+    If `pictures` is True, the charts' data is read too. If `drawing` is given, this process draws the charts of the
+    page while the sections are read. Raises MissingLibraryError if the process is given but the drawing library is not
+    installed.
     """
     shown = read_pictures(reading) if pictures else None
     figures = _drawn(shown, reading.instance, drawing) if shown and drawing else None

@@ -30,12 +30,12 @@ class Format(StrEnum):
 
     @property
     def pictured(self) -> bool:
-        """Whether the format contains charts, and so needs their data."""
+        """Whether the format contains charts. If it does, their data must be read."""
         return self in (Format.XLSX, Format.HTML)
 
     @property
     def drawn(self) -> bool:
-        """Whether the program draws the charts itself, which takes a long time."""
+        """Whether the program itself draws the charts of this format. Drawing takes a long time."""
         return self is Format.HTML
 
 

@@ -49,7 +49,7 @@ class Course:
 
 
 def read_courses(reading: WeekReading) -> tuple[Course, ...]:
-    """Return the course of the plan, followed by the courses of its themes.
+    """Return the weekly roll-ups of the plan, followed by those of its themes.
 
     The items of the last two weeks were already read for the file's rows. All earlier Sundays are read together, part
     by part, and only the roll-ups of each part are kept.

@@ -41,8 +41,8 @@ class ItemIndicator:
 class Pictures:
     """The data of all charts, with totals for the charts that show only some of the rows.
 
-    `courses` begins with the plan's course. `moved` holds open or overdue milestones whose date was moved, the furthest
-    moved first. `indicators` are sorted by item code.
+    `courses` holds the weekly roll-ups of the plan, followed by those of the themes. `moved` holds open or overdue
+    milestones whose date was moved, the furthest moved first. `indicators` are sorted by item code.
     """
 
     now: RollUp
@@ -57,12 +57,12 @@ class Pictures:
 
     @property
     def plan(self) -> Course:
-        """The course of the whole plan."""
+        """The weekly roll-ups of the whole plan."""
         return self.courses[0]
 
     @property
     def themes(self) -> tuple[Course, ...]:
-        """The courses of the themes, in the order of the plan."""
+        """The weekly roll-ups of each theme, in the order of the plan."""
         return self.courses[1:]
 
 

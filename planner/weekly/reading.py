@@ -26,9 +26,10 @@ from planner.tables.frame import Frame
 
 @view
 class ItemAndWeekBefore:
-    """An item on the file's as-of date, with its progress or all its values on the last day of the week before.
+    """An item on the file's as-of date and on the last day of the week before.
 
-    Both days are read as known at the same instant. `clauses` are the clauses of the item's measure, as mandate:key.
+    `before` holds the item on that last day: only its progress, or all its values. Both days are read as known at the
+    same instant. `clauses` names the clauses of the item's measure as mandate:key.
     """
 
     item: ItemView
@@ -98,7 +99,10 @@ class WeekReading(Reading):
         return cls(session, instance.plan, instance.point, instance)
 
     def on_session(self, session: Session) -> "WeekReading":
-        """Return a reading of the same week on another session, which does not read again what this one has read."""
+        """Return a reading of the same week on another session.
+
+        The new reading reuses the items that this reading has already read.
+        """
         reading = WeekReading.of(session, self.instance)
         reading.__dict__.update({name: self.__dict__[name] for name in ("rows", "_on_days") if name in self.__dict__})
         return reading

@@ -8,7 +8,7 @@ from planner.store.models.base import Base, Key, not_blank, one_of
 
 
 class TextFinding(Base):
-    """A finding that a reader made by comparing the official texts. All other findings are computed."""
+    """A finding about the official texts, made by a person who compared them. All other findings are computed."""
 
     __tablename__ = "text_finding"
     __table_args__ = (UniqueConstraint("key"), one_of("kind", FindingKind), not_blank("statement"))

@@ -10,7 +10,7 @@ from planner.store.models.base import Base, Recorded, Sha256, hex_digest, not_bl
 class Link(Base):
     """The link of a measure or item to a clause that it is based on.
 
-    It has the fingerprints of both ends at the time the link was made.
+    The row has the fingerprints of the measure or item and of the clause at the time the link was made.
     """
 
     __tablename__ = "link"
@@ -38,9 +38,9 @@ class Link(Base):
 
 
 class LinkReview(Recorded, Base):
-    """A reviewer's decision about a link, with the fingerprints of both ends at that time.
+    """A reviewer's decision about a link. Rows are only ever added.
 
-    Rows are only ever added.
+    The row has the fingerprints of both linked things at the time of the decision.
     """
 
     __tablename__ = "link_review"

@@ -26,8 +26,8 @@ class Kind(StrEnum):
 class Difference:
     """A row that only one of the two files has, or a cell whose values differ.
 
-    For a whole row, `column`, `before` and `after` are None. `section` is the section's name, `key` holds the values of
-    its key columns, and `column` is the name of the cell's column.
+    `section` is the name of the section, and `key` holds the values that identify the row. `column` is the name of the
+    cell's column. For a whole row, `column`, `before` and `after` are None.
     """
 
     section: str

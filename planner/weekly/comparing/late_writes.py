@@ -27,10 +27,10 @@ def value_of(row: WeeklyRow | None, column: str) -> Value:
 
 
 def writes_behind(early: WeekReading, late: WeekReading, cells: Sequence[Cell]) -> dict[Cell, Write]:
-    """Return, for each cell, the last write that changed it after the first of two readings of the same week.
+    """Return, for each cell, the last write that changed it between two readings of the same week.
 
-    A cell is absent from the result if no write can be named for it. If an item has only one write, the result is this
-    write. If an item has several writes, the item is read as it was known after each of them.
+    A cell is absent from the result if no write can be named for it. If an item has only one write, that write is the
+    result for its cells. If an item has several writes, its values after each write are compared.
     """
     first, last = _by_code(early.rows), _by_code(late.rows)
     codes = sorted({code for code, _ in cells})

@@ -34,8 +34,8 @@ def picture_facts(pictures: Pictures) -> SectionFacts:
 def section_facts(filled: Filled[Any], columns: Sequence[str] | None = None) -> SectionFacts:
     """Return the digest of a section's values.
 
-    `columns` limits the digest to some columns, so that it can be compared with the digest of an earlier program
-    version that had only these columns.
+    If `columns` is given, the digest covers only these columns. It can then be compared with a digest made by an
+    earlier version of the program, which had fewer columns.
     """
     section = filled.table
     names = tuple(columns) if columns is not None else tuple(column.name for column in section.all_columns)
@@ -52,7 +52,7 @@ def _values(filled: Filled[Any], row: Any, names: Sequence[str]) -> list[Any]:
 def facts_digest(instance: Instance, sections: Iterable[SectionFacts]) -> str:
     """Return the digest of a whole file's values.
 
-    The known-at instant is not included, so that the same facts known at a later instant have the same digest.
+    The digest does not cover the known-at instant. The same facts therefore have the same digest at any later time.
     """
     return fingerprint(
         "weekly-facts",

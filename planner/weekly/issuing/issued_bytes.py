@@ -15,8 +15,8 @@ from planner.queries.weeks.issues import IssuedFileView, read_deflated
 class Stored:
     """The stored bytes of a file.
 
-    If `content` is None, `trouble` is a sentence that says what is wrong. `redacted` is True if a redaction removed the
-    bytes.
+    If the bytes cannot be used, `content` is None and `trouble` is a sentence that explains why. `redacted` is True if
+    a redaction removed the bytes.
     """
 
     content: bytes | None

@@ -51,9 +51,9 @@ def make_ready(
 ) -> Ready:
     """Read a week as it is known now and make its files.
 
-    All formats are made unless `formats` names some. Database.settle must have been called before the session began,
-    because only then can the same facts be read again later. All checks come before the first file is made.
-    `checkpoint` returns a note with the state of the audit log in the session. This note becomes a file of the issue.
+    All formats are made unless `formats` names some. The caller must call Database.settle before the session begins.
+    Otherwise the same facts could not be read again later. All checks come before the first file is made. `checkpoint`
+    returns a note on the state of the audit log. This note becomes a file of the issue.
 
     Raises NotAllowedError if the actor may not issue, if the week is not over and `unfinished` is False, or if the week
     was issued before and no reason is given.

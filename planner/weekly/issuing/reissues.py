@@ -220,7 +220,7 @@ def redaction_note(sections: Sequence[str], redactions: Sequence[RedactionView])
 
 
 def _blame(versions: str) -> str:
-    """Return a sentence on how past facts can have changed.
+    """Return a sentence that explains how facts of an issued week can have changed.
 
     This version of the program only adds facts. So either somebody changed the database without the program, or a newer
     version of the program computes the facts differently.

@@ -24,7 +24,8 @@ class Remade:
 
     If the week could not be made again, `found` is None and `trouble` explains why. `differing` names the sections
     whose facts have changed. `redacted` names the differing sections with redacted text. `unknown` describes the
-    sections and columns that this program no longer has. `facts_digest` covers what was originally issued.
+    sections and columns that this program no longer has. `facts_digest` is the digest over the sections and columns
+    that were originally issued, with their present values.
     """
 
     found: WeeklyFile | None

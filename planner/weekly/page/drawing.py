@@ -83,7 +83,7 @@ def _rendered(spec: Spec) -> str:
 
 
 def drawing_library() -> Any:
-    """Return the library that draws. Raises MissingLibraryError if it is not installed."""
+    """Return the library that draws charts. Raises MissingLibraryError if it is not installed."""
     try:
         import vl_convert
     except ImportError as error:
@@ -105,7 +105,10 @@ def _cleaned(svg: str, label: str) -> str:
 
 
 def _clean(element: ElementTree.Element) -> None:
-    """Remove everything invisible, and turn each mark's description into a <title>, which is shown as a tooltip."""
+    """Remove everything invisible from an SVG.
+
+    Turn the description of each mark into a <title>, which is shown as a tooltip.
+    """
     element.tag = element.tag.removeprefix(_SVG)
     description = element.attrib.get("aria-label")
     for name in [name for name in element.attrib if name in _DROPPED or name.startswith("aria-")]:
@@ -143,12 +146,15 @@ def months(first: date, last: date, at_most: int) -> Spec:
 
 
 def month_names(first: date, last: date, at_most: int) -> list[Spec]:
-    """Return the months that the axis from `months` would label, as data for text marks."""
+    """Return the months that the axis of `months` labels, as data for text marks."""
     return [{"day": day.isoformat(), "month": MONTHS[day.month - 1]} for day in _months_between(first, last, at_most)]
 
 
 def _months_between(first: date, last: date, at_most: int) -> list[date]:
-    """Return the first days of the months between two days, thinned evenly to at most `at_most`."""
+    """Return the first days of the months between two days.
+
+    If there are more than `at_most`, return every second, every third and so on, so that at most `at_most` are left.
+    """
     firsts = list(_first_days(first, last))
     return firsts[:: -(-len(firsts) // at_most) or 1]
 

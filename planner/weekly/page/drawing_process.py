@@ -1,6 +1,6 @@
-"""Drawing charts in another process, on another processor, while this one goes on.
+"""Drawing charts in a second process, on another processor, while the main process continues.
 
-The library that draws starts a JavaScript engine, and keeps all threads of its process waiting while it draws.
+The drawing library starts a JavaScript engine, and blocks all threads of its process while it draws.
 """
 
 import json
@@ -21,7 +21,7 @@ _SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": 
 
 
 class DrawingProcess:
-    """A process that draws charts once. It then ends by itself, or earlier if this process ends."""
+    """A second process that draws one set of charts and then ends. It ends earlier if the main process ends."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
@@ -31,7 +31,10 @@ class DrawingProcess:
     # docs/decisions/0121: the charts are drawn while the sections are read.
     @classmethod
     def start(cls) -> "DrawingProcess | None":
-        """Start the process, which loads the library at once. Return None if there is no second processor for it."""
+        """Start the process and let it load the drawing library.
+
+        Return None if the computer has no second processor, or if the process cannot be started.
+        """
         if PROCESSORS < 2:
             return None
         # With -P, no file of the current folder is taken for a module.
@@ -49,7 +52,7 @@ class DrawingProcess:
         return cls(process)
 
     def ask(self, charts: Sequence[Chart]) -> None:
-        """Let the process draw charts."""
+        """Send charts to the process, which begins to draw them. This method does not wait for the result."""
         asked = json.dumps([(chart.spec, chart.label) for chart in charts]).encode()
         self._thread = Thread(target=self._exchange, args=(asked,), daemon=True)
         self._thread.start()
@@ -61,14 +64,14 @@ class DrawingProcess:
     def take(self) -> list[str] | None:
         """Wait for the charts and return them as SVG. Return None if the process failed.
 
-        The caller then draws them itself, and so finds the reason.
+        In that case, the caller draws the charts itself and gets the error that occurred.
         """
         if self._thread:
             self._thread.join()
         return self._drawn
 
     def end(self) -> None:
-        """End the process if it was not asked for anything."""
+        """End the process if no charts were sent to it."""
         if not self._thread:
             self._process.kill()
             self._process.communicate()
@@ -76,7 +79,10 @@ class DrawingProcess:
 
 @contextmanager
 def drawing_meanwhile(wanted: bool) -> Iterator[DrawingProcess | None]:
-    """Yield a process that draws charts during the block, or None if none is wanted or none can be started."""
+    """Yield a process that can draw charts during the block.
+
+    Yield None if `wanted` is False or no process can be started.
+    """
     process = DrawingProcess.start() if wanted else None
     try:
         yield process

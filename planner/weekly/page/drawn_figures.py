@@ -17,9 +17,10 @@ _FIGURES = (progress, states, health, due, moved, indicators)
 
 
 class DrawnFigures:
-    """The figures of a page, and their charts as SVG. With a process, the charts are drawn while this process goes on.
+    """The figures of a page, and their charts as SVG.
 
-    Raises MissingLibraryError if the library that draws is not installed.
+    If a drawing process is given, it draws the charts while the current process continues. Raises MissingLibraryError
+    if the drawing library is not installed.
     """
 
     def __init__(self, pictures: Pictures, instance: Instance, process: DrawingProcess | None = None) -> None:

@@ -33,7 +33,7 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
 
 
 def _dated(text: str) -> Markup:
-    """Wrap each date in a text that the program wrote, so that no date is broken across lines."""
+    """Return a text of the program as HTML in which no date is broken across lines."""
     return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(text))))
 
 

@@ -28,9 +28,9 @@ def _names(table: Table) -> str:
 
 
 def _name(table: str, place: int, head: ColumnHeader) -> str:
-    """Return the CSS that puts a column's name before its cells.
+    """Return the CSS that puts the name of a column before each of its cells.
 
-    The first column has no name, because its cells identify the row. Key columns are set in bold.
+    The first column needs no name, because its cells identify the row. Cells of key columns are bold.
     """
     cells = f"#table-{table} tbody > tr > :nth-child({place})"
     name = f"{cells}::before {{ content: {css_text(head.title + ': ')}; }}" if place > 1 else ""

@@ -142,7 +142,7 @@ def _part(text: str, *, is_word: bool) -> str:
 
 
 def _word(word: str) -> str:
-    """Return a word with its symbol and its colour in HTML. It is empty if the word has no symbol."""
+    """Return a word with its symbol and its colour in HTML, or an empty text if the word has no symbol."""
     symbol, style = SYMBOLS.get(word, ("", ""))
     if not symbol:
         return ""

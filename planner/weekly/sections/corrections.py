@@ -23,7 +23,7 @@ _WHOLE_ROW = "code"
 
 @dataclass(frozen=True)
 class Correction(ItemFact):
-    """A field of an item whose value has changed since the end of the week. `write` is the last write to it."""
+    """A value of an item that has changed since the end of the week. `write` is the write that last changed it."""
 
     field: str
     old_value: str | None
@@ -75,7 +75,10 @@ COLUMNS: tuple[Column[Correction], ...] = (
 
 
 def _in_time(late: WeekReading) -> WeekReading | None:
-    """Return the week as known at its end, or None if the week is not over or the plan was recorded later."""
+    """Return the week as known at its end.
+
+    Return None if the week is not over, or if the plan was recorded after its end.
+    """
     instance = late.instance
     ended = instance.week.last_instant(instance.plan.time_zone)
     if instance.as_of < instance.week.sunday or instance.known_at <= ended:

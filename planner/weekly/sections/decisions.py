@@ -27,7 +27,10 @@ class Decision(ItemFact):
 
     @property
     def waits_for(self) -> WaitsFor:
-        """Who has to act. A manager confirms an item's end or helps. The lead reports again or removes a blocker."""
+        """Who has to act on the request.
+
+        A manager confirms that an item has ended, or helps. The lead reports again, or removes a blocker.
+        """
         return WaitsFor.MANAGER if self.request.kind in (RequestKind.CONFIRM, RequestKind.HELP) else WaitsFor.LEAD
 
 

@@ -51,7 +51,7 @@ class IndicatorRow(ItemFact):
 
     @property
     def attainment(self) -> float | None:
-        """The share of the distance from baseline to target that is done, in percent, or None."""
+        """The share of the distance from baseline to target that the indicator has covered, in percent, or None."""
         share = self.indicator.attainment
         return None if share is None else _finite(tenths(100 * share))
 

@@ -47,7 +47,7 @@ class Movement(ItemFact):
 
     @property
     def points(self) -> float | None:
-        """The change of the item's percent in points. None for a new item."""
+        """The change of the item's percent done, in percentage points, or None for a new item."""
         new = self.move.kind is MoveKind.NEW
         return None if new else points_between(self.item.actual, self.before.actual)
 
@@ -86,9 +86,10 @@ class _Reasons:
 
 
 def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
-    """Return the text of a report that explains why the item moved: the blocker, the work done, or why it was ended.
+    """Return the part of a report that explains a movement of its item, or None.
 
-    If the item got worse, only the blocker is returned, because work that was done does not explain it.
+    This is the blocker, the work done, or the reason why the item ended. If the item got worse, only the blocker is
+    returned, because work that was done does not explain it.
     """
     if kind in _CAUSED:
         return report.blocker
@@ -117,7 +118,7 @@ def _what(row: Movement) -> str:
 
 
 def _shown(value: StrEnum | date | float | None) -> str | None:
-    """Return a state, a date or a percent as text, in the format of the column for that value."""
+    """Return a state, a date or a percent as text, in the same format as in its own column."""
     if value is None:
         return None
     return str(tenths(value)) if isinstance(value, float) else str(value)

@@ -55,9 +55,9 @@ def rows_of(found: PlanOutlook) -> list[OutlookRow]:
 
 
 def worst_first(items: Iterable[ItemOutlook]) -> list[OutlookRow]:
-    """Return the rows of items, those furthest past their due date first.
+    """Sort items by how many days they are expected to be late, and return their rows.
 
-    Items for which the number of days cannot be estimated come last.
+    The longest delay comes first. Items whose delay cannot be estimated come last.
     """
     return sorted(map(item_row, items), key=_beyond)
 

@@ -34,7 +34,7 @@ class TraceRow(ItemFact):
 
     @property
     def gaps(self) -> str | None:
-        """What is missing, in sentences, or None."""
+        """Sentences that say what is missing between the item and its clauses, or None if nothing is missing."""
         return " ".join((*self.standing.gaps, *(self.clause.gaps if self.clause else ()))) or None
 
     @property

@@ -60,8 +60,8 @@ def write_text(sheet: "Worksheet", row: int, column: int, text: str, formats: Ce
 def put_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format") -> None:
     """Write a text into a cell with a format.
 
-    XlsxWriter takes a text from <r> to </r> for its own markup and does not escape it. Such a text is passed in several
-    pieces, which XlsxWriter does escape.
+    XlsxWriter treats a text that begins with <r> and ends with </r> as its own markup, and does not escape it. Such a
+    text is passed in several pieces, which XlsxWriter does escape.
     """
     if text.startswith("<r>") and text.endswith("</r>"):
         sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], look)

@@ -1,4 +1,4 @@
-"""Add charts that the spreadsheet program draws from cells, so that every bar can be traced to its number."""
+"""Add charts to a workbook. The spreadsheet program draws them from cells, so every bar can be traced to its number."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -67,7 +67,7 @@ def add_charts(book: "Workbook", formats: CellFormats, instance: Instance, table
 
 
 def page_breaks(rows: Sequence[int]) -> list[int]:
-    """Return the rows before which the print needs a page break, so that no chart is cut.
+    """Return the rows before which the printed sheet needs a page break, so that no chart is cut.
 
     `rows` holds the first row of each chart, followed by the row after the last chart.
     """

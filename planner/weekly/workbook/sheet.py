@@ -159,7 +159,7 @@ def _view(sheet: "Worksheet", filled: Filled[Any]) -> None:
 
 
 def _leading_keys(filled: Filled[Any]) -> int:
-    """Return how many columns stay visible while the others scroll: one or two leading key columns."""
+    """Return how many columns at the left stay visible while the others scroll: one or two key columns."""
     names = [column.name for column in filled.table.columns]
     count = 0
     while count < 2 and names[count] in filled.table.key:
@@ -184,5 +184,5 @@ def print_setup(sheet: "Worksheet", instance: Instance, *, landscape: bool, page
 
 
 def _of_header(text: str) -> str:
-    """Escape a text for a page header, where an ampersand begins a command."""
+    """Escape a text for a page header. In a page header, an ampersand begins a command."""
     return text.replace("&", "&&")

@@ -36,7 +36,10 @@ def units(text: str) -> int:
 
 
 def width(text: str) -> int:
-    """Return the width of the widest line of a text, in columns of a fixed-width font. Wide (CJK) letters take two."""
+    """Return the width of the widest line of a text, in columns of a fixed-width font.
+
+    A wide (CJK) character takes two columns.
+    """
     count = len if text.isascii() else _width
     return max(map(count, text.split("\n")))
 
@@ -46,7 +49,7 @@ def _width(line: str) -> int:
 
 
 def lines_needed(text: str, column_width: int) -> int:
-    """Estimate the number of lines that a text takes in a column of this width, given in widths of a digit."""
+    """Estimate how many lines a text takes in a column. The unit of `column_width` is the width of a digit."""
     if "\n" not in text and (2 if not text.isascii() else _LETTER) * len(text) <= column_width:
         return 1
     return sum(_lines(line, column_width) for line in text.split("\n"))

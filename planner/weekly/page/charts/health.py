@@ -38,7 +38,7 @@ def health(pictures: Pictures, instance: Instance) -> Figure:
 
 
 def share(rolled: RollUp) -> int | None:
-    """Return the share of items that are overdue or off track, in whole percents, or None if there are no items."""
+    """Return the percentage of items that are overdue or off track, rounded, or None if there are no items."""
     if not rolled.items:
         return None
     return round(100 * sum(rolled.states[state] for state in _TROUBLED) / rolled.items)
@@ -119,7 +119,7 @@ def _axis(course: Course, size: tuple[int, int]) -> Chart:
 
 
 def _months(mondays: Sequence[date]) -> list[Spec]:
-    """Return the position and name of each month, at the week of the month's first Monday."""
+    """Return the name of each month, and its position: the week of the month's first Monday."""
     return [
         {"place": place, "month": MONTHS[monday.month - 1]}
         for place, monday in enumerate(mondays)

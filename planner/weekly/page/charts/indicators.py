@@ -105,7 +105,7 @@ def _baseline(first: date, baseline: float, x: Spec, y: Spec) -> Spec:
 
 
 def _known(indicator: IndicatorView) -> list[float]:
-    """Return all numbers to be plotted, and 0.
+    """Return all numbers to be plotted, with 0 added.
 
     The scale always includes 0, because a scale that begins elsewhere makes small changes look large.
     """

@@ -1,4 +1,7 @@
-"""The chart of open or overdue milestones whose due dates were moved furthest, with baseline and current date."""
+"""The chart of the open or overdue milestones whose due dates were moved furthest.
+
+It shows the baseline date and the current due date of each milestone.
+"""
 
 from datetime import date
 
