@@ -74,7 +74,7 @@ def _issue_of(issue: IssueView, name: str) -> IssuedAs:
 
 
 def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes. It is read in pieces, to limit the use of memory."""
+    """Return the SHA-256 of a file's bytes. The file is read in pieces to save memory."""
     found = hashlib.sha256()
     try:
         with open_plain(path) as file:
