@@ -119,7 +119,7 @@ def _portions(ids: set[int]) -> Iterator[Sequence[int]]:
 
 
 def _referred(event: LoggedEvent) -> Iterator[Place]:
-    """Yield the rows that an event's row refers to, or referred to before the event."""
+    """Yield the rows to which an event's row referred before or after the event."""
     table = event.place[0]
     only = _FOLLOWED_ONLY.get(table)
     for image in (event.fields["before"] or {}, event.fields["after"]):

@@ -46,7 +46,7 @@ def _template_variables(evidence: Evidence) -> dict[str, Any]:
 
 
 def _style(evidence: Evidence) -> dict[str, str]:
-    """Return the template variables with the style sheet of a pack's pages and the text in the print margins."""
+    """Return the template variables for the style of a pack's pages: the style sheet and the text in print margins."""
     footer = f"{evidence.detail.item.code} · as of {evidence.point.as_of}"
     own = sheet("planner.evidence", "evidence.css")
     return style_variables(own, edges(footer, simulated=evidence.plan.simulated))

@@ -1,6 +1,7 @@
-"""Export citations as W3C Web Annotations. A cited passage has one annotation, with a body for each thing citing it.
+"""Export citations as W3C Web Annotations.
 
-A passage is given as a position and the digest of its text. The words are included only if quotes are given.
+Each cited passage has one annotation, which has a body for each clause, fact, rule or finding that cites the passage. A
+passage is given as a position and the digest of its text. The words are included only if quotes are given.
 docs/exports.md says how to check a passage.
 """
 
@@ -92,7 +93,7 @@ def _body(one: CitationUse) -> Json:
 def _source(document: ExchangedDocument) -> Json:
     """Return the document, identified by the digest of its bytes.
 
-    The address does not identify the document, because another text may appear there at any time.
+    The address does not identify the document, because the text at an address can change.
     """
     return without_nulls(
         {

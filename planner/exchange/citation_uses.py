@@ -96,7 +96,7 @@ class _Uses(Reading):
     def citing(self, model: Any) -> list[Any]:
         """Return the rows of a table that had a citation at the instant.
 
-        Only rows that cite now or were edited since are read, because tables can be large and few rows cite.
+        Only rows that have a citation now, or were edited after the instant, are read, because tables can be large.
         """
         edited = {number for table, number in self.rollback.before if table == model.__tablename__}
         citing = model.citation_id.is_not(None)

@@ -17,21 +17,21 @@ from planner.store.models import AuditEvent
 
 @dataclass(frozen=True)
 class Edition:
-    """The number and instant of an event. Nothing in the file was recorded after it."""
+    """The number and instant of an event. The file contains nothing that was recorded after this event."""
 
     event: int
     recorded_at: datetime
 
     @property
     def instant(self) -> str:
-        """The instant in UTC, as the log writes it."""
+        """The instant in UTC, in the format of the log."""
         return str(encoded(self.recorded_at))
 
 
 def last_edition(reading: Reading, tables: Collection[str]) -> Edition:
     """Return the last event known at an instant that changed a row of these tables.
 
-    There is always one, because the plan itself was added by an event.
+    There is always such an event, because the plan itself was added by an event.
     """
     # docs/decisions/0083: the time of writing would change the bytes.
     newest = select(func.max(AuditEvent.seq)).where(AuditEvent.table_name.in_(tables))

@@ -74,7 +74,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Mapped:
-    """All mappings as known at an instant. Versions are sorted with the older first."""
+    """All mappings as known at an instant. The versions are sorted, oldest first."""
 
     plan: PlanView
     names: Names

@@ -28,7 +28,7 @@ class Names:
 
     @classmethod
     def of(cls, plan: PlanView) -> "Names":
-        """Return the names of a plan's things."""
+        """Return the names of the things in the plan's register."""
         return cls(plan.key, plan.simulated)
 
     def uri(self, *parts: str) -> str:

@@ -1,4 +1,4 @@
-"""Quotes from attached copies of documents, each with some text before and after it."""
+"""Quotes from attached copies of documents. Each quote includes some text before and after it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

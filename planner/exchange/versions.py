@@ -59,7 +59,7 @@ class Version:
 
 
 def read_versions(reading: Reading) -> tuple[Version, ...]:
-    """Return all mandate versions as known at the instant, the older first."""
+    """Return all mandate versions as known at the instant, oldest first."""
     return tuple(_versions(reading))
 
 

@@ -1,4 +1,4 @@
-"""Compare the log with checkpoints kept outside the database, and count the events that they commit to."""
+"""Compare the log with checkpoints kept outside the database, and count the events that checkpoints commit to."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

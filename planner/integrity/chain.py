@@ -82,7 +82,7 @@ def read_chain(
     The bytes of a redacted event no longer match its leaf. They are compared with the redaction instead, and the stored
     leaf is used. This is safe, because the next event names that leaf and the redaction itself comes later in the log.
 
-    To keep the result of a reading that stops at an error, pass the `chain` that is to be filled.
+    If a `chain` is passed, the result is added to it, so that an error does not lose what was read before.
     """
     chain = Chain() if chain is None else chain
     note_at, end = frozenset(sizes), _End()
@@ -110,9 +110,9 @@ def _read_portion(
     redactions: Redactions,
     note_at: frozenset[int],
 ) -> _End:
-    """Read a portion of the log into the chain and return its last event. `end` is the last event before it.
+    """Read a portion of the log into the chain and return its last event. `end` is the event before it.
 
-    It is one loop, because a function for each event would make verification slower.
+    The function is one loop, because calling another function for each event would make verification slower.
     """
     redacted, tree = redactions.digests, chain.tree
     number, previous, instant = end

@@ -51,7 +51,7 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class KeptCheckpoint:
-    """A checkpoint that somebody kept, with its note and the name of the file or place where it was read."""
+    """A checkpoint that somebody kept, with its note and the name of the file or place from which it was read."""
 
     where: str
     checkpoint: Checkpoint

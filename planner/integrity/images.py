@@ -37,7 +37,7 @@ class Images:
         self._form = "{" + ",".join(f'"{name}":%s' for name in self.names) + "}"
 
     def image(self, values: tuple[Any, ...]) -> bytes:
-        """Return the canonical JSON of a row."""
+        """Return the image of a row: its values as canonical JSON."""
         # Most values are text, None or whole numbers. They are handled without a function call, which is faster.
         written = [
             quoted(value)

@@ -213,7 +213,7 @@ class _TableReplay:
 
 
 def _has_image(body: Any, image: bytes) -> bool:
-    """Whether an event that adds a row has exactly this image.
+    """Whether an event that adds a row contains exactly these values of the row (its image).
 
     The event's other bytes were checked when the log was read.
     """

@@ -122,7 +122,7 @@ def _check_indexes(connection: Connection, problems: Problems) -> None:
 
 
 def _indexes_read(connection: Connection, statement: str) -> list[str | None]:
-    """Return the index that the server reads for each part of a statement, or None for a part that it sorts."""
+    """Return the index that the server reads for each part of a query, or None for a part whose rows it sorts."""
     (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement.replace('%', '%%')}").scalar_one()
     whole = plan["Plan"]
     parts = whole["Plans"] if whole["Node Type"] == "Append" else [whole]
@@ -142,7 +142,7 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _sum_query(index: _Index, rows: str) -> str:
-    """Return a query for the number of rows and for a sum over their keys that does not depend on their order."""
+    """Return a query for the number of rows and a checksum of their keys. The order of the rows has no effect."""
     name = index.name.replace("'", "''")
     return (
         f"SELECT CAST('{name}' AS text), count(*), coalesce(sum(hashtext(CAST(ROW({index.keys}) AS text))), 0)"

@@ -1,6 +1,6 @@
 """Put the result of a verification into words.
 
-The words always say what no checkpoint proves. They never only say "OK".
+The words always state what no checkpoint proves, so they are never just "OK".
 """
 
 from collections.abc import Iterator

@@ -99,7 +99,7 @@ class _Comparison:
         return max(range(len(self.before)), key=lambda row: self._rank(row, column))
 
     def _rank(self, row: int, column: int) -> tuple[float, float, int, int]:
-        """Return the sort key of a pair: likeness first, then similar relative positions, then the earliest clauses."""
+        """Return the sort key of a pair of clauses: likeness, closeness of relative positions, order in the text."""
         apart = abs(row / len(self.before) - column / len(self.after))
         return self.table[row][column], -apart, -row, -column
 

@@ -73,7 +73,7 @@ def _document(journal: Journal, proposed: ProposedMandate) -> Document:
 
 
 def _document_key(session: Session, proposed: ProposedMandate) -> str:
-    """Return the version's key with the language, and with digits of the text's digest if that key is taken."""
+    """Return a document key: the version's key and the language, and part of the digest if that key is taken."""
     key = f"{proposed.key}-{proposed.language}".lower()
     taken = session.execute(select(Document.id).where(Document.key == key)).first()
     return f"{key}-{proposed.source.sha256[:8]}" if taken else key

@@ -12,9 +12,9 @@ from planner.store.models import ProposalClause
 
 
 def restate_clause(writing: Writing, key: str, clause: str, restatement: str | None = None) -> ProposalView:
-    """Accept a clause with the user's restatement, or with its present one if none is given.
+    """Accept a clause with the user's restatement. If none is given, the clause keeps its present one.
 
-    Raises UnknownNameError if there is no such clause, and BadValueError if it has no restatement.
+    Raises UnknownNameError if there is no such clause, and BadValueError if the clause has no restatement.
     """
     with open_proposal(writing, key) as proposal:
         current = proposal.view.clause(clause)

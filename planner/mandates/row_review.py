@@ -98,7 +98,7 @@ def reject(proposal: OpenProposal, row: ProposalRowView, reason: str) -> None:
 
 
 def propose_again(proposal: OpenProposal) -> None:
-    """Update machine-made rows after a decision: the lineages of pairs, and rows for clauses left without any."""
+    """Update machine-made rows after a decision: the lineages of pairs, and rows for clauses left without a row."""
     now = proposal.now()
     leaving, coming = lineages(not_rejected(now))
     for row in now.rows:

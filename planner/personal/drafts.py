@@ -1,8 +1,8 @@
 """Drafts: unsaved reports, kept on disk until they are saved or discarded.
 
 Each draft is a file of its own in the user's data folder and is always written as a whole. However the program ends,
-the file holds the last state that was kept. Two forms that are open on one item write two drafts, so neither overwrites
-the other. This module does not need the database, so drafts can be read while the database cannot be reached.
+the file contains the last draft that was written. Two forms that are open on one item write two drafts, so neither
+overwrites the other. This module does not need the database, so drafts can be read without it.
 """
 
 import hashlib
@@ -71,7 +71,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A file among the drafts that could not be read as a draft: its new path, and what is wrong with it."""
+    """An unreadable file in the folder for drafts, which was renamed: its new path, and what is wrong with it."""
 
     path: Path
     why: str

@@ -1,4 +1,4 @@
-"""Reading and writing a person's file: private, of limited size, and always replaced as a whole.
+"""Read and write a person's files, which are private, of limited size, and always replaced as a whole.
 
 A damaged file is refused and never overwritten, because it may be the only copy.
 """

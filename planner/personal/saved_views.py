@@ -62,7 +62,7 @@ def read_views(file: Path) -> tuple[SavedView, ...]:
 
 
 def find_view(file: Path, name: str) -> SavedView:
-    """Return the view with a name. Raises UnknownNameError if it is unknown, and the errors of `read_views`."""
+    """Return the view with a name. Raises UnknownNameError if there is no such view, and the errors of `read_views`."""
     views = read_views(file)
     for view in views:
         if view.name == name:
@@ -89,7 +89,7 @@ def save_view(file: Path, view: SavedView) -> SavedView:
 def delete_view(file: Path, name: str) -> SavedView:
     """Delete the view with a name and return it.
 
-    Raises UnknownNameError if it is unknown, and FileTroubleError if the file cannot be read or written.
+    Raises UnknownNameError if there is no such view, and FileTroubleError if the file cannot be read or written.
     """
     gone = find_view(file, name)
     with changing(file, FORMAT, _decoded) as data:
@@ -98,7 +98,7 @@ def delete_view(file: Path, name: str) -> SavedView:
 
 
 def checked_name(name: str) -> str:
-    """Return a view's name on one line, without outer spaces.
+    """Return a view's name on one line, without spaces at its ends.
 
     Raises BadValueError if it is empty, too long or unprintable.
     """

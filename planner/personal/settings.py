@@ -33,11 +33,11 @@ class PersonalSettings:
 
 @dataclass(frozen=True)
 class KeyCatalog:
-    """The bindings that can be remapped, which are known to the app and passed to this module for checking.
+    """The app's key bindings that can be remapped. The app passes them to this module for checking.
 
     `keys` maps the id of a binding to its default keys, and `descriptions` maps it to what the binding does. `places`
     maps the name of a screen to the sets of ids that are active at the same time. `normal` returns the standard name of
-    a key, or None if it is not a key. `called` returns what people call a key.
+    a key, or None if it is not a key. `called` returns a key's name as shown to people.
     """
 
     keys: Mapping[str, Sequence[str]]
@@ -47,7 +47,7 @@ class KeyCatalog:
     called: Callable[[str], str]
 
     def called_keys(self, name: str, settings: PersonalSettings) -> list[str]:
-        """Return the keys of a binding after remapping, as people call them."""
+        """Return the keys of a binding after remapping, by the names shown to people."""
         given = settings.keys.get(name)
         return [self.called(key) for key in (given.split(",") if given else self.keys[name])]
 

@@ -69,7 +69,7 @@ class PageClause:
 
 @dataclass(frozen=True)
 class Gap:
-    """A gap of a mandate version. `items` is None if the gap is not about a measure."""
+    """A gap of a mandate version, such as an unlinked clause. `items` is None if the gap is not about a measure."""
 
     kind: str
     which: str
@@ -160,7 +160,7 @@ def _other_clause(clause: ClauseView, row: CrosswalkView) -> OtherClause:
 
 
 def _linked(row: MatrixRow) -> str:
-    """Return the numbers of measures and items linked to a clause, and the progress of the items, in words."""
+    """Return in words how many measures and items are linked to a clause, and the progress of the items."""
     items = len(row.items)
     progress = f"; {percent(row.whole.actual)} done, {percent(row.whole.expected)} expected" if items else ""
     return f"{counted(len(row.measures), 'measure')}, {counted(items, 'item')}{progress}"

@@ -14,7 +14,7 @@ from planner.register.reading import Reading
 class ShownClauses:
     """The data of the page of clauses.
 
-    `matrices` holds a matrix for each mandate version, the older first. `clauses` maps the name of a clause, such as
+    `matrices` holds a matrix for each mandate version, oldest first. `clauses` maps the name of a clause, such as
     merged:duty-5, to the clause with all details. `languages` limits the texts that are shown. If it is empty, all
     languages are shown.
     """
