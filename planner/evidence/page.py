@@ -1,4 +1,4 @@
-"""The HTML pages of a pack: criterion, condition and history, and what is not proven. They open without a network."""
+"""The HTML pages of a pack: criterion, condition and history, and what is not proven. They need no network."""
 
 from collections.abc import Sequence
 from typing import Any

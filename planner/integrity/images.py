@@ -1,4 +1,4 @@
-"""Convert a live row into the bytes that its last event should hold, so that most rows are compared byte by byte.
+"""Convert a table row into the bytes that its last event should contain, so that most rows are compared byte by byte.
 
 These bytes are called the image of the row. Two different values never have the same image. A value that is stored in
 another format than the program's, such as bytes in a text column or JSON that names a key twice, has an image that no

@@ -131,7 +131,7 @@ class _TableReplay:
         self._replayed.partly += partly
 
     def _read(self, step: OnProgress) -> Iterator[Any]:
-        """Yield each event with its row: row id, event number, event bytes, id of the live row or None, row values."""
+        """Yield each event with its row: row id, event number, event bytes, id of the table row or None, row values."""
         rows = self._connection.execute(self._statements.with_events, execution_options={"yield_per": PORTION})
         for part in rows.partitions():
             yield from part

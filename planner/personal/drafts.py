@@ -71,7 +71,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class SetAside:
-    """An unreadable file in the folder for drafts, which was renamed: its new path, and what is wrong with it."""
+    """An unreadable draft file that was renamed: its new path, and what is wrong with it."""
 
     path: Path
     why: str

@@ -1,1 +1,1 @@
-"""The clauses and the findings, each as one HTML page that opens without a network."""
+"""The clauses and the findings, each as one HTML page that needs no network."""
