@@ -1,1 +1,1 @@
-"""Reads of the register. Each takes a session and a point in time, and returns frozen dataclasses."""
+"""Functions that read the register at a point in time. They return frozen dataclasses."""

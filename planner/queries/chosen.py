@@ -1,7 +1,7 @@
-"""Choices of rows for reads, made so that the SQL statements of a read are built once per process.
+"""Conditions that choose the rows of a read, in a form in which each SQL statement is built once per process.
 
-On a small register, building a statement takes longer than running it, because SQLAlchemy also computes its cache key
-again. Therefore a read keeps its statements in a `functools.cache`, with named parameters in place of values.
+On a small register, building a statement takes longer than running it, because SQLAlchemy also computes the statement's
+cache key. Therefore a read keeps its statements in a `functools.cache`, with named parameters in place of values.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,7 +47,7 @@ def items_with_codes(plan_id: int, codes: Sequence[str]) -> Chosen:
 
 
 def items_between(plan_id: int, first: int, last: int) -> Chosen:
-    """Choose the items of a plan whose ids are in a range, including both ends."""
+    """Choose the items of a plan with ids from `first` to `last`, both included."""
     return Chosen(_items_between, {"plan_id": plan_id, "first": first, "last": last})
 
 

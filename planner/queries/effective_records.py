@@ -1,6 +1,6 @@
 """Effective records: history rows that were neither withdrawn nor returned by a manager.
 
-When a manager returns a report, the milestones, dates and values that the same write recorded about its item are not
+When a manager returns a report, the milestones, dates and values about the same item from the same write are not
 effective either. All rows of one write have the same instant, so these rows are found by instant, actor and item. A row
 that is not effective stays in the history and is shown there, but no state is computed from it.
 """
@@ -30,7 +30,7 @@ from planner.store.models import (
 def is_effective(history: type[Base], known_at: PastInstant | None = None) -> ColumnElement[bool]:
     """Return the condition that a history row is effective (not withdrawn and not returned), as known at an instant.
 
-    The subquery is not correlated, so the database reads the few rows that are not effective once per statement. One
+    The subquery is not correlated, so the rows that are not effective, which are few, are read once per statement. One
     combined subquery is cheaper than two (docs/performance.md).
     """
     key = columns(history).id
@@ -63,7 +63,7 @@ def _parts(part: type[Milestone] | type[Indicator]) -> Select[Any]:
 
 
 def recorded_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
-    """Select the ids of rows that were written together with one of the reports, about the same item."""
+    """Select the ids of history rows about the same item and from the same write as one of the reports."""
     row, report = columns(history), columns(StatusUpdate)
     # docs/decisions/0006: no other write has this instant.
     same_write = (row.recorded_at == report.recorded_at, row.actor == report.actor)
@@ -96,7 +96,7 @@ def returned(known_at: PastInstant | None = None) -> Select[Any]:
 
 
 def answers_with(outcome: Confirmation, known_at: PastInstant | None = None) -> Select[CompletionConfirmation]:
-    """Select the managers' answers to reports that have this outcome. Withdrawn answers are left out."""
+    """Select the answers with this outcome that managers gave to reports. Withdrawn answers are left out."""
     return select(CompletionConfirmation).where(*_with_outcome(outcome, known_at))
 
 

@@ -29,7 +29,7 @@ class _Span(NamedTuple):
 
 
 def copies_that_differ(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding for each copy and citation where the copy lacks the cited passage or differs from it."""
+    """Yield a finding for each copy and citation where the copy lacks the cited passage or has a different text."""
     spans = _spans(register)
     best = register.citations([span.citation_id for span in spans])
     cited = _Cited.read(register)

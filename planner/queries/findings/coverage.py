@@ -13,7 +13,7 @@ _NO_REASON = "No reason is on record."
 
 
 def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per measure and mandate version that no link connects, with the recorded reason."""
+    """Yield a finding for each measure and mandate version without a link between them, with the recorded reason."""
     covered, reasons = _versions(register, "measure"), _reasons(register)
     sides = register.sides_of_measures(register.measures.values())
     for mandate in register.mandates.values():
@@ -67,7 +67,7 @@ def _elsewhere(register: KnownRegister, versions: set[int]) -> str:
 
 
 def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause that no active measure or item is linked to, directly or through its parts."""
+    """Yield a finding per clause without a link from an active measure or item to the clause or to one of its parts."""
     served = set(register.linked_codes)
     served |= {clause.parent_id for clause in register.clauses.values() if clause.id in served and clause.parent_id}
     for clause in register.clauses.values():
@@ -115,7 +115,7 @@ def _dropped(register: KnownRegister, measure_id: int) -> str:
 
 
 def _versions(register: KnownRegister, kind: str) -> dict[int, set[int]]:
-    """Return the ids of the mandate versions that each measure or item is linked to, by its id."""
+    """Return the ids of the mandate versions linked to each measure or item, by the id of the measure or item."""
     versions: dict[int, set[int]] = defaultdict(set)
     for link in register.links:
         if link.near.kind == kind:

@@ -1,4 +1,7 @@
-"""Decisions about findings. An acceptance holds until a day, and only while the finding's substance is unchanged."""
+"""Decisions about findings.
+
+An acceptance is valid until a set day, and only while the accepted content is unchanged.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,7 +26,7 @@ def decided(reading: Reading, findings: Iterable[FindingView]) -> Iterator[Findi
 
 @dataclass(frozen=True)
 class Decisions:
-    """The latest decision on each finding, by kind and subject, as of the date and known at the instant."""
+    """The latest decision about each finding at a point in time, by the finding's kind and subject."""
 
     newest: dict[str, dict[str, FindingReview]]
     as_of: date
@@ -62,7 +65,7 @@ def _with(finding: FindingView, review: FindingReview, day: date) -> FindingView
 
 
 def _open_again(finding: FindingView, review: FindingReview, day: date) -> OpenAgain | None:
-    """Return why a finding is open although there is a decision about it, or None if it is accepted."""
+    """Return why a finding with a decision is open, or None if the finding is accepted."""
     if review.decision == FindingDecision.REOPENED or review.until is None:
         return OpenAgain.REOPENED
     # docs/decisions/0027: an acceptance applies only to the content that was accepted.

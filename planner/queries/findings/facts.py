@@ -43,7 +43,7 @@ _OWN_FACTS = ("title", "place in the plan", "lead", "start", "due date")
 
 
 def working_facts(register: KnownRegister) -> Sequence[FindingView]:
-    """Return one finding per measure and per item that has working facts; the finding names these facts."""
+    """Return one finding per measure or item with working facts. The finding names these facts."""
     parts = _WorkingParts(register)
 
     def view(thing: Measure | ItemLine) -> FindingView:
@@ -68,10 +68,7 @@ def _own(item: ItemLine) -> Iterator[str]:
 
 
 class _WorkingParts:
-    """The parts of each item that are not official yet, because their basis is `working`.
-
-    They are read on first use.
-    """
+    """The parts of each item with basis `working`, such as milestones. They are read on first use."""
 
     def __init__(self, register: KnownRegister) -> None:
         self._register = register
@@ -93,7 +90,7 @@ class _WorkingParts:
         }
 
     def _working(self, model: type[Base], form: type[_Form], basis: Any) -> list[_Form]:
-        """Return the rows of a table whose basis is `working`; all rows if one was edited since the instant."""
+        """Return a table's rows with basis `working`, or all its rows if any was edited after the known-at instant."""
         edited = model.__tablename__ in {table for table, _ in self._register.rollback.before}
         statement = columns_of(model, form)
         return self._register.known_records(
@@ -101,7 +98,7 @@ class _WorkingParts:
         )
 
     def of(self, item_id: int) -> Iterator[str]:
-        """Yield the names of the working parts of an item."""
+        """Yield the names of an item's parts with basis `working`."""
         if item_id in self._supported:
             yield "supporting organisations"
         for noun, numbers in self._numbered.items():

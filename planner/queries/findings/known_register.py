@@ -25,7 +25,7 @@ from planner.store.models import Clause, Document, Item, Link, Mandate, Measure,
 
 
 class ItemLine(NamedTuple):
-    """The columns of an item that findings need."""
+    """The columns of an item's row that are read for findings."""
 
     id: int
     code: str
@@ -58,7 +58,7 @@ class KnownRegister(Reading):
 
     @cached_property
     def chosen(self) -> Chosen:
-        """The choice of the plan's items or, if `only` is set, of this one."""
+        """The choice of all items of the plan or, if `only` is set, of the item with this code."""
         plan = self.plan.id
         return items_of_plan(plan) if self.only is None else items_with_codes(plan, [canonical_code(self.only)])
 
@@ -69,7 +69,7 @@ class KnownRegister(Reading):
 
     @cached_property
     def clauses(self) -> dict[int, Clause]:
-        """The clauses of all versions by id, in the order of each version."""
+        """The clauses of all versions by id, ordered by version and then by position in the version."""
         return {row.id: row for row in sorted(self.known_rows(Clause), key=lambda row: (row.mandate_id, row.position))}
 
     @cached_property
@@ -132,7 +132,10 @@ class KnownRegister(Reading):
 
     @cached_property
     def linked_codes(self) -> dict[int, list[str]]:
-        """The codes of the measures and items linked to each clause, by clause id. Dropped ones are left out."""
+        """The codes of the measures and items linked to each clause, by clause id.
+
+        Dropped measures and items are left out.
+        """
         codes: dict[int, list[str]] = defaultdict(list)
         for link in self.links:
             excluded = self.dropped_measures if link.near.kind == "measure" else self.dropped
@@ -141,7 +144,7 @@ class KnownRegister(Reading):
         return dict(codes)
 
     def reference(self, clause: Clause) -> str:
-        """Return the name of a clause across all versions, such as merged:duty-5."""
+        """Return the name of a clause with its mandate version, such as merged:duty-5."""
         return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
 
     def about_clause(self, clause: Clause) -> About:

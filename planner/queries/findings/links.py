@@ -43,7 +43,7 @@ def unreviewed_links(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _change(end: LinkEnd) -> tuple[str, ...]:
-    """Return values that identify the change of an end: its name, both its fingerprints, and the copies that differ."""
+    """Return what identifies the change of an end: its name, its old and new fingerprint, and the differing copies."""
     return (end.name, end.pinned, end.fingerprint, *(str(copy.span) for copy in end.copies))
 
 

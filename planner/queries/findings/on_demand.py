@@ -1,4 +1,4 @@
-"""Findings about many items. Their views are only made when they are read, because most readers only count them."""
+"""Findings about many items. A view is made only when it is used, because most callers only count the findings."""
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar, overload
@@ -11,14 +11,14 @@ class Coded(Protocol):
 
     @property
     def code(self) -> str:
-        """The code."""
+        """The code of the record."""
 
 
 _Record = TypeVar("_Record", bound=Coded)
 
 
 class ViewsOnDemand(Sequence[FindingView], Generic[_Record]):
-    """The findings about some records, in their order. `view` makes the view of the finding about one of them."""
+    """The findings about some records, in the order of the records. `view` makes the view of one record's finding."""
 
     def __init__(self, records: Sequence[_Record], view: Callable[[_Record], FindingView]) -> None:
         self._records = records
@@ -35,7 +35,7 @@ class ViewsOnDemand(Sequence[FindingView], Generic[_Record]):
     @overload
     def __getitem__(self, place: slice) -> list[FindingView]: ...
     def __getitem__(self, place: int | slice) -> FindingView | list[FindingView]:
-        """Return the view at a place, or those of a slice."""
+        """Return the view at a position, or the views of a slice."""
         if isinstance(place, slice):
             return [self._view(record) for record in self._records[place]]
         return self._view(self._records[place])
@@ -43,7 +43,10 @@ class ViewsOnDemand(Sequence[FindingView], Generic[_Record]):
     def decided(
         self, subjects: Container[str], decide: Callable[[FindingView], FindingView]
     ) -> tuple["ViewsOnDemand[_Record]", list[FindingView]]:
-        """Return the open findings and the accepted ones. `decide` adds the decisions, which are about `subjects`."""
+        """Return the open findings and the accepted ones.
+
+        `subjects` are the subjects of the findings with a decision. `decide` adds the decision to a finding.
+        """
         reviewed = [record for record in self._records if record.code in subjects]
         accepted = [view for view in map(decide, map(self._view, reviewed)) if view.acceptance]
         codes = {view.subject for view in accepted}

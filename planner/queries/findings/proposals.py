@@ -25,7 +25,7 @@ def unreviewed_proposals(register: KnownRegister) -> Iterator[FindingView]:
 def _machine_made(
     register: KnownRegister, model: type[ProposalClause] | type[ProposalRow], proposal: MandateProposal
 ) -> int:
-    """Count the clauses or rows of a proposal that nobody has decided about."""
+    """Count a proposal's clauses or crosswalk rows that nobody has decided about."""
     return sum(
         row.draft_id == proposal.id and row.state == ReviewState.MACHINE_MADE for row in register.known_rows(model)
     )

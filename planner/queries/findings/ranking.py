@@ -1,4 +1,4 @@
-"""The order and the groups of findings, and the kinds whose findings are shown in one row."""
+"""The order and the groups of findings, and the kinds of findings that can share one row."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,15 +47,15 @@ class FindingGroup:
 
     @property
     def sides(self) -> Iterator[SideView]:
-        """The sides of all findings."""
+        """The sides of all findings of the group."""
         return (side for view in self for side in view.sides) if self.kind in _WITH_SIDES else iter(())
 
     def first(self, number: int) -> "FindingGroup":
-        """Return a group with only the first findings."""
+        """Return a group with only the first `number` findings of this one."""
         return replace(self, open=self.open[:number], accepted=self.accepted[: max(0, number - len(self.open))])
 
     def of(self, state: FindingState) -> "FindingGroup":
-        """Return a group with only the findings in a state."""
+        """Return a group with only the findings of this one that are in a state."""
         return replace(self, accepted=()) if state is FindingState.OPEN else replace(self, open=())
 
 
@@ -93,12 +93,12 @@ Row = FindingView | AlikeFindings
 
 
 def ranked(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
-    """Return the groups that have findings in the usual order: by rank, and then by kind."""
+    """Return the groups in the usual order: by rank, and then by kind. Groups without findings are left out."""
     return sorted(filter(len, groups), key=lambda group: (_RANK_ORDER[group.rank], _KIND_ORDER[group.kind]))
 
 
 def grouped(findings: Iterable[FindingView]) -> list[FindingGroup]:
-    """Return findings in groups, which are in the usual order."""
+    """Return the findings as groups of one kind and rank each, ordered by rank and then by kind."""
     groups: dict[tuple[Kind, FindingRank], list[FindingView]] = defaultdict(list)
     for finding in findings:
         groups[finding.kind, finding.rank].append(finding)
@@ -106,7 +106,7 @@ def grouped(findings: Iterable[FindingView]) -> list[FindingGroup]:
 
 
 def group_of(kind: Kind, rank: FindingRank, findings: Sequence[FindingView]) -> FindingGroup:
-    """Return the group of some findings of one kind and rank."""
+    """Return findings of one kind and rank as a group."""
     open_ = [finding for finding in findings if finding.state is FindingState.OPEN]
     return FindingGroup(kind, rank, open_, [finding for finding in findings if finding.state is FindingState.ACCEPTED])
 

@@ -1,4 +1,4 @@
-"""Reads findings: all, those of one kind, a single one by name, or those of each clause."""
+"""Reads findings: all, those of one kind, one by its kind and subject, or those about each clause."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -67,7 +67,7 @@ _OF_ITEMS = (
 
 
 def read_findings(reading: Reading, kind: Kind | None = None) -> list[FindingView]:
-    """Return all findings, or those of one kind, in the order of `read_finding_groups`.
+    """Return all findings, or those of one kind, by rank and then by kind. In each kind, open findings come first.
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
@@ -75,9 +75,10 @@ def read_findings(reading: Reading, kind: Kind | None = None) -> list[FindingVie
 
 
 def read_finding_groups(reading: Reading, kind: Kind | None = None) -> list[FindingGroup]:
-    """Return all findings, or those of one kind, by rank and kind. Within a kind, open findings come first.
+    """Return the groups of all findings, or of those of one kind, by rank and then by kind.
 
-    The views of findings about items are only made when they are read, while the session is still open.
+    In each group, open findings come first. The view of a finding about an item is made only when it is used, so the
+    session must still be open then.
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
@@ -107,7 +108,7 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
 
 
 def read_clause_findings(reading: Reading) -> dict[str, tuple[FindingView, ...]]:
-    """Return, by mandate:clause, the findings about each clause and the findings with a side that names the clause."""
+    """Return the findings that are about each clause, or whose sides name it, by the clause's name (mandate:clause)."""
     require_known(reading.session, reading.known_at)
     register = KnownRegister(reading.session, reading.plan, reading.point)
     about_clauses = chain(text_findings(register), *(_COMPUTED[kind](register) for kind in _OF_CLAUSES))

@@ -63,7 +63,7 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _item_counts(register: KnownRegister) -> dict[str, int]:
-    """Count all items, the tasks, and the key projects. The keys are those of the totals that a plan states."""
+    """Return the numbers of all items, of tasks and of key projects, by the names of the totals that a plan states."""
     tasks = sum(item.kind == ItemKind.TASK for item in register.items.values())
     projects = sum(item.kind == ItemKind.KEY_PROJECT for item in register.items.values())
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}

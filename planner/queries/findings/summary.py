@@ -39,7 +39,7 @@ MEANINGS: Mapping[Kind, str] = {
 
 @dataclass(frozen=True)
 class FindingCount:
-    """The number of open and accepted findings of a kind."""
+    """The numbers of open and of accepted findings of a kind."""
 
     kind: Kind
     open: int
@@ -52,7 +52,7 @@ class FindingCount:
 
 
 def tallies(groups: Iterable[FindingGroup]) -> tuple[FindingCount, ...]:
-    """Return a tally for each kind that occurs, in the order of the given groups."""
+    """Return the numbers of findings of each kind that occurs, in the order of the given groups."""
     found: dict[Kind, FindingCount] = {}
     for group in groups:
         before = found.get(group.kind, FindingCount(group.kind, 0, 0))

@@ -13,7 +13,7 @@ _ORDER = list(FindingKind)
 
 
 def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> Iterator[FindingView]:
-    """Yield the text findings with their sides, ordered by kind. If `kind` is given, only those of that kind."""
+    """Yield the findings about the official texts, with their sides, ordered by kind; only one kind if it is given."""
     found = [row for row in register.known_rows(TextFinding) if kind in (None, row.kind)]
     places = _sides(register, {finding.id for finding in found})
     views = _side_views(register, [side for sides in places.values() for side in sides])
@@ -56,7 +56,7 @@ def _side_views(register: KnownRegister, sides: Iterable[FindingSide]) -> dict[i
 
 
 def _about(register: KnownRegister, side: FindingSide) -> About:
-    """Return the subject of a text finding, which is the subject of its first side."""
+    """Return the subject of a finding about the official texts, given the finding's first side."""
     if side.clause_id is not None:
         return register.about_clause(register.clauses[side.clause_id])
     if side.measure_id in register.measures:

@@ -1,4 +1,4 @@
-"""Findings from comparing mandate versions: clauses in use that another version lacks, and clauses not compared."""
+"""Findings from comparing mandate versions: linked clauses that another version lacks, and clauses not compared."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _NAMED = 12
 
 
 def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding for each clause with links that has no counterpart in a later version of its mandate."""
+    """Yield a finding for each linked clause to which nothing in the later version corresponds."""
     for row in _crosswalk(register):
         if row.to_clause_id is None and row.from_clause_id in register.linked_codes:
             clause, other = register.clauses[row.from_clause_id], register.mandates[row.to_mandate_id]
@@ -20,7 +20,7 @@ def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def new_duties(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause with linked measures or items to which nothing in the earlier version corresponds."""
+    """Yield a finding for each linked clause to which nothing in the earlier version corresponds."""
     for row in _crosswalk(register):
         if row.from_clause_id is None and row.to_clause_id in register.linked_codes:
             clause, other = register.clauses[row.to_clause_id], register.mandates[row.from_mandate_id]
@@ -47,7 +47,7 @@ def _relied_on(
 
 
 def clauses_without_crosswalk(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause of two consecutive versions that has no row in the crosswalk between them."""
+    """Yield a finding per clause that is missing from the crosswalk between its version and the one before or after."""
     covered = {(row.from_clause_id, row.to_mandate_id) for row in register.known_rows(CrosswalkRow)}
     covered |= {(row.to_clause_id, row.from_mandate_id) for row in register.known_rows(CrosswalkRow)}
     for newer in register.mandates.values():

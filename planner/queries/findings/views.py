@@ -33,7 +33,7 @@ RANKS: Mapping[Kind, FindingRank] = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The subject of a finding, which a reader can open.
+    """What a finding is about. A reader can open it.
 
     `key` is a code, mandate:clause, the number of a theme, or the key of a document or a plan. `title` is the name or
     wording of the subject.
@@ -48,7 +48,7 @@ class About:
 class SideView:
     """One side of a finding: a place that shows the finding or, if `lacks` is set, a place that lacks the passage.
 
-    `clause` is mandate:clause, `theme` a number and `measure` a code. Each is None if the side does not name one.
+    `clause` is mandate:clause, `theme` is a number, and `measure` is a code. What the side does not name is None.
     """
 
     label: str
@@ -71,7 +71,10 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class PastDecision:
-    """A decision about a finding, and the statement of the finding at that time. `until` is None if it was reopened."""
+    """A decision about a finding, and the statement of the finding at that time.
+
+    `until` is the last day of an acceptance, or None if the finding was reopened.
+    """
 
     actor: str
     recorded_at: datetime
@@ -92,8 +95,9 @@ class Lapse:
 class FindingView:
     """A finding. `subject` identifies it among the findings of its kind: a code, clause or key, and often a version.
 
-    `covers` is the content that an acceptance applies to, besides kind and subject. If it is empty, the statement is
-    used. `acceptance` is None while the finding is open. `lapse` is set if the finding was accepted before.
+    `covers` is the content that an acceptance applies to, besides kind and subject. If `covers` is empty, the
+    acceptance applies to the statement. `acceptance` is None while the finding is open. `lapse` is set if the finding
+    was accepted and is open again.
     """
 
     kind: Kind

@@ -15,9 +15,9 @@ _HISTORIES: tuple[Any, ...] = (StatusUpdate, MilestoneReport, DateChange, Observ
 
 
 def anything_recorded(reading: Reading, first: date) -> bool:
-    """Return whether a report, milestone, date change or value was recorded for one of the days.
+    """Return whether a report, milestone, date change or value is dated from `first` to the as-of date.
 
-    The days are those from `first` to the point's as-of date. Only effective rows are considered.
+    Only effective rows are considered.
     """
     return any(reading.session.execute(_first_record(reading, history, first)).first() for history in _HISTORIES)
 

@@ -40,7 +40,10 @@ class ClockView:
 
 
 def read_clock(session: Session, now: datetime) -> ClockView:
-    """Compare the clock, which says `now`, with the log. The view lists all jumps in the log and all corrections."""
+    """Compare the computer's clock, which shows `now`, with the log.
+
+    The view lists all jumps of the clock in the log, and all corrections.
+    """
     last = last_event(session)
     return ClockView(
         now=now,

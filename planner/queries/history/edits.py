@@ -53,7 +53,7 @@ class Edit:
 
 
 class IndicatorPart(NamedTuple):
-    """The row of an indicator and, in `target`, one of its targets, or None if it has no target."""
+    """The row of an indicator, and the id of one of its targets. `target` is None if the indicator has no target."""
 
     id: int
     number: int
@@ -61,7 +61,7 @@ class IndicatorPart(NamedTuple):
 
 
 def read_indicator_parts(session: Session, item_id: int) -> list[IndicatorPart]:
-    """Return the indicators of an item, once for each target."""
+    """Return each indicator of an item, once per target, or once if it has no target."""
     return [IndicatorPart(*row) for row in session.execute(_select_indicator_parts(), {"item_id": item_id})]
 
 
@@ -75,7 +75,7 @@ def _select_indicator_parts() -> Select[int, int, int]:
 
 
 def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorPart]) -> tuple[Edit, ...]:
-    """Return the edits of an item, its milestones, indicators and targets recorded by an instant, oldest first."""
+    """Return the edits of an item and its milestones, indicators and targets, as known at an instant, oldest first."""
     texts = _texts(item, indicators)
     statement = select(AuditEvent).where(_events_of(texts)).order_by(AuditEvent.seq)
     if reading.known_at is not None:
@@ -92,7 +92,7 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
 
 
 def _texts(item: ItemView, indicators: Iterable[IndicatorPart]) -> dict[tuple[str, int], str]:
-    """Return a text for each row of an item, by table and id. The text describes an edit of the row."""
+    """Return, for each row of an item, a text that describes an edit of the row, by table and row id."""
     texts = {("item", item.id): tr("the item edited")}
     for milestone in item.milestones:
         texts["milestone", milestone.id] = tr("milestone {number} edited", number=milestone.number)

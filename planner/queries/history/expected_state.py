@@ -1,4 +1,4 @@
-"""The state of an item when somebody began to write about it, to detect that somebody else wrote meanwhile."""
+"""The state of an item when a person begins to edit it, to detect changes that others make before the person saves."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class ExpectedState:
     """The last report of an item, and the state of each milestone and indicator by number.
 
-    `report` is the report's id, or None if it does not exist or was returned. A milestone has its current date,
-    forecast, and the day it was met. An indicator has the day and value of its latest observation.
+    `report` is the id of the last effective report, or None if there is none. `milestones` has the number, the current
+    date, the forecast and the day met of each milestone. `indicators` has the number of each indicator, and the day and
+    value of its latest observation.
     """
 
     report: int | None
@@ -27,7 +28,7 @@ class ExpectedState:
     indicators: tuple[tuple[int, date | None, float | None], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the state as plain values, for an unsaved report on disk."""
+        """Return the state as JSON values, to store it in the file of a report that is still being written."""
         return {
             "report": self.report,
             "milestones": [[number, *(_text(day) for day in days)] for number, *days in self.milestones],
@@ -36,7 +37,7 @@ class ExpectedState:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "ExpectedState":
-        """Return the state that `as_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+        """Return the state from the values of `as_json`. Raises KeyError, TypeError or ValueError for other values."""
         return cls(
             values["report"],
             tuple(
@@ -49,7 +50,7 @@ class ExpectedState:
 
 @value_class
 class ExpectedReport:
-    """The id of an item's last report, or None. It is the expected state of writes that depend only on the report."""
+    """The id of an item's last report, or None. It is the expected state for writes that depend only on this report."""
 
     report: int | None
 
@@ -60,7 +61,10 @@ def expected_state_of(detail: "ItemDetail") -> ExpectedState:
 
 
 def read_expected_state(reading: Reading, code: str) -> ExpectedState:
-    """Return the state of an item without reading a whole `ItemDetail`. Raises UnknownNameError if it is unknown."""
+    """Return the state of an item without reading a whole `ItemDetail`.
+
+    Raises UnknownNameError if the item does not exist.
+    """
     item = read_item(reading, code)
     return _expected_state(item, read_indicators(reading, item.id))
 

@@ -41,7 +41,7 @@ class Discount(StrEnum):
 
 @value_class
 class Discounted:
-    """How a record was discounted (taken back, or returned by a manager), by whom, when, and why."""
+    """What made a record no longer effective (a withdrawal or a manager's return), by whom, when, and why."""
 
     how: Discount
     actor: str
@@ -118,7 +118,7 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
 def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int]) -> list[_Record]:
     """Return the records that have an as-of date: reports, date changes, milestone reports and observed values.
 
-    `numbers` are those of the item's indicators by id.
+    `numbers` has the numbers of the item's indicators, by indicator id.
     """
 
     def rows(history: type[Base], **mine: Any) -> Iterator[Any]:
@@ -180,7 +180,7 @@ def _percent(row: StatusUpdate) -> str | None:
 
 
 def _moved(row: DateChange, milestone: int | None) -> str:
-    """Return the text of a date change of a milestone, or of the item's due date if no number is given."""
+    """Return the text of a change of a milestone's date or, if `milestone` is None, of the item's due date."""
     if milestone is None:
         return tr("due date moved from {old} to {new}", old=row.old_date, new=row.new_date)
     return tr("milestone {number} moved from {old} to {new}", number=milestone, old=row.old_date, new=row.new_date)
@@ -268,7 +268,7 @@ def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) ->
 
 
 def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_Place]:
-    """Yield the report, and the rows recorded about its item in the same write.
+    """Yield the table and id of the report, and of each record about the same item from the same write.
 
     See planner.queries.effective_records for why the instant and the actor identify the write.
     """

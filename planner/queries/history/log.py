@@ -1,6 +1,6 @@
 """The audit log for readers, in pages: who changed what, when, and the values before and after.
 
-A page starts after a sequence number, so that the last page of a million events costs as much as the first.
+A page starts after a sequence number, so that the last page of a million events is read as fast as the first.
 """
 
 import json
@@ -33,8 +33,8 @@ class LogFilters:
     """Filters of the log. None means no filter.
 
     `code` selects an item and all that belongs to it. `who` is a login or its beginning. `since` and `until` are
-    instants, both included. `table` and `action` are words of the log. `write` is the id that all events of one write
-    share.
+    instants, both included. `table` and `action` are names as in the log. `write` is the id that all events of one
+    write share.
     """
 
     code: str | None = None
@@ -48,9 +48,9 @@ class LogFilters:
 
 @value_class
 class Event:
-    """An event: one row was added or changed. `item` is the code of the item it concerns, or None.
+    """An event: one row was added or changed. `item` is the code of the item that the row belongs to, or None.
 
-    `redactions` are those that later replaced text of the event with `[redacted]`.
+    `redactions` are the redactions that replaced text of the event with `[redacted]`.
     """
 
     seq: int
@@ -100,8 +100,8 @@ def read_log(
 ) -> LogPage:
     """Return a page of the log. `after` is the sequence number of the last event of the page before.
 
-    References have their current names. Raises UnknownNameError for an item code that the plan does not have, a login
-    that nobody has or has used, and an action that no event has.
+    Rows that an event refers to are shown with their current names. Raises UnknownNameError for an item code that the
+    plan does not have, for a login that neither a person nor an event has, and for an action that no event has.
     """
     wanted = _conditions(reading, filters or LogFilters())
     if after is not None:

@@ -54,7 +54,7 @@ Names = Mapping[tuple[str, int], str]
 
 @value_class
 class LoggedChange:
-    """The texts of a field before and after, or None for an empty field. `word` is the field's readable name."""
+    """The text of a field before and after a change; None means empty. `word` is the field's readable name."""
 
     name: str
     word: str
@@ -65,11 +65,11 @@ class LoggedChange:
 def field_changes(
     table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any], names: Names
 ) -> tuple[LoggedChange, ...]:
-    """Return the fields that differ, in the order of the table's columns.
+    """Return the fields of a row that an event changed, in the order of the table's columns.
 
     For a new row, return all fields with a value.
 
-    A date change is a new row with the old and the new date. It is shown as a change of one field.
+    A date change is stored as a new row with the old and the new date, but it is shown as a change of one field.
     """
     earlier = before or ({"new_date": after["old_date"]} if table == "date_change" else {})
     changed = [
@@ -94,7 +94,7 @@ def _differs(before: Any, after: Any) -> bool:
 
 
 def word(name: str) -> str:
-    """Return the readable name of a column. `make catalog` adds the names of all columns to the messages."""
+    """Return the readable name of a column. `make catalog` adds all these names to the translatable messages."""
     return tr_later(_WORDS.get(name) or plain_name(name))
 
 
@@ -104,7 +104,7 @@ def plain_name(name: str) -> str:
 
 
 def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Names:
-    """Return the current names of the rows that events refer to, with one statement per referenced table."""
+    """Return the current names of the rows that events refer to. Each referenced table is read with one statement."""
     wanted = defaultdict(set)
     for body in bodies:
         for values in (body["before"] or {}, body["after"]):

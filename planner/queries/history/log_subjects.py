@@ -67,7 +67,7 @@ def _finding_reviews() -> Subquery:
 
 
 def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
-    """Select each withdrawal with the item whose record it takes back."""
+    """Select each withdrawal with the item that the withdrawn record belongs to."""
     parts = []
     for record in WITHDRAWABLE:
         pair = pairs[record.__tablename__]

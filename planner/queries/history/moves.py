@@ -13,7 +13,7 @@ _CONFIDENCE_GRAVITY = {Confidence.GREEN: 0, Confidence.AMBER: 1, Confidence.RED:
 
 
 class MoveKind(StrEnum):
-    """The kind of a change, most important first."""
+    """The kinds of changes, the most important first."""
 
     WORSE = "worse"
     FELL_BACK = "fell_back"
@@ -46,7 +46,7 @@ class Aspect(StrEnum):
 class Move:
     """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
 
-    `days` is the number of days that a date moved, negative if the new date is earlier, or None for other changes.
+    For a moved date, `days` is the number of days, negative if the new date is earlier. It is None for other changes.
     """
 
     kind: MoveKind
@@ -58,7 +58,7 @@ class Move:
 
 
 def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
-    """Yield every change of an item from an earlier day (`was`) to a later one."""
+    """Yield every change of an item between an earlier day (`was`) and a later day (`item`)."""
     yield from _phase(item, was)
     if not item.phase.terminal and not was.phase.terminal:
         yield from _schedule(item, was)
@@ -73,7 +73,7 @@ def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
 
 
 def arrival_of(item: ItemView) -> Move:
-    """Return the change of an item that was added to the plan, and so has no earlier state."""
+    """Return the change of an item that is new in the plan. It has no earlier state."""
     return Move(MoveKind.NEW, Aspect.ITEM, None, item.phase)
 
 
@@ -100,7 +100,7 @@ def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
 
 
 def _schedule(item: ItemView, was: ItemView) -> Iterator[Move]:
-    """Yield a change of the schedule, if the item has one on both days. A suspended item has no schedule."""
+    """Yield the change of an item's schedule state, if it has such a state on both days. A suspended item has none."""
     if Schedule.NONE not in (item.schedule, was.schedule):
         yield from _weighed(Aspect.SCHEDULE, was.schedule, item.schedule, GRAVITY[was.schedule], GRAVITY[item.schedule])
 

@@ -22,7 +22,7 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class RowTexts:
-    """The texts of a row to remove, by field, and the row's events whose bytes will be replaced."""
+    """The texts to remove from a row, by field, and the events of the row that will get new bytes."""
 
     table: str
     row: int
@@ -35,10 +35,10 @@ class RowTexts:
 class ToRedact:
     """What a redaction removes.
 
-    `rows` starts with the row that the user chose. The other rows are of the same write and repeat one of its texts,
-    such as a reason given once for several rows. `item` is the code of the chosen row's item. `files` are the names of
-    issued files whose stored bytes will be removed. `elsewhere` are events that contain one of the texts but stay
-    unchanged, because they belong to other writes or have a longer text.
+    `rows` starts with the row that the user chose. The other rows are from the same write and have one of the same
+    texts, such as a reason given once for several rows. `item` is the code of the chosen row's item. `files` are the
+    names of issued files whose stored bytes will be removed. `elsewhere` are events that contain one of the texts but
+    stay unchanged, because they belong to other writes or have it only as a part of a longer text.
     """
 
     item: str | None
@@ -59,7 +59,11 @@ class ToRedact:
 
 @dataclass(frozen=True)
 class Removal:
-    """A redaction with its data: the new bytes of each event, and the file names of each stored content, by id."""
+    """A redaction with its data.
+
+    `bodies` has the new bytes of each event, by sequence number. `contents` has the names of issued files, by the id of
+    their stored bytes.
+    """
 
     what: ToRedact
     bodies: Mapping[int, bytes]
@@ -67,9 +71,9 @@ class Removal:
 
 
 def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[str]) -> int:
-    """Return the latest event of the item's only row that has text in all these fields.
+    """Return the sequence number of an item's latest event with text in all these fields.
 
-    Raises UnknownNameError if no row has text in all of them, and BadValueError if several rows do.
+    Raises UnknownNameError if there is no such event, and BadValueError if there are such events of several rows.
     """
     events = (
         session.execute(select(AuditEvent).where(AuditEvent.seq.in_(events_of_item(item_id))).order_by(AuditEvent.seq))
@@ -107,10 +111,10 @@ def _without_text(events: Sequence[AuditEvent], code: str, fields: Sequence[str]
 
 
 def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
-    """Return what a redaction of these fields of an event removes.
+    """Return what is removed if these fields of an event are redacted.
 
-    Raises UnknownNameError if there is no such event. Raises BadValueError for a field without text, or whose text
-    cannot be redacted.
+    Raises UnknownNameError if there is no such event. Raises BadValueError for a field without text that can be
+    redacted.
     """
     event = session.get(AuditEvent, seq)
     if event is None:
@@ -138,10 +142,11 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
 def _repeating(
     session: Session, event: AuditEvent, texts: Mapping[str, str]
 ) -> Iterator[tuple[AuditEvent, dict[str, str]]]:
-    """Yield the events of other rows in the same write that repeat one of the texts, with the repeated texts.
+    """Yield the events of other rows from the same write that have one of these texts in the same field.
 
-    The text must be in the same field. Only reasons and notes can be given once for several rows; titles and names
-    belong to one row each.
+    Each event comes with the texts that it repeats.
+
+    Only reasons and notes can be given once for several rows; titles and names belong to one row each.
     """
     if event.write_id is None:
         return
@@ -159,7 +164,7 @@ def _repeating(
 
 
 def _texts(table: str, body: Body) -> dict[str, str]:
-    """Return the redactable texts in an event's fields: each new value, or the old one if there is no new one."""
+    """Return the redactable texts of an event by field: the new value, or the old value if there is no new one."""
     found = {}
     for field in redactable_fields(table):
         values = [image[field] for image in (body["after"], body["before"]) if image and field in image]
@@ -195,7 +200,7 @@ def _named_texts(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
 
 
 def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -> dict[int, bytes]:
-    """Return the new bytes of each event of the same row that contains one of the texts."""
+    """Return the new bytes of each event of this event's row with one of the texts, by sequence number."""
     rows = session.execute(
         select(AuditEvent.seq, AuditEvent.body)
         .where(AuditEvent.table_name == event.table_name, AuditEvent.row_id == event.row_id)
@@ -206,7 +211,7 @@ def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -
 
 
 def _redacted_body(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return the body of an event without these texts, which are also removed from its reason."""
+    """Return the body of an event without these texts. They are removed from its fields and from its reason."""
 
     def redacted(image: Body | None) -> Body | None:
         return image and {name: REDACTED if (name, value) in texts.items() else value for name, value in image.items()}

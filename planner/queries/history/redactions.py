@@ -19,8 +19,8 @@ from planner.store.models import CONTENT, AuditEvent, RedactedEvent, Redaction
 class RedactionView:
     """A redaction: the row, the fields whose text was removed, and the events whose bytes were replaced.
 
-    `seq` is the sequence number of its own event. `write` is the id of the write, or None if it was made before writes
-    had ids.
+    `seq` is the sequence number of the event that recorded the redaction. `write` is the id of the write, or None if
+    the redaction was made before writes had ids.
     """
 
     id: int
@@ -41,7 +41,7 @@ class RedactionView:
 
     @property
     def by_whom(self) -> str:
-        """A phrase with the author and the date in UTC."""
+        """A phrase with the redaction's author and its date in UTC."""
         return tr("by {person} on {day}", person=self.actor, day=self._day)
 
     @property
@@ -72,7 +72,7 @@ def read_redactions(session: Session) -> tuple[RedactionView, ...]:
 
 
 def redactions_after(session: Session, seq: int) -> tuple[RedactionView, ...]:
-    """Return the redactions recorded after an event, oldest first. Those of stored files are left out."""
+    """Return the redactions recorded after an event, oldest first. Redactions of issued files are left out."""
     return tuple(one for one in read_redactions(session) if one.seq > seq and one.table != CONTENT)
 
 
@@ -150,5 +150,5 @@ def has_own_bytes(session: Session, event: AuditEvent) -> bool:
 
 
 def event_label(seq: int) -> str:
-    """Return the label that the log uses when it records the replacement of an event's bytes."""
+    """Return the label of the log entry for the replacement of an event's bytes."""
     return f"event {seq}"

@@ -42,8 +42,8 @@ class Revisions:
 def read_revisions(reading: Reading) -> Revisions:
     """Return the revisions of a plan's dates as known at a point in time.
 
-    Each date change, each withdrawal of a date change, and each edit of the item's or milestone's own row counts as
-    one.
+    Each date change, each withdrawal of a date change, and each edit of the item's or milestone's own row counts as one
+    revision.
     """
     return Revisions(
         changes=_moves(reading) + _edits_of_items(reading) + _edits_of_milestones(reading),
@@ -83,7 +83,7 @@ def _edits_of_milestones(reading: Reading) -> Counter[Owner]:
 
 
 def _edits(table: str) -> Any:
-    """Select the ids of a table's rows with their number of edits. The event that added the row does not count."""
+    """Select the id of each row of a table, and how often the row was edited. Adding the row does not count."""
     count = (func.count() - 1).label("edits")
     return select(AuditEvent.row_id, count).where(AuditEvent.table_name == table).group_by(AuditEvent.row_id)
 

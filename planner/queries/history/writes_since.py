@@ -37,7 +37,7 @@ class Span:
 
 
 def read_writes(session: Session, items: Sequence[int], span: Span) -> dict[int, tuple[Write, ...]]:
-    """Return all writes that may have changed the state of each item on the day, by item id, oldest first.
+    """Return the writes that may have changed an item's state on the as-of date, by item id, oldest first.
 
     These are the writes to the item's own rows and to rows that items refer to. Some of them may have changed nothing.
     """
@@ -57,7 +57,7 @@ def _writes(session: Session, statement: Any) -> Iterator[Write]:
 
 
 def _writes_to_table(table: str, items: Sequence[int], span: Span) -> Any:
-    """Select the writes to rows of a table that belong to these items, with the item's id."""
+    """Select the writes to those rows of a table that belong to these items, each with the id of its item."""
     pair, rows = item_by_row()[table], all_tables().tables[table]
     statement = (
         select(AuditEvent.recorded_at, AuditEvent.actor, pair.c.item)
