@@ -25,7 +25,9 @@ def latest(
     *,
     in_past: bool,
 ) -> Select[Any]:
-    """Select the owner's id (`owner`) and the named columns of the latest history row of each owner that has one.
+    """Select the id of each owner (`owner`) and the named columns of its latest history row.
+
+    Owners without a history row are left out.
 
     `owner` is the id column of the owning table. `belongs` is the condition that joins a history row to its owner. Only
     effective rows are used. Of several rows with the same as-of date, the one recorded last is used. Filter the owners

@@ -1,8 +1,8 @@
 """The codes and keys that a shell suggests for what somebody began to type, read by SQLite's driver alone.
 
-A person waits for them at each press of the TAB key, and SQLAlchemy takes twenty times as long to import as they take
-to read. This module therefore imports nothing of the program, and holds the only SQL outside SQLAlchemy's statements.
-A test compares its columns with the schema.
+A person waits for them at each press of the TAB key, and importing SQLAlchemy takes twenty times as long as reading
+them. This module therefore imports nothing of the program, and contains the program's only SQL that SQLAlchemy does not
+build. A test compares its columns with the schema.
 """
 
 # docs/decisions/0122: reading through SQLAlchemy would take as long as a command.
@@ -96,12 +96,12 @@ def _with_codes(connection: sqlite3.Connection, statement: str, begun: str) -> l
 
 
 def _plain(typed: str) -> str:
-    """Return text in plain characters: full-width letters and digits, and all dashes, as those of a keyboard."""
+    """Return a text with full-width letters and digits, and all kinds of dashes, replaced by plain characters."""
     return typed if typed.isascii() else unicodedata.normalize("NFKC", typed.translate(_DASHES)).translate(_DASHES)
 
 
 def _is_plain(value: object) -> bool:
-    """Return whether a shell can insert a value unquoted. A file can hold other codes than those of the program."""
+    """Return whether a shell can insert a value unquoted. A file can contain codes that the program never writes."""
     return isinstance(value, str) and all(character.isalnum() or character in "-._" for character in value)
 
 

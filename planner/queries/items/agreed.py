@@ -23,7 +23,7 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 
 class AgreedItem(NamedTuple):
-    """The columns of an item that a read needs."""
+    """The columns of an item's row that are read."""
 
     id: int
     code: str
@@ -46,7 +46,7 @@ class AgreedItem(NamedTuple):
 
 
 class AgreedMilestone(NamedTuple):
-    """The columns of a milestone that a read needs."""
+    """The columns of a milestone's row that are read."""
 
     id: int
     item_id: int
@@ -117,9 +117,9 @@ class AgreedItems:
 
 
 def read_surroundings(reading: Reading, *, searched: bool = True) -> Surroundings:
-    """Return the organisations, rules, themes and measures that items refer to, as known at a past instant.
+    """Return the organisations, rules, themes and measures that items refer to, as known at an instant.
 
-    Their names in other languages are left out if the items are not `searched`.
+    If `searched` is False, their names in other languages are left out.
     """
     rows = reading.known_records
     return Surroundings(

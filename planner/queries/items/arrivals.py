@@ -1,4 +1,4 @@
-"""The items that were added to a plan within a span of time, by the first event of each in the audit log."""
+"""The items that were added to a plan within a span of time, according to each item's first event in the audit log."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,8 +24,8 @@ class Arrival:
 def read_arrivals(reading: Reading, after: datetime, until: datetime) -> dict[int, Arrival]:
     """Return the items that were added after the instant `after` and up to `until`, by item id.
 
-    Return an empty dict if the plan had no item at the first instant: the plan itself was loaded in that span, so its
-    items did not arrive later than others.
+    Return an empty dict if the plan had no item at `after`: then the whole plan was loaded in that span, and no item
+    was added to it later.
     """
     had_items = (
         select(AuditEvent.seq)

@@ -1,6 +1,6 @@
-"""The columns of rows about an item: which item it is, and its current status.
+"""The columns that identify an item and show its current status.
 
-The weekly file, `planner items` and what the app copies show an item with these columns.
+They are used in the weekly file, in `planner items`, and in texts that people copy from the app.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from planner.tables.columns import Column, Value
 
 
 class AboutItem(Protocol):
-    """A row that is about an item, whatever table it belongs to."""
+    """A row about an item, in any table."""
 
     @property
     def item(self) -> ItemView:
@@ -30,7 +30,7 @@ class AboutItem(Protocol):
 class ItemRow:
     """A row of a list of items. `group` is the key of the item's group, if the items are grouped.
 
-    The row shows the basis from the register, unless `simulated` is set, as in the files of a demonstration.
+    The row shows the basis of the item or, if `simulated` is set, the basis `simulated`, as in a demonstration.
     """
 
     item: ItemView
@@ -39,7 +39,7 @@ class ItemRow:
 
 
 def of_report(read: Callable[[StatusView], Value]) -> Callable[[AboutItem], Value]:
-    """Return a function that reads a value of a row's last report. The value is None if the item has no report."""
+    """Return a function that reads a value from the last report on a row's item, or None if it has no report."""
 
     def cell(row: AboutItem) -> Value:
         last = row.item.last

@@ -1,4 +1,4 @@
-"""The computed state of an item on a day: one place in which the rules are applied to what was agreed and reported."""
+"""Computes the state of an item on a day, by applying the rules to the agreed and the reported facts."""
 
 from collections.abc import Container, Sequence
 from datetime import date

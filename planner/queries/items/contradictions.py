@@ -1,6 +1,6 @@
-"""Finds the items that their officer rated green although the computed schedule is overdue or off track.
+"""Finds the items that an officer rated green although the computed schedule is overdue or off track.
 
-Only the facts that the rules need are read, and only of the items that were rated green.
+Only the facts that the rules need are read, and only for items that were rated green.
 """
 
 from collections import defaultdict
@@ -112,7 +112,7 @@ def read_contradictions(reading: Reading, items: Mapping[int, DatedItem], chosen
 
 
 def _read_steps(reading: Reading, chosen: Chosen) -> dict[int, list[Step]]:
-    """Return the milestones of items chosen by their ids, by item id and in the order of their numbers."""
+    """Return the milestones of the chosen items, by item id, ordered by the milestones' numbers."""
     met_on = dict(read_newest(reading, _MET, chosen).values())
     statement = _select_milestones(dialect_of(reading.session))
     steps: dict[int, list[Step]] = defaultdict(list)

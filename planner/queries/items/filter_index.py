@@ -1,7 +1,8 @@
-"""Filters a large register fast enough for typing: the matching items, their order, and the counts per facet.
+"""Filters a large register as fast as a person types: the matching items, their order, and the counts per facet.
 
-The items with a value are kept as one number with a bit per item. Selecting, combining and counting a hundred thousand
-items is then an operation on numbers of twelve kilobytes, which takes some microseconds.
+For each value of a facet, one number has a bit per item, which is set if the item has the value. To select, combine or
+count a hundred thousand items, the program then only computes with numbers of twelve kilobytes, which takes some
+microseconds.
 """
 
 from collections import defaultdict
@@ -31,8 +32,8 @@ Counts = Mapping[Facet, Mapping[Any, int]]
 class FilteredItems:
     """The matching items, sorted, with the counts of each facet.
 
-    A count is the number of items with that value that also match the filters of all other facets. A value that no item
-    has is counted only for facets with a fixed vocabulary.
+    The count of a value is the number of items that have the value and match the filters of all other facets. Values
+    that no item has are included only for facets with a fixed vocabulary.
     """
 
     filters: Filters
@@ -121,11 +122,14 @@ class FilterIndex:
         return {value: (having.get(value, 0) & others).bit_count() for value in values}
 
     def _matching(self, search: str) -> int:
-        """Return the items that contain every word, as bits."""
+        """Return, as bits, the items whose text contains every word of a search."""
         return reduce(and_, (self._with_word(word) for word in search_words(search)), self._all)
 
     def _with_word(self, word: tuple[str, ...]) -> int:
-        """Return the items that contain a word, as bits. Recent words are cached, because typing repeats them."""
+        """Return, as bits, the items whose text contains a word.
+
+        The results for recent words are cached, because typing repeats them.
+        """
         found = self._words.get(word)
         if found is None:
             found = reduce(or_, map(self._spelled, word))
@@ -172,7 +176,7 @@ def _order_name(column: str, reverse: bool) -> str:
 def _by_value(
     values: Iterable[Iterable[Any]], number: int, called: Callable[[Any], Any] = lambda value: value
 ) -> dict[Any, int]:
-    """Return the items that have each value, as bits."""
+    """Return, for each value, the items that have it, as bits."""
     places = defaultdict(list)
     for place, some in enumerate(values):
         for value in some:

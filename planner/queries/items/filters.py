@@ -113,7 +113,7 @@ class Filters:
         return values or frozenset()
 
     def choosing(self, facet: Facet, values: Iterable[Any]) -> "Filters":
-        """Return a copy with other values for a facet."""
+        """Return a copy with these values chosen for a facet."""
         chosen: dict[str, Any] = {facet.value: frozenset(values)}
         return replace(self, **chosen)
 
@@ -122,7 +122,7 @@ class Filters:
         return self.choosing(facet, self.chosen(facet) ^ {value})
 
     def searching(self, search: str) -> "Filters":
-        """Return a copy with other search words."""
+        """Return a copy with these search words."""
         return replace(self, search=search)
 
     def overlaid(self, other: "Filters") -> "Filters":
@@ -149,7 +149,10 @@ _FORMER: Mapping[tuple[str, str], tuple[str, ...]] = {("state", "closed"): ("com
 
 
 def filters_spelled(spelled: Mapping[str, Iterable[str]], search: str = "") -> Filters:
-    """Return the filters that `spelled` wrote. Raises BadValueError for an unknown facet or value."""
+    """Return filters from the plain text that `Filters.spelled` made.
+
+    Raises BadValueError for an unknown facet or value.
+    """
     chosen = {
         facet: [_value(facet, word) for text in spelled[facet] for word in _FORMER.get((facet, text), (text,))]
         for facet in spelled
@@ -188,7 +191,7 @@ def _order(facet: Facet) -> Callable[[Any], Any]:
 
 
 def filtered(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
-    """Return the items that match every facet and contain every search word, in their order."""
+    """Return the items that match every facet and contain every search word, in the given order."""
     for facet in Facet:
         if wanted := filters.chosen(facet):
             items = [item for item in items if not wanted.isdisjoint(VALUES[facet](item))]

@@ -37,7 +37,7 @@ def read_item_detail(reading: Reading, code: str) -> ItemDetail:
 
 
 def _effective_reports(reading: Reading, item_id: int) -> tuple[StatusView, ...]:
-    """Return the effective reports, newest first."""
+    """Return the effective reports on an item, newest first."""
     rows = reading.session.execute(
         _select_effective(reading.point.in_past), {"item_id": item_id, **reading.point.values}
     ).scalars()

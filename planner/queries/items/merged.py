@@ -13,7 +13,7 @@ from planner.store.models import Item, StatusUpdate
 
 
 def read_merged_here(reading: Reading, item_id: int) -> tuple[str, ...]:
-    """Return the codes of the items reported as merged into an item, confirmed or not."""
+    """Return the codes of the items reported as merged into an item, whether the merger was confirmed or not."""
     newest = _newest_of_ever_merged(dialect_of(reading.session), reading.point.in_past)
     rows = reading.session.execute(newest, {"into": item_id, **reading.point.values})
     found = [row.owner for row in rows if row.merged_into_id == item_id]
@@ -22,7 +22,7 @@ def read_merged_here(reading: Reading, item_id: int) -> tuple[str, ...]:
 
 @cache
 def _newest_of_ever_merged(dialect: str, in_past: bool) -> Select[Any]:
-    """Select the newest report of each item that was ever reported as merged into an item."""
+    """Select the newest report on each item for which a merger into the item `into` was ever reported."""
     report, item = columns(StatusUpdate), columns(Item)
     ever = select(report.item_id).where(report.merged_into_id == bindparam("into"))
     belongs = report.item_id == item.id

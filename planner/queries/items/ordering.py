@@ -51,7 +51,7 @@ ORDERS: dict[str, Order] = {
 
 
 def order_of(column: str) -> Order:
-    """Return the sort key of a column. Raises UnknownNameError if the register cannot be sorted by this name."""
+    """Return the sort key of a column. Raises UnknownNameError if the register cannot be sorted by it."""
     if column not in ORDERS:
         raise unknown_name(
             tr("items cannot be sorted by '{column}'", column=column), later("columns"), ORDERS, where="sort"

@@ -1,4 +1,4 @@
-"""The names in other languages of what items refer to. Searches for items use them."""
+"""The names of themes, measures and organisations in other languages. Searches for items use these names."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """The register at a point in time: facts are read in a few statements, and the rules compute the states.
 
-A large register is read in parts, so that the first items and the progress can be shown before all is read.
+A large register is read in parts, so that the first items and the number of items read can be shown meanwhile.
 """
 
 from array import array
@@ -62,7 +62,7 @@ def read_register_on(
 ) -> list[list[ItemView]]:
     """Return the items of the plan on each of several days, all as known at one instant.
 
-    What was agreed is read once for all days. Raises TooSoonError if nothing was recorded by `known_at`.
+    The agreed facts are read once for all days. Raises TooSoonError if nothing was recorded by `known_at`.
     """
     if codes is not None:
         on_days = _read_with_codes(reading, days, codes, searched=True)
@@ -89,11 +89,11 @@ def read_parts(
     further: Sequence[date] = (),
     in_order: bool = False,
 ) -> Iterator[RegisterPart]:
-    """Yield the whole register on each of several days in parts. An empty plan gives one empty part.
+    """Yield the whole register in parts, each part as of several days. An empty plan gives one empty part.
 
-    The parts are in no particular order. If `in_order` is set, they are in code order, which takes a little longer. For
-    the days of `further`, only the progress of the items is read, which takes much less time. Raises TooSoonError if
-    nothing was recorded by `known_at`.
+    If `in_order` is set, the parts are in code order, which takes a little longer. Otherwise they are in no particular
+    order. For the days of `further`, only the progress of the items is read, which takes much less time. Raises
+    TooSoonError if nothing was recorded by `known_at`.
     """
     require_known(reading.session, reading.known_at)
     read = _Reader(reading, days, further, read_surroundings(reading))
@@ -109,7 +109,7 @@ def read_parts(
 
 
 def _ids_in_parts(reading: Reading, in_order: bool) -> Iterator[tuple["array[int]", int]]:
-    """Yield the ids of a plan's items in parts, each with the number of all items.
+    """Yield the ids of a plan's items in parts, each part with the number of all items.
 
     The first part is read by itself, because it is shown at once, and reading 100,000 ids takes a fifth of a second.
     """
@@ -139,7 +139,7 @@ def _select_ids(in_order: bool, most: int | None) -> Select[int]:
 
 
 def _ids(reading: Reading, in_order: bool, most: int | None = None) -> "array[int]":
-    """Return the ids of a plan's items, at most so many.
+    """Return the ids of a plan's items: at most `most`, or all if it is None.
 
     They are returned as an array, because a million rows or Python integers would take 100 MB.
     """
@@ -174,7 +174,9 @@ def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
 
 
 def read_items(reading: Reading, codes: Sequence[str]) -> list[ItemView]:
-    """Return the items with these codes in code order, without the names in other languages by which they are searched.
+    """Return the items with these codes, in code order.
+
+    The names in other languages, which only searches use, are left out.
 
     Raises TooSoonError if nothing was recorded by `known_at`.
     """

@@ -85,8 +85,9 @@ _Columns = TypeVar("_Columns", bound=NamedTuple)
 class History(Generic[_Columns]):
     """A history table: the columns to read, the table that its rows belong to, and the condition that joins both.
 
-    The first column is the id of the owner. `among` chooses owners by their ids. `kept` is a condition on the columns
-    of the row in force; an owner whose row does not meet it is left out.
+    The first column is the id of the owner, which is the item or milestone that the row is about. `among` chooses
+    owners by their ids. `kept` is a condition on the columns of the row in force; an owner whose row does not meet it
+    is left out.
     """
 
     table: type[Base]
@@ -127,7 +128,7 @@ _MILESTONE_REPORTS = History(
 
 
 class EndingKey(NamedTuple):
-    """The key of an ending: the item, the phase, the day of the ending, and the item it was merged into."""
+    """What identifies an ending: the item, the phase, the day of the ending, and the item it was merged into."""
 
     item_id: int
     phase: Phase
@@ -152,7 +153,7 @@ class ReportedEnding(Protocol):
 
     @property
     def merged_into(self) -> str | None:
-        """The code of the item it was merged into."""
+        """The code of the item that this item was merged into."""
 
 
 def ending_key(item_id: int, report: ReportedEnding) -> EndingKey:
@@ -181,7 +182,7 @@ def read_reported(
 ) -> dict[date, Reported]:
     """Return what was reported about the chosen items up to each of several days.
 
-    `answered` are the chosen items that `read_answered` returned, if it was called.
+    `answered` has the ids of the chosen items that `read_answered` returned, or is None if it was not called.
     """
     found: dict[date, Reported] = {}
     later: Reported | None = None
@@ -191,9 +192,9 @@ def read_reported(
 
 
 def read_answered(session: Session, chosen: Chosen | None = None) -> frozenset[int]:
-    """Return the ids of all items, or of the chosen ones, with a report that was ever confirmed or returned.
+    """Return the ids of the items (all, or the chosen ones) with a report that was ever confirmed or returned.
 
-    A large register, which is read in parts, finds these few items once for all parts.
+    For a large register, which is read in parts, these few items are found once for all parts.
     """
     if chosen is None:
         return frozenset(session.execute(_select_answered()).scalars())
@@ -276,7 +277,10 @@ def _select_newest(dialect: str, history: History[Any], condition: Condition, in
 
 
 def read_confirmed(reading: Reading, chosen: Chosen) -> set[EndingKey]:
-    """Return the confirmed endings up to a day. A report that was returned afterwards confirms nothing."""
+    """Return the endings that were reported up to a day and confirmed.
+
+    If a report was returned after it was confirmed, its ending is left out.
+    """
     statement = _select_confirmed(dialect_of(reading.session), chosen.condition, reading.point.in_past)
     return {EndingKey(*row) for row in reading.session.execute(statement, {**chosen.values, **reading.point.values})}
 
@@ -296,7 +300,7 @@ def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Sele
 
 
 def _returned(reading: Reading, chosen: Chosen) -> dict[int, ReturnedView]:
-    """Return the latest returned report of each item up to a day."""
+    """Return the latest returned report of each item, among the reports dated up to a day."""
     statement = _select_returned(dialect_of(reading.session), chosen.condition, reading.point.in_past)
     return {
         row.item_id: ReturnedView(status_view(row), answer.reason or "", answer.actor, answer.recorded_at)

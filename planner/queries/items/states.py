@@ -41,7 +41,7 @@ class ItemProgress:
 
 
 class _Undated(NamedTuple):
-    """The first fields of `ItemView`, in their order. They are the same on each day."""
+    """The fields of `ItemView` that are the same on each day, in the order of `ItemView`."""
 
     id: int
     code: str
@@ -82,7 +82,7 @@ class ItemViews:
         return [self._item(item, reported, day) for item in self.agreed.items]
 
     def progress_on(self, reported: Reported) -> list[ItemProgress]:
-        """Return the progress of all items on the day of `reported`, in the same order as `on`."""
+        """Return the progress of all items on the day of `reported`, in the order of the agreed items."""
         return [self._progress(item, reported) for item in self.agreed.items]
 
     def _progress(self, item: AgreedItem, reported: Reported) -> ItemProgress:

@@ -76,7 +76,10 @@ class StatusView:
 
     @property
     def why_ended_in_words(self) -> str | None:
-        """The same in the person's language. None if there is neither a reason nor an item it was merged into."""
+        """The reason for the ending and the item it was merged into, in the person's language.
+
+        None if neither exists.
+        """
         if not self.merged_into:
             return self.ending_reason or None
         if not self.ending_reason:
@@ -118,7 +121,10 @@ class MilestoneView:
 
 @view
 class IndicatorView:
-    """An indicator with its latest value. `attainment` is the share of the way from baseline to target, not clipped."""
+    """An indicator with its latest value.
+
+    `attainment` is 0 at the baseline and 1 at the target. It can be below 0 or above 1.
+    """
 
     id: int
     number: int

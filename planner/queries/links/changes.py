@@ -36,7 +36,7 @@ _WORDING = {
 
 @dataclass(frozen=True)
 class CopyText:
-    """The text that an attached copy has instead of a citation's. `cited` is the cited text if another copy has it."""
+    """The text of an attached copy that differs from a citation. `cited` is the cited text if another copy has it."""
 
     copy: DifferingCopy
     cited: str | None
@@ -69,7 +69,7 @@ class LinkDetail:
 
 
 def read_link_detail(reading: Reading, name: str) -> LinkDetail:
-    """Return the link with this name in detail, as known at an instant. Raises UnknownNameError if it is unknown."""
+    """Return the link with this name in detail, as known at an instant. Raises UnknownNameError if there is none."""
     link = read_link(reading, name)
     reviews = read_reviews(reading, [link.id]).get(link.id, ())
     ends = (link.near, link.clause)

@@ -26,7 +26,7 @@ DIFFERING = (SpanMatch.DIFFERS.value, SpanMatch.MISSING.value)
 class DifferingCopy:
     """An attached copy of a document that differs from a citation or lacks the cited passage.
 
-    `span` is the id of the record of that comparison, and `recorded_at` is its instant.
+    `span` is the id of the recorded comparison, and `recorded_at` is the instant when it was recorded.
     """
 
     span: int
@@ -101,16 +101,16 @@ def differing_spans(spans: _Spans, known_at: PastInstant | None) -> _Spans:
 
 
 def spans_known(spans: _Spans, known_at: PastInstant | None) -> _Spans:
-    """Join spans and attachments to the events that recorded them, limited to those known at an instant."""
+    """Join a statement over spans to the events that recorded them, and leave out spans not known at an instant."""
     recorded = and_(AuditEvent.table_name == AttachedSpan.__tablename__, AuditEvent.row_id == AttachedSpan.id)
     joined = spans.outerjoin(AuditEvent, recorded)
     return joined if known_at is None else joined.where(instant_of_span() <= known_at)
 
 
 def instant_of_span() -> ColumnElement[datetime]:
-    """Return the instant when a span was recorded: with its copy, or when the copy was attached again later.
+    """Return the instant when a span (the comparison of a copy with a citation) was recorded.
 
-    A span has no instant of its own. Its event gives the instant, or its copy does if no event recorded the span.
+    It is the instant of the span's event or, if no event recorded the span, the instant of its copy.
     """
     return func.coalesce(AuditEvent.recorded_at, Attachment.recorded_at)
 

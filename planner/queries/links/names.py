@@ -63,7 +63,7 @@ def check_filters(reading: Reading, filters: LinkFilters) -> None:
 
 
 def read_link(reading: Reading, name: str) -> LinkStanding:
-    """Return the link with this name. Raises UnknownNameError if the plan has none."""
+    """Return the link with this name. Raises UnknownNameError if the plan has no such link."""
     found = read_links(reading, ids=[link_id(reading, name)])
     if not found:
         raise UnknownNameError(
@@ -73,7 +73,7 @@ def read_link(reading: Reading, name: str) -> LinkStanding:
 
 
 def link_id(reading: Reading, name: str) -> int:
-    """Return the id of the link with this name. Raises UnknownNameError if the plan has none."""
+    """Return the id of the link with this name. Raises UnknownNameError if the plan has no such link."""
     near, mandate, key = _parts(name, reading.plan)
     found = reading.session.execute(
         _named(reading.plan, near)
@@ -143,7 +143,7 @@ def ends_named(reading: Reading, what: str) -> frozenset[str]:
 def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
     """Split a link's name into its item or measure, the mandate version and the clause.
 
-    Raises UnknownNameError for any other text.
+    Raises UnknownNameError for a text of another form.
     """
     near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(sanitize_query(name)), count=1).partition(":")
     version, _, key = canonical_key(clause).rpartition(":")

@@ -87,7 +87,7 @@ def _views(session: Session, rows: Iterable[LinkReview]) -> dict[int, LinkReview
 
 
 def _reasons(session: Session, reviews: Collection[int]) -> dict[int, str | None]:
-    """Return the reason of each review, by review id. It comes from the events, as the table has no such column."""
+    """Return the reason of each review, by review id. The reasons are in the audit log only."""
     if not reviews:
         return {}
     dialect = dialect_of(session)

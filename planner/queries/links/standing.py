@@ -46,7 +46,7 @@ class LinkEnd:
 
     @property
     def reworded(self) -> bool:
-        """Whether the wording has changed since the link was reviewed or made."""
+        """Whether the wording of this end has changed since the link was reviewed or made."""
         return self.fingerprint != self.pinned
 
     @property
@@ -56,7 +56,7 @@ class LinkEnd:
 
     @property
     def why(self) -> str:
-        """The changes since the link was reviewed or made, in words, or an empty text if there are none."""
+        """The changes of this end since the link was reviewed or made, in words; empty if there are none."""
         changes = [tr("the {kind} {name} was reworded", kind=self.kind, name=self.name)] if self.reworded else []
         return "; ".join([*changes, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
 
@@ -75,7 +75,7 @@ class ExpectedLink:
 class LinkStanding:
     """A link from a measure or an item (`near`) to a clause, with its type, coverage and latest review.
 
-    `theme` is the number of the near end's theme, or None for a measure of the plan as a whole.
+    `theme` is the number of the theme of the measure or item, or None for a measure of the plan as a whole.
     """
 
     id: int
@@ -89,7 +89,7 @@ class LinkStanding:
 
     @property
     def name(self) -> str:
-        """The name that people type, such as M1.01:merged:duty-5."""
+        """The name of the link as people type it, such as M1.01:merged:duty-5."""
         return f"{self.near.name}:{self.clause.name}"
 
     @property
@@ -135,13 +135,13 @@ class LinkStanding:
 def read_links(reading: Reading, *, ids: Collection[int] | None = None) -> tuple[LinkStanding, ...]:
     """Return all links of a plan, or those with these ids, as known at an instant. Rejected links are included.
 
-    They are ordered by measure (items come after the measures), then by the clauses of each version.
+    They are ordered by measure or item, measures first, and then by mandate version and clause.
     """
     return () if ids is not None and not ids else _read(reading, ids)
 
 
 def rejections(links: Iterable[LinkStanding]) -> str:
-    """Return a sentence for each rejected link: by whom it was rejected, and why. An empty text if there is none."""
+    """Return a text that tells for each rejected link who rejected it and why. It is empty if no link was rejected."""
     rejected = [(link, link.review) for link in links if link.review is not None and not link.holds]
     return " ".join(
         f"The link to {link.clause.name} was rejected by {review.actor}: {_sentence(review.reason or link.rationale)}"

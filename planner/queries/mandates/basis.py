@@ -43,8 +43,8 @@ class LinkedClause:
 class ItemMandateBasis:
     """An item, its measure, and its clauses in the mandate version in force.
 
-    `elsewhere` has its clauses in other versions, as mandate:clause. `gaps` has a sentence for each version in which no
-    clause covers the item.
+    `elsewhere` has the item's clauses in other versions, as mandate:clause. `gaps` has a sentence for each version in
+    which no clause covers the item.
     """
 
     item: ItemView
@@ -58,7 +58,7 @@ class ItemMandateBasis:
 def read_mandate_bases(reading: Reading, items: Iterable[ItemView]) -> Iterator[ItemMandateBasis]:
     """Yield the mandate basis of each item as known at an instant.
 
-    The number of statements does not grow with the items.
+    The number of statements does not depend on the number of items.
     """
     basis = _MandateBasis.read(reading, read_links(reading))
     return (basis.of(item) for item in items)
@@ -113,7 +113,7 @@ class _MandateBasis:
         )
 
     def _by_version(self, links: Iterable[LinkStanding]) -> dict[str, list[LinkStanding]]:
-        """Group links by the key of their mandate version, in the order of its clauses."""
+        """Group links by the key of their mandate version, in the order of the version's clauses."""
         found: dict[str, list[LinkStanding]] = defaultdict(list)
         for link in sorted(links, key=lambda link: self.clauses[link.clause.id].position):
             found[link.mandate].append(link)
@@ -150,7 +150,7 @@ class _MandateBasis:
         return Correspondence(other, f"{statement} ({row.relation})")
 
     def _without_counterpart(self, clause: Clause) -> Iterator[str]:
-        """Yield a sentence for each other version where nothing corresponds to a clause, with the reason."""
+        """Yield a sentence, with the reason, for each other version that has no counterpart of a clause."""
         rows = self.crosswalk.get(clause.id, ())
         for version in self.mandates.values():
             across = [row for row in rows if version.id in (row.from_mandate_id, row.to_mandate_id)]

@@ -36,7 +36,7 @@ class CrosswalkView:
 
 @value_class
 class TextFindingView:
-    """A finding that the official texts themselves raise about a clause, a theme or a measure."""
+    """A finding about the official texts that concerns a clause, a theme or a measure."""
 
     key: str
     kind: FindingKind
@@ -60,7 +60,7 @@ class ClauseView:
 
     @property
     def reference(self) -> str:
-        """The name of the clause across all mandate versions, such as merged:duty-5."""
+        """The name of the clause with its mandate version, such as merged:duty-5."""
         return f"{self.mandate}:{self.key}"
 
 
@@ -98,7 +98,7 @@ def read_clauses(reading: Reading, clauses: Sequence[Clause]) -> list[ClauseView
 
 
 def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
-    """Return the text findings with a side that meets a condition on FindingSide, the highest rank first."""
+    """Return the findings about official texts with a side that meets the condition `sides`, the highest rank first."""
     about = select(FindingSide.finding_id).where(sides)
     found = select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)
     rows = session.execute(found).scalars().all()

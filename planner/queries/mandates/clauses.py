@@ -58,7 +58,8 @@ class Outline:
 class _Links:
     """The measures of a plan and their links to clauses, as known at an instant.
 
-    `holding` has the links to each clause that were not rejected, by the clause's id. Links to its parts are left out.
+    `holding` has the links to each clause that were not rejected, by clause id, without the links to parts of the
+    clause.
     """
 
     measures: list[Measure]

@@ -37,7 +37,7 @@ class MatrixRow:
 
     @property
     def name(self) -> str:
-        """The clause's name across all versions, or the measure's code."""
+        """The clause's name with its mandate version, or the measure's code."""
         return self.about.reference if isinstance(self.about, OutlineClause) else self.about.code
 
     @property
@@ -134,7 +134,7 @@ def _parts(outline: Outline, clause: OutlineClause) -> Iterator[OutlineClause]:
 
 
 def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[ItemGroup, ...]:
-    """Return the groups that are the columns of these matrices: all themes, or the other groups that have items."""
+    """Return the groups that are these matrices' columns: all themes, or the groups of another kind that have items."""
     if by is Grouping.THEME:
         return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
     items = {item.code: item for matrix in matrices for row in matrix.rows for item in row.items}

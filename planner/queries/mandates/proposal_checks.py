@@ -13,7 +13,7 @@ LISTED = 8
 
 
 def what_is_left(proposal: ProposalView) -> tuple[str, ...]:
-    """Return a sentence, without its full stop, for each kind of open task, or an empty tuple if no task is open."""
+    """Return a sentence, without a full stop, for each kind of task that is left. Empty if nothing is left."""
     return (*_undecided(proposal), *_rejected_and_needed(proposal), *_without_row(proposal), *_contradictory(proposal))
 
 
@@ -31,7 +31,7 @@ _NOT_REJECTED = KEPT | {ReviewState.MACHINE_MADE}
 
 
 def not_rejected(proposal: ProposalView) -> list[ProposalRowView]:
-    """Return the rows that nobody rejected."""
+    """Return the proposal's crosswalk rows that nobody rejected."""
     return [row for row in proposal.rows if row.state in _NOT_REJECTED]
 
 

@@ -76,7 +76,8 @@ class ProposalClauseView:
 class ProposalRowView:
     """A proposed crosswalk row. `number` counts the rows of a proposal in the order in which they were made.
 
-    `likeness` is from 0 to 1. It is None if the row has only one end, or if a person added the row.
+    `likeness` is the similarity of the two texts, from 0 to 1. It is None if the row has only one end, or if a person
+    added the row.
     """
 
     id: int
@@ -99,7 +100,7 @@ class ProposalRowView:
 class EarlierClause:
     """A clause of the version that a proposal is compared with.
 
-    `citation` is None if it has no text in that language.
+    `citation` is None if the clause has no text in the proposal's language.
     """
 
     id: int

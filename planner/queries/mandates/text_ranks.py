@@ -15,7 +15,7 @@ DEFAULT = FindingRank.MIDDLE
 
 
 def read_text_ranks(session: Session) -> dict[int, FindingRank]:
-    """Return the rank of each text finding that has one, by finding id."""
+    """Return the ranks of findings about the official texts, by finding id. Findings without a rank are left out."""
     from planner.store.models import SeededRow  # mapped only if there is a finding
 
     notes = select(SeededRow.row_id, SeededRow.said).where(SeededRow.table_name == TextFinding.__tablename__)

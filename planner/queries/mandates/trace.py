@@ -39,7 +39,8 @@ from planner.store.models import (
 class LinkSummary:
     """What is known about a link, seen from either end: type, coverage, rationale and review state.
 
-    `review` is the latest review, or None. `suspect` has a phrase for each end that changed since.
+    `review` is the latest review, or None. `suspect` has a phrase for each end that changed since the link was reviewed
+    or made.
     """
 
     name: str
@@ -86,9 +87,9 @@ class MeasureView:
 class ItemTrace:
     """An item, its measure, and their clauses in every mandate version.
 
-    `findings` are the text findings about the measure. Findings about a clause are listed with the clause, except those
-    that concern other measures or themes. Findings about the theme alone are left out, because they would appear with
-    every item of the theme.
+    `findings` are the findings about official texts that concern the measure. Findings about a clause are listed with
+    the clause, except those that concern other measures or themes. Findings about the theme alone are left out, because
+    they would appear with every item of the theme.
     """
 
     item: ItemView
@@ -205,7 +206,7 @@ def _links(reading: Reading, wanted: ColumnElement[bool]) -> tuple[LinkStanding,
 
 
 def _summary(link: LinkStanding) -> dict[str, Any]:
-    """Return the fields of a link that both directions share, as keyword arguments."""
+    """Return the fields of `LinkSummary` for a link, as keyword arguments."""
     return {
         "name": link.name,
         "type": link.type,
@@ -255,7 +256,7 @@ def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
 
 
 def _linked_clauses(reading: Reading, measure: Measure, links: Sequence[LinkStanding]) -> list[ClauseView]:
-    """Return the clauses of all versions to which a link leads that was not rejected, in their order."""
+    """Return the clauses of all versions that these links lead to, in order. Rejected links are ignored."""
     ids = [link.clause.id for link in links if link.holds]
     if not ids:
         return []
@@ -296,7 +297,7 @@ def _mandate_trace(
 
 
 def _without_unrelated_findings(session: Session, measure: Measure, clauses: Sequence[ClauseView]) -> list[ClauseView]:
-    """Return the clauses without findings that concern only other measures or themes."""
+    """Return the clauses, each without its findings that concern only other measures or themes."""
     sides = (
         select(TextFinding.key, FindingSide.measure_id, FindingSide.theme_id)
         .join(FindingSide, FindingSide.finding_id == TextFinding.id)

@@ -111,7 +111,7 @@ class _SearchedItems(_Searched[ItemView]):
         self._shared: list[str] = []
 
     def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[ItemView]:
-        """Return the first items with every word in code and title, then those that match with the shared names."""
+        """Return the first items with every word in their own code and title, then those that match by shared names."""
         by_title = super().having(words, most, waiting)
         wanted = None if most is None else most - len(by_title)
         if wanted == 0:

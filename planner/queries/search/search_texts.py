@@ -77,7 +77,7 @@ class SearchTexts:
         return found
 
     def of_named(self, name: str) -> Texts:
-        """Return the searched texts of an item or measure by code, a clause by mandate:clause, or a link by name."""
+        """Return the searched texts of the item, measure, clause or link with this code or name."""
         near, _, far = name.partition(":")
         if near in self.measures:
             return (*self.of_measure(near), *self.of_clause(far))

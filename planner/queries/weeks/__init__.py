@@ -1,1 +1,1 @@
-"""Reads of the reporting weeks: what is due, what was reported, how the plan stands, and issued weeks."""
+"""Reads of the reporting weeks: what is due, what was reported, the state of the plan, and issued weeks."""

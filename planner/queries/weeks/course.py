@@ -1,4 +1,4 @@
-"""The course of an item: its actual and expected percent at the end of each week."""
+"""The course of an item over time: its actual and expected percent at the end of each week."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ class _Facts:
 
 
 def read_course(reading: Reading, code: str) -> tuple[CoursePoint, ...]:
-    """Return an item's course from its first week to the as-of date, or an empty tuple if it starts later.
+    """Return an item's course from its first week to the as-of date, or an empty tuple if the item starts later.
 
     The facts are read once. Each week is then computed by the same rules as the register of that day. Raises
     UnknownNameError if the plan has no item with this code, or if the item did not exist yet at the instant.

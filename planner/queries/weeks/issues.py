@@ -95,7 +95,7 @@ def require_issued(reading: Reading, week: Week) -> None:
 
 
 def find_issue(reading: Reading, week: Week, number: int | None = None) -> IssueView:
-    """Return the issue of a week with this number, or the latest one. Raises UnknownNameError if it is unknown."""
+    """Return the issue of a week with this number, or the latest one. Raises UnknownNameError if there is none."""
     require_issued(reading, week)
     issued = read_issues(reading, week)
     for issue in issued:
@@ -135,7 +135,7 @@ def read_position(session: Session) -> LogPosition:
 
 
 def count_late_events(session: Session, position: LogPosition, known_at: datetime) -> int:
-    """Count the events after a log position whose instant is not after `known_at`."""
+    """Count the events after a log position that were recorded up to the instant `known_at`."""
     late = select(func.count()).where(AuditEvent.seq > position.seq, known_by(AuditEvent.recorded_at, known_at))
     return session.execute(late).scalar_one()
 

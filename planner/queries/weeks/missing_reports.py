@@ -17,8 +17,8 @@ from planner.queries.weeks.my_week import owes
 class Reporting:
     """How a lead organisation reports: the items that owe a report this week, and those that have one.
 
-    `weeks` is the longest time without a report. `silent` counts the items that were never reported on, or have been
-    without a report for long by the plan's settings.
+    `weeks` is the longest time without a report. `silent` counts the items that were never reported on, or have had no
+    report for longer than the plan's settings allow.
     """
 
     organisation: OrganisationView
@@ -34,7 +34,7 @@ class Reporting:
 
 
 def silent_since(item: ItemView, as_of: date) -> date:
-    """Return the day of an item's last report, or the day it should have started if there is none."""
+    """Return the day of an item's last report or, if it has no report, the day on which it should have started."""
     return item.last.as_of if item.last else min(item.starts, as_of)
 
 

@@ -40,7 +40,7 @@ def my_week(
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
     The lead organisation owes the report. An item whose ending was reported in `week` counts as reported, although it
-    no longer owes a report. If `confirms` is set, the endings to confirm are included, those of any organisation.
+    no longer owes a report. If `confirms` is set, the endings to confirm of all organisations are included.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
@@ -107,5 +107,8 @@ def why(item: ItemView) -> tuple[str, ...]:
 
 
 def why_in_words(item: ItemView) -> str:
-    """Return the reasons for an item's place in the queue on one line. A person's reason may end with a full stop."""
+    """Return the reasons for an item's place in the queue on one line.
+
+    A full stop at the end of a reason is removed.
+    """
     return "; ".join(reason.rstrip(".。") for reason in why(item))

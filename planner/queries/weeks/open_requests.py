@@ -104,7 +104,7 @@ def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest
 
 
 def _since(reports: Sequence[_ReportFields], request_of: Callable[[Any], object]) -> date:
-    """Return the day from which every report has made the same request as the last one. Reports are newest first."""
+    """Return the day since which every report has made the same request as the last one. `reports` are newest first."""
     *_, first = takewhile(lambda one: request_of(one) == request_of(reports[0]), reports)
     return first.as_of
 

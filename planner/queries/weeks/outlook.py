@@ -47,7 +47,7 @@ class ThemeOutlook:
 
 @dataclass(frozen=True)
 class PlanOutlook:
-    """The themes in order and the items in code order, without dropped ones, as of a day.
+    """The outlooks of themes (in the plan's order) and items (in code order) as of a day. Dropped items are left out.
 
     `calibration` tells how often past outlooks were right. `learned` tells whether there are enough past data to learn
     from.
@@ -63,7 +63,7 @@ class PlanOutlook:
 def read_outlook(reading: Reading, items: Sequence[ItemView] | None = None) -> PlanOutlook:
     """Return the outlook of all items and themes, read in a fixed number of statements.
 
-    `items` is the register at this point, if it was read already. Of earlier weeks, only the percents are read. Raises
+    `items` is the register at this point, if it was read already. For earlier weeks, only the percents are read. Raises
     TooSoonError if nothing was recorded by `point.known_at`.
     """
     found = read_register(reading) if items is None else items

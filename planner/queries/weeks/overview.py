@@ -46,7 +46,7 @@ class Moved:
 
 @value_class
 class Overview:
-    """The plan as of a day, compared with the end of last week, and the items behind the figures.
+    """The plan as of a day, compared with the end of last week, and the items that were counted.
 
     `organisations` are those that lead items; those with most items come first. `moved` starts with the greatest change
     in percent. `due` has the deadlines that are overdue or fall due soon, the longest overdue first. `not_reported`
@@ -85,7 +85,7 @@ class Overview:
 
     @cached_property
     def _groups(self) -> dict[Grouping, tuple[GroupStanding, ...]]:
-        """The groups that have been computed, which takes half a second for 100,000 items."""
+        """The groups computed so far. They are kept, because computing takes half a second for 100,000 items."""
         return {Grouping.THEME: self.themes, Grouping.ORGANISATION: self.organisations}
 
 
@@ -124,7 +124,7 @@ def _with(concern: Concern, items: Sequence[ItemView]) -> list[ItemView]:
 
 
 def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[Moved, ...]:
-    """Return the changes between two readings of the register, in the order of `items`."""
+    """Return the changes of items since the earlier reading of the register, in the order of `items`."""
     before = {item.id: item for item in earlier}
     moved = []
     for item in items:

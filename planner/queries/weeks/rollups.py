@@ -30,7 +30,7 @@ class GroupStanding:
 
 
 def plan_standing(plan: PlanView, now: RollUp, before: RollUp) -> GroupStanding:
-    """Return the standing of the whole plan, as a row for a table of themes or other groups."""
+    """Return the roll-ups of the whole plan, as a row for a table of themes or other groups."""
     return GroupStanding(plan.key, tr("The plan"), tr("The plan"), Filters(), now, before)
 
 
@@ -43,7 +43,10 @@ def theme_standings(
 
 
 def standings(items: Sequence[ItemView], earlier: Sequence[ItemView], by: Grouping) -> tuple[GroupStanding, ...]:
-    """Return the roll-ups of the groups that have items, in the order of `grouped`."""
+    """Return the roll-ups of the groups that have items.
+
+    Themes and measures keep the plan's order; other groups come largest first.
+    """
     return _standings([group for group, _ in grouped(items, by)], items, earlier, lambda item: key_of(item, by))
 
 

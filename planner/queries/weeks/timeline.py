@@ -110,7 +110,7 @@ class DeadlineCounts:
 class GroupTimeline:
     """The deadlines of a group of items by day. `group` is None for all groups together.
 
-    `moved` counts the dates that were moved. `coming` is the first deadline that is open on the day.
+    `moved` counts the dates that were moved. `coming` is the open deadline with the earliest date.
     """
 
     group: ItemGroup | None
@@ -131,11 +131,11 @@ class GroupTimeline:
 
     @property
     def total(self) -> DeadlineCounts:
-        """A tally of all deadlines."""
+        """The number of all deadlines by state."""
         return DeadlineCounts(sum(self.days.values(), Counter()))
 
     def tallies(self, scale: Scale) -> list[tuple[Tick, DeadlineCounts]]:
-        """Return a tally for each stretch of the scale."""
+        """Return each stretch of the scale with its number of deadlines by state."""
         return [(stretch, self._between(*stretch.days)) for stretch in scale.stretches()]
 
     def _between(self, first: date, last: date) -> DeadlineCounts:

@@ -120,7 +120,7 @@ class Past:
         )
 
     def is_ending_confirmed(self, day: date) -> bool:
-        """Return whether a cancellation or merger of the item that was reported up to a day was confirmed."""
+        """Return whether the item's cancellation or merger, reported up to a day, was confirmed."""
         return any(as_of <= day for as_of, _, _ in self.endings)
 
     def on(self, day: date) -> tuple[Phase, float | None]:
@@ -209,7 +209,7 @@ def _rows(
     owners: Iterable[int],
     columns: Sequence[str],
 ) -> Iterator[tuple[int, HistoryRow]]:
-    """Yield history rows up to a point in time with their owner's id, ordered by as-of date."""
+    """Yield history rows up to a point in time, each with the id of its owner, ordered by as-of date."""
     wanted = [getattr(history, name) for name in columns]
     statement = (
         select(owner, history.as_of, history.id, history.recorded_at, *wanted)
