@@ -51,17 +51,17 @@ class FindingGroup:
         return (side for view in self for side in view.sides) if self.kind in _WITH_SIDES else iter(())
 
     def first(self, number: int) -> "FindingGroup":
-        """Return a group with only the first `number` findings of this one."""
+        """Return a copy of the group with only the first `number` findings."""
         return replace(self, open=self.open[:number], accepted=self.accepted[: max(0, number - len(self.open))])
 
     def of(self, state: FindingState) -> "FindingGroup":
-        """Return a group with only the findings of this one that are in a state."""
+        """Return a copy of the group with only the open findings, or only the accepted ones."""
         return replace(self, accepted=()) if state is FindingState.OPEN else replace(self, open=())
 
 
 @dataclass(frozen=True, slots=True)
 class AlikeFindings:
-    """All findings of one kind with the same statement, shown as one row."""
+    """All findings of a group of a kind in `ALIKE`, shown as one row."""
 
     findings: FindingGroup
 
@@ -98,7 +98,7 @@ def ranked(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
 
 
 def grouped(findings: Iterable[FindingView]) -> list[FindingGroup]:
-    """Return the findings as groups of one kind and rank each, ordered by rank and then by kind."""
+    """Return the findings as groups, one per kind and rank, ordered by rank and then by kind."""
     groups: dict[tuple[Kind, FindingRank], list[FindingView]] = defaultdict(list)
     for finding in findings:
         groups[finding.kind, finding.rank].append(finding)
@@ -112,7 +112,7 @@ def group_of(kind: Kind, rank: FindingRank, findings: Sequence[FindingView]) -> 
 
 
 def in_rows(group: FindingGroup) -> "FindingGroup | list[AlikeFindings]":
-    """Return the rows of a group in a list. Several findings of one kind with the same statement become one row."""
+    """Return the rows that show a group: one row for all findings of a kind in `ALIKE`, else one row per finding."""
     return [AlikeFindings(group)] if group.kind in ALIKE and len(group) > 1 else group
 
 

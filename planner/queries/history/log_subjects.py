@@ -60,7 +60,7 @@ def item_by_row() -> dict[str, Subquery]:
 
 
 def _finding_reviews() -> Subquery:
-    """Select the decisions about findings that have an item's code as their subject."""
+    """Select the decisions about findings whose subject is an item's code."""
     review, item = columns(FindingReview), columns(Item)
     same = and_(item.code == review.subject, item.plan_id == review.plan_id)
     return select(review.id.label("row"), item.id.label("item")).join(Item.__table__, same).subquery()

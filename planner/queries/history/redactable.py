@@ -200,7 +200,7 @@ def _named_texts(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
 
 
 def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -> dict[int, bytes]:
-    """Return the new bytes of each event of this event's row with one of the texts, by sequence number."""
+    """Return the new bytes of all events about the event's row that contain one of the texts, by sequence number."""
     rows = session.execute(
         select(AuditEvent.seq, AuditEvent.body)
         .where(AuditEvent.table_name == event.table_name, AuditEvent.row_id == event.row_id)
