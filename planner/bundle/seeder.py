@@ -181,7 +181,7 @@ class Seeder:
         values: Mapping[str, Any],
         derived: Callable[[_Row], Mapping[str, Any]] | None,
     ) -> bool:
-        """Apply the values that the data files changed since the last loading. Return whether anything was changed."""
+        """Write the values that changed in the data files since the last loading. Return whether the row changed."""
         changes = {}
         for name, value in values.items():
             now, before = encoded(getattr(row, name)), mark.said.get(name)

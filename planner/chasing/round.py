@@ -15,7 +15,7 @@ from planner.register.plan_view import PlanView
 
 
 class Reason(StrEnum):
-    """Why a message asks about an item, in order of importance.
+    """The reasons why a message asks about an item, the most important first.
 
     The first reason that applies determines what is asked.
     """

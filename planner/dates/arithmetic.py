@@ -10,7 +10,7 @@ import pendulum
 
 
 def stepped(start: date, number: int, unit: str) -> date:
-    """Return the day that is a number of days, weeks, months or years after a day, or before it if negative.
+    """Return the day that is a number of days, weeks, months or years after `start`. A negative number means before.
 
     If the resulting month has no such day, its last day is used. Raises OverflowError or ValueError for a day outside
     the calendar.
@@ -19,12 +19,12 @@ def stepped(start: date, number: int, unit: str) -> date:
 
 
 def next_weekday(day: date, weekday: int) -> date:
-    """Return the first given weekday after a day. Monday is 0."""
+    """Return the first day after `day` that is a given day of the week. Monday is 0."""
     return _plain(_pendulum(day).next(pendulum.WeekDay(weekday)))
 
 
 def previous_weekday(day: date, weekday: int) -> date:
-    """Return the last given weekday before a day. Monday is 0."""
+    """Return the last day before `day` that is a given day of the week. Monday is 0."""
     return _plain(_pendulum(day).previous(pendulum.WeekDay(weekday)))
 
 

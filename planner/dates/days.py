@@ -1,6 +1,6 @@
 """Reading a day as people type it: 1 April, 2020/4/1, today, friday, -1w, 3 weeks ago, W14.
 
-The text is already folded.
+The text must be folded with `typed.folded_date`.
 """
 
 import re
@@ -94,7 +94,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
     """Read a day and a month as two numbers: 13/7 is valid in one order only.
 
-    Raises AmbiguousDateError for 6/7, which can mean two days, and names both.
+    Raises AmbiguousDateError for 6/7, because it can mean two days. The error names both days.
     """
     found = _TWO_NUMBERS.fullmatch(text)
     if not found:
@@ -168,7 +168,7 @@ def _stepped(day: date, number: int, unit: str) -> date:
 
 
 def _week_day(text: str, today: date, lean: Lean) -> date | None:
-    """Read a week and return its last day. For the current week, return today if `lean` is BACK."""
+    """Read a week and return its last day. If `lean` is BACK and it is the current week, return today."""
     sunday = None if text in BARE_WEEK_WORDS else week_named(text, today, lean)
     if sunday is None:
         return None

@@ -1,10 +1,10 @@
-"""Choosing a year or week when a typed date leaves it out."""
+"""Choosing the year or week of a date that was typed without it."""
 
 from enum import Enum
 
 
 class Lean(Enum):
-    """Which day is meant by a date without a year or week: `friday`, `1 April`, `W14`. Today is always a candidate."""
+    """How to choose the day for a date without a year or week: `friday`, `1 April`, `W14`. The day may be today."""
 
     # The last such day, because the user looks back or reports what happened.
     BACK = "back"

@@ -1,4 +1,4 @@
-"""Reading a month, quarter, half-year or year as a deadline. Each means its last day."""
+"""Reading a month, quarter, half-year or year as a deadline. The deadline is the last day of that period."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _KO_YEAR = r"(?:(?P<year>\d{4}) ?년 ?)?"
 
 @dataclass(frozen=True)
 class Period:
-    """A month, quarter, half-year or year that a person typed: the number of its last month, and the year if typed."""
+    """A month, quarter, half-year or year as typed. `year` is None if the person did not type a year."""
 
     last_month: int
     year: int | None

@@ -39,7 +39,7 @@ def with_words(day: date, today: date) -> str:
 
 # pendulum gives the same words, but importing it takes a twentieth of a short command's time.
 def _rounded(start: date, end: date) -> tuple[str, int]:
-    """Return the distance of two days in its largest unit, rounded."""
+    """Return the time between two days, rounded to the largest unit that fits, such as weeks."""
     months, days = _months_and_days(start, end)
     years, months = divmod(months, 12)
     if years:
@@ -53,7 +53,7 @@ def _rounded(start: date, end: date) -> tuple[str, int]:
 
 
 def _months_and_days(start: date, end: date) -> tuple[int, int]:
-    """Return the distance of two days in months and the remaining days."""
+    """Return the time between two days as a number of months and a number of remaining days."""
     months, days = 12 * (end.year - start.year) + end.month - start.month, end.day - start.day
     if days >= 0:
         return months, days

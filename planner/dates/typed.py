@@ -113,9 +113,9 @@ def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: 
 
 
 def is_iso(text: str, meaning: date | datetime | Week) -> bool:
-    """Return whether a text is already the standard form of its value.
+    """Return whether a typed text already has the standard form of the value that it means.
 
-    If it is, the value need not be shown to the user again.
+    If it has, the value need not be shown to the user again.
     """
     given = text.strip()
     if isinstance(meaning, datetime):

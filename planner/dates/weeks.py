@@ -1,4 +1,7 @@
-"""Reading a week as people type it: 2020-W14, W14, last, this week. The text is already folded."""
+"""Reading a week as people type it: 2020-W14, W14, last, this week.
+
+The text must be folded with `typed.folded_date`.
+"""
 
 import re
 from datetime import date, timedelta

@@ -62,7 +62,7 @@ _CHINESE_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "
 
 
 def number_of(text: str) -> int:
-    """Return a number written in digits, or in Chinese characters from 1 to 12."""
+    """Return the number that a text means. The text has digits, or Chinese characters for 1 to 12."""
     if text.isdigit():
         return int(text)
     if text.startswith("十"):

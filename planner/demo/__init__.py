@@ -1,5 +1,5 @@
 """The demonstration: a year of invented reports on the real plan, in a database of its own.
 
-All of it is computed from the plan's own dates and titles and a seed, and stored with the basis `simulated`.
+The reports are computed from the plan's dates and titles and from a seed. They have the basis `simulated`.
 docs/demonstration.md describes what is simulated and how.
 """

@@ -44,7 +44,7 @@ def with_answers(story: Sequence[SimulatedEntry], span: Year, seed: int) -> list
 def _repeated_facts(
     story: Sequence[SimulatedEntry], report: SimulatedEntry, answers: Sequence[SimulatedEntry], again: date | None
 ) -> Iterator[SimulatedEntry]:
-    """Yield the facts saved together with a returned report, dated the day of the next report."""
+    """Yield copies of the facts saved with a returned report, recorded on the day of the next report (`again`)."""
     returned = any(isinstance(one.fact, Answer) and one.fact.outcome is Confirmation.RETURNED for one in answers)
     if again is None or not returned:
         return

@@ -8,9 +8,10 @@ _T = TypeVar("_T")
 
 
 class Chance:
-    """A source of random draws. The subject `about` is the seed, so draws for one item do not affect other items.
+    """A source of random draws. A separate source for each item keeps its draws independent of other items.
 
-    All draws use `Random.random()`, the only method whose sequence for a seed Python promises to keep.
+    The seed is made from `about`. All draws use `Random.random()`, because Python promises to keep the sequence of this
+    method for a seed, and of no other method.
     """
 
     def __init__(self, *about: object) -> None:

@@ -58,10 +58,11 @@ def counter_of(planned: PlannedCount, subject: Subject, chance: Chance) -> Count
 
 
 def _moves_from(planned: PlannedCount, subject: Subject, chance: Chance) -> float:
-    """Return the percent of the work at which a value begins to change.
+    """Return the percent of the work at which an indicator's value begins to change.
 
-    If a step's title matches the indicator's name, the value begins to change when that step is met. For the last step,
-    it begins to change when work on the step begins. Without such a step, it begins some time after the first step.
+    If a step's title matches the indicator's name, the value begins to change when that step is met. If the step is the
+    last one, the value begins to change when work on it begins. If no title matches, the percent is a random one after
+    the first step.
     """
     last = len(subject.steps) - 1
     matching = _matching_step(planned, subject)
@@ -86,10 +87,10 @@ def _long_words(text: str) -> set[str]:
 
 
 def _delivering_step(subject: Subject, planned: PlannedCount) -> int:
-    """Return the number of steps that are met when the deliverable exists.
+    """Return how many steps must be met before the deliverable exists.
 
-    The last of them is the step with the indicator's name, or else the last step dated by the target's date. If there
-    is neither, all steps are met.
+    The last of these steps is the one with the indicator's name. If no step has it, these are the steps dated no later
+    than the target. If there are none, these are all steps.
     """
     for position, step in enumerate(subject.steps, 1):
         if step.title.casefold() == planned.name.casefold():

@@ -1,4 +1,4 @@
-"""The true course of an item: when work begins, when each step is met, and what delays it.
+"""What really happens to a simulated item: when work begins, when each step is met, and what causes delays.
 
 What is reported about the item is decided elsewhere (see stories.py).
 """
@@ -23,7 +23,7 @@ RESUMING = 16
 
 
 class Fate(Enum):
-    """The kind of year that an item has."""
+    """How the work on an item goes during the year."""
 
     STEADY = "goes about as planned"
     EARLY = "runs ahead of its dates"
@@ -63,7 +63,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class Course:
-    """The true course of an item. `met` has one day per step, or None if the step is not met within the year."""
+    """What really happens to an item. `met` has one entry per step: the day it is met, or None if not this year."""
 
     fate: Fate
     begins: date
@@ -97,7 +97,7 @@ class Course:
         return below + (above - below) * share
 
     def _worked(self, since: date, until: date) -> int:
-        """Return the number of days between two days without a suspension."""
+        """Return the number of days from `since` to `until`, not counting the days of the suspension."""
         if self.pause is None:
             return max(0, (until - since).days)
         held_until = min(self.pause.last or until, until)
@@ -106,7 +106,7 @@ class Course:
 
 
 def course_of(subject: Subject, span: Year, chance: Chance) -> Course:
-    """Choose the course of an item at random."""
+    """Choose at random what happens to an item."""
     fate = chance.weighted(SHARES)
     if fate is Fate.MERGED and subject.sibling is None:
         fate = Fate.CANCELLED
@@ -133,7 +133,7 @@ def _beginning(subject: Subject, span: Year, fate: Fate, chance: Chance) -> date
 
 
 def _lags(fate: Fate, count: int, lost_from: int, held: int, chance: Chance) -> list[int]:
-    """Return, for each step, the days between its date and the day it is met (negative if it is met early)."""
+    """Return the number of days by which each step is met late. The number is negative for an early step."""
     draw: Callable[[int], int] = {
         Fate.EARLY: lambda index: -chance.whole(4, 9) - 4 * index,
         Fate.SLIPPING: lambda index: chance.whole(3, 8) + chance.whole(7, 14) * index,
@@ -148,7 +148,7 @@ def _lags(fate: Fate, count: int, lost_from: int, held: int, chance: Chance) -> 
 
 
 def _hump(index: int, count: int, peak: int) -> int:
-    """Return a delay that is greatest in the middle step and nearly made up at the last."""
+    """Return the delay of a step. The delay is greatest at the middle step and small at the last one."""
     middle = (count - 1) / 2
     distance = abs(index - middle) / max(0.5, middle)
     return round(peak * (1 - 0.85 * distance))
@@ -169,7 +169,7 @@ def _met(subject: Subject, span: Year, begins: date, lags: list[int]) -> tuple[d
 
 
 def _pause(subject: Subject, met: tuple[date | None, ...], lost_from: int, held: int, chance: Chance) -> Spell:
-    """Return the suspension, which begins soon after a step. One in four lasts beyond the year."""
+    """Return a suspension of the item. It begins soon after a step. One suspension in four lasts beyond the year."""
     index = min(lost_from, len(met) - 1)
     since = met[index - 1] or subject.steps[index - 1].date
     first = since + timedelta(days=chance.whole(6, 16))
@@ -177,7 +177,7 @@ def _pause(subject: Subject, met: tuple[date | None, ...], lost_from: int, held:
 
 
 def _moved_past_pause(pause: Spell, met: tuple[date | None, ...], span: Year) -> tuple[date | None, ...]:
-    """Return the days on which steps are met. Once the suspension begins, none is met until some weeks after it."""
+    """Return the days on which steps are met. No step is met during the suspension or in the weeks after it."""
     days: list[date | None] = []
     earliest = pause.last and pause.last + timedelta(days=RESUMING)
     for met_on in met:
@@ -198,7 +198,7 @@ def _troubles(
     pause: Spell | None,
     chance: Chance,
 ) -> tuple[Spell, ...]:
-    """Return the spans in which something delays the item or threatens to."""
+    """Return the spans of days in which something delays the item or may delay it."""
     if pause is not None:
         return (Spell(pause.first - timedelta(days=chance.whole(5, 12)), pause.last),)
     if fate is Fate.LATE_START:

@@ -66,7 +66,7 @@ class DemoOutcome(Enum):
 
 @dataclass(frozen=True)
 class Demonstration:
-    """The demonstration that exists at an address. `made_from` is its signature, or None if that cannot be read."""
+    """The demonstration at an address. `made_from` is its signature, or None if the signature cannot be read."""
 
     today: date
     made_from: str | None
@@ -74,7 +74,7 @@ class Demonstration:
 
 @dataclass(frozen=True)
 class Provided:
-    """The demonstration that exists now. `before` is the one that existed before, or None."""
+    """The result of `provide`. `before` is the earlier demonstration, or None if there was none."""
 
     outcome: DemoOutcome
     today: date
@@ -140,8 +140,8 @@ def signature(bundle: Bundle, today: date) -> str:
 def demonstration_at(url: "URL") -> Demonstration | None:
     """Return the demonstration at an address, or None if there is no database.
 
-    Raises NotAllowedError if there is a register, DatabaseStateError if the database is newer or not of this program,
-    and DatabaseUnusableError if it cannot be opened.
+    Raises NotAllowedError if the database is a register, DatabaseStateError if it is newer than this program or belongs
+    to another one, and DatabaseUnusableError if it cannot be opened.
     """
     if is_absent(url):
         return None
@@ -175,9 +175,9 @@ def _demonstration_in(connection: "Connection", address: str) -> Demonstration |
 
 
 def _put(unfinished: Path, file: Path, url: "URL", found: Identity | None) -> None:
-    """Move a new demonstration to its place. `found` identifies the file that was there before, or is None.
+    """Move a new demonstration's file to its final path. `found` identifies the old file, or is None if there was none.
 
-    Raises DatabaseUnusableError if another file has taken its place, or if somebody has the file open.
+    Raises DatabaseUnusableError if there is now a different file, or if another program has the old file open.
     """
     if found is None:
         making.move_into_place(unfinished, file)
@@ -194,9 +194,9 @@ def _put(unfinished: Path, file: Path, url: "URL", found: Identity | None) -> No
 
 
 def _require_unused(url: "URL") -> None:
-    """Make sure that nobody has the file open, and fold its write-ahead log into it, before it is replaced.
+    """Make sure that no other program has the old file open, and merge its write-ahead log into it.
 
-    A reader that kept the old file, or a log left behind, would be mixed up with the new file.
+    Otherwise another program, or a log left behind, could mix old content with that of the new file.
     """
     engine = engine_of(url)
     try:

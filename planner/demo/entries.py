@@ -1,4 +1,4 @@
-"""The entries of a story: facts as of a day, each recorded by somebody on that day or later."""
+"""The entries of an item's story. Each is a fact as of a day, recorded by a person on that day or later."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ class StepMet:
 
 @dataclass(frozen=True)
 class StepForecast:
-    """A milestone's date as the officer now expects it."""
+    """The day on which the officer now expects a milestone to be met."""
 
     number: int
     forecast: date
@@ -26,7 +26,7 @@ class StepForecast:
 
 @dataclass(frozen=True)
 class SimulatedDateChange:
-    """A current date that was moved: the date of a milestone, or the item's due date if `number` is None."""
+    """A change of a milestone's date, or of the item's due date if `number` is None."""
 
     number: int | None
     new: date
@@ -55,7 +55,7 @@ Fact = Report | StepMet | StepForecast | SimulatedDateChange | Counted | Answer
 
 @dataclass(frozen=True)
 class SimulatedEntry:
-    """A fact as of a day, recorded by somebody on the day `written_on`."""
+    """A fact as of the day `as_of`, recorded by the person `by` on the day `written_on`."""
 
     code: str
     by: str

@@ -1,4 +1,4 @@
-"""Records stories in the register with the inner functions of the normal writes, in order of time."""
+"""Records stories in the register in order of time, with the functions that also make normal writes."""
 
 import hashlib
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""How an item is reported on: how often, how late and how frankly. It does not affect the item's true course."""
+"""How an item is reported on: how often, how late and how frankly. It does not affect the actual work on the item."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -56,7 +56,7 @@ class ReportingStyle:
     grain: int
 
     def silent(self, day: date) -> bool:
-        """Return whether the officer never reports on the item, or sends no reports in the span around a day."""
+        """Return whether the officer sends no reports on the item at all, or none in a span that contains the day."""
         return self.habit is Habit.NEVER or (self.silence is not None and self.silence.covers(day))
 
 

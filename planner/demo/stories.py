@@ -1,4 +1,4 @@
-"""The story of one item: its course as its officer reports it, week by week, until the item or the year ends.
+"""The story of one item: what its officer reports, week by week, until the item or the year ends.
 
 A story is always computed for the whole year and then cut at the requested day, so that a later day only adds entries.
 """
@@ -44,7 +44,7 @@ def story_of(subject: Subject, span: Year, settings: Settings, seed: int) -> lis
 
 
 class _StoryBuilder:
-    """Adds entries to a story week by week, and keeps track of what the register knows by then."""
+    """Adds entries to a story week by week, and keeps track of the facts recorded so far."""
 
     def __init__(
         self, subject: Subject, course: Course, style: ReportingStyle, settings: Settings, span: Year, seed: int
@@ -385,7 +385,7 @@ class _StoryBuilder:
         return (self._course.level(self._subject, self._day) - below) / (above - below)
 
     def _hindrance(self, *, always: bool = False) -> tuple[str | None, str | None]:
-        """Return the current blocker and the help needed. Not every report mentions them."""
+        """Return the current blocker and the help needed, each None if the report does not mention it."""
         trouble = self._trouble_on(self._day)
         if trouble is None or not (always or self._chance.happens(0.75)):
             return None, None
@@ -393,7 +393,7 @@ class _StoryBuilder:
         return blocker, self._writer.one_of(trouble.helps) if self._chance.happens(0.35) else None
 
     def _trouble_on(self, day: date) -> CauseOfDelay | None:
-        """Return what delays the item on a day, or None. The cause of a delay is drawn only once."""
+        """Return the cause of the delay on a day, or None if nothing delays the item. Each delay keeps its cause."""
         spell = next((spell for spell in self._course.troubles if spell.covers(day)), None)
         if spell is None:
             return None

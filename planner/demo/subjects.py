@@ -67,7 +67,7 @@ class Subject:
         return 100.0 * sum(step.weight for step in self.steps[:steps]) / sum(step.weight for step in self.steps)
 
     def rule_steps(self, met: dict[int, date]) -> list[Step]:
-        """Return the steps in the form that the rules of progress need. `met` has the days they were met, by number."""
+        """Return the steps in the form that the rules of progress need. `met` maps step numbers to days met."""
         return [Step(step.date, step.weight, met.get(step.number)) for step in self.steps]
 
 

@@ -58,7 +58,7 @@ class Writer:
         return self._filled(phrases().standing[stage_of(share)], step, step.date, note)
 
     def next(self, step: PlannedStep, share: float, by: date, as_of: date) -> str:
-        """Return a text about what comes next towards a step with a current date."""
+        """Return a text about the next work on a step that is due on the day `by`."""
         note = self.one_of(phrases().notes[topic_of(step)][stage_of(share)].next)
         return self._filled(phrases().coming if by >= as_of else phrases().late_coming, step, by, note)
 

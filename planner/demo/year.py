@@ -1,4 +1,4 @@
-"""The calendar of the demonstration: its span, working days, and the times at which people write."""
+"""The calendar of the demonstration: its span, its working days, and the times of day at which people make entries."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -42,7 +42,7 @@ def span_of(plan: PlanForm) -> Year:
 
 
 def usual_day(plan: PlanForm) -> date:
-    """Return the default current day of a demonstration: the last Friday in the first four fifths of the year.
+    """Return the day that is today in a demonstration by default: the last Friday in the first four fifths of the year.
 
     For a calendar year, this is a Friday in the middle of October. By then all states occur, and some work is still
     left.
@@ -53,7 +53,7 @@ def usual_day(plan: PlanForm) -> date:
 
 
 def requested_day(plan: PlanForm, as_of: str | None) -> date:
-    """Return the requested day, or the usual day if it is None. Words such as today and -1w count from the usual day.
+    """Return the day named by `as_of`, or the usual day for None. Words such as today and -1w count from the usual day.
 
     Raises BadValueError if the text is not a date, or if the date is outside the simulated year.
     """

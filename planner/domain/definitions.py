@@ -22,7 +22,7 @@ from planner.domain.vocabulary import (
 
 @dataclass(frozen=True)
 class Definitions:
-    """A vocabulary as explained to readers: its name, a sentence about it, and the meaning of each word, in order."""
+    """The explanation of a vocabulary: its name, a sentence about it, and the meanings of its words, in order."""
 
     name: str
     says: str

@@ -81,7 +81,7 @@ class Phase(Words):
     dropped: bool
 
     def __init__(self, text: str) -> None:
-        """Set the attributes once, because properties are slow and the rules ask several times per item."""
+        """Set the attributes once. Properties would be slower, and the rules read them several times per item."""
         self.dropped = text in ("cancelled", "merged")
         self.terminal = self.dropped or text == "completed"
 
@@ -185,7 +185,7 @@ class ReviewDecision(Words):
 
 
 class LinkState(Words):
-    """The state of a link, from its reviews and from later changes to its ends. Computed, never entered."""
+    """The state of a link, from its reviews and from later changes to what it links. Computed, never entered."""
 
     UNREVIEWED = "unreviewed"
     ACCEPTED = "accepted"
@@ -400,9 +400,9 @@ class SpanMatch(Words):
 
 
 class Prospect(Words):
-    """The estimate for a due date at the pace so far. It is never reported by a person.
+    """Whether an item is likely to meet its due date at its pace so far. Computed, never entered.
 
-    `missed` alone is not an estimate, because the due date has passed.
+    `missed` and `done` are facts. The other words are estimates, or say that there is none.
     """
 
     MISSED = "missed"

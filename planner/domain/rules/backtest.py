@@ -63,7 +63,7 @@ def _predictions_for(item: PastItem, day: date, result: Outlook) -> Iterable[_Pr
 
 
 def _cases(predictions: Iterable[_Prediction], by_item: Mapping[int, PastItem], day: date) -> Iterable[Case]:
-    """Yield each prediction with the time its item has taken so far. Items that were given up later are left out."""
+    """Yield a case for each prediction, with the time its item took or has taken. Items given up are left out."""
     for prediction in predictions:
         if prediction.item in by_item:
             done_on = by_item[prediction.item].done_on

@@ -35,7 +35,7 @@ class ClockJump:
 
 
 def clock_fault(now: datetime, last: datetime) -> ClockFault | None:
-    """Return how a clock that shows `now` is wrong, given the time of the last write, or None if it may be right."""
+    """Return how a clock that shows `now` is wrong, judged by the last write. Return None if it may be right."""
     if now - last > LONGEST_PAUSE:
         return ClockFault.AHEAD
     return ClockFault.BEHIND if last - now > LARGEST_STEP_BACK else None

@@ -1,6 +1,6 @@
 """Inconsistencies in an item: between its dates, its milestones' dates and the plan, and between its phase and percent.
 
-None of them is forbidden, because all of them can happen. The user is asked to confirm them before they are recorded.
+The register allows them, because all of them can happen. The user is asked to confirm them before they are recorded.
 """
 
 from collections.abc import Iterator, Sequence

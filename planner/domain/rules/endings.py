@@ -1,6 +1,6 @@
 """Whether an item has ended: it is reported as completed, cancelled or merged, and a second person has confirmed this.
 
-Until the confirmation, the item counts as open. An ending that nobody confirmed can therefore not hide an overdue item.
+Until the confirmation, the item counts as open. An overdue item therefore stays overdue until its ending is confirmed.
 """
 
 from planner.domain.vocabulary import Completion, Phase

@@ -60,7 +60,7 @@ class Estimate:
 class Outlook:
     """Whether a due date is likely to be met, with the estimate behind this verdict or the reason why there is none.
 
-    An item that is done has neither an estimate nor a reason. An item that missed its due date may have one.
+    An item that is done has neither an estimate nor a reason. An item past its due date may have either.
     """
 
     verdict: Prospect
@@ -77,8 +77,8 @@ def outlook(
 ) -> Outlook:
     """Return the outlook for a due date, given weekly percents up to `day`.
 
-    `no_pace_reason` is the reason, if the caller has one, why the pace of the last weeks cannot be used. `record` is
-    the record of earlier estimates as it was known on that day.
+    If the pace of the last weeks cannot be used, `no_pace_reason` says why. `record` is the record of earlier estimates
+    as it was known on that day.
     """
     if series and series[-1][1] >= DONE:
         return Outlook(Prospect.DONE)

@@ -66,7 +66,7 @@ _EVERYWHERE: Mapping[Role, frozenset[Permission]] = {
 def may(role: Role, deed: Permission, *, theirs: bool) -> bool:
     """Return whether a role may do an action.
 
-    `theirs` is true if the person's organisation leads or supports the item.
+    `theirs` is true if the organisation of the person with this role leads or supports the item.
     """
     allowed = _EVERYWHERE.get(role, frozenset())
     return deed in (allowed | _ON_THEIR_ITEMS.get(role, frozenset()) if theirs else allowed)

@@ -64,7 +64,7 @@ Levels = Sequence[tuple[date, float]]
 
 
 def expected_on(starts: date, levels: Levels, as_of: date) -> float:
-    """Return the same percent as `expected_percent`, from the levels that `planned_levels` computed for all days."""
+    """Return the percent that should be done by the end of a day. `levels` come from `planned_levels`."""
     if as_of < starts:
         return 0.0
     reached, since = 0.0, starts

@@ -1,4 +1,4 @@
-"""The time scale of a timeline drawn in text: mapping days to character cells of a day, half a week or a week."""
+"""The time scale of a timeline drawn in text. Each character cell covers a day, half a week or a week."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ _WEEK = timedelta(weeks=1)
 
 
 class Zoom(StrEnum):
-    """The zoom of a timeline, from near to far. Each is named after the unit that the ruler emphasises."""
+    """The zoom of a timeline, from near to far. Each zoom is named after the unit that the ruler emphasises."""
 
     WEEK = "week"
     MONTH = "month"
@@ -66,7 +66,7 @@ class Scale:
         return (day - self.monday).days * CELLS_A_WEEK[self.zoom] // 7
 
     def first_day_of(self, cell: int) -> date:
-        """Return the first day that a cell of the timeline stands for."""
+        """Return the first day that a cell of the timeline covers."""
         return self.monday + timedelta(days=-(-cell * 7 // CELLS_A_WEEK[self.zoom]))
 
     def sees(self, day: date) -> bool:
@@ -74,7 +74,7 @@ class Scale:
         return 0 <= self.place(day) < self.cells
 
     def until(self, day: date) -> "Scale":
-        """Return the same scale, cut off after a visible day. For an earlier day only the first cell is left."""
+        """Return the same scale, cut off after a day. If the day is before the scale, only the first cell is left."""
         return replace(self, cells=max(1, min(self.cells, self.place(day) + 1)))
 
     def moved(self, ticks: int) -> "Scale":
@@ -159,7 +159,7 @@ def period(zoom: Zoom, day: date) -> str:
 def fitting_zoom(first: date, last: date, cells: int) -> Zoom:
     """Return the nearest zoom at which all days from `first` to `last` are visible.
 
-    Return the farthest zoom if they are visible at none.
+    If some day is outside at every zoom, return the farthest zoom.
     """
     for zoom in Zoom:
         if Scale.from_day(zoom, first, cells).sees(last):

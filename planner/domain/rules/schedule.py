@@ -30,7 +30,7 @@ def schedule(
     Off track: the expected percent is more than 30 points above the actual percent. Behind: the gap is 10 to 30 points.
     Both limits are settings of the plan, and there is no state for being early.
 
-    Suspended items have no schedule state. Cancelled and merged items have none once this is confirmed. An item without
+    Suspended items have no schedule state. An item whose cancellation or merger is confirmed has none. An item without
     a report is at 0 percent. A completion that nobody has confirmed is judged by its own date, `completed_on`.
     """
     if phase is Phase.SUSPENDED:

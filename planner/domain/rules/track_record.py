@@ -36,7 +36,7 @@ class Ground(NamedTuple):
 
     @property
     def unit(self) -> float:
-        """The unit in which the time that an item takes is measured, in weeks, at least 1.
+        """The unit for the time that an item takes: a number of weeks, at least 1.
 
         It is the time until the due date or, once that has passed, the time needed at the current pace.
         """
@@ -56,7 +56,7 @@ class Ground(NamedTuple):
 class Case(NamedTuple):
     """An earlier estimate with the time its item took, or has taken so far if it is not done.
 
-    `taken` is in `Ground.unit`.
+    `taken` is in units of `Ground.unit`.
     """
 
     item: int
@@ -66,9 +66,9 @@ class Case(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """The low, middle and high quantile of the times taken.
+    """The low, middle and high quantile of the times that items took.
 
-    `late` is None if too many items are not done to compute it.
+    `late` is None if too few items are done to compute it.
     """
 
     early: float
@@ -78,7 +78,7 @@ class Spread(NamedTuple):
 
 @dataclass(frozen=True)
 class Record:
-    """The spread of the times taken in each class that has enough cases."""
+    """The spread of the times that items took, for each class of estimates that has enough cases."""
 
     spreads: Mapping[Class, Spread] = field(default_factory=dict)
 
@@ -112,7 +112,7 @@ def record_of(cases: Iterable[Case]) -> Record:
 
 
 def _spread(cases: Sequence[Case]) -> Spread | None:
-    """Return the low, middle and high quantile of the times taken in some cases.
+    """Return the low, middle and high quantile of the times that items took in some cases.
 
     Return None if fewer than FEWEST_ITEMS items, or less than half of the cases, are done.
     """

@@ -8,7 +8,7 @@ from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule
 
 
 class Trouble(StrEnum):
-    """What is wrong with an item, the most serious first."""
+    """A problem of an item that makes it an exception. The most serious problem is listed first."""
 
     CANCELLED = "cancelled"
     MERGED = "merged"

@@ -26,7 +26,7 @@ class Week:
     number: int
 
     def __lt__(self, other: "Week") -> bool:
-        """Return whether this week is earlier."""
+        """Return whether this week is earlier than the other."""
         return (self.year, self.number) < (other.year, other.number)
 
     @classmethod
@@ -74,7 +74,7 @@ class Week:
         return Week.of(self.monday + timedelta(days=7))
 
     def last_instant(self, time_zone: str) -> datetime:
-        """Return the end of the week's Sunday in a time zone, in UTC. What was recorded by then belongs to the week."""
+        """Return the end of Sunday in a time zone, converted to UTC. What was recorded by then is part of the week."""
         return datetime.combine(self.sunday, time.max, ZoneInfo(time_zone)).astimezone(UTC)
 
     def __str__(self) -> str:
