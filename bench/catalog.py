@@ -1,4 +1,4 @@
-"""Write the messages that translators translate to a file: `make catalog`.
+"""Write a file with all messages to be translated: `make catalog`.
 
 python -m bench.catalog [FILE]
 """
@@ -33,7 +33,7 @@ FORMS = {"tr": 1, "tr_count": 2, "later": 1}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Yield each module that has messages, with its path."""
+    """Yield each module that may have messages to be translated, with its path."""
     for file in sorted(file for folder in ("planner", "tui") for file in (ROOT / folder).rglob("*.py")):
         code = file.read_text(encoding="utf-8")
         if "planner.base.language" in code:
@@ -41,7 +41,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 
 def calls(module: ast.Module) -> Iterator[ast.Call]:
-    """Yield the calls of functions that mark messages."""
+    """Yield the calls in a module that mark a text as a message to be translated."""
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORMS:
             yield node
@@ -76,7 +76,7 @@ def key_messages() -> Iterator[str]:
 
 
 def column_messages() -> Iterator[str]:
-    """Yield the names of the columns that the log and the history of an item show as changed."""
+    """Yield the names of columns whose changes appear in the log and in an item's history."""
     names = {column.name for table in all_tables().tables.values() for column in table.columns}
     yield from sorted(map(plain_name, names))
 
@@ -112,7 +112,7 @@ def catalog(code: Iterable[tuple[str, ast.Module]]) -> Catalog:
 
 
 def write(found: Catalog, file: Path) -> None:
-    """Write the messages to a file, in the order of the alphabet."""
+    """Write the messages to a file, in alphabetical order."""
     file.parent.mkdir(exist_ok=True, parents=True)
     with file.open("wb") as stream:
         write_po(stream, found, sort_output=True, width=0, include_lineno=False)

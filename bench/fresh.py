@@ -35,7 +35,7 @@ class Attempt:
 
 
 def pythons() -> dict[str, Path]:
-    """Return the installed Pythons by version."""
+    """Return the installed Python interpreters by version."""
     found = {}
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     for version in VERSIONS:
@@ -48,7 +48,7 @@ def pythons() -> dict[str, Path]:
 
 
 def clone_into(folder: Path) -> Path:
-    """Make a new clone, with an empty home folder next to it."""
+    """Make a new clone of the repository, with an empty home folder next to it."""
     clone = folder / "clone"
     subprocess.run(["git", "clone", "--quiet", str(REPOSITORY), str(clone)], check=True)
     (folder / "home").mkdir()
@@ -82,7 +82,7 @@ def attempts(folder: Path, python: Path, *, suite: bool) -> Iterator[Attempt]:
 
 
 def carry_out(attempt: Attempt, folder: Path) -> str | None:
-    """Run the command without a terminal. Return what was wrong, or None."""
+    """Run the command without a terminal. Return what was wrong, or None if it succeeded."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
     environment |= {"HOME": str(folder / "home"), "TERM": "dumb", "LANG": "C", "LC_ALL": "C", "PIP_NO_CACHE_DIR": "1"}
     done = subprocess.run(

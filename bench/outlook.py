@@ -1,4 +1,4 @@
-"""Measure how often the outlook is right, for its earlier and its learned method, on a register and generated years.
+"""Measure how often the outlook is right, with its earlier and its present method, in a register and generated years.
 
 python -m bench.outlook [DATABASE] [LAST_DAY]
 
@@ -46,9 +46,9 @@ class Range(NamedTuple):
 class Figures(NamedTuple):
     """Counts of estimated ranges and of those that proved right.
 
-    `came_due` counts ranges that could be judged, and `held` those that contained the completion date. `over` counts
-    ranges whose late end has passed, and `over_held` those of them that held. `in_time` counts estimates of completion
-    in time, and `kept` those that came true.
+    `came_due` counts ranges that could be compared with the outcome, and `held` those that contained the completion
+    date. `over` counts ranges whose last date has passed, and `over_held` those of them that contained the completion
+    date. `in_time` counts estimates of completion in time, and `kept` those that came true.
     """
 
     came_due: int = 0
@@ -95,7 +95,7 @@ def learned(days: Days) -> Iterator[tuple[date, PastItem, Range]]:
 
 
 def range_figures(days: Days, ranges: Iterator[tuple[date, PastItem, Range]]) -> Figures:
-    """Compare the forecast ranges with the ends that are known on the last day of the register."""
+    """Compare the estimated ranges with the completion dates that are known on the last day of the register."""
     last, items = days[-1]
     ends = {one.item: one for one in items if not one.given_up}
     counts: Counter[str] = Counter()
@@ -120,7 +120,7 @@ def range_figures(days: Days, ranges: Iterator[tuple[date, PastItem, Range]]) ->
 
 
 def year_of(address: str, last: date) -> list[tuple[date, list[PastItem]]]:
-    """Return the standings of a register every four weeks, from the last day back to the start of the plan."""
+    """Return the state of a register's items every four weeks, from the last day back to the start of the plan."""
     database = open_database(parse(address, "bench"))
     with database.reading() as session:
         plan = read_plan(session)

@@ -7,7 +7,7 @@ from bench.docs.documents import DOCUMENTS
 
 
 def main() -> None:
-    """Update each document, and name those that changed."""
+    """Update each document, and print the names of those that changed."""
     for document, generate in DOCUMENTS.items():
         before = document.read_text(encoding="utf-8") if document.exists() else ""
         after = generate(before)

@@ -42,7 +42,10 @@ def _with_parts(name: str, command: click.Command) -> Iterator[tuple[str, click.
 
 
 def page(commands_page: str) -> str:
-    """Return the text of the page. A command links to its section in docs/commands.md, if that has one."""
+    """Return the text of the page.
+
+    Each command that has a section in docs/commands.md links to that section.
+    """
     explained = set(re.findall(r"^## (planner[a-z -]*)$", commands_page, re.MULTILINE))
     rows = [f"| [`planner {name}`](#planner-{name}) | {_text(line)} |" for name, (_, line) in COMMANDS.items()]
     parts = [_INTRODUCTION, "\n".join(["| command | what it does |", "|---|---|", *rows, ""]), _section("", cli, False)]
@@ -77,7 +80,7 @@ def _options(command: click.Command) -> Iterator[str]:
 
 
 def _without_brackets(help_text: str) -> str:
-    """Return an option's help, with click's additions in brackets, such as [required], turned into sentences."""
+    """Return an option's help text. Click's additions in brackets, such as [required], become sentences."""
     text, _, added = help_text.partition("  [")
     return " ".join([text, *(f"{part[0].upper()}{part[1:]}." for part in added.removesuffix("]").split("; ") if part)])
 

@@ -1,4 +1,4 @@
-"""Which documents have generated parts, and how each is made."""
+"""Which documents have generated parts, and how each part is made."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Generate the tables in docs/keys.md from the definition of the keys."""
+"""Generate the tables in docs/keys.md from the definition of the key bindings."""
 
 from textual.binding import Binding, BindingType
 

@@ -1,1 +1,1 @@
-"""Figures about how the code is built. `make house` prints them."""
+"""Code metrics, such as sizes and circular imports. `make house` prints them."""

@@ -1,9 +1,9 @@
-"""Print figures about how the code is built.
+"""Print code metrics, such as sizes and circular imports.
 
 python -m bench.house [--at REVISION …]
 
-The figures are those of the files as they are now. --at adds a column for each git revision.
-docs/development.md, "The house in figures", says what each figure counts.
+The metrics are those of the files as they are now. --at adds a column for each git revision. docs/development.md, "The
+house in figures", explains each metric.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from bench.house.modules import ROOT, read_modules, read_revision
 
 
 def table(columns: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table with a row for each figure and a column for each revision."""
+    """Yield the lines of a Markdown table with a row for each metric and a column for each revision."""
     yield _row("", *columns)
     yield _row(*["---"] * (len(columns) + 1))
     labels: Iterable[str] = next(iter(columns.values()))

@@ -1,4 +1,4 @@
-"""Count how the code is built: sizes, folders, circles of imports, functions, names and messages."""
+"""Compute code metrics: sizes, folders, circles of imports, functions, names and messages."""
 
 import ast
 import re
@@ -21,7 +21,7 @@ BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast
 
 
 def figures(modules: list[Module]) -> dict[str, str]:
-    """Return all figures by their labels."""
+    """Return all metrics by their labels."""
     code = [module for module in modules if module.package != "tests"]
     tests = [module for module in modules if module.package == "tests"]
     return {

@@ -49,7 +49,10 @@ def _absolute(package: str, node: ast.ImportFrom) -> str:
 
 
 def imported_modules(names: Iterable[str], modules: Mapping[str, object]) -> set[str]:
-    """Return the modules that these dotted names import. Each name imports the longest module name it begins with."""
+    """Return the modules that these dotted names import.
+
+    Each dotted name refers to the longest name of a module that it begins with.
+    """
     return {found for name in names if (found := _module_in(name, modules))}
 
 

@@ -16,8 +16,8 @@ def unused_names(modules: Iterable[Module], defining: set[str]) -> list[str]:
     """Return the dotted names of public functions and classes that no module refers to.
 
     Only names at the top level of modules in the packages `defining` are checked. A name is used if its own module
-    refers to it outside its definition. It is also used if another module imports it, reads it from its imported
-    module, or has it in a string such as "planner.cli.main:cli". A re-export by a package does not count.
+    refers to it outside its definition. It is also used if another module imports it, reads it as an attribute of the
+    imported module, or has it in a string such as "planner.cli.main:cli". A re-export by a package does not count.
     """
     by_name = {module.name: module for module in modules}
     imports = {name: {target for target, _ in _imports(module)} for name, module in by_name.items()}
@@ -61,7 +61,7 @@ def _is_used_here(node: Definition, tree: ast.Module) -> bool:
 
 
 def _used(modules: Mapping[str, Module], imports: Mapping[str, set[str]], public: Container[str]) -> Iterator[str]:
-    """Yield the names that modules use of each other, as dotted names of the defining modules.
+    """Yield the names that modules use from other modules, as dotted names in the defining modules.
 
     Attributes count only if they are among the `public` names.
     """
@@ -79,7 +79,7 @@ def _used(modules: Mapping[str, Module], imports: Mapping[str, set[str]], public
 
 
 def _defined(dotted: str, modules: Mapping[str, Module], imports: Mapping[str, set[str]]) -> str:
-    """Return the dotted name of an imported name in its defining module. Re-exports by packages are followed."""
+    """Return the dotted name of an imported name in the module that defines it, also if a package re-exports it."""
     module, _, name = dotted.rpartition(".")
     if module in modules and modules[module].is_package:
         for target in imports[module]:

@@ -73,7 +73,7 @@ def opened(browser: Browser, file: Path, look: Look) -> Page:
 
 
 def take(browser: Browser, file: Path, folder: Path, name: str, *, whole: bool) -> None:
-    """Take a screenshot of the page in each look, and of its print."""
+    """Take a screenshot of the page in each look, and one of the printed page."""
     for look in LOOKS:
         page = opened(browser, file, look)
         if look.anchor:

@@ -17,7 +17,7 @@ UNCHECKED = {"sqlite": "PRAGMA foreign_keys = OFF", "postgresql": "SET session_r
 def multiply(
     database: Database, models: Sequence[type[Base]], times: int, kept: Mapping[str, int] | None = None
 ) -> None:
-    """Copy the rows of the tables until there are `times` as many.
+    """Copy the rows of the tables until each table has `times` times as many rows.
 
     The order of the models follows their references: a copied report belongs to the copy of its item. `kept` has the
     last ids of rows that are not copied, by table.
@@ -49,7 +49,7 @@ def _table(model: type[Base]) -> Table:
 
 
 def _value(table: Table, name: str, last: Mapping[str, int], number: int) -> ColumnElement[object]:
-    """Return a column's value in the copy: ids and references are moved on, and codes and titles are made unique."""
+    """Return a column's value in the copy: ids and references are increased, and codes and titles are made unique."""
     column = table.c[name]
     owner = _owner(column)
     if owner in last:

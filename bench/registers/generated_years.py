@@ -36,7 +36,7 @@ _SHAPES: dict[Character, Callable[[float, list[float]], float]] = {
 
 
 def generated_year(character: Character, seed: int) -> list[tuple[date, list[PastItem]]]:
-    """Return the standings on each Wednesday of the year, as known on that day."""
+    """Return the state of the items on each Wednesday of the year, as known on that day."""
     chance = random.Random(f"{character} {seed}")
     items = [_item(number, character, chance) for number in range(ITEMS)]
     days = [FIRST + _WEEK * number for number in range((LAST - FIRST) // _WEEK + 1)]

@@ -1,4 +1,4 @@
-"""Make a register with a year of weekly reports and a link on each item, to measure statements on both databases.
+"""Make a register with a year of weekly reports and a link on each item, to time queries on SQLite and PostgreSQL.
 
 The rows are written without the audit log, so the database is not a valid register.
 """
@@ -26,7 +26,7 @@ RATIONALE = "Why one may say so, in a sentence or two of the length that such se
 
 
 def make_history(address: str, items: int, reports: int) -> None:
-    """Make a database with so many items besides those of the bundled plan: every second link is reviewed twice."""
+    """Make a database with `items` items besides those of the bundled plan. Every second link has two reviews."""
     database = make_seeded(address)
     with database.writing() as session:
         model = session.execute(select(Item).limit(1)).scalar_one()

@@ -3,7 +3,7 @@
 python -m bench.registers.scale PATH [ITEMS] [REPORTS]
 
 The rows are written without the audit log, so `verify` would rightly reject the database. It is marked as simulated.
-Above 10,000 items, the number must be a multiple of 10,000: those items are made, and then copied in SQL.
+Above 10,000 items, the number must be a multiple of 10,000: the first 10,000 items are made, and then copied in SQL.
 """
 
 import argparse
@@ -91,13 +91,16 @@ def _add(session: Session, model: type[Base], rows: Iterator[Row]) -> None:
 
 
 def _copy(item: Item, new_id: int, number: int) -> Row:
-    """Return a copy of an item. Its code keeps the kind, and its title includes the number, so that titles differ."""
+    """Return a copy of an item.
+
+    Its code keeps the letter of the kind. Its title includes the number, so titles differ.
+    """
     code = f"{item.code[:2]}{number + 1000:06d}"
     return row_values(item) | {"id": new_id, "code": code, "title": f"{item.title}, no. {number}"}
 
 
 def _of_copies(session: Session, model: type[Base], copies: list[tuple[Item, int]], first: int) -> Iterator[Row]:
-    """Yield the rows that belong to the seeded items, once for each copy."""
+    """Yield the rows that belong to the copied items: for each copy of an item, copies of the original item's rows."""
     rows: dict[int, list[Row]] = defaultdict(list)
     for row in session.execute(select(model).order_by(model.id)).scalars():  # type: ignore[attr-defined]
         values = row_values(row)
@@ -109,7 +112,10 @@ def _of_copies(session: Session, model: type[Base], copies: list[tuple[Item, int
 
 
 def _reports(owner: int, reports: int) -> Iterator[Row]:
-    """Yield weekly reports until `DAY` or a few weeks before it. Some items have no reports."""
+    """Yield weekly reports on an item.
+
+    The last one is just before `DAY`, or some weeks earlier. Some items have none.
+    """
     chance = random.Random(owner)
     silent = chance.choice((0, 0, 0, 1, 1, 2, 6))
     if chance.random() < 0.1:

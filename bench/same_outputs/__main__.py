@@ -35,7 +35,7 @@ NOT_PASSED_ON = ("PLANNER_", "XDG_", "PYTHON")
 
 @dataclass(frozen=True)
 class ComparedProgram:
-    """One of the two programs: its name here, the folder with its files, and the folder that it writes to."""
+    """One of the two programs: its name in the table, the folder with its code, and the folder that it writes to."""
 
     name: str
     root: Path
@@ -48,7 +48,7 @@ class ComparedProgram:
 
     @property
     def database(self) -> Path:
-        """Its own copy of the database, because issuing a week writes."""
+        """The program's own copy of the database, because issuing a week writes to it."""
         return self.work / "demonstration.sqlite"
 
     def run(self, commands: dict[str, list[str]]) -> None:
@@ -76,7 +76,7 @@ _LISTS = ("items", "findings", "clauses", "timeline", "outlook", "matrix")
 
 
 def reading_commands(database: Path, key: Path) -> dict[str, list[str]]:
-    """Return the commands that only read, by the file that takes their output. Other files go to the same folder."""
+    """Return the commands that only read the database, by the name of the file for their printed output."""
     known = ["--known-at", KNOWN_AT]
     commands: dict[str, list[str]] = {
         **{f"{name}.csv": [name, "--format", "csv"] for name in _LISTS},
@@ -135,7 +135,10 @@ def issuing_commands(database: Path, key: Path) -> dict[str, list[str]]:
 
 
 def write_all(programs: tuple[ComparedProgram, ComparedProgram], database: Path | None, work: Path) -> None:
-    """Let both programs write all files. The earlier one makes the key, and a demonstration if no database is given."""
+    """Let both programs write all files.
+
+    The earlier program makes the signing key, and a demonstration if no database is given.
+    """
     key, shared = work / "key", work / "demonstration.sqlite"
     earlier = ComparedProgram("shared", programs[0].root, work / "shared")
     make = {} if database else {"demo": ["--db", str(shared), "demo", "--as-of", DAY]}

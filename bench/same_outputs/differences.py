@@ -15,7 +15,10 @@ ARCHIVE_ITSELF = "(the archive itself)"
 
 @dataclass(frozen=True)
 class FileDifference:
-    """A file in two folders. `lines` are the lines of a diff; `only_in` names the one folder that has the file."""
+    """How a file differs in two folders.
+
+    `lines` are the lines of the diff. `only_in` names the folder if only one of them has the file.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
@@ -87,7 +90,7 @@ def _lines(name: str, content: bytes) -> list[str]:
 
 
 def _diff(before: list[str], after: list[str]) -> Iterator[str]:
-    """Yield the removed and added lines, each with its sign (- or +). Common lines are left out."""
+    """Yield the removed and added lines, each beginning with - or +. Common lines are left out."""
     lines = difflib.unified_diff(before, after, lineterm="", n=0)
     for line in list(lines)[2:]:
         if not line.startswith("@@"):

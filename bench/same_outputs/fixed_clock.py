@@ -4,8 +4,8 @@ python bench/same_outputs/fixed_clock.py JOBS
 
 This file only uses what every revision of the program has, because bench.same_outputs also runs it with an earlier one.
 JOBS is a JSON file with `root`, the folder that the program must come from; `now`, an instant; `output`, a folder; and
-`commands`, the arguments by name. What a command prints goes to the file of that name, and all exit codes go to
-another file. The messages of failed commands are printed to standard error.
+`commands`, the arguments of each command by its name. What a command prints goes to the file of that name, and all exit
+codes go to another file. The messages of failed commands are printed to standard error.
 """
 
 import json

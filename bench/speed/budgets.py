@@ -1,6 +1,7 @@
 """The rows of the table in docs/performance.md: what is measured, against which yardstick, and its two budgets.
 
-`must` is the limit that holds. `aim` is where the program shall get. Rows without budgets are for comparison.
+`must` is the limit that the program must keep now. `aim` is the value that it should reach later. Rows without budgets
+are for comparison.
 """
 
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What a figure counts."""
+    """The unit of a measured value."""
 
     RATIO = "times the yardstick"
     LATER = "milliseconds after the yardstick"
@@ -20,7 +21,7 @@ class Unit(StrEnum):
 
 
 class Reference(StrEnum):
-    """What tells how fast a machine is: the budgets in milliseconds and seconds scale with it."""
+    """A measurement of how fast a machine is. Budgets in milliseconds and seconds are scaled by it."""
 
     APP = "a trivial Textual app's first paint"
     ORM = "importing SQLAlchemy's ORM"
@@ -32,7 +33,7 @@ REFERENCES = {Reference.APP: 226, Reference.ORM: 310}
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table."""
+    """A row of the table of measurements."""
 
     name: str
     what: str
@@ -45,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured value in the unit of its row, and what else to know of it."""
+    """A measured value in the unit of its row, with details in words."""
 
     value: float
     detail: str = ""

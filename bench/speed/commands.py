@@ -1,4 +1,4 @@
-"""Measure how long commands take, compared with importing the package that they cannot do without."""
+"""Measure how long commands take, compared with importing a package that they need in any case."""
 
 import os
 import subprocess
@@ -38,7 +38,7 @@ def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
 
 
 def _run(register: Path, words: list[str]) -> Callable[[], object]:
-    """Return an action that runs a command. Each report has new words, because planner refuses a repeated one."""
+    """Return an action that runs a command. Each report has a new text, because planner refuses a repeated report."""
     number = count(1)
 
     def run() -> None:
@@ -55,7 +55,7 @@ def _compared(runs: int, module: str, actions: Mapping[str, Callable[[], object]
 
 
 def _completion(register: Path, words: str) -> Callable[[], str]:
-    """Return an action that asks the program, as bash does, what the last word may be."""
+    """Return an action that asks the program for completions of the last word, as bash does."""
     line = f"planner {words}"
     asking = {"_PLANNER_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
     environment = os.environ | asking | {"PLANNER_DB": str(register)}

@@ -1,4 +1,4 @@
-"""Measure two statements over many items on SQLite and PostgreSQL: the latest reports, and the suspect links.
+"""Measure two SQL queries over many items on SQLite and PostgreSQL: the latest reports, and the suspect links.
 
 The first is compared with the same SQL sent by the driver alone, the second with doorstop's own check.
 """
@@ -30,7 +30,7 @@ DAYS = (date(2020, 3, 1), date(2020, 7, 1), date(2020, 12, 31))
 
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
-    """Measure both statements on both databases."""
+    """Measure both queries on both databases."""
     runs = setting.sizes.repetitions
     path = setting.other("doorstop")
     yardstick = {"doorstop": doorstop.check(path, setting.folder / "doorstop")} if path else {}
@@ -44,7 +44,7 @@ def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
 
 
 def _latest(session: Session, runs: int) -> Figure:
-    """Measure the latest reports as of each of the days, and return the slowest."""
+    """Measure the query for the latest reports as of several days, and return the slowest."""
     figures = []
     for day in DAYS:
         statement = _count_latest(session, day)
@@ -67,7 +67,7 @@ def _counted(session: Session, statement: Select[int, Any]) -> Any:
 
 
 def _raw(session: Session, statement: Select[int, Any]) -> Callable[[], object]:
-    """Return an action that sends the statement's text by the driver alone."""
+    """Return an action that runs the statement's SQL with the database driver alone, without SQLAlchemy."""
     text = str(statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
     connection = session.connection().connection
 

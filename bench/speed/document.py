@@ -25,7 +25,7 @@ def update(results: dict[str, Any]) -> None:
 
 
 def measured_part(results: dict[str, Any]) -> str:
-    """Return the table, and the curves as a table and as bars."""
+    """Return the table of measurements, and the growth curves as a table and as bars."""
     figures = {name: Figure(**figure) for name, figure in results["figures"].items()} | BY_HAND
     factors = {reference: figures[reference.name].value / REFERENCES[reference] for reference in Reference}
     rows = "\n".join(_row(row, figures.get(row.name), factors[row.reference]) for row in ROWS)
@@ -111,7 +111,7 @@ def _points(figures: dict[str, Figure], curve: Curve) -> dict[int, float]:
 
 
 def _flatness(curve: Curve, points: dict[int, float]) -> str:
-    """Say whether a curve that should be flat is."""
+    """Return a text that says whether a curve that should be flat is flat."""
     if not curve.flat or not points:
         return ""
     return "flat" if points[max(points)] <= FLAT * points[min(points)] else "**should be flat**"

@@ -32,7 +32,7 @@ PAUSE = 0.0005
 
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
-    """Measure both on a large register."""
+    """Measure finding and accepting on a large register."""
     gc.set_threshold(*GARBAGE_THRESHOLDS)
     register = setting.register(setting.sizes.items)
     database = open_database(parse(str(register), "bench"))

@@ -65,7 +65,7 @@ def planner(register: Path) -> Program:
 
 
 def medians(runs: int, home: Path, programs: dict[str, Program]) -> dict[str, list[float]]:
-    """Return the median milliseconds until each program shows each of its signs.
+    """Return the median milliseconds until each program shows each of its texts (`Program.signs`).
 
     The programs take turns, so that other load on the machine affects all of them equally.
     """

@@ -1,4 +1,4 @@
-"""Measure what takes how long at growing sizes of the register: what should be flat is flat."""
+"""Measure how the durations of several actions grow with the size of the register."""
 
 from collections.abc import Iterator
 

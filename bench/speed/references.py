@@ -1,4 +1,4 @@
-"""Measure what tells how fast a machine is, by which the budgets scale."""
+"""Measure how fast the machine is. The budgets are scaled by this."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What to measure with: sizes, and registers, which are made once and kept for the next run."""
+"""The sizes and the registers for the measurements. The registers are made once and kept for the next run."""
 
 import shutil
 import warnings
@@ -38,23 +38,23 @@ SMALLEST = Sizes(1, 1, 0, ((80, 24),), SEEDED, 2, SEEDED, (SEEDED,), large_key_r
 
 @dataclass(frozen=True)
 class Setting:
-    """A folder for registers, the sizes to measure, and where other programs are installed to compare with."""
+    """A folder for registers, the sizes to measure, and the folder where the programs to compare with are installed."""
 
     folder: Path
     sizes: Sizes
     others: Path
 
     def demonstration(self) -> Path:
-        """Return the demonstration: 223 items, reports of nine months, and the log that the program wrote of them."""
+        """Return the demonstration: 223 items, reports of nine months, and the audit log of these reports."""
         day = ["--as-of", str(scale.DAY)]
         return self._made("demonstration", lambda file: command([PLANNER, "--db", str(file), "demo", *day])())
 
     def register(self, items: int) -> Path:
-        """Return a register with so many items and four reports on each."""
+        """Return a register with this many items and four reports on each."""
         return self._made(f"items-{items}", lambda file: scale.make(str(file), items))
 
     def log(self, events: int) -> Path:
-        """Return a register whose log has at least so many events, all written by the program."""
+        """Return a register whose log has at least this many events, all written by the program."""
         return self._made(f"log-{events}", lambda file: log.make_log(str(file), events))
 
     @contextmanager
@@ -88,7 +88,10 @@ class Setting:
                 written.unlink()
 
     def _made(self, name: str, make: Callable[[Path], object]) -> Path:
-        """Return the register's file, which is made under another name until it is complete."""
+        """Return the file of a register.
+
+        If it does not exist, make it under another name and rename it when complete.
+        """
         file = self.folder / f"{name}-{HEAD}.sqlite"
         if not file.exists():
             print(f"  making {file.name}", flush=True)

@@ -1,4 +1,4 @@
-"""Run a program in a pseudo-terminal and measure when its output makes the screen show something."""
+"""Run a program in a pseudo-terminal and measure the time until something appears on its screen."""
 
 import fcntl
 import os
@@ -40,7 +40,7 @@ def changed(before: ScreenContent, after: ScreenContent) -> bool:
 
 
 def showing(text: str) -> Effect:
-    """Return an effect that is True when the screen contains the text."""
+    """Return a function that returns True when the screen contains the text."""
     return lambda _, after: text in after.text
 
 
@@ -48,7 +48,7 @@ class Terminal:
     """A running program and its screen.
 
     Output is given a time stamp when it arrives and is interpreted when no more arrives, so that interpreting it does
-    not add to the times. That takes some 25 ms for 4 KB, which is all that fits into a terminal's buffer.
+    not add to the times. Interpreting 4 KB, the size of a terminal's buffer, takes about 25 ms.
     """
 
     def __init__(self, arguments: Sequence[str], environment: dict[str, str], size: tuple[int, int]) -> None:

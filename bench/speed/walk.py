@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Press:
-    """A key to press. `name` is the id of its binding, or empty where the press only leads on.
+    """A key to press.
 
-    `sign` is a text that shows the effect, if the first change on the screen is not yet the effect. `then` is a text
-    that shows that the screen has its data: the next key waits for it.
+    `name` is the id of its binding, or empty if the press is not measured and only leads to the next screen. `sign` is
+    a text that shows the effect, if the first change on the screen is not yet the effect. `then` is a text that shows
+    that the screen has its data: the next key waits for it.
     """
 
     name: str

@@ -42,7 +42,7 @@ class Run:
 
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
-    """Measure the CSV of a large register, then the formats with pictures of the demonstration."""
+    """Measure the CSV of a large register, then the formats with charts, for the demonstration."""
     file = setting.register(setting.sizes.items)
     found = _medians(setting.sizes.repetitions, {"": yardstick(file), "csv": weekly(file, "csv")})
     ours, theirs = found["csv"], found[""]

@@ -1,4 +1,4 @@
-"""The connection to the core, and the reads of screens that combine several reads of the core."""
+"""The app's connection to the core, and functions that read all the data of a screen."""
 
 from tui.data.door import Door
 

@@ -1,4 +1,4 @@
-"""The app's only connection to the core: the register, which cannot be written while the app shows a past day."""
+"""The app's only connection to the core. It refuses to write to the register while the app shows a past day."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
 
 class Door(Register):
-    """The register of the person who uses the app. `as_of` is the past day that the whole app shows, or None.
+    """The register of the person who uses the app.
 
-    It is created before the app starts, and opened in the worker thread that first uses it.
+    `as_of` is the past day that the whole app shows, or None for today. A `Door` is created before the app starts. The
+    worker thread that first uses it opens the register.
     """
 
     def opened_elsewhere(self, login: str, address: str) -> None:
-        """Take over what another process found when it opened this register, which is still closed here."""
+        """Use the login and the address that another process found when it opened this register."""
         self.login, self._address = login, address
 
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
-        """Open a write made now. Raises NotAllowedError while the app shows a past day."""
+        """Begin a write with the present time. Raises NotAllowedError while the app shows a past day."""
         # docs/decisions/0098: no screen can forget that it shows a past day.
         if self.as_of is not None:
             raise looking_back(self.as_of)

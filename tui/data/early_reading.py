@@ -1,7 +1,7 @@
 """Reading the plan in another process while this one draws the first screen.
 
 Importing SQLAlchemy takes longer than everything else that happens before the app shows data. A forked process imports
-it and reads the plan on another processor, and sends what the first screen shows.
+it and reads the plan on another processor, and then sends the data of the first screen.
 """
 
 import os
@@ -32,7 +32,7 @@ class FirstData:
 
 
 class EarlyReading:
-    """A reading of the plan by another process, whose result can be taken once."""
+    """Another process that reads the plan. Its result can be taken once."""
 
     def __init__(self, process: int, results: BinaryIO) -> None:
         self._process = process
@@ -57,7 +57,7 @@ class EarlyReading:
     def take(self) -> FirstData | None:
         """Wait for the data and return it. Return None if the other process failed to read it.
 
-        The caller then reads the plan itself, and so finds the reason.
+        The caller then reads the plan itself, and so gets the error.
         """
         with self._results:
             try:

@@ -61,7 +61,7 @@ class FindingsPage:
         return [row for group in grouped(self.findings) for row in in_rows(group)]
 
     def prepare(self) -> None:
-        """Compute in a thread what the screen shows first. It takes a second for the findings of 100,000 items."""
+        """Compute, in a worker thread, what the findings screen shows first. This takes a second for 100,000 items."""
         _ = self.tallies, self.counted, self._of_kind, self._all_rows
 
     def of(self, kind: "Kind | None", search: str) -> "Sequence[FindingView]":

@@ -20,7 +20,7 @@ class ItemPage:
 
 
 def read_page(reading: "Reading", code: str) -> ItemPage:
-    """Return everything about one item, including its course over the weeks and its basis down to the clauses."""
+    """Return everything about one item, including its progress week by week and the clauses it is based on."""
     from planner.queries.items.item import read_item_detail
     from planner.queries.mandates.trace import trace_item
     from planner.queries.weeks.course import read_course

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LinksPage:
-    """All links of the plan in order, including rejected links, and the full clauses by mandate:key.
+    """All links of the plan in order, including rejected links, and the full clauses by their references (mandate:key).
 
     `texts` are the searchable texts of each link, by the link's id. `names` are the names from which the texts were
     made.

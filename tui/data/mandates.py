@@ -1,4 +1,4 @@
-"""The mandate versions: their full clauses, the items linked to each clause, and the findings about it."""
+"""The mandate versions: their full clauses, and the items and findings of each clause."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MandatesPage:
-    """The data of the mandates screen: a matrix per version (oldest first), and clauses and findings by mandate:key."""
+    """The data of the mandates screen.
+
+    `matrices` has one matrix for each version, the oldest first. `clauses` and `findings` are given by the clause's
+    reference (mandate:key).
+    """
 
     matrices: "tuple[Matrix, ...]"
     clauses: "Mapping[str, ClauseView]"
@@ -23,14 +27,14 @@ class MandatesPage:
     texts: "SearchTexts"
 
     def narrowed(self, matrix: "Matrix", search: str) -> "Matrix":
-        """Return the matrix of a version with only the lines that contain every word of the search, in any language."""
+        """Return a version's matrix with only the lines that contain every word of the search, in any language."""
         from planner.queries.search.matching import matching_matrix
 
         return matching_matrix(matrix, search, self.texts)
 
 
 def read_page(reading: "Reading", items: "Sequence[ItemView]") -> MandatesPage:
-    """Return every version with all its clauses. `items` are the plan's items, already loaded."""
+    """Return every mandate version with all its clauses. `items` are the plan's items, already loaded."""
     from planner.queries.findings import read_clause_findings
     from planner.queries.mandates.clause_views import read_all_clauses
     from planner.queries.mandates.clauses import read_outlines

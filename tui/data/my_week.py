@@ -46,7 +46,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
 
 
 def _keys_of_owner(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | None:
-    """Return the keys under which an organisation leads items, or None for a person who sees all items."""
+    """Return the keys of an organisation, including its alternative names, or None if the person sees all items."""
     from planner.queries.people.organisations import keys_of_body
 
     if whose is None:
@@ -73,7 +73,7 @@ def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple
 
 
 def why_owed(item: "ItemView") -> str:
-    """Return in words why an item has its place in the queue."""
+    """Return a text that says why an item is at its place in the queue."""
     from planner.queries.weeks.my_week import why_in_words
 
     return why_in_words(item)

@@ -71,6 +71,6 @@ class LoadedFilterIndex:
             return self._made[1]
 
     def made(self, standing: "Overview") -> "FilterIndex | None":
-        """Return the filter index of these items if it has been built, or None. This never waits."""
+        """Return the filter index of these items if it has already been built, otherwise None. This never waits."""
         made = self._made
         return made[1] if made is not None and made[0] is standing else None

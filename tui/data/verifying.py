@@ -1,4 +1,4 @@
-"""Verifies the history like `planner verify`. The check can be cancelled at any time."""
+"""Verifies the history as the command `planner verify` does. The user can cancel the check at any time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class _CancelledError(Exception):
 def verify_history(
     reading: "Reading", anchor: CheckpointFiles, tell: Callable[[int, int], None], wanted: Callable[[], bool]
 ) -> "Verification | None":
-    """Check the log itself, then the log against a checkpoint, and all rows against the log.
+    """Check the log itself, compare it with a checkpoint, and compare all rows with the log.
 
     Returns None if the check was cancelled, that is, if `wanted` returned False. `tell` receives the number of steps
     done and the total. Raises the same errors as `planner verify` if the file or the key is invalid.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A section of a weekly file as it would be written now, with the roll-up of all items now and a week before.
+    """A section of a weekly file as it would be written now, with the summary of all items now and a week before.
 
     `titles` are the titles of all sections by name, in order.
     """
@@ -33,7 +33,7 @@ class Sheet:
 
     @property
     def instance(self) -> "Instance":
-        """Return the identity of the file."""
+        """Return the data that identifies the weekly file."""
         return self.week.instance
 
     @property
@@ -94,7 +94,7 @@ def absolute_path(sheet: Sheet, given: str) -> Path:
 def is_there(path: Path) -> bool:
     """Return whether a file exists at this path.
 
-    An error of the file system counts as no, because writing the file will report it.
+    If the file system reports an error, return False. Writing the file will then show the error.
     """
     try:
         return path.exists()
@@ -103,7 +103,7 @@ def is_there(path: Path) -> bool:
 
 
 def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False) -> Path:
-    """Write the weekly file like `planner weekly`, in the format of the path's extension. Return the path.
+    """Write the weekly file as `planner weekly` does, in the format given by the path's extension. Return the path.
 
     A CSV file holds the section that is shown, with a description of its columns in a second file. The other formats
     hold all sections, as known at the same instant. Raises BadValueError if the extension is unknown, and

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class _DecidingDialog(WritingDialog["FindingView"]):
-    """Decides about a finding. It is read before the write takes the lock, because reading can take a second."""
+    """Decides about a finding.
+
+    The finding is read before the write locks the database, because reading can take a second.
+    """
 
     def __init__(self, finding: "FindingView") -> None:
         super().__init__()

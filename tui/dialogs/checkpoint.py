@@ -11,7 +11,7 @@ from tui.marks import MUTED, TROUBLE
 
 
 class CheckpointDialog(Dialog[CheckpointFiles]):
-    """Asks for the file of a checkpoint and for a public key. The result is both."""
+    """Asks for the file of a checkpoint and for a public key. The result holds both."""
 
     title_shown = later("Verify against a checkpoint")
 
@@ -20,7 +20,7 @@ class CheckpointDialog(Dialog[CheckpointFiles]):
         self._before = before
 
     def content(self) -> ComposeResult:
-        """Yield a field for the file and one for the key, with the values of the last verification."""
+        """Yield a field for the file and one for the public key, filled with the values of the last verification."""
         yield Static(Content.styled(tr("Checkpoint file, written by 'planner checkpoint'"), MUTED))
         yield Input(self._before.file, placeholder=tr("path of the file"), compact=True, id="file")
         yield Static(Content.styled(tr("Public key of the signature, or a file with the key (optional)"), MUTED))
@@ -28,7 +28,7 @@ class CheckpointDialog(Dialog[CheckpointFiles]):
         yield Static(markup=False, id="checkpoint-trouble")
 
     def hint(self) -> Content:
-        """Return the line that explains the keys."""
+        """Return the line that explains the keyboard keys."""
         return Content(
             tr("Press tab for the other field, enter to verify, {leave_key} to close.", leave_key=self.leave_key)
         )

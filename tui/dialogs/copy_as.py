@@ -21,13 +21,13 @@ _FORMS = {
 
 
 class CopyAsDialog(Dialog[CopyFormat]):
-    """Lists the formats, each with its key. The result is the chosen format."""
+    """Lists the formats, each with the keyboard key that chooses it. The result is the chosen format."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.COPY_AS
     title_shown = later("Copy as")
 
     def content(self) -> ComposeResult:
-        """Yield the keys and their formats."""
+        """Yield the formats and their keyboard keys."""
         for name, label in _FORMS.values():
             key = f"{self.planner.key_for(name)}  "
             yield Static(Content.assemble((key, f"{STRONG} $text-primary"), tr_later(label)))

@@ -37,7 +37,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         self.heading = tr_later(self.title_shown) if heading is None else heading
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay the dialog and the screen behind it out only if their size has changed."""
+        """Lay out the dialog and the screen behind it again, but only if their size has changed."""
         lay_out_once(self, event)
 
     def compose(self) -> ComposeResult:

@@ -38,7 +38,7 @@ class ExportDialog(Dialog[Path]):
         yield Static(markup=False, id="export-trouble")
 
     def hint(self) -> Content:
-        """Return the line that says in which folder a file without a path is written."""
+        """Return the line that says in which folder a file is written if its path names no folder."""
         return Content(
             tr(
                 "Without a folder in its name, the file is written to {parent}.\n.csv has only the "
@@ -50,7 +50,10 @@ class ExportDialog(Dialog[Path]):
         )
 
     def on_input_changed(self) -> None:
-        """Remove the error message. The dialog asks again before it replaces a file with the new name."""
+        """Remove the error message.
+
+        If a file with the new name exists, the dialog will ask before it replaces the file.
+        """
         self._replaces = None
         self.query_one("#export-trouble").display = False
 

@@ -33,7 +33,7 @@ class JumpScreen(ModalScreen[Go | None]):
             yield label
 
     def on_key(self, event: events.Key) -> None:
-        """Close the screen and do what the pressed letter stands for. Any other key only closes the screen."""
+        """Close the screen and perform the action of the pressed letter. Any other key only closes the screen."""
         event.stop()
         spot = self._spots.get(event.key)
         self.dismiss(spot.go if spot else None)

@@ -85,7 +85,10 @@ class Palette(Dialog[PaletteEntry]):
             self.action_take()
 
     def _list(self, commands: Sequence[PaletteEntry], *, to_top: bool = False) -> None:
-        """Show the rows. If the cursor was on the first row, it stays at the top; otherwise it stays on its row."""
+        """Show the rows.
+
+        If the cursor was on the first row, it stays at the top; otherwise it stays on the same entry.
+        """
         table = self.query_one(Table)
         to_top = to_top or table.cursor == 0
         table.show(commands)
@@ -113,7 +116,7 @@ class Palette(Dialog[PaletteEntry]):
 
 
 def _jumps(app: "Shell", found: "SearchResults", listed: Sequence[PaletteEntry]) -> Iterator[PaletteEntry]:
-    """Yield organisations, then goals, themes and measures, then items, then clauses.
+    """Yield the places that were found: organisations, then goals, themes and measures, then items, then clauses.
 
     Themes that are already listed as commands are left out.
     """

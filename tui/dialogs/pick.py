@@ -18,7 +18,7 @@ from tui.widgets.table import Column, Table
 
 @dataclass(frozen=True)
 class Pick:
-    """An entry of a list: its key, its label, and a note next to the label."""
+    """An entry of a list: its identifier (`key`), its label, and a note next to the label."""
 
     key: str
     label: str
@@ -34,7 +34,7 @@ _BOX: Column[Pick] = Column(
 
 
 class PickDialog(Dialog[str]):
-    """Asks for one entry. The result is the key of the chosen entry."""
+    """Asks for one entry. The result is the identifier of the chosen entry."""
 
     def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str | None = None) -> None:
         super().__init__(title)
@@ -69,7 +69,7 @@ class PickDialog(Dialog[str]):
 
 
 class SeveralDialog(Dialog[tuple[str, ...]]):
-    """Asks for several entries. The result is the keys of the ticked entries."""
+    """Asks for several entries. The result is the identifiers of the ticked entries."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.SEVERAL
 

@@ -14,7 +14,8 @@ from tui.marks import MUTED, TROUBLE
 class ReturnDialog(Dialog[str]):
     """Asks for the reason for returning a report. The result is the reason.
 
-    `falling` describes the records that no longer count if the report is returned. An empty reason is not accepted.
+    `falling` describes the other records that will no longer count if the report is returned. An empty reason is not
+    accepted.
     """
 
     def __init__(self, code: str, reporter: str, falling: Sequence[str] = ()) -> None:

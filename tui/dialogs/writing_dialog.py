@@ -81,7 +81,7 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
         self.save(write)
 
     def save(self, write: "Callable[[Writing], _Recorded]") -> None:
-        """Run the write in a thread, and close the dialog when it has ended."""
+        """Run the write in a thread, and close the dialog when the write has ended."""
         self.planner.tasks.write(self, write, self._recorded, self.refused, group="save")
 
     def _recorded(self, recorded: _Recorded) -> None:

@@ -1,1 +1,1 @@
-"""The keys of the app."""
+"""The key bindings of the app."""

@@ -1,6 +1,7 @@
-"""All keys of the app. Each has an id for remapping, one or more keys, an action, a label and a tooltip.
+"""All key bindings of the app.
 
-Labels and tooltips are in English, and are translated when they are shown.
+Each has an id for remapping, one or more keyboard keys, an action, a label and a tooltip. Labels and tooltips are in
+English, and are translated when they are shown.
 """
 
 from textual.binding import Binding, BindingType
@@ -10,22 +11,22 @@ MOST_THEME_KEYS = 9
 
 
 def _key(name: str, keys: str, action: str, label: str, tooltip: str, *, shown: str | None = None) -> Binding:
-    """Return a key that the footer shows."""
+    """Return a key binding that the footer shows."""
     return Binding(keys, action, label, key_display=shown, tooltip=tooltip, id=name)
 
 
 def _hidden(name: str, keys: str, action: str, label: str, tooltip: str, *, shown: str | None = None) -> Binding:
-    """Return a key that the footer does not show."""
+    """Return a key binding that the footer does not show."""
     return Binding(keys, action, label, show=False, key_display=shown, tooltip=tooltip, id=name)
 
 
 def _save(name: str, tooltip: str) -> Binding:
-    """Return the key that saves, also while the focus is in a field."""
+    """Return the key binding for saving, which also works while the focus is in a field."""
     return Binding("ctrl+s", "save", "Save", tooltip=tooltip, id=name, priority=True)
 
 
 def _theme(number: int) -> Binding:
-    """Return the keyboard key that shows a theme. The footer shows one entry for the keys of all themes."""
+    """Return the key binding that shows the items of a theme. The footer has one entry for the keys of all themes."""
     kind, shown = (_key, "1…") if number == 1 else (_hidden, str(number))
     tooltip = "Show the items of the theme with this number"
     return kind(f"theme.{number}", str(number), f"theme({number})", "Theme", tooltip, shown=shown)

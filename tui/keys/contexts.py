@@ -1,4 +1,4 @@
-"""The groups of keys that are active together, for each screen and each part of it that can have the focus."""
+"""The groups of key bindings that are active at the same time, by screen and by the part of it that has the focus."""
 
 from textual.binding import Binding, BindingType
 
@@ -49,7 +49,10 @@ WINDOWS: dict[str, Groups] = {
 
 
 def places() -> dict[str, list[frozenset[str]]]:
-    """Return, for each screen or dialog by name, the sets of binding ids that are active together."""
+    """Return the ids of the key bindings that are active at the same time, by the name of the screen or dialog.
+
+    Each screen has one set of ids for each of its parts that can have the focus.
+    """
     found = {name: [_ids(groups)] for name, groups in WINDOWS.items()}
     for common, screens in (((bindings.APP, bindings.COPY), SCREENS), ((_LASTING, bindings.COPY), FORMS)):
         for name, (own, parts) in screens.items():

@@ -1,1 +1,1 @@
-"""What the app does for all of its screens. The shell holds one object of each service."""
+"""The services that the app offers to all of its screens. `tui.shell.Shell` holds one object of each service."""

@@ -40,8 +40,8 @@ VERBS = {
 class PaletteEntry:
     """A line of the palette.
 
-    `verb` and `told` are the command's name and its description. `key` is the key for the same action, or an empty
-    string. `act` performs the action.
+    `verb` and `told` are the command's name and its description. `key` is the keyboard key for the same action, or an
+    empty string if there is none. `act` performs the action.
     """
 
     verb: str
@@ -66,7 +66,7 @@ def having(commands: Iterable[PaletteEntry], search: str) -> list[PaletteEntry]:
 
 
 def commands_of(active: Iterable[ActiveBinding], run: Callable[[ActiveBinding], object]) -> list[PaletteEntry]:
-    """Return one command for each listed binding of a screen, in the order of the bindings."""
+    """Return one command for each listed key binding of a screen, in the order of the bindings."""
     commands: dict[str, PaletteEntry] = {}
     for one in active:
         name = one.binding.id

@@ -10,7 +10,7 @@ from planner.tables.csv_form import LIST_SEPARATOR, csv_bytes
 
 
 class CopyFormat(StrEnum):
-    """The format of a copy. The value is the extension of the file that holds the copy."""
+    """The format of a copy. The value is the file name extension for this format."""
 
     TEXT = "txt"
     MARKDOWN = "md"
@@ -21,7 +21,7 @@ class CopyFormat(StrEnum):
 class Copied:
     """The content of a screen as a table: a title, the column names, and the values as the core returns them.
 
-    The title is in the person's language. The column names are in English; text and Markdown have them translated.
+    The title is in the person's language. The column names are in English, and are translated in text and Markdown.
 
     A value is text, a number, a date, a vocabulary word, a tuple of texts or None. A single record, such as an item,
     has two columns, the name of a field and its value, and one row for each field.
@@ -48,7 +48,7 @@ def readable(value: object) -> str:
 
 
 def _text(copied: Copied) -> str:
-    """Return a line for each row, with tabs between the values, because both letters and spreadsheets accept tabs."""
+    """Return a line for each row, with tabs between the values. Both word processors and spreadsheets accept tabs."""
     lines = ["\t".join(readable(value) for value in row) for row in (_headings(copied), *copied.rows)]
     return "\n".join([readable(copied.title), "", *lines]) + "\n"
 
@@ -72,7 +72,7 @@ def _escaped(value: object) -> str:
 
 
 def _csv(copied: Copied) -> str:
-    """Return a line of column names and the rows as CSV, and nothing else, for spreadsheets and programs."""
+    """Return only the column names and the rows as CSV, without the title, for spreadsheets and programs."""
     return b"".join(csv_bytes(in_places(copied.columns), copied.rows)).decode()
 
 

@@ -33,7 +33,7 @@ class Finder:
         self.places: JumpTargets | None = None
 
     def loaded(self, standing: "Overview") -> None:
-        """Search in newly loaded data, and show the hint at the first run."""
+        """Use newly loaded data for searches, and show the hint at the first run."""
         self.places = JumpTargets(self._app.door, standing.items)
         self._welcome()
 

@@ -62,7 +62,7 @@ class Loading:
             self.early = None
 
     def _take_early(self, found: "FirstData | None") -> None:
-        """Show what the early reading found. Load what it does not have: all items of a large register."""
+        """Show the data of the early reading. If it has only the first items of a large register, load all items."""
         app = self._app
         if found is None:
             self.reload()
@@ -77,7 +77,7 @@ class Loading:
             app.call_after_refresh(self.reload)
 
     def _open(self) -> None:
-        """Open the register, so that the first read or write by a key need not wait for the import of SQLAlchemy."""
+        """Open the register, so that the first read or write after a key press need not wait for SQLAlchemy."""
         self._tasks.run(self._app, self._app.door.open, lambda _: collect_garbage_again(), group="opening")
 
     def reload(self) -> None:
@@ -104,7 +104,7 @@ class Loading:
         self._tasks.read(app, read, self._loaded)
 
     def _read(self, reading: "Reading") -> "tuple[Overview, PersonView | None]":
-        """Load the plan in a thread. For a large register, pass the part loaded so far to the screens."""
+        """Load the plan in a worker thread. For a large register, pass the part loaded so far to the screens."""
         from planner.queries.people.people import read_person
 
         app, worker = self._app, get_current_worker()
@@ -130,7 +130,7 @@ class Loading:
         return standing, me
 
     def _prepare(self, standing: "Overview") -> None:
-        """Compute in a thread what a key would have to wait for in a large register."""
+        """Compute, in a worker thread, what a key press would otherwise have to wait for in a large register."""
         if is_large(standing):
             self._app.filter_index.of(standing)
             for by in Grouping:

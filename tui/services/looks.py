@@ -21,21 +21,21 @@ _colours: dict[str, dict[str, str]] = {}
 
 
 def colours(theme: str, compute: Callable[[], dict[str, str]]) -> dict[str, str]:
-    """Return the colours of a theme by their style sheet names, computed once for each theme."""
+    """Return the colours of a colour theme by their style sheet names. They are computed once for each colour theme."""
     if theme not in _colours:
         _colours[theme] = compute()
     return dict(_colours[theme])
 
 
 class Looks:
-    """Applies the person's keys and colour theme, and remembers the theme between runs."""
+    """Applies the person's key bindings and colour theme, and remembers the colour theme between runs."""
 
     def __init__(self, app: "LoadedApp", tasks: "Tasks") -> None:
         self._app = app
         self._tasks = tasks
 
     def apply(self) -> None:
-        """Use the keys and the theme of the person."""
+        """Apply the person's key bindings and colour theme."""
         app = self._app
         for theme in THEMES.values():
             app.register_theme(theme)
@@ -43,7 +43,7 @@ class Looks:
         app.set_keymap(dict(app.settings.keys))
 
     def _first_theme(self) -> "Theme":
-        """Return the theme in the settings file, or the theme chosen last, or the dark theme."""
+        """Return the colour theme in the settings file, or else the one chosen last, or else the dark one."""
         state = self._app.person_state
         return THEMES.get(self._app.settings.theme or (state.theme if state else None) or "", DARK)
 
@@ -61,14 +61,14 @@ class Looks:
             )
 
     def next_theme(self) -> None:
-        """Switch to the next theme."""
+        """Switch to the next colour theme."""
         names = list(THEMES)
         current = self._app.theme
         place = next((number for number, theme in enumerate(THEMES.values()) if theme.name == current), 0)
         self.use_theme(names[(place + 1) % len(names)])
 
     def use_theme(self, name: str) -> None:
-        """Switch to a theme by its name, and remember the choice."""
+        """Switch to a colour theme by its name, and remember the choice."""
         app, state, fixed = self._app, self._app.person_state, self._app.settings.theme
         app.theme = THEMES[name].name
         message = tr("Colour theme: {name}", name=name)

@@ -40,7 +40,10 @@ class ThemedScreen(Protocol):
     """A screen that may have a filter for themes."""
 
     def take_theme(self, theme: int | None) -> bool:
-        """Filter by a theme, or by none. Return False if the screen has no filter for themes."""
+        """Show only one theme, or all themes if `theme` is None.
+
+        Return False if the screen has no filter for themes.
+        """
 
 
 class Navigator:
@@ -150,9 +153,10 @@ class Navigator:
             self.open_item_or_measure(finding.about.key)
 
     def _open(self, page: "Screen[Any]") -> None:
-        """Push a screen. At the largest depth, replace the top screen instead.
+        """Push a screen onto the stack.
 
-        This limits long chains such as from an item to a clause, and on to another item.
+        If the stack is at its greatest depth, replace the top screen instead. This limits long chains such as from an
+        item to a clause, and on to another item.
         """
         if len(self._app.screen_stack) < DEEPEST:
             self._app.push_screen(page)

@@ -54,10 +54,10 @@ class Tasks:
         *,
         group: str = "work",
     ) -> None:
-        """Run a function that reads the register in a thread, as of the day that the app shows.
+        """In a worker thread, run a function that reads the register as of the day that the app shows.
 
-        It begins when the screen has been drawn, because the thread would take turns with the drawing. A read imports
-        what it calls, because SQLAlchemy must not be imported before the first screen is shown.
+        The function starts after the screen has been drawn, because it would slow down the drawing. It must itself
+        import the modules that it needs, because SQLAlchemy must not be imported before the first screen is shown.
         """
         failed = failed or self._show_everywhere
         node.call_after_refresh(self._start, node, self._app.door.reading, read, done, failed, group)
@@ -71,7 +71,10 @@ class Tasks:
         *,
         group: str = "work",
     ) -> None:
-        """Run a write to the register like `run`. The write is made by this person now."""
+        """Run, in a worker thread, a write to the register by this person at the present time.
+
+        The other arguments are those of `run`.
+        """
         self._start(node, self._app.door.writing, write, done, failed or self._show_everywhere, group)
 
     def _start(
