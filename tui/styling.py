@@ -151,7 +151,7 @@ class RememberingStylesheet(Stylesheet):
         return names[key]
 
     def _needs_of(self, node: "DOMNode") -> _RuleNeeds | None:
-        """Return what the rules need to know about a node, or None if they refer to the node's siblings."""
+        """Return what the rules need to know about a node. Return None if they refer to its siblings too."""
         if self.rules_map is not self._needs_rules_map:
             self._needs, self._needs_rules_map = {}, self.rules_map
             self._order = {rule: number for number, rule in enumerate(self.rules)}

@@ -135,7 +135,7 @@ def issuing_commands(database: Path, key: Path) -> dict[str, list[str]]:
 
 
 def write_all(programs: tuple[ComparedProgram, ComparedProgram], database: Path | None, work: Path) -> None:
-    """Let both programs write all files.
+    """Write all files with both programs.
 
     The earlier program makes the signing key, and a demonstration if no database is given.
     """

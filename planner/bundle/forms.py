@@ -520,7 +520,7 @@ class DivisionForm(FileEntry):
 
     @property
     def simulated_short(self) -> str:
-        """The marked short name of the division, for narrow columns."""
+        """The division's short name, marked as simulated, for narrow columns."""
         return f"{SIMULATED_SHORT}{self.short}"
 
 

@@ -96,7 +96,7 @@ def _item_values(loading: BundleLoad, form: forms.ItemForm, lead: _Lead) -> dict
 
 
 def _date_basis(loading: BundleLoad, form: forms.ItemForm, name: str, own: date | None) -> dict[str, Any]:
-    """Return the basis columns of an item's start or due date. A date that the item lacks is derived by a rule."""
+    """Return the basis of an item's start or due date, by column. If the item lacks the date, a rule derives it."""
     rule = None if own else loading.rules.get(forms.PLAN_YEAR_RULE)
     basis = Basis.DERIVED if rule else loading.own_basis(form)
     return {f"{name}_basis": basis, f"{name}_rule_id": rule.id if rule else None}

@@ -1,4 +1,4 @@
-"""What really happens to a simulated item: when work begins, when each step is met, and what causes delays.
+"""The actual course of a simulated item: when work begins, when each step is met, and what causes delays.
 
 What is reported about the item is decided elsewhere (see stories.py).
 """
@@ -63,7 +63,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class Course:
-    """What really happens to an item. `met` has one entry per step: the day it is met, or None if not this year."""
+    """The actual course of an item. `met` has an entry for each step: its day, or None if not met this year."""
 
     fate: Fate
     begins: date

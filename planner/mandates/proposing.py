@@ -55,7 +55,7 @@ class Request:
 
 @dataclass(frozen=True)
 class ProposedClause:
-    """A numbered passage proposed as a clause. It has a restatement only if an earlier clause has the same text."""
+    """A numbered passage proposed as a clause. Its restatement is that of an earlier clause with this text, if any."""
 
     key: str
     parent: str | None

@@ -43,7 +43,7 @@ def is_effective(history: type[Base], known_at: PastInstant | None = None) -> Co
 
 
 def _returned_ids(history: type[Base], known_at: PastInstant | None) -> Select[Any] | None:
-    """Select the ids of rows that a manager returned. Return None if managers cannot return rows of this table."""
+    """Select the ids of rows that a manager sent back. Return None if rows of this table cannot be sent back."""
     if history is StatusUpdate:
         return returned(known_at)
     return recorded_with(history, columns(StatusUpdate).id.in_(returned(known_at))) if history in _OF_ITEM else None

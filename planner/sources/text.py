@@ -1,4 +1,4 @@
-"""Decoding a copy to its NFC text, and mapping the normalised form of the text to places in it."""
+"""Decoding a copy to its NFC text, and finding the places in the text from which its normalised form comes."""
 
 import codecs
 import hashlib

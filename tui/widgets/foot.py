@@ -70,7 +70,7 @@ class Foot(Widget):
                 yield ShownKey(name, binding.key, self.app.get_key_display(binding), tr_later(binding.description))
 
     async def on_click(self, event: events.Click) -> None:
-        """Press the key under the pointer."""
+        """Act as if the key that is shown under the mouse pointer had been pressed."""
         key = event.style.meta.get("key")
         if key is not None:
             event.stop()

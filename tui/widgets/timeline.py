@@ -1,4 +1,4 @@
-"""The tables of the timeline: rows of signs below a ruler. Only the visible part is drawn."""
+"""The tables of the timeline: rows of symbols below a time scale. Only the visible part is drawn."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -45,7 +45,7 @@ def read_growing_overview(
 
 
 def read_again(reading: Reading, overview: Overview, codes: Collection[str]) -> Overview:
-    """Return an overview of the same day in which the items with these codes are newly read."""
+    """Return an overview of the same day, with the items that have these codes read again."""
     now, before = read_register_on(reading, [reading.as_of, overview.week.previous.sunday], sorted(codes))
     items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
     return make_overview(reading.plan, reading.as_of, overview.week, items, earlier, overview.total)

@@ -26,7 +26,7 @@ def facts_of(found: WeeklyFile) -> tuple[SectionFacts, ...]:
 
 
 def picture_facts(pictures: Pictures) -> SectionFacts:
-    """Return the digest of the charts' data, in the same form as the digest of a section with one row."""
+    """Return the digest of the charts' data. They count as a section with one row."""
     digest = fingerprint("weekly-pictures", json_value(pictures))
     return SectionFacts(PICTURES, (), tuple(field.name for field in fields(pictures)), 1, digest)
 
