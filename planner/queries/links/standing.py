@@ -154,7 +154,7 @@ def _sentence(text: str) -> str:
 
 
 def read_suspects(reading: Reading) -> tuple[LinkStanding, ...]:
-    """Return the suspect links of a plan as known at an instant. One SQL statement finds them; no other links are read."""
+    """Return the suspect links of a plan as known at an instant. Only these are read."""
     # The statement compares current fingerprints. If rows were edited since the instant, all links must be read.
     edited = {table for table, _ in reading.rollback.before}
     narrowed = None if edited & _READ else ids_of_suspects(reading)
