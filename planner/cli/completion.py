@@ -8,7 +8,6 @@ the script expects.
 # docs/decisions/0122: importing click, or any other module of the program, would take as long as the whole answer.
 import os
 import sys
-from collections.abc import Callable
 
 VARIABLE = "_PLANNER_COMPLETE"
 SHELLS = ("bash_complete", "zsh_complete", "fish_complete")
@@ -53,8 +52,8 @@ def answer() -> bool:
     if file is not None:
         from planner.queries import suggestions
 
-        read: Callable[..., list[tuple[str, str]]] = getattr(suggestions, kind)
-        sys.stdout.write("".join(_line(shell, *one) for one in suggestions.suggested(file, read, typed)))
+        found = suggestions.suggested(file, kind, typed)
+        sys.stdout.write("".join(_line(shell, *one) for one in found))
     return True
 
 

@@ -36,7 +36,7 @@ ORGANISATION_NAMES = "SELECT organisation_id, name FROM organisation_name"
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 
 
-def items(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+def _items(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """Return the items whose codes begin with what was typed, which may leave out the hyphen: T-01 for t01.
 
     If there are none, zeros may be left out too: T-009 for t9.
@@ -49,12 +49,12 @@ def items(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     return found or _with_codes(connection, ITEMS, f"{letter}-{digits:0>3}")
 
 
-def measures(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+def _measures(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """Return the measures whose codes begin with what was typed."""
     return _with_codes(connection, MEASURES, _plain(typed).upper())
 
 
-def organisations(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+def _organisations(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """Return the organisations whose keys begin with what was typed, else those with a name that contains it.
 
     The names are those in all languages.
@@ -70,11 +70,22 @@ def organisations(connection: sqlite3.Connection, typed: str) -> list[Suggestion
     return [(key, name) for _, key, name, _ in found]
 
 
-def suggested(file: str, read: Callable[[sqlite3.Connection, str], list[Suggestion]], typed: str) -> list[Suggestion]:
-    """Return what a function of this module reads from a SQLite file. A file that cannot be read suggests nothing."""
+# What can be suggested, and how it is read.
+_READS: dict[str, Callable[[sqlite3.Connection, str], list[Suggestion]]] = {
+    "items": _items,
+    "measures": _measures,
+    "organisations": _organisations,
+}
+
+
+def suggested(file: str, kind: str, typed: str) -> list[Suggestion]:
+    """Return the suggestions of one kind that a SQLite file has for what was typed.
+
+    `kind` is items, measures or organisations. A file that cannot be read suggests nothing.
+    """
     try:
         with closing(_connected(file)) as connection:
-            found = read(connection, typed)
+            found = _READS[kind](connection, typed)
     except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError):
         # A file of another program can hold anything, and a shell shows nothing but suggestions.
         return []

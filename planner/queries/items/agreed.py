@@ -12,8 +12,8 @@ from planner.base.views import view
 from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
-from planner.queries.items.other_names import NO_NAMES, OtherNames, read_other_names
 from planner.queries.items.views import OrganisationView
+from planner.queries.search.other_names import NO_NAMES, OtherNames, read_other_names
 from planner.register.known import columns_of
 from planner.register.raw_rows import columns
 from planner.register.reading import Reading

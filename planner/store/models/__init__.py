@@ -5,7 +5,7 @@ A class is mapped when it is first imported from here. Code that needs all table
 
 from typing import TYPE_CHECKING, Any
 
-from planner.store.models.loading import all_tables, load, load_referred, table_called, table_referred_to
+from planner.store.model_loading import all_tables, load, load_referred, table_called, table_referred_to
 
 if TYPE_CHECKING:
     from planner.store.models.audit import AuditEvent

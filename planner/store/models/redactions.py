@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.base.texts import REDACTED as REDACTED
+from planner.store.model_loading import table_called
 from planner.store.models.base import Base, Key, Recorded, Sha256, hex_digest, not_blank
-from planner.store.models.loading import table_called
 
 # The columns of the history tables whose text can be redacted. The triggers of revision 0005 have the same list.
 REDACTABLE = {

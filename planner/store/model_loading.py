@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from planner.store.models.base import Base
 
-# For each module of this package, the names that the package offers.
+# For each module of `planner.store.models`, the names that the package offers.
 _NAMES = {
     "audit": ("AuditEvent",),
     "base": ("Base", "Instant", "WordOf", "row_values"),
@@ -55,9 +55,9 @@ _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def load(name: str) -> Any:
-    """Import the module that defines a name of this package, and return the object with that name.
+    """Import the module of the models that defines a name, and return the object with that name.
 
-    Raises AttributeError if this package offers no such name.
+    Raises AttributeError if the models have no such name.
     """
     if name not in _MODULES:
         raise AttributeError(f"module 'planner.store.models' has no attribute {name!r}")
