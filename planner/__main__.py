@@ -19,7 +19,7 @@ INTERRUPTED = 128 + signal.SIGINT
 
 def main() -> None:
     """Run the command line and exit with its exit code."""
-    if COMPLETION in os.environ and _answered_shell():
+    if COMPLETION in os.environ and _answered_shell(os.environ[COMPLETION]):
         _end_at_once(0)
         return
     _collect_garbage_rarely()
@@ -44,12 +44,12 @@ def main() -> None:
         sys.exit(INTERRUPTED)
 
 
-def _answered_shell() -> bool:
+def _answered_shell(shell: str) -> bool:
     """Complete a code or an organisation for a shell, without importing click. Return whether this was requested."""
     from planner.cli.completion import answer
 
     try:
-        return answer()
+        return answer(shell)
     except (KeyboardInterrupt, OSError, RuntimeError, ValueError):
         # The person went on typing, or the shell is gone. A shell shows nothing but suggestions.
         return True

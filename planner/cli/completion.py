@@ -9,7 +9,6 @@ the script expects.
 import os
 import sys
 
-VARIABLE = "_PLANNER_COMPLETE"
 SHELLS = ("bash_complete", "zsh_complete", "fish_complete")
 
 ITEM, MEASURE, ORGANISATION = "items", "measures", "organisations"
@@ -35,9 +34,11 @@ OPTIONS = {
 FLAGS = frozenset({"--all", "--course", "--help", "-h", "--not-met", "--preview", "--replace", "--unchanged", "--yes"})
 
 
-def answer() -> bool:
-    """Print suggestions if a shell asks for a code or an organisation. Return False if click must answer instead."""
-    shell = os.environ.get(VARIABLE, "")
+def answer(shell: str) -> bool:
+    """Print suggestions if a shell asks for a code or an organisation. Return False if click must answer instead.
+
+    `shell` is the value of the variable that click's script sets.
+    """
     if shell not in SHELLS:
         return False
     try:

@@ -33,10 +33,9 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     def asked(line: str, shell: str = "bash") -> list[str] | None:
         words = line.split(" ")
-        monkeypatch.setenv("_PLANNER_COMPLETE", f"{shell}_complete")
         monkeypatch.setenv("COMP_WORDS", line)
         monkeypatch.setenv("COMP_CWORD", words[-1] if shell == "fish" else str(len(words) - 1))
-        return capsys.readouterr().out.splitlines() if completion.answer() else None
+        return capsys.readouterr().out.splitlines() if completion.answer(f"{shell}_complete") else None
 
     return asked
 

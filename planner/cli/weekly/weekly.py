@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "json", "xlsx", "html", ALL)
 OF_A_SECTION = ("csv", "json")
 WITH_A_MARK = ("csv", ALL)
-# The formats with charts, and those whose charts the program draws itself.
-PICTURED = ("xlsx", "html", ALL)
+# The formats whose charts the program draws itself.
 DRAWN = ("html", ALL)
 
 
@@ -153,10 +152,12 @@ def _read(context: Context, week_text: str | None, section: str, output: str) ->
     with drawing_meanwhile(output in DRAWN) as drawing:
         from planner.queries.weeks.my_week import owes
         from planner.weekly.contents import SECTIONS, fill_all, section_named
+        from planner.weekly.formats import Format
 
+        pictures = output == ALL or Format(output).pictured
         wanted = SECTIONS if section == ALL else (section_named(section),)
         with _reading(context, week_text) as reading:
-            found = fill_all(reading, wanted, pictures=output in PICTURED, drawing=drawing)
+            found = fill_all(reading, wanted, pictures=pictures, drawing=drawing)
             return found, _code(reading, owed=any(map(owes, reading.items)))
 
 

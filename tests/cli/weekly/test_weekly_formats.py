@@ -9,7 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from planner.cli.weekly.weekly import FORMATS
+from planner.cli.weekly.weekly import DRAWN, FORMATS
 from planner.weekly.contents import SECTIONS
 from planner.weekly.formats import Format
 
@@ -18,6 +18,7 @@ WEEK = ("weekly", "--week", "2020-W14", "--known-at", "2020-04-10")
 
 def test_every_format_can_be_asked_for():
     assert (*Format, "all") == FORMATS
+    assert (*(form for form in Format if form.drawn), "all") == DRAWN
 
 
 def test_a_workbook_goes_to_a_file_a_folder_or_standard_output(planner, filled, tmp_path):
