@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # The extras of the program. A name, since a comma written out would end an argument of $(if).
-PROGRAM := reports,integrity
+PROGRAM := import,reports,integrity
 UV := $(shell command -v uv 2>/dev/null)
 
 # Where no compiled files may be written, each of the many processes that the tests and figures start compiles them all.

@@ -1,0 +1,1 @@
+"""Finding what the rows, columns and cells of a sheet mean."""

@@ -1,0 +1,139 @@
+"""A proposed register: what files say that the register should contain, before it is compared with the register.
+
+Every field of a proposed row is a `Given`: the value, the place where it was found, and how it was inferred if the file
+does not say it directly. A field that the file does not have is missing from the row's `facts`, so that a partial file
+never clears a value. A field that the file has with an empty cell is there with the value None.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from planner.base.views import view
+from planner.intake.sheets import Place
+
+# A text, a number, a day, or the texts of a list such as the supporting organisations or the titles of nested themes.
+FactValue: TypeAlias = str | float | date | tuple[str, ...] | None
+
+
+class Field(StrEnum):
+    """A field of a proposed row. The texts are the headings of exported files and the names in mapping files."""
+
+    # Of an item.
+    CODE = "code"
+    TITLE = "title"
+    KIND = "kind"
+    # The titles of the item's themes from the outermost to the innermost.
+    THEME = "theme"
+    MEASURE = "measure"
+    LEAD = "lead"
+    SUPPORTING = "supporting"
+    ACCOUNTABLE = "accountable"
+    START = "start"
+    DUE = "due"
+    WEIGHT = "weight"
+    MEASURED_BY = "measured_by"
+    # Where the office took the item from, in its words.
+    SOURCE = "source"
+    NOTE = "note"
+    BASIS = "basis"
+    # Of a report on an item, as a register of an office carries it.
+    PHASE = "phase"
+    PERCENT = "percent"
+    CONFIDENCE = "confidence"
+    DONE = "done"
+    NEXT = "next"
+    BLOCKER = "blocker"
+    HELP_NEEDED = "help_needed"
+    # Lists within one cell, which become rows of their own.
+    MILESTONES = "milestones"
+    INDICATORS = "indicators"
+    # Of a milestone, an indicator or a target.
+    NUMBER = "number"
+    KEY = "key"
+    DATE = "date"
+    TEST = "test"
+    UNIT = "unit"
+    DIRECTION = "direction"
+    BASELINE = "baseline"
+    TARGET = "target"
+    # Of an organisation or a person.
+    NAME = "name"
+    SHORT_NAME = "short_name"
+    LOGIN = "login"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    # Of a theme.
+    LABEL = "label"
+    PARENT = "parent"
+
+
+@view
+class Given:
+    """A value that a file gives. `inferred` says how it follows from the file if the file does not say it directly."""
+
+    value: FactValue
+    place: Place
+    inferred: str | None = None
+
+
+Facts: TypeAlias = Mapping[Field, Given]
+
+
+@dataclass
+class ProposedRow:
+    """A milestone, an indicator, a theme, an organisation or a person."""
+
+    place: Place
+    facts: dict[Field, Given] = field(default_factory=dict)
+
+
+@dataclass
+class ProposedItem(ProposedRow):
+    """An item with its milestones and indicators. Each of the two is None if the file says nothing about them."""
+
+    milestones: list[ProposedRow] | None = None
+    indicators: list[ProposedRow] | None = None
+
+
+@dataclass
+class ProposedRegister:
+    """What one import proposes, from all its files together.
+
+    `totals` are numbers of items that the files state, by kind or "items". `ignored` are the rows that belong to
+    nothing, such as titles and notes, with the reason for each.
+    """
+
+    items: list[ProposedItem] = field(default_factory=list)
+    themes: list[ProposedRow] = field(default_factory=list)
+    organisations: list[ProposedRow] = field(default_factory=list)
+    people: list[ProposedRow] = field(default_factory=list)
+    totals: dict[str, Given] = field(default_factory=dict)
+    ignored: list[tuple[Place, str]] = field(default_factory=list)
+    problems: "list[Problem]" = field(default_factory=list)
+
+
+class Severity(StrEnum):
+    """What a problem means for the import: an error prevents it, a question needs an answer, a remark only informs."""
+
+    ERROR = "error"
+    QUESTION = "question"
+    REMARK = "remark"
+
+
+@view
+class Problem:
+    """Something about a value that a person should know: where it is, what is wrong, and what would be right.
+
+    `value` is the value as the file has it. `choices` are the possible answers to a question.
+    """
+
+    severity: Severity
+    place: Place
+    field: Field | None
+    value: str
+    what: str
+    do: str
+    choices: tuple[str, ...] = ()
