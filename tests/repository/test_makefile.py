@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("uv", ["", "uv"])
-@pytest.mark.parametrize(("target", "what"), [("demo", ".[reports,integrity]"), ("test", ".[dev]")])
+@pytest.mark.parametrize(("target", "what"), [("demo", ".[import,reports,integrity]"), ("test", ".[dev]")])
 def test_a_target_installs_what_it_needs_with_pip_or_uv(uv: str, target: str, what: str) -> None:
     # As if nothing were installed yet; nothing is run.
     make = ["make", "--always-make", "--dry-run", f"UV={uv}", target]
