@@ -98,12 +98,39 @@ class ProposedItem(ProposedRow):
     indicators: list[ProposedRow] | None = None
 
 
+@view
+class ColumnMeaning:
+    """Which field a column of a table gives, or None if the column is not imported.
+
+    `inferred` says how the field follows from the column's contents if its heading does not say it.
+    """
+
+    number: int
+    heading: str
+    field: Field | None
+    inferred: str | None = None
+
+
+@view
+class TableLayout:
+    """How a table was understood: what its rows describe, and which field each of its columns gives.
+
+    `place` is the row of its headings. `subject` is "items" or another name of a sheet of an exported register.
+    `shape` is a digest of the headings. A mapping that a person chose for a shape can be used for the next file of it.
+    """
+
+    place: Place
+    subject: str
+    shape: str
+    columns: tuple[ColumnMeaning, ...]
+
+
 @dataclass
 class ProposedRegister:
     """What one import proposes, from all its files together.
 
     `totals` are numbers of items that the files state, by kind or "items". `ignored` are the rows that belong to
-    nothing, such as titles and notes, with the reason for each.
+    nothing, such as titles and notes, with the reason for each. `layouts` say how each table was understood.
     """
 
     items: list[ProposedItem] = field(default_factory=list)
@@ -112,6 +139,7 @@ class ProposedRegister:
     people: list[ProposedRow] = field(default_factory=list)
     totals: dict[str, Given] = field(default_factory=dict)
     ignored: list[tuple[Place, str]] = field(default_factory=list)
+    layouts: list[TableLayout] = field(default_factory=list)
     problems: "list[Problem]" = field(default_factory=list)
 
 
@@ -137,3 +165,13 @@ class Problem:
     what: str
     do: str
     choices: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name by which an answer refers to this problem: its place and its field."""
+        return answer_key(self.place, self.field)
+
+
+def answer_key(place: Place, field: Field | None) -> str:
+    """Return the name by which an answer refers to a value: `plan.xlsx: Tasks!B7 due`."""
+    return f"{place} {field}" if field else str(place)

@@ -10,7 +10,7 @@ from planner.base.views import value_class, view
 Value: TypeAlias = str | int | float | bool | date | datetime | None
 
 
-@value_class
+@view
 class Place:
     """Where a value is: the file, the sheet, the row and the column, as the program shows them in messages.
 

@@ -1,0 +1,22 @@
+"""What reading a register needs to know about its plan."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+
+from planner.base.views import view
+
+
+@view
+class PlanFacts:
+    """The facts of a plan with which its files are read.
+
+    A date without a year belongs to the plan's time from `starts` to `ends`. `organisations` are the names of known
+    organisations, so that a name such as "Parks, Roads and Bridges" is not taken for three. `kinds` gives the key of a
+    kind of items for each of its names.
+    """
+
+    starts: date
+    ends: date
+    organisations: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
