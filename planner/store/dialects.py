@@ -1,7 +1,7 @@
 """All differences between SQLite and PostgreSQL."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     LargeBinary,
     String,
+    Table,
     Text,
     UnaryExpression,
     case,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     null,
+    select,
     text,
     type_coerce,
 )
@@ -237,6 +239,15 @@ def use_write_ahead_log(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.rollback()
         driver_connection(connection).execute("PRAGMA journal_mode = WAL")
+
+
+def next_ids(session: Session, table: Table, count: int) -> Sequence[int]:
+    """Return the ids for the next rows of a table. The transaction must hold the lock for appending to the log."""
+    if session.get_bind().dialect.name == "postgresql":
+        own = func.pg_get_serial_sequence(table.name, "id")
+        return session.execute(select(func.nextval(own)).select_from(func.generate_series(1, count))).scalars().all()
+    highest = session.execute(select(func.max(table.c.id))).scalar() or 0
+    return range(highest + 1, highest + 1 + count)
 
 
 def take_log_lock(session: Session) -> None:

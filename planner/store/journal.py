@@ -7,7 +7,7 @@ searching.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -25,6 +25,7 @@ from planner.base.views import value_class
 from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
+from planner.store.many_rows import in_portions, insert_rows
 from planner.store.models import AuditEvent, Base, load_referred, row_values
 from planner.store.models.base import Recorded
 
@@ -59,6 +60,25 @@ class _Entry:
     label: str
     before: dict[str, Any] | None
     reason: str | None
+
+
+class _Change(NamedTuple):
+    """What an event says: the values of a row before and after a change. `before` is None for a new row."""
+
+    action: str
+    model: Base | type[Base]
+    label: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+    reason: str | None
+
+
+class NewRow(NamedTuple):
+    """A row to add with many others: its values by column, what people call it, and the reason for adding it."""
+
+    values: Mapping[str, Any]
+    label: str
+    reason: str | None = None
 
 
 class Head(NamedTuple):
@@ -133,34 +153,61 @@ class Journal:
         """Record an event about a row without changing its columns. The reason says what happened."""
         self._entries.append(_Entry(action, row, label, row_values(row), reason))
 
+    def add_many(self, model: type[Base], rows: Iterable[NewRow], *, action: str) -> list[int]:
+        """Add any number of rows of one table, in order, and return their ids. Their events are like those of `add`.
+
+        The rows are written at once, in portions, without an object for each. A column that is left out has its default
+        value. The values of all others must have the types of their columns.
+        """
+        load_referred(model)
+        self._write_entries()
+        history = {"actor": self.actor.name, "recorded_at": self.at} if issubclass(model, Recorded) else {}
+        ids: list[int] = []
+        for portion in in_portions(rows):
+            written = insert_rows(self.session, model, [{**row.values, **history} for row in portion])
+            events = [
+                self._event(_Change(action, model, row.label, None, values, row.reason))
+                for row, values in zip(portion, written, strict=True)
+            ]
+            self.session.execute(insert(AuditEvent), events)
+            ids.extend(values["id"] for values in written)
+        return ids
+
     def close(self) -> None:
         """Write the rows and their events to the database, within the transaction."""
+        self._write_entries()
+
+    def _write_entries(self) -> None:
         self.session.flush()
-        events = [self._event(entry) for entry in self._entries]
+        events = [
+            self._event(
+                _Change(entry.action, entry.row, entry.label, entry.before, row_values(entry.row), entry.reason)
+            )
+            for entry in self._entries
+        ]
         if events:
             self.session.execute(insert(AuditEvent), events)
         self._entries.clear()
 
-    def _event(self, entry: _Entry) -> dict[str, Any]:
-        after = row_values(entry.row)
+    def _event(self, change: _Change) -> dict[str, Any]:
         self._seq += 1
-        body = self._body(entry, after)
+        body = self._body(change)
         previous, self._leaf = self._leaf, leaf_of(body)
         return {
             "seq": self._seq,
             "recorded_at": self.at,
             "actor": self.actor.name,
-            "action": entry.action,
-            "table_name": entry.row.__tablename__,
-            "row_id": after["id"],
-            "label": entry.label,
+            "action": change.action,
+            "table_name": change.model.__tablename__,
+            "row_id": change.after["id"],
+            "label": change.label,
             "body": body,
             "leaf": self._leaf,
             "previous_leaf": previous,
             "write_id": self.write_id,
         }
 
-    def _body(self, entry: _Entry, after: Mapping[str, Any]) -> bytes:
+    def _body(self, change: _Change) -> bytes:
         # docs/decisions/0004: there is one way to encode an event, and its exact bytes are kept.
         return canonical_json(
             {
@@ -169,13 +216,13 @@ class Journal:
                 "recorded_at": encoded(self.at),
                 "actor": self.actor.name,
                 "on_behalf_of": self.actor.on_behalf_of,
-                "action": entry.action,
-                "table": entry.row.__tablename__,
-                "row": after["id"],
-                "label": entry.label,
-                "before": entry.before and {name: encoded(value) for name, value in entry.before.items()},
-                "after": {name: encoded(value) for name, value in after.items()},
-                "reason": entry.reason,
+                "action": change.action,
+                "table": change.model.__tablename__,
+                "row": change.after["id"],
+                "label": change.label,
+                "before": change.before and {name: encoded(value) for name, value in change.before.items()},
+                "after": {name: encoded(value) for name, value in change.after.items()},
+                "reason": change.reason,
                 "previous": self._leaf.hex() if self._leaf else None,
                 "write": self.write_id,
             }

@@ -1,0 +1,46 @@
+"""Writing many rows of one table without an object for each, for imports of large registers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Table, insert
+from sqlalchemy.orm import Session
+
+from planner.store import dialects
+from planner.store.models import Base
+
+_Value = TypeVar("_Value")
+
+# The number of rows that are written at a time.
+PORTION = 2_000
+
+
+def in_portions(values: Iterable[_Value]) -> Iterator[list[_Value]]:
+    """Yield the values in lists of at most PORTION values."""
+    remaining = iter(values)
+    while portion := list(islice(remaining, PORTION)):
+        yield portion
+
+
+def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Insert rows and return their values in all columns, with the new ids. A missing value is the column's default."""
+    table: Any = model.__table__
+    ids = dialects.next_ids(session, table, len(rows))
+    defaults = _defaults(table)
+    written = [{**defaults, **row, "id": row_id} for row, row_id in zip(rows, ids, strict=True)]
+    session.execute(insert(table), written)
+    return written
+
+
+def _defaults(table: Table) -> dict[str, Any]:
+    """Return the default values of the columns that have one, and None for the columns that may be empty."""
+    return {column.name: _default(column) for column in table.columns if _has_default(column)}
+
+
+def _has_default(column: Column[Any]) -> bool:
+    return column.default is not None or bool(column.nullable)
+
+
+def _default(column: Column[Any]) -> Any:
+    return getattr(column.default, "arg", None)

@@ -1,0 +1,79 @@
+"""Adding many rows at once records the same as adding each of them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.domain.vocabulary import Basis, Phase, Role
+from planner.integrity.problems import Problems
+from planner.integrity.replay import replay
+from planner.store import many_rows
+from planner.store.database import Database
+from planner.store.journal import NewRow, appending, writing
+from planner.store.models import AuditEvent, Person, StatusUpdate
+from tests.factories import ACTOR, AT
+
+PEOPLE = [NewRow({"login": name, "name": name, "role": Role.OFFICER, "active": True}, name, "why") for name in "xyz"]
+REPORTS = [
+    NewRow(
+        {
+            "item_id": item,
+            "as_of": date(2020, 3, 4),
+            "phase": Phase.IN_PROGRESS,
+            "percent": 5,
+            "basis": Basis.REGISTERED,
+        }
+        | {"unchanged": False},
+        f"T-00{item}",
+    )
+    for item in (1, 2)
+]
+
+
+def bodies(database: Database, *, at_once: bool) -> Sequence[bytes]:
+    """The bytes of the events of a write that is then taken back."""
+    with database.writing() as session:
+        with appending(session, ACTOR, AT, "0" * 32) as journal:
+            journal.add(Person(login="w", name="w", role=Role.OFFICER, active=True), action="add", label="w")
+            for model, rows in ((Person, PEOPLE), (StatusUpdate, REPORTS)):
+                if at_once:
+                    assert len(journal.add_many(model, rows, action="add")) == len(rows)
+                    continue
+                for row in rows:
+                    journal.add(model(**row.values), action="add", label=row.label, reason=row.reason)
+        written = select(AuditEvent.body).where(AuditEvent.write_id == "0" * 32).order_by(AuditEvent.seq)
+        found = session.execute(written).scalars().all()
+        session.rollback()
+    return found
+
+
+def test_many_rows_have_the_same_events_as_single_rows(
+    sqlite_register: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many_rows, "PORTION", 2)
+
+    at_once = bodies(sqlite_register, at_once=True)
+
+    assert len(at_once) == 1 + len(PEOPLE) + len(REPORTS)
+    assert at_once == bodies(sqlite_register, at_once=False)
+
+
+def test_rows_added_at_once_pass_the_replay_and_later_rows_get_further_ids(register: Database) -> None:
+    with register.writing() as session, writing(session, ACTOR, AT) as journal:
+        ids = journal.add_many(Person, iter(PEOPLE), action="add")
+        later = journal.add(Person(login="late", name="late"), action="add", label="late")
+        session.flush()
+        assert later.id > max(ids)
+
+    with register.reading() as session:
+        problems = Problems()
+        replay(session, problems, lambda name, by=1: None, counted(session))
+        assert problems.kept == []
+
+
+def counted(session: Session) -> dict[str, int]:
+    tables = session.execute(select(AuditEvent.table_name)).scalars().all()
+    return {table: tables.count(table) for table in tables}
