@@ -45,7 +45,7 @@ def day_named(text: str, today: date, start: date, lean: Lean) -> date | None:
         return date.fromisoformat(text)
     if text in TODAY_WORDS:
         return today + timedelta(days=TODAY_WORDS[text])
-    for read in (_numeric, _named, _two_numbers, _weekday):
+    for read in (_named, _two_numbers, _weekday):
         day = read(text, today, lean)
         if day is not None:
             return day
@@ -53,20 +53,39 @@ def day_named(text: str, today: date, start: date, lean: Lean) -> date | None:
     return step if step is not None else _week_day(text, today, lean)
 
 
-def _numeric(text: str, _today: date, _lean: Lean) -> date | None:
-    """Read 2020/4/1 or 2020.4.1. The year comes first, so the form is not ambiguous."""
+def calendar_day(text: str) -> tuple[int | None, int, int] | None:
+    """Return the year, month and day that a text names, or None if it does not name a day. The year may be missing.
+
+    The day may not exist: the caller checks it. Two numbers such as 6/7 are no named day (`two_numbers` reads them).
+    """
     found = _NUMERIC.fullmatch(text)
-    return date(int(found[1]), int(found[3]), int(found[4])) if found else None
-
-
-def _named(text: str, today: date, lean: Lean) -> date | None:
-    """Read 1 April, Apr 1, 4月1日 or 4월 1일, with or without a year."""
+    if found:
+        return int(found[1]), int(found[3]), int(found[4])
     found = _EASTERN.fullmatch(text) or _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     if not found:
         return None
     month = MONTHS[found["month"]] if found["month"] in MONTHS else number_of(found["month"])
-    day = int(found["day"])
-    return date(int(found["year"]), month, day) if found["year"] else _without_year(month, day, today, lean)
+    return int(found["year"]) if found["year"] else None, month, int(found["day"])
+
+
+def two_numbers(text: str) -> tuple[int, int, int | None] | None:
+    """Return the numbers of a text such as 6/7 or 6.7.2020: the first, the second, and the year if there is one.
+
+    Return None for any other text, and for a year of two digits.
+    """
+    found = _TWO_NUMBERS.fullmatch(text)
+    if not found or (found["year"] and len(found["year"]) == len("20")):
+        return None
+    return int(found[1]), int(found[3]), int(found["year"]) if found["year"] else None
+
+
+def _named(text: str, today: date, lean: Lean) -> date | None:
+    """Read 1 April, Apr 1, 4月1日 or 4월 1일, with or without a year, and 2020/4/1 or 2020.4.1."""
+    found = calendar_day(text)
+    if not found:
+        return None
+    year, month, day = found
+    return _without_year(month, day, today, lean) if year is None else date(year, month, day)
 
 
 def _without_year(month: int, day: int, today: date, lean: Lean) -> date:

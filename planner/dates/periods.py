@@ -18,12 +18,21 @@ _ZH_YEAR = r"(?:(?P<year>\d{4}) ?年 ?)?"
 _KO_YEAR = r"(?:(?P<year>\d{4}) ?년 ?)?"
 
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+
+
 @dataclass(frozen=True)
 class Period:
     """A month, quarter, half-year or year as typed. `year` is None if the person did not type a year."""
 
     last_month: int
     year: int | None
+    months: int = 1
+
+    @property
+    def first_month(self) -> int:
+        """The number of the period's first month."""
+        return self.last_month - self.months + 1
 
 
 def _month(text: str) -> int:
@@ -31,7 +40,7 @@ def _month(text: str) -> int:
 
 
 def _quarter(text: str) -> int:
-    return 3 * number_of(text)
+    return 3 * (_ORDINALS[text] if text in _ORDINALS else number_of(text))
 
 
 def _half(text: str) -> int:
@@ -51,7 +60,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = tuple(
         (rf"{_KO_YEAR}(?P<part>{_DIGITS}) ?월{_KO_END}", _month),
         (rf"{_END}q(?P<part>[1-4])(?:[ ,-]*(?P<year>\d{{4}}))?", _quarter),
         (rf"{_END}(?P<year>\d{{4}})[ -]?q(?P<part>[1-4])", _quarter),
-        (rf"{_ZH_YEAR}第?(?P<part>[1-4一二三四]) ?季度?{_ZH_END}", _quarter),
+        (rf"{_END}(?P<part>[1-4])q(?:[ ,-]*(?P<year>\d{{4}}))?", _quarter),
+        (rf"{_END}(?P<part>{'|'.join(_ORDINALS)}) quarter(?:(?: of)? (?P<year>\d{{4}}))?", _quarter),
+        (rf"{_ZH_YEAR}第?(?P<part>[1-4一二三四]) ?(?:季度?|四半期){_ZH_END}", _quarter),
         (rf"{_KO_YEAR}(?P<part>[1-4]) ?분기{_KO_END}", _quarter),
         (rf"{_END}h(?P<part>[12])(?:[ ,-]*(?P<year>\d{{4}}))?", _half),
         (rf"{_END}(?P<year>\d{{4}})[ -]?h(?P<part>[12])", _half),
@@ -63,6 +74,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = tuple(
         (r"(?P<part>(?P<year>\d{4})) ?년 ?말(?: ?(?:까지|안에|이전))?", _year),
     )
 )
+
+_LENGTHS = {_month: 1, _quarter: 3, _half: 6, _year: 12}
 
 _OF_TODAY = re.compile(
     r"(?:by )?(?:the )?end of (?:the |this )?(?P<unit>week|month|quarter|half-year|year)"
@@ -83,7 +96,7 @@ def read_period(text: str) -> Period | None:
         found = form.fullmatch(text)
         if found:
             year = found["year"]
-            return Period(last_month(found["part"]), int(year) if year else None)
+            return Period(last_month(found["part"]), int(year) if year else None, _LENGTHS[last_month])
     return None
 
 

@@ -1,0 +1,29 @@
+"""Finding the dates within a longer text, such as a deadline that says what is due: 6月底前完成初稿."""
+
+import re
+
+from planner.base.texts import as_typed
+from planner.dates.eastern import in_digits
+from planner.dates.words import MONTHS
+from planner.dates.written import Span, WrittenDate, read_written
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_HAN_YEAR = r"(?:\d{4} ?[年년] ?)?"
+_PIECES = re.compile(
+    r"\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}(?!\d)|"
+    rf"{_HAN_YEAR}\d{{1,2}} ?[月월](?: ?\d{{1,2}} ?[日号일]|份?[底末]|[上中下]旬| ?말|[상중하]순)?|"
+    rf"{_HAN_YEAR}第?[1-4一二三四] ?(?:季度?|四半期|분기)[底末]?|"
+    rf"{_HAN_YEAR}(?:[上下]半年|[상하]반기)|\d{{4}} ?年(?:[底末]|内)|\d{{4}} ?년 ?말|(?<!\d)年[底末]|연말|"
+    r"\d{4}[-/.]\d{1,2}(?![\d.])|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b\.?(?:,? \d{{4}})?|"
+    rf"\b(?:end of )?(?:{_MONTH})\b\.?(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|\b(?:\d{{4}}[ -]?)?q[1-4]\b(?: \d{{4}})?|"
+    r"\bend of \d{4}\b",
+    re.ASCII,
+)
+
+
+def dates_within(text: str, span: Span) -> list[tuple[str, WrittenDate]]:
+    """Return the dates that a text contains, in its order, each with the words that give it."""
+    folded = in_digits(as_typed(text).casefold())
+    found = ((piece[0], read_written(piece[0], span)) for piece in _PIECES.finditer(folded))
+    return [(words, date) for words, date in found if date is not None]

@@ -1,0 +1,157 @@
+"""Dates as documents and registers write them, in a plan of one calendar year and in one from April to March."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.dates.within import dates_within
+from planner.dates.written import Span, order_of_numbers, read_written
+
+YEAR = Span(date(2027, 1, 1), date(2027, 12, 31))
+BUSINESS_YEAR = Span(date(2027, 4, 1), date(2028, 3, 31))
+FIVE_YEARS = Span(date(2026, 1, 1), date(2030, 12, 31))
+
+DAYS = {
+    "2027-06-30": [
+        "2027年6月底前",
+        "２０２７年６月３０日",
+        "二〇二七年六月三十日",
+        "2027年6月30日（周三）前完成",
+        "2027.6",
+        "2027/6/30",
+        "2027-06-30 00:00:00",
+        "20270630",
+        "202706",
+        "'27.6",
+        "'27.6.30.",
+        "2027. 6월",
+        "2027. 6. 30.",
+        "令和9年6月",
+        "R9.6.30",
+        "end of June 2027",
+        "no later than 30 June 2027",
+        "Q2 2027",
+        "2027年上半年",
+    ],
+    "2027-06-13": ["13/6/2027"],
+    "2027-12-31": ["2027", "2027年度", "by the end of 2027", "至2027年底"],
+}
+
+
+@pytest.mark.parametrize(("text", "day"), [(text, day) for day, texts in DAYS.items() for text in texts])
+def test_a_date_with_its_year(text, day):
+    read = read_written(text, FIVE_YEARS)
+    assert read is not None
+    assert (str(read.day), read.choices) == (day, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6月30日前", "2027-06-30"),
+        ("6月底前全部完成", "2027-06-30"),
+        ("end of June", "2027-06-30"),
+        ("3Q", "2027-09-30"),
+        ("third quarter", "2027-09-30"),
+        ("第3四半期", "2027-09-30"),
+        ("6월 말까지", "2027-06-30"),
+        ("상반기", "2027-06-30"),
+        ("上期", "2027-06-30"),
+        ("12月上旬", "2027-12-10"),
+        ("2月下旬", "2027-02-28"),
+        ("年底", "2027-12-31"),
+        ("年度末", "2027-12-31"),
+        ("全年", "2027-12-31"),
+        ("长期坚持", "2027-12-31"),
+        ("연중 추진", "2027-12-31"),
+        ("通年", "2027-12-31"),
+        ("ongoing", "2027-12-31"),
+    ],
+)
+def test_what_leaves_out_its_year_or_date_says_what_was_assumed(text, day):
+    read = read_written(text, YEAR)
+    assert read is not None
+    assert str(read.day) == day
+    assert read.assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "day"),
+    [
+        ("3月-6月", "2027-03-01", "2027-06-30"),
+        ("3-6月", "2027-03-01", "2027-06-30"),
+        ("2027年3—6月", "2027-03-01", "2027-06-30"),
+        ("2026.11-2027.2", "2026-11-01", "2027-02-28"),
+        ("3월부터 6월까지", "2027-03-01", "2027-06-30"),
+        ("from 1 April to 30 June 2027", "2027-04-01", "2027-06-30"),
+        ("March–June", "2027-03-01", "2027-06-30"),
+        ("2027年3月1日至6月30日", "2027-03-01", "2027-06-30"),
+        ("3月1日-15日", "2027-03-01", "2027-03-15"),
+        ("一至二季度", "2027-01-01", "2027-06-30"),
+    ],
+)
+def test_a_range_has_a_start(text, start, day):
+    read = read_written(text, YEAR)
+    assert read is not None
+    assert (str(read.start), str(read.day)) == (start, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "choices"),
+    [
+        ("03/04/2027", YEAR, ["2027-04-03", "2027-03-04"]),
+        ("6月前", YEAR, ["2027-05-31", "2027-06-30"]),
+        ("before June", YEAR, ["2027-05-31", "2027-06-30"]),
+        ("第一季度", BUSINESS_YEAR, ["2027-06-30", "2028-03-31"]),
+        ("6月底", FIVE_YEARS, [f"{year}-06-30" for year in range(2026, 2031)]),
+    ],
+)
+def test_a_date_that_can_mean_several_days_gives_all_of_them(text, span, choices):
+    read = read_written(text, span)
+    assert read is not None
+    assert read.day is None
+    assert [str(day) for day in read.choices] == choices
+
+
+def test_the_order_of_two_numbers_decides_where_it_is_known():
+    assert [order_of_numbers(text) for text in ("13/7/2027", "7/13", "6/7", "July")] == [True, False, None, None]
+    for day_first, day in ((True, date(2027, 4, 3)), (False, date(2027, 3, 4))):
+        read = read_written("03/04/2027", YEAR, day_first=day_first)
+        assert read is not None
+        assert read.day == day
+
+
+def test_months_of_a_business_year_are_in_the_right_calendar_year():
+    for text, day in (("6月", date(2027, 6, 30)), ("2月", date(2028, 2, 29)), ("上期", date(2027, 9, 30))):
+        read = read_written(text, BUSINESS_YEAR)
+        assert read is not None
+        assert read.day == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "待定", "friday", "+2w", "today", "last week", "31/31", "2月30日", "2999年6月", "前"]
+)
+def test_what_depends_on_today_or_is_no_date_is_not_read(text):
+    assert read_written(text, YEAR) is None
+
+
+@given(st.text(max_size=12) | st.text("0123456789年月日底前-/.季上半~至 QJune", max_size=14))
+def test_no_text_ends_in_a_traceback(text):
+    read_written(text, YEAR)
+    dates_within(text, YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("6月底前完成初稿", ["2027-06-30"]),
+        ("3月底前启动，2027年12月竣工", ["2027-03-31", "2027-12-31"]),
+        ("Draft by end of June, final by 15 October 2027", ["2027-06-30", "2027-10-15"]),
+        ("상반기 착수, 12월 완료", ["2027-06-30", "2027-12-31"]),
+        ("完成3个项目", []),
+    ],
+)
+def test_dates_are_found_within_a_text(text, days):
+    assert [str(found.day) for _, found in dates_within(text, YEAR)] == days
