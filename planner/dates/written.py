@@ -201,7 +201,7 @@ def _sides(left: str, right: str) -> tuple[Part | None, Part | None]:
     end = read_part(_SUFFIX.sub("", right)) or read_part(right)
     begin = read_part(left)
     if begin is None and end is not None and re.search(r"[\d一二三四]$", left):
-        unit = re.search(r"\d{1,2} ?([月월季])", right)
+        unit = re.search(r"[\d一二三四] ?([月월季])", right)
         begin = read_part(f"{left}{unit[1]}{'度' if unit[1] == '季' else ''}") if unit else None
     month = re.search(r"(.*\d{1,2} ?[月월] ?)\d{1,2}( ?[日号일])?$", left)
     if month and re.fullmatch(r"\d{1,2} ?[日号일]", right):
