@@ -6,7 +6,7 @@ starting costs nothing. docs/translating.md describes how a language is added.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,15 +27,26 @@ PSEUDO = "en-XA"
 # The folder of the catalogues. That of Chinese would be `zh/LC_MESSAGES/planner.mo` in it.
 CATALOGUES = PACKAGE / "translations"
 
-_in_english = ContextVar("_in_english", default=False)
+# The language that a block of code uses, or None for the language of the person.
+_chosen: ContextVar[str | None] = ContextVar("_chosen", default=None)
 
 
 def language() -> str:
     """Return the language named in the environment, or English if none is named or the language has no catalogue.
 
-    Within `in_english()`, the language is always English.
+    Within `in_english()`, the language is always English, and within `in_language()` it is the one named there.
     """
     return ENGLISH if _catalogue_in_use() is None else _named()
+
+
+def languages() -> tuple[str, ...]:
+    """Return the names of the languages that the program has messages in, English first."""
+    return ENGLISH, *sorted(file.parents[1].name for file in CATALOGUES.glob("*/LC_MESSAGES/planner.mo"))
+
+
+def has_language(name: str) -> bool:
+    """Return whether the program has messages in a language."""
+    return name == ENGLISH or _catalogue(name) is not None
 
 
 def tr(message: str, /, **values: object) -> str:
@@ -71,25 +82,31 @@ def tr_later(message: str, /) -> str:
 
 
 @contextmanager
-def in_english() -> Iterator[None]:
+def in_language(name: str) -> Iterator[None]:
+    """Use a language for everything written in this block. If it has no catalogue, English is used."""
+    token = _chosen.set(name)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def in_english() -> AbstractContextManager[None]:
     """Use English for everything written in this block, whatever the person's language is.
 
     Files for other people are in English, so that the same facts give the same bytes for every user.
     """
-    token = _in_english.set(True)
-    try:
-        yield
-    finally:
-        _in_english.reset(token)
+    return in_language(ENGLISH)
 
 
 def _catalogue_in_use() -> "NullTranslations | None":
-    """Return the catalogue of the person's language, or None for English."""
-    return None if _in_english.get() else _catalogue(_named())
+    """Return the catalogue of the language in use, or None for English."""
+    return _catalogue(_named())
 
 
 def _named() -> str:
-    return os.environ.get(LANGUAGE_VARIABLE, "").strip()
+    chosen = _chosen.get()
+    return chosen if chosen is not None else os.environ.get(LANGUAGE_VARIABLE, "").strip()
 
 
 @cache

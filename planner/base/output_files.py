@@ -90,7 +90,16 @@ def _contains(*patterns: bytes) -> Callable[[Path], bool]:
 
 def _is_workbook(path: Path) -> bool:
     with open_plain(path) as file, zipfile.ZipFile(file) as book, book.open(_PROPERTIES) as properties:
-        return b"planner weekly " in properties.read(_LARGEST_PROPERTIES)
+        head = properties.read(_LARGEST_PROPERTIES)
+    return b"planner weekly " in head or (b"planner sheets out " in head and _is_as_created(head))
+
+
+def _is_as_created(properties: bytes) -> bool:
+    """Return whether a workbook was never saved again, so that it has no entries of a person that could be lost."""
+    created, modified = (
+        re.search(rb"<dcterms:%b[^>]*>([^<]+)<" % name, properties) for name in (b"created", b"modified")
+    )
+    return created is not None and modified is not None and created[1] == modified[1]
 
 
 # For these endings the content is not specific enough to recognise a file without its ending.

@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outlook": ("items.outlook:outlook", "Estimate when themes and items will be done, from the pace so far."),
     "weekly": ("weekly.weekly:weekly", "Write the weekly progress file."),
     "chase": ("weekly.chase:chase", "Write a reminder to each organisation with overdue work; sends nothing."),
+    "sheets": ("sheets.sheets:sheets", "Exchange status sheets with organisations that report in a spreadsheet."),
     "calendar": ("weekly.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),
     "trace": ("mandates.trace:trace", "Trace an item to its mandate, or a clause to its items."),
     "clauses": ("mandates.clauses:clauses", "List the clauses of the mandates and the items linked to them."),

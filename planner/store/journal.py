@@ -60,6 +60,7 @@ class _Entry:
     label: str
     before: dict[str, Any] | None
     reason: str | None
+    on_behalf_of: str | None
 
 
 class _Change(NamedTuple):
@@ -71,6 +72,7 @@ class _Change(NamedTuple):
     before: Mapping[str, Any] | None
     after: Mapping[str, Any]
     reason: str | None
+    on_behalf_of: str | None
 
 
 class NewRow(NamedTuple):
@@ -118,6 +120,8 @@ class Journal:
         self._seq = head.seq if head else 0
         self._leaf = head.leaf if head else None
         self._entries: list[_Entry] = []
+        self._on_behalf_of: str | None = actor.on_behalf_of
+        self._reason: str | None = None
 
     def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
         """Add a row.
@@ -130,7 +134,7 @@ class Journal:
             history.actor, history.recorded_at = self.actor.name, self.at
         load_referred(type(row))
         self.session.add(row)
-        self._entries.append(_Entry(action, row, label, None, reason))
+        self._append(action, row, label, None, reason)
         return row
 
     def change(
@@ -146,12 +150,28 @@ class Journal:
         load_referred(type(row))
         for name, value in values.items():
             setattr(row, name, value)
-        self._entries.append(_Entry(action, row, label, before, reason))
+        self._append(action, row, label, before, reason)
         return True
 
     def note(self, row: Base, *, action: str, label: str, reason: str) -> None:
         """Record an event about a row without changing its columns. The reason says what happened."""
-        self._entries.append(_Entry(action, row, label, row_values(row), reason))
+        self._append(action, row, label, row_values(row), reason)
+
+    @contextmanager
+    def on_behalf_of(self, other: str, reason: str) -> Iterator[None]:
+        """Record the changes of the block on behalf of another body, such as the key of an organisation.
+
+        `reason` is recorded with each change that has no reason of its own.
+        """
+        before = self._on_behalf_of, self._reason
+        self._on_behalf_of, self._reason = other, reason
+        try:
+            yield
+        finally:
+            self._on_behalf_of, self._reason = before
+
+    def _append(self, action: str, row: Base, label: str, before: dict[str, Any] | None, reason: str | None) -> None:
+        self._entries.append(_Entry(action, row, label, before, reason or self._reason, self._on_behalf_of))
 
     def add_many(self, model: type[Base], rows: Iterable[NewRow], *, action: str) -> list[int]:
         """Add any number of rows of one table, in order, and return their ids. Their events are like those of `add`.
@@ -166,7 +186,9 @@ class Journal:
         for portion in in_portions(rows):
             written = insert_rows(self.session, model, [{**row.values, **history} for row in portion])
             events = [
-                self._event(_Change(action, model, row.label, None, values, row.reason))
+                self._event(
+                    _Change(action, model, row.label, None, values, row.reason or self._reason, self._on_behalf_of)
+                )
                 for row, values in zip(portion, written, strict=True)
             ]
             self.session.execute(insert(AuditEvent), events)
@@ -181,7 +203,15 @@ class Journal:
         self.session.flush()
         events = [
             self._event(
-                _Change(entry.action, entry.row, entry.label, entry.before, row_values(entry.row), entry.reason)
+                _Change(
+                    entry.action,
+                    entry.row,
+                    entry.label,
+                    entry.before,
+                    row_values(entry.row),
+                    entry.reason,
+                    entry.on_behalf_of,
+                )
             )
             for entry in self._entries
         ]
@@ -215,7 +245,7 @@ class Journal:
                 "seq": self._seq,
                 "recorded_at": encoded(self.at),
                 "actor": self.actor.name,
-                "on_behalf_of": self.actor.on_behalf_of,
+                "on_behalf_of": change.on_behalf_of,
                 "action": change.action,
                 "table": change.model.__tablename__,
                 "row": change.after["id"],

@@ -31,11 +31,12 @@ def workbook_bytes(found: WeeklyFile) -> Iterator[bytes]:
     Raises MissingLibraryError at once if XlsxWriter is not installed, and BadValueError if a section has more rows than
     a sheet can hold.
     """
-    maker = _library()
+    maker = workbook_library()
     return _pieces(maker, found)
 
 
-def _library() -> Any:
+def workbook_library() -> Any:
+    """Return the class that writes workbooks. Raises MissingLibraryError if XlsxWriter is not installed."""
     try:
         from xlsxwriter import Workbook
     except ModuleNotFoundError as error:

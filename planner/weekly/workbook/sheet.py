@@ -179,10 +179,10 @@ def print_setup(sheet: "Worksheet", instance: Instance, *, landscape: bool, page
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.fit_to_pages(pages_across, 0)
     simulated = "SIMULATED DATA" if instance.plan.simulated else ""
-    sheet.set_header(f"&L{_of_header(instance.plan.key)}, {instance.week}&C&B{simulated}&R&A")
+    sheet.set_header(f"&L{of_page_header(instance.plan.key)}, {instance.week}&C&B{simulated}&R&A")
     sheet.set_footer(f"&Las known at {instance.known_at_local}&RPage &P of &N")
 
 
-def _of_header(text: str) -> str:
+def of_page_header(text: str) -> str:
     """Escape a text for a page header. In a page header, an ampersand begins a command."""
     return text.replace("&", "&&")

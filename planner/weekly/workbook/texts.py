@@ -9,6 +9,9 @@ from planner.base.visible_text import visible
 LONGEST_CELL = 32_767
 CUT = "…"
 
+# What the name of a sheet must not contain, and the most UTF-16 units in it.
+_NOT_IN_TABS, _LONGEST_TAB = frozenset("[]:*?/\\"), 31
+
 # The average width of a letter compared with a digit, and the width that a line break leaves empty.
 _LETTER, _BROKEN = 0.9, 3
 
@@ -69,3 +72,11 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def tab_text(text: str) -> str:
+    """Return a text as the name of a sheet: without the characters that Excel forbids there, and not too long."""
+    kept = "".join(" " if character in _NOT_IN_TABS else character for character in text).strip("' ")
+    while units(kept) > _LONGEST_TAB:
+        kept = kept[:-1]
+    return kept

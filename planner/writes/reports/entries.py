@@ -111,25 +111,48 @@ def record_entry(
     that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
     After these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
     """
-    for step in entry.milestones:
-        require_complete(step)
-    if entry.empty:
-        raise BadValueError(tr("the report is empty"), where=code, do=tr_later(SAY_SOMETHING))
+    require_content(entry, code)
     day = as_of_day(writing, as_of)
     with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
-        if expected is not None:
-            require_unchanged(writing, item, expected)
-        if entry.report_alone:
-            require_new_content(writing.session, item, entry.report, day)
-        with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
-            report = _add_entry(writing, journal, item, entry, day)
-        writing.session.flush()
+        report = add_entry(writing, journal, item, entry, day, expected=expected, check_doubts=check_doubts)
         # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows
         # again.
         return _recorded(item.code, entry, status_view(report) if report else None, day, journal)
 
 
-def _add_entry(writing: Writing, journal: Journal, item: Item, entry: Entry, as_of: date) -> StatusUpdate | None:
+def require_content(entry: Entry, code: str) -> None:
+    """Raise BadValueError for an entry that reports nothing, or says something about a milestone only in part."""
+    for step in entry.milestones:
+        require_complete(step)
+    if entry.empty:
+        raise BadValueError(tr("the report is empty"), where=code, do=tr_later(SAY_SOMETHING))
+
+
+def add_entry(
+    writing: Writing,
+    journal: Journal,
+    item: Item,
+    entry: Entry,
+    day: date,
+    *,
+    expected: "ExpectedState | ExpectedReport | None" = None,
+    check_doubts: bool = False,
+) -> StatusUpdate | None:
+    """Add an entry about an item, as part of an open write transaction. `record_entry` describes the errors.
+
+    The caller has checked that the actor may report on the item. Return the new report, or None if there is none.
+    """
+    if expected is not None:
+        require_unchanged(writing, item, expected)
+    if entry.report_alone:
+        require_new_content(writing.session, item, entry.report, day)
+    with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
+        report = _add_parts(writing, journal, item, entry, day)
+    writing.session.flush()
+    return report
+
+
+def _add_parts(writing: Writing, journal: Journal, item: Item, entry: Entry, as_of: date) -> StatusUpdate | None:
     for step in entry.milestones:
         _add_milestone_entry(writing, journal, item, step, as_of)
     for value in entry.observations:

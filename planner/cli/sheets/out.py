@@ -1,0 +1,119 @@
+"""planner sheets out: write a status sheet for each organisation."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.base.errors import NOTHING_TO_REPORT, unknown_name
+from planner.base.language import has_language, in_language, language, languages, later, tr, tr_count
+from planner.cli.context import Context
+from planner.cli.output import known_at_option, print_line, week_option
+from planner.cli.output_file import replace_option
+
+if TYPE_CHECKING:
+    from planner.sheets.content import StatusSheet
+    from planner.weekly.reading import Instance, WeekReading
+
+
+@click.command()
+@click.option(
+    "--org", "organisations", multiple=True, metavar="ORG", help="An organisation: its key, or part of its name."
+)
+@click.option("--all", "everybody", is_flag=True, help="Every organisation that leads an item to report on.")
+@week_option
+@known_at_option
+@click.option(
+    "-o", "--output", "folder", metavar="FOLDER", default=".", help="Write the sheets to this folder. Default: here."
+)
+@click.option("--language", "sheet_language", metavar="LANG", help="The language of the sheets. Default: yours.")
+@replace_option
+@click.pass_obj
+def out(
+    context: Context,
+    organisations: tuple[str, ...],
+    everybody: bool,
+    week_text: str | None,
+    folder: str,
+    sheet_language: str | None,
+    replace: bool,
+) -> int:
+    """Write a status sheet (.xlsx) for each organisation: its open items with the last report, and cells to fill in.
+
+    Nothing is sent. A sheet that was filled in is never overwritten, unless --replace is given. Exit code 20 means that
+    no organisation has an item to report on.
+    """
+    from planner.cli.weekly.files import require_folder
+
+    if everybody == bool(organisations):
+        raise click.UsageError(tr("Give either --org or --all."))
+    place = require_folder(folder)
+    chosen = _language(sheet_language)
+    with in_language(chosen):
+        sheets, instance = _read(context, organisations, week_text)
+    _write(sheets, place, chosen, replace=replace)
+    for line in _outcome(sheets, instance, place):
+        print_line(line, err=True)
+    return 0 if sheets else NOTHING_TO_REPORT
+
+
+def _language(given: str | None) -> str:
+    """Return the language of the sheets. Raises UnknownNameError if the program has no messages in it."""
+    if given is None:
+        return language()
+    if not has_language(given):
+        what = tr("the program has no messages in the language '{language}'", language=given)
+        raise unknown_name(what, later("languages"), languages(), where="language")
+    return given
+
+
+def _read(
+    context: Context, organisations: tuple[str, ...], week_text: str | None
+) -> "tuple[list[StatusSheet], Instance]":
+    from planner.sheets.content import read_status_sheets
+    from planner.weekly.reading import open_week
+
+    with context.settled_reading() as (reading, now):
+        opened = open_week(reading, now=now, week=context.week(reading.plan, week_text))
+        leads = _keys(opened, organisations) if organisations else None
+        return read_status_sheets(opened, leads), opened.instance
+
+
+def _keys(reading: "WeekReading", organisations: tuple[str, ...]) -> frozenset[str]:
+    """Return the keys of the organisations, with those of their other entries in the register."""
+    from planner.queries.people.organisations import find_organisation, keys_of_body
+
+    found = [find_organisation(reading.session, given, "org") for given in organisations]
+    return frozenset(key for one in found for key in keys_of_body(reading.session, one.id))
+
+
+def _write(sheets: "list[StatusSheet]", folder: Path, chosen: str, *, replace: bool) -> None:
+    """Write the sheets. All contents are made before the first file is written."""
+    from planner.base.output_files import write_files
+    from planner.sheets.content import file_name
+    from planner.sheets.status_workbook import status_workbook_bytes
+
+    with in_language(chosen):
+        files = {file_name(sheet): [status_workbook_bytes(sheet)] for sheet in sheets}
+    if files:
+        write_files(folder, files, replace=replace)
+
+
+def _outcome(sheets: "list[StatusSheet]", instance: "Instance", folder: Path) -> tuple[str, ...]:
+    """Say what was written, and how to write the same bytes again."""
+    from planner.sheets.content import file_name
+
+    if not sheets:
+        return (
+            tr("No sheet was written: no such organisation leads an item to report on in {week}.", week=instance.week),
+        )
+    items = sum(len(sheet.items) for sheet in sheets)
+    written = tr_count(
+        "Wrote {count:,} status sheet with {items:,} items to {folder}. Nothing was sent.",
+        "Wrote {count:,} status sheets with {items:,} items to {folder}. Nothing was sent.",
+        len(sheets),
+        items=items,
+        folder=folder,
+    )
+    names = tuple(f"  {file_name(sheet)}" for sheet in sheets)
+    return written, *names, tr("To write the same files again, use: {options}", options=instance.options)

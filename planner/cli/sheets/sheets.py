@@ -1,0 +1,16 @@
+"""planner sheets: exchange status sheets with organisations that report in a spreadsheet."""
+
+from planner.cli.groups import group
+from planner.cli.sheets.out import out
+
+
+@group()
+def sheets() -> None:
+    """Exchange status sheets with organisations that report in a spreadsheet.
+
+    `out` writes a workbook for each organisation. `in` shows what the workbooks that come back would record, asks, and
+    records it.
+    """
+
+
+sheets.add_command(out)

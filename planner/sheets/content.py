@@ -1,0 +1,92 @@
+"""What a status sheet shows: the open items of an organisation in a week, as known at one instant."""
+
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+
+from planner.base.language import language
+from planner.base.views import value_class
+from planner.queries.history.expected_state import ExpectedState, expected_state_of
+from planner.queries.history.positions import read_position_at, read_register_id
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.item import ItemDetail
+from planner.queries.items.views import IndicatorView, ItemView, OrganisationView
+from planner.queries.people.people import read_names
+from planner.queries.weeks.my_week import urgency
+from planner.sheets.areas import AREAS
+from planner.sheets.identity import Identity, SheetRow
+from planner.sheets.words import offered_words
+from planner.weekly.reading import Instance, WeekReading
+
+
+@value_class
+class StatusSheet:
+    """A status sheet to be written: the week, the organisation and its items, the most urgent first.
+
+    `indicators` are those of each item by its id. `names` are the names of people by login.
+    """
+
+    instance: Instance
+    organisation: OrganisationView
+    items: tuple[ItemView, ...]
+    indicators: Mapping[int, tuple[IndicatorView, ...]]
+    names: Mapping[str, str]
+    identity: Identity
+
+
+def read_status_sheets(reading: WeekReading, leads: Container[str] | None = None) -> list[StatusSheet]:
+    """Return a sheet for each lead organisation that has items to report on, in order of their names.
+
+    `leads` are the keys of the organisations, or None for all. The texts of the sheets are in the language in use.
+    """
+    led: dict[OrganisationView, list[ItemView]] = defaultdict(list)
+    for item in reading.items:
+        if not item.phase.terminal and (leads is None or item.lead.key in leads):
+            led[item.lead].append(item)
+    indicators, names = read_all_indicators(reading), read_names(reading)
+    return [
+        StatusSheet(
+            reading.instance,
+            organisation,
+            tuple(sorted(led[organisation], key=urgency)),
+            indicators,
+            names,
+            _identity(reading, organisation, led[organisation], indicators),
+        )
+        for organisation in sorted(led, key=lambda organisation: (organisation.name, organisation.key))
+    ]
+
+
+def file_name(sheet: StatusSheet) -> str:
+    """Return the name of the file: the plan, the week and the organisation. For simulated data it says so."""
+    simulated = "simulated-" if sheet.instance.plan.simulated else ""
+    return f"{simulated}{sheet.instance.plan.key}-{sheet.instance.week}-status-{sheet.organisation.key}.xlsx"
+
+
+def state_of_item(item: ItemView, indicators: tuple[IndicatorView, ...]) -> ExpectedState:
+    """Return the state of an item that a later change is recognised by."""
+    return expected_state_of(ItemDetail(item, indicators, (), ()))
+
+
+def _identity(
+    reading: WeekReading,
+    organisation: OrganisationView,
+    items: Sequence[ItemView],
+    indicators: Mapping[int, tuple[IndicatorView, ...]],
+) -> Identity:
+    instance = reading.instance
+    return Identity(
+        register=read_register_id(reading.session),
+        plan=instance.plan.key,
+        organisation=organisation.key,
+        week=instance.week,
+        day=instance.as_of,
+        known_at=instance.known_at,
+        language=language(),
+        position=read_position_at(reading.session, instance.known_at),
+        words=offered_words(),
+        headings={area.key: {column.name: column.heading for column in area.columns} for area in AREAS},
+        items=tuple(
+            SheetRow(item.id, item.code, state_of_item(item, indicators.get(item.id, ())))
+            for item in sorted(items, key=lambda item: item.id)
+        ),
+    )

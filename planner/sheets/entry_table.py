@@ -1,0 +1,158 @@
+"""Write one table of a status sheet: locked cells that inform, and open cells with lists, checks and notes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planner.base.language import tr, tr_later
+from planner.base.visible_text import right_to_left
+from planner.domain.symbols import SIMULATED, SYMBOLS
+from planner.reporting.fields import MILESTONE, REPORT, Kind
+from planner.sheets import guide
+from planner.sheets.areas import KEY, MILESTONES, REPORTS, Area, SheetColumn
+from planner.sheets.content import StatusSheet
+from planner.sheets.hidden_sheet import list_ranges
+from planner.sheets.rows import TableRow
+from planner.weekly.workbook import looks
+from planner.weekly.workbook.cells import put_text, write_text
+from planner.weekly.workbook.looks import CellFormats, Properties, state_properties
+from planner.weekly.workbook.sheet import of_page_header, set_height
+from planner.weekly.workbook.texts import cell_text, lines_needed
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+HEADER_ROW = 3
+_FIRST_ROW = HEADER_ROW + 1
+# A row for a report has room for a few lines of text.
+_REPORT_LINES, _LEAST_LINES = 3, 2
+
+# What a person may do on a protected sheet. There is no password: the protection only prevents accidents.
+PROTECTION = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
+
+# The most characters that Excel accepts in the title and the text of a note or an error.
+_LONGEST_TITLE, _LONGEST_NOTE = 32, 255
+
+_OPEN: Properties = {
+    "locked": False,
+    "valign": "top",
+    "text_wrap": True,
+    "bg_color": "#FFF9DB",
+    "border": 1,
+    "border_color": "#BFBFBF",
+}
+_CLOSED: Properties = {"valign": "top", "bg_color": "#E7E6E6", "border": 1, "border_color": "#BFBFBF"}
+
+
+def add_entry_table(
+    book: "Workbook", formats: CellFormats, area: Area, sheet: StatusSheet, rows: Sequence[TableRow]
+) -> None:
+    """Add a table as a sheet of the workbook, in the language in use."""
+    page = book.add_worksheet(area.name)
+    _head(page, formats, area, sheet)
+    for number, column in enumerate(area.columns):
+        page.set_column(number, number, column.width, None, {"hidden": column.name == KEY})
+        put_text(page, HEADER_ROW, number, column.heading, formats.of(looks.HEADER))
+    set_height(page, HEADER_ROW, 2)
+    for number, row in enumerate(rows, _FIRST_ROW):
+        _write_row(page, formats, area, number, row)
+    last = HEADER_ROW + len(rows)
+    for number, column in enumerate(area.columns):
+        if column.entry:
+            page.data_validation(_FIRST_ROW, number, last, number, _check(column, area, sheet))
+    _view(page, area, last)
+    _print_setup(page, sheet)
+
+
+def _head(page: "Worksheet", formats: CellFormats, area: Area, sheet: StatusSheet) -> None:
+    put_text(page, 0, 0, cell_text(f"{area.name}: {guide.title(sheet)}"), formats.of(looks.TITLE))
+    put_text(page, 1, 0, guide.hint(), formats.of(looks.QUIET))
+    if sheet.instance.plan.simulated:
+        put_text(page, 2, 0, tr_later(SIMULATED), formats.of(looks.SIMULATED))
+
+
+def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int, row: TableRow) -> None:
+    lines = _REPORT_LINES if area is REPORTS else _LEAST_LINES
+    for place, column in enumerate(area.columns):
+        if column.entry:
+            look = _CLOSED if column.name in row.closed else _open_look(column)
+            page.write_blank(number, place, None, formats.of(look))
+            continue
+        value = row.values[column.name]
+        if isinstance(value, date):
+            page.write_datetime(number, place, value, formats.date())
+        elif isinstance(value, int):
+            page.write_number(number, place, value, formats.number(looks.WHOLE))
+        elif not value:
+            page.write_blank(number, place, None, formats.empty())
+        else:
+            text = cell_text(value)
+            lines = max(lines, lines_needed(text, column.width))
+            if column.name == "state" and row.tone:
+                put_text(page, number, place, text, formats.of(_toned(row.tone)))
+            else:
+                write_text(page, number, place, text, formats)
+    set_height(page, number, lines)
+
+
+def _toned(word: str) -> Properties:
+    """Return the look of a state: its colour and its symbol, which is not part of the text."""
+    return {**looks.CELL, "text_wrap": True, **(state_properties(word) if word in SYMBOLS else {})}
+
+
+def _open_look(column: SheetColumn) -> Properties:
+    """Return the look of an open cell. Percents and days have their number formats; all else is text as typed."""
+    kind = _kind(column)
+    if kind in (Kind.DAY, Kind.DEADLINE):
+        return {**_OPEN, "num_format": looks.DATE, "align": "left"}
+    if kind is Kind.PERCENT:
+        return {**_OPEN, "num_format": '0"%"'}
+    return {**_OPEN, "num_format": "@"} if kind is Kind.TEXT else _OPEN
+
+
+def _kind(column: SheetColumn) -> Kind | None:
+    field = REPORT.get(column.name) or MILESTONE.get(column.name)
+    return field.kind if field else None
+
+
+def _check(column: SheetColumn, area: Area, sheet: StatusSheet) -> dict[str, Any]:
+    """Return the check of the cells of a column, with the note that is shown when one is selected."""
+    plan = sheet.instance.plan
+    rule: dict[str, Any] = {"validate": "any"}
+    lists = list_ranges(sheet.identity)
+    if column.name in lists:
+        rule = {"validate": "list", "source": lists[column.name]}
+    elif _kind(column) is Kind.PERCENT:
+        rule = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 100}
+    elif area is MILESTONES and _kind(column) in (Kind.DAY, Kind.DEADLINE):
+        # A forecast may be after the end of the plan, so it can be confirmed there.
+        strict = _kind(column) is Kind.DAY
+        rule = {"validate": "date", "criteria": "between", "minimum": plan.starts, "maximum": plan.ends}
+        rule |= {"error_type": "stop" if strict else "warning"}
+    return rule | {
+        "input_title": column.heading[:_LONGEST_TITLE],
+        "input_message": tr_later(column.note)[:_LONGEST_NOTE],
+        "error_title": column.heading[:_LONGEST_TITLE],
+        "error_message": tr_later(column.note)[:_LONGEST_NOTE],
+    }
+
+
+def _view(page: "Worksheet", area: Area, last: int) -> None:
+    page.freeze_panes(_FIRST_ROW, 2)
+    page.autofilter(HEADER_ROW, 0, last, len(area.columns) - 1)
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+    page.protect("", PROTECTION)
+    if right_to_left(area.name):
+        page.right_to_left()
+
+
+def _print_setup(page: "Worksheet", sheet: StatusSheet) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(HEADER_ROW)
+    page.set_footer(
+        f"&L{of_page_header(guide.page_footer(sheet))}&R{tr('Page {page} of {pages}', page='&P', pages='&N')}"
+    )

@@ -1,0 +1,123 @@
+"""The identity of a status sheet: which register, plan, week and organisation it is for, and what it showed.
+
+It is on a hidden sheet, as rows of text. A digest shows whether the rows were changed.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from planner.base.errors import BadValueError
+from planner.base.fingerprints import fingerprint
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.domain.rules.weeks import Week
+from planner.queries.history.expected_state import ExpectedState
+from planner.queries.weeks.issues import LogPosition
+
+# The text in the first cell of the hidden sheet, with the version of its form.
+MARK = "planner-status-sheet/1"
+
+# The name of the hidden sheet. It is found by its first cell, so a renamed sheet is found too.
+HIDDEN_SHEET = "planner"
+
+
+@value_class
+class SheetRow:
+    """An item of a status sheet: its id, its code, and its state when the sheet was written."""
+
+    id: int
+    code: str
+    state: ExpectedState
+
+
+@value_class
+class Identity:
+    """What a status sheet says about itself.
+
+    `register` identifies the register that wrote it. `position` is the end of the audit log that the sheet shows.
+    `words` are the texts of the drop-down lists by field and word, and `headings` the headings by area and column.
+    """
+
+    register: str
+    plan: str
+    organisation: str
+    week: Week
+    day: date
+    known_at: datetime
+    language: str
+    position: LogPosition
+    words: Mapping[str, Mapping[str, str]]
+    headings: Mapping[str, Mapping[str, str]]
+    items: tuple[SheetRow, ...]
+
+    def rows(self) -> list[list[str]]:
+        """Return the rows of the hidden sheet."""
+        rows = list(self._rows())
+        return [[MARK], *rows, ["digest", _digest(rows)]]
+
+    def _rows(self) -> Iterator[list[str]]:
+        yield ["register", self.register]
+        yield ["plan", self.plan]
+        yield ["organisation", self.organisation]
+        yield ["week", str(self.week)]
+        yield ["day", self.day.isoformat()]
+        yield ["known_at", self.known_at.isoformat()]
+        yield ["language", self.language]
+        yield ["position", str(self.position.seq), self.position.leaf]
+        for name, named in (("word", self.words), ("heading", self.headings)):
+            for group, texts in named.items():
+                yield from ([name, group, key, text] for key, text in texts.items())
+        for item in self.items:
+            yield ["item", str(item.id), item.code, json.dumps(item.state.as_json(), separators=(",", ":"))]
+
+
+def read_identity(rows: Sequence[Sequence[str]], file: str) -> Identity:
+    """Return the identity from the rows of the hidden sheet. Raises BadValueError if they are not as written."""
+    try:
+        *kept, (name, digest) = rows[1:]
+        if name != "digest" or digest != _digest(kept):
+            raise ValueError(name)
+        return _read(kept)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, BadValueError) as error:
+        raise BadValueError(
+            tr("the hidden sheet that says what this file is has been changed"),
+            where=file,
+            do=tr("Write the status sheet again, and copy the entries into it"),
+        ) from error
+
+
+def _read(rows: Sequence[Sequence[str]]) -> Identity:
+    single: dict[str, Sequence[str]] = {row[0]: row[1:] for row in rows if row[0] not in ("word", "heading", "item")}
+    seq, leaf = single["position"]
+    return Identity(
+        register=single["register"][0],
+        plan=single["plan"][0],
+        organisation=single["organisation"][0],
+        week=Week.parse(single["week"][0]),
+        day=date.fromisoformat(single["day"][0]),
+        known_at=datetime.fromisoformat(single["known_at"][0]),
+        language=single["language"][0],
+        position=LogPosition(int(seq), leaf),
+        words=_grouped(rows, "word"),
+        headings=_grouped(rows, "heading"),
+        items=tuple(
+            SheetRow(int(row[1]), row[2], ExpectedState.from_json(json.loads(row[3])))
+            for row in rows
+            if row[0] == "item"
+        ),
+    )
+
+
+def _grouped(rows: Sequence[Sequence[str]], name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if row[0] == name:
+            _, group, key, text = row
+            found.setdefault(group, {})[key] = text
+    return found
+
+
+def _digest(rows: Sequence[Sequence[Any]]) -> str:
+    return fingerprint("status-sheet", {"form": MARK, "rows": [list(row) for row in rows]})

@@ -1,0 +1,85 @@
+"""Write a status sheet as an Excel workbook. The same sheet always gives the same bytes."""
+
+from datetime import UTC
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from planner.base.language import tr_later
+from planner.base.visible_text import right_to_left
+from planner.domain.symbols import SIMULATED
+from planner.sheets import guide
+from planner.sheets.areas import AREAS
+from planner.sheets.content import StatusSheet
+from planner.sheets.entry_table import PROTECTION, add_entry_table
+from planner.sheets.hidden_sheet import add_hidden_sheet
+from planner.sheets.rows import rows_of
+from planner.weekly.workbook import looks
+from planner.weekly.workbook.book import OPTIONS, workbook_library
+from planner.weekly.workbook.cells import put_text
+from planner.weekly.workbook.looks import CellFormats, Properties
+from planner.weekly.workbook.sheet import set_height
+from planner.weekly.workbook.texts import cell_text, lines_needed
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_LABEL_WIDTH, _TEXT_WIDTH = 28, 92
+_PLAIN: Properties = {"valign": "top", "text_wrap": True}
+
+
+def status_workbook_bytes(sheet: StatusSheet) -> bytes:
+    """Return the workbook, in the language in use. Raises MissingLibraryError if XlsxWriter is not installed."""
+    maker = workbook_library()
+    made = BytesIO()
+    with maker(made, OPTIONS) as book:
+        _properties(book, sheet)
+        formats = CellFormats(book)
+        _add_instructions(book, formats, sheet)
+        for area in AREAS:
+            rows = rows_of(area, sheet)
+            if rows:
+                add_entry_table(book, formats, area, sheet, rows)
+        add_hidden_sheet(book, sheet.identity)
+    return made.getvalue()
+
+
+def _properties(book: "Workbook", sheet: StatusSheet) -> None:
+    book.set_properties(
+        {
+            "title": cell_text(guide.title(sheet)),
+            "comments": guide.command(sheet),
+            "created": sheet.instance.known_at.astimezone(UTC).replace(tzinfo=None, microsecond=0),
+        }
+    )
+
+
+def _add_instructions(book: "Workbook", formats: CellFormats, sheet: StatusSheet) -> None:
+    page = book.add_worksheet(guide.name())
+    page.set_column(0, 0, _LABEL_WIDTH)
+    page.set_column(1, 1, _TEXT_WIDTH)
+    page.hide_gridlines(2)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.protect("", PROTECTION)
+    if right_to_left(guide.name()):
+        page.right_to_left()
+    put_text(page, 0, 0, cell_text(guide.title(sheet)), formats.of(looks.TITLE))
+    if sheet.instance.plan.simulated:
+        put_text(page, 1, 0, tr_later(SIMULATED), formats.of(looks.SIMULATED))
+    row = 3
+    for label, text in guide.facts(sheet):
+        put_text(page, row, 0, label, formats.of(looks.LABEL))
+        row = _paragraph(page, formats, row, text)
+    put_text(page, row + 1, 0, guide.heading(), formats.of(looks.LABEL))
+    row += 1
+    for paragraph in guide.instructions():
+        row = _paragraph(page, formats, row, paragraph)
+
+
+def _paragraph(page: "Worksheet", formats: CellFormats, row: int, text: str) -> int:
+    """Write a wrapped text into the second column. Return the number of the next row."""
+    shown = cell_text(text)
+    put_text(page, row, 1, shown, formats.of(_PLAIN))
+    set_height(page, row, lines_needed(shown, _TEXT_WIDTH))
+    return row + 1

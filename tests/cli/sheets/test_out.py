@@ -1,0 +1,74 @@
+"""planner sheets out, as typed."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError, UnknownNameError
+from planner.base.pseudo_language import pseudo
+from planner.cli.context import Context
+from planner.domain.vocabulary import Phase
+from tests.factories import ended, noon
+
+FILE = "harbour-2020-2020-W14-status-harbour-office.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch, filled):
+    monkeypatch.setattr(Context, "now", lambda _self: noon(date(2020, 4, 2)))
+
+
+def test_a_sheet_for_each_organisation_and_how_to_write_it_again(planner, tmp_path):
+    done = planner("sheets", "out", "--all", "-o", str(tmp_path / "out"))
+    assert done.exit_code == 0, done.err
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
+        FILE, "harbour-2020-2020-W14-status-town-archive.xlsx",
+    ]  # fmt: skip
+    assert f"Wrote 2 status sheets with 5 items to {tmp_path / 'out'}. Nothing was sent." in done.err
+    options = done.err.strip().rpartition("use: ")[2].split()
+    content = (tmp_path / "out" / FILE).read_bytes()
+    assert (
+        planner(
+            "sheets", "out", "--org", "archive", "--org", "Harbour", *options, "-o", str(tmp_path / "out")
+        ).exit_code
+        == 0
+    )
+    assert (tmp_path / "out" / FILE).read_bytes() == content
+
+
+def test_a_sheet_that_somebody_filled_in_is_not_overwritten(planner, tmp_path):
+    arguments = ("sheets", "out", "--org", "harbour-office", "-o", str(tmp_path / "out"))
+    planner(*arguments)
+    file = tmp_path / "out" / FILE
+    book = openpyxl.load_workbook(file)
+    book.save(file)
+    assert planner(*arguments).exit_code == FileTroubleError.exit_code
+    assert planner(*arguments, "--replace").exit_code == 0
+
+
+def test_languages_organisations_and_weeks_that_do_not_exist_are_refused(planner, tmp_path):
+    folder = ("-o", str(tmp_path / "out"))
+    assert planner("sheets", "out", *folder).exit_code == 2
+    assert planner("sheets", "out", "--all", "--org", "harbour-office", *folder).exit_code == 2
+    wrong = planner("sheets", "out", "--all", "--language", "kl", *folder)
+    assert (wrong.exit_code, wrong.err) == (
+        UnknownNameError.exit_code,
+        "planner: --language: the program has no messages in the language 'kl'. The only possible value is en.\n",
+    )
+    assert "--org: no organisation is called 'nobody'" in planner("sheets", "out", "--org", "nobody", *folder).err
+    assert planner("sheets", "out", "--all", "--week", "2020-W15", *folder).exit_code == 12
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_organisation_without_an_open_item_gets_no_sheet(planner, filled, tmp_path):
+    ended(filled, "T-003", Phase.CANCELLED)
+    done = planner("sheets", "out", "--org", "town-archive", "-o", str(tmp_path / "out"))
+    assert done.exit_code == NOTHING_TO_REPORT
+    assert "No sheet was written" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_sheet_is_in_the_language_that_is_named(planner, tmp_path):
+    planner("sheets", "out", "--all", "--language", "en-XA", "-o", str(tmp_path / "out"))
+    assert pseudo("Reports").strip("[]") in openpyxl.load_workbook(tmp_path / "out" / FILE).sheetnames

@@ -1,0 +1,1 @@
+"""Status sheets: written, filled in and taken back."""

@@ -1,0 +1,108 @@
+"""A status sheet as another library reads it."""
+
+from datetime import date
+
+import pytest
+
+from planner.base.language import in_language
+from planner.base.pseudo_language import pseudo
+from planner.domain.vocabulary import Phase
+from planner.sheets.content import read_status_sheets
+from planner.sheets.identity import MARK
+from planner.sheets.status_workbook import status_workbook_bytes
+from planner.weekly.reading import open_week
+from tests.factories import OFFICER, ended, meet, move, noon, observed, reading_of, report
+from tests.sheets.made import DAY, headings, opened, sheet_of, sheets_of
+
+
+@pytest.fixture
+def book(sqlite_register):
+    report(
+        sqlite_register,
+        "T-001",
+        as_of=date(2020, 3, 25),
+        actor=OFFICER,
+        percent=20,
+        done="=1+1",
+        blocker="مرفأ",
+        next="Order the stones.",
+    )
+    observed(sqlite_register, "T-001", 1, 3, as_of=date(2020, 3, 25))
+    meet(sqlite_register, "P-001", 1, date(2020, 3, 30))
+    ended(sqlite_register, "P-002", Phase.CANCELLED, as_of=date(2020, 3, 25))
+    return opened(sheet_of(sqlite_register))
+
+
+def test_each_organisation_has_its_open_items_the_overdue_ones_first(sqlite_register):
+    ended(sqlite_register, "P-002", Phase.CANCELLED, as_of=date(2020, 3, 25))
+    move(sqlite_register, "T-002", None, date(2020, 3, 31), as_of=date(2020, 3, 25))
+    found = {sheet.organisation.key: [item.code for item in sheet.items] for sheet in sheets_of(sqlite_register)}
+    assert found == {"harbour-office": ["T-002", "T-001", "P-001"], "town-archive": ["T-003"]}
+
+
+def test_a_row_shows_the_item_and_the_whole_last_report(book):
+    page = book["Reports"]
+    columns = headings(page)
+    row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "T-001")
+    shown = {heading: row[number - 1].value for heading, number in columns.items()}
+    assert (shown["Title"], shown["Due"].date()) == ("Mend the quays", date(2020, 12, 31))
+    assert shown["Last report"].splitlines() == [
+        "2020-03-25, Dora",
+        "in progress, 20%",
+        "Done: =1+1",
+        "Next: Order the stones.",
+        "Blocker: مرفأ",
+    ]
+    met = next(row for row in book["Milestones"].iter_rows(min_row=5) if row[0].value == "P-001")
+    assert [cell.value for cell in met[2:6]][::3] == [1, "met on 2020-03-30"]
+    assert all(cell.protection.locked for cell in met)
+    values = {row[3].value: row[5].value for row in book["Indicators"].iter_rows(min_row=5)}
+    assert values == {"Quays mended": "3 on 2020-03-25", "Hours without light": None, "Light in service": None}
+
+
+def test_only_the_cells_for_entries_are_open_and_each_has_a_note(book):
+    page = book["Reports"]
+    columns = headings(page)
+    row = {heading: page.cell(5, number) for heading, number in columns.items()}
+    assert page["A5"].value == "T-002"
+    assert [heading for heading, cell in row.items() if not cell.protection.locked] == [
+        "No change", "Phase", "Confidence", "Done", "Next", "Blocker", "Help needed", "Evidence",
+    ]  # fmt: skip
+    assert (page.protection.sheet, page.protection.password, page.protection.sort) == (True, None, False)
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in page.data_validations.dataValidation}
+    assert len(rules) == 9
+    assert all(rule.promptTitle and rule.prompt for rule in rules.values())
+    phase = rules[row["Phase"].coordinate]
+    first, last = phase.formula1.replace("$", "").split("!")[1].split(":")
+    assert [cell.value for (cell,) in book["planner"][f"{first}:{last}"]] == [
+        "not started", "in progress", "suspended", "completed",
+    ]  # fmt: skip
+    assert (rules[row["Percent"].coordinate].formula1, rules[row["Percent"].coordinate].formula2) == ("0", "100")
+
+
+def test_it_is_printed_one_page_wide_with_its_heads_repeated(book):
+    for name in ("Reports", "Milestones", "Indicators"):
+        page = book[name]
+        assert (page.page_setup.orientation, page.page_setup.fitToHeight, page.print_title_rows) == (
+            "landscape", 0, "$4:$4",
+        )  # fmt: skip
+    assert book.sheetnames == ["Instructions", "Reports", "Milestones", "Indicators", "planner"]
+    assert book["planner"].sheet_state == "veryHidden"
+    assert book["planner"]["A1"].value == MARK
+
+
+def test_the_same_week_gives_the_same_bytes_until_it_is_read_as_known_later(sqlite_register):
+    first = sheet_of(sqlite_register)
+    assert sheet_of(sqlite_register) == first
+    report(sqlite_register, "T-001", as_of=DAY, at=noon(DAY).replace(hour=14))
+    with sqlite_register.reading() as session:
+        reading = reading_of(session, date(2020, 4, 20), known_at=noon(DAY))
+        week = open_week(reading, now=noon(date(2020, 4, 20)))
+        assert status_workbook_bytes(read_status_sheets(week, {"harbour-office"})[0]) == first
+
+
+def test_it_is_in_the_language_in_use(sqlite_register):
+    with in_language("en-XA"):
+        book = opened(sheet_of(sqlite_register))
+    assert book.sheetnames[:2] == [pseudo("Instructions").strip("[]"), pseudo("Reports").strip("[]")]
+    assert next(iter(headings(book.worksheets[1]))) == pseudo("Code")
