@@ -153,7 +153,16 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("XDG_DATA_HOME", str(folder))
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         # Nothing of the shell that starts the tests decides what they see.
-        for name in ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "PLANNER_DB", "PLANNER_KEY", "TTY_COMPATIBLE"):
+        for name in (
+            "COLUMNS",
+            "FORCE_COLOR",
+            "LINES",
+            "NO_COLOR",
+            "PLANNER_DB",
+            "PLANNER_KEY",
+            "PLANNER_PLAN",
+            "TTY_COMPATIBLE",
+        ):
             patch.delenv(name, raising=False)
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))

@@ -3,10 +3,7 @@
 from collections.abc import Callable
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from planner.base.errors import NotAllowedError
-from planner.base.language import tr
 from planner.bundle import documents, items, links, mandates, organisations, plans
 from planner.bundle.loading import BundleLoad
 from planner.bundle.reader import Bundle
@@ -29,26 +26,6 @@ STEPS: dict[str, Callable[[BundleLoad], None]] = {
     "links": links.put_links,
     "findings": links.put_findings,
 }
-
-
-def require_room(session: Session, bundle: Bundle) -> None:
-    """Raise NotAllowedError if the register has another plan than the bundle.
-
-    A register can have only one plan so far.
-    """
-    key = bundle.plan.plan.key
-    other = session.execute(select(Plan.key).where(Plan.key != key).order_by(Plan.key)).scalars().first()
-    if other is not None:
-        raise NotAllowedError(
-            tr(
-                "the data files describe the plan '{key}', but this register holds the plan "
-                "'{other}'. A register holds only one plan",
-                key=key,
-                other=other,
-            ),
-            do=tr("Nothing was written. Load the data files into another database"),
-            by_field="database",
-        )
 
 
 def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None) -> Counts:

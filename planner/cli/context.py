@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from planner.base.errors import NotAllowedError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.store import location
 
@@ -19,22 +19,26 @@ if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.domain.rules.weeks import Week
     from planner.register.opening import Register
-    from planner.register.plan_view import PlanView
+    from planner.register.plan_view import GivenPlan, PlanView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.store.journal import Actor
+
+PLAN_VARIABLE = "PLANNER_PLAN"
 
 
 @dataclass
 class Context:
     """The context of a command, created once per run and passed to the command as click's object.
 
-    `db` is the value of --db. `acting_as` is the value of --as: a person or a role of a demonstration. `as_of` and
-    `known_at` are the values of --as-of and --known-at in commands that read the register at another point in time.
+    `db` is the value of --db, and `plan` that of --plan. `acting_as` is the value of --as: a person or a role of a
+    demonstration. `as_of` and `known_at` are the values of --as-of and --known-at in commands that read the register at
+    another point in time.
     """
 
     db: str | None = None
     acting_as: str | None = None
+    plan: str | None = None
     as_of: str | None = field(default=None, init=False)
     known_at: str | None = field(default=None, init=False)
     _acting: str | None = field(default=None, init=False, repr=False)
@@ -44,6 +48,21 @@ class Context:
         """The address of the register."""
         return location.resolve(self.db)
 
+    @property
+    def given_plan(self) -> "GivenPlan | None":
+        """The plan that --plan names, or else the environment variable, or None. An empty variable counts as unset.
+
+        Raises BadValueError for an option with an empty value, as `location.chosen_address` does for --db.
+        """
+        from planner.register.plan_view import GivenPlan
+
+        if self.plan is None:
+            named = os.environ.get(PLAN_VARIABLE)
+            return GivenPlan(named, PLAN_VARIABLE) if named else None
+        if not self.plan.strip():
+            raise BadValueError(tr("no plan was named"), where="plan", do=tr("See 'planner plans'"))
+        return GivenPlan(self.plan)
+
     @contextmanager
     def register(self) -> Iterator["Register"]:
         """Open the register as the acting person for the block, and close it afterwards.
@@ -52,7 +71,7 @@ class Context:
         """
         from planner.register.opening import Register
 
-        register = Register(self.url, login(), self.now, self.acting_as)
+        register = Register(self.url, login(), self.now, self.acting_as, self.given_plan)
         register.open()
         self._acting = register.login
         try:

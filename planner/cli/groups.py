@@ -56,6 +56,7 @@ class Group(click.Group):
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             command.context_class = HelpContext
+            _take_plan(command)
         return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -67,6 +68,23 @@ class Group(click.Group):
             # docs/decisions/0054: only the command knows how its option is spelled.
             _name_options(error, [*(command.params if command else ()), *self.params])
             raise
+
+
+def _take_plan(command: click.Command) -> None:
+    """Let a command take --plan, as the main command does, unless it has that option already."""
+    if any("--plan" in param.opts for param in command.params):
+        return
+    # People type it where they type the other options.
+    keep: Any = _keep_plan
+    command.params.append(click.Option(["--plan"], expose_value=False, hidden=True, callback=keep, help=_PLAN_HELP))
+
+
+_PLAN_HELP = "The plan to work with, as in 'planner --plan KEY COMMAND'."
+
+
+def _keep_plan(ctx: click.Context, _: click.Parameter, key: str | None) -> None:
+    if key is not None:
+        ctx.obj.plan = key
 
 
 def group(kind: type[Group] = Group, **settings: Any) -> Callable[[Callable[..., Any]], Group]:

@@ -22,6 +22,8 @@ from planner.cli.streams import visible_streams
 COMMANDS: dict[str, tuple[str, str]] = {
     "tui": ("setup.app:tui", "Open the app (the same as planner without a command)."),
     "init": ("setup.init:init", "Create the register and load the bundled plan."),
+    "plans": ("plans.plans:plans", "List the plans of the register with the state of their items."),
+    "plan": ("plans.plan:plan", "Choose the plan to work with."),
     "my-week": ("reports.my_week:my_week", "Report on the items that you must report on this week."),
     "items": ("items.items:items", "List items, filtered and searched, as of any date."),
     "views": ("items.views:views", "List, show and delete your saved views of the items."),
@@ -117,10 +119,16 @@ class LazyGroup(Group):
 @click.option(
     "--as", "acting_as", metavar="LOGIN", help="In a demonstration, act as one of its people: a login or a role."
 )
+@click.option(
+    "--plan",
+    metavar="KEY",
+    help="The plan to work with, if the register holds several; it can also follow the command. Defaults to "
+    "$PLANNER_PLAN, then to the plan chosen with 'planner plan use'.",
+)
 @click.pass_context
-def cli(ctx: click.Context, database: str | None, acting_as: str | None) -> None:
+def cli(ctx: click.Context, database: str | None, acting_as: str | None, plan: str | None) -> None:
     """Track the annual work plan of a government. Without a command, planner opens the app."""
-    ctx.obj = Context(database, acting_as)
+    ctx.obj = Context(database, acting_as, plan)
     if ctx.invoked_subcommand is None:
         from planner.cli.setup.app import open_app
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
+    from sqlalchemy.orm import Session
 
-    from planner.register.plan_view import PlanView
+    from planner.register.plan_view import GivenPlan, PlanView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.store.database import Database
@@ -25,11 +26,16 @@ class Register:
 
     `now` returns the current instant in UTC. `login` is recorded with each write. In a demonstration, it becomes the
     login that `acting_as` stands for, once the register is open. `as_of` is the day as of which the register is read,
-    or None for today.
+    or None for today. `plan` is the plan that the person gave, or None if none was given.
     """
 
     def __init__(
-        self, given: "URL | str", login: str, now: Callable[[], datetime], acting_as: str | None = None
+        self,
+        given: "URL | str",
+        login: str,
+        now: Callable[[], datetime],
+        acting_as: str | None = None,
+        plan: "GivenPlan | None" = None,
     ) -> None:
         self._given = given
         self._acting_as = acting_as
@@ -39,6 +45,7 @@ class Register:
         self.now = now
         self.login = login
         self.as_of: date | None = None
+        self.plan = plan
 
     @property
     def address(self) -> str:
@@ -72,6 +79,12 @@ class Register:
         self.open()
         return Actor(self.login)
 
+    def read_plan(self, session: "Session") -> "PlanView":
+        """Return the plan that the person works with. Raises the errors of `read_open_plan`."""
+        from planner.register.open_plan import read_open_plan
+
+        return read_open_plan(session, self.plan, self.address)
+
     def today(self, plan: "PlanView") -> date:
         """Return the current day, which `as_of` does not change."""
         return plan.today(self.now())
@@ -79,12 +92,11 @@ class Register:
     @contextmanager
     def reading(self, now: datetime | None = None) -> "Iterator[Reading]":
         """Open a reading, in one read transaction. Its day is that of the instant `now`, unless `as_of` is set."""
-        from planner.register.plans import read_plan
         from planner.register.point import Point
         from planner.register.reading import Reading
 
         with self.open().reading() as session:
-            plan = read_plan(session)
+            plan = self.read_plan(session)
             yield Reading(session, plan, Point(self.as_of or plan.today(now or self.now())))
 
     @contextmanager
@@ -102,11 +114,10 @@ class Register:
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
         """Open a write that the person makes at the current instant."""
-        from planner.register.plans import read_plan
         from planner.register.writing import Writing
 
         with self.open().writing() as session:
-            plan, now = read_plan(session), self.now()
+            plan, now = self.read_plan(session), self.now()
             yield Writing(session, plan, self.actor, plan.today(now), now)
 
     def close(self) -> None:

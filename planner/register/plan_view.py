@@ -23,6 +23,14 @@ class ThemeView:
 
 
 @value_class
+class GivenPlan:
+    """The key of a plan that a person gave, and where: the option for the field "plan", or an environment variable."""
+
+    key: str
+    where: str = "plan"
+
+
+@value_class
 class PlanView:
     """A plan. `simulated_today` is the fixed current day of a demonstration. It is None in an office's register."""
 

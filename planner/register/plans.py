@@ -1,6 +1,6 @@
 """Reading a plan with its settings, totals and themes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,11 +20,25 @@ from planner.register.raw_rows import columns
 from planner.store.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
 
 
-def read_plan(session: Session, key: str | None = None, known_at: datetime | None = None) -> PlanView:
+class SeveralPlansError(UnknownNameError):
+    """The register holds several plans, and none was named. `keys` are the keys of all of them."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = keys
+        super().__init__(
+            tr("this register holds several plans: {plans}", plans=listed(keys)),
+            where="plan",
+            do=tr("Name one of them, or choose one with 'planner plan use KEY'"),
+        )
+
+
+def read_plan(
+    session: Session, key: str | None = None, known_at: datetime | None = None, *, where: str = "plan"
+) -> PlanView:
     """Return the only plan, or the one with this key, as known at an instant.
 
-    Raises NoDatabaseError if no plan is loaded. Raises UnknownNameError if no plan has this key, or if there are
-    several plans and no key is given.
+    `where` says, in error messages, where the key was given. Raises NoDatabaseError if no plan is loaded. Raises
+    UnknownNameError if no plan has this key, and SeveralPlansError if there are several and no key is given.
     """
     back = rollback_to(session, known_at)
     plans = back.rows(list(session.execute(_statements().plans).scalars()))
@@ -33,13 +47,9 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
     known = [plan.key for plan in plans]
     chosen = [plan for plan in plans if key in (None, plan.key)]
     if not chosen:
-        raise unknown_name(tr("no plan is called '{key}'", key=key), later("plans"), known, where="plan")
+        raise unknown_name(tr("no plan is called '{key}'", key=key), later("plans"), known, where=where)
     if len(chosen) > 1:
-        raise UnknownNameError(
-            tr("there are several plans"),
-            where="plan",
-            do=tr("Choose one of these plans: {known}", known=listed(known)),
-        )
+        raise SeveralPlansError(known)
     return _view(session, chosen[0])
 
 

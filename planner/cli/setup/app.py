@@ -46,7 +46,7 @@ def open_app(context: Context) -> None:
     from tui.data import Door
     from tui.data.early_reading import EarlyReading
 
-    door = Door(given, login(), context.now, context.acting_as)
+    door = Door(given, login(), context.now, context.acting_as, context.given_plan)
     early = EarlyReading.start(door)
     from tui.app import run
 

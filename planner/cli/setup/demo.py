@@ -13,6 +13,7 @@ from planner.domain.vocabulary import Role
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
+    from planner.bundle.reader import Bundle
     from planner.demo.demonstration import Provided
 
 
@@ -39,13 +40,17 @@ def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None
     sets its path, and PLANNER_DB is ignored. Later runs open the same file with the changes made in it. Without a
     terminal, the command prints the overview instead.
     """
+    from planner.base.resources import bundled
+    from planner.bundle.reader import read_bundle
     from planner.cli.setup.app import open_app, why_no_app
     from planner.demo.demonstration import opener
 
-    url = address(context)
-    provided = _provide(url, as_of, fresh)
+    url, bundle = address(context), read_bundle(bundled("seeds"))
+    provided = _provide(url, bundle, as_of, fresh)
     print_line(_outcome(url, provided), err=True)
-    opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value)
+    # As with the address, the environment names the plan of the register, and not of the demonstration.
+    plan = context.plan or bundle.plan.plan.key
+    opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value, plan)
     obstacle = why_no_app()
     if obstacle is None:
         open_app(opened)
@@ -63,14 +68,11 @@ def address(context: Context) -> "URL":
     return location.parse(context.db or str(location.data_folder() / location.DEMONSTRATION_FILE_NAME), "--db")
 
 
-def _provide(url: "URL", as_of: str | None, fresh: bool) -> "Provided":
-    from planner.base.resources import bundled
-    from planner.bundle.reader import read_bundle
+def _provide(url: "URL", bundle: "Bundle", as_of: str | None, fresh: bool) -> "Provided":
     from planner.bundle.references import check
     from planner.demo.demonstration import provide, steps
     from planner.demo.year import requested_day
 
-    bundle = read_bundle(bundled("seeds"))
     day = requested_day(bundle.plan.plan, as_of)
     check(bundle)
     with progress(tr("Simulating reports"), steps(bundle, day)) as step:

@@ -96,7 +96,7 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
     The person who creates the register becomes its first administrator. Into an existing register, only an
     administrator can load a bundle.
     """
-    from planner.bundle.loader import STEPS, load_into, require_room
+    from planner.bundle.loader import STEPS, load_into
     from planner.domain.rules.permissions import Permission
     from planner.store.journal import writing
     from planner.writes.installation import mark_register
@@ -108,7 +108,6 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
             first_administrator(journal, actor.name)
         else:
             require(session, actor, Permission.LOAD_DATA_FILES)
-        require_room(session, bundle)
         return load_into(journal, bundle, step)
 
 

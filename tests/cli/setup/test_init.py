@@ -80,17 +80,16 @@ def test_a_path_that_cannot_be_made_is_told(planner, tmp_path):
     assert "--db" in done.err
 
 
-def test_a_second_plan_is_refused_before_anything_is_written(planner, tmp_path):
+def test_another_plan_is_loaded_beside_the_first(planner, tmp_path):
     planner("init")
-    before = (tmp_path / "command.sqlite").read_bytes()
+    before = planner("overview").out
 
     done = planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
 
-    assert done.exit_code == 5
-    assert "this register holds the plan" in done.err
-    assert "harbour-2020" in done.err
-    assert (tmp_path / "command.sqlite").read_bytes() == before
-    assert planner("overview").exit_code == 0
+    assert done.exit_code == 0
+    assert "No longer in the data files" not in done.out
+    assert planner("--plan", "harbour-2020", "show", "T-001").exit_code == 0
+    assert planner("--plan", "beijing-2020", "overview").out == before
 
 
 def test_an_entry_taken_out_of_the_data_files_is_told(planner, tmp_path):

@@ -1,0 +1,1 @@
+"""Commands about the plans of a register: listing them, choosing one, and making a new one."""

@@ -1,0 +1,69 @@
+"""All plans of a register, each with the roll-up of its items on one day."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.views import value_class
+from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
+from planner.domain.vocabulary import Concern, State
+from planner.queries.items.ordering import code_order
+from planner.queries.items.register import read_parts
+from planner.register.plan_view import PlanView
+from planner.register.plans import read_plan
+from planner.register.point import Point
+from planner.register.raw_rows import columns
+from planner.register.reading import Reading
+from planner.store.models import Plan
+
+
+@value_class
+class PlanStanding:
+    """A plan, and the roll-up of all its items as of a day."""
+
+    plan: PlanView
+    as_of: date
+    now: RollUp
+
+    @property
+    def ended(self) -> int:
+        """How many items have ended: they are completed, cancelled or merged, and this was confirmed."""
+        return self.now.states[State.COMPLETED] + self.now.states[State.DROPPED]
+
+    @property
+    def overdue(self) -> int:
+        """How many items are overdue."""
+        return self.now.states[State.OVERDUE]
+
+    @property
+    def off_track(self) -> int:
+        """How many items are off track."""
+        return self.now.states[State.OFF_TRACK]
+
+    @property
+    def silent(self) -> int:
+        """How many items have a stale report, or no report at all."""
+        return self.now.concerns[Concern.SILENT]
+
+
+def read_plan_standings(session: Session, now: datetime) -> list[PlanStanding]:
+    """Return all plans of the register, those with most overdue items first, then those with most off track or silent.
+
+    Each plan is read as of the current day in its own time zone. `now` is the current instant in UTC.
+    """
+    keys = session.execute(select(columns(Plan).key).order_by(columns(Plan).key)).scalars().all()
+    found = (_standing(session, read_plan(session, key), now) for key in keys)
+    return sorted(found, key=lambda one: (-one.overdue, -one.off_track, -one.silent, -one.plan.year, one.plan.key))
+
+
+def _standing(session: Session, plan: PlanView, now: datetime) -> PlanStanding:
+    reading = Reading(session, plan, Point(plan.today(now)))
+    return PlanStanding(plan, reading.as_of, combine_roll_ups(list(_roll_ups(reading))))
+
+
+def _roll_ups(reading: Reading) -> Iterator[RollUp]:
+    """Yield the roll-up of each part of the register, so that a large register is never in memory as a whole."""
+    for part in read_parts(reading, [reading.as_of]):
+        yield roll_up(sorted(part.on_days[0], key=code_order))

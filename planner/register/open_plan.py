@@ -1,0 +1,39 @@
+"""The plan that a command or the app works with, in a register that may hold several."""
+
+from typing import TYPE_CHECKING
+
+from planner.base.errors import FileTroubleError
+from planner.register.plans import SeveralPlansError, read_plan
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.register.plan_view import GivenPlan, PlanView
+
+
+def read_open_plan(session: "Session", given: "GivenPlan | None", address: str) -> "PlanView":
+    """Return the plan to work with: the given one, else the one chosen with `planner plan use`, else the only one.
+
+    `address` is the address of the register as it is shown to people. A choice of a plan that the register does not
+    have is ignored. Raises NoDatabaseError if there is no plan, UnknownNameError if the register does not have the
+    given plan, and SeveralPlansError if it has several plans and none was given or chosen.
+    """
+    if given is not None:
+        return read_plan(session, given.key, where=given.where)
+    try:
+        return read_plan(session)
+    except SeveralPlansError as several:
+        key = _chosen(address)
+        if key not in several.keys:
+            raise
+    return read_plan(session, key)
+
+
+def _chosen(address: str) -> str | None:
+    """Return the key that the person chose for this register. A file that cannot be read counts as no choice."""
+    from planner.personal.chosen_plans import chosen_plan, chosen_plans_file
+
+    try:
+        return chosen_plan(chosen_plans_file(), address)
+    except FileTroubleError:
+        return None

@@ -1,0 +1,162 @@
+"""Every command of one plan says and does the same, whether or not another plan has the same codes."""
+
+import json
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from planner.cli.context import Context
+from planner.store.database import open_database
+from planner.store.location import parse
+from planner.weekly.page import drawing
+from tests.command import run_command
+from tests.effort import only_in_more
+from tests.two_plans import FIRST, MARK, SECOND, fill, put_side_by_side
+from tests.weekly.test_in_english import undrawn
+
+NOW = datetime(2020, 4, 9, 2, 0, tzinfo=UTC)
+
+# Commands that read a plan. What the exports say of the log as a whole tells of both plans, so they are not here.
+READS = """\
+my-week
+find quays
+show T-001 --format json
+overview --format json
+weekly issues
+chase
+trace old:duty-1
+matrix
+links list
+findings --format csv
+log T-001
+"""
+
+MORE_READS = """\
+items --search quays
+items --theme 1 --measure M1.01 --format csv
+show P-001 --course
+overview --by organisation
+timeline
+outlook
+weekly --format html
+weekly --section movements
+weekly --section corrections
+calendar
+trace T-001
+clauses old:duty-1
+links show M1.01:old:duty-1
+"""
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory, loaded_file: Path) -> tuple[Path, Path]:
+    """A register with the first plan alone, and one with both plans; something of every kind was recorded in each."""
+    folder = tmp_path_factory.mktemp("plans")
+    alone, both = folder / "alone.sqlite", folder / "both.sqlite"
+    shutil.copy(loaded_file, alone)
+    database = open_database(parse(str(alone), "test"))
+    fill(database, FIRST, "Breeze", date(2020, 4, 7))
+    database.close()
+    put_side_by_side(alone, both)
+    return alone, both
+
+
+@pytest.mark.parametrize("lines", [READS, only_in_more(MORE_READS)], ids=["some", "more"])
+def test_what_a_command_says_of_a_plan_is_not_changed_by_another(registers, monkeypatch, lines):
+    monkeypatch.setattr(Context, "now", lambda self: NOW)
+    monkeypatch.setattr(drawing, "_rendered", undrawn)
+    alone, both = registers
+    for line in lines.splitlines():
+        one = run_command("--db", str(alone), *line.split())
+        two = run_command("--db", str(both), *line.split(), "--plan", FIRST)
+        assert one.out, line
+        assert (two.exit_code, two.out, two.err) == (one.exit_code, one.out, one.err), line
+
+
+@pytest.mark.parametrize("line", ["overview", "findings", "log T-001", "clauses", "export oscal"])
+def test_the_other_plan_has_its_own_facts(registers, line):
+    shown = run_command("--db", str(registers[1]), "--plan", SECOND, *line.split()).out
+    assert MARK in shown
+    assert "Breeze" not in shown
+
+
+@pytest.fixture
+def both(registers: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The register with both plans, where `planner` looks for it."""
+    file = tmp_path / "both.sqlite"
+    shutil.copy(registers[1], file)
+    monkeypatch.setenv("PLANNER_DB", str(file))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(Context, "now", lambda self: NOW)
+
+
+@pytest.mark.usefixtures("both")
+class TestWhichPlan:
+    def test_several_plans_and_none_named(self):
+        done = run_command("show", "T-001")
+        assert done.exit_code == 4
+        assert f"--plan: this register holds several plans: {FIRST} and {SECOND}" in done.err
+        assert "planner plan use KEY" in done.err
+
+    def test_the_option_goes_before_the_variable(self, monkeypatch):
+        monkeypatch.setenv("PLANNER_PLAN", FIRST)
+        assert MARK not in run_command("show", "T-001").out
+        assert MARK in run_command("--plan", SECOND, "show", "T-001").out
+        assert MARK in run_command("show", "T-001", "--plan", SECOND).out
+
+    def test_the_variable_goes_before_the_chosen_plan(self, monkeypatch):
+        assert run_command("plan", "use", SECOND).exit_code == 0
+        assert MARK in run_command("show", "T-001").out
+        monkeypatch.setenv("PLANNER_PLAN", FIRST)
+        assert MARK not in run_command("show", "T-001").out
+
+    @pytest.mark.parametrize(("where", "arguments"), [("--plan", ("--plan", "bay")), ("PLANNER_PLAN", ())])
+    def test_a_plan_that_is_not_there(self, monkeypatch, where, arguments):
+        monkeypatch.setenv("PLANNER_PLAN", "bay")
+        done = run_command("items", *arguments)
+        assert done.exit_code == 4
+        assert f"{where}: no plan is called 'bay'. The plans are {FIRST} and {SECOND}." in done.err
+
+    def test_an_empty_option_is_refused(self):
+        done = run_command("--plan", "", "items")
+        assert done.exit_code == 3
+        assert "--plan: no plan was named" in done.err
+
+    def test_a_write_goes_to_the_named_plan(self):
+        before = run_command("show", "T-001", "--plan", FIRST).out
+        assert run_command("update", "T-001", "--done", "Dredged.", "--plan", SECOND).exit_code == 0
+        assert "Dredged." in run_command("show", "T-001", "--plan", SECOND).out
+        assert run_command("show", "T-001", "--plan", FIRST).out == before
+
+
+@pytest.mark.usefixtures("both")
+class TestPlans:
+    def test_each_plan_is_a_row_with_its_own_counts(self):
+        run_command("plan", "use", FIRST)
+        rows = json.loads(run_command("plans", "--format", "json").out)["plans"]
+        assert {row["key"]: row["in_use"] for row in rows} == {FIRST: True, SECOND: False}
+        for row in rows:
+            alone = json.loads(run_command("overview", "--format", "json", "--plan", row["key"]).out)["overview"]
+            assert row["now"] == alone["now"], row["key"]
+
+    def test_those_with_most_overdue_items_come_first(self, monkeypatch):
+        done = run_command("due", "T-003", "--move", "2021-06-30", "--reason", "Later.", "--yes", "--plan", FIRST)
+        assert done.exit_code == 0, done.err
+        monkeypatch.setattr(Context, "now", lambda self: datetime(2021, 2, 1, tzinfo=UTC))
+        rows = json.loads(run_command("plans", "--format", "json").out)["plans"]
+        assert [(row["key"], row["overdue"]) for row in rows] == [(SECOND, 3), (FIRST, 2)]
+
+    def test_the_plan_in_use_is_marked(self):
+        assert "planner plan use KEY" in run_command("plans").out
+        run_command("plan", "use", SECOND)
+        shown = run_command("plans").out
+        assert f"*  {SECOND}" in shown
+        assert "planner plan use KEY" not in shown
+
+    def test_a_plan_that_is_not_there_is_not_chosen(self):
+        done = run_command("plan", "use", "bay")
+        assert done.exit_code == 4
+        assert "KEY: no plan is called 'bay'" in done.err
+        assert run_command("items").exit_code == 4
