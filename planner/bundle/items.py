@@ -13,6 +13,7 @@ from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
 from planner.bundle.loading import BundleLoad
 from planner.bundle.reader import Bundle, place
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
 from planner.queries.history.log_subjects import events_of_item
 from planner.store.journal import SEED
@@ -52,6 +53,7 @@ def put_items(loading: BundleLoad) -> None:
     """Load the items, then their supporting organisations, milestones and indicators."""
     by_measure = _leads(loading.bundle)
     leads = {form.code: _lead_of(loading, form, by_measure) for _, form in loading.bundle.items}
+    places = {code: place for place, code in enumerate(sorted(leads, key=_code_order), 1)}
     items: dict[str, Item] = {}
     for file, form in loading.bundle.items:
         _check_supporting(file, form, leads[form.code])
@@ -60,13 +62,20 @@ def put_items(loading: BundleLoad) -> None:
             Item,
             f"{loading.plan.key}:{form.code}",
             _item_values(loading, form, leads[form.code]),
+            # An office can give its items another order, which later loadings keep.
+            once={"position": places[form.code]},
             derived=lambda row, measure=form.measure: {  # type: ignore[misc]
-                "fingerprint": item_fingerprint(row.code, row.title, measure)
+                "fingerprint": item_fingerprint(row.code, row.title, measure),
             },
         )
     loading.seeder.flush()
     for file, form in loading.bundle.items:
         _put_parts(loading, file, form, items[form.code], leads[form.code])
+
+
+def _code_order(code: str) -> tuple[bool, str]:
+    """Return the sort key that puts tasks before key projects, and orders each kind by code."""
+    return (not code.startswith("T-"), code_key(code))
 
 
 def _item_values(loading: BundleLoad, form: forms.ItemForm, lead: _Lead) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
+from planner.domain.vocabulary import RowSource
 from planner.store.journal import SEED, Journal, encoded
 from planner.store.models import Base, SeededRow, row_values
 
@@ -63,9 +64,8 @@ class Seeder:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self.counts = Counts()
-        self._marks = {
-            (mark.table_name, mark.seed_key): mark for mark in journal.session.execute(select(SeededRow)).scalars()
-        }
+        marks = select(SeededRow).where(SeededRow.source == RowSource.SEEDS)
+        self._marks = {(mark.table_name, mark.seed_key): mark for mark in journal.session.execute(marks).scalars()}
         self._found: set[tuple[str, str]] = set()
         self._numbers: dict[type[Base], dict[int, int]] = {}
         self._rows: dict[type[Base], dict[int, Base]] = {}

@@ -1,10 +1,27 @@
-"""Normalising codes and keys that people type: t-9, or a pasted T‑009 with a non-breaking hyphen, becomes T-009."""
+"""Normalising codes and keys that people type, so that t-9, T009 and a pasted T‑009 are the same code."""
 
 import re
 
 from planner.base.texts import as_typed, folded, sanitize_query
 
 _LOOSE_CODE = re.compile(r"[a-z]-?0*(\d{1,6})", re.ASCII)
+# A hyphen between a letter and a digit, on either side.
+_JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])")
+_DIGITS = re.compile(r"[0-9]+")
+_WIDTH = 10
+
+
+def code_key(code: str) -> str:
+    """Return a code in the form in which codes are compared and sorted. Two codes with one form are the same code.
+
+    T-9, t9 and T-009 have one form. 2.1.9 sorts before 2.1.10.
+    """
+    text = "".join(as_typed(sanitize_query(code)).casefold().split())
+    return _DIGITS.sub(_padded, _JOINING_HYPHEN.sub("", text))
+
+
+def _padded(digits: re.Match[str]) -> str:
+    return digits.group().lstrip("0").zfill(_WIDTH)
 
 
 def canonical_code(code: str) -> str:

@@ -58,6 +58,15 @@ class ItemKind(Words):
     KEY_PROJECT = "key_project"
 
 
+class Cadence(Words):
+    """How often the officers report on the items of a plan."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
 class MeasuredBy(Words):
     """Where an item's actual percent comes from: the milestones that were met, or the officers' reports."""
 
@@ -348,6 +357,36 @@ class Role(Words):
     MANAGER = "manager"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+
+
+class LinkOrigin(Words):
+    """Who made a link: a person, or the program from the likeness of the texts. The second kind needs a review."""
+
+    PERSON = "person"
+    MACHINE = "machine"
+
+
+class RowSource(Words):
+    """Where the loaded values of a row come from: the bundled data files, or the office's own files."""
+
+    SEEDS = "seeds"
+    REGISTER = "register"
+
+
+class OrganisationEvent(Words):
+    """What happened to an organisation during the year."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    DISSOLVED = "dissolved"
+
+
+class PlanEvent(Words):
+    """What was done to a plan as a whole: closed, opened again, or its unfinished items taken into another plan."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    CARRIED_OVER = "carried-over"
 
 
 class RuleKind(Words):

@@ -91,5 +91,5 @@ def _items(
     )
     for row in sorted(rows, key=lambda row: row.code):
         basis = Basis.SIMULATED if reading.plan.simulated else row.basis
-        measure, theme = measures[row.measure_id].code, themes[row.theme_id]
-        yield LinkSource("item", row.code, row.title, None, theme, measure, basis, row.fingerprint)
+        measure = measures[row.measure_id].code if row.measure_id else None
+        yield LinkSource("item", row.code, row.title, None, themes[row.theme_id], measure, basis, row.fingerprint)

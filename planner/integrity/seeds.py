@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from planner.base.language import tr
+from planner.domain.vocabulary import RowSource
 from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
@@ -29,7 +30,7 @@ _WITHOUT_COLUMN = {TextFinding.__tablename__: (FIELD,)}
 
 _NOTES = (
     select(SeededRow.row_id, SeededRow.seed_key, SeededRow.said)
-    .where(SeededRow.table_name == bindparam("table"))
+    .where(SeededRow.source == RowSource.SEEDS, SeededRow.table_name == bindparam("table"))
     .order_by(SeededRow.row_id)
 )
 _LOADED = (
@@ -59,7 +60,7 @@ class _Loaded:
 def check_seeded(session: Session, problems: Problems) -> int:
     """Report every difference between the loader's notes and the log. Return the number of notes checked."""
     loaded = select(AuditEvent.table_name).where(AuditEvent.action == SEED).distinct()
-    noted = select(SeededRow.table_name).distinct()
+    noted = select(SeededRow.table_name).where(SeededRow.source == RowSource.SEEDS).distinct()
     tables = {*session.execute(loaded).scalars(), *session.execute(noted).scalars()}
     return sum(_check_table(session, table, problems) for table in sorted(tables))
 

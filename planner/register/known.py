@@ -18,7 +18,7 @@ from planner.base.views import value_class
 from planner.domain.vocabulary import words_by_text
 from planner.register.instants import KNOWN_AT, known_by
 from planner.register.raw_rows import columns
-from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant, WordOf
+from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant, WordOf, row_values
 
 _Row = TypeVar("_Row", bound=Base)
 _Form = TypeVar("_Form", bound=NamedTuple)
@@ -49,7 +49,8 @@ class Rollback:
         if place not in self.before:
             return row
         values = self.before[place]
-        return None if values is None else type(row)(**_decoded(type(row), values))
+        # A column that a later revision added has its present value: the events before that revision do not name it.
+        return None if values is None else type(row)(**(row_values(row) | _decoded(type(row), values)))
 
     def records(
         self, model: type[Base], names: Sequence[str], records: Sequence[tuple[Any, ...]]
@@ -71,7 +72,7 @@ class Rollback:
         if values is None:
             return None
         decoded = _decoded(model, values)
-        return tuple(decoded.get(name) for name in names)
+        return tuple(decoded.get(name, value) for name, value in zip(names, record, strict=True))
 
 
 def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:

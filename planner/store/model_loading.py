@@ -47,6 +47,10 @@ _NAMES = {
         "Redaction",
         "redactable_fields",
     ),
+    "register.changes": ("ItemChange", "OrganisationChange", "TargetChange"),
+    "register.imports": ("ImportBatch", "ImportMapping"),
+    "register.kinds": ("ItemKind",),
+    "register.plan_acts": ("PlanAct",),
     "seeds": ("SeededRow",),
 }
 # The classes that are not called like their table. The tables have the names of revision 0004.

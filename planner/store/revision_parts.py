@@ -4,11 +4,15 @@ A released revision must always create the same tables. The functions here must 
 may add functions.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from planner.base.errors import DatabaseUnusableError
+from planner.base.language import tr
 
 BASES = "'stated', 'derived', 'working', 'registered', 'simulated'"
 
@@ -204,3 +208,32 @@ def lift_guards(table: str) -> None:
         return
     for part in ("row", "truncate"):
         op.execute(f"DROP TRIGGER guard_{table}_{part} ON {table}")
+
+
+def edit_table_on_sqlite(table: str, replacements: Mapping[str, str]) -> None:
+    """Replace parts of a table's definition on SQLite. Only parts that do not affect the stored rows may be replaced.
+
+    SQLite cannot drop a check, a NOT NULL or a limit of length, and it refuses to make a table again while the rows of
+    other tables refer to it. Its documentation describes this way instead. Raises DatabaseUnusableError if the table
+    is not as the earlier revisions made it.
+    """
+    connection = op.get_bind()
+    own = {"table": table}
+    found = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table")
+    definition = str(connection.execute(found, own).scalar())
+    for old, new in replacements.items():
+        if definition.count(old) != 1:
+            raise DatabaseUnusableError(
+                tr("the table '{table}' is not as planner created it", table=table),
+                do=tr("Run 'planner verify' with the version of planner that created the database"),
+            )
+        definition = definition.replace(old, new)
+    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.execute(
+        sa.text("UPDATE sqlite_master SET sql = :definition WHERE type = 'table' AND name = :table"),
+        {**own, "definition": definition},
+    )
+    # This tells other connections, and RESET tells this one, to read the schema again.
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema = RESET")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.register import RegisterPart, read_parts
 from planner.queries.mandates.clauses import read_clause_references
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
@@ -34,6 +34,6 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
 
 def _item_part(clauses: Mapping[str, tuple[str, ...]], simulated: bool, part: RegisterPart) -> ItemPart:
     (items,), (before,) = part.on_days, part.further
-    pairs = sorted(zip(items, before, strict=True), key=lambda pair: code_order(pair[0]))
+    pairs = sorted(zip(items, before, strict=True), key=lambda pair: register_order(pair[0]))
     rows = [ItemAndWeekBefore(item, earlier, clauses.get(item.measure, ()), simulated) for item, earlier in pairs]
     return ItemPart(rows, part.read, part.total)

@@ -10,7 +10,7 @@ from datetime import date
 from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
 from planner.domain.rules.weeks import Week
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts
 from planner.queries.items.views import ItemView
 from planner.register.plan_view import ThemeView
@@ -82,7 +82,7 @@ def _roll_ups_on(reading: WeekReading, days: Sequence[date]) -> list[dict[_Group
     if not days:
         return []
     parts = read_parts(reading, days)
-    rolled = [[_roll_ups(sorted(items, key=code_order)) for items in part.on_days] for part in parts]
+    rolled = [[_roll_ups(sorted(items, key=register_order)) for items in part.on_days] for part in parts]
     return [_combined(of_day) for of_day in zip(*rolled, strict=True)]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.base.texts import folded
-from planner.domain.codes import canonical_code, canonical_key, has_words, search_words
+from planner.domain.codes import canonical_code, canonical_key, code_key, has_words, search_words
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,14 @@ from planner.domain.codes import canonical_code, canonical_key, has_words, searc
 )
 def test_a_code(typed):
     assert canonical_code(typed) == "T-009"
+    assert code_key(typed) == "t0000000009"
+
+
+def test_codes_of_any_form_have_keys_by_which_they_are_compared_and_sorted():
+    mixed = ["第101项", "KP-7", "2.1.10", "10", "第39项", "2.1.9"]
+    assert sorted(mixed, key=code_key) == ["2.1.9", "2.1.10", "10", "KP-7", "第39项", "第101项"]
+    assert len({code_key(code) for code in ("第39项", "第 ３９ 项", "第039项")}) == 1
+    assert len({code_key(code) for code in ("1-2", "12", "1.2", "a-b", "ab")}) == 5
 
 
 @pytest.mark.parametrize("typed", ["duty-5", "DUTY-5", "duty\u20115", "ｄｕｔｙ－５"])

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from planner.base.errors import TooSoonError, UnknownNameError
-from planner.domain.vocabulary import ItemKind
+from planner.domain.vocabulary import MeasuredBy
 from planner.queries.weeks.growing_overview import read_overview
 from planner.register.known import Rollback
 from planner.store.database import Database
@@ -43,7 +43,7 @@ def row_of(journal: Journal, model: Any, **named: object) -> Any:
 
 def added(journal: Journal, like: Base, **other: object) -> None:
     """Add a row that is like another but for some values."""
-    values = {name: value for name, value in {**row_values(like), **other}.items() if name != "id"}
+    values = {name: value for name, value in {**row_values(like), **other}.items() if name not in ("id", "code_key")}
     journal.add(type(like)(**values), action="add", label="copy")
 
 
@@ -173,6 +173,13 @@ def test_an_overview_cannot_be_had_of_a_time_before_the_first_record(register: D
 
 
 def test_a_restored_row_has_words_like_a_row_that_was_read():
-    back = Rollback({("item", 1): {"id": 1, "kind": "task"}})
-    ((_, kind),) = back.records(Item, ("id", "kind"), [(1, ItemKind.KEY_PROJECT)])
-    assert kind is ItemKind.TASK
+    back = Rollback({("item", 1): {"id": 1, "measured_by": "reports"}})
+    ((_, measured_by),) = back.records(Item, ("id", "measured_by"), [(1, MeasuredBy.MILESTONES)])
+    assert measured_by is MeasuredBy.REPORTS
+
+
+def test_a_column_that_an_old_event_does_not_name_has_its_present_value():
+    back = Rollback({("item", 1): {"id": 1, "title": "Mend the quays"}})
+    assert back.records(Item, ("id", "title", "position"), [(1, "Mend", 7)]) == [(1, "Mend the quays", 7)]
+    (row,) = back.rows([Item(id=1, code="T-001", title="Mend", position=7)])
+    assert (row.title, row.position) == ("Mend the quays", 7)

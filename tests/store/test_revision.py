@@ -18,12 +18,14 @@ from sqlalchemy import URL, Connection, func, inspect, make_url, select, text
 
 from planner.base.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
 from planner.base.resources import bundled
+from planner.integrity.verifying import verify
 from planner.store import making, revision
 from planner.store.database import Database, engine_of, open_database
 from planner.store.location import file_of
 from planner.store.models import HISTORY_TABLES, AuditEvent, all_tables
 from tests.command import run_command
 from tests.factories import load_small_bundle, meet, report
+from tests.integrity.conftest import no_step
 
 NOW = datetime(2020, 5, 6, 7, 8, 9, tzinfo=UTC)
 
@@ -65,7 +67,7 @@ def migrate(database: Database, target: str) -> None:
     with database.connecting() as connection:
         config.attributes["connection"] = connection
         with connection.begin():
-            (command.downgrade if target == "base" else command.upgrade)(config, target)
+            (command.upgrade if target == "head" else command.downgrade)(config, target)
 
 
 def make_empty_file(url: URL) -> None:
@@ -191,6 +193,29 @@ class TestMigrations:
             }
         assert set(rows.values()) == {0}
         assert load_small_bundle(register).added["item"] == 5
+
+    def test_items_of_the_revision_before_get_places_and_keys(self, register):
+        def items() -> list[Any]:
+            with register.reading() as session:
+                columns = text("SELECT code, position, code_key FROM item ORDER BY position")
+                return [tuple(row) for row in session.execute(columns)]
+
+        before = items()
+        migrate(register, "0006")
+        migrate(register, "head")
+
+        assert items() == before
+        assert before[0] == ("T-001", 1, "t0000000001")
+        with register.reading() as session:
+            assert verify(session, no_step).problems == ()
+
+    def test_a_register_that_uses_the_new_freedom_does_not_go_back(self, register):
+        with register.writing() as session:
+            session.execute(text("UPDATE item SET measure_id = NULL WHERE code = 'T-001'"))
+            session.commit()
+
+        with pytest.raises(ValueError, match="the table item has rows that revision 0006 cannot hold"):
+            migrate(register, "0006")
 
     def test_every_history_table_is_guarded(self, empty):
         with empty.connecting() as connection:

@@ -37,6 +37,6 @@ def add_item(database: Database, code: str, title: str, at: datetime) -> None:
     """Add an item that is else like T-001, as an office would that takes one up in the year."""
     with database.writing() as session, writing(session, ACTOR, at) as journal:
         like = session.execute(select(Item).where(Item.code == "T-001")).scalar_one()
-        values = row_values(like) | {"code": code, "title": title}
+        values = row_values(like) | {"code": code, "title": title, "position": 3}
         del values["id"]
         journal.add(Item(**values), action="add", label=code)

@@ -77,7 +77,7 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
     yield f"{item.code}  {item.title}"
     yield tr(
         "{kind} (title basis: {basis}); theme {number}: {theme}",
-        kind=words(item.kind.value),
+        kind=words(item.kind),
         basis=item.basis.value,
         number=item.theme,
         theme=item.theme_title,

@@ -15,7 +15,7 @@ from planner.queries.chosen import Chosen, Condition, items_of_plan, items_with_
 from planner.queries.findings.views import About, SideView
 from planner.queries.id_in import dialect_of
 from planner.queries.items.dropped import read_dropped
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import mandate_versions
@@ -40,6 +40,7 @@ class ItemLine(NamedTuple):
     starts: date
     baseline_due: date
     measured_by: MeasuredBy
+    position: int
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -90,10 +91,10 @@ class KnownRegister(Reading):
 
     @cached_property
     def items(self) -> dict[int, ItemLine]:
-        """The plan's items by id; tasks come before key projects."""
+        """The plan's items by id, in the order of the register."""
         statement = _select_items(dialect_of(self.session), self.chosen.condition)
         lines = self.known_records(Item, ItemLine, statement, self.chosen.values)
-        return {line.id: line for line in sorted(lines, key=code_order)}
+        return {line.id: line for line in sorted(lines, key=register_order)}
 
     @cached_property
     def dropped(self) -> frozenset[int]:

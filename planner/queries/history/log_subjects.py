@@ -18,6 +18,7 @@ from planner.store.models import (
     FindingReview,
     Indicator,
     Item,
+    ItemChange,
     Link,
     LinkReview,
     Milestone,
@@ -26,11 +27,12 @@ from planner.store.models import (
     Responsibility,
     StatusUpdate,
     Target,
+    TargetChange,
     Withdrawal,
 )
 
 # Tables with a column for the item's id.
-_OF_AN_ITEM: tuple[type[Base], ...] = (Responsibility, Milestone, Indicator, StatusUpdate, DateChange, Link)
+_OF_AN_ITEM: tuple[type[Base], ...] = (Responsibility, Milestone, Indicator, StatusUpdate, DateChange, ItemChange, Link)
 
 # Tables whose rows belong to a part of an item, the column that refers to the part, and the part's table.
 _OF_A_PART: tuple[tuple[type[Base], str, type[Base]], ...] = (
@@ -56,7 +58,14 @@ def item_by_row() -> dict[str, Subquery]:
             whole.__table__, own[name] == of.id
         )
     pairs = {table: statement.subquery() for table, statement in found.items()}
+    pairs["target_change"] = _target_changes(pairs["target"])
     return {**pairs, "withdrawal": _withdrawals(pairs), "finding_review": _finding_reviews()}
+
+
+def _target_changes(targets: Subquery) -> Subquery:
+    """Select the revisions of targets with the items of the targets."""
+    own = columns(TargetChange)
+    return select(own.id.label("row"), targets.c.item).join(targets, targets.c.row == own.target_id).subquery()
 
 
 def _finding_reviews() -> Subquery:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Select
 
 from planner.base.views import view
-from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy
+from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import OrganisationView
@@ -27,7 +27,8 @@ class AgreedItem(NamedTuple):
 
     id: int
     code: str
-    kind: ItemKind
+    position: int
+    kind: str
     title: str
     basis: Basis
     theme_id: int

@@ -22,17 +22,17 @@ def _next(item: ItemView) -> tuple[date, str]:
     return (milestone.current, milestone.title) if milestone else (date.max, "")
 
 
-def code_order(item: Any) -> tuple[bool, int, str]:
-    """Return the sort key that puts tasks before key projects, and orders each kind by code."""
-    return (item.kind != ItemKind.TASK, len(item.code), item.code)
+def register_order(item: Any) -> tuple[int, int, str]:
+    """Return the sort key of an item's place in the office's register. Codes decide between equal places."""
+    return (item.position, len(item.code), item.code)
 
 
 # The sort keys by the name of the column.
 ORDERS: dict[str, Order] = {
-    "code": code_order,
+    "code": register_order,
     "theme": lambda item: item.theme,
     "title": lambda item: item.title.casefold(),
-    "kind": lambda item: item.kind is not ItemKind.TASK,
+    "kind": lambda item: (item.kind != ItemKind.TASK, item.kind),
     "measure": lambda item: item.measure,
     "phase": lambda item: _PHASES.index(item.phase),
     "percent": lambda item: -1.0 if item.actual is None else item.actual,

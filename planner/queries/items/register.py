@@ -15,10 +15,9 @@ from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.base.views import view
 from planner.domain.codes import canonical_code
-from planner.domain.vocabulary import ItemKind
 from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
 from planner.queries.items.agreed import Surroundings, read_agreed_items, read_surroundings
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
@@ -37,7 +36,7 @@ PART = 4_000
 class RegisterPart:
     """A part of the register on each of the requested days, with the number of items read so far and their total.
 
-    The items are in the same order on each day, but this order has no meaning; sort them with `code_order` to show
+    The items are in the same order on each day, but this order has no meaning; sort them with `register_order` to show
     them. `further` has only the progress of the items, on each of the further days.
     """
 
@@ -48,7 +47,7 @@ class RegisterPart:
 
 
 def read_register(reading: Reading, codes: Sequence[str] | None = None) -> list[ItemView]:
-    """Return all items of the plan, or those with these codes, in code order: tasks, then key projects.
+    """Return all items of the plan, or those with these codes, in the order of the register.
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
@@ -125,16 +124,15 @@ def _ids_in_parts(reading: Reading, in_order: bool) -> Iterator[tuple["array[int
             yield ids[start : start + PART], total
 
 
-# The order of `code_order` in SQL. Codes are never edited, so that the order does not depend on the instant.
-_BY_CODE = (Item.kind != ItemKind.TASK, func.length(Item.code), Item.code)
-
+# The order of `register_order` in SQL. If places changed later, it differs from the order at a past instant.
+_IN_ORDER = (Item.position, func.length(Item.code), Item.code)
 
 _COUNT = select(func.count()).select_from(Item).where(Item.plan_id == bindparam("plan_id"))
 
 
 @cache
 def _select_ids(in_order: bool, most: int | None) -> Select[int]:
-    order = _BY_CODE if in_order else (Item.id,)
+    order = _IN_ORDER if in_order else (Item.id,)
     return select(Item.id).where(Item.plan_id == bindparam("plan_id")).order_by(*order).limit(most)
 
 
@@ -170,7 +168,7 @@ class _Reader:
 
 
 def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
-    return sorted(chain.from_iterable(parts), key=code_order)
+    return sorted(chain.from_iterable(parts), key=register_order)
 
 
 def read_items(reading: Reading, codes: Sequence[str]) -> list[ItemView]:

@@ -10,7 +10,7 @@ from planner.domain.rules.freshness import freshness
 from planner.domain.rules.progress import Levels, Step, actual_percent, planned_levels
 from planner.domain.rules.schedule import contradicts, days_late
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import Basis, Confidence, ItemKind, MeasuredBy, Phase
+from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
 from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import (
@@ -45,7 +45,7 @@ class _Undated(NamedTuple):
 
     id: int
     code: str
-    kind: ItemKind
+    kind: str
     title: str
     basis: Basis
     theme: int
@@ -139,6 +139,7 @@ class ItemViews:
             returned_report if returned_report and not _reported_again(last, returned_report) else None,
             last,
             milestones,
+            item.position,
             self._names_in_other_languages(item),
         )
 

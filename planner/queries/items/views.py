@@ -14,7 +14,6 @@ from planner.domain.vocabulary import (
     Confidence,
     Direction,
     Freshness,
-    ItemKind,
     MeasuredBy,
     Phase,
     Schedule,
@@ -145,13 +144,14 @@ class IndicatorView:
 class ItemView:
     """An item at a point in time: what was agreed, what was reported, and what the rules compute.
 
-    Percents are from 0 to 100. `basis` is the basis of the title. `other_names` has the names of the theme, the measure
-    and the organisations in other languages, joined by line ends; only searches use it.
+    Percents are from 0 to 100. `basis` is the basis of the title. `position` is the item's place in the register.
+    `other_names` has the names of the theme, the measure and the organisations in other languages, joined by line ends;
+    only searches use it.
     """
 
     id: int
     code: str
-    kind: ItemKind
+    kind: str
     title: str
     basis: Basis
     theme: int
@@ -185,6 +185,7 @@ class ItemView:
     returned: ReturnedView | None
     last: StatusView | None
     milestones: tuple[MilestoneView, ...]
+    position: int = field(default=0, metadata=NOT_IN_JSON)
     other_names: str = field(default="", compare=False, repr=False, metadata=NOT_IN_JSON)
 
     @property

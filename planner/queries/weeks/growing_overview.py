@@ -6,7 +6,7 @@ While a large register is read, overviews of the items read so far can be shown.
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from planner.domain.rules.weeks import Week
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts, read_register_on
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.overview import Overview, make_overview
@@ -40,7 +40,7 @@ def read_growing_overview(
         progress(part.read, part.total)
         if part.read == part.total or part.read >= GROWTH * shown:
             shown = part.read
-            now, before = (sorted(some, key=code_order) for some in (items, earlier))
+            now, before = (sorted(some, key=register_order) for some in (items, earlier))
             yield make_overview(reading.plan, reading.as_of, week, now, before, part.total)
 
 

@@ -8,7 +8,7 @@ from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Freshness
 from planner.queries.items.filters import Filters
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView, OrganisationView, StatusView
 from planner.queries.weeks.my_week import owes
 
@@ -76,7 +76,7 @@ def unreported(items: Iterable[ItemView], as_of: date) -> list[ItemView]:
     def place(item: ItemView) -> tuple[object, ...]:
         # Organisations that only owe another report for a returned one were not silent, so they come last.
         last = places.get(item.lead, len(places))
-        return (last, item.lead.name, item.lead.key, silent_since(item, as_of), code_order(item))
+        return (last, item.lead.name, item.lead.key, silent_since(item, as_of), register_order(item))
 
     return sorted((item for item in listed if owes(item)), key=place)
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Completion
 from planner.queries.effective_records import is_effective
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.reported import FEW
 from planner.queries.items.views import ItemView, StatusView
 from planner.register.instants import recorded_until
@@ -87,7 +87,7 @@ def read_open_requests(reading: Reading, items: Sequence[ItemView]) -> list[Open
     ]
     found += _returned(items, reading.plan.time_zone)
     order = list(RequestKind)
-    return sorted(found, key=lambda one: (order.index(one.kind), one.since, code_order(one.item)))
+    return sorted(found, key=lambda one: (order.index(one.kind), one.since, register_order(one.item)))
 
 
 def _words(kind: RequestKind, report: StatusView) -> str | None:

@@ -53,7 +53,7 @@ def standings(items: Sequence[ItemView], earlier: Sequence[ItemView], by: Groupi
 def kind_standings(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[GroupStanding, ...]:
     """Return the roll-up of every kind of item, including kinds without items."""
     groups = [ItemGroup(kind.value, words(kind), words(kind), Filters(kind=kind)) for kind in ItemKind]
-    return _standings(groups, items, earlier, lambda item: item.kind.value)
+    return _standings(groups, items, earlier, lambda item: item.kind)
 
 
 def _standings(

@@ -44,6 +44,10 @@ if TYPE_CHECKING:
         Redaction,
         redactable_fields,
     )
+    from planner.store.models.register.changes import ItemChange, OrganisationChange, TargetChange
+    from planner.store.models.register.imports import ImportBatch, ImportMapping
+    from planner.store.models.register.kinds import ItemKind
+    from planner.store.models.register.plan_acts import PlanAct
     from planner.store.models.seeds import SeededRow
 
 # Tables whose rows are only ever added. Database triggers refuse every update and delete.
@@ -56,14 +60,19 @@ HISTORY_TABLES = (
     "completion_confirmation",
     "date_change",
     "finding_review",
+    "import_batch",
     "issued_content",
     "issued_file",
+    "item_change",
     "link_review",
     "milestone_report",
     "observation",
+    "organisation_change",
+    "plan_act",
     "redacted_event",
     "redaction",
     "status_update",
+    "target_change",
     "weekly_issue",
     "withdrawal",
 )

@@ -3,15 +3,15 @@
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from planner.domain.vocabulary import Basis, Direction, ItemKind, MeasuredBy
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.store.models.base import (
     Base,
     Based,
     Key,
     Sha256,
-    Word,
     basis_checks,
     hex_digest,
     not_blank,
@@ -25,6 +25,10 @@ class Item(Based, Base):
 
     There is a separate basis for the title, for the theme and measure, for the lead, for the start and for the due
     date. The lead is a column of this table, because a NOT NULL column ensures that every item has exactly one lead.
+
+    `code_key` is the code in the form in which codes are compared and sorted (`planner.domain.codes.code_key`).
+    `position` is the place of the item in the office's register. `kind` is the key of one of the plan's kinds
+    (`ItemKind`). An item with `taken_out` came with an import that was undone, and no longer belongs to the register.
     """
 
     __tablename__ = "item"
@@ -33,19 +37,17 @@ class Item(Based, Base):
         ForeignKeyConstraint(["plan_id", "theme_id"], ["theme.plan_id", "theme.id"]),
         # docs/decisions/0013: an item cannot be in another theme than its measure.
         ForeignKeyConstraint(["measure_id", "theme_id"], ["measure.id", "measure.theme_id"]),
+        Index(None, "plan_id", "code_key", unique=True),
+        Index(None, "continues_id"),
         Index(None, "measure_id"),
         Index(None, "lead_id"),
         Index(None, "theme_id"),
-        one_of("kind", ItemKind),
         one_of("measured_by", MeasuredBy),
         one_of("allocation_basis", Basis),
-        CheckConstraint(
-            "length(code) >= 5 AND substr(code, 1, 2) = CASE kind WHEN 'task' THEN 'T-' ELSE 'P-' END"
-            " AND trim(substr(code, 3), '0123456789') = ''",
-            name="code_form",
-        ),
         CheckConstraint("weight > 0", name="weight_positive"),
         CheckConstraint("baseline_due >= starts", name="due_after_start"),
+        not_blank("code"),
+        not_blank("kind"),
         not_blank("title"),
         hex_digest("fingerprint"),
         *basis_checks(),
@@ -57,11 +59,13 @@ class Item(Based, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     theme_id: Mapped[int]
-    measure_id: Mapped[int]
+    measure_id: Mapped[int | None]
     # docs/decisions/0014: the official text states only some facts of an item.
     allocation_basis: Mapped[Basis]
-    code: Mapped[str] = mapped_column(Word)
-    kind: Mapped[ItemKind]
+    code: Mapped[str] = mapped_column(Key)
+    code_key: Mapped[str] = mapped_column(server_default=text("''"))
+    position: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    kind: Mapped[str] = mapped_column(Key)
     title: Mapped[str]
     # docs/decisions/0012: NOT NULL gives each item exactly one lead.
     lead_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
@@ -78,6 +82,19 @@ class Item(Based, Base):
     measured_by: Mapped[MeasuredBy]
     weight: Mapped[float] = mapped_column(default=1.0)
     fingerprint: Mapped[str] = mapped_column(Sha256)
+    # The item of an earlier plan that this item continues.
+    continues_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    # The day on which the item was added to a plan that had already begun.
+    added_on: Mapped[date | None]
+    taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+
+    @validates("code", "code_key")
+    def _with_key(self, name: str, value: str) -> str:
+        """Set the key together with the code, so that no writer can forget it."""
+        if name == "code":
+            self.code_key = code_key(value)
+            return value
+        return code_key(self.code) if self.code else value
 
 
 class Responsibility(Base):

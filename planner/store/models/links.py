@@ -1,16 +1,17 @@
 """The links from measures and items to clauses, and their reviews."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
+from planner.domain.vocabulary import Coverage, LinkOrigin, LinkType, ReviewDecision
 from planner.store.models.base import Base, Recorded, Sha256, hex_digest, not_blank, one_of
 
 
 class Link(Base):
     """The link of a measure or item to a clause that it is based on.
 
-    The row has the fingerprints of the measure or item and of the clause at the time the link was made.
+    The row has the fingerprints of the measure or item and of the clause at the time the link was made. A link that
+    the program suggested (`origin`) counts as suggested until somebody reviews it.
     """
 
     __tablename__ = "link"
@@ -20,6 +21,7 @@ class Link(Base):
         Index(None, "clause_id"),
         one_of("type", LinkType),
         one_of("coverage", Coverage),
+        one_of("origin", LinkOrigin),
         CheckConstraint("(measure_id IS NULL) <> (item_id IS NULL)", name="one_near_end"),
         not_blank("rationale"),
         hex_digest("near_fingerprint"),
@@ -35,6 +37,7 @@ class Link(Base):
     rationale: Mapped[str]
     near_fingerprint: Mapped[str] = mapped_column(Sha256)
     clause_fingerprint: Mapped[str] = mapped_column(Sha256)
+    origin: Mapped[LinkOrigin] = mapped_column(server_default=text("'person'"), default=LinkOrigin.PERSON)
 
 
 class LinkReview(Recorded, Base):

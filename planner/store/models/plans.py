@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.store.models.base import Base, Based, Key, Sha256, Word, basis_checks, hex_digest, not_blank
+from planner.domain.vocabulary import Cadence
+from planner.store.models.base import Base, Based, Key, Sha256, Word, basis_checks, hex_digest, not_blank, one_of
 
 
 class Plan(Based, Base):
-    """A government's work plan for a year, with the settings for calculating its progress."""
+    """An office's work plan, with the settings for calculating its progress. It may have no mandate."""
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -17,6 +18,7 @@ class Plan(Based, Base):
         CheckConstraint("ends > starts", name="ends_after_start"),
         CheckConstraint("behind_points > 0 AND off_track_points > behind_points", name="thresholds_in_order"),
         CheckConstraint("stale_after_weeks > 0", name="stale_after_weeks_positive"),
+        one_of("cadence", Cadence),
         not_blank("title"),
         *basis_checks(),
     )
@@ -30,8 +32,11 @@ class Plan(Based, Base):
     ends: Mapped[date]
     published: Mapped[date | None]
     issuer_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
     time_zone: Mapped[str] = mapped_column(Key)
+    # The language of the plan's own texts, such as `ko`.
+    language: Mapped[str | None] = mapped_column(Word)
+    cadence: Mapped[Cadence] = mapped_column(server_default=text("'weekly'"), default=Cadence.WEEKLY)
     # Settings for the rules of progress, in percentage points and whole weeks.
     behind_points: Mapped[int] = mapped_column(default=10)
     off_track_points: Mapped[int] = mapped_column(default=30)
@@ -39,7 +44,10 @@ class Plan(Based, Base):
 
 
 class PlanTotal(Based, Base):
-    """A published total: the number of items of one kind, or of all kinds, as the plan states it."""
+    """A stated total: the number of items of one kind, or of all kinds (`items`), as the plan states it.
+
+    Totals that were loaded before revision 0007 have the names `tasks` and `key_projects` for two kinds.
+    """
 
     __tablename__ = "plan_total"
     __table_args__ = (
@@ -50,17 +58,22 @@ class PlanTotal(Based, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    name: Mapped[str] = mapped_column(Word)
+    name: Mapped[str] = mapped_column(Key)
     value: Mapped[int]
 
 
 class Theme(Based, Base):
-    """One of the plan's numbered fields of work."""
+    """One of the plan's fields of work. A theme can be part of another theme.
+
+    `number` is its place in the order of all the plan's themes. `label` is the number that the plan prints, such as
+    `2.1`. A theme with `taken_out` came with an import that was undone.
+    """
 
     __tablename__ = "theme"
     __table_args__ = (
         UniqueConstraint("plan_id", "number"),
         UniqueConstraint("plan_id", "id"),
+        ForeignKeyConstraint(["plan_id", "parent_id"], ["theme.plan_id", "theme.id"]),
         CheckConstraint("number > 0", name="number_positive"),
         not_blank("title"),
         *basis_checks(),
@@ -71,6 +84,9 @@ class Theme(Based, Base):
     number: Mapped[int]
     title: Mapped[str]
     restatement: Mapped[str]
+    parent_id: Mapped[int | None]
+    label: Mapped[str | None]
+    taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
 
 class Measure(Based, Base):
@@ -82,12 +98,7 @@ class Measure(Based, Base):
         # The target of the foreign key of an item, which consists of its measure and its theme.
         UniqueConstraint("id", "theme_id"),
         ForeignKeyConstraint(["plan_id", "theme_id"], ["theme.plan_id", "theme.id"]),
-        CheckConstraint(
-            # The form of a code is M, the number of the theme, one dot, and a number.
-            "substr(code, 1, 1) = 'M' AND code LIKE '__%._%' AND trim(substr(code, 2), '0123456789.') = ''"
-            " AND length(code) = length(replace(code, '.', '')) + 1",
-            name="code_form",
-        ),
+        not_blank("code"),
         not_blank("title"),
         hex_digest("fingerprint"),
         *basis_checks(),
@@ -96,7 +107,7 @@ class Measure(Based, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     theme_id: Mapped[int | None]
-    code: Mapped[str] = mapped_column(Word)
+    code: Mapped[str] = mapped_column(Key)
     position: Mapped[int]
     title: Mapped[str]
     restatement: Mapped[str]

@@ -7,16 +7,21 @@ from planner.base.texts import REDACTED as REDACTED
 from planner.store.model_loading import table_called
 from planner.store.models.base import Base, Key, Recorded, Sha256, hex_digest, not_blank
 
-# The columns of the history tables whose text can be redacted. The triggers of revision 0005 have the same list.
+# The columns of the history tables whose text can be redacted. The triggers have the same list.
 REDACTABLE = {
     "attachment": ("file_name",),
     "completion_confirmation": ("reason",),
     "date_change": ("reason",),
     "finding_review": ("statement", "reason"),
+    "import_batch": ("reason",),
+    "item_change": ("old_value", "new_value", "reason"),
     "link_review": ("rationale",),
     "milestone_report": ("evidence",),
     "observation": ("evidence",),
+    "organisation_change": ("old_name", "new_name", "reason"),
+    "plan_act": ("reason",),
     "status_update": ("done", "next", "blocker", "help_needed", "evidence", "ending_reason"),
+    "target_change": ("reason",),
     "weekly_issue": ("reason",),
     "withdrawal": ("reason",),
 }

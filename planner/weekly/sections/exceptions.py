@@ -16,7 +16,7 @@ from planner.queries.items.columns import (
     WHICH_ITEM,
     of_report,
 )
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView
 from planner.tables import columns
 from planner.tables.columns import Column
@@ -66,7 +66,7 @@ _ORDER = list(Trouble)
 
 def _worst_first(row: ExceptionRow) -> tuple[object, ...]:
     gap = row.item.expected - (row.item.actual or 0.0)
-    return (_ORDER.index(row.troubles[0]), -row.item.days_late, -len(row.troubles), -gap, code_order(row.item))
+    return (_ORDER.index(row.troubles[0]), -row.item.days_late, -len(row.troubles), -gap, register_order(row.item))
 
 
 def _words(troubles: tuple[Trouble, ...]) -> tuple[str, ...]:

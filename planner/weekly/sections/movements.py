@@ -12,7 +12,7 @@ from planner.queries.history.date_changes import DateChangeView, Dated, read_dat
 from planner.queries.history.moves import Move, MoveKind, arrival_of, moves_of
 from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.columns import WHICH_ITEM
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column
@@ -110,7 +110,7 @@ def _most_important_first(row: Movement) -> tuple[object, ...]:
     worse = row.move.kind is MoveKind.WORSE
     gravity = [word.value for word in _GRAVEST].index(str(row.move.now)) if worse else 0
     days, points = abs(row.move.days or 0), abs(row.points or 0.0)
-    return (_ORDER.index(row.move.kind), gravity, -days, -points, code_order(row.item))
+    return (_ORDER.index(row.move.kind), gravity, -days, -points, register_order(row.item))
 
 
 def _what(row: Movement) -> str:

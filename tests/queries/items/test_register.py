@@ -6,7 +6,7 @@ from planner.base.errors import UnknownNameError
 from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
 from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts, read_register, read_register_on
 from planner.store.database import Database
 from tests.factories import ITEM_CODES, ODD_TITLE, meet, move, reading_of, report
@@ -158,7 +158,7 @@ def test_a_register_read_in_parts_is_the_register(register: Database, monkeypatc
         parts += in_parts
     assert [(part.read, part.total) for part in parts] == [(1, 5), (3, 5), (5, 5)]
     for place, items in enumerate(whole):
-        assert sorted((item for part in parts for item in part.on_days[place]), key=code_order) == items
+        assert sorted((item for part in parts for item in part.on_days[place]), key=register_order) == items
 
 
 @pytest.mark.parametrize("few", [0, 500])

@@ -21,7 +21,7 @@ def about_blocks(item: "ItemView") -> Iterator[Block]:
     The lead is followed by the reasons why this organisation leads.
     """
     yield _fact(tr("Title"), one_line(item.title), item.basis.value)
-    yield _fact(tr("Kind"), words(item.kind.value), item.allocation_basis.value)
+    yield _fact(tr("Kind"), words(item.kind), item.allocation_basis.value)
     yield _fact(tr("Measure"), f"{item.measure} {one_line(item.measure_title)}", item.allocation_basis.value)
     yield _fact(tr("Lead"), one_line(item.lead.name), item.lead_basis.value)
     for reason in item.lead_reasons:

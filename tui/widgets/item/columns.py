@@ -56,7 +56,7 @@ def _late(item: "ItemView") -> Content:
 COLUMNS: "tuple[Column[ItemView], ...]" = (
     _column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
     _column("theme", later("Th"), lambda item, _: Content(str(item.theme)), 2, rank=5, right=True),
-    _column("kind", later("Kind"), lambda item, _: Content(words(item.kind.value)), 11, rank=8),
+    _column("kind", later("Kind"), lambda item, _: Content(words(item.kind)), 11, rank=8),
     _column("measure", later("Measure"), lambda item, _: Content(item.measure), 7, rank=8),
     _column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 28, comfort=48),
     _column("phase", later("Phase"), lambda item, _: mark(item.phase), 13, rank=1),
