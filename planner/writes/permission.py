@@ -41,7 +41,9 @@ def shares_in(session: Session, person: PersonView, item: Item) -> bool:
     """
     if person.organisation is None:
         return False
-    supporting = select(Responsibility.organisation_id).where(Responsibility.item_id == item.id)
+    supporting = select(Responsibility.organisation_id).where(
+        Responsibility.item_id == item.id, ~Responsibility.taken_out
+    )
     organisation_ids = {item.lead_id, *session.execute(supporting).scalars()}
     named = select(Organisation.id, Organisation.same_as_id).where(
         Organisation.id.in_({*organisation_ids, person.organisation.id})

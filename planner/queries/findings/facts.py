@@ -26,6 +26,7 @@ class _Share(NamedTuple):
     id: int
     item_id: int
     supporting_basis: str
+    taken_out: bool
 
 
 class _Aim(NamedTuple):
@@ -76,7 +77,7 @@ class _WorkingParts:
     @cached_property
     def _supported(self) -> set[int]:
         shares = self._working(Responsibility, _Share, Responsibility.supporting_basis)
-        return {row.item_id for row in shares if row.supporting_basis == Basis.WORKING}
+        return {row.item_id for row in shares if row.supporting_basis == Basis.WORKING and not row.taken_out}
 
     @cached_property
     def _numbered(self) -> dict[str, dict[int, set[int]]]:

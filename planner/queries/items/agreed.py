@@ -57,12 +57,14 @@ class AgreedMilestone(NamedTuple):
     weight: float
     completion_test: str
     basis: Basis
+    taken_out: bool
 
 
 class _Share(NamedTuple):
     id: int
     item_id: int
     organisation_id: int
+    taken_out: bool
 
 
 class _Heading(NamedTuple):
@@ -161,10 +163,13 @@ def read_agreed_items(reading: Reading, surroundings: Surroundings, chosen: Chos
 
     supporting: dict[int, tuple[OrganisationView, ...]] = {}
     for share in rows(Responsibility, _Share, statements.shares):
+        if share.taken_out:
+            continue
         body = surroundings.organisations[share.organisation_id]
         supporting[share.item_id] = (*supporting.get(share.item_id, ()), body)
     milestones = defaultdict(list)
     steps = rows(Milestone, AgreedMilestone, statements.milestones)
     for milestone in sorted(steps, key=attrgetter("number")):
-        milestones[milestone.item_id].append(milestone)
+        if not milestone.taken_out:
+            milestones[milestone.item_id].append(milestone)
     return AgreedItems(surroundings, rows(Item, AgreedItem, statements.items), supporting, milestones)

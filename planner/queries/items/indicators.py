@@ -31,6 +31,7 @@ class _Indicator(NamedTuple):
     direction: Direction
     baseline_value: float | None
     basis: Basis
+    taken_out: bool
 
 
 class _Target(NamedTuple):
@@ -38,6 +39,7 @@ class _Target(NamedTuple):
     indicator_id: int
     due: date
     value: float
+    taken_out: bool
 
 
 class _Value(NamedTuple):
@@ -91,6 +93,8 @@ def _read(reading: Reading, chosen: Chosen) -> dict[int, tuple[IndicatorView, ..
     values = _values(raw_rows(reading.session, statements.values, {**chosen.values, **reading.point.values}))
     found: dict[int, list[IndicatorView]] = defaultdict(list)
     for indicator in sorted(indicators, key=attrgetter("number")):
+        if indicator.taken_out:
+            continue
         view = _view(indicator, targets.get(indicator.id), values[indicator.id])
         found[indicator.item_id].append(view)
     return {item: tuple(views) for item, views in found.items()}
@@ -101,6 +105,8 @@ def _current_targets(targets: Iterable[_Target], as_of: date) -> dict[int, _Targ
     in_force: dict[int, _Target] = {}
     for target in sorted(targets, key=attrgetter("due")):
         earlier = in_force.get(target.indicator_id)
+        if target.taken_out:
+            continue
         if earlier is None or earlier.due < as_of:
             in_force[target.indicator_id] = target
     return in_force

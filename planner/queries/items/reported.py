@@ -98,7 +98,7 @@ class History(Generic[_Columns]):
     kept: Callable[[Any], ColumnElement[bool]] | None = None
 
 
-_STATUS = History(
+STATUS = History(
     StatusUpdate, StatusRow, Item.id, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among
 )
 DUE = History(
@@ -108,7 +108,7 @@ DUE = History(
     lambda: and_(columns(DateChange).item_id == columns(Item).id, columns(DateChange).milestone_id.is_(None)),
     items_among,
 )
-_MILESTONE_DATES = History(
+MILESTONE_DATES = History(
     DateChange,
     DateRow,
     Milestone.id,
@@ -228,9 +228,9 @@ def _by(
         return _newest(reading, history, chosen, then)
 
     return Reported(
-        status=newest(_STATUS, later.status if later else None),
+        status=newest(STATUS, later.status if later else None),
         due=newest(DUE, later.due if later else None),
-        milestone_dates=newest(_MILESTONE_DATES, later.milestone_dates if later else None),
+        milestone_dates=newest(MILESTONE_DATES, later.milestone_dates if later else None),
         milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
         confirmed=set() if unanswered else read_confirmed(reading, of_answered),
         returned={} if unanswered else _returned(reading, of_answered),

@@ -213,7 +213,7 @@ class ItemViews:
 
 def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current: date) -> MilestoneView:
     # Names for the arguments would take as long as making the view.
-    step_id, _, number, title, baseline, weight, completion_test, basis = step
+    step_id, _, number, title, baseline, weight, completion_test, basis, _ = step
     _, _, met_on, forecast, evidence = report or _NO_REPORT
     return MilestoneView(
         step_id, number, title, baseline, current, forecast, met_on, weight, completion_test, evidence, basis

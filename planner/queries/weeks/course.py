@@ -134,7 +134,10 @@ def _read(reading: Reading, code: str) -> _Facts:
     steps = rows(MilestoneReport, MilestoneReport.milestone_id.in_([milestone.id for milestone in milestones]))
     return _Facts(
         item=item,
-        milestones=sorted(milestones, key=lambda milestone: milestone.number),
+        milestones=sorted(
+            (milestone for milestone in milestones if not milestone.taken_out),
+            key=lambda milestone: milestone.number,
+        ),
         reports=_Series(rows(StatusUpdate, StatusUpdate.item_id == item.id)),
         confirmed=read_confirmed(reading, item_with_id(item.id)),
         due=_Series(rows(DateChange, (DateChange.item_id == item.id) & DateChange.milestone_id.is_(None))),

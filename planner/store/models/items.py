@@ -86,6 +86,9 @@ class Item(Based, Base):
     continues_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
     # The day on which the item was added to a plan that had already begun.
     added_on: Mapped[date | None]
+    # Where the office took the item from, and the office's note on it, in its words.
+    source: Mapped[str | None]
+    note: Mapped[str | None]
     taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
     @validates("code", "code_key")
@@ -98,7 +101,7 @@ class Item(Based, Base):
 
 
 class Responsibility(Base):
-    """An organisation that supports the lead organisation of an item."""
+    """An organisation that supports the lead organisation of an item. With `taken_out`, it no longer does."""
 
     __tablename__ = "responsibility"
     __table_args__ = (
@@ -112,10 +115,14 @@ class Responsibility(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     supporting_basis: Mapped[Basis]
     supporting_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
+    taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
 
 class Milestone(Based, Base):
-    """A milestone of an item as first agreed. Later dates and reports are history (`planner.store.models.progress`)."""
+    """A milestone of an item as first agreed. Later dates and reports are history (`planner.store.models.progress`).
+
+    A milestone with `taken_out` came with an import that was undone. The same is true of indicators and targets.
+    """
 
     __tablename__ = "milestone"
     __table_args__ = (
@@ -138,6 +145,7 @@ class Milestone(Based, Base):
     baseline_date: Mapped[date]
     weight: Mapped[float]
     completion_test: Mapped[str]
+    taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
 
 class Indicator(Based, Base):
@@ -162,6 +170,7 @@ class Indicator(Based, Base):
     unit: Mapped[str]
     direction: Mapped[Direction]
     baseline_value: Mapped[float | None]
+    taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
 
 class Target(Based, Base):
@@ -174,3 +183,4 @@ class Target(Based, Base):
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
     due: Mapped[date]
     value: Mapped[float]
+    taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)

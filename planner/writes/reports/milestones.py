@@ -39,7 +39,8 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
 
     Raises UnknownNameError if the item has no milestone with this number.
     """
-    rows = session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars().all()
+    own = Milestone.item_id == item.id, ~Milestone.taken_out
+    rows = session.execute(select(Milestone).where(*own)).scalars().all()
     for row in rows:
         if row.number == number:
             return row

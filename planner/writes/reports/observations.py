@@ -40,7 +40,8 @@ def indicator_row(session: Session, item: Item, number: int) -> Indicator:
 
     Raises UnknownNameError if the item has no indicator with this number.
     """
-    rows = session.execute(select(Indicator).where(Indicator.item_id == item.id)).scalars().all()
+    own = Indicator.item_id == item.id, ~Indicator.taken_out
+    rows = session.execute(select(Indicator).where(*own)).scalars().all()
     for row in rows:
         if row.number == number:
             return row
