@@ -4,16 +4,11 @@ Reports on an entry belong to its key. An entry without a key gets one from its 
 inserted and removed. Before somebody rewords the title of such an entry, the entry must get an explicit key.
 """
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from planner.base.errors import SeedError
 from planner.base.language import tr
-
-LONGEST_DERIVED = 48
-_NOT_A_WORD = re.compile(r"[\W_]+")
+from planner.domain.title_keys import key_of_title
 
 
 def entry_keys(given: Sequence[str | None], titles: Sequence[str], where: str) -> list[str]:
@@ -32,13 +27,3 @@ def entry_keys(given: Sequence[str | None], titles: Sequence[str], where: str) -
                 do=tr("Give each entry its own 'key', such as key: draft-agreed"),
             )
     return keys
-
-
-def key_of_title(title: str) -> str:
-    """Return a key made from a title: its words in lower case, joined by hyphens. A long key ends in a digest."""
-    words = _NOT_A_WORD.sub("-", unicodedata.normalize("NFKC", title).casefold()).strip("-")
-    if len(words) > LONGEST_DERIVED:
-        digest = hashlib.sha256(unicodedata.normalize("NFC", title).encode()).hexdigest()[:8]
-        words = f"{words[:LONGEST_DERIVED].rstrip('-')}-{digest}"
-    # A key is never a plain number, because numbers identified entries before they had keys.
-    return words if words and not words.isdigit() else f"entry-{words}"

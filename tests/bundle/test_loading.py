@@ -11,10 +11,10 @@ from sqlalchemy import func, select, text, update
 
 from planner.base.errors import DatabaseUnusableError, SeedError
 from planner.base.fingerprints import item_fingerprint, measure_fingerprint
-from planner.bundle.keys import key_of_title
 from planner.bundle.loader import STEPS, load_into
 from planner.bundle.reader import read_bundle
 from planner.bundle.seeder import Counts
+from planner.domain.title_keys import key_of_title
 from planner.domain.vocabulary import FindingKind
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded

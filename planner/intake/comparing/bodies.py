@@ -1,0 +1,159 @@
+"""Finding the organisations and people that files name, and the new ones that have to be added."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+
+from planner.base.language import tr
+from planner.domain.title_keys import key_of_title
+from planner.domain.vocabulary import Role
+from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, NewPerson
+from planner.intake.comparing.stored import StoredOrganisation, StoredPerson
+from planner.intake.proposed import Field, Given, ProposedRow
+from planner.intake.sheets import Place
+
+# The longest short name of an organisation that the register can hold.
+LONGEST_SHORT_NAME = 32
+
+
+def free_key(wanted: str, taken: Iterable[str]) -> str:
+    """Return a key that is not taken: the wanted one, or the wanted one with a number."""
+    known, key, number = set(taken), wanted, 1
+    while key in known:
+        number += 1
+        key = f"{wanted}-{number}"
+    return key
+
+
+class Organisations:
+    """The organisations of the register, found by their key or by a name in any language."""
+
+    def __init__(self, stored: Iterable[StoredOrganisation], asking: Asking) -> None:
+        self._asking = asking
+        self._stored = {organisation.key: organisation for organisation in stored}
+        self._keys: dict[str, set[str]] = defaultdict(set)
+        self._found: dict[str, str | None] = {}
+        self.new: list[NewOrganisation] = []
+        self.changed: list[ChangedOrganisation] = []
+        for organisation in self._stored.values():
+            for name in (organisation.key, *organisation.names):
+                self._keys[same_words(name)].add(organisation.key)
+
+    def key_of(self, name: str, given: Given, fact: Field) -> str | None:
+        """Return the key of an organisation. A name that is not known yet becomes a new organisation.
+
+        Return None if several organisations have the name and nobody has said which one is meant.
+        """
+        if name not in self._found:
+            self._found[name] = self._find(name, given, fact)
+        return self._found[name]
+
+    def _find(self, name: str, given: Given, fact: Field) -> str | None:
+        keys = sorted(self._keys.get(same_words(name), ()))
+        if len(keys) > 1:
+            return self._asking.ask(
+                given,
+                fact,
+                tr("several organisations are called '{name}'", name=name),
+                tr("Say which one is meant"),
+                keys,
+            )
+        return keys[0] if keys else self._add(name, name, None, given.place)
+
+    def _add(self, name: str, short_name: str, key: str | None, place: Place) -> str:
+        taken = {*self._stored, *(organisation.key for organisation in self.new)}
+        key = free_key(key or key_of_title(name), taken)
+        self.new.append(NewOrganisation(key, name, short_name[:LONGEST_SHORT_NAME], place))
+        for word in (name, short_name, key):
+            self._keys[same_words(word)].add(key)
+        return key
+
+    def take_rows(self, rows: Iterable[ProposedRow]) -> None:
+        """Take the rows of a sheet that lists organisations: add new ones, and note changes of names."""
+        for row in rows:
+            name, key, short = (row.facts.get(fact) for fact in (Field.NAME, Field.KEY, Field.SHORT_NAME))
+            if name is None or not name.value:
+                continue
+            known = self._stored.get(str(key.value)) if key and key.value else None
+            full = str(name.value)
+            if known is None and not self._keys.get(same_words(full)):
+                text = str(short.value) if short and short.value else full
+                self._add(full, text, str(key.value) if key and key.value else None, row.place)
+            elif known is not None:
+                self._compare(known, name, short)
+
+    def _compare(self, known: StoredOrganisation, name: Given, short: Given | None) -> None:
+        pairs = ((Field.NAME, known.names[0], name), (Field.SHORT_NAME, known.names[1], short))
+        changes = tuple(
+            FieldChange(fact, old, given.value, given.place, None, given.inferred)
+            for fact, old, given in pairs
+            if given is not None and given.value and given.value != old
+        )
+        if changes:
+            self.changed.append(ChangedOrganisation(known.key, changes))
+            for change in changes:
+                self._keys[same_words(str(change.new))].add(known.key)
+
+
+class People:
+    """The people of the register, found by login or by name."""
+
+    def __init__(self, stored: Iterable[StoredPerson], asking: Asking, *, may_add: bool) -> None:
+        self._asking = asking
+        self._may_add = may_add
+        self._logins: dict[str, set[str]] = defaultdict(set)
+        self._taken: set[str] = set()
+        self.new: list[NewPerson] = []
+        for person in stored:
+            self._know(person.login, person.name)
+
+    def _know(self, login: str, name: str) -> None:
+        self._taken.add(login)
+        for word in (login, name):
+            self._logins[same_words(word)].add(login)
+
+    def login_of(self, name: str, given: Given, organisation: str | None) -> str | None:
+        """Return the login of a person. A name that is not known yet becomes a new officer of the organisation.
+
+        Return None if it cannot be said who is meant, or if the acting person may not add people.
+        """
+        logins = sorted(self._logins.get(same_words(name), ()))
+        ask, fact = partial(self._asking.ask, given, Field.ACCOUNTABLE), Field.ACCOUNTABLE
+        if len(logins) > 1:
+            return ask(tr("several people are called '{name}'", name=name), tr("Say who is meant"), logins)
+        if logins:
+            return logins[0]
+        if not self._may_add:
+            what = tr("'{name}' is not a person of this register, so the item gets no accountable person", name=name)
+            self._asking.remark(given, fact, what, tr("An administrator can add the person with 'planner people add'"))
+            return None
+        return self._add(NewPerson("", name, Role.OFFICER, organisation, given.place))
+
+    def take_rows(self, rows: Iterable[ProposedRow], organisations: Organisations) -> None:
+        """Take the rows of a sheet that lists people. People who are already known are not changed."""
+        for row in rows:
+            name, login, role = (row.facts.get(fact) for fact in (Field.NAME, Field.LOGIN, Field.ROLE))
+            named = name or login
+            if named is None or not named.value:
+                continue
+            words = [same_words(str(given.value)) for given in (login, name) if given and given.value]
+            if any(self._logins.get(word) for word in words):
+                continue
+            if not self._may_add:
+                what = tr("'{name}' is not a person of this register, and is not added", name=named.value)
+                self._asking.remark(named, Field.NAME, what, tr("An administrator can import people"))
+                continue
+            body = row.facts.get(Field.ORGANISATION)
+            organisation = (
+                organisations.key_of(str(body.value), body, Field.ORGANISATION) if body and body.value else None
+            )
+            text = str(login.value) if login and login.value else ""
+            given_role = str(role.value) if role and role.value in set(Role) else Role.OFFICER
+            self._add(NewPerson(text, str(named.value), given_role, organisation, row.place))
+
+    def _add(self, person: NewPerson) -> str:
+        login = free_key(person.login or key_of_title(person.name), self._taken)
+        self.new.append(NewPerson(login, person.name, person.role, person.organisation, person.place))
+        self._know(login, person.name)
+        return login

@@ -1,0 +1,149 @@
+"""Comparing a proposed register with the stored one, which gives the preview of an import."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from datetime import date
+
+from planner.base.progress import OnProgress
+from planner.base.views import value_class
+from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.bodies import Organisations, People
+from planner.intake.comparing.headings import Kinds, Themes
+from planner.intake.comparing.item_facts import Known
+from planner.intake.comparing.items import Items, Settings
+from planner.intake.comparing.matching import Decisions, Matcher
+from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored, TotalLine
+from planner.intake.comparing.stored import StoredRegister
+from planner.intake.proposed import Field, ProposedRegister
+
+# How often the progress of a large comparison is reported, in items.
+STEP = 1_000
+
+# The name of the total of all items.
+ALL_ITEMS = "items"
+# Totals that were loaded by earlier versions have these names for two kinds.
+_OLD_NAMES = {"tasks": "task", "key_projects": "key_project"}
+
+
+@value_class
+class Choices:
+    """What a person decided about an import.
+
+    `as_of` is the day of the reports that the files carry. `decisions` are about matches. `answers` are given to
+    questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
+    `may_add_people` is whether the acting person may add people.
+    """
+
+    as_of: date
+    decisions: Decisions = field(default_factory=Decisions)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    take_file: bool = False
+    may_add_people: bool = False
+
+
+def compare(
+    proposed: ProposedRegister,
+    stored: StoredRegister,
+    choices: Choices,
+    files: Sequence[str] = (),
+    step: OnProgress = lambda name, by=1: None,
+) -> Preview:
+    """Return what importing a proposed register would do. Nothing is written."""
+    asking = Asking(choices.answers, list(proposed.problems))
+    known = Known(
+        Organisations(stored.organisations, asking),
+        People(stored.people, asking, may_add=choices.may_add_people),
+        Themes(stored.themes),
+        Kinds(stored.kinds),
+        stored.measures,
+        asking,
+    )
+    known.organisations.take_rows(proposed.organisations)
+    known.people.take_rows(proposed.people, known.organisations)
+    known.themes.take_rows(proposed.themes)
+    new, changed = _compare_items(proposed, stored, known, choices, step)
+    found = {item.id for item in changed}
+    missing = [item for item in stored.items if item.id not in found]
+    return Preview(
+        plan=stored.plan.key,
+        position=stored.position,
+        as_of=choices.as_of,
+        files=tuple(files),
+        organisations=tuple(known.organisations.new),
+        changed_organisations=tuple(known.organisations.changed),
+        people=tuple(known.people.new),
+        kinds=tuple(known.kinds.new),
+        themes=tuple(known.themes.new),
+        new=tuple(new),
+        changed=tuple(item for item in changed if item.anything or item.conflicts or item.missing_parts),
+        unchanged=tuple(
+            ItemName(item.code, item.title)
+            for item in changed
+            if not (item.anything or item.conflicts or item.missing_parts)
+        ),
+        missing=tuple(ItemName(item.code, item.title) for item in missing),
+        totals=tuple(_totals(proposed, stored, new, changed)),
+        problems=tuple(asking.problems),
+        ignored=tuple(proposed.ignored),
+        layouts=tuple(proposed.layouts),
+        names=_names(stored, known),
+    )
+
+
+def _compare_items(
+    proposed: ProposedRegister, stored: StoredRegister, known: Known, choices: Choices, step: OnProgress
+) -> tuple[list[NewItem], list[ChangedItem]]:
+    matches = Matcher(stored.items, choices.decisions, known.asking).match(proposed.items)
+    items = Items(stored, known, Settings(choices.as_of, choices.take_file))
+    items.reserve(proposed.items)
+    new: list[NewItem] = []
+    changed: list[ChangedItem] = []
+    for number, (item, match) in enumerate(zip(proposed.items, matches, strict=True), 1):
+        if match.stored is not None:
+            changed.append(items.existing(item, match))
+        elif (added := items.new(item)) is not None:
+            new.append(added)
+        if number % STEP == 0:
+            step("", STEP)
+    return new, changed
+
+
+def _totals(
+    proposed: ProposedRegister, stored: StoredRegister, new: Sequence[NewItem], changed: Sequence[ChangedItem]
+) -> list[TotalLine]:
+    """Return the numbers of items after the import, for each total that the files or the plan state."""
+    kinds = {item.id: item.kind for item in stored.items}
+    for item in changed:
+        for change in item.written:
+            if change.field is Field.KIND:
+                kinds[item.id] = str(change.new)
+    counted = Counter([*kinds.values(), *(str(item.facts[Field.KIND]) for item in new)])
+    counted[ALL_ITEMS] = sum(counted.values())
+    keys = {same_words(title): key for key, title in stored.kinds.items()}
+    in_files = {keys.get(same_words(name), name): given.value for name, given in proposed.totals.items()}
+    in_plan = {_OLD_NAMES.get(name, name): value for name, value in stored.plan.totals.items()}
+    return [
+        TotalLine(name, counted[name], _whole(in_files.get(name)), in_plan.get(name))
+        for name in dict.fromkeys((*in_plan, *in_files))
+    ]
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if isinstance(value, int | float) else None
+
+
+def _names(stored: StoredRegister, known: Known) -> dict[tuple[Field, Stored], str]:
+    """Return what people call the organisations, themes, kinds and people that the preview may refer to."""
+    bodies = {body.key: body.names[0] for body in stored.organisations}
+    bodies |= {body.key: body.name for body in known.organisations.new}
+    names: dict[tuple[Field, Stored], str] = {}
+    for fact in (Field.LEAD, Field.SUPPORTING):
+        names |= {(fact, key): name for key, name in bodies.items()}
+    names |= {(Field.THEME, theme.number): theme.titles[0] for theme in stored.themes}
+    names |= {(Field.THEME, theme.number): theme.title for theme in known.themes.new}
+    names |= {(Field.KIND, key): title for key, title in stored.kinds.items()}
+    names |= {(Field.KIND, kind.key): kind.title for kind in known.kinds.new}
+    names |= {(Field.ACCOUNTABLE, person.login): person.name for person in stored.people}
+    names |= {(Field.ACCOUNTABLE, person.login): person.name for person in known.people.new}
+    return names

@@ -1,0 +1,90 @@
+"""Finding the themes and the kinds of items that files name, and the new ones that have to be added."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from planner.domain.title_keys import key_of_title
+from planner.intake.comparing.asking import same_words
+from planner.intake.comparing.bodies import free_key
+from planner.intake.comparing.preview import NewKind, NewTheme
+from planner.intake.comparing.stored import StoredTheme
+from planner.intake.proposed import Field, Given, ProposedRow
+from planner.intake.sheets import Place
+
+
+class Themes:
+    """The themes of the plan, found by their titles from the outermost theme to the innermost."""
+
+    def __init__(self, stored: Sequence[StoredTheme]) -> None:
+        self._numbers: dict[tuple[int | None, str], int] = {}
+        self._everywhere: dict[str, set[int]] = {}
+        self._next = max((theme.number for theme in stored), default=0) + 1
+        self._labels: dict[tuple[str, ...], str] = {}
+        self.new: list[NewTheme] = []
+        for theme in stored:
+            for title in theme.titles:
+                self._know(theme.number, title, theme.parent)
+
+    def _know(self, number: int, title: str, parent: int | None) -> None:
+        self._numbers.setdefault((parent, same_words(title)), number)
+        self._everywhere.setdefault(same_words(title), set()).add(number)
+
+    def number_of(self, titles: Sequence[str], place: Place) -> int:
+        """Return the number of the theme with these titles. Themes that are not known yet are added.
+
+        A single title is also found within another theme, if only one theme has it.
+        """
+        only = self._everywhere.get(same_words(titles[0]), set()) if len(titles) == 1 else set()
+        if len(only) == 1:
+            return next(iter(only))
+        number: int | None = None
+        for depth, title in enumerate(titles, 1):
+            found = self._numbers.get((number, same_words(title)))
+            number = found if found is not None else self._add(titles[:depth], number, place)
+        assert number is not None
+        return number
+
+    def _add(self, titles: Sequence[str], parent: int | None, place: Place) -> int:
+        number, self._next = self._next, self._next + 1
+        label = self._labels.get(tuple(map(same_words, titles)))
+        self.new.append(NewTheme(number, titles[-1], label, parent, place))
+        self._know(number, titles[-1], parent)
+        return number
+
+    def take_rows(self, rows: Iterable[ProposedRow]) -> None:
+        """Take the rows that list themes, in their order. `parent` has the titles above a theme."""
+        for row in rows:
+            title = row.facts.get(Field.TITLE)
+            if title is None or not title.value:
+                continue
+            titles = (*titles_of(row.facts.get(Field.PARENT)), str(title.value))
+            label = row.facts.get(Field.LABEL)
+            if label is not None and label.value:
+                self._labels[tuple(map(same_words, titles))] = str(label.value)
+            self.number_of(titles, row.place)
+
+
+def titles_of(given: Given | None) -> tuple[str, ...]:
+    """Return the titles that a value names, from the outermost to the innermost."""
+    if given is None or not given.value:
+        return ()
+    return given.value if isinstance(given.value, tuple) else (str(given.value),)
+
+
+class Kinds:
+    """The kinds of the plan's items, found by key or title."""
+
+    def __init__(self, stored: Mapping[str, str]) -> None:
+        self._keys = {same_words(word): key for key, title in stored.items() for word in (title, key)}
+        self.known = list(stored)
+        self.new: list[NewKind] = []
+
+    def key_of(self, text: str, place: Place) -> str:
+        """Return the key of a kind. A kind that is not known yet is added."""
+        found = self._keys.get(same_words(text))
+        if found is not None:
+            return found
+        key = free_key(key_of_title(text), self.known)
+        self.new.append(NewKind(key, text, place))
+        self.known.append(key)
+        self._keys[same_words(text)] = self._keys[same_words(key)] = key
+        return key

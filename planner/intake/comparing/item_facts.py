@@ -1,0 +1,215 @@
+"""Turning the facts that files give of an item into values as the register stores them."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr
+from planner.base.texts import LONGEST_TEXT, clean
+from planner.base.views import value_class, view
+from planner.domain.vocabulary import MeasuredBy
+from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.bodies import Organisations, People
+from planner.intake.comparing.headings import Kinds, Themes, titles_of
+from planner.intake.comparing.preview import Stored
+from planner.intake.proposed import Field, Given, ProposedItem
+
+# The length of the table's column.
+LONGEST_CODE = 64
+
+
+@view
+class Fact:
+    """A fact in the form in which the register stores it, and what the file gives."""
+
+    value: Stored
+    given: Given
+
+
+# An empty cell removes these facts. An empty cell of any other fact says nothing.
+REMOVABLE = frozenset({Field.MEASURE, Field.SUPPORTING, Field.ACCOUNTABLE, Field.SOURCE, Field.NOTE})
+
+# The facts of an item, in the order in which people see them.
+ITEM_FACTS = (
+    Field.CODE,
+    Field.TITLE,
+    Field.KIND,
+    Field.THEME,
+    Field.MEASURE,
+    Field.LEAD,
+    Field.SUPPORTING,
+    Field.ACCOUNTABLE,
+    Field.START,
+    Field.DUE,
+    Field.WEIGHT,
+    Field.MEASURED_BY,
+    Field.SOURCE,
+    Field.NOTE,
+)
+
+
+class _NoValueError(Exception):
+    """The value cannot be stored, and the problem was noted."""
+
+
+@value_class
+class Known:
+    """What the facts of items refer to."""
+
+    organisations: Organisations
+    people: People
+    themes: Themes
+    kinds: Kinds
+    measures: Mapping[str, int | None]
+    asking: Asking
+
+
+def stored_facts(item: ProposedItem, known: Known) -> dict[Field, Fact]:
+    """Return the facts of an item that the files give, as the register stores them. Problems are noted."""
+    found: dict[Field, Fact] = {}
+    for fact in ITEM_FACTS:
+        given = item.facts.get(fact)
+        if given is None or (_is_empty(given) and fact not in REMOVABLE):
+            continue
+        try:
+            found[fact] = Fact(_READERS[fact](known, given, fact, found), given)
+        except _NoValueError:
+            continue
+    return found
+
+
+def stored_text(asking: Asking, given: Given, fact: Field) -> str | None:
+    """Return a text in the form in which it is stored, or None if it is empty or cannot be stored."""
+    text = str(given.value)
+    # Nearly every text is printable, and then nothing but its normal form has to be looked at.
+    if text.isprintable() and len(text) <= LONGEST_TEXT:
+        return unicodedata.normalize("NFC", text).strip() or None
+    try:
+        return clean(text, fact.value)
+    except BadValueError as error:
+        asking.error(given, fact, error.what, error.do)
+        return None
+
+
+def _is_empty(given: Given) -> bool:
+    return given.value is None or given.value in ("", ())
+
+
+_Reader = Callable[[Known, Given, Field, Mapping[Field, Fact]], Stored]
+
+
+def _text(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str:
+    text = stored_text(known.asking, given, fact)
+    if text is None:
+        raise _NoValueError
+    return text
+
+
+def _code(known: Known, given: Given, fact: Field, found: Mapping[Field, Fact]) -> str:
+    code = " ".join(_text(known, given, fact, found).split())
+    if len(code) > LONGEST_CODE:
+        what = tr("the code has {number} characters", number=len(code))
+        known.asking.error(given, fact, what, tr("Give a code of at most {most} characters", most=LONGEST_CODE))
+        raise _NoValueError
+    return code
+
+
+def _optional_text(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str | None:
+    return None if _is_empty(given) else stored_text(known.asking, given, fact)
+
+
+def _kind(known: Known, given: Given, _: Field, __: Mapping[Field, Fact]) -> str:
+    return known.kinds.key_of(str(given.value), given.place)
+
+
+def _theme(known: Known, given: Given, _: Field, __: Mapping[Field, Fact]) -> int:
+    return known.themes.number_of(titles_of(given), given.place)
+
+
+def _measure(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str | None:
+    if _is_empty(given):
+        return None
+    if str(given.value) not in known.measures:
+        what = tr("the plan has no measure '{code}'", code=given.value)
+        known.asking.error(given, fact, what, tr("Give the code of a measure, or leave the cell empty"))
+        raise _NoValueError
+    return str(given.value)
+
+
+def _lead(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str:
+    key = known.organisations.key_of(str(given.value), given, fact)
+    if key is None:
+        raise _NoValueError
+    return key
+
+
+def _supporting(known: Known, given: Given, fact: Field, found: Mapping[Field, Fact]) -> tuple[str, ...]:
+    names = given.value if isinstance(given.value, tuple) else () if _is_empty(given) else (str(given.value),)
+    keys = (known.organisations.key_of(name, given, fact) for name in names)
+    lead = found.get(Field.LEAD)
+    # The lead is sometimes repeated among those who support it.
+    return tuple(dict.fromkeys(key for key in keys if key is not None and (lead is None or key != lead.value)))
+
+
+def _accountable(known: Known, given: Given, _: Field, found: Mapping[Field, Fact]) -> str | None:
+    if _is_empty(given):
+        return None
+    lead = found.get(Field.LEAD)
+    login = known.people.login_of(str(given.value), given, str(lead.value) if lead else None)
+    if login is None:
+        raise _NoValueError
+    return login
+
+
+def _day(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> date:
+    if not isinstance(given.value, date):
+        known.asking.error(given, fact, tr("this is not a date"), tr("Give a date such as 2020-06-30"))
+        raise _NoValueError
+    return given.value
+
+
+def _weight(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> float:
+    try:
+        weight = float(str(given.value))
+    except ValueError:
+        weight = 0.0
+    if not 0 < weight < float("inf"):
+        known.asking.error(given, fact, tr("this is not a weight"), tr("Give a number above 0"))
+        raise _NoValueError
+    return weight
+
+
+def _measured_by(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str:
+    if given.value not in set(MeasuredBy):
+        words = ", ".join(MeasuredBy)
+        known.asking.error(given, fact, tr("this is not a way to measure"), tr("Give one of {words}", words=words))
+        raise _NoValueError
+    return str(given.value)
+
+
+_READERS: Mapping[Field, _Reader] = {
+    Field.CODE: _code,
+    Field.TITLE: _text,
+    Field.KIND: _kind,
+    Field.THEME: _theme,
+    Field.MEASURE: _measure,
+    Field.LEAD: _lead,
+    Field.SUPPORTING: _supporting,
+    Field.ACCOUNTABLE: _accountable,
+    Field.START: _day,
+    Field.DUE: _day,
+    Field.WEIGHT: _weight,
+    Field.MEASURED_BY: _measured_by,
+    Field.SOURCE: _optional_text,
+    Field.NOTE: _optional_text,
+}
+
+
+def as_number(asking: Asking, given: Given, fact: Field) -> float | None:
+    """Return a number, or None if the value is none. A problem is noted then."""
+    try:
+        return float(str(given.value))
+    except ValueError:
+        asking.error(given, fact, tr("this is not a number"), tr("Give a number"))
+        return None

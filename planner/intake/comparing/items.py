@@ -1,0 +1,282 @@
+"""Comparing the items of the files with those of the register."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis, MeasuredBy
+from planner.intake.comparing.item_facts import Fact, Known, stored_facts
+from planner.intake.comparing.matching import Match
+from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
+from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, Stored
+from planner.intake.comparing.reports import ComparedReport, compare_report
+from planner.intake.comparing.stored import StoredItem, StoredRegister
+from planner.intake.proposed import Field, Given, ProposedItem
+
+# The basis of values that nobody at the office entered. If the files repeat such a value, it becomes the office's.
+_NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
+
+# The title of the theme for items without a theme, and of the kind for items without a kind, in a plan that has none.
+NO_THEME = "Items without a theme"
+NO_KIND = "Task"
+
+# The answer that the file's value is taken in a conflict.
+FROM_FILE = "file"
+
+
+@value_class
+class Settings:
+    """What the comparison of items is told: the day of reports, and whether the files win in conflicts."""
+
+    as_of: date
+    take_file: bool = False
+
+
+class Items:
+    """Compares items one by one. The facts of an item refer to what `known` finds or adds."""
+
+    def __init__(self, stored: StoredRegister, known: Known, settings: Settings) -> None:
+        self._stored = stored
+        self._known = known
+        self._asking = known.asking
+        self._settings = settings
+        self._codes = {item.code_key: item.code for item in stored.items}
+        self._highest = max((int(key) for key in self._codes if key.isdecimal()), default=0)
+        self._kind_by_letters = _kinds_by_letters(stored.items)
+
+    def reserve(self, items: Iterable[ProposedItem]) -> None:
+        """Note the codes that the files give, so that no item without a code gets one of them."""
+        for item in items:
+            code = item.facts.get(Field.CODE)
+            key = code_key(str(code.value)) if code is not None and code.value else ""
+            if key.isdecimal():
+                self._highest = max(self._highest, int(key))
+
+    def new(self, item: ProposedItem) -> NewItem | None:
+        """Return a new item, or None if it cannot be stored. What the files do not give is assumed."""
+        facts = stored_facts(item, self._known)
+        title = facts.get(Field.TITLE)
+        if title is None:
+            self._asking.error(_nothing(item), Field.TITLE, tr("the item has no title"), tr("Give the item a title"))
+            return None
+        given = {fact: known.value for fact, known in facts.items()}
+        values = {**self._assumed(item, given), **given}
+        self._check_code(facts.get(Field.CODE), str(values[Field.CODE]), None)
+        self._check_dates(item, values)
+        self._keep_measure_in_theme(item, values, facts)
+        inferred = {fact: known.given.inferred for fact, known in facts.items() if known.given.inferred}
+        due: date = values[Field.DUE]  # type: ignore[assignment]
+        report = compare_report(item, None, str(values[Field.MEASURED_BY]), self._settings.as_of, self._asking)
+        return NewItem(
+            code=str(values[Field.CODE]),
+            title=str(title.value),
+            facts=values,
+            assumed=frozenset(values.keys() - given.keys()),
+            inferred=inferred,
+            place=item.place,
+            milestones=Milestones((), due, frozenset(), self._asking).compare(item.milestones or ()).new,
+            indicators=Indicators((), due, self._asking).compare(item.indicators or ()).new,
+            report=report.report,
+        )
+
+    def _assumed(self, item: ProposedItem, given: Mapping[Field, Stored]) -> dict[Field, Stored]:
+        """Return the facts of a new item that the files do not give."""
+        code = str(given.get(Field.CODE) or self._next_code(given))
+        by_milestones = bool(item.milestones) and Field.PERCENT not in item.facts
+        plan = self._stored.plan
+        assumed: dict[Field, Stored] = {
+            Field.CODE: code,
+            Field.MEASURE: None,
+            Field.LEAD: plan.issuer,
+            Field.SUPPORTING: (),
+            Field.ACCOUNTABLE: None,
+            Field.START: min(plan.starts, given.get(Field.DUE) or plan.starts),
+            Field.DUE: max(plan.ends, given.get(Field.START) or plan.ends),
+            Field.WEIGHT: 1.0,
+            Field.MEASURED_BY: (MeasuredBy.MILESTONES if by_milestones else MeasuredBy.REPORTS).value,
+            Field.SOURCE: None,
+            Field.NOTE: None,
+        }
+        if Field.KIND not in given:
+            assumed[Field.KIND] = self._usual_kind(item, code)
+        if Field.THEME not in given:
+            assumed[Field.THEME] = self._usual_theme(item, given)
+        return assumed
+
+    def _next_code(self, given: Mapping[Field, Stored]) -> str:
+        if Field.CODE in given:
+            return ""
+        self._highest += 1
+        return str(self._highest)
+
+    def _usual_kind(self, item: ProposedItem, code: str) -> str:
+        by_letters = self._kind_by_letters.get(_letters(code))
+        if by_letters is not None:
+            return by_letters
+        kinds = self._known.kinds
+        return kinds.known[0] if kinds.known else kinds.key_of(NO_KIND, item.place)
+
+    def _usual_theme(self, item: ProposedItem, given: Mapping[Field, Stored]) -> int:
+        measure = given.get(Field.MEASURE)
+        of_measure = self._known.measures.get(str(measure)) if measure else None
+        return of_measure or self._known.themes.number_of((NO_THEME,), item.place)
+
+    def _check_code(self, given: Fact | None, code: str, own: StoredItem | None) -> None:
+        """Note an error if another item has the code."""
+        key = code_key(code)
+        other = self._codes.get(key)
+        if other is not None and given is not None and (own is None or own.code_key != key):
+            what = tr("another item has the code {code}", code=other)
+            self._asking.error(given.given, Field.CODE, what, tr("Give the item another code"))
+        self._codes[key] = code
+
+    def _check_dates(self, item: ProposedItem, values: Mapping[Field, Stored]) -> None:
+        start, due = values[Field.START], values[Field.DUE]
+        given = item.facts.get(Field.DUE) or item.facts.get(Field.START)
+        if given is not None and due < start:  # type: ignore[operator]
+            what = tr("the item is due on {due}, before it starts on {start}", due=due, start=start)
+            self._asking.error(given, Field.DUE, what, tr("Correct one of the two dates"))
+
+    def _keep_measure_in_theme(
+        self, item: ProposedItem, values: dict[Field, Stored], facts: Mapping[Field, Fact]
+    ) -> str | None:
+        """Take the measure from an item that is in another theme than its measure. Return why, or None."""
+        measure = values.get(Field.MEASURE)
+        if measure is None or self._known.measures.get(str(measure)) == values[Field.THEME]:
+            return None
+        why = tr("the measure {measure} belongs to another theme", measure=measure)
+        stated = facts.get(Field.MEASURE)
+        if stated is not None:
+            self._asking.error(stated.given, Field.MEASURE, why, tr("Correct the theme or the measure"))
+        values[Field.MEASURE] = None
+        return why
+
+    def existing(self, item: ProposedItem, match: Match) -> ChangedItem:
+        """Return the differences between an item of the files and the item of the register that it is."""
+        stored = match.stored
+        assert stored is not None
+        facts = stored_facts(item, self._known)
+        changes, conflicts, confirmed = self._differences(item, stored, facts)
+        changes += self._measure_lost(item, stored, facts, changes)
+        self._check_existing(item, stored, facts, changes)
+        report = self._report(item, stored, facts)
+        parts = self._parts(item, stored, facts)
+        return ChangedItem(
+            id=stored.id,
+            code=stored.code,
+            title=stored.title,
+            place=item.place,
+            matched=match.how,
+            changes=tuple(changes),
+            confirmed=confirmed,
+            conflicts=(*conflicts, *report.conflicts),
+            new_parts=tuple(part for compared in parts for part in compared.new),
+            changed_parts=tuple(part for compared in parts for part in compared.changed),
+            missing_parts=tuple(part for compared in parts for part in compared.missing),
+            report=report.report,
+        )
+
+    def _differences(
+        self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]
+    ) -> tuple[list[FieldChange], list[Conflict], tuple[Field, ...]]:
+        basis = item.facts.get(Field.BASIS)
+        confirms = basis is None or basis.value in (None, Basis.REGISTERED)
+        entered = self._stored.entered.get(stored.id, frozenset())
+        changes, conflicts, confirmed = [], [], []
+        for fact, known in facts.items():
+            old = getattr(stored, fact.value)
+            if _same(old, known.value):
+                if confirms and stored.basis_of(fact) in _NOT_THE_OFFICES and (old or fact is not Field.SUPPORTING):
+                    confirmed.append(fact)
+                continue
+            given = known.given
+            moves = fact is Field.DUE and stored.agreed_due
+            change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
+            if fact in entered:
+                conflicts.append(Conflict(change, self._is_taken(given, fact)))
+            else:
+                changes.append(change)
+        return changes, conflicts, tuple(confirmed)
+
+    def _is_taken(self, given: Given, fact: Field) -> bool:
+        return self._settings.take_file or self._asking.answers.get(f"{given.place} {fact}") == FROM_FILE
+
+    def _measure_lost(
+        self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact], changes: Sequence[FieldChange]
+    ) -> list[FieldChange]:
+        values: dict[Field, Stored] = {Field.THEME: stored.theme, Field.MEASURE: stored.measure}
+        values |= {change.field: change.new for change in changes}
+        moved = [change for change in changes if change.field in (Field.THEME, Field.MEASURE)]
+        why = self._keep_measure_in_theme(item, values, facts) if moved else None
+        if why is None or stored.measure is None:
+            return []
+        return [FieldChange(Field.MEASURE, stored.measure, None, moved[0].place, None, why)]
+
+    def _check_existing(
+        self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact], changes: Sequence[FieldChange]
+    ) -> None:
+        values: dict[Field, Stored] = {Field.START: stored.start, Field.DUE: stored.due}
+        values |= {change.field: change.new for change in changes}
+        self._check_dates(item, values)
+        start = facts.get(Field.START)
+        if start is not None and stored.agreed_due and values[Field.START] > stored.baseline_due:  # type: ignore[operator]
+            what = tr("the item was first agreed to be due on {due}, before this day", due=stored.baseline_due)
+            self._asking.error(start.given, Field.START, what, tr("Give an earlier start"))
+        if Field.CODE in values:
+            self._check_code(facts.get(Field.CODE), str(values[Field.CODE]), stored)
+
+    def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
+        entered = Field.PHASE in self._stored.entered.get(stored.id, frozenset())
+        phase = item.facts.get(Field.PHASE) or item.facts.get(Field.PERCENT) or item.facts.get(Field.DONE)
+        measured = facts.get(Field.MEASURED_BY)
+        return compare_report(
+            item,
+            self._stored.statuses.get(stored.id),
+            str(measured.value) if measured else stored.measured_by,
+            self._settings.as_of,
+            self._asking,
+            entered=entered,
+            taken=phase is not None and self._is_taken(phase, Field.PHASE),
+        )
+
+    def _parts(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> list[ComparedParts]:
+        due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
+        register = self._stored
+        found: list[ComparedParts] = []
+        if item.milestones is not None:
+            known = register.milestones.get(stored.id, [])
+            found.append(Milestones(known, due, register.entered_dates, self._asking).compare(item.milestones))
+        if item.indicators is not None:
+            indicators = register.indicators.get(stored.id, [])
+            found.append(Indicators(indicators, due, self._asking).compare(item.indicators))
+        return found
+
+
+def _same(old: Stored, new: Stored) -> bool:
+    """Return whether two values are the same. The order of supporting organisations has no meaning."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return set(old) == set(new)
+    return old == new
+
+
+def _nothing(item: ProposedItem) -> Given:
+    return item.facts.get(Field.TITLE) or Given(None, item.place)
+
+
+def _letters(code: str) -> str:
+    """Return the letters at the beginning of a code, which often say the kind of the item."""
+    key = code_key(code)
+    return key[: next((place for place, character in enumerate(key) if not character.isalpha()), len(key))]
+
+
+def _kinds_by_letters(items: Iterable[StoredItem]) -> dict[str, str]:
+    """Return the kind of the items whose codes begin with the same letters, by these letters."""
+    counted: Counter[tuple[str, str]] = Counter((_letters(item.code), item.kind) for item in items)
+    kinds: dict[str, str] = {}
+    for (letters, kind), _ in reversed(counted.most_common()):
+        if letters:
+            kinds[letters] = kind
+    return kinds

@@ -1,0 +1,205 @@
+"""Finding, for each item of the files, the item of the register that it is.
+
+An item is found by its code. An item without a code is found by its title if exactly one item has it. For any other
+item, the titles of items that no file mentions are compared, and a person decides whether two items are the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+
+from planner.base.errors import MissingLibraryError
+from planner.base.language import tr
+from planner.base.views import value_class, view
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis
+from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.stored import StoredItem
+from planner.intake.proposed import Field, Given, ProposedItem
+
+# The answer that an item of the files is none of the register's.
+NEW = "new"
+
+# The least likeness of titles, in percent, at which two items are proposed as the same: a working item is only a
+# placeholder for an item of the office, but two registered items are usually two.
+LIKE_WORKING, LIKE_REGISTERED = 60, 90
+# The likeness from which a proposed match counts as likely.
+LIKELY = 85
+# How many candidates a question names.
+MOST_CANDIDATES = 3
+# If there are more pairs of titles than this, only equal titles are proposed.
+MOST_PAIRS = 50_000_000
+
+
+@value_class
+class Decisions:
+    """What a person decided about matches.
+
+    `same` gives the register's code, or "new", for codes of the files. If `likely` is set, likely matches are accepted.
+    """
+
+    same: Mapping[str, str] = field(default_factory=dict)
+    likely: bool = False
+
+
+@view
+class Match:
+    """The item of the register that an item of the files is, or None for a new one. `how` is empty for equal codes."""
+
+    stored: StoredItem | None
+    how: str = ""
+
+
+@view
+class Candidate:
+    """An item of the register that may be an item of the files, and the likeness of the two in percent."""
+
+    item: StoredItem
+    likeness: int
+
+
+def code_given(item: ProposedItem) -> Given | None:
+    """Return the code that the files give an item, or None."""
+    code = item.facts.get(Field.CODE)
+    return code if code is not None and code.value else None
+
+
+def title_of(item: ProposedItem) -> str:
+    """Return the title that the files give an item, or an empty text."""
+    title = item.facts.get(Field.TITLE)
+    return str(title.value) if title is not None and title.value else ""
+
+
+class Matcher:
+    """Finds the items of the register, each at most once."""
+
+    def __init__(self, stored: Sequence[StoredItem], decisions: Decisions, asking: Asking) -> None:
+        self._asking = asking
+        self._likely = decisions.likely
+        self._same = {code_key(code): answer for code, answer in decisions.same.items()}
+        self._stored = stored
+        self._by_code = {item.code_key: item for item in stored}
+        self._taken: dict[int, ProposedItem] = {}
+
+    def match(self, proposed: Sequence[ProposedItem]) -> list[Match]:
+        """Return the match of each proposed item, in their order."""
+        found = [self._by_decision_or_code(item) for item in proposed]
+        titles = self._titles(proposed, found)
+        for place, item in enumerate(proposed):
+            if found[place] is None and code_given(item) is None:
+                found[place] = self._by_title(item, titles)
+        open_places = [place for place, match in enumerate(found) if match is None]
+        candidates = self._candidates([proposed[place] for place in open_places])
+        for place, likely in zip(open_places, candidates, strict=True):
+            found[place] = self._by_likeness(proposed[place], likely)
+        return [match or Match(None) for match in found]
+
+    def _by_decision_or_code(self, item: ProposedItem) -> Match | None:
+        code = code_given(item)
+        if code is None:
+            return None
+        key = code_key(str(code.value))
+        answer = self._same.get(key)
+        if answer == NEW:
+            return Match(None)
+        stored = self._by_code.get(key if answer is None else code_key(answer))
+        if stored is None:
+            if answer is not None:
+                what = tr("the register has no item '{code}'", code=answer)
+                self._asking.error(code, Field.CODE, what, tr("Give the code of an item, or '{new}'", new=NEW))
+            return None
+        return self._take(item, code, stored, "" if answer is None else tr("as you said"))
+
+    def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
+        first = self._taken.setdefault(stored.id, item)
+        if first is not item:
+            what = tr("this is {code} of the register, and so is {place}", code=stored.code, place=first.place)
+            self._asking.error(given, Field.CODE, what, tr("Remove one of the two rows, or give it another code"))
+        return Match(stored, how)
+
+    def _titles(self, proposed: Iterable[ProposedItem], found: Sequence[Match | None]) -> dict[str, StoredItem | None]:
+        """Return the items of the register by title, or None for a title of several items, if a title is needed."""
+        wanted = {
+            same_words(title_of(item))
+            for item, match in zip(proposed, found, strict=True)
+            if match is None and code_given(item) is None
+        }
+        titles: dict[str, StoredItem | None] = {}
+        for stored in self._stored if wanted else ():
+            title = same_words(stored.title)
+            if title in wanted:
+                titles[title] = None if title in titles else stored
+        return titles
+
+    def _by_title(self, item: ProposedItem, titles: Mapping[str, StoredItem | None]) -> Match | None:
+        title = item.facts.get(Field.TITLE)
+        stored = titles.get(same_words(title_of(item)))
+        if title is None or stored is None:
+            return None
+        return self._take(item, title, stored, tr("the titles are equal"))
+
+    def _candidates(self, proposed: Sequence[ProposedItem]) -> list[list[Candidate]]:
+        """Return the likely items of the register for each proposed item, the likeliest first."""
+        free = [item for item in self._stored if item.id not in self._taken]
+        if not free or not proposed:
+            return [[] for _ in proposed]
+        if len(free) * len(proposed) > MOST_PAIRS:
+            return _with_equal_titles(free, proposed)
+        return _with_like_titles(free, proposed)
+
+    def _by_likeness(self, item: ProposedItem, candidates: Sequence[Candidate]) -> Match | None:
+        title = item.facts.get(Field.TITLE)
+        free = [candidate for candidate in candidates if candidate.item.id not in self._taken]
+        if title is None or not free:
+            return None
+        best = free[0]
+        if self._likely:
+            return self._take(item, title, best.item, _how(best)) if best.likeness >= LIKELY else None
+        answer = self._ask(item, title, free)
+        chosen = next((candidate for candidate in free if candidate.item.code == answer), None)
+        return None if chosen is None else self._take(item, title, chosen.item, _how(chosen))
+
+    def _ask(self, item: ProposedItem, title: Given, free: Sequence[Candidate]) -> str | None:
+        code = code_given(item)
+        what = tr(
+            "this item may be {code} of the register, '{title}': the two are {likeness}% alike",
+            code=free[0].item.code,
+            title=free[0].item.title,
+            likeness=free[0].likeness,
+        )
+        do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
+        choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
+        return self._asking.ask(title if code is None else code, Field.CODE, what, do, choices)
+
+
+def _how(candidate: Candidate) -> str:
+    return tr("{likeness}% alike", likeness=candidate.likeness)
+
+
+def _with_equal_titles(free: Iterable[StoredItem], proposed: Iterable[ProposedItem]) -> list[list[Candidate]]:
+    by_title: dict[str, list[Candidate]] = defaultdict(list)
+    for item in free:
+        by_title[same_words(item.title)].append(Candidate(item, 100))
+    return [by_title.get(same_words(title_of(item)), []) for item in proposed]
+
+
+def _with_like_titles(free: Sequence[StoredItem], proposed: Iterable[ProposedItem]) -> list[list[Candidate]]:
+    try:
+        from rapidfuzz import fuzz, process
+    except ImportError as error:
+        raise MissingLibraryError(
+            tr("comparing titles needs the library rapidfuzz"), do=tr("Install planner with its extra 'import'")
+        ) from error
+    titles = [same_words(item.title) for item in free]
+    found = []
+    for item in proposed:
+        like = process.extract(
+            same_words(title_of(item)), titles, scorer=fuzz.ratio, limit=MOST_CANDIDATES, score_cutoff=LIKE_WORKING
+        )
+        candidates = [Candidate(free[place], round(likeness)) for _, likeness, place in like]
+        found.append([candidate for candidate in candidates if candidate.likeness >= _least(candidate.item)])
+    return found
+
+
+def _least(item: StoredItem) -> int:
+    return LIKE_WORKING if item.basis_of(Field.TITLE) == Basis.WORKING else LIKE_REGISTERED

@@ -1,0 +1,278 @@
+"""What an import would do. People see the preview, and only what it contains is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from datetime import date
+from typing import TypeAlias
+
+from planner.base.views import value_class, view
+from planner.domain.vocabulary import Confidence, Phase
+from planner.intake.comparing.stored import Position
+from planner.intake.proposed import FactValue, Field, Problem, Severity, TableLayout
+from planner.intake.sheets import Place
+
+# The value of a fact as the register has it. A theme is a number, an organisation a key, and a person a login.
+Stored: TypeAlias = FactValue | int
+
+
+@view
+class FieldChange:
+    """A field of a row that exists: what the register has and what the files give.
+
+    `basis` is the basis of the old value, if the field has one. `inferred` says how the new value follows from the file
+    if the file does not say it directly. `moves` says that the office had agreed the old date, so that the new one is
+    recorded as a move of the date.
+    """
+
+    field: Field
+    old: Stored
+    new: Stored
+    place: Place
+    basis: str | None = None
+    inferred: str | None = None
+    moves: bool = False
+
+
+@view
+class Conflict:
+    """A field that a person changed in the register, and for which the files give another value.
+
+    `taken` says whether the import takes the file's value. Otherwise the register keeps its own.
+    """
+
+    change: FieldChange
+    taken: bool
+
+
+@view
+class NewPart:
+    """A milestone or an indicator to be added to an item. `number` is the number by which people refer to it."""
+
+    field: Field
+    number: int
+    key: str
+    facts: Mapping[Field, Stored]
+    place: Place
+    inferred: tuple[str, ...] = ()
+
+
+@view
+class ChangedPart:
+    """A milestone or an indicator that the files change."""
+
+    field: Field
+    id: int
+    number: int
+    title: str
+    changes: tuple[FieldChange, ...]
+
+
+@view
+class MissingPart:
+    """A milestone or an indicator of the register that the files do not have. It stays as it is."""
+
+    field: Field
+    number: int
+    title: str
+
+
+@view
+class NewReport:
+    """A report on an item, as the files have it, for the day as of which the files are imported.
+
+    `evidence` and `ending_reason` name the place in the file if the report says that the item has ended.
+    """
+
+    as_of: date
+    phase: Phase
+    percent: int | None
+    confidence: Confidence | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    evidence: str | None
+    completed_on: date | None
+    ended_on: date | None
+    ending_reason: str | None
+    merged_into_id: int | None
+    place: Place
+
+
+@view
+class NewItem:
+    """An item to be added. `facts` has every fact of the item, in the form in which the register stores it.
+
+    `assumed` are the fields that the files do not give, whose values are therefore provisional. `inferred` says, by
+    field, how a value follows from the files.
+    """
+
+    code: str
+    title: str
+    facts: Mapping[Field, Stored]
+    assumed: frozenset[Field]
+    inferred: Mapping[Field, str]
+    place: Place
+    milestones: tuple[NewPart, ...] = ()
+    indicators: tuple[NewPart, ...] = ()
+    report: NewReport | None = None
+
+
+@view
+class ChangedItem:
+    """An item of the register that the files change.
+
+    `code` and `title` are those of the register. `matched` is empty if the code of the file is that of the register;
+    otherwise it says why the two are the same item. `confirmed` are fields with the same value in both, whose basis
+    becomes the office's register.
+    """
+
+    id: int
+    code: str
+    title: str
+    place: Place
+    matched: str
+    changes: tuple[FieldChange, ...]
+    confirmed: tuple[Field, ...]
+    conflicts: tuple[Conflict, ...]
+    new_parts: tuple[NewPart, ...]
+    changed_parts: tuple[ChangedPart, ...]
+    missing_parts: tuple[MissingPart, ...]
+    report: NewReport | None
+
+    @property
+    def written(self) -> tuple[FieldChange, ...]:
+        """The changes of fields that the import writes, with the conflicts in which the file's value is taken."""
+        taken = tuple(conflict.change for conflict in self.conflicts if conflict.taken)
+        return self.changes + taken
+
+    @property
+    def anything(self) -> bool:
+        """Whether the import writes anything about the item."""
+        return bool(self.written or self.confirmed or self.new_parts or self.changed_parts or self.report)
+
+
+@view
+class ItemName:
+    """The code and title of an item of the register."""
+
+    code: str
+    title: str
+
+
+@view
+class NewOrganisation:
+    """An organisation to be added."""
+
+    key: str
+    name: str
+    short_name: str
+    place: Place
+
+
+@view
+class ChangedOrganisation:
+    """An organisation whose name or short name the files change."""
+
+    key: str
+    changes: tuple[FieldChange, ...]
+
+
+@view
+class NewTheme:
+    """A theme to be added. `parent` is the number of the theme that it is part of."""
+
+    number: int
+    title: str
+    label: str | None
+    parent: int | None
+    place: Place
+
+
+@view
+class NewKind:
+    """A kind of items to be added to the plan."""
+
+    key: str
+    title: str
+    place: Place
+
+
+@view
+class NewPerson:
+    """A person to be added, as an officer of an organisation unless the files say otherwise."""
+
+    login: str
+    name: str
+    role: str
+    organisation: str | None
+    place: Place
+
+
+@view
+class TotalLine:
+    """A number of items: after the import, and as stated by the files and the plan. `name` is "items" or a kind."""
+
+    name: str
+    counted: int
+    in_files: int | None
+    in_plan: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether a stated number differs from the counted one."""
+        return any(stated is not None and stated != self.counted for stated in (self.in_files, self.in_plan))
+
+
+@value_class
+class Preview:
+    """What an import would do to a plan, in the order in which it is written.
+
+    `position` is the last event of the audit log that the preview knows. `unchanged` and `missing` are items of the
+    register: those that the files repeat, and those that they do not contain. `names` has what people call an
+    organisation, a theme or a person, by the field and the stored value.
+    """
+
+    plan: str
+    position: Position
+    as_of: date
+    files: tuple[str, ...]
+    organisations: tuple[NewOrganisation, ...] = ()
+    changed_organisations: tuple[ChangedOrganisation, ...] = ()
+    people: tuple[NewPerson, ...] = ()
+    kinds: tuple[NewKind, ...] = ()
+    themes: tuple[NewTheme, ...] = ()
+    new: tuple[NewItem, ...] = ()
+    changed: tuple[ChangedItem, ...] = ()
+    unchanged: tuple[ItemName, ...] = ()
+    missing: tuple[ItemName, ...] = ()
+    totals: tuple[TotalLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ignored: tuple[tuple[Place, str], ...] = ()
+    layouts: tuple[TableLayout, ...] = ()
+    names: Mapping[tuple[Field, Stored], str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def conflicts(self) -> Iterator[tuple[ChangedItem, Conflict]]:
+        """The conflicts of all items, each with its item."""
+        return ((item, conflict) for item in self.changed for conflict in item.conflicts)
+
+    @property
+    def blockers(self) -> tuple[Problem, ...]:
+        """The problems that prevent the import: errors, and questions without an answer."""
+        return tuple(problem for problem in self.problems if problem.severity is not Severity.REMARK)
+
+    @property
+    def anything(self) -> bool:
+        """Whether the import would write anything."""
+        rows = self.organisations, self.changed_organisations, self.people, self.kinds, self.themes, self.new
+        return any(rows) or any(item.anything for item in self.changed)
+
+    def shown(self, fact: Field, value: Stored) -> str:
+        """Return a stored value as people know it: the name of an organisation, or the title of a theme."""
+        if value is None:
+            return ""
+        if isinstance(value, tuple):
+            return "; ".join(self.shown(fact, part) for part in value)
+        named = self.names.get((fact, value))
+        return named if named is not None else str(value)

@@ -1,0 +1,361 @@
+"""Reading what the register has now, in a fixed number of statements, to compare files with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+
+from planner.domain.vocabulary import Basis, Confidence, Direction, MeasuredBy, OrganisationKind, Phase
+from planner.intake.comparing.entered import imported_rows, read_entered
+from planner.intake.comparing.reports import REPORT_FACTS
+from planner.intake.comparing.stored import (
+    Position,
+    StoredIndicator,
+    StoredItem,
+    StoredMilestone,
+    StoredOrganisation,
+    StoredPerson,
+    StoredPlan,
+    StoredRegister,
+    StoredStatus,
+    StoredTheme,
+)
+from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.chosen import items_of_plan
+from planner.queries.items.reported import DUE, MILESTONE_DATES, STATUS, History, read_newest
+from planner.register.raw_rows import columns, named_rows
+from planner.register.reading import Reading
+from planner.store.journal import last_event
+from planner.store.models import (
+    Base,
+    DateChange,
+    Indicator,
+    Item,
+    ItemKind,
+    Measure,
+    Milestone,
+    Organisation,
+    OrganisationName,
+    Person,
+    Plan,
+    PlanTotal,
+    Responsibility,
+    StatusUpdate,
+    Target,
+    Theme,
+    TitleName,
+)
+
+# Facts on these bases were agreed by the office or published, so that another date is a move of the date.
+_AGREED = frozenset({Basis.REGISTERED, Basis.STATED})
+
+
+class _ItemRow(NamedTuple):
+    id: int
+    code: str
+    code_key: str
+    title: str
+    kind: str
+    theme_id: int
+    measure_id: int | None
+    lead_id: int
+    accountable_id: int | None
+    starts: date
+    baseline_due: date
+    weight: float
+    measured_by: MeasuredBy
+    source: str | None
+    note: str | None
+    basis: Basis
+    allocation_basis: Basis
+    lead_basis: Basis
+    starts_basis: Basis
+    due_basis: Basis
+
+
+class _ShareRow(NamedTuple):
+    id: int
+    item_id: int
+    organisation_id: int
+    supporting_basis: Basis
+
+
+class _MilestoneRow(NamedTuple):
+    id: int
+    item_id: int
+    number: int
+    key: str
+    title: str
+    baseline_date: date
+    weight: float
+    completion_test: str
+    basis: Basis
+
+
+class _IndicatorRow(NamedTuple):
+    id: int
+    item_id: int
+    number: int
+    key: str
+    name: str
+    unit: str
+    direction: Direction
+    baseline_value: float | None
+
+
+class _TargetRow(NamedTuple):
+    id: int
+    indicator_id: int
+    due: date
+    value: float
+
+
+class _MoveRow(NamedTuple):
+    """The date change that counts. `owner` is the id of the item or milestone."""
+
+    owner: int
+    as_of: date
+    id: int
+    new_date: date
+
+
+class _StatusRow(NamedTuple):
+    """The report that counts. `owner` is the id of the item."""
+
+    owner: int
+    as_of: date
+    id: int
+    phase: Phase
+    percent: int | None
+    confidence: Confidence | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    completed_on: date | None
+    ended_on: date | None
+    ending_reason: str | None
+    merged_into_id: int | None
+
+
+_DUE = History(DateChange, _MoveRow, DUE.owner, DUE.belongs, DUE.among)
+_DATES = History(DateChange, _MoveRow, MILESTONE_DATES.owner, MILESTONE_DATES.belongs, MILESTONE_DATES.among)
+_REPORTS = History(StatusUpdate, _StatusRow, STATUS.owner, STATUS.belongs, STATUS.among)
+
+
+def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
+    """Return what the register has of everything that the proposed register may change.
+
+    The reports are those that count on the day of the reading.
+    """
+    return _Reader(reading, proposed).read()
+
+
+class _Reader:
+    """Reads the register of one plan."""
+
+    def __init__(self, reading: Reading, proposed: ProposedRegister) -> None:
+        self._reading = reading
+        self._session = reading.session
+        self._plan = reading.plan
+        self._proposed = proposed
+        self._chosen = items_of_plan(reading.plan.id)
+        self._latest = reading.at(date.max)
+        self._organisations = self._keys(Organisation, "key")
+        self._themes = self._keys(Theme, "number")
+
+    def read(self) -> StoredRegister:
+        """Return the register."""
+        entered: dict[int, set[Field]] = defaultdict(set)
+        for item_id, fields in read_entered(self._session).items():
+            entered[item_id] |= fields
+        items = self._read_items(entered)
+        milestones, dates = self._read_milestones()
+        statuses = self._read_statuses(entered)
+        head = last_event(self._session)
+        return StoredRegister(
+            plan=self._read_plan(),
+            position=Position(head.seq, head.leaf.hex()) if head else Position(),
+            items=items,
+            milestones=milestones,
+            indicators=self._read_indicators(),
+            statuses=statuses,
+            organisations=self._read_organisations(),
+            people=[StoredPerson(*row) for row in self._rows(select(Person.login, Person.name, Person.active))],
+            themes=self._read_themes(),
+            kinds=self._read_kinds(),
+            measures=self._read_measures(),
+            entered={item_id: frozenset(fields) for item_id, fields in entered.items()},
+            entered_dates=dates,
+        )
+
+    def _rows(self, statement: Any) -> Iterable[Any]:
+        return self._session.execute(statement)
+
+    def _keys(self, model: type[Base], name: str) -> dict[int, Any]:
+        known = columns(model)
+        return {row[0]: row[1] for row in self._rows(select(known.id, known[name]))}
+
+    def _select(self, model: type[Base], form: type[NamedTuple]) -> Select[Any]:
+        """Select rows that belong to an item of the plan, or the plan's items."""
+        known, item = columns(model), columns(Item)
+        statement = select(*(known[name] for name in form._fields)).where(item.plan_id == self._plan.id)
+        if model is Item:
+            return statement.where(~item.taken_out)
+        return statement.join(Item.__table__, item.id == known.item_id).where(~known.taken_out)
+
+    def _read_plan(self) -> StoredPlan:
+        plan = self._plan
+        issuer = self._session.execute(
+            select(Organisation.key).join(Plan, Plan.issuer_id == Organisation.id).where(Plan.id == plan.id)
+        ).scalar_one()
+        totals = select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == plan.id)
+        return StoredPlan(
+            plan.id, plan.key, plan.starts, plan.ends, issuer, {row[0]: row[1] for row in self._rows(totals)}
+        )
+
+    def _read_items(self, entered: Mapping[int, set[Field]]) -> list[StoredItem]:
+        supporting, bases = self._read_shares()
+        moves = read_newest(self._latest, _DUE, self._chosen)
+        imported = imported_rows(self._session, DateChange) if moves else frozenset()
+        for item_id, move in moves.items():
+            if move.id not in imported:
+                entered[item_id].add(Field.DUE)
+        measures, logins = self._keys(Measure, "code"), self._keys(Person, "login")
+        rows = named_rows(self._session, _ItemRow, self._select(Item, _ItemRow).order_by(columns(Item).position))
+        return [
+            StoredItem(
+                id=row.id,
+                code=row.code,
+                code_key=row.code_key,
+                title=row.title,
+                kind=row.kind,
+                theme=self._themes[row.theme_id],
+                measure=measures[row.measure_id] if row.measure_id else None,
+                lead=self._organisations[row.lead_id],
+                supporting=supporting.get(row.id, ()),
+                accountable=logins[row.accountable_id] if row.accountable_id else None,
+                start=row.starts,
+                due=moves[row.id].new_date if row.id in moves else row.baseline_due,
+                weight=row.weight,
+                measured_by=row.measured_by.value,
+                source=row.source,
+                note=row.note,
+                baseline_due=row.baseline_due,
+                agreed_due=row.id in moves or row.due_basis in _AGREED,
+                bases=(
+                    row.basis,
+                    row.allocation_basis,
+                    row.lead_basis,
+                    row.starts_basis,
+                    row.due_basis,
+                    bases.get(row.id, Basis.REGISTERED),
+                ),
+            )
+            for row in rows
+        ]
+
+    def _read_shares(self) -> tuple[dict[int, tuple[str, ...]], dict[int, Basis]]:
+        """Return the supporting organisations of items, and a basis that is the office's only if all are."""
+        supporting: dict[int, tuple[str, ...]] = {}
+        bases: dict[int, Basis] = {}
+        shares = self._select(Responsibility, _ShareRow).order_by(columns(Responsibility).id)
+        for share in named_rows(self._session, _ShareRow, shares):
+            supporting[share.item_id] = (
+                *supporting.get(share.item_id, ()),
+                self._organisations[share.organisation_id],
+            )
+            if bases.get(share.item_id, Basis.REGISTERED) is Basis.REGISTERED:
+                bases[share.item_id] = share.supporting_basis
+        return supporting, bases
+
+    def _read_milestones(self) -> tuple[dict[int, list[StoredMilestone]], frozenset[int]]:
+        """Return the milestones by item, and the ids of those whose date a person moved."""
+        if all(item.milestones is None for item in self._proposed.items):
+            return {}, frozenset()
+        moves = read_newest(self._latest, _DATES, self._chosen)
+        imported = imported_rows(self._session, DateChange)
+        found: dict[int, list[StoredMilestone]] = defaultdict(list)
+        rows = self._select(Milestone, _MilestoneRow).order_by(columns(Milestone).number)
+        for row in named_rows(self._session, _MilestoneRow, rows):
+            move = moves.get(row.id)
+            day = row.baseline_date if move is None else move.new_date
+            agreed = move is not None or row.basis in _AGREED
+            found[row.item_id].append(
+                StoredMilestone(row.id, row.number, row.key, row.title, day, row.weight, row.completion_test, agreed)
+            )
+        return found, frozenset(owner for owner, move in moves.items() if move.id not in imported)
+
+    def _read_indicators(self) -> dict[int, list[StoredIndicator]]:
+        if all(item.indicators is None for item in self._proposed.items):
+            return {}
+        known = columns(Target)
+        rows = select(*(known[name] for name in _TargetRow._fields)).order_by(known.due)
+        targets = {row.indicator_id: row for row in named_rows(self._session, _TargetRow, rows)}
+        found: dict[int, list[StoredIndicator]] = defaultdict(list)
+        statement = self._select(Indicator, _IndicatorRow).order_by(columns(Indicator).number)
+        for row in named_rows(self._session, _IndicatorRow, statement):
+            target = targets.get(row.id)
+            found[row.item_id].append(
+                StoredIndicator(
+                    row.id,
+                    row.number,
+                    row.key,
+                    row.name,
+                    row.unit,
+                    row.direction.value,
+                    row.baseline_value,
+                    target.value if target else None,
+                    target.due if target else None,
+                    target.id if target else None,
+                )
+            )
+        return found
+
+    def _read_statuses(self, entered: Mapping[int, set[Field]]) -> dict[int, StoredStatus]:
+        if not any(item.facts.keys() & set(REPORT_FACTS) for item in self._proposed.items):
+            return {}
+        rows = read_newest(self._reading, _REPORTS, self._chosen)
+        imported = imported_rows(self._session, StatusUpdate)
+        for item_id, row in rows.items():
+            if row.id not in imported:
+                entered[item_id].add(Field.PHASE)
+        return {item_id: StoredStatus(*row[3:]) for item_id, row in rows.items()}
+
+    def _read_organisations(self) -> list[StoredOrganisation]:
+        names: dict[int, list[str]] = defaultdict(list)
+        for owner, name in self._rows(select(OrganisationName.organisation_id, OrganisationName.name)):
+            names[owner].append(name)
+        rows = select(
+            Organisation.id, Organisation.key, Organisation.name, Organisation.short_name, Organisation.kind
+        ).order_by(Organisation.id)
+        return [
+            StoredOrganisation(key, (name, short, *names[row_id]), kind is OrganisationKind.OTHER_NAME)
+            for row_id, key, name, short, kind in self._rows(rows)
+        ]
+
+    def _read_themes(self) -> list[StoredTheme]:
+        names: dict[int, list[str]] = defaultdict(list)
+        for owner, name in self._rows(
+            select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None))
+        ):
+            names[owner].append(name)
+        rows = (
+            select(Theme.id, Theme.number, Theme.title, Theme.parent_id, Theme.label)
+            .where(Theme.plan_id == self._plan.id, ~Theme.taken_out)
+            .order_by(Theme.number)
+        )
+        return [
+            StoredTheme(number, (title, *names[row_id]), self._themes.get(parent), label)
+            for row_id, number, title, parent, label in self._rows(rows)
+        ]
+
+    def _read_kinds(self) -> dict[str, str]:
+        kinds = select(ItemKind.key, ItemKind.title).where(ItemKind.plan_id == self._plan.id)
+        return {row[0]: row[1] for row in self._rows(kinds.order_by(ItemKind.position))}
+
+    def _read_measures(self) -> dict[str, int | None]:
+        measures = select(Measure.code, Measure.theme_id).where(Measure.plan_id == self._plan.id)
+        return {code: self._themes.get(theme_id) for code, theme_id in self._rows(measures)}

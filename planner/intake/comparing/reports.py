@@ -1,0 +1,135 @@
+"""Comparing the state of an item that files give (phase, percent, words) with the report that counts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from planner.base.language import tr
+from planner.base.views import view
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
+from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.item_facts import as_number, stored_text
+from planner.intake.comparing.preview import Conflict, FieldChange, NewReport, Stored
+from planner.intake.comparing.stored import StoredStatus
+from planner.intake.proposed import Field, Given, ProposedItem
+
+REPORT_FACTS = (
+    Field.PHASE,
+    Field.PERCENT,
+    Field.CONFIDENCE,
+    Field.DONE,
+    Field.NEXT,
+    Field.BLOCKER,
+    Field.HELP_NEEDED,
+)
+_NOTHING = StoredStatus(Phase.NOT_STARTED, None, None, None, None, None, None)
+
+
+@view
+class ComparedReport:
+    """The report to be added, if any, and the conflicts with what officers reported."""
+
+    report: NewReport | None = None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def compare_report(
+    item: ProposedItem,
+    last: StoredStatus | None,
+    measured_by: str,
+    as_of: date,
+    asking: Asking,
+    *,
+    entered: bool = False,
+    taken: bool = False,
+) -> ComparedReport:
+    """Return the report that an item needs so that the register agrees with the files.
+
+    `entered` says that an officer made the report that counts, and `taken` that the values of the files are taken
+    nevertheless.
+    """
+    facts = _facts(item, measured_by, asking)
+    before = last or _NOTHING
+    changes = tuple(
+        FieldChange(fact, getattr(before, fact.value), value, item.facts[fact].place, None, item.facts[fact].inferred)
+        for fact, value in facts.items()
+        if value != getattr(before, fact.value) and not (last is None and value == 0)
+    )
+    if not changes:
+        return ComparedReport()
+    conflicts = tuple(Conflict(change, taken) for change in changes) if entered else ()
+    if entered and not taken:
+        return ComparedReport(None, conflicts)
+    return ComparedReport(_report(item, facts, before, measured_by, as_of), conflicts)
+
+
+def _facts(item: ProposedItem, measured_by: str, asking: Asking) -> dict[Field, Stored]:
+    found: dict[Field, Stored] = {}
+    for fact in REPORT_FACTS:
+        given = item.facts.get(fact)
+        # The percent of an item that is measured by its milestones is computed from them.
+        if given is None or given.value is None or (fact is Field.PERCENT and measured_by == MeasuredBy.MILESTONES):
+            continue
+        value = _value(given, fact, asking)
+        if value is not None:
+            found[fact] = value
+    return found
+
+
+def _value(given: Given, fact: Field, asking: Asking) -> Stored:
+    if fact is Field.PHASE:
+        return _phase(given, asking)
+    if fact is Field.PERCENT:
+        return _percent(given, asking)
+    if fact is Field.CONFIDENCE:
+        if given.value in set(Confidence):
+            return Confidence(str(given.value))
+        asking.error(given, fact, tr("this is not a rating"), tr("Give one of {words}", words=", ".join(Confidence)))
+        return None
+    return stored_text(asking, given, fact)
+
+
+def _phase(given: Given, asking: Asking) -> Phase | None:
+    if given.value not in set(Phase):
+        asking.error(given, Field.PHASE, tr("this is not a phase"), tr("Give one of {words}", words=", ".join(Phase)))
+        return None
+    if given.value == Phase.MERGED:
+        what = tr("the files do not say which item continues a merged item, so this phase is not imported")
+        asking.remark(given, Field.PHASE, what, tr("Report the item as merged in the program"))
+        return None
+    return Phase(str(given.value))
+
+
+def _percent(given: Given, asking: Asking) -> int | None:
+    number = as_number(asking, given, Field.PERCENT)
+    if number is not None and 0 <= number <= 100:
+        return round(number)
+    if number is not None:
+        asking.error(given, Field.PERCENT, tr("this is not a percentage"), tr("Give a number from 0 to 100"))
+    return None
+
+
+def _report(
+    item: ProposedItem, facts: Mapping[Field, Stored], before: StoredStatus, measured_by: str, as_of: date
+) -> NewReport:
+    values: dict[str, Any] = {fact.value: facts.get(fact, getattr(before, fact.value)) for fact in REPORT_FACTS}
+    phase: Phase = values["phase"] if Field.PHASE in facts else _phase_after(before, facts)
+    if phase is Phase.COMPLETED and measured_by != MeasuredBy.MILESTONES:
+        values["percent"] = 100
+    same_ending = phase is before.phase
+    where = tr("imported from {place}", place=item.place)
+    return NewReport(
+        as_of,
+        **{**values, "phase": phase, "done": facts.get(Field.DONE)},
+        evidence=where if phase is Phase.COMPLETED and not same_ending else None,
+        completed_on=(before.completed_on or as_of) if phase is Phase.COMPLETED else None,
+        ended_on=(before.ended_on if same_ending else as_of) if phase.dropped else None,
+        ending_reason=(before.ending_reason if same_ending else where) if phase.dropped else None,
+        merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
+        place=item.place,
+    )
+
+
+def _phase_after(before: StoredStatus, facts: Mapping[Field, Stored]) -> Phase:
+    worked = facts.get(Field.PERCENT) or facts.get(Field.DONE)
+    return Phase.IN_PROGRESS if before.phase is Phase.NOT_STARTED and worked else before.phase

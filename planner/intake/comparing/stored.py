@@ -1,0 +1,175 @@
+"""What the register has now of every field that an import can set, as plain values that a file can be compared with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.base.views import value_class, view
+from planner.domain.vocabulary import Confidence, Phase
+from planner.intake.proposed import Field
+
+
+@view
+class StoredItem:
+    """An item of the register. The facts have the names of their fields.
+
+    `theme` is the number of the theme, `lead` and `supporting` are keys of organisations, and `accountable` is a login.
+    `due` is the current due date; `agreed_due` says whether it is a date that the office has agreed, so that another
+    one moves it. `bases` has the basis of each fact that has one.
+    """
+
+    id: int
+    code: str
+    code_key: str
+    title: str
+    kind: str
+    theme: int
+    measure: str | None
+    lead: str
+    supporting: tuple[str, ...]
+    accountable: str | None
+    start: date
+    due: date
+    weight: float
+    measured_by: str
+    source: str | None
+    note: str | None
+    baseline_due: date
+    agreed_due: bool
+    bases: tuple[str, str, str, str, str, str]
+
+    def basis_of(self, fact: Field) -> str | None:
+        """Return the basis of a fact, or None if the fact has no basis of its own."""
+        place = BASED.get(fact)
+        return None if place is None else self.bases[place]
+
+
+# The place of each fact's basis in `StoredItem.bases`.
+BASED: Mapping[Field, int] = {
+    Field.TITLE: 0,
+    Field.THEME: 1,
+    Field.LEAD: 2,
+    Field.START: 3,
+    Field.DUE: 4,
+    Field.SUPPORTING: 5,
+}
+
+
+@view
+class StoredMilestone:
+    """A milestone of an item. `date` is its current date; `agreed_date` is like `StoredItem.agreed_due`."""
+
+    id: int
+    number: int
+    key: str
+    title: str
+    date: date
+    weight: float
+    test: str
+    agreed_date: bool
+
+
+@view
+class StoredIndicator:
+    """An indicator of an item, with its target if it has one."""
+
+    id: int
+    number: int
+    key: str
+    name: str
+    unit: str
+    direction: str
+    baseline: float | None
+    target: float | None
+    due: date | None
+    target_id: int | None
+
+
+@view
+class StoredStatus:
+    """The report on an item that counts on the day as of which a file gives its reports."""
+
+    phase: Phase
+    percent: int | None
+    confidence: Confidence | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    completed_on: date | None = None
+    ended_on: date | None = None
+    ending_reason: str | None = None
+    merged_into_id: int | None = None
+
+
+@view
+class StoredOrganisation:
+    """An organisation with its names, the full name first."""
+
+    key: str
+    names: tuple[str, ...]
+    other_name: bool
+
+
+@view
+class StoredTheme:
+    """A theme with its titles, the plan's own first, and the number of the theme that it is part of."""
+
+    number: int
+    titles: tuple[str, ...]
+    parent: int | None
+    label: str | None
+
+
+@view
+class StoredPerson:
+    """A person of the register."""
+
+    login: str
+    name: str
+    active: bool
+
+
+@value_class
+class StoredPlan:
+    """The facts of a plan that complete what a file leaves out. `issuer` is the key of the plan's organisation."""
+
+    id: int
+    key: str
+    starts: date
+    ends: date
+    issuer: str
+    totals: Mapping[str, int]
+
+
+@value_class
+class Position:
+    """The last event of the audit log when the register was read, so that a later change is noticed."""
+
+    seq: int = 0
+    leaf: str = ""
+
+
+@dataclass
+class StoredRegister:
+    """The register as it is compared with a proposed one.
+
+    Milestones, indicators and statuses are by the id of their item. `entered` has the fields of items that a person
+    changed since the last import; `entered_dates` has the ids of milestones whose date a person moved since then. For
+    milestones, indicators and statuses, only what the comparison asks for is read. `kinds` has the title of each kind
+    by its key, and `measures` has the number of each measure's theme by the measure's code.
+    """
+
+    plan: StoredPlan
+    position: Position
+    items: list[StoredItem] = field(default_factory=list)
+    milestones: dict[int, list[StoredMilestone]] = field(default_factory=dict)
+    indicators: dict[int, list[StoredIndicator]] = field(default_factory=dict)
+    statuses: dict[int, StoredStatus] = field(default_factory=dict)
+    organisations: list[StoredOrganisation] = field(default_factory=list)
+    people: list[StoredPerson] = field(default_factory=list)
+    themes: list[StoredTheme] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
+    measures: dict[str, int | None] = field(default_factory=dict)
+    entered: dict[int, frozenset[Field]] = field(default_factory=dict)
+    entered_dates: frozenset[int] = frozenset()

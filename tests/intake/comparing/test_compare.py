@@ -1,0 +1,376 @@
+"""The preview of an import: what is new, changed, in conflict, unchanged and missing."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis, Phase
+from planner.intake.comparing.compare import Choices, compare
+from planner.intake.comparing.matching import Decisions
+from planner.intake.comparing.preview import Preview
+from planner.intake.comparing.stored import (
+    Position,
+    StoredItem,
+    StoredMilestone,
+    StoredOrganisation,
+    StoredPerson,
+    StoredPlan,
+    StoredRegister,
+    StoredStatus,
+    StoredTheme,
+)
+from planner.intake.proposed import Field, ProposedItem, ProposedRegister, Severity
+from tests.intake.proposals import given, item, part, register
+
+DAY = date(2027, 5, 3)
+PLAN = StoredPlan(1, "hills-2027", date(2027, 1, 1), date(2027, 12, 31), "office", {"items": 2})
+
+
+def stored_item(item_id: int, code: str, title: str, **values: Any) -> StoredItem:
+    """An item of the register whose facts are working, unless others are given."""
+    usual: dict[str, Any] = {
+        "kind": "task",
+        "theme": 1,
+        "measure": None,
+        "lead": "office",
+        "supporting": (),
+        "accountable": None,
+        "start": PLAN.starts,
+        "due": PLAN.ends,
+        "weight": 1.0,
+        "measured_by": "reports",
+        "source": None,
+        "note": None,
+        "baseline_due": PLAN.ends,
+        "agreed_due": False,
+        "bases": (Basis.WORKING,) * 6,
+    }
+    return StoredItem(id=item_id, code=code, code_key=code_key(code), title=title, **{**usual, **values})
+
+
+def stored(*items: StoredItem, **more: Any) -> StoredRegister:
+    """A register with a few organisations, a theme, a kind and a person."""
+    usual: dict[str, Any] = {
+        "organisations": [
+            StoredOrganisation("office", ("Hills Office", "Office", "丘陵办公室"), False),
+            StoredOrganisation("roads", ("Roads Department", "Roads"), False),
+        ],
+        "themes": [StoredTheme(1, ("Roads", "道路"), None, "1"), StoredTheme(2, ("Schools",), None, "2")],
+        "kinds": {"task": "Task"},
+        "people": [StoredPerson("li", "Li Hua", True)],
+        "measures": {"M1": 1},
+    }
+    return StoredRegister(PLAN, Position(7, "aa"), list(items), **{**usual, **more})
+
+
+QUAY = stored_item(1, "T-001", "Mend the old quay")
+SIGNS = stored_item(2, "T-002", "Put up signs")
+
+
+def preview(proposed: ProposedRegister, register: StoredRegister, **choices: Any) -> Preview:
+    return compare(proposed, register, Choices(as_of=DAY, **choices))
+
+
+def words(preview: Preview) -> list[tuple[Severity, str]]:
+    return [(problem.severity, problem.what) for problem in preview.problems]
+
+
+def changes(preview: Preview) -> dict[str, dict[Field, tuple[Any, Any]]]:
+    return {item.code: {one.field: (one.old, one.new) for one in item.changes} for item in preview.changed}
+
+
+class TestItems:
+    def test_item_of_an_unknown_code_is_new_and_says_what_is_assumed(self):
+        found = preview(register(item(3, code="R-9", title="Paint the bridge", lead="Roads")), stored(QUAY))
+
+        (new,) = found.new
+        assert (new.code, new.title, new.facts[Field.LEAD]) == ("R-9", "Paint the bridge", "roads")
+        assert {Field.DUE, Field.START, Field.THEME, Field.KIND} <= new.assumed
+        assert {Field.CODE, Field.TITLE, Field.LEAD}.isdisjoint(new.assumed)
+        assert new.facts[Field.DUE] == PLAN.ends
+        assert [missing.code for missing in found.missing] == ["T-001"]
+
+    @pytest.mark.parametrize("code", ["T-001", "t1", "Ｔ－１"])
+    def test_item_is_found_by_its_code_however_it_is_written(self, code):
+        found = preview(register(item(1, title="Mend the old quay", code=code)), stored(QUAY))
+
+        assert (found.new, found.missing) == ((), ())
+
+    def test_changes_are_told_field_by_field(self):
+        row = item(1, code="T-001", title="Mend both quays", lead="ROADS", due=date(2027, 6, 30), theme=("道路",))
+
+        found = preview(register(row), stored(QUAY))
+
+        assert changes(found)["T-001"] == {
+            Field.TITLE: ("Mend the old quay", "Mend both quays"),
+            Field.LEAD: ("office", "roads"),
+            Field.DUE: (PLAN.ends, date(2027, 6, 30)),
+        }
+        assert found.shown(Field.LEAD, "roads") == "Roads Department"
+        # The theme is the same, and becomes the office's.
+        assert found.changed[0].confirmed == (Field.THEME,)
+
+    def test_repeating_what_the_office_entered_changes_nothing(self):
+        mine = replace_basis(QUAY, Basis.REGISTERED)
+
+        found = preview(register(item(1, code="T-001", title=mine.title, lead="Office")), stored(mine))
+
+        assert not found.anything
+        assert [same.code for same in found.unchanged] == ["T-001"]
+
+    def test_working_values_stay_working_if_the_file_calls_them_so(self):
+        found = preview(register(item(1, code="T-001", title=QUAY.title, basis="working")), stored(QUAY))
+
+        assert not found.anything
+
+    def test_what_a_file_does_not_have_is_not_touched_and_an_empty_cell_removes_only_what_may_be_missing(self):
+        mine = stored_item(1, "T-001", "Mend the old quay", note="In spring", supporting=("roads",), accountable="li")
+
+        found = preview(register(item(1, code="T-001", note=None, lead=None, title=None)), stored(mine))
+
+        assert changes(found)["T-001"] == {Field.NOTE: ("In spring", None)}
+
+    def test_supporting_organisations_are_compared_without_their_order(self):
+        mine = stored_item(1, "T-001", "Mend", supporting=("roads", "office"), lead="x", bases=(Basis.REGISTERED,) * 6)
+        row = item(1, code="T-001", supporting=("Office", "Roads Department"))
+
+        assert not preview(register(row), stored(mine)).anything
+
+    def test_conflict_keeps_what_a_person_entered_unless_the_file_is_taken(self):
+        row = register(item(4, code="T-001", title="Mend both quays", due=date(2027, 6, 30)))
+        mine = stored(QUAY, entered={1: frozenset({Field.TITLE})})
+
+        kept, taken = preview(row, mine), preview(row, mine, take_file=True)
+
+        ((item_, conflict),) = kept.conflicts
+        assert (conflict.change.new, conflict.taken) == ("Mend both quays", False)
+        assert [change.field for change in item_.written] == [Field.DUE]
+        answered = preview(row, mine, answers={f"{conflict.change.place} title": "file"})
+        for one in (taken, answered):
+            assert {change.field for change in one.changed[0].written} == {Field.TITLE, Field.DUE}
+
+    def test_item_that_leaves_the_theme_of_its_measure_loses_the_measure(self):
+        mine = stored_item(1, "T-001", "Mend", measure="M1")
+
+        found = preview(register(item(1, code="T-001", theme=("Schools",))), stored(mine))
+
+        assert changes(found)["T-001"] == {Field.THEME: (1, 2), Field.MEASURE: ("M1", None)}
+
+    def test_items_without_codes_are_found_by_equal_titles_and_new_ones_are_numbered(self):
+        rows = [item(1, title="mend the OLD quay"), item(2, title="A new park"), item(3, title="Pond", code="41")]
+
+        found = preview(register(*rows), stored(replace_basis(QUAY, Basis.REGISTERED)))
+
+        assert changes(found) == {"T-001": {Field.TITLE: ("Mend the old quay", "mend the OLD quay")}}
+        assert {new.title: new.code for new in found.new} == {"A new park": "42", "Pond": "41"}
+
+    @pytest.mark.parametrize(
+        ("rows", "what"),
+        [
+            ([item(1, code="9")], "the item has no title"),
+            ([item(1, code="9", title="A", due=date(2027, 1, 1), start=date(2027, 2, 1))], "is due on 2027-01-01"),
+            ([item(1, code="9", title="A", measure="M7")], "the plan has no measure 'M7'"),
+            ([item(1, code="9", title="A", weight=0)], "this is not a weight"),
+            ([item(1, code="9", title="A\x00")], "character 2"),
+            ([item(1, code="9", title="A"), item(2, code="９", title="B")], "another item has the code 9"),
+            ([item(1, code="t1", title="A"), item(2, code="T-1", title="B")], "and so is plan.csv!1"),
+            ([item(1, code="9", title="A", phase="doing")], "this is not a phase"),
+            ([item(1, code="9" * 65, title="A")], "65 characters"),
+        ],
+    )
+    def test_what_cannot_be_stored_is_an_error_with_its_place(self, rows, what):
+        found = preview(register(*rows), stored(QUAY))
+
+        assert any(what in problem.what and problem.severity is Severity.ERROR for problem in found.problems)
+        assert found.blockers
+
+
+def replace_basis(stored_item: StoredItem, basis: Basis) -> StoredItem:
+    return replace(stored_item, bases=(basis,) * 6)
+
+
+class TestLikeness:
+    ROW = item(5, code="KP-7", title="Mend the old quays")
+
+    def test_like_title_is_a_question_and_nothing_is_written_without_an_answer(self):
+        found = preview(register(self.ROW), stored(QUAY, SIGNS))
+
+        (problem,) = found.problems
+        assert (problem.severity, problem.choices) == (Severity.QUESTION, ("T-001", "new"))
+        assert found.blockers
+
+    @pytest.mark.parametrize(
+        "choices",
+        [
+            {"answers": {"plan.csv!A5 code": "T-001"}},
+            {"decisions": Decisions({"kp7": "t-1"})},
+            {"decisions": Decisions(likely=True)},
+        ],
+        ids=["answer", "match", "likely"],
+    )
+    def test_accepted_match_gives_the_item_the_code_of_the_office(self, choices):
+        found = preview(register(self.ROW), stored(QUAY, SIGNS), **choices)
+
+        assert changes(found)["T-001"][Field.CODE] == ("T-001", "KP-7")
+        assert (found.new, found.problems) == ((), ())
+        assert found.changed[0].matched
+
+    @pytest.mark.parametrize(
+        "choices", [{"answers": {"plan.csv!A5 code": "new"}}, {"decisions": Decisions({"KP-7": "new"})}]
+    )
+    def test_declined_match_makes_a_new_item(self, choices):
+        found = preview(register(self.ROW), stored(QUAY, SIGNS), **choices)
+
+        assert [new.code for new in found.new] == ["KP-7"]
+        assert not found.blockers
+
+    def test_items_that_the_office_registered_are_only_proposed_if_their_titles_are_nearly_equal(self):
+        mine = replace_basis(QUAY, Basis.REGISTERED)
+
+        unlike = preview(register(item(1, code="9", title="Mend the old bridge")), stored(mine))
+        like = preview(register(self.ROW), stored(mine))
+
+        assert not unlike.problems
+        assert [problem.choices for problem in like.problems] == [("T-001", "new")]
+
+    def test_two_rows_never_become_one_item(self):
+        rows = [item(1, code="8", title="Mend the old quay"), item(2, code="9", title="Mend the old quay")]
+
+        found = preview(register(*rows), stored(QUAY), decisions=Decisions(likely=True))
+
+        assert ([new.code for new in found.new], len(found.changed)) == (["9"], 1)
+
+
+class TestReferences:
+    def test_unknown_names_become_new_entries_once(self):
+        rows = [
+            item(1, code="8", title="A", lead="Parks Office", theme=("Green", "Trees"), kind="Project"),
+            item(2, code="9", title="B", lead="parks office", theme=("Green", "Trees"), supporting=("Parks Office",)),
+        ]
+
+        found = preview(register(*rows), stored())
+
+        assert [(body.key, body.name) for body in found.organisations] == [("parks-office", "Parks Office")]
+        assert [(theme.number, theme.title, theme.parent) for theme in found.themes] == [
+            (3, "Green", None),
+            (4, "Trees", 3),
+        ]
+        assert [kind.key for kind in found.kinds] == ["project"]
+        # The lead does not support itself.
+        assert found.new[1].facts[Field.SUPPORTING] == ()
+
+    def test_ambiguous_name_is_asked(self):
+        twins = [StoredOrganisation(key, ("Water Office", "Water"), False) for key in ("east", "west")]
+        row = register(item(6, code="8", title="A", lead="Water Office"))
+
+        asked = preview(row, stored(organisations=[*stored().organisations, *twins]))
+        (problem,) = asked.problems
+        assert problem.choices == ("east", "west")
+        answered = preview(row, stored(organisations=[*stored().organisations, *twins]), answers={problem.key: "west"})
+        assert answered.new[0].facts[Field.LEAD] == "west"
+
+    @pytest.mark.parametrize("may_add", [True, False])
+    def test_unknown_people_are_added_only_by_somebody_who_may(self, may_add):
+        row = register(item(1, code="8", title="A", lead="Roads", accountable="Wang Fang"))
+
+        found = preview(row, stored(), may_add_people=may_add)
+
+        assert [(person.login, person.organisation) for person in found.people] == [("wang-fang", "roads")] * may_add
+        assert found.new[0].facts[Field.ACCOUNTABLE] == ("wang-fang" if may_add else None)
+        assert [severity for severity, _ in words(found)] == [Severity.REMARK] * (not may_add)
+
+    def test_rows_of_organisations_rename_known_ones_by_key(self):
+        rows = [part(1, key="roads", name="Roads and Bridges", short_name="Roads"), part(2, name="Parks")]
+
+        found = preview(register(item(3, code="8", title="A", lead="Roads and Bridges"), organisations=rows), stored())
+
+        assert [(one.key, one.changes[0].new) for one in found.changed_organisations] == [
+            ("roads", "Roads and Bridges")
+        ]
+        assert [body.name for body in found.organisations] == ["Parks"]
+        assert found.new[0].facts[Field.LEAD] == "roads"
+
+
+class TestParts:
+    STEP = StoredMilestone(5, 1, "survey", "Survey", date(2027, 3, 31), 40.0, "", True)
+
+    def test_milestones_are_new_changed_or_missing(self):
+        other = StoredMilestone(6, 2, "works", "Works", date(2027, 9, 30), 60.0, "", True)
+        rows = [part(1, title="survey", date=date(2027, 4, 30)), part(1, title="Opening", date=date(2027, 12, 1))]
+
+        found = preview(
+            register(item(1, code="T-001", milestones=rows)), stored(QUAY, milestones={1: [self.STEP, other]})
+        )
+
+        (changed,) = found.changed
+        (moved,) = changed.changed_parts
+        assert {one.field: one.new for one in moved.changes} == {Field.TITLE: "survey", Field.DATE: date(2027, 4, 30)}
+        assert [(new.number, new.key, new.facts[Field.WEIGHT]) for new in changed.new_parts] == [(3, "opening", 50.0)]
+        assert [missing.title for missing in changed.missing_parts] == ["Works"]
+
+    def test_new_milestones_share_the_weight_and_measure_the_item(self):
+        rows = [part(1, title="Draft"), part(1, title="Draft"), part(1, title="Law", weight=50)]
+
+        (new,) = preview(register(item(1, code="8", title="A", milestones=rows)), stored()).new
+
+        assert [step.facts[Field.WEIGHT] for step in new.milestones] == [33.33, 33.33, 50.0]
+        assert [step.key for step in new.milestones] == ["draft", "draft-2", "law"]
+        assert new.facts[Field.MEASURED_BY] == "milestones"
+
+    def test_indicator_with_its_target(self):
+        rows = [part(1, name="Trees", unit="trees", target="120", due=date(2027, 6, 30))]
+
+        (new,) = preview(register(item(1, code="8", title="A", indicators=rows)), stored()).new
+
+        assert (new.indicators[0].facts[Field.TARGET], new.indicators[0].facts[Field.DIRECTION]) == (120.0, "increase")
+
+
+class TestReports:
+    LAST = StoredStatus(Phase.IN_PROGRESS, 40, None, "Begun", "Dig", None, None)
+
+    def report(self, row: ProposedItem, **more: Any) -> Any:
+        (found,) = preview(register(row), stored(QUAY, statuses={1: self.LAST}, **more)).changed
+        return found
+
+    def test_other_state_becomes_a_report_that_keeps_what_the_file_does_not_have(self):
+        report = self.report(item(1, code="T-001", percent=60.0)).report
+
+        assert (report.phase, report.percent, report.next, report.as_of) == (Phase.IN_PROGRESS, 60, "Dig", DAY)
+
+    def test_same_state_is_no_report(self):
+        row = item(1, code="T-001", percent=40, phase="in_progress", done="Begun")
+
+        found = preview(register(row), stored(QUAY, statuses={1: self.LAST}))
+
+        assert not found.anything
+
+    def test_completion_names_the_file_as_its_evidence(self):
+        report = self.report(item(1, code="T-001", phase="completed")).report
+
+        assert (report.percent, report.evidence) == (100, "imported from plan.csv!1")
+
+    def test_what_an_officer_reported_is_kept(self):
+        found = self.report(item(1, code="T-001", percent=60), entered={1: frozenset({Field.PHASE})})
+
+        assert found.report is None
+        assert [conflict.change.new for conflict in found.conflicts] == [60]
+
+    def test_merged_is_remarked_and_left_to_the_program(self):
+        found = preview(register(item(1, code="T-001", phase="merged")), stored(QUAY))
+
+        assert [severity for severity, _ in words(found)] == [Severity.REMARK]
+        assert not found.anything
+
+
+def test_totals_of_the_files_and_the_plan_are_compared_with_the_count():
+    proposed = register(item(1, code="8", title="A"), totals={"items": given(3), "Task": given(2)})
+
+    lines = {
+        line.name: (line.counted, line.in_files, line.in_plan, line.differs)
+        for line in preview(proposed, stored(QUAY)).totals
+    }
+
+    assert lines == {"items": (2, 3, 2, True), "task": (2, 2, None, False)}
