@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from planner.base.errors import FileTroubleError
 from planner.base.language import tr
 from planner.personal.drafts import register_address
 from planner.personal.person_file import changing, read_json
@@ -18,20 +19,23 @@ def chosen_plans_file() -> Path:
     return location.data_folder() / FILE_NAME
 
 
-def chosen_plan(file: Path, address: str) -> str | None:
+def chosen_plan(address: str) -> str | None:
     """Return the key of the plan that was chosen for the register at an address, or None if none was chosen.
 
-    Raises FileTroubleError if the file cannot be read or has invalid content.
+    A file that cannot be read counts as no choice: the person is then asked to name the plan.
     """
-    return (read_json(file, FORMAT, _decoded) or {}).get(register_address(address))
+    try:
+        return (read_json(chosen_plans_file(), FORMAT, _decoded) or {}).get(register_address(address))
+    except FileTroubleError:
+        return None
 
 
-def choose_plan(file: Path, address: str, key: str) -> None:
+def choose_plan(address: str, key: str) -> None:
     """Remember the plan to use in the register at an address.
 
     Raises FileTroubleError if the file cannot be read or written.
     """
-    with changing(file, FORMAT, _decoded) as data:
+    with changing(chosen_plans_file(), FORMAT, _decoded) as data:
         data["plans"] = {**data.get("plans", {}), register_address(address): key}
 
 

@@ -24,7 +24,8 @@ LONGEST_NAME = 40
 class SavedView:
     """A named view of the register: its filters (values by facet), search words, order and columns.
 
-    An empty tuple of columns means the default columns.
+    An empty tuple of columns means the default columns. `plan` is the key of the plan whose themes or measures the view
+    names. It is empty for a view of any plan.
     """
 
     name: str
@@ -34,6 +35,7 @@ class SavedView:
     sort: str = "code"
     reverse: bool = False
     columns: tuple[str, ...] = ()
+    plan: str = ""
 
     @property
     def summary(self) -> str:
@@ -45,7 +47,7 @@ class SavedView:
             if self.reverse
             else tr("sorted by {column}", column=self.sort)
         )
-        return ", ".join([*words, order])
+        return ", ".join([*words, order, *([tr("for the plan {plan}", plan=self.plan)] if self.plan else [])])
 
 
 def views_file() -> Path:
@@ -134,8 +136,11 @@ def _view(data: Any) -> SavedView:
     except BadValueError as error:
         raise ValueError(error.what) from error
     filters = {facet: _words(words) for facet, words in data["filters"].items()}
+    plan = data.get("plan", "")
+    if not isinstance(plan, str):
+        raise ValueError(tr("the field '{name}' of a view has the wrong type", name="plan"))
     fields = {name: data[name] for name in kinds} | {"filters": filters, "columns": _words(data["columns"])}
-    return SavedView(**fields)
+    return SavedView(**fields, plan=plan)
 
 
 def _words(values: Any) -> tuple[str, ...]:

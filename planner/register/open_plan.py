@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from planner.base.errors import FileTroubleError
+from planner.personal.chosen_plans import chosen_plan
 from planner.register.plans import SeveralPlansError, read_plan
 
 if TYPE_CHECKING:
@@ -23,17 +23,7 @@ def read_open_plan(session: "Session", given: "GivenPlan | None", address: str) 
     try:
         return read_plan(session)
     except SeveralPlansError as several:
-        key = _chosen(address)
+        key = chosen_plan(address)
         if key not in several.keys:
             raise
     return read_plan(session, key)
-
-
-def _chosen(address: str) -> str | None:
-    """Return the key that the person chose for this register. A file that cannot be read counts as no choice."""
-    from planner.personal.chosen_plans import chosen_plan, chosen_plans_file
-
-    try:
-        return chosen_plan(chosen_plans_file(), address)
-    except FileTroubleError:
-        return None

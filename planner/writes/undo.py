@@ -17,6 +17,8 @@ from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Confirmation
 from planner.queries.effective_records import answers_with, is_withdrawn
+from planner.queries.history.log_subjects import subjects_of_rows
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Actor, Journal
 from planner.store.models import (
@@ -68,16 +70,19 @@ class OwnWrite:
     records: tuple[str, ...]
 
 
-def last_own_write(session: Session, actor: Actor) -> OwnWrite:
+def last_own_write(reading: Reading, actor: Actor) -> OwnWrite:
     """Return the write that `undo` would undo: the actor's last write that is not undone yet.
 
-    Raises NotAllowedError if there is none, or if a write of this kind cannot be undone.
+    Writes that are only about other plans are passed over. Raises NotAllowedError if there is none, or if a write of
+    this kind cannot be undone.
     """
-    return _own_write(session, _last_events(session, actor))
+    return _own_write(reading.session, _last_events(reading, actor))
 
 
 def undo(writing: Writing, *, expected: datetime | None = None, reason: str | None = None) -> OwnWrite:
     """Undo the actor's last write that is not undone yet, by adding one withdrawal per record. Return the undone write.
+
+    Writes that are only about other plans are passed over.
 
     `expected` is the time of the write that the user was shown. Raises NotAllowedError if the actor has written
     something else since, if a reported ending was confirmed, or if the report was returned. Nothing is written then.
@@ -86,7 +91,7 @@ def undo(writing: Writing, *, expected: datetime | None = None, reason: str | No
     session = writing.session
     with writing.journal() as journal:
         require(session, writing.actor, Permission.TAKE_BACK)
-        events = _last_events(session, writing.actor)
+        events = _last_events(writing.reading(), writing.actor)
         found = _own_write(session, events)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
@@ -114,11 +119,15 @@ def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
     return set(session.execute(select(StatusUpdate.item_id).where(reports)).scalars())
 
 
-def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
-    """Return the events, oldest first, of the actor's last write that was not undone and is not itself an undo."""
-    before = None
+def _last_events(reading: Reading, actor: Actor) -> Sequence[AuditEvent]:
+    """Return the events, oldest first, of the actor's last write that was not undone and is not itself an undo.
+
+    Writes that are only about other plans are passed over.
+    """
+    session, before = reading.session, None
     while events := _write_before(session, actor, before):
-        if all(event.table_name == Withdrawal.__tablename__ for event in events) or _taken_back(session, events):
+        done = all(event.table_name == Withdrawal.__tablename__ for event in events) or _taken_back(session, events)
+        if done or _of_other_plans(reading, events):
             before = events[0].seq
             continue
         for event in events:
@@ -133,6 +142,13 @@ def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
                 )
         return events
     raise NotAllowedError(tr("you have nothing to undo"))
+
+
+def _of_other_plans(reading: Reading, events: Sequence[AuditEvent]) -> bool:
+    """Return whether a write is only about other plans than the one in use."""
+    places = [(event.table_name, event.row_id) for event in events]
+    subjects = subjects_of_rows(reading.session, places)
+    return all(place in subjects and subjects[place].plan != reading.plan.key for place in places)
 
 
 def _write_before(session: Session, actor: Actor, before: int | None) -> Sequence[AuditEvent]:

@@ -1,13 +1,16 @@
 """Every command of one plan says and does the same, whether or not another plan has the same codes."""
 
 import json
+import os
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from planner.cli.context import Context
+from planner.cli.context import Context, login
+from planner.personal import drafts
+from planner.personal.drafts import Draft, draft_key
 from planner.store.database import open_database
 from planner.store.location import parse
 from planner.weekly.page import drawing
@@ -160,3 +163,34 @@ class TestPlans:
         assert done.exit_code == 4
         assert "KEY: no plan is called 'bay'" in done.err
         assert run_command("items").exit_code == 4
+
+
+@pytest.mark.usefixtures("both")
+class TestWhatIsOfOnePlan:
+    def test_the_log_names_the_plan_of_an_event(self):
+        run_command("update", "T-001", "--done", "Dredged.", "--plan", SECOND)
+        assert f"T-001 ({SECOND})" in run_command("log", "--limit", "1", "--plan", FIRST).out
+        assert f"T-001 ({SECOND})" not in run_command("log", "--limit", "1", "--plan", SECOND).out
+        event = json.loads(run_command("log", "--limit", "1", "--plan", FIRST, "--format", "json").out)["log"][0]
+        assert (event["plan"], event["item"]) == (SECOND, "T-001")
+
+    def test_undo_passes_over_what_was_written_to_another_plan(self):
+        run_command("update", "T-001", "--done", "Dredged.", "--plan", FIRST)
+        run_command("update", "T-001", "--done", "Dried.", "--plan", SECOND)
+        assert run_command("undo", "--yes", "--plan", FIRST).exit_code == 0
+        assert "Dried." in run_command("show", "T-001", "--plan", SECOND).out
+        assert "Dredged." not in run_command("items", "--search", "dredged", "--plan", FIRST).out
+
+    def test_drafts_on_the_same_code_are_kept_apart(self, monkeypatch):
+        address = os.environ["PLANNER_DB"]
+        for plan in (FIRST, SECOND):
+            key = draft_key(address, plan, login(), "T-001")
+            drafts.keep(Draft(key, {"done": f"Typed into {plan}."}, {}, NOW, NOW, id=plan[-4:]))
+        both = run_command("drafts").out
+        assert f"T-001 ({FIRST})" in both
+        assert f"T-001 ({SECOND})" in both
+        run_command("plan", "use", FIRST)
+        assert SECOND not in run_command("drafts", "show", "T-001").out
+        assert run_command("drafts").err == f"You also have drafts in other plans: {SECOND}.\n"
+        assert run_command("drafts", "discard", "T-001").exit_code == 0
+        assert SECOND in run_command("drafts", "--plan", SECOND).out

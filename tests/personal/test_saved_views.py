@@ -103,24 +103,25 @@ def test_what_a_later_version_wrote_into_the_file_is_kept(file: Path):
     save_view(file, SavedView("a", sort="due"))
     delete_view(file, "c")
     kept = json.loads(file.read_text("utf-8"))
-    assert kept == {"format": FORMAT, "views": [GOOD | {"sort": "due", "pinned": True}, views[1]], "shared": ["a"]}
+    changed = GOOD | {"sort": "due", "pinned": True, "plan": ""}
+    assert kept == {"format": FORMAT, "views": [changed, views[1]], "shared": ["a"]}
 
 
 def test_mine_is_kept_as_whoever_uses_the_view(file: Path):
     filters = Filters(mine="archive", phase=Phase.COMPLETED, search="quay")
-    view = view_of("Ours", filters, "due", False, ("code",), own="archive")
+    view = view_of("Ours", filters, "due", False, ("code",), own="archive", plan="bay")
     assert view.filters == {"mine": ("me",), "phase": ("completed",)}
-    assert view_filters(view, own="archive") == filters
-    assert view_filters(view, own="office").chosen(Facet.MINE) == {"office"}
+    assert view_filters(view, own="archive", plan="bay") == filters
+    assert view_filters(view, own="office", plan="other").chosen(Facet.MINE) == {"office"}
     with pytest.raises(BadValueError, match="you have no organisation in this register"):
-        view_filters(view, own=None)
+        view_filters(view, own=None, plan="bay")
 
 
 def test_what_a_view_says_must_still_mean_something():
     with pytest.raises(BadValueError, match="'asleep' is not a value of 'phase'"):
-        view_filters(SavedView("a", {"phase": ("asleep",)}), None)
+        view_filters(SavedView("a", {"phase": ("asleep",)}), None, "bay")
     with pytest.raises(UnknownNameError, match="items cannot be sorted by 'colour'"):
-        view_filters(SavedView("a", sort="colour"), None)
+        view_filters(SavedView("a", sort="colour"), None, "bay")
 
 
 def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, monkeypatch: pytest.MonkeyPatch):
@@ -171,3 +172,12 @@ def test_where_the_home_is_no_folder_there_are_no_views(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.touch()
     assert read_views(home / "planner" / "views.json") == ()
+
+
+def test_a_view_that_names_themes_is_of_their_plan_only():
+    """Theme 1 is another theme in another plan."""
+    view = view_of("Quays", Filters(theme=1), "code", False, (), own=None, plan="bay")
+    assert view.summary.endswith("for the plan bay")
+    assert view_filters(view, None, "bay") == Filters(theme=1)
+    with pytest.raises(BadValueError, match="view: the view 'Quays' names themes or measures of the plan bay"):
+        view_filters(view, None, "other")

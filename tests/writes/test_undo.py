@@ -28,6 +28,7 @@ from tests.factories import (
     noon,
     observed,
     person,
+    reading_of,
     report,
     writing_by,
 )
@@ -229,7 +230,7 @@ def test_one_answered_report_keeps_the_whole_write(register: Database):
 def test_what_is_shown_beforehand_is_what_is_taken_back(register: Database):
     report(register, percent=10, as_of=date(2020, 3, 4))
     with register.reading() as session:
-        shown = last_own_write(session, ACTOR)
+        shown = last_own_write(reading_of(session), ACTOR)
     assert (shown.recorded_at, shown.records) == (instant(3, 4), ("the report on T-001",))
     report(register, percent=20, as_of=date(2020, 3, 5))
     with refused(register, NotAllowedError, "you have written something else since: the report on T-001", ""):

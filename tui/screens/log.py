@@ -148,7 +148,9 @@ class LogScreen(Page):
 
     def on_table_opened(self, event: "Table.Opened") -> None:
         """Open the item to which the event belongs."""
-        if event.row.item:
+        if event.row.of_other_plan:
+            self.notify(tr("{label} belongs to another plan.", label=event.row.name), markup=False)
+        elif event.row.item:
             self.planner.navigator.open_item(event.row.item)
         else:
             self.notify(tr("{label} is not about an item.", label=event.row.label), markup=False)
@@ -222,7 +224,7 @@ class LogScreen(Page):
     def to_copy(self) -> Copied | None:
         """Return the loaded events, one row each."""
         rows = tuple(
-            (event.recorded_at.isoformat(), event.actor, event.action, event.label, event.reason, in_line(event))
+            (event.recorded_at.isoformat(), event.actor, event.action, event.name, event.reason, in_line(event))
             for event in self._events
         )
         return Copied(

@@ -80,7 +80,7 @@ class Reports:
         """Return the write that would be undone, and the plan's time zone."""
         from planner.writes.undo import last_own_write
 
-        return last_own_write(reading.session, self._app.door.actor), reading.plan.time_zone
+        return last_own_write(reading, self._app.door.actor), reading.plan.time_zone
 
     def _confirm_undo(self, found: "tuple[OwnWrite, str]") -> None:
         write, time_zone = found

@@ -46,6 +46,7 @@ _COLUMNS: tuple[Column[_Change], ...] = (
     columns.text("action", lambda row: row.event.action),
     columns.text("table", lambda row: row.event.table),
     columns.text("label", lambda row: row.event.label),
+    columns.text("plan", lambda row: row.event.plan),
     columns.text("item", lambda row: row.event.item),
     columns.text("reason", lambda row: row.event.reason),
     columns.text("field", lambda row: row.field.name if row.field else None),
@@ -150,7 +151,7 @@ def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
     yield (
         f"{event.seq}  {local:%Y-%m-%d %H:%M:%S%z} ({event.recorded_at:%Y-%m-%dT%H:%M:%SZ}, "
         f"{in_words(local.date(), today)})  "
-        f"{person}  {event.action}  {event.label}  {what}"
+        f"{person}  {event.action}  {event.name}  {what}"
     )
     if event.reason:
         yield "    " + tr("reason: {reason}", reason=event.reason)

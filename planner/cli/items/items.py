@@ -110,7 +110,7 @@ def items(
         measures = known_measures(reading, measure)
         rules = known_rules(reading.session, rule)
         given = Filters(lead=leads, measure=measures, rule=rules, mine=_mine(own) if mine else None, **facets)
-        filters, order = _view(view, own)
+        filters, order = _view(view, own, reading.plan.key)
         filters, order = filters.overlaid(given), sort or order
         require_themes(
             reading.plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not given.theme else "--theme"
@@ -119,7 +119,7 @@ def items(
         items = read_register(reading)
         found = sorted_by(order, filtered(items, filters))
     if save_view is not None:
-        _save(save_view, filters, order, own)
+        _save(save_view, filters, order, own, reading.plan.key)
     groups = _grouped(found, Grouping(by) if by else None)
     if output == "json":
         as_json("items", fields_of(groups), reading.plan)
@@ -137,7 +137,7 @@ def _grouped(found: "list[ItemView]", by: Grouping | None) -> "Groups":
     return list(grouped(found, by)) if by else [(None, found)]
 
 
-def _view(name: str | None, own: str | None) -> "tuple[Filters, str]":
+def _view(name: str | None, own: str | None, plan: str) -> "tuple[Filters, str]":
     """Return the filters and the sort order of a saved view. Without a name, return no filters and "code"."""
     from planner.personal import saved_views
     from planner.queries.items.filters import Filters
@@ -146,14 +146,14 @@ def _view(name: str | None, own: str | None) -> "tuple[Filters, str]":
     if name is None:
         return Filters(), "code"
     view = saved_views.find_view(saved_views.views_file(), name)
-    return view_filters(view, own), f"-{view.sort}" if view.reverse else view.sort
+    return view_filters(view, own, plan), f"-{view.sort}" if view.reverse else view.sort
 
 
-def _save(name: str, filters: "Filters", order: str, own: str | None) -> None:
+def _save(name: str, filters: "Filters", order: str, own: str | None, plan: str) -> None:
     from planner.personal import saved_views
     from planner.queries.items.saved_views import view_of
 
-    view = view_of(name, filters, order.removeprefix("-"), order.startswith("-"), (), own)
+    view = view_of(name, filters, order.removeprefix("-"), order.startswith("-"), (), own, plan)
     kept = saved_views.save_view(saved_views.views_file(), view)
     print_line(tr("Saved the view '{name}'.", name=kept.name), err=True)
 

@@ -21,10 +21,10 @@ def use(context: Context, key: str) -> None:
 
     The choice is yours alone, and is kept in your data folder. --plan and the variable PLANNER_PLAN go before it.
     """
-    from planner.personal.chosen_plans import choose_plan, chosen_plans_file
+    from planner.personal.chosen_plans import choose_plan
     from planner.register.plans import read_plan
 
     with context.register() as register, register.open().reading() as session:
         chosen, address = read_plan(session, key, where="KEY"), register.address
-    choose_plan(chosen_plans_file(), address, chosen.key)
+    choose_plan(address, chosen.key)
     print_line(tr("Commands and the app now work with {plan}: {title}", plan=chosen.key, title=chosen.title))

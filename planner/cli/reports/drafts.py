@@ -6,6 +6,7 @@ import click
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context, login
 from planner.cli.groups import group
@@ -17,7 +18,7 @@ from planner.store import location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.personal.drafts import Draft, FoundDrafts
+    from planner.personal.drafts import Draft
 
 # How many characters of a draft the list shows.
 FIRST_WORDS = 48
@@ -41,16 +42,18 @@ id_option = click.option("--id", "draft_id", metavar="ID", help="The draft with 
 @format_option("text", "json")
 @click.pass_obj
 def list_drafts(context: Context, output: str = "text") -> None:
-    """List your drafts in this register, the last changed first: item, id, time of the last change, first words."""
+    """List your drafts in this plan, the last changed first: item, id, time of the last change, first words."""
     found = _own_drafts(context)
     if output == "json":
-        as_json("drafts", found.drafts)
+        as_json("drafts", found)
         return
-    for draft in found.drafts:
+    one_plan = len({draft.key.plan for draft in found}) <= 1
+    for draft in found:
         age = in_words(draft.changed.date(), context.now().date())
         changed = f"{draft.changed:%Y-%m-%d %H:%M}Z"
-        print_line(f"{draft.key.code}  {one_line(draft.id)}  {changed}, {age}  {first_words(draft)}")
-    if not found.drafts:
+        code = draft.key.code if one_plan else f"{draft.key.code} ({one_line(draft.key.plan)})"
+        print_line(f"{code}  {one_line(draft.id)}  {changed}, {age}  {first_words(draft)}")
+    if not found:
         print_line(tr("You have no drafts."))
 
 
@@ -108,14 +111,29 @@ def first_words(draft: "Draft") -> str:
     return shortened(" ".join(draft.fields.values()), FIRST_WORDS)
 
 
-def _own_drafts(context: Context) -> "FoundDrafts":
-    """Return the person's drafts. Files that cannot be read are set aside, with a message on standard error."""
+def _own_drafts(context: Context) -> "tuple[Draft, ...]":
+    """Return the person's drafts in the plan that was given or chosen, or else in all plans.
+
+    Files that cannot be read are set aside. Messages on standard error tell of them, and of drafts in other plans.
+    """
     from planner.personal.drafts import all_of
 
     found = all_of(location.shown(context.url), _drafts_owner(context))
     for aside in found.set_aside:
         print_line(f"planner: {aside.message}", err=True)
-    return found
+    plan = _plan_in_use(context)
+    elsewhere = sorted({draft.key.plan for draft in found.drafts} - {plan}) if plan else []
+    if elsewhere:
+        print_line(tr("You also have drafts in other plans: {plans}.", plans=listed(elsewhere)), err=True)
+    return tuple(draft for draft in found.drafts if plan in (None, draft.key.plan))
+
+
+def _plan_in_use(context: Context) -> str | None:
+    """Return the key of the plan that was given or chosen, or None. The register is not opened for it."""
+    from planner.personal.chosen_plans import chosen_plan
+
+    given = context.given_plan
+    return given.key if given else chosen_plan(location.shown(context.url))
 
 
 def _drafts_owner(context: Context) -> str | None:
@@ -131,11 +149,11 @@ def _drafts_owner(context: Context) -> str | None:
         return register.actor.name
 
 
-def _of_item(found: "FoundDrafts", code: str, draft_id: str | None) -> "list[Draft]":
+def _of_item(found: "tuple[Draft, ...]", code: str, draft_id: str | None) -> "list[Draft]":
     """Return the drafts on an item, or only the draft with the given id. Raises UnknownNameError if there is none."""
     from planner.domain.codes import canonical_code
 
-    mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]
+    mine = [draft for draft in found if draft.key.code == canonical_code(code)]
     chosen = [draft for draft in mine if draft_id in (None, draft.id)]
     see = tr("'planner drafts' lists your drafts")
     if not mine:

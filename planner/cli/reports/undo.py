@@ -24,7 +24,7 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
     from planner.writes.undo import undo as undo_write
 
     with context.reading() as reading:
-        found = last_own_write(reading.session, context.actor)
+        found = last_own_write(reading, context.actor)
     if not yes:
         # Questions go to standard error, so that a program can read the output.
         written = f"{found.recorded_at.astimezone(ZoneInfo(reading.plan.time_zone)):%Y-%m-%d %H:%M}"

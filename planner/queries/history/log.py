@@ -6,6 +6,7 @@ A page starts after a sequence number, so that the last page of a million events
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,11 @@ from planner.base.texts import natural_order, sanitize_query
 from planner.base.views import value_class
 from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
-from planner.queries.history.log_subjects import events_of_item, items_of_rows
+from planner.queries.history.log_subjects import events_of_item, subjects_of_rows
 from planner.queries.history.redactions import RedactionView, redactions_of_events
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item, Person
+from planner.tables.json_form import NOT_IN_JSON
 
 PAGE = 200
 
@@ -48,7 +50,10 @@ class LogFilters:
 
 @value_class
 class Event:
-    """An event: one row was added or changed. `item` is the code of the item that the row belongs to, or None.
+    """An event: one row was added or changed.
+
+    `plan` is the key of the plan that the row belongs to, and `item` the code of the item. Both are None for a row that
+    all plans share, such as a person. `of_other_plan` tells whether the row belongs to another plan than that in use.
 
     `redactions` are the redactions that replaced text of the event with `[redacted]`.
     """
@@ -61,15 +66,22 @@ class Event:
     table: str
     label: str
     reason: str | None
+    plan: str | None
     item: str | None
     added: bool
     fields: tuple[LoggedChange, ...]
     redactions: tuple[RedactionView, ...]
+    of_other_plan: bool = field(default=False, metadata=NOT_IN_JSON)
+
+    @property
+    def name(self) -> str:
+        """The label of the event. If the event is about another plan than that in use, the plan's key follows."""
+        return f"{self.label} ({self.plan})" if self.of_other_plan else self.label
 
     @property
     def fields_but_reason(self) -> tuple[LoggedChange, ...]:
         """The changed fields, without a field that only repeats the reason of the event."""
-        return tuple(field for field in self.fields if (field.name, field.after) != ("reason", self.reason))
+        return tuple(one for one in self.fields if (one.name, one.after) != ("reason", self.reason))
 
 
 @value_class
@@ -113,7 +125,7 @@ def read_log(
         _require_named(reading.session, filters or LogFilters())
     # Sequence numbers have no gaps, so the highest one is the number of events.
     total = reading.session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
-    return LogPage(_events(reading.session, rows[:limit]), len(rows) > limit, total)
+    return LogPage(_events(reading, rows[:limit]), len(rows) > limit, total)
 
 
 def _require_named(session: Session, filters: LogFilters) -> None:
@@ -200,13 +212,16 @@ def _number(session: Session, number: Any, instant: Any) -> int | None:
     return found
 
 
-def _events(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
+def _events(reading: Reading, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
+    session = reading.session
     bodies = [json.loads(row.body) for row in rows]
     names = names_of_references(session, bodies)
-    items = items_of_rows(session, [(row.table_name, row.row_id) for row in rows])
+    subjects = subjects_of_rows(session, [(row.table_name, row.row_id) for row in rows])
     redactions = redactions_of_events(session, [row.seq for row in rows])
-    return tuple(
-        Event(
+
+    def event(row: AuditEvent, body: dict[str, Any]) -> Event:
+        subject = subjects.get((row.table_name, row.row_id))
+        return Event(
             seq=row.seq,
             recorded_at=row.recorded_at,
             actor=row.actor,
@@ -215,10 +230,12 @@ def _events(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
             table=row.table_name,
             label=row.label,
             reason=body["reason"],
-            item=items.get((row.table_name, row.row_id)),
+            plan=subject.plan if subject else None,
+            item=subject.item if subject else None,
             added=body["before"] is None,
             fields=field_changes(row.table_name, body["before"], body["after"], names),
             redactions=redactions.get(row.seq, ()),
+            of_other_plan=subject is not None and subject.plan != reading.plan.key,
         )
-        for row, body in zip(rows, bodies, strict=True)
-    )
+
+    return tuple(map(event, rows, bodies))

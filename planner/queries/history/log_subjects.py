@@ -1,11 +1,11 @@
-"""The item that a row of any table belongs to, and the audit events about an item."""
+"""The plan and item that a row of any table belongs to, and the audit events about an item."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, and_, select, union_all
+from sqlalchemy import BindParameter, Select, Subquery, and_, bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
 from planner.register.raw_rows import columns
@@ -24,11 +24,14 @@ from planner.store.models import (
     Milestone,
     MilestoneReport,
     Observation,
+    Plan,
     Responsibility,
     StatusUpdate,
     Target,
     TargetChange,
     Withdrawal,
+    table_called,
+    table_referred_to,
 )
 
 # Tables with a column for the item's id.
@@ -98,22 +101,78 @@ def events_of_item(item_id: int) -> Any:
     return union_all(*parts)
 
 
+class Subject(NamedTuple):
+    """What a row belongs to: the key of its plan and, if it belongs to an item, the item's code."""
+
+    plan: str
+    item: str | None
+
+
+def subjects_of_rows(session: Session, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:
+    """Return what each row belongs to, by table and row id.
+
+    The result has no entry for a row that belongs to no plan, such as a person or a document.
+    """
+    wanted = defaultdict(set)
+    for table, row in rows:
+        wanted[table].add(row)
+    found: dict[tuple[str, int], Subject] = {}
+    for table, ids in wanted.items():
+        for select_subjects in (_select_items_of, _select_plans_of):
+            left = [row for row in ids if (table, row) not in found]
+            statement = select_subjects(table) if left else None
+            if statement is not None:
+                subjects = session.execute(statement, {"rows": left})
+                found |= {(table, row): Subject(plan, code) for row, plan, code in subjects}
+    return found
+
+
+_ROWS: BindParameter[Any] = bindparam("rows", expanding=True)
+
+
+@cache
+def _select_items_of(table: str) -> Select[Any] | None:
+    """Select the plan and the item of the rows of a table that have given ids. None if the rows belong to no items."""
+    pair, plan, item = item_by_row().get(table), columns(Plan), columns(Item)
+    if pair is None:
+        return None
+    of_item = select(pair.c.row, plan.key, item.code).join(Item.__table__, item.id == pair.c.item)
+    return of_item.join(Plan.__table__, plan.id == item.plan_id).where(pair.c.row.in_(_ROWS))
+
+
+@cache
+def _select_plans_of(table: str) -> Select[Any] | None:
+    """Select the plan of the rows of a table that have given ids. None if the rows belong to no plan."""
+    pair, plan = _plan_by_row(table), columns(Plan)
+    if pair is None:
+        return None
+    of_plan = select(pair.c.row, plan.key, null()).join(Plan.__table__, plan.id == pair.c.plan)
+    return of_plan.where(pair.c.row.in_(_ROWS))
+
+
+# Tables whose rows belong to a plan through another row, and the column that refers to it.
+_THROUGH = {"issued_file": "issue_id", "link": "measure_id", "link_review": "link_id"}
+
+
+def _plan_by_row(name: str) -> Subquery | None:
+    """Return a subquery of the row ids (`row`) and plan ids (`plan`) of a table. None if its rows belong to no plan."""
+    table = table_called(name)
+    if table is None:
+        return None
+    if name in _THROUGH:
+        refers = table.c[_THROUGH[name]]
+        pair = _plan_by_row(table_referred_to(refers))
+        if pair is not None:
+            return select(table.c.id.label("row"), pair.c.plan).join(pair, pair.c.row == refers).subquery()
+        return None
+    plan_id = table.c.id if name == Plan.__tablename__ else table.c.get("plan_id")
+    return None if plan_id is None else select(table.c.id.label("row"), plan_id.label("plan")).subquery()
+
+
 def items_of_rows(session: Session, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """Return the code of the item that each row belongs to, by table and row id.
 
     The result has no entry for a row that belongs to no item.
     """
-    wanted = defaultdict(set)
-    for table, row in rows:
-        wanted[table].add(row)
-    codes: dict[tuple[str, int], str] = {}
-    item = columns(Item)
-    for table, pair in item_by_row().items():
-        if table in wanted:
-            found = (
-                select(pair.c.row, item.code)
-                .join(Item.__table__, item.id == pair.c.item)
-                .where(pair.c.row.in_(wanted[table]))
-            )
-            codes |= {(table, row): code for row, code in session.execute(found)}
-    return codes
+    found = subjects_of_rows(session, rows)
+    return {place: subject.item for place, subject in found.items() if subject.item is not None}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
 from planner.domain.vocabulary import Concern, State
-from planner.queries.items.ordering import code_order
+from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts
 from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan
@@ -66,4 +66,4 @@ def _standing(session: Session, plan: PlanView, now: datetime) -> PlanStanding:
 def _roll_ups(reading: Reading) -> Iterator[RollUp]:
     """Yield the roll-up of each part of the register, so that a large register is never in memory as a whole."""
     for part in read_parts(reading, [reading.as_of]):
-        yield roll_up(sorted(part.on_days[0], key=code_order))
+        yield roll_up(sorted(part.on_days[0], key=register_order))

@@ -75,8 +75,8 @@ def test_csv_has_a_line_per_field_and_runs_no_formula(planner, written):
     done = planner("log", "T-001", "--limit", "1", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.out_bytes.decode(), newline="")))
     assert list(rows[0]) == [
-        *("seq", "recorded_at", "recorded_at_local", "actor", "on_behalf_of", "action", "table", "label", "item"),
-        *("reason", "field", "before", "after", "data"),
+        *("seq", "recorded_at", "recorded_at_local", "actor", "on_behalf_of", "action", "table", "label"),
+        *("plan", "item", "reason", "field", "before", "after", "data"),
     ]
     said = {row["field"]: row["after"] for row in rows}
     assert (said["percent"], said["done"]) == ("20", "'=1+1")

@@ -24,7 +24,7 @@ def test_a_view_is_saved_used_shown_and_deleted(ready):
                   "--format", "json")  # fmt: skip
     assert codes(found) == ["T-002", "T-001", "T-003"]
     assert "Saved the view 'Tasks'." in found.err
-    assert ready("views").out == "Tasks: 1, 2, task, sorted by title, reversed\n"
+    assert ready("views").out == "Tasks: 1, 2, task, sorted by title, reversed, for the plan harbour-2020\n"
     assert codes(ready("items", "--view", "Tasks", "--format", "json")) == ["T-002", "T-001", "T-003"]
     assert codes(ready("items", "--view", "Tasks", "--theme", "2", "--sort", "code", "--format", "json")) == ["T-003"]
     shown = json.loads(ready("views", "show", "Tasks", "--format", "json").out)

@@ -18,6 +18,7 @@ from tui.keys import bindings
 from tui.widgets.item.columns import TITLES
 
 if TYPE_CHECKING:
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
     from tui.screens.register.filtered import FilteredPage
 
@@ -76,9 +77,10 @@ def save_view(register: "FilteredPage") -> None:
 def _show(register: "FilteredPage", view: SavedView) -> None:
     """Apply a view, after checking that the themes and organisations in it still exist."""
     app = register.planner
-    filters = view_filters(view, register.own)
-    if app.standing is not None:
-        require_themes(app.standing.plan, sorted(filters.chosen(Facet.THEME)), "view")
+    plan = _plan(register)
+    filters = view_filters(view, register.own, plan.key if plan else view.plan)
+    if plan is not None:
+        require_themes(plan, sorted(filters.chosen(Facet.THEME)), "view")
     named = filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE)
 
     def take(_checked: None) -> None:
@@ -98,13 +100,21 @@ def _show(register: "FilteredPage", view: SavedView) -> None:
         take(None)
 
 
+def _plan(register: "FilteredPage") -> "PlanView | None":
+    """Return the plan that the app shows, or None until it is loaded."""
+    standing = register.planner.standing
+    return standing.plan if standing is not None else None
+
+
 def _show_error(register: "FilteredPage", error: PlannerError) -> None:
     register.notify(error.note, severity="error", markup=False)
 
 
 def _save(register: "FilteredPage", name: str) -> None:
     column, reverse = register.order
-    view = view_of(name, register.filters, column, reverse, register.columns, register.own)
+    plan = _plan(register)
+    key = plan.key if plan else ""
+    view = view_of(name, register.filters, column, reverse, register.columns, register.own, key)
     register.view_name = saved_views.save_view(saved_views.views_file(), view).name
     register.notify(tr("Saved as '{view_name}'.", view_name=register.view_name), markup=False)
 

@@ -52,7 +52,7 @@ def columns(time_zone: str) -> "list[Column[Event]]":
             narrow=10,
         ),
         Column("action", later("Action"), lambda event, _: Content.styled(event.action, "$text-accent"), 10, narrow=9),
-        Column("on", later("Record"), lambda event, _: Content.styled(one_line(event.label), STRONG), 20, narrow=17),
+        Column("on", later("Record"), lambda event, _: Content.styled(one_line(event.name), STRONG), 20, narrow=17),
         Column("changes", later("Changes"), lambda event, _: Content(in_line(event)), 20, comfort=20),
     ]
 
@@ -73,7 +73,7 @@ def _in_line(field: "LoggedChange") -> str:
 def event_blocks(event: "Event", time_zone: str, today: "date | None" = None) -> Iterator[Block]:
     """Yield an event in full: action, person, time in the plan's zone and in UTC, reason, fields and redactions."""
     local = event.recorded_at.astimezone(ZoneInfo(time_zone))
-    yield Block(Content.styled(one_line(event.label), HEADING))
+    yield Block(Content.styled(one_line(event.name), HEADING))
     yield Block(Content.assemble((event.action, "$text-accent"), f"  {_author(event)}"))
     yield Block(Content.assemble(f"{local:%Y-%m-%d %H:%M:%S} {time_zone}", (_age(local.date(), today), MUTED)))
     number = tr("event {number:,}", number=event.seq)
