@@ -21,6 +21,7 @@ class Permission(StrEnum):
     REVIEW_LINKS = "review_links"
     ACCEPT_FINDINGS = "accept_findings"
     PROPOSE_MANDATES = "draft_mandates"
+    IMPORT_REGISTER = "import_register"
     LOAD_DATA_FILES = "load_data_files"
     KEEP_PEOPLE = "keep_people"
     KEEP_CLOCK = "keep_clock"
@@ -44,6 +45,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.REVIEW_LINKS: later("review links"),
     Permission.ACCEPT_FINDINGS: later("accept findings"),
     Permission.PROPOSE_MANDATES: later("propose or adopt a mandate version"),
+    Permission.IMPORT_REGISTER: later("import a register"),
     Permission.LOAD_DATA_FILES: later("load data files"),
     Permission.KEEP_PEOPLE: later("add or change people"),
     Permission.KEEP_CLOCK: later("correct wrong times or confirm that the clock is right"),

@@ -1,0 +1,1 @@
+"""Writing what a preview contains: one write, all of it or nothing."""

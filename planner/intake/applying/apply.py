@@ -1,0 +1,156 @@
+"""Writing an import: exactly what its preview contains, in one write."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError, PlannerError
+from planner.base.language import tr
+from planner.base.progress import OnProgress
+from planner.base.views import value_class
+from planner.domain.rules.permissions import Permission
+from planner.intake.applying.changed_items import ChangedItems
+from planner.intake.applying.new_items import Setting, add_items
+from planner.intake.applying.references import References
+from planner.intake.comparing.preview import NewItem, Preview
+from planner.register.writing import Writing
+from planner.store.journal import IMPORT, Journal, last_event
+from planner.store.models import ImportBatch, ImportMapping, Item
+from planner.writes.permission import require
+
+
+class OutdatedPreviewError(PlannerError):
+    """Something was recorded since the preview was made, so nothing was imported."""
+
+    exit_code = 13
+
+
+# The number of items that are written before the progress is reported.
+STEP = 5_000
+
+
+@value_class
+class ImportedFile:
+    """A file of an import: its name and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@value_class
+class Import:
+    """What is recorded about an import besides what it writes.
+
+    `mappings` are the meanings of columns that a person chose, by the shape of the table. They are kept for the next
+    file of this shape.
+    """
+
+    files: Sequence[ImportedFile]
+    mappings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    reason: str | None = None
+
+
+@value_class
+class Imported:
+    """What an import wrote: numbers of rows."""
+
+    new: int
+    changed: int
+    reports: int
+    organisations: int
+    people: int
+    themes: int
+
+
+def apply_import(
+    writing: Writing, preview: Preview, source: Import, step: OnProgress = lambda name, by=1: None
+) -> Imported | None:
+    """Write what a preview contains, or return None if there is nothing to write.
+
+    Raises BadValueError if the preview has errors or open questions, OutdatedPreviewError if anything was recorded
+    since it was made, and NotAllowedError if the actor may not import a register.
+    """
+    if preview.blockers:
+        raise BadValueError(
+            tr("the files have errors or open questions, so nothing was imported"),
+            do=tr("Look at the preview, and correct the files or answer the questions"),
+        )
+    with writing.journal() as journal:
+        session = writing.session
+        require(session, writing.actor, Permission.IMPORT_REGISTER)
+        if preview.people:
+            require(session, writing.actor, Permission.KEEP_PEOPLE)
+        _require_same_position(session, preview)
+        if not preview.anything:
+            return None
+        known = References(journal, writing)
+        known.add(preview)
+        step("", 1)
+        _add_new(journal, preview.new, known, writing, step)
+        ChangedItems(journal, known, writing.today).write(preview.changed)
+        step("", len(preview.changed))
+        imported = _counts(preview)
+        _record(journal, writing, preview, source, imported)
+        return imported
+
+
+def _require_same_position(session: Session, preview: Preview) -> None:
+    """Raise OutdatedPreviewError if the register has another last event than the preview knows."""
+    head = last_event(session)
+    if head is not None and (head.seq, head.leaf.hex()) != (preview.position.seq, preview.position.leaf):
+        raise OutdatedPreviewError(
+            tr("something was recorded since this preview was made, so nothing was imported"),
+            do=tr("Look at the new preview, and import again"),
+        )
+
+
+def _add_new(journal: Journal, items: Sequence[NewItem], known: References, writing: Writing, step: OnProgress) -> None:
+    session, plan_id = writing.session, writing.plan.id
+    last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan_id)).scalar() or 0
+    earlier = session.execute(select(ImportBatch.id).where(ImportBatch.plan_id == plan_id).limit(1)).scalar()
+    began = earlier is not None and writing.today > writing.plan.starts
+    for start in range(0, len(items), STEP):
+        some = items[start : start + STEP]
+        add_items(journal, some, known, Setting(plan_id, last + start + 1, writing.today if began else None))
+        step("", len(some))
+
+
+def _counts(preview: Preview) -> Imported:
+    written = [item for item in preview.changed if item.anything]
+    reports = sum(item.report is not None for item in preview.new) + sum(item.report is not None for item in written)
+    return Imported(
+        len(preview.new),
+        len(written),
+        reports,
+        len(preview.organisations),
+        len(preview.people),
+        len(preview.themes),
+    )
+
+
+def _record(journal: Journal, writing: Writing, preview: Preview, source: Import, imported: Imported) -> None:
+    """Record the import itself, and keep the meanings of columns that a person chose."""
+    plan = writing.plan
+    batch = ImportBatch(
+        plan_id=plan.id,
+        files=[{"name": file.name, "sha256": file.sha256} for file in source.files],
+        mapping={layout.shape: _columns(layout) for layout in preview.layouts},
+        counts=vars(imported),
+        reason=source.reason,
+    )
+    journal.add(batch, action=IMPORT, label=plan.key, reason=source.reason)
+    for shape, columns in source.mappings.items():
+        own = ImportMapping.plan_id == plan.id, ImportMapping.shape == shape
+        row = journal.session.execute(select(ImportMapping).where(*own)).scalar_one_or_none()
+        if row is None:
+            row = ImportMapping(plan_id=plan.id, shape=shape, columns=dict(columns))
+            journal.add(row, action=IMPORT, label=shape[:12])
+        else:
+            journal.change(row, {"columns": dict(columns)}, action=IMPORT, label=shape[:12])
+
+
+def _columns(layout: Any) -> dict[str, str | None]:
+    return {column.heading: column.field and column.field.value for column in layout.columns}

@@ -1,0 +1,279 @@
+"""Writing the changes of items that exist: their rows, the history of their facts, and what belongs to them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from planner.base.fingerprints import item_fingerprint
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis, Direction, MeasuredBy
+from planner.intake.applying.new_items import Owned, add_parts, share_row
+from planner.intake.applying.reasons import as_history, reason_of
+from planner.intake.applying.references import References
+from planner.intake.comparing.preview import ChangedItem, ChangedPart, FieldChange, Stored
+from planner.intake.comparing.reports import REPORT_FACTS
+from planner.intake.proposed import Field
+from planner.queries.id_in import id_in
+from planner.store.journal import IMPORT, Journal, NewRow
+from planner.store.many_rows import in_portions
+from planner.store.models import (
+    DateChange,
+    Indicator,
+    Item,
+    ItemChange,
+    Milestone,
+    Responsibility,
+    Target,
+    TargetChange,
+)
+
+# The columns for the basis of a fact: the basis itself, and what belongs only to another basis.
+_BASES: Mapping[Field, Mapping[str, Any]] = {
+    Field.TITLE: {"basis": Basis.REGISTERED, "citation_id": None, "rule_id": None},
+    Field.THEME: {"allocation_basis": Basis.REGISTERED},
+    Field.LEAD: {"lead_basis": Basis.REGISTERED, "lead_rule_id": None, "lead_note": None},
+    Field.START: {"starts_basis": Basis.REGISTERED, "starts_rule_id": None},
+    Field.DUE: {"due_basis": Basis.REGISTERED, "due_rule_id": None},
+}
+
+
+class ChangedItems:
+    """Writes changed items, in portions, so that a large register does not fill the memory."""
+
+    def __init__(self, journal: Journal, known: References, today: date) -> None:
+        self._journal = journal
+        self._session = journal.session
+        self._known = known
+        self._today = today
+        self._measures = {row_id: code for code, row_id in known.measures.items()}
+
+    def write(self, items: Sequence[ChangedItem]) -> None:
+        """Write everything that the files change about the items."""
+        for portion in in_portions(item for item in items if item.anything):
+            self._write(portion)
+            # The rows of this portion are not needed any more.
+            self._journal.close()
+            self._session.expunge_all()
+
+    def _write(self, items: Sequence[ChangedItem]) -> None:
+        rows = self._rows(Item, [item.id for item in items])
+        for item in items:
+            self._change_row(rows[item.id], item)
+        self._journal.add_many(ItemChange, self._history(items), action=IMPORT)
+        self._journal.add_many(DateChange, self._moves(items), action=IMPORT)
+        self._change_shares(items)
+        self._change_parts(items)
+        owned = [
+            Owned(item.id, _code_after(item), item.new_parts, item.report)
+            for item in items
+            if item.new_parts or item.report
+        ]
+        add_parts(self._journal, owned)
+
+    def _rows(self, model: Any, ids: Sequence[int]) -> dict[int, Any]:
+        found = self._session.execute(select(model).where(id_in(self._session, model.id, ids))).scalars()
+        return {row.id: row for row in found}
+
+    def _change_row(self, row: Item, item: ChangedItem) -> None:
+        values: dict[str, Any] = {}
+        for fact in item.confirmed:
+            values |= _BASES.get(fact, {})
+        for change in item.written:
+            values |= self._columns(change)
+        if values.keys() & {"code", "title", "measure_id"}:
+            measure_id = values.get("measure_id", row.measure_id)
+            measure = self._measures[measure_id] if measure_id else ""
+            code, title = values.get("code", row.code), values.get("title", row.title)
+            values["fingerprint"] = item_fingerprint(code, title, measure)
+        inferred = {change.field: change.inferred for change in item.written if change.inferred}
+        reason = reason_of(item.place, inferred)
+        self._journal.change(row, values, action=IMPORT, label=item.code, reason=reason)
+
+    def _columns(self, change: FieldChange) -> dict[str, Any]:
+        """Return the values of an item's columns after a change of a field."""
+        fact, value, basis = change.field, change.new, dict(_BASES.get(change.field, {}))
+        if fact is Field.DUE:
+            return {} if change.moves else {"baseline_due": value, **basis}
+        if fact is Field.CODE:
+            return {"code": value, "code_key": code_key(str(value))}
+        if fact is Field.MEASURED_BY:
+            return {"measured_by": MeasuredBy(str(value))}
+        if fact in _PLAIN:
+            return {_PLAIN[fact]: value, **basis}
+        known: Mapping[Field, tuple[str, Mapping[Any, int]]] = {
+            Field.THEME: ("theme_id", self._known.themes),
+            Field.MEASURE: ("measure_id", self._known.measures),
+            Field.LEAD: ("lead_id", self._known.organisations),
+            Field.ACCOUNTABLE: ("accountable_id", self._known.people),
+        }
+        if fact not in known:
+            return {}
+        column, ids = known[fact]
+        return {column: None if value is None else ids[value], **basis}
+
+    def _history(self, items: Sequence[ChangedItem]) -> Iterator[NewRow]:
+        for item in items:
+            for change in item.written:
+                if change.moves or change.field in REPORT_FACTS:
+                    continue
+                values = {
+                    "item_id": item.id,
+                    "as_of": self._today,
+                    "field": change.field.value,
+                    "old_value": as_history(change.old),
+                    "new_value": as_history(change.new),
+                    "reason": reason_of(change.place),
+                    "basis": Basis.REGISTERED,
+                }
+                yield NewRow(values, f"{item.code} {change.field}", _reason(change))
+
+    def _moves(self, items: Sequence[ChangedItem]) -> Iterator[NewRow]:
+        """Yield the rows for agreed dates that the files move."""
+        for item in items:
+            for change in item.written:
+                if change.moves:
+                    yield self._move(item, None, f"{item.code} due date", change)
+            for part in item.changed_parts:
+                for change in part.changes:
+                    if change.moves:
+                        yield self._move(item, part.id, f"{item.code} milestone {part.number}", change)
+
+    def _move(self, item: ChangedItem, milestone_id: int | None, label: str, change: FieldChange) -> NewRow:
+        values = {
+            "item_id": item.id,
+            "milestone_id": milestone_id,
+            "as_of": self._today,
+            "old_date": change.old,
+            "new_date": change.new,
+            "reason": reason_of(change.place),
+            "basis": Basis.REGISTERED,
+        }
+        return NewRow(values, label, _reason(change))
+
+    def _change_shares(self, items: Sequence[ChangedItem]) -> None:
+        """Let the organisations support the items that the files name."""
+        wanted = {item.id: (item, change) for item in items for change in _of_field(item, Field.SUPPORTING)}
+        confirmed = {item.id: item for item in items if Field.SUPPORTING in item.confirmed}
+        ids = [*wanted, *confirmed]
+        found = select(Responsibility).where(id_in(self._session, Responsibility.item_id, ids))
+        rows = (
+            {(row.item_id, row.organisation_id): row for row in self._session.execute(found).scalars()} if ids else {}
+        )
+        keys = {row_id: key for key, row_id in self._known.organisations.items()}
+        for (item_id, organisation_id), row in rows.items():
+            key = keys[organisation_id]
+            if item_id in confirmed:
+                if not row.taken_out:
+                    self._change_share(row, confirmed[item_id], key, supports=True)
+            else:
+                item, change = wanted[item_id]
+                self._change_share(row, item, key, supports=key in _keys(change.new))
+        new = (
+            share_row(item_id, item.code, key, self._known, reason_of(change.place))
+            for item_id, (item, change) in wanted.items()
+            for key in _keys(change.new)
+            if (item_id, self._known.organisations[key]) not in rows
+        )
+        self._journal.add_many(Responsibility, new, action=IMPORT)
+
+    def _change_share(self, row: Responsibility, item: ChangedItem, key: str, *, supports: bool) -> None:
+        values: dict[str, Any] = {"taken_out": not supports}
+        if supports:
+            values |= {"supporting_basis": Basis.REGISTERED, "supporting_rule_id": None}
+        self._journal.change(row, values, action=IMPORT, label=f"{item.code} {key}", reason=reason_of(item.place))
+
+    def _change_parts(self, items: Sequence[ChangedItem]) -> None:
+        parts = [(item, part) for item in items for part in item.changed_parts]
+        for kind, model in ((Field.MILESTONES, Milestone), (Field.INDICATORS, Indicator)):
+            of_kind = [(item, part) for item, part in parts if part.field is kind]
+            rows = self._rows(model, [part.id for _, part in of_kind]) if of_kind else {}
+            for item, part in of_kind:
+                noun = "milestone" if kind is Field.MILESTONES else "indicator"
+                self._change_part(rows[part.id], f"{item.code} {noun} {part.number}", part)
+
+    def _change_part(self, row: Milestone | Indicator, label: str, part: ChangedPart) -> None:
+        values: dict[str, Any] = {
+            _PART_COLUMNS[change.field]: Direction(str(change.new)) if change.field is Field.DIRECTION else change.new
+            for change in part.changes
+            if change.field in _PART_COLUMNS and not change.moves
+        }
+        if values:
+            values |= {"basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
+            reason = reason_of(part.changes[0].place)
+            self._journal.change(row, values, action=IMPORT, label=label, reason=reason)
+        if isinstance(row, Indicator):
+            self._change_target(row, label, part)
+
+    def _change_target(self, row: Indicator, label: str, part: ChangedPart) -> None:
+        new: dict[Field, FieldChange] = {
+            change.field: change for change in part.changes if change.field in (Field.TARGET, Field.DUE)
+        }
+        if not new:
+            return
+        reason = reason_of(part.changes[0].place)
+        own = select(Target).where(Target.indicator_id == row.id, ~Target.taken_out).order_by(Target.due)
+        target = self._session.execute(own.limit(1)).scalar_one_or_none()
+        if target is None:
+            self._add_target(row, label, new, reason)
+            return
+        value: Any = new[Field.TARGET].new if Field.TARGET in new else target.value
+        due: Any = new[Field.DUE].new if Field.DUE in new else target.due
+        changed = TargetChange(
+            target_id=target.id,
+            as_of=self._today,
+            old_value=target.value,
+            new_value=value,
+            old_due=target.due,
+            new_due=due,
+            reason=reason,
+            basis=Basis.REGISTERED,
+        )
+        self._journal.add(changed, action=IMPORT, label=label, reason=reason)
+        values = {"value": value, "due": due, "basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
+        self._journal.change(target, values, action=IMPORT, label=label, reason=reason)
+
+    def _add_target(self, row: Indicator, label: str, new: Mapping[Field, FieldChange], reason: str) -> None:
+        if Field.TARGET not in new or Field.DUE not in new:
+            return
+        values: dict[str, Any] = {"value": new[Field.TARGET].new, "due": new[Field.DUE].new}
+        target = Target(indicator_id=row.id, basis=Basis.REGISTERED, taken_out=False, **values)
+        self._journal.add(target, action=IMPORT, label=label, reason=reason)
+
+
+# The fields whose value is that of one column.
+_PLAIN: Mapping[Field, str] = {
+    Field.TITLE: "title",
+    Field.KIND: "kind",
+    Field.START: "starts",
+    Field.WEIGHT: "weight",
+    Field.SOURCE: "source",
+    Field.NOTE: "note",
+}
+_PART_COLUMNS: Mapping[Field, str] = {
+    Field.TITLE: "title",
+    Field.DATE: "baseline_date",
+    Field.WEIGHT: "weight",
+    Field.TEST: "completion_test",
+    Field.NAME: "name",
+    Field.UNIT: "unit",
+    Field.DIRECTION: "direction",
+    Field.BASELINE: "baseline_value",
+}
+
+
+def _of_field(item: ChangedItem, fact: Field) -> Iterator[FieldChange]:
+    return (change for change in item.written if change.field is fact)
+
+
+def _code_after(item: ChangedItem) -> str:
+    return next((str(change.new) for change in _of_field(item, Field.CODE)), item.code)
+
+
+def _keys(value: Stored) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _reason(change: FieldChange) -> str:
+    return reason_of(change.place, {change.field: change.inferred} if change.inferred else None)

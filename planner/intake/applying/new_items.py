@@ -1,0 +1,198 @@
+"""The rows of new items with their milestones, indicators and reports. They are written many at a time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from planner.base.fingerprints import item_fingerprint
+from planner.base.views import value_class
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis, Direction, MeasuredBy
+from planner.intake.applying.reasons import reason_of
+from planner.intake.applying.references import References
+from planner.intake.comparing.preview import NewItem, NewPart, NewReport
+from planner.intake.proposed import Field
+from planner.store.journal import IMPORT, Journal, NewRow
+from planner.store.models import Indicator, Item, Milestone, Responsibility, StatusUpdate, Target
+
+
+@value_class
+class Setting:
+    """What all new items of an import share: their plan, the first place in its order, and the day of their addition.
+
+    `added_on` is None for items that belong to the plan from its beginning.
+    """
+
+    plan_id: int
+    position: int
+    added_on: date | None
+
+
+@value_class
+class Owned:
+    """Milestones, indicators and a report, with the id and code of the item that they belong to."""
+
+    item_id: int
+    code: str
+    parts: Sequence[NewPart]
+    report: NewReport | None
+
+
+def add_items(journal: Journal, items: Sequence[NewItem], known: References, setting: Setting) -> None:
+    """Add new items with everything that belongs to them."""
+    rows = (_item(item, known, setting, place) for place, item in enumerate(items))
+    ids = journal.add_many(Item, rows, action=IMPORT)
+    shares = (row for item, item_id in zip(items, ids, strict=True) for row in _shares(item, item_id, known))
+    journal.add_many(Responsibility, shares, action=IMPORT)
+    add_parts(
+        journal,
+        [
+            Owned(item_id, item.code, (*item.milestones, *item.indicators), item.report)
+            for item, item_id in zip(items, ids, strict=True)
+            if item.milestones or item.indicators or item.report
+        ],
+    )
+
+
+def add_parts(journal: Journal, owned: Sequence[Owned]) -> None:
+    """Add milestones, indicators with their targets, and reports."""
+    journal.add_many(Milestone, _rows(owned, Field.MILESTONES), action=IMPORT)
+    indicators = [(one, part) for one in owned for part in one.parts if part.field is Field.INDICATORS]
+    ids = journal.add_many(Indicator, _rows(owned, Field.INDICATORS), action=IMPORT)
+    targets = (
+        _target(indicator_id, one.code, part)
+        for indicator_id, (one, part) in zip(ids, indicators, strict=True)
+        if part.facts[Field.TARGET] is not None
+    )
+    journal.add_many(Target, targets, action=IMPORT)
+    reports = (report_row(one.item_id, one.code, one.report) for one in owned if one.report)
+    journal.add_many(StatusUpdate, reports, action=IMPORT)
+
+
+def _item(item: NewItem, known: References, setting: Setting, place: int) -> NewRow:
+    facts: Any = item.facts
+    measure, accountable = facts[Field.MEASURE], facts[Field.ACCOUNTABLE]
+    values = {
+        "plan_id": setting.plan_id,
+        "theme_id": known.themes[facts[Field.THEME]],
+        "measure_id": known.measures[measure] if measure else None,
+        "code": item.code,
+        "code_key": code_key(item.code),
+        "position": setting.position + place,
+        "kind": facts[Field.KIND],
+        "title": item.title,
+        "basis": Basis.REGISTERED,
+        "allocation_basis": _basis(item, Field.THEME),
+        "lead_id": known.organisations[facts[Field.LEAD]],
+        "lead_basis": _basis(item, Field.LEAD),
+        "accountable_id": known.people[accountable] if accountable else None,
+        "starts": facts[Field.START],
+        "starts_basis": _basis(item, Field.START),
+        "baseline_due": facts[Field.DUE],
+        "due_basis": _basis(item, Field.DUE),
+        "measured_by": MeasuredBy(facts[Field.MEASURED_BY]),
+        "weight": facts[Field.WEIGHT],
+        "source": facts[Field.SOURCE],
+        "note": facts[Field.NOTE],
+        "fingerprint": item_fingerprint(item.code, item.title, measure or ""),
+        "added_on": setting.added_on,
+        "taken_out": False,
+    }
+    return NewRow(values, item.code, reason_of(item.place, item.inferred))
+
+
+def _basis(item: NewItem, fact: Field) -> Basis:
+    return Basis.WORKING if fact in item.assumed else Basis.REGISTERED
+
+
+def _shares(item: NewItem, item_id: int, known: References) -> Iterator[NewRow]:
+    for key in item.facts[Field.SUPPORTING]:  # type: ignore[union-attr]
+        yield share_row(item_id, item.code, str(key), known, reason_of(item.place))
+
+
+def share_row(item_id: int, code: str, key: str, known: References, reason: str) -> NewRow:
+    """Return the row of an organisation that supports the lead of an item."""
+    values = {
+        "item_id": item_id,
+        "organisation_id": known.organisations[key],
+        "supporting_basis": Basis.REGISTERED,
+        "taken_out": False,
+    }
+    return NewRow(values, f"{code} {key}", reason)
+
+
+def _rows(owned: Iterable[Owned], kind: Field) -> Iterator[NewRow]:
+    for one in owned:
+        for part in one.parts:
+            if part.field is kind:
+                yield _milestone(one, part) if kind is Field.MILESTONES else _indicator(one, part)
+
+
+def _milestone(owner: Owned, part: NewPart) -> NewRow:
+    facts = part.facts
+    values = {
+        "item_id": owner.item_id,
+        "number": part.number,
+        "key": part.key,
+        "title": facts[Field.TITLE],
+        "baseline_date": facts[Field.DATE],
+        "weight": facts[Field.WEIGHT],
+        "completion_test": facts[Field.TEST],
+        "basis": Basis.REGISTERED,
+        "taken_out": False,
+    }
+    return NewRow(values, f"{owner.code} milestone {part.number}", _reason(part))
+
+
+def _indicator(owner: Owned, part: NewPart) -> NewRow:
+    facts = part.facts
+    values = {
+        "item_id": owner.item_id,
+        "number": part.number,
+        "key": part.key,
+        "name": facts[Field.NAME],
+        "unit": facts[Field.UNIT],
+        "direction": Direction(str(facts[Field.DIRECTION])),
+        "baseline_value": facts[Field.BASELINE],
+        "basis": Basis.REGISTERED,
+        "taken_out": False,
+    }
+    return NewRow(values, f"{owner.code} indicator {part.number}", _reason(part))
+
+
+def _target(indicator_id: int, code: str, part: NewPart) -> NewRow:
+    values = {
+        "indicator_id": indicator_id,
+        "due": part.facts[Field.DUE],
+        "value": part.facts[Field.TARGET],
+        "basis": Basis.REGISTERED,
+        "taken_out": False,
+    }
+    return NewRow(values, f"{code} indicator {part.number}", _reason(part))
+
+
+def _reason(part: NewPart) -> str:
+    return "; ".join((reason_of(part.place), *part.inferred))
+
+
+def report_row(item_id: int, code: str, report: NewReport) -> NewRow:
+    """Return the row of a report on an item."""
+    values = {
+        "item_id": item_id,
+        "as_of": report.as_of,
+        "phase": report.phase,
+        "confidence": report.confidence,
+        "percent": report.percent,
+        "completed_on": report.completed_on,
+        "done": report.done,
+        "next": report.next,
+        "blocker": report.blocker,
+        "help_needed": report.help_needed,
+        "evidence": report.evidence,
+        "basis": Basis.REGISTERED,
+        "ended_on": report.ended_on,
+        "ending_reason": report.ending_reason,
+        "merged_into_id": report.merged_into_id,
+        "unchanged": False,
+    }
+    return NewRow(values, code, reason_of(report.place))

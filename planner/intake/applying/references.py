@@ -1,0 +1,110 @@
+"""Adding the organisations, people, kinds and themes of an import, and finding the rows that its items refer to."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from planner.domain.vocabulary import Basis, OrganisationEvent, OrganisationKind, Role
+from planner.intake.applying.reasons import reason_of
+from planner.intake.comparing.preview import ChangedOrganisation, Preview
+from planner.intake.proposed import Field
+from planner.register.raw_rows import columns
+from planner.register.writing import Writing
+from planner.store.journal import IMPORT, Journal
+from planner.store.models import (
+    Base,
+    ItemKind,
+    Measure,
+    Organisation,
+    OrganisationChange,
+    Person,
+    Theme,
+)
+from planner.writes.people import put_person
+
+
+class References:
+    """The ids of the organisations, people, themes and measures of a plan, by what the preview calls them."""
+
+    def __init__(self, journal: Journal, writing: Writing) -> None:
+        self._journal = journal
+        self._session = writing.session
+        self._writing = writing
+        self._plan_id = writing.plan.id
+        self.organisations: dict[str, int] = self._ids(Organisation, "key")
+        self.people: dict[str, int] = self._ids(Person, "login")
+        self.themes: dict[int, int] = self._ids(Theme, "number", of_plan=True)
+        self.measures: dict[str, int] = self._ids(Measure, "code", of_plan=True)
+
+    def _ids(self, model: type[Base], name: str, *, of_plan: bool = False) -> dict[Any, int]:
+        known = columns(model)
+        rows = select(known[name], known.id)
+        if of_plan:
+            rows = rows.where(known.plan_id == self._plan_id)
+        return {row[0]: row[1] for row in self._session.execute(rows)}
+
+    def add(self, preview: Preview) -> None:
+        """Add what is new, in the order in which one refers to the other."""
+        for body in preview.organisations:
+            row = Organisation(
+                key=body.key,
+                name=body.name,
+                short_name=body.short_name,
+                kind=OrganisationKind.BODY,
+                basis=Basis.REGISTERED,
+            )
+            self._journal.add(row, action=IMPORT, label=body.key, reason=reason_of(body.place))
+            self._session.flush()
+            self.organisations[body.key] = row.id
+        for changed in preview.changed_organisations:
+            self._rename(changed)
+        for person in preview.people:
+            organisation_id = self.organisations[person.organisation] if person.organisation else None
+            new = put_person(self._journal, person.login, person.name, Role(person.role), organisation_id)
+            self._session.flush()
+            self.people[person.login] = new.id
+        self._add_kinds(preview)
+        self._add_themes(preview)
+
+    def _rename(self, changed: ChangedOrganisation) -> None:
+        row = self._session.execute(select(Organisation).where(Organisation.key == changed.key)).scalar_one()
+        names = {change.field: str(change.new) for change in changed.changes}
+        reason = reason_of(changed.changes[0].place)
+        if Field.NAME in names:
+            act = OrganisationChange(
+                organisation_id=row.id,
+                as_of=self._writing.today,
+                kind=OrganisationEvent.RENAMED,
+                old_name=row.name,
+                new_name=names[Field.NAME],
+                reason=reason,
+            )
+            self._journal.add(act, action=IMPORT, label=changed.key, reason=reason)
+        values = {"name": names.get(Field.NAME, row.name), "short_name": names.get(Field.SHORT_NAME, row.short_name)}
+        self._journal.change(row, values, action=IMPORT, label=changed.key, reason=reason)
+
+    def _add_kinds(self, preview: Preview) -> None:
+        last = self._session.execute(
+            select(func.max(ItemKind.position)).where(ItemKind.plan_id == self._plan_id)
+        ).scalar()
+        for position, kind in enumerate(preview.kinds, (last or 0) + 1):
+            row = ItemKind(
+                plan_id=self._plan_id, key=kind.key, title=kind.title, position=position, basis=Basis.REGISTERED
+            )
+            self._journal.add(row, action=IMPORT, label=kind.key, reason=reason_of(kind.place))
+
+    def _add_themes(self, preview: Preview) -> None:
+        for theme in preview.themes:
+            row = Theme(
+                plan_id=self._plan_id,
+                number=theme.number,
+                title=theme.title,
+                restatement=theme.title,
+                parent_id=self.themes[theme.parent] if theme.parent else None,
+                label=theme.label,
+                taken_out=False,
+                basis=Basis.REGISTERED,
+            )
+            self._journal.add(row, action=IMPORT, label=str(theme.number), reason=reason_of(theme.place))
+            self._session.flush()
+            self.themes[theme.number] = row.id

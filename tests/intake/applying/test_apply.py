@@ -1,0 +1,230 @@
+"""Writing an import: all of the preview in one write, once."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.domain.vocabulary import Basis, Phase
+from planner.intake.applying.apply import OutdatedPreviewError
+from planner.intake.comparing.matching import Decisions
+from planner.intake.comparing.reading import read_stored
+from planner.intake.comparing.stored import StoredRegister
+from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.register import read_item
+from planner.queries.items.views import ItemView
+from planner.store.database import Database
+from planner.store.journal import IMPORT
+from planner.store.models import AuditEvent, DateChange, ImportBatch, Item, ItemChange
+from tests.factories import COLLEAGUE, OFFICER, move, reading_of, report
+from tests.intake.imports import DAY, import_register, preview_of, verified, write
+from tests.intake.proposals import given, item, part, register
+
+
+def events(database: Database) -> int:
+    with database.reading() as session:
+        return session.execute(select(func.count()).select_from(AuditEvent)).scalar_one()
+
+
+def view(database: Database, code: str, day: date = date(2020, 12, 31)) -> ItemView:
+    with database.reading() as session:
+        return read_item(reading_of(session, day), code)
+
+
+def stored(database: Database, proposed: ProposedRegister) -> StoredRegister:
+    """What the register has of everything that a proposed one may change."""
+    with database.reading() as session:
+        return read_stored(reading_of(session), proposed)
+
+
+def office_file() -> ProposedRegister:
+    """A file that changes a working item, adds one with everything, and says the state of another."""
+    return register(
+        item(
+            2,
+            code="T-001",
+            title="Mend all quays",
+            lead="Port Works",
+            supporting=("Harbour Office",),
+            theme=("Quays and lights",),
+            due=given(date(2020, 6, 30), 2, 6, "the end of June"),
+        ),
+        item(
+            3,
+            code="第7项",
+            title="가로등 교체",
+            theme=("Streets", "Lamps"),
+            lead="Port Works",
+            accountable="Mina Park",
+            due=date(2020, 9, 30),
+            kind="Service",
+            percent=30,
+            done="Poles ordered",
+            source="Council session 4",
+            note="Weekly",
+            milestones=[part(3, title="Poles up", date=date(2020, 8, 1)), part(3, title="Lit")],
+            indicators=[part(3, name="Lamps", unit="lamps", target=40, due=date(2020, 9, 30))],
+        ),
+        item(4, code="T-003", phase="in_progress", confidence="amber", next="Ask the school"),
+    )
+
+
+def test_import_writes_the_preview_once_and_the_history_verifies(register: Database) -> None:
+    imported = import_register(register, office_file())
+
+    assert imported is not None
+    assert (imported.new, imported.changed, imported.reports, imported.people) == (1, 2, 2, 1)
+    old = view(register, "T-001")
+    assert (old.title, old.lead.key, old.current_due) == ("Mend all quays", "port-works", date(2020, 6, 30))
+    assert (old.basis, old.lead_basis, old.due_basis, old.lead_rule) == (*[Basis.REGISTERED] * 3, None)
+    assert [body.key for body in old.supporting] == ["harbour-office"]
+    found = stored(register, office_file())
+    new = found.items[-1]
+    theme = {theme.number: theme.titles[0] for theme in found.themes}[new.theme]
+    assert (new.code, theme, new.lead, new.accountable) == ("第7项", "Lamps", "port-works", "mina-park")
+    assert (new.kind, new.source, new.note) == ("service", "Council session 4", "Weekly")
+    assert (new.basis_of(Field.TITLE), new.basis_of(Field.START)) == (Basis.REGISTERED, Basis.WORKING)
+    assert (found.statuses[new.id].phase, found.statuses[new.id].percent) == (Phase.IN_PROGRESS, 30)
+    assert [(step.title, step.weight, step.date) for step in found.milestones[new.id]] == [
+        ("Poles up", 50.0, date(2020, 8, 1)),
+        ("Lit", 50.0, date(2020, 9, 30)),
+    ]
+    (lamps,) = found.indicators[new.id]
+    assert (lamps.target, lamps.due) == (40.0, date(2020, 9, 30))
+    (batch,) = history(register, ImportBatch)
+    assert batch.files == [{"name": "plan.csv", "sha256": "ab" * 32}]
+    before = events(register)
+    assert not preview_of(register, office_file()).anything
+    assert import_register(register, office_file()) is None
+    assert events(register) == before
+    assert verified(register) == []
+
+
+def history(database: Database, model: Any) -> list[Any]:
+    with database.reading() as session:
+        return list(session.execute(select(model).order_by(model.id)).scalars())
+
+
+def test_history_says_what_changed_and_how_it_was_inferred(sqlite_register: Database) -> None:
+    import_register(sqlite_register, office_file())
+
+    changed = {row.field: (row.old_value, row.new_value) for row in history(sqlite_register, ItemChange)}
+    assert changed["title"] == ("Mend the quays", "Mend all quays")
+    assert changed["lead"] == ("harbour-office", "port-works")
+    assert changed["due"] == ("2020-12-31", "2020-06-30")
+    reasons = [event.body.decode() for event in history_of_events(sqlite_register) if event.label == "T-001"]
+    assert any("imported from plan.csv!2; due: the end of June" in body for body in reasons)
+
+
+def history_of_events(database: Database) -> list[AuditEvent]:
+    with database.reading() as session:
+        return list(session.execute(select(AuditEvent).where(AuditEvent.action == IMPORT)).scalars())
+
+
+def test_agreed_date_is_moved_and_a_working_one_is_replaced(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code="T-001", due=date(2020, 6, 30))))
+    import_register(sqlite_register, register(item(1, code="T-001", due=date(2020, 8, 31))))
+
+    (moved,) = history(sqlite_register, DateChange)
+    assert (moved.old_date, moved.new_date, moved.basis) == (date(2020, 6, 30), date(2020, 8, 31), Basis.REGISTERED)
+    found = view(sqlite_register, "T-001")
+    assert (found.baseline_due, found.current_due) == (date(2020, 6, 30), date(2020, 8, 31))
+    # What an import moved is the file's, so the next file moves it again without a conflict.
+    assert not list(preview_of(sqlite_register, register(item(1, code="T-001", due=date(2020, 9, 30)))).conflicts)
+
+
+def test_what_people_entered_is_kept_unless_the_file_is_taken(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code="T-001", due=date(2020, 6, 30), percent=10)))
+    move(sqlite_register, "T-001", None, date(2020, 7, 31), as_of=DAY)
+    report(sqlite_register, "T-001", percent=50, as_of=DAY)
+    file = register(item(1, code="T-001", due=date(2020, 8, 31), percent=60))
+
+    kept = preview_of(sqlite_register, file)
+
+    assert {conflict.change.field for _, conflict in kept.conflicts} == {Field.DUE, Field.PERCENT}
+    assert write(sqlite_register, kept) is None
+    import_register(sqlite_register, file, take_file=True)
+    found = view(sqlite_register, "T-001")
+    assert (found.current_due, found.actual) == (date(2020, 8, 31), 60)
+    assert verified(sqlite_register) == []
+
+
+def test_working_item_becomes_the_offices_and_keeps_its_row_and_history(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-003", percent=20)
+    before = view(sqlite_register, "T-003")
+    file = register(item(1, code="KP-7", title=before.title))
+
+    import_register(sqlite_register, file, decisions=Decisions({"KP-7": "T-003"}))
+
+    after = view(sqlite_register, "KP-7")
+    assert (after.id, after.code, after.actual) == (before.id, "KP-7", 20)
+    (changed,) = history(sqlite_register, ItemChange)
+    assert (changed.field, changed.old_value, changed.new_value) == ("code", "T-003", "KP-7")
+
+
+def test_supporting_organisation_leaves_and_comes_back(sqlite_register: Database) -> None:
+    for names in ((), ("Town Archive",), ()):
+        import_register(sqlite_register, register(item(1, code="T-001", supporting=names)))
+
+        assert [body.name for body in view(sqlite_register, "T-001").supporting] == list(names)
+    assert verified(sqlite_register) == []
+
+
+def test_preview_that_is_outdated_is_refused(sqlite_register: Database) -> None:
+    preview = preview_of(sqlite_register, office_file())
+    report(sqlite_register, "P-002")
+    before = events(sqlite_register)
+
+    with pytest.raises(OutdatedPreviewError, match="something was recorded since"):
+        write(sqlite_register, preview)
+
+    assert events(sqlite_register) == before
+
+
+def test_errors_and_open_questions_prevent_the_import(sqlite_register: Database) -> None:
+    preview = preview_of(sqlite_register, register(item(1, code="8", title="Mend the quay")))
+
+    with pytest.raises(BadValueError, match="open questions"):
+        write(sqlite_register, preview)
+
+
+@pytest.mark.parametrize(("actor", "may"), [(OFFICER, False), (COLLEAGUE, True)])
+def test_managers_may_import_and_officers_may_not(sqlite_register: Database, actor: Any, may: bool) -> None:
+    preview = preview_of(sqlite_register, register(item(1, code="8", title="Sow a meadow")), actor=actor)
+
+    if may:
+        assert write(sqlite_register, preview, actor=actor) is not None
+    else:
+        with pytest.raises(NotAllowedError, match="may not import a register"):
+            write(sqlite_register, preview, actor=actor)
+
+
+def test_completed_item_waits_for_another_person(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(5, code="T-003", phase="completed")))
+
+    found = view(sqlite_register, "T-003", DAY)
+    assert (found.phase, found.completion, found.last and found.last.evidence) == (
+        Phase.COMPLETED,
+        "awaiting",
+        "imported from plan.csv!5",
+    )
+
+
+def test_targets_and_milestones_of_an_item_are_changed(sqlite_register: Database) -> None:
+    rows = {
+        "milestones": [part(1, title="Damage surveyed", date=date(2020, 4, 15), weight=30)],
+        "indicators": [part(1, name="Quays mended", target=12, due=date(2020, 11, 30))],
+    }
+
+    import_register(sqlite_register, register(item(1, code="T-001", **rows)))
+
+    found = view(sqlite_register, "T-001")
+    assert [(step.baseline, step.weight) for step in found.milestones][:1] == [(date(2020, 4, 15), 30.0)]
+    with sqlite_register.reading() as session:
+        (indicator,) = read_all_indicators(reading_of(session))[found.id]
+        assert session.execute(select(Item.measured_by).where(Item.code == "T-001")).scalar_one() == "reports"
+    assert (indicator.target, indicator.due, indicator.baseline) == (12.0, date(2020, 11, 30), 2.0)
+    assert verified(sqlite_register) == []
