@@ -11,6 +11,7 @@ from typing import Any
 from planner.base.errors import BadValueError
 from planner.base.fingerprints import fingerprint
 from planner.base.language import tr
+from planner.base.numbers import GREATEST
 from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
 from planner.queries.history.expected_state import ExpectedState
@@ -91,23 +92,31 @@ def read_identity(rows: Sequence[Sequence[str]], file: str) -> Identity:
 def _read(rows: Sequence[Sequence[str]]) -> Identity:
     single: dict[str, Sequence[str]] = {row[0]: row[1:] for row in rows if row[0] not in ("word", "heading", "item")}
     seq, leaf = single["position"]
+    known_at = datetime.fromisoformat(single["known_at"][0])
+    items = tuple(_item(row) for row in rows if row[0] == "item")
+    if not 0 < int(seq) <= GREATEST or known_at.tzinfo is None:
+        raise ValueError(seq)
     return Identity(
         register=single["register"][0],
         plan=single["plan"][0],
         organisation=single["organisation"][0],
         week=Week.parse(single["week"][0]),
         day=date.fromisoformat(single["day"][0]),
-        known_at=datetime.fromisoformat(single["known_at"][0]),
+        known_at=known_at,
         language=single["language"][0],
         position=LogPosition(int(seq), leaf),
         words=_grouped(rows, "word"),
         headings=_grouped(rows, "heading"),
-        items=tuple(
-            SheetRow(int(row[1]), row[2], ExpectedState.from_json(json.loads(row[3])))
-            for row in rows
-            if row[0] == "item"
-        ),
+        items=items,
     )
+
+
+def _item(row: Sequence[str]) -> SheetRow:
+    """Return an item of the hidden sheet. Raises ValueError if the numbers in it are no numbers."""
+    state = ExpectedState.from_json(json.loads(row[3]))
+    if not all(type(part[0]) is int for part in (*state.milestones, *state.indicators)):
+        raise ValueError(row[1])
+    return SheetRow(int(row[1]), row[2], state)
 
 
 def _grouped(rows: Sequence[Sequence[str]], name: str) -> dict[str, dict[str, str]]:

@@ -58,8 +58,10 @@ def _report(item: ItemView, names: Mapping[str, str]) -> TableRow:
         "last": "\n".join(_last_report(item, names)),
         KEY: str(item.id),
     }
-    by_milestones = item.measured_by is MeasuredBy.MILESTONES
-    return TableRow(values, frozenset(("percent",) if by_milestones else ()), item.schedule.value)
+    # Milestones measure the progress of some items, and "no change" needs an earlier report.
+    closed = {"percent"} if item.measured_by is MeasuredBy.MILESTONES else set()
+    closed |= {"unchanged"} if item.last is None else set()
+    return TableRow(values, frozenset(closed), item.schedule.value)
 
 
 def _last_report(item: ItemView, names: Mapping[str, str]) -> Iterator[str]:

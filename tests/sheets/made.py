@@ -1,21 +1,34 @@
-"""Status sheets of the small plan, for tests."""
+"""Status sheets of the small plan, for tests: written, filled in with another library, and read again."""
 
+import random
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 
 from planner.domain.rules.weeks import Week
+from planner.intake.sheets import Row, Sheet
+from planner.sheets.comparing import compare
 from planner.sheets.content import StatusSheet, read_status_sheets
+from planner.sheets.filled import FilledSheet, read_filled
+from planner.sheets.preview import SheetLine, SheetPreview
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.store.database import Database
+from planner.store.journal import Actor
 from planner.weekly.reading import open_week
-from tests.factories import noon, reading_of
+from planner.writes.reports.received import record_received
+from tests.factories import OFFICER, noon, reading_of, writing_by
 
 # The Thursday on which the sheets are written, and its week.
 DAY = date(2020, 4, 2)
 W14 = Week(2020, 14)
+
+# What is filled in: the cells by heading, by the code of the row.
+Entries = Mapping[str, Mapping[str, Any]]
 
 
 def sheets_of(database: Database, day: date = DAY, week: Week | None = None) -> list[StatusSheet]:
@@ -35,6 +48,100 @@ def opened(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(content))
 
 
+def saved(book: openpyxl.Workbook) -> bytes:
+    """The bytes of a workbook that another library saved."""
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def headings(page: Worksheet) -> dict[str, int]:
     """The numbers of the columns of a table, by heading."""
     return {str(cell.value): int(cell.column or 0) for cell in page[4]}
+
+
+def row_of(page: Worksheet, code: str, number: int | None = None) -> int:
+    """The number of the row with a code, and with the number of a milestone or an indicator."""
+    rows = (row for row in page.iter_rows(min_row=5) if row[0].value == code)
+    return int(next(row[0].row for row in rows if number in (None, row[2].value)) or 0)
+
+
+def fill(page: Worksheet, code: str, cells: Mapping[str, Any], number: int | None = None) -> None:
+    """Fill in cells of a row, by heading."""
+    columns = headings(page)
+    for heading, value in cells.items():
+        page.cell(row_of(page, code, number), columns[heading]).value = value
+
+
+def filled(content: bytes, entries: Entries, edit: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:
+    """A sheet in which reports were filled in, and then something else was done with the workbook."""
+    book = opened(content)
+    for code, cells in entries.items():
+        fill(book["Reports"], code, cells)
+    if edit is not None:
+        edit(book)
+    return saved(book)
+
+
+def shuffled(page: Worksheet, chance: random.Random) -> None:
+    """Put the rows of a table, and its columns, into another order."""
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
+    order = list(range(len(rows[0])))
+    chance.shuffle(order)
+    body = rows[1:]
+    chance.shuffle(body)
+    for number, row in enumerate([rows[0], *body], 4):
+        for column, place in enumerate(order, 1):
+            page.cell(number, column).value = row[place]
+
+
+def read_back(content: bytes, name: str = "sheet.xlsx") -> FilledSheet:
+    """What was filled in, as the readers of files give it."""
+    return read_filled(name, f"digest of {name}", _sheets(content, name))
+
+
+def _sheets(content: bytes, name: str) -> list[Sheet]:
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return [
+        Sheet(
+            name,
+            title,
+            [
+                Row(number, tuple(_value(value) for value in row))
+                for number, row in enumerate(book.get_sheet_by_name(title).to_python(skip_empty_area=False), 1)
+                if any(value != "" for value in row)
+            ],
+        )
+        for title in book.sheet_names
+    ]
+
+
+def _value(raw: Any) -> Any:
+    if isinstance(raw, float) and raw.is_integer():
+        return int(raw)
+    return raw.strip() or None if isinstance(raw, str) else raw
+
+
+def preview_of(
+    database: Database, *contents: bytes, day: date = DAY, actor: Actor = OFFICER, **options: Any
+) -> SheetPreview:
+    """What taking some sheets back would do, in the afternoon of a day."""
+    sheets = [read_back(content, f"sheet-{number}.xlsx") for number, content in enumerate(contents, 1)]
+    with database.writing() as session:
+        return compare(writing_by(session, actor, noon(day).replace(hour=14)), sheets, **options)
+
+
+def taken(
+    database: Database, *contents: bytes, day: date = DAY, actor: Actor = OFFICER, **options: Any
+) -> SheetPreview:
+    """Take some sheets back, and record what is new."""
+    preview = preview_of(database, *contents, day=day, actor=actor, **options)
+    assert preview.errors == []
+    with database.writing() as session:
+        record_received(writing_by(session, actor, noon(day).replace(hour=14)), preview.received)
+    return preview
+
+
+def line_of(preview: SheetPreview, code: str = "T-001") -> SheetLine:
+    """What happens with the entries about an item."""
+    return next(line for line in preview.lines if line.code == code)

@@ -12,7 +12,7 @@ from planner.sheets.identity import MARK
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.weekly.reading import open_week
 from tests.factories import OFFICER, ended, meet, move, noon, observed, reading_of, report
-from tests.sheets.made import DAY, headings, opened, sheet_of, sheets_of
+from tests.sheets.made import DAY, headings, opened, row_of, sheet_of, sheets_of
 
 
 @pytest.fixture
@@ -63,11 +63,12 @@ def test_a_row_shows_the_item_and_the_whole_last_report(book):
 def test_only_the_cells_for_entries_are_open_and_each_has_a_note(book):
     page = book["Reports"]
     columns = headings(page)
+    entries = ["No change", "Phase", "Confidence", "Percent", "Done", "Next", "Blocker", "Help needed", "Evidence"]
+    for code, closed in (("T-001", set()), ("T-002", {"No change", "Percent"})):
+        row = {heading: page.cell(row_of(page, code), number) for heading, number in columns.items()}
+        is_open = [heading for heading, cell in row.items() if not cell.protection.locked]
+        assert is_open == [heading for heading in entries if heading not in closed]
     row = {heading: page.cell(5, number) for heading, number in columns.items()}
-    assert page["A5"].value == "T-002"
-    assert [heading for heading, cell in row.items() if not cell.protection.locked] == [
-        "No change", "Phase", "Confidence", "Done", "Next", "Blocker", "Help needed", "Evidence",
-    ]  # fmt: skip
     assert (page.protection.sheet, page.protection.password, page.protection.sort) == (True, None, False)
     rules = {str(rule.sqref).split(":")[0]: rule for rule in page.data_validations.dataValidation}
     assert len(rules) == 9

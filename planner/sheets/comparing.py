@@ -1,0 +1,215 @@
+"""Compare status sheets that came back with the register. The result is a preview, and nothing is written."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr
+from planner.domain.codes import code_key
+from planner.intake.proposed import Problem, Severity
+from planner.intake.sheets import Place
+from planner.queries.history.positions import has_position, read_register_id
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.item import ItemDetail
+from planner.queries.items.register import read_items
+from planner.queries.people.organisations import keys_of_body, read_organisations
+from planner.register.reading import Reading
+from planner.register.writing import Writing
+from planner.sheets.filled import FilledRow, FilledSheet
+from planner.sheets.identity import SheetRow
+from planner.sheets.item_comparing import ItemComparison
+from planner.sheets.preview import Outcome, SheetHead, SheetPreview
+from planner.writes.reports.doubts import DoubtfulError
+from planner.writes.reports.received import try_received
+
+
+@dataclass
+class _ItemRows:
+    """All filled rows about an item, of all files."""
+
+    item: SheetRow
+    sheet: FilledSheet
+    rows: list[FilledRow] = field(default_factory=list)
+    doubled: list[Place] = field(default_factory=list)
+
+
+def compare(
+    writing: Writing, sheets: Sequence[FilledSheet], *, take: Collection[str] = (), leave_out: Collection[str] = ()
+) -> SheetPreview:
+    """Return what recording the entries of some sheets would do. Nothing is written.
+
+    `take` are the codes of items whose entries replace what was reported since the sheet was sent out. `leave_out` are
+    the codes of items whose entries are ignored. Raises BadValueError if there is nothing to take or leave out.
+    """
+    reading = writing.reading()
+    preview = SheetPreview()
+    usable = [sheet for sheet in _distinct(sheets, preview) if _is_usable(reading, sheet, preview)]
+    for sheet in usable:
+        preview.problems += sheet.problems
+        preview.heads.append(_head(sheet, reading))
+    _Comparing(reading, _codes(take), _codes(leave_out)).add_lines(usable, preview)
+    _require_known_codes(preview, _codes(take), _codes(leave_out))
+    _try(writing, preview)
+    return preview
+
+
+def _codes(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(code_key, codes))
+
+
+def _distinct(sheets: Sequence[FilledSheet], preview: SheetPreview) -> Iterator[FilledSheet]:
+    """Yield the sheets without those that were given twice."""
+    seen: dict[str, str] = {}
+    for sheet in sheets:
+        if sheet.digest in seen:
+            what = tr("this is the same file as {other}, so it is read only once", other=seen[sheet.digest])
+            preview.problems.append(Problem(Severity.REMARK, Place(sheet.file), None, "", what, ""))
+        else:
+            seen[sheet.digest] = sheet.file
+            yield sheet
+
+
+def _is_usable(reading: Reading, sheet: FilledSheet, preview: SheetPreview) -> bool:
+    """Return whether a sheet was sent out by this register and plan. Otherwise, note the problem."""
+    try:
+        _require_own(reading, sheet)
+    except BadValueError as error:
+        preview.problems.append(Problem(Severity.ERROR, Place(sheet.file), None, "", error.what, error.do))
+        return False
+    return True
+
+
+def _require_own(reading: Reading, sheet: FilledSheet) -> None:
+    identity = sheet.identity
+    if identity.register != read_register_id(reading.session):
+        raise BadValueError(
+            tr("this status sheet was sent out from another register (plan {plan})", plan=identity.plan),
+            do=tr("Name the right register with --db, or write a new status sheet from this one"),
+        )
+    if identity.plan != reading.plan.key:
+        raise BadValueError(
+            tr("this status sheet is of the plan {plan}, not of {other}", plan=identity.plan, other=reading.plan.key),
+            do=tr("Take it back in that plan"),
+        )
+    if not has_position(reading.session, identity.position):
+        raise BadValueError(
+            tr(
+                "this status sheet shows records that this register does not have (event {seq})",
+                seq=identity.position.seq,
+            ),
+            do=tr("Check whether the register was restored from an older copy, and write a new status sheet"),
+        )
+    if identity.week.monday > reading.as_of:
+        raise BadValueError(
+            tr("this status sheet is for {week}, which has not begun", week=identity.week),
+            do=tr("Take it back from {monday} on", monday=identity.week.monday),
+        )
+
+
+def _head(sheet: FilledSheet, reading: Reading) -> SheetHead:
+    identity = sheet.identity
+    as_of = min(reading.as_of, identity.week.sunday)
+    return SheetHead(sheet.file, sheet.digest, identity.organisation, identity.week, as_of, len(identity.items))
+
+
+@dataclass(frozen=True)
+class _Comparing:
+    """Compares the items of sheets with the register."""
+
+    reading: Reading
+    take: frozenset[str]
+    leave_out: frozenset[str]
+
+    def add_lines(self, sheets: Sequence[FilledSheet], preview: SheetPreview) -> None:
+        grouped = _by_item(sheets)
+        details = self._details([one.item.code for one in grouped.values()])
+        bodies = self._bodies({sheet.identity.organisation for sheet in sheets})
+        for one in grouped.values():
+            comparison = ItemComparison(
+                self.reading,
+                one.sheet,
+                one.item,
+                one.rows,
+                details.get(one.item.id),
+                bodies.get(one.sheet.identity.organisation, frozenset()),
+                taken=code_key(one.item.code) in self.take,
+            )
+            line = comparison.line()
+            if code_key(one.item.code) in self.leave_out:
+                line.outcome = Outcome.LEFT_OUT
+            elif one.doubled:
+                line.outcome = Outcome.ERROR
+                line.problems += [_doubled(one, place) for place in one.doubled]
+            preview.lines.append(line)
+
+    def _details(self, codes: Sequence[str]) -> dict[int, ItemDetail]:
+        """Return the items as they are now, by id."""
+        if not codes:
+            return {}
+        indicators = read_all_indicators(self.reading)
+        items = read_items(self.reading, codes)
+        return {item.id: ItemDetail(item, indicators.get(item.id, ()), (), ()) for item in items}
+
+    def _bodies(self, keys: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return all keys of each organisation: its own, and those of its other entries in the register."""
+        entries = {entry.key: entry.id for entry in read_organisations(self.reading.session)}
+        return {key: keys_of_body(self.reading.session, entries[key]) for key in keys if key in entries}
+
+
+def _by_item(sheets: Sequence[FilledSheet]) -> Mapping[int, _ItemRows]:
+    """Return the filled rows by item. A second row about the same thing, in any file, is doubled."""
+    found: dict[int, _ItemRows] = {}
+    seen: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for sheet in sheets:
+        for row in sheet.rows:
+            one = found.setdefault(row.item.id, _ItemRows(row.item, sheet))
+            subject = row.item.id, next(iter(row.cells)).partition("_")[0] if row.number else ""
+            if one.sheet is not sheet or row.number in seen[subject]:
+                one.doubled.append(row.place)
+            else:
+                seen[subject].add(row.number)
+                one.rows.append(row)
+    return found
+
+
+def _doubled(one: _ItemRows, place: Place) -> Problem:
+    what = tr("{code} was also filled in at {place}", code=one.item.code, place=one.rows[0].place)
+    do = tr("Keep the entries in one of the two rows, and empty the other")
+    return Problem(Severity.ERROR, place, None, one.item.code, what, do)
+
+
+def _require_known_codes(preview: SheetPreview, take: Collection[str], leave_out: Collection[str]) -> None:
+    """Raise BadValueError for a code without entries, or whose entries cannot be taken."""
+    lines = {code_key(line.code): line for line in preview.lines}
+    for field_name, codes in (("take_sheet", take), ("leave_out", leave_out)):
+        for code in sorted(codes):
+            if code not in lines:
+                raise BadValueError(
+                    tr("no sheet has an entry for '{code}'", code=code),
+                    where=field_name,
+                    do=tr("Give the code of an item with entries"),
+                )
+    for line in preview.with_outcome(Outcome.KEPT):
+        if code_key(line.code) in take:
+            raise BadValueError(
+                tr("the entries for {code} cannot be taken: {why}", code=line.code, why=line.why),
+                where="take_sheet",
+                do=tr("Report on the item in the app, if the entries are still true"),
+            )
+
+
+def _try(writing: Writing, preview: SheetPreview) -> None:
+    """Try to record all new entries, and note what the register refuses. Nothing is written."""
+    lines = {line.received.code: line for line in preview.with_outcome(Outcome.NEW) if line.received is not None}
+    if not lines:
+        return
+    for code, error in try_received(writing, preview.received).items():
+        line = lines[code]
+        if isinstance(error, DoubtfulError):
+            line.doubts = tuple(doubt.what for doubt in error.doubts)
+        else:
+            line.outcome = Outcome.ERROR
+            # A refused report of no change is about the cell that says so.
+            name = "unchanged" if "unchanged" in line.cells and error.where == code else error.where
+            line.problems.append(line.problem(name, error.what, error.do))

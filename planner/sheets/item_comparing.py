@@ -1,0 +1,232 @@
+"""Compare what a status sheet has about one item with the register: new, unchanged, kept, or an error."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr
+from planner.base.visible_text import one_line
+from planner.domain.rules.weeks import Week
+from planner.domain.symbols import words
+from planner.domain.vocabulary import MeasuredBy
+from planner.queries.history.expected_state import ExpectedState, expected_state_of
+from planner.queries.items.item import ItemDetail
+from planner.queries.items.register import read_items
+from planner.register.reading import Reading
+from planner.reporting.entry import entry_of
+from planner.reporting.fields import label_of, numbered_parts
+from planner.reporting.form import ReportForm, initial_texts
+from planner.sheets.cell_values import plain_text, text_of_field
+from planner.sheets.filled import FilledCell, FilledRow, FilledSheet
+from planner.sheets.identity import SheetRow
+from planner.sheets.item_state import current_texts, same_value, without_repeated
+from planner.sheets.preview import FieldChange, Outcome, SheetLine
+from planner.sheets.words import is_marked
+from planner.writes.reports.received import ReceivedEntry
+
+_UNCHANGED = "unchanged"
+
+
+@dataclass
+class ItemComparison:
+    """The rows of a sheet about an item, and the item as it is now, or None if the plan no longer has it.
+
+    `bodies` are the keys of the organisation of the sheet. `taken` is true if the entries replace what was reported
+    since the sheet was sent out.
+    """
+
+    reading: Reading
+    sheet: FilledSheet
+    sent: SheetRow
+    rows: Sequence[FilledRow]
+    detail: ItemDetail | None
+    bodies: Collection[str]
+    taken: bool
+    _line: SheetLine = field(init=False)
+
+    def line(self) -> SheetLine:
+        """Return what happens with the entries."""
+        cells = {name: cell for row in self.rows for name, cell in row.cells.items()}
+        title = self.detail.item.title if self.detail else ""
+        organisation = self.sheet.identity.organisation
+        line = SheetLine(self.sent.code, title, organisation, Outcome.ERROR, self.rows[0].place, cells=cells)
+        self._line = line
+        if self.detail is None:
+            what = tr("the plan no longer has the item {code}", code=self.sent.code)
+            line.problems.append(line.problem("", what, tr("Remove the entries, or leave the item out")))
+            return line
+        texts, unchanged = self._texts(cells)
+        if not line.problems:
+            self._decide(self.detail, texts, unchanged=unchanged)
+        return line
+
+    @property
+    def as_of(self) -> date:
+        """The day for which the entries count: today, or the end of the sheet's week if it is over."""
+        return min(self.reading.as_of, self.sheet.identity.week.sunday)
+
+    @cached_property
+    def _expected(self) -> ExpectedState:
+        assert self.detail is not None
+        return expected_state_of(self.detail)
+
+    def _texts(self, cells: Mapping[str, FilledCell]) -> tuple[dict[str, str], bool]:
+        """Return the texts of the filled fields, and whether "no change" is marked. Note what cannot be read."""
+        texts, unchanged = {}, False
+        for name, cell in cells.items():
+            try:
+                if name == _UNCHANGED:
+                    unchanged = self._marked(cell)
+                    continue
+                text = text_of_field(name, cell.value, self.sheet.identity.words, from_1904=cell.from_1904)
+            except BadValueError as error:
+                self._problem(name, error)
+                continue
+            # A hyphen in a text without an earlier text, such as "Done", means nothing.
+            if text or name in ("next", "blocker", "help_needed"):
+                texts[name] = text
+        return texts, unchanged
+
+    def _marked(self, cell: FilledCell) -> bool:
+        marked = is_marked(plain_text(cell.value), self.sheet.identity.words.get(_UNCHANGED, {}))
+        if marked is None:
+            raise BadValueError(
+                tr("'{text}' does not say whether anything changed", text=plain_text(cell.value)),
+                do=tr("Choose the word of the list, or empty the cell"),
+            )
+        return marked
+
+    def _problem(self, name: str, error: BadValueError) -> None:
+        self._line.problems.append(self._line.problem(error.where or name, error.what, error.do))
+
+    def _decide(self, detail: ItemDetail, texts: dict[str, str], *, unchanged: bool) -> None:
+        line, now = self._line, current_texts(detail)
+        form = ReportForm(self.reading.plan, detail, self.as_of, initial_texts(detail, self.as_of), self._expected)
+        changed = without_repeated(form.with_plain_dates(texts), now)
+        in_report = any(numbered_parts(name) is None for name in changed)
+        if unchanged and in_report:
+            what = tr("the row says “no change”, but other cells of it are filled in")
+            line.problems.append(line.problem(_UNCHANGED, what, tr("Empty either this cell or the others")))
+            return
+        unchanged = unchanged and not self._reported_this_week(detail)
+        line.changes = tuple(
+            FieldChange(name, label_of(name), _shown(name, now.get(name, "")), _shown(name, text))
+            for name, text in changed.items()
+            if not same_value(name, text, now.get(name, ""))
+        )
+        if not changed and not unchanged:
+            line.outcome, line.why = Outcome.UNCHANGED, tr("the register says so already")
+            return
+        if detail.item.lead.key not in self.bodies:
+            what = tr("{code} is now led by {organisation}", code=self.sent.code, organisation=detail.item.lead.name)
+            line.problems.append(line.problem("", what, tr("Remove the entries, or leave the item out")))
+            return
+        line.why = self._why_kept(detail, changed, in_report=in_report or unchanged)
+        if line.why:
+            line.outcome, line.changes = Outcome.KEPT, self._side_by_side(changed, now)
+        self._propose(form, changed, unchanged=unchanged)
+
+    def _reported_this_week(self, detail: ItemDetail) -> bool:
+        """Return whether the register already has a report of the sheet's week, so that "no change" adds nothing."""
+        item = detail.item
+        known = item.last is not None and item.last.id == self.sent.state.report
+        last = item.last if item.returned is None else None
+        in_week = last is not None and Week.of(last.as_of) == Week.of(self.as_of)
+        return in_week and last is not None and (known or last.unchanged)
+
+    def _why_kept(self, detail: ItemDetail, changed: Collection[str], *, in_report: bool) -> str:
+        """Return why the register keeps what it has, or an empty text if nobody has reported since."""
+        item, last = detail.item, detail.item.last
+        if item.has_ended:
+            return tr("the item is {phase}, and this was confirmed", phase=words(item.phase))
+        if last is not None and last.as_of > self.as_of:
+            return tr("there is a report for a later week, as of {day}, by {person}", day=last.as_of, person=last.actor)
+        if self.taken or not self._is_behind(in_report, changed):
+            return ""
+        if last is not None and last.id != self.sent.state.report:
+            return tr(
+                "{person} has reported since the sheet was sent out, as of {day}",
+                person=one_line(last.actor),
+                day=last.as_of,
+            )
+        return tr("the item has changed since the sheet was sent out")
+
+    def _is_behind(self, in_report: bool, changed: Collection[str]) -> bool:
+        """Return whether what the entries are about has changed since the sheet was sent out."""
+        before, now = self.sent.state, self._expected
+        if in_report and before.report != now.report:
+            return True
+        for kind, old, new in (
+            ("milestone", before.milestones, now.milestones),
+            ("indicator", before.indicators, now.indicators),
+        ):
+            differing = {part[0] for part in (*old, *new) if part not in old or part not in new}
+            filled = {parts[1] for parts in map(numbered_parts, changed) if parts is not None and parts[0] == kind}
+            if differing & filled:
+                return True
+        return False
+
+    def _side_by_side(self, changed: Mapping[str, str], now: Mapping[str, str]) -> tuple[FieldChange, ...]:
+        """Return the fields with what the register has now, what the sheet has, and what it showed when sent out."""
+        identity = self.sheet.identity
+        then = read_items(self.reading.at(identity.day, identity.known_at), [self.sent.code])
+        shown = current_texts(ItemDetail(then[0], (), (), ())) if then else {}
+        return tuple(
+            FieldChange(
+                name,
+                label_of(name),
+                _shown(name, now.get(name, "")),
+                _shown(name, text),
+                _shown(name, shown.get(name, "")),
+            )
+            for name, text in changed.items()
+        )
+
+    def _propose(self, form: ReportForm, changed: dict[str, str], *, unchanged: bool) -> None:
+        """Set what would be recorded, unless the register keeps its own report."""
+        line = self._line
+        try:
+            self._require_clear_percent(form)
+            entry = entry_of(form.recordable(changed), form.reader, unchanged=unchanged)
+        except BadValueError as error:
+            self._problem("", error)
+            return
+        if line.outcome is Outcome.KEPT:
+            return
+        source = tr(
+            "from the status sheet {file} for {week} (SHA-256 {digest})",
+            file=one_line(self.sheet.file),
+            week=self.sheet.identity.week,
+            digest=self.sheet.digest,
+        )
+        organisation = self.sheet.identity.organisation
+        line.received = ReceivedEntry(self.sent.code, entry, self._expected, self.as_of, organisation, source)
+        line.outcome = Outcome.NEW
+
+    def _require_clear_percent(self, form: ReportForm) -> None:
+        """Raise BadValueError for a percent that is computed, and for a step back to 1.
+
+        Spreadsheets store 100% as the number 1 too.
+        """
+        cell, last = self._line.cells.get("percent"), form.item.last
+        if cell is None:
+            return
+        if form.item.measured_by is MeasuredBy.MILESTONES:
+            raise BadValueError(
+                tr("{code} is measured by its milestones, so its percent is computed from them", code=self.sent.code),
+                where="percent",
+                do=tr("Report a milestone as met instead"),
+            )
+        if cell.value == 1 and last is not None and (last.percent or 0) > 1:
+            raise BadValueError(
+                tr("1 can mean 1% or 100%, and the last report had {percent}%", percent=last.percent),
+                where="percent",
+                do=tr("Write 100, or '1%' as text"),
+            )
+
+
+def _shown(name: str, text: str) -> str:
+    """Return the text of a field as people read it."""
+    return words(text) if name in ("phase", "confidence") else text

@@ -1,0 +1,105 @@
+"""What taking status sheets back would record, item by item. It is shown before anything is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from planner.base.views import value_class
+from planner.domain.rules.weeks import Week
+from planner.intake.proposed import Problem, Severity
+from planner.intake.sheets import Place
+from planner.sheets.cell_values import plain_text
+from planner.sheets.filled import FilledCell
+from planner.writes.reports.received import ReceivedEntry
+
+
+class Outcome(StrEnum):
+    """What happens with the entries about an item.
+
+    `KEPT` means that somebody has reported since the sheet was sent out, so that the register keeps that report.
+    """
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    ERROR = "error"
+    LEFT_OUT = "left_out"
+
+
+@value_class
+class FieldChange:
+    """A field: its name and label, what the register has now, and what the sheet has.
+
+    `shown` is what the register had when the sheet was sent out. It is only given for an item in conflict.
+    """
+
+    name: str
+    label: str
+    before: str
+    after: str
+    shown: str | None = None
+
+
+@dataclass
+class SheetLine:
+    """The entries about one item, and what happens with them.
+
+    `why` says why the register keeps its own report, or why there is nothing to record. `doubts` are inconsistencies
+    that recording the entries would cause. `received` is what would be recorded, or None. `cells` are the filled cells
+    by the form's fields.
+    """
+
+    code: str
+    title: str
+    organisation: str
+    outcome: Outcome
+    place: Place
+    changes: tuple[FieldChange, ...] = ()
+    why: str = ""
+    doubts: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    received: ReceivedEntry | None = None
+    cells: Mapping[str, FilledCell] = field(default_factory=dict)
+
+    def problem(self, name: str, what: str, do: str) -> Problem:
+        """Return a problem about a field: at its cell if it has one, else at the row."""
+        cell = self.cells.get(name)
+        place, value = (cell.place, plain_text(cell.value)) if cell else (self.place, "")
+        return Problem(Severity.ERROR, place, None, value, what, do)
+
+
+@value_class
+class SheetHead:
+    """A file: for which organisation and week it was sent out, and the day for which its reports count."""
+
+    file: str
+    digest: str
+    organisation: str
+    week: Week
+    as_of: date
+    items: int
+
+
+@dataclass
+class SheetPreview:
+    """What taking some status sheets back would do. `problems` are those that belong to no single item."""
+
+    heads: list[SheetHead] = field(default_factory=list)
+    lines: list[SheetLine] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Everything that prevents the entries from being recorded."""
+        found = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        return [*found, *(problem for line in self.with_outcome(Outcome.ERROR) for problem in line.problems)]
+
+    def with_outcome(self, outcome: Outcome) -> list[SheetLine]:
+        """Return the lines with an outcome."""
+        return [line for line in self.lines if line.outcome is outcome]
+
+    @property
+    def received(self) -> Sequence[ReceivedEntry]:
+        """What would be recorded."""
+        return [line.received for line in self.with_outcome(Outcome.NEW) if line.received is not None]

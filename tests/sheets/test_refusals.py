@@ -1,0 +1,285 @@
+"""What a status sheet cannot record: each refusal says where it is, what is wrong, and what to do."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import make_url
+
+from planner.base.errors import BadValueError
+from planner.domain.vocabulary import Phase
+from planner.intake.proposed import Severity
+from planner.sheets.comparing import compare
+from planner.sheets.identity import read_identity
+from planner.sheets.preview import Outcome
+from planner.store.database import open_database
+from planner.store.journal import writing
+from planner.store.models import Item, Organisation
+from tests.factories import ACTOR, AUDITOR, OFFICER, ended, meet, move, noon, person, report, writing_by
+from tests.sheets.made import (
+    DAY,
+    fill,
+    filled,
+    headings,
+    line_of,
+    opened,
+    preview_of,
+    read_back,
+    row_of,
+    saved,
+    sheet_of,
+)  # fmt: skip
+
+
+@pytest.fixture
+def content(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20)
+    return sheet_of(sqlite_register)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory, loaded_file):
+    """A register that no test changes, and the content of a sheet of it."""
+    file = tmp_path_factory.mktemp("refusals") / "register.sqlite"
+    shutil.copy(loaded_file, file)
+    database = open_database(make_url(f"sqlite:///{file}"))
+    report(database, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20)
+    yield database, sheet_of(database)
+    database.close()
+
+
+def said(preview):
+    return [f"{problem.place}: {problem.what}. {problem.do}." for problem in preview.errors]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "what"),
+    [
+        ("Percent", 0.855, "'85.5' is not a percentage"),
+        ("Percent", "lots", "'lots' is not a percentage"),
+        ("Percent", 1, "1 can mean 1% or 100%, and the last report had 20%"),
+        ("Phase", "nearly", "'nearly' is not one of the words of this column"),
+        ("Phase", "cancelled", "a status sheet cannot report an item as 'cancelled'"),
+        ("Confidence", "blue", "'blue' is not one of the words of this column"),
+        ("No change", "perhaps", "'perhaps' does not say whether anything changed"),
+        ("Evidence", "[redacted]", "'[redacted]' is reserved for text that an administrator removed"),
+    ],
+)
+def test_a_cell_that_cannot_be_read(untouched, heading, value, what):
+    register, content = untouched
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug.", heading: value}}))
+    line = line_of(found)
+    assert (line.outcome, [problem.what for problem in line.problems]) == (Outcome.ERROR, [what])
+    page = opened(content)["Reports"]
+    place = page.cell(row_of(page, "T-001"), headings(page)[heading]).coordinate
+    assert str(line.problems[0].place) == f"sheet-1.xlsx: Reports!{place}"
+    assert (line.problems[0].value, bool(line.problems[0].do)) == (str(value), True)
+    assert found.received == []
+
+
+@pytest.mark.parametrize(
+    ("code", "cells", "what"),
+    [
+        ("T-001", {"Phase": "completed"}, "a completed item needs evidence"),
+        ("T-002", {"Percent": 40}, "T-002 is measured by its milestones, so its percent is computed from them"),
+        ("T-002", {"No change": "x"}, "this item has no earlier report, so you cannot report it as unchanged"),
+        ("T-001", {"No change": "x", "Done": "Dug."}, "the row says “no change”, but other cells of it are filled in"),
+    ],
+)
+def test_what_the_report_form_refuses_too(untouched, code, cells, what):
+    register, content = untouched
+    found = preview_of(register, filled(content, {code: cells}))
+    assert [problem.what for problem in found.errors] == [what]
+    assert found.errors[0].place.row == row_of(opened(content)["Reports"], code)
+
+
+@pytest.mark.parametrize(
+    ("cells", "what"),
+    [
+        ({"Met on": "2020-05-01"}, "2020-05-01 is after today (2020-04-02)"),
+        ({"New date": "2020-08-01"}, "text is required"),
+        ({"Reason": "Rain."}, "a reason was given, but no new date"),
+        ({"Met on": "soon"}, "'soon' is not a date"),
+        ({"Forecast": "3/4/2020"}, "'3/4/2020' can mean 4 March (2020-03-04) or 3 April (2020-04-03)"),
+    ],
+)
+def test_what_cannot_be_true_of_a_milestone(untouched, cells, what):
+    register, content = untouched
+    book = opened(content)
+    fill(book["Milestones"], "P-001", cells, 2)
+    found = preview_of(register, saved(book))
+    assert [problem.what for problem in found.errors] == [what]
+    assert found.errors[0].place.sheet == "Milestones"
+
+
+def test_entries_that_contradict_each_other_are_asked_about(untouched):
+    register, content = untouched
+    found = preview_of(register, filled(content, {"T-001": {"Phase": "not started", "Percent": 50}}))
+    assert (line_of(found).outcome, bool(line_of(found).doubts)) == (Outcome.NEW, True)
+
+
+def test_an_edited_code_names_both_codes(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        page.cell(row_of(page, "T-001"), 1).value = "T-002"
+
+    assert said(preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))) == [
+        "sheet-1.xlsx: Reports!A8: this row says T-002, but it was sent out for T-001. "
+        "Write the code T-001 again, and report on T-002 in its own row."
+    ]
+
+
+def test_a_removed_code_an_added_row_and_a_doubled_row_are_refused(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        columns = headings(page)
+        page.cell(row_of(page, "P-002"), 1).value = None
+        for row, code in ((20, "T-003"), (21, None), (22, "T-001")):
+            page.cell(row, 1).value = code
+            page.cell(row, columns["Done"]).value = "Dug."
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "A"}, "P-002": {"Done": "B"}}, edit))
+    assert [(problem.place.row, problem.what) for problem in found.errors] == [
+        (5, "the code of this row was removed; the row was sent out for P-002"),
+        (20, "the status sheet was sent out without the item 'T-003'"),
+        (21, "this row has entries, but no code"),
+        (22, "T-001 was also filled in at sheet-1.xlsx: Reports!8"),
+    ]
+
+
+def test_a_row_without_its_hidden_mark_is_known_by_its_code(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        page.delete_cols(headings(page)["Row"])
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
+    assert line_of(found).outcome is Outcome.NEW
+
+
+def test_a_column_that_is_missing_is_refused_and_one_that_was_added_is_named(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        columns = headings(page)
+        page.cell(4, columns["Evidence"]).value = "Proof"
+        page.cell(4, 20).value = "Remarks"
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
+    assert [problem.what for problem in found.errors] == ["the column 'Evidence' is missing"]
+    assert [problem.what for problem in found.problems if problem.severity is Severity.REMARK] == [
+        "the column 'Proof' is not part of the status sheet",
+        "the column 'Remarks' is not part of the status sheet",
+    ]
+
+
+def test_two_sheets_with_entries_for_one_item_are_refused_and_the_same_file_is_read_once(untouched):
+    register, content = untouched
+    one, two = (filled(content, {"T-001": {"Done": text}}) for text in "AB")
+    found = preview_of(register, one, two)
+    assert said(found) == [
+        "sheet-2.xlsx: Reports!8: T-001 was also filled in at sheet-1.xlsx: Reports!8. "
+        "Keep the entries in one of the two rows, and empty the other."
+    ]
+
+
+def test_a_file_that_is_no_status_sheet_or_lost_its_identity_is_refused(untouched):
+    _, content = untouched
+    book = opened(content)
+    del book["planner"]
+    with pytest.raises(BadValueError, match="this is not a status sheet that planner wrote"):
+        read_back(saved(book))
+    book = opened(content)
+    book["planner"]["B2"].value = "0" * 64
+    with pytest.raises(BadValueError, match="the hidden sheet that says what this file is has been changed"):
+        read_back(saved(book))
+    book = opened(content)
+    del book["Reports"]
+    with pytest.raises(BadValueError, match="no sheet has the headings of the table 'Reports'"):
+        read_back(saved(book))
+
+
+def test_a_sheet_of_another_register_or_plan_and_one_from_after_a_backup_are_refused(sqlite_register, untouched):
+    _, content = untouched
+    sheet = read_back(filled(content, {"T-001": {"Done": "Dug."}}))
+    another = replace(sheet, identity=replace(sheet.identity, register="0" * 64))
+    other_plan = replace(sheet, identity=replace(sheet.identity, plan="harbour-2021"))
+    seq = sheet.identity.position.seq
+    for wrong, what in (
+        (another, "this status sheet was sent out from another register (plan harbour-2020)"),
+        (other_plan, "this status sheet is of the plan harbour-2021, not of harbour-2020"),
+        # This register lacks the report that was made before the sheet was sent out.
+        (
+            sheet,
+            f"this status sheet shows records that this register does not have (event {seq})",
+        ),
+    ):
+        with sqlite_register.writing() as session:
+            found = compare(writing_by(session, OFFICER, noon(DAY)), [wrong])
+        assert ([problem.what for problem in found.errors], found.lines) == ([what], [])
+
+
+def test_a_sheet_for_a_week_that_has_not_begun_is_refused(untouched):
+    register, content = untouched
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}), day=date(2020, 3, 27))
+    assert [problem.what for problem in found.errors] == ["this status sheet is for 2020-W14, which has not begun"]
+
+
+def test_an_item_that_ended_meanwhile_keeps_its_ending(sqlite_register, content):
+    ended(sqlite_register, "T-001", Phase.CANCELLED, as_of=DAY)
+    entries = filled(content, {"T-001": {"Done": "Dug."}})
+    line = line_of(preview_of(sqlite_register, entries))
+    assert (line.outcome, line.why) == (Outcome.KEPT, "the item is cancelled, and this was confirmed")
+    with pytest.raises(BadValueError, match="the entries for T-001 cannot be taken"):
+        preview_of(sqlite_register, entries, take=["T-001"])
+
+
+def test_a_milestone_that_moved_meanwhile_is_kept(sqlite_register, content):
+    book = opened(content)
+    fill(book["Milestones"], "P-001", {"Forecast": "2020-07-15"}, 2)
+    fill(book["Milestones"], "T-001", {"Forecast": "2020-12-01"}, 2)
+    move(sqlite_register, "P-001", 2, date(2020, 7, 1), as_of=DAY)
+    meet(sqlite_register, "T-001", 1, DAY, at=noon(DAY) + timedelta(hours=1))
+    found = preview_of(sqlite_register, saved(book))
+    assert {line.code: line.outcome for line in found.lines} == {"P-001": Outcome.KEPT, "T-001": Outcome.NEW}
+
+
+def test_an_item_that_another_organisation_leads_now_is_refused(sqlite_register, content):
+    with sqlite_register.writing() as session, writing(session, ACTOR, noon(DAY)) as journal:
+        archive = session.query(Organisation).filter_by(key="town-archive").one()
+        journal.change(
+            session.query(Item).filter_by(code="T-001").one(), {"lead_id": archive.id}, action="edit", label="T"
+        )
+    entries = filled(content, {"T-001": {"Done": "Dug."}, "P-002": {"Done": "Begun."}})
+    found = preview_of(sqlite_register, entries)
+    assert [problem.what for problem in found.errors] == ["T-001 is now led by Town Archive"]
+    left = preview_of(sqlite_register, entries, leave_out=["t-001"])
+    assert (left.errors, [one.code for one in left.received]) == ([], ["P-002"])
+    with pytest.raises(BadValueError, match="no sheet has an entry for 't0000000009'"):
+        preview_of(sqlite_register, entries, leave_out=["T-009"])
+
+
+def test_somebody_who_may_not_report_on_the_items_is_refused(sqlite_register, content):
+    other = person(sqlite_register, "Otto", organisation="town-archive")
+    entries = filled(content, {"P-002": {"Done": "Begun."}})
+    for actor in (type(OFFICER)(other.login), AUDITOR):
+        found = preview_of(sqlite_register, entries, actor=actor)
+        assert len(found.errors) == 1
+        assert "P-002" not in [one.code for one in found.received]
+
+
+def test_a_forged_hidden_sheet_is_refused_whatever_is_in_it(untouched):
+    _, content = untouched
+    rows = read_back(content).identity.rows()
+    assert read_identity(rows, "x").rows() == rows
+    for place in range(1, len(rows)):
+        for forged in ([], ["x"], [*rows[place][:-1], "🙂"], [rows[place][0], "9" * 5000]):
+            with pytest.raises(BadValueError):
+                read_identity([*rows[:place], forged, *rows[place + 1 :]], "x")

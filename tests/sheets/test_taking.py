@@ -1,0 +1,214 @@
+"""What comes back in a status sheet is recorded as it was filled in, once, in one write, on behalf of who sent it."""
+
+import random
+import shutil
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import make_url, select
+
+from planner.base.language import in_language
+from planner.base.pseudo_language import pseudo
+from planner.domain.vocabulary import Confidence, Phase
+from planner.queries.items.register import read_item
+from planner.sheets.preview import Outcome
+from planner.store.database import Database, open_database
+from planner.store.models import AuditEvent
+from planner.writes.undo import undo
+from tests.effort import EFFORT
+from tests.factories import COLLEAGUE, OFFICER, noon, observed, reading_of, report, writing_by
+from tests.sheets.made import (
+    DAY,
+    fill,
+    filled,
+    line_of,
+    opened,
+    preview_of,
+    saved,
+    sheet_of,
+    shuffled,
+    taken,
+)  # fmt: skip
+
+
+def last_of(database: Database, code: str, day: date = date(2020, 12, 31)) -> Any:
+    with database.reading() as session:
+        return read_item(reading_of(session, day), code).last
+
+
+def test_a_sheet_is_recorded_once_in_one_write_that_undo_takes_back(register):
+    report(register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, next="Order.", blocker="Rain.")
+    book = opened(
+        filled(
+            sheet_of(register),
+            {
+                "T-001": {"Percent": 40, "Confidence": "amber", "Done": " Stones ordered ", "Blocker": "-"},
+                "P-002": {"Phase": "in progress", "Done": "Started"},
+            },
+        )
+    )
+    fill(book["Milestones"], "P-001", {"Met on": date(2020, 3, 30), "Evidence": "Minutes 7"}, 1)
+    fill(book["Milestones"], "P-001", {"Forecast": "2020-07-15"}, 2)
+    fill(book["Indicators"], "T-001", {"New value": 3}, 1)
+    content = saved(book)
+
+    found = taken(register, content)
+
+    assert {line.code: line.outcome for line in found.lines} == dict.fromkeys(("T-001", "P-001", "P-002"), Outcome.NEW)
+    last = last_of(register, "T-001")
+    assert (last.as_of, last.phase, last.confidence, last.percent) == (DAY, Phase.IN_PROGRESS, Confidence.AMBER, 40)
+    assert (last.done, last.next, last.blocker, last.actor) == ("Stones ordered", "Order.", None, OFFICER.name)
+    with register.reading() as session:
+        first, second, *_ = read_item(reading_of(session), "P-001").milestones
+        events = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(5)).scalars().all()
+    assert (first.met_on, first.evidence, second.forecast) == (date(2020, 3, 30), "Minutes 7", date(2020, 7, 15))
+    assert len({event.write_id for event in events}) == 1
+    assert all(
+        b'"on_behalf_of":"harbour-office"' in event.body
+        and b'"reason":"from the status sheet sheet-1.xlsx for 2020-W14 (SHA-256 digest of sheet-1.xlsx)"' in event.body
+        for event in events
+    )
+
+    again = preview_of(register, content)
+    assert [line.outcome for line in again.lines] == [Outcome.UNCHANGED] * 3
+
+    with register.writing() as session:
+        assert len(undo(writing_by(session, OFFICER, noon(DAY).replace(hour=15))).records) == 5
+    assert last_of(register, "T-001").percent == 20
+
+
+# What a person may put into a cell, and the value that is meant.
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20).filter(
+    lambda text: text not in "-–—‐‑‒−－﹣﹘―" and not text.startswith("=")
+)
+CELLS = st.fixed_dictionaries(
+    {"Done": TEXTS.map(lambda text: (text + "!", text + "!"))},
+    optional={
+        "Phase": st.sampled_from(
+            [("in progress", Phase.IN_PROGRESS), ("IN_PROGRESS ", Phase.IN_PROGRESS), ("suspended", Phase.SUSPENDED)]
+        ),
+        "Confidence": st.sampled_from([("green", Confidence.GREEN), ("Ｒｅｄ", Confidence.RED)]),
+        "Percent": st.integers(2, 99).flatmap(
+            lambda percent: st.sampled_from(
+                [percent, float(percent), percent / 100, f"{percent}%", f" {percent} "]
+            ).map(lambda cell: (cell, percent))
+        ),
+        "Next": TEXTS.map(lambda text: (f"  {text}.", f"{text}.")),
+        "Blocker": st.sampled_from([("-", None), ("－", None), ("Rain", "Rain")]),
+    },
+)
+FIELDS = {"Done": "done", "Phase": "phase", "Confidence": "confidence", "Percent": "percent", "Next": "next"}
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory, loaded_file: Any) -> Any:
+    """A register with a report, and a sheet of it."""
+    file = tmp_path_factory.mktemp("sheets") / "register.sqlite"
+    shutil.copy(loaded_file, file)
+    database = open_database(make_url(f"sqlite:///{file}"))
+    report(database, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=1, next="Order.", blocker="Storm.")
+    content = sheet_of(database)
+    database.close()
+    return file, content
+
+
+@settings(max_examples=3 * EFFORT)
+@given(
+    st.dictionaries(st.sampled_from(["T-001", "P-002"]), CELLS, min_size=1),
+    st.randoms(use_true_random=False),
+)
+def test_the_register_has_exactly_what_was_filled_in_in_any_order(
+    known: Any, tmp_path_factory: pytest.TempPathFactory, entries: Any, chance: random.Random
+) -> None:
+    file = tmp_path_factory.mktemp("round") / "register.sqlite"
+    shutil.copy(known[0], file)
+    database = open_database(make_url(f"sqlite:///{file}"))
+    cells = {
+        code: {heading: cell for heading, (cell, _) in typed.items() if heading != "Percent" or code == "T-001"}
+        for code, typed in entries.items()
+    }
+
+    taken(database, filled(known[1], cells, lambda book: shuffled(book["Reports"], chance)))
+
+    for code, typed in entries.items():
+        last = last_of(database, code)
+        meant = {FIELDS[heading]: value for heading, (_, value) in typed.items() if heading in FIELDS}
+        if code != "T-001":
+            meant.pop("percent", None)
+        assert {name: getattr(last, name) for name in meant} == meant
+        assert last.blocker == typed.get("Blocker", (None, "Storm." if code == "T-001" else None))[1]
+    untouched = {"T-001", "P-001", "T-002", "P-002"} - set(entries)
+    assert {code: getattr(last_of(database, code), "as_of", None) for code in untouched} == {
+        code: date(2020, 3, 25) if code == "T-001" else None for code in untouched
+    }
+    database.close()
+
+
+def test_a_sheet_in_another_language_is_read_in_it_and_in_english(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER)
+    with in_language("en-XA"):
+        content = sheet_of(sqlite_register)
+    book = opened(content)
+    page = book.worksheets[1]
+    fill(page, "T-001", {pseudo("Phase"): pseudo("suspended"), pseudo("Confidence"): "amber"})
+    fill(page, "P-002", {pseudo("Phase"): "in progress", pseudo("Done"): "進捗"})
+    taken(sqlite_register, saved(book))
+    assert (last_of(sqlite_register, "T-001").phase, last_of(sqlite_register, "T-001").confidence) == (
+        Phase.SUSPENDED, Confidence.AMBER,
+    )  # fmt: skip
+    assert last_of(sqlite_register, "P-002").done == "進捗"
+
+
+@pytest.mark.parametrize("cell", [43921, 43921.0, "43921", "2020-03-31", "3月31日", date(2020, 3, 31), "３１ March"])
+def test_days_are_read_in_any_form_that_a_program_leaves(sqlite_register, cell):
+    book = opened(sheet_of(sqlite_register))
+    fill(book["Milestones"], "P-001", {"Met on": cell}, 1)
+    change = line_of(preview_of(sqlite_register, saved(book)), "P-001").changes[0]
+    assert (change.label, change.before, change.after) == ("Milestone 1, met on", "", "2020-03-31")
+
+
+def test_no_change_is_reported_once(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, next="Order.")
+    content = filled(sheet_of(sqlite_register), {"T-001": {"No change": "no change"}, "P-002": {"No change": "no"}})
+    taken(sqlite_register, content)
+    last = last_of(sqlite_register, "T-001")
+    assert (last.unchanged, last.percent, last.next, last.as_of) == (True, 20, "Order.", DAY)
+    assert line_of(preview_of(sqlite_register, content)).outcome is Outcome.UNCHANGED
+    assert last_of(sqlite_register, "P-002") is None
+
+
+def test_cells_that_repeat_the_last_report_write_nothing(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, done="Dug.", next="Order.")
+    observed(sqlite_register, "T-001", 1, 3, as_of=date(2020, 3, 25))
+    book = opened(filled(sheet_of(sqlite_register), {"T-001": {"Percent": 20, "Done": "Dug.", "Blocker": "-"}}))
+    fill(book["Indicators"], "T-001", {"New value": 3}, 1)
+    found = preview_of(sqlite_register, saved(book))
+    assert [(line.code, line.outcome) for line in found.lines] == [("T-001", Outcome.UNCHANGED)]
+
+
+def test_a_sheet_of_an_older_week_counts_for_that_week(sqlite_register):
+    content = filled(sheet_of(sqlite_register), {"T-001": {"Done": "Dug."}, "P-002": {"Done": "Begun."}})
+    report(sqlite_register, "P-002", as_of=date(2020, 4, 7), actor=OFFICER)
+    found = taken(sqlite_register, content, day=date(2020, 4, 8))
+    assert [head.as_of for head in found.heads] == [date(2020, 4, 5)]
+    assert last_of(sqlite_register, "T-001").as_of == date(2020, 4, 5)
+    kept = line_of(found, "P-002")
+    assert (kept.outcome, kept.why) == (
+        Outcome.KEPT, "there is a report for a later week, as of 2020-04-07, by dora",
+    )  # fmt: skip
+
+
+def test_a_report_made_meanwhile_is_kept_beside_the_sheet_s_unless_it_is_taken(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20)
+    content = filled(sheet_of(sqlite_register), {"T-001": {"Percent": 40}, "P-002": {"Done": "Begun."}})
+    report(sqlite_register, "T-001", as_of=DAY, at=noon(DAY) + timedelta(hours=1), actor=COLLEAGUE, percent=30)
+    kept = line_of(preview_of(sqlite_register, content))
+    assert (kept.outcome, kept.why) == (
+        Outcome.KEPT, "brook has reported since the sheet was sent out, as of 2020-04-02",
+    )  # fmt: skip
+    assert [(change.before, change.after, change.shown) for change in kept.changes] == [("30", "40", "20")]
+    taken(sqlite_register, content, take=["t-001"])
+    assert last_of(sqlite_register, "T-001").percent == 40
