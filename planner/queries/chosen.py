@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam
 from sqlalchemy.orm import Session
 
 from planner.base.views import view
+from planner.domain.codes import code_key
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.register.raw_rows import columns
 from planner.store.models import Item, Milestone
@@ -42,8 +43,8 @@ def items_of_plan(plan_id: int) -> Chosen:
 
 
 def items_with_codes(plan_id: int, codes: Sequence[str]) -> Chosen:
-    """Choose the items of a plan that have these codes."""
-    return Chosen(_items_with_codes, {"plan_id": plan_id, "codes": codes})
+    """Choose the items of a plan that have these codes, in whatever form they were typed."""
+    return Chosen(_items_with_codes, {"plan_id": plan_id, "keys": [code_key(code) for code in codes]})
 
 
 def items_between(plan_id: int, first: int, last: int) -> Chosen:
@@ -75,7 +76,7 @@ def _items_of_plan(_: str) -> ColumnElement[bool]:
 
 
 def _items_with_codes(dialect: str) -> ColumnElement[bool]:
-    return and_(_items_of_plan(dialect), columns(Item).code.in_(bindparam("codes", expanding=True)))
+    return and_(_items_of_plan(dialect), columns(Item).code_key.in_(bindparam("keys", expanding=True)))
 
 
 def _items_between(dialect: str) -> ColumnElement[bool]:

@@ -5,23 +5,18 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.base.errors import BadValueError, UnknownNameError
+from planner.base.errors import BadValueError
 from planner.base.language import tr
-from planner.domain.codes import canonical_code
+from planner.register.item_rows import has_code, unknown_item
 from planner.register.plan_view import PlanView
 from planner.store.models import Item, Plan
 
 
 def item_row(session: Session, plan: PlanView, code: str) -> Item:
     """Return the item with this code. Raises UnknownNameError if the plan has no such item."""
-    wanted = canonical_code(code)
-    row = session.execute(select(Item).where(Item.plan_id == plan.id, Item.code == wanted)).scalar_one_or_none()
+    row = session.execute(select(Item).where(has_code(plan.id, code))).scalar_one_or_none()
     if row is None:
-        raise UnknownNameError(
-            tr("the plan has no item '{code}'", code=code),
-            where="CODE",
-            do=tr("Codes look like T-001 or P-001; see 'planner items'"),
-        )
+        raise unknown_item(code)
     return row
 
 

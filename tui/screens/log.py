@@ -91,7 +91,7 @@ class LogScreen(Page):
         def read(reading: "Reading") -> "LogPage":
             from planner.queries.history.log import PAGE, filters_of, read_log
 
-            return read_log(reading, filters_of(search), after=after, limit=PAGE, oldest_first=oldest_first)
+            return read_log(reading, filters_of(reading, search), after=after, limit=PAGE, oldest_first=oldest_first)
 
         def arrived(page: "LogPage") -> None:
             self._arrived(page, [] if after is None else self._events)

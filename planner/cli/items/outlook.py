@@ -91,14 +91,14 @@ def _filtered(found: "PlanOutlook", theme: int | None, lead: str | None) -> "Pla
 
 def _named(found: "PlanOutlook", codes: Sequence[str]) -> "list[ItemOutlook]":
     """Return the items with the given codes, in the given order. Raises UnknownNameError if an item has no outlook."""
-    from planner.domain.codes import canonical_code
+    from planner.domain.codes import code_key
 
-    by_code = {one.item.code: one for one in found.items}
+    by_key = {code_key(one.item.code): one for one in found.items}
     for code in codes:
-        if canonical_code(code) not in by_code:
+        if code_key(code) not in by_key:
             raise UnknownNameError(
                 tr("there is no outlook for item '{code}'", code=code),
                 where="CODE",
                 do=tr("The item does not exist, or it was cancelled or merged. 'planner items' lists all items"),
             )
-    return [by_code[canonical_code(code)] for code in codes]
+    return [by_key[code_key(code)] for code in codes]

@@ -180,7 +180,8 @@ def _read(
 
     If `to_review` is true, links that need no review are left out, unless they are given by their own name.
     """
-    from planner.queries.links.names import canonical_name, check_filters, select_links
+    from planner.domain.codes import code_key
+    from planner.queries.links.names import check_filters, name_key, select_links
     from planner.queries.links.standing import read_links, read_suspects
     from planner.queries.search.matching import having_words, link_texts
 
@@ -190,8 +191,8 @@ def _read(
         every = (read_suspects if only_suspects else read_links)(reading)
         selected = select_links(reading, every, what) if what else every
         found = having_words(reading, filters.chosen(selected), search, link_texts)
-        named = {canonical_name(word, reading.plan) for word in what}
-    return reading.plan, tuple(one for one in found if not to_review or one.wants_review or one.name in named)
+        named = {name_key(word, reading.plan) for word in what}
+    return reading.plan, tuple(one for one in found if not to_review or one.wants_review or code_key(one.name) in named)
 
 
 def _verdict(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import CrosswalkView, TextFindingView
     from planner.queries.mandates.trace import ClauseTrace, ItemTrace, LinkView, MandateTrace, MeasureView
 
+# A code as the bundled plan has them. The key of a clause has several letters, or the name of a mandate before it.
 _ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
 
 
@@ -37,12 +38,13 @@ def trace(context: Context, what: str, mandate: str | None, language: str | None
     """
     from planner.domain.codes import canonical_code
     from planner.queries.mandates.trace import check_language, trace_clause, trace_item
+    from planner.register.item_rows import code_of_item
 
     with context.reading() as reading:
         languages = (language,) if language else ()
         if language:
             check_language(reading.session, language)
-        if _ITEM_CODE.fullmatch(canonical_code(what)):
+        if _ITEM_CODE.fullmatch(canonical_code(what)) or code_of_item(reading.session, reading.plan.id, what):
             found: ItemTrace | ClauseTrace = trace_item(reading, what, mandate)
             lines = _item_lines(found, languages, reading.plan.time_zone)  # type: ignore[arg-type]
         else:

@@ -151,9 +151,9 @@ def _drafts_owner(context: Context) -> str | None:
 
 def _of_item(found: "tuple[Draft, ...]", code: str, draft_id: str | None) -> "list[Draft]":
     """Return the drafts on an item, or only the draft with the given id. Raises UnknownNameError if there is none."""
-    from planner.domain.codes import canonical_code
+    from planner.domain.codes import code_key
 
-    mine = [draft for draft in found if draft.key.code == canonical_code(code)]
+    mine = [draft for draft in found if code_key(draft.key.code) == code_key(code)]
     chosen = [draft for draft in mine if draft_id in (None, draft.id)]
     see = tr("'planner drafts' lists your drafts")
     if not mine:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, or_, select
 
 from planner.base.views import value_class
-from planner.domain.codes import canonical_code
 from planner.domain.vocabulary import FindingSubject, MeasuredBy
 from planner.queries.chosen import Chosen, Condition, items_of_plan, items_with_codes
 from planner.queries.findings.views import About, SideView
@@ -41,6 +40,7 @@ class ItemLine(NamedTuple):
     baseline_due: date
     measured_by: MeasuredBy
     position: int
+    taken_out: bool
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class KnownRegister(Reading):
     def chosen(self) -> Chosen:
         """The choice of all items of the plan or, if `only` is set, of the item with this code."""
         plan = self.plan.id
-        return items_of_plan(plan) if self.only is None else items_with_codes(plan, [canonical_code(self.only)])
+        return items_of_plan(plan) if self.only is None else items_with_codes(plan, [self.only])
 
     @cached_property
     def mandates(self) -> dict[int, Mandate]:
@@ -94,7 +94,7 @@ class KnownRegister(Reading):
         """The plan's items by id, in the order of the register."""
         statement = _select_items(dialect_of(self.session), self.chosen.condition)
         lines = self.known_records(Item, ItemLine, statement, self.chosen.values)
-        return {line.id: line for line in sorted(lines, key=register_order)}
+        return {line.id: line for line in sorted(lines, key=register_order) if not line.taken_out}
 
     @cached_property
     def dropped(self) -> frozenset[int]:

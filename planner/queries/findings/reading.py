@@ -8,7 +8,7 @@ from planner.base.command_names import command_with
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import as_typed, sanitize_query
-from planner.domain.codes import canonical_code
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingSubject
 from planner.queries.findings.copies import copies_that_differ
 from planner.queries.findings.coverage import (
@@ -94,11 +94,11 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
     """Return the finding of this kind and subject. Raises UnknownNameError if there is no such finding."""
     require_known(reading.session, reading.known_at)
     name = as_typed(sanitize_query(subject))
-    spellings = {name, name.casefold(), canonical_code(name)}
+    key = code_key(name)
     only = name if kind in _OF_ITEMS else None
     register = KnownRegister(reading.session, reading.plan, reading.point, only)
     found = text_findings(register, kind) if isinstance(kind, FindingKind) else _COMPUTED[kind](register)
-    for finding in decided(reading, (finding for finding in found if finding.subject in spellings)):
+    for finding in decided(reading, (finding for finding in found if code_key(finding.subject) == key)):
         return finding
     raise UnknownNameError(
         tr("there is no {kind} finding '{subject}'", subject=subject, kind=kind.value),

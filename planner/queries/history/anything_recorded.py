@@ -8,6 +8,7 @@ from sqlalchemy import select
 from planner.queries.effective_records import is_effective
 from planner.queries.history.log_subjects import item_by_row
 from planner.register.instants import known_by
+from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
 from planner.store.models import DateChange, Item, MilestoneReport, Observation, StatusUpdate
 
@@ -29,7 +30,7 @@ def _first_record(reading: Reading, history: Any, first: date) -> Any:
         .join(pair, pair.c.row == history.id)
         .join(Item, Item.id == pair.c.item)
         .where(
-            Item.plan_id == reading.plan.id,
+            is_item_of(reading.plan.id),
             history.as_of.between(first, reading.as_of),
             is_effective(history, reading.known_at),
         )

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from planner.queries.effective_records import is_effective
 from planner.register.instants import recorded_until
+from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
 from planner.store.models import DateChange, Item
 
@@ -29,7 +30,7 @@ def read_date_changes(reading: Reading, since: date) -> dict[Dated, DateChangeVi
         select(DateChange)
         .join(Item, Item.id == DateChange.item_id)
         .where(
-            Item.plan_id == reading.plan.id,
+            is_item_of(reading.plan.id),
             DateChange.as_of > since,
             *recorded_until(DateChange, reading.as_of, reading.known_at),
             is_effective(DateChange, reading.known_at),

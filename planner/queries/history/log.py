@@ -21,12 +21,14 @@ from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, subjects_of_rows
 from planner.queries.history.redactions import RedactionView, redactions_of_events
+from planner.register.item_rows import code_of_item, has_code, unknown_item
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item, Person
 from planner.tables.json_form import NOT_IN_JSON
 
 PAGE = 200
 
+# A word of this form is taken for a code even if no item has it, so that a mistyped code is not taken for a login.
 _CODE = re.compile(r"[TP]-\d+", re.ASCII)
 
 
@@ -93,13 +95,16 @@ class LogPage:
     total: int
 
 
-def filters_of(search: str) -> LogFilters:
+def filters_of(reading: Reading, search: str) -> LogFilters:
     """Return the filters for a search, which is an item's code, the beginning of a login, or both in either order."""
     words = search.split()
-    return LogFilters(
-        code=next((word for word in words if _CODE.fullmatch(canonical_code(word))), None),
-        who=next((word for word in words if not _CODE.fullmatch(canonical_code(word))), None),
-    )
+    codes = [word for word in words if _is_code(reading, word)]
+    return LogFilters(code=next(iter(codes), None), who=next((word for word in words if word not in codes), None))
+
+
+def _is_code(reading: Reading, word: str) -> bool:
+    looks_like_one = _CODE.fullmatch(canonical_code(word)) is not None
+    return looks_like_one or code_of_item(reading.session, reading.plan.id, word) is not None
 
 
 def read_log(
@@ -177,14 +182,10 @@ def _known_write(session: Session, write_id: str | None) -> str | None:
 
 
 def _item_id(reading: Reading, code: str) -> int:
-    wanted = select(Item.id).where(Item.plan_id == reading.plan.id, Item.code == canonical_code(code))
+    wanted = select(Item.id).where(has_code(reading.plan.id, code))
     found = reading.session.execute(wanted).scalar_one_or_none()
     if found is None:
-        raise UnknownNameError(
-            tr("the plan has no item '{code}'", code=code),
-            where="CODE",
-            do=tr("Codes look like T-001 or P-001; see 'planner items'"),
-        )
+        raise unknown_item(code)
     return found
 
 

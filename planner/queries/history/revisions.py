@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 
 from planner.queries.history.log_subjects import item_by_row
 from planner.register.instants import known_by
+from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, DateChange, Item, Milestone, Withdrawal
 
@@ -55,7 +56,7 @@ def _moves(reading: Reading) -> Counter[Owner]:
     moves: Any = (
         select(DateChange.item_id, DateChange.milestone_id)
         .join(Item, Item.id == DateChange.item_id)
-        .where(Item.plan_id == reading.plan.id, DateChange.as_of <= reading.as_of)
+        .where(is_item_of(reading.plan.id), DateChange.as_of <= reading.as_of)
     )
     withdrawn = moves.join(Withdrawal, Withdrawal.date_change_id == DateChange.id)
     known = (_known(moves, DateChange, reading.known_at), _known(withdrawn, Withdrawal, reading.known_at))
@@ -63,7 +64,7 @@ def _moves(reading: Reading) -> Counter[Owner]:
 
 
 def _edits_of_items(reading: Reading) -> Counter[Owner]:
-    edits = _edits("item").join(Item, Item.id == AuditEvent.row_id).where(Item.plan_id == reading.plan.id)
+    edits = _edits("item").join(Item, Item.id == AuditEvent.row_id).where(is_item_of(reading.plan.id))
     return Counter(
         {(item, None): count for item, count in reading.session.execute(_known(edits, AuditEvent, reading.known_at))}
     )
@@ -75,7 +76,7 @@ def _edits_of_milestones(reading: Reading) -> Counter[Owner]:
         .add_columns(Milestone.item_id)
         .join(Milestone, Milestone.id == AuditEvent.row_id)
         .join(Item, Item.id == Milestone.item_id)
-        .where(Item.plan_id == reading.plan.id)
+        .where(is_item_of(reading.plan.id))
         .group_by(Milestone.item_id)
     )
     found = reading.session.execute(_known(edits, AuditEvent, reading.known_at))
@@ -96,7 +97,7 @@ def _recorded(reading: Reading) -> dict[int, datetime]:
             select(pair.c.item, func.max(AuditEvent.recorded_at))
             .join(pair, pair.c.row == AuditEvent.row_id)
             .join(Item, Item.id == pair.c.item)
-            .where(AuditEvent.table_name == table, Item.plan_id == reading.plan.id)
+            .where(AuditEvent.table_name == table, is_item_of(reading.plan.id))
             .group_by(pair.c.item)
         )
         for item, instant in reading.session.execute(_known(statement, AuditEvent, reading.known_at)):

@@ -44,6 +44,7 @@ class AgreedItem(NamedTuple):
     due_basis: Basis
     measured_by: MeasuredBy
     weight: float
+    taken_out: bool
 
 
 class AgreedMilestone(NamedTuple):
@@ -172,4 +173,6 @@ def read_agreed_items(reading: Reading, surroundings: Surroundings, chosen: Chos
     for milestone in sorted(steps, key=attrgetter("number")):
         if not milestone.taken_out:
             milestones[milestone.item_id].append(milestone)
-    return AgreedItems(surroundings, rows(Item, AgreedItem, statements.items), supporting, milestones)
+    # The rows are those of the instant: an item may have belonged to the register then, and no longer.
+    items = [item for item in rows(Item, AgreedItem, statements.items) if not item.taken_out]
+    return AgreedItems(surroundings, items, supporting, milestones)

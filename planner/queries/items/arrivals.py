@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from planner.register.instants import known_by
+from planner.register.item_rows import is_item_of
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item
@@ -50,6 +51,6 @@ def read_arrivals(reading: Reading, after: datetime, until: datetime) -> dict[in
 
 
 def _of_items(event: Any, plan: PlanView) -> ColumnElement[bool]:
-    mine = select(Item.id).where(Item.plan_id == plan.id)
+    mine = select(Item.id).where(is_item_of(plan.id))
     condition: ColumnElement[bool] = (event.table_name == Item.__tablename__) & event.row_id.in_(mine)
     return condition

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
-from planner.domain.codes import canonical_code, canonical_key
+from planner.domain.codes import canonical_key, code_key
 from planner.domain.vocabulary import RuleKind
 from planner.queries.items.filters import NO_RULE
 from planner.register.reading import Reading
@@ -17,14 +17,14 @@ from planner.store.models import DerivationRule, Measure
 def known_measures(reading: Reading, codes: Iterable[str]) -> list[str]:
     """Return measure codes in their usual form. Raises UnknownNameError for a measure that the plan does not have."""
     of_plan = select(Measure.code).where(Measure.plan_id == reading.plan.id).order_by(Measure.position)
-    known = list(reading.session.execute(of_plan).scalars())
-    named = [canonical_code(code) for code in codes]
+    known = {code_key(code): code for code in reading.session.execute(of_plan).scalars()}
+    named = list(codes)
     for code in named:
-        if code not in known:
+        if code_key(code) not in known:
             raise unknown_name(
-                tr("the plan has no measure '{code}'", code=code), later("measures"), known, where="measure"
+                tr("the plan has no measure '{code}'", code=code), later("measures"), known.values(), where="measure"
             )
-    return named
+    return [known[code_key(code)] for code in named]
 
 
 def known_rules(session: Session, keys: Iterable[str]) -> list[str]:

@@ -11,10 +11,7 @@ from itertools import chain
 
 from sqlalchemy import Select, bindparam, func, select
 
-from planner.base.errors import UnknownNameError
-from planner.base.language import tr
 from planner.base.views import view
-from planner.domain.codes import canonical_code
 from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
 from planner.queries.items.agreed import Surroundings, read_agreed_items, read_surroundings
 from planner.queries.items.ordering import register_order
@@ -22,6 +19,7 @@ from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
 from planner.queries.items.views import ItemView
+from planner.register.item_rows import is_item_of, unknown_item
 from planner.register.plans import require_known
 from planner.register.reading import Reading
 from planner.store.models import Item
@@ -127,13 +125,13 @@ def _ids_in_parts(reading: Reading, in_order: bool) -> Iterator[tuple["array[int
 # The order of `register_order` in SQL. If places changed later, it differs from the order at a past instant.
 _IN_ORDER = (Item.position, func.length(Item.code), Item.code)
 
-_COUNT = select(func.count()).select_from(Item).where(Item.plan_id == bindparam("plan_id"))
+_COUNT = select(func.count()).select_from(Item).where(is_item_of(bindparam("plan_id")))
 
 
 @cache
 def _select_ids(in_order: bool, most: int | None) -> Select[int]:
     order = _IN_ORDER if in_order else (Item.id,)
-    return select(Item.id).where(Item.plan_id == bindparam("plan_id")).order_by(*order).limit(most)
+    return select(Item.id).where(is_item_of(bindparam("plan_id"))).order_by(*order).limit(most)
 
 
 def _ids(reading: Reading, in_order: bool, most: int | None = None) -> "array[int]":
@@ -183,16 +181,7 @@ def read_items(reading: Reading, codes: Sequence[str]) -> list[ItemView]:
 
 def read_item(reading: Reading, code: str) -> ItemView:
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
-    found = read_items(reading, [canonical_code(code)])
+    found = read_items(reading, [code])
     if not found:
-        what = (
-            tr("the plan had no item '{code}' at that time", code=code)
-            if reading.known_at
-            else tr("the plan has no item '{code}'", code=code)
-        )
-        raise UnknownNameError(
-            what,
-            where="CODE",
-            do=tr("Codes look like T-001 or P-001; see 'planner items'"),
-        )
+        raise unknown_item(code, in_past=reading.known_at is not None)
     return found[0]

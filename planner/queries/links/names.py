@@ -9,19 +9,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from planner.base.errors import UnknownNameError
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import as_typed, sanitize_query
-from planner.domain.codes import canonical_code, canonical_key
+from planner.domain.codes import canonical_key, code_key
 from planner.domain.vocabulary import LinkState
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.clauses import named_mandates
+from planner.register.item_rows import has_code
 from planner.register.plan_view import PlanView
 from planner.register.plans import require_themes
 from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
+
+# The code of a measure or item, perhaps a mandate version, and a clause. A code can contain blanks.
+_NAME = re.compile(r"(.+?)\s*[:>\s]\s*(?:([^:>\s]+)[:>\s]\s*)?([^:>\s]+)")
 
 _SEE = later("See 'planner links'; the name of a link consists of its two ends, such as M1.01:merged:duty-5")
 
@@ -76,10 +80,14 @@ def link_id(reading: Reading, name: str) -> int:
     """Return the id of the link with this name. Raises UnknownNameError if the plan has no such link."""
     near, mandate, key = _parts(name, reading.plan)
     found = reading.session.execute(
-        _named(reading.plan, near)
+        select(Link.id)
+        .where(_of_near(reading, near))
+        # An item can have the same code as a measure. Its own link comes first.
+        .order_by(Link.item_id.is_(None))
         .join(Clause, Clause.id == Link.clause_id)
         .join(Mandate, Mandate.id == Clause.mandate_id)
         .where(Mandate.key == mandate, Clause.key == key)
+        .limit(1)
     ).scalar_one_or_none()
     if found is None:
         raise UnknownNameError(tr("the plan has no link '{name}'", name=name), where="LINK", do=tr_later(_SEE))
@@ -92,24 +100,23 @@ def select_links(reading: Reading, links: Sequence[LinkStanding], words: Iterabl
     Raises UnknownNameError for a word that names neither a link nor an end.
     """
     meant: dict[int, LinkStanding] = {}
-    by_name = {link.name: link for link in links}
+    by_name = {code_key(link.name): link for link in links}
     for word in words:
-        named = by_name.get(canonical_name(word, reading.plan))
+        named = by_name.get(name_key(word, reading.plan))
         found = [named] if named else LinkFilters(ends=ends_named(reading, word)).chosen(links)
         meant |= {link.id: link for link in found}
     return tuple(link for link in links if link.id in meant)
 
 
-def canonical_name(name: str, plan: PlanView) -> str:
-    """Return a link's name in its usual form: with the clause's version, and codes as the register writes them.
+def name_key(name: str, plan: PlanView) -> str:
+    """Return a link's name in the form in which names are compared, like `code_key`, with the clause's version.
 
     A text that cannot be a link's name is returned unchanged.
     """
     try:
-        near, mandate, key = _parts(name, plan)
+        return code_key(":".join(_parts(name, plan)))
     except UnknownNameError:
         return name
-    return f"{canonical_code(near)}:{mandate}:{key}"
 
 
 def ends_named(reading: Reading, what: str) -> frozenset[str]:
@@ -118,18 +125,16 @@ def ends_named(reading: Reading, what: str) -> frozenset[str]:
     Raises UnknownNameError if nothing in the plan or its mandates has this name.
     """
     name = as_typed(sanitize_query(what))
-    code = canonical_code(name)
-    measure = reading.session.execute(
-        select(Measure.code)
-        .join(Item, Item.measure_id == Measure.id)
-        .where(Item.plan_id == reading.plan.id, Item.code == code)
-    ).scalar_one_or_none()
+    item = reading.session.execute(
+        select(Item.code, Measure.code)
+        .outerjoin(Measure, Measure.id == Item.measure_id)
+        .where(has_code(reading.plan.id, name))
+    ).one_or_none()
+    if item is not None:
+        return frozenset(filter(None, item))
+    measure = measure_named(reading, name)
     if measure is not None:
-        return frozenset({code, measure})
-    if reading.session.execute(
-        select(Measure.id).where(Measure.plan_id == reading.plan.id, Measure.code == name.upper())
-    ).first():
-        return frozenset({name.upper()})
+        return frozenset({measure.code})
     version, _, key = canonical_key(name).rpartition(":")
     mandate = version or reading.plan.mandate
     clause = select(Clause.id).join(Mandate, Mandate.id == Clause.mandate_id)
@@ -145,16 +150,21 @@ def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
 
     Raises UnknownNameError for a text of another form.
     """
-    near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(sanitize_query(name)), count=1).partition(":")
-    version, _, key = canonical_key(clause).rpartition(":")
-    if not (sign and near and key):
+    found = _NAME.fullmatch(as_typed(sanitize_query(name)))
+    if found is None:
         raise UnknownNameError(tr("'{name}' is not the name of a link", name=name), where="LINK", do=tr_later(_SEE))
-    return near, version or plan.mandate, key
+    near, version, key = found.groups()
+    return near, canonical_key(version or plan.mandate), canonical_key(key)
 
 
-def _named(plan: PlanView, near: str) -> Select[int]:
-    """Select the links from the measure or item with this code."""
-    measure = and_(Measure.plan_id == plan.id, Measure.code == near.upper())
-    item = and_(Item.plan_id == plan.id, Item.code == canonical_code(near))
-    ends = select(Link.id).outerjoin(Measure, Measure.id == Link.measure_id).outerjoin(Item, Item.id == Link.item_id)
-    return ends.where(or_(measure, item))
+def measure_named(reading: Reading, code: str) -> Measure | None:
+    """Return the measure of the plan with this code, in whatever form it was typed, or None."""
+    of_plan = reading.session.execute(select(Measure).where(Measure.plan_id == reading.plan.id)).scalars()
+    return next((row for row in of_plan if code_key(row.code) == code_key(code)), None)
+
+
+def _of_near(reading: Reading, near: str) -> ColumnElement[bool]:
+    """Return the condition that a link leads from the item or the measure with this code."""
+    item = select(Item.id).where(has_code(reading.plan.id, near)).scalar_subquery()
+    measure = measure_named(reading, near)
+    return or_(Link.item_id == item, Link.measure_id == (measure.id if measure else None))

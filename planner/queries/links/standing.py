@@ -24,6 +24,7 @@ from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
 from planner.queries.links.reviews import LinkReviewView, latest_reviews
 from planner.queries.links.suspects import ids_of_suspects
+from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
 
@@ -184,7 +185,7 @@ def _read(reading: Reading, ids: Collection[int] | None) -> tuple[LinkStanding, 
 def _select_links(dialect: str, by_id: bool) -> Select[Link]:
     """Select the links of a plan, or only its links with the given ids."""
     measures = select(Measure.id).where(Measure.plan_id == bindparam("plan_id"))
-    items = select(Item.id).where(Item.plan_id == bindparam("plan_id"))
+    items = select(Item.id).where(is_item_of(bindparam("plan_id")))
     links = select(Link).where(or_(Link.measure_id.in_(measures), Link.item_id.in_(items)))
     return links.where(is_among(dialect, Link.id, ids_parameter(dialect))) if by_id else links
 

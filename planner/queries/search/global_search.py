@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
-from planner.base.texts import folded
+from planner.base.texts import as_typed, folded
 from planner.domain.codes import canonical_code, has_words, search_words
 from planner.queries.items.filters import shared_text
 from planner.queries.items.views import ItemView
@@ -52,7 +52,7 @@ class GlobalSearch:
         organisations: Sequence[OrganisationEntry],
         titles: Sequence[TitleView] = (),
     ) -> None:
-        self._codes = {item.code: item for item in items}
+        self._codes = {item.code.casefold(): item for item in items}
         self._items = _SearchedItems(items)
         self._titles = _Searched(titles, title_text)
         self._clauses = _Searched(clauses, clause_text)
@@ -66,7 +66,8 @@ class GlobalSearch:
         words = search_words(search)
         if not words:
             return SearchResults(None, (), (), ())
-        named = self._codes.get(canonical_code(search))
+        forms = (canonical_code(search).casefold(), as_typed(search).casefold())
+        named = next((self._codes[form] for form in forms if form in self._codes), None)
         items = self._items.having(words, most, waiting)
         return SearchResults(
             named=named,

@@ -8,9 +8,6 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, select
 
-from planner.base.errors import UnknownNameError
-from planner.base.language import tr
-from planner.domain.codes import canonical_code
 from planner.domain.rules.progress import Step, planned_levels
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Phase, Schedule
@@ -19,6 +16,7 @@ from planner.queries.effective_records import is_effective
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import EndingKey, read_confirmed, status_view
 from planner.register.instants import recorded_until
+from planner.register.item_rows import has_code, unknown_item
 from planner.register.plan_view import PlanView
 from planner.register.plans import require_known
 from planner.register.reading import Reading
@@ -114,12 +112,10 @@ def _step(facts: _Facts, milestone: Milestone, day: date) -> Step:
 
 
 def _read(reading: Reading, code: str) -> _Facts:
-    mine = select(Item).where(Item.plan_id == reading.plan.id, Item.code == canonical_code(code))
+    mine = select(Item).where(has_code(reading.plan.id, code))
     found = reading.rollback.rows(list(reading.session.execute(mine).scalars()))
     if not found:
-        raise UnknownNameError(
-            tr("the plan has no item '{code}'", code=code), where="CODE", do=tr("See 'planner items'")
-        )
+        raise unknown_item(code)
     item = found[0]
 
     def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.domain.vocabulary import Basis, ItemKind
 from planner.queries.mandates.versions import mandate_versions
+from planner.register.item_rows import is_item_of
 from planner.register.plan_view import PlanView
 from planner.store.models import (
     Base,
@@ -82,7 +83,7 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
 
 def read_item_counts(session: Session, plan: PlanView) -> dict[str, int]:
     """Count the items of a plan in the register, by the names of the totals that a plan states."""
-    kinds = _by_word(session, select(Item.kind, func.count()).where(Item.plan_id == plan.id).group_by(Item.kind))
+    kinds = _by_word(session, select(Item.kind, func.count()).where(is_item_of(plan.id)).group_by(Item.kind))
     tasks, projects = kinds.get(ItemKind.TASK, 0), kinds.get(ItemKind.KEY_PROJECT, 0)
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
 

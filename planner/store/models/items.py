@@ -91,13 +91,18 @@ class Item(Based, Base):
     note: Mapped[str | None]
     taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
+    _new_code = None
+
     @validates("code", "code_key")
     def _with_key(self, name: str, value: str) -> str:
         """Set the key together with the code, so that no writer can forget it."""
-        if name == "code":
-            self.code_key = code_key(value)
-            return value
-        return code_key(self.code) if self.code else value
+        if name != "code":
+            return code_key(self._new_code or self.code or value)
+        # The row has its new code only when this method has returned.
+        self._new_code = value
+        self.code_key = value
+        self._new_code = None
+        return value
 
 
 class Responsibility(Base):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.base.language import tr
 from planner.base.texts import clean
-from planner.domain.codes import canonical_code
+from planner.domain.codes import code_key
 from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confidence, Phase
@@ -98,9 +98,10 @@ def record_bulk(
     """
     _require_change(change)
     today = as_of_day(writing, None)
-    wanted = _distinct(codes)
+    named = _distinct(codes)
     with writing.journal() as journal:
-        items = [item_row(writing.session, writing.plan, code) for code in wanted]
+        items = [item_row(writing.session, writing.plan, code) for code in named]
+        wanted = tuple(item.code for item in items)
         with checking_consistency(writing, wanted, today, check_doubts=check_doubts):
             for item in items:
                 require(writing.session, writing.actor, Permission.REPORT, item)
@@ -117,7 +118,7 @@ def record_bulk(
 def _distinct(codes: Sequence[str]) -> tuple[str, ...]:
     if not codes:
         raise BadValueError(tr("no items were given"), where="CODE", do=tr("Give item codes, such as T-001 T-002"))
-    wanted = tuple(dict.fromkeys(canonical_code(code) for code in codes))
+    wanted = tuple({code_key(code): code for code in codes}.values())
     if len(wanted) > MOST:
         raise BadValueError(
             tr("{number:,} items are too many for one update", number=len(wanted)),

@@ -9,12 +9,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.base.views import value_class
-from planner.domain.codes import canonical_code
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import Phase
+from planner.register.item_rows import has_code, unknown_item
 from planner.store.models import Item, StatusUpdate
 from planner.writes.newest import newest
 
@@ -83,8 +84,8 @@ def _earlier_details(
 
     Somebody may have confirmed the ending already, so its details must not change.
     """
-    other = canonical_code(target) if target else None
-    if (why or last.ending_reason) != last.ending_reason or (other or last.merged_into) != last.merged_into:
+    same_target = target is None or code_key(target) == code_key(last.merged_into or "")
+    if (why or last.ending_reason) != last.ending_reason or not same_target:
         raise NotAllowedError(
             tr(
                 "this item has been reported as {phase} since {ended_on}, with another reason or another item to "
@@ -106,12 +107,9 @@ def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -
             where="merged_into",
             do=tr("Give the code of the item that continues the work, such as T-001"),
         )
-    wanted = canonical_code(code)
-    target = session.execute(select(Item).where(Item.plan_id == item.plan_id, Item.code == wanted)).scalar_one_or_none()
+    target = session.execute(select(Item).where(has_code(item.plan_id, code))).scalar_one_or_none()
     if target is None:
-        raise UnknownNameError(
-            tr("the plan has no item '{code}'", code=code), where="merged_into", do=tr("See 'planner items'")
-        )
+        raise unknown_item(code, "merged_into")
     if target.id == item.id:
         raise BadValueError(
             tr("an item cannot be merged into itself"), where="merged_into", do=tr("Give the code of another item")

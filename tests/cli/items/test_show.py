@@ -29,9 +29,7 @@ def test_a_title_that_looks_like_markup_is_shown_as_it_is(planner, filled):
 def test_an_unknown_code_is_told(planner, filled):
     done = planner("show", "X-9")
     assert done.exit_code == 4
-    assert done.err == (
-        "planner: CODE: the plan has no item 'X-9'. Codes look like T-001 or P-001; see 'planner items'.\n"
-    )
+    assert done.err == ("planner: CODE: the plan has no item 'X-9'. 'planner items' lists the codes of all items.\n")
 
 
 def test_as_of_and_known_at_take_the_item_back(planner, filled):

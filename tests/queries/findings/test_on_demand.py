@@ -74,7 +74,7 @@ def test_the_finding_of_one_item_is_read_from_this_item_alone(register: Database
             read_finding(reading_of(session, APRIL), kind, subject)
         of_items = [one for one in statements if "FROM item" in one]
         assert of_items
-        assert all("item.code IN" in one or "json_each" in one or "ANY (" in one for one in of_items)
+        assert all("item.code_key IN" in one or "json_each" in one or "ANY (" in one for one in of_items)
 
 
 def test_a_green_rating_is_at_odds_with_the_state_that_the_list_of_items_shows(register: Database):

@@ -29,8 +29,9 @@ from tui.widgets.table import Table
         ("x1 T-3", "T-3", "x1"),
     ],
 )
-def test_a_search_is_a_code_a_login_or_both(typed, code, who):
-    filters = filters_of(typed)
+def test_a_search_is_a_code_a_login_or_both(sqlite_register, typed, code, who):
+    with sqlite_register.reading() as session:
+        filters = filters_of(reading_of(session), typed)
     assert (filters.code, filters.who) == (code, who)
 
 

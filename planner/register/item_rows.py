@@ -1,0 +1,41 @@
+"""Conditions for the rows of a plan's items, and the error for a code that no item has."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, not_, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import UnknownNameError
+from planner.base.language import tr
+from planner.domain.codes import code_key
+from planner.register.raw_rows import columns
+from planner.store.models import Item
+
+
+def is_item_of(plan_id: Any) -> ColumnElement[bool]:
+    """Return the condition that an item is in a plan and belongs to the register.
+
+    The items of an import that was undone stay in the table, but no longer belong to the register.
+    """
+    item = columns(Item)
+    return and_(item.plan_id == plan_id, not_(item.taken_out))
+
+
+def has_code(plan_id: Any, code: str) -> ColumnElement[bool]:
+    """Return the condition that an item of a plan has this code, in whatever form it was typed."""
+    return and_(is_item_of(plan_id), columns(Item).code_key == code_key(code))
+
+
+def code_of_item(session: Session, plan_id: int, code: str) -> str | None:
+    """Return a typed code in the form in which the register has it, or None if the plan has no such item."""
+    return session.execute(select(columns(Item).code).where(has_code(plan_id, code))).scalar_one_or_none()
+
+
+def unknown_item(code: str, where: str = "CODE", *, in_past: bool = False) -> UnknownNameError:
+    """Return the error for a code that no item of the plan has, or had at a past instant."""
+    what = (
+        tr("the plan had no item '{code}' at that time", code=code)
+        if in_past
+        else tr("the plan has no item '{code}'", code=code)
+    )
+    return UnknownNameError(what, where=where, do=tr("'planner items' lists the codes of all items"))
