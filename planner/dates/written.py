@@ -45,13 +45,15 @@ class WrittenDate:
     """What a text says about a date.
 
     `day` is the date, or the last day of a period. `start` is the first day if the text names a range. `assumed` says
-    what the text leaves out. If the text can mean several days, `choices` has them, and `day` is None.
+    what the text leaves out. If the text can mean several days, `choices` has them, and `day` is None. `open_ended` is
+    true for a text such as "ongoing", for which `day` is the end of the plan.
     """
 
     day: date | None
     start: date | None = None
     assumed: str | None = None
     choices: tuple[date, ...] = ()
+    open_ended: bool = False
 
 
 @view
@@ -69,7 +71,8 @@ def read_written(text: str, span: Span, *, day_first: bool | None = None) -> Wri
     """
     folded = in_digits(folded_date(text))
     if is_open_ended(folded):
-        return WrittenDate(span.ends, assumed=tr("'{text}' names no date, so it is the end of the plan", text=text))
+        assumed = tr("'{text}' names no date, so it is the end of the plan", text=text)
+        return WrittenDate(span.ends, assumed=assumed, open_ended=True)
     found = _read(folded, span, day_first)
     if found is None or not all(EARLIEST <= day <= LATEST for day in (found.day, found.start) if day):
         return None

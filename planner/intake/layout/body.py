@@ -1,0 +1,212 @@
+"""Finding what each row below the headings of a table is: an entry, a section, a total, a note, or headings again."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from planner.base.texts import as_typed
+from planner.base.views import view
+from planner.intake.layout.cells.texts import one_line_title, text_of
+from planner.intake.layout.headers import filled
+from planner.intake.layout.merging import MergedCells
+from planner.intake.layout.numbering import Numbered, numbered
+from planner.intake.sheets import Row, Value
+
+_TOTAL = re.compile(
+    r"(?:合 ?计|合 ?計|总 ?计|總 ?計|共 ?计|共 ?計|总数|總數|합 ?계|총 ?계|(?:grand )?total|sum|計)"
+    r"(?:[\s:：]*共?\s*\d.*)?[\s:：]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUBTOTAL = re.compile(r"(?:小 ?计|小 ?計|소 ?계|sub-?total)(?:[\s:：]*\d.*)?[\s:：]*", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(
+    r"(?:注释?|备注|備註|备 ?注|说明|說明|填表说明|notes?|remarks?|비고|참고|주|備考|注記)\s*(?:\d*\s*[:：.、]|\d+\s)|"
+    r"[※＊*]|주\)|注\d|"
+    r"(?:制表|填表|填报|审核|审批|联系人|联系电话|联系方式|报送|单位负责人|分管领导|作成|担当|작성|검토|문의|"
+    r"prepared|approved|contact|source|reviewed)[^:：]{0,12}[:：]",
+    re.IGNORECASE,
+)
+# Styles of numbers that titles of sections have, while items have plain numbers.
+SECTION_STYLES = frozenset(("chapter", "section", "han", "han in brackets", "roman", "letter"))
+# What a code alone in its row looks like. Its title is missing.
+_CODE = re.compile(r"[A-Za-z]{0,4}[-./ ]?\d{1,6}(?:[-./]\d{1,4})*", re.ASCII)
+_LONG_TEXT = 60
+_COUNT_AFTER = re.compile(
+    r"\s*[（(]\s*(?:共|计|計|총)?\s*\d+\s*(?:项|項|个|個|件|건|개|items?|tasks?)\s*[）)]\s*$", re.IGNORECASE
+)
+
+
+class RowKind(Enum):
+    """What a row is."""
+
+    ENTRY = "entry"
+    # A further row of the entry before it, whose title is merged over both.
+    CONTINUED = "continued"
+    SECTION = "section"
+    TOTAL = "total"
+    SUBTOTAL = "subtotal"
+    NOTE = "note"
+    HEADINGS = "headings"
+
+
+@view
+class Section:
+    """A section row: the number before its title, and the titles from the outermost section to this one."""
+
+    label: str | None
+    path: tuple[str, ...]
+    is_numbered: bool
+
+
+@view
+class BodyRow:
+    """A row below the headings. `path` has the titles of the sections that contain it."""
+
+    kind: RowKind
+    row: Row
+    path: tuple[str, ...] = ()
+    section: Section | None = None
+
+
+@dataclass
+class TableForm:
+    """What finding the kinds of rows needs to know about a table. Columns are indexes from 0; -1 means none."""
+
+    title: int
+    code: int
+    width: int
+    # Whether the title is the only column with values.
+    only_titles: bool
+    # Whether nearly every entry has a code, so that a row without one is a section.
+    has_codes: bool
+    headings: frozenset[str]
+    cells: MergedCells
+    # Styles of numbers that only titles of sections have.
+    section_styles: frozenset[str] = frozenset()
+
+
+@dataclass
+class Sections:
+    """The section rows that contain the present row: the style of their numbers, and their titles."""
+
+    _open: list[tuple[str, str]] = field(default_factory=list)
+
+    def enter(self, style: str, title: str) -> tuple[str, ...]:
+        """Enter a section, and return its path. A style that is open already means the same level again."""
+        styles = [one for one, _ in self._open]
+        if style in styles:
+            del self._open[styles.index(style) :]
+        self._open.append((style, title))
+        return self.path
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The titles from the outermost section to the innermost."""
+        return tuple(title for _, title in self._open)
+
+
+class BodyReader:
+    """Finds the kinds of the rows of one table, in their order."""
+
+    def __init__(self, form: TableForm) -> None:
+        self._form = form
+        self._sections = Sections()
+        self._in_notes = False
+
+    def read(self, rows: Sequence[Row]) -> Iterator[BodyRow]:
+        """Yield the rows that are not empty, each with its kind."""
+        path: tuple[str, ...] = ()
+        for row in rows:
+            at = filled(row.values)
+            if not at:
+                continue
+            kind = self._special(row, at)
+            if kind is None:
+                section = self._section(row, at)
+                if section is not None:
+                    path = section.path
+                    yield BodyRow(RowKind.SECTION, row, path, section)
+                    continue
+                kind = self._entry(row, at)
+            yield BodyRow(kind, row, path)
+
+    def _special(self, row: Row, at: list[int]) -> RowKind | None:
+        """Return the kind of a row that is a repeated heading, a total or a note."""
+        first = row.values[at[0]]
+        if not isinstance(first, str):
+            return None
+        form = self._form
+        if _heading_text(first) in form.headings and self._repeats(row, at):
+            return RowKind.HEADINGS
+        text = first.strip()
+        if _SUBTOTAL.fullmatch(text):
+            return RowKind.SUBTOTAL
+        if _TOTAL.fullmatch(text):
+            return RowKind.TOTAL
+        if len(at) == 1 and (_NOTE.match(text) or (self._in_notes and not self._is_section_number(text))):
+            self._in_notes = True
+            return RowKind.NOTE
+        self._in_notes = False
+        return None
+
+    def _repeats(self, row: Row, at: list[int]) -> bool:
+        same = sum(_heading_text(str(row.values[column])) in self._form.headings for column in at)
+        return same >= max(2, 0.6 * len(at)) or (self._form.only_titles and same == len(at))
+
+    @staticmethod
+    def _is_section_number(text: str) -> bool:
+        found = numbered(text)
+        return found is not None and found.style in ("chapter", "han")
+
+    def _section(self, row: Row, at: list[int]) -> Section | None:
+        """Return the section that a row opens, or None if it opens none."""
+        if len(at) == 1:
+            value = row.values[at[0]]
+            if isinstance(value, str) and self._is_alone(row, at[0], value):
+                return self._entered(value, numbered(one_line_title(value)))
+        elif len(at) == 2 and at == sorted((self._form.code, self._form.title)):
+            label, title = text_of(row.values[self._form.code]), row.values[self._form.title]
+            found = numbered(f"{label}、") if label and not label.isdigit() else None
+            if found and found.style in SECTION_STYLES and isinstance(title, str) and self._form.width > 2:
+                return self._entered(title, Numbered(found.style, label or "", title))
+        return None
+
+    def _is_alone(self, row: Row, column: int, text: str) -> bool:
+        """Return whether a text alone in its row is the title of a section rather than an entry."""
+        form = self._form
+        last = form.cells.last_column(row.number, column + 1)
+        if last - column >= max(2, form.width // 2):
+            return True
+        found = numbered(one_line_title(text))
+        if column != form.title:
+            return column in (form.code, 0) and _CODE.fullmatch(as_typed(text)) is None
+        if form.cells.first_row(row.number, column + 1) is not None:
+            return False
+        if found is not None and found.style in form.section_styles:
+            return True
+        return form.has_codes and not form.only_titles
+
+    def _entered(self, text: str, found: Numbered | None) -> Section:
+        title = _COUNT_AFTER.sub("", found.rest if found and found.rest else one_line_title(text)).strip()
+        style, label = (found.style, found.label) if found and found.rest else ("plain", None)
+        return Section(label, self._sections.enter(style, title), label is not None)
+
+    def _entry(self, row: Row, at: list[int]) -> RowKind:
+        form = self._form
+        above = form.cells.first_row(row.number, form.title + 1) if form.title >= 0 and form.title not in at else None
+        return RowKind.ENTRY if above is None else RowKind.CONTINUED
+
+
+def is_long_text(section: Section) -> bool:
+    """Return whether a section row is a paragraph of text rather than a title."""
+    title = section.path[-1]
+    return not section.is_numbered and (len(title) > _LONG_TEXT or title.endswith(("。", "；", ".")))
+
+
+def heading_texts(values: Sequence[Value]) -> frozenset[str]:
+    """Return the texts of headings by which repeated headings are recognised."""
+    return frozenset(_heading_text(value) for value in values if isinstance(value, str))
+
+
+def _heading_text(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,74 @@
+"""Reading the cells of one column: each different value once, with the answers that a person gave."""
+
+from collections.abc import Mapping
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr
+from planner.base.texts import clean
+from planner.intake.layout.cells.reading import NOTHING, Reader, Reading, error
+from planner.intake.layout.cells.texts import formula_error, shown
+from planner.intake.layout.findings import Findings
+from planner.intake.proposed import Field, answer_key
+from planner.intake.sheets import Place, Value
+
+
+class CellReader:
+    """Reads the cells of one column, and collects their problems.
+
+    A problem belongs to the first cell with its value. An answer to it is used for all cells with the same value. With
+    `keeps` false, each cell is read by itself, because values seldom repeat.
+    """
+
+    def __init__(
+        self, field: Field, reader: Reader, findings: Findings, answers: Mapping[str, str], *, keeps: bool = True
+    ) -> None:
+        self._keeps = keeps
+        self._field = field
+        self._reader = reader
+        self._findings = findings
+        self._answers = answers
+        # The reading of each text, and the number of its problem if it has one.
+        self._read: dict[tuple[type, Value], tuple[Reading, int | None]] = {}
+
+    def read(self, value: Value, place: Place) -> Reading:
+        """Return the reading of a cell."""
+        if value is None:
+            return NOTHING if not self._answers else self._first(value, place)[0]
+        if not self._keeps:
+            return self._first(value, place)[0]
+        key = (value.__class__, value)
+        known = self._read.get(key)
+        if known is None:
+            known = self._first(value, place)
+            self._read[key] = known
+        elif known[1] is not None:
+            self._findings.again(known[1])
+        return known[0]
+
+    def _first(self, value: Value, place: Place) -> tuple[Reading, int | None]:
+        answer = self._answers.get(answer_key(place, self._field)) if self._answers else None
+        reading = self._reading(value) if answer is None else self._answered(answer)
+        if reading.doubt is None:
+            return reading, None
+        return reading, self._findings.add(reading.doubt, place, self._field, shown(value))
+
+    def _reading(self, value: Value) -> Reading:
+        if isinstance(value, str):
+            unstorable = formula_error(value) or _unstorable(value)
+            if unstorable is not None:
+                return unstorable
+        return self._reader(value, False)
+
+    def _answered(self, answer: str) -> Reading:
+        """Return the reading of a person's answer. Only an answer that cannot be read leaves a problem."""
+        reading = self._reader(answer, True)
+        inferred = tr("given as an answer")
+        return Reading(reading.value, inferred, reading.doubt, reading.also, reading.entries)
+
+
+def _unstorable(text: str) -> Reading | None:
+    try:
+        clean(text, "")
+    except BadValueError as problem:
+        return error(problem.what, problem.do)
+    return None

@@ -1,0 +1,136 @@
+"""Reading days: texts in the forms of `planner.dates.written`, typed days, and Excel's serial numbers."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from planner.base.language import tr
+from planner.base.texts import as_typed
+from planner.dates.days import two_numbers
+from planner.dates.typed import folded_date
+from planner.dates.within import dates_within
+from planner.dates.written import Span, WrittenDate, order_of_numbers, read_written
+from planner.domain.rules.weeks import EARLIEST, LATEST
+from planner.intake.layout.cells.reading import NOTHING, Reading, question, remark
+from planner.intake.layout.cells.texts import says_nothing, shown, text_of
+from planner.intake.proposed import Field
+from planner.intake.sheets import Value
+
+# Serial numbers from 1954 to 2119. Smaller and larger numbers are no days of a plan.
+_SERIALS = range(20_000, 80_000)
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_YEAR_AND_MONTH = re.compile(r"\d{4}\.\d{1,2}", re.ASCII)
+_LATER = re.compile(
+    r"待定|未定|另行通知|tbd|tbc|to be (?:decided|determined|confirmed|set)|미정|추후.*|調整中|検討中|不定"
+)
+# Longer texts are no dates, and searching them takes long.
+_LONGEST = 400
+_LONGEST_NUMBERS = len("13 / 07 / 2020")
+
+
+class DayReader:
+    """Reads the days of one column.
+
+    `day_first` says how 6/7 is meant; None means that the column does not say it. `asked` says that a person is asked
+    about the whole column, so that no single cell is a question.
+    """
+
+    def __init__(
+        self, span: Span, *, from_1904: bool = False, day_first: bool | None = None, asked: bool = False
+    ) -> None:
+        self._asked = asked
+        self._span = span
+        self._epoch = _EPOCH_1904 if from_1904 else _EPOCH
+        self._day_first = day_first
+
+    def __call__(self, value: Value, _answered: bool = False) -> Reading:
+        """Read a day. A range gives the start as well."""
+        if isinstance(value, date):
+            day = value.date() if isinstance(value, datetime) else value
+            return Reading(day) if EARLIEST <= day <= LATEST else _no_date(value)
+        if isinstance(value, bool):
+            return _no_date(value)
+        if isinstance(value, int | float):
+            return self._number(value)
+        return NOTHING if value is None else self._text(value)
+
+    def _number(self, number: float) -> Reading:
+        """Read a number: a serial number, a year, a year and month such as 2020.6 or 202006, or 20200630."""
+        if int(number) in _SERIALS:
+            return Reading(self._epoch + timedelta(days=int(number)))
+        text = text_of(number) or ""
+        if _YEAR_AND_MONTH.fullmatch(text) and text.endswith(".1"):
+            return _unclear(number, self._read(text, f"{text}0"))
+        if len(text) in (4, 6, 8) or _YEAR_AND_MONTH.fullmatch(text):
+            return self._text(text)
+        return _no_date(number)
+
+    def _text(self, text: str) -> Reading:
+        if says_nothing(text) or (self._asked and is_unordered(text)):
+            return NOTHING
+        plain = as_typed(text)
+        if plain.isdigit() and plain.isascii() and len(plain) == 5 and int(plain) in _SERIALS:
+            day = self._epoch + timedelta(days=int(plain))
+            return Reading(day, tr("{value} is the number by which spreadsheet programs count this day", value=plain))
+        if _LATER.fullmatch(plain.casefold()):
+            return remark(
+                None,
+                tr("'{value}' means that there is no date yet", value=shown(text)),
+                tr("'{value}' is no date, so the date is left empty", value=shown(text)),
+                tr("Give the date when it is known"),
+            )
+        found = read_written(text, self._span, day_first=self._day_first)
+        return self._found(text, found) if found is not None else self._within(text)
+
+    def _found(self, text: str, found: WrittenDate) -> Reading:
+        if found.day is None:
+            return _unclear(text, found.choices)
+        also: tuple[tuple[Field, date, str], ...] = ()
+        if found.start is not None:
+            also = ((Field.START, found.start, tr("'{value}' begins on this day", value=shown(text))),)
+        if found.open_ended:
+            do = tr("Give a date if the task ends earlier")
+            return remark(found.day, found.assumed or "", found.assumed or "", do)
+        return Reading(found.day, found.assumed, also=also)
+
+    def _within(self, text: str) -> Reading:
+        """Read a longer text that contains a date."""
+        found = dates_within(text, self._span) if len(text) <= _LONGEST else []
+        days = {one.day for _, one in found}
+        if len(days) == 1 and None not in days:
+            return Reading(days.pop(), tr("read from '{value}'", value=shown(text)))
+        choices = (day for _, one in found for day in ((one.day,) if one.day else one.choices))
+        return _unclear(text, tuple(choices)) if found else _no_date(text)
+
+    def _read(self, *texts: str) -> tuple[date, ...]:
+        read = (read_written(text, self._span) for text in texts)
+        return tuple(one.day for one in read if one is not None and one.day is not None)
+
+
+def orders_in(values: Iterable[Value]) -> set[bool]:
+    """Return the orders that a column surely has: True for the day first, as in 13/7, and False for the month first."""
+    texts = (value for value in values if isinstance(value, str) and len(value) <= _LONGEST_NUMBERS)
+    return {order for order in map(order_of_numbers, texts) if order is not None}
+
+
+def is_unordered(value: Value) -> bool:
+    """Return whether a text such as 6/7 can have the day or the month first."""
+    if not isinstance(value, str) or len(value) > _LONGEST_NUMBERS or order_of_numbers(value) is not None:
+        return False
+    numbers = two_numbers(folded_date(value))
+    return numbers is not None and numbers[0] != numbers[1] and max(numbers[:2]) <= 12
+
+
+def _unclear(value: Value, choices: tuple[date, ...]) -> Reading:
+    return question(
+        tr("'{value}' can mean several days", value=shown(value)),
+        tr("Choose the day, or write the date in the form 2020-06-30"),
+        tuple(str(day) for day in sorted(set(choices))),
+    )
+
+
+def _no_date(value: Value) -> Reading:
+    return question(
+        tr("'{value}' is not a date", value=shown(value)),
+        tr("Give a date such as 2020-06-30, or - for no date"),
+    )

@@ -1,0 +1,142 @@
+"""Reading lists of milestones or targets in one cell, such as 1. … 2. …, ①…②… and 3月底前：…；6月底前：… do."""
+
+import re
+from datetime import date
+
+from planner.base.language import tr
+from planner.base.texts import as_typed
+from planner.dates.within import dates_within
+from planner.dates.written import Span, read_written
+from planner.intake.layout.cells.reading import NOTHING, Entry, Reading
+from planner.intake.layout.cells.texts import one_line_title, says_nothing, text_of
+from planner.intake.proposed import FactValue, Field
+from planner.intake.sheets import Value
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN = "一二三四五六七八九十"
+_MARKERS = re.compile(
+    rf"(?P<circled>[{_CIRCLED}])\s*|(?:^|(?<=[\s。；;，,、]))(?:(?P<digits>\d{{1,2}})(?:[.．](?!\d)|[、)）])|"
+    rf"[(（](?P<bracketed>\d{{1,2}})[)）]|(?P<ordinal>[{_HAN}])是)\s*"
+)
+_PARTS = re.compile(r"[；;\n]+|(?<=。)(?=.)")
+_CLAUSES = re.compile(r"[，,；;。\n]+")
+_POINT_AFTER_NUMBER = re.compile(r"(\d{1,2})[.．]")
+_AFTER_DATE = re.compile(r"[\s:：,，、–—-]*(?:前|之前|以前|까지|に|までに)?[\s:：,，、–—-]*")
+_TARGET = re.compile(
+    r"(?P<verb>达到|达|不低于|不少于|至少|不超过|控制在|降至|降到|下降到|提高到|提升到|提升至|增加到|增至|力争|≥|≤|>=|<=|"
+    r"at least|at most|no more than|reach(?:es)?|not exceed(?:ing)?|달성|이상)\s*"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s，,。；;、（()）以之及和]{0,8})"
+)
+_LOWER = ("不超过", "控制在", "降至", "降到", "下降到", "≤", "<=", "at most", "no more than", "not exceed")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
+
+
+class ListReader:
+    """Reads the lists of one column: milestones, or indicators. `heading` is a date that the column's heading names."""
+
+    def __init__(self, field: Field, span: Span, heading: date | None = None) -> None:
+        self._field = field
+        self._span = span
+        self._heading = heading
+
+    def __call__(self, value: Value, _answered: bool = False) -> Reading:
+        """Read a list. The reading has its entries, and the text as its value."""
+        text = text_of(value)
+        if text is None or says_nothing(text):
+            return NOTHING
+        read = self._milestone if self._field is Field.MILESTONES else self._indicator
+        texts = self._dated_clauses(text) or entries_of(text)
+        inferred = tr("listed in one cell") if len(texts) > 1 else None
+        entries = tuple(read(one, number) for number, one in enumerate(texts, 1))
+        return Reading(text, inferred, entries=entries)
+
+    def _milestone(self, text: str, number: int) -> Entry:
+        """Return a milestone, with its date if the text names exactly one."""
+        entry: dict[Field, FactValue] = {Field.NUMBER: float(number), Field.TITLE: one_line_title(text)}
+        begin, day = self._dated(text)
+        if day is not None and text[begin:].strip(" 。.；;"):
+            entry[Field.TITLE] = one_line_title(text[begin:].strip(" 。.；;"))
+        day = day or self._only_day(text) or self._heading
+        return {**entry, Field.DATE: day} if day is not None else entry
+
+    def _dated_clauses(self, text: str) -> list[str]:
+        """Return the clauses of a text if each of several begins with a date: 6月底前完成初稿，年底前完成终稿."""
+        clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause.strip()]
+        dated = len(clauses) > 1 and all(":" not in one and "：" not in one and self._dated(one)[1] for one in clauses)
+        return clauses if dated else []
+
+    def _dated(self, text: str) -> tuple[int, date | None]:
+        """Return where the text of an entry begins after its date (3月底前：… or By June: …), and the date."""
+        colon = re.match(r"([^：:]{1,24})[：:]\s*", text)
+        if colon:
+            read = read_written(colon[1], self._span)
+            if read is not None and read.day is not None:
+                return colon.end(), read.day
+        found = dates_within(text, self._span)
+        words = found[0][0] if len(found) == 1 else ""
+        # Only where the words stand at the beginning exactly as written, so that what follows them is known.
+        if words and as_typed(text).casefold().startswith(words) and text[: len(words)].casefold() == words:
+            after = _AFTER_DATE.match(text, len(words))
+            return after.end() if after else len(words), found[0][1].day
+        return 0, None
+
+    def _only_day(self, text: str) -> date | None:
+        days = {found.day for _, found in dates_within(text, self._span)}
+        return days.pop() if len(days) == 1 else None
+
+    def _indicator(self, text: str, number: int) -> Entry:
+        """Return an indicator, with its target only where one number and its sense are sure."""
+        entry: dict[Field, FactValue] = {Field.NUMBER: float(number), Field.TITLE: one_line_title(text)}
+        day = self._only_day(text) or self._heading
+        if day is not None:
+            entry[Field.DATE] = day
+        plain = as_typed(text)
+        targets = list(_TARGET.finditer(plain))
+        if len(targets) != 1 or len(self._numbers_without_dates(plain)) != 1:
+            return entry
+        found = targets[0]
+        entry[Field.TARGET] = float(found["number"].replace(",", ""))
+        if found["unit"]:
+            entry[Field.UNIT] = found["unit"].strip(".")
+        if found["verb"] in _LOWER:
+            entry[Field.DIRECTION] = "decrease"
+        return entry
+
+    def _numbers_without_dates(self, text: str) -> list[str]:
+        bare = text.casefold()
+        for words, _ in dates_within(text, self._span):
+            bare = bare.replace(words, " ", 1)
+        return _NUMBERS.findall(bare)
+
+
+def entries_of(text: str) -> list[str]:
+    """Return the entries of a list without their numbers. A text that is no list is one entry."""
+    markers = list(_MARKERS.finditer(text))
+    if len(markers) > 1 and [_number(one) for one in markers] == list(range(1, len(markers) + 1)):
+        begins = [text[: markers[0].start()], *(text[one.end() : until] for one, until in _spans(markers, len(text)))]
+        entries = [entry.strip(" \n；;，,、") for entry in begins]
+    else:
+        parts = [part.strip(" \n；;") for part in _PARTS.split(text)]
+        entries = _without_points([part for part in parts if part])
+    return [entry for entry in entries if entry] or [text]
+
+
+def _without_points(parts: list[str]) -> list[str]:
+    """Return parts without their numbers if these count from 1, as in 1.3月立项；2.6月开工."""
+    found = [_POINT_AFTER_NUMBER.match(part) for part in parts]
+    numbers = [int(one[1]) for one in found if one]
+    if len(parts) < 2 or numbers != list(range(1, len(parts) + 1)):
+        return parts
+    return [part[one.end() :].strip() for part, one in zip(parts, found, strict=True) if one]
+
+
+def _spans(markers: list[re.Match[str]], end: int) -> list[tuple[re.Match[str], int]]:
+    return list(zip(markers, [*(one.start() for one in markers[1:]), end], strict=True))
+
+
+def _number(marker: re.Match[str]) -> int:
+    if marker["circled"]:
+        return _CIRCLED.index(marker["circled"]) + 1
+    if marker["ordinal"]:
+        return _HAN.index(marker["ordinal"]) + 1
+    return int(marker["digits"] or marker["bracketed"])

@@ -1,0 +1,157 @@
+"""Reading percents and numbers."""
+
+import math
+import re
+from collections.abc import Iterable
+
+from planner.base.language import tr
+from planner.base.numbers import MOST_PERCENT
+from planner.base.texts import as_typed
+from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
+from planner.intake.layout.cells.texts import says_nothing, shown
+from planner.intake.layout.cells.words import is_completed
+from planner.intake.sheets import Value
+
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_WITH_SIGN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%", re.ASCII)
+_HAN_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN = "零〇一二两三四五六七八九十百"
+_HAN_PERCENT = re.compile(rf"百分之([{_HAN}]+)(?:点([{_HAN}]+))?")
+_TENTHS = re.compile(r"([一二两三四五六七八九十])成([一二三四五六七八九半])?")
+_SCALED = re.compile(r"([+-]?\d+(?:\.\d+)?) ?(万|萬|亿|億|만|억)", re.ASCII)
+_SCALES = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8}
+
+
+class PercentReader:
+    """Reads the percents of one column. `factor` is 100 if the column has shares such as 0.85, and 1 otherwise."""
+
+    def __init__(self, factor: int) -> None:
+        self._factor = factor
+
+    def __call__(self, value: Value, _answered: bool = False) -> Reading:
+        """Read a percent as a whole number from 0 to 100."""
+        if value is None or isinstance(value, bool):
+            return NOTHING if value is None else _no_percent(value)
+        if isinstance(value, int | float):
+            return _whole(value * self._factor, value)
+        return self._text(value) if isinstance(value, str) else _no_percent(value)
+
+    def _text(self, text: str) -> Reading:
+        plain = as_typed(text)
+        if says_nothing(text):
+            return NOTHING
+        if _PLAIN.fullmatch(plain):
+            return _whole(float(plain) * self._factor, text)
+        percent = spoken_percent(plain)
+        if percent is not None:
+            return _whole(percent, text)
+        if is_completed(text):
+            return Reading(float(MOST_PERCENT), tr("'{value}' means 100%", value=shown(text)))
+        found = _WITH_SIGN.findall(plain)
+        return _whole(float(found[0]), text, within=True) if len(found) == 1 else _no_percent(text)
+
+
+def spoken_percent(text: str) -> float | None:
+    """Return the percent in a text with a percent sign, 百分之 or 成, or None for any other text."""
+    found = _WITH_SIGN.fullmatch(text)
+    if found:
+        return float(found[1])
+    found = _HAN_PERCENT.fullmatch(text)
+    if found:
+        return _han(found[1]) + (_decimals(found[2]) if found[2] else 0)
+    found = _TENTHS.fullmatch(text)
+    if found:
+        tenths = 10 if found[1] == "十" else _HAN_DIGITS[found[1]]
+        return 10 * tenths + (0 if not found[2] else 5 if found[2] == "半" else _HAN_DIGITS[found[2]])
+    return None
+
+
+def percent_factor(values: Iterable[Value]) -> int | None:
+    """Return the number by which the plain numbers of a column become percents: 1, or 100 for shares such as 0.85.
+
+    Return None if the column does not show it: only 0 and 1, or both shares and larger numbers.
+    """
+    numbers = {number for number in map(_plain_number, values) if number is not None}
+    shares, larger = any(0 < number < 1 for number in numbers), any(number > 1 for number in numbers)
+    if shares:
+        return None if larger else 100
+    return None if 1 in numbers and not larger else 1
+
+
+def read_number(value: Value, _answered: bool = False) -> Reading:
+    """Read a number, such as a weight or a target value."""
+    if value is None or isinstance(value, bool):
+        return NOTHING if value is None else _no_number(value)
+    if isinstance(value, int | float):
+        return Reading(float(value)) if math.isfinite(value) else _no_number(value)
+    return _number_in(value) if isinstance(value, str) else _no_number(value)
+
+
+def _number_in(text: str) -> Reading:
+    plain = as_typed(text)
+    if says_nothing(text):
+        return NOTHING
+    if _PLAIN.fullmatch(plain) and len(plain) <= 15:
+        return Reading(float(plain))
+    if _GROUPED.fullmatch(plain) and len(plain) <= 19:
+        return Reading(float(plain.replace(",", "")), tr("the commas in {value} separate thousands", value=shown(text)))
+    scaled = _SCALED.fullmatch(plain)
+    if scaled:
+        number = float(scaled[1]) * _SCALES[scaled[2]]
+        return Reading(round(number, 6), tr("{value} in figures", value=shown(text)))
+    signed = _WITH_SIGN.fullmatch(plain)
+    if signed:
+        return Reading(float(signed[1]), tr("the number of {value}", value=shown(text)))
+    return _no_number(text)
+
+
+def _plain_number(value: Value) -> float | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, str) and len(value) < 12:
+        plain = as_typed(value)
+        return float(plain) if _PLAIN.fullmatch(plain) else None
+    return None
+
+
+def _whole(percent: float, value: Value, *, within: bool = False) -> Reading:
+    """Return a percent rounded to a whole number. Shares such as 0.29 become 29, whatever binary fractions are."""
+    exact = round(percent, 6)
+    if not 0 <= exact <= MOST_PERCENT:
+        return error(
+            tr("'{value}' is not between 0 and 100%", value=shown(value)), tr("Give a percentage from 0 to 100")
+        )
+    whole = float(math.floor(exact + 0.5))
+    if whole != exact:
+        return Reading(whole, tr("{value} rounded to a whole percentage", value=shown(value)))
+    return Reading(whole, tr("read from '{value}'", value=shown(value)) if within else None)
+
+
+def _han(numerals: str) -> int:
+    """Return the number of numerals up to 一百: 八十五 is 85."""
+    if "百" in numerals:
+        before, _, after = numerals.partition("百")
+        return 100 * _HAN_DIGITS.get(before, 1) + (_han(after) if after else 0)
+    tens, ten, ones = numerals.partition("十")
+    if ten:
+        return 10 * _HAN_DIGITS.get(tens, 1) + _HAN_DIGITS.get(ones, 0)
+    return int("".join(str(_HAN_DIGITS[numeral]) for numeral in numerals))
+
+
+def _decimals(numerals: str) -> float:
+    digits = "".join(str(_HAN_DIGITS.get(numeral, 0)) for numeral in numerals)
+    return float(f"0.{digits}")
+
+
+def _no_percent(value: Value) -> Reading:
+    return question(
+        tr("'{value}' is not a percentage", value=shown(value)),
+        tr("Give a whole number from 0 to 100, or - for none"),
+    )
+
+
+def _no_number(value: Value) -> Reading:
+    return error(tr("'{value}' is not a number", value=shown(value)), tr("Give a number such as 12.5"))

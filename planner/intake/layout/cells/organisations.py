@@ -1,0 +1,152 @@
+"""Reading organisations and persons: several in one cell, with their roles where the cell says them."""
+
+import re
+from collections.abc import Collection
+
+from planner.base.language import tr
+from planner.intake.layout.cells.reading import NOTHING, Reading, question, remark
+from planner.intake.layout.cells.splitting import has_separator, name_key, names_in
+from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
+from planner.intake.layout.names import Subject, fields_named
+from planner.intake.proposed import Field
+from planner.intake.sheets import Value
+
+# 牵头单位：A；配合单位：B
+_LABELLED = re.compile(r"([^：:；;，,、/\n（）()]{1,24})[：:]\s*")
+# A（牵头）
+_ROLE = re.compile(
+    r"\s*[（(](牵头|牵头单位|主责|主办|主管|总牵头|lead|주관|主管課|配合|协办|support(?:ing)?|협조)[）)]\s*$", re.I
+)
+_SUPPORTING_ROLES = ("配合", "协办", "support", "협조")
+_AND_OTHERS = re.compile(
+    r"\s*(?:等(?:有关|相关|各)?(?:部门|单位|委办局|责任单位)?|,? etc\.?|,? and others|"
+    r"\s등(?: ?관련 ?부서)?|ほか|など)\s*$",
+    re.I,
+)
+# An English list such as "Roads, Parks and Water", which may be one name or three.
+_ENGLISH_LIST = re.compile(r"[A-Za-z][^;；\n]*,[^;；\n]*\b(?:and|&) [^;；\n]*[A-Za-z.)]")
+_SURE = frozenset(";；\n")
+
+
+class OrganisationReader:
+    """Reads the organisations of a column of leads (`Field.LEAD`), of supporting organisations or of others.
+
+    `known` are the keys of known names.
+    """
+
+    def __init__(self, field: Field, known: Collection[str]) -> None:
+        self._field = field
+        self._known = known
+
+    def __call__(self, value: Value, answered: bool = False) -> Reading:
+        """Read the organisations of a cell. In an answer, only semicolons and line ends separate them."""
+        text = text_of(value)
+        if text is None or says_nothing(text):
+            return NOTHING
+        labelled = self._labelled(text, answered)
+        if labelled is not None:
+            return labelled
+        if not answered and self._is_unclear(text):
+            return _one_or_several(text, names_in(text, self._known))
+        plain = _AND_OTHERS.sub("", text)
+        names = names_in(plain, self._known, separators=_SURE) if answered else names_in(plain, self._known)
+        reading = self._of_names(names, text)
+        return reading if plain == text else _with_others(reading, text)
+
+    def _labelled(self, text: str, answered: bool) -> Reading | None:
+        """Read a cell that says who leads and who supports."""
+        labels = [(found, _role_of(found[1].strip())) for found in _LABELLED.finditer(text)]
+        if not labels or labels[0][0].start() != 0 or any(role is None for _, role in labels):
+            return None
+        ends = [found.start() for found, _ in labels[1:]] + [len(text)]
+        given: dict[Field, list[str]] = {Field.LEAD: [], Field.SUPPORTING: []}
+        for (found, role), end in zip(labels, ends, strict=True):
+            part = text[found.end() : end].strip(" ；;，,、\n。")
+            given[role or Field.LEAD] += names_in(part, self._known, **({"separators": _SURE} if answered else {}))
+        return self._of_roles(given[Field.LEAD], given[Field.SUPPORTING], tr("'{value}' says so", value=shown(text)))
+
+    def _is_unclear(self, text: str) -> bool:
+        """Return whether an English text can be the name of one organisation or a list."""
+        if not text.isascii() or name_key(text) in self._known or not _ENGLISH_LIST.fullmatch(text):
+            return False
+        return not all(name_key(name) in self._known for name in names_in(text, self._known))
+
+    def _of_names(self, names: list[str], text: str) -> Reading:
+        roles = [(_ROLE.sub("", name), _ROLE.search(name)) for name in names]
+        leads = [name for name, role in roles if role and not role[1].lower().startswith(_SUPPORTING_ROLES)]
+        if self._field is Field.SUPPORTING and not leads:
+            return Reading(tuple(dict.fromkeys(name for name, _ in roles)))
+        supporting = [name for name, _ in roles if name not in leads]
+        if leads:
+            return self._of_roles(leads, supporting, tr("'{value}' says so", value=shown(text)))
+        return self._first_of(supporting, text)
+
+    def _first_of(self, names: list[str], text: str) -> Reading:
+        """Return the first of several names. In a column of leads, the others support it."""
+        if len(names) < 2:
+            return Reading(names[0]) if names else NOTHING
+        if self._field is not Field.LEAD:
+            return _one_of_several(names, text)
+        inferred = tr("the first organisation in '{value}'", value=shown(text))
+        others = tr("named after the lead in '{value}'", value=shown(text))
+        told = remark(
+            names[0],
+            inferred,
+            tr(
+                "'{value}' names several organisations; the first one leads and the others support it",
+                value=shown(text),
+            ),
+            tr("Name the lead alone in this column if this is wrong"),
+        )
+        return Reading(told.value, told.inferred, told.doubt, ((Field.SUPPORTING, tuple(names[1:]), others),))
+
+    def _of_roles(self, leads: list[str], supporting: list[str], reason: str) -> Reading:
+        """Return organisations whose roles the cell says. A second lead supports the first."""
+        rest = tuple(dict.fromkeys((*leads[1:], *supporting)))
+        if self._field is Field.SUPPORTING:
+            also = ((Field.LEAD, leads[0], reason),) if leads else ()
+            return Reading(rest, reason, also=also)
+        lead = leads[0] if leads else None
+        return Reading(lead, reason, also=((Field.SUPPORTING, rest, reason),) if rest else ())
+
+
+def read_person(value: Value, answered: bool = False) -> Reading:
+    """Read the person who is accountable for an item. Of several persons, the first one is."""
+    text = text_of(value)
+    if text is None or says_nothing(text):
+        return NOTHING
+    names = names_in(text, ()) if has_separator(text) else [text]
+    return read_title(text, answered) if len(names) < 2 else _one_of_several(names, text)
+
+
+def _role_of(label: str) -> Field | None:
+    fields = fields_named(label, Subject.ITEMS)
+    return fields[0] if fields and fields[0] in (Field.LEAD, Field.SUPPORTING) else None
+
+
+def _one_of_several(names: list[str], text: str) -> Reading:
+    return remark(
+        names[0],
+        tr("the first name in '{value}'", value=shown(text)),
+        tr("'{value}' has several names; only the first one is imported", value=shown(text)),
+        tr("Leave one name in the cell if this is wrong"),
+    )
+
+
+def _one_or_several(text: str, names: list[str]) -> Reading:
+    return question(
+        tr("'{value}' can be one organisation or several", value=shown(text)),
+        tr("Choose one, or write the organisations with semicolons between them"),
+        (text, "; ".join(names)),
+    )
+
+
+def _with_others(reading: Reading, text: str) -> Reading:
+    """Return the organisations that a cell names, with the remark that it means further ones."""
+    told = remark(
+        reading.value,
+        reading.inferred or tr("named in '{value}'", value=shown(text)),
+        tr("'{value}' means further organisations without naming them", value=shown(text)),
+        tr("Add their names to the cell, separated by semicolons"),
+    )
+    return Reading(told.value, told.inferred, told.doubt, reading.also)

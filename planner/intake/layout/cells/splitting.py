@@ -1,0 +1,79 @@
+"""Dividing a cell with several names into the names."""
+
+import re
+from collections.abc import Collection
+
+from planner.base.texts import folded
+from planner.intake.layout.numbering import numbered
+
+_SEPARATORS = frozenset("、；;，,／/\n|｜")
+_OPENING, _CLOSING = "（([【〔「", "）)]】〕」"
+_AND = re.compile(r" (?:and|&) |和|及|与|與|、?以及")
+_NUMBER_STYLES = frozenset(("digits 1", "circled", "digits in brackets"))
+
+
+def name_key(name: str) -> str:
+    """Return the form in which names of organisations are compared: folded, without blanks."""
+    return "".join(folded(name).split())
+
+
+def names_in(text: str, known: Collection[str], *, separators: Collection[str] = _SEPARATORS) -> list[str]:
+    """Return the names in a text. Separators within brackets divide nothing, and neither do those of a known name.
+
+    `known` are the keys of known names (`name_key`).
+    """
+    if name_key(text) in known:
+        return [text.strip()]
+    pieces = _pieces(text, separators)
+    names: list[str] = []
+    at = 0
+    while at < len(pieces):
+        until = _longest_known(text, pieces, at, known)
+        name = text[pieces[at][0] : pieces[until][1]].strip()
+        names += [one for one in _parted(_without_number(name), known) if one]
+        at = until + 1
+    return list(dict.fromkeys(names))
+
+
+def has_separator(text: str) -> bool:
+    """Return whether a text may contain several names."""
+    return not _SEPARATORS.isdisjoint(text)
+
+
+def _pieces(text: str, separators: Collection[str]) -> list[tuple[int, int]]:
+    """Return the beginning and the end of each piece between separators outside brackets."""
+    depth, begin, pieces = 0, 0, []
+    for at, character in enumerate(text):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in separators:
+            pieces.append((begin, at))
+            begin = at + 1
+    return [*pieces, (begin, len(text))]
+
+
+def _longest_known(text: str, pieces: list[tuple[int, int]], at: int, known: Collection[str]) -> int:
+    """Return the last of the pieces that form a known name together with the piece `at`, or `at` if none do."""
+    if known:
+        for until in range(min(len(pieces), at + 6) - 1, at, -1):
+            if name_key(text[pieces[at][0] : pieces[until][1]]) in known:
+                return until
+    return at
+
+
+def _without_number(name: str) -> str:
+    """Return a name without the number of its line, such as 1. or ①."""
+    found = numbered(name) if name[:1].isdigit() or name[:1] in "①②③④⑤⑥⑦⑧⑨⑩(（" else None
+    return found.rest if found and found.rest and found.style in _NUMBER_STYLES else name
+
+
+def _parted(name: str, known: Collection[str]) -> list[str]:
+    """Return the two names that "and" joins if both are known, else the name."""
+    if known and name_key(name) not in known:
+        for joint in _AND.finditer(name):
+            both = [name[: joint.start()].strip(), name[joint.end() :].strip()]
+            if all(name_key(one) in known for one in both):
+                return both
+    return [name]

@@ -1,0 +1,129 @@
+"""Reading texts, titles and codes."""
+
+import unicodedata
+from datetime import date, datetime, time
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr
+from planner.base.texts import as_typed, clean
+from planner.base.visible_text import shortened
+from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
+from planner.intake.sheets import Value
+
+LONGEST_CODE = 64
+
+_ERRORS = frozenset(
+    ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#NA")
+)
+_NOTHING = frozenset(
+    (
+        "-",
+        "--",
+        "---",
+        "/",
+        "\\",
+        "无",
+        "無",
+        "暂无",
+        "暫無",
+        "没有",
+        "none",
+        "n/a",
+        "na",
+        "nil",
+        "없음",
+        "해당없음",
+        "なし",
+    )
+)
+
+
+def text_of(value: Value) -> str | None:
+    """Return a value as a text: whole numbers without a decimal point, and days in the form 2020-06-30."""
+    if value is None or isinstance(value, str):
+        return value.strip() or None if value else None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return str(value.date()) if value.time() == time.min else value.isoformat(" ")
+    return str(value)
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text only says that there is nothing to say, such as a dash or 无."""
+    return as_typed(text).casefold() in _NOTHING
+
+
+def shown(value: Value) -> str:
+    """Return a value as a problem shows it."""
+    return shortened(text_of(value) or "", 60)
+
+
+def formula_error(value: Value) -> Reading | None:
+    """Return the problem of a cell in which a formula failed, or None for any other cell."""
+    if not isinstance(value, str) or not value.startswith("#") or value.strip().upper() not in _ERRORS:
+        return None
+    return error(
+        tr("the formula in this cell failed: {value}", value=value),
+        tr("Correct the formula, or type the value itself, and import the file again"),
+    )
+
+
+def read_text(value: Value, _answered: bool = False) -> Reading:
+    """Read a longer text. Its line ends stay."""
+    return _storable(text_of(value))
+
+
+def read_title(value: Value, _answered: bool = False) -> Reading:
+    """Read a title. Line ends in it become blanks, or nothing between Chinese or Japanese characters."""
+    text = text_of(value)
+    return _storable(one_line_title(text) if text else None)
+
+
+def one_line_title(text: str) -> str:
+    """Return a title on one line."""
+    if "\n" not in text:
+        return text
+    title = ""
+    for line in (line.strip() for line in text.split("\n")):
+        title += f" {line}" if title and line and not (_is_wide(title[-1]) and _is_wide(line[0])) else line
+    return title
+
+
+def read_code(value: Value, _answered: bool = False) -> Reading:
+    """Read a code as it is written. A day is what a spreadsheet program made of a code such as 2.1."""
+    if isinstance(value, date):
+        choices = tuple(dict.fromkeys(f"{one}{by}{other}" for by in ".-" for one, other in _both(value)))
+        return question(
+            tr("'{value}' is a date, but a code is expected; a spreadsheet program may have changed it", value=value),
+            tr("Give the code as the register prints it"),
+            choices,
+            value=f"{value.month}-{value.day}",
+        )
+    text = text_of(value)
+    if text is None:
+        return NOTHING
+    code = unicodedata.normalize("NFC", " ".join(text.split()))
+    if len(code) > LONGEST_CODE:
+        return error(
+            tr("the code has {number} characters", number=len(code)),
+            tr("Shorten the code to {longest} characters or fewer", longest=LONGEST_CODE),
+        )
+    return _storable(code)
+
+
+def _both(day: date) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (day.month, day.day), (day.day, day.month)
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF" and not "가" <= character <= "힣"
+
+
+def _storable(text: str | None) -> Reading:
+    try:
+        return Reading(clean(text, ""))
+    except BadValueError as problem:
+        return error(problem.what, problem.do)

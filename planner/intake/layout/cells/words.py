@@ -1,0 +1,96 @@
+"""Reading the words of vocabularies, such as phases, in the languages of words.yaml."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from planner.base.language import tr
+from planner.domain.vocabulary import Basis, Phase
+from planner.intake.layout.cells.reading import NOTHING, Reading, question
+from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
+from planner.intake.layout.folding import heading_key
+from planner.intake.proposed import Field
+from planner.intake.sheets import Value
+
+_FILE = Path(__file__).with_name("words.yaml")
+_TICKS = frozenset(("是", "yes", "y", "true", "√", "✓", "✔", "☑", "o", "○", "예", "はい", "1"))
+_CROSSES = frozenset(("否", "no", "n", "false", "×", "✗", "☒", "x", "아니오", "아니요", "いいえ", "0"))
+
+
+def words_of(field: Field) -> Mapping[str, tuple[str, ...]]:
+    """Return the words that a field can have, each with the texts that mean it. A field of free text has none."""
+    if field is Field.BASIS:
+        return {basis: (basis.value,) for basis in Basis}
+    return {word: tuple(map(str, texts)) for word, texts in _data().get(field, {}).items()}
+
+
+class WordReader:
+    """Reads the words of one vocabulary."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._meant = {
+            heading_key(text): word
+            for word, texts in words_of(field).items()
+            for text in (word, word.replace("_", " "), *texts)
+        }
+
+    def __call__(self, value: Value, _answered: bool = False) -> Reading:
+        """Read a word. An unknown one is a question with all words of the vocabulary."""
+        text = text_of(value)
+        if text is None or says_nothing(text):
+            return NOTHING
+        word = self._meant.get(heading_key(text))
+        if word is not None:
+            return Reading(word)
+        return self._tick(text) if self._field is Field.PHASE else self._unknown(text, tuple(words_of(self._field)))
+
+    def _tick(self, text: str) -> Reading:
+        """Read yes and no in a column that says whether an item is completed."""
+        if text.casefold() in _TICKS:
+            return Reading(Phase.COMPLETED.value, tr("'{value}' means completed", value=shown(text)))
+        open_phases = (Phase.NOT_STARTED.value, Phase.IN_PROGRESS.value)
+        return self._unknown(text, open_phases if text.casefold() in _CROSSES else tuple(words_of(self._field)))
+
+    @staticmethod
+    def _unknown(text: str, words: tuple[str, ...]) -> Reading:
+        return question(
+            tr("'{value}' is not one of the words that this field can have", value=shown(text)),
+            tr("Choose the word that it means"),
+            words,
+        )
+
+
+class KindReader:
+    """Reads the kind of an item: the key of a known kind by any of its names, or the text of a new kind."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = {heading_key(name): key for name, key in kinds.items()}
+
+    def __call__(self, value: Value, answered: bool = False) -> Reading:
+        """Read a kind."""
+        text = text_of(value)
+        if text is None or says_nothing(text):
+            return NOTHING
+        known = self._kinds.get(heading_key(text))
+        return Reading(known) if known is not None else read_title(value, answered)
+
+
+def is_completed(text: str) -> bool:
+    """Return whether a text says that something is completed."""
+    return heading_key(text) in _completed()
+
+
+@cache
+def _completed() -> frozenset[str]:
+    return frozenset(heading_key(text) for text in words_of(Field.PHASE)[Phase.COMPLETED])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), loader)
+    return data

@@ -1,0 +1,274 @@
+"""Finding which field each column of a table gives: by the person's mapping, by names, and by contents."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.base.language import tr
+from planner.dates.written import Span, read_written
+from planner.intake.layout import contents
+from planner.intake.layout.cells.reading import Doubt
+from planner.intake.layout.findings import Findings
+from planner.intake.layout.folding import heading_key
+from planner.intake.layout.headers import Headed
+from planner.intake.layout.names import NEEDED, Subject, fields_named, fields_of
+from planner.intake.proposed import Field, Severity, answer_key
+from planner.intake.sheets import Place, Value
+
+# The answer and the word in a mapping file for a column that is left out.
+NOT_IMPORTED = "not imported"
+
+# Fields of which a table can have several columns: their texts or lists are put together.
+SEVERAL = frozenset(
+    {Field.THEME, Field.SUPPORTING, Field.NOTE, Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED}
+    | {Field.MILESTONES, Field.INDICATORS, Field.SOURCE}
+)
+# Of two meanings of a heading, the second holds if another column surely has the first.
+_IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER)}
+
+
+@dataclass
+class Column:
+    """A column of a table, with what is known about its meaning.
+
+    `names` are the fields that its heading can mean. `day` is the date that the heading of a column of milestones
+    names, such as a quarter.
+    """
+
+    headed: Headed
+    values: Sequence[Value]
+    names: tuple[Field, ...]
+    field: Field | None = None
+    inferred: str | None = None
+    day: date | None = None
+    # A person decided it, so that no name and no content changes it.
+    decided: bool = False
+
+
+@dataclass
+class Context:
+    """What recognising the columns of a table depends on."""
+
+    subject: Subject
+    span: Span
+    known: Collection[str]
+    mapping: Mapping[str, Field | None]
+    answers: Mapping[str, str]
+
+
+def shape_of(subject: Subject, columns: Sequence[Headed]) -> str:
+    """Return the digest of a table's headings by which a mapping is kept for the next file of this shape."""
+    keys = [subject.value, *(heading_key(column.heading) for column in columns)]
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+
+
+def field_in_answer(text: str) -> Field | None:
+    """Return the field that an answer or a mapping names, or None for a column that is not imported.
+
+    Raises ValueError for any other text.
+    """
+    word = "_".join(text.strip().casefold().split())
+    return None if word in ("", "-", "_".join(NOT_IMPORTED.split())) else Field(word)
+
+
+def names_of(headed: Headed, subject: Subject) -> tuple[Field, ...]:
+    """Return the fields that a heading can mean. In several rows, the lowest one that is known decides."""
+    for text in ("".join(headed.parts[-2:]), *reversed(headed.parts)):
+        names = fields_named(text, subject)
+        if names:
+            return names
+    return ()
+
+
+def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, context: Context) -> list[Column]:
+    """Return the columns of a table with the fields that they give. `header` is the row of the headings."""
+    columns = [Column(one, values, names_of(one, context.subject)) for one, values in headed]
+    for column in columns:
+        _decide(column, header, context)
+        if not column.decided and not column.names and context.subject is Subject.ITEMS:
+            column.day = _period(column.headed, context.span)
+            column.names = (Field.MILESTONES,) if column.day else ()
+    _by_names(columns)
+    _by_contents(columns, context)
+    _by_answers(columns, header, context)
+    return columns
+
+
+def _by_answers(columns: list[Column], header: Place, context: Context) -> None:
+    """Set the needed fields for which a person named the heading of a column."""
+    for field in NEEDED[context.subject]:
+        answer = context.answers.get(answer_key(header, field))
+        if answer is None or _taken(columns, field):
+            continue
+        for column in columns:
+            if heading_key(column.headed.heading) == heading_key(answer):
+                column.field, column.decided = field, True
+                break
+
+
+def _decide(column: Column, header: Place, context: Context) -> None:
+    """Set the field that a mapping or an answer gives."""
+    heading = column.headed.heading
+    answer = context.answers.get(answer_key(place_of(column, header), None))
+    if answer is not None:
+        try:
+            column.field, column.decided = field_in_answer(answer), True
+        except ValueError:
+            column.decided = False
+        return
+    for text in (heading, *column.headed.parts):
+        key = heading_key(text)
+        if key in context.mapping:
+            column.field, column.decided = context.mapping[key], True
+            return
+
+
+def place_of(column: Column, header: Place) -> Place:
+    """Return the place of a column's heading."""
+    return Place(header.file, header.sheet, header.row, column.headed.number)
+
+
+def _period(headed: Headed, span: Span) -> date | None:
+    """Return the last day of the month, quarter or half-year that a heading names."""
+    text = headed.parts[-1]
+    read = read_written(text, span) if len(text) < 20 and not text.strip().isdigit() else None
+    return read.day if read is not None and not read.open_ended else None
+
+
+def _by_names(columns: list[Column]) -> None:
+    """Set the fields that names give: first where a name has one meaning, then by the context of the others."""
+    open_columns = [column for column in columns if not column.decided]
+    for column in (one for one in open_columns if len(one.names) == 1):
+        if column.names[0] in SEVERAL or not _taken(columns, column.names[0]):
+            column.field = column.names[0]
+    for column in (one for one in open_columns if len(one.names) > 1):
+        _choose(column, columns)
+
+
+def _choose(column: Column, columns: list[Column]) -> None:
+    """Set the field of a column whose heading has two meanings, if the other columns or its contents decide it."""
+    first, second = column.names[0], column.names[1]
+    if (first, second) == (Field.PERCENT, Field.DONE):
+        numbers = contents.are_numbers(column.values)
+        column.field = first if numbers and not _taken(columns, first) else None if numbers else second
+    elif (first, second) == (Field.TITLE, Field.THEME):
+        others = [one for one in columns if one is not column and Field.TITLE in one.names]
+        if others and contents.is_sparse(column.values):
+            column.field = second
+            column.inferred = tr("its cells name groups of tasks")
+        elif not _taken(columns, first):
+            column.field = first
+    elif (first, second) in _IN_CONTEXT and _taken(columns, first):
+        column.field = second
+    elif not _taken(columns, first):
+        column.field = first
+
+
+def _taken(columns: list[Column], field: Field) -> bool:
+    return any(column.field is field for column in columns)
+
+
+def _by_contents(columns: list[Column], context: Context) -> None:
+    """Set the fields of columns whose headings have no known name."""
+    unnamed = [one for one in columns if not (one.decided or one.names)]
+    allowed = fields_of(context.subject)
+    tests = (
+        ((Field.DUE, Field.DATE), lambda v: contents.are_days(v, context.span), tr("its cells are dates")),
+        ((Field.PERCENT,), contents.are_percents, tr("its cells are percentages")),
+        (
+            (Field.LEAD, Field.SUPPORTING),
+            lambda v: contents.are_organisations(v, context.known),
+            tr("its cells name organisations"),
+        ),
+        ((Field.CODE,), contents.are_codes, tr("its cells are codes")),
+    )
+    for fields, holds, reason in tests:
+        found = [one for one in unnamed if one.field is None and holds(one.values)]
+        free = [field for field in fields if field in allowed and not _taken(columns, field)]
+        # Two columns of dates could be either of two dates, so that only a single one is sure.
+        if found and free and (len(found) == 1 or Field.LEAD in fields):
+            found[0].field, found[0].inferred = free[0], reason
+    if Field.TITLE in NEEDED[context.subject] and not _taken(columns, Field.TITLE):
+        _title_by_contents([one for one in unnamed if one.field is None])
+
+
+def _title_by_contents(columns: list[Column]) -> None:
+    """Take the column of the longest texts for the titles if no other one comes near it."""
+    lengths = sorted(((contents.title_length(one.values), one) for one in columns), key=lambda pair: -pair[0])
+    if lengths and lengths[0][0] and (len(lengths) == 1 or lengths[0][0] > 1.5 * lengths[1][0]):
+        lengths[0][1].field = Field.TITLE
+        lengths[0][1].inferred = tr("its cells are the longest texts, and all differ")
+
+
+def ask(columns: list[Column], header: Place, context: Context, findings: Findings) -> None:
+    """Add what a person should know or decide about the columns of a table."""
+    missing = [field for field in NEEDED[context.subject] if not _taken(columns, field)]
+    for field in sorted(missing):
+        findings.add(
+            Doubt(
+                Severity.QUESTION,
+                tr("no column was recognised as '{field}'", field=field.value),
+                tr("Say for one of the columns that it is '{field}'", field=field.value),
+                tuple(column.headed.heading for column in columns),
+            ),
+            header,
+            field,
+            "",
+        )
+    for column in columns:
+        if column.decided:
+            _ask_again(column, header, context, findings)
+        elif column.field is None and column.names:
+            _ask_which(column, columns, header, findings)
+        elif column.inferred or (column.field is None and any(value is not None for value in column.values)):
+            findings.add(_told(column), place_of(column, header), None, column.headed.heading)
+
+
+def _ask_again(column: Column, header: Place, context: Context, findings: Findings) -> None:
+    """Add an error if a person gave a field that this table cannot have."""
+    if column.field is None or column.field in fields_of(context.subject):
+        return
+    what = tr("the column '{heading}' cannot be '{field}'", heading=column.headed.heading, field=column.field.value)
+    do = tr("Choose one of these fields: {fields}", fields=", ".join(sorted(fields_of(context.subject))))
+    findings.add(Doubt(Severity.ERROR, what, do), place_of(column, header), None, column.headed.heading)
+    column.field = None
+
+
+def _ask_which(column: Column, columns: list[Column], header: Place, findings: Findings) -> None:
+    """Ask for the meaning of a column whose field another column already gives."""
+    field = column.names[0]
+    other = next((one for one in columns if one.field is field), None)
+    choices = (*(name.value for name in column.names), Field.NOTE.value, NOT_IMPORTED)
+    other_heading = other.headed.heading if other is not None else ""
+    if other is not None and other.decided and len(column.names) == 1:
+        findings.add(_told(column), place_of(column, header), None, column.headed.heading)
+        return
+    what = tr(
+        "the columns '{one}' and '{other}' can both be '{field}'",
+        one=other_heading,
+        other=column.headed.heading,
+        field=field.value,
+    )
+    do = tr("Say which field the column '{heading}' gives", heading=column.headed.heading)
+    findings.add(Doubt(Severity.QUESTION, what, do, choices), place_of(column, header), None, column.headed.heading)
+
+
+def _told(column: Column) -> Doubt:
+    heading = column.headed.heading
+    if column.field is None:
+        return Doubt(
+            Severity.REMARK,
+            tr("the column '{heading}' is not imported", heading=heading),
+            tr("Give a mapping for it if it should be"),
+        )
+    return Doubt(
+        Severity.REMARK,
+        tr(
+            "the column '{heading}' was taken for '{field}': {reason}",
+            heading=heading,
+            field=column.field.value,
+            reason=column.inferred,
+        ),
+        tr("Give a mapping for it if this is wrong"),
+    )

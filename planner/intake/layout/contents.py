@@ -1,0 +1,84 @@
+"""Judging columns by their contents, where their headings do not say what they are."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from planner.base.texts import as_typed
+from planner.dates.written import Span, read_written
+from planner.intake.layout.cells.numbers import spoken_percent
+from planner.intake.layout.cells.splitting import name_key, names_in
+from planner.intake.sheets import Value
+
+# The share of a column's cells that must have a form, and the fewest cells that show it.
+_MOST, _FEWEST = 0.8, 3
+_CODE = re.compile(r"[A-Za-z]{0,4}[-./ ]?\d{1,4}(?:[-./]\d{1,4})*", re.ASCII)
+
+
+def are_days(values: Sequence[Value], span: Span) -> bool:
+    """Return whether nearly all cells are dates."""
+    return _nearly_all(values, lambda value: not isinstance(value, str | int | float) or _is_day(value, span))
+
+
+def are_percents(values: Sequence[Value]) -> bool:
+    """Return whether nearly all cells are texts with a percent sign."""
+    return _nearly_all(values, lambda value: isinstance(value, str) and spoken_percent(as_typed(value)) is not None)
+
+
+def are_numbers(values: Sequence[Value]) -> bool:
+    """Return whether most cells are numbers or percents rather than sentences."""
+
+    def is_number(value: Value) -> bool:
+        if isinstance(value, str):
+            plain = as_typed(value).removesuffix("%").strip()
+            return plain.replace(".", "", 1).isdigit() or spoken_percent(as_typed(value)) is not None
+        return isinstance(value, int | float)
+
+    found = [value for value in values if value is not None]
+    return bool(found) and sum(map(is_number, found)) * 2 >= len(found)
+
+
+def are_organisations(values: Sequence[Value], known: Collection[str]) -> bool:
+    """Return whether nearly all cells name known organisations."""
+    if not known:
+        return False
+    return _nearly_all(
+        values, lambda value: isinstance(value, str) and all(name_key(one) in known for one in names_in(value, known))
+    )
+
+
+def are_codes(values: Sequence[Value]) -> bool:
+    """Return whether nearly all cells have the form of a code, and no two are the same."""
+
+    def is_code(value: Value) -> bool:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return False
+        return _CODE.fullmatch(as_typed(str(value))) is not None
+
+    found = [value for value in values if value is not None]
+    return len(set(found)) == len(found) and _nearly_all(values, is_code)
+
+
+def title_length(values: Sequence[Value]) -> float:
+    """Return the mean length of a column's texts if these can be titles, else 0. Titles are texts that differ."""
+    texts = [value for value in values if isinstance(value, str)]
+    if not texts or len(set(texts)) < 0.9 * len(texts) or len(texts) < 0.5 * sum(v is not None for v in values):
+        return 0
+    mean = sum(map(len, texts)) / len(texts)
+    return mean if mean >= 4 else 0
+
+
+def is_sparse(values: Sequence[Value]) -> bool:
+    """Return whether a column names groups: many cells are empty or repeat another cell."""
+    found = [value for value in values if value is not None]
+    return bool(found) and len(set(found)) <= 0.7 * len(values)
+
+
+def _is_day(value: str | int | float, span: Span) -> bool:
+    if isinstance(value, str):
+        return len(value) < 30 and not value.strip().isdigit() and read_written(value, span) is not None
+    return 30_000 <= value < 80_000
+
+
+def _nearly_all(values: Sequence[Value], holds: Callable[[Value], bool]) -> bool:
+    found = [value for value in values if value is not None]
+    return len(found) >= _FEWEST and sum(map(holds, found)) >= _MOST * len(found)

@@ -1,0 +1,36 @@
+"""The form in which headings, names of sheets and short words are compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Remarks in brackets, such as (单位：万元), which do not change what a heading means.
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|「[^「」]*」|<[^<>]*>")
+_NUMBER_BEFORE = re.compile(r"^\d+(?=\D)")
+# Traditional characters of headings, as simplified ones. Only for comparing: nothing is stored in this form.
+_SIMPLIFIED = str.maketrans(
+    "務內單責協辦領導時間節點來進實況題備註編號項類別標機關組織權達數總計開問風險級階狀態執終處負聯職稱簡說詳細據檢驗"
+    "當參與專業產範圍劃應屬長見議門報證財給結構過轉運動農環設園區質發展現場體學廳國會員資訊種賬帳戶錄",
+    "务内单责协办领导时间节点来进实况题备注编号项类别标机关组织权达数总计开问风险级阶状态执终处负联职称简说详细据检验"
+    "当参与专业产范围划应属长见议门报证财给结构过转运动农环设园区质发展现场体学厅国会员资讯种账账户录",
+)
+
+
+@lru_cache(maxsize=20_000)
+def heading_key(text: str) -> str:
+    """Return the letters and digits by which a heading is compared.
+
+    Case, blanks, line ends, remarks in brackets and leading numbers do not count, and traditional characters become
+    simplified ones.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    bare = plain
+    for _ in range(3):
+        bare = _REMARK.sub("", bare)
+    return _letters(bare) or _letters(plain) or "".join(plain.split())
+
+
+def _letters(text: str) -> str:
+    letters = "".join(character for character in text if character.isalnum() or character in "#%")
+    spelled = letters.translate(_SIMPLIFIED).replace("organiz", "organis").replace("programme", "program")
+    return _NUMBER_BEFORE.sub("", spelled)

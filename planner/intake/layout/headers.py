@@ -1,0 +1,154 @@
+"""Finding the headings of the tables in a sheet. Headings can take several rows, with merged cells."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from planner.base.views import view
+from planner.intake.layout.folding import heading_key
+from planner.intake.layout.merging import MergedCells
+from planner.intake.sheets import Row, Sheet, Value
+
+# The rows in which the first headings of a sheet are looked for, and the most rows that headings take.
+_SEARCHED = 60
+_MOST_ROWS = 4
+_LONGEST_HEADING = 60
+
+IsName = Callable[[str], bool]
+
+
+@view
+class Headed:
+    """A column with its heading. `parts` are the texts of the rows of headings, from the top, without repeats."""
+
+    number: int
+    parts: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The heading in one line."""
+        return " / ".join(" ".join(part.split()) for part in self.parts)
+
+
+@view
+class Header:
+    """The headings of a table: its columns, and the indexes of the rows of headings in the sheet, up to `end`."""
+
+    first: int
+    end: int
+    columns: tuple[Headed, ...]
+
+
+def filled(values: Sequence[Value]) -> list[int]:
+    """Return the indexes of the cells that are not empty."""
+    return [at for at, value in enumerate(values) if value is not None]
+
+
+def is_heading_row(row: Row, is_name: IsName) -> bool:
+    """Return whether most cells of a row are names of columns, and at least two are."""
+    texts = [value for value in row.values if value is not None]
+    if len(texts) < 2:
+        return False
+    known = sum(isinstance(text, str) and len(text) <= _LONGEST_HEADING and is_name(text) for text in texts)
+    return known >= 2 and 2 * known >= len(texts)
+
+
+def find_header(sheet: Sheet, cells: MergedCells, start: int, is_name: IsName) -> Header | None:
+    """Return the first headings at or after the row with the index `start`, or None if there are none."""
+    for at in range(start, min(start + _SEARCHED, len(sheet.rows))):
+        if is_heading_row(sheet.rows[at], is_name):
+            return header_at(sheet, cells, at, start, is_name)
+    return None
+
+
+def header_at(sheet: Sheet, cells: MergedCells, at: int, start: int, is_name: IsName) -> Header:
+    """Return the headings whose main row has the index `at`."""
+    first, end = at, at + 1
+    if at > start and _is_above(sheet.rows[at - 1], sheet.rows[at], cells):
+        first = at - 1
+    while end < min(len(sheet.rows), at + _MOST_ROWS) and _continues(sheet, cells, at, end, is_name):
+        end += 1
+    return Header(first, end, tuple(_columns(sheet, cells, first, end)))
+
+
+def lone_header(sheet: Sheet, is_name: IsName) -> Header | None:
+    """Return the heading of a table of one column: a name of a column, with nothing beside any of its cells."""
+    rows = sheet.rows
+    columns = {at for row in rows for at in filled(row.values)}
+    if len(columns) != 1:
+        return None
+    column = columns.pop()
+    for at, row in enumerate(rows[:_SEARCHED]):
+        value = row.values[column]
+        if isinstance(value, str) and len(value) <= _LONGEST_HEADING and is_name(value) and at + 1 < len(rows):
+            return Header(at, at + 1, (Headed(column + 1, (value,)),))
+    return None
+
+
+def likely_header(sheet: Sheet, cells: MergedCells) -> Header | None:
+    """Return headings whose names are unknown: the first row of short, different texts that is as wide as the table."""
+    width = max((len(filled(row.values)) for row in sheet.rows[:_SEARCHED]), default=0)
+    for at, row in enumerate(sheet.rows[:_SEARCHED]):
+        texts = [value for value in row.values if value is not None]
+        if len(texts) < max(2, 0.8 * width) or at + 2 > len(sheet.rows):
+            continue
+        keys = {heading_key(text) for text in texts if isinstance(text, str) and len(text) <= _LONGEST_HEADING}
+        if len(keys) == len(texts):
+            return Header(at, at + 1, tuple(_columns(sheet, cells, at, at + 1)))
+    return None
+
+
+def _is_above(above: Row, row: Row, cells: MergedCells) -> bool:
+    """Return whether a row has headings over several columns of the row below."""
+    at = filled(above.values)
+    if above.number + 1 != row.number or len(at) < 2:
+        return False
+    wide = [column for column in at if cells.last_column(above.number, column + 1) > column + 1]
+    return bool(wide) and len(wide) < len(row.values) and all(isinstance(above.values[column], str) for column in at)
+
+
+def _continues(sheet: Sheet, cells: MergedCells, at: int, end: int, is_name: IsName) -> bool:
+    """Return whether the row with the index `end` still has headings, below those of the row `at`."""
+    main, row = sheet.rows[at], sheet.rows[end]
+    reaching = (cells.last_row(main.number, column + 1) for column in filled(main.values))
+    if max(reaching, default=0) >= row.number:
+        return True
+    if sheet.rows[end - 1].number + 1 != row.number:
+        return False
+    below = filled(row.values)
+    texts = [row.values[column] for column in below]
+    if len(below) < 2 or not all(isinstance(text, str) and is_name(text) for text in texts):
+        return False
+    above = set(filled(main.values))
+    # Headings below others: some stand under a gap, and some cells of the main row have nothing below them.
+    return any(column not in above for column in below) and bool(above - set(below))
+
+
+def _columns(sheet: Sheet, cells: MergedCells, first: int, end: int) -> Iterator[Headed]:
+    rows = sheet.rows[first:end]
+    width = max(len(row.values) for row in rows)
+    texts = [_spread(row, cells, width, rows[number + 1 :]) for number, row in enumerate(rows)]
+    for column in range(width):
+        parts = [text for text in (row[column] for row in texts) if text]
+        if parts:
+            yield Headed(column + 1, tuple(dict.fromkeys(parts)))
+
+
+def _spread(row: Row, cells: MergedCells, width: int, below: Sequence[Row]) -> list[str | None]:
+    """Return the headings of a row for each column. A heading over several columns counts for each of them."""
+    texts: list[str | None] = [None] * width
+    until, text = -1, None
+    for column in range(width):
+        value = row.values[column] if column < len(row.values) else None
+        if value is not None:
+            text = str(value).strip()
+            until = cells.last_column(row.number, column + 1) - 1
+            texts[column] = text
+        elif column <= until or (text and _is_below_gap(column, row, below, cells)):
+            texts[column] = text
+    return texts
+
+
+def _is_below_gap(column: int, row: Row, below: Sequence[Row], cells: MergedCells) -> bool:
+    """Return whether a heading stands below an empty cell that no merged block explains, as in a CSV file."""
+    if cells.first_row(row.number, column + 1) is not None:
+        return False
+    return any(column < len(under.values) and under.values[column] is not None for under in below)

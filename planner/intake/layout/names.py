@@ -1,0 +1,129 @@
+"""The names of columns and sheets, from names.yaml."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from planner.intake.layout.folding import heading_key
+from planner.intake.proposed import Field
+
+_FILE = Path(__file__).with_name("names.yaml")
+
+
+class Subject(StrEnum):
+    """What the rows of a table describe. The texts are the names of sheets of an exported register."""
+
+    ITEMS = "items"
+    MILESTONES = "milestones"
+    INDICATORS = "indicators"
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    THEMES = "themes"
+
+
+_NAMES_OF_OTHERS = {Field.KEY, Field.TEST, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.LOGIN, Field.ROLE}
+_FIELDS: dict[Subject, frozenset[Field]] = {
+    Subject.ITEMS: frozenset(Field)
+    - _NAMES_OF_OTHERS
+    - {Field.DATE, Field.TARGET, Field.NAME, Field.SHORT_NAME, Field.ORGANISATION, Field.LABEL, Field.PARENT},
+    Subject.MILESTONES: frozenset(
+        {Field.CODE, Field.NUMBER, Field.TITLE, Field.DATE, Field.TEST, Field.BASIS, Field.NOTE}
+    ),
+    Subject.INDICATORS: frozenset(
+        {Field.CODE, Field.KEY, Field.TITLE, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DATE}
+        | {Field.NUMBER, Field.BASIS, Field.NOTE}
+    ),
+    Subject.ORGANISATIONS: frozenset({Field.KEY, Field.NAME, Field.SHORT_NAME, Field.KIND, Field.NOTE, Field.NUMBER}),
+    Subject.PEOPLE: frozenset({Field.LOGIN, Field.NAME, Field.ROLE, Field.ORGANISATION, Field.NOTE, Field.NUMBER}),
+    Subject.THEMES: frozenset({Field.LABEL, Field.TITLE, Field.PARENT, Field.NUMBER, Field.NOTE}),
+}
+
+# The field that a name means in a table that does not have the field of the name.
+_INSTEAD: dict[Subject, dict[Field, Field]] = {
+    Subject.ITEMS: {
+        Field.NAME: Field.TITLE,
+        Field.DATE: Field.DUE,
+        Field.TARGET: Field.INDICATORS,
+        Field.ORGANISATION: Field.LEAD,
+    },
+    Subject.MILESTONES: {Field.DUE: Field.DATE, Field.NAME: Field.TITLE, Field.MILESTONES: Field.TITLE},
+    Subject.INDICATORS: {Field.DUE: Field.DATE, Field.NAME: Field.TITLE, Field.INDICATORS: Field.TITLE},
+    Subject.ORGANISATIONS: {
+        Field.TITLE: Field.NAME,
+        Field.LEAD: Field.NAME,
+        Field.ORGANISATION: Field.NAME,
+        Field.CODE: Field.KEY,
+    },
+    Subject.PEOPLE: {Field.LEAD: Field.ORGANISATION, Field.ACCOUNTABLE: Field.NAME},
+    Subject.THEMES: {Field.NAME: Field.TITLE, Field.THEME: Field.TITLE, Field.CODE: Field.LABEL},
+}
+
+# Without these fields, a table does not describe its subject.
+NEEDED: dict[Subject, frozenset[Field]] = {
+    Subject.ITEMS: frozenset({Field.TITLE}),
+    Subject.MILESTONES: frozenset({Field.CODE, Field.TITLE}),
+    Subject.INDICATORS: frozenset({Field.CODE, Field.TITLE}),
+    Subject.ORGANISATIONS: frozenset({Field.NAME}),
+    Subject.PEOPLE: frozenset({Field.NAME}),
+    Subject.THEMES: frozenset({Field.TITLE}),
+}
+
+
+def fields_of(subject: Subject) -> frozenset[Field]:
+    """Return the fields that a table about a subject can have."""
+    return _FIELDS[subject]
+
+
+def fields_named(heading: str, subject: Subject) -> tuple[Field, ...]:
+    """Return the fields that a heading can mean in a table about a subject, the most likely first."""
+    allowed, instead = _FIELDS[subject], _INSTEAD[subject]
+    meant = (field if field in allowed else instead.get(field) for field in _by_key().get(heading_key(heading), ()))
+    return tuple(dict.fromkeys(field for field in meant if field is not None))
+
+
+def is_name(heading: str) -> bool:
+    """Return whether a text is the name of a column."""
+    return heading_key(heading) in _by_key()
+
+
+def subject_named(sheet: str) -> Subject | None:
+    """Return what a sheet describes by its name, or None if its name does not say it."""
+    return _subjects().get(heading_key(sheet))
+
+
+def names_by_field() -> Mapping[Field, Mapping[str, tuple[str, ...]]]:
+    """Return the names of each field by their language."""
+    return {
+        Field(field): {language: tuple(map(str, names)) for language, names in languages.items()}
+        for field, languages in _data()["fields"].items()
+    }
+
+
+@cache
+def _by_key() -> dict[str, tuple[Field, ...]]:
+    """Return the fields by the folded names. The name in an exported file comes first for its field."""
+    fields: dict[str, list[Field]] = {}
+    for field in Field:
+        fields.setdefault(heading_key(field.replace("_", " ")), []).append(field)
+    for field, languages in names_by_field().items():
+        for name in (name for names in languages.values() for name in names):
+            found = fields.setdefault(heading_key(name), [])
+            if field not in found:
+                found.append(field)
+    return {key: tuple(found) for key, found in fields.items()}
+
+
+@cache
+def _subjects() -> dict[str, Subject]:
+    return {heading_key(name): Subject(subject) for subject, names in _data()["sheets"].items() for name in names}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), loader)
+    return data

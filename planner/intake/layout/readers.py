@@ -1,0 +1,110 @@
+"""Choosing how the cells of a column are read, and asking where only the whole column could decide it."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from planner.base.language import tr
+from planner.base.views import view
+from planner.dates.written import Span
+from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
+from planner.intake.layout.cells.lists import ListReader
+from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
+from planner.intake.layout.cells.organisations import OrganisationReader, read_person
+from planner.intake.layout.cells.reading import Doubt, Reader
+from planner.intake.layout.cells.texts import read_code, read_text, read_title
+from planner.intake.layout.cells.words import KindReader, WordReader
+from planner.intake.layout.columns import Column
+from planner.intake.layout.findings import Findings
+from planner.intake.layout.names import Subject
+from planner.intake.proposed import Field, Severity, answer_key
+from planner.intake.sheets import Place, Value
+
+# Answers about a whole column.
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
+TO_100, TO_1 = "0 to 100", "0 to 1"
+
+_DAYS = frozenset({Field.START, Field.DUE, Field.DATE})
+_NUMBERS = frozenset({Field.WEIGHT, Field.BASELINE, Field.TARGET, Field.NUMBER})
+_WORDS = frozenset({Field.PHASE, Field.CONFIDENCE, Field.MEASURED_BY, Field.DIRECTION, Field.ROLE, Field.BASIS})
+_TITLES = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME, Field.THEME, Field.PARENT})
+_CODES = frozenset({Field.CODE, Field.KEY, Field.LABEL, Field.LOGIN, Field.MEASURE})
+# Values of these fields seldom repeat, so that remembering their readings only costs memory.
+UNREPEATED = _CODES | frozenset({Field.TITLE, Field.DONE, Field.NEXT, Field.NOTE, Field.SOURCE})
+
+
+@view
+class Setting:
+    """What reading the cells of a table depends on."""
+
+    subject: Subject
+    span: Span
+    kinds: Mapping[str, str]
+    known: Collection[str]
+    from_1904: bool
+    header: Place
+    answers: Mapping[str, str]
+    findings: Findings
+
+
+def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
+    """Return the function that reads the cells of a column. `values` are all its cells."""
+    field = column.field
+    if field in _DAYS:
+        return _day_reader(column, values, setting)
+    if field is Field.PERCENT:
+        return _percent_reader(column, values, setting)
+    if field in (Field.LEAD, Field.SUPPORTING, Field.ORGANISATION):
+        return OrganisationReader(field, setting.known)
+    if field in (Field.MILESTONES, Field.INDICATORS):
+        return ListReader(field, setting.span, column.day)
+    if field in _WORDS:
+        return WordReader(field)
+    if field is Field.KIND and setting.subject is Subject.ITEMS:
+        return KindReader(setting.kinds)
+    return _text_reader(field, setting.subject)
+
+
+def _text_reader(field: Field | None, subject: Subject) -> Reader:
+    if field is Field.ACCOUNTABLE:
+        return read_person
+    # The running number of an item can serve as its code.
+    if field in _CODES or (field is Field.NUMBER and subject is Subject.ITEMS):
+        return read_code
+    if field in _NUMBERS:
+        return read_number
+    return read_title if field in _TITLES or field is Field.KIND else read_text
+
+
+def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
+    """Return the reader of a column of days. Its cells decide together whether 6/7 has the day or the month first."""
+    orders = orders_in(values)
+    day_first = orders.pop() if len(orders) == 1 else None
+    unordered = next((value for value in values if is_unordered(value)), None) if not orders else None
+    asked = False
+    if day_first is None and unordered is not None:
+        what = tr("'{value}' and other dates of this column can have the day or the month first", value=unordered)
+        do = tr("Say which of the two the column '{heading}' has first", heading=column.headed.heading)
+        answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (DAY_FIRST, MONTH_FIRST)), str(unordered))
+        day_first, asked = (None, True) if answer is None else (answer == DAY_FIRST, False)
+    return DayReader(setting.span, from_1904=setting.from_1904, day_first=day_first, asked=asked)
+
+
+def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
+    """Return the reader of a column of percents. Its cells decide together whether 1 means 1% or 100%."""
+    factor = percent_factor(values)
+    if factor is None:
+        what = tr("the column '{heading}' can count from 0 to 1 or from 0 to 100", heading=column.headed.heading)
+        do = tr("Say what a full percentage is in this column")
+        answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "")
+        factor = 100 if answer == TO_1 else 1
+    return PercentReader(factor)
+
+
+def _answer(column: Column, setting: Setting, doubt: Doubt, value: str) -> str | None:
+    """Return a person's answer about a whole column, or ask for it and return None."""
+    header = setting.header
+    place = Place(header.file, header.sheet, header.row, column.headed.number)
+    answer = setting.answers.get(answer_key(place, column.field))
+    if answer is not None and answer.strip().casefold() in doubt.choices:
+        return answer.strip().casefold()
+    setting.findings.add(doubt, place, column.field, value)
+    return None

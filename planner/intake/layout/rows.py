@@ -1,0 +1,141 @@
+"""Reading the facts of one row: each of its cells by the field of its column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from planner.base.language import tr
+from planner.intake.layout.cell_reader import CellReader
+from planner.intake.layout.cells.reading import Entry, Reading
+from planner.intake.layout.columns import SEVERAL, Column
+from planner.intake.layout.merging import MergedCells
+from planner.intake.layout.readers import UNREPEATED, Setting, reader_of
+from planner.intake.proposed import FactValue, Field, Given
+from planner.intake.sheets import Place, Row, Sheet, Value
+
+_LISTS = (Field.MILESTONES, Field.INDICATORS)
+
+
+@dataclass
+class RowFacts:
+    """The facts of a row. `entries` are those of the lists in its cells, with the place and the inference of each."""
+
+    facts: dict[Field, Given] = field(default_factory=dict)
+    entries: dict[Field, list[tuple[Entry, Given]]] = field(default_factory=dict)
+
+
+class _Bound:
+    """A column with its reader, and its last value for the merged or empty cells below it."""
+
+    def __init__(self, column: Column, meaning: Field, reader: CellReader, *, fills_down: bool) -> None:
+        self.index = column.headed.number - 1
+        self.meaning = meaning
+        self.reader = reader
+        self.fills_down = fills_down
+        self.held: Value = None
+        self.held_row = 0
+
+
+class RowReader:
+    """Reads the rows of one table, in their order."""
+
+    def __init__(
+        self, sheet: Sheet, cells: MergedCells, columns: list[Column], rows: list[Row], setting: Setting
+    ) -> None:
+        self._sheet = sheet
+        self._cells = cells
+        self._bound = [self._binding(column, rows, setting) for column in columns if column.field is not None]
+
+    def _binding(self, column: Column, rows: list[Row], setting: Setting) -> _Bound:
+        assert column.field is not None
+        index = column.headed.number - 1
+        values = [row.values[index] if index < len(row.values) else None for row in rows]
+        reader = reader_of(column, values, setting)
+        keeps = column.field not in UNREPEATED
+        cell_reader = CellReader(column.field, reader, setting.findings, setting.answers, keeps=keeps)
+        return _Bound(column, column.field, cell_reader, fills_down=_is_filled_down(column))
+
+    def read(self, row: Row) -> RowFacts:
+        """Return the facts of a row."""
+        found = RowFacts()
+        values, count = row.values, len(row.values)
+        file, name, number = self._sheet.file, self._sheet.name, row.number
+        for bound in self._bound:
+            index = bound.index
+            value, inferred = values[index] if index < count else None, None
+            if value is None:
+                value, inferred = self._from_above(bound, number)
+            else:
+                bound.held, bound.held_row = value, number
+            place = Place(file, name, number, index + 1)
+            _add(found, bound.meaning, bound.reader.read(value, place), place, inferred)
+        return found
+
+    def skip(self, row: Row) -> None:
+        """Pass a section row: no value above it counts for the rows below it."""
+        for bound in self._bound:
+            bound.held = None
+
+    def _from_above(self, bound: _Bound, row: int) -> tuple[Value, str | None]:
+        """Return the value of an empty cell that is merged with a cell above it, or that repeats the cell above it."""
+        first = self._cells.first_row(row, bound.index + 1)
+        if first is not None and first == bound.held_row:
+            return bound.held, tr("the cell is merged with that of row {row}", row=first)
+        if bound.fills_down and bound.held is not None:
+            return bound.held, tr("as in row {row} above", row=bound.held_row)
+        return None, None
+
+
+def _is_filled_down(column: Column) -> bool:
+    """Return whether the empty cells of a column of themes repeat the theme above them."""
+    if column.field is not Field.THEME or not column.values or column.values[0] is None:
+        return False
+    return any(value is None for value in column.values)
+
+
+def _add(found: RowFacts, meaning: Field, reading: Reading, place: Place, inferred: str | None) -> None:
+    """Add what a cell gives to the facts of its row."""
+    if meaning in _LISTS:
+        given = Given(None, place, inferred or reading.inferred)
+        found.entries.setdefault(meaning, []).extend((entry, given) for entry in reading.entries)
+        return
+    value: FactValue = reading.value
+    if meaning is Field.SUPPORTING or meaning is Field.THEME:
+        value = _several(meaning, value)
+    given = Given(value, place, inferred or reading.inferred)
+    there = found.facts.get(meaning)
+    found.facts[meaning] = given if there is None else together(meaning, there, given)
+    for other, also, reason in reading.also:
+        add_inferred(found.facts, other, Given(also, place, reason))
+
+
+def _several(meaning: Field, value: FactValue) -> FactValue:
+    if value is None or isinstance(value, tuple):
+        return value or ()
+    return tuple(_levels(str(value))) if meaning is Field.THEME else (str(value),)
+
+
+def _levels(text: str) -> Iterator[str]:
+    """Yield the titles of nested themes that one cell names: Health > Hospitals."""
+    return (level for part in text.split(" > ") if (level := part.strip()))
+
+
+def add_inferred(facts: dict[Field, Given], meaning: Field, given: Given) -> None:
+    """Add a value that another cell gives. It never replaces a value of the field's own cell."""
+    there = facts.get(meaning)
+    if there is None or there.value is None or there.value == ():
+        facts[meaning] = given
+    elif meaning in SEVERAL:
+        facts[meaning] = together(meaning, there, given)
+
+
+def together(meaning: Field, one: Given, other: Given) -> Given:
+    """Return the values of two cells for a field of which there can be several: names together, texts in lines."""
+    if one.value is None or one.value == () or one.value == other.value:
+        return other
+    if other.value is None or other.value == ():
+        return one
+    inferred = one.inferred or other.inferred
+    if isinstance(one.value, tuple) and isinstance(other.value, tuple):
+        return Given(tuple(dict.fromkeys((*one.value, *other.value))), one.place, inferred)
+    reason = inferred or tr("put together from several cells")
+    return Given(f"{one.value}\n{other.value}", one.place, reason)
