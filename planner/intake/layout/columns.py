@@ -201,9 +201,9 @@ def _title_by_contents(columns: list[Column]) -> None:
         lengths[0][1].inferred = tr("its cells are the longest texts, and all differ")
 
 
-def ask(columns: list[Column], header: Place, context: Context, findings: Findings) -> None:
+def ask(columns: list[Column], header: Place, subject: Subject, findings: Findings) -> None:
     """Add what a person should know or decide about the columns of a table."""
-    missing = [field for field in NEEDED[context.subject] if not _taken(columns, field)]
+    missing = [field for field in NEEDED[subject] if not _taken(columns, field)]
     for field in sorted(missing):
         findings.add(
             Doubt(
@@ -218,19 +218,19 @@ def ask(columns: list[Column], header: Place, context: Context, findings: Findin
         )
     for column in columns:
         if column.decided:
-            _ask_again(column, header, context, findings)
+            _ask_again(column, header, subject, findings)
         elif column.field is None and column.names:
             _ask_which(column, columns, header, findings)
         elif column.inferred or (column.field is None and any(value is not None for value in column.values)):
             findings.add(_told(column), place_of(column, header), None, column.headed.heading)
 
 
-def _ask_again(column: Column, header: Place, context: Context, findings: Findings) -> None:
+def _ask_again(column: Column, header: Place, subject: Subject, findings: Findings) -> None:
     """Add an error if a person gave a field that this table cannot have."""
-    if column.field is None or column.field in fields_of(context.subject):
+    if column.field is None or column.field in fields_of(subject):
         return
     what = tr("the column '{heading}' cannot be '{field}'", heading=column.headed.heading, field=column.field.value)
-    do = tr("Choose one of these fields: {fields}", fields=", ".join(sorted(fields_of(context.subject))))
+    do = tr("Choose one of these fields: {fields}", fields=", ".join(sorted(fields_of(subject))))
     findings.add(Doubt(Severity.ERROR, what, do), place_of(column, header), None, column.headed.heading)
     column.field = None
 

@@ -21,16 +21,22 @@ class Findings:
     """The problems found so far, in their order."""
 
     _found: list[_Found] = field(default_factory=list)
+    _places: set[Place] = field(default_factory=set)
 
     def add(self, doubt: Doubt, place: Place, meaning: Field | None, value: str) -> int:
         """Add a problem of a cell, and return the number by which `again` refers to it."""
         problem = Problem(doubt.severity, place, meaning, value, doubt.what, doubt.do, doubt.choices)
         self._found.append(_Found(problem))
+        self._places.add(place)
         return len(self._found) - 1
 
     def again(self, number: int) -> None:
         """Count a further cell that has the problem."""
         self._found[number].cells += 1
+
+    def concern(self, place: Place) -> bool:
+        """Return whether a cell has a problem."""
+        return place in self._places
 
     def problems(self) -> list[Problem]:
         """Return all problems. One that several cells have says so."""

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import date
 
 from planner.base.views import view
+from planner.dates.written import Span
 
 
 @view
@@ -20,3 +21,8 @@ class PlanFacts:
     ends: date
     organisations: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        """The time to which a date without a year belongs."""
+        return Span(self.starts, self.ends)

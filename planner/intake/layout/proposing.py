@@ -1,13 +1,26 @@
 """Making a proposed register from the sheets of an import."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from planner.base.language import tr
+from planner.intake.layout.cells.reading import Doubt
+from planner.intake.layout.cells.splitting import name_key, sure_names
+from planner.intake.layout.codes import settle_codes
+from planner.intake.layout.columns import ask
+from planner.intake.layout.findings import Findings
+from planner.intake.layout.headers import filled
+from planner.intake.layout.items import ItemBuilder
+from planner.intake.layout.names import Subject
+from planner.intake.layout.others import RowBuilder, attach_parts
 from planner.intake.layout.plan_facts import PlanFacts
-from planner.intake.proposed import Field, ProposedRegister
-from planner.intake.sheets import Sheet
+from planner.intake.layout.readers import Setting
+from planner.intake.layout.rows import RowReader
+from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
+from planner.intake.layout.totals import in_text
+from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
+from planner.intake.sheets import Row, Sheet
 
-# The field for each heading. None means that the column is not imported.
-Mapped = Mapping[str, Field | None]
+_NAMING = (Field.LEAD, Field.SUPPORTING, Field.ORGANISATION, Field.NAME, Field.SHORT_NAME)
 
 
 def propose(
@@ -23,7 +36,158 @@ def propose(
     `mapping` is what the person says about headings in this import. `kept` are mappings of earlier imports, by the
     shape of a table. `answers` are given to questions, by the key of the problem that asks.
     """
-    register = ProposedRegister()
-    for sheet in sheets:
-        register.ignored.extend((sheet.place(row.number), "") for row in sheet.rows)
-    return register
+    known = frozenset(name_key(name) for name in plan.organisations)
+    finder = TableFinder(plan, known, mapping or {}, kept or {}, answers or {})
+    return _Proposing(plan, known, mapping or {}, answers or {}).register([finder.find(sheet) for sheet in sheets])
+
+
+class _Proposing:
+    """Makes the register of one import."""
+
+    def __init__(self, plan: PlanFacts, known: frozenset[str], mapping: Mapped, answers: Mapping[str, str]) -> None:
+        self._plan = plan
+        self._known = known
+        self._mapping = mapping
+        self._answers = answers
+        self._register = ProposedRegister()
+        self._findings = Findings()
+        self._themes: set[tuple[str, ...]] = set()
+
+    def register(self, found: list[SheetTables]) -> ProposedRegister:
+        """Return the register that the tables propose."""
+        tables = self._chosen([table for one in found for table in one.tables])
+        self._known |= _names_in_files(tables)
+        parts: list[tuple[Subject, list[ProposedRow]]] = []
+        for one in found:
+            self._without_table(one)
+            for table in one.tables:
+                self._above(table)
+                if table in tables:
+                    parts.append((table.subject, self._table(table)))
+                else:
+                    self._not_read(table)
+        settle_codes(self._register.items, self._findings)
+        for subject, rows in parts:
+            attach_parts(subject, rows, self._register)
+        if not tables:
+            self._nothing(found)
+        self._register.problems = self._findings.problems()
+        return self._register
+
+    @staticmethod
+    def _chosen(tables: list[Table]) -> list[Table]:
+        """Return the tables to read. One without titles is left out, unless there is no better one."""
+        complete = [table for table in tables if table.is_complete]
+        return complete or tables[:1]
+
+    def _table(self, table: Table) -> list[ProposedRow]:
+        """Read a table, and return its rows if it does not describe items."""
+        place = table.place
+        setting = Setting(
+            table.subject,
+            self._plan.span,
+            self._plan.kinds,
+            self._known,
+            table.sheet.from_1904,
+            place,
+            self._answers,
+            self._findings,
+        )
+        self._context_questions(table)
+        self._headings(table)
+        if not table.is_complete:
+            self._wait(table)
+            return []
+        body = table.body()
+        reader = RowReader(table.sheet, table.cells, table.columns, table.rows, setting)
+        if table.subject is Subject.ITEMS:
+            builder = ItemBuilder(table, reader, self._register, self._findings, self._plan.kinds, self._themes)
+            builder.build(body)
+            return []
+        return RowBuilder(table, reader, self._register, self._findings).build(body)
+
+    def _context_questions(self, table: Table) -> None:
+        """Ask about the columns of a table, and say how they were understood."""
+        ask(table.columns, table.place, table.subject, self._findings)
+        columns = (ColumnMeaning(c.headed.number, c.headed.heading, c.field, c.inferred) for c in table.columns)
+        self._register.layouts.append(TableLayout(table.place, table.subject, table.shape, tuple(columns)))
+        self._unheaded(table)
+
+    def _wait(self, table: Table) -> None:
+        """Leave out the rows of a table until a person has said which column gives what they need."""
+        for row in table.rows:
+            if filled(row.values):
+                reason = tr("it is read when the question about the columns is answered")
+                self._register.ignored.append((table.sheet.place(row.number), reason))
+
+    def _unheaded(self, table: Table) -> None:
+        """Remark values in columns without a heading, which are not imported."""
+        headed = {column.headed.number - 1 for column in table.columns}
+        seen: set[int] = set()
+        for row in table.rows:
+            at = filled(row.values)
+            if len(at) < 2:
+                continue
+            for index in at:
+                if index not in headed and index not in seen:
+                    seen.add(index)
+                    what = tr("this column has no heading, so its values are not imported")
+                    doubt = Doubt(Severity.REMARK, what, tr("Write a heading above it if they should be imported"))
+                    place = table.sheet.place(row.number, index + 1)
+                    self._findings.add(doubt, place, None, str(row.values[index])[:60])
+
+    def _headings(self, table: Table) -> None:
+        for row in table.heading_rows:
+            self._register.ignored.append((table.sheet.place(row.number), tr("the headings of the table")))
+
+    def _above(self, table: Table) -> None:
+        """Leave out the rows above a table, such as its title, but note the totals that they state."""
+        for row in table.above:
+            self._leave_out(table.sheet, row, tr("text above the table"))
+
+    def _leave_out(self, sheet: Sheet, row: Row, reason: str) -> None:
+        for index, value in enumerate(row.values):
+            if isinstance(value, str):
+                for name, given in in_text(value, sheet.place(row.number, index + 1), self._plan.kinds):
+                    self._register.totals.setdefault(name, given)
+        self._register.ignored.append((sheet.place(row.number), reason))
+
+    def _without_table(self, found: SheetTables) -> None:
+        """Leave out a sheet without a table, and say so."""
+        for row in found.rest:
+            self._register.ignored.append((found.sheet.place(row.number), tr("the sheet has no table of a register")))
+        if found.rest:
+            what = tr("no headings were recognised in this sheet, so nothing is imported from it")
+            doubt = Doubt(Severity.REMARK, what, tr("Give a mapping of its headings if it has tasks"))
+            self._findings.add(doubt, found.sheet.place(), None, found.sheet.name)
+
+    def _not_read(self, table: Table) -> None:
+        """Leave out a table that does not have what its rows need."""
+        self._headings(table)
+        for row in table.rows:
+            if filled(row.values):
+                self._register.ignored.append((table.sheet.place(row.number), tr("the table has no titles of tasks")))
+        headings = ", ".join(column.headed.heading for column in table.columns)
+        what = tr("this table has no titles of tasks, so nothing is imported from it: {headings}", headings=headings)
+        doubt = Doubt(Severity.REMARK, what, tr("Give a mapping of its headings if it has tasks"))
+        self._findings.add(doubt, table.place, None, headings)
+
+    def _nothing(self, found: list[SheetTables]) -> None:
+        """Add the error that there is nothing to import."""
+        if found:
+            what = tr("the files have no table with headings that are recognised")
+            do = tr("Give a mapping that says which heading is the title, or add a row of headings")
+            self._findings.add(Doubt(Severity.ERROR, what, do), found[0].sheet.place(), Field.TITLE, "")
+
+
+def _names_in_files(tables: list[Table]) -> frozenset[str]:
+    """Return the keys of the organisations that stand alone in a cell, by which cells with several are divided."""
+    return frozenset(name_key(text) for table in tables for text in _lone_names(table))
+
+
+def _lone_names(table: Table) -> Iterator[str]:
+    for column in table.columns:
+        if column.field in _NAMING and table.subject is not Subject.PEOPLE:
+            index = column.headed.number - 1
+            texts = {row.values[index] for row in table.rows if index < len(row.values)}
+            yield from (name for text in texts if isinstance(text, str) for name in sure_names(text))

@@ -110,7 +110,7 @@ def _add(found: RowFacts, meaning: Field, reading: Reading, place: Place, inferr
 
 def _several(meaning: Field, value: FactValue) -> FactValue:
     if value is None or isinstance(value, tuple):
-        return value or ()
+        return value or None
     return tuple(_levels(str(value))) if meaning is Field.THEME else (str(value),)
 
 
@@ -122,7 +122,7 @@ def _levels(text: str) -> Iterator[str]:
 def add_inferred(facts: dict[Field, Given], meaning: Field, given: Given) -> None:
     """Add a value that another cell gives. It never replaces a value of the field's own cell."""
     there = facts.get(meaning)
-    if there is None or there.value is None or there.value == ():
+    if there is None or there.value is None:
         facts[meaning] = given
     elif meaning in SEVERAL:
         facts[meaning] = together(meaning, there, given)
@@ -130,9 +130,9 @@ def add_inferred(facts: dict[Field, Given], meaning: Field, given: Given) -> Non
 
 def together(meaning: Field, one: Given, other: Given) -> Given:
     """Return the values of two cells for a field of which there can be several: names together, texts in lines."""
-    if one.value is None or one.value == () or one.value == other.value:
+    if one.value is None or one.value == other.value:
         return other
-    if other.value is None or other.value == ():
+    if other.value is None:
         return one
     inferred = one.inferred or other.inferred
     if isinstance(one.value, tuple) and isinstance(other.value, tuple):

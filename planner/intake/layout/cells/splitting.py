@@ -7,6 +7,8 @@ from planner.base.texts import folded
 from planner.intake.layout.numbering import numbered
 
 _SEPARATORS = frozenset("、；;，,／/\n|｜")
+_SURE = frozenset("、；;\n")
+_UNSURE = re.compile(r"[,，/／|｜:：]")
 _OPENING, _CLOSING = "（([【〔「", "）)]】〕」"
 _AND = re.compile(r" (?:and|&) |和|及|与|與|、?以及")
 _NUMBER_STYLES = frozenset(("digits 1", "circled", "digits in brackets"))
@@ -33,6 +35,12 @@ def names_in(text: str, known: Collection[str], *, separators: Collection[str] =
         names += [one for one in _parted(_without_number(name), known) if one]
         at = until + 1
     return list(dict.fromkeys(names))
+
+
+def sure_names(text: str) -> list[str]:
+    """Return the names in a text that surely each are one name: those without commas and without "and" in them."""
+    names = names_in(text, (), separators=_SURE)
+    return [name for name in names if not (_UNSURE.search(name) or _AND.search(name))]
 
 
 def has_separator(text: str) -> bool:

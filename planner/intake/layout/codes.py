@@ -1,0 +1,45 @@
+"""Checking the codes of the proposed items, and taking running numbers for codes where the files have no others."""
+
+from planner.base.language import tr
+from planner.domain.codes import code_key
+from planner.intake.layout.cells.reading import Doubt
+from planner.intake.layout.findings import Findings
+from planner.intake.proposed import Field, Given, ProposedItem, Severity
+
+
+def settle_codes(items: list[ProposedItem], findings: Findings) -> None:
+    """Give each item its code, and add an error for each code that several items have."""
+    _take_numbers(items, findings)
+    first: dict[str, Given] = {}
+    for item in items:
+        code = item.facts.get(Field.CODE)
+        if code is None or code.value is None:
+            continue
+        key = code_key(str(code.value))
+        there = first.setdefault(key, code)
+        if there is not code:
+            _duplicate(there, code, findings)
+
+
+def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
+    """Use running numbers as codes, unless they begin again, as in each section. No fact of a number remains."""
+    numbers = [item.facts.pop(Field.NUMBER, None) for item in items]
+    if any(Field.CODE in item.facts for item in items):
+        return
+    given = [number for number in numbers if number is not None and number.value is not None]
+    firsts = [number for number in given if number.value == given[0].value]
+    if len(firsts) > 1 and firsts[0].value in ("1", "01", "001", "一"):
+        what = tr("the numbers begin again at row {row}, so they are not used as codes", row=firsts[1].place.row)
+        doubt = Doubt(Severity.REMARK, what, tr("Add a column of codes if the items have codes"))
+        findings.add(doubt, firsts[1].place, Field.CODE, str(firsts[1].value))
+        return
+    reason = tr("the running number serves as the code")
+    for item, number in zip(items, numbers, strict=True):
+        if number is not None:
+            item.facts[Field.CODE] = Given(number.value, number.place, number.inferred or reason)
+
+
+def _duplicate(there: Given, code: Given, findings: Findings) -> None:
+    what = tr("the code '{code}' is also in {place}", code=code.value, place=there.place)
+    doubt = Doubt(Severity.ERROR, what, tr("Give each item a code of its own, or delete one of the two rows"))
+    findings.add(doubt, code.place, Field.CODE, str(code.value))

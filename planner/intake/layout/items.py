@@ -1,0 +1,259 @@
+"""Making proposed items from the rows of a table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from planner.base.language import tr
+from planner.base.visible_text import shortened
+from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
+from planner.intake.layout.cells.reading import Doubt, Entry
+from planner.intake.layout.cells.texts import one_line_title, text_of
+from planner.intake.layout.columns import SEVERAL
+from planner.intake.layout.findings import Findings
+from planner.intake.layout.numbering import numbered
+from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, together
+from planner.intake.layout.tables import Table
+from planner.intake.layout.totals import in_text, in_total_row
+from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity
+from planner.intake.sheets import Place, Row, Value
+
+_NUMBERED_BY_ROW = (Field.MILESTONES, Field.INDICATORS)
+
+
+class ItemBuilder:
+    """Makes the items of one table, and puts its sections among the themes."""
+
+    def __init__(
+        self,
+        table: Table,
+        reader: RowReader,
+        register: ProposedRegister,
+        findings: Findings,
+        kinds: Mapping[str, str],
+        themes: set[tuple[str, ...]],
+    ) -> None:
+        self._themes = themes
+        self._table = table
+        self._reader = reader
+        self._register = register
+        self._findings = findings
+        self._kinds = kinds
+        self._item: ProposedItem | None = None
+        # Whether the titles begin with the numbers of the items.
+        self._has_numbers = False
+        # Sections that no item has followed yet, with their rows.
+        self._waiting: list[tuple[Row, Section]] = []
+        self._section_place: Place | None = None
+        self._lists = [one for one in _NUMBERED_BY_ROW if any(column.field is one for column in table.columns)]
+
+    def build(self, rows: list[BodyRow]) -> None:
+        """Add what the rows give to the register."""
+        self._has_numbers = self._numbers_are_in_titles(rows)
+        for one in rows:
+            if one.kind is RowKind.ENTRY:
+                self._entry(one)
+            elif one.kind is RowKind.CONTINUED:
+                self._continued(one.row)
+            elif one.kind is RowKind.SECTION and one.section is not None:
+                self._section(one.row, one.section)
+            else:
+                self._left_out(one)
+        self._end()
+
+    def _numbers_are_in_titles(self, rows: list[BodyRow]) -> bool:
+        """Return whether a table without codes has the numbers of its items before their titles."""
+        if max(self._table.column_of(Field.CODE), self._table.column_of(Field.NUMBER)) >= 0:
+            return False
+        title = self._table.column_of(Field.TITLE)
+        titles = (one.row.values[title] for one in rows if one.kind is RowKind.ENTRY and title < len(one.row.values))
+        found = [numbered(one_line_title(text)) for text in titles if isinstance(text, str)]
+        return bool(found) and sum(one is not None and bool(one.rest) for one in found) >= 0.8 * len(found)
+
+    def _section(self, row: Row, section: Section) -> None:
+        self._reader.skip(row)
+        self._item = None
+        if is_long_text(section):
+            self._ignore(row, tr("text between the rows"))
+            return
+        self._waiting.append((row, section))
+
+    def _place(self, row: Row, column: int = 0) -> Place:
+        return self._table.sheet.place(row.number, column)
+
+    def _ignore(self, row: Row, reason: str) -> None:
+        self._register.ignored.append((self._place(row), reason))
+
+    def _entry(self, one: BodyRow) -> None:
+        """Add an item. A row without a title is an error."""
+        for row, section in self._waiting:
+            self._theme(row, section)
+        self._waiting.clear()
+        found = self._reader.read(one.row)
+        title = found.facts.get(Field.TITLE)
+        if title is None or title.value is None:
+            self._item = None
+            if title is not None and self._findings.concern(title.place):
+                self._ignore(one.row, tr("its title cannot be read"))
+            else:
+                self._untitled(one.row)
+            return
+        item = ProposedItem(self._place(one.row), found.facts)
+        if one.path:
+            self._under(item, one)
+        if self._has_numbers:
+            _divide_title(item)
+        self._lists_of(item, found)
+        self._item = item
+        self._register.items.append(item)
+
+    def _untitled(self, row: Row) -> None:
+        shown = " | ".join(shortened(text_of(value) or "", 30) for value in row.values if value is not None)
+        doubt = Doubt(Severity.ERROR, tr("the row has no title"), tr("Type the title of the task, or delete the row"))
+        self._findings.add(doubt, self._place(row), Field.TITLE, shortened(shown, 80))
+
+    def _under(self, item: ProposedItem, one: BodyRow) -> None:
+        """Put an item under the sections that contain it, outside the themes of its own row."""
+        there = item.facts.get(Field.THEME)
+        own = there.value if there is not None and isinstance(there.value, tuple) else ()
+        path = tuple(title for title in one.path if title)
+        place = self._section_place or item.place
+        item.facts[Field.THEME] = Given((*path, *own), place, there.inferred if there is not None and own else None)
+
+    def _theme(self, row: Row, section: Section) -> None:
+        """Add a theme for a section, unless the file has it already."""
+        self._section_place = self._place(row, 1 + next(at for at, value in enumerate(row.values) if value is not None))
+        title, parent = section.path[-1], section.path[:-1]
+        if section.path in self._themes:
+            self._ignore(row, tr("a section that the file has already"))
+            return
+        self._themes.add(section.path)
+        facts = {Field.TITLE: Given(title, self._section_place)}
+        if section.label:
+            facts[Field.LABEL] = Given(section.label, self._section_place)
+        if parent:
+            facts[Field.PARENT] = Given(parent, self._section_place)
+        self._register.themes.append(ProposedRow(self._place(row), facts))
+
+    def _lists_of(self, item: ProposedItem, found: RowFacts) -> None:
+        for meaning in self._lists:
+            made = [_listed(entry, given) for entry, given in found.entries.get(meaning, [])]
+            there = item.milestones if meaning is Field.MILESTONES else item.indicators
+            rows = [*(there or []), *made]
+            for number, row in enumerate(rows, 1):
+                row.facts[Field.NUMBER] = Given(float(number), row.place, row.facts[Field.NUMBER].inferred)
+            if meaning is Field.MILESTONES:
+                item.milestones = rows
+            else:
+                item.indicators = rows
+
+    def _continued(self, row: Row) -> None:
+        """Add what a further row of a merged item gives."""
+        item = self._item
+        if item is None:
+            self._untitled(row)
+            return
+        found = self._reader.read(row)
+        due = found.facts.get(Field.DUE)
+        if due is not None and due.value is not None and found.entries.get(Field.MILESTONES):
+            # Each of the merged rows has a milestone with its date, so that the first row's date is a milestone's too.
+            _date(item.milestones or [], item.facts.get(Field.DUE))
+            entries = found.entries[Field.MILESTONES]
+            found.entries[Field.MILESTONES] = [({Field.DATE: due.value, **entry}, given) for entry, given in entries]
+        for meaning, given in found.facts.items():
+            self._merge(item, meaning, given)
+        self._lists_of(item, found)
+        self._ignore(row, tr("read together with row {row}", row=item.place.row))
+
+    def _merge(self, item: ProposedItem, meaning: Field, given: Given) -> None:
+        """Put a value of a further row of a merged item with those before it."""
+        there = item.facts.get(meaning)
+        if given.value is None or (there is not None and there.value == given.value):
+            return
+        if there is None or there.value is None:
+            item.facts[meaning] = given
+        elif meaning in SEVERAL:
+            item.facts[meaning] = together(meaning, there, given)
+        elif meaning is Field.LEAD:
+            reason = tr("a further organisation of row {row}", row=item.place.row)
+            add_inferred(item.facts, Field.SUPPORTING, Given((str(given.value),), given.place, reason))
+        elif meaning is Field.DUE:
+            latest = max(there, given, key=lambda one: str(one.value))
+            item.facts[meaning] = Given(latest.value, latest.place, tr("the latest date of the merged rows"))
+        elif meaning not in (Field.CODE, Field.NUMBER):
+            self._differs(there, given, meaning)
+
+    def _differs(self, there: Given, given: Given, meaning: Field) -> None:
+        doubt = Doubt(
+            Severity.QUESTION,
+            tr(
+                "the merged rows have two values for '{field}': {one} and {other}",
+                field=meaning.value,
+                one=there.value,
+                other=given.value,
+            ),
+            tr("Choose the value for the merged rows"),
+            (str(there.value), str(given.value)),
+        )
+        self._findings.add(doubt, given.place, meaning, str(given.value))
+
+    def _left_out(self, one: BodyRow) -> None:
+        """Note a row that is no item, with the totals that it states."""
+        row = one.row
+        cells = [(self._place(row, at + 1), value) for at, value in enumerate(row.values) if value is not None]
+        if one.kind is RowKind.TOTAL:
+            self._total(in_total_row(self._counting(cells), self._kinds, counting=True))
+            self._ignore(row, tr("a row of totals"))
+        elif one.kind is RowKind.SUBTOTAL:
+            self._ignore(row, tr("a row of subtotals"))
+        elif one.kind is RowKind.HEADINGS:
+            self._ignore(row, tr("headings printed again"))
+        else:
+            for place, value in cells:
+                self._total(in_text(str(value), place, self._kinds))
+            self._ignore(row, tr("a note"))
+
+    def _counting(self, cells: Sequence[tuple[Place, Value]]) -> list[tuple[Place, Value]]:
+        """Return the cells that can count items: not those of columns of other numbers."""
+        other = {
+            one.headed.number
+            for one in self._table.columns
+            if one.field in (Field.WEIGHT, Field.PERCENT, Field.DUE, Field.START)
+        }
+        return [(place, value) for place, value in cells if place.column not in other]
+
+    def _total(self, totals: Iterable[tuple[str, Given]]) -> None:
+        for name, given in totals:
+            self._register.totals.setdefault(name, given)
+
+    def _end(self) -> None:
+        """Deal with the sections after the last item: numbered ones are themes without items, others are notes."""
+        for row, section in self._waiting:
+            if section.is_numbered:
+                self._theme(row, section)
+            else:
+                for value in row.values:
+                    if isinstance(value, str):
+                        self._total(in_text(value, self._place(row), self._kinds))
+                self._ignore(row, tr("text below the table"))
+        self._waiting.clear()
+
+
+def _divide_title(item: ProposedItem) -> None:
+    """Divide the title of an item into its number and the title itself."""
+    title = item.facts[Field.TITLE]
+    found = numbered(str(title.value))
+    if found is not None and found.rest:
+        reason = tr("the number before the title")
+        item.facts[Field.NUMBER] = Given(found.label, title.place, reason)
+        item.facts[Field.TITLE] = Given(found.rest, title.place, tr("the title without its number"))
+
+
+def _date(milestones: list[ProposedRow], due: Given | None) -> None:
+    """Give the milestones without a date the date of their row."""
+    for milestone in milestones:
+        if due is not None and due.value is not None:
+            milestone.facts.setdefault(Field.DATE, due)
+
+
+def _listed(entry: Entry, given: Given) -> ProposedRow:
+    facts = {meaning: Given(value, given.place, given.inferred) for meaning, value in entry.items()}
+    return ProposedRow(given.place, facts)

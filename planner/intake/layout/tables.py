@@ -1,0 +1,202 @@
+"""Finding the tables of a sheet: their headings, what their rows describe, and what their columns give."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, TableForm, heading_texts
+from planner.intake.layout.columns import Column, Context, recognise, shape_of
+from planner.intake.layout.folding import heading_key
+from planner.intake.layout.headers import (
+    Headed,
+    Header,
+    filled,
+    find_header,
+    header_at,
+    is_heading_row,
+    likely_header,
+    lone_header,
+)
+from planner.intake.layout.merging import MergedCells
+from planner.intake.layout.names import NEEDED, Subject, is_name, subject_named
+from planner.intake.layout.numbering import numbered
+from planner.intake.layout.plan_facts import PlanFacts
+from planner.intake.proposed import Field
+from planner.intake.sheets import Place, Row, Sheet, Value
+
+# So many rows below the headings show what a column contains.
+_SAMPLE = 200
+
+Mapped = Mapping[str, Field | None]
+
+
+@dataclass
+class Table:
+    """A table of a sheet. `above` are the rows between it and the table before it."""
+
+    sheet: Sheet
+    cells: MergedCells
+    header: Header
+    subject: Subject
+    columns: list[Column]
+    rows: list[Row]
+    above: list[Row] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """The row of the headings, or the last of these rows."""
+        return self.sheet.place(self.heading_rows[-1].number)
+
+    @property
+    def heading_rows(self) -> list[Row]:
+        """The rows of the headings."""
+        return self.sheet.rows[self.header.first : self.header.end]
+
+    @property
+    def shape(self) -> str:
+        """The digest of the headings."""
+        return shape_of(self.subject, self.header.columns)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every field is there without which the table does not describe its subject."""
+        return NEEDED[self.subject] <= {column.field for column in self.columns}
+
+    def column_of(self, meaning: Field) -> int:
+        """Return the index of the column that gives a field, or -1 if there is none."""
+        return next((one.headed.number - 1 for one in self.columns if one.field is meaning), -1)
+
+    def body(self) -> list[BodyRow]:
+        """Return the rows below the headings with their kinds."""
+        return list(BodyReader(self._form()).read(self.rows))
+
+    def _form(self) -> TableForm:
+        title = max(self.column_of(Field.TITLE), self.column_of(Field.NAME))
+        code = max(self.column_of(Field.CODE), self.column_of(Field.NUMBER), self.column_of(Field.LABEL))
+        entries = [row for row in self.rows if len(filled(row.values)) > 1]
+        with_code = sum(0 <= code < len(row.values) and row.values[code] is not None for row in entries)
+        only_titles = not entries
+        return TableForm(
+            title=title,
+            code=code,
+            width=len(self.header.columns),
+            only_titles=only_titles,
+            has_codes=code >= 0 and bool(entries) and with_code > 0.8 * len(entries),
+            headings=frozenset().union(*(heading_texts(row.values) for row in self.heading_rows)),
+            cells=self.cells,
+            section_styles=self._section_styles(title) if only_titles else SECTION_STYLES,
+        )
+
+    def _section_styles(self, title: int) -> frozenset[str]:
+        """Return the styles of numbers of sections in a table of titles alone: not those that all its rows have."""
+        texts = (row.values[title] for row in self.rows if 0 <= title < len(row.values))
+        found = {one.style if (one := numbered(text)) else "" for text in texts if isinstance(text, str)}
+        return SECTION_STYLES if found - SECTION_STYLES else frozenset()
+
+
+@dataclass
+class SheetTables:
+    """The tables of a sheet, and the rows that belong to none of them."""
+
+    sheet: Sheet
+    tables: list[Table] = field(default_factory=list)
+    rest: list[Row] = field(default_factory=list)
+
+
+class TableFinder:
+    """Finds the tables of sheets for one plan, with the mappings that a person gave."""
+
+    def __init__(
+        self,
+        plan: PlanFacts,
+        known: frozenset[str],
+        mapping: Mapped,
+        kept: Mapping[str, Mapped],
+        answers: Mapping[str, str],
+    ) -> None:
+        self._plan = plan
+        self._known = known
+        self._mapping = {heading_key(heading): meaning for heading, meaning in mapping.items()}
+        self._kept = {
+            shape: {heading_key(heading): meaning for heading, meaning in one.items()} for shape, one in kept.items()
+        }
+        self._answers = answers
+
+    def find(self, sheet: Sheet) -> SheetTables:
+        """Return the tables of a sheet."""
+        found = SheetTables(sheet)
+        cells = MergedCells(sheet)
+        header = find_header(sheet, cells, 0, self._is_heading) or lone_header(sheet, self._is_heading)
+        if header is None:
+            header = likely_header(sheet, cells)
+            table = self._table(sheet, cells, header, len(sheet.rows)) if header else None
+            if table is None or not self._is_likely(table):
+                found.rest = [row for row in sheet.rows if filled(row.values)]
+                return found
+        headers = list(self._headers(sheet, cells, header)) if header else []
+        before = 0
+        for one, following in zip(headers, [*headers[1:], None], strict=True):
+            table = self._table(sheet, cells, one, following.first if following else len(sheet.rows))
+            table.above = [row for row in sheet.rows[before : one.first] if filled(row.values)]
+            found.tables.append(table)
+            before = following.first if following else 0
+        return found
+
+    def _headers(self, sheet: Sheet, cells: MergedCells, first: Header) -> Iterator[Header]:
+        """Yield the headings of all tables. Headings that are printed again belong to the same table."""
+        yield first
+        present = first
+        at = first.end
+        while at < len(sheet.rows):
+            row = sheet.rows[at]
+            start = next((value for value in row.values if value is not None), None)
+            if isinstance(start, str) and len(start) < 60 and is_heading_row(row, self._is_heading):
+                header = header_at(sheet, cells, at, at, self._is_heading)
+                if not _is_same(present, header):
+                    present = header
+                    yield header
+                at = header.end
+            else:
+                at += 1
+
+    def _is_heading(self, text: str) -> bool:
+        return is_name(text) or heading_key(text) in self._mapping
+
+    def _table(self, sheet: Sheet, cells: MergedCells, header: Header, end: int) -> Table:
+        rows = sheet.rows[header.end : end]
+        named = subject_named(sheet.name or PurePath(sheet.file).stem)
+        subjects = [named, Subject.ITEMS] if named is not None else [Subject.ITEMS]
+        tables = (self._of_subject(sheet, cells, header, rows, subject) for subject in dict.fromkeys(subjects))
+        first = next(tables)
+        return first if first.is_complete or named is None else next(tables, first)
+
+    def _of_subject(self, sheet: Sheet, cells: MergedCells, header: Header, rows: list[Row], subject: Subject) -> Table:
+        mapping = self._kept.get(shape_of(subject, header.columns), {}) | self._mapping
+        context = Context(subject, self._plan.span, self._known, mapping, self._answers)
+        sample = _sample(rows)
+        headed = [(one, _values(sample, one)) for one in header.columns]
+        place = sheet.place(sheet.rows[header.end - 1].number)
+        return Table(sheet, cells, header, subject, recognise(headed, place, context), rows)
+
+    @staticmethod
+    def _is_likely(table: Table) -> bool:
+        """Return whether a table with unknown headings is one of items: it has titles and something else."""
+        given = {column.field for column in table.columns if column.field is not None}
+        return table.is_complete and len(given) > 1
+
+
+def _is_same(one: Header, other: Header) -> bool:
+    keys = {heading_key(column.heading) for column in one.columns}
+    repeated = sum(heading_key(column.heading) in keys for column in other.columns)
+    return repeated >= 0.8 * len(other.columns)
+
+
+def _sample(rows: Sequence[Row]) -> list[Row]:
+    """Return the first rows that are no sections: those with several cells, if any row has several."""
+    several = [row for row in rows[: 2 * _SAMPLE] if len(filled(row.values)) > 1]
+    return (several or [row for row in rows[:_SAMPLE] if filled(row.values)])[:_SAMPLE]
+
+
+def _values(rows: Sequence[Row], headed: Headed) -> list[Value]:
+    index = headed.number - 1
+    return [row.values[index] if index < len(row.values) else None for row in rows]
