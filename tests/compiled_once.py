@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapper
 
 from planner.store import database
 
@@ -38,9 +39,13 @@ COMPILED = _OfAllEngines()
 
 
 def share_compiled() -> None:
-    """Have every engine that the program makes from now on use one cache."""
+    """Have every engine that the program makes from now on use one cache, and every mapped class too.
+
+    A mapped class has a cache of its own for the statements that store its objects.
+    """
 
     def sharing(*arguments: Any, **more: Any) -> Engine:
         return create_engine(*arguments, execution_options={"compiled_cache": COMPILED}, **more)
 
     patch.object(database, "create_engine", sharing).start()
+    patch.object(Mapper, "_compiled_cache", COMPILED).start()

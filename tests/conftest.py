@@ -20,7 +20,7 @@ from planner.domain.rules import clock
 from planner.domain.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE
 from planner.personal.state import StateFolder, state_folder
 from planner.store import making
-from planner.store.database import Database, open_database
+from planner.store.database import Database, engine_of
 from planner.store.location import parse
 from tests.command import CommandResult, run_command
 from tests.compiled_once import share_compiled
@@ -258,11 +258,16 @@ def empty_database(postgresql_server: str) -> Iterator[str]:
         yield str(url.database)
 
 
+def opened_copy(url: URL) -> Database:
+    """Open a copy of what these fixtures made. Its revision needs no check, so it connects when it is first used."""
+    return Database(url, engine_of(url))
+
+
 @pytest.fixture
 def sqlite_empty(sqlite_url: URL, empty_file: Path) -> Iterator[Database]:
     """Tables and nothing in them, in a SQLite file."""
     shutil.copy(empty_file, str(sqlite_url.database))
-    database = open_database(sqlite_url)
+    database = opened_copy(sqlite_url)
     yield database
     database.close()
 
@@ -271,7 +276,7 @@ def sqlite_empty(sqlite_url: URL, empty_file: Path) -> Iterator[Database]:
 def postgresql_empty(postgresql_server: str, empty_database: str) -> Iterator[Database]:
     """Tables and nothing in them, in a PostgreSQL database."""
     with new_postgresql_database(postgresql_server, template=empty_database) as url:
-        database = open_database(url)
+        database = opened_copy(url)
         yield database
         database.close()
 
@@ -309,7 +314,7 @@ def _load_at(url: URL) -> None:
 def sqlite_register(sqlite_url: URL, loaded_file: Path) -> Iterator[Database]:
     """The small plan in a SQLite file, for tests of what does not differ between databases."""
     shutil.copy(loaded_file, str(sqlite_url.database))
-    database = open_database(sqlite_url)
+    database = opened_copy(sqlite_url)
     yield database
     database.close()
 
@@ -318,7 +323,7 @@ def sqlite_register(sqlite_url: URL, loaded_file: Path) -> Iterator[Database]:
 def postgresql_register(postgresql_server: str, loaded_database: str) -> Iterator[Database]:
     """The small plan in a PostgreSQL database."""
     with new_postgresql_database(postgresql_server, template=loaded_database) as url:
-        database = open_database(url)
+        database = opened_copy(url)
         yield database
         database.close()
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.store.database import Database, open_database
+from planner.store.database import Database
 from planner.store.location import parse
+from tests.conftest import opened_copy
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def filled(planner, tmp_path: Path, loaded_file: Path) -> Iterator[Database]:
     """The small plan, where `planner` looks for its database."""
     file = tmp_path / "command.sqlite"
     shutil.copy(loaded_file, file)
-    database = open_database(parse(str(file), "test"))
+    database = opened_copy(parse(str(file), "test"))
     yield database
     database.close()
 

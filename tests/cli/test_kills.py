@@ -48,11 +48,11 @@ main()
 
 # The command, where it stops, and what ends it there.
 KILLED = {
-    "a file of a week and its description": (["weekly", "-o", "week.csv"], "os:fsync", 2, signal.SIGINT),
     "a register half loaded": (["init", "--seeds", "seeds"], "planner.store.journal:Journal.add", 90, signal.SIGTERM),
 }
 # The same by other commands.
 KILLED_TOO = {
+    "a file of a week and its description": (["weekly", "-o", "week.csv"], "os:fsync", 2, signal.SIGINT),
     "a verification": (["verify"], "planner.integrity.replay:_TableReplay.run", 4, signal.SIGINT),
     "a key and its public half": (["checkpoint", "--new-key", "our.key"], "os:fsync", 3, signal.SIGTERM),
     "a pack of evidence": (["evidence", "T-001", "-o", "pack.zip"], "os:fsync", 1, signal.SIGTERM),

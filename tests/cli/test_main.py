@@ -180,7 +180,7 @@ def test_a_terminal_that_lacks_a_character_gets_a_question_mark(filled, planner)
     assert "港口 (????)" in done.stdout.decode("euc-kr")
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("closed", [*map(only_in_more, ("<&-", ">&-", "2>&-")), "<&- >&- 2>&-"])
 def test_a_closed_standard_stream_is_no_fault_of_the_program(filled, closed):
     command = f'"{sys.executable}" -m planner --db "$FILE" show T-001 {closed}'
     done = subprocess.run(["sh", "-c", command], env=os.environ | {"FILE": filled.url.database}, capture_output=True)

@@ -10,6 +10,7 @@ from sqlalchemy import URL, make_url
 
 from planner.domain.vocabulary import Confidence, Phase
 from planner.store.database import Database, open_database
+from tests.conftest import opened_copy
 from tests.factories import meet, move, report
 
 
@@ -40,6 +41,6 @@ def reported_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 def reported(reported_file: Path, sqlite_url: URL) -> Iterator[Database]:
     """The small plan with its reports."""
     shutil.copy(reported_file, str(sqlite_url.database))
-    database = open_database(sqlite_url)
+    database = opened_copy(sqlite_url)
     yield database
     database.close()

@@ -16,6 +16,7 @@ from planner.store import making
 from planner.store.database import Database, open_database
 from planner.store.journal import writing
 from planner.writes.installation import mark_demonstration
+from tests.conftest import opened_copy
 from tests.factories import ACTOR, AT, meet, move, observed, report, small_bundle
 from tests.tui.desk import TODAY, close_doors, door_to
 from tui.data import Door
@@ -57,7 +58,7 @@ def tell(register: Database) -> None:
 def told(told_file: Path, sqlite_url: URL) -> Iterator[Database]:
     """The small plan in September."""
     shutil.copy(told_file, str(sqlite_url.database))
-    database = open_database(sqlite_url)
+    database = opened_copy(sqlite_url)
     yield database
     database.close()
 

@@ -66,6 +66,7 @@ from planner.writes.reports.milestones import (
 from planner.writes.reports.observations import observe
 from planner.writes.reports.status import Report, add_status
 from planner.writes.undo import undo
+from tests.conftest import opened_copy
 from tests.factories import (
     ACTOR,
     AUDITOR,
@@ -329,7 +330,7 @@ def peopled_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def peopled(peopled_file: Path, sqlite_url: URL) -> Iterator[Database]:
     """A copy of it."""
     shutil.copy(peopled_file, str(sqlite_url.database))
-    database = open_database(sqlite_url)
+    database = opened_copy(sqlite_url)
     yield database
     database.close()
 
