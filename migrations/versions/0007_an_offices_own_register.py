@@ -75,12 +75,17 @@ THEME_PARENT = (
 )
 
 
+# Few items are added to a plan that has begun, and only they are in the index.
+ADDED = sa.text("added_on IS NOT NULL")
+
+
 def upgrade() -> None:
     add_columns()
     loosen()
     number_items()
     op.create_index(op.f("ix_item_plan_id_code_key"), "item", ["plan_id", "code_key"], unique=True)
     op.create_index(op.f("ix_item_continues_id"), "item", ["continues_id"])
+    op.create_index(op.f("ix_item_added_on"), "item", ["added_on"], sqlite_where=ADDED, postgresql_where=ADDED)
     make_seeded_row(unique("source", "table_name", "row_id"), unique("source", "table_name", "seed_key"))
     make_kinds_and_mappings()
     make_changes()
@@ -331,7 +336,7 @@ def downgrade() -> None:
     for table in ("import_mapping", "item_kind"):
         op.drop_table(table)
     restore_seeded_row()
-    for index in ("ix_item_continues_id", "ix_item_plan_id_code_key"):
+    for index in ("ix_item_added_on", "ix_item_continues_id", "ix_item_plan_id_code_key"):
         op.drop_index(op.f(index), "item")
     tighten()
     for table, columns in NEW_COLUMNS.items():
