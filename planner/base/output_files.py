@@ -91,7 +91,11 @@ def _contains(*patterns: bytes) -> Callable[[Path], bool]:
 def _is_workbook(path: Path) -> bool:
     with open_plain(path) as file, zipfile.ZipFile(file) as book, book.open(_PROPERTIES) as properties:
         head = properties.read(_LARGEST_PROPERTIES)
-    return b"planner weekly " in head or (b"planner sheets out " in head and _is_as_created(head))
+    return b"planner weekly " in head or (any(mark in head for mark in _TO_FILL_IN) and _is_as_created(head))
+
+
+# Workbooks in which people write. One that somebody saved again is theirs.
+_TO_FILL_IN = (b"planner sheets out ", b"planner export register ")
 
 
 def _is_as_created(properties: bytes) -> bool:

@@ -54,7 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("history.verify:verify", "Check that nobody changed the history outside the program."),
     "checkpoint": ("history.checkpoint:checkpoint", "Sign the current state of the audit log, to keep elsewhere."),
     "evidence": ("history.evidence:evidence", "Write an evidence pack on an item, with proofs and a verifier."),
-    "export": ("mandates.export:export", "Write the crosswalk, links and citations for other programs."),
+    "export": ("mandates.export:export", "Write the register, or the crosswalk, links and citations."),
     "sources": ("mandates.sources:sources", "List, attach and verify the official documents."),
     "mandate": ("mandates.mandate:mandate", "Propose a new mandate version from a text, review it and adopt it."),
     "people": ("setup.people:people", "List, add and change the people of the register."),

@@ -1,4 +1,4 @@
-"""planner export: write the crosswalk, the links and the citations in standard formats for other programs."""
+"""planner export: write the register, or the crosswalk, the links and the citations for other programs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ import click
 from planner.base.language import in_english, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import group
+from planner.cli.mandates.export_register import register
 from planner.cli.output import known_at_option, print_line
 from planner.cli.output_file import file_option, replace_option, require_ending, write_output
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
@@ -27,10 +28,13 @@ with_texts_option = click.option(
 
 @group()
 def export() -> None:
-    """Write the crosswalk, the links and the citations in standard formats for other programs.
+    """Write the register for people, or the crosswalk, the links and the citations in formats for other programs.
 
     The same facts always give the same bytes. docs/exports.md says what each format can contain.
     """
+
+
+export.add_command(register)
 
 
 @export.command()

@@ -21,6 +21,7 @@ from planner.intake.comparing.stored import (
     StoredRegister,
     StoredStatus,
     StoredTheme,
+    Wanted,
 )
 from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.chosen import items_of_plan
@@ -150,17 +151,30 @@ def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
 
     The reports are those that count on the day of the reading.
     """
-    return _Reader(reading, proposed).read()
+    return _Reader(reading, _wanted_by(proposed)).read()
+
+
+def read_whole_register(reading: Reading) -> StoredRegister:
+    """Return all that the register has of the reading's plan, with the reports that count on the reading's day."""
+    return _Reader(reading, Wanted()).read()
+
+
+def _wanted_by(proposed: ProposedRegister) -> Wanted:
+    return Wanted(
+        milestones=any(item.milestones is not None for item in proposed.items),
+        indicators=any(item.indicators is not None for item in proposed.items),
+        reports=any(item.facts.keys() & set(REPORT_FACTS) for item in proposed.items),
+    )
 
 
 class _Reader:
     """Reads the register of one plan."""
 
-    def __init__(self, reading: Reading, proposed: ProposedRegister) -> None:
+    def __init__(self, reading: Reading, wanted: Wanted) -> None:
         self._reading = reading
         self._session = reading.session
         self._plan = reading.plan
-        self._proposed = proposed
+        self._wanted = wanted
         self._chosen = items_of_plan(reading.plan.id)
         self._latest = reading.at(date.max)
         self._organisations = self._keys(Organisation, "key")
@@ -183,7 +197,7 @@ class _Reader:
             indicators=self._read_indicators(),
             statuses=statuses,
             organisations=self._read_organisations(),
-            people=[StoredPerson(*row) for row in self._rows(select(Person.login, Person.name, Person.active))],
+            people=self._read_people(),
             themes=self._read_themes(),
             kinds=self._read_kinds(),
             measures=self._read_measures(),
@@ -273,7 +287,7 @@ class _Reader:
 
     def _read_milestones(self) -> tuple[dict[int, list[StoredMilestone]], frozenset[int]]:
         """Return the milestones by item, and the ids of those whose date a person moved."""
-        if all(item.milestones is None for item in self._proposed.items):
+        if not self._wanted.milestones:
             return {}, frozenset()
         moves = read_newest(self._latest, _DATES, self._chosen)
         imported = imported_rows(self._session, DateChange)
@@ -289,7 +303,7 @@ class _Reader:
         return found, frozenset(owner for owner, move in moves.items() if move.id not in imported)
 
     def _read_indicators(self) -> dict[int, list[StoredIndicator]]:
-        if all(item.indicators is None for item in self._proposed.items):
+        if not self._wanted.indicators:
             return {}
         known = columns(Target)
         rows = select(*(known[name] for name in _TargetRow._fields)).order_by(known.due)
@@ -315,7 +329,7 @@ class _Reader:
         return found
 
     def _read_statuses(self, entered: Mapping[int, set[Field]]) -> dict[int, StoredStatus]:
-        if not any(item.facts.keys() & set(REPORT_FACTS) for item in self._proposed.items):
+        if not self._wanted.reports:
             return {}
         rows = read_newest(self._reading, _REPORTS, self._chosen)
         imported = imported_rows(self._session, StatusUpdate)
@@ -334,6 +348,13 @@ class _Reader:
         return [
             StoredOrganisation(key, (name, short, *names[row_id]), kind is OrganisationKind.OTHER_NAME)
             for row_id, key, name, short, kind in self._rows(rows)
+        ]
+
+    def _read_people(self) -> list[StoredPerson]:
+        people = select(Person.login, Person.name, Person.active, Person.organisation_id, Person.role)
+        return [
+            StoredPerson(login, name, active, self._organisations.get(organisation), role.value)
+            for login, name, active, organisation, role in self._rows(people.order_by(Person.id))
         ]
 
     def _read_themes(self) -> list[StoredTheme]:

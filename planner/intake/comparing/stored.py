@@ -123,11 +123,13 @@ class StoredTheme:
 
 @view
 class StoredPerson:
-    """A person of the register."""
+    """A person of the register. `organisation` is the key of their organisation."""
 
     login: str
     name: str
     active: bool
+    organisation: str | None
+    role: str
 
 
 @value_class
@@ -140,6 +142,15 @@ class StoredPlan:
     ends: date
     issuer: str
     totals: Mapping[str, int]
+
+
+@value_class
+class Wanted:
+    """Which parts of the register are read beside the items, because a comparison or an export needs them."""
+
+    milestones: bool = True
+    indicators: bool = True
+    reports: bool = True
 
 
 @value_class

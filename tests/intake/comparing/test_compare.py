@@ -60,7 +60,7 @@ def stored(*items: StoredItem, **more: Any) -> StoredRegister:
         ],
         "themes": [StoredTheme(1, ("Roads", "道路"), None, "1"), StoredTheme(2, ("Schools",), None, "2")],
         "kinds": {"task": "Task"},
-        "people": [StoredPerson("li", "Li Hua", True)],
+        "people": [StoredPerson("li", "Li Hua", True, None, "officer")],
         "measures": {"M1": 1},
     }
     return StoredRegister(PLAN, Position(7, "aa"), list(items), **{**usual, **more})

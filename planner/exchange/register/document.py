@@ -1,0 +1,49 @@
+"""The register as one JSON document, and its form (docs/json.md)."""
+
+from typing import TYPE_CHECKING, Any
+
+from planner.exchange.json_bytes import without_nulls
+from planner.exchange.register.tables import LINE_END, RegisterTable
+from planner.register.plan_view import PlanView
+from planner.tables.columns import Column, values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The form of the document. planner.intake.files knows it.
+FORMAT = "planner-register/1"
+
+# The fields whose cells can have several texts.
+_LISTS = frozenset({"supporting", "theme", "parent"})
+
+
+def register_document(tables: "Sequence[RegisterTable]", plan: PlanView) -> dict[str, Any]:
+    """Return the document. Each table is a list of objects without empty fields."""
+    document: dict[str, Any] = {"format": FORMAT, "plan": _plan_values(plan)}
+    for table in tables:
+        document[table.name] = [_values(table.columns, row) for row in table.rows]
+    return document
+
+
+def _plan_values(plan: PlanView) -> dict[str, Any]:
+    return without_nulls(
+        {
+            "key": plan.key,
+            "title": plan.title,
+            "year": plan.year,
+            "starts": str(plan.starts),
+            "ends": str(plan.ends),
+            "time_zone": plan.time_zone,
+            "issuer": plan.issuer,
+            "simulated": plan.simulated or None,
+            "totals": dict(plan.totals) or None,
+        }
+    )
+
+
+def _values(columns: "Sequence[Column[Any]]", row: Any) -> dict[str, Any]:
+    found = without_nulls(values(columns, row))
+    return {
+        str(name): value.split(LINE_END) if name in _LISTS else value if isinstance(value, int | float) else str(value)
+        for name, value in found.items()
+    }

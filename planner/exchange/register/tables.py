@@ -1,0 +1,237 @@
+"""The tables of an exported register: what an import can set, under the headings that it knows.
+
+A cell with several texts has one per line, because no name or title contains a line end.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
+
+from planner.base.language import tr
+from planner.base.views import value_class, view
+from planner.domain.vocabulary import Basis
+from planner.intake.comparing.asking import same_words
+from planner.intake.comparing.stored import (
+    StoredIndicator,
+    StoredItem,
+    StoredMilestone,
+    StoredRegister,
+    StoredStatus,
+)
+from planner.intake.proposed import Field
+from planner.tables.columns import Column, Value, day, number, text, whole_number, word
+
+# Separates the texts of one cell.
+LINE_END = "\n"
+
+
+@value_class
+class RegisterTable:
+    """A table of the register. `name` is the name of its sheet or file, by which an import knows it."""
+
+    name: str
+    columns: Sequence[Column[Any]]
+    rows: Sequence[Any]
+
+
+@view
+class _ItemRow:
+    item: StoredItem
+    status: StoredStatus | None
+    names: "_Names"
+
+
+@view
+class _PartRow:
+    """A milestone or an indicator, with the code of its item."""
+
+    code: str
+    part: Any
+
+
+class _Names:
+    """What people call the organisations, themes and kinds, so that no two have the same name."""
+
+    def __init__(self, register: StoredRegister) -> None:
+        named = {body.key: body.names[0] for body in register.organisations}
+        # Every name under which an import would find an organisation.
+        words = Counter(
+            word for body in register.organisations for word in {same_words(name) for name in (body.key, *body.names)}
+        )
+        self.organisations = {
+            key: name if words[same_words(name)] == 1 and LINE_END not in name else key for key, name in named.items()
+        }
+        self.themes = _paths(register)
+        self.kinds = register.kinds
+
+
+def _paths(register: StoredRegister) -> Mapping[int, tuple[str, ...]]:
+    """Return the titles of each theme and of the themes that contain it, the outermost first, by its number."""
+    themes = {theme.number: theme for theme in register.themes}
+    paths: dict[int, tuple[str, ...]] = {}
+
+    def path(number: int) -> tuple[str, ...]:
+        if number not in paths:
+            theme = themes[number]
+            above = path(theme.parent) if theme.parent is not None else ()
+            paths[number] = (*above, theme.titles[0])
+        return paths[number]
+
+    for known in themes:
+        path(known)
+    return paths
+
+
+def register_tables(register: StoredRegister) -> list[RegisterTable]:
+    """Return the tables of a register, the items first. A table without rows is left out, except that of the items."""
+    names = _Names(register)
+    items = [_ItemRow(item, register.statuses.get(item.id), names) for item in register.items]
+    tables = [
+        RegisterTable("items", _item_columns(), items),
+        RegisterTable("milestones", _milestone_columns(), _parts(register.items, register.milestones)),
+        RegisterTable("indicators", _indicator_columns(), _parts(register.items, register.indicators)),
+        RegisterTable("themes", _theme_columns(names.themes), register.themes),
+        RegisterTable("organisations", _organisation_columns(), register.organisations),
+        RegisterTable("people", _person_columns(names.organisations), register.people),
+    ]
+    return [table for table in tables if table.rows or table.name == "items"]
+
+
+def _parts(items: Sequence[StoredItem], parts: Mapping[int, Sequence[Any]]) -> list[_PartRow]:
+    return [_PartRow(item.code, part) for item in items for part in parts.get(item.id, ())]
+
+
+def _of_item(name: Field) -> Callable[[_ItemRow], Any]:
+    return attrgetter(f"item.{name}")
+
+
+def _of_part(name: Field) -> Callable[[_PartRow], Any]:
+    return attrgetter(f"part.{name}")
+
+
+def _of_status(name: Field) -> Callable[[_ItemRow], Value]:
+    def read(row: _ItemRow) -> Value:
+        return None if row.status is None else getattr(row.status, name)
+
+    return read
+
+
+def _basis(place: int) -> Callable[[_ItemRow], Value]:
+    def read(row: _ItemRow) -> Value:
+        return Basis(row.item.bases[place]).value
+
+    return read
+
+
+def _supporting(row: _ItemRow) -> Value:
+    return LINE_END.join(row.names.organisations[key] for key in row.item.supporting) or None
+
+
+def _item_columns() -> list[Column[_ItemRow]]:
+    return [
+        text(Field.CODE, _of_item(Field.CODE), tr("The item's code, as the office writes it.")),
+        text(Field.TITLE, _of_item(Field.TITLE), tr("What is to be done.")),
+        text(Field.KIND, lambda row: row.names.kinds.get(row.item.kind, row.item.kind), tr("The kind of item.")),
+        text(
+            Field.THEME,
+            lambda row: LINE_END.join(row.names.themes[row.item.theme]),
+            tr("The title of the item's theme. A theme within another one is on a line of its own below it."),
+        ),
+        text(Field.MEASURE, _of_item(Field.MEASURE), tr("The code of the measure that the item carries out.")),
+        text(Field.LEAD, lambda row: row.names.organisations[row.item.lead], tr("The organisation that leads.")),
+        text(Field.SUPPORTING, _supporting, tr("The organisations that support it, one per line.")),
+        text(Field.ACCOUNTABLE, _of_item(Field.ACCOUNTABLE), tr("The login of the accountable person.")),
+        day(Field.START, _of_item(Field.START), tr("The day on which the work starts.")),
+        day(Field.DUE, _of_item(Field.DUE), tr("The due date that is agreed now.")),
+        day("baseline_due", attrgetter("item.baseline_due"), tr("The due date that was first agreed. Not imported.")),
+        number(Field.WEIGHT, _of_item(Field.WEIGHT), tr("The weight of the item among all items.")),
+        word(Field.MEASURED_BY, _of_item(Field.MEASURED_BY), tr("What the item's percent is calculated from.")),
+        text(Field.SOURCE, _of_item(Field.SOURCE), tr("Where the office took the item from.")),
+        text(Field.NOTE, _of_item(Field.NOTE), tr("A note of the office.")),
+        word(Field.BASIS, _basis(0), tr("The basis of the title.")),
+        word("theme_basis", _basis(1), tr("The basis of the theme and the measure. Not imported.")),
+        word("lead_basis", _basis(2), tr("The basis of the lead organisation. Not imported.")),
+        word("start_basis", _basis(3), tr("The basis of the start. Not imported.")),
+        word("due_basis", _basis(4), tr("The basis of the due date. Not imported.")),
+        word(Field.PHASE, _of_status(Field.PHASE), tr("The phase, from the latest report.")),
+        whole_number(Field.PERCENT, _of_status(Field.PERCENT), tr("The percent, from the latest report.")),
+        word(Field.CONFIDENCE, _of_status(Field.CONFIDENCE), tr("The officer's rating, from the latest report.")),
+        text(Field.DONE, _of_status(Field.DONE), tr("What was done, from the latest report.")),
+        text(Field.NEXT, _of_status(Field.NEXT), tr("What is next, from the latest report.")),
+        text(Field.BLOCKER, _of_status(Field.BLOCKER), tr("What blocks the work, from the latest report.")),
+        text(Field.HELP_NEEDED, _of_status(Field.HELP_NEEDED), tr("The help that is needed, from the latest report.")),
+    ]
+
+
+def _code_of_part() -> Column[_PartRow]:
+    return text(Field.CODE, attrgetter("code"), tr("The code of the item."))
+
+
+def _milestone_columns() -> list[Column[_PartRow]]:
+    def part(row: _PartRow) -> StoredMilestone:
+        milestone: StoredMilestone = row.part
+        return milestone
+
+    return [
+        _code_of_part(),
+        whole_number(Field.NUMBER, lambda row: part(row).number, tr("The position of the milestone in its item.")),
+        text(Field.KEY, lambda row: part(row).key, tr("The permanent name of the milestone in its item.")),
+        text(Field.TITLE, lambda row: part(row).title, tr("What is reached.")),
+        day(Field.DATE, lambda row: part(row).date, tr("The date that is agreed now.")),
+        number(Field.WEIGHT, lambda row: part(row).weight, tr("The weight among the item's milestones.")),
+        text(Field.TEST, lambda row: part(row).test or None, tr("What shows that the milestone is met.")),
+    ]
+
+
+def _indicator_columns() -> list[Column[_PartRow]]:
+    def part(row: _PartRow) -> StoredIndicator:
+        indicator: StoredIndicator = row.part
+        return indicator
+
+    return [
+        _code_of_part(),
+        whole_number(Field.NUMBER, lambda row: part(row).number, tr("The position of the indicator in its item.")),
+        text(Field.KEY, lambda row: part(row).key, tr("The permanent name of the indicator in its item.")),
+        text(Field.NAME, lambda row: part(row).name, tr("What is measured.")),
+        text(Field.UNIT, lambda row: part(row).unit or None, tr("The unit of the values.")),
+        word(
+            Field.DIRECTION, lambda row: part(row).direction, tr("Whether the value should rise, fall or be reached.")
+        ),
+        number(Field.BASELINE, lambda row: part(row).baseline, tr("The value at the beginning.")),
+        number(Field.TARGET, lambda row: part(row).target, tr("The value that should be reached.")),
+        day(Field.DUE, lambda row: part(row).due, tr("The day by which it should be reached.")),
+    ]
+
+
+def _theme_columns(paths: Mapping[int, tuple[str, ...]]) -> list[Column[Any]]:
+    return [
+        whole_number(Field.NUMBER, lambda theme: theme.number, tr("The position of the theme in the plan.")),
+        text(Field.LABEL, lambda theme: theme.label, tr("The number of the theme, as the office writes it.")),
+        text(Field.TITLE, lambda theme: theme.titles[0], tr("The title of the theme.")),
+        text(
+            Field.PARENT,
+            lambda theme: LINE_END.join(paths[theme.number][:-1]) or None,
+            tr("The titles of the themes that contain it, the outermost first, one per line."),
+        ),
+    ]
+
+
+def _organisation_columns() -> list[Column[Any]]:
+    return [
+        text(Field.KEY, lambda body: body.key, tr("The permanent key of the organisation.")),
+        text(Field.NAME, lambda body: body.names[0], tr("The full name.")),
+        text(Field.SHORT_NAME, lambda body: body.names[1], tr("The short name, for narrow columns.")),
+    ]
+
+
+def _person_columns(organisations: Mapping[str, str]) -> list[Column[Any]]:
+    def body(person: Any) -> Value:
+        return organisations[person.organisation] if person.organisation else None
+
+    return [
+        text(Field.LOGIN, lambda person: person.login, tr("The login on the operating system.")),
+        text(Field.NAME, lambda person: person.name, tr("The person's name.")),
+        text(Field.ORGANISATION, body, tr("The person's organisation.")),
+        word(Field.ROLE, lambda person: person.role, tr("What the person may do.")),
+    ]

@@ -1,0 +1,110 @@
+"""Writing the register as a workbook that people can work in. The same register gives the same bytes."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr
+from planner.exchange.register.tables import LINE_END, RegisterTable
+from planner.register.plan_view import PlanView
+from planner.tables.columns import Column, ColumnType, Value
+from planner.tables.spreadsheets import neutralised
+from planner.weekly.workbook.book import OPTIONS, PIECE, workbook_library
+from planner.weekly.workbook.texts import LONGEST_CELL, units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+# A large register must not be in memory as a whole: each row is written to a temporary file when the next one begins.
+_OPTIONS = {**OPTIONS, "in_memory": False, "constant_memory": True}
+# The comment by which the program knows its own file, so that it replaces it unless somebody has changed it.
+MADE_BY = "planner export register "
+_MOST_ROWS = 1_048_575
+_WIDTHS = {ColumnType.DATE: 12, ColumnType.NUMBER: 10, ColumnType.WHOLE_NUMBER: 10, ColumnType.WORD: 14}
+_OF_TITLES, _OF_TEXT = 48, 24
+_WIDE = frozenset({"title", "name", "test", "note", "done", "next", "blocker", "help_needed"})
+
+
+def register_workbook(tables: "Sequence[RegisterTable]", plan: PlanView) -> Iterator[bytes]:
+    """Return the workbook in pieces of bytes.
+
+    Raises MissingLibraryError if XlsxWriter is not installed, and BadValueError if a table or a text is too long.
+    """
+    maker = workbook_library()
+    for table in tables:
+        _require_room(table)
+    return _pieces(maker, tables, plan)
+
+
+def _require_room(table: RegisterTable) -> None:
+    if len(table.rows) > _MOST_ROWS:
+        what = tr("a sheet can hold only {most} rows", most=f"{_MOST_ROWS:,}")
+        raise BadValueError(what, where=table.name, do=tr("Use the format csv or json"))
+
+
+def _pieces(maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView) -> Iterator[bytes]:
+    made = BytesIO()
+    with maker(made, _OPTIONS) as book:
+        simulated = tr("simulated data") if plan.simulated else ""
+        # The date is the same whenever the file is made.
+        created = datetime.combine(plan.starts, time())
+        book.set_properties({"title": plan.title, "subject": simulated, "comments": MADE_BY, "created": created})
+        looks = _Looks(book)
+        for table in tables:
+            _add_sheet(book.add_worksheet(table.name), table, looks, simulated)
+    content = made.getbuffer()
+    for start in range(0, len(content), PIECE):
+        yield bytes(content[start : start + PIECE])
+
+
+class _Looks:
+    """The looks of cells."""
+
+    def __init__(self, book: "Workbook") -> None:
+        self.heading: Format = book.add_format({"bold": True, "bg_color": "#E7EDF3", "bottom": 1})
+        # The format "@" keeps codes such as 1.10 as they are when somebody edits the cell.
+        self.text: Format = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        self.quoted: Format = book.add_format(
+            {"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True}
+        )
+        self.number: Format = book.add_format({"valign": "top"})
+        self.date: Format = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"})
+
+
+def _add_sheet(sheet: "Worksheet", table: RegisterTable, looks: _Looks, simulated: str) -> None:
+    for place, column in enumerate(table.columns):
+        usual = _OF_TITLES if column.name in _WIDE else _OF_TEXT
+        sheet.set_column(place, place, _WIDTHS.get(column.type, usual))
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&L{simulated}&R&P / &N")
+    sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    for place, column in enumerate(table.columns):
+        sheet.write_string(0, place, str(column.name), looks.heading)
+        sheet.write_comment(0, place, column.description, {"author": ""})
+    for number, row in enumerate(table.rows, 1):
+        for place, column in enumerate(table.columns):
+            _write(sheet, number, place, column, column.read(row), looks)
+
+
+def _write(sheet: "Worksheet", row: int, place: int, column: Column[Any], value: Value, looks: _Looks) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(row, place, value, looks.date)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, place, value, looks.number)
+    elif isinstance(value, str):
+        if units(value) > LONGEST_CELL:
+            what = tr("a text of {column} is longer than a cell can be", column=column.name)
+            raise BadValueError(what, where=f"{sheet.get_name()}!{row + 1}", do=tr("Use the format csv or json"))
+        sheet.write_string(row, place, value, looks.quoted if neutralised(value) != value else looks.text)
+    elif value is not None:
+        sheet.write_string(row, place, LINE_END.join(value), looks.text)

@@ -1,0 +1,66 @@
+"""The exported register: every table under the headings that an import knows, with the values typed."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.exchange.register.tables import register_tables
+from planner.intake.comparing.reading import read_whole_register
+from planner.intake.proposed import Field
+from tests.factories import reading_of
+
+DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
+FOR_READING = {"baseline_due", "theme_basis", "lead_basis", "start_basis", "due_basis"}
+
+
+@pytest.fixture
+def tables(sqlite_register):
+    with sqlite_register.reading() as session:
+        return register_tables(read_whole_register(reading_of(session)))
+
+
+def test_each_column_is_one_that_an_import_knows_or_is_for_reading(tables):
+    names = {str(column.name) for table in tables for column in table.columns}
+    assert names - set(Field) == FOR_READING
+
+
+def test_the_page_lists_the_columns_of_each_table(tables):
+    page = DOCS.read_text(encoding="utf-8")
+    for table in tables:
+        assert f"| {table.name} | {', '.join(f'`{column.name}`' for column in table.columns)} |" in page
+
+
+def test_a_workbook_has_typed_cells(planner, sqlite_url, sqlite_register, tmp_path):
+    file = tmp_path / "register.xlsx"
+    planner("--db", str(sqlite_url), "export", "register", "-o", str(file))
+    book = openpyxl.load_workbook(file)
+    head, first, *_ = book["items"].iter_rows()
+    cells = {heading.value: cell for heading, cell in zip(head, first, strict=True)}
+    assert (cells["code"].value, cells["code"].number_format) == ("T-001", "@")
+    assert isinstance(cells["due"].value, datetime)
+    assert isinstance(cells["weight"].value, int | float)
+    assert cells["supporting"].value is None or isinstance(cells["supporting"].value, str)
+    assert book["milestones"].max_row > 1
+
+
+def test_the_forms_have_the_same_values(planner, sqlite_url, sqlite_register, tmp_path):
+    planner("--db", str(sqlite_url), "export", "register", "-o", str(tmp_path / "register.json"))
+    planner("--db", str(sqlite_url), "export", "register", "--format", "csv", "-o", str(tmp_path / "tables"))
+    document = json.loads((tmp_path / "register.json").read_bytes())
+    assert document["format"] == "planner-register/1"
+    names = [name for name in document if name not in ("format", "plan")]
+    assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == sorted(f"{name}.csv" for name in names)
+    lines = (tmp_path / "tables" / "organisations.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(document["organisations"]) + 1
+
+
+def test_a_workbook_that_somebody_saved_again_is_not_replaced(planner, sqlite_url, sqlite_register, tmp_path):
+    file = tmp_path / "register.xlsx"
+    command = ("--db", str(sqlite_url), "export", "register", "-o", str(file))
+    assert planner(*command).exit_code == 0
+    assert planner(*command).exit_code == 0
+    openpyxl.load_workbook(file).save(file)
+    assert planner(*command).exit_code == 11
