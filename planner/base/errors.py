@@ -177,6 +177,12 @@ class NotRebuiltError(PlannerError):
     exit_code = 25
 
 
+class ImportFileError(PlannerError):
+    """A file to import cannot be understood: it is damaged, protected, too large, or its encoding is not known."""
+
+    exit_code = 26
+
+
 class NothingToMapError(PlannerError):
     """The requested export format contains only mappings, and there are none to export."""
 

@@ -22,6 +22,9 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"(\d+)", re.ASCII)
 
+# Control characters except line ends and tabs, and halves of surrogate pairs.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
 # Replaces text that an administrator removed from the history. Users cannot enter this text.
 REDACTED = "[redacted]"
 
@@ -56,13 +59,12 @@ def clean(value: str | None, field: str) -> str | None:
             where=field,
             do=tr("Shorten the text to {longest_text:,} characters or fewer", longest_text=LONGEST_TEXT),
         )
-    for position, character in enumerate(text):
-        if _unstorable(character):
-            raise BadValueError(
-                tr("character {number} (U+{ord:04X}) cannot be stored", number=position + 1, ord=ord(character)),
-                where=field,
-                do=tr("Remove the character and try again"),
-            )
+    if found := _UNSTORABLE.search(text):
+        raise BadValueError(
+            tr("character {number} (U+{ord:04X}) cannot be stored", number=found.start() + 1, ord=ord(found[0])),
+            where=field,
+            do=tr("Remove the character and try again"),
+        )
     return text
 
 
@@ -74,10 +76,9 @@ def required(value: str | None, field: str) -> str:
     return text
 
 
-def _unstorable(character: str) -> bool:
-    if character in "\n\t":
-        return False
-    return unicodedata.category(character) in ("Cc", "Cs")
+def storable(text: str) -> str:
+    """Return text without the characters that `clean` refuses because a database or file cannot hold them."""
+    return _UNSTORABLE.sub("", text)
 
 
 def folded(text: str) -> str:

@@ -1,1 +1,1 @@
-"""Reading files of every kind into sheets of cells, without any opinion about what the cells mean."""
+"""Reading the files that an office has into sheets: one module per kind of file, and the limits for all of them."""

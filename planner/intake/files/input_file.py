@@ -1,0 +1,66 @@
+"""A file that is being read: its bytes, how a person wants it to be read, and what was noticed on the way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from planner.base.errors import ImportFileError
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.intake.files.limits import LARGEST_FILE
+from planner.intake.files.values import Values
+from planner.intake.proposed import Problem, Severity
+from planner.intake.sheets import Place
+
+# How many rows are read between two reports of progress.
+STEP = 1000
+
+
+@value_class
+class ReadOptions:
+    """What a person says about text files: the encoding and the delimiter. Each is found out if it is None."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+class InputFile:
+    """An open file with its options. The readers of all kinds of files get one."""
+
+    def __init__(
+        self, path: Path, name: str, file: BinaryIO, options: ReadOptions, on_rows: Callable[[int], None]
+    ) -> None:
+        self.path = path
+        self.name = name
+        self.file = file
+        self.options = options
+        self.on_rows = on_rows
+        self.problems: list[Problem] = []
+        self.values = Values()
+
+    def content(self, largest: int = LARGEST_FILE) -> bytes:
+        """Return all bytes of the file. Raises ImportFileError if there are more than `largest`."""
+        self.file.seek(0)
+        content = self.file.read(largest + 1)
+        if len(content) > largest:
+            raise self.too_large(largest)
+        return content
+
+    def too_large(self, largest: int) -> ImportFileError:
+        """Return the error for a file, or an unpacked part of it, with more than `largest` bytes."""
+        return self.error(
+            tr("the file is too large: at most {largest:,} bytes are read", largest=largest),
+            tr("Remove what does not belong to the register, or divide the file"),
+        )
+
+    def error(self, what: str, do: str) -> ImportFileError:
+        """Return an error about the whole file."""
+        return ImportFileError(what, where=str(self.path), do=do)
+
+    def remark(self, what: str, do: str, *, sheet: str = "", value: str = "") -> None:
+        """Note something about the file that does not prevent the import."""
+        self.problems.append(Problem(Severity.REMARK, Place(self.name, sheet), None, value, what, do))
+
+    def fault(self, place: Place, value: str, what: str, do: str) -> None:
+        """Note a cell whose value cannot be used. It prevents the import if the column of the cell is imported."""
+        self.problems.append(Problem(Severity.ERROR, place, None, value, what, do))

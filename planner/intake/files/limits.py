@@ -1,0 +1,50 @@
+"""How large a file to import may be. Anything larger is damaged, hostile, or not a register."""
+
+from planner.base.errors import ImportFileError
+from planner.base.language import tr
+
+# In bytes. A register of 100,000 items with 15 columns has about 60 million as CSV and 10 million as a workbook.
+LARGEST_FILE = 128 * 1024 * 1024
+# What all parts of a packed file, a workbook or a Word file, say of their sizes.
+LARGEST_PACKED = 1024 * 1024 * 1024
+# The parts of a workbook that are read, unpacked and together.
+LARGEST_UNPACKED = 256 * 1024 * 1024
+# A part that is read as one tree, such as the text of a Word file, and a web page.
+LARGEST_TREE = 32 * 1024 * 1024
+MOST_PARTS = 10_000
+
+# Of one sheet. The cells are counted as the rectangle around all of them.
+MOST_ROWS = 300_000
+MOST_COLUMNS = 2_000
+MOST_CELLS = 5_000_000
+MOST_SHEETS = 200
+MOST_MERGED = 200_000
+
+LONGEST_CELL = 100_000
+
+
+def require_possible(rows: int, columns: int, where: str) -> None:
+    """Raise ImportFileError if a sheet has too many rows, columns or cells. `where` names the file and the sheet."""
+    if rows > MOST_ROWS:
+        raise ImportFileError(
+            tr("the table has {rows:,} rows; at most {most:,} are read", rows=rows, most=MOST_ROWS),
+            where=where,
+            do=tr("Delete the rows below the register, or divide the file"),
+        )
+    if columns > MOST_COLUMNS:
+        raise ImportFileError(
+            tr("the table has {columns:,} columns; at most {most:,} are read", columns=columns, most=MOST_COLUMNS),
+            where=where,
+            do=tr("Delete the columns to the right of the register"),
+        )
+    if rows * columns > MOST_CELLS:
+        raise ImportFileError(
+            tr(
+                "the table covers {rows:,} rows and {columns:,} columns; at most {most:,} cells are read",
+                rows=rows,
+                columns=columns,
+                most=MOST_CELLS,
+            ),
+            where=where,
+            do=tr("Delete what is below and to the right of the register, or divide the file"),
+        )

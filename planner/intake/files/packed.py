@@ -1,0 +1,48 @@
+"""Files that hold several parts: which of them is a workbook, and which a Word file."""
+
+from planner.base.language import tr
+from planner.intake.files.archives import Archive, protected
+from planner.intake.files.input_file import InputFile
+from planner.intake.files.workbooks.compound import CompoundFile
+from planner.intake.sheets import Sheet
+
+
+def read_archive(source: InputFile) -> list[Sheet]:
+    """Read a workbook or a Word file. Raises ImportFileError for a damaged file and for other archives."""
+    archive = Archive(source)
+    if "xl/workbook.xml" in archive:
+        from planner.intake.files.workbooks.workbook import read_xlsx
+
+        return read_xlsx(source, archive)
+    if "word/document.xml" in archive:
+        from planner.intake.files.word import read_word
+
+        return read_word(source, archive)
+    if "content.xml" in archive:
+        from planner.intake.files.workbooks.open_document import read_open_document
+
+        return read_open_document(source, archive)
+    if "xl/workbook.bin" in archive:
+        raise source.error(
+            tr("this is a binary workbook (XLSB), which cannot be read"), tr("Save it as XLSX and import that file")
+        )
+    raise source.error(
+        tr("this is an archive, but not a workbook or a Word file"), tr("Unpack it and import the files in it")
+    )
+
+
+def read_compound(source: InputFile) -> list[Sheet]:
+    """Read an old workbook. Raises ImportFileError for protected files and for other compound files."""
+    file = CompoundFile(source, source.content())
+    for name in ("Workbook", "Book"):
+        if name in file:
+            from planner.intake.files.workbooks.workbook import read_xls
+
+            return read_xls(source, name, file.read(name))
+    if "EncryptedPackage" in file:
+        raise protected(source)
+    if "WordDocument" in file:
+        raise source.error(tr("this is an old Word file (DOC), which cannot be read"), tr("Save it as DOCX"))
+    raise source.error(
+        tr("this is an old office file without a workbook"), tr("Save the table as XLSX and import that file")
+    )

@@ -1,0 +1,99 @@
+"""Reading files of any kind into sheets. What a file contains decides about its kind, not its name."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planner.base.files import open_plain, unreadable
+from planner.base.language import tr
+from planner.base.progress import OnProgress
+from planner.intake.files.input_file import InputFile, ReadOptions
+from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
+from planner.intake.files.limits import LARGEST_FILE
+from planner.intake.files.texts.delimiters import named_delimiter
+from planner.intake.files.texts.encodings import named_encoding
+from planner.intake.proposed import Problem
+from planner.intake.sheets import Sheet
+
+# The name of the step of which `read_files` reports progress. It advances by rows.
+ROWS_READ = "rows read"
+
+
+@dataclass
+class FilesRead:
+    """The sheets of all files, and what was noticed while reading them.
+
+    A problem of a cell matters only if the column of the cell is imported.
+    """
+
+    sheets: list[Sheet] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_files(
+    paths: Sequence[Path], options: ReadOptions | None = None, progress: OnProgress | None = None
+) -> FilesRead:
+    """Read files into sheets. A sheet has the name of its file, or the path if two files have the same name.
+
+    Raises FileTroubleError if a file cannot be opened, ImportFileError if it cannot be understood, BadValueError for an
+    impossible option, and MissingLibraryError if a library of the extra `import` is not installed.
+    """
+    checked = _checked(options or ReadOptions())
+    names = Counter(path.name for path in paths)
+    found = FilesRead()
+
+    def on_rows(number: int) -> None:
+        if progress and number:
+            progress(ROWS_READ, number)
+
+    for path in paths:
+        _read_file(path, path.name if names[path.name] == 1 else str(path), checked, on_rows, found)
+    return found
+
+
+def _checked(options: ReadOptions) -> ReadOptions:
+    return ReadOptions(
+        None if options.encoding is None else named_encoding(options.encoding),
+        None if options.delimiter is None else named_delimiter(options.delimiter),
+    )
+
+
+def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[int], None], found: FilesRead) -> None:
+    try:
+        with open_plain(path) as file:
+            source = InputFile(path, name, file, options, on_rows)
+            if file.seek(0, 2) > LARGEST_FILE:
+                raise source.too_large(LARGEST_FILE)
+            sheets = _sheets(source)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not any(sheet.rows for sheet in sheets):
+        raise source.error(tr("the file has no text in it"), tr("Give a file with a table or a list"))
+    found.sheets += sheets
+    found.problems += source.problems
+
+
+def _sheets(source: InputFile) -> list[Sheet]:
+    """Return the sheets of an open file. The readers are imported here, because each is for one kind."""
+    source.file.seek(0)
+    kind = kind_of(source.file.read(BEGINNING), str(source.path))
+    if kind is FileKind.ARCHIVE:
+        from planner.intake.files.packed import read_archive
+
+        return read_archive(source)
+    if kind is FileKind.COMPOUND:
+        from planner.intake.files.packed import read_compound
+
+        return read_compound(source)
+    if kind is FileKind.PAGE:
+        from planner.intake.files.web_page import read_page
+
+        return read_page(source)
+    if kind is FileKind.SAVED_PAGE:
+        from planner.intake.files.web_page import read_saved_page
+
+        return read_saved_page(source)
+    from planner.intake.files.texts.text_files import read_text
+
+    return read_text(source)

@@ -1,0 +1,96 @@
+"""Tables as documents and web pages have them: cells that span rows and columns, and the text above a table."""
+
+from collections.abc import Sequence
+
+from planner.intake.files.input_file import STEP, InputFile
+from planner.intake.files.limits import MOST_COLUMNS, MOST_ROWS, require_possible
+from planner.intake.files.texts.pasted import Line, is_pasted_list, pasted_sheet
+from planner.intake.sheets import Merged, Row, Sheet, Value
+
+# How many lines above a table belong to it: a title, a unit, a day.
+_TITLE_LINES = 3
+# The number of rows that are not rows of the table.
+_OUTSIDE = 0
+
+
+class TableRows:
+    """Puts cells that span rows and columns into their places."""
+
+    def __init__(self, source: InputFile) -> None:
+        self._source = source
+        self._rows: list[Row] = []
+        self._merged: list[Merged] = []
+        self._number = 0
+        self._values: list[Value] = []
+        # Until which row a column is covered by a cell of a row above.
+        self._covered: dict[int, int] = {}
+
+    def begin_row(self) -> None:
+        """Begin the next row."""
+        self._finish_row()
+        self._number += 1
+        require_possible(self._number, 1, str(self._source.path))
+        self._values = []
+
+    def add(self, text: str, columns: int = 1, rows: int = 1) -> None:
+        """Add a cell to the row. `rows` is 0 if it reaches down to the end of the table."""
+        column = len(self._values) + 1
+        while self._covered.get(column, 0) >= self._number:
+            self._values.append(None)
+            column += 1
+        last = column + max(1, min(columns, MOST_COLUMNS)) - 1
+        require_possible(1, last, str(self._source.path))
+        self._values.append(self._source.values.text(text))
+        self._values += [None] * (last - column)
+        bottom = self._number + min(rows or MOST_ROWS, MOST_ROWS) - 1
+        if last > column or bottom > self._number:
+            self._merged.append(Merged(self._number, column, bottom, last))
+        if bottom > self._number:
+            self._covered.update(dict.fromkeys(range(column, last + 1), bottom))
+
+    def _finish_row(self) -> None:
+        while self._values and self._values[-1] is None:
+            self._values.pop()
+        if self._values:
+            self._rows.append(Row(self._number, tuple(self._values)))
+            if not len(self._rows) % STEP:
+                self._source.on_rows(STEP)
+
+    def finish(self, above: Sequence[Line]) -> Sheet:
+        """Return the table as a sheet. The last lines above it become its first rows."""
+        self._finish_row()
+        self._values = []
+        self._source.on_rows(len(self._rows) % STEP)
+        titles = [
+            Row(_OUTSIDE, (text,)) for _, line in above[-_TITLE_LINES:] if (text := self._source.values.text(line))
+        ]
+        merged = (
+            Merged(
+                one.first_row, one.first_column, min(one.last_row, max(self._number, one.first_row)), one.last_column
+            )
+            for one in self._merged
+        )
+        return Sheet(self._source.name, "", [*titles, *self._rows], tuple(merged))
+
+
+def sheets_of(source: InputFile, tables: Sequence[Sheet], lines: Sequence[Line]) -> list[Sheet]:
+    """Return the tables and the list of a document as sheets. `lines` are the lines outside its tables.
+
+    Tables that only arrange a page, with less than two rows or columns of text, are left out if there are others. If
+    there is neither a table nor a list, the lines are returned as they are.
+    """
+    sheets = [table for table in tables if _is_table(table)]
+    if not sheets or is_pasted_list(line for _, line in lines):
+        listed = pasted_sheet(source.name, "", lines, source.values)
+        sheets += [listed] if listed.rows else []
+    if not sheets:
+        sheets = list(tables)
+    for number, sheet in enumerate(sheets, 1):
+        sheet.name = f"table {number}" if len(sheets) > 1 else ""
+    return sheets
+
+
+def _is_table(table: Sheet) -> bool:
+    rows = [row for row in table.rows if row.number != _OUTSIDE]
+    columns = {column for row in rows for column, value in enumerate(row.values) if value is not None}
+    return len(rows) > 1 and len(columns) > 1

@@ -1,0 +1,124 @@
+"""Reading text files in which a character separates the cells: CSV, TSV and others, and tables in Markdown."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TextIO
+
+from planner.base.errors import ImportFileError
+from planner.base.language import tr
+from planner.intake.files.input_file import STEP, InputFile
+from planner.intake.files.limits import require_possible
+from planner.intake.files.texts.delimiters import find_delimiter
+from planner.intake.sheets import Row, Sheet, Value
+
+# Spreadsheets accept this first line, which names the delimiter.
+_NAMED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+# How many lines decide about the delimiter, and how many characters of them are read at most.
+FIRST_LINES = 300
+_LONGEST_LINE = 200_000
+# Portals write ="007" so that a spreadsheet keeps the zeros.
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
+# Follows the last line while it is read. No text has it, because it has control characters.
+_END = "\x1eend\x1e"
+# The line below the header of a table in Markdown.
+_RULE = re.compile(r"\s*:?-+:?\s*")
+
+
+def first_lines(text: TextIO) -> list[str]:
+    """Return the first lines of a text, each with its line end. A very long line is cut."""
+    return list(islice(iter(lambda: text.readline(_LONGEST_LINE), ""), FIRST_LINES))
+
+
+def likely_delimiter(suffix: str) -> str:
+    """Return the delimiter that a file with this suffix usually has, or nothing."""
+    return {".tsv": "\t", ".tab": "\t", ".csv": ","}.get(suffix, "")
+
+
+def read_delimited(source: InputFile, text: TextIO, delimiter: str | None) -> Sheet:
+    """Read a text, from its beginning, into a sheet. Without a delimiter, each line is one cell.
+
+    Raises ImportFileError if a quotation mark is not closed or the table is too large.
+    """
+    skipped = 1 if _NAMED.fullmatch(text.readline(_LONGEST_LINE)) else 0
+    if not skipped:
+        text.seek(0)
+    rows: list[Row] = []
+    columns = 0
+    for number, cells in enumerate(_records(source, text, delimiter), 1 + skipped):
+        values = _values(source, cells)
+        if values:
+            columns = max(columns, len(values))
+            rows.append(Row(number, values))
+            if not len(rows) % STEP:
+                require_possible(len(rows), columns, str(source.path))
+                source.on_rows(STEP)
+    require_possible(len(rows), columns, str(source.path))
+    source.on_rows(len(rows) % STEP)
+    if delimiter == "|":
+        rows = _without_rules(rows)
+    return Sheet(source.name, "", rows)
+
+
+def delimiter_of(source: InputFile, lines: list[str], suffix: str) -> str | None:
+    """Return the delimiter of a text by its first lines, or None if it has none."""
+    if source.options.delimiter:
+        return source.options.delimiter
+    named = _NAMED.fullmatch(lines[0]) if lines else None
+    return named[1] if named else find_delimiter(lines, str(source.path), likely_delimiter(suffix))
+
+
+def _records(source: InputFile, text: TextIO, delimiter: str | None) -> Iterator[list[str]]:
+    """Yield the cells of each record."""
+    if delimiter is None:
+        yield from ([line] for line in _lines(text))
+        return
+    records = csv.reader(_with_end(_lines(text)), delimiter=delimiter)
+    number, line = 0, 0
+    try:
+        for record in records:
+            if record == [_END]:
+                return
+            if record and record[-1].endswith(_END):
+                raise csv.Error
+            number += 1
+            line = records.line_num
+            yield record
+    except csv.Error as error:
+        raise ImportFileError(
+            tr("row {number:,}, which begins at line {line:,}, has no end", number=number + 1, line=line + 1),
+            where=str(source.path),
+            do=tr("Look there for a quotation mark that is not closed, or for a very long cell"),
+        ) from error
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """Yield the lines of a text. Raises csv.Error for one that is too long."""
+    for line in iter(lambda: text.readline(_LONGEST_LINE), ""):
+        if len(line) == _LONGEST_LINE:
+            raise csv.Error
+        yield line
+
+
+def _with_end(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines and then a mark. The reader takes the mark into the last record if its quotation is open."""
+    yield from lines
+    yield _END
+
+
+def _values(source: InputFile, cells: list[str]) -> tuple[Value, ...]:
+    """Return the values of a record up to its last one that is not empty."""
+    text = source.values.text
+    values = [text(_KEPT_TEXT.sub(r"\1", cell) if cell[:2] == '="' else cell) for cell in cells]
+    while values and values[-1] is None:
+        values.pop()
+    return tuple(values)
+
+
+def _without_rules(rows: list[Row]) -> list[Row]:
+    """Return the rows of a table in Markdown without the line below its header and the empty cells at its edges."""
+    kept = [row for row in rows if not all(value is None or _RULE.fullmatch(str(value)) for value in row.values)]
+    if len(kept) == len(rows) or any(row.values[0] is not None for row in kept):
+        return kept
+    return [Row(row.number, row.values[1:]) for row in kept]

@@ -1,0 +1,139 @@
+"""The numbers and labels with which the lines of a list begin: "1. Build a bridge", "Lead: Office of Roads"."""
+
+import re
+from collections.abc import Collection
+from enum import StrEnum
+
+from planner.base.views import value_class
+
+_DIGITS = "0-9０-９"
+_NUMERALS = "一二三四五六七八九十百零〇"
+_BULLET = r"\s*(?:[-*•·]\s+)?\**"
+
+
+class NumberStyle(StrEnum):
+    """How the number of a line is written. All lines of one level of a list have the same style."""
+
+    ARABIC = "1."
+    BRACKETED = "(1)"
+    CIRCLED = "①"
+    ITEM = "第1项"
+    CODE = "A-1"
+    NUMERAL = "一、"
+    BRACKETED_NUMERAL = "（一）"
+    ROMAN = "Ⅰ."
+    PART = "第一章"
+    SYLLABLE = "가."
+    HEADING = "#"
+
+
+# The styles of lines that begin a section if the entries have another style.
+SECTION_STYLES = frozenset(
+    {
+        NumberStyle.NUMERAL,
+        NumberStyle.BRACKETED_NUMERAL,
+        NumberStyle.ROMAN,
+        NumberStyle.PART,
+        NumberStyle.SYLLABLE,
+        NumberStyle.HEADING,
+    }
+)
+
+_PATTERNS = {
+    NumberStyle.HEADING: r"#+(?=\s)",
+    NumberStyle.PART: rf"第\s*[{_NUMERALS}{_DIGITS}]+\s*(?:部分|章|篇|节|節)",
+    NumberStyle.ITEM: rf"第\s*[{_NUMERALS}{_DIGITS}]+\s*[项項条條号號件]|제\s*[{_DIGITS}]+\s*[호항조]",
+    NumberStyle.BRACKETED: rf"[（(]\s*[{_DIGITS}]+\s*[）)]",
+    NumberStyle.BRACKETED_NUMERAL: rf"[（(]\s*[{_NUMERALS}]+\s*[）)]",
+    NumberStyle.CIRCLED: "[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]",
+    NumberStyle.NUMERAL: rf"[{_NUMERALS}]+(?=\s*[、.．])",
+    NumberStyle.ROMAN: r"(?:[\u2160-\u216b]+|[IVX]+)(?=\s*[.．、)])",
+    NumberStyle.SYLLABLE: r"[가나다라마바사아자차카타파하](?=[.．)])",
+    NumberStyle.CODE: rf"[A-Z]{{1,5}}-[{_DIGITS}]+(?:[.\-][{_DIGITS}]+)*(?=[\s.:：、*])",
+    NumberStyle.ARABIC: rf"[{_DIGITS}]+(?:[.．\-][{_DIGITS}]+)*(?=\s*(?:\*\*|[.．、)）])|[ 　]+\S)",
+}
+_NUMBERED = re.compile(
+    _BULLET
+    + "(?:"
+    + "|".join(f"(?P<{style.name}>{pattern})" for style, pattern in _PATTERNS.items())
+    + r")\**\s*[.．、:：)）]?\s*\**\s*(?P<text>[^\s\d%％年月日.．].*)",
+    re.DOTALL,
+)
+
+_AFTER_LABEL = r"\s*\**[:：](?!//)\**[ 　\t]*"
+# A label is short, and has no number and no end of a sentence in it. It stands at the beginning of a line, after a
+# part of one that has ended, or after a bracket.
+_LABEL = re.compile(
+    r"(?P<before>^\s*(?:[-*•·]\s+)?\**|[；;。\t（(【\[]\s*|[ 　]{2,})"
+    r"(?P<label>[^\s:：，、。；;,()（）【\]\[0-9０-９][^:：，、。；;,()（）【\]\[\n]{0,23}?)"
+    rf"{_AFTER_LABEL}"
+)
+
+
+@value_class
+class NumberedLine:
+    """A line that begins with a number: the style of its number, the number as it is written, and the rest."""
+
+    style: NumberStyle
+    number: str
+    text: str
+
+
+@value_class
+class Labelled:
+    """A text with the label in front of it."""
+
+    label: str
+    text: str
+
+
+def numbered_line(line: str) -> NumberedLine | None:
+    """Return the parts of a line that begins with a number, or None for any other line."""
+    found = _NUMBERED.match(line)
+    if found is None or found.lastgroup is None:
+        return None
+    name = next(name for name, value in found.groupdict().items() if value is not None and name != "text")
+    return NumberedLine(NumberStyle[name], found[name].strip(), found["text"].strip())
+
+
+def labels_of(line: str) -> list[str]:
+    """Return the labels in a line, in their order."""
+    return [found["label"] for found in _LABEL.finditer(line)]
+
+
+def begins_with_label(line: str) -> bool:
+    """Return whether a line begins with a label."""
+    return _LABEL.match(line) is not None
+
+
+def pattern_of(labels: Collection[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds these labels, also after a single blank. None if there are no labels."""
+    if not labels:
+        return None
+    known = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    return re.compile(rf"(?P<before>^\s*(?:[-*•·]\s+)?\**|[；;。，,（(【\[]\s*|\s+)(?P<label>{known}){_AFTER_LABEL}")
+
+
+def split_labelled(line: str, pattern: re.Pattern[str] | None) -> tuple[str, list[Labelled]]:
+    """Return the text of a line before its first label, and the texts after each of its labels."""
+    places = list(pattern.finditer(line)) if pattern else []
+    if not places:
+        return line.strip(), []
+    ends = [found.start() for found in places[1:]] + [len(line)]
+    parts = [
+        Labelled(found["label"], _trimmed(line[found.end() : end], found["before"]))
+        for found, end in zip(places, ends, strict=True)
+    ]
+    return line[: places[0].start()].strip(), parts
+
+
+def _trimmed(text: str, before: str) -> str:
+    """Return the text after a label without the bracket that closes the one before the label."""
+    trimmed = text.strip()
+    if before.strip()[:1] in ("（", "(", "【", "[") or _unopened(trimmed):
+        trimmed = re.sub(r"[）)】\]][。.；;]?$", "", trimmed)
+    return trimmed.rstrip("；;*")
+
+
+def _unopened(text: str) -> bool:
+    return sum(map(text.count, "（(【[")) < sum(map(text.count, "）)】]"))

@@ -1,0 +1,168 @@
+"""Reading the tables of a Word file, or its list if it has no tables."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from planner.base.errors import MissingLibraryError
+from planner.base.language import tr
+from planner.intake.files.archives import Archive, damaged
+from planner.intake.files.input_file import InputFile
+from planner.intake.files.limits import LARGEST_TREE
+from planner.intake.files.tables import TableRows, sheets_of
+from planner.intake.files.word_numbering import Numbering
+from planner.intake.files.workbooks.workbook_parts import require_plain
+from planner.intake.sheets import Sheet
+
+if TYPE_CHECKING:
+    from planner.intake.files.texts.pasted import Line
+
+_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Parts of a text that do not count: what was deleted or moved away, and a second form for old programs.
+_LEFT_OUT = frozenset(
+    {f"{_WORDS}del", f"{_WORDS}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_LINE_ENDS = frozenset({f"{_WORDS}br", f"{_WORDS}cr"})
+
+
+def read_word(source: InputFile, archive: Archive) -> list[Sheet]:
+    """Read a Word file. Only its text is unpacked. Raises ImportFileError if it is damaged or too large."""
+    document = _tree(source, archive, "word/document.xml")
+    numbering = Numbering()
+    if "word/numbering.xml" in archive:
+        numbering = Numbering.of(_tree(source, archive, "word/numbering.xml"))
+    reader = _Reader(source, numbering)
+    for body in document.iterchildren(f"{_WORDS}body"):
+        reader.read_blocks(body)
+    return sheets_of(source, reader.tables, reader.lines)
+
+
+def _tree(source: InputFile, archive: Archive, part: str) -> Any:
+    try:
+        from docx.oxml.parser import parse_xml
+        from lxml.etree import XMLSyntaxError
+    except ImportError as error:
+        raise MissingLibraryError(
+            tr("reading a Word file needs python-docx, which is not installed"),
+            where=str(source.path),
+            do=tr("Install planner[import]"),
+        ) from error
+    content = archive.read(part, LARGEST_TREE)
+    require_plain(source, content)
+    try:
+        return parse_xml(content)
+    except (XMLSyntaxError, ValueError) as error:
+        raise damaged(source) from error
+
+
+class _Reader:
+    """Collects the tables of a document, and the lines outside them."""
+
+    def __init__(self, source: InputFile, numbering: Numbering) -> None:
+        self._source = source
+        self._numbering = numbering
+        self.tables: list[Sheet] = []
+        self.lines: list[Line] = []
+        self._number = 0
+        self._above = 0
+
+    def read_blocks(self, parent: Any) -> None:
+        """Read the paragraphs and tables in an element."""
+        for block in _blocks(parent):
+            if block.tag == f"{_WORDS}tbl":
+                self._read_table(block)
+                self._above = len(self.lines)
+            else:
+                self._number += 1
+                self.lines.append((self._number, self._paragraph(block)))
+
+    def _read_table(self, table: Any) -> None:
+        rows = TableRows(self._source)
+        above = [line for line in self.lines[self._above :] if line[1].strip()]
+        place = len(self.tables)
+        grid = [_cells(row) for row in _blocks(table, "tr")]
+        for number, row in enumerate(grid):
+            rows.begin_row()
+            for column, (cell, width, merge) in row.items():
+                if merge == "continue" and number and column in grid[number - 1]:
+                    continue
+                rows.add("" if cell is None else self._cell(cell), width, _height(grid, number, column))
+        self.tables.insert(place, rows.finish(above))
+
+    def _cell(self, cell: Any) -> str:
+        """Return the text of a cell. A table in it becomes a table of its own."""
+        texts = []
+        for block in _blocks(cell):
+            if block.tag == f"{_WORDS}tbl":
+                self._read_table(block)
+            else:
+                texts.append(self._paragraph(block))
+        text = "\n".join(texts).strip()
+        # A cell that has only an automatic number.
+        return text.rstrip(".．、)） ") if text and not any(map(_text, _blocks(cell, "p"))) else text
+
+    def _paragraph(self, paragraph: Any) -> str:
+        number = self._numbering.next_number(paragraph)
+        text = _text(paragraph)
+        return f"{number} {text}" if number else text
+
+
+_Cells = dict[int, tuple[Any, int, str]]
+
+
+def _blocks(parent: Any, *names: str) -> Iterator[Any]:
+    """Yield the children of these kinds, also those in fields for content and in tracked insertions."""
+    wanted = {f"{_WORDS}{name}" for name in names or ("p", "tbl")}
+    waiting = [iter(parent)]
+    while waiting:
+        for child in waiting[-1]:
+            if child.tag in wanted:
+                yield child
+            elif child.tag in _WRAPPERS:
+                waiting.append(iter(child))
+                break
+        else:
+            waiting.pop()
+
+
+_WRAPPERS = frozenset(f"{_WORDS}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+
+
+def _cells(row: Any) -> _Cells:
+    """Return the cells of a row by their columns, from 0: each with its width, and how it is merged downwards."""
+    cells: _Cells = {}
+    column = 0
+    if skipped := row.grid_before:
+        cells[column] = (None, skipped, "")
+        column += skipped
+    for cell in _blocks(row, "tc"):
+        width = max(1, cell.grid_span)
+        cells[column] = (cell, width, cell.vMerge or "")
+        column += width
+    return cells
+
+
+def _height(grid: list[_Cells], number: int, column: int) -> int:
+    """Return how many rows a cell covers."""
+    if grid[number][column][2] != "restart":
+        return 1
+    end = number + 1
+    while end < len(grid) and column in grid[end] and grid[end][column][2] == "continue":
+        end += 1
+    return end - number
+
+
+def _text(paragraph: Any) -> str:
+    """Return the text of a paragraph as it is after all tracked changes."""
+    parts: list[str] = []
+    waiting = [paragraph]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{_WORDS}t":
+            parts.append(element.text or "")
+        elif element.tag in _LINE_ENDS:
+            parts.append("\n")
+        elif element.tag == f"{_WORDS}tab":
+            parts.append("\t")
+        elif element.tag not in _LEFT_OUT:
+            waiting += reversed(element)
+    return "".join(parts)

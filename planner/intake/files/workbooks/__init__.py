@@ -1,0 +1,1 @@
+"""Reading workbooks: XLSX, XLS and ODS."""

@@ -1,0 +1,190 @@
+"""Reading OpenDocument spreadsheets (ODS). Repeated rows and cells are unfolded only if they have a value."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from xml.parsers import expat
+
+from planner.base.language import tr
+from planner.intake.files.archives import Archive, damaged, protected
+from planner.intake.files.input_file import STEP, InputFile
+from planner.intake.files.limits import LARGEST_UNPACKED, MOST_MERGED, MOST_SHEETS, require_possible
+from planner.intake.files.workbooks.workbook_parts import require_plain
+from planner.intake.sheets import Merged, Row, Sheet, Value
+
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_SPREADSHEET = "opendocument.spreadsheet"
+_MANIFEST = "META-INF/manifest.xml"
+
+# What stands in a cell and is not its text: comments and drawings.
+_LEFT_OUT = frozenset({f"{_OFFICE} annotation", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame"})
+_CELLS = frozenset({f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell"})
+_ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"})
+
+
+def read_open_document(source: InputFile, archive: Archive) -> list[Sheet]:
+    """Read a spreadsheet. Raises ImportFileError if it is damaged, protected, too large or no spreadsheet."""
+    if "mimetype" in archive and _SPREADSHEET not in archive.read("mimetype", 1000).decode("ascii", "replace"):
+        raise source.error(tr("this OpenDocument file is not a spreadsheet"), tr("Save the table as ODS, XLSX or DOCX"))
+    if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST, 1_000_000):
+        raise protected(source)
+    if archive.size("content.xml") > LARGEST_UNPACKED:
+        raise source.too_large(LARGEST_UNPACKED)
+    reader = _Reader(source)
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    try:
+        for chunk in archive.chunks("content.xml"):
+            require_plain(source, chunk)
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise damaged(source) from error
+    return reader.sheets
+
+
+class _Reader:
+    """Receives the elements of a spreadsheet and makes its sheets."""
+
+    def __init__(self, source: InputFile) -> None:
+        self._source = source
+        self.sheets: list[Sheet] = []
+        self._merged: list[Merged] = []
+        # Of the row that is being read: its number, how often it is repeated, and its values by column.
+        self._number = 0
+        self._repeated = 1
+        self._values: dict[int, Value] = {}
+        self._column = 0
+        # Of the cell that is being read.
+        self._cell: Mapping[str, str] | None = None
+        self._parts: list[str] = []
+        self._left_out = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        if self._left_out or (self._cell is not None and name in _LEFT_OUT):
+            self._left_out += 1
+        elif name == f"{_TABLE} table":
+            self._begin_sheet(attributes)
+        elif name == f"{_TABLE} table-row":
+            self._repeated = _count(attributes.get(f"{_TABLE} number-rows-repeated"))
+            self._values, self._column = {}, 0
+        elif name in _CELLS:
+            self._cell, self._parts = attributes, []
+        elif name == f"{_TEXT} s":
+            self._parts.append(" " * min(_count(attributes.get(f"{_TEXT} c")), 1000))
+        elif name == f"{_TEXT} tab":
+            self._parts.append("\t")
+        elif name == f"{_TEXT} line-break" or (name == f"{_TEXT} p" and self._parts):
+            self._parts.append("\n")
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._left_out:
+            self._left_out -= 1
+        elif name in _CELLS:
+            self._end_cell()
+        elif name == f"{_TABLE} table-row":
+            self._end_row()
+        elif name == f"{_TABLE} table" and self.sheets:
+            self.sheets[-1].merged = tuple(self._merged)
+            self._source.on_rows(len(self.sheets[-1].rows) % STEP)
+
+    def text(self, text: str) -> None:
+        """Take a piece of text."""
+        if self._cell is not None and not self._left_out:
+            self._parts.append(text)
+
+    def _begin_sheet(self, attributes: Mapping[str, str]) -> None:
+        if len(self.sheets) >= MOST_SHEETS:
+            raise self._source.error(
+                tr("the workbook has more than {most} sheets", most=MOST_SHEETS), tr("Delete what is not needed")
+            )
+        self._number, self._merged = 0, []
+        self.sheets.append(Sheet(self._source.name, attributes.get(f"{_TABLE} name", ""), []))
+
+    def _end_cell(self) -> None:
+        attributes, self._cell = self._cell or {}, None
+        repeated = _count(attributes.get(f"{_TABLE} number-columns-repeated"))
+        value = self._value(attributes)
+        if value is not None:
+            require_possible(1, self._column + repeated, str(self._source.path))
+            for column in range(self._column, self._column + repeated):
+                self._values[column] = value
+        self._note_merged(attributes)
+        self._column += repeated
+
+    def _note_merged(self, attributes: Mapping[str, str]) -> None:
+        columns = _count(attributes.get(f"{_TABLE} number-columns-spanned"))
+        rows = _count(attributes.get(f"{_TABLE} number-rows-spanned"))
+        if (columns > 1 or rows > 1) and len(self._merged) < MOST_MERGED:
+            row, column = self._number + 1, self._column + 1
+            self._merged.append(Merged(row, column, row + rows - 1, column + columns - 1))
+
+    def _end_row(self) -> None:
+        if self._values and self.sheets:
+            width = max(self._values) + 1
+            values = tuple(map(self._values.get, range(width)))
+            rows = self.sheets[-1].rows
+            require_possible(len(rows) + self._repeated, width, str(self._source.path))
+            rows += [Row(self._number + one, values) for one in range(1, self._repeated + 1)]
+            if len(rows) % STEP == 0:
+                self._source.on_rows(STEP)
+        self._number += self._repeated
+        self._values = {}
+
+    def _value(self, attributes: Mapping[str, str]) -> Value:
+        """Return the value of a cell. An error or a missing value is noted."""
+        text = self._source.values.text("".join(self._parts))
+        self._parts = []
+        kind = attributes.get(f"{_OFFICE} value-type", "")
+        formula = f"{_TABLE} formula" in attributes
+        if formula and (text in _ERRORS or (text or "").startswith(("Err:", "#"))):
+            self._fault(
+                text or "",
+                tr("the formula of this cell ended with an error"),
+                tr("Correct it in the workbook, or type the value"),
+            )
+            return None
+        if formula and not kind:
+            self._fault(
+                "",
+                tr("this cell has a formula without a stored value"),
+                tr("Open the file in a spreadsheet program and save it"),
+            )
+            return None
+        return self._typed(kind, attributes, text)
+
+    def _typed(self, kind: str, attributes: Mapping[str, str], text: str | None) -> Value:
+        raw: Any = attributes.get(f"{_OFFICE} value", "")
+        try:
+            if kind in ("float", "currency"):
+                return self._source.values.value(float(raw))
+            if kind == "percentage":
+                return f"{float(raw) * 100:.12g}%"
+            if kind == "boolean":
+                return attributes.get(f"{_OFFICE} boolean-value") == "true"
+            if kind == "date":
+                return _day(attributes.get(f"{_OFFICE} date-value", ""))
+        except (ValueError, OverflowError):
+            return text
+        return text
+
+    def _fault(self, value: str, what: str, do: str) -> None:
+        place = self.sheets[-1].place(self._number + 1, self._column + 1)
+        self._source.fault(place, value, what, do)
+
+
+def _day(text: str) -> Value:
+    moment = datetime.fromisoformat(text)
+    return moment.date() if "T" not in text else moment
+
+
+def _count(text: str | None) -> int:
+    """Return how often something is repeated, or how far it reaches."""
+    return int(text) if text and text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) else 1

@@ -1,0 +1,146 @@
+"""Reading workbooks: the newer ones (XLSX) and the old ones (XLS)."""
+
+import io
+from typing import TYPE_CHECKING
+
+from planner.base.errors import MissingLibraryError
+from planner.base.language import tr
+from planner.intake.files.archives import Archive, damaged, protected
+from planner.intake.files.input_file import STEP, InputFile
+from planner.intake.files.limits import MOST_SHEETS
+from planner.intake.files.workbooks.compound import with_one_stream
+from planner.intake.files.workbooks.old_workbook import scan_old_workbook
+from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, scan_workbook
+from planner.intake.sheets import Merged, Row, Sheet, Value
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_MACROS = "xl/vbaProject.bin"
+_OTHER_FILES = "xl/externalLinks/"
+
+
+def read_xlsx(source: InputFile, archive: Archive) -> list[Sheet]:
+    """Read an XLSX workbook. Raises ImportFileError if it is damaged, protected or too large."""
+    scan = scan_workbook(source, archive)
+    if _MACROS in archive:
+        source.remark(tr("the macros of this workbook were ignored"), tr("Nothing needs to be done"))
+    if any(name.startswith(_OTHER_FILES) for name in archive.names):
+        source.remark(
+            tr("the workbook has links to other files, which were not followed"), tr("Nothing needs to be done")
+        )
+    return _sheets(source, source.content(), scan)
+
+
+def read_xls(source: InputFile, name: str, stream: bytes) -> list[Sheet]:
+    """Read an XLS workbook from its stream. Raises ImportFileError if it is damaged, protected or too large."""
+    scan = scan_old_workbook(source, stream)
+    return _sheets(source, with_one_stream(name, stream), scan)
+
+
+def _sheets(source: InputFile, content: bytes, scan: WorkbookScan) -> list[Sheet]:
+    try:
+        return _read(source, _opened(source, content), scan)
+    except BaseException as error:
+        # The reader ends with this if a file contradicts itself in a way that it does not expect.
+        if type(error).__name__ == "PanicException":
+            raise damaged(source) from error
+        raise
+
+
+def _opened(source: InputFile, content: bytes) -> "CalamineWorkbook":
+    try:
+        import python_calamine
+    except ImportError as error:
+        raise MissingLibraryError(
+            tr("reading a workbook needs python-calamine, which is not installed"),
+            where=str(source.path),
+            do=tr("Install planner[import]"),
+        ) from error
+    try:
+        return python_calamine.load_workbook(io.BytesIO(content))
+    except python_calamine.PasswordError as error:
+        raise protected(source) from error
+    except (python_calamine.CalamineError, OSError) as error:
+        raise damaged(source) from error
+
+
+def _read(source: InputFile, book: "CalamineWorkbook", scan: WorkbookScan) -> list[Sheet]:
+    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
+
+    if len(book.sheets_metadata) > MOST_SHEETS:
+        raise source.error(
+            tr("the workbook has more than {most} sheets", most=MOST_SHEETS), tr("Delete what is not needed")
+        )
+    sheets = []
+    for number, about in enumerate(book.sheets_metadata):
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        if about.visible is not SheetVisibleEnum.Visible:
+            source.remark(
+                tr("this sheet is hidden and was read like the others"),
+                tr("Delete it if it is not needed"),
+                sheet=about.name,
+            )
+        found = scan.sheets.get(about.name) or scan.sheets.get(str(number)) or SheetScan()
+        try:
+            sheet = _sheet(source, book.get_sheet_by_index(number), about.name, found)
+        except (CalamineError, OSError) as error:
+            raise damaged(source) from error
+        sheet.from_1904 = scan.from_1904
+        _tell(source, sheet, found)
+        sheets.append(sheet)
+    return sheets
+
+
+def _sheet(source: InputFile, found: "CalamineSheet", name: str, scan: SheetScan) -> Sheet:
+    # The reader leaves out the empty columns on the left, but not the empty rows above.
+    left: list[Value] = [None] * found.start[1] if found.start else []
+    rows: list[Row] = []
+    text, value = source.values.text, source.values.value
+    percents = {column for _, column in scan.percents}
+    for number, cells in enumerate(found.iter_rows(), 1):
+        values: list[Value] = [*left, *(text(cell) if type(cell) is str else value(cell) for cell in cells)]
+        while values and values[-1] is None:
+            values.pop()
+        for column in percents:
+            if column <= len(values) and (number, column) in scan.percents:
+                values[column - 1] = _percent(values[column - 1])
+        if values:
+            rows.append(Row(number, tuple(values)))
+        if not number % STEP:
+            source.on_rows(STEP)
+    merged = tuple(
+        Merged(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in found.merged_cell_ranges or ()
+    )
+    return Sheet(source.name, name, rows, merged)
+
+
+def _percent(value: Value) -> Value:
+    """Return a number of a cell that is formatted as a percent as people see it: `85%`."""
+    return f"{value * 100:.12g}%" if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _tell(source: InputFile, sheet: Sheet, scan: SheetScan) -> None:
+    """Note the cells that have no value of their own."""
+    for (row, column), error in scan.errors.items():
+        source.fault(
+            sheet.place(row, column),
+            error,
+            tr("the formula of this cell ended with an error"),
+            tr("Correct it in the workbook, or type the value"),
+        )
+    for row, column in scan.without_value:
+        source.fault(
+            sheet.place(row, column),
+            "",
+            tr("this cell has a formula without a stored value"),
+            tr("Open the file in a spreadsheet program and save it"),
+        )
+    for row, column in scan.from_outside:
+        source.fault(
+            sheet.place(row, column),
+            "",
+            tr("this cell takes its value from another file, which is not followed"),
+            tr("Replace the formula by its value"),
+        )

@@ -1,0 +1,297 @@
+"""Looking through the parts of an XLSX workbook before it is read: whether that is possible, and what to tell people.
+
+The reader of the cells makes a rectangle around all cells of a sheet, and says nothing about errors, missing values and
+percents. The parts are looked through in pieces, so that this takes little memory whatever they contain.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from planner.base.language import tr
+from planner.intake.files.archives import Archive, damaged
+from planner.intake.files.input_file import InputFile
+from planner.intake.files.limits import (
+    LARGEST_TREE,
+    LARGEST_UNPACKED,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_MERGED,
+    MOST_ROWS,
+    require_possible,
+)
+
+# A declaration by which a part could contain itself many times, or other files. Workbooks never have one.
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+# An attribute that looks like the name of a cell. It is quick to find.
+_NAMED = re.compile(rb"""=\s*["']([A-Za-z]+)([0-9]+)["']""")
+_CELL = re.compile(rb"<c[\s/>]")
+_PREFIXED_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# The whole tag of a cell, as all programs write it.
+_CELL_TAG = re.compile(rb"""<(?:\w+:)?c(?:\s+[\w:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?>""")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
+
+_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<]|<(?:\w+:)?is>)?"""
+)
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)""", re.DOTALL
+)
+_OF_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+# A formula that refers to another file. The number stands for its address.
+_OUTSIDE = re.compile(rb"\[[0-9]+\]")
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true|on)["']""")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_NAME = re.compile(rb"""\bname\s*=\s*"([^"]*)\"""")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+# Of a relation, or of the sheet that refers to it.
+_ID = re.compile(rb"""\b[Ii]d\s*=\s*["']([^"']*)["']""")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
+
+# Formats of percents: two that every program knows, and those whose code has the sign.
+_KNOWN_PERCENTS = {b"9", b"10"}
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
+_FORMAT_ID = re.compile(rb"""\bnumFmtId\s*=\s*["'](\d+)["']""")
+_FORMAT_CODE = re.compile(rb"""\bformatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+
+_STRINGS = "sharedstrings.xml"
+
+# How many faulty cells of each kind are named for a sheet.
+MOST_NAMED = 100
+
+Cell = tuple[int, int]
+
+
+@dataclass
+class SheetScan:
+    """What was found in a sheet: its size, and cells to tell people about, by row and column from 1."""
+
+    rows: int = 0
+    columns: int = 0
+    # The rows of cells without names so far.
+    unnamed_rows: int = 0
+    errors: dict[Cell, str] = field(default_factory=dict)
+    without_value: list[Cell] = field(default_factory=list)
+    from_outside: list[Cell] = field(default_factory=list)
+    percents: set[Cell] = field(default_factory=set)
+
+
+@dataclass
+class WorkbookScan:
+    """What was found in a workbook, and in each of its sheets by its name."""
+
+    from_1904: bool
+    sheets: dict[str, SheetScan]
+
+
+def scan_workbook(source: InputFile, archive: Archive) -> WorkbookScan:
+    """Look through the parts of a workbook that are read. Raises ImportFileError if they cannot be read safely."""
+    relations = _small(source, archive, "xl/_rels/workbook.xml.rels")
+    targets = {
+        _attribute(found[1], _ID): _part(_attribute(found[1], _TARGET)) for found in _RELATION.finditer(relations)
+    }
+    # The reader might find a part that is not exactly where its relation says.
+    bases = {_STRINGS, *map(_base, targets.values())}
+    parts = [name for name in archive.names if _base(name) in bases and name.lower().endswith(".xml")]
+    if sum(archive.size(name) for name in parts) > LARGEST_UNPACKED:
+        raise source.too_large(LARGEST_UNPACKED)
+    percents = _percent_formats(_small(source, archive, "xl/styles.xml"))
+    scans = {name.lower(): _scan_part(source, archive, name, percents) for name in parts}
+    book = _small(source, archive, "xl/workbook.xml")
+    sheets = {
+        unescape(_attribute(found[1], _NAME)): scans.get(targets.get(_attribute(found[1], _ID), ""), SheetScan())
+        for found in _SHEET.finditer(book)
+    }
+    return WorkbookScan(_FROM_1904.search(book) is not None, sheets)
+
+
+def _scan_part(source: InputFile, archive: Archive, name: str, percents: re.Pattern[bytes] | None) -> SheetScan:
+    if _base(name) == _STRINGS:
+        _require_few_strings(source, archive.chunks(name))
+        return SheetScan()
+    try:
+        return _scan(source, archive, name, percents, exact=False)
+    except _TooLargeError:
+        return _scan(source, archive, name, percents, exact=True)
+
+
+def _attribute(attributes: bytes, pattern: re.Pattern[bytes]) -> str:
+    found = pattern.search(attributes)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+class _TooLargeError(Exception):
+    """The quick count of a sheet's rows and columns, which includes empty cells, is too large."""
+
+
+def _part(target: str) -> str:
+    """Return the name of the part that a relation of the workbook leads to, in lower case."""
+    return (target[1:] if target.startswith("/") else f"xl/{target}").lower()
+
+
+def _base(name: str) -> str:
+    return re.split(r"[/\\]", name)[-1].lower()
+
+
+def _small(source: InputFile, archive: Archive, name: str) -> bytes:
+    """Return a part that is small in any workbook, or nothing if there is no such part."""
+    if name not in archive:
+        return b""
+    content = archive.read(name, LARGEST_TREE // 2)
+    require_plain(source, content)
+    return content
+
+
+def require_plain(source: InputFile, content: bytes) -> None:
+    """Raise ImportFileError for a part of a packed file that declares entities or is not in UTF-8."""
+    if (b"<!" in content and _DECLARED.search(content)) or content.startswith(_WIDE_MARKS) or b"\0" in content[:100]:
+        raise source.error(
+            tr("a part of the file has declarations that no office program writes"),
+            tr("Open it in the program that made it, and save it again"),
+        )
+
+
+def _pieces(source: InputFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield a part in pieces that end with a whole row."""
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        cut = rest.rfind(b"row>") + 4
+        if cut < 4:
+            if len(rest) > LARGEST_TREE:
+                raise source.too_large(LARGEST_TREE)
+            continue
+        yield rest[:cut]
+        rest = rest[cut:]
+    yield rest
+
+
+def _require_few_strings(source: InputFile, chunks: Iterator[bytes]) -> None:
+    number = 0
+    for chunk in chunks:
+        require_plain(source, chunk)
+        number += len(_STRING.findall(chunk))
+        if number > MOST_CELLS:
+            raise source.too_large(LARGEST_UNPACKED)
+
+
+def _scan(
+    source: InputFile, archive: Archive, name: str, percents: re.Pattern[bytes] | None, *, exact: bool
+) -> SheetScan:
+    """Look through a sheet. Empty cells are counted unless `exact`, which takes longer."""
+    scan = SheetScan()
+    merged = 0
+    for piece in _pieces(source, archive.chunks(name)):
+        require_plain(source, piece)
+        _measure(scan, _filled(source, piece) if exact else piece)
+        if not exact and _too_large(scan):
+            raise _TooLargeError
+        require_possible(scan.rows, scan.columns, f"{source.path}: {name}")
+        merged += len(_MERGED.findall(piece))
+        if merged > MOST_MERGED:
+            raise source.error(
+                tr("a sheet has more than {most:,} merged cells", most=MOST_MERGED), tr("Delete what is not needed")
+            )
+        _note(scan, piece, percents)
+    return scan
+
+
+def _too_large(scan: SheetScan) -> bool:
+    return scan.rows > MOST_ROWS or scan.columns > MOST_COLUMNS or scan.rows * scan.columns > MOST_CELLS
+
+
+def _measure(scan: SheetScan, piece: bytes) -> None:
+    """Widen the size of a sheet by the cells in a piece of it."""
+    names = _NAMED.findall(piece)
+    scan.rows = max(scan.rows, _row(max({row for _, row in names}, key=lambda row: (len(row), row), default=b"0")))
+    scan.columns = max(scan.columns, *(_column(letters) for letters in {letters for letters, _ in names}), 0)
+    if len(_cells(piece)) > len(names):
+        # Cells without a name follow each other.
+        rows = [len(_cells(row)) for row in _ROW.split(piece)]
+        scan.unnamed_rows += len(rows)
+        scan.rows = max(scan.rows, scan.unnamed_rows)
+        scan.columns = max(scan.columns, *rows)
+
+
+def _cells(piece: bytes) -> list[bytes]:
+    """Return the beginnings of the cells. Most programs write them without a prefix, which is quicker to find."""
+    return (_PREFIXED_CELL if b":c" in piece else _CELL).findall(piece)
+
+
+def _filled(source: InputFile, piece: bytes) -> bytes:
+    """Return the tags of the rows and of the cells that are not empty."""
+    tags = _CELL_TAG.findall(piece)
+    if len(tags) != len(_cells(piece)):
+        raise damaged(source)
+    return b"<row>".join(
+        b"".join(tag for tag in _CELL_TAG.findall(row) if tag[-2:] != b"/>") for row in _ROW.split(piece)
+    )
+
+
+def _row(digits: bytes) -> int:
+    return int(digits) if len(digits) < 9 else MOST_CELLS
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper()[:6]:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _note(scan: SheetScan, piece: bytes, percents: re.Pattern[bytes] | None) -> None:
+    """Note the cells of a piece that people should know about."""
+    if b"<f" in piece or b":f" in piece:
+        for found in _FORMULA.finditer(piece):
+            attributes, formula, value = found.groups()
+            if formula and _OUTSIDE.search(formula):
+                _add(scan.from_outside, attributes)
+            elif value is None and not _OF_TEXT.search(attributes):
+                _add(scan.without_value, attributes)
+    if b't="e"' in piece or b"t='e'" in piece:
+        for found in _ERROR.finditer(piece):
+            cell = _cell(found[1])
+            if cell and len(scan.errors) < MOST_NAMED:
+                scan.errors[cell] = found[2].decode("utf-8", "replace")
+    if percents:
+        scan.percents.update((_row(row), _column(letters)) for letters, row in percents.findall(piece))
+
+
+def _add(cells: list[Cell], attributes: bytes) -> None:
+    cell = _cell(attributes)
+    if cell and len(cells) < MOST_NAMED:
+        cells.append(cell)
+
+
+def _cell(attributes: bytes) -> Cell | None:
+    found = _REFERENCE.search(attributes)
+    return (_row(found[2]), _column(found[1])) if found else None
+
+
+def _percent_formats(styles: bytes) -> re.Pattern[bytes] | None:
+    """Return a pattern for the names of cells that are formatted as percents, or None if the workbook has no such."""
+    known = set(_KNOWN_PERCENTS)
+    for found in _FORMAT.finditer(styles):
+        number, code = _FORMAT_ID.search(found[1]), _FORMAT_CODE.search(found[1])
+        if number and code and b"%" in (code[1] or code[2] or b""):
+            known.add(number[1])
+    formats = _CELL_FORMATS.search(styles)
+    if formats is None:
+        return None
+    percents = [
+        b"%d" % place
+        for place, found in enumerate(_CELL_FORMAT.finditer(formats[0]))
+        if (number := _FORMAT_ID.search(found[1])) and number[1] in known
+    ]
+    if not percents:
+        return None
+    # All programs write the name of a cell before its format.
+    return re.compile(rb"""\br="([A-Z]+)([0-9]+)"\s+s="(?:""" + b"|".join(percents) + rb""")"[^>]*(?<!/)>""")

@@ -1,0 +1,89 @@
+"""Lists that people paste: numbered entries with labels."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from planner.intake.sheets import Value
+from tests.intake.files.makers import read, values
+
+LIST = """2027 年重点任务
+填报单位：市政府
+一、交通
+1. 修建北环路
+牵头单位：市交通局
+配合单位：市财政局、市住建局
+2．更新公交车120辆（责任单位：市交通局；完成时限：6月底前）
+二、教育
+3、新建幼儿园：
+措施：
+（1）选址
+（2）开工
+牵头单位：市教育局  配合单位：各区
+"""
+ROWS: list[tuple[Value, ...]] = [
+    ("2027 年重点任务",),
+    ("填报单位：市政府",),
+    ("code", "title", "牵头单位", "配合单位", "责任单位", "完成时限", "措施"),
+    ("一、交通",),
+    ("1", "修建北环路", "市交通局", "市财政局、市住建局", None, None, None),
+    ("2", "更新公交车120辆", None, None, "市交通局", "6月底前", None),
+    ("二、教育",),
+    ("3", "新建幼儿园：", "市教育局", "各区", None, None, "（1）选址\n（2）开工"),
+]
+
+
+def test_a_list_becomes_rows_with_a_column_per_label(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(LIST)
+    (sheet,) = read(file).sheets
+    assert [row.values for row in sheet.rows] == ROWS
+    assert [row.number for row in sheet.rows] == [1, 2, 0, 3, 4, 7, 8, 9]
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_a_document_without_a_table_is_read_as_a_list(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / f"plan.{kind}"
+    if kind == "docx":
+        document = docx.Document()
+        for line in LIST.splitlines():
+            document.add_paragraph(line)
+        document.save(str(file))
+    else:
+        file.write_text(f"<html><body>{''.join(f'<p>{line}</p>' for line in LIST.splitlines())}</body></html>")
+    assert values(file) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "numbers"),
+    [
+        ("第39项 修路", "第40项 修桥", ("第39项", "第40项")),
+        ("① Road", "② Bridge", ("①", "②")),
+        ("(1) Road", "(2) Bridge", ("(1)", "(2)")),
+        ("（一）修路", "（二）修桥", ("（一）", "（二）")),
+        ("KP-7: Road", "KP-8: Bridge", ("KP-7", "KP-8")),
+        ("**2.1.3** Road", "**2.1.4** Bridge", ("2.1.3", "2.1.4")),
+        ("제3호 도로", "제4호 하천", ("제3호", "제4호")),
+        ("가. 도로", "나. 하천", ("가", "나")),
+    ],
+)
+def test_entries_are_numbered_in_many_ways(tmp_path: Path, first: str, second: str, numbers: tuple[str, str]) -> None:
+    file = tmp_path / "plan"
+    file.write_text(f"{first}\nLead: Roads\n\n{second}\nLead: Water\n")
+    head, *entries = values(file)
+    assert head == ("code", "title", "Lead")
+    assert tuple(row[0] for row in entries) == numbers
+    assert [row[2] for row in entries] == ["Roads", "Water"]
+
+
+def test_numbers_that_begin_again_in_each_section_are_no_codes(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("一、甲\n1. 修路\n责任单位：A\n二、乙\n1. 修桥\n责任单位：B\n")
+    assert values(file)[0][0] == "number within the section"
+
+
+def test_a_table_of_numbered_rows_is_no_list(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("1.\tRoad\tRoads\n2.\tBridge\tWater\n")
+    assert values(file) == [("1.", "Road", "Roads"), ("2.", "Bridge", "Water")]
