@@ -50,7 +50,7 @@ class Rollback:
             return row
         values = self.before[place]
         # A column that a later revision added has its present value: the events before that revision do not name it.
-        return None if values is None else type(row)(**(row_values(row) | _decoded(type(row), values)))
+        return None if values is None else type(row)(**(row_values(row) | decode_values(type(row), values)))
 
     def records(
         self, model: type[Base], names: Sequence[str], records: Sequence[tuple[Any, ...]]
@@ -71,11 +71,11 @@ class Rollback:
         values = self.before[place]
         if values is None:
             return None
-        decoded = _decoded(model, values)
+        decoded = decode_values(model, values)
         return tuple(decoded.get(name, value) for name, value in zip(names, record, strict=True))
 
 
-def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+def decode_values(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
     """Convert the JSON values of an event to the types of the table's columns."""
     known = columns(model)
     decoded: dict[str, Any] = {}

@@ -20,7 +20,7 @@ from planner.queries.effective_records import answers_with, is_withdrawn
 from planner.queries.history.log_subjects import subjects_of_rows
 from planner.register.reading import Reading
 from planner.register.writing import Writing
-from planner.store.journal import Actor, Journal
+from planner.store.journal import IMPORT, UNDO_IMPORT, Actor, Journal
 from planner.store.models import (
     WITHDRAWABLE,
     AuditEvent,
@@ -32,6 +32,8 @@ from planner.store.models import (
     StatusUpdate,
     Withdrawal,
 )
+from planner.writes.imports.undo import undo_import
+from planner.writes.imports.written import ImportWrite, first_seq, import_of_write, is_undone
 from planner.writes.newest import newest
 from planner.writes.permission import require
 from planner.writes.reports.endings import require_no_circle
@@ -76,7 +78,8 @@ def last_own_write(reading: Reading, actor: Actor) -> OwnWrite:
     Writes that are only about other plans are passed over. Raises NotAllowedError if there is none, or if a write of
     this kind cannot be undone.
     """
-    return _own_write(reading.session, _last_events(reading, actor))
+    found = _last_write(reading, actor)
+    return _own_import(found) if isinstance(found, ImportWrite) else _own_write(reading.session, found)
 
 
 def undo(writing: Writing, *, expected: datetime | None = None, reason: str | None = None) -> OwnWrite:
@@ -85,26 +88,35 @@ def undo(writing: Writing, *, expected: datetime | None = None, reason: str | No
     Writes that are only about other plans are passed over.
 
     `expected` is the time of the write that the user was shown. Raises NotAllowedError if the actor has written
-    something else since, if a reported ending was confirmed, or if the report was returned. Nothing is written then.
+    something else since, if a reported ending was confirmed, or if the report was returned, or if later records depend
+    on an import. Nothing is written then.
     """
     why = clean(reason, "reason")
     session = writing.session
     with writing.journal() as journal:
         require(session, writing.actor, Permission.TAKE_BACK)
-        events = _last_events(writing.reading(), writing.actor)
-        found = _own_write(session, events)
+        last = _last_write(writing.reading(), writing.actor)
+        found = _own_import(last) if isinstance(last, ImportWrite) else _own_write(session, last)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
                 tr("you have written something else since: {records}", records=", ".join(found.records)),
                 do=tr("Check your last write, then undo again"),
             )
-        for event in events:
-            _require_unanswered(session, event)
-            _take_back(journal, event, why)
-        session.flush()
-        for item_id in _reported_on(session, events):
-            require_no_circle(session, item_id)
+        if isinstance(last, ImportWrite):
+            undo_import(journal, writing, last, why)
+        else:
+            _take_back_all(journal, last, why)
         return found
+
+
+def _take_back_all(journal: Journal, events: Sequence[AuditEvent], reason: str | None) -> None:
+    session = journal.session
+    for event in events:
+        _require_unanswered(session, event)
+        _take_back(journal, event, reason)
+    session.flush()
+    for item_id in _reported_on(session, events):
+        require_no_circle(session, item_id)
 
 
 def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
@@ -119,13 +131,21 @@ def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
     return set(session.execute(select(StatusUpdate.item_id).where(reports)).scalars())
 
 
-def _last_events(reading: Reading, actor: Actor) -> Sequence[AuditEvent]:
-    """Return the events, oldest first, of the actor's last write that was not undone and is not itself an undo.
+def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | ImportWrite:
+    """Return the events of the actor's last write that was not undone and is no undo, or the import that it is.
 
     Writes that are only about other plans are passed over.
     """
     session, before = reading.session, None
-    while events := _write_before(session, actor, before):
+    while (last := _newest_before(session, actor, before)) is not None:
+        if last.action in (IMPORT, UNDO_IMPORT):
+            # A large import has very many events, so they are not read here.
+            found = import_of_write(session, last.write_id) if last.action == IMPORT else None
+            if found is not None and found.plan_id == reading.plan.id and not is_undone(session, found):
+                return found
+            before = first_seq(session, last.write_id)
+            continue
+        events = _events_of(session, actor, last.recorded_at)
         done = all(event.table_name == Withdrawal.__tablename__ for event in events) or _taken_back(session, events)
         if done or _of_other_plans(reading, events):
             before = events[0].seq
@@ -151,20 +171,18 @@ def _of_other_plans(reading: Reading, events: Sequence[AuditEvent]) -> bool:
     return all(place in subjects and subjects[place].plan != reading.plan.key for place in places)
 
 
-def _write_before(session: Session, actor: Actor, before: int | None) -> Sequence[AuditEvent]:
-    """Return the events of the actor's last write before the event number `before`.
-
-    All events of a write have the same time.
-    """
-    own = AuditEvent.actor == actor.name
-    newest = select(AuditEvent.recorded_at).where(own).order_by(AuditEvent.seq.desc()).limit(1)
+def _newest_before(session: Session, actor: Actor, before: int | None) -> AuditEvent | None:
+    """Return the actor's last event before the event number `before`, or None if there is none."""
+    newest = select(AuditEvent).where(AuditEvent.actor == actor.name).order_by(AuditEvent.seq.desc()).limit(1)
     if before is not None:
         newest = newest.where(AuditEvent.seq < before)
-    at = session.execute(newest).scalar_one_or_none()
-    if at is None:
-        return []
-    same = select(AuditEvent).where(own, AuditEvent.recorded_at == at).order_by(AuditEvent.seq)
-    return session.execute(same).scalars().all()
+    return session.execute(newest).scalar_one_or_none()
+
+
+def _events_of(session: Session, actor: Actor, recorded_at: datetime) -> Sequence[AuditEvent]:
+    """Return the events of a write, oldest first. All events of a write have the same time."""
+    own = AuditEvent.actor == actor.name, AuditEvent.recorded_at == recorded_at
+    return session.execute(select(AuditEvent).where(*own).order_by(AuditEvent.seq)).scalars().all()
 
 
 def _taken_back(session: Session, events: Sequence[AuditEvent]) -> bool:
@@ -193,6 +211,10 @@ def _take_back(journal: Journal, event: AuditEvent, reason: str | None) -> None:
     row = Withdrawal(reason=reason)
     setattr(row, f"{event.table_name}_id", event.row_id)
     journal.add(row, action="take-back", label=event.label, reason=reason)
+
+
+def _own_import(found: ImportWrite) -> OwnWrite:
+    return OwnWrite(found.recorded_at, (tr("the import of {files}", files=", ".join(found.files)),))
 
 
 def _own_write(session: Session, events: Sequence[AuditEvent]) -> OwnWrite:

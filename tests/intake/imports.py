@@ -37,11 +37,13 @@ def write(database: Database, preview: Preview, *, actor: Actor = ACTOR, day: da
         return apply_import(writing_by(session, actor, noon(day), day), preview, SOURCE)
 
 
-def import_register(database: Database, proposed: ProposedRegister, **choices: Any) -> Imported | None:
+def import_register(
+    database: Database, proposed: ProposedRegister, *, actor: Actor = ACTOR, **choices: Any
+) -> Imported | None:
     """Import a proposed register, without errors or open questions."""
-    preview = preview_of(database, proposed, **choices)
+    preview = preview_of(database, proposed, actor=actor, **choices)
     assert not preview.blockers
-    return write(database, preview)
+    return write(database, preview, actor=actor)
 
 
 def verified(database: Database) -> list[Problem]:

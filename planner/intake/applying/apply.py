@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.references import References
 from planner.intake.comparing.preview import NewItem, Preview
+from planner.intake.proposed import TableLayout
 from planner.register.writing import Writing
 from planner.store.journal import IMPORT, Journal, last_event
 from planner.store.models import ImportBatch, ImportMapping, Item
@@ -137,7 +137,7 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
     batch = ImportBatch(
         plan_id=plan.id,
         files=[{"name": file.name, "sha256": file.sha256} for file in source.files],
-        mapping={layout.shape: _columns(layout) for layout in preview.layouts},
+        mapping={layout.shape: columns_of_layout(layout) for layout in preview.layouts},
         counts=vars(imported),
         reason=source.reason,
     )
@@ -152,5 +152,6 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
             journal.change(row, {"columns": dict(columns)}, action=IMPORT, label=shape[:12])
 
 
-def _columns(layout: Any) -> dict[str, str | None]:
+def columns_of_layout(layout: TableLayout) -> dict[str, str | None]:
+    """Return the field of each column of a table by its heading, as imports record it."""
     return {column.heading: column.field and column.field.value for column in layout.columns}

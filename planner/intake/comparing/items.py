@@ -74,7 +74,7 @@ class Items:
             code=str(values[Field.CODE]),
             title=str(title.value),
             facts=values,
-            assumed=frozenset(values.keys() - given.keys()),
+            assumed=tuple(fact for fact in values if fact not in given),
             inferred=inferred,
             place=item.place,
             milestones=Milestones((), due, frozenset(), self._asking).compare(item.milestones or ()).new,

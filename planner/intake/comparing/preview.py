@@ -10,6 +10,7 @@ from planner.domain.vocabulary import Confidence, Phase
 from planner.intake.comparing.stored import Position
 from planner.intake.proposed import FactValue, Field, Problem, Severity, TableLayout
 from planner.intake.sheets import Place
+from planner.tables.json_form import NOT_IN_JSON
 
 # The value of a fact as the register has it. A theme is a number, an organisation a key, and a person a login.
 Stored: TypeAlias = FactValue | int
@@ -110,7 +111,7 @@ class NewItem:
     code: str
     title: str
     facts: Mapping[Field, Stored]
-    assumed: frozenset[Field]
+    assumed: tuple[Field, ...]
     inferred: Mapping[Field, str]
     place: Place
     milestones: tuple[NewPart, ...] = ()
@@ -250,7 +251,9 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     ignored: tuple[tuple[Place, str], ...] = ()
     layouts: tuple[TableLayout, ...] = ()
-    names: Mapping[tuple[Field, Stored], str] = field(default_factory=dict, repr=False, compare=False)
+    names: Mapping[tuple[Field, Stored], str] = field(
+        default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
+    )
 
     @property
     def conflicts(self) -> Iterator[tuple[ChangedItem, Conflict]]:

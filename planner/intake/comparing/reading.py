@@ -215,9 +215,10 @@ class _Reader:
     def _select(self, model: type[Base], form: type[NamedTuple]) -> Select[Any]:
         """Select rows that belong to an item of the plan, or the plan's items."""
         known, item = columns(model), columns(Item)
-        statement = select(*(known[name] for name in form._fields)).where(item.plan_id == self._plan.id)
+        mine = item.plan_id == self._plan.id, ~item.taken_out
+        statement = select(*(known[name] for name in form._fields)).where(*mine)
         if model is Item:
-            return statement.where(~item.taken_out)
+            return statement
         return statement.join(Item.__table__, item.id == known.item_id).where(~known.taken_out)
 
     def _read_plan(self) -> StoredPlan:

@@ -88,7 +88,7 @@ class TestItems:
 
         (new,) = found.new
         assert (new.code, new.title, new.facts[Field.LEAD]) == ("R-9", "Paint the bridge", "roads")
-        assert {Field.DUE, Field.START, Field.THEME, Field.KIND} <= new.assumed
+        assert {Field.DUE, Field.START, Field.THEME, Field.KIND} <= set(new.assumed)
         assert {Field.CODE, Field.TITLE, Field.LEAD}.isdisjoint(new.assumed)
         assert new.facts[Field.DUE] == PLAN.ends
         assert [missing.code for missing in found.missing] == ["T-001"]

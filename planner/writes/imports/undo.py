@@ -1,0 +1,164 @@
+"""Taking back an import with one compensating write.
+
+Items, themes and parts of items that the import added stay in the database as rows that no longer belong to the
+register. They give up their codes, numbers and keys, so that the same file can be imported again. Values that the
+import changed become what they were. Organisations and kinds of items stay, because other rows may use them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from planner.base.language import tr
+from planner.domain.codes import code_key
+from planner.queries.id_in import id_in
+from planner.register.known import decode_values
+from planner.register.writing import Writing
+from planner.store.journal import UNDO_IMPORT, Journal, NewRow
+from planner.store.many_rows import in_portions
+from planner.store.models import (
+    Base,
+    DateChange,
+    ImportBatch,
+    Indicator,
+    Item,
+    ItemChange,
+    Milestone,
+    Organisation,
+    OrganisationChange,
+    Person,
+    Responsibility,
+    StatusUpdate,
+    Target,
+    TargetChange,
+    Theme,
+    Withdrawal,
+)
+from planner.writes.imports.later import require_untouched
+from planner.writes.imports.written import Change, ImportWrite, Written, read_written
+
+# The numbers of rows that were taken out begin above those of any register.
+TAKEN_OUT = 1_000_000_000
+
+_CODE = 48
+
+# The tables whose rows an import changes. Kept mappings of columns stay.
+_EDITED: Mapping[str, type[Base]] = {
+    model.__tablename__: model for model in (Item, Theme, Responsibility, Milestone, Indicator, Target, Organisation)
+}
+
+
+def undo_import(journal: Journal, writing: Writing, found: ImportWrite, reason: str | None) -> None:
+    """Take back an import, within an open write. Raises NotAllowedError if later records depend on it."""
+    written = read_written(writing.session, found)
+    require_untouched(writing.session, written)
+    undoing = _Undoing(journal, writing, written, reason)
+    undoing.run()
+    batch = writing.session.get_one(ImportBatch, found.id)
+    why = reason or tr("the import was undone")
+    journal.note(batch, action=UNDO_IMPORT, label=writing.plan.key, reason=why)
+
+
+class _Undoing:
+    """The steps of taking back one import."""
+
+    def __init__(self, journal: Journal, writing: Writing, written: Written, reason: str | None) -> None:
+        self._journal = journal
+        self._session = writing.session
+        self._today = writing.today
+        self._written = written
+        self._reason = reason
+
+    def run(self) -> None:
+        """Take back everything, first what was added, because changed rows may get codes back that it has now."""
+        new_items = self._written.added[Item.__tablename__]
+        self._take_out(Item, new_items, _without_code)
+        self._take_out(Milestone, self._of_older_items(Milestone), _without_key)
+        self._take_out(Indicator, self._of_older_items(Indicator), _without_key)
+        self._take_out(Responsibility, self._of_older_items(Responsibility), lambda _: {})
+        self._take_out(Target, self._targets(), lambda _: {})
+        for name, model in _EDITED.items():
+            self._restore(model, self._written.changed[name])
+        self._take_out(Theme, self._written.added[Theme.__tablename__], _without_number)
+        self._let_go(self._written.added[Person.__tablename__])
+        self._withdraw(StatusUpdate)
+        self._withdraw(DateChange)
+        self._exchange(ItemChange, ("old_value", "new_value"))
+        self._exchange(TargetChange, ("old_value", "new_value"), ("old_due", "new_due"))
+        self._exchange(OrganisationChange, ("old_name", "new_name"))
+
+    def _of_older_items(self, model: type[Base]) -> list[int]:
+        """Return the added rows of a table that belong to items that the import did not add."""
+        new_items = self._written.added[Item.__tablename__]
+        rows = self._written.added[model.__tablename__]
+        return [row_id for row_id, owner in rows.items() if owner["item_id"] not in new_items]
+
+    def _targets(self) -> list[int]:
+        new = self._written.added[Indicator.__tablename__]
+        rows = self._written.added[Target.__tablename__]
+        return [row_id for row_id, owner in rows.items() if owner["indicator_id"] not in new]
+
+    def _rows(self, model: Any, ids: Iterable[int]) -> Iterable[Any]:
+        """Yield rows in portions, and write each portion before the next one is read."""
+        for portion in in_portions(ids):
+            yield from self._session.execute(select(model).where(id_in(self._session, model.id, portion))).scalars()
+            self._journal.close()
+            self._session.expunge_all()
+
+    def _take_out(self, model: type[Base], ids: Iterable[int], names: Callable[[Any], Mapping[str, Any]]) -> None:
+        for row in self._rows(model, ids):
+            values = {"taken_out": True, **names(row)}
+            self._journal.change(row, values, action=UNDO_IMPORT, label=_label(row), reason=self._reason)
+
+    def _restore(self, model: type[Base], changes: Mapping[int, Change]) -> None:
+        for row in self._rows(model, changes):
+            change = changes[row.id]
+            values = decode_values(model, change.before)
+            self._journal.change(row, values, action=UNDO_IMPORT, label=change.label, reason=self._reason)
+
+    def _let_go(self, ids: Iterable[int]) -> None:
+        for row in self._rows(Person, ids):
+            self._journal.change(row, {"active": False}, action=UNDO_IMPORT, label=row.login, reason=self._reason)
+
+    def _withdraw(self, model: type[Base]) -> None:
+        name = model.__tablename__
+        rows = (
+            NewRow({f"{name}_id": row_id, "reason": self._reason}, f"{name} {row_id}", self._reason)
+            for row_id in self._written.added[name]
+        )
+        self._journal.add_many(Withdrawal, rows, action=UNDO_IMPORT)
+
+    def _exchange(self, model: type[Base], *pairs: Sequence[str]) -> None:
+        """Add a row of history for each added one, with the old and new values exchanged."""
+        rows = (self._exchanged(model, values, pairs) for values in self._written.added[model.__tablename__].values())
+        self._journal.add_many(model, rows, action=UNDO_IMPORT)
+
+    def _exchanged(self, model: type[Base], values: Mapping[str, Any], pairs: Iterable[Sequence[str]]) -> NewRow:
+        known = decode_values(model, {name: value for name, value in values.items() if name not in _OWN})
+        turned = dict(known)
+        for old, new in pairs:
+            turned |= {old: known[new], new: known[old]}
+        reason = self._reason or tr("the import was undone")
+        return NewRow({**turned, "as_of": self._today, "reason": reason}, model.__tablename__, self._reason)
+
+
+# The columns that each row of history has for itself.
+_OWN = frozenset({"id", "actor", "recorded_at"})
+
+
+def _label(row: Any) -> str:
+    return str(getattr(row, "code", None) or getattr(row, "key", None) or f"{row.__tablename__} {row.id}")
+
+
+def _without_code(row: Item) -> dict[str, Any]:
+    code = f"{row.code[:_CODE]}~{row.id}"
+    return {"code": code, "code_key": code_key(code)}
+
+
+def _without_key(row: Milestone | Indicator) -> dict[str, Any]:
+    return {"number": TAKEN_OUT + row.id, "key": f"{row.key[:_CODE]}~{row.id}"}
+
+
+def _without_number(row: Theme) -> dict[str, Any]:
+    return {"number": TAKEN_OUT + row.id}

@@ -1,0 +1,110 @@
+"""Taking back a whole import, and what forbids it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from planner.base.errors import NotAllowedError
+from planner.intake.comparing.reading import read_stored
+from planner.intake.comparing.stored import StoredRegister
+from planner.intake.proposed import ProposedRegister
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.models import Item, ItemChange, StatusUpdate
+from planner.writes.undo import OwnWrite, undo
+from tests.factories import ACTOR, COLLEAGUE, noon, reading_of, report, writing_by
+from tests.intake.applying.test_apply import history, office_file, view
+from tests.intake.imports import DAY, import_register, verified
+from tests.intake.proposals import item, part, register
+
+
+def take_back(database: Database, actor: Actor = ACTOR, **how: Any) -> OwnWrite:
+    with database.writing() as session:
+        return undo(writing_by(session, actor, noon(DAY), DAY), **how)
+
+
+def stored(database: Database, proposed: ProposedRegister) -> StoredRegister:
+    with database.reading() as session:
+        return read_stored(reading_of(session), proposed)
+
+
+def facts(found: StoredRegister) -> Any:
+    """All that can be imported, without what only counts the writes."""
+    return found.items, found.themes, found.milestones, found.indicators, found.statuses
+
+
+def more(file: ProposedRegister) -> ProposedRegister:
+    """The office's file, with parts for an item that exists."""
+    file.items[0].milestones = [part(2, title="Damage surveyed", date=date(2020, 4, 15)), part(2, title="Paved")]
+    file.items[0].indicators = [part(2, name="Quays mended", target=12), part(2, name="Bollards", target=7)]
+    return file
+
+
+def test_import_is_taken_back_as_a_whole_and_can_be_repeated(register: Database) -> None:
+    before = stored(register, more(office_file()))
+    import_register(register, more(office_file()))
+    imported = stored(register, more(office_file()))
+
+    done = take_back(register, reason="The wrong file")
+
+    assert done.records == ("the import of plan.csv",)
+    after = stored(register, more(office_file()))
+    assert facts(after) == facts(before)
+    assert verified(register) == []
+    with pytest.raises(NotAllowedError, match="create register"):
+        take_back(register)
+    import_register(register, more(office_file()))
+    again = stored(register, more(office_file()))
+    assert [row.code for row in again.items] == [row.code for row in imported.items]
+    assert [theme.number for theme in again.themes] == [theme.number for theme in imported.themes]
+    assert verified(register) == []
+
+
+def test_history_shows_the_way_there_and_back(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code="T-001", title="Mend all quays", percent=10)))
+    take_back(sqlite_register)
+
+    changes = [(row.field, row.old_value, row.new_value) for row in history(sqlite_register, ItemChange)]
+    assert changes == [
+        ("title", "Mend the quays", "Mend all quays"),
+        ("title", "Mend all quays", "Mend the quays"),
+    ]
+    assert len(history(sqlite_register, StatusUpdate)) == 1
+    found = view(sqlite_register, "T-001")
+    assert (found.title, found.basis, found.last) == ("Mend the quays", "stated", None)
+
+
+@pytest.mark.parametrize("later", ["report", "edit"])
+def test_import_that_others_built_on_is_not_taken_back(sqlite_register: Database, later: str) -> None:
+    import_register(sqlite_register, register(item(1, code="8", title="Sow"), item(2, code="T-001", title="Mend all")))
+    if later == "report":
+        code, named = "8", "report 8"
+        report(sqlite_register, code, actor=COLLEAGUE, as_of=DAY)
+    else:
+        named = "import T-001"
+        import_register(sqlite_register, register(item(2, code="T-001", title="Mend it all")), actor=COLLEAGUE)
+
+    with pytest.raises(NotAllowedError, match=named):
+        take_back(sqlite_register)
+
+    with sqlite_register.reading() as session:
+        assert not session.execute(select(Item.id).where(Item.taken_out)).first()
+
+
+def test_report_on_another_item_does_not_prevent_it(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code="8", title="Sow")))
+    report(sqlite_register, "P-002", actor=COLLEAGUE, as_of=DAY)
+
+    take_back(sqlite_register)
+
+    assert "8" not in {row.code for row in stored(sqlite_register, register()).items}
+
+
+def test_undo_goes_back_past_an_import_that_was_undone(sqlite_register: Database) -> None:
+    report(sqlite_register, "P-002", as_of=DAY)
+    import_register(sqlite_register, register(item(1, code="8", title="Sow")))
+    take_back(sqlite_register)
+
+    assert take_back(sqlite_register).records == ("the report on P-002",)
