@@ -82,7 +82,7 @@ class Given:
 Facts: TypeAlias = Mapping[Field, Given]
 
 
-@dataclass
+@dataclass(slots=True)
 class ProposedRow:
     """A milestone, an indicator, a theme, an organisation or a person."""
 
@@ -90,7 +90,7 @@ class ProposedRow:
     facts: dict[Field, Given] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class ProposedItem(ProposedRow):
     """An item with its milestones and indicators. Each of the two is None if the file says nothing about them."""
 

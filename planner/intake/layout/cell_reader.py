@@ -53,7 +53,7 @@ class CellReader:
         return reading, self._findings.add(reading.doubt, place, self._field, shown(value))
 
     def _reading(self, value: Value) -> Reading:
-        if isinstance(value, str):
+        if isinstance(value, str) and (value[:1] == "#" or not value.isprintable()):
             unstorable = formula_error(value) or _unstorable(value)
             if unstorable is not None:
                 return unstorable

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from planner.base.language import tr
+from planner.intake.garbage import collection_paused
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.splitting import name_key, sure_names
 from planner.intake.layout.codes import settle_codes
@@ -38,16 +39,16 @@ def propose(
     """
     known = frozenset(name_key(name) for name in plan.organisations)
     finder = TableFinder(plan, known, mapping or {}, kept or {}, answers or {})
-    return _Proposing(plan, known, mapping or {}, answers or {}).register([finder.find(sheet) for sheet in sheets])
+    with collection_paused():
+        return _Proposing(plan, known, answers or {}).register([finder.find(sheet) for sheet in sheets])
 
 
 class _Proposing:
     """Makes the register of one import."""
 
-    def __init__(self, plan: PlanFacts, known: frozenset[str], mapping: Mapped, answers: Mapping[str, str]) -> None:
+    def __init__(self, plan: PlanFacts, known: frozenset[str], answers: Mapping[str, str]) -> None:
         self._plan = plan
         self._known = known
-        self._mapping = mapping
         self._answers = answers
         self._register = ProposedRegister()
         self._findings = Findings()

@@ -76,6 +76,7 @@ def _text_reader(field: Field | None, subject: Subject) -> Reader:
 
 def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
     """Return the reader of a column of days. Its cells decide together whether 6/7 has the day or the month first."""
+    values = list(dict.fromkeys(values))
     orders = orders_in(values)
     day_first = orders.pop() if len(orders) == 1 else None
     unordered = next((value for value in values if is_unordered(value)), None) if not orders else None
@@ -90,7 +91,7 @@ def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Re
 
 def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
     """Return the reader of a column of percents. Its cells decide together whether 1 means 1% or 100%."""
-    factor = percent_factor(values)
+    factor = percent_factor(dict.fromkeys(values))
     if factor is None:
         what = tr("the column '{heading}' can count from 0 to 1 or from 0 to 100", heading=column.headed.heading)
         do = tr("Say what a full percentage is in this column")

@@ -26,6 +26,7 @@ from planner.intake.sheets import Place, Row, Sheet, Value
 
 # So many rows below the headings show what a column contains.
 _SAMPLE = 200
+_LONGEST_START = 30
 
 Mapped = Mapping[str, Field | None]
 
@@ -149,8 +150,7 @@ class TableFinder:
         at = first.end
         while at < len(sheet.rows):
             row = sheet.rows[at]
-            start = next((value for value in row.values if value is not None), None)
-            if isinstance(start, str) and len(start) < 60 and is_heading_row(row, self._is_heading):
+            if _may_be_headings(row) and is_heading_row(row, self._is_heading):
                 header = header_at(sheet, cells, at, at, self._is_heading)
                 if not _is_same(present, header):
                     present = header
@@ -183,6 +183,12 @@ class TableFinder:
         """Return whether a table with unknown headings is one of items: it has titles and something else."""
         given = {column.field for column in table.columns if column.field is not None}
         return table.is_complete and len(given) > 1
+
+
+def _may_be_headings(row: Row) -> bool:
+    """Return whether a row begins like headings: with a short text without digits. Most rows do not."""
+    start = next((value for value in row.values if value is not None), None)
+    return isinstance(start, str) and len(start) < _LONGEST_START and not any(map(str.isdigit, start))
 
 
 def _is_same(one: Header, other: Header) -> bool:

@@ -18,6 +18,7 @@ from planner.intake.sheets import Value
 
 # Serial numbers from 1954 to 2119. Smaller and larger numbers are no days of a plan.
 _SERIALS = range(20_000, 80_000)
+_LARGEST = 1e8
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _YEAR_AND_MONTH = re.compile(r"\d{4}\.\d{1,2}", re.ASCII)
 _LATER = re.compile(
@@ -56,6 +57,8 @@ class DayReader:
 
     def _number(self, number: float) -> Reading:
         """Read a number: a serial number, a year, a year and month such as 2020.6 or 202006, or 20200630."""
+        if not abs(number) < _LARGEST:
+            return _no_date(number)
         if int(number) in _SERIALS:
             return Reading(self._epoch + timedelta(days=int(number)))
         text = text_of(number) or ""

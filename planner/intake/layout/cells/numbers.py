@@ -12,6 +12,8 @@ from planner.intake.layout.cells.texts import says_nothing, shown
 from planner.intake.layout.cells.words import is_completed
 from planner.intake.sheets import Value
 
+# A number with more digits is not kept exactly.
+_LARGEST, _MOST_DIGITS = 1e15, 15
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _WITH_SIGN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%", re.ASCII)
@@ -34,7 +36,7 @@ class PercentReader:
         if value is None or isinstance(value, bool):
             return NOTHING if value is None else _no_percent(value)
         if isinstance(value, int | float):
-            return _whole(value * self._factor, value)
+            return _whole(value * self._factor, value) if abs(value) < _LARGEST else _no_percent(value)
         return self._text(value) if isinstance(value, str) else _no_percent(value)
 
     def _text(self, text: str) -> Reading:
@@ -84,7 +86,7 @@ def read_number(value: Value, _answered: bool = False) -> Reading:
     if value is None or isinstance(value, bool):
         return NOTHING if value is None else _no_number(value)
     if isinstance(value, int | float):
-        return Reading(float(value)) if math.isfinite(value) else _no_number(value)
+        return Reading(float(value)) if abs(value) < _LARGEST else _no_number(value)
     return _number_in(value) if isinstance(value, str) else _no_number(value)
 
 
@@ -92,9 +94,9 @@ def _number_in(text: str) -> Reading:
     plain = as_typed(text)
     if says_nothing(text):
         return NOTHING
-    if _PLAIN.fullmatch(plain) and len(plain) <= 15:
+    if _PLAIN.fullmatch(plain) and len(plain) <= _MOST_DIGITS:
         return Reading(float(plain))
-    if _GROUPED.fullmatch(plain) and len(plain) <= 19:
+    if _GROUPED.fullmatch(plain) and len(plain) <= _MOST_DIGITS:
         return Reading(float(plain.replace(",", "")), tr("the commas in {value} separate thousands", value=shown(text)))
     scaled = _SCALED.fullmatch(plain)
     if scaled:

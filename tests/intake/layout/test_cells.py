@@ -1,0 +1,356 @@
+"""The values of single cells as people write them."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from planner.dates.written import Span
+from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
+from planner.intake.layout.cells.lists import ListReader, entries_of
+from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
+from planner.intake.layout.cells.organisations import OrganisationReader, read_person
+from planner.intake.layout.cells.splitting import name_key, names_in
+from planner.intake.layout.cells.texts import formula_error, read_code, read_text, read_title
+from planner.intake.layout.cells.words import KindReader, WordReader
+from planner.intake.proposed import Field, Severity
+
+SPAN = Span(date(2027, 1, 1), date(2027, 12, 31))
+KNOWN = {
+    name_key(name)
+    for name in ("Parks, Roads and Bridges", "Water Office", "Tax Office", "水务局", "财政局", "发展和改革局")
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (3.0, "3"),
+        (12, "12"),
+        (2.1, "2.1"),
+        (" 第39项 ", "第39项"),
+        ("KP\n7", "KP 7"),
+        ("é", "é"),
+        ("x" * 65, None),
+        (None, None),
+    ],
+)
+def test_a_code_stays_as_it_is_written(value, read):
+    assert read_code(value).value == read
+
+
+def test_a_code_that_a_spreadsheet_program_made_a_date_is_a_question():
+    reading = read_code(datetime(2027, 1, 2))
+    assert reading.doubt is not None
+    assert reading.doubt.severity is Severity.QUESTION
+    assert reading.doubt.choices == ("1.2", "2.1", "1-2", "2-1")
+
+
+def test_titles_are_put_on_one_line_as_their_script_does_it():
+    assert read_title("建成\n北路").value == "建成北路"
+    assert read_title("Build the\nroad").value == "Build the road"
+    assert read_title("도로\n정비").value == "도로 정비"
+    assert read_text("one\ntwo").value == "one\ntwo"
+
+
+def test_a_formula_that_failed_is_an_error():
+    failed = formula_error("#REF!")
+    assert failed is not None
+    assert failed.doubt is not None
+    assert failed.doubt.severity is Severity.ERROR
+    assert formula_error("#1 priority") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (date(2027, 6, 30), "2027-06-30"),
+        (datetime(2027, 6, 30, 9, 30), "2027-06-30"),
+        (46568, "2027-06-30"),
+        (46568.75, "2027-06-30"),
+        ("46568", "2027-06-30"),
+        (2027.6, "2027-06-30"),
+        (202706, "2027-06-30"),
+        (20270630.0, "2027-06-30"),
+        (2027, "2027-12-31"),
+        ("6月底前完成初稿", "2027-06-30"),
+        ("-", None),
+        ("待定", None),
+        (None, None),
+    ],
+)
+def test_a_day(value, day):
+    reading = DayReader(SPAN)(value)
+    assert (None if reading.value is None else str(reading.value)) == day
+    assert reading.doubt is None or reading.doubt.severity is Severity.REMARK
+
+
+def test_excel_counts_from_1904_where_the_file_says_so():
+    assert DayReader(SPAN, from_1904=True)(46568 - 1462).value == date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("value", "choices"),
+    [
+        (2027.1, ("2027-01-31", "2027-10-31")),
+        ("6月前", ("2027-05-31", "2027-06-30")),
+        ("3月立项，6月开工", ("2027-03-31", "2027-06-30")),
+        ("03/04/2027", ("2027-03-04", "2027-04-03")),
+        ("soon", ()),
+        (6, ()),
+        (True, ()),
+    ],
+)
+def test_a_day_that_is_not_sure_is_a_question(value, choices):
+    reading = DayReader(SPAN)(value)
+    assert reading.value is None
+    assert reading.doubt is not None
+    assert (reading.doubt.severity, reading.doubt.choices) == (Severity.QUESTION, choices)
+
+
+def test_a_column_of_days_shows_its_order():
+    assert orders_in(["13/7/2027", "6/7", "x", None, 5]) == {True}
+    assert orders_in(["13/7", "7/13"]) == {True, False}
+    assert [is_unordered(value) for value in ("6/7", "6/6", "13/7", "2027-06-07", 6)] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "factor", "percent"),
+    [
+        (85, 1, 85),
+        ("85%", 100, 85),
+        ("８５％", 1, 85),
+        (0.85, 100, 85),
+        (0.29, 100, 29),
+        (1, 100, 100),
+        (1, 1, 1),
+        ("百分之八十五", 1, 85),
+        ("百分之一百", 1, 100),
+        ("百分之三十点五", 1, 31),
+        ("八成", 1, 80),
+        ("八成五", 1, 85),
+        ("已完成", 1, 100),
+        ("完成85%左右", 1, 85),
+        ("-", 1, None),
+    ],
+)
+def test_a_percent(value, factor, percent):
+    reading = PercentReader(factor)(value)
+    assert (reading.value, reading.doubt) == (percent, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "severity"), [(120, "error"), (-1, "error"), ("half", "question"), (True, "question")]
+)
+def test_what_is_no_percent_is_not_guessed(value, severity):
+    reading = PercentReader(1)(value)
+    assert reading.doubt is not None
+    assert (reading.value, reading.doubt.severity) == (None, severity)
+
+
+@pytest.mark.parametrize(
+    ("values", "factor"),
+    [
+        ([0.5, 1, None], 100),
+        ([50, 1, 100], 1),
+        ([0, "0"], 1),
+        ([0, 1], None),
+        ([0.5, 85], None),
+        (["85%", "x"], 1),
+        ([True], 1),
+    ],
+)
+def test_a_column_shows_whether_it_counts_to_1_or_to_100(values, factor):
+    assert percent_factor(values) == factor
+
+
+@pytest.mark.parametrize(
+    ("value", "number"), [(5, 5), ("1.5", 1.5), ("1,200", 1200), ("1.2万", 12000), ("20%", 20), ("-", None)]
+)
+def test_a_number(value, number):
+    assert read_number(value).value == number
+
+
+@pytest.mark.parametrize("value", ["many", "1,2", "1e5", "9" * 20, True, float("nan"), 10**400])
+def test_what_is_no_number_is_an_error(value):
+    reading = read_number(value)
+    assert reading.doubt is not None
+    assert reading.doubt.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市教局、市财局；水务局", ["市教局", "市财局", "水务局"]),
+        ("甲局,乙局/丙局\n丁局", ["甲局", "乙局", "丙局", "丁局"]),
+        ("水务局（河长办、节水办）、甲局", ["水务局（河长办、节水办）", "甲局"]),
+        ("Parks, Roads and Bridges", ["Parks, Roads and Bridges"]),
+        ("Parks, Roads and Bridges; Tax Office", ["Parks, Roads and Bridges", "Tax Office"]),
+        ("Water Office and Tax Office", ["Water Office", "Tax Office"]),
+        ("Trade and Industry", ["Trade and Industry"]),
+        ("水务局和财政局", ["水务局", "财政局"]),
+        ("发展和改革局", ["发展和改革局"]),
+        ("1.甲局\n2.乙局", ["甲局", "乙局"]),
+        ("甲局、甲局", ["甲局"]),
+        ("、；", []),
+    ],
+)
+def test_organisations_are_divided_where_that_is_sure(text, names):
+    assert names_in(text, KNOWN) == names
+
+
+def lead_and_supporting(text, field=Field.LEAD):
+    reading = OrganisationReader(field, KNOWN)(text)
+    also = {other: value for other, value, _ in reading.also}
+    return reading.value, also.get(Field.SUPPORTING if field is Field.LEAD else Field.LEAD)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "supporting"),
+    [
+        ("甲局", "甲局", None),
+        ("甲局、乙局", "甲局", ("乙局",)),
+        ("牵头单位：甲局；配合单位：乙局、丙局", "甲局", ("乙局", "丙局")),
+        ("乙局（配合）、甲局（牵头）", "甲局", ("乙局",)),
+        ("Lead: Water Office; Supporting: Tax Office", "Water Office", ("Tax Office",)),
+        ("无", None, None),
+    ],
+)
+def test_a_cell_can_say_who_leads_and_who_supports(text, lead, supporting):
+    assert lead_and_supporting(text) == (lead, supporting)
+
+
+def test_what_follows_from_the_order_of_names_is_remarked():
+    reading = OrganisationReader(Field.LEAD, ())("甲局、乙局")
+    assert reading.inferred
+    assert reading.doubt is not None
+    assert reading.doubt.severity is Severity.REMARK
+    others = OrganisationReader(Field.SUPPORTING, ())("甲局、乙局等部门")
+    assert others.value == ("甲局", "乙局")
+    assert others.doubt is not None
+
+
+def test_an_english_list_that_may_be_one_name_is_a_question_and_its_answers_are_understood():
+    reader = OrganisationReader(Field.SUPPORTING, KNOWN)
+    doubt = reader("Housing, Land and Planning").doubt
+    assert doubt is not None
+    assert doubt.severity is Severity.QUESTION
+    assert [reader(choice, True).value for choice in doubt.choices] == [
+        ("Housing, Land and Planning",),
+        ("Housing", "Land and Planning"),
+    ]
+
+
+def test_one_person_is_accountable():
+    assert read_person("张三").value == "张三"
+    reading = read_person("张三、李四")
+    assert reading.value == "张三"
+    assert reading.doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "word"),
+    [
+        (Field.PHASE, "已完成", "completed"),
+        (Field.PHASE, "추진 중", "in_progress"),
+        (Field.PHASE, "Not started", "not_started"),
+        (Field.PHASE, "是", "completed"),
+        (Field.CONFIDENCE, "黄灯", "amber"),
+        (Field.CONFIDENCE, "G", "green"),
+        (Field.DIRECTION, "减少", "decrease"),
+        (Field.BASIS, "registered", "registered"),
+    ],
+)
+def test_words_of_vocabularies(field, text, word):
+    reading = WordReader(field)(text)
+    assert (reading.value, reading.doubt) == (word, None)
+
+
+def test_an_unknown_word_is_a_question_with_the_words_that_are_right():
+    doubt = WordReader(Field.PHASE)("almost").doubt
+    assert doubt is not None
+    assert "completed" in doubt.choices
+    no = WordReader(Field.PHASE)("否").doubt
+    assert no is not None
+    assert no.choices == ("not_started", "in_progress")
+
+
+def test_a_kind_is_known_by_any_of_its_names_and_else_new():
+    reader = KindReader({"工程": "project"})
+    assert [reader(text).value for text in ("工程", "课题", None)] == ["project", "课题", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("1. 立项 2. 开工 3. 竣工", ["立项", "开工", "竣工"]),
+        ("①立项（3月）②开工", ["立项（3月）", "开工"]),
+        ("（1）立项；（2）开工。", ["立项", "开工。"]),
+        ("一是建路；二是修桥", ["建路", "修桥"]),
+        ("1.3月立项；2.6月开工", ["3月立项", "6月开工"]),
+        ("Draft\nFinal", ["Draft", "Final"]),
+        ("2. only the second", ["2. only the second"]),
+        ("完成5.2公里", ["完成5.2公里"]),
+    ],
+)
+def test_the_entries_of_a_list(text, entries):
+    assert entries_of(text) == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "milestones"),
+    [
+        ("3月底前：立项；6月底前：开工", [("立项", "2027-03-31"), ("开工", "2027-06-30")]),
+        ("6月底前完成初稿，年底前完成终稿", [("完成初稿", "2027-06-30"), ("完成终稿", "2027-12-31")]),
+        ("By June: draft; October: final", [("draft", "2027-06-30"), ("final", "2027-10-31")]),
+        ("开工", [("开工", None)]),
+        ("6月或7月开工", [("6月或7月开工", None)]),
+    ],
+)
+def test_milestones_of_a_cell(text, milestones):
+    entries = ListReader(Field.MILESTONES, SPAN)(text).entries
+    assert [(one[Field.TITLE], str(one[Field.DATE]) if Field.DATE in one else None) for one in entries] == milestones
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("2027年底达到100家", (100, "家", "2027-12-31")),
+        ("新增不少于1,200人", (1200, "人", None)),
+        ("at least 40 schools by end of 2027", (40, "schools", "2027-12-31")),
+        ("达到100家，其中新增20家", (None, None, None)),
+        ("完成5公里", (None, None, None)),
+    ],
+)
+def test_a_target_is_read_only_where_it_is_sure(text, target):
+    (entry,) = ListReader(Field.INDICATORS, SPAN)(text).entries
+    day = entry.get(Field.DATE)
+    assert (entry.get(Field.TARGET), entry.get(Field.UNIT), day and str(day)) == target
+    assert entry[Field.TITLE] == text
+
+
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.datetimes(), st.text(max_size=20),
+    st.text("0123456789年月底前%.,、；:：()（）-/牵头一二①② and#", max_size=20),
+)  # fmt: skip
+
+
+@example(float("nan"), Field.DUE)
+@example(float("inf"), Field.DUE)
+@example(10**400, Field.DUE)
+@given(VALUES, st.sampled_from(Field))
+def test_no_value_ends_in_a_traceback(value, field):
+    readers = [
+        DayReader(SPAN), PercentReader(1), read_number, read_code, read_title, read_text, read_person,
+        OrganisationReader(Field.LEAD, KNOWN), OrganisationReader(Field.SUPPORTING, KNOWN), KindReader({}),
+        ListReader(Field.MILESTONES, SPAN), ListReader(Field.INDICATORS, SPAN), WordReader(field),
+    ]  # fmt: skip
+    for reader in readers:
+        reader(value, False)

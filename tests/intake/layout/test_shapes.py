@@ -1,0 +1,271 @@
+"""Sheets of many shapes: headings in several rows and languages, sections, notes, repeated headings, several tables."""
+
+from datetime import date
+
+import pytest
+
+from planner.intake.proposed import Field, Severity
+from planner.intake.sheets import Merged
+from tests.intake.layout.written import PLAN, problems, proposed, sheet_of, sheet_of_rows, value, values
+
+C, T, L, S, D = Field.CODE, Field.TITLE, Field.LEAD, Field.SUPPORTING, Field.DUE
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "No.|Task|Lead organisation|Supporting|Deadline",
+        "序号|任务内容|牵头单位|配合单位|完成时限",
+        "序 号|重点任务\\n（共2项）|责任单位（全称）|协办单位|完成时间：",
+        "序號|工作任務|牽頭單位|協辦單位|完成時間",
+        "연번|과제명|주관부서|협조부서|추진일정",
+        "番号|実施項目|担当課|関係課|期限",
+        "ＮＯ．|Ｔａｓｋｓ|LEAD ORGANIZATION|1. Partners|Target date *",
+        "code|title|lead|supporting|due",
+    ],
+)
+def test_headings_are_known_in_four_languages_and_with_decorations(headings):
+    register = proposed(f"{headings}\n1|Alpha|甲局|乙局、丙局|2027-06-30\n2|Beta|乙局||6月")
+    assert values(register, C, T, L, S, D) == [
+        ("1", "Alpha", "甲局", ("乙局", "丙局"), date(2027, 6, 30)),
+        ("2", "Beta", "乙局", None, date(2027, 6, 30)),
+    ]
+    assert problems(register) == []
+
+
+def test_headings_in_two_rows_without_merged_cells():
+    register = proposed("编号|任务|责任单位||完成时限\n||牵头单位|配合单位|\nA1|修路|甲局|乙局|6月")
+    assert values(register, C, T, L, S) == [("A1", "修路", "甲局", ("乙局",))]
+    assert [column.heading for column in register.layouts[0].columns][2:4] == [
+        "责任单位 / 牵头单位",
+        "责任单位 / 配合单位",
+    ]
+
+
+def test_sections_become_nested_themes():
+    register = proposed("""
+编号|任务|牵头单位
+一、经济
+（一）商业
+1|建市场|甲局
+（二）工业
+2|建厂房|甲局
+二、水务（1项）
+3|清河道|乙局
+""")
+    assert values(register, C, Field.THEME) == [
+        ("1", ("经济", "商业")),
+        ("2", ("经济", "工业")),
+        ("3", ("水务",)),
+    ]
+    themes = [[given.value for given in theme.facts.values()] for theme in register.themes]
+    assert themes == [
+        ["经济", "一"],
+        ["商业", "（一）", ("经济",)],
+        ["工业", "（二）", ("经济",)],
+        ["水务", "二"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "title"),
+    [
+        ("Ⅰ. Economy||", "Ⅰ", "Economy"),
+        ("1. Economy||", "1", "Economy"),
+        ("第一章 经济||", "第一章", "经济"),
+        ("Part 1: Economy||", "Part 1", "Economy"),
+        ("一|经济|", "一", "经济"),
+        ("|Economy|", None, "Economy"),
+        ("가. 경제||", "가", "경제"),
+    ],
+)
+def test_a_section_has_its_number_as_label(line, label, title):
+    register = proposed(f"编号|任务|牵头单位\n{line}\n1|修路|甲局\n2|架桥|乙局")
+    assert values(register, Field.THEME) == [((title,),), ((title,),)]
+    given = register.themes[0].facts.get(Field.LABEL)
+    assert (given.value if given else None) == label
+
+
+def test_a_column_of_themes_is_filled_down_and_says_so():
+    register = proposed("类别|任务|单位\n交通|修路|甲局\n|架桥|乙局\n教育|建校|丙局")
+    assert values(register, Field.THEME) == [(("交通",),), (("交通",),), (("教育",),)]
+    assert [bool(item.facts[Field.THEME].inferred) for item in register.items] == [False, True, False]
+
+
+def test_only_merged_cells_of_other_columns_are_filled_down():
+    rows = "任务|牵头单位|完成时限\n修路|甲局|6月\n架桥||7月\n建校||8月"
+    merged = (Merged(2, 2, 3, 2),)
+    register = proposed(sheet_of(rows, merged=merged))
+    assert values(register, L) == [("甲局",), ("甲局",), (None,)]
+    assert register.items[1].facts[L].inferred == "the cell is merged with that of row 2"
+
+
+def test_an_item_over_several_merged_rows_has_the_milestones_of_all():
+    rows = "编号|任务|节点|完成时限|责任单位\n1|修路|立项|3月|甲局\n||开工|6月|乙局\n2|架桥|完工|9月|甲局"
+    merged = (Merged(2, 1, 3, 1), Merged(2, 2, 3, 2))
+    register = proposed(sheet_of(rows, merged=merged))
+    assert values(register, C, D, L, S) == [
+        ("1", date(2027, 6, 30), "甲局", ("乙局",)),
+        ("2", date(2027, 9, 30), "甲局", None),
+    ]
+    milestones = [
+        [(one.facts[T].value, str(one.facts[Field.DATE].value)) for one in register.items[0].milestones or []]
+    ]
+    assert milestones == [[("立项", "2027-03-31"), ("开工", "2027-06-30")]]
+
+
+def test_columns_of_quarters_become_milestones():
+    register = proposed("任务|单位|一季度|二季度\n建馆|甲局|选址|开工\n修路|乙局||完工")
+    milestones = [
+        [
+            (one.facts[Field.NUMBER].value, one.facts[T].value, str(one.facts[Field.DATE].value))
+            for one in item.milestones or []
+        ]
+        for item in register.items
+    ]
+    assert milestones == [[(1, "选址", "2027-03-31"), (2, "开工", "2027-06-30")], [(1, "完工", "2027-06-30")]]
+
+
+def test_headings_printed_again_totals_and_notes_are_no_items():
+    register = proposed("""
+编号|任务|单位
+1|修路|甲局
+小计|1
+编号|任务|单位
+2|架桥|乙局
+合计|2项
+注：按月报送
+2. 不得漏报
+填表人：张三
+""")
+    assert values(register, C) == [("1",), ("2",)]
+    assert {name: given.value for name, given in register.totals.items()} == {"items": 2}
+    assert [(place.row, reason) for place, reason in register.ignored] == [
+        (1, "the headings of the table"),
+        (3, "a row of subtotals"),
+        (4, "headings printed again"),
+        (6, "a row of totals"),
+        (7, "a note"),
+        (8, "a note"),
+        (9, "a note"),
+    ]
+
+
+def test_totals_can_be_stated_by_kind_and_in_titles():
+    plan = type(PLAN)(PLAN.starts, PLAN.ends, kinds={"任务": "task", "重点项目": "project"})
+    register = proposed("任务2项，重点项目1项，共3项\n编号|任务|单位\n1|修路|甲局\n2|架桥|乙局", plan=plan)
+    assert {name: given.value for name, given in register.totals.items()} == {"task": 2, "project": 1, "items": 3}
+
+
+def test_two_tables_in_one_sheet_and_several_sheets_are_one_register():
+    first = "编号|任务|单位\nA1|修路|甲局\n\n责任人|完成时限|工作任务\n张三|6月|架桥"
+    register = proposed(sheet_of(first, "甲"), sheet_of("编号|任务|单位\nB1|建校|乙局", "乙"))
+    assert values(register, T) == [("修路",), ("架桥",), ("建校",)]
+    assert [layout.place.row for layout in register.layouts] == [1, 4, 1]
+
+
+def test_a_list_of_titles_takes_the_numbers_for_codes():
+    register = proposed("重点工作\n一、交通\n1. 修路\n2. 架桥\n二、教育\n3. 建校")
+    assert values(register, C, T, Field.THEME) == [
+        ("1", "修路", ("交通",)),
+        ("2", "架桥", ("交通",)),
+        ("3", "建校", ("教育",)),
+    ]
+    assert register.items[0].facts[C].inferred
+    assert values(proposed("重点工作\n一、修路\n二、架桥"), C, T) == [("一", "修路"), ("二", "架桥")]
+
+
+def test_numbers_that_begin_again_are_no_codes():
+    register = proposed("序号|任务|单位\n一、交通\n1|修路|甲局\n2|架桥|甲局\n二、教育\n1|建校|乙局")
+    assert values(register, C) == [(None,), (None,), (None,)]
+    assert problems(register) == [("remark", "plan.csv!A6 code")]
+
+
+def test_a_code_given_twice_is_an_error_that_names_both_places():
+    register = proposed("编号|任务|单位\nT-1|修路|甲局\nT-001|架桥|甲局\nT-2|建校|乙局")
+    (problem,) = register.problems
+    assert (problem.severity, str(problem.place), problem.value) == (Severity.ERROR, "plan.csv!A3", "T-001")
+    assert "plan.csv!A2" in problem.what
+
+
+def test_a_row_without_a_title_is_an_error():
+    register = proposed("编号|任务|单位\n1|修路|甲局\n2||乙局\n3\n4|架桥|甲局")
+    assert values(register, C) == [("1",), ("4",)]
+    assert problems(register) == [("error", "plan.csv!3 title"), ("error", "plan.csv!4 title")]
+    assert register.problems[0].value == "2 | 乙局"
+
+
+def test_a_partial_file_has_no_fact_for_what_it_does_not_have():
+    register = proposed("编号|任务|备注\n1|修路|\n2|架桥|x")
+    (first, _) = register.items
+    assert set(first.facts) == {C, T, Field.NOTE}
+    assert first.facts[Field.NOTE].value is None
+    assert (first.milestones, first.indicators) == (None, None)
+
+
+def test_sheets_without_a_register_are_left_out_with_a_reason():
+    register = proposed(
+        sheet_of("一、请认真填写。\n二、联系人：张三。", "说明"),
+        sheet_of("编号|任务|单位\n1|修路|甲局", "任务"),
+        sheet_of("姓名|电话\n张三|123\n李四|456", "通讯录"),
+    )
+    assert values(register, T) == [("修路",)]
+    assert [(p.severity.value, p.place.sheet) for p in register.problems] == [("remark", "说明"), ("remark", "通讯录")]
+    assert len(register.ignored) == 2 + 1 + 3
+
+
+def test_files_without_any_table_are_an_error():
+    register = proposed("only one line\nand another")
+    assert [severity for severity, _ in problems(register)] == ["remark", "error"]
+
+
+def test_an_exported_register_is_read_sheet_by_sheet():
+    register = proposed(
+        sheet_of(
+            "code|title|theme|lead|supporting|due|percent\nK1|修路|交通 > 道路|甲局|乙局; 丙局|2027-06-30|40", "items"
+        ),
+        sheet_of("code|number|title|date|test\nK1|1|立项|2027-03-31|批复\nK9|1|验收|2027-09-30|", "milestones"),
+        sheet_of(
+            "code|key|title|unit|direction|baseline|target|date\nK1|i1|里程|km|increase|1|5|2027-12-31", "indicators"
+        ),
+        sheet_of("key|name|short_name\nJ|甲局|甲\nY|乙局|乙", "organisations"),
+        sheet_of("login|name|role|organisation\nzs|张三|officer|甲局", "people"),
+        sheet_of("label|title|parent\n一|交通|\n1|道路|交通", "themes"),
+    )
+    item, other = register.items
+    assert (value(item, Field.THEME), value(item, S), value(item, Field.PERCENT)) == (
+        ("交通", "道路"),
+        ("乙局", "丙局"),
+        40,
+    )
+    assert [{field.value: given.value for field, given in one.facts.items()} for one in item.milestones or []] == [
+        {"number": 1, "title": "立项", "date": date(2027, 3, 31), "test": "批复"}
+    ]
+    assert [one.facts[Field.TARGET].value for one in item.indicators or []] == [5]
+    # An item that these files do not have is proposed by its code alone.
+    assert (set(other.facts), len(other.milestones or []), other.indicators) == ({C}, 1, None)
+    assert [one.facts[Field.NAME].value for one in register.organisations] == ["甲局", "乙局"]
+    assert [one.facts[Field.ORGANISATION].value for one in register.people] == ["甲局"]
+    assert [(one.facts[T].value, one.facts[Field.PARENT].value) for one in register.themes] == [
+        ("交通", None),
+        ("道路", "交通"),
+    ]
+    assert register.problems == []
+
+
+def test_typed_cells_are_read_by_their_types():
+    register = proposed(
+        sheet_of_rows(
+            [
+                ("编号", "任务", "完成时限", "完成率", "权重", "完成情况"),
+                (1.0, "修路", 46568, 0.5, 2, "x"),
+                (2.0, "架桥", date(2027, 7, 1), 1, "1.5", 7),
+                (3.0, 12, "8月", 0.25, None, True),
+            ]
+        )
+    )
+    assert values(register, C, T, D, Field.PERCENT, Field.WEIGHT, Field.DONE) == [
+        ("1", "修路", date(2027, 6, 30), 50, 2, "x"),
+        ("2", "架桥", date(2027, 7, 1), 100, 1.5, "7"),
+        ("3", "12", date(2027, 8, 31), 25, None, "yes"),
+    ]
