@@ -7,6 +7,7 @@ from planner.intake.layout.body import BodyRow, RowKind
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.texts import text_of
 from planner.intake.layout.findings import Findings
+from planner.intake.layout.headers import filled
 from planner.intake.layout.names import NEEDED, Subject
 from planner.intake.layout.rows import RowReader
 from planner.intake.layout.tables import Table
@@ -59,8 +60,8 @@ class RowBuilder:
         return ProposedRow(place, facts)
 
     def _is_entry(self, one: BodyRow) -> bool:
-        """Return whether a row with a single cell is an entry, as in a list of names."""
-        return one.kind is RowKind.SECTION and len(self._table.columns) == 1
+        """Return whether a row that looks like a section is an entry: it has several cells, or is a list of names."""
+        return one.kind is RowKind.SECTION and (len(filled(one.row.values)) > 1 or len(self._table.columns) == 1)
 
 
 def attach_parts(subject: Subject, rows: list[ProposedRow], register: ProposedRegister) -> None:

@@ -12,6 +12,8 @@ from planner.intake.layout.readers import UNREPEATED, Setting, reader_of
 from planner.intake.proposed import FactValue, Field, Given
 from planner.intake.sheets import Place, Row, Sheet, Value
 
+# Fields whose value is a list of texts: names, or the titles of nested themes.
+_TUPLES = frozenset({Field.SUPPORTING, Field.THEME, Field.PARENT})
 _LISTS = (Field.MILESTONES, Field.INDICATORS)
 
 
@@ -99,7 +101,7 @@ def _add(found: RowFacts, meaning: Field, reading: Reading, place: Place, inferr
         found.entries.setdefault(meaning, []).extend((entry, given) for entry in reading.entries)
         return
     value: FactValue = reading.value
-    if meaning is Field.SUPPORTING or meaning is Field.THEME:
+    if meaning in _TUPLES:
         value = _several(meaning, value)
     given = Given(value, place, inferred or reading.inferred)
     there = found.facts.get(meaning)
@@ -111,7 +113,7 @@ def _add(found: RowFacts, meaning: Field, reading: Reading, place: Place, inferr
 def _several(meaning: Field, value: FactValue) -> FactValue:
     if value is None or isinstance(value, tuple):
         return value or None
-    return tuple(_levels(str(value))) if meaning is Field.THEME else (str(value),)
+    return (str(value),) if meaning is Field.SUPPORTING else tuple(_levels(str(value)))
 
 
 def _levels(text: str) -> Iterator[str]:

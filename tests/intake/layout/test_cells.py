@@ -1,6 +1,6 @@
 """The values of single cells as people write them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import example, given
@@ -41,7 +41,7 @@ def test_a_code_stays_as_it_is_written(value, read):
 
 
 def test_a_code_that_a_spreadsheet_program_made_a_date_is_a_question():
-    reading = read_code(datetime(2027, 1, 2))
+    reading = read_code(datetime(2027, 1, 2, tzinfo=UTC))
     assert reading.doubt is not None
     assert reading.doubt.severity is Severity.QUESTION
     assert reading.doubt.choices == ("1.2", "2.1", "1-2", "2-1")
@@ -66,7 +66,7 @@ def test_a_formula_that_failed_is_an_error():
     ("value", "day"),
     [
         (date(2027, 6, 30), "2027-06-30"),
-        (datetime(2027, 6, 30, 9, 30), "2027-06-30"),
+        (datetime(2027, 6, 30, 9, 30, tzinfo=UTC), "2027-06-30"),
         (46568, "2027-06-30"),
         (46568.75, "2027-06-30"),
         ("46568", "2027-06-30"),

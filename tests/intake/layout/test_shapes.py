@@ -248,7 +248,7 @@ def test_an_exported_register_is_read_sheet_by_sheet():
     assert [one.facts[Field.ORGANISATION].value for one in register.people] == ["甲局"]
     assert [(one.facts[T].value, one.facts[Field.PARENT].value) for one in register.themes] == [
         ("交通", None),
-        ("道路", "交通"),
+        ("道路", ("交通",)),
     ]
     assert register.problems == []
 
