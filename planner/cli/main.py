@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tui": ("setup.app:tui", "Open the app (the same as planner without a command)."),
     "init": ("setup.init:init", "Create the register and load the bundled plan."),
     "plans": ("plans.plans:plans", "List the plans of the register with the state of their items."),
-    "plan": ("plans.plan:plan", "Choose the plan to work with."),
+    "plan": ("plans.plan:plan", "Make a plan, choose the one to work with, close a plan or open it again."),
     "my-week": ("reports.my_week:my_week", "Report on the items that you must report on this week."),
     "items": ("items.items:items", "List items, filtered and searched, as of any date."),
     "views": ("items.views:views", "List, show and delete your saved views of the items."),

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_DERIVED = 48
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -16,3 +17,12 @@ def key_of_title(title: str) -> str:
         words = f"{words[:LONGEST_DERIVED].rstrip('-')}-{digest}"
     # A key is never a plain number, because numbers identified entries before they had keys.
     return words if words and not words.isdigit() else f"entry-{words}"
+
+
+def free_key(wanted: str, taken: Iterable[str]) -> str:
+    """Return a key that is not taken: the wanted one, or the wanted one with a number."""
+    known, key, number = set(taken), wanted, 1
+    while key in known:
+        number += 1
+        key = f"{wanted}-{number}"
+    return key

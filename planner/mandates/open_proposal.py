@@ -49,7 +49,7 @@ def open_proposal(writing: Writing, key: str) -> Iterator[OpenProposal]:
 
     Raises UnknownNameError if no version has this key, and NotAllowedError if it was adopted or dropped.
     """
-    with writing.journal() as journal:
+    with writing.journal(of_plan=False) as journal:
         require(writing.session, writing.actor, Permission.PROPOSE_MANDATES)
         view = read_proposal(writing.session, key)
         if view.summary.state is not ProposalState.OPEN:

@@ -32,7 +32,7 @@ def record_proposal(writing: Writing, proposed: ProposedMandate) -> ProposalView
     Raises NotAllowedError if the key was taken meanwhile, and SourceError if the text became a document meanwhile.
     """
     session = writing.session
-    with writing.journal() as journal:
+    with writing.journal(of_plan=False) as journal:
         require(session, writing.actor, Permission.PROPOSE_MANDATES)
         free_key(session, proposed.key)
         require_unknown(proposed.source, documents_in_use(session))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from planner.base.views import value_class
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import local_day
-from planner.domain.vocabulary import NO_MANDATE
+from planner.domain.vocabulary import NO_MANDATE, Cadence
 
 
 @value_class
@@ -48,6 +48,8 @@ class PlanView:
     totals: dict[str, int]
     themes: tuple[ThemeView, ...]
     simulated_today: date | None
+    cadence: Cadence = Cadence.WEEKLY
+    language: str | None = None
 
     @property
     def has_mandate(self) -> bool:

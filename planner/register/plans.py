@@ -13,7 +13,7 @@ from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError,
 from planner.base.language import later, tr
 from planner.base.listing import listed
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import InstallationKind, UnknownWordError
+from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
 from planner.register.known import rollback_to
 from planner.register.plan_view import PlanView, ThemeView
 from planner.register.raw_rows import columns
@@ -75,7 +75,7 @@ def _statements() -> _Statements:
         .order_by(theme.number),
         totals=select(total.name, total.value).where(total.plan_id == bindparam("plan")),
         referred=select(issuer.name, mandate.key)
-        .join_from(Organisation.__table__, Mandate.__table__, mandate.id == bindparam("mandate"))
+        .outerjoin_from(Organisation.__table__, Mandate.__table__, mandate.id == bindparam("mandate"))
         .where(issuer.id == bindparam("issuer")),
         first_recorded=select(func.min(AuditEvent.recorded_at)),
         last_recorded=select(AuditEvent.recorded_at).where(
@@ -101,11 +101,13 @@ def _view(session: Session, plan: Plan) -> PlanView:
         published=plan.published,
         time_zone=_zone_name(plan.time_zone),
         issuer=issuer,
-        mandate=mandate,
+        mandate=mandate or NO_MANDATE,
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks),
         totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
         themes=tuple(ThemeView(*theme) for theme in themes),
         simulated_today=installation.simulated_today if installation and demonstration else None,
+        cadence=plan.cadence,
+        language=plan.language,
     )
 
 

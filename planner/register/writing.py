@@ -1,11 +1,13 @@
 """The argument of every write: an open register, its plan, who writes, on which day and at which instant."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
+from planner.register.closing import require_open
 from planner.register.plan_view import PlanView
 from planner.register.point import Point
 from planner.register.reading import Reading
@@ -27,9 +29,17 @@ class Writing:
     today: date
     at: datetime
 
-    def journal(self, *, clock_checked: bool = True) -> AbstractContextManager[Journal]:
-        """Return a block that makes the write. Its rows and events are committed together at the end of the block."""
-        return journal.writing(self.session, self.actor, self.at, clock_checked=clock_checked)
+    @contextmanager
+    def journal(self, *, of_plan: bool = True, clock_checked: bool = True) -> Iterator[Journal]:
+        """Make the write in a block. Its rows and events are committed together at the end of the block.
+
+        `of_plan` is False for what all plans share, such as people and documents. Raises NotAllowedError if the write
+        is about a plan that is closed.
+        """
+        with journal.writing(self.session, self.actor, self.at, clock_checked=clock_checked) as opened:
+            if of_plan:
+                require_open(self.session, self.plan)
+            yield opened
 
     def reading(self, as_of: date | None = None) -> Reading:
         """Return a `Reading` for reads inside this write. `as_of` is today unless it is given."""

@@ -30,7 +30,7 @@ def attach(writing: Writing, copies: Iterable[Copy]) -> tuple[Attached, ...]:
     A copy whose bytes are attached already is not stored again. For such a copy, only the places of citations that have
     no recorded place yet are added.
     """
-    with writing.journal() as journal:
+    with writing.journal(of_plan=False) as journal:
         require(writing.session, writing.actor, Permission.ATTACH_DOCUMENTS)
         return tuple(_attach(journal, copy) for copy in copies)
 

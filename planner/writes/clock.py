@@ -66,7 +66,7 @@ def correct_clock(writing: Writing, reason: str, *, expected: FalseRun | None = 
     was shown.
     """
     why = required(reason, "reason")
-    with writing.journal(clock_checked=False) as journal:
+    with writing.journal(of_plan=False, clock_checked=False) as journal:
         require(writing.session, writing.actor, Permission.KEEP_CLOCK)
         run = false_run(writing.session, writing.at)
         if run is None:
@@ -89,7 +89,7 @@ def accept_clock(writing: Writing, reason: str) -> ClockRecorded:
     doubt, or if it is earlier than the last event of the log.
     """
     why = required(reason, "reason")
-    with writing.journal(clock_checked=False) as journal:
+    with writing.journal(of_plan=False, clock_checked=False) as journal:
         require(writing.session, writing.actor, Permission.KEEP_CLOCK)
         last = last_event(writing.session)
         if last is None or clock_fault(writing.at, last.recorded_at) is not ClockFault.AHEAD:

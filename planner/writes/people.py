@@ -53,7 +53,7 @@ def add_person(writing: Writing, new: NewPerson) -> PersonView:
     """
     login = _checked_login(new.login)
     session = writing.session
-    with writing.journal() as journal:
+    with writing.journal(of_plan=False) as journal:
         require(session, writing.actor, Permission.KEEP_PEOPLE)
         existing = _row(session, login)
         if existing is not None:
@@ -80,7 +80,7 @@ def change_person(writing: Writing, login: str, change: PersonChange) -> PersonV
     the errors of `add_person`.
     """
     session = writing.session
-    with writing.journal() as journal:
+    with writing.journal(of_plan=False) as journal:
         require(session, writing.actor, Permission.KEEP_PEOPLE)
         row = _row(session, login)
         if row is None:

@@ -75,7 +75,7 @@ def redact(
     Also raises the errors of `read_removal`.
     """
     why = required(reason, REASON)
-    with writing.journal() as journal:
+    with writing.journal(of_plan=False) as journal:
         require(writing.session, writing.actor, Permission.REDACT)
         removal = read_removal(writing.session, seq, fields)
         if expected is not None and removal.what != expected:

@@ -85,8 +85,8 @@ def test_every_option_that_names_something_is_tried():
         for option in arguments
         if option.startswith("--")
     }
-    # A view is saved under any name; a language is given to a new text; a draft of a version may be new.
-    new = {("items", "--save-view"), ("mandate", "add", "--language")}
+    # A view is saved under any name; a language is given to a new text; an organisation may be new.
+    new = {("items", "--save-view"), ("mandate", "add", "--language"), ("plan", "new", "--organisation")}
     missing = {one for one in found if not any(_is_of(one, other) for other in tried)}
     assert missing - new == set()
 

@@ -26,6 +26,7 @@ from planner.domain.vocabulary import (
     FindingDecision,
     Lineage,
     Phase,
+    PlanEvent,
     ReviewDecision,
     Role,
     SetRelation,
@@ -43,7 +44,7 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor, Journal, writing
-from planner.store.models import AuditEvent, MandateProposal
+from planner.store.models import AuditEvent, MandateProposal, PlanAct
 from planner.writes.clock import accept_clock, correct_clock
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
@@ -51,6 +52,7 @@ from planner.writes.items import item_row
 from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.people import NewPerson, PersonChange, add_person, change_person
 from planner.writes.permission import require
+from planner.writes.plans.closing import close_plan, reopen_plan
 from planner.writes.redactions import redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.confirmations import confirm_ending, return_report
@@ -234,6 +236,11 @@ def _on_draft(write: Callable[..., object], *said: object) -> Callable[[Try], ob
     return lambda a_try: write(writing_by(a_try.session, a_try.actor, AT), _draft_key(a_try), *said)
 
 
+def _closed(journal: Journal, a_try: Try) -> None:
+    act = PlanAct(plan_id=a_try.plan.id, kind=PlanEvent.CLOSED, as_of=TODAY, reason="The year is over.")
+    journal.add(act, action="close-plan", label=a_try.plan.key)
+
+
 CASES: dict[str, Case] = {
     "record_entry": Case(Permission.REPORT, _record_entry),
     "record_bulk": Case(
@@ -277,6 +284,8 @@ CASES: dict[str, Case] = {
     "adopt_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(adopt_proposal, "Decided."), _decided),
     "drop_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(drop_proposal, "A mistake."), _drafted),
     "review_links": Case(Permission.REVIEW_LINKS, _review_links),
+    "close_plan": Case(Permission.KEEP_PLANS, lambda t: close_plan(t.write, "The year is over.")),
+    "reopen_plan": Case(Permission.KEEP_PLANS, lambda t: reopen_plan(t.write, "Too early."), _closed),
     "add_person": Case(Permission.KEEP_PEOPLE, _add_person),
     "change_person": Case(Permission.KEEP_PEOPLE, _change_person),
     "accept_clock": Case(Permission.KEEP_CLOCK, _accept_clock),

@@ -1,4 +1,4 @@
-"""planner plan: choose the plan to work with."""
+"""planner plan: make a plan, choose the one to work with, close a plan and open it again."""
 
 import click
 
@@ -6,11 +6,15 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import print_line
+from planner.cli.plans.new import new
 
 
 @group()
 def plan() -> None:
-    """Choose the plan to work with. 'planner plans' lists the plans of the register."""
+    """Make a plan, choose the one to work with, close one. 'planner plans' lists the plans of the register."""
+
+
+plan.add_command(new)
 
 
 @plan.command()
@@ -28,3 +32,34 @@ def use(context: Context, key: str) -> None:
         chosen, address = read_plan(session, key, where="KEY"), register.address
     choose_plan(address, chosen.key)
     print_line(tr("Commands and the app now work with {plan}: {title}", plan=chosen.key, title=chosen.title))
+
+
+reason_option = click.option("--reason", metavar="TEXT", required=True, help="The reason, for the history.")
+
+
+@plan.command()
+@click.argument("key")
+@reason_option
+@click.pass_obj
+def close(context: Context, key: str, reason: str) -> None:
+    """Close a plan, for example at the end of its year. From then on, it can only be read (administrators only)."""
+    from planner.writes.plans.closing import close_plan
+
+    context.plan = key
+    with context.writing() as writing:
+        close_plan(writing, reason)
+    print_line(tr("Closed {plan}. It can only be read now; 'planner plan reopen' opens it again.", plan=key))
+
+
+@plan.command()
+@click.argument("key")
+@reason_option
+@click.pass_obj
+def reopen(context: Context, key: str, reason: str) -> None:
+    """Open a closed plan again, so that its officers can report (administrators only)."""
+    from planner.writes.plans.closing import reopen_plan
+
+    context.plan = key
+    with context.writing() as writing:
+        reopen_plan(writing, reason)
+    print_line(tr("Opened {plan} again.", plan=key))

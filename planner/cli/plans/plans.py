@@ -8,7 +8,7 @@ from planner.base.formats import percent
 from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
-from planner.cli.output import as_json, console, format_option
+from planner.cli.output import as_json, console, format_option, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,9 @@ def _content(one: "PlanStanding", open_plan: str | None) -> dict[str, Any]:
         "year": plan.year,
         "starts": plan.starts,
         "ends": plan.ends,
+        "cadence": plan.cadence,
+        "language": plan.language,
+        "closed": one.closing.as_of if one.closing else None,
         "simulated": plan.simulated,
         "in_use": plan.key == open_plan,
         "as_of": one.as_of,
@@ -79,7 +82,6 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
     headings = (
         TableColumn(""),
         TableColumn(tr("Plan")),
-        TableColumn(tr("Title"), least=20),
         TableColumn(tr("Year"), rank=2),
         TableColumn(tr("Done"), right=True),
         TableColumn(tr("Items"), right=True),
@@ -87,6 +89,9 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
         TableColumn(tr("Off track"), right=True, rank=1),
         TableColumn(tr("Silent"), right=True, rank=1),
         TableColumn(tr("Ended"), right=True, rank=2),
+        TableColumn(tr("Reports"), rank=3),
+        TableColumn(tr("Closed"), rank=1),
+        TableColumn(tr("Title"), least=20),
     )
     print_rows(out, headings, [_cells(one, open_plan) for one in found])
     if open_plan is None:
@@ -100,8 +105,10 @@ def _cells(one: "PlanStanding", open_plan: str | None) -> "list[Cell]":
     return [
         Cell("*" if plan.key == open_plan else ""),
         Cell(one_line(plan.key)),
-        Cell(one_line(plan.title), "bold"),
         Cell(str(plan.year)),
         Cell(percent(one.now.actual)),
         *(Cell(f"{count:,}") for count in (one.now.items, one.overdue, one.off_track, one.silent, one.ended)),
+        Cell(words(plan.cadence)),
+        Cell(str(one.closing.as_of) if one.closing else ""),
+        Cell(one_line(plan.title), "bold"),
     ]

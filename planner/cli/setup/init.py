@@ -1,13 +1,11 @@
 """planner init: create the register and load the bundled plan."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import NoDatabaseError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, console, format_option, progress
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from planner.bundle.seeder import Counts
     from planner.queries.weeks.inventory import Inventory
     from planner.register.plan_view import PlanView
-    from planner.store.database import Database
     from planner.store.journal import Actor
 
 
@@ -48,12 +45,13 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
     """Create the register, load the bundle and print its contents. A new file appears only when it is complete."""
+    from planner.cli.setup.creating import opened_or_new
     from planner.queries.weeks.inventory import read_inventory
     from planner.register.plans import read_plan
     from planner.store.location import shown
 
     actor = context.actor
-    with _opened(context) as database:
+    with opened_or_new(context) as database:
         with database.writing() as session:
             counts = _load(context, session, actor, bundle)
         with database.reading() as session:
@@ -66,48 +64,15 @@ def make_register(context: Context, bundle: "Bundle", output: str) -> None:
         _print(address, plan, inventory, counts)
 
 
-@contextmanager
-def _opened(context: Context) -> "Iterator[Database]":
-    """Open the existing register as the acting person, or create one.
-
-    A new file gets its name only when its content is complete.
-    """
-    from planner.register.acting import open_as
-    from planner.store import making
-    from planner.store.location import file_of, is_absent
-
-    if file_of(context.url) is not None and is_absent(context.url):
-        with making.new_sqlite_file(context.url) as database:
-            yield database
-        return
-    try:
-        database, _ = open_as(context.url, context.actor.name)
-    except NoDatabaseError:
-        database = making.make(context.url)
-    try:
-        yield database
-    finally:
-        database.close()
-
-
 def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle") -> "Counts":
-    """Load the bundle into the register.
-
-    The person who creates the register becomes its first administrator. Into an existing register, only an
-    administrator can load a bundle.
-    """
+    """Load the bundle into the register. Into an existing register, only an administrator can load one."""
     from planner.bundle.loader import STEPS, load_into
+    from planner.cli.setup.creating import begun
     from planner.domain.rules.permissions import Permission
     from planner.store.journal import writing
-    from planner.writes.installation import mark_register
-    from planner.writes.people import first_administrator
-    from planner.writes.permission import require
 
     with writing(session, actor, context.now()) as journal, progress(tr("Loading the plan"), len(STEPS)) as step:
-        if mark_register(journal):
-            first_administrator(journal, actor.name)
-        else:
-            require(session, actor, Permission.LOAD_DATA_FILES)
+        begun(journal, Permission.LOAD_DATA_FILES)
         return load_into(journal, bundle, step)
 
 

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     PROPOSE_MANDATES = "draft_mandates"
     IMPORT_REGISTER = "import_register"
     LOAD_DATA_FILES = "load_data_files"
+    KEEP_PLANS = "keep_plans"
     KEEP_PEOPLE = "keep_people"
     KEEP_CLOCK = "keep_clock"
     REDACT = "redact"
@@ -47,6 +48,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.PROPOSE_MANDATES: later("propose or adopt a mandate version"),
     Permission.IMPORT_REGISTER: later("import a register"),
     Permission.LOAD_DATA_FILES: later("load data files"),
+    Permission.KEEP_PLANS: later("make, carry over, close or reopen plans"),
     Permission.KEEP_PEOPLE: later("add or change people"),
     Permission.KEEP_CLOCK: later("correct wrong times or confirm that the clock is right"),
     Permission.REDACT: later("redact text"),
@@ -60,7 +62,13 @@ _ON_THEIR_ITEMS: Mapping[Role, frozenset[Permission]] = {
 _EVERYWHERE: Mapping[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset({Permission.TAKE_BACK}),
     Role.MANAGER: frozenset(Permission)
-    - {Permission.LOAD_DATA_FILES, Permission.KEEP_PEOPLE, Permission.KEEP_CLOCK, Permission.REDACT},
+    - {
+        Permission.LOAD_DATA_FILES,
+        Permission.KEEP_PLANS,
+        Permission.KEEP_PEOPLE,
+        Permission.KEEP_CLOCK,
+        Permission.REDACT,
+    },
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from planner.base.language import tr
-from planner.domain.title_keys import key_of_title
+from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, NewPerson
@@ -15,15 +15,6 @@ from planner.intake.sheets import Place
 
 # The longest short name of an organisation that the register can hold.
 LONGEST_SHORT_NAME = 32
-
-
-def free_key(wanted: str, taken: Iterable[str]) -> str:
-    """Return a key that is not taken: the wanted one, or the wanted one with a number."""
-    known, key, number = set(taken), wanted, 1
-    while key in known:
-        number += 1
-        key = f"{wanted}-{number}"
-    return key
 
 
 class Organisations:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from planner.domain.title_keys import key_of_title
+from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import same_words
-from planner.intake.comparing.bodies import free_key
 from planner.intake.comparing.preview import NewKind, NewTheme
 from planner.intake.comparing.stored import StoredTheme
 from planner.intake.proposed import Field, Given, ProposedRow

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
 from planner.domain.vocabulary import Concern, State
 from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts
+from planner.register.closing import Closing, read_closing
 from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan
 from planner.register.point import Point
@@ -21,11 +23,12 @@ from planner.store.models import Plan
 
 @value_class
 class PlanStanding:
-    """A plan, and the roll-up of all its items as of a day."""
+    """A plan, the roll-up of all its items as of a day, and the act that closed the plan, or None if it is open."""
 
     plan: PlanView
     as_of: date
     now: RollUp
+    closing: Closing | None
 
     @property
     def ended(self) -> int:
@@ -51,16 +54,22 @@ class PlanStanding:
 def read_plan_standings(session: Session, now: datetime) -> list[PlanStanding]:
     """Return all plans of the register, those with most overdue items first, then those with most off track or silent.
 
+    Closed plans come last.
     Each plan is read as of the current day in its own time zone. `now` is the current instant in UTC.
     """
     keys = session.execute(select(columns(Plan).key).order_by(columns(Plan).key)).scalars().all()
     found = (_standing(session, read_plan(session, key), now) for key in keys)
-    return sorted(found, key=lambda one: (-one.overdue, -one.off_track, -one.silent, -one.plan.year, one.plan.key))
+    return sorted(found, key=_bad_news_first)
+
+
+def _bad_news_first(one: PlanStanding) -> tuple[Any, ...]:
+    return (one.closing is not None, -one.overdue, -one.off_track, -one.silent, -one.plan.year, one.plan.key)
 
 
 def _standing(session: Session, plan: PlanView, now: datetime) -> PlanStanding:
     reading = Reading(session, plan, Point(plan.today(now)))
-    return PlanStanding(plan, reading.as_of, combine_roll_ups(list(_roll_ups(reading))))
+    rolled_up = combine_roll_ups(list(_roll_ups(reading)))
+    return PlanStanding(plan, reading.as_of, rolled_up, read_closing(session, plan.id))
 
 
 def _roll_ups(reading: Reading) -> Iterator[RollUp]:

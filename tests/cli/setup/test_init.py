@@ -10,6 +10,7 @@ import pytest
 from planner.base.errors import SeedError
 from planner.bundle import loader
 from tests.factories import edit_file, small_bundle
+from tests.two_plans import FIRST, SECOND, second_bundle
 
 
 def test_the_bundled_plan_is_loaded_and_told(planner):
@@ -81,15 +82,15 @@ def test_a_path_that_cannot_be_made_is_told(planner, tmp_path):
 
 
 def test_another_plan_is_loaded_beside_the_first(planner, tmp_path):
-    planner("init")
+    planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
     before = planner("overview").out
 
-    done = planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
+    done = planner("init", "--seeds", str(second_bundle(tmp_path / "others")))
 
     assert done.exit_code == 0
     assert "No longer in the data files" not in done.out
-    assert planner("--plan", "harbour-2020", "show", "T-001").exit_code == 0
-    assert planner("--plan", "beijing-2020", "overview").out == before
+    assert planner("--plan", SECOND, "show", "T-001").exit_code == 0
+    assert planner("--plan", FIRST, "overview").out == before
 
 
 def test_an_entry_taken_out_of_the_data_files_is_told(planner, tmp_path):

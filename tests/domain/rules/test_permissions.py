@@ -60,6 +60,7 @@ def test_a_manager_does_all_but_what_an_administrator_is_for() -> None:
     assert set(Permission) - set(deeds_of(Role.MANAGER)) == {
         Permission.KEEP_CLOCK,
         Permission.KEEP_PEOPLE,
+        Permission.KEEP_PLANS,
         Permission.LOAD_DATA_FILES,
         Permission.REDACT,
     }

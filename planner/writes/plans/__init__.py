@@ -1,0 +1,1 @@
+"""Writes about plans as a whole."""
