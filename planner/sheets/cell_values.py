@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.base.numbers import read_percent
 from planner.base.texts import as_typed
 from planner.domain.vocabulary import DROPPED_PHASES
 from planner.intake.sheets import Value
@@ -63,9 +64,8 @@ def _day(value: Value, text: str, *, from_1904: bool) -> str:
 def _percent(value: Value, text: str) -> str:
     if isinstance(value, float) and 0 < value < 1:
         # A percent must be a whole number, so a fraction can only be what a spreadsheet stores for 85%.
-        hundredfold = round(value * 100, 9)
-        return plain_text(hundredfold)
-    return text
+        text = plain_text(round(value * 100, 9))
+    return str(read_percent(text, "percent"))
 
 
 def _word(name: str, text: str, offered: Mapping[str, str]) -> str:

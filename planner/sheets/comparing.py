@@ -54,8 +54,9 @@ def compare(
     return preview
 
 
-def _codes(codes: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(code_key, codes))
+def _codes(codes: Iterable[str]) -> dict[str, str]:
+    """Return codes as they were typed, by the form in which they are compared."""
+    return {code_key(code): code for code in codes}
 
 
 def _distinct(sheets: Sequence[FilledSheet], preview: SheetPreview) -> Iterator[FilledSheet]:
@@ -118,8 +119,8 @@ class _Comparing:
     """Compares the items of sheets with the register."""
 
     reading: Reading
-    take: frozenset[str]
-    leave_out: frozenset[str]
+    take: Collection[str]
+    leave_out: Collection[str]
 
     def add_lines(self, sheets: Sequence[FilledSheet], preview: SheetPreview) -> None:
         grouped = _by_item(sheets)
@@ -179,12 +180,12 @@ def _doubled(one: _ItemRows, place: Place) -> Problem:
     return Problem(Severity.ERROR, place, None, one.item.code, what, do)
 
 
-def _require_known_codes(preview: SheetPreview, take: Collection[str], leave_out: Collection[str]) -> None:
+def _require_known_codes(preview: SheetPreview, take: Mapping[str, str], leave_out: Mapping[str, str]) -> None:
     """Raise BadValueError for a code without entries, or whose entries cannot be taken."""
     lines = {code_key(line.code): line for line in preview.lines}
     for field_name, codes in (("take_sheet", take), ("leave_out", leave_out)):
-        for code in sorted(codes):
-            if code not in lines:
+        for key, code in codes.items():
+            if key not in lines:
                 raise BadValueError(
                     tr("no sheet has an entry for '{code}'", code=code),
                     where=field_name,

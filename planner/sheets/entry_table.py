@@ -107,7 +107,7 @@ def _open_look(column: SheetColumn) -> Properties:
     if kind in (Kind.DAY, Kind.DEADLINE):
         return {**_OPEN, "num_format": looks.DATE, "align": "left"}
     if kind is Kind.PERCENT:
-        return {**_OPEN, "num_format": '0"%"'}
+        return {**_OPEN, "num_format": looks.WHOLE}
     return {**_OPEN, "num_format": "@"} if kind is Kind.TEXT else _OPEN
 
 

@@ -1,20 +1,21 @@
 """Status sheets of the small plan, for tests: written, filled in with another library, and read again."""
 
 import random
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineWorkbook
 
 from planner.domain.rules.weeks import Week
-from planner.intake.sheets import Row, Sheet
 from planner.sheets.comparing import compare
 from planner.sheets.content import StatusSheet, read_status_sheets
-from planner.sheets.filled import FilledSheet, read_filled
+from planner.sheets.files import read_sheet_files
+from planner.sheets.filled import FilledSheet
 from planner.sheets.preview import SheetLine, SheetPreview
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.store.database import Database
@@ -97,29 +98,9 @@ def shuffled(page: Worksheet, chance: random.Random) -> None:
 
 def read_back(content: bytes, name: str = "sheet.xlsx") -> FilledSheet:
     """What was filled in, as the readers of files give it."""
-    return read_filled(name, f"digest of {name}", _sheets(content, name))
-
-
-def _sheets(content: bytes, name: str) -> list[Sheet]:
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
-    return [
-        Sheet(
-            name,
-            title,
-            [
-                Row(number, tuple(_value(value) for value in row))
-                for number, row in enumerate(book.get_sheet_by_name(title).to_python(skip_empty_area=False), 1)
-                if any(value != "" for value in row)
-            ],
-        )
-        for title in book.sheet_names
-    ]
-
-
-def _value(raw: Any) -> Any:
-    if isinstance(raw, float) and raw.is_integer():
-        return int(raw)
-    return raw.strip() or None if isinstance(raw, str) else raw
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / name).write_bytes(content)
+        return read_sheet_files([f"{folder}/{name}"])[0]
 
 
 def preview_of(

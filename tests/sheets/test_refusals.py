@@ -262,7 +262,7 @@ def test_an_item_that_another_organisation_leads_now_is_refused(sqlite_register,
     assert [problem.what for problem in found.errors] == ["T-001 is now led by Town Archive"]
     left = preview_of(sqlite_register, entries, leave_out=["t-001"])
     assert (left.errors, [one.code for one in left.received]) == ([], ["P-002"])
-    with pytest.raises(BadValueError, match="no sheet has an entry for 't0000000009'"):
+    with pytest.raises(BadValueError, match="no sheet has an entry for 'T-009'"):
         preview_of(sqlite_register, entries, leave_out=["T-009"])
 
 

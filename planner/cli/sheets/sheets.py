@@ -2,6 +2,7 @@
 
 from planner.cli.groups import group
 from planner.cli.sheets.out import out
+from planner.cli.sheets.take_in import in_
 
 
 @group()
@@ -14,3 +15,4 @@ def sheets() -> None:
 
 
 sheets.add_command(out)
+sheets.add_command(in_)

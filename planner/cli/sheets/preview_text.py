@@ -1,0 +1,100 @@
+"""The preview of planner sheets in, as lines of text: errors first, then what is kept, then what is new."""
+
+from collections.abc import Iterator, Sequence
+
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
+from planner.base.visible_text import shortened
+from planner.intake.proposed import Problem, Severity
+from planner.sheets.preview import FieldChange, Outcome, SheetLine, SheetPreview
+
+_LONGEST = 200
+
+
+def preview_lines(preview: SheetPreview) -> Iterator[str]:
+    """Yield the lines of a preview."""
+    for head in preview.heads:
+        yield tr(
+            "{file}: {organisation}, {week}, counts as of {as_of}",
+            file=head.file,
+            organisation=head.organisation,
+            week=head.week,
+            as_of=head.as_of,
+        )
+    if preview.errors:
+        yield tr_count("{count:,} error:", "{count:,} errors:", len(preview.errors))
+        yield from (f"  {problem_text(problem)}" for problem in preview.errors)
+    remarks = [problem for problem in preview.problems if problem.severity is not Severity.ERROR]
+    yield from (problem_text(problem) for problem in remarks)
+    kept = preview.with_outcome(Outcome.KEPT)
+    if kept:
+        yield tr_count(
+            "{count:,} item keeps its report; --take-sheet CODE records the entry of the sheet instead:",
+            "{count:,} items keep their reports; --take-sheet CODE records the entry of a sheet instead:",
+            len(kept),
+        )
+        yield from _kept_lines(kept)
+    new = preview.with_outcome(Outcome.NEW)
+    if new:
+        yield tr_count("{count:,} item with new entries:", "{count:,} items with new entries:", len(new))
+        yield from _new_lines(new)
+    yield from _counts(preview)
+
+
+def problem_text(problem: Problem) -> str:
+    """Return a problem on one line: where it is, the value, what is wrong, and what to do."""
+    value = f"“{shortened(problem.value, 60)}”: " if problem.value else ""
+    do = f" {problem.do}." if problem.do else ""
+    return f"{problem.place}: {value}{problem.what}.{do}"
+
+
+def _new_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
+    for line in lines:
+        yield f"  {line.code}  {shortened(line.title, 80)}"
+        if not line.changes:
+            yield f"      {tr('no change')}"
+        for change in line.changes:
+            yield f"      {change.label}: {_text(change.before)} → {_text(change.after)}"
+        for doubt in line.doubts:
+            yield "      " + tr("Please check: {doubt}", doubt=doubt)
+
+
+def _kept_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
+    for line in lines:
+        yield f"  {line.code}  {shortened(line.title, 80)}: {line.why}"
+        yield from (f"      {_three_values(change)}" for change in line.changes)
+
+
+def _three_values(change: FieldChange) -> str:
+    return tr(
+        "{label}: register {before} | sheet {after} | when sent out {shown}",
+        label=change.label,
+        before=_text(change.before),
+        after=_text(change.after),
+        shown=_text(change.shown or ""),
+    )
+
+
+def _counts(preview: SheetPreview) -> Iterator[str]:
+    unchanged = preview.with_outcome(Outcome.UNCHANGED)
+    if unchanged:
+        yield tr_count(
+            "{count:,} item says what the register says already: {codes}",
+            "{count:,} items say what the register says already: {codes}",
+            len(unchanged),
+            codes=_codes(unchanged),
+        )
+    left_out = preview.with_outcome(Outcome.LEFT_OUT)
+    if left_out:
+        yield tr("Left out: {codes}", codes=_codes(left_out))
+    empty = sum(head.items for head in preview.heads) - len(preview.lines)
+    if empty > 0:
+        yield tr_count("{count:,} item without entries.", "{count:,} items without entries.", empty)
+
+
+def _codes(lines: Sequence[SheetLine]) -> str:
+    return listed([line.code for line in lines])
+
+
+def _text(value: str) -> str:
+    return f"“{shortened(value, _LONGEST)}”" if value else tr("(empty)")

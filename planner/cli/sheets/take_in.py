@@ -1,0 +1,158 @@
+"""planner sheets in: take back status sheets that organisations filled in."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr, tr_count
+from planner.cli.context import Context
+from planner.cli.output import as_json, format_option, print_line
+from planner.cli.questions import confirm
+
+if TYPE_CHECKING:
+    from planner.sheets.filled import FilledSheet
+    from planner.sheets.preview import SheetLine, SheetPreview
+
+
+@click.command("in")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--take-sheet",
+    multiple=True,
+    metavar="CODE",
+    help="Record the sheet's entries about this item although somebody has reported on it meanwhile.",
+)
+@click.option("--leave-out", multiple=True, metavar="CODE", help="Ignore the entries about this item.")
+@click.option("--preview", "only_preview", is_flag=True, help="Show what would be recorded, and record nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@format_option("text", "json")
+@click.pass_obj
+def in_(
+    context: Context,
+    files: tuple[str, ...],
+    take_sheet: tuple[str, ...],
+    leave_out: tuple[str, ...],
+    only_preview: bool,
+    yes: bool,
+    output: str,
+) -> None:
+    """Show what filled-in status sheets would record, ask, and record all of it in one write, or nothing.
+
+    Nothing is recorded while an entry has an error. If somebody has reported on an item since its sheet was sent out,
+    that report is kept, unless --take-sheet names the item.
+    """
+    from planner.sheets.comparing import compare
+
+    sheets = _read(files)
+    with context.writing() as writing:
+        preview = compare(writing, sheets, take=take_sheet, leave_out=leave_out)
+    if output == "text":
+        _print(preview, err=not only_preview)
+    recorded = not preview.errors and not only_preview and _record(context, preview, ask=not yes)
+    if output == "json":
+        as_json("sheets", _json_values(preview, recorded=recorded), writing.plan)
+    if preview.errors and not only_preview:
+        raise _refusal(preview)
+    if output == "text" and not only_preview:
+        _print_outcome(preview, recorded=recorded)
+
+
+def _read(files: tuple[str, ...]) -> "list[FilledSheet]":
+    """Read the files. Raises BadValueError for a file that is not a status sheet."""
+    from planner.sheets.files import read_sheet_files
+
+    return read_sheet_files(files)
+
+
+def _record(context: Context, preview: "SheetPreview", *, ask: bool) -> bool:
+    """Record the new entries, after asking. Return whether anything was recorded."""
+    from planner.writes.reports.received import record_received
+
+    received = preview.received
+    if not received:
+        return False
+    if ask and not confirm(
+        tr_count("Record these entries on {count:,} item?", "Record these entries on {count:,} items?", len(received)),
+        err=True,
+    ):
+        return False
+    with context.writing() as writing:
+        record_received(writing, received)
+    return True
+
+
+def _refusal(preview: "SheetPreview") -> BadValueError:
+    what = tr_count(
+        "{count:,} entry has an error, so nothing was recorded",
+        "{count:,} entries have errors, so nothing was recorded",
+        len(preview.errors),
+    )
+    return BadValueError(what, do=tr("Correct the file, or leave items out, and take the file back again"))
+
+
+def _print(preview: "SheetPreview", *, err: bool) -> None:
+    from planner.cli.sheets.preview_text import preview_lines
+
+    for line in preview_lines(preview):
+        print_line(line, err=err)
+
+
+def _print_outcome(preview: "SheetPreview", *, recorded: bool) -> None:
+    if recorded:
+        count = len(preview.received)
+        print_line(tr_count("Recorded entries on {count:,} item.", "Recorded entries on {count:,} items.", count))
+    else:
+        print_line(tr("Nothing was recorded."))
+
+
+def _json_values(preview: "SheetPreview", *, recorded: bool) -> dict[str, Any]:
+    return {
+        "recorded": recorded,
+        "files": [
+            {
+                "file": head.file,
+                "sha256": head.digest,
+                "organisation": head.organisation,
+                "week": str(head.week),
+                "as_of": head.as_of,
+                "items": head.items,
+            }
+            for head in preview.heads
+        ],
+        "items": [_line_values(line) for line in preview.lines],
+        "problems": [_problem_values(problem) for problem in preview.problems],
+    }
+
+
+def _line_values(line: "SheetLine") -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "title": line.title,
+        "organisation": line.organisation,
+        "outcome": line.outcome,
+        "place": str(line.place),
+        "why": line.why,
+        "changes": [
+            {
+                "field": change.name,
+                "label": change.label,
+                "before": change.before,
+                "after": change.after,
+                "shown": change.shown,
+            }
+            for change in line.changes
+        ],
+        "doubts": line.doubts,
+        "problems": [_problem_values(problem) for problem in line.problems],
+    }
+
+
+def _problem_values(problem: "Any") -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "place": str(problem.place),
+        "value": problem.value,
+        "what": problem.what,
+        "do": problem.do,
+    }

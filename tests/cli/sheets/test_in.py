@@ -1,0 +1,122 @@
+"""planner sheets in, as typed."""
+
+import json
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+
+from planner.base.errors import BadValueError
+from planner.cli.context import Context
+from planner.queries.items.register import read_item
+from tests.factories import noon, reading_of, report
+from tests.sheets.made import fill
+
+FILE = "harbour-2020-2020-W14-status-harbour-office.xlsx"
+DAY = date(2020, 4, 2)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch, filled):
+    report(filled, "T-001", as_of=date(2020, 3, 25), percent=20)
+    monkeypatch.setattr(Context, "now", lambda _self: noon(DAY))
+
+
+@pytest.fixture
+def sheet(planner, tmp_path):
+    """Write the sheet of the Harbour Office, and fill in the report on an item."""
+    planner("sheets", "out", "--org", "harbour-office", "-o", str(tmp_path))
+
+    def with_cells(code="T-001", **cells):
+        book = openpyxl.load_workbook(tmp_path / FILE)
+        fill(book["Reports"], code, cells)
+        book.save(tmp_path / FILE)
+        return str(tmp_path / FILE)
+
+    return with_cells
+
+
+def percent_of(database):
+    with database.reading() as session:
+        last = read_item(reading_of(session), "T-001").last
+        return last and last.percent
+
+
+def test_a_preview_comes_first_and_a_yes_records_it(planner, filled, sheet, answered):
+    file = sheet(Percent=40, Done="Dug.")
+    done = planner("sheets", "in", file, "--preview")
+    assert (done.exit_code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        f"{FILE}: harbour-office, 2020-W14, counts as of 2020-04-02",
+        "1 item with new entries:",
+        "  T-001  Mend the quays",
+        "      Percent: “20” → “40”",
+        "      Done: (empty) → “Dug.”",
+        "3 items without entries.",
+    ]
+    answered("n")
+    assert planner("sheets", "in", file).out == "Nothing was recorded.\n"
+    assert percent_of(filled) == 20
+    answered("y")
+    done = planner("sheets", "in", file)
+    assert (done.exit_code, done.out) == (0, "Recorded entries on 1 item.\n")
+    assert "Record these entries on 1 item?" in done.err
+    assert percent_of(filled) == 40
+    again = planner("sheets", "in", file, "--yes")
+    assert (again.exit_code, again.out) == (0, "Nothing was recorded.\n")
+    assert "1 item says what the register says already: T-001" in again.err
+
+
+def test_an_error_keeps_everything_from_being_recorded_unless_its_item_is_left_out(planner, filled, sheet):
+    sheet(code="P-002", Phase="nearly")
+    file = sheet(Percent=40)
+    done = planner("sheets", "in", file, "--yes")
+    assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
+    assert f"  {FILE}: Reports!G5: “nearly”: 'nearly' is not one of the words of this column. Write one" in done.err
+    assert done.err.endswith(
+        "planner: 1 entry has an error, so nothing was recorded. "
+        "Correct the file, or leave items out, and take the file back again.\n"
+    )
+    assert percent_of(filled) == 20
+    assert planner("sheets", "in", file, "--yes", "--leave-out", "P-002").exit_code == 0
+    assert percent_of(filled) == 40
+
+
+def test_what_was_reported_meanwhile_is_shown_beside_the_sheet_s(planner, filled, sheet):
+    file = sheet(Percent=40)
+    report(filled, "T-001", as_of=DAY, at=noon(DAY) + timedelta(hours=1), percent=30)
+    kept = planner("sheets", "in", file, "--yes")
+    assert "1 item keeps its report; --take-sheet CODE records the entry of the sheet instead:\n" in kept.err
+    assert "      Percent: register “30” | sheet “40” | when sent out “20”\n" in kept.err
+    assert percent_of(filled) == 30
+    wrong = planner("sheets", "in", file, "--yes", "--take-sheet", "P-001")
+    assert wrong.err.startswith("planner: --take-sheet: no sheet has an entry for 'P-001'.")
+    assert planner("sheets", "in", file, "--yes", "--take-sheet", "T-001").exit_code == 0
+    assert percent_of(filled) == 40
+
+
+def test_json_has_every_line_and_every_problem(planner, sheet):
+    sheet(code="P-002", Phase="nearly")
+    done = planner("sheets", "in", sheet(Percent=40), "--preview", "--format", "json")
+    found = json.loads(done.out)["sheets"]
+    assert found["recorded"] is False
+    assert found["files"][0] | {"sha256": ""} == {
+        "file": FILE,
+        "sha256": "",
+        "organisation": "harbour-office",
+        "week": "2020-W14",
+        "as_of": "2020-04-02",
+        "items": 4,
+    }
+    assert {item["code"]: item["outcome"] for item in found["items"]} == {"P-002": "error", "T-001": "new"}
+    assert found["items"][0]["problems"][0]["place"] == f"{FILE}: Reports!G5"
+    assert found["items"][1]["changes"] == [
+        {"field": "percent", "label": "Percent", "before": "20", "after": "40", "shown": None}
+    ]
+
+
+def test_a_file_that_is_no_status_sheet_is_refused(planner, tmp_path):
+    planner("weekly", "--week", "2020-W14", "-o", str(tmp_path / "week.xlsx"))
+    done = planner("sheets", "in", str(tmp_path / "week.xlsx"))
+    assert done.exit_code == BadValueError.exit_code
+    assert done.err.startswith("planner: week.xlsx: this is not a status sheet that planner wrote")
