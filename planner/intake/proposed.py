@@ -70,6 +70,10 @@ class Field(StrEnum):
     PARENT = "parent"
 
 
+# The columns of an exported register that are only for reading. An import leaves them out.
+FOR_READING = frozenset({"baseline_due", "theme_basis", "lead_basis", "start_basis", "due_basis"})
+
+
 @view
 class Given:
     """A value that a file gives. `inferred` says how it follows from the file if the file does not say it directly."""

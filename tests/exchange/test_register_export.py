@@ -9,11 +9,10 @@ import pytest
 
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading import read_whole_register
-from planner.intake.proposed import Field
+from planner.intake.proposed import FOR_READING, Field
 from tests.factories import reading_of
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
-FOR_READING = {"baseline_due", "theme_basis", "lead_basis", "start_basis", "due_basis"}
 
 
 @pytest.fixture

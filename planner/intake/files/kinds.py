@@ -16,6 +16,7 @@ class FileKind(StrEnum):
     COMPOUND = auto()
     PAGE = auto()
     SAVED_PAGE = auto()
+    REGISTER = auto()
     TEXT = auto()
 
 
@@ -63,6 +64,8 @@ def kind_of(beginning: bytes, where: str) -> FileKind:
     for pattern, what in _OTHERS:
         if pattern.match(plain):
             raise ImportFileError(tr_later(what), where=where, do=tr_later(_SAVE_AS))
+    if plain.lstrip().startswith(b"{"):
+        return FileKind.REGISTER
     if _PAGE.match(plain):
         return FileKind.PAGE
     return FileKind.SAVED_PAGE if _SAVED_PAGE.match(plain.replace(b"\r\n", b"\n")) else FileKind.TEXT

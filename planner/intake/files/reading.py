@@ -94,6 +94,10 @@ def _sheets(source: InputFile) -> list[Sheet]:
         from planner.intake.files.web_page import read_saved_page
 
         return read_saved_page(source)
+    if kind is FileKind.REGISTER:
+        from planner.intake.files.register_file import read_register_file
+
+        return read_register_file(source)
     from planner.intake.files.texts.text_files import read_text
 
     return read_text(source)

@@ -31,10 +31,11 @@ _FIELDS: dict[Subject, frozenset[Field]] = {
     - _NAMES_OF_OTHERS
     - {Field.DATE, Field.TARGET, Field.NAME, Field.SHORT_NAME, Field.ORGANISATION, Field.LABEL, Field.PARENT},
     Subject.MILESTONES: frozenset(
-        {Field.CODE, Field.NUMBER, Field.TITLE, Field.DATE, Field.TEST, Field.BASIS, Field.NOTE}
+        {Field.CODE, Field.NUMBER, Field.KEY, Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST}
+        | {Field.BASIS, Field.NOTE}
     ),
     Subject.INDICATORS: frozenset(
-        {Field.CODE, Field.KEY, Field.TITLE, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DATE}
+        {Field.CODE, Field.KEY, Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DUE}
         | {Field.NUMBER, Field.BASIS, Field.NOTE}
     ),
     Subject.ORGANISATIONS: frozenset({Field.KEY, Field.NAME, Field.SHORT_NAME, Field.KIND, Field.NOTE, Field.NUMBER}),
@@ -51,7 +52,7 @@ _INSTEAD: dict[Subject, dict[Field, Field]] = {
         Field.ORGANISATION: Field.LEAD,
     },
     Subject.MILESTONES: {Field.DUE: Field.DATE, Field.NAME: Field.TITLE, Field.MILESTONES: Field.TITLE},
-    Subject.INDICATORS: {Field.DUE: Field.DATE, Field.NAME: Field.TITLE, Field.INDICATORS: Field.TITLE},
+    Subject.INDICATORS: {Field.DATE: Field.DUE, Field.TITLE: Field.NAME, Field.INDICATORS: Field.NAME},
     Subject.ORGANISATIONS: {
         Field.TITLE: Field.NAME,
         Field.LEAD: Field.NAME,
@@ -66,7 +67,7 @@ _INSTEAD: dict[Subject, dict[Field, Field]] = {
 NEEDED: dict[Subject, frozenset[Field]] = {
     Subject.ITEMS: frozenset({Field.TITLE}),
     Subject.MILESTONES: frozenset({Field.CODE, Field.TITLE}),
-    Subject.INDICATORS: frozenset({Field.CODE, Field.TITLE}),
+    Subject.INDICATORS: frozenset({Field.CODE, Field.NAME}),
     Subject.ORGANISATIONS: frozenset({Field.NAME}),
     Subject.PEOPLE: frozenset({Field.NAME}),
     Subject.THEMES: frozenset({Field.TITLE}),

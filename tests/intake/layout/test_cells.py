@@ -331,9 +331,9 @@ def test_milestones_of_a_cell(text, milestones):
 )
 def test_a_target_is_read_only_where_it_is_sure(text, target):
     (entry,) = ListReader(Field.INDICATORS, SPAN)(text).entries
-    day = entry.get(Field.DATE)
+    day = entry.get(Field.DUE)
     assert (entry.get(Field.TARGET), entry.get(Field.UNIT), day and str(day)) == target
-    assert entry[Field.TITLE] == text
+    assert entry[Field.NAME] == text
 
 
 VALUES = st.one_of(

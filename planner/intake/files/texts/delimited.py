@@ -12,6 +12,7 @@ from planner.intake.files.input_file import STEP, InputFile
 from planner.intake.files.limits import require_possible
 from planner.intake.files.texts.delimiters import find_delimiter
 from planner.intake.sheets import Row, Sheet, Value
+from planner.tables.spreadsheets import original
 
 # Spreadsheets accept this first line, which names the delimiter.
 _NAMED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -110,10 +111,15 @@ def _with_end(lines: Iterable[str]) -> Iterator[str]:
 def _values(source: InputFile, cells: list[str]) -> tuple[Value, ...]:
     """Return the values of a record up to its last one that is not empty."""
     text = source.values.text
-    values = [text(_KEPT_TEXT.sub(r"\1", cell) if cell[:2] == '="' else cell) for cell in cells]
+    values = [text(_unprotected(cell) if cell[:1] in "='" else cell) for cell in cells]
     while values and values[-1] is None:
         values.pop()
     return tuple(values)
+
+
+def _unprotected(cell: str) -> str:
+    """Return a cell's text without what kept a spreadsheet from changing it or running it."""
+    return _KEPT_TEXT.sub(r"\1", cell) if cell[:2] == '="' else original(cell)
 
 
 def _without_rules(rows: list[Row]) -> list[Row]:

@@ -86,10 +86,10 @@ class ListReader:
 
     def _indicator(self, text: str, number: int) -> Entry:
         """Return an indicator, with its target only where one number and its sense are sure."""
-        entry: dict[Field, FactValue] = {Field.NUMBER: float(number), Field.TITLE: one_line_title(text)}
+        entry: dict[Field, FactValue] = {Field.NUMBER: float(number), Field.NAME: one_line_title(text)}
         day = self._only_day(text) or self._heading
         if day is not None:
-            entry[Field.DATE] = day
+            entry[Field.DUE] = day
         plain = as_typed(text)
         targets = list(_TARGET.finditer(plain))
         if len(targets) != 1 or len(self._numbers_without_dates(plain)) != 1:
