@@ -76,13 +76,15 @@ def test_harmless_text_is_left_alone(text):
         '=HYPERLINK("http://example.org","more")',
         "＝1+1",
         "－1",
+        # With an apostrophe of its own, the text gets one more, so that the import knows which one to remove.
+        "'=1+1",
     ],
 )
 def test_a_text_that_would_run_gets_an_apostrophe(text):
     assert one_cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["1+1=2", "a\t=1", "'=1+1", "…-1", "  plain"])
+@pytest.mark.parametrize("text", ["1+1=2", "a\t=1", "'plain", "…-1", "  plain"])
 def test_a_text_that_would_not_run_gets_none(text):
     assert one_cell(text) == text
 

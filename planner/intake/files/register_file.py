@@ -1,4 +1,4 @@
-"""Reading a register that `planner export register` wrote as JSON. It gives the same sheets as the exported workbook."""
+"""Reading a register that `planner export register` wrote as JSON, into the same sheets as the exported workbook."""
 
 import json
 from collections.abc import Mapping
