@@ -1,5 +1,6 @@
 """Looking through the records of an XLS workbook before it is read, as `workbook_parts` does for an XLSX workbook."""
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ _CELLS = frozenset({_NUMBER, _RK, _MULTIPLE_RK, _ERROR, 0x204, 0xFD, 0xD6, *_FOR
 _OF_NUMBERS = frozenset({_NUMBER, _RK, _MULTIPLE_RK, *_FORMULAS})
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _PERCENTS = (9, 10)
+# A percent sign that is only shown, as in 0"%", does not multiply the number by 100. Letters have one or two bytes.
+_LITERAL = re.compile(rb'".*?"|\\\x00?%', re.DOTALL)
 # A sheet of an old workbook has at most 65,536 rows and 256 columns.
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 
@@ -39,7 +42,7 @@ def scan_old_workbook(source: InputFile, stream: bytes) -> WorkbookScan:
             from_1904 = bytes(data[:1]) == b"\1"
         elif kind == _BOUND_SHEET and len(data) >= 4:
             places.append(struct.unpack_from("<L", data)[0])
-        elif kind == _FORMAT and b"%" in bytes(data):
+        elif kind == _FORMAT and b"%" in _LITERAL.sub(b"", bytes(data)):
             percents.add(struct.unpack_from("<H", data)[0])
         elif kind == _XF and len(data) >= 4:
             formats.append(struct.unpack_from("<H", data, 2)[0])

@@ -59,6 +59,8 @@ _KNOWN_PERCENTS = {b"9", b"10"}
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
 _FORMAT_ID = re.compile(rb"""\bnumFmtId\s*=\s*["'](\d+)["']""")
 _FORMAT_CODE = re.compile(rb"""\bformatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# A percent sign that is only shown, as in 0"%", does not multiply the number by 100.
+_LITERAL = re.compile(rb"""(?:&quot;|").*?(?:&quot;|")|\\%""")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 
@@ -281,7 +283,7 @@ def _percent_formats(styles: bytes) -> re.Pattern[bytes] | None:
     known = set(_KNOWN_PERCENTS)
     for found in _FORMAT.finditer(styles):
         number, code = _FORMAT_ID.search(found[1]), _FORMAT_CODE.search(found[1])
-        if number and code and b"%" in (code[1] or code[2] or b""):
+        if number and code and b"%" in _LITERAL.sub(b"", code[1] or code[2] or b""):
             known.add(number[1])
     formats = _CELL_FORMATS.search(styles)
     if formats is None:
