@@ -1,6 +1,8 @@
 """The values of single cells as people write them."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -347,7 +349,7 @@ VALUES = st.one_of(
 @example(10**400, Field.DUE)
 @given(VALUES, st.sampled_from(Field))
 def test_no_value_ends_in_a_traceback(value, field):
-    readers = [
+    readers: list[Callable[[Any, bool], object]] = [
         DayReader(SPAN), PercentReader(1), read_number, read_code, read_title, read_text, read_person,
         OrganisationReader(Field.LEAD, KNOWN), OrganisationReader(Field.SUPPORTING, KNOWN), KindReader({}),
         ListReader(Field.MILESTONES, SPAN), ListReader(Field.INDICATORS, SPAN), WordReader(field),
