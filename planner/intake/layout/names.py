@@ -96,6 +96,7 @@ def subject_named(sheet: str) -> Subject | None:
     return _subjects().get(heading_key(sheet))
 
 
+@cache
 def names_by_field() -> Mapping[Field, Mapping[str, tuple[str, ...]]]:
     """Return the names of each field by their language."""
     return {

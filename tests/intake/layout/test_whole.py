@@ -44,7 +44,7 @@ def rows_in(register: ProposedRegister) -> Iterator[tuple[str, int]]:
         yield place.sheet, place.row
 
 
-@settings(max_examples=40 * EFFORT)
+@settings(max_examples=20 * EFFORT)
 @given(st.lists(SHEETS, min_size=1, max_size=3, unique_by=lambda sheet: sheet.name))
 def test_every_row_is_proposed_left_out_with_a_reason_or_a_problem(sheets: list[Sheet]) -> None:
     register = proposed(*sheets)
@@ -138,7 +138,7 @@ def _facts(draw: Any, number: int, language: str) -> dict[Field, tuple[Any, Any]
     }
 
 
-@settings(max_examples=40 * EFFORT)
+@settings(max_examples=20 * EFFORT)
 @given(laid_out())
 def test_a_register_in_a_random_shape_reads_back_as_it_was(given_register: tuple[Sheet, list[tuple[Any, ...]]]) -> None:
     sheet, meant = given_register
