@@ -27,7 +27,7 @@ class Place:
         """The place in one line, such as `plan.xlsx, sheet Tasks, B7` or `plan.csv, row 7`."""
         sheet = f"{self.file}: {self.sheet}" if self.sheet else self.file
         if not self.row:
-            return sheet
+            return f"{sheet}!{letters_of(self.column)}" if self.column else sheet
         return f"{sheet}!{letters_of(self.column)}{self.row}" if self.column else f"{sheet}!{self.row}"
 
 

@@ -12,8 +12,8 @@ from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import Headed
-from planner.intake.layout.names import NEEDED, Subject, fields_named, fields_of
-from planner.intake.proposed import FOR_READING, Field, Severity, answer_key
+from planner.intake.layout.names import NEEDED, Subject, fields_named, fields_of, is_left_out
+from planner.intake.proposed import Field, Severity, answer_key
 from planner.intake.sheets import Place, Value
 
 # The answer and the word in a mapping file for a column that is left out.
@@ -86,7 +86,9 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
     columns = [Column(one, values, names_of(one, context.subject)) for one, values in headed]
     for column in columns:
         _decide(column, header, context)
-        if not column.decided and not column.names and context.subject is Subject.ITEMS:
+        if not column.decided and is_left_out(column.headed.heading):
+            column.decided = True
+        elif not column.decided and not column.names and context.subject is Subject.ITEMS:
             column.day = _period(column.headed, context.span)
             column.names = (Field.MILESTONES,) if column.day else ()
     _by_names(columns)
@@ -221,13 +223,8 @@ def ask(columns: list[Column], header: Place, subject: Subject, findings: Findin
             _ask_again(column, header, subject, findings)
         elif column.field is None and column.names:
             _ask_which(column, columns, header, findings)
-        elif column.inferred or (column.field is None and _says_something(column)):
+        elif column.inferred or (column.field is None and any(value is not None for value in column.values)):
             findings.add(_told(column), place_of(column, header), None, column.headed.heading)
-
-
-def _says_something(column: Column) -> bool:
-    """Return whether a column has values, and is not one that an exported register has only for reading."""
-    return column.headed.heading not in FOR_READING and any(value is not None for value in column.values)
 
 
 def _ask_again(column: Column, header: Place, subject: Subject, findings: Findings) -> None:

@@ -1,6 +1,6 @@
 """The names of columns and sheets, from names.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from planner.intake.layout.folding import heading_key
-from planner.intake.proposed import Field
+from planner.intake.proposed import FOR_READING, Field
 
 _FILE = Path(__file__).with_name("names.yaml")
 
@@ -31,12 +31,12 @@ _FIELDS: dict[Subject, frozenset[Field]] = {
     - _NAMES_OF_OTHERS
     - {Field.DATE, Field.TARGET, Field.NAME, Field.SHORT_NAME, Field.ORGANISATION, Field.LABEL, Field.PARENT},
     Subject.MILESTONES: frozenset(
-        {Field.CODE, Field.NUMBER, Field.KEY, Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST}
-        | {Field.BASIS, Field.NOTE}
+        {Field.CODE, Field.NUMBER, Field.KEY, Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST, Field.BASIS}
+        | {Field.NOTE}
     ),
     Subject.INDICATORS: frozenset(
-        {Field.CODE, Field.KEY, Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DUE}
-        | {Field.NUMBER, Field.BASIS, Field.NOTE}
+        {Field.CODE, Field.NUMBER, Field.KEY, Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET}
+        | {Field.DUE, Field.BASIS, Field.NOTE}
     ),
     Subject.ORGANISATIONS: frozenset({Field.KEY, Field.NAME, Field.SHORT_NAME, Field.KIND, Field.NOTE, Field.NUMBER}),
     Subject.PEOPLE: frozenset({Field.LOGIN, Field.NAME, Field.ROLE, Field.ORGANISATION, Field.NOTE, Field.NUMBER}),
@@ -62,6 +62,8 @@ _INSTEAD: dict[Subject, dict[Field, Field]] = {
     Subject.PEOPLE: {Field.LEAD: Field.ORGANISATION, Field.ACCOUNTABLE: Field.NAME},
     Subject.THEMES: {Field.NAME: Field.TITLE, Field.THEME: Field.TITLE, Field.CODE: Field.LABEL},
 }
+
+_EXPORTED = frozenset(field.value for field in Field)
 
 # Without these fields, a table does not describe its subject.
 NEEDED: dict[Subject, frozenset[Field]] = {
@@ -89,6 +91,16 @@ def fields_named(heading: str, subject: Subject) -> tuple[Field, ...]:
 def is_name(heading: str) -> bool:
     """Return whether a text is the name of a column."""
     return heading_key(heading) in _by_key()
+
+
+def is_left_out(heading: str) -> bool:
+    """Return whether a heading is that of a column that exported files have for reading and that no import reads."""
+    return heading in FOR_READING
+
+
+def is_exported(headings: Iterable[str]) -> bool:
+    """Return whether all headings of a table are those of an exported register, as they are written there."""
+    return all(heading in _EXPORTED or is_left_out(heading) for heading in headings)
 
 
 def subject_named(sheet: str) -> Subject | None:

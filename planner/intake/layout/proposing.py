@@ -90,6 +90,7 @@ class _Proposing:
             self._plan.kinds,
             self._known,
             table.sheet.from_1904,
+            table.is_exported,
             place,
             self._answers,
             self._findings,

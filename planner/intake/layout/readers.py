@@ -10,7 +10,7 @@ from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
 from planner.intake.layout.cells.organisations import OrganisationReader, read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
-from planner.intake.layout.cells.texts import read_code, read_text, read_title
+from planner.intake.layout.cells.texts import read_code, read_levels, read_lines, read_text, read_title
 from planner.intake.layout.cells.words import KindReader, WordReader
 from planner.intake.layout.columns import Column
 from planner.intake.layout.findings import Findings
@@ -25,7 +25,7 @@ TO_100, TO_1 = "0 to 100", "0 to 1"
 _DAYS = frozenset({Field.START, Field.DUE, Field.DATE})
 _NUMBERS = frozenset({Field.WEIGHT, Field.BASELINE, Field.TARGET, Field.NUMBER})
 _WORDS = frozenset({Field.PHASE, Field.CONFIDENCE, Field.MEASURED_BY, Field.DIRECTION, Field.ROLE, Field.BASIS})
-_TITLES = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME, Field.THEME, Field.PARENT})
+_TITLES = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME})
 _CODES = frozenset({Field.CODE, Field.KEY, Field.LABEL, Field.LOGIN, Field.MEASURE})
 # Values of these fields seldom repeat, so that remembering their readings only costs memory.
 UNREPEATED = _CODES | frozenset({Field.TITLE, Field.DONE, Field.NEXT, Field.NOTE, Field.SOURCE})
@@ -40,6 +40,8 @@ class Setting:
     kinds: Mapping[str, str]
     known: Collection[str]
     from_1904: bool
+    # Whether the table is one of an exported register.
+    exported: bool
     header: Place
     answers: Mapping[str, str]
     findings: Findings
@@ -60,6 +62,8 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
         return WordReader(field)
     if field is Field.KIND and setting.subject is Subject.ITEMS:
         return KindReader(setting.kinds)
+    if field in (Field.THEME, Field.PARENT):
+        return read_lines if setting.exported else read_levels
     return _text_reader(field, setting.subject)
 
 
@@ -91,7 +95,7 @@ def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Re
 
 def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
     """Return the reader of a column of percents. Its cells decide together whether 1 means 1% or 100%."""
-    factor = percent_factor(dict.fromkeys(values))
+    factor = 1 if setting.exported else percent_factor(dict.fromkeys(values))
     if factor is None:
         what = tr("the column '{heading}' can count from 0 to 1 or from 0 to 100", heading=column.headed.heading)
         do = tr("Say what a full percentage is in this column")

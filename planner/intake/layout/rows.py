@@ -1,6 +1,5 @@
 """Reading the facts of one row: each of its cells by the field of its column."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planner.base.language import tr
@@ -12,8 +11,6 @@ from planner.intake.layout.readers import UNREPEATED, Setting, reader_of
 from planner.intake.proposed import FactValue, Field, Given
 from planner.intake.sheets import Place, Row, Sheet, Value
 
-# Fields whose value is a list of texts: names, or the titles of nested themes.
-_TUPLES = frozenset({Field.SUPPORTING, Field.THEME, Field.PARENT})
 _LISTS = (Field.MILESTONES, Field.INDICATORS)
 
 
@@ -101,24 +98,13 @@ def _add(found: RowFacts, meaning: Field, reading: Reading, place: Place, inferr
         found.entries.setdefault(meaning, []).extend((entry, given) for entry in reading.entries)
         return
     value: FactValue = reading.value
-    if meaning in _TUPLES:
-        value = _several(meaning, value)
+    if meaning is Field.SUPPORTING and isinstance(value, str):
+        value = (value,)
     given = Given(value, place, inferred or reading.inferred)
     there = found.facts.get(meaning)
     found.facts[meaning] = given if there is None else together(meaning, there, given)
     for other, also, reason in reading.also:
         add_inferred(found.facts, other, Given(also, place, reason))
-
-
-def _several(meaning: Field, value: FactValue) -> FactValue:
-    if value is None or isinstance(value, tuple):
-        return value or None
-    return (str(value),) if meaning is Field.SUPPORTING else tuple(_levels(str(value)))
-
-
-def _levels(text: str) -> Iterator[str]:
-    """Yield the titles of nested themes that one cell names: Health > Hospitals."""
-    return (level for part in text.split(" > ") if (level := part.strip()))
 
 
 def add_inferred(facts: dict[Field, Given], meaning: Field, given: Given) -> None:

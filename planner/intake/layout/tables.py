@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, TableForm, heading_texts
+from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, RowKind, TableForm, heading_texts
 from planner.intake.layout.columns import Column, Context, recognise, shape_of
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import (
@@ -18,7 +18,7 @@ from planner.intake.layout.headers import (
     lone_header,
 )
 from planner.intake.layout.merging import MergedCells
-from planner.intake.layout.names import NEEDED, Subject, is_name, subject_named
+from planner.intake.layout.names import NEEDED, Subject, is_exported, is_left_out, is_name, subject_named
 from planner.intake.layout.numbering import numbered
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.proposed import Field
@@ -67,8 +67,16 @@ class Table:
         """Return the index of the column that gives a field, or -1 if there is none."""
         return next((one.headed.number - 1 for one in self.columns if one.field is meaning), -1)
 
+    @property
+    def is_exported(self) -> bool:
+        """Whether the table is one of an exported register, in which every row is an entry."""
+        texts = [column.heading for column in self.header.columns]
+        return _name(self.sheet) == self.subject.value and self.is_complete and is_exported(texts)
+
     def body(self) -> list[BodyRow]:
         """Return the rows below the headings with their kinds."""
+        if self.is_exported:
+            return [BodyRow(RowKind.ENTRY, row) for row in self.rows if filled(row.values)]
         return list(BodyReader(self._form()).read(self.rows))
 
     def _form(self) -> TableForm:
@@ -160,11 +168,11 @@ class TableFinder:
                 at += 1
 
     def _is_heading(self, text: str) -> bool:
-        return is_name(text) or heading_key(text) in self._mapping
+        return is_name(text) or is_left_out(text) or heading_key(text) in self._mapping
 
     def _table(self, sheet: Sheet, cells: MergedCells, header: Header, end: int) -> Table:
         rows = sheet.rows[header.end : end]
-        named = subject_named(sheet.name or PurePath(sheet.file).stem)
+        named = subject_named(_name(sheet))
         subjects = [named, Subject.ITEMS] if named is not None else [Subject.ITEMS]
         tables = (self._of_subject(sheet, cells, header, rows, subject) for subject in dict.fromkeys(subjects))
         first = next(tables)
@@ -183,6 +191,11 @@ class TableFinder:
         """Return whether a table with unknown headings is one of items: it has titles and something else."""
         given = {column.field for column in table.columns if column.field is not None}
         return table.is_complete and len(given) > 1
+
+
+def _name(sheet: Sheet) -> str:
+    """Return the name of a sheet. A file with one table has the name of the file without its ending."""
+    return sheet.name or PurePath(sheet.file).stem
 
 
 def _may_be_headings(row: Row) -> bool:

@@ -222,11 +222,12 @@ def test_files_without_any_table_are_an_error():
 def test_an_exported_register_is_read_sheet_by_sheet():
     register = proposed(
         sheet_of(
-            "code|title|theme|lead|supporting|due|percent\nK1|修路|交通 > 道路|甲局|乙局; 丙局|2027-06-30|40", "items"
+            "code|title|theme|lead|supporting|due|baseline_due|percent\nK1|修路|交通\\n道路|甲局|乙局\\n丙局|2027-06-30|2027-05-31|1",
+            "items",
         ),
         sheet_of("code|number|title|date|test\nK1|1|立项|2027-03-31|批复\nK9|1|验收|2027-09-30|", "milestones"),
         sheet_of(
-            "code|key|title|unit|direction|baseline|target|date\nK1|i1|里程|km|increase|1|5|2027-12-31", "indicators"
+            "code|key|name|unit|direction|baseline|target|due\nK1|i1|里程|km|increase|1|5|2027-12-31", "indicators"
         ),
         sheet_of("key|name|short_name\nJ|甲局|甲\nY|乙局|乙", "organisations"),
         sheet_of("login|name|role|organisation\nzs|张三|officer|甲局", "people"),
@@ -236,7 +237,7 @@ def test_an_exported_register_is_read_sheet_by_sheet():
     assert (value(item, Field.THEME), value(item, S), value(item, Field.PERCENT)) == (
         ("交通", "道路"),
         ("乙局", "丙局"),
-        40,
+        1,
     )
     assert [{field.value: given.value for field, given in one.facts.items()} for one in item.milestones or []] == [
         {"number": 1, "title": "立项", "date": date(2027, 3, 31), "test": "批复"}

@@ -43,6 +43,8 @@ class OrganisationReader:
         text = text_of(value)
         if text is None or says_nothing(text):
             return NOTHING
+        if name_key(text) in self._known:
+            return Reading((text,) if self._field is Field.SUPPORTING else text)
         labelled = self._labelled(text, answered)
         if labelled is not None:
             return labelled
@@ -72,7 +74,8 @@ class OrganisationReader:
         return not all(name_key(name) in self._known for name in names_in(text, self._known))
 
     def _of_names(self, names: list[str], text: str) -> Reading:
-        roles = [(_ROLE.sub("", name), _ROLE.search(name)) for name in names]
+        unknown = [None if name_key(name) in self._known else _ROLE.search(name) for name in names]
+        roles = [(_ROLE.sub("", name) if role else name, role) for name, role in zip(names, unknown, strict=True)]
         leads = [name for name, role in roles if role and not role[1].lower().startswith(_SUPPORTING_ROLES)]
         if self._field is Field.SUPPORTING and not leads:
             return Reading(tuple(dict.fromkeys(name for name, _ in roles)))

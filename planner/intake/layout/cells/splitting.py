@@ -63,11 +63,17 @@ def _pieces(text: str, separators: Collection[str]) -> list[tuple[int, int]]:
 
 
 def _longest_known(text: str, pieces: list[tuple[int, int]], at: int, known: Collection[str]) -> int:
-    """Return the last of the pieces that form a known name together with the piece `at`, or `at` if none do."""
-    if known:
-        for until in range(min(len(pieces), at + 6) - 1, at, -1):
-            if name_key(text[pieces[at][0] : pieces[until][1]]) in known:
-                return until
+    """Return the last of the pieces that form a known name together with the piece `at`, or `at` if none do.
+
+    Known names on lines of their own stay apart, even if they are another known name together.
+    """
+    if not known:
+        return at
+    is_known = name_key(text[slice(*pieces[at])]) in known
+    for until in range(min(len(pieces), at + 6) - 1, at, -1):
+        together = text[pieces[at][0] : pieces[until][1]]
+        if name_key(together) in known and not (is_known and "\n" in together):
+            return until
     return at
 
 

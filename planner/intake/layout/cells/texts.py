@@ -92,6 +92,23 @@ def one_line_title(text: str) -> str:
     return title
 
 
+def read_levels(value: Value, _answered: bool = False) -> Reading:
+    """Read the titles of nested themes, the outermost first: Health > Hospitals."""
+    return _titles((text_of(value) or "").split(" > "), value)
+
+
+def read_lines(value: Value, _answered: bool = False) -> Reading:
+    """Read the titles of nested themes in an exported file, each on a line of its own."""
+    return _titles((text_of(value) or "").split("\n"), value)
+
+
+def _titles(parts: list[str], value: Value) -> Reading:
+    stored = _storable(text_of(value))
+    if stored.doubt is not None:
+        return stored
+    return Reading(tuple(title for part in parts if (title := one_line_title(part.strip()))) or None)
+
+
 def read_code(value: Value, _answered: bool = False) -> Reading:
     """Read a code as it is written. A day is what a spreadsheet program made of a code such as 2.1."""
     if isinstance(value, date):

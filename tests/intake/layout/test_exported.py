@@ -1,0 +1,56 @@
+"""An exported register reads back exactly: every value of every table, as the stored register has it."""
+
+from datetime import date
+
+from planner.exchange.register.tables import register_tables
+from planner.intake.comparing.reading import read_whole_register
+from planner.intake.layout.plan_facts import PlanFacts
+from planner.intake.layout.proposing import propose
+from planner.intake.proposed import Field
+from planner.intake.sheets import Row, Sheet
+from tests.factories import reading_of
+
+TEXTS_IN_LINES = {Field.SUPPORTING, Field.THEME, Field.PARENT}
+
+
+def test_every_value_of_every_table_reads_back(sqlite_register):
+    with sqlite_register.reading() as session:
+        stored = read_whole_register(reading_of(session))
+    tables = register_tables(stored)
+    sheets = [
+        Sheet(
+            "register.xlsx",
+            table.name,
+            [
+                Row(1, tuple(str(column.name) for column in table.columns)),
+                *(
+                    Row(number, tuple(column.read(row) for column in table.columns))
+                    for number, row in enumerate(table.rows, 2)
+                ),
+            ],
+        )
+        for table in tables
+    ]
+    names = frozenset(name for body in stored.organisations for name in body.names)
+    kinds = {title: key for key, title in stored.kinds.items()}
+    register = propose(sheets, PlanFacts(date(2020, 1, 1), date(2020, 12, 31), names, kinds))
+    assert register.problems == []
+    rows = {
+        "items": register.items,
+        "milestones": [row for item in register.items for row in item.milestones or []],
+        "indicators": [row for item in register.items for row in item.indicators or []],
+        "themes": register.themes,
+        "organisations": register.organisations,
+        "people": register.people,
+    }
+    for sheet in sheets:
+        headings = sheet.rows[0].values
+        assert len(rows[sheet.name]) == len(sheet.rows) - 1
+        for row, found in zip(sheet.rows[1:], rows[sheet.name], strict=True):
+            for heading, written in zip(headings, row.values, strict=True):
+                if heading in set(Field) and (heading != "code" or sheet.name == "items"):
+                    field = Field(str(heading))
+                    texts = tuple(str(written).split("\n")) if written is not None else None
+                    expected = texts if field in TEXTS_IN_LINES else kinds.get(str(written), written)
+                    assert found.facts[field].value == expected, (sheet.name, row.number, heading)
+                    assert found.facts[field].inferred is None
