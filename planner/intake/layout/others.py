@@ -55,7 +55,7 @@ class RowBuilder:
             )
             self._findings.add(doubt, place, missing[0], shortened(shown, 80))
             return None
-        if self._table.subject not in (Subject.MILESTONES, Subject.THEMES):
+        if self._table.subject in (Subject.ORGANISATIONS, Subject.PEOPLE):
             facts.pop(Field.NUMBER, None)
         return ProposedRow(place, facts)
 
