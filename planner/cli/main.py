@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("setup.init:init", "Create the register and load the bundled plan."),
     "plans": ("plans.plans:plans", "List the plans of the register with the state of their items."),
     "plan": ("plans.plan:plan", "Make a plan, choose the one to work with, close a plan or open it again."),
+    "import": ("imports.import_:import_register", "Import your office's own register from files, after a preview."),
     "my-week": ("reports.my_week:my_week", "Report on the items that you must report on this week."),
     "items": ("items.items:items", "List items, filtered and searched, as of any date."),
     "views": ("items.views:views", "List, show and delete your saved views of the items."),

@@ -28,8 +28,11 @@ class Asking:
         """Add a remark about a value, which only informs."""
         self._add(Severity.REMARK, given.place, fact, given.value, what, do)
 
-    def ask(self, given: Given, fact: Field, what: str, do: str, choices: Sequence[str]) -> str | None:
-        """Return the answer to a question about a value. If there is none among the choices, add the question."""
+    def ask(self, given: Given, fact: Field | None, what: str, do: str, choices: Sequence[str]) -> str | None:
+        """Return the answer to a question about a value. If there is none among the choices, add the question.
+
+        With a field, the answer is the value that the cell should have, so that the reader of cells may use it too.
+        """
         problem = self._problem(Severity.QUESTION, given.place, fact, given.value, what, do, choices)
         answer = self.answers.get(problem.key)
         if answer in choices:
@@ -42,7 +45,7 @@ class Asking:
 
     @staticmethod
     def _problem(
-        severity: Severity, place: Place, fact: Field, value: object, what: str, do: str, choices: Sequence[str]
+        severity: Severity, place: Place, fact: Field | None, value: object, what: str, do: str, choices: Sequence[str]
     ) -> Problem:
         text = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
         return Problem(severity, place, fact, text, what, do, tuple(choices))

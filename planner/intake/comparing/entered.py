@@ -44,6 +44,7 @@ _FIELDS: Mapping[str, Field] = {
 
 def read_entered(session: Session) -> dict[int, frozenset[Field]]:
     """Return the fields of items that a person wrote last, by the id of the item."""
+    # docs/decisions/0123: a second record could contradict the log.
     entered: dict[int, set[Field]] = defaultdict(set)
     for action, event in _events(session, Item, Item.id.in_(_entered_rows(Item))):
         fields = _changed(event)

@@ -23,7 +23,7 @@ _NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
 NO_THEME = "Items without a theme"
 NO_KIND = "Task"
 
-# The answer that the file's value is taken in a conflict.
+# The answer that the file's value is taken in a conflict. The name of the question is the item's code and the field.
 FROM_FILE = "file"
 
 
@@ -196,13 +196,13 @@ class Items:
             moves = fact is Field.DUE and stored.agreed_due
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
             if fact in entered:
-                conflicts.append(Conflict(change, self._is_taken(given, fact)))
+                conflicts.append(Conflict(change, self._is_taken(stored, fact)))
             else:
                 changes.append(change)
         return changes, conflicts, tuple(confirmed)
 
-    def _is_taken(self, given: Given, fact: Field) -> bool:
-        return self._settings.take_file or self._asking.answers.get(f"{given.place} {fact}") == FROM_FILE
+    def _is_taken(self, stored: StoredItem, fact: Field) -> bool:
+        return self._settings.take_file or self._asking.answers.get(f"{stored.code} {fact}") == FROM_FILE
 
     def _measure_lost(
         self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact], changes: Sequence[FieldChange]
@@ -230,7 +230,6 @@ class Items:
 
     def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
         entered = Field.PHASE in self._stored.entered.get(stored.id, frozenset())
-        phase = item.facts.get(Field.PHASE) or item.facts.get(Field.PERCENT) or item.facts.get(Field.DONE)
         measured = facts.get(Field.MEASURED_BY)
         return compare_report(
             item,
@@ -239,7 +238,7 @@ class Items:
             self._settings.as_of,
             self._asking,
             entered=entered,
-            taken=phase is not None and self._is_taken(phase, Field.PHASE),
+            taken=self._is_taken(stored, Field.PHASE),
         )
 
     def _parts(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> list[ComparedParts]:

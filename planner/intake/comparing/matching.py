@@ -169,7 +169,7 @@ class Matcher:
         )
         do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
         choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
-        return self._asking.ask(title if code is None else code, Field.CODE, what, do, choices)
+        return self._asking.ask(title if code is None else code, None, what, do, choices)
 
 
 def _how(candidate: Candidate) -> str:

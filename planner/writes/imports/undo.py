@@ -72,6 +72,7 @@ class _Undoing:
 
     def run(self) -> None:
         """Take back everything, first what was added, because changed rows may get codes back that it has now."""
+        # docs/decisions/0124: the rows stay, and give up their codes, numbers and keys.
         new_items = self._written.added[Item.__tablename__]
         self._take_out(Item, new_items, _without_code)
         self._take_out(Milestone, self._of_older_items(Milestone), _without_key)

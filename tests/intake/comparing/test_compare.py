@@ -148,7 +148,7 @@ class TestItems:
         ((item_, conflict),) = kept.conflicts
         assert (conflict.change.new, conflict.taken) == ("Mend both quays", False)
         assert [change.field for change in item_.written] == [Field.DUE]
-        answered = preview(row, mine, answers={f"{conflict.change.place} title": "file"})
+        answered = preview(row, mine, answers={"T-001 title": "file"})
         for one in (taken, answered):
             assert {change.field for change in one.changed[0].written} == {Field.TITLE, Field.DUE}
 
@@ -205,7 +205,7 @@ class TestLikeness:
     @pytest.mark.parametrize(
         "choices",
         [
-            {"answers": {"plan.csv!A5 code": "T-001"}},
+            {"answers": {"plan.csv!A5": "T-001"}},
             {"decisions": Decisions({"kp7": "t-1"})},
             {"decisions": Decisions(likely=True)},
         ],
@@ -219,7 +219,7 @@ class TestLikeness:
         assert found.changed[0].matched
 
     @pytest.mark.parametrize(
-        "choices", [{"answers": {"plan.csv!A5 code": "new"}}, {"decisions": Decisions({"KP-7": "new"})}]
+        "choices", [{"answers": {"plan.csv!A5": "new"}}, {"decisions": Decisions({"KP-7": "new"})}]
     )
     def test_declined_match_makes_a_new_item(self, choices):
         found = preview(register(self.ROW), stored(QUAY, SIGNS), **choices)

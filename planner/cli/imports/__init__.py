@@ -1,0 +1,1 @@
+"""Importing the office's own files: the command, its questions, and the preview as text."""

@@ -1,0 +1,108 @@
+"""Making the preview of an import from the sheets of its files, for the command and for the app."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr
+from planner.base.progress import OnProgress
+from planner.domain.rules.permissions import Permission, may
+from planner.intake.comparing.compare import Choices, compare
+from planner.intake.comparing.preview import Preview
+from planner.intake.comparing.reading import read_stored
+from planner.intake.layout.plan_facts import PlanFacts
+from planner.intake.layout.proposing import propose
+from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
+from planner.intake.sheets import Sheet
+from planner.intake.wishes import Wishes
+from planner.queries.people.people import read_person
+from planner.register.reading import Reading
+from planner.store.journal import Actor
+from planner.store.models import ImportMapping, ItemKind, Organisation, OrganisationName
+
+
+def preview_sheets(
+    reading: Reading,
+    actor: Actor,
+    sheets: Sequence[Sheet],
+    problems: Iterable[Problem],
+    wishes: Wishes,
+    step: OnProgress = lambda name, by=1: None,
+) -> Preview:
+    """Return what importing the sheets would do. `problems` were noticed while the files were read.
+
+    Raises UnknownNameError if the files do not have one of the wanted sheets.
+    """
+    chosen = _chosen(sheets, wishes.sheets)
+    proposed = propose(
+        chosen,
+        _plan_facts(reading),
+        mapping=wishes.mapping or None,
+        kept=_kept_mappings(reading),
+        answers=wishes.answers,
+    )
+    proposed.problems.extend(_of_imported_columns(problems, proposed))
+    as_of = wishes.as_of or reading.as_of
+    person = read_person(reading.session, actor.name)
+    choices = Choices(
+        as_of,
+        wishes.decisions,
+        wishes.answers,
+        wishes.take_file,
+        may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
+    )
+    files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
+    return compare(proposed, read_stored(reading.at(as_of), proposed), choices, files, step)
+
+
+def _chosen(sheets: Sequence[Sheet], names: Sequence[str]) -> Sequence[Sheet]:
+    known = {sheet.name for sheet in sheets}
+    for name in names:
+        if name not in known:
+            raise _no_sheet(name, known)
+    return [sheet for sheet in sheets if sheet.name in names] if names else sheets
+
+
+def _no_sheet(name: str, known: Iterable[str]) -> UnknownNameError:
+    what = tr("the files have no sheet '{name}'", name=name)
+    return unknown_name(what, later("sheets"), sorted(known), where="sheet")
+
+
+def _plan_facts(reading: Reading) -> PlanFacts:
+    session, plan = reading.session, reading.plan
+    names = set(session.execute(select(Organisation.name)).scalars())
+    names |= set(session.execute(select(Organisation.short_name)).scalars())
+    names |= set(session.execute(select(OrganisationName.name)).scalars())
+    kinds = session.execute(select(ItemKind.title, ItemKind.key).where(ItemKind.plan_id == plan.id))
+    by_name = {word: key for title, key in kinds for word in (title, key)}
+    return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name)
+
+
+def _kept_mappings(reading: Reading) -> dict[str, Mapping[str, Field | None]]:
+    own = ImportMapping.plan_id == reading.plan.id
+    rows = reading.session.execute(select(ImportMapping.shape, ImportMapping.columns).where(own))
+    return {shape: {heading: _field(name) for heading, name in columns.items()} for shape, columns in rows}
+
+
+def _field(name: Any) -> Field | None:
+    # A later version of the program may know more fields.
+    return Field(name) if name in set(Field) else None
+
+
+def _of_imported_columns(problems: Iterable[Problem], proposed: ProposedRegister) -> list[Problem]:
+    """Leave out the errors of cells in columns that are not imported."""
+    imported = {
+        (layout.place.file, layout.place.sheet, column.number)
+        for layout in proposed.layouts
+        for column in layout.columns
+        if column.field is not None
+    }
+    return [
+        problem
+        for problem in problems
+        if problem.severity is not Severity.ERROR
+        or not problem.place.column
+        or (problem.place.file, problem.place.sheet, problem.place.column) in imported
+    ]

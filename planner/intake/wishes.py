@@ -1,0 +1,101 @@
+"""What a person says about an import: the columns of the files, answers to questions, and which value counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from planner.base.errors import BadValueError
+from planner.base.files import read_small
+from planner.base.language import tr
+from planner.base.listing import listed
+from planner.base.views import value_class
+from planner.intake.comparing.matching import Decisions
+from planner.intake.proposed import Field
+
+
+@value_class
+class Wishes:
+    """What a person says about an import. `sheets` are the names of the only sheets to import, or empty for all.
+
+    `mapping` gives the field of a column by its heading, or None if the column is not imported. `answers` are given to
+    questions, by the key of the problem that asks. With `take_file`, the files win over what people entered. `as_of` is
+    the day of the reports that the files carry, or None for today.
+    """
+
+    sheets: Sequence[str] = ()
+    mapping: Mapping[str, Field | None] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
+    take_file: bool = False
+    as_of: date | None = None
+
+    def with_answers(self, answers: Mapping[str, str]) -> "Wishes":
+        """Return the same wishes with other answers."""
+        return Wishes(self.sheets, self.mapping, answers, self.decisions, self.take_file, self.as_of)
+
+
+def read_mapping(path: Path) -> dict[str, Field | None]:
+    """Return the fields of columns from a file in YAML or JSON: a heading per line, with its field or nothing.
+
+    Raises FileTroubleError if the file cannot be read, and BadValueError if it says something else.
+    """
+    mapping: dict[str, Field | None] = {}
+    for heading, name in _read(path).items():
+        if name is not None and name not in set(Field):
+            known = listed(list(Field))
+            raise BadValueError(
+                tr("'{name}' is not a field", name=name),
+                where=f"{path}: {heading}",
+                do=tr("The fields are {known}", known=known),
+            )
+        mapping[heading] = None if name is None else Field(name)
+    return mapping
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """Return the answers to questions from a file in YAML or JSON: the place of the value, with the answer.
+
+    Raises FileTroubleError if the file cannot be read, and BadValueError if it says something else.
+    """
+    return {key: str(answer) for key, answer in _read(path).items() if answer is not None}
+
+
+def read_matches(texts: Sequence[str]) -> dict[str, str]:
+    """Return which codes of the files are which codes of the register, from texts such as `KP-7=T-004`."""
+    matches: dict[str, str] = {}
+    for text in texts:
+        code, equals, same = (part.strip() for part in text.partition("="))
+        if not (code and equals and same):
+            raise BadValueError(
+                tr("'{text}' does not name two codes", text=text),
+                where="match",
+                do=tr("Give two codes, such as KP-7=T-004"),
+            )
+        matches[code] = same
+    return matches
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(read_small(path).decode("utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise BadValueError(
+            tr("the file is neither YAML nor JSON"),
+            where=str(path),
+            do=tr("Write one line per entry, such as 'Task: title'"),
+        ) from error
+    if not isinstance(content, dict) or not all(_is_plain(key, value) for key, value in content.items()):
+        raise BadValueError(
+            tr("the file is not a list of names and values"),
+            where=str(path),
+            do=tr("Write one line per entry, such as 'Task: title'"),
+        )
+    return {str(key): value if value is None else str(value) for key, value in content.items()}
+
+
+def _is_plain(key: object, value: object) -> bool:
+    return isinstance(key, str | int | float) and (value is None or isinstance(value, str | int | float))

@@ -1,0 +1,187 @@
+"""planner import: the preview, the questions, the confirmation and the exit codes."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.store.database import Database
+from planner.store.journal import last_event
+from tests.factories import report
+
+OFFICE = """\
+Code,Task,Lead organisation,Due
+T-001,Mend all quays,Harbour Office,2020-06-30
+KP-7,Sow a meadow behind the school,Parks Office,2020-09-30
+"""
+
+
+class Terminal(io.StringIO):
+    """Answers that a person types in a terminal."""
+
+    def isatty(self) -> bool:
+        """Whether a person types."""
+        return True
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return written(tmp_path, OFFICE)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "office.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def position(database: Database) -> Any:
+    with database.reading() as session:
+        return last_event(session)
+
+
+def test_preview_writes_nothing_and_says_what_would_be_done(filled: Database, planner: Any, file: Path) -> None:
+    before = position(filled)
+
+    result = planner("import", str(file), "--preview")
+
+    assert result.exit_code == 0
+    lines = result.out.splitlines()
+    assert lines[:2] == [
+        "Preview of the import of office.csv into Harbour Town work plan 2020",
+        "1 new item, 1 changed, 0 unchanged, 4 not in the files",
+    ]
+    assert "    title: Mend the quays (stated) → Mend all quays" in lines
+    assert "  organisation Parks Office (parks-office)" in lines
+    assert position(filled) == before
+
+
+def test_import_needs_a_yes_and_is_then_done_once(filled: Database, planner: Any, file: Path) -> None:
+    before = position(filled)
+    refused = planner("import", str(file))
+    assert (refused.exit_code, position(filled)) == (2, before)
+    assert "Give --yes to import, or --preview to only look." in refused.err
+
+    done, again = planner("import", str(file), "--yes"), planner("import", str(file), "--yes")
+
+    assert "Imported: 1 new item, 1 changed, 0 reports. 'planner undo' takes the whole import back." in done.out
+    assert again.out.endswith("There is nothing to import: the register already has all of this.\n")
+    assert (done.exit_code, again.exit_code) == (0, 0)
+    assert planner("undo", "--yes").out == "Undone: the import of office.csv.\n"
+    assert planner("import", str(file), "--yes").exit_code == 0
+
+
+def test_json_has_the_preview_and_what_was_imported(filled: Database, planner: Any, file: Path) -> None:
+    document = json.loads(planner("import", str(file), "--yes", "--format", "json").out)
+
+    assert document["kind"] == "planner-import"
+    content = document["import"]
+    assert content["imported"]["new"] == 1
+    (new,) = content["preview"]["new"]
+    assert (new["code"], new["facts"]["lead"], new["place"]["row"]) == ("KP-7", "parks-office", 3)
+    (changed,) = content["preview"]["changed"]
+    assert [(one["field"], one["old"], one["new"]) for one in changed["changes"]][:1] == [
+        ("title", "Mend the quays", "Mend all quays")
+    ]
+
+
+LIKE = "Code,Task\nKP-7,Ask all schools for old charts\n"
+
+
+def test_question_prevents_the_import_until_it_is_answered(filled: Database, planner: Any, tmp_path: Path) -> None:
+    file, answers = written(tmp_path, LIKE), tmp_path / "answers.yaml"
+
+    asked = planner("import", str(file), "--yes")
+
+    assert asked.exit_code == 3
+    assert "Question: office.csv!A2 'KP-7': this item may be T-003 of the register" in asked.out
+    answers.write_text("office.csv!A2: T-003\n")
+    for how in (["--answers", str(answers)], ["--match", "KP-7=T-003"], ["--match-likely"]):
+        result = planner("import", str(file), "--preview", *how)
+        assert (result.exit_code, "    code: T-003 → KP-7" in result.out.splitlines()) == (0, True)
+
+
+@pytest.mark.parametrize(("lines", "imported"), [(["1", "y"], True), (["T-003", "n"], False)])
+def test_questions_are_asked_in_a_terminal(
+    filled: Database, planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], imported: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
+
+    result = planner("import", str(written(tmp_path, LIKE)))
+
+    assert result.exit_code == 0
+    assert ("Imported: 0 new items, 1 changed" in result.out, "Nothing was imported." in result.err) == (
+        imported,
+        not imported,
+    )
+
+
+def test_mapping_says_what_a_column_is_and_is_kept(filled: Database, planner: Any, tmp_path: Path) -> None:
+    file, mapping = written(tmp_path, "Code,Zork\nT-001,Mend all quays\n"), tmp_path / "columns.yaml"
+    mapping.write_text("Zork: title\n")
+
+    assert planner("import", str(file), "--yes", "--mapping", str(mapping)).exit_code == 0
+
+    written(tmp_path, "Code,Zork\nT-001,Mend every quay\n")
+    assert "→ Mend every quay" in planner("import", str(file), "--preview").out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("- a list\n", "is not a list of names and values"),
+        ("Zork: [title]\n", "is not a list of names and values"),
+        ("a: b: c", "neither YAML nor JSON"),
+        ("Zork: colour\n", "'colour' is not a field"),
+    ],
+)
+def test_bad_mapping_is_refused(
+    filled: Database, planner: Any, file: Path, tmp_path: Path, content: str, words: str
+) -> None:
+    mapping = tmp_path / "columns.yaml"
+    mapping.write_text(content)
+
+    result = planner("import", str(file), "--mapping", str(mapping))
+
+    assert (result.exit_code, words in result.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--match", "KP-7"], 3),
+        (["--sheet", "Plan B"], 4),
+        (["--preview", "--yes"], 2),
+        (["--as-of", "yesteryear"], 3),
+        (["--as-of", "2019-12-31"], 3),
+    ],
+)
+def test_bad_options_are_refused(filled: Database, planner: Any, file: Path, options: list[str], code: int) -> None:
+    result = planner("import", str(file), *options)
+
+    assert (result.exit_code, result.out) == (code, "")
+
+
+def test_missing_register_and_missing_file_are_said(planner: Any, file: Path) -> None:
+    assert planner("import", str(file)).exit_code == 6
+
+
+def test_something_recorded_meanwhile_gives_a_new_preview(
+    filled: Database, planner: Any, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Meanwhile(Terminal):
+        """A colleague records something while the person reads the preview."""
+
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+            if self.tell() == 0:
+                report(filled, "P-002")
+            return super().readline(-1 if size is None else size)
+
+    monkeypatch.setattr("sys.stdin", Meanwhile("y\ny\n"))
+
+    result = planner("import", str(file))
+
+    assert (result.exit_code, result.out.count("Preview of the import")) == (0, 2)
+    assert "Something was recorded meanwhile" in result.err
