@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.docs import column_tables, command_reference, key_tables
+from bench.docs import column_tables, command_reference, import_tables, key_tables
 
 BEGIN = "<!-- Generated: `make docs` writes what follows. A test fails while it is out of date. -->"
 END = "<!-- End of what is generated. -->"
@@ -30,5 +30,6 @@ DOCUMENTS: dict[Path, Callable[[str], str]] = {
     ),
     _FOLDER / "keys.md": lambda text: with_generated_part(text, key_tables.key_tables()),
     _FOLDER / "weekly-file.md": lambda text: with_generated_part(text, column_tables.weekly_tables()),
+    _FOLDER / "import.md": lambda text: with_generated_part(text, import_tables.import_lists()),
     _FOLDER / "findings.md": lambda text: with_generated_part(text, column_tables.findings_table()),
 }

@@ -117,6 +117,11 @@ def names_by_field() -> Mapping[Field, Mapping[str, tuple[str, ...]]]:
     }
 
 
+def names_by_subject() -> Mapping[Subject, tuple[str, ...]]:
+    """Return the names of sheets by what their rows describe."""
+    return {Subject(subject): tuple(map(str, names)) for subject, names in _data()["sheets"].items()}
+
+
 @cache
 def _by_key() -> dict[str, tuple[Field, ...]]:
     """Return the fields by the folded names. The name in an exported file comes first for its field."""
@@ -133,7 +138,7 @@ def _by_key() -> dict[str, tuple[Field, ...]]:
 
 @cache
 def _subjects() -> dict[str, Subject]:
-    return {heading_key(name): Subject(subject) for subject, names in _data()["sheets"].items() for name in names}
+    return {heading_key(name): subject for subject, names in names_by_subject().items() for name in names}
 
 
 @cache

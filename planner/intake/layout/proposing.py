@@ -9,6 +9,7 @@ from planner.intake.layout.cells.splitting import name_key, sure_names
 from planner.intake.layout.codes import settle_codes
 from planner.intake.layout.columns import ask
 from planner.intake.layout.findings import Findings
+from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import filled
 from planner.intake.layout.items import ItemBuilder
 from planner.intake.layout.names import Subject
@@ -40,13 +41,15 @@ def propose(
     known = frozenset(name_key(name) for name in plan.organisations)
     finder = TableFinder(plan, known, mapping or {}, kept or {}, answers or {})
     with collection_paused():
-        return _Proposing(plan, known, answers or {}).register([finder.find(sheet) for sheet in sheets])
+        found = [finder.find(sheet) for sheet in sheets]
+        return _Proposing(plan, known, mapping or {}, answers or {}).register(found)
 
 
 class _Proposing:
     """Makes the register of one import."""
 
-    def __init__(self, plan: PlanFacts, known: frozenset[str], answers: Mapping[str, str]) -> None:
+    def __init__(self, plan: PlanFacts, known: frozenset[str], mapping: Mapped, answers: Mapping[str, str]) -> None:
+        self._mapping = mapping
         self._plan = plan
         self._known = known
         self._answers = answers
@@ -72,6 +75,7 @@ class _Proposing:
             attach_parts(subject, rows, self._register)
         if not tables:
             self._nothing(found)
+        self._unused_mapping(tables, found)
         self._register.problems = self._findings.problems()
         return self._register
 
@@ -180,6 +184,16 @@ class _Proposing:
             what = tr("the files have no table with headings that are recognised")
             do = tr("Give a mapping that says which heading is the title, or add a row of headings")
             self._findings.add(Doubt(Severity.ERROR, what, do), found[0].sheet.place(), Field.TITLE, "")
+
+    def _unused_mapping(self, tables: list[Table], found: list[SheetTables]) -> None:
+        """Remark headings of the mapping that no table has."""
+        columns = (column.headed for table in tables for column in table.columns)
+        keys = {heading_key(text) for one in columns for text in (one.heading, *one.parts)}
+        for heading in self._mapping:
+            if heading_key(heading) not in keys and found:
+                what = tr("the mapping names the heading '{heading}', which no table has", heading=heading)
+                doubt = Doubt(Severity.REMARK, what, tr("Correct the heading in the mapping, or remove it"))
+                self._findings.add(doubt, found[0].sheet.place(), None, heading)
 
 
 def _names_in_files(tables: list[Table]) -> frozenset[str]:

@@ -1,16 +1,22 @@
 """An exported register reads back exactly: every value of every table, as the stored register has it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading import read_whole_register
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.proposing import propose
-from planner.intake.proposed import Field
-from planner.intake.sheets import Row, Sheet
+from planner.intake.proposed import Field, ProposedRow
+from planner.intake.sheets import Row, Sheet, Value
 from tests.factories import reading_of
 
 TEXTS_IN_LINES = {Field.SUPPORTING, Field.THEME, Field.PARENT}
+
+
+def in_cell(value: Value | tuple[str, ...]) -> Value:
+    """Return a value as a cell of the file has it."""
+    return "\n".join(value) if isinstance(value, tuple) else value
 
 
 def test_every_value_of_every_table_reads_back(sqlite_register):
@@ -24,7 +30,7 @@ def test_every_value_of_every_table_reads_back(sqlite_register):
             [
                 Row(1, tuple(str(column.name) for column in table.columns)),
                 *(
-                    Row(number, tuple(column.read(row) for column in table.columns))
+                    Row(number, tuple(in_cell(column.read(row)) for column in table.columns))
                     for number, row in enumerate(table.rows, 2)
                 ),
             ],
@@ -35,7 +41,7 @@ def test_every_value_of_every_table_reads_back(sqlite_register):
     kinds = {title: key for key, title in stored.kinds.items()}
     register = propose(sheets, PlanFacts(date(2020, 1, 1), date(2020, 12, 31), names, kinds))
     assert register.problems == []
-    rows = {
+    rows: dict[str, Sequence[ProposedRow]] = {
         "items": register.items,
         "milestones": [row for item in register.items for row in item.milestones or []],
         "indicators": [row for item in register.items for row in item.indicators or []],

@@ -1,0 +1,121 @@
+"""What a sheet leaves open is asked, with choices; an answer or a mapping decides it, and nothing else does."""
+
+from datetime import date
+
+import pytest
+
+from planner.base.errors import BadValueError
+from planner.intake.layout.mapping import mapping_of
+from planner.intake.proposed import Field, ProposedRegister, Severity
+from tests.intake.layout.written import problems, proposed, values
+
+TWO_TITLES = "任务名称|任务内容|牵头单位\n甲|建设甲楼|甲局\n乙|建设乙楼|甲局"
+
+
+def questions(register: ProposedRegister) -> dict[str, tuple[str, ...]]:
+    return {one.key: one.choices for one in register.problems if one.severity is Severity.QUESTION}
+
+
+def fields(register: ProposedRegister) -> list[str | None]:
+    return [column.field and column.field.value for column in register.layouts[0].columns]
+
+
+def test_two_columns_that_can_be_the_title_are_a_question():
+    register = proposed(TWO_TITLES)
+    assert questions(register) == {"plan.csv!B1": ("title", "note", "not imported")}
+    answered = proposed(TWO_TITLES, answers={"plan.csv!B1": "title"})
+    assert fields(answered) == [None, "title", "lead"]
+    # The column that gives way is not imported, and says so.
+    assert problems(answered) == [("remark", "plan.csv!A1")]
+    assert fields(proposed(TWO_TITLES, answers={"plan.csv!B1": "note"})) == ["title", "note", "lead"]
+    assert fields(proposed(TWO_TITLES, answers={"plan.csv!B1": "not imported"})) == ["title", None, "lead"]
+    assert questions(proposed(TWO_TITLES, answers={"plan.csv!B1": "nonsense"})) == questions(register)
+
+
+def test_a_missing_title_is_a_question_and_the_rows_wait_for_its_answer():
+    text = "序号|牵头单位|完成时限|内容简述\n1|甲局|6月|甲\n2|乙局|7月|乙"
+    register = proposed(text)
+    assert register.items == []
+    assert questions(register) == {"plan.csv!1 title": ("序号", "牵头单位", "完成时限", "内容简述")}
+    assert [place.row for place, _ in register.ignored] == [1, 2, 3]
+    answered = proposed(text, answers={"plan.csv!1 title": "内容简述"})
+    assert values(answered, Field.TITLE) == [("甲",), ("乙",)]
+
+
+def test_a_mapping_decides_and_is_kept_for_the_shape():
+    mapping = {"Kode": Field.CODE, "Pekerjaan": Field.TITLE, "Catatan": None}
+    text = "Kode|Pekerjaan|Catatan\nA|Membangun pasar|x\nB|Membersihkan sungai|y"
+    register = proposed(text, mapping=mapping)
+    assert values(register, Field.CODE, Field.TITLE) == [("A", "Membangun pasar"), ("B", "Membersihkan sungai")]
+    assert problems(register) == []
+    layout = register.layouts[0]
+    kept = {layout.shape: {column.heading: column.field for column in layout.columns}}
+    assert values(proposed(text.upper(), kept=kept), Field.CODE) == [("A",), ("B",)]
+    # A file of another shape has its own mapping.
+    assert fields(proposed(f"{TWO_TITLES}", kept=kept)) == ["title", None, "lead"]
+
+
+def test_a_mapping_wins_over_names_and_is_checked():
+    text = "编号|任务|备注\n1|修路|x\n2|架桥|y"
+    assert fields(proposed(text, mapping={"备 注": Field.SOURCE})) == ["code", "title", "source"]
+    wrong = proposed(text, mapping={"备注": Field.LOGIN})
+    assert problems(wrong) == [("error", "plan.csv!C1")]
+    unused = proposed(text, mapping={"备忘": Field.NOTE})
+    assert problems(unused) == [("remark", "plan.csv")]
+
+
+def test_a_mapping_file_can_only_name_fields():
+    assert mapping_of({"a": "Measured by", "b": "not imported", "c": "-"}, "map.yaml") == {
+        "a": Field.MEASURED_BY,
+        "b": None,
+        "c": None,
+    }
+    with pytest.raises(BadValueError, match=r"map\.yaml: 'titel' for the heading 'a' is not a field"):
+        mapping_of({"a": "titel"}, "map.yaml")
+
+
+def test_a_column_decides_the_order_of_its_dates_or_a_person_does():
+    text = "任务|完成时限\n修路|{}\n架桥|04/03/2027\n建校|05/03/2027"
+    assert values(proposed(text.format("13/07/2027")), Field.DUE)[1] == (date(2027, 3, 4),)
+    assert values(proposed(text.format("07/13/2027")), Field.DUE)[1] == (date(2027, 4, 3),)
+    open_ = text.format("2027-07-13")
+    register = proposed(open_)
+    assert questions(register) == {"plan.csv!B1 due": ("day first", "month first")}
+    assert values(register, Field.DUE)[1] == (None,)
+    for answer, day in (("day first", date(2027, 3, 4)), ("month first", date(2027, 4, 3))):
+        assert values(proposed(open_, answers={"plan.csv!B1 due": answer}), Field.DUE)[1] == (day,)
+
+
+def test_a_column_decides_how_its_percents_count_or_a_person_does():
+    text = "任务|完成率\n修路|{}\n架桥|1\n建校|0"
+    assert values(proposed(text.format("0.5")), Field.PERCENT) == [(50,), (100,), (0,)]
+    assert values(proposed(text.format("100")), Field.PERCENT) == [(100,), (1,), (0,)]
+    open_ = text.format("1")
+    assert questions(proposed(open_)) == {"plan.csv!B1 percent": ("0 to 100", "0 to 1")}
+    answered = proposed(open_, answers={"plan.csv!B1 percent": "0 to 1"})
+    assert values(answered, Field.PERCENT) == [(100,), (100,), (0,)]
+
+
+def test_one_answer_counts_for_all_cells_with_the_same_text():
+    text = "任务|完成时限\n修路|6月前\n架桥|6月前\n建校|7月"
+    register = proposed(text)
+    assert questions(register) == {"plan.csv!B2 due": ("2027-05-31", "2027-06-30")}
+    assert register.problems[0].what.endswith("(and in 1 other cell of this column)")
+    answered = proposed(text, answers={"plan.csv!B2 due": "2027-05-31"})
+    assert values(answered, Field.DUE) == [(date(2027, 5, 31),), (date(2027, 5, 31),), (date(2027, 7, 31),)]
+    assert answered.items[0].facts[Field.DUE].inferred == "given as an answer"
+    # An answer that cannot be read asks again.
+    assert questions(proposed(text, answers={"plan.csv!B2 due": "soon"})) == {"plan.csv!B2 due": ()}
+
+
+def test_columns_with_unknown_headings_are_known_by_their_contents_and_say_so():
+    text = "Kode|Tugas|Tenggat\n" + "\n".join(f"A-{n}|Membangun pasar baru {n}|2027-0{n}-30" for n in range(3, 7))
+    register = proposed(text)
+    assert fields(register) == ["code", "title", "due"]
+    assert all(column.inferred for column in register.layouts[0].columns)
+    assert [severity for severity, _ in problems(register)] == ["remark"] * 3
+
+
+def test_columns_that_are_not_imported_are_named():
+    register = proposed("编号|任务|电话|\n1|修路|123|x\n2|架桥|456|")
+    assert problems(register) == [("remark", "plan.csv!C1"), ("remark", "plan.csv!D2")]
