@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui.loaded import LoadedApp
+from tui.message_handlers import search_handlers_once
 from tui.services.finder import Finder
 from tui.services.loading import Loading
 from tui.services.looks import Looks, colours
@@ -28,6 +29,7 @@ class Shell(LoadedApp):
     def __init__(
         self, door: "Door", settings: "PersonalSettings | None" = None, state: "StateFolder | None" = None
     ) -> None:
+        search_handlers_once()
         super().__init__(door, settings, state)
         self.stylesheet = RememberingStylesheet(variables=self.stylesheet._variables)
         self.tasks = Tasks(self)
