@@ -18,7 +18,7 @@ _search = MessagePump._get_dispatch_methods
 
 def search_handlers_once() -> None:
     """Make Textual take the handlers of messages from here, in every app of this process."""
-    # docs/decisions/0123: a search took 7 to 18 µs, and there are hundreds for a screen.
+    # docs/decisions/0125: a search took 7 to 18 µs, and there are hundreds for a screen.
     MessagePump._get_dispatch_methods = _dispatch_methods  # type: ignore[method-assign]
 
 
