@@ -106,6 +106,10 @@ class PlannerApp(Shell):
         """Open the dialog for the as-of date."""
         self.loading.choose_as_of()
 
+    def action_plan(self) -> None:
+        """Ask which plan of the register to show."""
+        self.plans.choose()
+
     def action_as_of_today(self) -> None:
         """Show today's data again."""
         self.loading.return_to_today()
@@ -148,7 +152,7 @@ class PlannerApp(Shell):
             return navigates and parameters[0] in {0, *(theme.number for theme in themes)}
         if action == "leave":
             return page is None or navigates
-        if action in ("go", "as_of", "palette", "undo"):
+        if action in ("go", "as_of", "plan", "palette", "undo"):
             return navigates
         if action == "as_of_today":
             return navigates and self.looking_from is not None

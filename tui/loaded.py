@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.personal.state import StateFolder
     from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
+    from planner.register.closing import Closing
 
 
 class LoadedApp(TypeAheadApp):
@@ -34,6 +35,8 @@ class LoadedApp(TypeAheadApp):
     standing: reactive["Overview | None"] = reactive(None)
     looking_from: reactive["date | None"] = reactive(None)
     reading: reactive[tuple[int, int] | None] = reactive(None)
+    # Whether the register has other plans, and the act that closed the shown plan, or None if it is open.
+    around: reactive["tuple[bool, Closing | None]"] = reactive((False, None))
     draft_codes: reactive[frozenset[str]] = reactive(frozenset())
 
     def __init__(self, door: Door, settings: PersonalSettings | None, person_state: "StateFolder | None") -> None:

@@ -9,6 +9,7 @@ from tui.services.loading import Loading
 from tui.services.looks import Looks, colours
 from tui.services.navigator import Navigator
 from tui.services.permissions import Permissions
+from tui.services.plans import Plans
 from tui.services.reports import Reports
 from tui.services.tasks import Tasks
 from tui.styling import RememberingStylesheet
@@ -39,6 +40,8 @@ class Shell(LoadedApp):
         self.navigator = Navigator(self)
         self.finder = Finder(self, self.tasks, self.navigator, self.looks)
         self.reports = Reports(self, self.tasks, self.loading, self.permissions)
+        self.plans = Plans(self, self.tasks, self.loading, self.navigator)
+        self.loading.on_failure.append(self.plans.failed)
         self.loading.after_load += [self.finder.loaded, self.reports.loaded]
         self.looks.apply()
         # The first parse of the style sheets then has the right colours, so that no second one is needed.

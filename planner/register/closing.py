@@ -36,13 +36,18 @@ def require_open(session: Session, plan: PlanView) -> None:
     """Raise NotAllowedError if a plan is closed."""
     closing = read_closing(session, plan.id)
     if closing is not None:
-        raise NotAllowedError(
-            tr(
-                "{actor} closed this plan on {day} ({reason}), so it can only be read",
-                actor=closing.actor,
-                day=closing.as_of,
-                reason=closing.reason,
-            ),
-            where=plan.key,
-            do=tr("An administrator can open it again with 'planner plan reopen {plan}'", plan=plan.key),
-        )
+        raise is_closed(plan.key, closing)
+
+
+def is_closed(key: str, closing: Closing) -> NotAllowedError:
+    """Return the error that says why nothing can be written about the plan with this key."""
+    return NotAllowedError(
+        tr(
+            "{actor} closed this plan on {day} ({reason}), so it can only be read",
+            actor=closing.actor,
+            day=closing.as_of,
+            reason=closing.reason,
+        ),
+        where=key,
+        do=tr("An administrator can open it again with 'planner plan reopen {plan}'", plan=key),
+    )

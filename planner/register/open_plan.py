@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from planner.personal.chosen_plans import chosen_plan
-from planner.register.plans import SeveralPlansError, read_plan
+from planner.register.plan_view import SeveralPlansError
+from planner.register.plans import read_plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -3,8 +3,12 @@
 This module imports no SQLAlchemy, because the app's first screen is drawn before SQLAlchemy is imported.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from planner.base.errors import UnknownNameError
+from planner.base.language import tr
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import local_day
@@ -28,6 +32,18 @@ class GivenPlan:
 
     key: str
     where: str = "plan"
+
+
+class SeveralPlansError(UnknownNameError):
+    """The register holds several plans, and none was named. `keys` are the keys of all of them."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = keys
+        super().__init__(
+            tr("this register holds several plans: {plans}", plans=listed(keys)),
+            where="plan",
+            do=tr("Name one of them, or choose one with 'planner plan use KEY'"),
+        )
 
 
 @value_class

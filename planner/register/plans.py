@@ -1,6 +1,6 @@
 """Reading a plan with its settings, totals and themes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,27 +9,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError, unknown_name
+from planner.base.errors import NoDatabaseError, TooSoonError, unknown_name
 from planner.base.language import later, tr
-from planner.base.listing import listed
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
 from planner.register.known import rollback_to
-from planner.register.plan_view import PlanView, ThemeView
+from planner.register.plan_view import PlanView, SeveralPlansError, ThemeView
 from planner.register.raw_rows import columns
 from planner.store.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
-
-
-class SeveralPlansError(UnknownNameError):
-    """The register holds several plans, and none was named. `keys` are the keys of all of them."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = keys
-        super().__init__(
-            tr("this register holds several plans: {plans}", plans=listed(keys)),
-            where="plan",
-            do=tr("Name one of them, or choose one with 'planner plan use KEY'"),
-        )
 
 
 def read_plan(
@@ -51,6 +38,11 @@ def read_plan(
     if len(chosen) > 1:
         raise SeveralPlansError(known)
     return _view(session, chosen[0])
+
+
+def has_several_plans(session: Session) -> bool:
+    """Return whether the register holds more than one plan."""
+    return len(session.execute(select(columns(Plan).id).limit(2)).all()) > 1
 
 
 class _Statements(NamedTuple):

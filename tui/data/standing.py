@@ -6,8 +6,11 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from planner.queries.items.filter_index import FilterIndex
     from planner.queries.weeks.overview import Overview
+    from planner.register.closing import Closing
     from planner.register.reading import Reading
 
 # The number of items above which a register counts as large. Work on all items of a large register is done in a thread,
@@ -52,6 +55,14 @@ def read_some_again(reading: "Reading", standing: "Overview", codes: Collection[
     from planner.queries.weeks.growing_overview import read_again
 
     return read_again(reading, standing, codes) if reading.as_of == standing.as_of else read_standing(reading)
+
+
+def read_around(session: "Session", plan_id: int) -> "tuple[bool, Closing | None]":
+    """Return whether the register has several plans, and the act that closed this plan, or None if it is open."""
+    from planner.register.closing import read_closing
+    from planner.register.plans import has_several_plans
+
+    return has_several_plans(session), read_closing(session, plan_id)
 
 
 class LoadedFilterIndex:

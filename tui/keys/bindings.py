@@ -44,6 +44,7 @@ APP: list[BindingType] = [
     _hidden("app.undo", "u", "undo", "Undo", "Undo my last change"),
     _hidden("as_of.choose", "d", "as_of", "As of", "Show the plan as of another day"),
     _key("as_of.today", "D", "as_of_today", "Today", "Show the plan as of today"),
+    _hidden("plan.choose", "P", "plan", "Plan", "Show another plan of the register"),
     _hidden("go.overview", "o", "go('overview')", "Overview", "Show the status of the whole plan"),
     _hidden("go.my_week", "w", "go('my_week')", "My week", "Show what you have to report this week"),
     _hidden("go.register", "i", "go('register')", "Items", "List all items"),

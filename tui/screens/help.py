@@ -15,7 +15,7 @@ from tui.screens.page import Page
 from tui.widgets.blocks import Block, BlockPane
 
 # The keys that all screens share come after the screen's own keys.
-_COMMON = ("panes", "table", "pane", "choice", "copy", "go", "theme", "as_of", "screen", "app")
+_COMMON = ("panes", "table", "pane", "choice", "copy", "go", "theme", "as_of", "plan", "screen", "app")
 
 _TITLES = {
     "app": later("App"),
@@ -40,6 +40,7 @@ _TITLES = {
     "overview": later("Overview"),
     "pane": later("Pane"),
     "panes": later("Panes"),
+    "plan": later("Plan"),
     "register": later("Register"),
     "report": later("Report"),
     "screen": later("Screen"),

@@ -14,7 +14,7 @@ from planner.base.language import tr_later
 from tui.keys import bindings
 from tui.layout_once import lay_out_once, set_size_classes
 from tui.widgets.foot import Foot
-from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names
+from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names, plan_shown
 from tui.widgets.table import Table
 from tui.widgets.trouble import ErrorPanel
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.domain.rules.permissions import Permission
     from planner.queries.weeks.overview import Overview
+    from planner.register.closing import Closing
     from tui.services.copying import Copied, CopyFormat
     from tui.shell import Shell
     from tui.widgets.fold import Fold
@@ -77,6 +78,7 @@ class Page(Screen[bool]):
         """Show the loaded data now, and again after each load."""
         self.watch(self.app, "standing", self._standing_changed)
         self.watch(self.app, "trouble", self._trouble_changed)
+        self.watch(self.app, "around", self._around_changed, init=False)
         self.watch(self.app, "looking_from", self._looking_changed)
         self.watch(self.app, "reading", self._reading_changed)
 
@@ -84,12 +86,16 @@ class Page(Screen[bool]):
         door, me = self.planner.door, self.planner.me
         who = ("",) if standing is None else names(door.login, me)
         self.query_one(Masthead).fill(door.address, date_forms(standing), who)
+        self._around_changed(self.planner.around)
         self.query_one(SimulatedBanner).display = standing is not None and standing.plan.simulated
         if not self.is_current:
             self._behind = True
         elif standing is not None:
             self._behind = False
             self.show(standing)
+
+    def _around_changed(self, around: "tuple[bool, Closing | None]") -> None:
+        self.query_one(Masthead).plan = plan_shown(self.planner.standing, around)
 
     def _trouble_changed(self, trouble: "PlannerError | None") -> None:
         self.query_one(ErrorPanel).show_error(trouble)

@@ -28,6 +28,7 @@ VERBS = {
     "findings.accept": "findings",
     "findings.reopen": "findings",
     "item": "show",
+    "plan.choose": "plan",
     "as_of.choose": "as-of",
     "as_of.today": "as-of",
     "app.help": "keys",

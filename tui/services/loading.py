@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from planner.domain.vocabulary import Grouping
-from tui.data.standing import LARGE, is_large, read_some_again, read_standing
+from tui.data.standing import LARGE, is_large, read_around, read_some_again, read_standing
 from tui.routes import new_screen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from planner.base.errors import PlannerError
     from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
+    from planner.register.closing import Closing
     from planner.register.reading import Reading
     from tui.data.early_reading import EarlyReading, FirstData
     from tui.loaded import LoadedApp
@@ -43,14 +45,15 @@ def collect_garbage_again() -> None:
 class Loading:
     """Loads the plan into the app's state.
 
-    `after_load` are functions that are called after each complete load. `early` is a reading of the plan that was
-    started before the app, or None.
+    `after_load` are functions that are called after each complete load, and `on_failure` functions that are called with
+    the error of a load that failed. `early` is a reading of the plan that was started before the app, or None.
     """
 
     def __init__(self, app: "LoadedApp", tasks: "Tasks") -> None:
         self._app = app
         self._tasks = tasks
         self.after_load: list[Callable[[Overview], None]] = []
+        self.on_failure: list[Callable[[PlannerError], None]] = []
         self.early: EarlyReading | None = None
 
     def load_first(self) -> None:
@@ -78,7 +81,17 @@ class Loading:
 
     def _open(self) -> None:
         """Open the register, so that the first read or write after a key press need not wait for SQLAlchemy."""
-        self._tasks.run(self._app, self._app.door.open, lambda _: collect_garbage_again(), group="opening")
+        app, standing = self._app, self._app.standing
+
+        def open_register() -> "tuple[bool, Closing | None]":
+            with app.door.open().reading() as session:
+                return read_around(session, standing.plan.id) if standing is not None else app.around
+
+        def opened(around: "tuple[bool, Closing | None]") -> None:
+            app.around = around
+            collect_garbage_again()
+
+        self._tasks.run(app, open_register, opened, group="opening")
 
     def reload(self) -> None:
         """Load everything again."""
@@ -87,7 +100,14 @@ class Loading:
             # A garbage collection over millions of new objects would cause a noticeable delay, so it is off while
             # loading.
             gc.disable()
-        self._tasks.read(app, self._read, self._loaded)
+        self._tasks.read(app, self._read, self._loaded, self._failed)
+
+    def _failed(self, error: "PlannerError") -> None:
+        """Show on all screens why the plan could not be loaded."""
+        gc.enable()
+        self._app.trouble = error
+        for act in self.on_failure:
+            act(error)
 
     def read_again(self, codes: "Collection[str]") -> None:
         """Reload the items that were just reported on. A small register is reloaded completely."""
@@ -127,6 +147,7 @@ class Loading:
 
         standing = read_standing(reading, partly, progress)
         self._prepare(standing)
+        show("around", read_around(reading.session, reading.plan.id))
         return standing, me
 
     def _prepare(self, standing: "Overview") -> None:

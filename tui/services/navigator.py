@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from planner.base.language import tr
 from planner.domain.vocabulary import ComputedFinding, FindingSubject
-from tui.routes import new_screen
+from tui.routes import ROUTES, new_screen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -60,6 +60,18 @@ class Navigator:
                 app.pop_screen()
             if app.screen is not target:
                 app.push_screen(target)
+
+    def start_over(self) -> None:
+        """Show the overview, and forget all other screens, because the app shows another plan from now on."""
+        app = self._app
+        kept = [app.get_screen(name) for name in ROUTES if app.is_screen_installed(name)]
+        with app.batch_update():
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+        for screen in kept:
+            app.uninstall_screen(screen)
+            if screen.is_running:
+                screen.remove()
 
     def _kept(self, name: str) -> "Screen[Any]":
         app = self._app

@@ -36,6 +36,11 @@ class Permissions:
             return looking_back(app.door.as_of)
         if app.standing is None:
             return None
+        _, closing = app.around
+        if closing is not None:
+            from planner.register.closing import is_closed
+
+            return is_closed(app.standing.plan.key, closing)
         me = app.me
         if me is None:
             what = tr("'{login}' is not a person of this register and can only read", login=app.door.login)

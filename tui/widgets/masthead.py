@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
+    from planner.register.closing import Closing
     from tui.loaded import LoadedApp
 
 
@@ -29,12 +30,16 @@ GAP = "  "
 
 
 class Masthead(Widget):
-    """The top line: program and screen on the left; person, as-of date and database on the right."""
+    """The top line: program, screen and plan on the left; person, as-of date and database on the right.
+
+    The title of the plan is left out if the register holds only this plan.
+    """
 
     screen_name: reactive[str] = reactive("")
     day: reactive[tuple[str, ...]] = reactive(("",))
     who: reactive[tuple[str, ...]] = reactive(("",))
     address: reactive[str] = reactive("")
+    plan: reactive[str] = reactive("")
     reading: reactive[tuple[int, int] | None] = reactive(None)
 
     def __init__(self, screen_name: str) -> None:
@@ -65,12 +70,24 @@ class Masthead(Widget):
     def render(self) -> Content:
         """Draw the line. If it is too long, the database address is shortened first, then the date and the person."""
         left = Content.assemble((" planner ", "bold $text-primary"), ("│ ", MUTED), (self.screen_name, STRONG))
+        if self.plan:
+            # The end of a title tells the plans of several years apart.
+            left = Content.assemble(left, (" │ ", MUTED), address_end(self.plan, self.size.width // 3))
         room = self.size.width - left.cell_length - len(GAP) - 1
         who, day, address = parts(self.who, self.day_shown, self.address, room)
         shown = [(who, "$text-primary"), (day, ""), (address, MUTED)]
         right = Content(GAP).join([Content.styled(text, style) for text, style in shown if text])
         gap = max(1, self.size.width - left.cell_length - right.cell_length - 1)
         return Content.assemble(left, " " * gap, right, " ")
+
+
+def plan_shown(overview: "Overview | None", around: "tuple[bool, Closing | None]") -> str:
+    """Return the title of the shown plan if the register has several or the plan is closed, else an empty text."""
+    several, closing = around
+    if overview is None or not (several or closing):
+        return ""
+    title = one_line(overview.plan.title)
+    return tr("{title} (closed)", title=title) if closing else title
 
 
 def date_forms(overview: "Overview | None") -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def plans(context: Context, output: str) -> None:
 
 def _open_plan(register: "Register", session: "Session") -> str | None:
     """Return the key of the plan that commands work with, or None if the person has to choose one."""
-    from planner.register.plans import SeveralPlansError
+    from planner.register.plan_view import SeveralPlansError
 
     try:
         return register.read_plan(session).key

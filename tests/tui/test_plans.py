@@ -1,0 +1,71 @@
+"""Switching between the plans of a register."""
+
+import pytest
+
+from planner.personal.chosen_plans import chosen_plan
+from planner.register.plan_view import GivenPlan
+from planner.store.database import Database
+from planner.writes.plans.closing import close_plan
+from tests.factories import ACTOR, AT, ITEM_CODES, writing_by
+from tests.tui.desk import NARROW, desk, door_to
+from tests.two_plans import FIRST, MARK, SECOND, load_second_plan
+
+
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def both(told: Database) -> Database:
+    """The small plan in September, and another plan with the same codes."""
+    load_second_plan(told)
+    return told
+
+
+async def test_another_plan_is_shown_on_all_screens_and_remembered(both):
+    door = door_to(both.url)
+    door.plan = GivenPlan(FIRST)
+    async with desk(door, NARROW) as seat:
+        assert "plan 2020" in seat.lines[0]
+        await seat.press("i", "slash")
+        await seat.type("quays")
+        await seat.press("enter", "enter")
+        assert "Mend the quays" in seat.text
+        assert MARK not in seat.text
+        await seat.press("escape", "escape", "P")
+        assert f"{MARK} Harbour Town" in seat.text
+        assert "2020 · 5 items" in seat.text
+        await seat.press("down", "enter")
+        assert "Overview" in seat.lines[0]
+        await seat.press("i")
+        assert f"{MARK} Mend the quays" in seat.text
+        assert len(seat.table.rows) == len(ITEM_CODES)
+        await seat.press("enter")
+        assert f"{MARK} Mend the quays" in seat.text
+    assert chosen_plan(door.address or str(both.url.database)) == SECOND
+
+
+async def test_if_nobody_said_which_plan_the_app_asks(both):
+    async with desk(door_to(both.url)) as seat:
+        await seat.until(lambda: "Plans of this register" in seat.text)
+        await seat.press("enter")
+        assert "plan 2020" in seat.lines[0]
+        assert seat.app.trouble is None
+
+
+async def test_with_one_plan_there_is_nothing_to_choose(door):
+    async with desk(door) as seat:
+        await seat.press("P")
+        assert "The register has no other plan." in seat.notices
+        assert "plan 2020" not in seat.lines[0]
+
+
+async def test_a_closed_plan_says_so_before_a_form_opens(told):
+    with told.writing() as session:
+        close_plan(writing_by(session, ACTOR, AT), "The year is over.")
+    async with desk(door_to(told.url)) as seat:
+        assert "(closed)" in seat.lines[0]
+        await seat.press("i", "r")
+        assert "so it can only be read" in seat.notices
+        assert seat.app.permissions.may_write() is False

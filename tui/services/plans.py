@@ -1,0 +1,73 @@
+"""Switches the app to another plan of the register, and knows whether the shown plan is closed."""
+
+from typing import TYPE_CHECKING
+
+from planner.base.language import tr, tr_count
+from planner.register.plan_view import GivenPlan, SeveralPlansError
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from planner.queries.plans.summaries import PlanSummary
+    from tui.loaded import LoadedApp
+    from tui.services.loading import Loading
+    from tui.services.navigator import Navigator
+    from tui.services.tasks import Tasks
+
+
+class Plans:
+    """The plans of the register. One of them is shown at a time."""
+
+    def __init__(self, app: "LoadedApp", tasks: "Tasks", loading: "Loading", navigator: "Navigator") -> None:
+        self._app = app
+        self._tasks = tasks
+        self._loading = loading
+        self._navigator = navigator
+
+    def choose(self) -> None:
+        """Ask which plan to show."""
+        self._tasks.run(self._app, self._read, self._ask, self._app.warn, group="plans")
+
+    def _read(self) -> "list[PlanSummary]":
+        from planner.queries.plans.summaries import read_plan_summaries
+
+        with self._app.door.open().reading() as session:
+            return read_plan_summaries(session)
+
+    def _ask(self, found: "list[PlanSummary]") -> None:
+        from tui.dialogs.pick import Pick, PickDialog
+
+        app, standing = self._app, self._app.standing
+        shown = standing.plan.key if standing is not None else ""
+        if len(found) == 1 and shown:
+            app.notify(tr("The register has no other plan. 'planner plan new' makes one."), markup=False)
+            return
+        picks = [Pick(one.key, one.title, _note(one)) for one in found]
+        app.push_screen(PickDialog(tr("Plans of this register"), picks, at=shown), self._switch)
+
+    def _switch(self, key: str | None) -> None:
+        """Show another plan, on the overview. The screens of the plan before are closed."""
+        app, standing = self._app, self._app.standing
+        if key is None or (standing is not None and key == standing.plan.key):
+            return
+        app.door.plan = GivenPlan(key)
+        app.door.as_of = app.looking_from = app.trouble = app.standing = None
+        self._navigator.start_over()
+        self._loading.reload()
+        self._tasks.run(app, lambda: self._keep(key), lambda _: None, app.warn, group="keep_plan")
+
+    def _keep(self, key: str) -> None:
+        """Remember the choice for the next start, as `planner plan use` does."""
+        from planner.personal.chosen_plans import choose_plan
+
+        choose_plan(self._app.door.address, key)
+
+    def failed(self, error: "PlannerError") -> None:
+        """Ask which plan to show if the plan could not be loaded because nobody has said which one."""
+        if isinstance(error, SeveralPlansError):
+            self.choose()
+
+
+def _note(one: "PlanSummary") -> str:
+    items = tr_count("{count:,} item", "{count:,} items", one.items)
+    closed = tr("closed {day}", day=one.closed) if one.closed else ""
+    return " · ".join(part for part in (str(one.year), items, closed) if part)
