@@ -18,6 +18,8 @@ from planner.dates.periods import read_period
 from planner.dates.typed import folded_date
 from planner.domain.rules.weeks import EARLIEST, LATEST
 
+# A longer text is no date. Looking for the ends of a range in it would take long.
+_LONGEST = 80
 _PREFIX = re.compile(
     r"(?:(?:due|until|till|before|no later than|not later than|on or before|completed? by|by|"
     r"到|至|于|截至|截止到?|确保|力争|计划|拟)"
@@ -69,6 +71,8 @@ def read_written(text: str, span: Span, *, day_first: bool | None = None) -> Wri
 
     `day_first` says how 6/7 is meant, if that is known.
     """
+    if len(text) > _LONGEST:
+        return None
     folded = in_digits(folded_date(text))
     if is_open_ended(folded):
         assumed = tr("'{text}' names no date, so it is the end of the plan", text=text)

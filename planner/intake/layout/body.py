@@ -30,7 +30,7 @@ _NOTE = re.compile(
 SECTION_STYLES = frozenset(("chapter", "section", "han", "han in brackets", "roman", "letter"))
 # What a code alone in its row looks like. Its title is missing.
 _CODE = re.compile(r"[A-Za-z]{0,4}[-./ ]?\d{1,6}(?:[-./]\d{1,4})*", re.ASCII)
-_LONG_TEXT = 60
+_LONG_TEXT, _LONG_TITLE = 60, 300
 _COUNT_AFTER = re.compile(
     r"\s*[（(]\s*(?:共|计|計|총)?\s*\d+\s*(?:项|項|个|個|件|건|개|items?|tasks?)\s*[）)]\s*$", re.IGNORECASE
 )
@@ -138,7 +138,9 @@ class BodyReader:
         form = self._form
         if _heading_text(first) in form.headings and self._repeats(row, at):
             return RowKind.HEADINGS
-        text = first.strip()
+        text = first.strip()[:_LONG_TITLE]
+        if len(at) == 1 and len(first) > _LONG_TITLE and at[0] != form.title:
+            return RowKind.NOTE
         if _SUBTOTAL.fullmatch(text):
             return RowKind.SUBTOTAL
         if _TOTAL.fullmatch(text):
@@ -187,7 +189,9 @@ class BodyReader:
         return form.has_codes and not form.only_titles
 
     def _entered(self, text: str, found: Numbered | None) -> Section:
-        title = _COUNT_AFTER.sub("", found.rest if found and found.rest else one_line_title(text)).strip()
+        title = found.rest if found and found.rest else one_line_title(text)
+        if len(title) <= _LONG_TITLE:
+            title = _COUNT_AFTER.sub("", title).strip()
         style, label = (found.style, found.label) if found and found.rest else ("plain", None)
         return Section(label, self._sections.enter(style, title), label is not None)
 

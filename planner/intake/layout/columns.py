@@ -24,6 +24,8 @@ SEVERAL = frozenset(
     {Field.THEME, Field.SUPPORTING, Field.NOTE, Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED}
     | {Field.MILESTONES, Field.INDICATORS, Field.SOURCE}
 )
+# Looking at the contents of more columns than a register has would take long.
+_MOST_UNNAMED = 50
 # Of two meanings of a heading, the second holds if another column surely has the first.
 _IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER)}
 
@@ -88,7 +90,7 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         _decide(column, header, context)
         if not column.decided and is_left_out(column.headed.heading):
             column.decided = True
-        elif not column.decided and not column.names and context.subject is Subject.ITEMS:
+        elif not column.names and context.subject is Subject.ITEMS:
             column.day = _period(column.headed, context.span)
             column.names = (Field.MILESTONES,) if column.day else ()
     _by_names(columns)
@@ -173,7 +175,7 @@ def _taken(columns: list[Column], field: Field) -> bool:
 
 def _by_contents(columns: list[Column], context: Context) -> None:
     """Set the fields of columns whose headings have no known name."""
-    unnamed = [one for one in columns if not (one.decided or one.names)]
+    unnamed = [one for one in columns if not (one.decided or one.names)][:_MOST_UNNAMED]
     allowed = fields_of(context.subject)
     tests = (
         ((Field.DUE, Field.DATE), lambda v: contents.are_days(v, context.span), tr("its cells are dates")),

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 # Remarks in brackets, such as (单位：万元), which do not change what a heading means.
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|「[^「」]*」|<[^<>]*>")
+# A longer text is neither a heading nor a word of a vocabulary.
+_LONGEST = 200
 _NUMBER_BEFORE = re.compile(r"^\d+(?=\D)")
 # Traditional characters of headings, as simplified ones. Only for comparing: nothing is stored in this form.
 _SIMPLIFIED = str.maketrans(
@@ -16,13 +18,17 @@ _SIMPLIFIED = str.maketrans(
 )
 
 
-@lru_cache(maxsize=20_000)
 def heading_key(text: str) -> str:
     """Return the letters and digits by which a heading is compared.
 
     Case, blanks, line ends, remarks in brackets and leading numbers do not count, and traditional characters become
     simplified ones.
     """
+    return _key(text) if len(text) <= _LONGEST else text
+
+
+@lru_cache(maxsize=20_000)
+def _key(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     bare = plain
     for _ in range(3):

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+_LONGEST = 400
 _HAN = "一二三四五六七八九十百"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(form, re.IGNORECASE))
@@ -34,12 +35,17 @@ class Numbered(NamedTuple):
     rest: str
 
 
-@lru_cache(maxsize=20_000)
 def numbered(text: str) -> Numbered | None:
     """Return a text divided into its number and its title, or None if no number is before it.
 
-    The style of a number with points, such as 1.2.3, has its depth, so that numbers of one level have one style.
+    The style of a number with points, such as 1.2.3, has its depth, so that numbers of one level have one style. A very
+    long text is no title.
     """
+    return _numbered(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=20_000)
+def _numbered(text: str) -> Numbered | None:
     line = " ".join(text.split())
     for style, form in _STYLES:
         found = form.fullmatch(line)

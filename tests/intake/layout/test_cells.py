@@ -17,6 +17,7 @@ from planner.intake.layout.cells.splitting import name_key, names_in
 from planner.intake.layout.cells.texts import formula_error, read_code, read_text, read_title
 from planner.intake.layout.cells.words import KindReader, WordReader
 from planner.intake.proposed import Field, Severity
+from tests.intake.layout.written import proposed
 
 SPAN = Span(date(2027, 1, 1), date(2027, 12, 31))
 KNOWN = {
@@ -248,6 +249,27 @@ def test_an_english_list_that_may_be_one_name_is_a_question_and_its_answers_are_
         ("Housing, Land and Planning",),
         ("Housing", "Land and Planning"),
     ]
+
+
+def test_names_with_only_blanks_between_them_are_several_only_if_all_are_known():
+    reader = OrganisationReader(Field.SUPPORTING, KNOWN)
+    assert reader("水务局 财政局").value == ("水务局", "财政局")
+    doubt = reader("水务局 环保局").doubt
+    assert doubt is not None
+    assert doubt.choices == ("水务局 环保局", "水务局; 环保局")
+    assert reader("财 政 局").value == ("财 政 局",)
+    assert reader("교통과 건설과").value == ("교통과 건설과",)
+
+
+@pytest.mark.parametrize(
+    "text", ["a," * 16_000, "甲 " * 16_000, "合计" + " " * 30_000 + "x", "1-" * 16_000, "by " * 10_000]
+)
+def test_long_texts_are_no_dates_and_no_names(text):
+    """Looking for dates, names or numbers of sections in them would take minutes."""
+    for reader in (DayReader(SPAN), OrganisationReader(Field.LEAD, KNOWN), PercentReader(1), read_number, read_person):
+        assert reader(text, False).doubt is not None
+    for line in (f"编号|任务|单位\n{text}||\n1|修路|甲局", f"任务|单位\n{text}|\n修路|甲局"):
+        assert proposed(line).items[-1].facts[Field.TITLE].value == "修路"
 
 
 def test_one_person_is_accountable():

@@ -2,10 +2,6 @@
 
 from datetime import date
 
-import pytest
-
-from planner.base.errors import BadValueError
-from planner.intake.layout.mapping import mapping_of
 from planner.intake.proposed import Field, ProposedRegister, Severity
 from tests.intake.layout.written import problems, proposed, values
 
@@ -62,16 +58,6 @@ def test_a_mapping_wins_over_names_and_is_checked():
     assert problems(wrong) == [("error", "plan.csv!C1")]
     unused = proposed(text, mapping={"备忘": Field.NOTE})
     assert problems(unused) == [("remark", "plan.csv")]
-
-
-def test_a_mapping_file_can_only_name_fields():
-    assert mapping_of({"a": "Measured by", "b": "not imported", "c": "-"}, "map.yaml") == {
-        "a": Field.MEASURED_BY,
-        "b": None,
-        "c": None,
-    }
-    with pytest.raises(BadValueError, match=r"map\.yaml: 'titel' for the heading 'a' is not a field"):
-        mapping_of({"a": "titel"}, "map.yaml")
 
 
 def test_a_column_decides_the_order_of_its_dates_or_a_person_does():

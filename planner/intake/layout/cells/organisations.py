@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 
 from planner.base.language import tr
-from planner.intake.layout.cells.reading import NOTHING, Reading, question, remark
-from planner.intake.layout.cells.splitting import has_separator, name_key, names_in
+from planner.intake.layout.cells.reading import NOTHING, Reading, error, question, remark
+from planner.intake.layout.cells.splitting import has_separator, name_key, names_in, spaced_names
 from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
 from planner.intake.layout.names import Subject, fields_named
 from planner.intake.proposed import Field
@@ -25,6 +25,8 @@ _AND_OTHERS = re.compile(
 )
 # An English list such as "Roads, Parks and Water", which may be one name or three.
 _ENGLISH_LIST = re.compile(r"[A-Za-z][^;；\n]*,[^;；\n]*\b(?:and|&) [^;；\n]*[A-Za-z.)]")
+# Names do not take so much room. Looking for them in longer texts would take long.
+_LONGEST, _LONGEST_NAME = 2_000, 200
 _SURE = frozenset(";；\n")
 
 
@@ -43,6 +45,8 @@ class OrganisationReader:
         text = text_of(value)
         if text is None or says_nothing(text):
             return NOTHING
+        if len(text) > _LONGEST:
+            return _too_long(text)
         if name_key(text) in self._known:
             return Reading((text,) if self._field is Field.SUPPORTING else text)
         labelled = self._labelled(text, answered)
@@ -50,6 +54,8 @@ class OrganisationReader:
             return labelled
         if not answered and self._is_unclear(text):
             return _one_or_several(text, names_in(text, self._known))
+        if not answered and (parts := spaced_names(text)):
+            return self._spaced(text, parts)
         plain = _AND_OTHERS.sub("", text)
         names = names_in(plain, self._known, separators=_SURE) if answered else names_in(plain, self._known)
         reading = self._of_names(names, text)
@@ -69,9 +75,20 @@ class OrganisationReader:
 
     def _is_unclear(self, text: str) -> bool:
         """Return whether an English text can be the name of one organisation or a list."""
-        if not text.isascii() or name_key(text) in self._known or not _ENGLISH_LIST.fullmatch(text):
+        if (
+            not text.isascii()
+            or len(text) > _LONGEST_NAME
+            or name_key(text) in self._known
+            or not _ENGLISH_LIST.fullmatch(text)
+        ):
             return False
         return not all(name_key(name) in self._known for name in names_in(text, self._known))
+
+    def _spaced(self, text: str, parts: list[str]) -> Reading:
+        """Read Chinese or Japanese names with only blanks between them: several if all are known, else a question."""
+        if all(name_key(part) in self._known for part in parts):
+            return self._of_names(parts, text)
+        return _one_or_several(text, parts)
 
     def _of_names(self, names: list[str], text: str) -> Reading:
         unknown = [None if name_key(name) in self._known else _ROLE.search(name) for name in names]
@@ -118,8 +135,17 @@ def read_person(value: Value, answered: bool = False) -> Reading:
     text = text_of(value)
     if text is None or says_nothing(text):
         return NOTHING
+    if len(text) > _LONGEST:
+        return _too_long(text)
     names = names_in(text, ()) if has_separator(text) else [text]
     return read_title(text, answered) if len(names) < 2 else _one_of_several(names, text)
+
+
+def _too_long(text: str) -> Reading:
+    return error(
+        tr("the cell has {number:,} characters, which are not names", number=len(text)),
+        tr("Write only the names, or leave the column out with a mapping"),
+    )
 
 
 def _role_of(label: str) -> Field | None:

@@ -8,6 +8,7 @@ from planner.intake.layout.numbering import numbered
 
 _SEPARATORS = frozenset("、；;，,／/\n|｜")
 _SURE = frozenset("、；;\n")
+_WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
 _UNSURE = re.compile(r"[,，/／|｜:：]")
 _OPENING, _CLOSING = "（([【〔「", "）)]】〕」"
 _AND = re.compile(r" (?:and|&) |和|及|与|與|、?以及")
@@ -37,10 +38,21 @@ def names_in(text: str, known: Collection[str], *, separators: Collection[str] =
     return list(dict.fromkeys(names))
 
 
+def spaced_names(text: str) -> list[str]:
+    """Return the parts of a text of several Chinese or Japanese names with only blanks between them, or nothing.
+
+    Each name has three characters or more: a name such as 教 育 局 has blanks only to fill its line.
+    """
+    parts = text.split()
+    if len(parts) < 2 or has_separator(text) or "(" in text or "（" in text:
+        return []
+    return parts if all(len(part) >= 3 and _WIDE.fullmatch(part) for part in parts) else []
+
+
 def sure_names(text: str) -> list[str]:
     """Return the names in a text that surely each are one name: those without commas and without "and" in them."""
     names = names_in(text, (), separators=_SURE)
-    return [name for name in names if not (_UNSURE.search(name) or _AND.search(name))]
+    return [name for name in names if not (_UNSURE.search(name) or _AND.search(name) or spaced_names(name))]
 
 
 def has_separator(text: str) -> bool:
