@@ -14,7 +14,7 @@ from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
-from planner.sheets.areas import AREAS, KEY, REPORTS, Area
+from planner.sheets.areas import AREAS, KEY, MILESTONES, REPORTS, Area
 from planner.sheets.cell_values import plain_text
 from planner.sheets.identity import MARK, Identity, SheetRow, read_identity
 from planner.sheets.words import same_text
@@ -73,13 +73,24 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
     found = FilledSheet(file, digest, identity)
     unread = {fault.place: fault for fault in faults if fault.severity is Severity.ERROR}
     seen = {area.key for sheet in sheets if sheet is not hidden for area in _read_sheet(found, sheet, unread)}
-    if REPORTS.key not in seen:
+    for area in AREAS:
+        if area.key not in seen:
+            _note_missing(found, area)
+    return found
+
+
+def _note_missing(found: FilledSheet, area: Area) -> None:
+    """Note that a table is missing. Raises BadValueError if it is the table of the reports."""
+    if area is REPORTS:
         raise BadValueError(
-            tr("no sheet has the headings of the table '{name}'", name=REPORTS.name),
-            where=file,
+            tr("no sheet has the headings of the table '{name}'", name=area.name),
+            where=found.file,
             do=tr("Write the status sheet again, and copy the entries into it"),
         )
-    return found
+    states = [item.state for item in found.identity.items]
+    if any(state.milestones if area is MILESTONES else state.indicators for state in states):
+        what = tr("the table '{name}' is missing, so nothing of it is read", name=area.name)
+        found.problems.append(Problem(Severity.REMARK, Place(found.file), None, "", what, ""))
 
 
 def _first_text(sheet: Sheet) -> Value:
@@ -196,7 +207,7 @@ class _Table:
         return item, self._known_number(item, number)
 
     def _known_number(self, item: SheetRow, number: str) -> int:
-        state = item.state.milestones if self.area.key == "milestones" else item.state.indicators
+        state = item.state.milestones if self.area is MILESTONES else item.state.indicators
         numbers = {str(part[0]): part[0] for part in state}
         if as_typed(number) not in numbers:
             raise BadValueError(

@@ -163,7 +163,7 @@ def test_a_row_without_its_hidden_mark_is_known_by_its_code(untouched):
     assert line_of(found).outcome is Outcome.NEW
 
 
-def test_a_column_that_is_missing_is_refused_and_one_that_was_added_is_named(untouched):
+def test_a_column_that_is_missing_and_a_formula_are_refused_and_a_column_that_was_added_is_named(untouched):
     register, content = untouched
 
     def edit(book):
@@ -171,9 +171,13 @@ def test_a_column_that_is_missing_is_refused_and_one_that_was_added_is_named(unt
         columns = headings(page)
         page.cell(4, columns["Evidence"]).value = "Proof"
         page.cell(4, 20).value = "Remarks"
+        page.cell(row_of(page, "T-001"), columns["Next"]).value = "=1+1"
 
     found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
-    assert [problem.what for problem in found.errors] == ["the column 'Evidence' is missing"]
+    assert [problem.what for problem in found.errors] == [
+        "the column 'Evidence' is missing",
+        "this cell has a formula without a stored value",
+    ]
     assert [problem.what for problem in found.problems if problem.severity is Severity.REMARK] == [
         "the column 'Proof' is not part of the status sheet",
         "the column 'Remarks' is not part of the status sheet",
@@ -201,6 +205,11 @@ def test_a_file_that_is_no_status_sheet_or_lost_its_identity_is_refused(untouche
     with pytest.raises(BadValueError, match="the hidden sheet that says what this file is has been changed"):
         read_back(saved(book))
     book = opened(content)
+    del book["Milestones"], book["Indicators"]
+    assert [problem.what for problem in read_back(saved(book)).problems] == [
+        "the table 'Milestones' is missing, so nothing of it is read",
+        "the table 'Indicators' is missing, so nothing of it is read",
+    ]
     del book["Reports"]
     with pytest.raises(BadValueError, match="no sheet has the headings of the table 'Reports'"):
         read_back(saved(book))

@@ -3,18 +3,22 @@
 import hashlib
 import random
 import shutil
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, select
 
+from planner.base import language as language_module
 from planner.base.language import in_language
 from planner.base.pseudo_language import pseudo
 from planner.domain.vocabulary import Confidence, Phase
 from planner.queries.items.register import read_item
+from planner.sheets.cell_values import text_of_field
 from planner.sheets.preview import Outcome
 from planner.store.database import Database, open_database
 from planner.store.models import AuditEvent
@@ -149,6 +153,23 @@ def test_the_register_has_exactly_what_was_filled_in_in_any_order(
     database.close()
 
 
+def test_a_sheet_in_a_language_that_is_written_from_the_right_is_laid_out_so(sqlite_register, tmp_path, monkeypatch):
+    translated = {"Instructions": "تعليمات", "Reports": "التقارير", "Phase": "المرحلة", "suspended": "معلق"}
+    catalogue = Catalog(locale="ar")
+    for message, translation in translated.items():
+        catalogue.add(message, translation)
+    (tmp_path / "ar" / "LC_MESSAGES").mkdir(parents=True)
+    with (tmp_path / "ar" / "LC_MESSAGES" / "planner.mo").open("wb") as stream:
+        write_mo(stream, catalogue)
+    monkeypatch.setattr(language_module, "CATALOGUES", tmp_path)
+    with in_language("ar"):
+        book = opened(sheet_of(sqlite_register))
+    assert [page.sheet_view.rightToLeft for page in book.worksheets[:2]] == [True, True]
+    fill(book["التقارير"], "T-001", {"المرحلة": "معلق"})
+    change = line_of(preview_of(sqlite_register, saved(book))).changes[0]
+    assert (change.label, change.after) == ("Phase", "suspended")
+
+
 def test_a_sheet_in_another_language_is_read_in_it_and_in_english(sqlite_register):
     report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER)
     with in_language("en-XA"):
@@ -164,10 +185,17 @@ def test_a_sheet_in_another_language_is_read_in_it_and_in_english(sqlite_registe
     assert last_of(sqlite_register, "P-002").done == "進捗"
 
 
-@pytest.mark.parametrize("cell", [43921, 43921.0, "43921", "2020-03-31", "3月31日", date(2020, 3, 31), "３１ March"])
-def test_days_are_read_in_any_form_that_a_program_leaves(sqlite_register, cell):
+@pytest.mark.parametrize(
+    "cell", [43921, 43921.5, "４３９２１", "2020-03-31", date(2020, 3, 31), datetime.fromisoformat("2020-03-31T08:00")]
+)
+def test_days_are_read_in_any_form_that_a_program_leaves(cell):
+    assert text_of_field("milestone_1_met", cell, {}, from_1904=False) == "2020-03-31"
+
+
+def test_days_may_count_from_1904_or_be_typed(sqlite_register):
+    assert text_of_field("milestone_1_met", 42459, {}, from_1904=True) == "2020-03-31"
     book = opened(sheet_of(sqlite_register))
-    fill(book["Milestones"], "P-001", {"Met on": cell}, 1)
+    fill(book["Milestones"], "P-001", {"Met on": "３月３１日"}, 1)
     change = line_of(preview_of(sqlite_register, saved(book)), "P-001").changes[0]
     assert (change.label, change.before, change.after) == ("Milestone 1, met on", "", "2020-03-31")
 
