@@ -1,18 +1,23 @@
-"""What many tests of a process need alike is made once: data files that were read, and the tables of a SQLite file.
+"""What many tests of a process need alike is made once: entries of data files, tables of SQLite files, and templates.
 
 The first time the program does it. After that its result is given again: a data file of the same bytes has the same
-entries, which nobody can change, and an empty file gets a copy of the tables that the migrations made before.
+entries, which nobody can change, an empty file gets a copy of the tables that the migrations made before, and a
+template of the same text is not compiled again.
 """
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from sqlalchemy import Connection
 
 from planner.base.files import read_bounded
 from planner.bundle import reader
 from planner.bundle.forms import FileEntry
+from planner.pages import templates
 from planner.store import dialects, making
 
 _Form = TypeVar("_Form", bound=FileEntry)
@@ -25,9 +30,25 @@ _tables: dict[str, sqlite3.Connection] = {}
 
 
 def share_made() -> None:
-    """Have data files read, and tables of SQLite files made, once in this process."""
+    """Have data files read, tables of SQLite files made, and templates compiled, once in this process."""
     reader.read_file = read_once
     making._upgrade = migrate_once
+    templates.Environment = partial(Environment, bytecode_cache=_CompiledTemplates())  # type: ignore[misc, assignment]
+
+
+class _CompiledTemplates(BytecodeCache):
+    """The templates that were compiled in this process."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code if a template of the same name and text was compiled."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 def read_once(file: Path, form: type[_Form]) -> _Form:

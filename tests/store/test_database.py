@@ -18,7 +18,7 @@ from planner.store import database as database_module
 from planner.store import dialects, making
 from planner.store.database import Database, open_database
 from tests.command import run_command
-from tests.factories import load_small_bundle, report
+from tests.factories import load_small_bundle, report, small_bundle
 
 COUNT_REPORTS = text("SELECT count(*) FROM status_update")
 
@@ -206,8 +206,9 @@ class TestPathsThatAreNoDatabase:
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever the commands import is imported while all may be read."""
-    file = str(tmp_path_factory.mktemp("imported") / "other.sqlite")
-    assert run_command("--db", file, "init").exit_code == 0
+    folder = tmp_path_factory.mktemp("imported")
+    file = str(folder / "other.sqlite")
+    assert run_command("--db", file, "init", "--seeds", str(small_bundle(folder / "seeds"))).exit_code == 0
     assert run_command("--db", file, "items").exit_code == 0
     assert run_command("--db", file, "update", "T-001", "--done", "x").exit_code == 0
     assert run_command("--db", file, "show", "T-001").exit_code == 0

@@ -13,14 +13,11 @@ from tests.factories import edit_file, small_bundle
 from tests.two_plans import FIRST, SECOND, second_bundle
 
 
-def test_the_bundled_plan_is_loaded_and_told(planner):
+def test_the_bundled_plan_is_loaded_and_the_second_time_nothing_changes(planner):
     done = planner("init")
     assert done.exit_code == 0
     assert "7 themes, 223 items, 101 tasks, 122 key projects" in done.out
 
-
-def test_again_it_changes_nothing_and_says_so(planner, tmp_path):
-    planner("init")
     done = planner("init")
     assert done.exit_code == 0
     assert "Nothing was changed" in done.out

@@ -12,7 +12,6 @@ from planner.domain.vocabulary import Confidence
 from planner.queries.history.expected_state import ExpectedReport, ExpectedState, read_expected_state
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor
-from planner.store.location import parse
 from planner.writes.reports.conflicts import ConflictError
 from planner.writes.reports.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
 from planner.writes.reports.status import Report
@@ -32,9 +31,9 @@ from tests.factories import (
 )
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import counts, gained
+from tests.writes.reports.saving_process import MINE, save_from_a_process
 
 TODAY = date(2020, 4, 1)
-MINE = Entry(Report(percent=55, confidence=Confidence.GREEN))
 
 
 def seen(database: Database, code: str = "T-001") -> ExpectedState:
@@ -155,21 +154,6 @@ def test_two_sessions_that_saw_the_same_cannot_both_save(register: Database):
     assert sum(gained(register, before).values()) == 2
 
 
-def save_from_a_process(
-    address: str, stood: ExpectedState, login: str, together: "threading.Barrier", told: "multiprocessing.Queue[str]"
-) -> None:
-    """What each of two processes does: open, wait for the other, save."""
-    database = open_database(parse(address, "test"))
-    together.wait()
-    try:
-        save(database, stood, actor=Actor(login))
-        told.put("saved")
-    except ConflictError as error:
-        told.put(f"told of {error.theirs.item.actual:g}")
-    finally:
-        database.close()
-
-
 # A server does not know threads from processes; SQLite's locks do.
 @pytest.mark.parametrize("register", ["sqlite", only_in_soak("postgresql")], indirect=True)
 def test_two_processes_saving_at_the_same_moment_lose_nothing(register: Database):
@@ -179,7 +163,7 @@ def test_two_processes_saving_at_the_same_moment_lose_nothing(register: Database
     together, told = start.Barrier(2), start.Queue()
     address = register.url.render_as_string(hide_password=False)
     processes = [
-        start.Process(target=save_from_a_process, args=(address, stood, actor.name, together, told))
+        start.Process(target=save_from_a_process, args=(address, stood, actor.name, noon(TODAY), together, told))
         for actor in (ACTOR, COLLEAGUE)
     ]
     for process in processes:
