@@ -14,6 +14,8 @@ _REIWA = re.compile(r"r(\d{1,2})(?=[./年-] ?\d)", re.ASCII)
 _SHORT_YEAR = re.compile(r"['`‘’´](\d{2})(?=[./년年 -])", re.ASCII)
 # 2020. 6월 and 2020.6月, where a point stands for the word for year.
 _POINT = re.compile(r"(\d{4})[./-] ?(?=\d{1,2} ?([月월]))", re.ASCII)
+# 2020. 6
+_AFTER_POINT = re.compile(r"(?<=\d\.) (?=\d)", re.ASCII)
 _TRADITIONAL = str.maketrans(
     {"號": "号", "內": "内", "間": "间", "〜": "~", "～": "~", "〔": "(", "【": "(", "】": ")"}
 )
@@ -21,6 +23,7 @@ _TRADITIONAL = str.maketrans(
 
 def in_digits(text: str) -> str:
     """Return a folded date with digits for Chinese numerals, and with full years of the calendar."""
+    text = _AFTER_POINT.sub("", text)
     if text.isascii() and "'" not in text and "`" not in text and not text.startswith("r"):
         return text
     plain = text.translate(_TRADITIONAL)

@@ -48,7 +48,7 @@ class WrittenDate:
 
     `day` is the date, or the last day of a period. `start` is the first day if the text names a range. `assumed` says
     what the text leaves out. If the text can mean several days, `choices` has them, and `day` is None. `open_ended` is
-    true for a text such as "ongoing", for which `day` is the end of the plan.
+    true for a text such as "ongoing", for which `day` is the end of the plan. `first` is the first day of a period.
     """
 
     day: date | None
@@ -56,6 +56,7 @@ class WrittenDate:
     assumed: str | None = None
     choices: tuple[date, ...] = ()
     open_ended: bool = False
+    first: date | None = None
 
 
 @view
@@ -76,7 +77,7 @@ def read_written(text: str, span: Span, *, day_first: bool | None = None) -> Wri
     folded = in_digits(folded_date(text))
     if is_open_ended(folded):
         assumed = tr("'{text}' names no date, so it is the end of the plan", text=text)
-        return WrittenDate(span.ends, assumed=assumed, open_ended=True)
+        return WrittenDate(span.ends, assumed=assumed, open_ended=True, first=span.starts)
     found = _read(folded, span, day_first)
     if found is None or not all(EARLIEST <= day <= LATEST for day in (found.day, found.start) if day):
         return None
@@ -219,11 +220,15 @@ def _sides(left: str, right: str) -> tuple[Part | None, Part | None]:
 def _placed(part: Part, span: Span) -> WrittenDate:
     """Return the last day of a part. Without a year, it is in the plan's time, if only one year is possible."""
     if part.year is not None:
-        return WrittenDate(day_of(part.year, part.last))
+        return _in_year(part, part.year)
     years = range(span.starts.year, span.ends.year + 1)
     within = [year for year in years if span.starts <= day_of(year, part.last) <= span.ends]
     possible = within or list(years)
     if len(possible) == 1:
-        day = day_of(possible[0], part.last)
-        return WrittenDate(day, assumed=tr("the year {year} is that of the plan", year=day.year))
+        return _in_year(part, possible[0], tr("the year {year} is that of the plan", year=possible[0]))
     return WrittenDate(None, choices=tuple(day_of(year, part.last) for year in possible))
+
+
+def _in_year(part: Part, year: int, assumed: str | None = None) -> WrittenDate:
+    first = day_of(year, part.first) if part.first != part.last else None
+    return WrittenDate(day_of(year, part.last), assumed=assumed, first=first)

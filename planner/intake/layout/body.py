@@ -14,7 +14,7 @@ from planner.intake.layout.numbering import Numbered, numbered
 from planner.intake.sheets import Row, Value
 
 _TOTAL = re.compile(
-    r"(?:合 ?计|合 ?計|总 ?计|總 ?計|共 ?计|共 ?計|总数|總數|합 ?계|총 ?계|(?:grand )?total|sum|計)"
+    r"(?:合 ?计|合 ?計|总 ?计|總 ?計|共 ?计|共 ?計|总数|總數|합 ?계|총 ?계|(?:grand )?total(?: (?:number of )?[a-z]+)?|sum|計)"
     r"(?:[\s:：]*共?\s*\d.*)?[\s:：]*",
     re.IGNORECASE | re.DOTALL,
 )

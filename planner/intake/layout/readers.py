@@ -90,7 +90,9 @@ def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Re
         do = tr("Say which of the two the column '{heading}' has first", heading=column.headed.heading)
         answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (DAY_FIRST, MONTH_FIRST)), str(unordered))
         day_first, asked = (None, True) if answer is None else (answer == DAY_FIRST, False)
-    return DayReader(setting.span, from_1904=setting.from_1904, day_first=day_first, asked=asked)
+    return DayReader(
+        setting.span, from_1904=setting.from_1904, day_first=day_first, asked=asked, starts=column.field is Field.START
+    )
 
 
 def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:

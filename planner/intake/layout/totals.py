@@ -12,7 +12,7 @@ ITEMS = "items"
 
 _COUNTED = re.compile(r"(\d{1,6})\s*(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b|entries\b)", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:共|合计|合計|总计|總計|总共|总数|計|총|합계|total(?: of)?)[^\d，,。；;]{0,6}(\d{1,6})\s*"
+    r"(?:共|合计|合計|总计|總計|总共|总数|計|총|합계|total(?: of)?)[^\d，,。；;]{0,24}(\d{1,6})\s*"
     r"(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b)?",
     re.IGNORECASE,
 )

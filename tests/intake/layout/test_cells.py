@@ -89,6 +89,20 @@ def test_a_day(value, day):
     assert reading.doubt is None or reading.doubt.severity is Severity.REMARK
 
 
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("Jan 2027", "2027-01-01"),
+        ("3月-6月", "2027-03-01"),
+        ("第三季度", "2027-07-01"),
+        ("全年", "2027-01-01"),
+        ("6月5日", "2027-06-05"),
+    ],
+)
+def test_a_period_starts_on_its_first_day(value, day):
+    assert str(DayReader(SPAN, starts=True)(value).value) == day
+
+
 def test_excel_counts_from_1904_where_the_file_says_so():
     assert DayReader(SPAN, from_1904=True)(46568 - 1462).value == date(2027, 6, 30)
 
@@ -259,6 +273,11 @@ def test_names_with_only_blanks_between_them_are_several_only_if_all_are_known()
     assert doubt.choices == ("水务局 环保局", "水务局; 环保局")
     assert reader("财 政 局").value == ("财 政 局",)
     assert reader("교통과 건설과").value == ("교통과 건설과",)
+    assert reader("水务局·财政局").value == ("水务局", "财政局")
+    dotted = reader("交通課・道路課").doubt
+    assert dotted is not None
+    assert dotted.choices == ("交通課・道路課", "交通課; 道路課")
+    assert reader("문화·체육과").value == ("문화·체육과",)
 
 
 @pytest.mark.parametrize(

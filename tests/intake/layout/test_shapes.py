@@ -157,6 +157,15 @@ def test_totals_can_be_stated_by_kind_and_in_titles():
     assert {name: given.value for name, given in register.totals.items()} == {"task": 2, "project": 1, "items": 3}
 
 
+def test_a_column_of_starts_and_a_total_in_other_words():
+    register = proposed("Task|Start|End\nBuild|Jan 2027|Jun 2027\nPlant|Q3|Q4\nTotal commitments: 2")
+    assert values(register, Field.START, D) == [
+        (date(2027, 1, 1), date(2027, 6, 30)),
+        (date(2027, 7, 1), date(2027, 12, 31)),
+    ]
+    assert register.totals["items"].value == 2
+
+
 def test_two_tables_in_one_sheet_and_several_sheets_are_one_register():
     first = "编号|任务|单位\nA1|修路|甲局\n\n责任人|完成时限|工作任务\n张三|6月|架桥"
     register = proposed(sheet_of(first, "甲"), sheet_of("编号|任务|单位\nB1|建校|乙局", "乙"))

@@ -33,12 +33,19 @@ class DayReader:
     """Reads the days of one column.
 
     `day_first` says how 6/7 is meant; None means that the column does not say it. `asked` says that a person is asked
-    about the whole column, so that no single cell is a question.
+    about the whole column, so that no single cell is a question. With `starts`, a period means its first day.
     """
 
     def __init__(
-        self, span: Span, *, from_1904: bool = False, day_first: bool | None = None, asked: bool = False
+        self,
+        span: Span,
+        *,
+        from_1904: bool = False,
+        day_first: bool | None = None,
+        asked: bool = False,
+        starts: bool = False,
     ) -> None:
+        self._starts = starts
         self._asked = asked
         self._span = span
         self._epoch = _EPOCH_1904 if from_1904 else _EPOCH
@@ -88,6 +95,8 @@ class DayReader:
     def _found(self, text: str, found: WrittenDate) -> Reading:
         if found.day is None:
             return _unclear(text, found.choices)
+        if self._starts:
+            return Reading(found.start or found.first or found.day, found.assumed)
         also: tuple[tuple[Field, date, str], ...] = ()
         if found.start is not None:
             also = ((Field.START, found.start, tr("'{value}' begins on this day", value=shown(text))),)

@@ -85,7 +85,7 @@ class OrganisationReader:
         return not all(name_key(name) in self._known for name in names_in(text, self._known))
 
     def _spaced(self, text: str, parts: list[str]) -> Reading:
-        """Read Chinese or Japanese names with only blanks between them: several if all are known, else a question."""
+        """Read names with only blanks or middle dots between them: several if all are known, else a question."""
         if all(name_key(part) in self._known for part in parts):
             return self._of_names(parts, text)
         return _one_or_several(text, parts)

@@ -9,6 +9,8 @@ from planner.intake.layout.numbering import numbered
 _SEPARATORS = frozenset("、；;，,／/\n|｜")
 _SURE = frozenset("、；;\n")
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
+_MIDDLE_DOT = re.compile(r"[·・ㆍ･‧•]")
+_OFFICES = frozenset("课課局部室院署会處处科办辦委厅廳과국실부청처원단")
 _UNSURE = re.compile(r"[,，/／|｜:：]")
 _OPENING, _CLOSING = "（([【〔「", "）)]】〕」"
 _AND = re.compile(r" (?:and|&) |和|及|与|與|、?以及")
@@ -39,14 +41,18 @@ def names_in(text: str, known: Collection[str], *, separators: Collection[str] =
 
 
 def spaced_names(text: str) -> list[str]:
-    """Return the parts of a text of several Chinese or Japanese names with only blanks between them, or nothing.
+    """Return the parts of a text of several names with only blanks or middle dots between them, or nothing.
 
-    Each name has three characters or more: a name such as 教 育 局 has blanks only to fill its line.
+    Between blanks, each name has three Chinese or Japanese characters or more: 教 育 局 has blanks only to fill its
+    line. Between middle dots, each has the ending of an office: 문화·체육과 is one.
     """
-    parts = text.split()
-    if len(parts) < 2 or has_separator(text) or "(" in text or "（" in text:
+    if has_separator(text) or "(" in text or "（" in text:
         return []
-    return parts if all(len(part) >= 3 and _WIDE.fullmatch(part) for part in parts) else []
+    parts = text.split()
+    if len(parts) > 1 and all(len(part) >= 3 and _WIDE.fullmatch(part) for part in parts):
+        return parts
+    parts = [part.strip() for part in _MIDDLE_DOT.split(text)]
+    return parts if len(parts) > 1 and all(len(part) > 1 and part[-1] in _OFFICES for part in parts) else []
 
 
 def sure_names(text: str) -> list[str]:
