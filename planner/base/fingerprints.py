@@ -46,6 +46,6 @@ def measure_fingerprint(code: str, title: str, restatement: str, quoted: str | N
     return fingerprint("measure", {"code": code, "title": title, "restatement": restatement, "quoted": quoted})
 
 
-def item_fingerprint(code: str, title: str, measure: str) -> str:
-    """Return the fingerprint of an item, computed from its code, its title and its measure."""
+def item_fingerprint(code: str, title: str, measure: str | None) -> str:
+    """Return the fingerprint of an item, computed from its code, its title and its measure if it has one."""
     return fingerprint("item", {"code": code, "title": title, "measure": measure})

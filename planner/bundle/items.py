@@ -14,7 +14,7 @@ from planner.bundle.entries import put_indicators, put_milestones
 from planner.bundle.loading import BundleLoad
 from planner.bundle.reader import Bundle, place
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
+from planner.domain.vocabulary import Basis, MeasuredBy, RuleKind
 from planner.queries.history.log_subjects import events_of_item
 from planner.store.journal import SEED
 from planner.store.models import AuditEvent, Item, Responsibility
@@ -89,7 +89,7 @@ def _item_values(loading: BundleLoad, form: forms.ItemForm, lead: _Lead) -> dict
         "allocation_basis": loading.own_basis(form),
         # docs/decisions/0017: codes come from the data files and are never renumbered.
         "code": form.code,
-        "kind": ItemKind.TASK if form.code.startswith("T-") else ItemKind.KEY_PROJECT,
+        "kind": "task" if form.code.startswith("T-") else "key_project",
         "title": form.title,
         "lead_id": loading.organisations[lead.organisation].id,
         "lead_basis": lead.basis,

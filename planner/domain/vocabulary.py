@@ -51,13 +51,6 @@ class Basis(Words):
     SIMULATED = "simulated"
 
 
-class ItemKind(Words):
-    """The kind of an item. Codes of tasks begin with T-, codes of key projects with P-."""
-
-    TASK = "task"
-    KEY_PROJECT = "key_project"
-
-
 class Cadence(Words):
     """How often the officers report on the items of a plan."""
 

@@ -96,13 +96,13 @@ class CriterionVersion:
 class Criterion:
     """The measure of an item, its passage in the plan's text if it has one, and the mandate versions.
 
-    The version in force when the plan was made comes first.
+    The version in force when the plan was made comes first. An item without a measure has only versions.
     """
 
-    code: str
-    title: str
-    restatement: str
-    basis: Basis
+    code: str | None
+    title: str | None
+    restatement: str | None
+    basis: Basis | None
     cited: CitedText | None
     findings: tuple[str, ...]
     versions: tuple[CriterionVersion, ...]
@@ -119,28 +119,26 @@ class _Reader(Reading):
     quotes: Sequence[CopiedPassage]
 
     def criterion(self, item: LoggedRow) -> Criterion:
-        measure = self.rows.row("measure", item.values["measure_id"])
-        values, cited = measure.values, measure.values["citation_id"]
-        links = self._links(item.id, measure.id)
+        measure = item.values["measure_id"]
+        values = self.rows.row("measure", measure).values if measure else {}
+        cited, basis = values.get("citation_id"), values.get("basis")
+        links = self._links(item.id, measure)
         mandates = [row for row in self.rows.rows("mandate") if row.values["key"] != NO_MANDATE]
         versions = sorted(mandates, key=lambda row: (row.values["key"] != self.plan.mandate, row.id))
         return Criterion(
-            code=values["code"],
-            title=values["title"],
-            restatement=values["restatement"],
-            basis=Basis(values["basis"]),
+            code=values.get("code"),
+            title=values.get("title"),
+            restatement=values.get("restatement"),
+            basis=Basis(basis) if basis else None,
             cited=None if cited is None else self._cited(cited),
-            findings=self._findings(measure_id=measure.id),
-            versions=tuple(self._version(row, measure.id, links) for row in versions),
+            findings=self._findings(measure_id=measure) if measure else (),
+            versions=tuple(self._version(row, measure, links) for row in versions),
         )
 
-    def _links(self, item: int, measure: int) -> list[CriterionLink]:
+    def _links(self, item: int, measure: int | None) -> list[CriterionLink]:
         """Return the links of the item itself and of its current measure."""
-        own = [
-            row.id
-            for row in self.rows.rows("link")
-            if (row.values["item_id"], row.values["measure_id"]) in ((item, None), (None, measure))
-        ]
+        ends = [(item, None), *([(None, measure)] if measure else [])]
+        own = [row.id for row in self.rows.rows("link") if (row.values["item_id"], row.values["measure_id"]) in ends]
         reviews = read_reviews(self, own)
         return [
             CriterionLink(link, reviews.get(link.id, ()), self._changes(link), self._clause(link.clause.id, whole=True))
@@ -152,7 +150,7 @@ class _Reader(Reading):
             return ()
         return read_link_detail(self, link.name).changes
 
-    def _version(self, mandate: LoggedRow, measure: int, links: Iterable[CriterionLink]) -> CriterionVersion:
+    def _version(self, mandate: LoggedRow, measure: int | None, links: Iterable[CriterionLink]) -> CriterionVersion:
         without = [
             row.values["reason"]
             for row in self.rows.rows("unlinked")

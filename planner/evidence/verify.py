@@ -1010,7 +1010,8 @@ class Pack:
     def worded(self, table: str, number: int, values: dict[str, Any]) -> dict[str, Any]:
         """Return the fields from which a row's fingerprint is computed."""
         if table == "item":
-            measure = self.rows["measure", values["measure_id"]]["code"]
+            has_measure = values["measure_id"] is not None
+            measure = self.rows["measure", values["measure_id"]]["code"] if has_measure else None
             return {"code": values["code"], "title": values["title"], "measure": measure}
         if table == "measure":
             quoted = self.digest_of(values["citation_id"]) if values["citation_id"] is not None else None

@@ -24,6 +24,22 @@ class ThemeView:
     title: str
     restatement: str
     basis: str
+    # The id of the theme that this theme is part of, and the number as the plan prints it.
+    parent: int | None = None
+    label: str | None = None
+
+
+@value_class
+class KindView:
+    """A kind of items. `place` is its place among the kinds of the plan."""
+
+    key: str
+    title: str
+    place: int
+
+
+# The kinds of a plan that was loaded before plans had kinds of their own.
+FIRST_KINDS = (KindView("task", "task", 1), KindView("key_project", "key project", 2))
 
 
 @value_class
@@ -64,6 +80,7 @@ class PlanView:
     totals: dict[str, int]
     themes: tuple[ThemeView, ...]
     simulated_today: date | None
+    kinds: tuple[KindView, ...] = FIRST_KINDS
     cadence: Cadence = Cadence.WEEKLY
     language: str | None = None
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, not_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NoDatabaseError, TooSoonError, unknown_name
@@ -14,9 +14,9 @@ from planner.base.language import later, tr
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
 from planner.register.known import rollback_to
-from planner.register.plan_view import PlanView, SeveralPlansError, ThemeView
+from planner.register.plan_view import FIRST_KINDS, KindView, PlanView, SeveralPlansError, ThemeView
 from planner.register.raw_rows import columns
-from planner.store.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
+from planner.store.models import AuditEvent, Installation, ItemKind, Mandate, Organisation, Plan, PlanTotal, Theme
 
 
 def read_plan(
@@ -50,6 +50,7 @@ class _Statements(NamedTuple):
 
     plans: Select[Plan]
     themes: Select[Any]
+    kinds: Select[Any]
     totals: Select[Any]
     referred: Select[Any]
     first_recorded: Select[datetime]
@@ -59,12 +60,17 @@ class _Statements(NamedTuple):
 @cache
 def _statements() -> _Statements:
     """Build the statements that read a plan. They are built once, because nearly every read begins with the plan."""
-    theme, total, issuer, mandate = (columns(model) for model in (Theme, PlanTotal, Organisation, Mandate))
+    theme, total, issuer, mandate, kind = (
+        columns(model) for model in (Theme, PlanTotal, Organisation, Mandate, ItemKind)
+    )
     return _Statements(
         plans=select(Plan).order_by(Plan.key),
-        themes=select(theme.id, theme.number, theme.title, theme.restatement, theme.basis)
-        .where(theme.plan_id == bindparam("plan"))
+        themes=select(theme.id, theme.number, theme.title, theme.restatement, theme.basis, theme.parent_id, theme.label)
+        .where(theme.plan_id == bindparam("plan"), not_(theme.taken_out))
         .order_by(theme.number),
+        kinds=select(kind.key, kind.title, kind.position)
+        .where(kind.plan_id == bindparam("plan"))
+        .order_by(kind.position),
         totals=select(total.name, total.value).where(total.plan_id == bindparam("plan")),
         referred=select(issuer.name, mandate.key)
         .outerjoin_from(Organisation.__table__, Mandate.__table__, mandate.id == bindparam("mandate"))
@@ -80,6 +86,7 @@ def _view(session: Session, plan: Plan) -> PlanView:
     statements = _statements()
     installation = session.get(Installation, 1)
     themes = session.execute(statements.themes, {"plan": plan.id})
+    kinds = session.execute(statements.kinds, {"plan": plan.id})
     totals = session.execute(statements.totals, {"plan": plan.id})
     issuer, mandate = session.execute(statements.referred, {"issuer": plan.issuer_id, "mandate": plan.mandate_id}).one()
     demonstration = installation is not None and installation.kind == InstallationKind.DEMONSTRATION
@@ -98,6 +105,7 @@ def _view(session: Session, plan: Plan) -> PlanView:
         totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
         themes=tuple(ThemeView(*theme) for theme in themes),
         simulated_today=installation.simulated_today if installation and demonstration else None,
+        kinds=tuple(KindView(*kind) for kind in kinds) or FIRST_KINDS,
         cadence=plan.cadence,
         language=plan.language,
     )

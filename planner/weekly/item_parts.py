@@ -35,5 +35,5 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
 def _item_part(clauses: Mapping[str, tuple[str, ...]], simulated: bool, part: RegisterPart) -> ItemPart:
     (items,), (before,) = part.on_days, part.further
     pairs = sorted(zip(items, before, strict=True), key=lambda pair: register_order(pair[0]))
-    rows = [ItemAndWeekBefore(item, earlier, clauses.get(item.measure, ()), simulated) for item, earlier in pairs]
+    rows = [ItemAndWeekBefore(item, earlier, clauses.get(item.measure or "", ()), simulated) for item, earlier in pairs]
     return ItemPart(rows, part.read, part.total)

@@ -129,7 +129,7 @@ class WeekReading(Reading):
     def _rows(self, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[WeeklyRow, ...]:
         clauses = read_clause_references(self)
         return tuple(
-            WeeklyRow(item, before, clauses.get(item.measure, ()), self.plan.simulated)
+            WeeklyRow(item, before, clauses.get(item.measure or "", ()), self.plan.simulated)
             for item, before in zip(items, earlier, strict=True)
         )
 

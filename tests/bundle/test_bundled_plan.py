@@ -285,7 +285,8 @@ def test_counts_by_basis_are_those_of_the_files(bundle, items, loaded):
         inventory = read_inventory(session, plan_of(session))
 
     assert inventory.items_by_basis == dict(sorted(Counter(item.basis.value for item in items).items()))
-    assert sum(inventory.items_by_basis.values()) == inventory.items == inventory.tasks + inventory.key_projects == 223
+    assert sum(inventory.items_by_basis.values()) == inventory.items == 223
+    assert [(kind.key, count) for kind, count in inventory.kinds] == [("task", 101), ("key_project", 122)]
     assert inventory.milestones == sum(len(item.milestones) for item in items)
     assert inventory.indicators == sum(len(item.indicators) for item in items)
     assert (inventory.clauses, inventory.mandates, inventory.links) == (43, 2, len(bundle.links))

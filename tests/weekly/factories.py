@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import Week
-from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, MeasuredBy, Phase, Schedule
 from planner.queries.items.views import ItemView, OrganisationView, StatusView
 from planner.register.plan_view import PlanView, ThemeView
 from planner.tables.columns import Value
@@ -55,7 +55,7 @@ THREE_THEMES = replace(
 ITEM = ItemView(
     id=1,
     code="T-001",
-    kind=ItemKind.TASK,
+    kind="task",
     title="Mend the quays",
     basis=Basis.STATED,
     theme=1,

@@ -93,7 +93,7 @@ def _compare(read, value, kind):
 def test_cells_that_the_description_does_not_allow_are_found(folder: Path):
     broken = {
         "code": ("", "constraint-error"),
-        "kind": ("chore", "constraint-error"),
+        "phase": ("chore", "constraint-error"),
         "percent": ("12,5", "type-error"),
         "days_late": ("1.5", "type-error"),
         "current_due": ("31/12/2020", "type-error"),

@@ -136,7 +136,7 @@ class ItemScreen(Page):
         """Show the links of the item and of its measure."""
         item = self.query_one(Heading).item
         if item is not None:
-            self.planner.navigator.open_links(ends=frozenset({item.code, item.measure}))
+            self.planner.navigator.open_links(ends=frozenset(filter(None, (item.code, item.measure))))
 
     def action_report(self) -> None:
         """Open the report form of this item."""

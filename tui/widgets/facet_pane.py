@@ -1,7 +1,7 @@
 """The filter pane of the register: the values of each facet, with the number of items that have each value."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
@@ -58,6 +58,7 @@ class Labels:
     themes: Mapping[int, str]
     leads: Mapping[str, str]
     mine: str | None
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def of(self, facet: Facet, value: Any) -> str:
         """Return the label of a value."""
@@ -73,6 +74,8 @@ class Labels:
             return tr("measure {code}", code=one_line(str(value)))
         if facet is Facet.RULE:
             return tr("lead rule {rule}", rule=one_line(str(value)))
+        if facet is Facet.KIND:
+            return self.kinds.get(value) or words(str(value))
         symbol = SYMBOLS.get(str(value), ("", ""))[0]
         return f"{symbol} {words(str(value))}".strip()
 
@@ -80,7 +83,8 @@ class Labels:
 def labels_of(overview: "Overview", mine: str | None) -> Labels:
     """Return the names of the plan's themes and organisations."""
     leads = {group.key: one_line(group.short_name) for group in overview.organisations}
-    return Labels({theme.number: one_line(theme.title) for theme in overview.plan.themes}, leads, mine)
+    kinds = {kind.key: one_line(kind.title) for kind in overview.plan.kinds}
+    return Labels({theme.number: one_line(theme.title) for theme in overview.plan.themes}, leads, mine, kinds)
 
 
 def facet_rows(counts: "Counts", filters: Filters, labels: Labels) -> list[FacetRow]:

@@ -18,7 +18,6 @@ from planner.domain.vocabulary import (
     Confidence,
     Freshness,
     Grouping,
-    ItemKind,
     Phase,
     Schedule,
     State,
@@ -50,7 +49,7 @@ def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Comma
 @click.option(
     "--measure", metavar="CODE", multiple=True, help="Only items of this measure. Can be given several times."
 )
-@_facet("--kind", ItemKind, "Only items of this kind.")
+@click.option("--kind", metavar="KIND", multiple=True, help="Only items of this kind of the plan.")
 @click.option(
     "--lead",
     metavar="ORG",
@@ -85,6 +84,7 @@ def items(
     /,
     lead: tuple[str, ...],
     measure: tuple[str, ...],
+    kind: tuple[str, ...],
     rule: tuple[str, ...],
     mine: bool,
     view: str | None,
@@ -94,12 +94,12 @@ def items(
     output: str,
     **facets: Any,
 ) -> None:
-    """List the items of the plan, tasks first, each with its state as of a date.
+    """List the items of the plan, in the order of the register, each with its state as of a date.
 
     An option that is given several times matches items with any of its values. Different options must all match.
     """
     from planner.queries.items.filters import Facet, Filters, filtered
-    from planner.queries.items.group_names import known_measures, known_rules
+    from planner.queries.items.group_names import known_kinds, known_measures, known_rules
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, require_organisations
     from planner.register.plans import require_themes
@@ -109,7 +109,9 @@ def items(
         leads = [find_organisation(reading.session, name).key for name in lead]
         measures = known_measures(reading, measure)
         rules = known_rules(reading.session, rule)
-        given = Filters(lead=leads, measure=measures, rule=rules, mine=_mine(own) if mine else None, **facets)
+        kinds = known_kinds(reading.plan, kind)
+        chosen: dict[str, Any] = {"lead": leads, "measure": measures, "kind": kinds, "rule": rules}
+        given = Filters(**chosen, mine=_mine(own) if mine else None, **facets)
         filters, order = _view(view, own, reading.plan.key)
         filters, order = filters.overlaid(given), sort or order
         require_themes(

@@ -77,17 +77,20 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
     yield f"{item.code}  {item.title}"
     yield tr(
         "{kind} (title basis: {basis}); theme {number}: {theme}",
-        kind=words(item.kind),
+        kind=item.kind_title,
         basis=item.basis.value,
         number=item.theme,
         theme=item.theme_title,
     )
-    yield tr(
-        "Measure {key}: {measure} (allocation basis: {basis})",
-        key=item.measure,
-        measure=item.measure_title,
-        basis=item.allocation_basis.value,
-    )
+    if item.measure is None:
+        yield tr("No measure (allocation basis: {basis})", basis=item.allocation_basis.value)
+    else:
+        yield tr(
+            "Measure {key}: {measure} (allocation basis: {basis})",
+            key=item.measure,
+            measure=item.measure_title,
+            basis=item.allocation_basis.value,
+        )
     yield from _who(item)
     yield ""
     yield from _state(item, as_of)

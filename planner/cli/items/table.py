@@ -37,7 +37,7 @@ COLUMNS: tuple[Column[ItemRow], ...] = (
     CODE,
     KIND,
     THEME_NUMBER,
-    columns.text("measure", lambda row: row.item.measure),
+    columns.text("measure", lambda row: row.item.measure, optional=True),
     TITLE,
     BASIS,
     columns.text("lead", lambda row: row.item.lead.key),

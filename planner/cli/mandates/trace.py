@@ -61,8 +61,9 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
     yield tr("{code}  {title}  [title basis: {basis}]", code=item.code, title=item.title, basis=item.basis.value)
     yield tr("Lead: {organisation} [basis: {basis}]", organisation=item.lead.name, basis=item.lead_basis.value)
     yield from (f"  {reason}" for reason in item.lead_reasons)
-    yield ""
-    yield from _measure_lines(found.measure)
+    if found.measure is not None:
+        yield ""
+        yield from _measure_lines(found.measure)
     if not found.mandates:
         yield ""
         yield tr_later(NO_MANDATE_MESSAGE)

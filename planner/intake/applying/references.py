@@ -8,11 +8,13 @@ from planner.domain.vocabulary import Basis, OrganisationEvent, OrganisationKind
 from planner.intake.applying.reasons import reason_of
 from planner.intake.comparing.preview import ChangedOrganisation, Preview
 from planner.intake.proposed import Field
+from planner.register.plan_view import FIRST_KINDS
 from planner.register.raw_rows import columns
 from planner.register.writing import Writing
 from planner.store.journal import IMPORT, Journal
 from planner.store.models import (
     Base,
+    Item,
     ItemKind,
     Measure,
     Organisation,
@@ -87,11 +89,27 @@ class References:
         last = self._session.execute(
             select(func.max(ItemKind.position)).where(ItemKind.plan_id == self._plan_id)
         ).scalar()
+        if last is None and preview.kinds:
+            last = self._add_first_kinds()
         for position, kind in enumerate(preview.kinds, (last or 0) + 1):
             row = ItemKind(
                 plan_id=self._plan_id, key=kind.key, title=kind.title, position=position, basis=Basis.REGISTERED
             )
             self._journal.add(row, action=IMPORT, label=kind.key, reason=reason_of(kind.place))
+
+    def _add_first_kinds(self) -> int:
+        """Add the kinds of the items of a plan that was loaded before plans had kinds of their own.
+
+        Return the highest position.
+        """
+        used = set(self._session.execute(select(Item.kind).where(Item.plan_id == self._plan_id).distinct()).scalars())
+        kinds = [kind for kind in FIRST_KINDS if kind.key in used]
+        for kind in kinds:
+            row = ItemKind(
+                plan_id=self._plan_id, key=kind.key, title=kind.title, position=kind.place, basis=Basis.REGISTERED
+            )
+            self._journal.add(row, action=IMPORT, label=kind.key)
+        return max((kind.place for kind in kinds), default=0)
 
     def _add_themes(self, preview: Preview) -> None:
         for theme in preview.themes:

@@ -13,7 +13,12 @@ _NO_REASON = "No reason is on record."
 
 
 def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding for each measure and mandate version without a link between them, with the recorded reason."""
+    """Yield a finding for each measure and mandate version without a link between them, with the recorded reason.
+
+    Yield nothing if the plan has no mandate.
+    """
+    if not register.plan.has_mandate:
+        return
     covered, reasons = _versions(register, "measure"), _reasons(register)
     sides = register.sides_of_measures(register.measures.values())
     for mandate in register.mandates.values():
@@ -41,8 +46,9 @@ def items_without_clause(register: KnownRegister) -> Sequence[FindingView]:
     reasons = _reasons(register)
 
     def view(item: ItemLine) -> FindingView:
-        reason = reasons.get((item.measure_id, in_force), _NO_REASON)
-        versions = by_measure.get(item.measure_id, set()) | by_item.get(item.id, set())
+        measure = item.measure_id or 0
+        reason = reasons.get((measure, in_force), _NO_REASON)
+        versions = by_measure.get(measure, set()) | by_item.get(item.id, set())
         statement = f"{_uncovered(register, item)} {reason}{_elsewhere(register, versions)}"
         return computed(ComputedFinding.ITEM_WITHOUT_CLAUSE, item.code, statement, about_item(item))
 
@@ -56,6 +62,8 @@ def items_without_clause(register: KnownRegister) -> Sequence[FindingView]:
 
 
 def _uncovered(register: KnownRegister, item: ItemLine) -> str:
+    if item.measure_id is None:
+        return f"No clause of {register.plan.mandate} covers this item, which has no measure."
     measure = register.measures[item.measure_id].code
     return f"No clause of {register.plan.mandate} covers this item or its measure {measure}."
 
@@ -67,7 +75,12 @@ def _elsewhere(register: KnownRegister, versions: set[int]) -> str:
 
 
 def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per clause without a link from an active measure or item to the clause or to one of its parts."""
+    """Yield a finding per clause without a link from an active measure or item to the clause or to one of its parts.
+
+    Yield nothing if the plan has no mandate.
+    """
+    if not register.plan.has_mandate:
+        return
     served = set(register.linked_codes)
     served |= {clause.parent_id for clause in register.clauses.values() if clause.id in served and clause.parent_id}
     for clause in register.clauses.values():

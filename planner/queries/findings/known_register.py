@@ -30,7 +30,7 @@ class ItemLine(NamedTuple):
     code: str
     kind: str
     title: str
-    measure_id: int
+    measure_id: int | None
     basis: str
     allocation_basis: str
     lead_basis: str
@@ -116,7 +116,7 @@ class KnownRegister(Reading):
     @cached_property
     def dropped_measures(self) -> frozenset[int]:
         """The ids of the measures whose items were all dropped. Measures without items are not among them."""
-        with_dropped = {item.measure_id for item in self.dropped_items}
+        with_dropped = {item.measure_id for item in self.dropped_items if item.measure_id}
         return frozenset(with_dropped - {item.measure_id for item in self.active_items.values()})
 
     @cached_property
@@ -127,7 +127,7 @@ class KnownRegister(Reading):
 
     def _link_ids(self) -> list[int]:
         """Return the ids of the links of the items and of their measures."""
-        items, measures = self.items.keys(), {item.measure_id for item in self.items.values()}
+        items, measures = self.items.keys(), {item.measure_id for item in self.items.values() if item.measure_id}
         of_ends = or_(Link.item_id.in_(items), Link.measure_id.in_(measures))
         return list(self.session.execute(select(Link.id).where(of_ends)).scalars())
 

@@ -1,16 +1,17 @@
 """Findings about contradictions: ratings against computed states, and stated totals against the register."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner.base.formats import percent
 from planner.base.language import tr
-from planner.domain.vocabulary import ComputedFinding, FindingSubject, ItemKind
+from planner.domain.vocabulary import ComputedFinding, FindingSubject
 from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item
 from planner.queries.findings.on_demand import ViewsOnDemand
 from planner.queries.findings.views import About, FindingView, SideView, computed
 from planner.queries.items.contradictions import Contradiction, read_contradictions
-from planner.queries.weeks.inventory import shortfalls
+from planner.queries.weeks.inventory import counts_by_total, shortfalls
 from planner.store.models import PlanTotal
 
 
@@ -63,7 +64,5 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _item_counts(register: KnownRegister) -> dict[str, int]:
-    """Return the numbers of all items, of tasks and of key projects, by the names of the totals that a plan states."""
-    tasks = sum(item.kind == ItemKind.TASK for item in register.items.values())
-    projects = sum(item.kind == ItemKind.KEY_PROJECT for item in register.items.values())
-    return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
+    """Return the numbers of all items and of each kind, by the names of the totals that a plan states."""
+    return counts_by_total(register.plan, Counter(item.kind for item in register.items.values()))

@@ -15,6 +15,7 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.views import OrganisationView
 from planner.queries.search.other_names import NO_NAMES, OtherNames, read_other_names
 from planner.register.known import columns_of
+from planner.register.plan_view import KindView
 from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
@@ -32,7 +33,7 @@ class AgreedItem(NamedTuple):
     title: str
     basis: Basis
     theme_id: int
-    measure_id: int
+    measure_id: int | None
     allocation_basis: Basis
     lead_id: int
     lead_basis: Basis
@@ -101,12 +102,13 @@ class _Body(NamedTuple):
 
 @view
 class Surroundings:
-    """The organisations, rules, themes and measures that items refer to, by id."""
+    """The organisations, rules, themes and measures that items refer to, by id, and the kinds of items by key."""
 
     organisations: dict[int, OrganisationView]
     rules: dict[int, _Rule]
     themes: dict[int, _Heading]
     measures: dict[int, _Commitment]
+    kinds: dict[str, KindView]
     other_names: OtherNames
 
 
@@ -131,6 +133,7 @@ def read_surroundings(reading: Reading, *, searched: bool = True) -> Surrounding
         rules={rule.id: rule for rule in rows(DerivationRule, _Rule)},
         themes={theme.id: theme for theme in rows(Theme, _Heading)},
         measures={measure.id: measure for measure in rows(Measure, _Commitment)},
+        kinds={kind.key: kind for kind in reading.plan.kinds},
         other_names=read_other_names(reading) if searched else NO_NAMES,
     )
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from planner.base.views import value_class
 from planner.domain.rules.figures import tenths
-from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.domain.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
 from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column, Value
@@ -70,7 +70,9 @@ BASIS: Column[AboutItem] = columns.word(
 
 LEAD: Column[AboutItem] = columns.text("lead", lambda row: row.item.lead.name, "The organisation that leads the item.")
 
-KIND: Column[AboutItem] = columns.word("kind", lambda row: row.item.kind, "`task` or `key_project`.", one_of=ItemKind)
+KIND: Column[AboutItem] = columns.word(
+    "kind", lambda row: row.item.kind, "The key of the item's kind: `task`, `key_project`, or a kind of the plan's own."
+)
 
 PHASE: Column[AboutItem] = columns.word(
     "phase",

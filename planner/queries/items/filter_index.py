@@ -80,6 +80,7 @@ class FilterIndex:
         self._all = (1 << len(items)) - 1
         # docs/decisions/0051: one number per value, with a bit per item.
         self._having = {facet: self._values(values) for facet, values in VALUES.items()}
+        self._kinds = sorted(self._having[Facet.KIND], key=_places_of_kinds(items).__getitem__)
         self._texts = [folded(f"{item.code}\n{item.title}") for item in items]
         self._shared = _by_value(((shared_text(item),) for item in items), len(items), folded)
         # Kept as a list, because collecting the codes of a hundred thousand items costs more than a whole filtering.
@@ -118,7 +119,7 @@ class FilterIndex:
     def _counted(self, facet: Facet, passing: Mapping[Facet, int], found: int) -> dict[Any, int]:
         others = reduce(and_, (mask for other, mask in passing.items() if other is not facet), found)
         having = self._having[facet]
-        values = WORDS.get(facet) or sorted(having)
+        values = self._kinds if facet is Facet.KIND else WORDS.get(facet) or sorted(having)
         return {value: (having.get(value, 0) & others).bit_count() for value in values}
 
     def _matching(self, search: str) -> int:
@@ -167,6 +168,11 @@ class FilterIndex:
             keys = [by(item) for item in self.items]
             self._orders[name] = sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse)
         return self._orders[name]
+
+
+def _places_of_kinds(items: Iterable[ItemView]) -> dict[str, tuple[int, str]]:
+    """Return the sort key of each kind that an item has: its place in the plan."""
+    return {item.kind: (item.kind_view.place if item.kind_view else 0, item.kind) for item in items}
 
 
 def _order_name(column: str, reverse: bool) -> str:

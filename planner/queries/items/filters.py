@@ -11,7 +11,7 @@ from planner.base.language import tr
 from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import has_words, search_words
-from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
+from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, Phase, Schedule, State
 from planner.queries.items.views import ItemView
 
 _Value = TypeVar("_Value")
@@ -49,9 +49,11 @@ UNRATED = Unrated.UNRATED
 # The value of the rule facet for items whose lead follows from no rule.
 NO_RULE = "none"
 
+# The value of the measure facet for items without a measure.
+NO_MEASURE = "none"
+
 # The values of the facets that have a fixed vocabulary.
 WORDS: dict[Facet, tuple[StrEnum, ...]] = {
-    Facet.KIND: tuple(ItemKind),
     Facet.PHASE: tuple(Phase),
     Facet.CONFIDENCE: (*Confidence, UNRATED),
     Facet.SCHEDULE: tuple(Schedule),
@@ -65,7 +67,7 @@ WORDS: dict[Facet, tuple[StrEnum, ...]] = {
 VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
     Facet.MINE: lambda item: (item.lead.key, *[body.key for body in item.supporting]),
     Facet.THEME: lambda item: (item.theme,),
-    Facet.MEASURE: lambda item: (item.measure,),
+    Facet.MEASURE: lambda item: (item.measure or NO_MEASURE,),
     Facet.KIND: lambda item: (item.kind,),
     Facet.LEAD: lambda item: (item.lead.key,),
     Facet.RULE: lambda item: (item.lead_rule_key or NO_RULE,),
@@ -83,14 +85,15 @@ VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
 class Filters:
     """The filters of the register. None means that a facet is not filtered.
 
-    A facet takes one value, or several of which one must match; it is stored as a frozen set. `lead` is an
+    A facet takes one value, or several of which one must match; it is stored as a frozen set. `kind` is the key of a
+    kind of the plan. `lead` is an
     organisation's key. `mine` is the key of an organisation that leads or supports. `rule` is the key of the rule that
     determines the lead, or `none`. `search` has words that must all be found.
     """
 
     theme: Chosen[int] = None
     measure: Chosen[str] = None
-    kind: Chosen[ItemKind] = None
+    kind: Chosen[str] = None
     lead: Chosen[str] = None
     rule: Chosen[str] = None
     phase: Chosen[Phase] = None
@@ -210,6 +213,6 @@ def searched_text(item: ItemView) -> str:
 # docs/decisions/0018: only a search reads these names.
 def shared_text(item: ItemView) -> str:
     """Return the part of the searched text that many items share."""
-    parts = [item.theme_title, item.measure, item.measure_title]
+    parts = [item.theme_title, item.measure or "", item.measure_title or ""]
     parts += [name for body in (item.lead, *item.supporting) for name in (body.name, body.short_name)]
     return "\n".join((*parts, item.other_names))

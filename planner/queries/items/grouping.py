@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from planner.base.language import later
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import Grouping
-from planner.queries.items.filters import NO_RULE, Filters
+from planner.queries.items.filters import NO_MEASURE, NO_RULE, Filters
 from planner.queries.items.views import ItemView
 
 # The column heading of each grouping.
@@ -44,7 +45,7 @@ def key_of(item: ItemView, by: Grouping) -> str:
 _KEYS: dict[Grouping, Callable[[ItemView], str]] = {
     Grouping.THEME: lambda item: str(item.theme),
     Grouping.ORGANISATION: lambda item: item.lead.key,
-    Grouping.MEASURE: lambda item: item.measure,
+    Grouping.MEASURE: lambda item: item.measure or NO_MEASURE,
     Grouping.RULE: lambda item: item.lead_rule_key or NO_RULE,
 }
 
@@ -62,6 +63,8 @@ def _group(by: Grouping, key: str, item: ItemView) -> ItemGroup:
     if by is Grouping.ORGANISATION:
         return ItemGroup(key, item.lead.name, item.lead.short_name, Filters(lead=key))
     if by is Grouping.MEASURE:
+        if item.measure is None:
+            return ItemGroup(key, "no measure", "no measure", Filters(measure=key))
         name = f"{item.measure} {item.measure_title}"
         return ItemGroup(key, name, name, Filters(measure=key))
     if item.lead_rule is None:
@@ -69,8 +72,10 @@ def _group(by: Grouping, key: str, item: ItemView) -> ItemGroup:
     return ItemGroup(key, f"{key}: {item.lead_rule}", key, Filters(rule=key))
 
 
-def _plan_order(group: tuple[ItemGroup, Sequence[ItemView]]) -> tuple[int, ...]:
-    return tuple(int(number) for number in group[0].key.removeprefix("M").split("."))
+def _plan_order(group: tuple[ItemGroup, Sequence[ItemView]]) -> tuple[bool, str]:
+    """Return the sort key of a theme's number or a measure's code. Items without a measure come last."""
+    key = group[0].key
+    return key == NO_MEASURE, code_key(key)
 
 
 def _largest_first(group: tuple[ItemGroup, Sequence[ItemView]]) -> tuple[int, str]:

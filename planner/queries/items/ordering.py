@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
-from planner.domain.vocabulary import Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.domain.vocabulary import Confidence, Freshness, Phase, Schedule
 from planner.queries.items.views import ItemView
 
 Order = Callable[[ItemView], Any]
@@ -32,8 +32,8 @@ ORDERS: dict[str, Order] = {
     "code": register_order,
     "theme": lambda item: item.theme,
     "title": lambda item: item.title.casefold(),
-    "kind": lambda item: (item.kind != ItemKind.TASK, item.kind),
-    "measure": lambda item: item.measure,
+    "kind": lambda item: item.kind_view.place if item.kind_view else 0,
+    "measure": lambda item: (item.measure is None, item.measure or ""),
     "phase": lambda item: _PHASES.index(item.phase),
     "percent": lambda item: -1.0 if item.actual is None else item.actual,
     "expected": lambda item: item.expected,

@@ -50,8 +50,8 @@ class _Undated(NamedTuple):
     basis: Basis
     theme: int
     theme_title: str
-    measure: str
-    measure_title: str
+    measure: str | None
+    measure_title: str | None
     allocation_basis: Basis
     lead: OrganisationView
     lead_basis: Basis
@@ -140,12 +140,14 @@ class ItemViews:
             last,
             milestones,
             item.position,
+            self.agreed.surroundings.kinds.get(item.kind),
             self._names_in_other_languages(item),
         )
 
     def _undated_values(self, item: AgreedItem) -> "_Undated":
         surroundings = self.agreed.surroundings
-        theme, measure = surroundings.themes[item.theme_id], surroundings.measures[item.measure_id]
+        theme = surroundings.themes[item.theme_id]
+        measure = surroundings.measures[item.measure_id] if item.measure_id else None
         rule = surroundings.rules.get(item.lead_rule_id) if item.lead_rule_id else None
         return _Undated(
             id=item.id,
@@ -155,8 +157,8 @@ class ItemViews:
             basis=item.basis,
             theme=theme.number,
             theme_title=theme.title,
-            measure=measure.code,
-            measure_title=measure.title,
+            measure=measure.code if measure else None,
+            measure_title=measure.title if measure else None,
             allocation_basis=item.allocation_basis,
             lead=surroundings.organisations[item.lead_id],
             lead_basis=item.lead_basis,
@@ -176,11 +178,11 @@ class ItemViews:
         Items that refer to the same rows share one text.
         """
         supporting = [body.id for body in self.agreed.supporting.get(item.id, ())]
-        referred = (item.theme_id, item.measure_id, item.lead_id, *supporting)
+        referred = (item.theme_id, item.measure_id or 0, item.lead_id, *supporting)
         found = self._other_names.get(referred)
         if found is None:
             names = self.agreed.surroundings.other_names
-            lines = [names.themes.get(item.theme_id), names.measures.get(item.measure_id)]
+            lines = [names.themes.get(item.theme_id), names.measures.get(item.measure_id or 0)]
             lines += [names.organisations.get(body) for body in (item.lead_id, *supporting)]
             found = self._other_names[referred] = "\n".join(filter(None, lines))
         return found

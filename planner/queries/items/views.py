@@ -7,6 +7,7 @@ from planner.base.language import in_english, tr
 from planner.base.views import view
 from planner.domain.rules.endings import has_ended, is_dropped
 from planner.domain.rules.states import concerns_of, state_of
+from planner.domain.symbols import words
 from planner.domain.vocabulary import (
     Basis,
     Completion,
@@ -19,6 +20,7 @@ from planner.domain.vocabulary import (
     Schedule,
     State,
 )
+from planner.register.plan_view import KindView
 from planner.tables.json_form import NOT_IN_JSON
 
 
@@ -144,7 +146,8 @@ class IndicatorView:
 class ItemView:
     """An item at a point in time: what was agreed, what was reported, and what the rules compute.
 
-    Percents are from 0 to 100. `basis` is the basis of the title. `position` is the item's place in the register.
+    Percents are from 0 to 100. `measure` and `measure_title` are None for an item without a measure. `basis` is the
+    basis of the title. `position` is the item's place in the register. `kind` is the key of the item's kind.
     `other_names` has the names of the theme, the measure and the organisations in other languages, joined by line ends;
     only searches use it.
     """
@@ -156,8 +159,8 @@ class ItemView:
     basis: Basis
     theme: int
     theme_title: str
-    measure: str
-    measure_title: str
+    measure: str | None
+    measure_title: str | None
     allocation_basis: Basis
     lead: OrganisationView
     lead_basis: Basis
@@ -186,7 +189,13 @@ class ItemView:
     last: StatusView | None
     milestones: tuple[MilestoneView, ...]
     position: int = field(default=0, metadata=NOT_IN_JSON)
+    kind_view: KindView | None = field(default=None, compare=False, repr=False, metadata=NOT_IN_JSON)
     other_names: str = field(default="", compare=False, repr=False, metadata=NOT_IN_JSON)
+
+    @property
+    def kind_title(self) -> str:
+        """The name of the item's kind."""
+        return self.kind_view.title if self.kind_view else words(self.kind)
 
     @property
     def lead_reasons(self) -> tuple[str, ...]:

@@ -41,15 +41,15 @@ class LinkedClause:
 
 @dataclass(frozen=True)
 class ItemMandateBasis:
-    """An item, its measure, and its clauses in the mandate version in force.
+    """An item, its measure if it has one, and its clauses in the mandate version in force.
 
     `elsewhere` has the item's clauses in other versions, as mandate:clause. `gaps` has a sentence for each version in
     which no clause covers the item.
     """
 
     item: ItemView
-    measure_title: str
-    measure_basis: Basis
+    measure_title: str | None
+    measure_basis: Basis | None
     clauses: tuple[LinkedClause, ...]
     elsewhere: tuple[str, ...]
     gaps: tuple[str, ...]
@@ -99,14 +99,15 @@ class _MandateBasis:
 
     def of(self, item: ItemView) -> ItemMandateBasis:
         """Return the mandate basis of an item."""
-        measure = self.measures[item.measure]
-        links = self.links.get(("measure", measure.id), []) + self.links.get(("item", item.id), [])
+        measure = self.measures[item.measure] if item.measure else None
+        links = self.links.get(("measure", measure.id), []) if measure else []
+        links = links + self.links.get(("item", item.id), [])
         by_version = self._by_version(link for link in links if link.holds)
         others = [version for version in self.mandates.values() if version.key != self.in_force]
         return ItemMandateBasis(
             item=item,
-            measure_title=measure.title,
-            measure_basis=measure.basis,
+            measure_title=measure.title if measure else None,
+            measure_basis=measure.basis if measure else None,
             clauses=tuple(self._linked(link) for link in by_version[self.in_force]),
             elsewhere=tuple(link.clause.name for one in others for link in by_version[one.key]),
             gaps=tuple(self._gap(measure, one, links) for one in self.mandates.values() if not by_version[one.key]),
@@ -123,10 +124,11 @@ class _MandateBasis:
         clause = self.clauses[clause_id]
         return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
 
-    def _gap(self, measure: Measure, version: Mandate, links: Iterable[LinkStanding]) -> str:
+    def _gap(self, measure: Measure | None, version: Mandate, links: Iterable[LinkStanding]) -> str:
         rejected = rejections(link for link in links if link.mandate == version.key)
-        reason = rejected or self.reasons.get((measure.id, version.id), "No reason is on record.")
-        return f"No clause of {version.key} covers '{measure.title}'. {reason}"
+        noted = self.reasons.get((measure.id, version.id)) if measure else None
+        what = f"'{measure.title}'" if measure else "this item, which has no measure"
+        return f"No clause of {version.key} covers {what}. {rejected or noted or 'No reason is on record.'}"
 
     def _linked(self, link: LinkStanding) -> LinkedClause:
         clause = self.clauses[link.clause.id]

@@ -84,7 +84,8 @@ def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemVi
     """Return the matrix of each version for items that are already in memory."""
     by_measure = defaultdict(list)
     for item in items:
-        by_measure[item.measure].append(item)
+        if item.measure:
+            by_measure[item.measure].append(item)
     return tuple(
         Matrix(
             mandate=outline.mandate,

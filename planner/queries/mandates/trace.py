@@ -85,7 +85,7 @@ class MeasureView:
 
 @value_class
 class ItemTrace:
-    """An item, its measure, and their clauses in every mandate version.
+    """An item, its measure if it has one, and their clauses in every mandate version.
 
     `findings` are the findings about official texts that concern the measure. Findings about a clause are listed with
     the clause, except those that concern other measures or themes. Findings about the theme alone are left out, because
@@ -93,7 +93,7 @@ class ItemTrace:
     """
 
     item: ItemView
-    measure: MeasureView
+    measure: MeasureView | None
     mandates: tuple[MandateTrace, ...]
     findings: tuple[TextFindingView, ...]
 
@@ -130,18 +130,19 @@ def trace_item(reading: Reading, code: str, mandate: str | None = None) -> ItemT
     item = read_item(reading, code)
     measure = reading.session.execute(
         select(Measure).where(Measure.plan_id == reading.plan.id, Measure.code == item.measure)
-    ).scalar_one()
+    ).scalar_one_or_none()
     wanted = _mandates(reading.session, mandate)
-    links = _links(reading, or_(Link.measure_id == measure.id, Link.item_id == item.id))
+    own = Link.item_id == item.id
+    links = _links(reading, or_(Link.measure_id == measure.id, own) if measure else own)
     clauses = _linked_clauses(reading, measure, links)
-    reasons = _reasons_without(reading.session, measure)
+    reasons = _reasons_without(reading.session, measure) if measure else {}
     return ItemTrace(
         item=item,
-        measure=_measure_views(reading.session, [measure])[measure.id],
+        measure=_measure_views(reading.session, [measure])[measure.id] if measure else None,
         mandates=tuple(
             _mandate_trace(reading, version, links, clauses, without=reasons.get(version.id)) for version in wanted
         ),
-        findings=findings_about(reading.session, FindingSide.measure_id == measure.id),
+        findings=findings_about(reading.session, FindingSide.measure_id == measure.id) if measure else (),
     )
 
 
@@ -246,7 +247,7 @@ def _items_of(reading: Reading, measures: Sequence[Measure]) -> dict[str, list[I
     codes = list(reading.session.execute(select(Item.code).where(Item.measure_id.in_(ids))).scalars())
     items: dict[str, list[ItemView]] = defaultdict(list)
     for item in read_items(reading, codes) if codes else []:
-        items[item.measure].append(item)
+        items[item.measure or ""].append(item)
     return items
 
 
@@ -255,7 +256,7 @@ def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
     return named_mandates(session.execute(select(Mandate)).scalars().all(), key)
 
 
-def _linked_clauses(reading: Reading, measure: Measure, links: Sequence[LinkStanding]) -> list[ClauseView]:
+def _linked_clauses(reading: Reading, measure: Measure | None, links: Sequence[LinkStanding]) -> list[ClauseView]:
     """Return the clauses of all versions that these links lead to, in order. Rejected links are ignored."""
     ids = [link.clause.id for link in links if link.holds]
     if not ids:
@@ -296,8 +297,12 @@ def _mandate_trace(
     )
 
 
-def _without_unrelated_findings(session: Session, measure: Measure, clauses: Sequence[ClauseView]) -> list[ClauseView]:
+def _without_unrelated_findings(
+    session: Session, measure: Measure | None, clauses: Sequence[ClauseView]
+) -> list[ClauseView]:
     """Return the clauses, each without its findings that concern only other measures or themes."""
+    if measure is None:
+        return list(clauses)
     sides = (
         select(TextFinding.key, FindingSide.measure_id, FindingSide.theme_id)
         .join(FindingSide, FindingSide.finding_id == TextFinding.id)

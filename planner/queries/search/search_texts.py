@@ -69,11 +69,11 @@ class SearchTexts:
         item = self.items.get(code)
         if item is None:
             return ()
-        referred = (item.measure, item.lead.key, *[body.key for body in item.supporting])
+        referred = (item.measure or "", item.lead.key, *[body.key for body in item.supporting])
         found = self._of_items.get(referred)
         if found is None:
             bodies = (text for key in referred[1:] for text in _text_of(self.organisations, key))
-            found = self._of_items[referred] = (*self.of_measure(item.measure), *bodies)
+            found = self._of_items[referred] = (*self.of_measure(referred[0]), *bodies)
         return found
 
     def of_named(self, name: str) -> Texts:

@@ -1,14 +1,15 @@
 """Counts of a register's contents by basis, and their differences from the totals that the plan states."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from planner.domain.vocabulary import Basis, ItemKind
+from planner.domain.vocabulary import Basis
 from planner.queries.mandates.versions import mandate_versions
 from planner.register.item_rows import is_item_of
-from planner.register.plan_view import PlanView
+from planner.register.plan_view import KindView, PlanView
 from planner.store.models import (
     Base,
     Clause,
@@ -39,8 +40,7 @@ class Inventory:
     themes: int
     measures: int
     items: int
-    tasks: int
-    key_projects: int
+    kinds: tuple[tuple[KindView, int], ...]
     milestones: int
     indicators: int
     links: int
@@ -68,8 +68,7 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
         themes=count(Theme),
         measures=count(Measure),
         items=item_counts["items"],
-        tasks=item_counts["tasks"],
-        key_projects=item_counts["key_projects"],
+        kinds=tuple((kind, item_counts[kind.key]) for kind in plan.kinds),
         milestones=count(Milestone),
         indicators=count(Indicator),
         links=count(Link),
@@ -82,10 +81,20 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
 
 
 def read_item_counts(session: Session, plan: PlanView) -> dict[str, int]:
-    """Count the items of a plan in the register, by the names of the totals that a plan states."""
+    """Return the numbers of all items of a plan and of each kind, by the names of the totals that a plan states."""
     kinds = _by_word(session, select(Item.kind, func.count()).where(is_item_of(plan.id)).group_by(Item.kind))
-    tasks, projects = kinds.get(ItemKind.TASK, 0), kinds.get(ItemKind.KEY_PROJECT, 0)
-    return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
+    return counts_by_total(plan, kinds)
+
+
+# The names of totals in plans that were loaded before plans had kinds of their own.
+FORMER_TOTALS = {"tasks": "task", "key_projects": "key_project"}
+
+
+def counts_by_total(plan: PlanView, kinds: Mapping[str, int]) -> dict[str, int]:
+    """Return numbers of items by the names of totals, given the number of each kind: `items`, or a kind's key."""
+    counts = {kind.key: kinds.get(kind.key, 0) for kind in plan.kinds} | dict(kinds)
+    former = {name: counts[key] for name, key in FORMER_TOTALS.items() if key in counts}
+    return {"items": sum(kinds.values()), **counts, **former}
 
 
 def shortfalls(totals: dict[str, int], item_counts: dict[str, int]) -> dict[str, str]:

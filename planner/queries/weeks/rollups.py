@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, roll_up
-from planner.domain.symbols import words
-from planner.domain.vocabulary import Grouping, ItemKind
+from planner.domain.vocabulary import Grouping
 from planner.queries.items.filters import Filters
 from planner.queries.items.grouping import ItemGroup, grouped, key_of, theme_group
 from planner.queries.items.views import ItemView
@@ -50,9 +49,9 @@ def standings(items: Sequence[ItemView], earlier: Sequence[ItemView], by: Groupi
     return _standings([group for group, _ in grouped(items, by)], items, earlier, lambda item: key_of(item, by))
 
 
-def kind_standings(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[GroupStanding, ...]:
+def kind_standings(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[GroupStanding, ...]:
     """Return the roll-up of every kind of item, including kinds without items."""
-    groups = [ItemGroup(kind.value, words(kind), words(kind), Filters(kind=kind)) for kind in ItemKind]
+    groups = [ItemGroup(kind.key, kind.title, kind.title, Filters(kind=kind.key)) for kind in plan.kinds]
     return _standings(groups, items, earlier, lambda item: item.kind)
 
 

@@ -42,7 +42,7 @@ def totals_of(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemV
     groups = {
         By.THEME: theme_standings(plan, items, earlier),
         By.ORGANISATION: standings(items, earlier, Grouping.ORGANISATION),
-        By.KIND: kind_standings(items, earlier),
+        By.KIND: kind_standings(plan, items, earlier),
     }
     for by, found in groups.items():
         yield from (Total(by, group.key, group.name, group.now, group.before) for group in found)

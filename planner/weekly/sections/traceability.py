@@ -50,12 +50,18 @@ def _of_clause(row: TraceRow, read: Callable[[LinkedClause], Value]) -> Value:
 
 COLUMNS: tuple[Column[TraceRow], ...] = (
     *WHICH_ITEM,
-    columns.text("measure", lambda row: row.item.measure, "The code of the measure that the item carries out."),
+    columns.text(
+        "measure",
+        lambda row: row.item.measure,
+        "The code of the measure that the item carries out. Empty if it has none.",
+        optional=True,
+    ),
     columns.text(
         "measure_title",
         lambda row: row.standing.measure_title,
         "The commitment in the published text, restated in a few words.",
         "Measure's title",
+        optional=True,
     ),
     columns.word(
         "measure_basis",
@@ -64,6 +70,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "which simulates no measures.",
         "Measure's basis",
         one_of=Basis,
+        optional=True,
     ),
     columns.word(
         "allocation_basis",

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.base.errors import UnknownNameError
-from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, MeasuredBy, Phase, Schedule
 from planner.queries.items.filter_index import FilterIndex
-from planner.queries.items.filters import NO_RULE, VALUES, WORDS, Facet, Filters, filtered, filters_spelled
+from planner.queries.items.filters import NO_MEASURE, NO_RULE, VALUES, WORDS, Facet, Filters, filtered, filters_spelled
 from planner.queries.items.ordering import ORDERS, order_of
 from planner.queries.items.views import ItemView, OrganisationView
 
@@ -23,7 +23,7 @@ DAY = date(2020, 9, 16)
 def item(**fields: Any) -> ItemView:
     """An item of which only what is narrowed and sorted by matters."""
     usual: dict[str, Any] = {
-        "id": 0, "code": "T-001", "kind": ItemKind.TASK, "title": "Mend", "basis": Basis.WORKING, "theme": 1,
+        "id": 0, "code": "T-001", "kind": "task", "title": "Mend", "basis": Basis.WORKING, "theme": 1,
         "theme_title": "Quays", "measure": "M1.01", "measure_title": "Mended quays", "allocation_basis": Basis.WORKING,
         "lead": BODIES[0], "lead_basis": Basis.WORKING, "lead_rule": None, "lead_rule_key": None, "lead_note": None,
         "supporting": (),
@@ -39,11 +39,11 @@ def item(**fields: Any) -> ItemView:
 bodies = st.sampled_from(BODIES)
 drawn = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from(ItemKind),
+        "kind": st.sampled_from(["task", "key_project"]),
         "title": st.sampled_from(("Mend the quays", "Ask for charts", "港口", "MEND", "")),
         "theme": st.integers(1, 3),
         "theme_title": st.sampled_from(("Quays", "Charts")),
-        "measure": st.sampled_from(("M1.01", "M1.02")),
+        "measure": st.sampled_from(("M1.01", "M1.02", None)),
         "lead_rule_key": st.none() | st.sampled_from(("lead-harbour", "lead-rooms")),
         "lead": bodies,
         "supporting": st.lists(bodies, max_size=2, unique=True).map(tuple),
@@ -60,8 +60,8 @@ drawn = st.fixed_dictionaries(
 
 def register_of(some: list[dict[str, Any]]) -> list[ItemView]:
     """Items as the register gives them: each with a code of its kind, tasks before key projects."""
-    tasks_first = sorted(some, key=lambda fields: fields["kind"] is not ItemKind.TASK)
-    letters = {ItemKind.TASK: "T", ItemKind.KEY_PROJECT: "P"}
+    tasks_first = sorted(some, key=lambda fields: fields["kind"] != "task")
+    letters = {"task": "T", "key_project": "P"}
     return [
         item(id=number, code=f"{letters[fields['kind']]}-{number:03}", **fields)
         for number, fields in enumerate(tasks_first)
@@ -74,7 +74,8 @@ registers = st.lists(drawn, max_size=20).map(register_of)
 def _chosen(facet: Facet) -> st.SearchStrategy[Any]:
     values = {
         Facet.THEME: (1, 2, 9),
-        Facet.MEASURE: ("M1.02", "M9.01"),
+        Facet.MEASURE: ("M1.02", "M9.01", NO_MEASURE),
+        Facet.KIND: ("task", "key_project", "topic"),
         Facet.LEAD: ("body-0", "body-2"),
         Facet.RULE: ("lead-rooms", NO_RULE),
         Facet.MINE: ("body-0", "body-1"),

@@ -5,7 +5,7 @@ import pytest
 from planner.base.errors import UnknownNameError
 from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
 from planner.domain.codes import canonical_code
-from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.domain.vocabulary import Basis, Confidence, Freshness, MeasuredBy, Phase, Schedule
 from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts, read_register, read_register_on
 from planner.store.database import Database
@@ -25,7 +25,7 @@ def test_only_the_items_asked_for_are_read(register: Database):
 
 def test_an_item_says_what_was_agreed_and_on_what_basis(register: Database):
     item = item_at(register, "P-001")
-    assert (item.kind, item.theme, item.measure) == (ItemKind.KEY_PROJECT, 1, "M1.02")
+    assert (item.kind, item.theme, item.measure) == ("key_project", 1, "M1.02")
     assert (item.theme_title, item.measure_title) == ("Quays and lights", "New lights")
     assert (item.basis, item.lead_basis, item.due_basis) == (Basis.WORKING, Basis.DERIVED, Basis.DERIVED)
     assert (item.starts, item.starts_basis) == (date(2020, 2, 3), Basis.WORKING)

@@ -21,6 +21,7 @@ def clause_trace(database: Database, clause: str, mandate: str | None = None) ->
 
 def test_an_item_leads_to_its_measure_and_the_text_that_states_it(register: Database):
     trace = item_trace(register, "P-002")
+    assert trace.measure is not None
     assert (trace.measure.code, trace.measure.theme, trace.measure.basis) == ("M2.01", 2, Basis.STATED)
     assert trace.measure.restatement == "Open the reading rooms again."
     citation = trace.measure.citation

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from planner.base.language import tr
-from planner.domain.symbols import words
 from planner.domain.vocabulary import MeasuredBy
 from tui.marks import MUTED, one_line
 from tui.widgets.blocks import Block
@@ -21,8 +20,9 @@ def about_blocks(item: "ItemView") -> Iterator[Block]:
     The lead is followed by the reasons why this organisation leads.
     """
     yield _fact(tr("Title"), one_line(item.title), item.basis.value)
-    yield _fact(tr("Kind"), words(item.kind), item.allocation_basis.value)
-    yield _fact(tr("Measure"), f"{item.measure} {one_line(item.measure_title)}", item.allocation_basis.value)
+    yield _fact(tr("Kind"), one_line(item.kind_title), item.allocation_basis.value)
+    measure = f"{item.measure} {one_line(item.measure_title or '')}" if item.measure else tr("none")
+    yield _fact(tr("Measure"), measure, item.allocation_basis.value)
     yield _fact(tr("Lead"), one_line(item.lead.name), item.lead_basis.value)
     for reason in item.lead_reasons:
         yield Block(Content.styled(reason, MUTED), "-detail")

@@ -8,7 +8,6 @@ from textual.content import Content
 
 from planner.base.formats import percent
 from planner.base.language import later, tr
-from planner.domain.symbols import words
 from planner.domain.vocabulary import Schedule
 from planner.queries.items.ordering import ORDERS
 from tui.marks import MUTED, STRONG, bar, colour, mark, one_line
@@ -56,8 +55,8 @@ def _late(item: "ItemView") -> Content:
 COLUMNS: "tuple[Column[ItemView], ...]" = (
     _column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
     _column("theme", later("Th"), lambda item, _: Content(str(item.theme)), 2, rank=5, right=True),
-    _column("kind", later("Kind"), lambda item, _: Content(words(item.kind)), 11, rank=8),
-    _column("measure", later("Measure"), lambda item, _: Content(item.measure), 7, rank=8),
+    _column("kind", later("Kind"), lambda item, _: Content(one_line(item.kind_title)), 11, rank=8),
+    _column("measure", later("Measure"), lambda item, _: Content(item.measure or ""), 7, rank=8),
     _column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 28, comfort=48),
     _column("phase", later("Phase"), lambda item, _: mark(item.phase), 13, rank=1),
     _column("bar", later("Done ┃ expected"), lambda item, width: bar(item.actual, item.expected, width), 16, rank=6),

@@ -62,7 +62,7 @@ def _line(label: str, content: Content, width: int) -> Content:
 def _what(item: "ItemView", width: int) -> Content:
     line = Content.assemble(
         (item.code, f"{STRONG} $text-primary"),
-        f"  {words(item.kind)}, ",
+        f"  {one_line(item.kind_title)}, ",
         (tr("basis: {basis}", basis=item.basis.value), MUTED),
         "  ",
         tr("theme {number} {title}", number=item.theme, title=one_line(item.theme_title)),

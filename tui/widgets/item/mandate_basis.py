@@ -29,7 +29,8 @@ _MATCHES = {
 
 def mandate_blocks(trace: "ItemTrace") -> Iterator[Block]:
     """Yield the measure, each version of the mandate with its clauses, and the findings on the measure."""
-    yield from _measure(trace.measure)
+    if trace.measure is not None:
+        yield from _measure(trace.measure)
     if not trace.mandates:
         yield Block(Content.styled(NO_MANDATE_MESSAGE, MUTED), "-heading")
     for mandate in trace.mandates:

@@ -39,7 +39,7 @@ ITEM_COLUMNS: "list[Column[ItemView]]" = [
     Column("state", later("State"), lambda item, _: mark(item.state), 11),
     Column("done", later("Done"), lambda item, _: Content(percent(item.actual)), 5, right=True),
     Column("theme", later("Th"), lambda item, _: Content(str(item.theme)), 2, rank=2, right=True),
-    Column("measure", later("Measure"), lambda item, _: Content.styled(item.measure, MUTED), 7, rank=1),
+    Column("measure", later("Measure"), lambda item, _: Content.styled(item.measure or "", MUTED), 7, rank=1),
 ]
 
 
