@@ -29,6 +29,9 @@ OPTIONS = {
     "--organisation": ORGANISATION,
     "--measure": MEASURE,
     "--merged-into": ITEM,
+    "--org": ORGANISATION,
+    "--take-sheet": ITEM,
+    "--leave-out": ITEM,
 }
 # The options of these commands that take no value.
 FLAGS = frozenset({"--all", "--course", "--help", "-h", "--not-met", "--preview", "--replace", "--unchanged", "--yes"})

@@ -86,7 +86,7 @@ def _require_own(reading: Reading, sheet: FilledSheet) -> None:
     if identity.register != read_register_id(reading.session):
         raise BadValueError(
             tr("this status sheet was sent out from another register (plan {plan})", plan=identity.plan),
-            do=tr("Name the right register with --db, or write a new status sheet from this one"),
+            do=tr("Take it back in the register that wrote it, or write a new status sheet from this one"),
         )
     if identity.plan != reading.plan.key:
         raise BadValueError(

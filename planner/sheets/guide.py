@@ -72,7 +72,6 @@ def command(sheet: StatusSheet) -> str:
     """Return the command that writes the sheet again."""
     return command_with(
         "sheets out",
-        plan=sheet.instance.plan.key,
         org=sheet.organisation.key,
         week=str(sheet.instance.week),
         known_at=sheet.instance.known_at_local,

@@ -55,6 +55,8 @@ UNKNOWN = [
         "'none-such'. The sections are totals",
     ),
     (("redact", "T-001", "--field", "none-such", "--reason", "Wrong.", "--yes"), "T-001 has no text in none-such"),
+    (("sheets", "out", "--org", "none-such"), "--org: no organisation is called 'none-such'. The organisations are"),
+    (("sheets", "out", "--all", "--language", "xx"), "--language: the program has no messages in the language 'xx'"),
     (("weekly", "issues", "--week", WEEK), f"{WEEK} was not issued. No week has been"),
 ]
 
@@ -86,7 +88,12 @@ def test_every_option_that_names_something_is_tried():
         if option.startswith("--")
     }
     # A view is saved under any name; a language is given to a new text; an organisation may be new.
-    new = {("items", "--save-view"), ("mandate", "add", "--language"), ("plan", "new", "--organisation")}
+    new = {
+        ("items", "--save-view"),
+        ("mandate", "add", "--language"),
+        ("plan", "new", "--language"),
+        ("plan", "new", "--organisation"),
+    }
     missing = {one for one in found if not any(_is_of(one, other) for other in tried)}
     assert missing - new == set()
 

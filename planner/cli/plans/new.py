@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--ends", metavar="DATE", help="Its last day. Default: the last day of that year.")
 @click.option("--time-zone", metavar="ZONE", help="The time zone of its days, such as Asia/Seoul. Default: UTC.")
 @click.option("--cadence", type=Word(Cadence), help="How often officers report. Default: weekly.")
-@click.option("--language", metavar="CODE", help="The language of its titles, such as ko. Default: none.")
+@click.option("--language", metavar="LANG", help="The language of its titles, such as ko. Default: none.")
 @click.option("--organisation", metavar="NAME", help="The organisation that runs it. A new name adds it.")
 @click.pass_obj
 def new(context: Context, /, **given: str | None) -> None:

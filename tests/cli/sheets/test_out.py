@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError, UnknownNameError
+from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError
 from planner.base.pseudo_language import pseudo
 from planner.cli.context import Context
 from planner.domain.vocabulary import Phase
@@ -47,16 +47,10 @@ def test_a_sheet_that_somebody_filled_in_is_not_overwritten(planner, tmp_path):
     assert planner(*arguments, "--replace").exit_code == 0
 
 
-def test_languages_organisations_and_weeks_that_do_not_exist_are_refused(planner, tmp_path):
+def test_either_organisations_or_all_of_them_are_named_and_a_week_that_has_begun(planner, tmp_path):
     folder = ("-o", str(tmp_path / "out"))
     assert planner("sheets", "out", *folder).exit_code == 2
     assert planner("sheets", "out", "--all", "--org", "harbour-office", *folder).exit_code == 2
-    wrong = planner("sheets", "out", "--all", "--language", "kl", *folder)
-    assert (wrong.exit_code, wrong.err) == (
-        UnknownNameError.exit_code,
-        "planner: --language: the program has no messages in the language 'kl'. The only possible value is en.\n",
-    )
-    assert "--org: no organisation is called 'nobody'" in planner("sheets", "out", "--org", "nobody", *folder).err
     assert planner("sheets", "out", "--all", "--week", "2020-W15", *folder).exit_code == 12
     assert not (tmp_path / "out").exists()
 
