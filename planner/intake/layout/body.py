@@ -7,6 +7,7 @@ from enum import Enum
 
 from planner.base.texts import as_typed
 from planner.base.views import view
+from planner.intake.layout.cells.organisations import is_labelled_lead
 from planner.intake.layout.cells.texts import one_line_title, text_of
 from planner.intake.layout.headers import filled
 from planner.intake.layout.merging import MergedCells
@@ -14,7 +15,8 @@ from planner.intake.layout.numbering import Numbered, numbered
 from planner.intake.sheets import Row, Value
 
 _TOTAL = re.compile(
-    r"(?:合 ?计|合 ?計|总 ?计|總 ?計|共 ?计|共 ?計|总数|總數|합 ?계|총 ?계|(?:grand )?total(?: (?:number of )?[a-z]+)?|sum|計)"
+    r"(?:合 ?计|合 ?計|总 ?计|總 ?計|共 ?计|共 ?計|总数|總數|합 ?계|총 ?계|計|sum|"
+    r"(?:grand )?total(?: (?:number of )?[a-z]+(?=\s*[:：]))?)"
     r"(?:[\s:：]*共?\s*\d.*)?[\s:：]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -46,6 +48,8 @@ class RowKind(Enum):
     TOTAL = "total"
     SUBTOTAL = "subtotal"
     NOTE = "note"
+    # A section row that names the organisation that leads the rows below it.
+    LEAD = "lead"
     HEADINGS = "headings"
 
 
@@ -122,6 +126,9 @@ class BodyReader:
                 continue
             kind = self._special(row, at)
             if kind is None:
+                if self._names_lead(row, at):
+                    yield BodyRow(RowKind.LEAD, row, path)
+                    continue
                 section = self._section(row, at)
                 if section is not None:
                     path = section.path
@@ -172,6 +179,11 @@ class BodyReader:
             if found and found.style in SECTION_STYLES and isinstance(title, str) and self._form.width > 2:
                 return self._entered(title, Numbered(found.style, label or "", title))
         return None
+
+    def _names_lead(self, row: Row, at: list[int]) -> bool:
+        """Return whether a text alone in its row says who leads the rows below it."""
+        text = row.values[at[0]]
+        return len(at) == 1 and isinstance(text, str) and is_labelled_lead(text) and self._is_alone(row, at[0], text)
 
     def _is_alone(self, row: Row, column: int, text: str) -> bool:
         """Return whether a text alone in its row is the title of a section rather than an entry."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from planner.base.language import tr
 from planner.base.visible_text import shortened
 from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
-from planner.intake.layout.cells.reading import Doubt, Entry
+from planner.intake.layout.cells.reading import Doubt, Entry, Reading
 from planner.intake.layout.cells.texts import one_line_title, text_of
 from planner.intake.layout.columns import SEVERAL
 from planner.intake.layout.findings import Findings
@@ -40,6 +40,8 @@ class ItemBuilder:
         self._item: ProposedItem | None = None
         # Whether the titles begin with the numbers of the items.
         self._has_numbers = False
+        # What a row above says about who leads.
+        self._lead: tuple[Place, Reading] | None = None
         # Sections that no item has followed yet, with their rows.
         self._waiting: list[tuple[Row, Section]] = []
         self._section_place: Place | None = None
@@ -53,6 +55,8 @@ class ItemBuilder:
                 self._entry(one)
             elif one.kind is RowKind.CONTINUED:
                 self._continued(one.row)
+            elif one.kind is RowKind.LEAD:
+                self._leads(one.row)
             elif one.kind is RowKind.SECTION and one.section is not None:
                 self._section(one.row, one.section)
             else:
@@ -70,11 +74,20 @@ class ItemBuilder:
 
     def _section(self, row: Row, section: Section) -> None:
         self._reader.skip(row)
-        self._item = None
+        self._item, self._lead = None, None
         if is_long_text(section):
             self._ignore(row, tr("text between the rows"))
             return
         self._waiting.append((row, section))
+
+    def _leads(self, row: Row) -> None:
+        """Remember who leads the rows below."""
+        self._reader.skip(row)
+        self._item = None
+        at, text = next((at, value) for at, value in enumerate(row.values, 1) if value is not None)
+        place = self._place(row, at)
+        self._lead = (place, self._reader.organisations.read(text, place))
+        self._ignore(row, tr("it says who leads the rows below it"))
 
     def _place(self, row: Row, column: int = 0) -> Place:
         return self._table.sheet.place(row.number, column)
@@ -99,6 +112,8 @@ class ItemBuilder:
         item = ProposedItem(self._place(one.row), found.facts)
         if one.path:
             self._under(item, one)
+        if self._lead is not None:
+            _led_by(item, *self._lead)
         if self._has_numbers:
             _divide_title(item)
         self._lists_of(item, found)
@@ -245,6 +260,17 @@ def _divide_title(item: ProposedItem) -> None:
         reason = tr("the number before the title")
         item.facts[Field.NUMBER] = Given(found.label, title.place, reason)
         item.facts[Field.TITLE] = Given(found.rest, title.place, tr("the title without its number"))
+
+
+def _led_by(item: ProposedItem, place: Place, reading: Reading) -> None:
+    """Give an item without a lead of its own the organisations that a row above it names."""
+    reason = tr("row {row} above says so", row=place.row)
+    own = item.facts.get(Field.LEAD)
+    if own is not None and own.value is not None:
+        return
+    item.facts[Field.LEAD] = Given(reading.value, place, reason)
+    for meaning, value, _ in reading.also:
+        add_inferred(item.facts, meaning, Given(value, place, reason))
 
 
 def _date(milestones: list[ProposedRow], due: Given | None) -> None:

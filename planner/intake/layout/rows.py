@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from planner.base.language import tr
 from planner.intake.layout.cell_reader import CellReader
+from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.reading import Entry, Reading
 from planner.intake.layout.columns import SEVERAL, Column
 from planner.intake.layout.merging import MergedCells
@@ -35,13 +36,16 @@ class _Bound:
 
 
 class RowReader:
-    """Reads the rows of one table, in their order."""
+    """Reads the rows of one table, in their order. `organisations` reads names outside the columns."""
 
     def __init__(
         self, sheet: Sheet, cells: MergedCells, columns: list[Column], rows: list[Row], setting: Setting
     ) -> None:
         self._sheet = sheet
         self._cells = cells
+        self.organisations = CellReader(
+            Field.LEAD, OrganisationReader(Field.LEAD, setting.known), setting.findings, setting.answers
+        )
         self._bound = [self._binding(column, rows, setting) for column in columns if column.field is not None]
 
     def _binding(self, column: Column, rows: list[Row], setting: Setting) -> _Bound:

@@ -86,6 +86,19 @@ def test_a_section_has_its_number_as_label(line, label, title):
     assert (given.value if given else None) == label
 
 
+def test_a_section_can_name_the_lead_of_its_rows():
+    register = proposed(
+        "编号|任务|时限\n一、交通\n牵头单位：甲局、乙局\n1|修路|6月\n2|架桥|7月\n主办单位：丙局\n3|建校|8月\n二、教育\n4|扩校|9月"
+    )
+    assert values(register, L, S, Field.THEME) == [
+        ("甲局", ("乙局",), ("交通",)),
+        ("甲局", ("乙局",), ("交通",)),
+        ("丙局", None, ("交通",)),
+        (None, None, ("教育",)),
+    ]
+    assert register.items[0].facts[L].inferred == "row 3 above says so"
+
+
 def test_a_column_of_themes_is_filled_down_and_says_so():
     register = proposed("类别|任务|单位\n交通|修路|甲局\n|架桥|乙局\n教育|建校|丙局")
     assert values(register, Field.THEME) == [(("交通",),), (("交通",),), (("教育",),)]

@@ -130,6 +130,12 @@ class OrganisationReader:
         return Reading(lead, reason, also=((Field.SUPPORTING, rest, reason),) if rest else ())
 
 
+def is_labelled_lead(text: str) -> bool:
+    """Return whether a text begins with a label for the lead, such as 牵头单位：甲局."""
+    found = _LABELLED.match(text[:_LONGEST_NAME])
+    return found is not None and _role_of(found[1].strip()) is Field.LEAD
+
+
 def read_person(value: Value, answered: bool = False) -> Reading:
     """Read the person who is accountable for an item. Of several persons, the first one is."""
     text = text_of(value)
