@@ -9,12 +9,13 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from planner.domain.rules import clock
 from planner.domain.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE
@@ -197,32 +198,34 @@ def postgresql_server() -> Iterator[str]:
             _need_not_last(server.get_uri())
             yield server.get_uri()
         finally:
+            _maintaining(server.get_uri()).dispose()
             server.cleanup()
 
 
 def _need_not_last(server: str) -> None:
     """Let the server not wait for the disk: what it holds is thrown away with the tests."""
-    engine = create_engine(parse(server, "test"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _maintaining(server).connect() as connection:
         for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
-    engine.dispose()
+
+
+@cache
+def _maintaining(server: str) -> Engine:
+    """The connection that makes and drops databases of a server, kept because a new one is a new process there."""
+    return create_engine(parse(server, "test"), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
 
 
 @contextmanager
 def new_postgresql_database(server: str, template: str = "template1") -> Iterator[URL]:
     """A new database on a PostgreSQL server, empty unless another one is its template; dropped afterwards."""
-    maintenance = parse(server, "test")
-    name = f"planner_{uuid4().hex}"
-    engine = create_engine(maintenance, isolation_level="AUTOCOMMIT")
+    engine, name = _maintaining(server), f"planner_{uuid4().hex}"
     with engine.connect() as connection:
         # Copying its files takes half as long as writing them to the log, for a database as small as these.
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
-    yield maintenance.set(database=name)
+    yield engine.url.set(database=name)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
 
 
 @pytest.fixture

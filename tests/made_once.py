@@ -9,6 +9,7 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -33,7 +34,7 @@ def share_made() -> None:
     """Have data files read, tables of SQLite files made, and templates compiled, once in this process."""
     reader.read_file = read_once
     making._upgrade = migrate_once
-    templates.Environment = partial(Environment, bytecode_cache=_CompiledTemplates())  # type: ignore[misc, assignment]
+    patch.object(templates, "Environment", partial(Environment, bytecode_cache=_CompiledTemplates())).start()
 
 
 class _CompiledTemplates(BytecodeCache):
