@@ -1,12 +1,16 @@
 """Packed files: workbooks and Word files, which are ZIP archives of parts. No part is unpacked beyond its limit."""
 
+import posixpath
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from html import unescape
 
 from planner.base.errors import ImportFileError
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import LARGEST_PACKED, MOST_PARTS
 
@@ -21,6 +25,12 @@ _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 # Of the table of contents, per part: 46 bytes and a name.
 _LARGEST_CONTENTS = MOST_PARTS * 300
 _ENCRYPTED = 0x1
+
+# A declaration by which a part could contain itself many times, or other files. Office files never have one.
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""\b(Id|Type|Target)\s*=\s*["']([^"']*)["']""")
 
 
 class Archive:
@@ -159,3 +169,34 @@ def protected(source: InputFile) -> ImportFileError:
     return source.error(
         tr("the file is protected by a password"), tr("Save a copy without a password, and import the copy")
     )
+
+
+@value_class
+class Relation:
+    """What a part refers to: its id, its kind such as `worksheet`, and the name of the part that it leads to."""
+
+    id: str
+    kind: str
+    part: str
+
+
+def relations(content: bytes, folder: str) -> list[Relation]:
+    """Return the relations of a part that is in a folder such as `xl/`."""
+    found = []
+    for one in _RELATION.finditer(content):
+        given = {
+            name.decode(): unescape(value.decode("utf-8", "replace")) for name, value in _ATTRIBUTE.findall(one[1])
+        }
+        target = given.get("Target", "")
+        part = target[1:] if target.startswith("/") else posixpath.normpath(folder + target)
+        found.append(Relation(given.get("Id", ""), given.get("Type", "").rpartition("/")[2], part))
+    return found
+
+
+def require_plain(source: InputFile, content: bytes) -> None:
+    """Raise ImportFileError for a part of a packed file that declares entities or is not in UTF-8."""
+    if (b"<!" in content and _DECLARED.search(content)) or content.startswith(_WIDE_MARKS) or b"\0" in content[:100]:
+        raise source.error(
+            tr("a part of the file has declarations that no office program writes"),
+            tr("Open it in the program that made it, and save it again"),
+        )

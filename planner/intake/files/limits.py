@@ -12,6 +12,8 @@ LARGEST_UNPACKED = 256 * 1024 * 1024
 # A part that is read as one tree, such as the text of a Word file, and a web page.
 LARGEST_TREE = 32 * 1024 * 1024
 MOST_PARTS = 10_000
+# A pasted list, in characters.
+LONGEST_LIST = 4_000_000
 
 # Of one sheet. The cells are counted as the rectangle around all of them.
 MOST_ROWS = 300_000
@@ -19,8 +21,6 @@ MOST_COLUMNS = 2_000
 MOST_CELLS = 5_000_000
 MOST_SHEETS = 200
 MOST_MERGED = 200_000
-
-LONGEST_CELL = 100_000
 
 
 def require_possible(rows: int, columns: int, where: str) -> None:

@@ -1,34 +1,52 @@
 """Files that hold several parts: which of them is a workbook, and which a Word file."""
 
 from planner.base.language import tr
-from planner.intake.files.archives import Archive, protected
+from planner.intake.files.archives import Archive, damaged, protected, relations, require_plain
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.workbooks.compound import CompoundFile
 from planner.intake.sheets import Sheet
+
+# The part that says which part is the document.
+_RELATIONS = "_rels/.rels"
+_LARGEST_RELATIONS = 1_000_000
+_OPEN_DOCUMENT = "content.xml"
 
 
 def read_archive(source: InputFile) -> list[Sheet]:
     """Read a workbook or a Word file. Raises ImportFileError for a damaged file and for other archives."""
     archive = Archive(source)
-    if "xl/workbook.xml" in archive:
+    part = _document(source, archive)
+    if part.startswith("xl/") and part.endswith(".xml"):
         from planner.intake.files.workbooks.workbook import read_xlsx
 
-        return read_xlsx(source, archive)
-    if "word/document.xml" in archive:
+        return read_xlsx(source, archive, part)
+    if part.startswith("word/"):
         from planner.intake.files.word import read_word
 
-        return read_word(source, archive)
-    if "content.xml" in archive:
+        return read_word(source, archive, part)
+    if not part and _OPEN_DOCUMENT in archive:
         from planner.intake.files.workbooks.open_document import read_open_document
 
         return read_open_document(source, archive)
-    if "xl/workbook.bin" in archive:
+    if part.startswith("xl/"):
         raise source.error(
             tr("this is a binary workbook (XLSB), which cannot be read"), tr("Save it as XLSX and import that file")
         )
     raise source.error(
         tr("this is an archive, but not a workbook or a Word file"), tr("Unpack it and import the files in it")
     )
+
+
+def _document(source: InputFile, archive: Archive) -> str:
+    """Return the name of the part that is the document of an office file, or nothing for other archives."""
+    if _RELATIONS not in archive:
+        return ""
+    content = archive.read(_RELATIONS, _LARGEST_RELATIONS)
+    require_plain(source, content)
+    parts = [one.part for one in relations(content, "") if one.kind == "officeDocument"]
+    if len(parts) != 1 or parts[0] not in archive:
+        raise damaged(source)
+    return parts[0]
 
 
 def read_compound(source: InputFile) -> list[Sheet]:

@@ -31,6 +31,7 @@ _VOID = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_NESTED = 100
+_DEEPEST = 1000
 
 
 def read_page(source: InputFile) -> list[Sheet]:
@@ -127,9 +128,13 @@ class _Page:
     # The elements within one that is not shown, which is the first of them.
     _unseen: list[str] = field(default_factory=list)
     _above: int = 0
+    _depth: int = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
+        self._depth += tag not in _VOID
+        if self._depth > _DEEPEST:
+            raise self.source.error(tr("the page is nested too deeply"), tr("Copy the table into a spreadsheet"))
         if self._unseen or tag in _UNSEEN or "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
             if tag not in _VOID:
                 self._unseen.append(tag)
@@ -147,6 +152,7 @@ class _Page:
         """Take the end of an element."""
         if tag in _VOID:
             return
+        self._depth -= 1
         if self._unseen:
             self._unseen.pop()
         elif tag == "table":
@@ -188,6 +194,7 @@ class _Page:
             )
         self._end_lines()
         self._open.append(_Table(TableRows(self.source), len(self.tables), self.lines[self._above :]))
+        self._above = len(self.lines)
 
     def _end_table(self) -> None:
         self._end_cell()

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import MissingLibraryError
 from planner.base.language import tr
-from planner.intake.files.archives import Archive, damaged
+from planner.intake.files.archives import Archive, damaged, require_plain
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import LARGEST_TREE
 from planner.intake.files.tables import TableRows, sheets_of
 from planner.intake.files.word_numbering import Numbering
-from planner.intake.files.workbooks.workbook_parts import require_plain
 from planner.intake.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -21,12 +20,14 @@ _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = frozenset(
     {f"{_WORDS}del", f"{_WORDS}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
+# A table of 3,000 rows with 15 columns has about two million.
+_MOST_TAGS = 4_000_000
 _LINE_ENDS = frozenset({f"{_WORDS}br", f"{_WORDS}cr"})
 
 
-def read_word(source: InputFile, archive: Archive) -> list[Sheet]:
+def read_word(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     """Read a Word file. Only its text is unpacked. Raises ImportFileError if it is damaged or too large."""
-    document = _tree(source, archive, "word/document.xml")
+    document = _tree(source, archive, part)
     numbering = Numbering()
     if "word/numbering.xml" in archive:
         numbering = Numbering.of(_tree(source, archive, "word/numbering.xml"))
@@ -48,6 +49,10 @@ def _tree(source: InputFile, archive: Archive, part: str) -> Any:
         ) from error
     content = archive.read(part, LARGEST_TREE)
     require_plain(source, content)
+    if content.count(b"<") > _MOST_TAGS:
+        raise source.error(
+            tr("the document is too long for a register"), tr("Copy its tables into a file of their own")
+        )
     try:
         return parse_xml(content)
     except (XMLSyntaxError, ValueError) as error:
@@ -78,6 +83,7 @@ class _Reader:
     def _read_table(self, table: Any) -> None:
         rows = TableRows(self._source)
         above = [line for line in self.lines[self._above :] if line[1].strip()]
+        self._above = len(self.lines)
         place = len(self.tables)
         grid = [_cells(row) for row in _blocks(table, "tr")]
         for number, row in enumerate(grid):
@@ -131,14 +137,22 @@ def _cells(row: Any) -> _Cells:
     """Return the cells of a row by their columns, from 0: each with its width, and how it is merged downwards."""
     cells: _Cells = {}
     column = 0
-    if skipped := row.grid_before:
+    if skipped := _number(row, "trPr", "gridBefore", 0):
         cells[column] = (None, skipped, "")
         column += skipped
     for cell in _blocks(row, "tc"):
-        width = max(1, cell.grid_span)
-        cells[column] = (cell, width, cell.vMerge or "")
+        width = _number(cell, "tcPr", "gridSpan", 1)
+        merge = cell.find(f"{_WORDS}tcPr/{_WORDS}vMerge")
+        cells[column] = (cell, width, "" if merge is None else merge.get(f"{_WORDS}val", "continue"))
         column += width
     return cells
+
+
+def _number(parent: Any, properties: str, name: str, default: int) -> int:
+    """Return a number among the properties of a row or a cell."""
+    found = parent.find(f"{_WORDS}{properties}/{_WORDS}{name}")
+    text = "" if found is None else found.get(f"{_WORDS}val", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
 
 
 def _height(grid: list[_Cells], number: int, column: int) -> int:

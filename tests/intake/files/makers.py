@@ -13,6 +13,7 @@ from planner.intake.sheets import Value
 CellOf = str | float | None
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -35,10 +36,17 @@ def write_xlsx(path: Path, sheet: str | bytes, **parts: str | bytes) -> Path:
     )
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        f'Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+        f'Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{_RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>'
+        f'<Relationship Id="rId3" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>'
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>',
+        )
         archive.writestr("xl/workbook.xml", book)
         archive.writestr("xl/_rels/workbook.xml.rels", relations)
         archive.writestr("xl/worksheets/sheet1.xml", content)
@@ -70,15 +78,15 @@ def write_xls(path: Path, rows: Sequence[Sequence[CellOf]], *records: bytes, fir
     """An old workbook. `records` are added to its sheet, and `first` to the part before."""
     begin = record(0x809, struct.pack("<4H8x", 0x600, 0x05, 0, 0))
     name = b"\x04\x00Plan"
-    sheet = record(0x809, struct.pack("<4H8x", 0x600, 0x10, 0, 0))
+    parts = [record(0x809, struct.pack("<4H8x", 0x600, 0x10, 0, 0))]
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 text = struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le")
-                sheet += record(0x204, struct.pack("<3H", row, column, 0) + text)
+                parts.append(record(0x204, struct.pack("<3H", row, column, 0) + text))
             elif cell is not None:
-                sheet += record(0x203, struct.pack("<3Hd", row, column, 0, cell))
-    sheet += b"".join(records) + record(0x0A)
+                parts.append(record(0x203, struct.pack("<3Hd", row, column, 0, cell)))
+    sheet = b"".join((*parts, *records, record(0x0A)))
     end = record(0x0A)
     place = len(begin) + len(first) + 4 + 6 + len(name) + len(end)
     bound = record(0x85, struct.pack("<LBB", place, 0, 0) + name)
@@ -89,3 +97,17 @@ def write_xls(path: Path, rows: Sequence[Sequence[CellOf]], *records: bytes, fir
 def record(kind: int, data: bytes = b"") -> bytes:
     """A record of an old workbook."""
     return struct.pack("<HH", kind, len(data)) + data
+
+
+def write_docx(path: Path, body: str, numbering: str = "") -> Path:
+    """A Word file with this content of its body and of its numbering, of which `w:` is the prefix."""
+    words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{words}"><w:body>{body}</w:body></w:document>')
+        archive.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{words}">{numbering}</w:numbering>')
+    return path

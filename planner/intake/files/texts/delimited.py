@@ -18,6 +18,7 @@ from planner.tables.spreadsheets import original
 _NAMED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 # How many lines decide about the delimiter, and how many characters of them are read at most.
 FIRST_LINES = 300
+_FIRST_CHARACTERS = 400_000
 _LONGEST_LINE = 200_000
 # Portals write ="007" so that a spreadsheet keeps the zeros.
 _KEPT_TEXT = re.compile(r'="([^"]*)"')
@@ -29,7 +30,14 @@ _RULE = re.compile(r"\s*:?-+:?\s*")
 
 def first_lines(text: TextIO) -> list[str]:
     """Return the first lines of a text, each with its line end. A very long line is cut."""
-    return list(islice(iter(lambda: text.readline(_LONGEST_LINE), ""), FIRST_LINES))
+    lines: list[str] = []
+    size = 0
+    for line in islice(iter(lambda: text.readline(_LONGEST_LINE), ""), FIRST_LINES):
+        lines.append(line)
+        size += len(line)
+        if size > _FIRST_CHARACTERS:
+            break
+    return lines
 
 
 def likely_delimiter(suffix: str) -> str:
@@ -72,12 +80,12 @@ def delimiter_of(source: InputFile, lines: list[str], suffix: str) -> str | None
 
 def _records(source: InputFile, text: TextIO, delimiter: str | None) -> Iterator[list[str]]:
     """Yield the cells of each record."""
-    if delimiter is None:
-        yield from ([line] for line in _lines(text))
-        return
-    records = csv.reader(_with_end(_lines(text)), delimiter=delimiter)
     number, line = 0, 0
     try:
+        if delimiter is None:
+            yield from ([one] for one in _lines(text))
+            return
+        records = csv.reader(_with_end(_lines(text)), delimiter=delimiter)
         for record in records:
             if record == [_END]:
                 return

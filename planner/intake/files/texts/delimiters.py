@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from planner.base.errors import BadValueError, ImportFileError
 from planner.base.language import tr
@@ -68,10 +69,12 @@ def _regularity(lines: Sequence[str], delimiter: str) -> tuple[float, int] | Non
     """
     if not any(delimiter in line for line in lines):
         return None
-    try:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, row)))
-    except csv.Error:
-        return None
+    widths: Counter[int] = Counter()
+    # A very long cell ends the reading. The rows before it decide.
+    with suppress(csv.Error):
+        for row in csv.reader(lines, delimiter=delimiter):
+            widths[len(row)] += any(map(str.strip, row))
+    widths = +widths
     single = widths.pop(1, 0)
     if not widths:
         return None

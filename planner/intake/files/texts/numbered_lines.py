@@ -8,7 +8,7 @@ from planner.base.views import value_class
 
 _DIGITS = "0-9０-９"
 _NUMERALS = "一二三四五六七八九十百零〇"
-_BULLET = r"\s*(?:[-*•·]\s+)?\**"
+_BULLET = r"\s{0,9}(?:[-*•·]\s{1,9})?\*{0,3}"
 
 
 class NumberStyle(StrEnum):
@@ -40,31 +40,33 @@ SECTION_STYLES = frozenset(
 )
 
 _PATTERNS = {
-    NumberStyle.HEADING: r"#+(?=\s)",
-    NumberStyle.PART: rf"第\s*[{_NUMERALS}{_DIGITS}]+\s*(?:部分|章|篇|节|節)",
-    NumberStyle.ITEM: rf"第\s*[{_NUMERALS}{_DIGITS}]+\s*[项項条條号號件]|제\s*[{_DIGITS}]+\s*[호항조]",
-    NumberStyle.BRACKETED: rf"[（(]\s*[{_DIGITS}]+\s*[）)]",
-    NumberStyle.BRACKETED_NUMERAL: rf"[（(]\s*[{_NUMERALS}]+\s*[）)]",
+    NumberStyle.HEADING: r"#{1,6}(?=\s)",
+    NumberStyle.PART: rf"第\s{{0,9}}[{_NUMERALS}{_DIGITS}]{{1,9}}\s{{0,9}}(?:部分|章|篇|节|節)",
+    NumberStyle.ITEM: rf"第\s{{0,9}}[{_NUMERALS}{_DIGITS}]{{1,9}}\s{{0,9}}[项項条條号號件]"
+    rf"|제\s{{0,9}}[{_DIGITS}]{{1,9}}\s{{0,9}}[호항조]",
+    NumberStyle.BRACKETED: rf"[（(]\s{{0,9}}[{_DIGITS}]{{1,9}}\s{{0,9}}[）)]",
+    NumberStyle.BRACKETED_NUMERAL: rf"[（(]\s{{0,9}}[{_NUMERALS}]{{1,9}}\s{{0,9}}[）)]",
     NumberStyle.CIRCLED: "[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]",
-    NumberStyle.NUMERAL: rf"[{_NUMERALS}]+(?=\s*[、.．])",
-    NumberStyle.ROMAN: r"(?:[\u2160-\u216b]+|[IVX]+)(?=\s*[.．、)])",
+    NumberStyle.NUMERAL: rf"[{_NUMERALS}]{{1,9}}(?=\s{{0,9}}[、.．])",
+    NumberStyle.ROMAN: r"(?:[\u2160-\u216b]{1,9}|[IVX]{1,9})(?=\s{0,9}[.．、)])",
     NumberStyle.SYLLABLE: r"[가나다라마바사아자차카타파하](?=[.．)])",
-    NumberStyle.CODE: rf"[A-Z]{{1,5}}-[{_DIGITS}]+(?:[.\-][{_DIGITS}]+)*(?=[\s.:：、*])",
-    NumberStyle.ARABIC: rf"[{_DIGITS}]+(?:[.．\-][{_DIGITS}]+)*(?=\s*(?:\*\*|[.．、)）])|[ 　]+\S)",
+    NumberStyle.CODE: rf"[A-Z]{{1,5}}-[{_DIGITS}]{{1,9}}(?:[.\-][{_DIGITS}]{{1,9}}){{0,6}}(?=[\s.:：、*])",
+    NumberStyle.ARABIC: rf"[{_DIGITS}]{{1,9}}(?:[.．\-][{_DIGITS}]{{1,9}}){{0,6}}"
+    r"(?=\s{0,9}(?:\*\*|[.．、)）])|[ 　]{1,9}\S)",
 }
 _NUMBERED = re.compile(
     _BULLET
     + "(?:"
     + "|".join(f"(?P<{style.name}>{pattern})" for style, pattern in _PATTERNS.items())
-    + r")\**\s*[.．、:：)）]?\s*\**\s*(?P<text>[^\s\d%％年月日.．].*)",
+    + r")\*{0,3}\s{0,9}[.．、:：)）]?\s{0,9}\*{0,3}\s{0,9}(?P<text>[^\s\d%％年月日.．].*)",
     re.DOTALL,
 )
 
-_AFTER_LABEL = r"\s*\**[:：](?!//)\**[ 　\t]*"
+_AFTER_LABEL = r"\s{0,9}\*{0,3}[:：](?!//)\*{0,3}[ 　\t]*"
 # A label is short, and has no number and no end of a sentence in it. It stands at the beginning of a line, after a
 # part of one that has ended, or after a bracket.
 _LABEL = re.compile(
-    r"(?P<before>^\s*(?:[-*•·]\s+)?\**|[；;。\t（(【\[]\s*|[ 　]{2,})"
+    r"(?P<before>^\s{0,9}(?:[-*•·]\s{1,9})?\*{0,3}|[；;。\t（(【\[]\s{0,9}|[ 　]{2,9})"
     r"(?P<label>[^\s:：，、。；;,()（）【\]\[0-9０-９][^:：，、。；;,()（）【\]\[\n]{0,23}?)"
     rf"{_AFTER_LABEL}"
 )
@@ -89,7 +91,7 @@ class Labelled:
 
 def numbered_line(line: str) -> NumberedLine | None:
     """Return the parts of a line that begins with a number, or None for any other line."""
-    found = _NUMBERED.match(line)
+    found = _NUMBERED.match(line.strip())
     if found is None or found.lastgroup is None:
         return None
     name = next(name for name, value in found.groupdict().items() if value is not None and name != "text")
@@ -98,12 +100,12 @@ def numbered_line(line: str) -> NumberedLine | None:
 
 def labels_of(line: str) -> list[str]:
     """Return the labels in a line, in their order."""
-    return [found["label"] for found in _LABEL.finditer(line)]
+    return [found["label"] for found in _LABEL.finditer(line.strip())]
 
 
 def begins_with_label(line: str) -> bool:
     """Return whether a line begins with a label."""
-    return _LABEL.match(line) is not None
+    return _LABEL.match(line.strip()) is not None
 
 
 def pattern_of(labels: Collection[str]) -> re.Pattern[str] | None:
@@ -111,14 +113,17 @@ def pattern_of(labels: Collection[str]) -> re.Pattern[str] | None:
     if not labels:
         return None
     known = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    return re.compile(rf"(?P<before>^\s*(?:[-*•·]\s+)?\**|[；;。，,（(【\[]\s*|\s+)(?P<label>{known}){_AFTER_LABEL}")
+    return re.compile(
+        rf"(?P<before>^\s{{0,9}}(?:[-*•·]\s{{1,9}})?\*{{0,3}}|[；;。，,（(【\[]\s{{0,9}}|\s{{1,9}})(?P<label>{known}){_AFTER_LABEL}"
+    )
 
 
 def split_labelled(line: str, pattern: re.Pattern[str] | None) -> tuple[str, list[Labelled]]:
     """Return the text of a line before its first label, and the texts after each of its labels."""
+    line = line.strip()
     places = list(pattern.finditer(line)) if pattern else []
     if not places:
-        return line.strip(), []
+        return line, []
     ends = [found.start() for found in places[1:]] + [len(line)]
     parts = [
         Labelled(found["label"], _trimmed(line[found.end() : end], found["before"]))

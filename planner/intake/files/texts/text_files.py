@@ -3,12 +3,11 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import TextIO
 
 from planner.base.language import tr
 from planner.intake.files.input_file import InputFile
-from planner.intake.files.limits import LONGEST_CELL, MOST_ROWS, require_possible
+from planner.intake.files.limits import LONGEST_LIST
 from planner.intake.files.texts.delimited import delimiter_of, first_lines, read_delimited
 from planner.intake.files.texts.encodings import find_encoding, shown_encoding, undecodable
 from planner.intake.files.texts.pasted import is_pasted_list, pasted_sheet
@@ -34,8 +33,13 @@ def read_text(source: InputFile) -> list[Sheet]:
 
 
 def _list(source: InputFile, text: TextIO) -> Sheet:
-    lines = list(islice(enumerate(iter(lambda: text.readline(LONGEST_CELL), ""), 1), MOST_ROWS + 1))
-    require_possible(len(lines), 1, str(source.path))
+    content = text.read(LONGEST_LIST + 1)
+    if len(content) > LONGEST_LIST:
+        raise source.error(
+            tr("the list is too long: at most {most:,} characters are read", most=LONGEST_LIST),
+            tr("Divide it, or make a table of it"),
+        )
+    lines = list(enumerate(content.splitlines(), 1))
     source.on_rows(len(lines))
     return pasted_sheet(source.name, "", lines, source.values)
 

@@ -6,10 +6,9 @@ from typing import Any
 from xml.parsers import expat
 
 from planner.base.language import tr
-from planner.intake.files.archives import Archive, damaged, protected
+from planner.intake.files.archives import Archive, damaged, protected, require_plain
 from planner.intake.files.input_file import STEP, InputFile
 from planner.intake.files.limits import LARGEST_UNPACKED, MOST_MERGED, MOST_SHEETS, require_possible
-from planner.intake.files.workbooks.workbook_parts import require_plain
 from planner.intake.sheets import Merged, Row, Sheet, Value
 
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -21,6 +20,8 @@ _MANIFEST = "META-INF/manifest.xml"
 # What stands in a cell and is not its text: comments and drawings.
 _LEFT_OUT = frozenset({f"{_OFFICE} annotation", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame"})
 _CELLS = frozenset({f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell"})
+# A table in a spreadsheet has some ten elements around its texts.
+_DEEPEST = 200
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"})
 
 
@@ -64,9 +65,13 @@ class _Reader:
         self._cell: Mapping[str, str] | None = None
         self._parts: list[str] = []
         self._left_out = 0
+        self._depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise damaged(self._source)
         if self._left_out or (self._cell is not None and name in _LEFT_OUT):
             self._left_out += 1
         elif name == f"{_TABLE} table":
@@ -85,6 +90,7 @@ class _Reader:
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
+        self._depth -= 1
         if self._left_out:
             self._left_out -= 1
         elif name in _CELLS:

@@ -20,9 +20,9 @@ _MACROS = "xl/vbaProject.bin"
 _OTHER_FILES = "xl/externalLinks/"
 
 
-def read_xlsx(source: InputFile, archive: Archive) -> list[Sheet]:
+def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     """Read an XLSX workbook. Raises ImportFileError if it is damaged, protected or too large."""
-    scan = scan_workbook(source, archive)
+    scan = scan_workbook(source, archive, part)
     if _MACROS in archive:
         source.remark(tr("the macros of this workbook were ignored"), tr("Nothing needs to be done"))
     if any(name.startswith(_OTHER_FILES) for name in archive.names):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from planner.base.language import tr
-from planner.intake.files.archives import Archive, damaged
+from planner.intake.files.archives import Archive, damaged, relations, require_plain
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import (
     LARGEST_TREE,
@@ -22,19 +22,13 @@ from planner.intake.files.limits import (
     require_possible,
 )
 
-# A declaration by which a part could contain itself many times, or other files. Workbooks never have one.
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-
-# An attribute that looks like the name of a cell. It is quick to find.
+# An attribute that looks like the name of a cell, which is quick to find, and one that looks like the number of a row.
 _NAMED = re.compile(rb"""=\s*["']([A-Za-z]+)([0-9]+)["']""")
-_CELL = re.compile(rb"<c[\s/>]")
-_PREFIXED_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-# The whole tag of a cell, as all programs write it.
-_CELL_TAG = re.compile(rb"""<(?:\w+:)?c(?:\s+[\w:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?>""")
+_NUMBERED = re.compile(rb"""=\s*["']([0-9]+)["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
+# An empty cell, as the usual programs write it.
+_EMPTY = re.compile(rb"""<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?\s*/>""")
+_BLANKS = bytes.maketrans(b"\t\r\n", b"   ")
 
 _FORMULA = re.compile(
     rb"""<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<]|<(?:\w+:)?is>)?"""
@@ -49,10 +43,7 @@ _OUTSIDE = re.compile(rb"\[[0-9]+\]")
 _FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true|on)["']""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _NAME = re.compile(rb"""\bname\s*=\s*"([^"]*)\"""")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-# Of a relation, or of the sheet that refers to it.
-_ID = re.compile(rb"""\b[Ii]d\s*=\s*["']([^"']*)["']""")
-_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
+_ID = re.compile(rb"""\bid\s*=\s*["']([^"']*)["']""")
 
 # Formats of percents: two that every program knows, and those whose code has the sign.
 _KNOWN_PERCENTS = {b"9", b"10"}
@@ -64,7 +55,8 @@ _LITERAL = re.compile(rb"""(?:&quot;|").*?(?:&quot;|")|\\%""")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 
-_STRINGS = "sharedstrings.xml"
+# Macros, settings of printers and the like, which are not read.
+_BINARY = ".bin"
 
 # How many faulty cells of each kind are named for a sheet.
 MOST_NAMED = 100
@@ -80,6 +72,7 @@ class SheetScan:
     columns: int = 0
     # The rows of cells without names so far.
     unnamed_rows: int = 0
+    last_row: int = 0
     errors: dict[Cell, str] = field(default_factory=dict)
     without_value: list[Cell] = field(default_factory=list)
     from_outside: list[Cell] = field(default_factory=list)
@@ -94,31 +87,32 @@ class WorkbookScan:
     sheets: dict[str, SheetScan]
 
 
-def scan_workbook(source: InputFile, archive: Archive) -> WorkbookScan:
-    """Look through the parts of a workbook that are read. Raises ImportFileError if they cannot be read safely."""
-    relations = _small(source, archive, "xl/_rels/workbook.xml.rels")
-    targets = {
-        _attribute(found[1], _ID): _part(_attribute(found[1], _TARGET)) for found in _RELATION.finditer(relations)
-    }
+def scan_workbook(source: InputFile, archive: Archive, part: str) -> WorkbookScan:
+    """Look through the parts of a workbook that are read. `part` is the one that names the sheets.
+
+    Raises ImportFileError if they cannot be read safely.
+    """
+    folder, _, base = part.rpartition("/")
+    book = _small(source, archive, part)
+    found = relations(_small(source, archive, f"{folder}/_rels/{base}.rels"), f"{folder}/")
     # The reader might find a part that is not exactly where its relation says.
-    bases = {_STRINGS, *map(_base, targets.values())}
-    parts = [name for name in archive.names if _base(name) in bases and name.lower().endswith(".xml")]
+    bases = {_base(one.part) for one in found if not one.part.lower().endswith(_BINARY)}
+    parts = [name for name in archive.names if _base(name) in bases]
     if sum(archive.size(name) for name in parts) > LARGEST_UNPACKED:
         raise source.too_large(LARGEST_UNPACKED)
-    percents = _percent_formats(_small(source, archive, "xl/styles.xml"))
+    percents = _percent_formats(b"".join(_small(source, archive, one.part) for one in found if one.kind == "styles"))
     scans = {name.lower(): _scan_part(source, archive, name, percents) for name in parts}
-    book = _small(source, archive, "xl/workbook.xml")
-    sheets = {
-        unescape(_attribute(found[1], _NAME)): scans.get(targets.get(_attribute(found[1], _ID), ""), SheetScan())
-        for found in _SHEET.finditer(book)
-    }
+    targets = {one.id: one.part.lower() for one in found}
+    sheets = {}
+    for sheet in _SHEET.finditer(book):
+        target = targets.get(_attribute(sheet[1], _ID), "")
+        if target.endswith(_BINARY):
+            raise damaged(source)
+        sheets[unescape(_attribute(sheet[1], _NAME))] = scans.get(target, SheetScan())
     return WorkbookScan(_FROM_1904.search(book) is not None, sheets)
 
 
 def _scan_part(source: InputFile, archive: Archive, name: str, percents: re.Pattern[bytes] | None) -> SheetScan:
-    if _base(name) == _STRINGS:
-        _require_few_strings(source, archive.chunks(name))
-        return SheetScan()
     try:
         return _scan(source, archive, name, percents, exact=False)
     except _TooLargeError:
@@ -134,11 +128,6 @@ class _TooLargeError(Exception):
     """The quick count of a sheet's rows and columns, which includes empty cells, is too large."""
 
 
-def _part(target: str) -> str:
-    """Return the name of the part that a relation of the workbook leads to, in lower case."""
-    return (target[1:] if target.startswith("/") else f"xl/{target}").lower()
-
-
 def _base(name: str) -> str:
     return re.split(r"[/\\]", name)[-1].lower()
 
@@ -152,21 +141,12 @@ def _small(source: InputFile, archive: Archive, name: str) -> bytes:
     return content
 
 
-def require_plain(source: InputFile, content: bytes) -> None:
-    """Raise ImportFileError for a part of a packed file that declares entities or is not in UTF-8."""
-    if (b"<!" in content and _DECLARED.search(content)) or content.startswith(_WIDE_MARKS) or b"\0" in content[:100]:
-        raise source.error(
-            tr("a part of the file has declarations that no office program writes"),
-            tr("Open it in the program that made it, and save it again"),
-        )
-
-
 def _pieces(source: InputFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield a part in pieces that end with a whole row."""
+    """Yield a part in pieces that end with a whole row, or with a whole text."""
     rest = b""
     for chunk in chunks:
         rest += chunk
-        cut = rest.rfind(b"row>") + 4
+        cut = (rest.rfind(b"row>") if b"row>" in rest else rest.rfind(b"/si>")) + 4
         if cut < 4:
             if len(rest) > LARGEST_TREE:
                 raise source.too_large(LARGEST_TREE)
@@ -176,31 +156,23 @@ def _pieces(source: InputFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _require_few_strings(source: InputFile, chunks: Iterator[bytes]) -> None:
-    number = 0
-    for chunk in chunks:
-        require_plain(source, chunk)
-        number += len(_STRING.findall(chunk))
-        if number > MOST_CELLS:
-            raise source.too_large(LARGEST_UNPACKED)
-
-
 def _scan(
     source: InputFile, archive: Archive, name: str, percents: re.Pattern[bytes] | None, *, exact: bool
 ) -> SheetScan:
-    """Look through a sheet. Empty cells are counted unless `exact`, which takes longer."""
+    """Look through a part. The usual empty cells are counted too unless `exact`, which takes longer."""
     scan = SheetScan()
-    merged = 0
+    strings = merged = 0
     for piece in _pieces(source, archive.chunks(name)):
         require_plain(source, piece)
-        _measure(scan, _filled(source, piece) if exact else piece)
+        _measure(scan, piece, exact=exact)
         if not exact and _too_large(scan):
             raise _TooLargeError
         require_possible(scan.rows, scan.columns, f"{source.path}: {name}")
-        merged += len(_MERGED.findall(piece))
-        if merged > MOST_MERGED:
+        strings += piece.count(b"si>") + piece.count(b"si/>")
+        merged += piece.count(b"mergeCell ")
+        if strings > 2 * MOST_CELLS or merged > MOST_MERGED:
             raise source.error(
-                tr("a sheet has more than {most:,} merged cells", most=MOST_MERGED), tr("Delete what is not needed")
+                tr("the workbook has more texts or merged cells than a register"), tr("Delete what is not needed")
             )
         _note(scan, piece, percents)
     return scan
@@ -210,32 +182,40 @@ def _too_large(scan: SheetScan) -> bool:
     return scan.rows > MOST_ROWS or scan.columns > MOST_COLUMNS or scan.rows * scan.columns > MOST_CELLS
 
 
-def _measure(scan: SheetScan, piece: bytes) -> None:
+def _measure(scan: SheetScan, piece: bytes, *, exact: bool) -> None:
     """Widen the size of a sheet by the cells in a piece of it."""
-    names = _NAMED.findall(piece)
-    scan.rows = max(scan.rows, _row(max({row for _, row in names}, key=lambda row: (len(row), row), default=b"0")))
+    filled = _EMPTY.sub(b"", piece) if exact else piece
+    cells = _count_cells(filled)
+    names = (_REFERENCE if exact else _NAMED).findall(filled) if cells else []
+    if cells > len(names):
+        names = _REFERENCE.findall(piece)
+        _measure_unnamed(scan, piece)
+    scan.rows = max(scan.rows, _largest({row for _, row in names}))
     scan.columns = max(scan.columns, *(_column(letters) for letters in {letters for letters, _ in names}), 0)
-    if len(_cells(piece)) > len(names):
-        # Cells without a name follow each other.
-        rows = [len(_cells(row)) for row in _ROW.split(piece)]
-        scan.unnamed_rows += len(rows)
-        scan.rows = max(scan.rows, scan.unnamed_rows)
-        scan.columns = max(scan.columns, *rows)
 
 
-def _cells(piece: bytes) -> list[bytes]:
-    """Return the beginnings of the cells. Most programs write them without a prefix, which is quicker to find."""
-    return (_PREFIXED_CELL if b":c" in piece else _CELL).findall(piece)
+def _measure_unnamed(scan: SheetScan, piece: bytes) -> None:
+    """Widen the size of a sheet by cells without a name, which follow each other."""
+    rows = _ROW.split(piece)
+    scan.unnamed_rows += len(rows)
+    scan.last_row = max(scan.last_row, _largest(set(_NUMBERED.findall(b"".join(row[:200] for row in rows)))))
+    scan.rows = max(scan.rows, scan.last_row + scan.unnamed_rows)
+    scan.columns += max(map(_count_cells, rows))
 
 
-def _filled(source: InputFile, piece: bytes) -> bytes:
-    """Return the tags of the rows and of the cells that are not empty."""
-    tags = _CELL_TAG.findall(piece)
-    if len(tags) != len(_cells(piece)):
-        raise damaged(source)
-    return b"<row>".join(
-        b"".join(tag for tag in _CELL_TAG.findall(row) if tag[-2:] != b"/>") for row in _ROW.split(piece)
-    )
+def _count_cells(piece: bytes) -> int:
+    """Return how many cells begin in a piece, or more."""
+    if b"c\n" in piece or b"c\t" in piece or b"c\r" in piece:
+        piece = piece.translate(_BLANKS)
+    number = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/")
+    if b":c" in piece:
+        number += piece.count(b":c ") + piece.count(b":c>") + piece.count(b":c/")
+    return number
+
+
+def _largest(numbers: set[bytes]) -> int:
+    longest = max(numbers, key=lambda digits: (len(digits), digits), default=b"0")
+    return int(longest) if len(longest) < 9 else MOST_CELLS
 
 
 def _row(digits: bytes) -> int:

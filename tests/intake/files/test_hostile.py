@@ -1,0 +1,271 @@
+"""Files that are damaged, protected or made to do harm are refused with one clear message."""
+
+import os
+import struct
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner.base.errors import FileTroubleError, ImportFileError, MissingLibraryError
+from planner.intake.files import input_file
+from tests.intake import messy
+from tests.intake.files.makers import (
+    read,
+    record,
+    sheet_xml,
+    values,
+    write_docx,
+    write_ods,
+    write_xls,
+    write_xlsx,
+)
+
+ONE = "<c><v>1</v></c>"
+A1 = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def cell(name: str) -> str:
+    return f'<c r="{name}"><v>1</v></c>'
+
+
+def row(number: int, cells: str) -> str:
+    return f'<row r="{number}">{cells}</row>'
+
+
+def with_size(path: Path, size: int) -> Path:
+    """A workbook of which the table of contents gives this size for its sheet."""
+    content = bytearray(write_xlsx(path, sheet_xml(A1)).read_bytes())
+    place = content.rfind(b"xl/worksheets/sheet1.xml") - 46
+    struct.pack_into("<L", content, place + 24, size)
+    path.write_bytes(content)
+    return path
+
+
+def cut(path: Path, size: int) -> Path:
+    path.write_bytes(path.read_bytes()[:size])
+    return path
+
+
+def archive(path: Path, **parts: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return path
+
+
+def doubled(path: Path) -> Path:
+    """A workbook with two sheets of the same name, of which another program might read the other one."""
+    write_xlsx(path, sheet_xml(A1))
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(path, "a") as made:
+        made.writestr("xl/worksheets/sheet1.xml", sheet_xml(A1))
+    return path
+
+
+def circle(path: Path) -> Path:
+    """An old workbook of which a sector follows itself."""
+    content = bytearray(write_xls(path, [["a"]]).read_bytes())
+    table = (struct.unpack_from("<L", content, 76)[0] + 1) * 512
+    struct.pack_into("<L", content, table + 4 * 3, 1)
+    path.write_bytes(content)
+    return path
+
+
+def written(path: Path, content: bytes | str) -> Path:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+CELL_OF_ALL = (
+    '<table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
+    "<text:p>a</text:p></table:table-cell>"
+)
+DTD = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+FILE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "far corner": (
+        lambda path: write_xlsx(path, sheet_xml(row(1, cell("A1")) + row(1048576, cell("XFD1048576")))),
+        "the table has 1,048,576 rows",
+    ),
+    "wide and high": (
+        lambda path: write_xlsx(path, sheet_xml(row(1, cell("BXW1")) + row(200000, cell("A200000")))),
+        "covers 200,000 rows and 1,999 columns",
+    ),
+    "many columns": (lambda path: write_xlsx(path, sheet_xml(row(1, ONE * 30000))), "the table has 30,000 columns"),
+    "unnamed in a far row": (
+        lambda path: write_xlsx(path, sheet_xml(row(1048576, ONE))),
+        "the table has 1,048,578 rows",
+    ),
+    "unnamed after an empty one": (
+        lambda path: write_xlsx(path, sheet_xml(row(9000, f'<c r="XFD9000" s="1"/>{ONE}'))),
+        "the table has 16,384 columns",
+    ),
+    "empty": (lambda path: write_xlsx(path, sheet_xml(row(1, '<c r="A1" s="1"/>') * 5000)), "has no text in it"),
+    "entities": (lambda path: write_xlsx(path, DTD + sheet_xml(A1)), "declarations that no office program writes"),
+    "external entity": (lambda path: write_ods(path, FILE), "declarations that no office program writes"),
+    "entities in UTF-16": (
+        lambda path: write_xlsx(path, (DTD + sheet_xml(A1)).encode("utf-16")),
+        "declarations that no office program writes",
+    ),
+    "entities in Word": (lambda path: write_docx(path, DTD), "declarations that no office program writes"),
+    "says 2 GB": (lambda path: with_size(path, 2 << 30), "more than 1,073,741,824 bytes when unpacked"),
+    "says 300 MB": (lambda path: with_size(path, 300 << 20), "the file is too large"),
+    "says less than it has": (lambda path: with_size(path, 10), "damaged or incomplete"),
+    "cut": (lambda path: cut(messy.write_workbook(path.with_suffix(".xlsx")), 3000), "damaged or incomplete"),
+    "two parts of one name": (doubled, "damaged or incomplete"),
+    "many parts": (
+        lambda path: written(path, b"PK\3\4" + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 60000, 60000, 5_000_000, 0, 0)),
+        "too many parts",
+    ),
+    "archive": (lambda path: archive(path, **{"a.zip": b"PK"}), "but not a workbook or a Word file"),
+    "repeated cells": (
+        lambda path: write_ods(path, f"<table:table-row>{CELL_OF_ALL}</table:table-row>"),
+        "the table has 16,384 columns",
+    ),
+    "repeated rows": (
+        lambda path: write_ods(
+            path,
+            '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string">'
+            "<text:p>a</text:p></table:table-cell></table:table-row>",
+        ),
+        "the table has 1,048,576 rows",
+    ),
+    "nested elements": (lambda path: write_ods(path, "<text:p>" * 500 + "</text:p>" * 500), "damaged or incomplete"),
+    "OpenDocument text": (lambda path: write_ods(path, "", kind="text"), "is not a spreadsheet"),
+    "nested Word tables": (lambda path: write_docx(path, "<w:tbl><w:tr><w:tc>" * 5000), "damaged or incomplete"),
+    "wide Word cell": (
+        lambda path: write_docx(
+            path,
+            '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr></w:tc>'
+            "<w:tc><w:p/></w:tc></w:tr></w:tbl>",
+        ),
+        "the table has 2,001 columns",
+    ),
+    "old workbook with a far cell": (
+        lambda path: write_xls(path, [["a"]], record(0x203, struct.pack("<3Hd", 65535, 65535, 0, 1.0))),
+        "damaged or incomplete",
+    ),
+    "old workbook that says it is large": (
+        lambda path: write_xls(path, [["a"]], record(0x200, struct.pack("<2L3H", 0, 2**32 - 1, 0, 65535, 0))),
+        "damaged or incomplete",
+    ),
+    "old workbook with a circle": (circle, "damaged or incomplete"),
+    "old workbook, cut": (lambda path: cut(write_xls(path, [["a"]]), 3000), "damaged or incomplete"),
+    "old workbook with a password": (
+        lambda path: write_xls(path, [["a"]], first=record(0x2F, bytes(52))),
+        "protected by a password",
+    ),
+    "deep page": (lambda path: written(path, "<html><body>" + "<div>" * 20_000), "nested too deeply"),
+    "nested tables": (lambda path: written(path, "<html>" + "<table><tr><td>" * 200), "nested too deeply"),
+    "wide page": (
+        lambda path: written(path, f"<table><tr>{'<td colspan=1000>x</td>' * 5}</tr></table>"),
+        "the table has 3,000 columns",
+    ),
+    "wide text": (lambda path: written(path, "a,b\n" + "b," * 3000 + "c\n"), "the table has 3,001 columns"),
+    "one line": (lambda path: written(path, "ab" * 150_000), "has no end"),
+    "long cell": (
+        lambda path: written(path, f'a,b\n"{"x" * 140_000}",c\n'),
+        "row 2, which begins at line 2, has no end",
+    ),
+    "zeros": (lambda path: written(path, bytes(5000)), "the file is empty"),
+    "binary": (lambda path: written(path, bytes(range(256)) * 20), "a binary file of an unknown kind"),
+    "nothing": (lambda path: written(path, b""), "the file is empty"),
+    "blank": (lambda path: written(path, b"\xef\xbb\xbf \n \n"), "has no text in it"),
+    "PDF": (lambda path: written(path, b"%PDF-1.7"), "this is a PDF"),
+    "RTF": (lambda path: written(path, b"{\\rtf1"), "Rich Text Format"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_with_one_message(tmp_path: Path, name: str) -> None:
+    make, message = HOSTILE[name]
+    path = make(tmp_path / "plan.csv")
+    with pytest.raises(ImportFileError, match=message) as raised:
+        read(path)
+    assert raised.value.where.startswith(str(path))
+    assert raised.value.do
+
+
+def test_a_declared_size_of_a_sheet_is_not_believed(tmp_path: Path) -> None:
+    content = sheet_xml(A1).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
+    assert values(write_xlsx(tmp_path / "plan.xlsx", content)) == [(1,)]
+
+
+def test_empty_cells_far_away_do_no_harm(tmp_path: Path) -> None:
+    rows = A1 + "".join(row(number, f'<c r="XFD{number}" s="1"/>') for number in range(2, 1000))
+    assert values(write_xlsx(tmp_path / "plan.xlsx", sheet_xml(rows))) == [(1,)]
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    with path.open("wb") as file:
+        file.write(b"<html>")
+        file.truncate(500 << 20)
+    with pytest.raises(ImportFileError, match="too large: at most 134,217,728 bytes"):
+        read(path)
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def link_to_nothing(path: Path) -> None:
+    path.symlink_to(path.with_name("missing"))
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (folder, "this is a folder"),
+        (link_to_nothing, "there is no such file"),
+        (os.mkfifo, "not a regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "not a regular file"),
+    ],
+)
+def test_what_is_no_file_is_refused(tmp_path: Path, make: Callable[[Path], None], message: str) -> None:
+    make(tmp_path / "plan.xlsx")
+    with pytest.raises(FileTroubleError, match=message):
+        read(tmp_path / "plan.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("make", "library", "message"),
+    [
+        (messy.write_workbook, "python_calamine", "needs python-calamine"),
+        (messy.write_word, "docx.oxml.parser", "needs python-docx"),
+        (messy.write_page, "lxml.etree", "needs lxml"),
+    ],
+)
+def test_a_missing_library_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path], library: str, message: str
+) -> None:
+    path = make(tmp_path / "plan.xlsx")
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(MissingLibraryError, match=f"{message}.*planner\\[import\\]"):
+        read(path)
+
+
+def test_progress_tells_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planner.intake.files.reading import ROWS_READ, read_files
+
+    told: list[int] = []
+
+    def progress(name: str, by: int = 1) -> None:
+        assert name == ROWS_READ
+        told.append(by)
+
+    path = written(tmp_path / "plan.csv", "a,b\n" * (2 * input_file.STEP + 5))
+    read_files([path], progress=progress)
+    assert told == [input_file.STEP, input_file.STEP, 5]
+
+
+def test_files_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    from planner.intake.files.reading import read_files
+
+    paths = [written(tmp_path / name, "a,b\n") for name in ("one.csv", "two.csv")]
+    (tmp_path / "other").mkdir()
+    paths.append(written(tmp_path / "other" / "one.csv", "a,b\n"))
+    assert [sheet.file for sheet in read_files(paths).sheets] == [str(paths[0]), "two.csv", str(paths[2])]

@@ -1,0 +1,147 @@
+"""Workbooks: XLSX, XLS and ODS."""
+
+import struct
+from datetime import date, datetime, time
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.chartsheet import Chartsheet
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from planner.intake.proposed import Severity
+from planner.intake.sheets import Merged, Value
+from tests.intake import messy
+from tests.intake.files.makers import read, record, sheet_xml, values, write_ods, write_xls, write_xlsx
+
+# A workbook has no time zones.
+MOMENT = datetime.combine(date(2027, 6, 30), time(9, 30))
+TYPED: tuple[Value, ...] = (None, 39, 2.5, "85%", True, date(2027, 6, 30), MOMENT, "a\nb")
+
+
+def test_cells_of_a_workbook_keep_their_types(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for column, value in enumerate((None, 39, 2.5, 0.85, True, date(2027, 6, 30), MOMENT, " a\r\nb "), 1):
+        sheet.cell(3, column, value)
+    sheet["D3"].number_format = "0.0%"
+    sheet["A6"] = "merged"
+    sheet.merge_cells("A6:B7")
+    book.save(tmp_path / "plan.xlsx")
+    (found,) = read(tmp_path / "plan.xlsx").sheets
+    assert [(row.number, row.values) for row in found.rows] == [(3, TYPED), (6, ("merged",))]
+    assert found.merged == (Merged(6, 1, 7, 2),)
+    assert not found.from_1904
+
+
+def test_all_sheets_are_read_and_hidden_ones_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Plan"
+    book.worksheets[0]["A1"] = "a"
+    hidden = book.create_sheet("Lists")
+    hidden["B2"] = "b"
+    hidden.sheet_state = "hidden"
+    chart = book.create_chartsheet("Chart")
+    assert isinstance(chart, Chartsheet)
+    book.epoch = CALENDAR_MAC_1904
+    book.save(tmp_path / "plan.xlsx")
+    found = read(tmp_path / "plan.xlsx")
+    assert [(sheet.name, sheet.rows[0].values, sheet.from_1904) for sheet in found.sheets] == [
+        ("Plan", ("a",), True),
+        ("Lists", (None, "b"), True),
+    ]
+    assert [(str(one.place), one.severity) for one in found.problems] == [("plan.xlsx: Lists", Severity.REMARK)]
+
+
+def test_cells_without_a_value_of_their_own_are_told_with_their_places(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="e"><f>B9</f><v>#REF!</v></c><c r="B1"><f>1+1</f><v></v></c>'
+        '<c r="C1"><f>[1]Other!A1</f><v>5</v></c><c r="D1"><f>1+1</f><v>2</v></c>'
+        '<c r="E1" t="str"><f>T(D1)</f><v></v></c></row>'
+    )
+    found = read(write_xlsx(tmp_path / "plan.xlsx", sheet_xml(rows)))
+    assert [(str(one.place), one.severity, one.value, one.what) for one in found.problems] == [
+        ("plan.xlsx: Plan!A1", Severity.ERROR, "#REF!", "the formula of this cell ended with an error"),
+        ("plan.xlsx: Plan!B1", Severity.ERROR, "", "this cell has a formula without a stored value"),
+        (
+            "plan.xlsx: Plan!C1",
+            Severity.ERROR,
+            "",
+            "this cell takes its value from another file, which is not followed",
+        ),
+    ]
+    assert found.sheets[0].rows[0].values == (None, None, 5, 2)
+
+
+def test_macros_and_links_are_remarked_on(tmp_path: Path) -> None:
+    parts: dict[str, str | bytes] = {
+        "xl/vbaProject.bin": b"\0\1",
+        "xl/externalLinks/externalLink1.xml": "<externalLink/>",
+    }
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    found = read(write_xlsx(tmp_path / "plan.xlsm", sheet_xml(rows), **parts))
+    assert [(one.severity, one.what) for one in found.problems] == [
+        (Severity.REMARK, "the macros of this workbook were ignored"),
+        (Severity.REMARK, "the workbook has links to other files, which were not followed"),
+    ]
+
+
+def test_an_old_workbook_is_read(tmp_path: Path) -> None:
+    error = record(0x205, struct.pack("<3H2B", 2, 1, 0, 0x2A, 1))
+    merged = record(0xE5, struct.pack("<5H", 1, 0, 0, 0, 1))
+    path = write_xls(
+        tmp_path / "plan.xls", [["任务", None], ["修路", 39.0]], error, merged, first=record(0x22, b"\1\0")
+    )
+    found = read(path)
+    (sheet,) = found.sheets
+    assert [row.values for row in sheet.rows] == [("任务",), ("修路", 39)]
+    assert (sheet.name, sheet.merged, sheet.from_1904) == ("Plan", (Merged(1, 1, 1, 2),), True)
+    assert [(str(one.place), one.value) for one in found.problems] == [("plan.xls: Plan!B3", "#N/A")]
+
+
+def test_an_old_workbook_of_many_rows_is_read(tmp_path: Path) -> None:
+    """Its tables of sectors are themselves listed outside the header."""
+    path = write_xls(tmp_path / "plan.xls", [[f"{row:_<4000}"] for row in range(900)])
+    assert path.stat().st_size > 7_000_000
+    assert len(values(path)) == 900
+
+
+def ods_row(cells: str, repeated: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
+
+
+def ods_cell(attributes: str, content: str = "") -> str:
+    return f"<table:table-cell {attributes}>{content}</table:table-cell>"
+
+
+def test_an_open_document_spreadsheet_is_read(tmp_path: Path) -> None:
+    nothing = ods_cell('table:number-columns-repeated="16384"')
+    words = "<office:annotation><text:p>no</text:p></office:annotation><text:p>a<text:s/>b</text:p><text:p>c</text:p>"
+    typed = (
+        ods_cell("")
+        + ods_cell('office:value-type="float" office:value="39"')
+        + ods_cell('office:value-type="percentage" office:value="0.85"', "<text:p>85%</text:p>")
+        + ods_cell('office:value-type="date" office:date-value="2027-06-30"', "<text:p>30.6.</text:p>")
+        + ods_cell('office:value-type="string" table:number-columns-repeated="2"', words)
+        + ods_cell('office:value-type="boolean" office:boolean-value="true"')
+    )
+    other = (
+        ods_cell('table:number-columns-spanned="2" office:value-type="string"', "<text:p>m</text:p>")
+        + "<table:covered-table-cell/>"
+        + ods_cell('table:formula="of:=1/0"', "<text:p>#DIV/0!</text:p>")
+    )
+    rows = ods_row(nothing, 2) + ods_row(typed) + ods_row(other) + ods_row(nothing, 1048570)
+    found = read(write_ods(tmp_path / "plan.ods", rows))
+    (sheet,) = found.sheets
+    assert [(row.number, row.values) for row in sheet.rows] == [
+        (3, (None, 39, "85%", date(2027, 6, 30), "a b\nc", "a b\nc", True)),
+        (4, ("m",)),
+    ]
+    assert sheet.merged == (Merged(4, 1, 4, 2),)
+    assert [(str(one.place), one.value) for one in found.problems] == [("plan.ods: Plan!C4", "#DIV/0!")]
+
+
+@pytest.mark.parametrize("name", ["plan.xls", "plan.csv", "plan"])
+def test_the_content_decides_about_the_kind(tmp_path: Path, name: str) -> None:
+    messy.write_workbook(tmp_path / "plan.xlsx").rename(tmp_path / name)
+    assert [sheet.name for sheet in read(tmp_path / name).sheets] == ["任务表", "填表说明"]
