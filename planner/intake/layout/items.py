@@ -222,8 +222,7 @@ class ItemBuilder:
         elif one.kind is RowKind.HEADINGS:
             self._ignore(row, tr("headings printed again"))
         else:
-            for place, value in cells:
-                self._total(in_text(str(value), place, self._kinds))
+            self._totals_in(row)
             self._ignore(row, tr("a note"))
 
     def _counting(self, cells: Sequence[tuple[Place, Value]]) -> list[tuple[Place, Value]]:
@@ -245,11 +244,14 @@ class ItemBuilder:
             if section.is_numbered:
                 self._theme(row, section)
             else:
-                for value in row.values:
-                    if isinstance(value, str):
-                        self._total(in_text(value, self._place(row), self._kinds))
+                self._totals_in(row)
                 self._ignore(row, tr("text below the table"))
         self._waiting.clear()
+
+    def _totals_in(self, row: Row) -> None:
+        for at, value in enumerate(row.values, 1):
+            if isinstance(value, str):
+                self._total(in_text(value, self._place(row, at), self._kinds))
 
 
 def _divide_title(item: ProposedItem) -> None:

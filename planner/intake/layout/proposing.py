@@ -48,6 +48,8 @@ def propose(
 class _Proposing:
     """Makes the register of one import."""
 
+    # docs/decisions/0126: nothing is guessed silently, and no row vanishes.
+
     def __init__(self, plan: PlanFacts, known: frozenset[str], mapping: Mapped, answers: Mapping[str, str]) -> None:
         self._mapping = mapping
         self._plan = plan
