@@ -3,6 +3,7 @@
 import random
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,10 +13,12 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.rules.weeks import Week
+from planner.intake.files.reading import read_files
+from planner.intake.sheets import Row, Sheet, Value
 from planner.sheets.comparing import compare
 from planner.sheets.content import StatusSheet, read_status_sheets
 from planner.sheets.files import read_sheet_files
-from planner.sheets.filled import FilledSheet
+from planner.sheets.filled import FilledSheet, read_filled
 from planner.sheets.preview import SheetLine, SheetPreview
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.store.database import Database
@@ -101,6 +104,45 @@ def read_back(content: bytes, name: str = "sheet.xlsx") -> FilledSheet:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / name).write_bytes(content)
         return read_sheet_files([f"{folder}/{name}"])[0]
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """The sheets of a workbook, as the readers of files give them."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "sheet.xlsx").write_bytes(content)
+        return read_files([Path(folder) / "sheet.xlsx"]).sheets
+
+
+def with_cells(
+    sheets: list[Sheet], code: str, cells: Mapping[str, Any], page: str = "Reports", number: int | None = None
+) -> FilledSheet:
+    """What was filled in in one row, where no other program has to write the file for it."""
+    return read_filled(
+        "sheet.xlsx", "0" * 64, [_with_cells(one, code, cells, number) if one.name == page else one for one in sheets]
+    )
+
+
+def heads_of(sheet: Sheet) -> tuple[Value, ...]:
+    """The headings of a table."""
+    return next(row.values for row in sheet.rows if row.values[0] == "Code")
+
+
+def _with_cells(sheet: Sheet, code: str, cells: Mapping[str, Any], number: int | None) -> Sheet:
+    heads = heads_of(sheet)
+    rows = []
+    for row in sheet.rows:
+        values = [*row.values, *([None] * (len(heads) - len(row.values)))]
+        if values[0] == code and number in (None, values[2]):
+            for heading, value in cells.items():
+                values[heads.index(heading)] = value
+        rows.append(Row(row.number, tuple(values)))
+    return replace(sheet, rows=rows)
+
+
+def compared(database: Database, *sheets: FilledSheet, day: date = DAY, actor: Actor = OFFICER) -> SheetPreview:
+    """What taking back some sheets would do, in the afternoon of a day."""
+    with database.writing() as session:
+        return compare(writing_by(session, actor, noon(day).replace(hour=14)), sheets)
 
 
 def preview_of(

@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from planner.base.errors import BadValueError
 from planner.domain.vocabulary import Phase
 from planner.intake.proposed import Severity
+from planner.intake.sheets import letters_of
 from planner.sheets.comparing import compare
 from planner.sheets.identity import read_identity
 from planner.sheets.preview import Outcome
@@ -19,16 +20,20 @@ from planner.store.models import Item, Organisation
 from tests.factories import ACTOR, AUDITOR, OFFICER, ended, meet, move, noon, person, report, writing_by
 from tests.sheets.made import (
     DAY,
+    compared,
     fill,
     filled,
     headings,
+    heads_of,
     line_of,
     opened,
     preview_of,
     read_back,
+    read_sheets,
     row_of,
     saved,
     sheet_of,
+    with_cells,
 )  # fmt: skip
 
 
@@ -49,6 +54,12 @@ def untouched(tmp_path_factory, loaded_file):
     database.close()
 
 
+@pytest.fixture(scope="module")
+def sheets(untouched):
+    """The sheets of this workbook."""
+    return read_sheets(untouched[1])
+
+
 def said(preview):
     return [f"{problem.place}: {problem.what}. {problem.do}." for problem in preview.errors]
 
@@ -66,14 +77,13 @@ def said(preview):
         ("Evidence", "[redacted]", "'[redacted]' is reserved for text that an administrator removed"),
     ],
 )
-def test_a_cell_that_cannot_be_read(untouched, heading, value, what):
-    register, content = untouched
-    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug.", heading: value}}))
+def test_a_cell_that_cannot_be_read(untouched, sheets, heading, value, what):
+    register, _ = untouched
+    found = compared(register, with_cells(sheets, "T-001", {"Done": "Dug.", heading: value}))
     line = line_of(found)
     assert (line.outcome, [problem.what for problem in line.problems]) == (Outcome.ERROR, [what])
-    page = opened(content)["Reports"]
-    place = page.cell(row_of(page, "T-001"), headings(page)[heading]).coordinate
-    assert str(line.problems[0].place) == f"sheet-1.xlsx: Reports!{place}"
+    column = letters_of(heads_of(sheets[1]).index(heading) + 1)
+    assert str(line.problems[0].place) == f"sheet.xlsx: Reports!{column}{line.place.row}"
     assert (line.problems[0].value, bool(line.problems[0].do)) == (str(value), True)
     assert found.received == []
 
@@ -87,11 +97,10 @@ def test_a_cell_that_cannot_be_read(untouched, heading, value, what):
         ("T-001", {"No change": "x", "Done": "Dug."}, "the row says “no change”, but other cells of it are filled in"),
     ],
 )
-def test_what_the_report_form_refuses_too(untouched, code, cells, what):
-    register, content = untouched
-    found = preview_of(register, filled(content, {code: cells}))
-    assert [problem.what for problem in found.errors] == [what]
-    assert found.errors[0].place.row == row_of(opened(content)["Reports"], code)
+def test_what_the_report_form_refuses_too(untouched, sheets, code, cells, what):
+    register, _ = untouched
+    found = compared(register, with_cells(sheets, code, cells))
+    assert [(problem.what, problem.place.row) for problem in found.errors] == [(what, line_of(found, code).place.row)]
 
 
 @pytest.mark.parametrize(
@@ -104,18 +113,16 @@ def test_what_the_report_form_refuses_too(untouched, code, cells, what):
         ({"Forecast": "3/4/2020"}, "'3/4/2020' can mean 4 March (2020-03-04) or 3 April (2020-04-03)"),
     ],
 )
-def test_what_cannot_be_true_of_a_milestone(untouched, cells, what):
-    register, content = untouched
-    book = opened(content)
-    fill(book["Milestones"], "P-001", cells, 2)
-    found = preview_of(register, saved(book))
+def test_what_cannot_be_true_of_a_milestone(untouched, sheets, cells, what):
+    register, _ = untouched
+    found = compared(register, with_cells(sheets, "P-001", cells, "Milestones", 2))
     assert [problem.what for problem in found.errors] == [what]
     assert found.errors[0].place.sheet == "Milestones"
 
 
-def test_entries_that_contradict_each_other_are_asked_about(untouched):
-    register, content = untouched
-    found = preview_of(register, filled(content, {"T-001": {"Phase": "not started", "Percent": 50}}))
+def test_entries_that_contradict_each_other_are_asked_about(untouched, sheets):
+    register, _ = untouched
+    found = compared(register, with_cells(sheets, "T-001", {"Phase": "not started", "Percent": 50}))
     assert (line_of(found).outcome, bool(line_of(found).doubts)) == (Outcome.NEW, True)
 
 
