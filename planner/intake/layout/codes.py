@@ -1,10 +1,15 @@
 """Checking the codes of the proposed items, and taking running numbers for codes where the files have no others."""
 
+import re
+
 from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
 from planner.intake.proposed import Field, Given, ProposedItem, Severity
+
+# A code such as 1.1, which a spreadsheet program may have made of 1.10.
+_DECIMAL = re.compile(r"\d{1,3}\.[1-9]", re.ASCII)
 
 
 def settle_codes(items: list[ProposedItem], findings: Findings) -> None:
@@ -41,5 +46,11 @@ def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
 
 def _duplicate(there: Given, code: Given, findings: Findings) -> None:
     what = tr("the code '{code}' is also in {place}", code=code.value, place=there.place)
-    doubt = Doubt(Severity.ERROR, what, tr("Give each item a code of its own, or delete one of the two rows"))
+    do = tr("Give each item a code of its own, or delete one of the two rows")
+    if _DECIMAL.fullmatch(str(code.value)):
+        do = tr(
+            "If it was {code}0 before a spreadsheet program changed it, type it again in a cell of text",
+            code=code.value,
+        )
+    doubt = Doubt(Severity.ERROR, what, do)
     findings.add(doubt, code.place, Field.CODE, str(code.value))

@@ -83,9 +83,10 @@ class _Proposing:
 
     @staticmethod
     def _chosen(tables: list[Table]) -> list[Table]:
-        """Return the tables to read. One without titles is left out, unless there is no better one."""
+        """Return the tables to read. One without titles, or with nothing else, is left out if there is a better one."""
         complete = [table for table in tables if table.is_complete]
-        return complete or tables[:1]
+        better = [table for table in complete if table.subject is not Subject.ITEMS or table.says_more]
+        return better or complete or tables[:1]
 
     def _table(self, table: Table) -> list[ProposedRow]:
         """Read a table, and return its rows if it does not describe items."""
@@ -174,9 +175,9 @@ class _Proposing:
         self._headings(table)
         for row in table.rows:
             if filled(row.values):
-                self._register.ignored.append((table.sheet.place(row.number), tr("the table has no titles of tasks")))
+                self._register.ignored.append((table.sheet.place(row.number), tr("the table is not one of tasks")))
         headings = ", ".join(column.headed.heading for column in table.columns)
-        what = tr("this table has no titles of tasks, so nothing is imported from it: {headings}", headings=headings)
+        what = tr("this table is not one of tasks, so nothing is imported from it: {headings}", headings=headings)
         doubt = Doubt(Severity.REMARK, what, tr("Give a mapping of its headings if it has tasks"))
         self._findings.add(doubt, table.place, None, headings)
 

@@ -63,6 +63,11 @@ class Table:
         """Whether every field is there without which the table does not describe its subject."""
         return NEEDED[self.subject] <= {column.field for column in self.columns}
 
+    @property
+    def says_more(self) -> bool:
+        """Whether a table of items says more about them than titles and notes."""
+        return bool({column.field for column in self.columns} - {Field.TITLE, Field.NOTE, Field.NUMBER, None})
+
     def column_of(self, meaning: Field) -> int:
         """Return the index of the column that gives a field, or -1 if there is none."""
         return next((one.headed.number - 1 for one in self.columns if one.field is meaning), -1)

@@ -210,6 +210,17 @@ def test_a_code_given_twice_is_an_error_that_names_both_places():
     assert "plan.csv!A2" in problem.what
 
 
+def test_a_code_that_lost_its_last_zero_is_an_error_that_says_so():
+    rows = [("编号", "任务", "单位"), (1.1, "修路", "甲局"), (1.9, "架桥", "甲局"), (1.1, "建校", "乙局")]
+    (problem,) = proposed(sheet_of_rows(rows)).problems
+    assert "1.10" in problem.do
+
+
+def test_a_text_around_a_percentage_is_kept_as_progress():
+    register = proposed("任务|完成率|单位\n修路|完成40%，正在施工|甲局\n架桥|50%|甲局")
+    assert values(register, Field.PERCENT, Field.DONE) == [(40, "完成40%，正在施工"), (50, None)]
+
+
 def test_a_row_without_a_title_is_an_error():
     register = proposed("编号|任务|单位\n1|修路|甲局\n2||乙局\n3\n4|架桥|甲局")
     assert values(register, C) == [("1",), ("4",)]
@@ -230,10 +241,15 @@ def test_sheets_without_a_register_are_left_out_with_a_reason():
         sheet_of("一、请认真填写。\n二、联系人：张三。", "说明"),
         sheet_of("编号|任务|单位\n1|修路|甲局", "任务"),
         sheet_of("姓名|电话\n张三|123\n李四|456", "通讯录"),
+        sheet_of("项目|说明\n编号|按文件填写\n时限|按月填写", "填表说明"),
     )
     assert values(register, T) == [("修路",)]
-    assert [(p.severity.value, p.place.sheet) for p in register.problems] == [("remark", "说明"), ("remark", "通讯录")]
-    assert len(register.ignored) == 2 + 1 + 3
+    assert {(p.severity.value, p.place.sheet) for p in register.problems} == {
+        ("remark", "说明"),
+        ("remark", "通讯录"),
+        ("remark", "填表说明"),
+    }
+    assert len(register.ignored) == 2 + 1 + 3 + 3
 
 
 def test_files_without_any_table_are_an_error():

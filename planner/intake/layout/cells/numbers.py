@@ -10,6 +10,7 @@ from planner.base.texts import as_typed
 from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
 from planner.intake.layout.cells.texts import says_nothing, shown
 from planner.intake.layout.cells.words import is_completed
+from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
 # A number with more digits is not kept exactly.
@@ -129,7 +130,11 @@ def _whole(percent: float, value: Value, *, within: bool = False) -> Reading:
     whole = float(math.floor(exact + 0.5))
     if whole != exact:
         return Reading(whole, tr("{value} rounded to a whole percentage", value=shown(value)))
-    return Reading(whole, tr("read from '{value}'", value=shown(value)) if within else None)
+    if not within:
+        return Reading(whole)
+    reason = tr("read from '{value}'", value=shown(value))
+    # The text says more than the number.
+    return Reading(whole, reason, also=((Field.DONE, str(value), tr("the text of the percentage")),))
 
 
 def _han(numerals: str) -> int:
