@@ -37,7 +37,11 @@ from planner.mandates.recording import add_proposal, record_proposal
 from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
 from planner.queries.findings import read_finding
+from planner.queries.plans.carrying import NewDates, read_carry_over
 from planner.register.plan_view import PlanView
+from planner.register.plans import read_plan
+from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
@@ -52,7 +56,10 @@ from planner.writes.items import item_row
 from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.people import NewPerson, PersonChange, add_person, change_person
 from planner.writes.permission import require
+from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan, reopen_plan
+from planner.writes.plans.new_plan import NewPlan as PlanToMake
+from planner.writes.plans.new_plan import add_plan
 from planner.writes.redactions import redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.confirmations import confirm_ending, return_report
@@ -236,6 +243,17 @@ def _on_draft(write: Callable[..., object], *said: object) -> Callable[[Try], ob
     return lambda a_try: write(writing_by(a_try.session, a_try.actor, AT), _draft_key(a_try), *said)
 
 
+def _next_plan(journal: Journal, a_try: Try) -> None:
+    add_plan(journal, PlanToMake("Next", "next", date(2021, 1, 1), date(2021, 12, 31), "UTC", "harbour-office"))
+
+
+def _carry_over(a_try: Try) -> None:
+    session, old = a_try.session, a_try.plan
+    write = Writing(session, read_plan(session, "next"), a_try.actor, TODAY, AT)
+    earlier = Reading(session, old, Point(old.today(AT)))
+    carry_over(write, old, read_carry_over(earlier, write.reading(), NewDates.SHIFT))
+
+
 def _closed(journal: Journal, a_try: Try) -> None:
     act = PlanAct(plan_id=a_try.plan.id, kind=PlanEvent.CLOSED, as_of=TODAY, reason="The year is over.")
     journal.add(act, action="close-plan", label=a_try.plan.key)
@@ -284,6 +302,7 @@ CASES: dict[str, Case] = {
     "adopt_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(adopt_proposal, "Decided."), _decided),
     "drop_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(drop_proposal, "A mistake."), _drafted),
     "review_links": Case(Permission.REVIEW_LINKS, _review_links),
+    "carry_over": Case(Permission.KEEP_PLANS, _carry_over, _next_plan),
     "close_plan": Case(Permission.KEEP_PLANS, lambda t: close_plan(t.write, "The year is over.")),
     "reopen_plan": Case(Permission.KEEP_PLANS, lambda t: reopen_plan(t.write, "Too early."), _closed),
     "add_person": Case(Permission.KEEP_PEOPLE, _add_person),
@@ -296,6 +315,7 @@ CASES: dict[str, Case] = {
 # Functions that take an actor or a writing and are no writes of a person's.
 WITHOUT_CASE = {
     "require": "is the question itself",
+    "shown_day": "reads",
     "open_proposal": "asks, for the writes on a draft",
     "last_own_write": "reads",
     "preview_bulk": "reads",

@@ -6,6 +6,7 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import print_line
+from planner.cli.plans.carry_over import carry_over
 from planner.cli.plans.new import new
 
 
@@ -15,6 +16,7 @@ def plan() -> None:
 
 
 plan.add_command(new)
+plan.add_command(carry_over)
 
 
 @plan.command()

@@ -1,5 +1,6 @@
 """Everything about one item: its state, indicators, reports and history."""
 
+from dataclasses import field
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
@@ -10,6 +11,7 @@ from planner.queries.history.item_history import HistoryEntry, read_history
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item, status_view
 from planner.queries.items.views import IndicatorView, ItemView, StatusView
+from planner.queries.plans.lineage import Lineage, read_lineage
 from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.reading import Reading
 from planner.store.models import StatusUpdate
@@ -23,6 +25,7 @@ class ItemDetail:
     indicators: tuple[IndicatorView, ...]
     reports: tuple[StatusView, ...]
     history: tuple[HistoryEntry, ...]
+    lineage: Lineage = field(default_factory=Lineage)
 
 
 def read_item_detail(reading: Reading, code: str) -> ItemDetail:
@@ -33,6 +36,7 @@ def read_item_detail(reading: Reading, code: str) -> ItemDetail:
         indicators=read_indicators(reading, item.id),
         reports=_effective_reports(reading, item.id),
         history=read_history(reading, item),
+        lineage=read_lineage(reading.session, item.id),
     )
 
 

@@ -90,3 +90,36 @@ def test_in_a_terminal_what_is_missing_is_asked_and_a_wrong_answer_is_asked_agai
     assert [row[name] for name in ("key", "starts", "ends", "cadence", "language")] == [
         *("bay", "2027-01-01", "2027-06-30", "weekly", "ko"),
     ]
+
+
+class TestCarryOver:
+    @pytest.fixture(autouse=True)
+    def _next_year(self, planner, filled, monkeypatch):
+        monkeypatch.setattr(Context, "now", lambda self: datetime(2020, 12, 28, tzinfo=UTC))
+        planner("plan", "new", "--title", "Harbour 2021", "--key", "next", "--organisation", "Harbour Office")
+
+    def carry(self, planner, *more):
+        return planner("plan", "carry-over", "harbour-2020", "next", "--dates", "shift", *more)
+
+    def test_it_shows_what_it_would_add_before_it_asks(self, planner):
+        shown = self.carry(planner, "--preview").out
+        assert "Mend the quays" in shown
+        assert "New theme in next: Quays and lights" in shown
+        refused = self.carry(planner)
+        assert (refused.exit_code, "Give --yes" in refused.err) == (3, True)
+        assert json.loads(planner("items", "--format", "json").out)["items"] == []
+
+    def test_with_yes_it_is_written_once(self, planner):
+        assert "Carried 5 items over into next." in self.carry(planner, "--yes").out
+        assert "Continues T-001 of harbour-2020" in planner("show", "T-001").out
+        assert "Continued as T-001 in next" in planner("--plan", "harbour-2020", "show", "T-001").out
+        again = self.carry(planner, "--yes")
+        assert (again.exit_code, "There is nothing to carry over." in again.out) == (0, True)
+
+    def test_from_a_closed_plan_but_not_into_one(self, planner):
+        planner("plan", "close", "harbour-2020", "--reason", "It is over.")
+        planner("plan", "close", "next", "--reason", "Too early.")
+        assert self.carry(planner, "--yes").exit_code == 5
+        planner("plan", "reopen", "next", "--reason", "A mistake.")
+        document = json.loads(self.carry(planner, "--yes", "--format", "json").out)
+        assert [one["new_code"] for one in document["carryover"]["items"]][:2] == ["T-001", "T-002"]

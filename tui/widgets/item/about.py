@@ -12,13 +12,17 @@ from tui.widgets.blocks import Block
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
+    from planner.queries.plans.lineage import Lineage
 
 
-def about_blocks(item: "ItemView") -> Iterator[Block]:
+def about_blocks(item: "ItemView", lineage: "Lineage") -> Iterator[Block]:
     """Yield each fact of an item with its basis (stated, derived, working, registered or simulated).
 
-    The lead is followed by the reasons why this organisation leads.
+    The lead is followed by the reasons why this organisation leads. Items of other plans that this item continues, or
+    that continue it, come first.
     """
+    for sentence in lineage.sentences:
+        yield Block(Content(one_line(sentence)))
     yield _fact(tr("Title"), one_line(item.title), item.basis.value)
     yield _fact(tr("Kind"), one_line(item.kind_title), item.allocation_basis.value)
     measure = f"{item.measure} {one_line(item.measure_title or '')}" if item.measure else tr("none")

@@ -1,0 +1,216 @@
+"""What carrying the unfinished items of a plan over into another plan would add there."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.texts import folded
+from planner.base.views import value_class
+from planner.domain.codes import code_key
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.register import read_register
+from planner.queries.items.views import IndicatorView, ItemView, MilestoneView
+from planner.register.plan_view import PlanView
+from planner.register.reading import Reading
+from planner.store.models import Item, Theme
+
+# The titles of a theme and of the themes around it, the outermost first, in the form in which they are compared.
+ThemePath = tuple[str, ...]
+
+
+class NewDates(StrEnum):
+    """Which dates the items get in the next plan: the same, moved by the years between the plans, or the plan's end."""
+
+    KEEP = "keep"
+    SHIFT = "shift"
+    END = "end"
+
+
+@value_class
+class CarriedMilestone:
+    """A milestone that was not met, and its date in the next plan."""
+
+    id: int
+    number: int
+    title: str
+    due: date
+
+
+@value_class
+class CarriedIndicator:
+    """An indicator. It begins in the next plan with its last value, and has its target by a new date."""
+
+    id: int
+    number: int
+    name: str
+    baseline: float | None
+    target: float | None
+    due: date | None
+
+
+@value_class
+class CarriedItem:
+    """An unfinished item, and its code and dates in the next plan."""
+
+    id: int
+    code: str
+    new_code: str
+    title: str
+    theme: str
+    starts: date
+    due: date
+    milestones: tuple[CarriedMilestone, ...]
+    indicators: tuple[CarriedIndicator, ...]
+
+
+@value_class
+class NotCarried:
+    """An item that is not carried over, because its reported ending is not confirmed yet."""
+
+    code: str
+    title: str
+
+
+@value_class
+class CarryOver:
+    """The items that would be added to the next plan, and the titles of the themes that it lacks.
+
+    `awaiting` are items whose reported ending nobody has confirmed. They are not carried over, and neither are ended
+    items. `done_before` is the number of items that were carried over earlier.
+    """
+
+    from_plan: str
+    to_plan: str
+    dates: NewDates
+    items: tuple[CarriedItem, ...]
+    new_themes: tuple[str, ...]
+    awaiting: tuple[NotCarried, ...]
+    done_before: int
+
+
+def read_carry_over(old: Reading, new: Reading, dates: NewDates) -> CarryOver:
+    """Return what carrying over the unfinished items of a plan would add to another plan, as of the readings' day."""
+    carried = _carried_before(new)
+    unfinished = [item for item in read_register(old) if not item.has_ended]
+    awaiting = tuple(NotCarried(item.code, item.title) for item in unfinished if item.phase.terminal)
+    left = [item for item in unfinished if not item.phase.terminal and item.id not in carried]
+    return CarryOver(
+        from_plan=old.plan.key,
+        to_plan=new.plan.key,
+        dates=dates,
+        items=tuple(_items(old, new, left, dates)),
+        new_themes=_missing_themes(old.session, old.plan, new.plan, {item.theme for item in left}),
+        awaiting=awaiting,
+        done_before=sum(item.id in carried for item in unfinished),
+    )
+
+
+def _carried_before(new: Reading) -> set[int | None]:
+    """Return the ids of the items that items of the next plan continue."""
+    wanted = select(Item.continues_id).where(
+        Item.plan_id == new.plan.id, Item.continues_id.is_not(None), ~Item.taken_out
+    )
+    return set(new.session.execute(wanted).scalars())
+
+
+def _items(old: Reading, new: Reading, left: Sequence[ItemView], dates: NewDates) -> Iterator[CarriedItem]:
+    move = _mover(old.plan, new.plan, dates)
+    indicators = read_all_indicators(old)
+    taken = set(new.session.execute(select(Item.code_key).where(Item.plan_id == new.plan.id)).scalars())
+    for item in left:
+        code = _free_code(item.code, old.plan.year, taken)
+        taken.add(code_key(code))
+        due = move(item.current_due)
+        starts = new.plan.starts if dates is NewDates.END else move(item.starts)
+        yield CarriedItem(
+            id=item.id,
+            code=item.code,
+            new_code=code,
+            title=item.title,
+            theme=item.theme_title,
+            starts=min(starts, due),
+            due=due,
+            milestones=tuple(_milestones(item.milestones, move)),
+            indicators=tuple(_indicators(indicators.get(item.id, ()), move)),
+        )
+
+
+def _free_code(code: str, year: int, taken: set[str]) -> str:
+    """Return the item's own code, or if another item of the next plan has it, the code with the year of the plan."""
+    if code_key(code) not in taken:
+        return code
+    wanted, number = f"{code}-{year}", 1
+    while code_key(free := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return free
+
+
+def _mover(old: PlanView, new: PlanView, dates: NewDates) -> Callable[[date], date]:
+    years = new.starts.year - old.starts.year
+
+    def move(day: date) -> date:
+        if dates is NewDates.KEEP:
+            return day
+        return new.ends if dates is NewDates.END else _years_later(day, years)
+
+    return move
+
+
+def _years_later(day: date, years: int) -> date:
+    """Return the same day some years later. 29 February becomes 28 February if the year has none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _milestones(milestones: Iterable[MilestoneView], move: Callable[[date], date]) -> Iterator[CarriedMilestone]:
+    for one in milestones:
+        if one.met_on is None:
+            yield CarriedMilestone(one.id, one.number, one.title, move(one.current))
+
+
+def _indicators(indicators: Iterable[IndicatorView], move: Callable[[date], date]) -> Iterator[CarriedIndicator]:
+    for one in indicators:
+        baseline = one.baseline if one.observed is None else one.observed
+        due = None if one.due is None else move(one.due)
+        yield CarriedIndicator(one.id, one.number, one.name, baseline, one.target, due)
+
+
+def theme_paths(session: Session, plan_id: int) -> dict[int, ThemePath]:
+    """Return the path of each theme of a plan, by the theme's id, in the order of the themes' numbers."""
+    wanted = select(Theme.id, Theme.parent_id, Theme.title)
+    rows = session.execute(wanted.where(Theme.plan_id == plan_id, ~Theme.taken_out).order_by(Theme.number)).all()
+    parents = {row.id: row for row in rows}
+    return {row.id: _path(row.id, parents) for row in rows}
+
+
+def _path(theme_id: int, rows: Mapping[int, Any]) -> ThemePath:
+    path: list[str] = []
+    row = rows.get(theme_id)
+    while row is not None:
+        path.insert(0, folded(row.title))
+        row = rows.get(row.parent_id)
+    return tuple(path)
+
+
+def missing_theme_ids(session: Session, old_id: int, new_id: int, numbers: set[int]) -> list[int]:
+    """Return the ids of the themes with these numbers, and of those around them, that another plan does not have.
+
+    Outer themes come before the themes inside them.
+    """
+    there = set(theme_paths(session, new_id).values())
+    paths = theme_paths(session, old_id)
+    numbered = select(Theme.id).where(Theme.plan_id == old_id, Theme.number.in_(numbers))
+    needed = {paths[theme][:depth] for theme in session.execute(numbered).scalars() for depth in range(1, 9)}
+    missing = [theme for theme, path in paths.items() if path in needed and path not in there]
+    return sorted(missing, key=lambda theme: len(paths[theme]))
+
+
+def _missing_themes(session: Session, old: PlanView, new: PlanView, numbers: set[int]) -> tuple[str, ...]:
+    titles = {theme.id: theme.title for theme in old.themes}
+    return tuple(titles[theme] for theme in missing_theme_ids(session, old.id, new.id, numbers))

@@ -1,0 +1,182 @@
+"""The unfinished items of a plan go on in the next one."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import NotAllowedError
+from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase, PlanEvent
+from planner.integrity.verifying import verify
+from planner.queries.items.item import read_item_detail
+from planner.queries.items.register import read_register
+from planner.queries.plans.carrying import CarryOver, NewDates, read_carry_over
+from planner.register.plans import read_plan
+from planner.register.point import Point
+from planner.register.reading import Reading
+from planner.register.writing import Writing
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Item, PlanAct, Theme
+from planner.writes.plans.carry_over import carry_over
+from planner.writes.plans.new_plan import NewPlan, add_plan
+from planner.writes.reports.dates import move_due_date
+from tests.factories import ACTOR, ended, meet, move, observed, report
+from tests.writes.refusals import counts, gained
+
+OLD, NEW = "harbour-2020", "harbour-2021"
+NEXT_YEAR = NewPlan("Harbour 2021", NEW, date(2021, 1, 1), date(2021, 12, 31), "Asia/Seoul", "Harbour Office")
+AT = datetime(2020, 12, 28, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def year_end(register: Database) -> Database:
+    """The small plan at the end of its year, beside the empty plan of the next year."""
+    report(register, "T-001", phase=Phase.IN_PROGRESS, percent=70, confidence=Confidence.AMBER)
+    ended(register, "T-003", Phase.COMPLETED)
+    report(register, "P-002", phase=Phase.COMPLETED)
+    meet(register, "T-002", 1, date(2020, 5, 10))
+    move(register, "T-002", 3, date(2020, 11, 27))
+    observed(register, "T-001", 1, 6, as_of=date(2020, 9, 1))
+    with register.writing() as session, writing(session, ACTOR, datetime(2020, 12, 1, tzinfo=UTC)) as journal:
+        add_plan(journal, NEXT_YEAR)
+    return register
+
+
+def reading(session: Session, key: str, day: date = date(2020, 12, 28)) -> Reading:
+    return Reading(session, read_plan(session, key), Point(day))
+
+
+def preview(database: Database, dates: NewDates = NewDates.SHIFT) -> CarryOver:
+    with database.reading() as session:
+        return read_carry_over(reading(session, OLD), reading(session, NEW), dates)
+
+
+def carry(database: Database, shown: CarryOver, at: datetime = AT) -> CarryOver:
+    with database.writing() as session:
+        write = Writing(session, read_plan(session, NEW), ACTOR, at.date(), at)
+        return carry_over(write, read_plan(session, OLD), shown)
+
+
+def test_unfinished_items_go_on_and_say_what_they_continue(year_end):
+    carry(year_end, preview(year_end))
+    with year_end.reading() as session:
+        items = read_register(reading(session, NEW, date(2021, 1, 4)))
+        assert [item.code for item in items] == ["T-001", "T-002", "P-001"]
+        assert {item.phase for item in items} == {Phase.NOT_STARTED}
+        before = {item.code: item for item in read_register(reading(session, OLD))}
+        for item in items:
+            old = before[item.code]
+            assert (item.title, item.lead, item.supporting, item.weight, item.theme_title) == (
+                *(old.title, old.lead, old.supporting, old.weight, old.theme_title),
+            )
+        first, lamps = (read_item_detail(reading(session, NEW), code) for code in ("T-001", "T-002"))
+        assert first.lineage.sentences == ("Continues T-001 of harbour-2020",)
+        assert [(one.baseline, one.target, one.due) for one in first.indicators] == [(6, 10, date(2021, 12, 31))]
+        assert [(one.title, one.baseline) for one in lamps.item.milestones] == [
+            ("Half of the keepers trained", date(2021, 7, 31)),
+            ("All keepers trained", date(2021, 11, 27)),
+        ]
+        assert read_item_detail(reading(session, OLD), "T-001").lineage.sentences == (
+            "Continued as T-001 in harbour-2021",
+        )
+        act = session.execute(select(PlanAct)).scalar_one()
+        assert (act.kind, act.reason) == (PlanEvent.CARRIED_OVER, "unfinished items of harbour-2020")
+        assert verify(session, lambda *_: None, [], None).problems == ()
+
+
+def test_an_ending_that_is_not_confirmed_is_named_and_left(year_end):
+    shown = preview(year_end)
+    assert [one.code for one in shown.awaiting] == ["P-002"]
+    assert "P-002" not in [item.code for item in shown.items]
+
+
+def test_the_earlier_plan_stays_as_it_was(year_end):
+    with year_end.reading() as session:
+        before = read_register(reading(session, OLD))
+    carry(year_end, preview(year_end))
+    with year_end.reading() as session:
+        assert read_register(reading(session, OLD)) == before
+
+
+def test_again_only_what_was_not_carried_over_is_added(year_end):
+    carry(year_end, preview(year_end))
+    shown = preview(year_end)
+    assert (shown.items, shown.new_themes, shown.done_before) == ((), (), 3)
+    before = counts(year_end)
+    with pytest.raises(NotAllowedError, match="there is nothing to carry over"):
+        carry(year_end, shown)
+    assert gained(year_end, before) == {}
+
+
+def test_what_changed_since_the_preview_is_not_carried_over(year_end):
+    shown = preview(year_end)
+    with year_end.writing() as session:
+        write = Writing(session, read_plan(session, OLD), ACTOR, AT.date(), AT)
+        move_due_date(write, "P-001", date(2020, 12, 30), "A little earlier.")
+    before = counts(year_end)
+    with pytest.raises(NotAllowedError, match="something was recorded since the preview"):
+        carry(year_end, shown)
+    assert gained(year_end, before) == {}
+
+
+@pytest.mark.parametrize(
+    ("dates", "starts", "due", "milestone"),
+    [
+        (NewDates.KEEP, date(2020, 3, 2), date(2020, 12, 31), date(2020, 7, 31)),
+        (NewDates.SHIFT, date(2021, 3, 2), date(2021, 12, 31), date(2021, 7, 31)),
+        (NewDates.END, date(2021, 1, 1), date(2021, 12, 31), date(2021, 12, 31)),
+    ],
+)
+def test_the_dates_are_what_was_asked_for(year_end, dates, starts, due, milestone):
+    lamps = next(item for item in preview(year_end, dates).items if item.code == "T-002")
+    assert (lamps.starts, lamps.due, lamps.milestones[0].due) == (starts, due, milestone)
+
+
+def test_a_code_that_another_item_has_gets_the_year(year_end):
+    """Also an existing theme with the title is used, in capitals or not, and the order goes on after what is there."""
+    with year_end.writing() as session, writing(session, ACTOR, datetime(2020, 12, 2, tzinfo=UTC)) as journal:
+        plan = read_plan(session, NEW)
+        like = session.execute(select(Item).order_by(Item.id).limit(1)).scalar_one()
+        theme = journal.add(
+            Theme(plan_id=plan.id, number=1, title="QUAYS and lights", restatement="x", basis="registered"),
+            action="test",
+            label="1",
+        )
+        session.flush()
+        same = ("kind", "lead_id", "weight", "fingerprint")
+        values = {name: getattr(like, name) for name in same}
+        values |= dict.fromkeys(("starts_basis", "due_basis", "lead_basis", "allocation_basis"), Basis.REGISTERED)
+        row = Item(
+            **values,
+            plan_id=plan.id,
+            theme_id=theme.id,
+            code="T-1",
+            title="Dredge",
+            basis="registered",
+            starts=plan.starts,
+            baseline_due=plan.ends,
+            measured_by=MeasuredBy.REPORTS,
+            position=7,
+        )
+        journal.add(row, action="test", label="T-1")
+    shown = preview(year_end)
+    assert [item.new_code for item in shown.items] == ["T-001-2020", "T-002", "P-001"]
+    assert shown.new_themes == ()
+    carry(year_end, shown)
+    with year_end.reading() as session:
+        of_new = select(Item.code, Item.position).where(Item.plan_id == read_plan(session, NEW).id)
+        assert session.execute(of_new.order_by(Item.position)).all() == [
+            *(("T-1", 7), ("T-001-2020", 8), ("T-002", 9), ("P-001", 10)),
+        ]
+
+
+def test_what_is_carried_over_during_the_year_was_added_on_that_day(year_end):
+    later = datetime(2021, 2, 1, 2, 0, tzinfo=UTC)
+    with year_end.reading() as session:
+        shown = read_carry_over(reading(session, OLD, later.date()), reading(session, NEW), NewDates.END)
+    carry(year_end, shown, later)
+    with year_end.reading() as session:
+        days = select(Item.added_on).where(Item.continues_id.is_not(None))
+        assert set(session.execute(days).scalars()) == {later.date()}
