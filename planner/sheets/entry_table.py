@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.base.language import tr, tr_later
-from planner.base.visible_text import right_to_left
 from planner.domain.symbols import SIMULATED, SYMBOLS
 from planner.reporting.fields import MILESTONE, REPORT, Kind
 from planner.sheets import guide
@@ -66,10 +65,15 @@ def add_entry_table(
 
 
 def _head(page: "Worksheet", formats: CellFormats, area: Area, sheet: StatusSheet) -> None:
-    put_text(page, 0, 0, cell_text(f"{area.name}: {guide.title(sheet)}"), formats.of(looks.TITLE))
-    put_text(page, 1, 0, guide.hint(), formats.of(looks.QUIET))
+    put_headline(page, formats, 0, f"{area.name}: {guide.title(sheet)}", looks.TITLE)
+    put_headline(page, formats, 1, guide.hint(), looks.QUIET)
     if sheet.instance.plan.simulated:
-        put_text(page, 2, 0, tr_later(SIMULATED), formats.of(looks.SIMULATED))
+        put_headline(page, formats, 2, tr_later(SIMULATED), looks.SIMULATED)
+
+
+def put_headline(page: "Worksheet", formats: CellFormats, row: int, text: str, look: Properties) -> None:
+    """Write a line that is longer than its cell, so that it continues into the sheet in both writing directions."""
+    put_text(page, row, 0, cell_text(text), formats.of({**look, "align": "right"} if guide.from_right() else look))
 
 
 def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int, row: TableRow) -> None:
@@ -143,7 +147,7 @@ def _view(page: "Worksheet", area: Area, last: int) -> None:
     page.autofilter(HEADER_ROW, 0, last, len(area.columns) - 1)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     page.protect("", PROTECTION)
-    if right_to_left(area.name):
+    if guide.from_right():
         page.right_to_left()
 
 

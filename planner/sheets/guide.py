@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from planner.base.command_names import command_with
 from planner.base.language import tr, tr_count
+from planner.base.visible_text import right_to_left
 from planner.sheets.areas import INDICATORS, MILESTONES, REPORTS
 from planner.sheets.content import StatusSheet
 from planner.weekly.workbook.texts import tab_text
@@ -87,3 +88,8 @@ def name() -> str:
 def heading() -> str:
     """Return the heading above the instructions."""
     return tr("How to fill it in")
+
+
+def from_right() -> bool:
+    """Return whether the language in use is written from right to left."""
+    return right_to_left(name())

@@ -115,6 +115,8 @@ def _milestones(item: ItemView, day: date) -> Iterator[TableRow]:
 def _state_of(step: MilestoneView, *, late: bool) -> str:
     if step.met_on is not None:
         return tr("met on {day}", day=step.met_on)
+    if step.forecast is not None and late:
+        return tr("overdue; forecast {forecast}", forecast=step.forecast)
     if step.forecast is not None:
         return tr("forecast {forecast}", forecast=step.forecast)
     return tr("overdue") if late else ""

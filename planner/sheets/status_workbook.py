@@ -5,12 +5,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr_later
-from planner.base.visible_text import right_to_left
 from planner.domain.symbols import SIMULATED
 from planner.sheets import guide
 from planner.sheets.areas import AREAS
 from planner.sheets.content import StatusSheet
-from planner.sheets.entry_table import PROTECTION, add_entry_table
+from planner.sheets.entry_table import PROTECTION, add_entry_table, put_headline
 from planner.sheets.hidden_sheet import add_hidden_sheet
 from planner.sheets.rows import rows_of
 from planner.weekly.workbook import looks
@@ -62,11 +61,11 @@ def _add_instructions(book: "Workbook", formats: CellFormats, sheet: StatusSheet
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.protect("", PROTECTION)
-    if right_to_left(guide.name()):
+    if guide.from_right():
         page.right_to_left()
-    put_text(page, 0, 0, cell_text(guide.title(sheet)), formats.of(looks.TITLE))
+    put_headline(page, formats, 0, guide.title(sheet), looks.TITLE)
     if sheet.instance.plan.simulated:
-        put_text(page, 1, 0, tr_later(SIMULATED), formats.of(looks.SIMULATED))
+        put_headline(page, formats, 1, tr_later(SIMULATED), looks.SIMULATED)
     row = 3
     for label, text in guide.facts(sheet):
         put_text(page, row, 0, label, formats.of(looks.LABEL))

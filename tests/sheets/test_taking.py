@@ -164,7 +164,9 @@ def test_a_sheet_in_a_language_that_is_written_from_the_right_is_laid_out_so(sql
     monkeypatch.setattr(language_module, "CATALOGUES", tmp_path)
     with in_language("ar"):
         book = opened(sheet_of(sqlite_register))
-    assert [page.sheet_view.rightToLeft for page in book.worksheets[:2]] == [True, True]
+    # A line that is longer than its cell continues into the sheet, not out of it.
+    seen = [(page.sheet_view.rightToLeft, page["A1"].alignment.horizontal) for page in book.worksheets[:4]]
+    assert seen == [(True, "right")] * 4
     fill(book["التقارير"], "T-001", {"المرحلة": "معلق"})
     change = line_of(preview_of(sqlite_register, saved(book))).changes[0]
     assert (change.label, change.after) == ("Phase", "suspended")
