@@ -48,6 +48,8 @@ class Archive:
         self._parts = {part.filename: part for part in parts}
         if len({name.casefold() for name in self._parts}) < len(parts) or len(parts) > MOST_PARTS:
             raise self._damaged()
+        if any(part.header_offset < 0 for part in parts):
+            raise self._damaged()
         if any(part.flag_bits & _ENCRYPTED for part in parts):
             raise protected(source)
         if sum(part.file_size for part in parts) > LARGEST_PACKED:

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.base.language import tr
 from planner.intake.files.input_file import InputFile
+from planner.intake.files.limits import require_possible
 from planner.intake.sheets import Row, Sheet, Value
 
 # The form of the document (planner.exchange.register.document).
@@ -43,6 +44,7 @@ def _sheet(source: InputFile, name: str, found: Any) -> Sheet:
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise _not_a_register(source)
     headings = list(dict.fromkeys(heading for row in found for heading in row))
+    require_possible(len(found) + 1, len(headings), str(source.path))
     rows = [Row(1, tuple(headings))]
     rows += [
         Row(number, tuple(_value(source, heading, row) for heading in headings)) for number, row in enumerate(found, 2)

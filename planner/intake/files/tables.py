@@ -84,7 +84,7 @@ def sheets_of(source: InputFile, tables: Sequence[Sheet], lines: Sequence[Line])
         listed = pasted_sheet(source.name, "", lines, source.values)
         sheets += [listed] if listed.rows else []
     if not sheets:
-        sheets = list(tables)
+        sheets = [table for table in tables if table.rows]
     for number, sheet in enumerate(sheets, 1):
         sheet.name = f"table {number}" if len(sheets) > 1 else ""
     return sheets

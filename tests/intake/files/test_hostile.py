@@ -1,5 +1,6 @@
 """Files that are damaged, protected or made to do harm are refused with one clear message."""
 
+import json
 import os
 import struct
 import sys
@@ -11,6 +12,8 @@ import pytest
 
 from planner.base.errors import FileTroubleError, ImportFileError, MissingLibraryError
 from planner.intake.files import input_file
+from planner.intake.files.register_file import FORMAT
+from planner.intake.files.workbooks.compound import with_one_stream
 from tests.intake import messy
 from tests.intake.files.makers import (
     read,
@@ -53,6 +56,15 @@ def archive(path: Path, **parts: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():
             made.writestr(name, content)
+    return path
+
+
+def before_the_beginning(path: Path) -> Path:
+    """A workbook of which the table of contents says that it begins later, so that its parts begin before the file."""
+    content = bytearray(write_xlsx(path, sheet_xml(A1)).read_bytes())
+    (place,) = struct.unpack_from("<L", content, len(content) - 6)
+    struct.pack_into("<L", content, len(content) - 6, place + 500)
+    path.write_bytes(content)
     return path
 
 
@@ -116,6 +128,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "says less than it has": (lambda path: with_size(path, 10), "damaged or incomplete"),
     "cut": (lambda path: cut(messy.write_workbook(path.with_suffix(".xlsx")), 3000), "damaged or incomplete"),
     "two parts of one name": (doubled, "damaged or incomplete"),
+    "parts before the beginning": (before_the_beginning, "damaged or incomplete"),
     "many parts": (
         lambda path: written(path, b"PK\3\4" + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 60000, 60000, 5_000_000, 0, 0)),
         "too many parts",
@@ -158,6 +171,17 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda path: write_xls(path, [["a"]], first=record(0x2F, bytes(52))),
         "protected by a password",
     ),
+    "workbook with a password": (
+        lambda path: written(path, with_one_stream("EncryptedPackage", b"x")),
+        "protected by a password",
+    ),
+    "old Word file": (lambda path: written(path, with_one_stream("WordDocument", b"x")), "an old Word file"),
+    "other JSON": (lambda path: written(path, '{"a": 1}'), "not a register that planner exported"),
+    "JSON with many fields": (
+        lambda path: written(path, json.dumps({"format": FORMAT, "items": [{str(one): 1} for one in range(2100)]})),
+        "the table has 2,100 columns",
+    ),
+    "nested JSON": (lambda path: written(path, '{"a":' * 100_000), "not a register that planner exported"),
     "deep page": (lambda path: written(path, "<html><body>" + "<div>" * 20_000), "nested too deeply"),
     "nested tables": (lambda path: written(path, "<html>" + "<table><tr><td>" * 200), "nested too deeply"),
     "wide page": (

@@ -59,6 +59,7 @@ def named_encoding(name: str) -> str:
         # Only a text encoding can decode. Python also has others, such as base64.
         b"a".decode(name, "replace")
         known = codecs.lookup(name).name
+        codecs.getincrementaldecoder(known)
     except (LookupError, ValueError, TypeError, UnicodeError) as error:
         raise BadValueError(
             tr("there is no encoding '{name}'", name=name),

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from planner.base.language import tr
 from planner.intake.files.texts.numbered_lines import (
     SECTION_STYLES,
     NumberedLine,
@@ -160,9 +159,9 @@ def _continue(entries: list[_Entry], number: int, line: str, form: _Form, label:
 
 
 def _number_heading(entries: list[_Entry]) -> str:
-    """Return the heading of the numbers. They are codes if no two are equal."""
+    """Return the heading of the numbers. They are codes if no two are equal, and else numbers within a section."""
     numbers = [entry.number for entry in entries if entry.number]
-    return str(Field.CODE) if len(set(numbers)) == len(numbers) else tr("number within the section")
+    return str(Field.CODE) if len(set(numbers)) == len(numbers) else str(Field.NUMBER)
 
 
 def _row(entry: _Entry, labels: list[str], values: Values) -> Row:
