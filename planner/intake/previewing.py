@@ -54,7 +54,7 @@ def preview_sheets(
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
     )
     files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
-    return compare(proposed, read_stored(reading.at(as_of), proposed), choices, files, step)
+    return compare(proposed, read_stored(reading.at(as_of), proposed), choices, files, step, use_up=True)
 
 
 def _chosen(sheets: Sequence[Sheet], names: Sequence[str]) -> Sequence[Sheet]:

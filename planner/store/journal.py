@@ -268,6 +268,8 @@ def encoded(value: Any) -> Any:
 
     Dates and instants are in ISO 8601 (instants in UTC, with Z), and bytes are in hexadecimal.
     """
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date):

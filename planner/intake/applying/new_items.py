@@ -71,7 +71,7 @@ def add_parts(journal: Journal, owned: Sequence[Owned]) -> None:
 
 def _item(item: NewItem, known: References, setting: Setting, place: int) -> NewRow:
     facts: Any = item.facts
-    measure, accountable = facts[Field.MEASURE], facts[Field.ACCOUNTABLE]
+    measure, accountable = facts.get(Field.MEASURE), facts.get(Field.ACCOUNTABLE)
     values = {
         "plan_id": setting.plan_id,
         "theme_id": known.themes[facts[Field.THEME]],
@@ -92,8 +92,8 @@ def _item(item: NewItem, known: References, setting: Setting, place: int) -> New
         "due_basis": _basis(item, Field.DUE),
         "measured_by": MeasuredBy(facts[Field.MEASURED_BY]),
         "weight": facts[Field.WEIGHT],
-        "source": facts[Field.SOURCE],
-        "note": facts[Field.NOTE],
+        "source": facts.get(Field.SOURCE),
+        "note": facts.get(Field.NOTE),
         "fingerprint": item_fingerprint(item.code, item.title, measure or ""),
         "added_on": setting.added_on,
         "taken_out": False,
@@ -106,7 +106,7 @@ def _basis(item: NewItem, fact: Field) -> Basis:
 
 
 def _shares(item: NewItem, item_id: int, known: References) -> Iterator[NewRow]:
-    for key in item.facts[Field.SUPPORTING]:  # type: ignore[union-attr]
+    for key in item.facts.get(Field.SUPPORTING) or ():  # type: ignore[union-attr]
         yield share_row(item_id, item.code, str(key), known, reason_of(item.place))
 
 

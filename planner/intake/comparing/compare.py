@@ -1,7 +1,7 @@
 """Comparing a proposed register with the stored one, which gives the preview of an import."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
@@ -12,10 +12,10 @@ from planner.intake.comparing.bodies import Organisations, People
 from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
-from planner.intake.comparing.matching import Decisions, Matcher
+from planner.intake.comparing.matching import Decisions, Match, Matcher
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored, TotalLine
 from planner.intake.comparing.stored import StoredRegister
-from planner.intake.proposed import Field, ProposedRegister
+from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 
 # How often the progress of a large comparison is reported, in items.
 STEP = 1_000
@@ -48,8 +48,13 @@ def compare(
     choices: Choices,
     files: Sequence[str] = (),
     step: OnProgress = lambda name, by=1: None,
+    *,
+    use_up: bool = False,
 ) -> Preview:
-    """Return what importing a proposed register would do. Nothing is written."""
+    """Return what importing a proposed register would do. Nothing is written.
+
+    With `use_up`, the proposed items are removed as they are compared, so that a large import needs less memory.
+    """
     asking = Asking(choices.answers, list(proposed.problems))
     known = Known(
         Organisations(stored.organisations, asking),
@@ -62,7 +67,7 @@ def compare(
     known.organisations.take_rows(proposed.organisations)
     known.people.take_rows(proposed.people, known.organisations)
     known.themes.take_rows(proposed.themes)
-    new, changed = _compare_items(proposed, stored, known, choices, step)
+    new, changed = _compare_items(proposed, stored, known, choices, step, use_up=use_up)
     found = {item.id for item in changed}
     missing = [item for item in stored.items if item.id not in found]
     return Preview(
@@ -92,14 +97,21 @@ def compare(
 
 
 def _compare_items(
-    proposed: ProposedRegister, stored: StoredRegister, known: Known, choices: Choices, step: OnProgress
+    proposed: ProposedRegister,
+    stored: StoredRegister,
+    known: Known,
+    choices: Choices,
+    step: OnProgress,
+    *,
+    use_up: bool,
 ) -> tuple[list[NewItem], list[ChangedItem]]:
     matches = Matcher(stored.items, choices.decisions, known.asking).match(proposed.items)
     items = Items(stored, known, Settings(choices.as_of, choices.take_file))
     items.reserve(proposed.items)
     new: list[NewItem] = []
     changed: list[ChangedItem] = []
-    for number, (item, match) in enumerate(zip(proposed.items, matches, strict=True), 1):
+    in_order = _used_up(proposed.items, matches) if use_up else zip(proposed.items, matches, strict=True)
+    for number, (item, match) in enumerate(in_order, 1):
         if match.stored is not None:
             changed.append(items.existing(item, match))
         elif (added := items.new(item)) is not None:
@@ -107,6 +119,14 @@ def _compare_items(
         if number % STEP == 0:
             step("", STEP)
     return new, changed
+
+
+def _used_up(items: list[ProposedItem], matches: list[Match]) -> Iterator[tuple[ProposedItem, Match]]:
+    """Yield the items with their matches, in order, and remove them from the lists."""
+    items.reverse()
+    matches.reverse()
+    while items:
+        yield items.pop(), matches.pop()
 
 
 def _totals(

@@ -23,6 +23,8 @@ _NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
 NO_THEME = "Items without a theme"
 NO_KIND = "Task"
 
+_NOTHING_INFERRED: Mapping[Field, str] = {}
+
 # The answer that the file's value is taken in a conflict. The name of the question is the item's code and the field.
 FROM_FILE = "file"
 
@@ -46,6 +48,8 @@ class Items:
         self._codes = {item.code_key: item.code for item in stored.items}
         self._highest = max((int(key) for key in self._codes if key.isdecimal()), default=0)
         self._kind_by_letters = _kinds_by_letters(stored.items)
+        # Very many items can be new, so what they have in common is kept once.
+        self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
     def reserve(self, items: Iterable[ProposedItem]) -> None:
         """Note the codes that the files give, so that no item without a code gets one of them."""
@@ -68,14 +72,15 @@ class Items:
         self._check_dates(item, values)
         self._keep_measure_in_theme(item, values, facts)
         inferred = {fact: known.given.inferred for fact, known in facts.items() if known.given.inferred}
+        assumed = tuple(fact for fact in values if fact not in given)
         due: date = values[Field.DUE]  # type: ignore[assignment]
         report = compare_report(item, None, str(values[Field.MEASURED_BY]), self._settings.as_of, self._asking)
         return NewItem(
             code=str(values[Field.CODE]),
             title=str(title.value),
-            facts=values,
-            assumed=tuple(fact for fact in values if fact not in given),
-            inferred=inferred,
+            facts={fact: value for fact, value in values.items() if value not in (None, ())},
+            assumed=self._assumed_before.setdefault(assumed, assumed),
+            inferred=inferred or _NOTHING_INFERRED,
             place=item.place,
             milestones=Milestones((), due, frozenset(), self._asking).compare(item.milestones or ()).new,
             indicators=Indicators((), due, self._asking).compare(item.indicators or ()).new,
@@ -89,16 +94,11 @@ class Items:
         plan = self._stored.plan
         assumed: dict[Field, Stored] = {
             Field.CODE: code,
-            Field.MEASURE: None,
             Field.LEAD: plan.issuer,
-            Field.SUPPORTING: (),
-            Field.ACCOUNTABLE: None,
             Field.START: min(plan.starts, given.get(Field.DUE) or plan.starts),
             Field.DUE: max(plan.ends, given.get(Field.START) or plan.ends),
             Field.WEIGHT: 1.0,
             Field.MEASURED_BY: (MeasuredBy.MILESTONES if by_milestones else MeasuredBy.REPORTS).value,
-            Field.SOURCE: None,
-            Field.NOTE: None,
         }
         if Field.KIND not in given:
             assumed[Field.KIND] = self._usual_kind(item, code)
@@ -151,7 +151,7 @@ class Items:
         stated = facts.get(Field.MEASURE)
         if stated is not None:
             self._asking.error(stated.given, Field.MEASURE, why, tr("Correct the theme or the measure"))
-        values[Field.MEASURE] = None
+        values.pop(Field.MEASURE)
         return why
 
     def existing(self, item: ProposedItem, match: Match) -> ChangedItem:

@@ -102,7 +102,7 @@ class NewReport:
 
 @view
 class NewItem:
-    """An item to be added. `facts` has every fact of the item, in the form in which the register stores it.
+    """An item to be added. `facts` has every fact with a value, in the form in which the register stores it.
 
     `assumed` are the fields that the files do not give, whose values are therefore provisional. `inferred` says, by
     field, how a value follows from the files.

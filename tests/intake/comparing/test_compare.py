@@ -260,7 +260,7 @@ class TestReferences:
         ]
         assert [kind.key for kind in found.kinds] == ["project"]
         # The lead does not support itself.
-        assert found.new[1].facts[Field.SUPPORTING] == ()
+        assert Field.SUPPORTING not in found.new[1].facts
 
     def test_ambiguous_name_is_asked(self):
         twins = [StoredOrganisation(key, ("Water Office", "Water"), False) for key in ("east", "west")]
@@ -279,7 +279,7 @@ class TestReferences:
         found = preview(row, stored(), may_add_people=may_add)
 
         assert [(person.login, person.organisation) for person in found.people] == [("wang-fang", "roads")] * may_add
-        assert found.new[0].facts[Field.ACCOUNTABLE] == ("wang-fang" if may_add else None)
+        assert found.new[0].facts.get(Field.ACCOUNTABLE) == ("wang-fang" if may_add else None)
         assert [severity for severity, _ in words(found)] == [Severity.REMARK] * (not may_add)
 
     def test_rows_of_organisations_rename_known_ones_by_key(self):
