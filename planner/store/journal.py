@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Date, LargeBinary, Select, insert, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
@@ -26,7 +26,7 @@ from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
 from planner.store.many_rows import in_portions, insert_rows
-from planner.store.models import AuditEvent, Base, load_referred, row_values
+from planner.store.models import AuditEvent, Base, Instant, load_referred, row_values
 from planner.store.models.base import Recorded
 
 # The form of new events. The first form, in registers made before revision 0005, has no field "write".
@@ -195,7 +195,8 @@ class Journal:
                 )
                 for row, values in zip(portion, written, strict=True)
             ]
-            self.session.execute(insert(AuditEvent), events)
+            # Without the ORM, which would look at each event.
+            self.session.connection().execute(insert(AuditEvent.__table__), events)
             ids.extend(values["id"] for values in written)
         return ids
 
@@ -254,8 +255,8 @@ class Journal:
                 "table": change.model.__tablename__,
                 "row": change.after["id"],
                 "label": change.label,
-                "before": change.before and {name: encoded(value) for name, value in change.before.items()},
-                "after": {name: encoded(value) for name, value in change.after.items()},
+                "before": change.before and _encoded_row(change.model, change.before),
+                "after": _encoded_row(change.model, change.after),
                 "reason": change.reason,
                 "previous": self._leaf.hex() if self._leaf else None,
                 "write": self.write_id,
@@ -263,13 +264,24 @@ class Journal:
         )
 
 
+def _encoded_row(model: Base | type[Base], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a row as they are encoded in an event."""
+    # An import encodes millions of values, and most columns hold what JSON can hold.
+    return {**values, **{name: encoded(values[name]) for name in _encoded_columns(model.__table__)}}
+
+
+@cache
+def _encoded_columns(table: Any) -> tuple[str, ...]:
+    """Return the names of the columns whose values JSON cannot hold: dates, instants and bytes."""
+    kinds = (Date, Instant, LargeBinary)
+    return tuple(column.key for column in table.columns if isinstance(column.type, kinds))
+
+
 def encoded(value: Any) -> Any:
     """Return a column's value as it is encoded in an event.
 
     Dates and instants are in ISO 8601 (instants in UTC, with Z), and bytes are in hexadecimal.
     """
-    if value is None or isinstance(value, str | int):
-        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date):

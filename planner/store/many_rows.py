@@ -29,7 +29,7 @@ def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str,
     ids = dialects.next_ids(session, table, len(rows))
     defaults = _defaults(table)
     written = [{**defaults, **row, "id": row_id} for row, row_id in zip(rows, ids, strict=True)]
-    session.execute(insert(table), written)
+    session.connection().execute(insert(table), written)
     return written
 
 
