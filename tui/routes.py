@@ -19,6 +19,7 @@ ROUTES = {
     "bulk": "tui.screens.bulk:BulkScreen",
     "conflict": "tui.screens.conflict:ConflictScreen",
     "as_of": "tui.dialogs.as_of:AsOfDialog",
+    "plans": "tui.dialogs.plans:PlansDialog",
     "palette": "tui.dialogs.palette:Palette",
     "jump": "tui.dialogs.jump:JumpScreen",
     "undo": "tui.dialogs.undo:UndoDialog",

@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from planner.queries.items.filter_index import FilterIndex
     from planner.queries.weeks.overview import Overview
     from planner.register.closing import Closing
@@ -57,12 +55,12 @@ def read_some_again(reading: "Reading", standing: "Overview", codes: Collection[
     return read_again(reading, standing, codes) if reading.as_of == standing.as_of else read_standing(reading)
 
 
-def read_around(session: "Session", plan_id: int) -> "tuple[bool, Closing | None]":
-    """Return whether the register has several plans, and the act that closed this plan, or None if it is open."""
+def read_around(reading: "Reading") -> "tuple[bool, Closing | None]":
+    """Return whether the register has several plans, and the act that closed the plan, or None if it is open."""
     from planner.register.closing import read_closing
     from planner.register.plans import has_several_plans
 
-    return has_several_plans(session), read_closing(session, plan_id)
+    return has_several_plans(reading.session), read_closing(reading.session, reading.plan.id)
 
 
 class LoadedFilterIndex:

@@ -81,11 +81,11 @@ class Loading:
 
     def _open(self) -> None:
         """Open the register, so that the first read or write after a key press need not wait for SQLAlchemy."""
-        app, standing = self._app, self._app.standing
+        app = self._app
 
         def open_register() -> "tuple[bool, Closing | None]":
-            with app.door.open().reading() as session:
-                return read_around(session, standing.plan.id) if standing is not None else app.around
+            with app.door.reading() as reading:
+                return read_around(reading)
 
         def opened(around: "tuple[bool, Closing | None]") -> None:
             app.around = around
@@ -147,7 +147,7 @@ class Loading:
 
         standing = read_standing(reading, partly, progress)
         self._prepare(standing)
-        show("around", read_around(reading.session, reading.plan.id))
+        show("around", read_around(reading))
         return standing, me
 
     def _prepare(self, standing: "Overview") -> None:

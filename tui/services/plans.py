@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from planner.base.language import tr, tr_count
+from planner.base.language import tr
 from planner.register.plan_view import GivenPlan, SeveralPlansError
+from tui.routes import new_screen
 
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
@@ -34,15 +35,12 @@ class Plans:
             return read_plan_summaries(session)
 
     def _ask(self, found: "list[PlanSummary]") -> None:
-        from tui.dialogs.pick import Pick, PickDialog
-
         app, standing = self._app, self._app.standing
         shown = standing.plan.key if standing is not None else ""
         if len(found) == 1 and shown:
             app.notify(tr("The register has no other plan. 'planner plan new' makes one."), markup=False)
             return
-        picks = [Pick(one.key, one.title, _note(one)) for one in found]
-        app.push_screen(PickDialog(tr("Plans of this register"), picks, at=shown), self._switch)
+        app.push_screen(new_screen("plans", found, shown), self._switch)
 
     def _switch(self, key: str | None) -> None:
         """Show another plan, on the overview. The screens of the plan before are closed."""
@@ -65,9 +63,3 @@ class Plans:
         """Ask which plan to show if the plan could not be loaded because nobody has said which one."""
         if isinstance(error, SeveralPlansError):
             self.choose()
-
-
-def _note(one: "PlanSummary") -> str:
-    items = tr_count("{count:,} item", "{count:,} items", one.items)
-    closed = tr("closed {day}", day=one.closed) if one.closed else ""
-    return " · ".join(part for part in (str(one.year), items, closed) if part)
