@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
+from textual.cache import LRUCache
 from textual.css.model import CombinatorType, RuleSet, Selector, SelectorSet, SelectorType
 from textual.css.stylesheet import Stylesheet
 
@@ -78,6 +79,8 @@ class RememberingStylesheet(Stylesheet):
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._memory = Memory()
+        # The rules that were parsed with each set of variables, one for each colour theme that was shown.
+        self._parsed: dict[frozenset[tuple[str, str]], LRUCache[tuple[Any, ...], list[RuleSet]]] = {}
         # The cached styles that were last applied to each node.
         self._applied: WeakKeyDictionary[DOMNode, _CachedStyles] = WeakKeyDictionary()
         # What the current rules need to know about each kind of node.
@@ -86,9 +89,12 @@ class RememberingStylesheet(Stylesheet):
         self._order: dict[RuleSet, int] = {}
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Set the variables of the style sheet. If they have not changed, the parsed rules are kept."""
+        """Set the variables of the style sheet. The rules that were parsed with the same variables are used again."""
         if variables != self._variables:
+            parsed, self._parse_cache = self._parse_cache, LRUCache(self._parse_cache.maxsize)
+            self._parsed[frozenset(self._variables.items())] = parsed
             super().set_variables(variables)
+            self._parse_cache = self._parsed.get(frozenset(variables.items()), self._parse_cache)
 
     def reparse(self) -> None:
         """Parse the style sheets again, except those whose rules are kept.

@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 from tests.tui.desk import NARROW, WIDE, Desk, desk
 from tests.tui.textual_internals import part_names, part_of, styles_of
 from tui.styling import RememberingStylesheet
-from tui.themes import LIGHT
+from tui.themes import DARK, LIGHT
 
 
 def styled_otherwise(seat: Desk) -> list[DOMNode]:
@@ -32,12 +32,13 @@ async def test_every_widget_has_the_styles_that_textual_finds_for_it(door):
         await seat.pilot.resize_terminal(*NARROW)
         await seat.settle()
         assert styled_otherwise(seat) == []
-        seat.app.theme = LIGHT.name
-        await seat.settle()
-        assert styled_otherwise(seat) == []
+        for theme in (LIGHT, DARK):
+            seat.app.theme = theme.name
+            await seat.settle()
+            assert (theme.name, styled_otherwise(seat)) == (theme.name, [])
 
 
-def test_rules_are_parsed_again_only_if_the_variables_have_changed():
+def test_rules_are_parsed_once_for_each_set_of_variables():
     sheet = RememberingStylesheet(variables={"ink": "red"})
     sheet.add_source("Static { color: $ink; }")
     (first,) = sheet.rules
@@ -47,3 +48,6 @@ def test_rules_are_parsed_again_only_if_the_variables_have_changed():
     sheet.set_variables({"ink": "blue"})
     sheet.reparse()
     assert sheet.rules[0].styles.color == Color.parse("blue")
+    sheet.set_variables({"ink": "red"})
+    sheet.reparse()
+    assert sheet.rules[0] is first
