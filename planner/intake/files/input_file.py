@@ -7,7 +7,7 @@ from typing import BinaryIO
 from planner.base.errors import ImportFileError
 from planner.base.language import tr
 from planner.base.views import value_class
-from planner.intake.files.limits import LARGEST_FILE
+from planner.intake.files.limits import LARGEST_FILE, MOST_CELLS_OF_FILE
 from planner.intake.files.values import Values
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
@@ -37,6 +37,16 @@ class InputFile:
         self.on_rows = on_rows
         self.problems: list[Problem] = []
         self.values = Values()
+        self._cells = 0
+
+    def take(self, cells: int) -> None:
+        """Count cells that are read. Raises ImportFileError if all sheets of the file together have too many."""
+        self._cells += cells
+        if self._cells > MOST_CELLS_OF_FILE:
+            raise self.error(
+                tr("the tables of the file have more than {most:,} cells", most=MOST_CELLS_OF_FILE),
+                tr("Delete what does not belong to the register, or divide the file"),
+            )
 
     def content(self, largest: int = LARGEST_FILE) -> bytes:
         """Return all bytes of the file. Raises ImportFileError if there are more than `largest`."""

@@ -13,6 +13,7 @@ from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
 from planner.intake.files.limits import LARGEST_FILE
 from planner.intake.files.texts.delimiters import named_delimiter
 from planner.intake.files.texts.encodings import named_encoding
+from planner.intake.garbage import collection_paused
 from planner.intake.proposed import Problem
 from planner.intake.sheets import Sheet
 
@@ -47,8 +48,9 @@ def read_files(
         if progress and number:
             progress(ROWS_READ, number)
 
-    for path in paths:
-        _read_file(path, path.name if names[path.name] == 1 else str(path), checked, on_rows, found)
+    with collection_paused():
+        for path in paths:
+            _read_file(path, path.name if names[path.name] == 1 else str(path), checked, on_rows, found)
     return found
 
 

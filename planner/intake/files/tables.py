@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from planner.base.language import tr
 from planner.intake.files.input_file import STEP, InputFile
-from planner.intake.files.limits import MOST_COLUMNS, MOST_ROWS, require_possible
+from planner.intake.files.limits import LONGEST_LIST, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, require_possible
 from planner.intake.files.texts.pasted import Line, is_pasted_list, pasted_sheet
 from planner.intake.sheets import Merged, Row, Sheet, Value
 
@@ -22,6 +23,7 @@ class TableRows:
         self._merged: list[Merged] = []
         self._number = 0
         self._values: list[Value] = []
+        self._widest = 0
         # Until which row a column is covered by a cell of a row above.
         self._covered: dict[int, int] = {}
 
@@ -44,6 +46,11 @@ class TableRows:
         self._values += [None] * (last - column)
         bottom = self._number + min(rows or MOST_ROWS, MOST_ROWS) - 1
         if last > column or bottom > self._number:
+            if len(self._merged) >= MOST_MERGED:
+                raise self._source.error(
+                    tr("a table has more than {most:,} merged cells", most=MOST_MERGED),
+                    tr("Delete what does not belong to the register"),
+                )
             self._merged.append(Merged(self._number, column, bottom, last))
         if bottom > self._number:
             self._covered.update(dict.fromkeys(range(column, last + 1), bottom))
@@ -51,6 +58,9 @@ class TableRows:
     def _finish_row(self) -> None:
         while self._values and self._values[-1] is None:
             self._values.pop()
+        self._widest = max(self._widest, len(self._values))
+        require_possible(len(self._rows), self._widest, str(self._source.path))
+        self._source.take(len(self._values))
         if self._values:
             self._rows.append(Row(self._number, tuple(self._values)))
             if not len(self._rows) % STEP:
@@ -80,11 +90,23 @@ def sheets_of(source: InputFile, tables: Sequence[Sheet], lines: Sequence[Line])
     there is neither a table nor a list, the lines are returned as they are.
     """
     sheets = [table for table in tables if _is_table(table)]
+    if sum(len(line) for _, line in lines) > LONGEST_LIST:
+        if sheets:
+            return _named(sheets)
+        raise source.error(
+            tr("the text has no table and is too long for a list: at most {most:,} characters", most=LONGEST_LIST),
+            tr("Copy the list into a file of its own"),
+        )
     if not sheets or is_pasted_list(line for _, line in lines):
         listed = pasted_sheet(source.name, "", lines, source.values)
         sheets += [listed] if listed.rows else []
     if not sheets:
         sheets = [table for table in tables if table.rows]
+    return _named(sheets)
+
+
+def _named(sheets: list[Sheet]) -> list[Sheet]:
+    """Give each of several tables its number as its name."""
     for number, sheet in enumerate(sheets, 1):
         sheet.name = f"table {number}" if len(sheets) > 1 else ""
     return sheets

@@ -94,6 +94,7 @@ CELL_OF_ALL = (
     '<table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
     "<text:p>a</text:p></table:table-cell>"
 )
+SHORT = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
 DTD = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 FILE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
@@ -187,6 +188,22 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "wide page": (
         lambda path: written(path, f"<table><tr>{'<td colspan=1000>x</td>' * 5}</tr></table>"),
         "the table has 3,000 columns",
+    ),
+    "many merged cells": (
+        lambda path: written(path, f"<table>{'<tr><td colspan=1998>x<td>y' * 2600}</table>"),
+        "the table covers 2,502 rows and 1,999 columns",
+    ),
+    "many repeated rows": (
+        lambda path: write_ods(
+            path,
+            f'</table:table><table:table table:name="x"><table:table-row table:number-rows-repeated="290000">{SHORT * 17}'
+            "</table:table-row>" * 2,
+        ),
+        "the tables of the file have more than 10,000,000 cells",
+    ),
+    "long page without a table": (
+        lambda path: written(path, f"<html><p>{'x' * 4_000_001}"),
+        "no table and is too long for a list",
     ),
     "wide text": (lambda path: written(path, "a,b\n" + "b," * 3000 + "c\n"), "the table has 3,001 columns"),
     "one line": (lambda path: written(path, "ab" * 150_000), "has no end"),

@@ -93,6 +93,7 @@ def _scan(source: InputFile, stream: bytes, place: int, percents: frozenset[int]
     if scan.columns > _MOST_COLUMNS or merged > MOST_MERGED:
         raise damaged(source)
     require_possible(scan.rows, scan.columns, str(source.path))
+    source.take(scan.rows * scan.columns)
     return scan
 
 

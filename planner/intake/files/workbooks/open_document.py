@@ -22,6 +22,8 @@ _LEFT_OUT = frozenset({f"{_OFFICE} annotation", "urn:oasis:names:tc:opendocument
 _CELLS = frozenset({f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell"})
 # A table in a spreadsheet has some ten elements around its texts.
 _DEEPEST = 200
+# A row takes as much memory as so many cells, whose values are shared if they are repeated.
+_ROW_COUNTS_AS = 16
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"})
 
 
@@ -138,6 +140,7 @@ class _Reader:
             values = tuple(map(self._values.get, range(width)))
             rows = self.sheets[-1].rows
             require_possible(len(rows) + self._repeated, width, str(self._source.path))
+            self._source.take(self._repeated * (width + _ROW_COUNTS_AS))
             rows += [Row(self._number + one, values) for one in range(1, self._repeated + 1)]
             if len(rows) % STEP == 0:
                 self._source.on_rows(STEP)

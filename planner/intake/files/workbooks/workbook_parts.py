@@ -175,6 +175,7 @@ def _scan(
                 tr("the workbook has more texts or merged cells than a register"), tr("Delete what is not needed")
             )
         _note(scan, piece, percents)
+    source.take(scan.rows * scan.columns)
     return scan
 
 
