@@ -11,13 +11,26 @@ from pathlib import Path
 
 from planner.base.errors import FileTroubleError
 from planner.base.files import make_folder, open_plain, write_all, write_whole
+from planner.base.fingerprints import text_digest
 from planner.base.language import tr
 
 # The number of bytes that are read from the beginning of a file. All identifying marks are within them.
 _HEAD = 1 << 16
 
+# Characters that a file name cannot have on one of the systems.
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
 # The part of a workbook that is read is small. The limit holds whatever size the archive states.
 _PROPERTIES, _LARGEST_PROPERTIES = "docProps/core.xml", 1 << 16
+
+
+def name_part(text: str) -> str:
+    """Return a text, such as a key, as a part of a file name, without characters that are forbidden there.
+
+    A text that had such characters ends in a digest, so that two texts never give the same name.
+    """
+    safe = _NOT_IN_NAMES.sub("-", text)
+    return safe if safe == text else f"{safe}-{text_digest(text)[:8]}"
 
 
 def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -> None:

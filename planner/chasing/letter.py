@@ -9,6 +9,7 @@ from email.policy import SMTP
 from zoneinfo import ZoneInfo
 
 from planner.base.fingerprints import fingerprint
+from planner.base.output_files import name_part
 from planner.chasing.round import Message, Occasion
 from planner.chasing.wording import body, subject
 from planner.queries.items.views import OrganisationView
@@ -74,7 +75,7 @@ ENDINGS = tuple(_MAKERS)
 
 def file_name(occasion: Occasion, organisation: OrganisationView, ending: str) -> str:
     """Return the name of a message's file, which includes the plan, the week and the organisation."""
-    return round_name(occasion, ending, f"-{organisation.key}")
+    return round_name(occasion, ending, f"-{name_part(organisation.key)}")
 
 
 def round_name(occasion: Occasion, ending: str, part: str = "") -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
 from planner.base.language import language
+from planner.base.output_files import name_part
 from planner.base.views import value_class
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
 from planner.queries.history.positions import read_position_at, read_register_id
@@ -59,7 +60,7 @@ def read_status_sheets(reading: WeekReading, leads: Container[str] | None = None
 def file_name(sheet: StatusSheet) -> str:
     """Return the name of the file: the plan, the week and the organisation. For simulated data it says so."""
     simulated = "simulated-" if sheet.instance.plan.simulated else ""
-    return f"{simulated}{sheet.instance.plan.key}-{sheet.instance.week}-status-{sheet.organisation.key}.xlsx"
+    return f"{simulated}{sheet.instance.plan.key}-{sheet.instance.week}-status-{name_part(sheet.organisation.key)}.xlsx"
 
 
 def state_of_item(item: ItemView, indicators: tuple[IndicatorView, ...]) -> ExpectedState:

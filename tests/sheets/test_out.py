@@ -1,18 +1,21 @@
 """A status sheet as another library reads it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from planner.base.language import in_language
 from planner.base.pseudo_language import pseudo
+from planner.chasing.letter import file_name as message_file_name
+from planner.chasing.round import Occasion
 from planner.domain.vocabulary import Phase
-from planner.sheets.content import read_status_sheets
+from planner.sheets.content import file_name, read_status_sheets
 from planner.sheets.identity import MARK
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.weekly.reading import open_week
 from tests.factories import OFFICER, ended, meet, move, noon, observed, reading_of, report
-from tests.sheets.made import DAY, headings, opened, row_of, sheet_of, sheets_of
+from tests.sheets.made import DAY, W14, headings, opened, row_of, sheet_of, sheets_of
 
 
 @pytest.fixture
@@ -107,3 +110,12 @@ def test_it_is_in_the_language_in_use(sqlite_register):
         book = opened(sheet_of(sqlite_register))
     assert book.sheetnames[:2] == [pseudo("Instructions").strip("[]"), pseudo("Reports").strip("[]")]
     assert next(iter(headings(book.worksheets[1]))) == pseudo("Code")
+
+
+@pytest.mark.parametrize("key", ["../../home", "c:\\x", "港口办/一科"])
+def test_a_key_with_a_slash_names_a_file_in_the_folder(sqlite_register, key):
+    sheet = sheets_of(sqlite_register)[0]
+    other = replace(sheet.organisation, key=key)
+    occasion = Occasion(sheet.instance.plan, W14, DAY, noon(DAY), DAY)
+    names = {file_name(replace(sheet, organisation=other)), message_file_name(occasion, other, "txt")}
+    assert [name for name in names if set(name) & set("/\\:")] == []
