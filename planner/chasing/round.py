@@ -84,7 +84,9 @@ def messages_of(
     before = {item.id: item for item in then}
     chased: dict[OrganisationView, list[ChasedItem]] = defaultdict(list)
     for item in now:
-        reasons = tuple(_reasons(before[item.id], item, occasion.week))
+        was = before.get(item.id)
+        # Nobody owed a report on an item that the plan did not have in that week.
+        reasons = tuple(_reasons(was, item, occasion.week)) if was else ()
         if reasons:
             chased[item.lead].append(_chased(item, reasons, occasion.day, names))
     return tuple(

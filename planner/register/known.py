@@ -1,14 +1,14 @@
-"""Rows of editable tables, as they were known at a past instant.
+"""Rows of editable tables, as they were known at a past instant or as they were on an earlier day.
 
 History tables carry their own instant. For other tables, the audit log has the values before each edit. Undoing the
 later edits restores a row, so that no second copy of old values is needed.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Date, Select, not_, select
@@ -26,12 +26,27 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 @value_class
 class Rollback:
-    """The values to restore in each row, by table and row id, to get the row as it was at a past instant.
+    """The values to restore in each row, by table and row id, to get the row as it was at a point in time.
 
-    They are the values before the first edit after that instant. None means that the row did not exist at the instant.
+    They are the values before the first edit after that point. None means that the row did not exist then.
     """
 
-    before: dict[tuple[str, int], dict[str, Any] | None] = field(default_factory=dict)
+    before: Mapping[tuple[str, int], Mapping[str, Any] | None] = field(default_factory=dict)
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The names of the tables that have such rows."""
+        return frozenset(table for table, _ in self.before)
+
+    def then(self, earlier: Mapping[tuple[str, int], Mapping[str, Any] | None]) -> "Rollback":
+        """Return this rollback followed by another one, which restores still earlier values of some rows."""
+        if not earlier:
+            return self
+        before = dict(self.before)
+        for place, values in earlier.items():
+            known = before.get(place, {})
+            before[place] = None if known is None or values is None else {**known, **values}
+        return Rollback(before)
 
     def rows(self, rows: list[_Row]) -> list[_Row]:
         """Return the rows as they were known at the past instant.
@@ -59,7 +74,7 @@ class Rollback:
 
         `names` are the columns that were read, the id first.
         """
-        if not self.before:
+        if model.__tablename__ not in self.tables:
             return records
         known = (self._record(model, names, record) for record in records)
         return [record for record in known if record is not None]
@@ -75,7 +90,7 @@ class Rollback:
         return tuple(decoded.get(name, value) for name, value in zip(names, record, strict=True))
 
 
-def decode_values(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+def decode_values(model: type[Base], values: Mapping[str, Any]) -> dict[str, Any]:
     """Convert the JSON values of an event to the types of the table's columns."""
     known = columns(model)
     decoded: dict[str, Any] = {}
@@ -95,7 +110,7 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
     """Return the rollback of all editable tables to an instant. It is empty if `known_at` is None."""
     if known_at is None:
         return Rollback()
-    before: dict[tuple[str, int], dict[str, Any] | None] = {}
+    before: dict[tuple[str, int], Mapping[str, Any] | None] = {}
     for table, row_id, body in session.execute(_later_edits(), {"known_at": known_at}):
         if (table, row_id) not in before:
             # docs/decisions/0001: the first later edit has the values of the instant.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
 from planner.register.known import Rollback, all_rows, columns_of, rollback_to
+from planner.register.plan_changes import rows_before
 from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan, require_known
 from planner.register.point import Point
@@ -43,13 +44,27 @@ class Reading:
         """Return this reading at another point in time."""
         return Reading(self.session, self.plan, Point(as_of, known_at))
 
+    def on_day(self, day: date) -> "Reading":
+        """Return this reading on another day, as known at the same instant."""
+        if day == self.as_of:
+            return self
+        other = self.at(day, self.known_at)
+        # The audit log is read once for all days.
+        other.__dict__["_known"] = self._known
+        return other
+
     @cached_property
-    def rollback(self) -> Rollback:
+    def _known(self) -> Rollback:
         """The values that rows of editable tables had at the instant, if the rows were edited later."""
         return rollback_to(self.session, self.known_at)
 
+    @cached_property
+    def rollback(self) -> Rollback:
+        """The values that rows had at the point in time: as known at the instant, and as the plan was on the day."""
+        return self._known.then(rows_before(self.session, self.point))
+
     def known_rows(self, model: type[_Row]) -> list[_Row]:
-        """Return all rows of a small editable table as they were known at the instant."""
+        """Return all rows of a small editable table as they were at the point in time."""
         return self.rollback.rows(list(self.session.execute(all_rows(model)).scalars()))
 
     def known_records(
@@ -59,13 +74,13 @@ class Reading:
         statement: Select[Any] | None = None,
         values: Mapping[str, Any] | None = None,
     ) -> list[_Form]:
-        """Return rows of a table that may be large, as they were known at the instant.
+        """Return rows of a table that may be large, as they were at the point in time.
 
         `statement` selects rows with the columns that `columns_of` selects, and `values` are the values of its
         parameters. Without a statement, the whole table is read.
         """
         chosen = columns_of(model, form) if statement is None else statement
-        if not self.rollback.before:
+        if model.__tablename__ not in self.rollback.tables:
             return named_rows(self.session, form, chosen, values)
         records = self.rollback.records(model, form._fields, raw_rows(self.session, chosen, values))
         return to_tuples(form, records)

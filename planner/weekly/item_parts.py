@@ -6,6 +6,7 @@ from functools import partial
 
 from planner.queries.items.ordering import register_order
 from planner.queries.items.register import RegisterPart, read_parts
+from planner.queries.items.states import not_yet_added
 from planner.queries.mandates.clauses import read_clause_references
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
@@ -33,7 +34,12 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
 
 
 def _item_part(clauses: Mapping[str, tuple[str, ...]], simulated: bool, part: RegisterPart) -> ItemPart:
-    (items,), (before,) = part.on_days, part.further
-    pairs = sorted(zip(items, before, strict=True), key=lambda pair: register_order(pair[0]))
-    rows = [ItemAndWeekBefore(item, earlier, clauses.get(item.measure or "", ()), simulated) for item, earlier in pairs]
+    (items,), (earlier,) = part.on_days, part.further
+    before = {progress.id: progress for progress in earlier}
+    rows = [
+        ItemAndWeekBefore(
+            item, before.get(item.id) or not_yet_added(item.id), clauses.get(item.measure or "", ()), simulated
+        )
+        for item in sorted(items, key=register_order)
+    ]
     return ItemPart(rows, part.read, part.total)

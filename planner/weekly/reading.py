@@ -1,6 +1,6 @@
 """Read a reporting week: its identity (week, as-of date, known-at instant) and its facts. Each fact is read once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ from planner.base.views import value_class, view
 from planner.domain.rules.weeks import Week
 from planner.queries.history.anything_recorded import anything_recorded
 from planner.queries.items.register import read_register_on
-from planner.queries.items.states import ItemProgress
+from planner.queries.items.states import ItemProgress, not_yet_added
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
 from planner.register.plan_view import PlanView
@@ -38,11 +38,9 @@ class ItemAndWeekBefore:
     simulated: bool
 
 
-@view
-class WeeklyRow(ItemAndWeekBefore):
-    """An item on the file's as-of date and on the last day of the week before."""
-
-    before: ItemView
+def by_id(items: Iterable[ItemView]) -> dict[int, ItemView]:
+    """Return items by id, to find an item on another day. The plan may not have had it on that day."""
+    return {item.id: item for item in items}
 
 
 @value_class
@@ -108,11 +106,11 @@ class WeekReading(Reading):
         return reading
 
     @cached_property
-    def rows(self) -> tuple[WeeklyRow, ...]:
+    def rows(self) -> tuple[ItemAndWeekBefore, ...]:
         """The rows of all items, sorted by item code, with the values that the section `items` shows."""
         return self._rows(self.items, self.earlier)
 
-    def rows_of(self, codes: Sequence[str]) -> tuple[WeeklyRow, ...]:
+    def rows_of(self, codes: Sequence[str]) -> tuple[ItemAndWeekBefore, ...]:
         """Return the rows of the items with these codes, sorted by code. Items that were not yet known are left out."""
         return self._rows(*read_register_on(self, self.instance.days, codes))
 
@@ -126,11 +124,16 @@ class WeekReading(Reading):
         plan = read_plan(self.session, self.plan.key, instant)
         return WeekReading.of(self.session, replace(self.instance, plan=plan, known_at=instant))
 
-    def _rows(self, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[WeeklyRow, ...]:
-        clauses = read_clause_references(self)
+    def _rows(self, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[ItemAndWeekBefore, ...]:
+        clauses, before = read_clause_references(self), by_id(earlier)
         return tuple(
-            WeeklyRow(item, before, clauses.get(item.measure or "", ()), self.plan.simulated)
-            for item, before in zip(items, earlier, strict=True)
+            ItemAndWeekBefore(
+                item,
+                before.get(item.id) or not_yet_added(item.id),
+                clauses.get(item.measure or "", ()),
+                self.plan.simulated,
+            )
+            for item in items
         )
 
     @cached_property

@@ -11,7 +11,7 @@ from planner.register.plan_view import PlanView, ThemeView
 from planner.tables.columns import Value
 from planner.tables.frame import Frame
 from planner.tables.table import Filled
-from planner.weekly.reading import ItemAndWeekBefore, WeeklyRow
+from planner.weekly.reading import ItemAndWeekBefore
 from planner.weekly.sections.items import ITEMS
 
 REPORT = StatusView(
@@ -92,21 +92,21 @@ ITEM = ItemView(
 )
 
 
-def weekly_row(item: ItemView = ITEM, before: ItemView = ITEM, *, simulated: bool = False) -> WeeklyRow:
+def weekly_row(item: ItemView = ITEM, before: ItemView = ITEM, *, simulated: bool = False) -> ItemAndWeekBefore:
     """A row of week 14 of 2020."""
-    return WeeklyRow(item, before, ("old:duty-1",), simulated)
+    return ItemAndWeekBefore(item, before, ("old:duty-1",), simulated)
 
 
-def row_of_texts(title: str, done: str | None = None, blocker: str | None = None) -> WeeklyRow:
+def row_of_texts(title: str, done: str | None = None, blocker: str | None = None) -> ItemAndWeekBefore:
     """A row with texts of one's own."""
     return weekly_row(replace(ITEM, title=title, last=replace(REPORT, done=done, blocker=blocker)))
 
 
-def items_of(*rows: WeeklyRow, simulated: bool = False) -> Filled[ItemAndWeekBefore]:
+def items_of(*rows: ItemAndWeekBefore, simulated: bool = False) -> Filled[ItemAndWeekBefore]:
     """The section of all items, with some rows."""
     return Filled(ITEMS, Frame(Week(2020, 14), date(2020, 4, 5), simulated), rows)
 
 
-def values(row: WeeklyRow) -> dict[str, Value]:
+def values(row: ItemAndWeekBefore) -> dict[str, Value]:
     """A row's values by column name."""
     return items_of(simulated=row.simulated).values(row)

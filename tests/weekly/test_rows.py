@@ -14,7 +14,7 @@ from planner.store import making
 from planner.store.journal import writing
 from planner.store.models import Item, Link, Plan
 from planner.tables.csv_form import csv_bytes
-from planner.weekly.reading import Instance, WeeklyRow, open_week
+from planner.weekly.reading import Instance, ItemAndWeekBefore, open_week
 from planner.weekly.sections.items import ITEMS
 from planner.writes.installation import mark_demonstration
 from tests.answers import confirm, give_back, take_back
@@ -31,7 +31,7 @@ class Found:
     """A week's items, and which week's they are."""
 
     instance: Instance
-    rows: tuple[WeeklyRow, ...]
+    rows: tuple[ItemAndWeekBefore, ...]
 
 
 def weekly(database, now=LATER, week=W14, known_at=None):

@@ -25,6 +25,7 @@ from planner.domain.vocabulary import (
     ComputedFinding,
     FindingDecision,
     Lineage,
+    OrganisationKind,
     Phase,
     PlanEvent,
     ReviewDecision,
@@ -48,7 +49,7 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor, Journal, writing
-from planner.store.models import AuditEvent, MandateProposal, PlanAct
+from planner.store.models import AuditEvent, MandateProposal, Organisation, PlanAct
 from planner.writes.clock import accept_clock, correct_clock
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
@@ -56,6 +57,15 @@ from planner.writes.items import item_row
 from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.people import NewPerson, PersonChange, add_person, change_person
 from planner.writes.permission import require
+from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
+from planner.writes.plan_changes.organisations import (
+    add_organisation,
+    dissolve_organisation,
+    merge_organisation,
+    rename_organisation,
+)
+from planner.writes.plan_changes.split import Part, split_item
+from planner.writes.plan_changes.targets import revise_target
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan, reopen_plan
 from planner.writes.plans.new_plan import NewPlan as PlanToMake
@@ -259,6 +269,15 @@ def _closed(journal: Journal, a_try: Try) -> None:
     journal.add(act, action="close-plan", label=a_try.plan.key)
 
 
+_NEW_ITEM = NewItem("A-1", "Tides", "1", "town-archive", date(2020, 12, 1), "task", "M1.01")
+
+
+def _tides(journal: Journal, _: Try) -> None:
+    kind = OrganisationKind.BODY
+    row = Organisation(key="tides", name="Tides", short_name="Tides", kind=kind, basis=Basis.REGISTERED)
+    journal.add(row, action="add-organisation", label="tides")
+
+
 CASES: dict[str, Case] = {
     "record_entry": Case(Permission.REPORT, _record_entry),
     "record_bulk": Case(
@@ -307,6 +326,26 @@ CASES: dict[str, Case] = {
     "reopen_plan": Case(Permission.KEEP_PLANS, lambda t: reopen_plan(t.write, "Too early."), _closed),
     "add_person": Case(Permission.KEEP_PEOPLE, _add_person),
     "change_person": Case(Permission.KEEP_PEOPLE, _change_person),
+    "add_item": Case(Permission.CHANGE_PLAN, lambda t: add_item(t.write, _NEW_ITEM, "So decided.")),
+    "edit_item": Case(Permission.CHANGE_PLAN, lambda t: edit_item(t.write, t.code, ItemEdit("New"), "So decided.")),
+    "move_item": Case(
+        Permission.CHANGE_PLAN, lambda t: move_item(t.write, t.code, "So decided.", lead="tides"), _tides
+    ),
+    "split_item": Case(
+        Permission.CHANGE_PLAN,
+        lambda t: split_item(t.write, t.code, [Part("A-1", "One"), Part("A-2", "Other")], "So decided."),
+    ),
+    "revise_target": Case(Permission.CHANGE_PLAN, lambda t: revise_target(t.write, "T-001", 1, "So.", value=9)),
+    "add_organisation": Case(Permission.CHANGE_PLAN, lambda t: add_organisation(t.write, "tides", "Tides")),
+    "rename_organisation": Case(
+        Permission.CHANGE_PLAN, lambda t: rename_organisation(t.write, "harbour-office", "Tides", "So decided.")
+    ),
+    "merge_organisation": Case(
+        Permission.CHANGE_PLAN, lambda t: merge_organisation(t.write, "tides", "town-archive", "So decided."), _tides
+    ),
+    "dissolve_organisation": Case(
+        Permission.CHANGE_PLAN, lambda t: dissolve_organisation(t.write, "tides", "So decided."), _tides
+    ),
     "accept_clock": Case(Permission.KEEP_CLOCK, _accept_clock),
     "redact": Case(Permission.REDACT, _redact),
     "correct_clock": Case(Permission.KEEP_CLOCK, _correct_clock),
@@ -314,6 +353,18 @@ CASES: dict[str, Case] = {
 
 # Functions that take an actor or a writing and are no writes of a person's.
 WITHOUT_CASE = {
+    "act_on_plan": "asks, for the acts on the plan",
+    "measure_code": "reads",
+    "theme_named": "reads",
+    "kind_named": "reads",
+    "measure_named": "reads",
+    "organisation_named": "reads",
+    "require_existing": "reads",
+    "person_named": "reads",
+    "accountable_fact": "reads",
+    "lead_fact": "reads",
+    "free_name": "reads",
+    "checked_key": "reads",
     "require": "is the question itself",
     "shown_day": "reads",
     "open_proposal": "asks, for the writes on a draft",

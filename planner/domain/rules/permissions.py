@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ACCEPT_FINDINGS = "accept_findings"
     PROPOSE_MANDATES = "draft_mandates"
     IMPORT_REGISTER = "import_register"
+    CHANGE_PLAN = "change_plan"
     LOAD_DATA_FILES = "load_data_files"
     KEEP_PLANS = "keep_plans"
     KEEP_PEOPLE = "keep_people"
@@ -47,6 +48,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.ACCEPT_FINDINGS: later("accept findings"),
     Permission.PROPOSE_MANDATES: later("propose or adopt a mandate version"),
     Permission.IMPORT_REGISTER: later("import a register"),
+    Permission.CHANGE_PLAN: later("change the plan, its targets or its organisations"),
     Permission.LOAD_DATA_FILES: later("load data files"),
     Permission.KEEP_PLANS: later("make, carry over, close or reopen plans"),
     Permission.KEEP_PEOPLE: later("add or change people"),

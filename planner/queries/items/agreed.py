@@ -1,6 +1,7 @@
 """Reads the agreed facts of items as plain tuples, because a large register has hundreds of thousands of rows."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -16,7 +17,7 @@ from planner.queries.items.views import OrganisationView
 from planner.queries.search.other_names import NO_NAMES, OtherNames, read_other_names
 from planner.register.known import columns_of
 from planner.register.plan_view import KindView
-from planner.register.raw_rows import columns
+from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
 
@@ -114,7 +115,7 @@ class Surroundings:
 
 @view
 class AgreedItems:
-    """Items with their supporting organisations and milestones, by item id. Agreed facts do not depend on a date."""
+    """Items with their supporting organisations and milestones, by item id, as the plan was on a day."""
 
     surroundings: Surroundings
     items: list[AgreedItem]
@@ -158,24 +159,38 @@ def _statements(dialect: str, condition: Condition) -> _Statements:
     )
 
 
-def read_agreed_items(reading: Reading, surroundings: Surroundings, chosen: Chosen) -> AgreedItems:
-    """Return the chosen items, with their supporting organisations and milestones."""
-    statements = _statements(dialect_of(reading.session), chosen.condition)
+@view
+class AgreedRows:
+    """The rows of the chosen items as they are now. They are read once for all days."""
 
-    def rows(model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
-        return reading.known_records(model, form, statement, chosen.values)
+    shares: Sequence[tuple[Any, ...]]
+    milestones: Sequence[tuple[Any, ...]]
+    items: Sequence[tuple[Any, ...]]
+
+
+def read_agreed_rows(reading: Reading, chosen: Chosen) -> AgreedRows:
+    """Return the rows of the chosen items, of their supporting organisations and of their milestones."""
+    statements = _statements(dialect_of(reading.session), chosen.condition)
+    return AgreedRows(*(raw_rows(reading.session, statement, chosen.values) for statement in statements))
+
+
+def agreed_items(reading: Reading, surroundings: Surroundings, found: AgreedRows) -> AgreedItems:
+    """Return items with their supporting organisations and milestones, as they were at the reading's point in time."""
+
+    def rows(model: type[Base], form: type[_Form], some: Sequence[tuple[Any, ...]]) -> list[_Form]:
+        return to_tuples(form, reading.rollback.records(model, form._fields, some))
 
     supporting: dict[int, tuple[OrganisationView, ...]] = {}
-    for share in rows(Responsibility, _Share, statements.shares):
+    for share in rows(Responsibility, _Share, found.shares):
         if share.taken_out:
             continue
         body = surroundings.organisations[share.organisation_id]
         supporting[share.item_id] = (*supporting.get(share.item_id, ()), body)
     milestones = defaultdict(list)
-    steps = rows(Milestone, AgreedMilestone, statements.milestones)
+    steps = rows(Milestone, AgreedMilestone, found.milestones)
     for milestone in sorted(steps, key=attrgetter("number")):
         if not milestone.taken_out:
             milestones[milestone.item_id].append(milestone)
-    # The rows are those of the instant: an item may have belonged to the register then, and no longer.
-    items = [item for item in rows(Item, AgreedItem, statements.items) if not item.taken_out]
+    # The rows are those of the point in time: an item may have belonged to the register then, and no longer.
+    items = [item for item in rows(Item, AgreedItem, found.items) if not item.taken_out]
     return AgreedItems(surroundings, items, supporting, milestones)

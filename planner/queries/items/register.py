@@ -13,7 +13,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from planner.base.views import view
 from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
-from planner.queries.items.agreed import Surroundings, read_agreed_items, read_surroundings
+from planner.queries.items.agreed import AgreedRows, Surroundings, agreed_items, read_agreed_rows, read_surroundings
 from planner.queries.items.ordering import register_order
 from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
@@ -34,8 +34,9 @@ PART = 4_000
 class RegisterPart:
     """A part of the register on each of the requested days, with the number of items read so far and their total.
 
-    The items are in the same order on each day, but this order has no meaning; sort them with `register_order` to show
-    them. `further` has only the progress of the items, on each of the further days.
+    The items are in no particular order; sort them with `register_order` to show them. An item that was added later is
+    not among the items of an earlier day, but `read` and `total` count it. `further` has only the progress of the
+    items, on each of the further days.
     """
 
     on_days: list[list[ItemView]]
@@ -59,7 +60,8 @@ def read_register_on(
 ) -> list[list[ItemView]]:
     """Return the items of the plan on each of several days, all as known at one instant.
 
-    The agreed facts are read once for all days. Raises TooSoonError if nothing was recorded by `known_at`.
+    Each day has the items that the plan had on it. Their rows are read once for all days. Raises TooSoonError if
+    nothing was recorded by `known_at`.
     """
     if codes is not None:
         on_days = _read_with_codes(reading, days, codes, searched=True)
@@ -73,7 +75,7 @@ def _read_with_codes(
 ) -> list[list[ItemView]]:
     """Return the items with these codes on each of several days, in no particular order."""
     require_known(reading.session, reading.known_at)
-    read = _Reader(reading, days, (), read_surroundings(reading, searched=searched))
+    read = _reader(reading, days, (), searched=searched)
     chosen = items_with_codes(reading.plan.id, codes)
     on_days, _ = read(chosen, read_answered(reading.session, chosen))
     return on_days
@@ -93,7 +95,7 @@ def read_parts(
     TooSoonError if nothing was recorded by `known_at`.
     """
     require_known(reading.session, reading.known_at)
-    read = _Reader(reading, days, further, read_surroundings(reading))
+    read = _reader(reading, days, further)
     answered = read_answered(reading.session)
     count = 0
     for some, total in _ids_in_parts(reading, in_order):
@@ -146,23 +148,51 @@ def _ids(reading: Reading, in_order: bool, most: int | None = None) -> "array[in
 
 
 @view
+class _State:
+    """The plan as it was on one or more days between which no act changed it."""
+
+    reading: Reading
+    surroundings: Surroundings
+
+    def views(self, found: AgreedRows) -> ItemViews:
+        return ItemViews(agreed_items(self.reading, self.surroundings, found), self.reading.plan.settings)
+
+
+@view
 class _Reader:
-    """Reads items on each of several days. Rows that all parts of a register share are read once."""
+    """Reads items on each of several days. Rows that all parts of a register share are read once.
+
+    `state_on` has, for each day, the place in `states` of the state of the plan on that day.
+    """
 
     reading: Reading
     days: Sequence[date]
     further: Sequence[date]
-    surroundings: Surroundings
+    states: Sequence[_State]
+    state_on: dict[date, int]
 
     def __call__(
         self, chosen: Chosen, answered: Collection[int] | None = None
     ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
         """Return the views of items on each day, and their progress on each further day."""
-        agreed = read_agreed_items(self.reading, self.surroundings, chosen)
-        views = ItemViews(agreed, self.reading.plan.settings)
+        found = read_agreed_rows(self.reading, chosen)
+        views = [state.views(found) for state in self.states]
         reported = read_reported(self.reading, [*self.days, *self.further], chosen, answered)
-        on_days = [views.on(day, reported[day]) for day in self.days]
-        return on_days, [views.progress_on(reported[day]) for day in self.further]
+        on_days = [views[self.state_on[day]].on(day, reported[day]) for day in self.days]
+        return on_days, [views[self.state_on[day]].progress_on(reported[day]) for day in self.further]
+
+
+def _reader(reading: Reading, days: Sequence[date], further: Sequence[date], *, searched: bool = True) -> _Reader:
+    states: list[_State] = []
+    state_on: dict[date, int] = {}
+    for day in dict.fromkeys((*days, *further)):
+        then = reading.on_day(day)
+        known = (place for place, state in enumerate(states) if state.reading.rollback.before == then.rollback.before)
+        place = next(known, len(states))
+        if place == len(states):
+            states.append(_State(then, read_surroundings(then, searched=searched)))
+        state_on[day] = place
+    return _Reader(reading, days, further, states, state_on)
 
 
 def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:

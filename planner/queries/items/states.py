@@ -40,6 +40,11 @@ class ItemProgress:
     is_dropped: bool
 
 
+def not_yet_added(item_id: int) -> ItemProgress:
+    """Return the progress of an item on a day before it was added to the plan: none."""
+    return ItemProgress(item_id, Phase.NOT_STARTED, None, None, is_dropped=False)
+
+
 class _Undated(NamedTuple):
     """The fields of `ItemView` that are the same on each day, in the order of `ItemView`."""
 

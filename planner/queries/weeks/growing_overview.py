@@ -41,7 +41,9 @@ def read_growing_overview(
         if part.read == part.total or part.read >= GROWTH * shown:
             shown = part.read
             now, before = (sorted(some, key=register_order) for some in (items, earlier))
-            yield make_overview(reading.plan, reading.as_of, week, now, before, part.total)
+            # Items that were added after the day are read too, but the plan did not have them.
+            total = len(now) if part.read == part.total else part.total
+            yield make_overview(reading.plan, reading.as_of, week, now, before, total)
 
 
 def read_again(reading: Reading, overview: Overview, codes: Collection[str]) -> Overview:

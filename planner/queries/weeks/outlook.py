@@ -68,13 +68,13 @@ def read_outlook(reading: Reading, items: Sequence[ItemView] | None = None) -> P
     """
     found = read_register(reading) if items is None else items
     days = [reading.as_of - timedelta(weeks=number) for number in range(WEEKS, 0, -1)]
-    before: dict[int, list[ItemProgress]] = defaultdict(list)
+    before: dict[int, list[tuple[date, ItemProgress]]] = defaultdict(list)
     for part in read_parts(reading, (), further=days):
-        for of_day in part.further:
+        for day, of_day in zip(days, part.further, strict=True):
             for progress in of_day:
-                before[progress.id].append(progress)
+                before[progress.id].append((day, progress))
     record, calibration = read_track_record(reading, found)
-    courses = [_course(item, before[item.id], days, reading.as_of, record) for item in found]
+    courses = [_course(item, before[item.id], reading.as_of, record) for item in found]
     return _plan_outlook(reading.plan, courses, reading.as_of, calibration, bool(record.spreads))
 
 
@@ -87,11 +87,9 @@ class _Course:
     averaged: tuple[tuple[date, float], ...]
 
 
-def _course(
-    item: ItemView, before: Iterable[ItemProgress], days: Sequence[date], as_of: date, record: Record
-) -> _Course:
+def _course(item: ItemView, before: Iterable[tuple[date, ItemProgress]], as_of: date, record: Record) -> _Course:
     now = (as_of, item.is_dropped, item.actual)
-    points = [*((day, then.is_dropped, then.actual) for day, then in zip(days, before, strict=True)), now]
+    points = [*((day, then.is_dropped, then.actual) for day, then in before), now]
     series = [(day, actual) for day, _, actual in points if day >= item.starts and actual is not None]
     no_pace_reason = why_no_outlook(item.starts, item.phase, item.actual, as_of)
     return _Course(

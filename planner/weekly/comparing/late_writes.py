@@ -9,19 +9,19 @@ from datetime import datetime
 
 from planner.queries.history.writes_since import Span, Write, read_writes
 from planner.tables.columns import Value
-from planner.weekly.reading import WeeklyRow, WeekReading
+from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 from planner.weekly.sections.items import ITEMS
 
 # Identifies a cell: the item's code and the column's name.
 Cell = tuple[str, str]
 
 # For the instant of each write, the rows of the affected items as known at that instant.
-_RowsAfterWrites = Mapping[datetime, Mapping[str, WeeklyRow]]
+_RowsAfterWrites = Mapping[datetime, Mapping[str, ItemAndWeekBefore]]
 
 _COLUMNS = {column.name: column for column in ITEMS.columns}
 
 
-def value_of(row: WeeklyRow | None, column: str) -> Value:
+def value_of(row: ItemAndWeekBefore | None, column: str) -> Value:
     """Return the value of a row in a column, or None if there is no row."""
     return None if row is None else _COLUMNS[column].read(row)
 
@@ -47,7 +47,7 @@ def writes_behind(early: WeekReading, late: WeekReading, cells: Sequence[Cell]) 
     return found
 
 
-def _by_code(rows: Sequence[WeeklyRow]) -> dict[str, WeeklyRow]:
+def _by_code(rows: Sequence[ItemAndWeekBefore]) -> dict[str, ItemAndWeekBefore]:
     return {row.item.code: row for row in rows}
 
 
@@ -61,7 +61,7 @@ def _rows_after_writes(reading: WeekReading, writes: Mapping[str, Sequence[Write
 
 
 def _last_change(
-    writes: Sequence[Write], course: _RowsAfterWrites, code: str, column: str, first: WeeklyRow | None
+    writes: Sequence[Write], course: _RowsAfterWrites, code: str, column: str, first: ItemAndWeekBefore | None
 ) -> Write | None:
     if len(writes) == 1:
         return writes[0]

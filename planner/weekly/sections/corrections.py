@@ -13,7 +13,7 @@ from planner.tables.csv_form import value_text
 from planner.tables.table import Filled
 from planner.weekly.comparing.differences import Difference, differences
 from planner.weekly.comparing.late_writes import Cell, value_of, writes_behind
-from planner.weekly.reading import WeeklyRow, WeekReading
+from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 from planner.weekly.section import ItemFact, Section
 from planner.weekly.sections.items import ITEMS
 
@@ -113,7 +113,7 @@ def _cell(difference: Difference) -> Cell:
     return difference.identity, difference.column or _WHOLE_ROW
 
 
-def _by_code(reading: WeekReading) -> dict[str, WeeklyRow]:
+def _by_code(reading: WeekReading) -> dict[str, ItemAndWeekBefore]:
     return {row.item.code: row for row in reading.rows}
 
 

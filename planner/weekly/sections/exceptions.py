@@ -20,7 +20,7 @@ from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView
 from planner.tables import columns
 from planner.tables.columns import Column
-from planner.weekly.reading import WeekReading
+from planner.weekly.reading import WeekReading, by_id
 from planner.weekly.section import ItemFact, Section
 
 
@@ -49,14 +49,17 @@ class ExceptionRow(ItemFact):
 
 def _rows(reading: WeekReading) -> list[ExceptionRow]:
     frame = reading.instance.frame
+    before = by_id(reading.earlier)
     found = [
-        ExceptionRow(item, frame, _troubles(item, frame.week), _troubles(before, frame.week.previous))
-        for item, before in zip(reading.items, reading.earlier, strict=True)
+        ExceptionRow(item, frame, _troubles(item, frame.week), _troubles(before.get(item.id), frame.week.previous))
+        for item in reading.items
     ]
     return sorted((row for row in found if row.troubles), key=_worst_first)
 
 
-def _troubles(item: ItemView, week: Week) -> tuple[Trouble, ...]:
+def _troubles(item: ItemView | None, week: Week) -> tuple[Trouble, ...]:
+    if item is None:
+        return ()
     since = item.last.ended_on if item.last else None
     return troubles_of(item, dropped_this_week=since is not None and week.monday <= since <= week.sunday)
 

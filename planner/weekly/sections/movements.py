@@ -1,5 +1,6 @@
 """The section `movements`: everything that changed since the end of the week before, one row per change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -16,7 +17,7 @@ from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column
-from planner.weekly.reading import WeekReading
+from planner.weekly.reading import WeekReading, by_id
 from planner.weekly.section import ItemFact, Section
 
 # For the first kinds of movement, the reason is the report's blocker. For the others, the reporter may have explained
@@ -53,11 +54,11 @@ class Movement(ItemFact):
 
 
 def _rows(reading: WeekReading) -> list[Movement]:
-    reasons = _Reasons(reading)
+    reasons, before = _Reasons(reading), by_id(reading.earlier)
     found = [
-        Movement(item, reading.instance.frame, before, move, reasons.of(item, move))
-        for item, before in zip(reading.items, reading.earlier, strict=True)
-        for move in ([arrival_of(item)] if item.id in reasons.arrived else moves_of(item, before))
+        Movement(item, reading.instance.frame, before.get(item.id, item), move, reasons.of(item, move))
+        for item in reading.items
+        for move in reasons.moves(item, before.get(item.id))
     ]
     return sorted(found, key=_most_important_first)
 
@@ -74,10 +75,14 @@ class _Reasons:
         before = instance.week.previous.sunday
         self._dates: dict[Dated, DateChangeView] = read_date_changes(reading, before)
 
+    def moves(self, item: ItemView, was: ItemView | None) -> Iterable[Move]:
+        """Return the changes of an item. `was` is the item at the end of the week before, if the plan had it."""
+        return [arrival_of(item)] if was is None or item.id in self.arrived else moves_of(item, was)
+
     def of(self, item: ItemView, move: Move) -> Why | None:
         if move.kind is MoveKind.NEW:
-            arrival = self.arrived[item.id]
-            return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor)
+            arrival = self.arrived.get(item.id)
+            return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor) if arrival else None
         if move.kind is MoveKind.RE_DATED:
             change = self._dates.get((item.id, move.milestone.id if move.milestone else None))
             return Why(change.as_of, change.reason, change.actor) if change else None

@@ -65,7 +65,7 @@ def test_counting_reads_each_table_of_items_once(register: Database):
         assert sum(map(len, read_finding_groups(reading_of(session, APRIL)))) == 21
     for column in ("item.title", "milestone.weight", "link.rationale"):
         assert sum(column in one.partition("FROM")[0] for one in statements) == 1, column
-    assert len(statements) <= 45
+    assert len(statements) <= 46
 
 
 def test_the_finding_of_one_item_is_read_from_this_item_alone(register: Database):
@@ -73,7 +73,8 @@ def test_the_finding_of_one_item_is_read_from_this_item_alone(register: Database
     for kind, subject in ((CONTRADICTED, "P-002"), (WORKING, "T-003")):
         with register.reading() as session, sent(session) as statements:
             read_finding(reading_of(session, APRIL), kind, subject)
-        of_items = [one for one in statements if re.search(r"FROM item\b", one)]
+        # Whether the plan changed after the day is asked of an index.
+        of_items = [one for one in statements if re.search(r"FROM item\b", one) and "item.added_on >" not in one]
         assert of_items
         assert all("item.code_key IN" in one or "json_each" in one or "ANY (" in one for one in of_items)
 

@@ -1,0 +1,180 @@
+"""Rows as they were on an earlier day, before later acts changed the plan.
+
+The rows of items, targets and organisations have the current values. Each act on the plan adds a row of history that
+says from which day the change holds. The event of the same write has the values of the row before the change.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, exists, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from planner.register.instants import known_at_parameter, known_by
+from planner.register.point import Point
+from planner.register.raw_rows import columns
+from planner.store.models import (
+    AuditEvent,
+    Base,
+    Indicator,
+    Item,
+    ItemChange,
+    Link,
+    Milestone,
+    Organisation,
+    OrganisationChange,
+    Responsibility,
+    Target,
+    TargetChange,
+)
+
+Place = tuple[str, int]
+Values = Mapping[str, Any] | None
+
+# The columns that an act on a fact of an item sets, by the field of its history.
+ITEM_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "code": ("code", "code_key", "fingerprint"),
+    "title": ("title", "basis", "citation_id", "rule_id", "fingerprint"),
+    "kind": ("kind",),
+    "theme": ("theme_id", "allocation_basis"),
+    "measure": ("measure_id", "fingerprint"),
+    "lead": ("lead_id", "lead_basis", "lead_rule_id", "lead_note"),
+    "accountable": ("accountable_id",),
+    "start": ("starts", "starts_basis", "starts_rule_id"),
+    "due": ("baseline_due", "due_basis", "due_rule_id"),
+    "weight": ("weight",),
+    "measured_by": ("measured_by",),
+    "source": ("source",),
+    "note": ("note",),
+}
+# The field for the supporting organisations, which are rows of their own.
+SUPPORTING = "supporting"
+_TARGET_COLUMNS = ("value", "due", "basis", "citation_id", "rule_id")
+_NAME_COLUMNS = ("name", "short_name", "basis", "citation_id")
+
+# The tables whose rows belong to an item, and the column that refers to it.
+_OF_AN_ITEM: tuple[type[Base], ...] = (Milestone, Indicator, Responsibility, Link)
+
+
+def rows_before(session: Session, point: Point) -> dict[Place, Values]:
+    """Return the values to restore in each row that an act changed after the day of a point, by table and row id.
+
+    The values are encoded as in an event. None means that the row did not exist on that day.
+    """
+    if not session.execute(_changed_later(point.in_past), point.values).scalar():
+        return {}
+    before: dict[Place, Values] = {}
+    for place, values in _restored(session, point):
+        # The first change after the day comes first, and it has the values of the day.
+        before[place] = {**values, **(before.get(place) or {})}
+    for table, row_id in session.execute(_added_later(), {"as_of": point.as_of}):
+        before[table, row_id] = None
+    return before
+
+
+def _later(history: Any, in_past: bool) -> Any:
+    known_at = known_at_parameter(in_past)
+    after = history.as_of > bindparam("as_of")
+    return after if known_at is None else and_(after, known_by(history.recorded_at, known_at))
+
+
+@cache
+def _changed_later(in_past: bool) -> Select[Any]:
+    """Select whether any act holds only from a later day."""
+    acts = (columns(model) for model in (ItemChange, TargetChange, OrganisationChange))
+    added = exists().where(columns(Item).added_on > bindparam("as_of"))
+    return select(or_(added, *(exists().where(_later(act, in_past)) for act in acts)))
+
+
+def _restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    """Yield the values before each later act, the first act first."""
+    supporting: dict[int, str | None] = {}
+    for item_id, fact, old, body in session.execute(_item_changes(point.in_past), point.values):
+        if fact == SUPPORTING:
+            supporting.setdefault(item_id, old)
+        else:
+            yield (Item.__tablename__, item_id), _columns_of(body, ITEM_COLUMNS.get(fact, ()))
+    for model, change, refers, names in (
+        (Target, TargetChange, "target_id", _TARGET_COLUMNS),
+        (Organisation, OrganisationChange, "organisation_id", _NAME_COLUMNS),
+    ):
+        for row_id, body in session.execute(_changes(model, change, refers, point.in_past), point.values):
+            yield (model.__tablename__, row_id), _columns_of(body, names)
+    if supporting:
+        shares = session.execute(_shares(), {"items": list(supporting)})
+        for row_id, item_id, key in shares:
+            supported = key in (supporting[item_id] or "").split(", ")
+            yield (Responsibility.__tablename__, row_id), {"taken_out": not supported}
+
+
+def _columns_of(body: bytes | None, names: tuple[str, ...]) -> dict[str, Any]:
+    before = json.loads(body)["before"] if body and names else None
+    return {name: before[name] for name in names if name in before} if before else {}
+
+
+def _event_before(change: Any, table: str, row_id: Any) -> Any:
+    """Return the condition that an event changed a row in the same write as a row of history was added."""
+    event = columns(AuditEvent)
+    return and_(
+        event.table_name == table,
+        event.row_id == row_id,
+        event.recorded_at == change.recorded_at,
+        event.actor == change.actor,
+    )
+
+
+@cache
+def _item_changes(in_past: bool) -> Select[Any]:
+    change, event = columns(ItemChange), columns(AuditEvent)
+    return (
+        select(change.item_id, change.field, change.old_value, event.body)
+        .join_from(
+            ItemChange.__table__,
+            AuditEvent.__table__,
+            _event_before(change, Item.__tablename__, change.item_id),
+            isouter=True,
+        )
+        .where(_later(change, in_past))
+        .order_by(change.as_of, change.id, event.seq)
+    )
+
+
+@cache
+def _changes(model: type[Base], history: type[Base], refers: str, in_past: bool) -> Select[Any]:
+    change, event = columns(history), columns(AuditEvent)
+    same_write = _event_before(change, model.__tablename__, change[refers])
+    return (
+        select(change[refers], event.body)
+        .join_from(history.__table__, AuditEvent.__table__, same_write)
+        .where(_later(change, in_past))
+        .order_by(change.as_of, change.id, event.seq)
+    )
+
+
+@cache
+def _shares() -> Select[Any]:
+    """Select the organisations that support, or supported, some items."""
+    share, body = columns(Responsibility), columns(Organisation)
+    return (
+        select(share.id, share.item_id, body.key)
+        .join_from(Responsibility.__table__, Organisation.__table__, body.id == share.organisation_id)
+        .where(share.item_id.in_(bindparam("items", expanding=True)))
+    )
+
+
+@cache
+def _added_later() -> Any:
+    """Select the items that were added on a later day, and the rows that belong to them."""
+    item = columns(Item)
+    later = item.added_on > bindparam("as_of")
+    mine = select(item.id).where(later)
+    parts = [select(literal(Item.__tablename__), item.id).where(later)]
+    for model in _OF_AN_ITEM:
+        own = columns(model)
+        parts.append(select(literal(model.__tablename__), own.id).where(own.item_id.in_(mine)))
+    target, indicator = columns(Target), columns(Indicator)
+    of_items = select(indicator.id).where(indicator.item_id.in_(mine))
+    parts.append(select(literal(Target.__tablename__), target.id).where(target.indicator_id.in_(of_items)))
+    return union_all(*parts)

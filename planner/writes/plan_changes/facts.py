@@ -1,0 +1,147 @@
+"""Changing facts of an item as of a day: the item's row, and one row of history for each fact.
+
+The row always has the current values. The history says from which day each of them holds, so that a read as of an
+earlier day finds the earlier ones (`planner.register.plan_changes`).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.fingerprints import item_fingerprint
+from planner.base.language import tr
+from planner.base.texts import required
+from planner.base.views import value_class
+from planner.domain.rules.permissions import Permission
+from planner.domain.vocabulary import Basis
+from planner.register.writing import Writing
+from planner.store.journal import Journal
+from planner.store.models import Item, ItemChange, Measure
+from planner.writes.items import checked_day, item_row
+from planner.writes.permission import require
+
+
+@value_class
+class Fact:
+    """A fact of an item before and after an act, as its history keeps it, and the columns that the act sets."""
+
+    old: str | None
+    new: str | None
+    columns: Mapping[str, Any]
+
+
+@value_class
+class Act:
+    """What all acts need: the open write, the day from which the change holds, and the reason."""
+
+    writing: Writing
+    journal: Journal
+    day: date
+    reason: str
+
+
+@value_class
+class ItemChanged:
+    """A recorded act on an item: the facts that changed, with their values before and after."""
+
+    code: str
+    as_of: date
+    reason: str
+    changes: dict[str, tuple[str | None, str | None]]
+
+
+@contextmanager
+def act_on_plan(
+    writing: Writing, reason: str | None, as_of: date | None, permission: Permission = Permission.CHANGE_PLAN
+) -> Iterator[Act]:
+    """Open the write of an act for the `with` block.
+
+    Raises NotAllowedError if the actor may not change the plan, and BadValueError if the reason is missing, or the day
+    is after today or before the plan starts.
+    """
+    why = required(reason, "reason")
+    day = checked_day(writing.plan, as_of or writing.today, writing.today, "as_of")
+    with writing.journal() as journal:
+        require(writing.session, writing.actor, permission)
+        yield Act(writing, journal, day, why)
+
+
+def item_of(act: Act, code: str) -> Item:
+    """Return the row of an item on which an act is made.
+
+    Raises UnknownNameError if the plan has no such item, and NotAllowedError if it was added after the act's day.
+    """
+    item = item_row(act.writing.session, act.writing.plan, code)
+    if item.added_on is not None and item.added_on > act.day:
+        raise NotAllowedError(
+            tr("{code} was added to the plan on {added_on}", code=item.code, added_on=item.added_on),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
+    return item
+
+
+def change_facts(act: Act, item: Item, facts: Mapping[str, Fact], action: str = "change-item") -> ItemChanged:
+    """Change facts of an item, by the field of the history. Facts that stay the same are left out.
+
+    Raises BadValueError if nothing changes, and NotAllowedError if a fact was changed as of a later day already.
+    """
+    changed = {name: fact for name, fact in facts.items() if (fact.old or "") != (fact.new or "")}
+    if not changed:
+        raise BadValueError(
+            tr("the item is already as you say"), where=item.code, do=tr("Give at least one value that differs")
+        )
+    _require_latest(act, item, changed)
+    for name, fact in changed.items():
+        add_history(act, item, name, fact.old, fact.new, action=action)
+    values = {column: value for fact in changed.values() for column, value in fact.columns.items()}
+    if values.keys() & {"title", "measure_id"}:
+        measure_id = values.get("measure_id", item.measure_id)
+        values["fingerprint"] = item_fingerprint(
+            item.code, values.get("title", item.title), measure_code(act.writing, measure_id) or ""
+        )
+    act.journal.change(item, values, action=action, label=item.code, reason=act.reason)
+    pairs = {name: (fact.old, fact.new) for name, fact in changed.items()}
+    return ItemChanged(item.code, act.day, act.reason, pairs)
+
+
+def add_history(act: Act, item: Item, field: str, old: str | None, new: str | None, *, action: str) -> None:
+    """Add the row of history for one fact of an item."""
+    row = ItemChange(
+        item_id=item.id,
+        as_of=act.day,
+        field=field,
+        old_value=old,
+        new_value=new,
+        reason=act.reason,
+        basis=Basis.REGISTERED,
+    )
+    act.journal.add(row, action=action, label=f"{item.code} {field}", reason=act.reason)
+
+
+def measure_code(writing: Writing, measure_id: int | None) -> str | None:
+    """Return the code of a measure."""
+    return writing.session.get_one(Measure, measure_id).code if measure_id is not None else None
+
+
+def _require_latest(act: Act, item: Item, fields: Mapping[str, Fact]) -> None:
+    """Raise NotAllowedError if one of these facts was changed as of a later day.
+
+    Otherwise the facts of the days between would depend on the order in which the acts were recorded.
+    """
+    later = act.writing.session.execute(
+        select(ItemChange.field, func.max(ItemChange.as_of))
+        .where(ItemChange.item_id == item.id, ItemChange.field.in_(fields), ItemChange.as_of > act.day)
+        .group_by(ItemChange.field)
+        .order_by(ItemChange.field)
+    ).first()
+    if later is not None:
+        raise NotAllowedError(
+            tr("the {field} of {code} was changed as of {day} already", field=later[0], code=item.code, day=later[1]),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )

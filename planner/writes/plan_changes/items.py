@@ -1,0 +1,288 @@
+"""Acts on items: adding one, moving it to another theme or lead, and changing what was agreed on it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.fingerprints import item_fingerprint
+from planner.base.language import tr
+from planner.base.texts import clean, required
+from planner.base.views import value_class
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis, MeasuredBy
+from planner.register.writing import Writing
+from planner.store.models import Item, Measure, Milestone, Organisation, Person, Theme
+from planner.writes.plan_changes.facts import (
+    Act,
+    Fact,
+    ItemChanged,
+    act_on_plan,
+    add_history,
+    change_facts,
+    item_of,
+    measure_code,
+)
+from planner.writes.plan_changes.references import (
+    kind_named,
+    measure_named,
+    organisation_named,
+    person_named,
+    theme_named,
+)
+
+# The length of the column.
+LONGEST_CODE = 64
+
+
+@value_class
+class NewMilestone:
+    """A milestone of a new item."""
+
+    title: str
+    due: date
+
+
+@value_class
+class NewItem:
+    """An item to add to the plan, as a person describes it.
+
+    `kind` may be left out if the plan has only one. `starts` is the day of the act unless it is given. With milestones,
+    the item is measured by them, and otherwise by reports.
+    """
+
+    code: str
+    title: str
+    theme: str
+    lead: str
+    due: date
+    kind: str | None = None
+    measure: str | None = None
+    starts: date | None = None
+    accountable: str | None = None
+    weight: float | None = None
+    milestones: Sequence[NewMilestone] = ()
+
+
+@value_class
+class ItemAdded:
+    """A recorded addition of an item."""
+
+    code: str
+    title: str
+    as_of: date
+    reason: str
+
+
+@value_class
+class ItemEdit:
+    """The changes to make to an item. None keeps a value. An empty `accountable` removes the person."""
+
+    title: str | None = None
+    kind: str | None = None
+    weight: float | None = None
+    accountable: str | None = None
+
+
+def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date | None = None) -> ItemAdded:
+    """Add an item to a plan that has begun.
+
+    Raises NotAllowedError if the code is taken, UnknownNameError if a name is unknown, and BadValueError for a value
+    that is missing or impossible.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        theme = theme_named(writing, new.theme)
+        measure = measure_named(writing, new.measure, theme) if new.measure else None
+        item = put_item(
+            act,
+            code=new.code,
+            title=new.title,
+            starts=new.starts or min(act.day, new.due),
+            due=new.due,
+            theme_id=theme.id,
+            measure_id=measure.id if measure else None,
+            kind=kind_named(writing, new.kind),
+            lead_id=organisation_named(writing, new.lead, act.day).id,
+            accountable_id=person_named(writing, new.accountable).id if new.accountable else None,
+            weight=checked_weight(new.weight),
+            measured_by=MeasuredBy.MILESTONES if new.milestones else MeasuredBy.REPORTS,
+        )
+        _put_milestones(act, item, new.milestones)
+        add_history(act, item, "added", None, item.code, action="add-item")
+        return ItemAdded(item.code, item.title, act.day, act.reason)
+
+
+def put_item(
+    act: Act, *, code: str, title: str, starts: date, due: date, measure_id: int | None, **values: Any
+) -> Item:
+    """Add the row of an item, as part of an open write.
+
+    Raises NotAllowedError if the code is taken, and BadValueError for an invalid code, title or date.
+    """
+    session, plan = act.writing.session, act.writing.plan
+    text, name = _checked_code(act.writing, code), _one_line(title, "title")
+    if due < starts:
+        raise BadValueError(
+            tr("{due} is before the item starts ({starts})", due=due, starts=starts),
+            where="due",
+            do=tr("Give a later date"),
+        )
+    last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan.id)).scalar()
+    row = Item(
+        plan_id=plan.id,
+        code=text,
+        position=(last or 0) + 1,
+        title=name,
+        basis=Basis.REGISTERED,
+        allocation_basis=Basis.REGISTERED,
+        lead_basis=Basis.REGISTERED,
+        starts=starts,
+        starts_basis=Basis.REGISTERED,
+        baseline_due=due,
+        due_basis=Basis.REGISTERED,
+        measure_id=measure_id,
+        fingerprint=item_fingerprint(text, name, measure_code(act.writing, measure_id) or ""),
+        added_on=act.day,
+        taken_out=False,
+        **values,
+    )
+    act.journal.add(row, action="add-item", label=text, reason=act.reason)
+    session.flush()
+    return row
+
+
+def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) -> None:
+    for number, new in enumerate(milestones, 1):
+        if new.due < item.starts:
+            raise BadValueError(
+                tr("{due} is before the item starts ({starts})", due=new.due, starts=item.starts),
+                where="milestone",
+                do=tr("Give a later date"),
+            )
+        row = Milestone(
+            item_id=item.id,
+            number=number,
+            key=f"added-{number}",
+            title=_one_line(new.title, "milestone"),
+            baseline_date=new.due,
+            weight=1.0,
+            completion_test="",
+            basis=Basis.REGISTERED,
+            taken_out=False,
+        )
+        act.journal.add(row, action="add-item", label=f"{item.code} milestone {number}", reason=act.reason)
+
+
+def edit_item(
+    writing: Writing, code: str, edit: ItemEdit, reason: str | None, *, as_of: date | None = None
+) -> ItemChanged:
+    """Change an item's title, kind, weight or accountable person.
+
+    Raises BadValueError if nothing changes, and NotAllowedError if such a fact was changed as of a later day.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        item = item_of(act, code)
+        facts: dict[str, Fact] = {}
+        if edit.title is not None:
+            title = _one_line(edit.title, "title")
+            columns = {"title": title, "basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
+            facts["title"] = Fact(item.title, title, columns)
+        if edit.kind is not None:
+            kind = kind_named(writing, edit.kind)
+            facts["kind"] = Fact(item.kind, kind, {"kind": kind})
+        if edit.weight is not None:
+            weight = checked_weight(edit.weight)
+            facts["weight"] = Fact(f"{item.weight:g}", f"{weight:g}", {"weight": weight})
+        if edit.accountable is not None:
+            facts["accountable"] = accountable_fact(writing, item, edit.accountable)
+        return change_facts(act, item, facts)
+
+
+def accountable_fact(writing: Writing, item: Item, login: str) -> Fact:
+    """Return the change of the person who is accountable for an item. An empty login removes the person."""
+    before = writing.session.get_one(Person, item.accountable_id).login if item.accountable_id else None
+    after = person_named(writing, login) if login.strip() else None
+    return Fact(before, after.login if after else None, {"accountable_id": after.id if after else None})
+
+
+def move_item(
+    writing: Writing,
+    code: str,
+    reason: str | None,
+    *,
+    theme: str | None = None,
+    measure: str | None = None,
+    lead: str | None = None,
+    as_of: date | None = None,
+) -> ItemChanged:
+    """Move an item to another theme, to another lead, or to both. Its reports, history and links stay with it.
+
+    An item belongs to a measure of its own theme. In another theme it has the given measure, or else none.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        item = item_of(act, code)
+        facts: dict[str, Fact] = {}
+        if theme is not None or measure is not None:
+            facts |= _allocation(writing, item, theme, measure)
+        if lead is not None:
+            facts["lead"] = lead_fact(writing, item, organisation_named(writing, lead, act.day))
+        return change_facts(act, item, facts)
+
+
+def lead_fact(writing: Writing, item: Item, lead: Organisation) -> Fact:
+    """Return the change of an item's lead organisation."""
+    before = writing.session.get_one(Organisation, item.lead_id).key
+    columns = {"lead_id": lead.id, "lead_basis": Basis.REGISTERED, "lead_rule_id": None, "lead_note": None}
+    return Fact(before, lead.key, columns)
+
+
+def _allocation(writing: Writing, item: Item, theme: str | None, measure: str | None) -> dict[str, Fact]:
+    """Return the changes of an item's theme and measure."""
+    before = writing.session.get_one(Theme, item.theme_id)
+    after = theme_named(writing, theme) if theme is not None else before
+    new: Measure | None = None
+    if measure is not None:
+        new = measure_named(writing, measure, after)
+    elif after.id == before.id and item.measure_id is not None:
+        new = writing.session.get_one(Measure, item.measure_id)
+    old = measure_code(writing, item.measure_id)
+    columns = {"theme_id": after.id, "allocation_basis": Basis.REGISTERED}
+    return {
+        "theme": Fact(str(before.number), str(after.number), columns),
+        "measure": Fact(old, new.code if new else None, {"measure_id": new.id if new else None}),
+    }
+
+
+def checked_weight(given: float | None) -> float:
+    """Return the weight of an item, which is 1 unless it is given. Raises BadValueError if it is not positive."""
+    weight = 1.0 if given is None else given
+    if not 0 < weight < float("inf"):
+        raise BadValueError(tr("a weight must be more than 0"), where="weight", do=tr("Give a number such as 1 or 2.5"))
+    return weight
+
+
+def _checked_code(writing: Writing, given: str) -> str:
+    code = clean(given, "CODE")
+    if code is None or len(code) > LONGEST_CODE or "\n" in code:
+        raise BadValueError(
+            tr("'{given}' is not a valid code", given=given),
+            where="CODE",
+            do=tr("Give a code of up to {longest} characters, on one line", longest=LONGEST_CODE),
+        )
+    # An item of an import that was undone keeps its code, although it no longer belongs to the register.
+    same = select(Item.code).where(Item.plan_id == writing.plan.id, Item.code_key == code_key(code))
+    taken = writing.session.execute(same).scalar()
+    if taken is not None:
+        raise NotAllowedError(
+            tr("the code {code} is already used in this plan", code=taken), where="CODE", do=tr("Give another code")
+        )
+    return code
+
+
+def _one_line(given: str, field: str) -> str:
+    text = required(given, field)
+    if "\n" in text:
+        raise BadValueError(tr("this must be on one line"), where=field, do=tr("Remove the line breaks"))
+    return text

@@ -1,0 +1,213 @@
+"""Acts on organisations: adding, renaming, merging and dissolving one.
+
+A merged or dissolved organisation stays in the register, because items that have ended keep it as their lead.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import tr
+from planner.base.listing import listed
+from planner.base.views import value_class
+from planner.domain.codes import code_key
+from planner.domain.rules.permissions import Permission
+from planner.domain.vocabulary import Basis, OrganisationEvent, OrganisationKind
+from planner.register.writing import Writing
+from planner.store.models import Item, Organisation, OrganisationChange
+from planner.writes.permission import require
+from planner.writes.plan_changes.facts import Act, act_on_plan
+from planner.writes.plan_changes.names import checked_key, checked_short_name, free_name
+from planner.writes.plan_changes.references import organisation_named, require_existing
+from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, replace_support, unfinished
+
+
+@value_class
+class OrganisationChanged:
+    """A recorded act on an organisation.
+
+    `items` has the codes of the items that have a new lead, each with the new lead's key. `people` are the logins of
+    the people who now belong to another organisation.
+    """
+
+    key: str
+    name: str
+    kind: str
+    as_of: date
+    reason: str | None
+    items: dict[str, str]
+    people: tuple[str, ...]
+
+
+def add_organisation(writing: Writing, key: str, name: str, short_name: str | None = None) -> OrganisationChanged:
+    """Add an organisation to the register.
+
+    Raises NotAllowedError if the key or the name is taken, and BadValueError if one of them is invalid.
+    """
+    session = writing.session
+    with writing.journal() as journal:
+        require(session, writing.actor, Permission.CHANGE_PLAN)
+        checked = checked_key(writing, key)
+        full = free_name(writing, name, None)
+        row = Organisation(
+            key=checked,
+            name=full,
+            short_name=checked_short_name(short_name, full),
+            kind=OrganisationKind.BODY,
+            basis=Basis.REGISTERED,
+        )
+        journal.add(row, action="add-organisation", label=checked)
+        journal.close()
+        return OrganisationChanged(checked, full, "added", writing.today, None, {}, ())
+
+
+def rename_organisation(
+    writing: Writing,
+    wanted: str,
+    name: str,
+    reason: str | None,
+    *,
+    short_name: str | None = None,
+    as_of: date | None = None,
+) -> OrganisationChanged:
+    """Give an organisation another name from a day on. Before that day, it is shown with the earlier name.
+
+    Raises NotAllowedError if another organisation has the name, or this one was renamed as of a later day.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
+        _require_latest(act, row)
+        full = free_name(writing, name, row)
+        short = checked_short_name(short_name, full)
+        if (full, short) == (row.name, row.short_name):
+            raise BadValueError(tr("the organisation already has this name"), where="name", do=tr("Give another name"))
+        _add_change(act, row, OrganisationEvent.RENAMED, old_name=row.name, new_name=full)
+        values = {"name": full, "short_name": short, "basis": Basis.REGISTERED, "citation_id": None}
+        act.journal.change(row, values, action="rename-organisation", label=row.key, reason=act.reason)
+        return OrganisationChanged(row.key, full, OrganisationEvent.RENAMED.value, act.day, act.reason, {}, ())
+
+
+def merge_organisation(
+    writing: Writing, wanted: str, into: str, reason: str | None, *, as_of: date | None = None
+) -> OrganisationChanged:
+    """Merge an organisation into another one, which takes over its unfinished items and its people.
+
+    Raises NotAllowedError if one of the two was merged or dissolved already.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
+        other = organisation_named(writing, into, act.day, "into")
+        if other.id == row.id:
+            raise BadValueError(
+                tr("an organisation cannot be merged into itself"), where="into", do=tr("Name another organisation")
+            )
+        _require_latest(act, row)
+        led = unfinished(act, led_by(act, row))
+        items = give(act, led, {item.id: other for item in led})
+        replace_support(act, row, other)
+        people = move_people(act, row, other)
+        _add_change(act, row, OrganisationEvent.MERGED, into_id=other.id)
+        return OrganisationChanged(
+            row.key, row.name, OrganisationEvent.MERGED.value, act.day, act.reason, items, people
+        )
+
+
+def dissolve_organisation(
+    writing: Writing,
+    wanted: str,
+    reason: str | None,
+    *,
+    lead: str | None = None,
+    leads: Mapping[str, str] | None = None,
+    as_of: date | None = None,
+) -> OrganisationChanged:
+    """Dissolve an organisation. Each of its unfinished items gets a new lead in the same act.
+
+    `leads` has the new leads of single items by code, and `lead` is that of all others. Raises BadValueError if an item
+    would be left without a lead.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
+        _require_latest(act, row)
+        led = unfinished(act, led_by(act, row))
+        items = give(act, led, _new_leads(act, row, led, lead, leads or {}))
+        replace_support(act, row, None)
+        _add_change(act, row, OrganisationEvent.DISSOLVED)
+        kind = OrganisationEvent.DISSOLVED.value
+        return OrganisationChanged(row.key, row.name, kind, act.day, act.reason, items, ())
+
+
+def _add_change(
+    act: Act,
+    row: Organisation,
+    kind: OrganisationEvent,
+    *,
+    old_name: str | None = None,
+    new_name: str | None = None,
+    into_id: int | None = None,
+) -> None:
+    change = OrganisationChange(
+        organisation_id=row.id,
+        as_of=act.day,
+        kind=kind,
+        old_name=old_name,
+        new_name=new_name,
+        into_id=into_id,
+        reason=act.reason,
+    )
+    act.journal.add(change, action=_ACTIONS[kind], label=row.key, reason=act.reason)
+
+
+_ACTIONS = {
+    OrganisationEvent.RENAMED: "rename-organisation",
+    OrganisationEvent.MERGED: "merge-organisation",
+    OrganisationEvent.DISSOLVED: "dissolve-organisation",
+}
+
+
+def _require_latest(act: Act, row: Organisation) -> None:
+    """Raise NotAllowedError if the organisation was changed as of a later day."""
+    require_existing(act.writing, row, date.max, "ORGANISATION")
+    later = act.writing.session.execute(
+        select(OrganisationChange.as_of)
+        .where(OrganisationChange.organisation_id == row.id, OrganisationChange.as_of > act.day)
+        .order_by(OrganisationChange.as_of.desc())
+    ).scalar()
+    if later is not None:
+        raise NotAllowedError(
+            tr("{key} was changed as of {day} already", key=row.key, day=later),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
+
+
+def _new_leads(
+    act: Act, row: Organisation, items: Sequence[Item], lead: str | None, leads: Mapping[str, str]
+) -> dict[int, Organisation]:
+    """Return the new lead of each item, by item id. Single leads are given for items of the plan that is open."""
+    named = {code_key(code): organisation for code, organisation in leads.items()}
+    own = {item.code_key: item.id for item in items if item.plan_id == act.writing.plan.id}
+    unknown = [code for code in leads if code_key(code) not in own]
+    if unknown:
+        raise BadValueError(
+            tr("{key} leads no unfinished item {codes}", key=row.key, codes=listed(unknown)),
+            where="give",
+            do=tr("Give the codes of items that it leads"),
+        )
+    single = {own[code]: organisation for code, organisation in named.items()}
+    wanted = {item.id: single.get(item.id, lead) for item in items}
+    without = [name_of(act, item) for item in items if wanted[item.id] is None]
+    if without:
+        raise BadValueError(
+            tr("these items need a new lead: {codes}", codes=listed(without)),
+            where="lead",
+            do=tr("Name the organisation that takes them over"),
+        )
+    found = {name: organisation_named(act.writing, name, act.day) for name in wanted.values() if name is not None}
+    if any(organisation.id == row.id for organisation in found.values()):
+        raise BadValueError(
+            tr("{key} is dissolved in this act", key=row.key), where="lead", do=tr("Name another organisation")
+        )
+    return {item_id: found[name] for item_id, name in wanted.items() if name is not None}

@@ -1,0 +1,127 @@
+"""Finding the rows that an act names: themes, kinds, measures, organisations and people."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError, unknown_name
+from planner.base.language import later, tr
+from planner.base.listing import listed
+from planner.base.texts import folded
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import OrganisationEvent
+from planner.queries.people.organisations import find_organisation
+from planner.register.writing import Writing
+from planner.store.models import Item, ItemKind, Measure, Organisation, OrganisationChange, Person, Theme
+
+# The kind of the first item of a plan that lists no kinds.
+_KIND = "task"
+_ENDINGS = (OrganisationEvent.MERGED, OrganisationEvent.DISSOLVED)
+
+
+def theme_named(writing: Writing, wanted: str) -> Theme:
+    """Return the theme with this number or printed label, or the only one whose title contains these words.
+
+    Raises UnknownNameError if none or several match.
+    """
+    own = select(Theme).where(Theme.plan_id == writing.plan.id, ~Theme.taken_out).order_by(Theme.number)
+    themes = list(writing.session.execute(own).scalars())
+    typed = wanted.strip()
+    found = [theme for theme in themes if typed in (str(theme.number), theme.label)]
+    found = found or [theme for theme in themes if folded(typed) in folded(theme.title)]
+    if typed and len(found) == 1:
+        return found[0]
+    numbers = (str(theme.number) for theme in found or themes)
+    what = (
+        tr("'{wanted}' matches several themes", wanted=wanted)
+        if typed and found
+        else tr("no theme is called '{wanted}'", wanted=wanted)
+    )
+    raise unknown_name(what, later("themes"), numbers, where="theme")
+
+
+def kind_named(writing: Writing, wanted: str | None) -> str:
+    """Return the key of the kind of items with this key or title. Without a name, return that of the only kind.
+
+    Raises UnknownNameError if the plan has no such kind, and BadValueError if no name is given and it has several.
+    """
+    kinds = _kinds(writing)
+    if wanted is None:
+        if len(kinds) > 1:
+            raise BadValueError(
+                tr("the plan has several kinds of items: {kinds}", kinds=listed(list(kinds))),
+                where="kind",
+                do=tr("Name one of them"),
+            )
+        return next(iter(kinds))
+    for key, title in kinds.items():
+        if folded(wanted) in (folded(key), folded(title)):
+            return key
+    what = tr("no kind of item is called '{wanted}'", wanted=wanted)
+    raise unknown_name(what, later("kinds"), kinds, where="kind")
+
+
+def _kinds(writing: Writing) -> dict[str, str]:
+    """Return the titles of the plan's kinds of items by key. A plan that lists no kinds has those of its items."""
+    own = select(ItemKind).where(ItemKind.plan_id == writing.plan.id).order_by(ItemKind.position)
+    kinds = {kind.key: kind.title for kind in writing.session.execute(own).scalars()}
+    used = select(Item.kind).where(Item.plan_id == writing.plan.id).distinct().order_by(Item.kind)
+    return kinds or {kind: kind for kind in writing.session.execute(used).scalars()} or {_KIND: _KIND}
+
+
+def measure_named(writing: Writing, wanted: str, theme: Theme) -> Measure:
+    """Return the measure with this code. Raises UnknownNameError if the theme has none."""
+    own = select(Measure).where(Measure.plan_id == writing.plan.id, Measure.theme_id == theme.id)
+    measures = list(writing.session.execute(own.order_by(Measure.position)).scalars())
+    for measure in measures:
+        if code_key(measure.code) == code_key(wanted):
+            return measure
+    raise unknown_name(
+        tr("theme {theme} has no measure '{wanted}'", theme=theme.number, wanted=wanted),
+        later("measures"),
+        (measure.code for measure in measures),
+        where="measure",
+    )
+
+
+def organisation_named(writing: Writing, wanted: str, day: date, where: str = "lead") -> Organisation:
+    """Return the organisation that this key or name means, if it still exists on a day.
+
+    Raises UnknownNameError if there is no such organisation, and NotAllowedError if it was merged or dissolved.
+    """
+    row = writing.session.get_one(Organisation, find_organisation(writing.session, wanted, where).id)
+    require_existing(writing, row, day, where)
+    return row
+
+
+def require_existing(writing: Writing, row: Organisation, day: date, where: str) -> None:
+    """Raise NotAllowedError if an organisation was merged or dissolved as of a day or earlier."""
+    ended = writing.session.execute(
+        select(OrganisationChange)
+        .where(
+            OrganisationChange.organisation_id == row.id,
+            OrganisationChange.kind.in_(_ENDINGS),
+            OrganisationChange.as_of <= day,
+        )
+        .order_by(OrganisationChange.as_of)
+    ).scalar()
+    if ended is None:
+        return
+    if ended.into_id is None:
+        what = tr("{name} was dissolved as of {day}", name=row.name, day=ended.as_of)
+        raise NotAllowedError(what, where=where, do=tr("Name another organisation"))
+    into = writing.session.get_one(Organisation, ended.into_id)
+    what = tr("{name} was merged into {into} as of {day}", name=row.name, into=into.name, day=ended.as_of)
+    raise NotAllowedError(what, where=where, do=tr("Name {key} or another organisation", key=into.key))
+
+
+def person_named(writing: Writing, login: str, where: str = "accountable") -> Person:
+    """Return the person with this login. Raises UnknownNameError if nobody has it, and NotAllowedError if they left."""
+    row = writing.session.execute(select(Person).where(Person.login == login.strip())).scalar_one_or_none()
+    if row is None:
+        raise UnknownNameError(
+            tr("no person has the login '{login}'", login=login), where=where, do=tr("See 'planner people'")
+        )
+    if not row.active:
+        raise NotAllowedError(tr("{login} has left", login=row.login), where=where, do=tr("Name somebody else"))
+    return row

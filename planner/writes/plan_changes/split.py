@@ -1,0 +1,114 @@
+"""Splitting an item into several new ones."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.domain.vocabulary import Basis, MeasuredBy, Phase
+from planner.register.writing import Writing
+from planner.store.models import DateChange, Item, Responsibility, StatusUpdate
+from planner.writes.newest import newest
+from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
+from planner.writes.plan_changes.items import put_item
+from planner.writes.reports.status import Report, add_status
+
+
+@value_class
+class Part:
+    """A new item that an item is split into."""
+
+    code: str
+    title: str
+
+
+@value_class
+class ItemSplit:
+    """A recorded split of an item, with the codes of the new items."""
+
+    code: str
+    into: tuple[str, ...]
+    as_of: date
+    reason: str
+
+
+def split_item(
+    writing: Writing, code: str, parts: Sequence[Part], reason: str | None, *, as_of: date | None = None
+) -> ItemSplit:
+    """Split an item into two or more new ones.
+
+    Each new item has the theme, measure, lead, supporting organisations and due date of the old one, and an equal share
+    of its weight. The old item is reported as merged into the first of them, which somebody else confirms.
+
+    Raises BadValueError for fewer than two new items, and NotAllowedError if the item has ended or a code is taken.
+    """
+    if len(parts) < 2:
+        raise BadValueError(
+            tr("an item is split into two or more new items"), where="into", do=tr("Give each code with its title")
+        )
+    # docs/decisions/0127: a split is an ending, so it takes a second person.
+    with act_on_plan(writing, reason, as_of) as act:
+        item = item_of(act, code)
+        _require_open(act, item)
+        new = [_put_part(act, item, part, item.weight / len(parts)) for part in parts]
+        codes = tuple(row.code for row in new)
+        add_history(act, item, "split_into", None, ", ".join(codes), action="split-item")
+        for row in new:
+            add_history(act, row, "split_from", None, item.code, action="split-item")
+        why = tr("split into {codes}: {reason}", codes=", ".join(codes), reason=act.reason)
+        report = Report(phase=Phase.MERGED, ending_reason=why, merged_into=codes[0])
+        add_status(act.journal, item, report, act.day, Basis.REGISTERED)
+        return ItemSplit(item.code, codes, act.day, act.reason)
+
+
+def _require_open(act: Act, item: Item) -> None:
+    """Raise NotAllowedError if the item has ended, or was reported on as of a later day."""
+    last = newest(act.writing.session, StatusUpdate, {"item_id": item.id}, as_of=date.max)
+    if last is not None and last.phase.terminal:
+        raise NotAllowedError(
+            tr("{code} is reported as {phase}", code=item.code, phase=last.phase),
+            where="CODE",
+            do=tr("Split only an item that has not ended"),
+        )
+    if last is not None and last.as_of > act.day:
+        raise NotAllowedError(
+            tr("{code} has a report as of {day}", code=item.code, day=last.as_of),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
+
+
+def _put_part(act: Act, item: Item, part: Part, weight: float) -> Item:
+    due = _current_due(act, item)
+    row = put_item(
+        act,
+        code=part.code,
+        title=part.title,
+        starts=min(act.day, due),
+        due=due,
+        theme_id=item.theme_id,
+        measure_id=item.measure_id,
+        kind=item.kind,
+        lead_id=item.lead_id,
+        accountable_id=item.accountable_id,
+        weight=weight,
+        measured_by=MeasuredBy.REPORTS,
+    )
+    shares = select(Responsibility).where(Responsibility.item_id == item.id, ~Responsibility.taken_out)
+    for share in act.writing.session.execute(shares.order_by(Responsibility.id)).scalars().all():
+        new = Responsibility(
+            item_id=row.id,
+            organisation_id=share.organisation_id,
+            supporting_basis=Basis.REGISTERED,
+            taken_out=False,
+        )
+        act.journal.add(new, action="add-item", label=row.code, reason=act.reason)
+    return row
+
+
+def _current_due(act: Act, item: Item) -> date:
+    moved = newest(act.writing.session, DateChange, {"item_id": item.id, "milestone_id": None}, as_of=act.day)
+    return moved.new_date if moved else item.baseline_due

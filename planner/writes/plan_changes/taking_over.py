@@ -1,0 +1,106 @@
+"""Taking over what an organisation did: its unfinished items, its support of items, and its people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from planner.domain.vocabulary import Basis
+from planner.register.closing import read_closing
+from planner.store.models import Item, Organisation, Person, Plan, Responsibility, StatusUpdate
+from planner.writes.newest import newest
+from planner.writes.plan_changes.facts import Act, add_history, change_facts
+from planner.writes.plan_changes.items import lead_fact
+
+
+def led_by(act: Act, row: Organisation) -> Sequence[Item]:
+    """Return the items that an organisation leads, in all plans that are not closed."""
+    return _items(act, select(Item).where(Item.lead_id == row.id))
+
+
+def name_of(act: Act, item: Item) -> str:
+    """Return the code of an item, with the key of its plan if it is in another plan than the write is about."""
+    if item.plan_id == act.writing.plan.id:
+        return item.code
+    return f"{act.writing.session.get_one(Plan, item.plan_id).key} {item.code}"
+
+
+def _items(act: Act, chosen: Select[Item]) -> Sequence[Item]:
+    session = act.writing.session
+    plans = session.execute(select(Plan.id)).scalars().all()
+    still_open = [plan_id for plan_id in plans if read_closing(session, plan_id) is None]
+    own = chosen.where(Item.plan_id.in_(still_open), ~Item.taken_out)
+    return session.execute(own.order_by(Item.plan_id, Item.position)).scalars().all()
+
+
+def unfinished(act: Act, items: Iterable[Item]) -> list[Item]:
+    """Return the items that were not reported as ended."""
+    session = act.writing.session
+    reports = ((item, newest(session, StatusUpdate, {"item_id": item.id}, as_of=date.max)) for item in items)
+    return [item for item, report in reports if report is None or not report.phase.terminal]
+
+
+def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> dict[str, str]:
+    """Give items the new leads that `leads` has by item id. Return the leads' keys by code.
+
+    A new lead that supported the item does not support it any more.
+    """
+    given: dict[str, str] = {}
+    for item in items:
+        lead = leads[item.id]
+        change_facts(act, item, {"lead": lead_fact(act.writing, item, lead)})
+        _change_support(act, item, gone=lead.id, new=None)
+        given[name_of(act, item)] = lead.key
+    return given
+
+
+def replace_support(act: Act, row: Organisation, other: Organisation | None) -> None:
+    """Let another organisation, or none, support the unfinished items that an organisation supports."""
+    supports = (Responsibility.organisation_id == row.id, ~Responsibility.taken_out)
+    supported = _items(act, select(Item).join(Responsibility, Responsibility.item_id == Item.id).where(*supports))
+    for item in unfinished(act, supported):
+        _change_support(act, item, gone=row.id, new=None if other is None or other.id == item.lead_id else other)
+
+
+def _change_support(act: Act, item: Item, *, gone: int, new: Organisation | None) -> None:
+    """Let an organisation support an item no longer, and a new one instead. The history keeps both lists."""
+    session = act.writing.session
+    rows = (
+        select(Responsibility, Organisation.key)
+        .join(Organisation, Organisation.id == Responsibility.organisation_id)
+        .where(Responsibility.item_id == item.id)
+        .order_by(Responsibility.id)
+    )
+    shares = [(share, key) for share, key in session.execute(rows)]
+    before = [key for share, key in shares if not share.taken_out]
+    ended = [(share, key) for share, key in shares if share.organisation_id == gone and not share.taken_out]
+    if not ended:
+        return
+    action = "change-item"
+    for share, key in ended:
+        act.journal.change(share, {"taken_out": True}, action=action, label=f"{item.code} {key}", reason=act.reason)
+    if new is not None and new.key not in before:
+        _support(act, item, new, next((share for share, key in shares if key == new.key), None))
+    after = [key for key in before if key not in {key for _, key in ended}]
+    after += [new.key] if new is not None and new.key not in before else []
+    add_history(act, item, "supporting", ", ".join(before), ", ".join(after) or None, action=action)
+
+
+def _support(act: Act, item: Item, new: Organisation, share: Responsibility | None) -> None:
+    label = f"{item.code} {new.key}"
+    if share is not None:
+        values = {"taken_out": False, "supporting_basis": Basis.REGISTERED, "supporting_rule_id": None}
+        act.journal.change(share, values, action="change-item", label=label, reason=act.reason)
+        return
+    row = Responsibility(item_id=item.id, organisation_id=new.id, supporting_basis=Basis.REGISTERED, taken_out=False)
+    act.journal.add(row, action="change-item", label=label, reason=act.reason)
+
+
+def move_people(act: Act, row: Organisation, other: Organisation) -> tuple[str, ...]:
+    """Let the people of an organisation belong to another one. Return their logins."""
+    own = select(Person).where(Person.organisation_id == row.id).order_by(Person.login)
+    people = act.writing.session.execute(own).scalars().all()
+    for person in people:
+        values = {"organisation_id": other.id}
+        act.journal.change(person, values, action="change-person", label=person.login, reason=act.reason)
+    return tuple(person.login for person in people)

@@ -1,0 +1,116 @@
+"""Revising the target of an indicator. The earlier target stays in the history."""
+
+from datetime import date
+from math import isfinite
+
+from sqlalchemy import func, select
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.domain.vocabulary import Basis
+from planner.register.writing import Writing
+from planner.store.models import Indicator, Item, Target, TargetChange
+from planner.writes.plan_changes.facts import Act, act_on_plan, item_of
+from planner.writes.reports.observations import indicator_row
+
+
+@value_class
+class TargetRevised:
+    """A recorded revision of a target, with its value and day before and after."""
+
+    code: str
+    indicator: int
+    old: float
+    new: float
+    old_due: date
+    new_due: date
+    as_of: date
+    reason: str
+
+
+def revise_target(
+    writing: Writing,
+    code: str,
+    number: int,
+    reason: str | None,
+    *,
+    value: float | None = None,
+    due: date | None = None,
+    as_of: date | None = None,
+) -> TargetRevised:
+    """Change the value or the day of an indicator's target: of the next one due, or of the last if all are past.
+
+    Raises BadValueError if nothing changes or the value is not a number, and NotAllowedError if the indicator has no
+    target, has another one for that day, or had this one revised as of a later day.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        item = item_of(act, code)
+        indicator = indicator_row(writing.session, item, number)
+        target = _target_in_force(act, item, indicator)
+        old, old_due = target.value, target.due
+        new, new_due = _checked(value, old), due or old_due
+        if (new, new_due) == (old, old_due):
+            raise BadValueError(
+                tr("the target is already {value} by {due}", value=f"{old:g}", due=old_due),
+                where="value",
+                do=tr("Give another value or another day"),
+            )
+        _require_free(act, item, target, new_due)
+        _record(act, f"{item.code} indicator {number}", target, new, new_due)
+        return TargetRevised(item.code, number, old, new, old_due, new_due, act.day, act.reason)
+
+
+def _record(act: Act, label: str, target: Target, value: float, due: date) -> None:
+    change = TargetChange(
+        target_id=target.id,
+        as_of=act.day,
+        old_value=target.value,
+        new_value=value,
+        old_due=target.due,
+        new_due=due,
+        reason=act.reason,
+        basis=Basis.REGISTERED,
+    )
+    act.journal.add(change, action="revise-target", label=label, reason=act.reason)
+    values = {"value": value, "due": due, "basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
+    act.journal.change(target, values, action="revise-target", label=label, reason=act.reason)
+
+
+def _target_in_force(act: Act, item: Item, indicator: Indicator) -> Target:
+    own = select(Target).where(Target.indicator_id == indicator.id, ~Target.taken_out).order_by(Target.due)
+    targets = act.writing.session.execute(own).scalars().all()
+    if not targets:
+        raise NotAllowedError(
+            tr("indicator {number} of {code} has no target", number=indicator.number, code=item.code),
+            where=item.code,
+            do=tr("Import the first target with the register"),
+        )
+    return next((target for target in targets if target.due >= act.day), targets[-1])
+
+
+def _checked(value: float | None, old: float) -> float:
+    new = old if value is None else value
+    if not isfinite(new):
+        raise BadValueError(tr("a target must be a number"), where="value", do=tr("Give a number such as 12.5"))
+    return new
+
+
+def _require_free(act: Act, item: Item, target: Target, due: date) -> None:
+    session = act.writing.session
+    later = session.execute(
+        select(func.max(TargetChange.as_of)).where(TargetChange.target_id == target.id, TargetChange.as_of > act.day)
+    ).scalar()
+    if later is not None:
+        raise NotAllowedError(
+            tr("this target of {code} was revised as of {day} already", code=item.code, day=later),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
+    same = select(Target.id).where(
+        Target.indicator_id == target.indicator_id, Target.due == due, Target.id != target.id
+    )
+    if session.execute(same).first() is not None:
+        raise NotAllowedError(
+            tr("the indicator has another target for {due}", due=due), where="due", do=tr("Give another day")
+        )

@@ -1,0 +1,165 @@
+"""Acts on items: the row, its history, and the plan as it was before."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.domain.vocabulary import Basis, Completion, MeasuredBy, Phase
+from planner.integrity.verifying import verify
+from planner.queries.items.register import read_register_on
+from planner.store.database import Database
+from planner.store.models import Item, ItemChange, Person
+from planner.writes.plan_changes.items import ItemEdit, NewItem, NewMilestone, add_item, edit_item, move_item
+from planner.writes.plan_changes.split import Part, split_item
+from tests.factories import COLLEAGUE, OFFICER, reading_of, report
+from tests.integrity.conftest import no_step
+from tests.queries.reads import item_at, items_at
+from tests.writes.plan_changes.acts import MAY, WHY, act
+from tests.writes.refusals import counts, gained, refused
+
+BEFORE = MAY - timedelta(days=1)
+NEW = NewItem("2.1.a", "Write the tide tables", "1", "town-archive", date(2020, 11, 30), "task", "M1.01")
+
+
+def test_an_added_item_is_in_the_plan_from_its_day_on(register: Database) -> None:
+    before = items_at(register, BEFORE)
+    added = act(register, add_item, NEW, WHY)
+    assert (added.code, added.as_of, added.reason) == ("2.1.a", MAY, WHY)
+    assert items_at(register, BEFORE) == before
+    item = item_at(register, "2.1.A", MAY)
+    assert (item.title, item.theme, item.measure, item.lead.key) == (NEW.title, 1, "M1.01", "town-archive")
+    assert (item.starts, item.current_due, item.measured_by) == (MAY, NEW.due, MeasuredBy.REPORTS)
+    assert (item.basis, item.lead_basis) == (Basis.REGISTERED, Basis.REGISTERED)
+    assert list(items_at(register, MAY))[-1] == "2.1.a"
+    with register.reading() as session:
+        earlier, now = read_register_on(reading_of(session, MAY), [BEFORE, MAY])
+        assert verify(session, no_step).problems == ()
+    assert ([item.code for item in earlier], [item.code for item in now]) == ([*before], [*before, "2.1.a"])
+
+
+def test_a_new_item_with_milestones_is_measured_by_them(sqlite_register: Database) -> None:
+    steps = [NewMilestone("Tides watched", date(2020, 7, 1)), NewMilestone("Printed", date(2020, 11, 1))]
+    new = NewItem("T-9", "Tides", "quays", "archive", date(2020, 11, 30), "task", "M1.01", milestones=steps)
+    act(sqlite_register, add_item, new, WHY)
+    item = item_at(sqlite_register, "t-009", MAY)
+    assert item.measured_by is MeasuredBy.MILESTONES
+    assert [(step.title, step.current) for step in item.milestones] == [(step.title, step.due) for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "told", "where"),
+    [
+        ({"code": "T1"}, NotAllowedError, "the code T-001 is already used", "CODE"),
+        ({"code": " "}, BadValueError, "is not a valid code", "CODE"),
+        ({"title": " "}, BadValueError, "text is required", "title"),
+        ({"theme": "9"}, UnknownNameError, "no theme is called '9'", "theme"),
+        ({"kind": None}, BadValueError, "several kinds", "kind"),
+        ({"kind": "song"}, UnknownNameError, "no kind of item is called", "kind"),
+        ({"measure": "M2.01"}, UnknownNameError, "theme 1 has no measure 'M2.01'", "measure"),
+        ({"lead": "bakers"}, UnknownNameError, "no organisation is called 'bakers'", "lead"),
+        ({"due": date(2020, 5, 1), "starts": MAY}, BadValueError, "is before the item starts", "due"),
+        ({"weight": 0.0}, BadValueError, "more than 0", "weight"),
+        ({"accountable": "nobody"}, UnknownNameError, "no person has the login", "accountable"),
+    ],
+)
+def test_an_item_that_cannot_be_is_refused(
+    sqlite_register: Database, change: dict[str, object], error: type, told: str, where: str
+) -> None:
+    new = NewItem(**{**{name: getattr(NEW, name) for name in NEW.__dataclass_fields__}, **change})
+    with refused(sqlite_register, error, told, where):
+        act(sqlite_register, add_item, new, WHY)
+
+
+def test_a_moved_item_keeps_its_reports_and_was_elsewhere_before(register: Database) -> None:
+    report(register, "T-001", as_of=date(2020, 4, 2), percent=20)
+    before = items_at(register, BEFORE)
+    moved = act(register, move_item, "T-001", WHY, theme="2", measure="M2.02", lead="town-archive")
+    assert moved.changes == {
+        "theme": ("1", "2"),
+        "measure": ("M1.01", "M2.02"),
+        "lead": ("harbour-office", "town-archive"),
+    }
+    now = item_at(register, "T-001", MAY)
+    assert (now.theme, now.measure, now.lead.key) == (2, "M2.02", "town-archive")
+    assert (now.lead_rule, now.last) == (None, before["T-001"].last)
+    assert items_at(register, BEFORE) == before
+    with register.reading() as session:
+        rows = session.execute(select(ItemChange).order_by(ItemChange.id)).scalars().all()
+        assert [(row.field, row.old_value, row.new_value, row.as_of, row.reason) for row in rows] == [
+            (field, old, new, MAY, WHY) for field, (old, new) in moved.changes.items()
+        ]
+        assert verify(session, no_step).problems == ()
+
+
+def test_an_edit_changes_what_was_agreed_from_its_day_on(register: Database) -> None:
+    before = items_at(register, BEFORE)
+    with register.reading() as session:
+        fingerprint = session.get_one(Item, before["T-002"].id).fingerprint
+    edit = ItemEdit(title="Train all keepers", kind="key_project", weight=2.5, accountable=COLLEAGUE.name)
+    act(register, edit_item, "t2", edit, WHY)
+    item = item_at(register, "T-002", MAY)
+    assert (item.title, item.kind, item.weight) == ("Train all keepers", "key_project", 2.5)
+    assert items_at(register, BEFORE) == before
+    with register.reading() as session:
+        row = session.get_one(Item, item.id)
+        assert row.fingerprint != fingerprint
+        assert session.get_one(Person, row.accountable_id).login == COLLEAGUE.name
+    act(register, edit_item, "t2", ItemEdit(accountable=""), WHY, day=MAY + timedelta(days=1))
+    with register.reading() as session:
+        assert session.get_one(Item, item.id).accountable_id is None
+
+
+def test_what_does_not_change_and_what_changed_later_are_refused(sqlite_register: Database) -> None:
+    act(sqlite_register, edit_item, "T-001", ItemEdit(title="Mend all quays"), WHY)
+    with refused(sqlite_register, BadValueError, "already as you say", "T-001"):
+        act(sqlite_register, edit_item, "T-001", ItemEdit(title="Mend all quays"), WHY)
+    with refused(sqlite_register, NotAllowedError, "the title of T-001 was changed as of 2020-05-11", "as_of"):
+        act(sqlite_register, edit_item, "T-001", ItemEdit(title="Mend"), WHY, day=BEFORE)
+    act(sqlite_register, edit_item, "T-001", ItemEdit(weight=3), WHY, day=BEFORE)
+    with refused(sqlite_register, BadValueError, "text is required", "reason"):
+        act(sqlite_register, edit_item, "T-001", ItemEdit(weight=4), " ")
+    act(sqlite_register, add_item, NEW, WHY)
+    with refused(sqlite_register, NotAllowedError, "2.1.a was added to the plan on 2020-05-11", "as_of"):
+        act(sqlite_register, edit_item, "2.1.a", ItemEdit(weight=4), WHY, day=BEFORE)
+
+
+def test_an_officer_may_not_change_the_plan(sqlite_register: Database) -> None:
+    with refused(sqlite_register, NotAllowedError, "may not change the plan", ""):
+        act(sqlite_register, edit_item, "T-001", ItemEdit(title="Mend"), WHY, actor=OFFICER)
+
+
+def test_a_split_item_continues_in_new_ones_and_awaits_a_confirmation(register: Database) -> None:
+    before, rows = items_at(register, BEFORE), counts(register)
+    done = act(register, split_item, "T-003", [Part("T-031", "Ask the schools"), Part("T-032", "List charts")], WHY)
+    assert done.into == ("T-031", "T-032")
+    assert gained(register, rows)["item"] == 2
+    now = items_at(register, MAY)
+    old, first = now["T-003"], now["T-031"]
+    assert (old.phase, old.completion) == (Phase.MERGED, Completion.AWAITING)
+    assert old.last is not None
+    assert (old.last.merged_into, old.last.ending_reason) == ("T-031", f"split into T-031, T-032: {WHY}")
+    assert (first.title, first.lead, first.supporting, first.measure) == (
+        "Ask the schools",
+        old.lead,
+        old.supporting,
+        old.measure,
+    )
+    assert (first.current_due, first.weight) == (old.current_due, old.weight / 2)
+    assert items_at(register, BEFORE) == before
+    with register.reading() as session:
+        lineage = session.execute(select(ItemChange.field, ItemChange.new_value).order_by(ItemChange.id)).all()
+        assert verify(session, no_step).problems == ()
+    assert lineage == [("split_into", "T-031, T-032"), ("split_from", "T-003"), ("split_from", "T-003")]
+
+
+def test_an_item_that_has_ended_or_gives_one_part_is_not_split(sqlite_register: Database) -> None:
+    parts = [Part("T-031", "Ask the schools"), Part("T-032", "List charts")]
+    with refused(sqlite_register, BadValueError, "two or more new items", "into"):
+        act(sqlite_register, split_item, "T-003", parts[:1], WHY)
+    with refused(sqlite_register, NotAllowedError, "the code T-031 is already used", "CODE"):
+        act(sqlite_register, split_item, "T-003", [parts[0], parts[0]], WHY)
+    report(sqlite_register, "T-003", as_of=BEFORE, phase=Phase.CANCELLED)
+    with refused(sqlite_register, NotAllowedError, "T-003 is reported as cancelled", "CODE"):
+        act(sqlite_register, split_item, "T-003", parts, WHY)

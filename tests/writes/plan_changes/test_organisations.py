@@ -1,0 +1,122 @@
+"""Acts on organisations and targets: what they change, and what was so before."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError
+from planner.domain.vocabulary import Phase
+from planner.integrity.verifying import verify
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.people.people import read_person
+from planner.store.database import Database
+from planner.writes.plan_changes.items import move_item
+from planner.writes.plan_changes.organisations import (
+    add_organisation,
+    dissolve_organisation,
+    merge_organisation,
+    rename_organisation,
+)
+from planner.writes.plan_changes.targets import revise_target
+from tests.factories import ACTOR, OFFICER, noon, reading_of, report, writing_by
+from tests.integrity.conftest import no_step
+from tests.queries.reads import item_at, items_at
+from tests.writes.plan_changes.acts import MAY, WHY, act
+from tests.writes.refusals import refused
+
+BEFORE = MAY - timedelta(days=1)
+HARBOUR, ARCHIVE = "harbour-office", "town-archive"
+
+
+def add(database: Database, key: str, name: str, short: str | None = None) -> None:
+    with database.writing() as session:
+        add_organisation(writing_by(session, ACTOR, noon(MAY)), key, name, short)
+
+
+def test_a_renamed_organisation_has_its_earlier_name_before(register: Database) -> None:
+    before = items_at(register, BEFORE)
+    act(register, rename_organisation, HARBOUR, "Harbour and Tide Office", WHY, short_name="Tides")
+    lead = item_at(register, "T-001", MAY).lead
+    assert (lead.key, lead.name, lead.short_name) == (HARBOUR, "Harbour and Tide Office", "Tides")
+    assert items_at(register, BEFORE) == before
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
+
+
+def test_the_organisation_that_another_one_is_merged_into_takes_over_its_work(register: Database) -> None:
+    report(register, "T-002", as_of=BEFORE, phase=Phase.CANCELLED)
+    before = items_at(register, BEFORE)
+    done = act(register, merge_organisation, HARBOUR, ARCHIVE, WHY)
+    assert done.items == dict.fromkeys(("T-001", "P-001", "P-002"), ARCHIVE)
+    assert done.people == (OFFICER.name,)
+    now = items_at(register, MAY)
+    assert {code: item.lead.key for code, item in now.items()} == {
+        "T-001": ARCHIVE,
+        "T-002": HARBOUR,
+        "T-003": ARCHIVE,
+        "P-001": ARCHIVE,
+        "P-002": ARCHIVE,
+    }
+    assert [body.key for body in (*now["T-003"].supporting, *now["P-001"].supporting)] == []
+    assert items_at(register, BEFORE) == before
+    with register.reading() as session:
+        person = read_person(session, OFFICER.name)
+        assert person is not None
+        assert person.organisation is not None
+        assert person.organisation.key == ARCHIVE
+        assert verify(session, no_step).problems == ()
+    with refused(register, NotAllowedError, "was merged into", "lead"):
+        act(register, move_item, "T-001", WHY, lead=HARBOUR)
+
+
+def test_each_unfinished_item_of_a_dissolved_organisation_gets_a_new_lead(sqlite_register: Database) -> None:
+    add(sqlite_register, "tide-board", "Tide Board")
+    before = items_at(sqlite_register, BEFORE)
+    with refused(sqlite_register, BadValueError, "these items need a new lead: T-002, P-001", "lead"):
+        act(sqlite_register, dissolve_organisation, HARBOUR, WHY, leads={"t1": "tide-board"})
+    with refused(sqlite_register, BadValueError, "leads no unfinished item T-003", "give"):
+        act(sqlite_register, dissolve_organisation, HARBOUR, WHY, lead=ARCHIVE, leads={"T-003": "tide-board"})
+    with refused(sqlite_register, BadValueError, "is dissolved in this act", "lead"):
+        act(sqlite_register, dissolve_organisation, HARBOUR, WHY, lead=HARBOUR)
+    done = act(sqlite_register, dissolve_organisation, HARBOUR, WHY, lead=ARCHIVE, leads={"t1": "tide-board"})
+    assert done.items == {"T-001": "tide-board", "T-002": ARCHIVE, "P-001": ARCHIVE, "P-002": ARCHIVE}
+    assert items_at(sqlite_register, BEFORE) == before
+    with refused(sqlite_register, NotAllowedError, "was dissolved as of 2020-05-11", "ORGANISATION"):
+        act(sqlite_register, rename_organisation, HARBOUR, "Tides", WHY)
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "error", "where"),
+    [
+        ("Harbour-Office", "Tides", NotAllowedError, "KEY"),
+        ("a key", "Tides", BadValueError, "KEY"),
+        (" ", "Tides", BadValueError, "KEY"),
+        ("tides", "Harbour Office", NotAllowedError, "name"),
+        ("tides", " ", BadValueError, "name"),
+    ],
+)
+def test_an_organisation_needs_a_key_and_a_name_of_its_own(
+    sqlite_register: Database, key: str, name: str, error: type[PlannerError], where: str
+) -> None:
+    with refused(sqlite_register, error, "", where):
+        add(sqlite_register, key, name)
+
+
+def test_a_revised_target_was_the_earlier_one_before(register: Database) -> None:
+    def target(day: date) -> tuple[float | None, date | None]:
+        with register.reading() as session:
+            found = read_all_indicators(reading_of(session, day))
+        indicator = found[item_at(register, "T-001").id][0]
+        return indicator.target, indicator.due
+
+    done = act(register, revise_target, "T-001", 1, WHY, value=8, due=date(2021, 1, 31))
+    assert (done.old, done.new) == (10, 8)
+    assert (target(BEFORE), target(MAY)) == ((10, date(2020, 12, 31)), (8, date(2021, 1, 31)))
+    with refused(register, BadValueError, "the target is already 8 by 2021-01-31", "value"):
+        act(register, revise_target, "T-001", 1, WHY, value=8)
+    with refused(register, NotAllowedError, "was revised as of 2020-05-11 already", "as_of"):
+        act(register, revise_target, "T-001", 1, WHY, value=7, day=BEFORE)
+    with refused(register, NotAllowedError, "indicator 1 of P-002 has no target", "P-002"):
+        act(register, revise_target, "P-002", 1, WHY, value=7)
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
