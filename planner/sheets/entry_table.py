@@ -61,7 +61,9 @@ def add_entry_table(
         if column.entry:
             page.data_validation(_FIRST_ROW, number, last, number, _check(column, area, sheet))
     _view(page, area, last)
-    _print_setup(page, sheet)
+    page.set_landscape()
+    page.repeat_rows(HEADER_ROW)
+    print_setup(page, sheet)
 
 
 def _head(page: "Worksheet", formats: CellFormats, area: Area, sheet: StatusSheet) -> None:
@@ -151,12 +153,12 @@ def _view(page: "Worksheet", area: Area, last: int) -> None:
         page.right_to_left()
 
 
-def _print_setup(page: "Worksheet", sheet: StatusSheet) -> None:
-    page.set_landscape()
+def print_setup(page: "Worksheet", sheet: StatusSheet) -> None:
+    """Fit a sheet to the width of a page, and set what every printed page says at its top and its foot."""
     page.set_paper(9)  # A4
-    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.fit_to_pages(1, 0)
-    page.repeat_rows(HEADER_ROW)
-    page.set_footer(
-        f"&L{of_page_header(guide.page_footer(sheet))}&R{tr('Page {page} of {pages}', page='&P', pages='&N')}"
-    )
+    if sheet.instance.plan.simulated:
+        page.set_header(f"&C{of_page_header(tr_later(SIMULATED))}")
+    number = tr("Page {page} of {pages}", page="&P", pages="&N")
+    page.set_footer(f"&L{of_page_header(guide.page_footer(sheet))}&R{number}")

@@ -9,7 +9,7 @@ from planner.domain.symbols import SIMULATED
 from planner.sheets import guide
 from planner.sheets.areas import AREAS
 from planner.sheets.content import StatusSheet
-from planner.sheets.entry_table import PROTECTION, add_entry_table, put_headline
+from planner.sheets.entry_table import PROTECTION, add_entry_table, print_setup, put_headline
 from planner.sheets.hidden_sheet import add_hidden_sheet
 from planner.sheets.rows import rows_of
 from planner.weekly.workbook import looks
@@ -58,8 +58,7 @@ def _add_instructions(book: "Workbook", formats: CellFormats, sheet: StatusSheet
     page.set_column(0, 0, _LABEL_WIDTH)
     page.set_column(1, 1, _TEXT_WIDTH)
     page.hide_gridlines(2)
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    print_setup(page, sheet)
     page.protect("", PROTECTION)
     if guide.from_right():
         page.right_to_left()

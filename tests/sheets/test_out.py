@@ -9,6 +9,7 @@ from planner.base.language import in_language
 from planner.base.pseudo_language import pseudo
 from planner.chasing.letter import file_name as message_file_name
 from planner.chasing.round import Occasion
+from planner.domain.symbols import SIMULATED
 from planner.domain.vocabulary import Phase
 from planner.sheets.content import file_name, read_status_sheets
 from planner.sheets.identity import MARK
@@ -119,3 +120,15 @@ def test_a_key_with_a_slash_names_a_file_in_the_folder(sqlite_register, key):
     occasion = Occasion(sheet.instance.plan, W14, DAY, noon(DAY), DAY)
     names = {file_name(replace(sheet, organisation=other)), message_file_name(occasion, other, "txt")}
     assert [name for name in names if set(name) & set("/\\:")] == []
+
+
+def test_simulated_data_is_labelled_on_every_sheet_and_page_and_in_the_name(sqlite_register):
+    sheet = sheets_of(sqlite_register)[0]
+    instance = replace(sheet.instance, plan=replace(sheet.instance.plan, simulated_today=DAY))
+    simulated = replace(sheet, instance=instance)
+    pages = opened(status_workbook_bytes(simulated)).worksheets[:4]
+    assert [page["A2" if page.title == "Instructions" else "A3"].value for page in pages] == [SIMULATED] * 4
+    heads = [page.HeaderFooter.oddHeader for page in pages]
+    assert [head and head.center.text for head in heads] == [SIMULATED] * 4
+    assert file_name(simulated) == "simulated-harbour-2020-2020-W14-status-harbour-office.xlsx"
+    assert file_name(sheet) == "harbour-2020-2020-W14-status-harbour-office.xlsx"
