@@ -1,5 +1,6 @@
 """The form of the data files: the fields that each entry may have. docs/seeds.md describes them for users."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from planner.base.texts import clean
 from planner.domain.vocabulary import (
     NO_MANDATE,
     Basis,
+    Cadence,
     Coverage,
     Direction,
     FindingKind,
@@ -50,8 +52,12 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)
 # A key of a milestone or an indicator. It is not a number, because numbers identified entries before they had keys.
 EntryKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 ClauseKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9]+(\.[0-9]+)*$", max_length=64)]
-MeasureCode = Annotated[str, StringConstraints(pattern=r"^M[0-9]+\.[0-9]+$", max_length=32)]
-ItemCode = Annotated[str, StringConstraints(pattern=r"^[TP]-[0-9]{3,}$", max_length=32)]
+# Codes have any form, such as M1.01, 2.1.3, 第39项 or KP-7, on one line.
+Code = Annotated[Text, StringConstraints(pattern=r"^[^\n\t]*$", max_length=64)]
+MeasureCode = Code
+ItemCode = Code
+# The code of a measure from which its theme follows. M0.x is a measure of the plan as a whole.
+_CODE_WITH_THEME = re.compile(r"M([0-9]+)\.[0-9]+")
 # The bases that data files may use. An office's own entries are `registered`; `simulated` is for demonstrations only.
 SeedBasis = Literal[Basis.STATED, Basis.DERIVED, Basis.WORKING, Basis.REGISTERED]
 
@@ -309,7 +315,7 @@ class FindingForm(FileEntry):
 
 
 class PlanForm(RestatedForm, BasedForm):
-    """The fields of the plan itself in plan.yaml."""
+    """The fields of the plan itself in plan.yaml. `language` is the language of the plan's own texts."""
 
     key: Slug
     title: Text
@@ -320,6 +326,8 @@ class PlanForm(RestatedForm, BasedForm):
     issuer: Slug
     time_zone: Annotated[str, AfterValidator(_time_zone)]
     mandate: VersionKey | None = None
+    cadence: Cadence = Cadence.WEEKLY
+    language: Language | None = None
     restatement: Text
 
     @model_validator(mode="after")
@@ -330,10 +338,21 @@ class PlanForm(RestatedForm, BasedForm):
 
 
 class TotalForm(BasedForm):
-    """The number of items, tasks or key projects that the plan states."""
+    """The number of items that the plan states: of all items, or of a kind.
 
-    name: Literal["items", "tasks", "key_projects"]
+    `name` is `items`, the key of a kind, or `tasks` or `key_projects` in a plan without kinds of its own.
+    """
+
+    name: Code
     value: Count
+
+
+class KindForm(BasedForm):
+    """A kind of items. The items whose codes begin with `prefix` are of this kind if they name no other."""
+
+    key: Code
+    title: Text
+    prefix: Text | None = None
 
 
 class NumberedForm(RestatedForm, BasedForm, NamedForm):
@@ -344,27 +363,58 @@ class NumberedForm(RestatedForm, BasedForm, NamedForm):
     restatement: Text
 
 
+class ThemeForm(NumberedForm):
+    """A theme in plan.yaml. `label` is its number as the plan prints it, and `parent` the number of an outer theme."""
+
+    label: Annotated[Text, StringConstraints(max_length=64)] | None = None
+    parent: Annotated[Count, Field(gt=0)] | None = None
+
+
+# The kinds of a plan whose plan.yaml has none.
+FIRST_KINDS = (
+    KindForm(key="task", title="task", prefix="T-"),
+    KindForm(key="key_project", title="key project", prefix="P-"),
+)
+
+
 class PlanFile(FileEntry):
     """The file plan.yaml."""
 
     default_basis: Literal[Basis.WORKING, Basis.REGISTERED] = Basis.WORKING
     plan: PlanForm
     totals: list[TotalForm] = []
+    kinds: list[KindForm] = []
     goals: list[NumberedForm] = []
-    themes: list[NumberedForm] = Field(min_length=1)
+    themes: list[ThemeForm] = Field(min_length=1)
+
+    def kind_of(self, item: "ItemForm") -> str | None:
+        """Return the key of an item's kind: the one that it names, that of its code's prefix, or the only one.
+
+        Return None if the files do not say it.
+        """
+        if item.kind is not None:
+            return item.kind
+        kinds = self.kinds or FIRST_KINDS
+        by_prefix = (kind.key for kind in kinds if kind.prefix and item.code.startswith(kind.prefix))
+        return next(by_prefix, kinds[0].key if len(kinds) == 1 else None)
 
 
 class MeasureForm(RestatedForm, BasedForm, NamedForm):
-    """An entry of measures.yaml. The code has the number of the theme; M0.x is a measure of the plan as a whole."""
+    """An entry of measures.yaml. Without `theme`, a code such as M1.01 says the theme.
+
+    M0.x is a measure of the plan as a whole, and so is a code of another form without a theme.
+    """
 
     code: MeasureCode
     title: Text
     restatement: Text
+    theme: Annotated[Count, Field(gt=0)] | None = None
 
     @property
-    def theme(self) -> int | None:
+    def of_theme(self) -> int | None:
         """The number of the measure's theme, or None for a measure of the plan as a whole."""
-        return int(self.code[1:].split(".")[0]) or None
+        found = _CODE_WITH_THEME.fullmatch(self.code)
+        return self.theme or (int(found[1]) if found else 0) or None
 
 
 class RuleForm(FileEntry):
@@ -431,12 +481,16 @@ class IndicatorForm(BasedForm):
 class ItemForm(BasedForm):
     """An item in a file of items/. If a stated title has no citation, that of the item's measure applies.
 
+    An item without a measure names its theme. `kind` is the key of a kind in plan.yaml.
+
     The item's own lead, start and deadline take precedence over those that rules give. Without `measured_by`, an
     item is measured by its milestones if it has any, or else by reports.
     """
 
     code: ItemCode
-    measure: MeasureCode
+    measure: MeasureCode | None = None
+    theme: Annotated[Count, Field(gt=0)] | None = None
+    kind: Code | None = None
     title: Text
     lead: Slug | None = None
     start: date | None = None

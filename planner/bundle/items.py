@@ -46,14 +46,16 @@ def _leads(bundle: Bundle) -> dict[str, _Lead]:
 
 def _lead_of(loading: BundleLoad, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
     """Return the lead of an item. An item without its own lead takes that of its measure's items."""
-    return _Lead(form.lead, loading.own_basis(form)) if form.lead else leads[form.measure]
+    return _Lead(form.lead, loading.own_basis(form)) if form.lead else leads[form.measure or ""]
 
 
 def put_items(loading: BundleLoad) -> None:
     """Load the items, then their supporting organisations, milestones and indicators."""
     by_measure = _leads(loading.bundle)
     leads = {form.code: _lead_of(loading, form, by_measure) for _, form in loading.bundle.items}
-    places = {code: place for place, code in enumerate(sorted(leads, key=_code_order), 1)}
+    # A plan with kinds of its own keeps the order of its files.
+    codes = list(leads) if loading.bundle.plan.kinds else sorted(leads, key=_code_order)
+    places = {code: place for place, code in enumerate(codes, 1)}
     items: dict[str, Item] = {}
     for file, form in loading.bundle.items:
         _check_supporting(file, form, leads[form.code])
@@ -79,17 +81,17 @@ def _code_order(code: str) -> tuple[bool, str]:
 
 
 def _item_values(loading: BundleLoad, form: forms.ItemForm, lead: _Lead) -> dict[str, Any]:
-    measure = loading.measures[form.measure]
+    measure = loading.measures[form.measure] if form.measure else None
     plan = loading.bundle.plan.plan
     by_milestones = MeasuredBy.MILESTONES if form.milestones else MeasuredBy.REPORTS
     return {
         "plan_id": loading.plan.id,
-        "theme_id": measure.theme_id,
-        "measure_id": measure.id,
+        "theme_id": loading.themes[form.theme].id if form.theme else measure and measure.theme_id,
+        "measure_id": measure.id if measure else None,
         "allocation_basis": loading.own_basis(form),
         # docs/decisions/0017: codes come from the data files and are never renumbered.
         "code": form.code,
-        "kind": "task" if form.code.startswith("T-") else "key_project",
+        "kind": loading.bundle.plan.kind_of(form),
         "title": form.title,
         "lead_id": loading.organisations[lead.organisation].id,
         "lead_basis": lead.basis,
@@ -114,7 +116,7 @@ def _date_basis(loading: BundleLoad, form: forms.ItemForm, name: str, own: date 
 def _item_basis(loading: BundleLoad, form: forms.ItemForm) -> dict[str, Any]:
     """Return the basis columns of an item. If a stated title has no citation, that of its measure applies."""
     values = loading.based(form)
-    if form.basis is Basis.STATED and form.citation is None:
+    if form.basis is Basis.STATED and form.citation is None and form.measure:
         values["citation_id"] = loading.measures[form.measure].citation_id
     return values
 
@@ -136,7 +138,8 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
 def _check_same_item(loading: BundleLoad, file: str, form: forms.ItemForm) -> None:
     """Raise SeedError if the data files reuse the code of an item about which something was recorded."""
     item = loading.seeder.find_row(Item, f"{loading.plan.key}:{form.code}")
-    another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
+    measure = loading.measures[form.measure].id if form.measure else None
+    another = item is not None and item.title != form.title and item.measure_id != measure
     if item is not None and another and _has_history(loading, item):
         raise SeedError(
             tr(

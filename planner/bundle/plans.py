@@ -6,7 +6,7 @@ from planner.base.fingerprints import measure_fingerprint
 from planner.bundle import forms
 from planner.bundle.loading import BundleLoad
 from planner.domain.vocabulary import NO_MANDATE, NO_MANDATE_MESSAGE
-from planner.store.models import Goal, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
+from planner.store.models import Goal, ItemKind, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
 
 
 def put_plan(loading: BundleLoad) -> None:
@@ -20,7 +20,9 @@ def put_plan(loading: BundleLoad) -> None:
             **form.model_dump(include={"key", "title", "restatement", "year", "starts", "ends", "published"}),
             "time_zone": form.time_zone,
             "issuer_id": loading.organisations[form.issuer].id,
-            "mandate_id": _mandate(loading, form).id,
+            "mandate_id": _mandate_id(loading, form),
+            "cadence": form.cadence,
+            "language": form.language,
             **loading.based(form),
         },
     )
@@ -30,11 +32,8 @@ def put_plan(loading: BundleLoad) -> None:
         goal.number: loading.seeder.put(Goal, f"{form.key}:{goal.number}", _numbered(loading, goal))
         for goal in file.goals
     }
-    for theme in file.themes:
-        loading.themes[theme.number] = loading.seeder.put(
-            Theme, f"{form.key}:{theme.number}", _numbered(loading, theme)
-        )
-    loading.seeder.flush()
+    _put_kinds(loading, file)
+    _put_themes(loading, file)
     for goal in file.goals:
         _put_names(loading, goal, f"goal-{goal.number}", {"goal_id": goals[goal.number].id})
     for theme in file.themes:
@@ -47,19 +46,41 @@ def _put_totals(loading: BundleLoad, file: forms.PlanFile) -> None:
         loading.seeder.put(PlanTotal, f"{file.plan.key}:{total.name}", values)
 
 
-def _mandate(loading: BundleLoad, form: forms.PlanForm) -> Mandate:
-    """Return the plan's mandate. If the plan has none, return a placeholder without clauses."""
+def _put_kinds(loading: BundleLoad, file: forms.PlanFile) -> None:
+    for position, kind in enumerate(file.kinds, 1):
+        values = {"plan_id": loading.plan.id, "key": kind.key, "title": kind.title, "position": position}
+        loading.seeder.put(ItemKind, f"{file.plan.key}:{kind.key}", {**values, **loading.based(kind)})
+
+
+def _put_themes(loading: BundleLoad, file: forms.PlanFile) -> None:
+    """Load the themes, each after the theme that it is part of."""
+    left = list(file.themes)
+    while left:
+        ready = [theme for theme in left if theme.parent is None or theme.parent in loading.themes]
+        for theme in ready:
+            parent = loading.themes[theme.parent].id if theme.parent else None
+            values = {**_numbered(loading, theme), "parent_id": parent, "label": theme.label}
+            loading.themes[theme.number] = loading.seeder.put(Theme, f"{file.plan.key}:{theme.number}", values)
+        loading.seeder.flush()
+        left = [theme for theme in left if theme not in ready]
+
+
+def _mandate_id(loading: BundleLoad, form: forms.PlanForm) -> int | None:
+    """Return the id of the plan's mandate, or None if it has none.
+
+    Registers from before revision 0007 have a placeholder instead, which stays.
+    """
     if form.mandate is not None:
-        return loading.mandates[form.mandate]
+        return loading.mandates[form.mandate].id
+    if not loading.seeder.knows(Mandate, NO_MANDATE):
+        return None
     values = {
         "key": NO_MANDATE,
         "title": "No mandate",
         "restatement": NO_MANDATE_MESSAGE,
         "body_id": loading.organisations[form.issuer].id,
     }
-    mandate = loading.seeder.put(Mandate, NO_MANDATE, values)
-    loading.seeder.flush()
-    return mandate
+    return loading.seeder.put(Mandate, NO_MANDATE, values).id
 
 
 def _put_names(loading: BundleLoad, form: forms.NamedForm, key: str, owner: dict[str, int]) -> None:
@@ -88,7 +109,7 @@ def put_measures(loading: BundleLoad) -> None:
             f"{loading.plan.key}:{form.code}",
             {
                 "plan_id": loading.plan.id,
-                "theme_id": loading.themes[form.theme].id if form.theme else None,
+                "theme_id": loading.themes[form.of_theme].id if form.of_theme else None,
                 "code": form.code,
                 "position": position,
                 "title": form.title,

@@ -9,6 +9,7 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.bundle import forms
 from planner.bundle.reader import Bundle, place
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, RuleKind
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -22,6 +23,7 @@ class _Names:
     mandates: frozenset[str]
     rules: frozenset[str]
     themes: frozenset[int]
+    kinds: frozenset[str]
     measures: frozenset[str]
 
 
@@ -37,6 +39,7 @@ def check(bundle: Bundle) -> None:
     for file, item in bundle.items:
         _check_item(bundle, file, item)
     _check_leads(bundle)
+    _check_themes(bundle)
 
 
 def _wrong(file: str, entry: object, field: str, what: str) -> SeedError:
@@ -49,7 +52,7 @@ def _shown(value: Hashable) -> str:
 
 def _names(bundle: Bundle) -> _Names:
     clauses = [(file.mandate.key, clause.key) for file in bundle.mandates for clause in file.clauses]
-    _once("items", "code", (item.code for _, item in bundle.items))
+    _check_codes(bundle)
     _once("items", "title", (item.title for _, item in bundle.items))
     _once("mandates", "key", clauses)
     return _Names(
@@ -59,8 +62,18 @@ def _names(bundle: Bundle) -> _Names:
         mandates=_once("mandates", "key", (file.mandate.key for file in bundle.mandates)),
         rules=_once("rules.yaml", "key", (rule.key for rule in bundle.rules)),
         themes=_once("plan.yaml", "number", (theme.number for theme in bundle.plan.themes)),
+        kinds=_once("plan.yaml", "key", (kind.key for kind in bundle.plan.kinds or forms.FIRST_KINDS)),
         measures=_once("measures.yaml", "code", (measure.code for measure in bundle.measures)),
     )
+
+
+def _check_codes(bundle: Bundle) -> None:
+    """Raise SeedError if two items have the same code, even if it is written differently, such as T-1 and T-001."""
+    seen: set[str] = set()
+    for _, item in bundle.items:
+        if code_key(item.code) in seen:
+            raise _wrong("items", item.code, "code", tr("this is given twice"))
+        seen.add(code_key(item.code))
 
 
 def _check_given_once(bundle: Bundle) -> None:
@@ -110,6 +123,8 @@ def _references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
             yield "demonstration.yaml", division.key, "measures", measure, names.measures
     for file, item in bundle.items:
         yield file, item.code, "measure", item.measure, names.measures
+        yield file, item.code, "theme", item.theme, names.themes
+        yield file, item.code, "kind", item.kind, names.kinds
         yield file, item.code, "lead", item.lead, names.organisations
         for organisation_key in item.supporting:
             yield file, item.code, "supporting", organisation_key, names.organisations
@@ -151,6 +166,7 @@ def _based(bundle: Bundle) -> list[tuple[_Entry, forms.BasedForm]]:
     return [
         (("plan.yaml", plan.plan.key), plan.plan),
         *((("plan.yaml", total.name), total) for total in plan.totals),
+        *((("plan.yaml", kind.key), kind) for kind in plan.kinds),
         *(
             (("plan.yaml", part.number), based)
             for part in (*plan.goals, *plan.themes)
@@ -206,11 +222,13 @@ def _check_mandate_named(bundle: Bundle) -> None:
 
 
 def _plan_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
-    plan = bundle.plan.plan
+    plan_file, plan = bundle.plan, bundle.plan.plan
     yield "plan.yaml", plan.key, "issuer", plan.issuer, names.organisations
     yield "plan.yaml", plan.key, "mandate", plan.mandate, names.mandates
     for measure in bundle.measures:
-        yield "measures.yaml", measure.code, "code", measure.theme, names.themes
+        yield "measures.yaml", measure.code, "theme" if measure.theme else "code", measure.of_theme, names.themes
+    for theme in plan_file.themes:
+        yield "plan.yaml", theme.number, "parent", theme.parent, names.themes
 
 
 def _rule_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
@@ -291,8 +309,29 @@ def _check_leads(bundle: Bundle) -> None:
         led[measure] = source
     for file, item in bundle.items:
         if item.lead is None and item.measure not in led:
-            what = tr("it names no lead, and no rule or working lead says who leads {code}", code=item.measure)
+            what = (
+                tr("it names no lead, and no rule or working lead says who leads {code}", code=item.measure)
+                if item.measure
+                else tr("it names neither a lead nor a measure")
+            )
             raise _wrong(file, item.code, "lead", what)
+
+
+def _check_themes(bundle: Bundle) -> None:
+    """Raise SeedError for a theme that is part of itself, and for a total of something that the plan does not have."""
+    parents = {theme.number: theme.parent for theme in bundle.plan.themes}
+    for theme in bundle.plan.themes:
+        above, seen = theme.parent, {theme.number}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above is not None:
+            raise _wrong("plan.yaml", theme.number, "parent", tr("the theme is part of itself"))
+    kinds = [kind.key for kind in bundle.plan.kinds] or ["tasks", "key_projects"]
+    for total in bundle.plan.totals:
+        if total.name not in ("items", *kinds):
+            what = tr("a total is of 'items' or of one of these kinds: {kinds}", kinds=listed(kinds))
+            raise _wrong("plan.yaml", total.name, "name", what)
 
 
 def _check_item(bundle: Bundle, file: str, item: forms.ItemForm) -> None:
@@ -300,13 +339,22 @@ def _check_item(bundle: Bundle, file: str, item: forms.ItemForm) -> None:
     plan_ends, starts = plan.ends, item.start or plan.starts
     due = item.due or plan_ends
     cited = {measure.code for measure in bundle.measures if measure.citation is not None}
-    of_no_theme = {measure.code for measure in bundle.measures if measure.theme is None}
+    of_theme = {measure.code: measure.of_theme for measure in bundle.measures}
+    own_theme = of_theme.get(item.measure) if item.measure else item.theme
     dates = [milestone.date for milestone in item.milestones]
     wrong = {
         "basis": (tr("a title is stated, working or registered, never derived"), item.basis is Basis.DERIVED),
         "measure": (
             tr("an item belongs to a measure of a theme, not to one of the plan as a whole"),
-            item.measure in of_no_theme,
+            item.measure is not None and own_theme is None,
+        ),
+        "theme": (
+            tr("an item without a measure names its theme, and one with a measure is in the measure's theme"),
+            item.theme != own_theme if item.theme else own_theme is None,
+        ),
+        "kind": (
+            tr("neither the item nor the beginning of its code says its kind"),
+            bundle.plan.kind_of(item) is None,
         ),
         "citation": (
             tr("a stated title needs a citation, and its measure has none either"),

@@ -17,16 +17,25 @@ from planner.domain.vocabulary import NO_MANDATE, Cadence
 
 @value_class
 class ThemeView:
-    """A theme of the plan."""
+    """A theme of the plan.
+
+    `parent` is the id of the theme that it is part of, and `label` its number as the plan prints it. `depth` is 0 for a
+    theme that is part of no other.
+    """
 
     id: int
     number: int
     title: str
     restatement: str
     basis: str
-    # The id of the theme that this theme is part of, and the number as the plan prints it.
     parent: int | None = None
     label: str | None = None
+    depth: int = 0
+
+    @property
+    def printed_title(self) -> str:
+        """The title, with the printed number before it if the theme is part of another one."""
+        return f"{self.label} {self.title}" if self.label and self.depth else self.title
 
 
 @value_class
@@ -88,6 +97,13 @@ class PlanView:
     def has_mandate(self) -> bool:
         """Whether the plan is based on a mandate. If so, `mandate` is the key of the mandate version in force."""
         return self.mandate != NO_MANDATE
+
+    def within(self, theme: int) -> frozenset[int]:
+        """Return the numbers of a theme and of all themes that are parts of it."""
+        ids = {one.id for one in self.themes if one.number == theme}
+        for _ in self.themes:
+            ids |= {one.id for one in self.themes if one.parent in ids}
+        return frozenset(one.number for one in self.themes if one.id in ids)
 
     @property
     def simulated(self) -> bool:

@@ -1,6 +1,7 @@
 """Reading a plan with its settings, totals and themes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -103,12 +104,28 @@ def _view(session: Session, plan: Plan) -> PlanView:
         mandate=mandate or NO_MANDATE,
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks),
         totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
-        themes=tuple(ThemeView(*theme) for theme in themes),
+        themes=_with_depths([ThemeView(*theme) for theme in themes]),
         simulated_today=installation.simulated_today if installation and demonstration else None,
         kinds=tuple(KindView(*kind) for kind in kinds) or FIRST_KINDS,
         cadence=plan.cadence,
         language=plan.language,
     )
+
+
+def _with_depths(themes: Sequence[ThemeView]) -> tuple[ThemeView, ...]:
+    """Return the themes with their depths. A theme that is, by mistake, part of itself has the depth 0."""
+    parents = {theme.id: theme.parent for theme in themes}
+    return tuple(replace(theme, depth=len(themes_above(theme.id, parents)) - 1) for theme in themes)
+
+
+def themes_above(theme_id: int, parents: Mapping[int, int | None]) -> tuple[int, ...]:
+    """Return the ids of a theme and of all themes that it is part of, the innermost first."""
+    found = [theme_id]
+    above = parents.get(theme_id)
+    while above is not None and above not in found:
+        found.append(above)
+        above = parents.get(above)
+    return tuple(found)
 
 
 def _zone_name(name: str) -> str:

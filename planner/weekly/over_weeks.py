@@ -89,7 +89,8 @@ def _roll_ups_on(reading: WeekReading, days: Sequence[date]) -> list[dict[_Group
 def _roll_ups(items: Sequence[ItemView]) -> dict[_Group, RollUp]:
     grouped: dict[_Group, list[ItemView]] = defaultdict(list)
     for item in items:
-        grouped[item.theme].append(item)
+        for theme in item.all_themes:
+            grouped[theme].append(item)
     return {_PLAN: roll_up(items)} | {theme: roll_up(some) for theme, some in grouped.items()}
 
 

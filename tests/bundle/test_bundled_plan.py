@@ -88,7 +88,7 @@ def test_each_measure_of_a_theme_has_an_item_and_the_plan_s_own_have_none(bundle
 
 
 def test_measures_are_in_number_what_a_careful_reading_gives(bundle):
-    themes = Counter(measure.theme for measure in bundle.measures if measure.theme is not None)
+    themes = Counter(measure.of_theme for measure in bundle.measures if measure.of_theme is not None)
 
     assert set(themes) == set(range(1, 8))
     assert 60 <= themes.total() <= 90
@@ -136,7 +136,7 @@ def test_the_page_on_the_second_reading_names_every_title(items):
 
 def test_the_epidemic_has_about_one_item_for_each_measure(bundle, items):
     of_themes = Counter(item.measure[1] for item in items)
-    measures = Counter(str(measure.theme) for measure in bundle.measures)
+    measures = Counter(str(measure.of_theme) for measure in bundle.measures)
 
     assert of_themes["1"] == measures["1"]
     assert min(of_themes[theme] / measures[theme] for theme in "234567") > 1.5
@@ -286,7 +286,7 @@ def test_counts_by_basis_are_those_of_the_files(bundle, items, loaded):
 
     assert inventory.items_by_basis == dict(sorted(Counter(item.basis.value for item in items).items()))
     assert sum(inventory.items_by_basis.values()) == inventory.items == 223
-    assert [(kind.key, count) for kind, count in inventory.kinds] == [("task", 101), ("key_project", 122)]
+    assert [(kind.key, kind.items) for kind in inventory.kinds] == [("task", 101), ("key_project", 122)]
     assert inventory.milestones == sum(len(item.milestones) for item in items)
     assert inventory.indicators == sum(len(item.indicators) for item in items)
     assert (inventory.clauses, inventory.mandates, inventory.links) == (43, 2, len(bundle.links))

@@ -13,6 +13,7 @@ from planner.bundle import forms
 from planner.bundle.reader import read_bundle
 from planner.bundle.references import check
 from planner.domain.vocabulary import (
+    Cadence,
     Coverage,
     Direction,
     FindingRank,
@@ -250,7 +251,7 @@ def test_the_page_lists_the_words_that_a_field_may_have():
     rows = [re.sub(r" \([^)]*\)", "", row).split("|")[1:3] for row in table.strip().splitlines()[1:]]
     assert [set(re.findall(r"`([^`]+)`", words)) for _, words in rows] == [
         {word.value for word in words}
-        for words in (OrganisationKind, RuleKind, LinkType, Coverage, Lineage, SetRelation, Direction, FindingRank)
+        for words in (OrganisationKind, RuleKind, LinkType, Coverage, Lineage, SetRelation, Direction, FindingRank, Cadence)
     ]
 
 

@@ -85,7 +85,8 @@ def _filtered(found: "PlanOutlook", theme: int | None, lead: str | None) -> "Pla
     from dataclasses import replace
 
     themes = tuple(one for one in found.themes if lead is None and theme in (None, one.theme.number))
-    items = (one for one in found.items if theme in (None, one.item.theme) and lead in (None, one.item.lead.key))
+    of_theme = (one for one in found.items if theme is None or theme in one.item.all_themes)
+    items = (one for one in of_theme if lead in (None, one.item.lead.key))
     return replace(found, themes=themes, items=tuple(items))
 
 

@@ -85,7 +85,7 @@ def list_links(
 
     options = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
     states = frozenset(state for state, chosen in options.items() if chosen)
-    filters = LinkFilters(states=states, theme=theme, mandate=mandate)
+    filters = LinkFilters(states=states, themes=_chosen(theme), mandate=mandate)
     plan, found = _read(context, filters, what, search=search)
     if output == "json":
         as_json("links", [link_fields(link) for link in found], plan)
@@ -154,7 +154,9 @@ def review(
 
     verdict = _verdict(reason=reason, **decision)
     states = frozenset({LinkState.SUSPECT}) if suspect else frozenset()
-    plan, found = _read(context, LinkFilters(states=states, theme=theme, mandate=mandate), link, to_review=True)
+    plan, found = _read(
+        context, LinkFilters(states=states, themes=_chosen(theme), mandate=mandate), link, to_review=True
+    )
     if verdict is None:
         if output == "json" or preview:
             raise click.UsageError(
@@ -187,12 +189,16 @@ def _read(
 
     only_suspects = filters.states == {LinkState.SUSPECT} and not what
     with context.reading() as reading:
-        check_filters(reading, filters)
+        filters = check_filters(reading, filters)
         every = (read_suspects if only_suspects else read_links)(reading)
         selected = select_links(reading, every, what) if what else every
         found = having_words(reading, filters.chosen(selected), search, link_texts)
         named = {name_key(word, reading.plan) for word in what}
     return reading.plan, tuple(one for one in found if not to_review or one.wants_review or code_key(one.name) in named)
+
+
+def _chosen(theme: int | None) -> frozenset[int]:
+    return frozenset() if theme is None else frozenset({theme})
 
 
 def _verdict(

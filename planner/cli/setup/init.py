@@ -101,11 +101,11 @@ _KIND_COUNTS = {
 def _plan_counts(inventory: "Inventory") -> "Iterator[str]":
     yield tr_count("{count} theme", "{count} themes", inventory.themes)
     yield tr_count("{count:,} item", "{count:,} items", inventory.items)
-    for kind, count in inventory.kinds:
+    for kind in inventory.kinds:
         if kind.key in _KIND_COUNTS:
-            yield tr_count(*_KIND_COUNTS[kind.key], count)
+            yield tr_count(*_KIND_COUNTS[kind.key], kind.items)
         else:
-            yield tr("{title}: {count:,}", title=kind.title, count=count)
+            yield tr("{title}: {count:,}", title=kind.title, count=kind.items)
 
 
 def _detail_counts(inventory: "Inventory") -> "Iterator[str]":

@@ -17,6 +17,7 @@ from planner.queries.items.views import OrganisationView
 from planner.queries.search.other_names import NO_NAMES, OtherNames, read_other_names
 from planner.register.known import columns_of
 from planner.register.plan_view import KindView
+from planner.register.plans import themes_above
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
@@ -71,11 +72,12 @@ class _Share(NamedTuple):
 
 
 class _Heading(NamedTuple):
-    """The number and title of a theme."""
+    """The number and title of a theme, and the theme that it is part of."""
 
     id: int
     number: int
     title: str
+    parent_id: int | None
 
 
 class _Commitment(NamedTuple):
@@ -108,6 +110,8 @@ class Surroundings:
     organisations: dict[int, OrganisationView]
     rules: dict[int, _Rule]
     themes: dict[int, _Heading]
+    # For each theme, its number and those of the themes that it is part of.
+    numbers: dict[int, tuple[int, ...]]
     measures: dict[int, _Commitment]
     kinds: dict[str, KindView]
     other_names: OtherNames
@@ -129,10 +133,13 @@ def read_surroundings(reading: Reading, *, searched: bool = True) -> Surrounding
     If `searched` is False, their names in other languages are left out.
     """
     rows = reading.known_records
+    themes = {theme.id: theme for theme in rows(Theme, _Heading)}
+    parents = {theme.id: theme.parent_id for theme in themes.values()}
     return Surroundings(
         organisations={body.id: OrganisationView(*body) for body in rows(Organisation, _Body)},
         rules={rule.id: rule for rule in rows(DerivationRule, _Rule)},
-        themes={theme.id: theme for theme in rows(Theme, _Heading)},
+        themes=themes,
+        numbers={key: tuple(themes[above].number for above in themes_above(key, parents)) for key in themes},
         measures={measure.id: measure for measure in rows(Measure, _Commitment)},
         kinds={kind.key: kind for kind in reading.plan.kinds},
         other_names=read_other_names(reading) if searched else NO_NAMES,

@@ -66,7 +66,7 @@ WORDS: dict[Facet, tuple[StrEnum, ...]] = {
 # The values of an item for each facet. For `mine`, an item has one value per lead or supporting organisation.
 VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
     Facet.MINE: lambda item: (item.lead.key, *[body.key for body in item.supporting]),
-    Facet.THEME: lambda item: (item.theme,),
+    Facet.THEME: lambda item: item.all_themes,
     Facet.MEASURE: lambda item: (item.measure or NO_MEASURE,),
     Facet.KIND: lambda item: (item.kind,),
     Facet.LEAD: lambda item: (item.lead.key,),

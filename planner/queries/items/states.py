@@ -146,6 +146,7 @@ class ItemViews:
             milestones,
             item.position,
             self.agreed.surroundings.kinds.get(item.kind),
+            self.agreed.surroundings.numbers[item.theme_id],
             self._names_in_other_languages(item),
         )
 

@@ -190,7 +190,14 @@ class ItemView:
     milestones: tuple[MilestoneView, ...]
     position: int = field(default=0, metadata=NOT_IN_JSON)
     kind_view: KindView | None = field(default=None, compare=False, repr=False, metadata=NOT_IN_JSON)
+    # The numbers of the item's theme and of the themes that it is part of, the innermost first.
+    themes: tuple[int, ...] = field(default=(), compare=False, repr=False, metadata=NOT_IN_JSON)
     other_names: str = field(default="", compare=False, repr=False, metadata=NOT_IN_JSON)
+
+    @property
+    def all_themes(self) -> tuple[int, ...]:
+        """The numbers of the item's theme and of the themes that it is part of."""
+        return self.themes or (self.theme,)
 
     @property
     def kind_title(self) -> str:

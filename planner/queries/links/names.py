@@ -7,7 +7,7 @@ the plan was made.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -32,7 +32,7 @@ _SEE = later("See 'planner links'; the name of a link consists of its two ends, 
 
 @dataclass(frozen=True)
 class LinkFilters:
-    """Filters of links. None, or an empty set of states, means no filter.
+    """Filters of links. None, or an empty set of states or themes, means no filter. `themes` are their numbers.
 
     `ends` are names of measures, items or clauses. A link matches if one of its ends has one of these names (see
     `ends_named`).
@@ -40,7 +40,7 @@ class LinkFilters:
 
     states: frozenset[LinkState] = frozenset()
     wants_review: bool = False
-    theme: int | None = None
+    themes: frozenset[int] = frozenset()
     mandate: str | None = None
     ends: frozenset[str] | None = None
 
@@ -52,18 +52,22 @@ class LinkFilters:
         return (
             (not self.states or link.state in self.states)
             and (not self.wants_review or link.wants_review)
-            and self.theme in (None, link.theme)
+            and (not self.themes or link.theme in self.themes)
             and self.mandate in (None, link.mandate)
             and (self.ends is None or not self.ends.isdisjoint((link.near.name, link.clause.name)))
         )
 
 
-def check_filters(reading: Reading, filters: LinkFilters) -> None:
-    """Raise UnknownNameError if the filters name a theme or mandate version that does not exist."""
+def check_filters(reading: Reading, filters: LinkFilters) -> LinkFilters:
+    """Return the filters with the themes that are parts of the chosen ones.
+
+    Raises UnknownNameError if the filters name a theme or mandate version that does not exist.
+    """
     if filters.mandate is not None:
         named_mandates(reading.session.execute(select(Mandate)).scalars().all(), filters.mandate)
-    if filters.theme is not None:
-        require_themes(reading.plan, [filters.theme])
+    require_themes(reading.plan, sorted(filters.themes))
+    inner = (reading.plan.within(theme) for theme in filters.themes)
+    return replace(filters, themes=filters.themes.union(*inner))
 
 
 def read_link(reading: Reading, name: str) -> LinkStanding:

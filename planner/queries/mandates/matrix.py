@@ -114,7 +114,7 @@ def _rows(
         found = [item for measure in named for item in by_measure.get(measure, ())]
         found += [by_code[code] for code in codes if code in by_code]
         behind = tuple({item.id: item for item in found}.values())
-        in_theme = tuple(roll_up(item for item in behind if item.theme == theme.number) for theme in themes)
+        in_theme = tuple(roll_up(item for item in behind if theme.number in item.all_themes) for theme in themes)
         return MatrixRow(about, named, behind, tuple(links), roll_up(behind), in_theme)
 
     for clause in outline.clauses:
@@ -137,12 +137,15 @@ def _parts(outline: Outline, clause: OutlineClause) -> Iterator[OutlineClause]:
 def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[ItemGroup, ...]:
     """Return the groups that are these matrices' columns: all themes, or the groups of another kind that have items."""
     if by is Grouping.THEME:
-        return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
+        return tuple(theme_group(theme.number, theme.printed_title) for theme in plan.themes)
     items = {item.code: item for matrix in matrices for row in matrix.rows for item in row.items}
     return tuple(group for group, _ in grouped((items[code] for code in sorted(items)), by))
 
 
 def cells_of(row: MatrixRow, groups: Sequence[ItemGroup], by: Grouping) -> tuple[RollUp, ...]:
     """Return the roll-up of a row's items for each group."""
+    if by is Grouping.THEME:
+        in_theme = ([item for item in row.items if int(group.key) in item.all_themes] for group in groups)
+        return tuple(map(roll_up, in_theme))
     items = {group.key: found for group, found in grouped(row.items, by)}
     return tuple(roll_up(items.get(group.key, ())) for group in groups)

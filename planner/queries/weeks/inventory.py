@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from planner.domain.vocabulary import Basis
 from planner.queries.mandates.versions import mandate_versions
 from planner.register.item_rows import is_item_of
-from planner.register.plan_view import KindView, PlanView
+from planner.register.plan_view import PlanView
 from planner.store.models import (
     Base,
     Clause,
@@ -28,6 +28,15 @@ from planner.store.models import (
 
 
 @dataclass(frozen=True)
+class KindCount:
+    """The number of items of a kind."""
+
+    key: str
+    title: str
+    items: int
+
+
+@dataclass(frozen=True)
 class Inventory:
     """The number of rows of each kind in the register. `items_by_basis` counts items by the basis of their title."""
 
@@ -40,7 +49,7 @@ class Inventory:
     themes: int
     measures: int
     items: int
-    kinds: tuple[tuple[KindView, int], ...]
+    kinds: tuple[KindCount, ...]
     milestones: int
     indicators: int
     links: int
@@ -68,7 +77,7 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
         themes=count(Theme),
         measures=count(Measure),
         items=item_counts["items"],
-        kinds=tuple((kind, item_counts[kind.key]) for kind in plan.kinds),
+        kinds=tuple(KindCount(kind.key, kind.title, item_counts[kind.key]) for kind in plan.kinds),
         milestones=count(Milestone),
         indicators=count(Indicator),
         links=count(Link),

@@ -126,7 +126,8 @@ def _plan_outlook(
 ) -> PlanOutlook:
     sums: Mapping[int, _Theme] = defaultdict(_Theme)
     for course in courses:
-        sums[course.item.theme].add(course)
+        for theme in course.item.all_themes:
+            sums[theme].add(course)
     return PlanOutlook(
         as_of=as_of,
         calibration=calibration,

@@ -36,9 +36,12 @@ def plan_standing(plan: PlanView, now: RollUp, before: RollUp) -> GroupStanding:
 def theme_standings(
     plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]
 ) -> tuple[GroupStanding, ...]:
-    """Return the roll-up of every theme, including those without items, in the plan's order."""
-    groups = [theme_group(theme.number, theme.title) for theme in plan.themes]
-    return _standings(groups, items, earlier, lambda item: str(item.theme))
+    """Return the roll-up of every theme, including those without items, in the plan's order.
+
+    A theme includes the items of the themes that are parts of it.
+    """
+    groups = [theme_group(theme.number, theme.printed_title) for theme in plan.themes]
+    return _standings(groups, items, earlier, lambda item: map(str, item.all_themes))
 
 
 def standings(items: Sequence[ItemView], earlier: Sequence[ItemView], by: Grouping) -> tuple[GroupStanding, ...]:
@@ -46,24 +49,28 @@ def standings(items: Sequence[ItemView], earlier: Sequence[ItemView], by: Groupi
 
     Themes and measures keep the plan's order; other groups come largest first.
     """
-    return _standings([group for group, _ in grouped(items, by)], items, earlier, lambda item: key_of(item, by))
+    return _standings([group for group, _ in grouped(items, by)], items, earlier, lambda item: (key_of(item, by),))
 
 
 def kind_standings(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[GroupStanding, ...]:
     """Return the roll-up of every kind of item, including kinds without items."""
     groups = [ItemGroup(kind.key, kind.title, kind.title, Filters(kind=kind.key)) for kind in plan.kinds]
-    return _standings(groups, items, earlier, lambda item: item.kind)
+    return _standings(groups, items, earlier, lambda item: (item.kind,))
 
 
 def _standings(
-    groups: Iterable[ItemGroup], items: Sequence[ItemView], earlier: Sequence[ItemView], key: Callable[[ItemView], str]
+    groups: Iterable[ItemGroup],
+    items: Sequence[ItemView],
+    earlier: Sequence[ItemView],
+    keys: Callable[[ItemView], Iterable[str]],
 ) -> tuple[GroupStanding, ...]:
-    now, before = (_by_key(some, key) for some in (items, earlier))
+    now, before = (_by_key(some, keys) for some in (items, earlier))
     return tuple(GroupStanding(*group, roll_up(now[group.key]), roll_up(before[group.key])) for group in groups)
 
 
-def _by_key(items: Sequence[ItemView], key: Callable[[ItemView], str]) -> dict[str, list[ItemView]]:
+def _by_key(items: Sequence[ItemView], keys: Callable[[ItemView], Iterable[str]]) -> dict[str, list[ItemView]]:
     groups: dict[str, list[ItemView]] = defaultdict(list)
     for item in items:
-        groups[key(item)].append(item)
+        for key in keys(item):
+            groups[key].append(item)
     return groups

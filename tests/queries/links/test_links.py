@@ -279,7 +279,7 @@ def test_links_are_narrowed(sqlite_register: Database):
         return [one.name for one in LinkFilters(**wanted).chosen(every)]  # type: ignore[arg-type]
 
     assert names(states=frozenset({LinkState.ACCEPTED})) == [LINK]
-    assert names(theme=2, mandate="new") == ["M2.01:new:duty-2", "M2.02:new:duty-3.1"]
+    assert names(themes=frozenset({2}), mandate="new") == ["M2.01:new:duty-2", "M2.02:new:duty-3.1"]
     assert len(names(wants_review=True)) == 6
     assert names(ends=frozenset({"old:duty-2"})) == ["M2.01:old:duty-2"]
 

@@ -49,7 +49,7 @@ class ClausePanes(Fold):
         """Show the details of a clause or a measure. If `theme` is given, list only its items of this theme."""
         self._texts.restatement = row.about.restatement
         self._texts.texts = clause.texts if clause else ()
-        linked = [item for item in row.items if theme in (None, item.theme)]
+        linked = [item for item in row.items if theme is None or theme in item.all_themes]
         if theme is None:
             self.items.show(linked, empty=tr("No items are linked to this."))
             self.title(self.items, tr("Items {number}", number=len(linked)))
