@@ -72,7 +72,7 @@ def test_a_theme_includes_the_items_of_its_parts(harbour):
 
 
 def test_loading_the_files_again_changes_nothing(harbour, tmp_path):
-    again = json.loads(harbour("init", "--seeds", str(tmp_path / "plan"), "--format", "json"))
+    again = json.loads(harbour("init", "--seeds", str(tmp_path / "plan"), "--format", "json"))["init"]
     assert (again["loaded"]["added"], again["loaded"]["changed"], again["loaded"]["kept"]) == ({}, {}, [])
     assert [(kind["key"], kind["items"]) for kind in again["inventory"]["kinds"]] == [("사업", 2), ("study", 1)]
     assert harbour("verify")
