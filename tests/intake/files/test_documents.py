@@ -76,7 +76,7 @@ def test_automatic_numbers_are_read(tmp_path: Path) -> None:
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>x</title>
 <style>td {{color: red}}</style></head><body>
 <table><tr><td><a href="/">首页</a></td><td>公开</td></tr></table><script>var x = "<td>";</script>
-<h1>任务&nbsp;表</h1><p style="display:none">隐藏</p>
+<h1>任务&nbsp;表</h1><p style="display:none">隐藏<br><img><i>不显示</i></p>
 <table><tr><th rowspan=2>序号<th colspan=2>单位</tr><tr><th>牵头<th>配合</tr>
 <tr><td>1<td>交通局<br>住建局<td><p>甲</p><p>乙</p></table></body></html>"""
 

@@ -196,8 +196,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "many repeated rows": (
         lambda path: write_ods(
             path,
-            f'</table:table><table:table table:name="x"><table:table-row table:number-rows-repeated="290000">{SHORT * 17}'
-            "</table:table-row>" * 2,
+            '</table:table><table:table table:name="x"><table:table-row table:number-rows-repeated="290000">'
+            f"{SHORT * 17}</table:table-row>" * 2,
         ),
         "the tables of the file have more than 10,000,000 cells",
     ),
