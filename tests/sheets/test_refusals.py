@@ -199,6 +199,12 @@ def test_two_sheets_with_entries_for_one_item_are_refused_and_the_same_file_is_r
         "sheet-2.xlsx: Reports!8: T-001 was also filled in at sheet-1.xlsx: Reports!8. "
         "Keep the entries in one of the two rows, and empty the other."
     ]
+    once = preview_of(register, one, one)
+    assert (once.errors, [problem.what for problem in once.problems], len(once.received)) == (
+        [],
+        ["this is the same file as sheet-1.xlsx, so it is read only once"],
+        1,
+    )
 
 
 def test_a_file_that_is_no_status_sheet_or_lost_its_identity_is_refused(untouched):

@@ -22,6 +22,8 @@ from planner.sheets.cell_values import text_of_field
 from planner.sheets.preview import Outcome
 from planner.store.database import Database, open_database
 from planner.store.models import AuditEvent
+from planner.writes.reports.conflicts import ConflictError
+from planner.writes.reports.received import record_received
 from planner.writes.undo import undo
 from tests.effort import EFFORT
 from tests.factories import COLLEAGUE, OFFICER, noon, observed, reading_of, report, writing_by
@@ -244,3 +246,12 @@ def test_a_report_made_meanwhile_is_kept_beside_the_sheet_s_unless_it_is_taken(s
     assert [(change.before, change.after, change.shown) for change in kept.changes] == [("30", "40", "20")]
     taken(sqlite_register, content, take=["t-001"])
     assert last_of(sqlite_register, "T-001").percent == 40
+
+
+def test_nothing_is_recorded_if_somebody_reports_between_the_preview_and_the_write(register):
+    content = filled(sheet_of(register), {"T-001": {"Done": "Dug."}, "P-002": {"Done": "Begun."}})
+    found = preview_of(register, content)
+    report(register, found.received[-1].code, as_of=DAY, at=noon(DAY) + timedelta(hours=1), actor=COLLEAGUE)
+    with register.writing() as session, pytest.raises(ConflictError):
+        record_received(writing_by(session, OFFICER, noon(DAY).replace(hour=15)), found.received)
+    assert last_of(register, found.received[0].code) is None
