@@ -5,6 +5,7 @@ from typing import Any
 from planner.base.fingerprints import measure_fingerprint
 from planner.bundle import forms
 from planner.bundle.loading import BundleLoad
+from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.vocabulary import NO_MANDATE, NO_MANDATE_MESSAGE
 from planner.store.models import Goal, ItemKind, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
 
@@ -25,6 +26,7 @@ def put_plan(loading: BundleLoad) -> None:
             "language": form.language,
             **loading.based(form),
         },
+        once={"stale_after_weeks": STALE_AFTER_WEEKS[form.cadence]},
     )
     loading.seeder.flush()
     _put_totals(loading, file)

@@ -102,7 +102,7 @@ def _view(session: Session, plan: Plan) -> PlanView:
         time_zone=_zone_name(plan.time_zone),
         issuer=issuer,
         mandate=mandate or NO_MANDATE,
-        settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks),
+        settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks, plan.cadence, plan.starts),
         totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
         themes=_with_depths([ThemeView(*theme) for theme in themes]),
         simulated_today=installation.simulated_today if installation and demonstration else None,

@@ -10,6 +10,7 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import folded, required
 from planner.base.views import value_class
+from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Basis, Cadence, OrganisationKind
 from planner.queries.people.organisations import read_organisations
@@ -66,6 +67,7 @@ def add_plan(journal: Journal, new: NewPlan) -> Plan:
         issuer_id=_issuer(journal, required(new.organisation, "organisation")),
         time_zone=checked_time_zone(new.time_zone),
         cadence=new.cadence,
+        stale_after_weeks=STALE_AFTER_WEEKS[new.cadence],
         language=_checked_language(new.language),
         basis=Basis.REGISTERED,
     )

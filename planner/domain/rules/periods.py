@@ -1,0 +1,35 @@
+"""Reporting periods: the week, fortnight, month or quarter in which officers report once, by the cadence of a plan."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from planner.domain.rules.weeks import monday_of
+from planner.domain.vocabulary import Cadence
+
+# After how many weeks without a report an item is stale, if the plan does not say otherwise. Two quarters have at least
+# 25 whole weeks, so that an item is stale after one quarter without a report.
+STALE_AFTER_WEEKS: Mapping[Cadence, int] = {
+    Cadence.WEEKLY: 4,
+    Cadence.FORTNIGHTLY: 8,
+    Cadence.MONTHLY: 9,
+    Cadence.QUARTERLY: 25,
+}
+
+
+# A list of items asks for the periods of few days, each many times.
+@lru_cache(maxsize=1_000)
+def period_start(cadence: Cadence, plan_starts: date, day: date) -> date:
+    """Return the first day of the reporting period that contains a day.
+
+    Fortnights are two ISO weeks, counted from the week in which the plan starts.
+    """
+    if cadence is Cadence.MONTHLY:
+        return day.replace(day=1)
+    if cadence is Cadence.QUARTERLY:
+        return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+    monday = monday_of(day)
+    if cadence is Cadence.WEEKLY:
+        return monday
+    weeks = (monday - monday_of(plan_starts)).days // 7
+    return monday - timedelta(weeks=weeks % 2)
