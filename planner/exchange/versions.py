@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.exchange.documents import ExchangedDocument, exchanged_documents
-from planner.queries.mandates.versions import mandate_versions
+from planner.queries.mandates.versions import versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import Clause, ClauseExpression, Expression, Mandate, MandateProposal, Organisation
 
@@ -64,7 +64,7 @@ def read_versions(reading: Reading) -> tuple[Version, ...]:
 
 
 def _versions(reading: Reading) -> Iterator[Version]:
-    mandates = mandate_versions(reading.known_rows(Mandate))
+    mandates = versions_of_plan(reading)
     clauses = sorted(reading.known_rows(Clause), key=lambda row: (row.position, row.id))
     keys = {row.id: row.key for row in mandates}
     bodies = {row.id: row.name for row in reading.known_rows(Organisation)}

@@ -69,6 +69,7 @@ class _Cited:
         clauses = {
             row.citation_id: register.about_clause(register.clauses[row.clause_id])
             for row in register.known_rows(ClauseExpression)
+            if row.clause_id in register.clauses
         }
         return cls(clauses, measures, themes)
 

@@ -17,7 +17,7 @@ from planner.queries.items.dropped import read_dropped
 from planner.queries.items.ordering import register_order
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
-from planner.queries.mandates.versions import mandate_versions
+from planner.queries.mandates.versions import versions_of_plan
 from planner.register.known import columns_of
 from planner.register.reading import Reading
 from planner.store.models import Clause, Document, Item, Link, Mandate, Measure, Theme
@@ -65,13 +65,14 @@ class KnownRegister(Reading):
 
     @cached_property
     def mandates(self) -> dict[int, Mandate]:
-        """The mandate versions by id, older first."""
-        return {row.id: row for row in mandate_versions(self.known_rows(Mandate))}
+        """The mandate versions that concern the plan by id, older first."""
+        return {row.id: row for row in versions_of_plan(self)}
 
     @cached_property
     def clauses(self) -> dict[int, Clause]:
-        """The clauses of all versions by id, ordered by version and then by position in the version."""
-        return {row.id: row for row in sorted(self.known_rows(Clause), key=lambda row: (row.mandate_id, row.position))}
+        """The clauses of these versions by id, ordered by version and then by position in the version."""
+        own = [row for row in self.known_rows(Clause) if row.mandate_id in self.mandates]
+        return {row.id: row for row in sorted(own, key=lambda row: (row.mandate_id, row.position))}
 
     @cached_property
     def documents(self) -> dict[int, Document]:
@@ -88,6 +89,11 @@ class KnownRegister(Reading):
         """The plan's measures by id, in the order of the plan."""
         own = [row for row in self.known_rows(Measure) if row.plan_id == self.plan.id]
         return {row.id: row for row in sorted(own, key=lambda row: row.position)}
+
+    @cached_property
+    def measures_of_other_plans(self) -> frozenset[int | None]:
+        """The ids of the measures of all other plans."""
+        return frozenset(row.id for row in self.known_rows(Measure) if row.plan_id != self.plan.id)
 
     @cached_property
     def items(self) -> dict[int, ItemLine]:

@@ -14,9 +14,10 @@ _ORDER = list(FindingKind)
 
 def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> Iterator[FindingView]:
     """Yield the findings about the official texts, with their sides, ordered by kind; only one kind if it is given."""
-    found = [row for row in register.known_rows(TextFinding) if kind in (None, row.kind)]
-    places = _sides(register, {finding.id for finding in found})
-    views = _side_views(register, [side for sides in places.values() for side in sides])
+    wanted = [row for row in register.known_rows(TextFinding) if kind in (None, row.kind)]
+    places = _sides(register, {finding.id for finding in wanted})
+    found = [row for row in wanted if not any(_is_foreign(register, side) for side in places[row.id])]
+    views = _side_views(register, [side for finding in found for side in places[finding.id]])
     ranks = read_text_ranks(register.session)
     for finding in sorted(found, key=lambda row: (_ORDER.index(row.kind), row.id)):
         sides = places[finding.id]
@@ -36,6 +37,16 @@ def _sides(register: KnownRegister, finding_ids: set[int]) -> dict[int, list[Fin
         if side.finding_id in finding_ids:
             sides[side.finding_id].append(side)
     return sides
+
+
+def _is_foreign(register: KnownRegister, side: FindingSide) -> bool:
+    """Return whether a side is a clause, theme or measure that concerns only other plans."""
+    if side.clause_id is not None and side.clause_id not in register.clauses:
+        return True
+    if side.measure_id is not None and side.measure_id not in register.measures:
+        return side.measure_id in register.measures_of_other_plans
+    theme = register.themes.get(side.theme_id) if side.theme_id is not None else None
+    return theme is not None and theme.plan_id != register.plan.id
 
 
 def _side_views(register: KnownRegister, sides: Iterable[FindingSide]) -> dict[int, SideView]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding, read_links, rejections
-from planner.queries.mandates.versions import mandate_versions
+from planner.queries.mandates.versions import versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 
@@ -78,7 +78,7 @@ class _MandateBasis:
 
     @classmethod
     def read(cls, reading: Reading, links: Iterable[LinkStanding]) -> "_MandateBasis":
-        versions = mandate_versions(reading.known_rows(Mandate))
+        versions = versions_of_plan(reading)
         mandates = sorted(versions, key=lambda row: (row.key != reading.plan.mandate, row.id))
         clauses = sorted(reading.known_rows(Clause), key=lambda row: row.position)
         measures = [row for row in reading.known_rows(Measure) if row.plan_id == reading.plan.id]

@@ -10,6 +10,7 @@ from planner.base.views import value_class
 from planner.domain.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.text_ranks import DEFAULT, read_text_ranks
+from planner.queries.mandates.versions import versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 
@@ -65,8 +66,9 @@ class ClauseView:
 
 
 def read_all_clauses(reading: Reading) -> list[ClauseView]:
-    """Return every clause of every mandate version as known at an instant, older versions first."""
-    known = reading.known_rows(Clause)
+    """Return every clause of the plan's mandate versions as known at an instant, older versions first."""
+    own = {version.id for version in versions_of_plan(reading)}
+    known = [clause for clause in reading.known_rows(Clause) if clause.mandate_id in own]
     return read_clauses(reading, sorted(known, key=lambda clause: (clause.mandate_id, clause.position)))
 
 

@@ -8,7 +8,7 @@ from planner.base.language import later, tr
 from planner.base.views import value_class
 from planner.domain.codes import canonical_key
 from planner.queries.links.standing import LinkStanding, read_links, rejections
-from planner.queries.mandates.versions import mandate_versions, no_mandate
+from planner.queries.mandates.versions import mandate_versions, no_mandate, versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 
@@ -82,7 +82,7 @@ def read_outlines(reading: Reading, mandate: str | None = None) -> tuple[Outline
             clauses=tuple(_outlined(version, [row for row in clauses if row.mandate_id == version.id], linked)),
             uncovered=tuple(_uncovered(reading, version, clauses, linked)),
         )
-        for version in named_mandates(reading.known_rows(Mandate), mandate)
+        for version in named_mandates(versions_of_plan(reading), mandate)
     )
 
 

@@ -20,6 +20,7 @@ from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
 from planner.queries.mandates.clauses import named_mandates
+from planner.queries.mandates.versions import versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import (
     Clause,
@@ -131,7 +132,7 @@ def trace_item(reading: Reading, code: str, mandate: str | None = None) -> ItemT
     measure = reading.session.execute(
         select(Measure).where(Measure.plan_id == reading.plan.id, Measure.code == item.measure)
     ).scalar_one_or_none()
-    wanted = _mandates(reading.session, mandate)
+    wanted = named_mandates(versions_of_plan(reading), mandate)
     own = Link.item_id == item.id
     links = _links(reading, or_(Link.measure_id == measure.id, own) if measure else own)
     clauses = _linked_clauses(reading, measure, links)
@@ -176,7 +177,7 @@ def _clause_named(reading: Reading, clause: str, mandate: str | None) -> Clause:
             where="CLAUSE",
             do=tr("Give the version only once"),
         )
-    chosen = _mandates(reading.session, mandate or version or reading.plan.mandate)[0]
+    chosen = named_mandates(versions_of_plan(reading), mandate or version or reading.plan.mandate)[0]
     found = reading.session.execute(
         select(Clause).where(Clause.mandate_id == chosen.id, Clause.key == key)
     ).scalar_one_or_none()
@@ -249,11 +250,6 @@ def _items_of(reading: Reading, measures: Sequence[Measure]) -> dict[str, list[I
     for item in read_items(reading, codes) if codes else []:
         items[item.measure or ""].append(item)
     return items
-
-
-def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
-    """Return all mandate versions, older first, or only the named one."""
-    return named_mandates(session.execute(select(Mandate)).scalars().all(), key)
 
 
 def _linked_clauses(reading: Reading, measure: Measure | None, links: Sequence[LinkStanding]) -> list[ClauseView]:

@@ -6,16 +6,64 @@ no clauses. It is not a version: no list of versions includes it.
 
 from collections.abc import Iterable
 
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.domain.vocabulary import NO_MANDATE
-from planner.store.models import Mandate
+from planner.register.reading import Reading
+from planner.store.models import Clause, CrosswalkRow, Item, Link, Mandate, Measure, Plan
 
 
 def mandate_versions(rows: Iterable[Mandate]) -> list[Mandate]:
     """Return the mandates that are versions, older first."""
     # docs/decisions/0019: the mandate without clauses is no version.
     return sorted((row for row in rows if row.key != NO_MANDATE), key=lambda row: row.id)
+
+
+def versions_of_plan(reading: Reading) -> list[Mandate]:
+    """Return the mandate versions that concern the plan, older first.
+
+    In a register with several plans, the versions on which only other plans are based are left out.
+    """
+    foreign = _of_other_plans_only(reading.session, reading.plan.id)
+    return [row for row in mandate_versions(reading.known_rows(Mandate)) if row.id not in foreign]
+
+
+def _of_other_plans_only(session: Session, plan_id: int) -> set[int]:
+    """Return the ids of the versions on which another plan is based, but neither this plan nor one of its links."""
+    plans = {key: mandate for key, mandate in session.execute(select(Plan.id, Plan.mandate_id))}  # noqa: C416
+    if len(plans) == 1:
+        return set()
+    related = _related(session)
+    own = {plans.pop(plan_id), *session.execute(_linked_mandates(plan_id)).scalars()}
+    mine = {other for mandate in own for other in related.get(mandate, ())}
+    return {other for mandate in plans.values() for other in related.get(mandate, ())} - mine
+
+
+def _linked_mandates(plan_id: int) -> Select[int]:
+    """Select the mandate versions to which measures or items of a plan are linked."""
+    measures = select(Measure.id).where(Measure.plan_id == plan_id)
+    items = select(Item.id).where(Item.plan_id == plan_id)
+    ends = or_(Link.measure_id.in_(measures), Link.item_id.in_(items))
+    return select(Clause.mandate_id).join(Link, Link.clause_id == Clause.id).where(ends).distinct()
+
+
+def _related(session: Session) -> dict[int | None, set[int]]:
+    """Return all versions of the same mandate, for each version.
+
+    Versions belong together if one supersedes the other, or if there is a crosswalk between them.
+    """
+    rows = session.execute(select(Mandate.id, Mandate.supersedes_id)).all()
+    groups: dict[int | None, set[int]] = {row.id: {row.id} for row in rows}
+    crosswalks = select(CrosswalkRow.from_mandate_id, CrosswalkRow.to_mandate_id).distinct()
+    for one, other in (*rows, *session.execute(crosswalks)):
+        if other is not None:
+            joined = groups[one] | groups[other]
+            for member in joined:
+                groups[member] = joined
+    return groups
 
 
 def no_mandate(where: str) -> UnknownNameError:
