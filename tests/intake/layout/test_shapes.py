@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from planner.intake.proposed import Field, Severity
-from planner.intake.sheets import Merged
+from planner.intake.sheets import Merged, Value
 from tests.intake.layout.written import PLAN, problems, proposed, sheet_of, sheet_of_rows, value, values
 
 C, T, L, S, D = Field.CODE, Field.TITLE, Field.LEAD, Field.SUPPORTING, Field.DUE
@@ -211,7 +211,12 @@ def test_a_code_given_twice_is_an_error_that_names_both_places():
 
 
 def test_a_code_that_lost_its_last_zero_is_an_error_that_says_so():
-    rows = [("编号", "任务", "单位"), (1.1, "修路", "甲局"), (1.9, "架桥", "甲局"), (1.1, "建校", "乙局")]
+    rows: list[tuple[Value, ...]] = [
+        ("编号", "任务", "单位"),
+        (1.1, "修路", "甲局"),
+        (1.9, "架桥", "甲局"),
+        (1.1, "建校", "乙局"),
+    ]
     (problem,) = proposed(sheet_of_rows(rows)).problems
     assert "1.10" in problem.do
 
