@@ -42,6 +42,7 @@ def preview_sheets(
         mapping=wishes.mapping or None,
         kept=_kept_mappings(reading),
         answers=wishes.answers,
+        step=step,
     )
     proposed.problems.extend(_of_imported_columns(problems, proposed))
     as_of = wishes.as_of or reading.as_of

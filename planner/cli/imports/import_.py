@@ -159,7 +159,8 @@ class _Run:
         rows = sum(len(sheet.rows) for sheet in self._read.sheets)
         with (
             self._context.reading() as reading,
-            progress(tr("Comparing with the register"), rows) as step,
+            # Each row is understood, and each item compared.
+            progress(tr("Comparing with the register"), 2 * rows) as step,
         ):
             return preview_sheets(reading, self._context.actor, self._read.sheets, self._read.problems, wishes, step)
 

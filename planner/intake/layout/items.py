@@ -25,6 +25,7 @@ class ItemBuilder:
     def __init__(
         self,
         table: Table,
+        body: list[BodyRow],
         reader: RowReader,
         register: ProposedRegister,
         findings: Findings,
@@ -39,7 +40,7 @@ class ItemBuilder:
         self._kinds = kinds
         self._item: ProposedItem | None = None
         # Whether the titles begin with the numbers of the items.
-        self._has_numbers = False
+        self._has_numbers = self._numbers_are_in_titles(body)
         # What a row above says about who leads.
         self._lead: tuple[Place, Reading] | None = None
         # Sections that no item has followed yet, with their rows.
@@ -48,8 +49,7 @@ class ItemBuilder:
         self._lists = [one for one in _NUMBERED_BY_ROW if any(column.field is one for column in table.columns)]
 
     def build(self, rows: list[BodyRow]) -> None:
-        """Add what the rows give to the register."""
-        self._has_numbers = self._numbers_are_in_titles(rows)
+        """Add what the next rows give to the register. `end` must follow the last ones."""
         for one in rows:
             if one.kind is RowKind.ENTRY:
                 self._entry(one)
@@ -61,7 +61,6 @@ class ItemBuilder:
                 self._section(one.row, one.section)
             else:
                 self._left_out(one)
-        self._end()
 
     def _numbers_are_in_titles(self, rows: list[BodyRow]) -> bool:
         """Return whether a table without codes has the numbers of its items before their titles."""
@@ -238,7 +237,7 @@ class ItemBuilder:
         for name, given in totals:
             self._register.totals.setdefault(name, given)
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """Deal with the sections after the last item: numbered ones are themes without items, others are notes."""
         for row, section in self._waiting:
             if section.is_numbered:

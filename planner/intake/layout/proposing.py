@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from planner.base.language import tr
+from planner.base.progress import OnProgress
 from planner.intake.garbage import collection_paused
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.splitting import name_key, sure_names
@@ -22,6 +23,8 @@ from planner.intake.layout.totals import in_text
 from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
 from planner.intake.sheets import Row, Sheet
 
+# Progress is reported after so many rows.
+_AT_A_TIME = 1_000
 _NAMING = (Field.LEAD, Field.SUPPORTING, Field.ORGANISATION, Field.NAME, Field.SHORT_NAME)
 
 
@@ -32,17 +35,18 @@ def propose(
     mapping: Mapped | None = None,
     kept: Mapping[str, Mapped] | None = None,
     answers: Mapping[str, str] | None = None,
+    step: OnProgress = lambda name, by=1: None,
 ) -> ProposedRegister:
     """Return the register that the sheets of an import propose together.
 
     `mapping` is what the person says about headings in this import. `kept` are mappings of earlier imports, by the
-    shape of a table. `answers` are given to questions, by the key of the problem that asks.
+    shape of a table. `answers` are given to questions, by the key of the problem that asks. `step` advances by rows.
     """
     known = frozenset(name_key(name) for name in plan.organisations)
     finder = TableFinder(plan, known, mapping or {}, kept or {}, answers or {})
     with collection_paused():
         found = [finder.find(sheet) for sheet in sheets]
-        return _Proposing(plan, known, mapping or {}, answers or {}).register(found)
+        return _Proposing(plan, known, mapping or {}, answers or {}, step).register(found)
 
 
 class _Proposing:
@@ -50,7 +54,15 @@ class _Proposing:
 
     # docs/decisions/0126: nothing is guessed silently, and no row vanishes.
 
-    def __init__(self, plan: PlanFacts, known: frozenset[str], mapping: Mapped, answers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        plan: PlanFacts,
+        known: frozenset[str],
+        mapping: Mapped,
+        answers: Mapping[str, str],
+        step: OnProgress,
+    ) -> None:
+        self._step = step
         self._mapping = mapping
         self._plan = plan
         self._known = known
@@ -110,8 +122,12 @@ class _Proposing:
         body = table.body()
         reader = RowReader(table.sheet, table.cells, table.columns, table.rows, setting)
         if table.subject is Subject.ITEMS:
-            builder = ItemBuilder(table, reader, self._register, self._findings, self._plan.kinds, self._themes)
-            builder.build(body)
+            builder = ItemBuilder(table, body, reader, self._register, self._findings, self._plan.kinds, self._themes)
+            for start in range(0, len(body), _AT_A_TIME):
+                part = body[start : start + _AT_A_TIME]
+                builder.build(part)
+                self._step("", len(part))
+            builder.end()
             return []
         return RowBuilder(table, reader, self._register, self._findings).build(body)
 

@@ -103,6 +103,9 @@ def test_a_column_of_themes_is_filled_down_and_says_so():
     register = proposed("类别|任务|单位\n交通|修路|甲局\n|架桥|乙局\n教育|建校|丙局")
     assert values(register, Field.THEME) == [(("交通",),), (("交通",),), (("教育",),)]
     assert [bool(item.facts[Field.THEME].inferred) for item in register.items] == [False, True, False]
+    # Nothing is filled down over a section.
+    register = proposed("类别|任务|单位\n交通|修路|甲局\n一、其他||\n|建校|丙局")
+    assert values(register, Field.THEME) == [(("交通",),), (("其他",),)]
 
 
 def test_only_merged_cells_of_other_columns_are_filled_down():
@@ -295,6 +298,16 @@ def test_an_exported_register_is_read_sheet_by_sheet():
         ("道路", ("交通",)),
     ]
     assert register.problems == []
+
+
+def test_progress_advances_by_rows():
+    steps: list[int] = []
+    register = proposed(
+        "编号|任务|单位\n" + "\n".join(f"{number}|修路|甲局" for number in range(1, 2_502)),
+        step=lambda _, by=1: steps.append(by),
+    )
+    assert steps == [1_000, 1_000, 501]
+    assert len(register.items) == 2_501
 
 
 def test_typed_cells_are_read_by_their_types():
