@@ -196,7 +196,8 @@ class Journal:
                 for row, values in zip(portion, written, strict=True)
             ]
             # Without the ORM, which would look at each event.
-            self.session.connection().execute(insert(AuditEvent.__table__), events)
+            log: Any = AuditEvent.__table__
+            self.session.connection().execute(insert(log), events)
             ids.extend(values["id"] for values in written)
         return ids
 
