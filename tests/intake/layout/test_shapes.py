@@ -224,6 +224,17 @@ def test_a_code_that_lost_its_last_zero_is_an_error_that_says_so():
     assert "1.10" in problem.do
 
 
+def test_a_formula_that_failed_is_an_error_in_any_column():
+    register = proposed("编号|任务|单位|备注\n1|修路|#REF!|x\n2|架桥|甲局|#N/A\n3|#VALUE!|甲局|")
+    assert problems(register) == [
+        ("error", "plan.csv!C2 lead"),
+        ("error", "plan.csv!D3 note"),
+        ("error", "plan.csv!B4 title"),
+    ]
+    assert values(register, C) == [("1",), ("2",)]
+    assert register.ignored[-1][1] == "its title cannot be read"
+
+
 def test_a_text_around_a_percentage_is_kept_as_progress():
     register = proposed("任务|完成率|单位\n修路|完成40%，正在施工|甲局\n架桥|50%|甲局")
     assert values(register, Field.PERCENT, Field.DONE) == [(40, "完成40%，正在施工"), (50, None)]
