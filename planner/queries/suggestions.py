@@ -24,8 +24,8 @@ PATIENCE = 0.2
 
 ITEMS = """
     SELECT code, title FROM item
-    WHERE plan_id IN (SELECT id FROM plan) AND code >= :first AND code < :after
-    ORDER BY length(code), code LIMIT :most"""
+    WHERE plan_id IN (SELECT id FROM plan) AND NOT taken_out AND code >= :first AND code < :after
+    ORDER BY plan_id, position, length(code), code LIMIT :most"""
 MEASURES = """
     SELECT code, title FROM measure
     WHERE plan_id IN (SELECT id FROM plan) AND code >= :first AND code < :after
@@ -41,17 +41,19 @@ def _items(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
 
     If there are none, zeros may be left out too: T-009 for t9.
     """
-    begun = _plain(typed).upper()
-    letter, digits = begun[:1], begun[1:].lstrip("-")
-    if not digits.isdecimal():
-        return _with_codes(connection, ITEMS, begun)
-    found = _with_codes(connection, ITEMS, f"{letter}-{digits}")
-    return found or _with_codes(connection, ITEMS, f"{letter}-{digits:0>3}")
+    plain = _plain(typed)
+    begun = plain.upper()
+    letters = begun.rstrip("0123456789").rstrip("-")
+    digits = begun[len(letters) :].lstrip("-")
+    forms = [f"{letters}-{digits}", f"{letters}-{digits:0>3}"] if letters.isalpha() and digits else []
+    found = (_with_codes(connection, ITEMS, form) for form in (*forms, begun, plain))
+    return next(filter(None, found), [])
 
 
 def _measures(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     """Return the measures whose codes begin with what was typed."""
-    return _with_codes(connection, MEASURES, _plain(typed).upper())
+    plain = _plain(typed)
+    return _with_codes(connection, MEASURES, plain.upper()) or _with_codes(connection, MEASURES, plain)
 
 
 def _organisations(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:

@@ -217,6 +217,7 @@ def edit_table_on_sqlite(table: str, replacements: Mapping[str, str]) -> None:
     other tables refer to it. Its documentation describes this way instead. Raises DatabaseUnusableError if the table
     is not as the earlier revisions made it.
     """
+    # docs/decisions/0129: no row is read or written.
     connection = op.get_bind()
     own = {"table": table}
     found = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table")

@@ -100,15 +100,30 @@ def test_the_file_is_the_one_that_the_address_means(given, monkeypatch):
     assert Path(str(completion._file(given))) == file_of(resolve(given))
 
 
-def _fill(file: Path, statement: str) -> None:
+def _fill(file: Path, *items: str) -> None:
+    """Make a file with the columns that are read. Each item is an SQL list of its code and title."""
     with closing(sqlite3.connect(file)) as connection:
-        connection.executescript(f"CREATE TABLE plan (id); CREATE TABLE item (plan_id, code, title);{statement}")
+        connection.execute("CREATE TABLE plan (id)")
+        connection.execute("INSERT INTO plan VALUES (1)")
+        connection.execute("CREATE TABLE item (plan_id DEFAULT 1, code, title, position, taken_out DEFAULT 0)")
+        for item in items:
+            connection.execute(f"INSERT INTO item (code, title) VALUES ({item})")
+        connection.commit()
 
 
 def test_a_file_of_somebody_else_suggests_nothing_that_a_shell_would_run(ask, tmp_path):
     file = tmp_path / "other.sqlite"
-    _fill(file, "INSERT INTO plan VALUES (1); INSERT INTO item VALUES (1, 'T;ls', 'a'), (1, 'T-1', 'b' || char(10))")
+    _fill(file, "'T;ls', 'a'", "'T-1', 'b' || char(10)")
     assert ask(f"planner --db {file} show T", "zsh") == ["plain", "T-1", "b"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("第3", "第39项"), ("kp7", "KP-7"), ("KP-", "KP-7"), ("2.1", "2.1.10"), ("a", "a-1")]
+)
+def test_codes_of_any_form_are_suggested(ask, tmp_path, typed, code):
+    file = tmp_path / "own.sqlite"
+    _fill(file, f"'{code}', 'b'")
+    assert ask(f"planner --db {file} show {typed}") == [f"plain,{code}"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database, but long enough to have a header of a hundred bytes" * 9])
@@ -121,7 +136,7 @@ def test_a_file_that_is_no_register_suggests_nothing(ask, tmp_path, content):
 def test_too_many_codes_are_not_suggested(ask, tmp_path, monkeypatch):
     monkeypatch.setattr(suggestions, "MOST", 2)
     file = tmp_path / "large.sqlite"
-    _fill(file, "INSERT INTO plan VALUES (1); INSERT INTO item VALUES (1, 'T-1', ''), (1, 'T-2', ''), (1, 'T-3', '')")
+    _fill(file, "'T-1', ''", "'T-2', ''", "'T-3', ''")
     assert ask(f"planner --db {file} show T") == []
 
 
