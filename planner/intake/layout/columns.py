@@ -121,7 +121,7 @@ def _decide(column: Column, header: Place, context: Context) -> None:
         except ValueError:
             column.decided = False
         return
-    for text in (heading, *column.headed.parts):
+    for text in (heading, column.headed.parts[-1]):
         key = heading_key(text)
         if key in context.mapping:
             column.field, column.decided = context.mapping[key], True

@@ -75,8 +75,7 @@ class Table:
     @property
     def is_exported(self) -> bool:
         """Whether the table is one of an exported register, in which every row is an entry."""
-        texts = [column.heading for column in self.header.columns]
-        return _name(self.sheet) == self.subject.value and self.is_complete and is_exported(texts)
+        return _name(self.sheet) == self.subject.value and self.is_complete and _is_exported(self.sheet, self.header)
 
     def body(self) -> list[BodyRow]:
         """Return the rows below the headings with their kinds."""
@@ -160,7 +159,8 @@ class TableFinder:
         """Yield the headings of all tables. Headings that are printed again belong to the same table."""
         yield first
         present = first
-        at = first.end
+        # A sheet of an exported register has one table, whose rows may have any words.
+        at = len(sheet.rows) if _is_exported(sheet, first) else first.end
         while at < len(sheet.rows):
             row = sheet.rows[at]
             if _may_be_headings(row) and is_heading_row(row, self._is_heading):
@@ -196,6 +196,11 @@ class TableFinder:
         """Return whether a table with unknown headings is one of items: it has titles and something else."""
         given = {column.field for column in table.columns if column.field is not None}
         return table.is_complete and len(given) > 1
+
+
+def _is_exported(sheet: Sheet, header: Header) -> bool:
+    """Return whether a sheet has the name and the headings of one of an exported register."""
+    return _name(sheet) in set(Subject) and is_exported(column.heading for column in header.columns)
 
 
 def _name(sheet: Sheet) -> str:

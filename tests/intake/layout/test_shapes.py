@@ -311,6 +311,18 @@ def test_an_exported_register_is_read_sheet_by_sheet():
     assert register.problems == []
 
 
+def test_rows_of_an_exported_register_may_have_any_words():
+    register = proposed(
+        sheet_of("key|name|short_name\noffice|Office|Department\ntotal|Total|Total", "organisations"),
+        sheet_of(
+            "code|title|lead|percent\nTotal|Total|Office|1\nTask|Title|Office|0\n注：1|一、经济|Office|1", "items"
+        ),
+    )
+    assert values(register, C, Field.PERCENT) == [("Total", 1), ("Task", 0), ("注：1", 1)]
+    assert [one.facts[Field.NAME].value for one in register.organisations] == ["Office", "Total"]
+    assert register.problems == []
+
+
 def test_progress_advances_by_rows():
     steps: list[int] = []
     register = proposed(
