@@ -323,6 +323,17 @@ def test_rows_of_an_exported_register_may_have_any_words():
     assert register.problems == []
 
 
+def test_several_columns_of_one_field_are_put_together():
+    register = proposed(
+        "一级分类|二级分类|任务|工作进展|落实情况|配合单位|协办单位\n民生|教育|建校|已选址|已立项|甲局|乙局、甲局\n民生|医疗|建院|已开工||丙局|"
+    )
+    assert values(register, Field.THEME, Field.DONE, S) == [
+        (("民生", "教育"), "已选址\n已立项", ("甲局", "乙局")),
+        (("民生", "医疗"), "已开工", ("丙局",)),
+    ]
+    assert register.items[0].facts[Field.DONE].inferred == "put together from several cells"
+
+
 def test_progress_advances_by_rows():
     steps: list[int] = []
     register = proposed(
