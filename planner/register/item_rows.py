@@ -31,8 +31,30 @@ def code_of_item(session: Session, plan_id: int, code: str) -> str | None:
     return session.execute(select(columns(Item).code).where(has_code(plan_id, code))).scalar_one_or_none()
 
 
-def unknown_item(code: str, where: str = "CODE", *, in_past: bool = False) -> UnknownNameError:
-    """Return the error for a code that no item of the plan has, or had at a past instant."""
+def code_now(session: Session, plan_id: int, code: str) -> str | None:
+    """Return the present code of the item that had this code before, or None if no item had it."""
+    # Mapped only to explain an error.
+    from planner.store.models import ItemChange
+
+    changed, item = columns(ItemChange), columns(Item)
+    codes = (
+        select(changed.old_value, item.code)
+        .join_from(ItemChange.__table__, Item.__table__, item.id == changed.item_id)
+        .where(is_item_of(plan_id), changed.field == "code")
+        .order_by(changed.id.desc())
+    )
+    wanted = code_key(code)
+    return next((now for old, now in session.execute(codes) if code_key(old or "") == wanted), None)
+
+
+def unknown_item(code: str, where: str = "CODE", *, in_past: bool = False, now: str | None = None) -> UnknownNameError:
+    """Return the error for a code that no item of the plan has, or had at a past instant.
+
+    `now` is the present code of the item that had this code before.
+    """
+    if now is not None:
+        what = tr("the item that had the code '{code}' now has another one", code=code)
+        return UnknownNameError(what, where=where, do=tr("Its code is now {now}", now=now))
     what = (
         tr("the plan had no item '{code}' at that time", code=code)
         if in_past

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
-from planner.register.item_rows import has_code, unknown_item
+from planner.register.item_rows import code_now, has_code, unknown_item
 from planner.register.plan_view import PlanView
 from planner.store.models import Item, Plan
 
@@ -16,7 +16,7 @@ def item_row(session: Session, plan: PlanView, code: str) -> Item:
     """Return the item with this code. Raises UnknownNameError if the plan has no such item."""
     row = session.execute(select(Item).where(has_code(plan.id, code))).scalar_one_or_none()
     if row is None:
-        raise unknown_item(code)
+        raise unknown_item(code, now=code_now(session, plan.id, code))
     return row
 
 

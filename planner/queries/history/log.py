@@ -21,7 +21,7 @@ from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, subjects_of_rows
 from planner.queries.history.redactions import RedactionView, redactions_of_events
-from planner.register.item_rows import code_of_item, has_code, unknown_item
+from planner.register.item_rows import code_now, code_of_item, has_code, unknown_item
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item, Person
 from planner.tables.json_form import NOT_IN_JSON
@@ -185,7 +185,7 @@ def _item_id(reading: Reading, code: str) -> int:
     wanted = select(Item.id).where(has_code(reading.plan.id, code))
     found = reading.session.execute(wanted).scalar_one_or_none()
     if found is None:
-        raise unknown_item(code)
+        raise unknown_item(code, now=code_now(reading.session, reading.plan.id, code))
     return found
 
 

@@ -19,7 +19,7 @@ from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
 from planner.queries.items.views import ItemView
-from planner.register.item_rows import is_item_of, unknown_item
+from planner.register.item_rows import code_now, is_item_of, unknown_item
 from planner.register.plans import require_known
 from planner.register.reading import Reading
 from planner.store.models import Item
@@ -213,5 +213,6 @@ def read_item(reading: Reading, code: str) -> ItemView:
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
     found = read_items(reading, [code])
     if not found:
-        raise unknown_item(code, in_past=reading.known_at is not None)
+        now = code_now(reading.session, reading.plan.id, code)
+        raise unknown_item(code, in_past=reading.known_at is not None, now=now)
     return found[0]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Phase
 from planner.intake.applying.apply import OutdatedPreviewError
 from planner.intake.comparing.matching import Decisions
@@ -163,6 +163,8 @@ def test_working_item_becomes_the_offices_and_keeps_its_row_and_history(sqlite_r
     assert (after.id, after.code, after.actual) == (before.id, "KP-7", 20)
     (changed,) = history(sqlite_register, ItemChange)
     assert (changed.field, changed.old_value, changed.new_value) == ("code", "T-003", "KP-7")
+    with pytest.raises(UnknownNameError, match="Its code is now KP-7"):
+        view(sqlite_register, "t3")
 
 
 def test_supporting_organisation_leaves_and_comes_back(sqlite_register: Database) -> None:
