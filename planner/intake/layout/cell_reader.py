@@ -12,6 +12,11 @@ from planner.intake.proposed import Field, answer_key
 from planner.intake.sheets import Place, Value
 
 
+def answered_note() -> str:
+    """Return the note of a value that a person gave as an answer."""
+    return tr("given as an answer")
+
+
 class CellReader:
     """Reads the cells of one column, and collects their problems.
 
@@ -62,8 +67,7 @@ class CellReader:
     def _answered(self, answer: str) -> Reading:
         """Return the reading of a person's answer. Only an answer that cannot be read leaves a problem."""
         reading = self._reader(answer, True)
-        inferred = tr("given as an answer")
-        return Reading(reading.value, inferred, reading.doubt, reading.also, reading.entries)
+        return Reading(reading.value, answered_note(), reading.doubt, reading.also, reading.entries)
 
 
 def _unstorable(text: str) -> Reading | None:

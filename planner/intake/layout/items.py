@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from planner.base.language import tr
 from planner.base.visible_text import shortened
 from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
+from planner.intake.layout.cell_reader import answered_note
 from planner.intake.layout.cells.reading import Doubt, Entry, Reading
 from planner.intake.layout.cells.texts import one_line_title, text_of
 from planner.intake.layout.columns import SEVERAL
@@ -192,6 +193,8 @@ class ItemBuilder:
         elif meaning is Field.DUE:
             latest = max(there, given, key=lambda one: str(one.value))
             item.facts[meaning] = Given(latest.value, latest.place, tr("the latest date of the merged rows"))
+        elif given.inferred == answered_note():
+            item.facts[meaning] = given
         elif meaning not in (Field.CODE, Field.NUMBER):
             self._differs(there, given, meaning)
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from planner.intake.proposed import Field, ProposedRegister, Severity
-from tests.intake.layout.written import problems, proposed, values
+from planner.intake.sheets import Merged
+from tests.intake.layout.written import problems, proposed, sheet_of, values
 
 TWO_TITLES = "任务名称|任务内容|牵头单位\n甲|建设甲楼|甲局\n乙|建设乙楼|甲局"
 
@@ -92,6 +93,15 @@ def test_one_answer_counts_for_all_cells_with_the_same_text():
     assert answered.items[0].facts[Field.DUE].inferred == "given as an answer"
     # An answer that cannot be read asks again.
     assert questions(proposed(text, answers={"plan.csv!B2 due": "soon"})) == {"plan.csv!B2 due": ()}
+
+
+def test_merged_rows_with_two_values_are_a_question_whose_answer_counts():
+    sheet = sheet_of("任务|权重|单位\n修路|5|甲局\n|7|\n架桥|5|甲局", merged=(Merged(2, 1, 3, 1),))
+    assert questions(proposed(sheet)) == {"plan.csv!B3 weight": ("5.0", "7.0")}
+    for answer in (5, 7):
+        register = proposed(sheet, answers={"plan.csv!B3 weight": f"{answer}.0"})
+        assert values(register, Field.WEIGHT) == [(answer,), (5,)]
+        assert questions(register) == {}
 
 
 def test_columns_with_unknown_headings_are_known_by_their_contents_and_say_so():
