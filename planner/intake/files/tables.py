@@ -37,9 +37,12 @@ class TableRows:
     def add(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """Add a cell to the row. `rows` is 0 if it reaches down to the end of the table."""
         column = len(self._values) + 1
-        while self._covered.get(column, 0) >= self._number:
+        while self._covered and self._covered.get(column, 0) >= self._number:
             self._values.append(None)
             column += 1
+        if columns == rows == 1 and column <= MOST_COLUMNS:
+            self._values.append(self._source.values.text(text))
+            return
         last = column + max(1, min(columns, MOST_COLUMNS)) - 1
         require_possible(1, last, str(self._source.path))
         self._values.append(self._source.values.text(text))

@@ -135,7 +135,7 @@ class _Page:
         self._depth += tag not in _VOID
         if self._depth > _DEEPEST:
             raise self.source.error(tr("the page is nested too deeply"), tr("Copy the table into a spreadsheet"))
-        if self._unseen or tag in _UNSEEN or "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+        if self._unseen or tag in _UNSEEN or (attributes and _is_hidden(attributes)):
             if tag not in _VOID:
                 self._unseen.append(tag)
             return
@@ -165,7 +165,7 @@ class _Page:
     def data(self, text: str) -> None:
         """Take a piece of text."""
         if not self._unseen:
-            self._add(_BLANKS.sub(" ", text))
+            self._add(text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text))
 
     def close(self) -> None:
         """Take the end of the page."""
@@ -217,15 +217,22 @@ class _Page:
         if not table.in_row:
             self._begin_row()
         table.cell = []
-        table.columns = _span(attributes.get("colspan"))
-        table.height = _span(attributes.get("rowspan"))
+        table.columns = _span(attributes.get("colspan")) if attributes else 1
+        table.height = _span(attributes.get("rowspan")) if attributes else 1
 
     def _end_cell(self) -> None:
         table = self._open[-1] if self._open else None
         if table is not None and table.cell is not None:
-            text = "\n".join(line.strip() for line in "".join(table.cell).split("\n") if line.strip())
+            text = "".join(table.cell)
+            if "\n" in text:
+                text = "\n".join(line.strip() for line in text.split("\n") if line.strip())
             table.rows.add(text, table.columns, table.height)
             table.cell = None
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Return whether a browser does not show an element."""
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
 
 
 def _span(text: str | None) -> int:

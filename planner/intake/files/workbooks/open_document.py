@@ -17,6 +17,25 @@ _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _SPREADSHEET = "opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 
+# Elements and attributes by the names that the parser gives.
+_SHEET = f"{_TABLE} table"
+_ROW = f"{_TABLE} table-row"
+_SHEET_NAME = f"{_TABLE} name"
+_ROWS_REPEATED = f"{_TABLE} number-rows-repeated"
+_COLUMNS_REPEATED = f"{_TABLE} number-columns-repeated"
+_COLUMNS_SPANNED = f"{_TABLE} number-columns-spanned"
+_ROWS_SPANNED = f"{_TABLE} number-rows-spanned"
+_FORMULA = f"{_TABLE} formula"
+_KIND = f"{_OFFICE} value-type"
+_NUMBER = f"{_OFFICE} value"
+_TRUTH = f"{_OFFICE} boolean-value"
+_DAY = f"{_OFFICE} date-value"
+_BLANKS = f"{_TEXT} s"
+_BLANKS_COUNT = f"{_TEXT} c"
+_TAB = f"{_TEXT} tab"
+_LINE_BREAK = f"{_TEXT} line-break"
+_PARAGRAPH = f"{_TEXT} p"
+
 # What stands in a cell and is not its text: comments and drawings.
 _LEFT_OUT = frozenset({f"{_OFFICE} annotation", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame"})
 _CELLS = frozenset({f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell"})
@@ -76,18 +95,18 @@ class _Reader:
             raise damaged(self._source)
         if self._left_out or (self._cell is not None and name in _LEFT_OUT):
             self._left_out += 1
-        elif name == f"{_TABLE} table":
-            self._begin_sheet(attributes)
-        elif name == f"{_TABLE} table-row":
-            self._repeated = _count(attributes.get(f"{_TABLE} number-rows-repeated"))
-            self._values, self._column = {}, 0
         elif name in _CELLS:
             self._cell, self._parts = attributes, []
-        elif name == f"{_TEXT} s":
-            self._parts.append(" " * min(_count(attributes.get(f"{_TEXT} c")), 1000))
-        elif name == f"{_TEXT} tab":
+        elif name == _SHEET:
+            self._begin_sheet(attributes)
+        elif name == _ROW:
+            self._repeated = _count(attributes.get(_ROWS_REPEATED))
+            self._values, self._column = {}, 0
+        elif name == _BLANKS:
+            self._parts.append(" " * min(_count(attributes.get(_BLANKS_COUNT)), 1000))
+        elif name == _TAB:
             self._parts.append("\t")
-        elif name == f"{_TEXT} line-break" or (name == f"{_TEXT} p" and self._parts):
+        elif name == _LINE_BREAK or (name == _PARAGRAPH and self._parts):
             self._parts.append("\n")
 
     def end(self, name: str) -> None:
@@ -97,9 +116,9 @@ class _Reader:
             self._left_out -= 1
         elif name in _CELLS:
             self._end_cell()
-        elif name == f"{_TABLE} table-row":
+        elif name == _ROW:
             self._end_row()
-        elif name == f"{_TABLE} table" and self.sheets:
+        elif name == _SHEET and self.sheets:
             self.sheets[-1].merged = tuple(self._merged)
             self._source.on_rows(len(self.sheets[-1].rows) % STEP)
 
@@ -114,11 +133,11 @@ class _Reader:
                 tr("the workbook has more than {most} sheets", most=MOST_SHEETS), tr("Delete what is not needed")
             )
         self._number, self._merged = 0, []
-        self.sheets.append(Sheet(self._source.name, attributes.get(f"{_TABLE} name", ""), []))
+        self.sheets.append(Sheet(self._source.name, attributes.get(_SHEET_NAME, ""), []))
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None
-        repeated = _count(attributes.get(f"{_TABLE} number-columns-repeated"))
+        repeated = _count(attributes.get(_COLUMNS_REPEATED))
         value = self._value(attributes)
         if value is not None:
             require_possible(1, self._column + repeated, str(self._source.path))
@@ -128,8 +147,10 @@ class _Reader:
         self._column += repeated
 
     def _note_merged(self, attributes: Mapping[str, str]) -> None:
-        columns = _count(attributes.get(f"{_TABLE} number-columns-spanned"))
-        rows = _count(attributes.get(f"{_TABLE} number-rows-spanned"))
+        if _COLUMNS_SPANNED not in attributes and _ROWS_SPANNED not in attributes:
+            return
+        columns = _count(attributes.get(_COLUMNS_SPANNED))
+        rows = _count(attributes.get(_ROWS_SPANNED))
         if (columns > 1 or rows > 1) and len(self._merged) < MOST_MERGED:
             row, column = self._number + 1, self._column + 1
             self._merged.append(Merged(row, column, row + rows - 1, column + columns - 1))
@@ -151,8 +172,8 @@ class _Reader:
         """Return the value of a cell. An error or a missing value is noted."""
         text = self._source.values.text("".join(self._parts))
         self._parts = []
-        kind = attributes.get(f"{_OFFICE} value-type", "")
-        formula = f"{_TABLE} formula" in attributes
+        kind = attributes.get(_KIND, "")
+        formula = _FORMULA in attributes
         if formula and (text in _ERRORS or (text or "").startswith(("Err:", "#"))):
             self._fault(
                 text or "",
@@ -170,16 +191,16 @@ class _Reader:
         return self._typed(kind, attributes, text)
 
     def _typed(self, kind: str, attributes: Mapping[str, str], text: str | None) -> Value:
-        raw: Any = attributes.get(f"{_OFFICE} value", "")
+        raw: Any = attributes.get(_NUMBER, "")
         try:
             if kind in ("float", "currency"):
                 return self._source.values.value(float(raw))
             if kind == "percentage":
                 return f"{float(raw) * 100:.12g}%"
             if kind == "boolean":
-                return attributes.get(f"{_OFFICE} boolean-value") == "true"
+                return attributes.get(_TRUTH) == "true"
             if kind == "date":
-                return _day(attributes.get(f"{_OFFICE} date-value", ""))
+                return _day(attributes.get(_DAY, ""))
         except (ValueError, OverflowError):
             return text
         return text
@@ -196,4 +217,6 @@ def _day(text: str) -> Value:
 
 def _count(text: str | None) -> int:
     """Return how often something is repeated, or how far it reaches."""
-    return int(text) if text and text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) else 1
+    if not text:
+        return 1
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) else 1
