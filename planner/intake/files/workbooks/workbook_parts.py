@@ -165,7 +165,7 @@ def _scan(
     for piece in _pieces(source, archive.chunks(name)):
         require_plain(source, piece)
         _measure(scan, piece, exact=exact)
-        if not exact and _too_large(scan):
+        if not exact and _too_large(scan) and not _surely_too_large(scan, piece):
             raise _TooLargeError
         require_possible(scan.rows, scan.columns, f"{source.path}: {name}")
         strings += piece.count(b"si>") + piece.count(b"si/>")
@@ -181,6 +181,11 @@ def _scan(
 
 def _too_large(scan: SheetScan) -> bool:
     return scan.rows > MOST_ROWS or scan.columns > MOST_COLUMNS or scan.rows * scan.columns > MOST_CELLS
+
+
+def _surely_too_large(scan: SheetScan, piece: bytes) -> bool:
+    """Return whether a sheet is too large because of this piece, in which no cell is empty."""
+    return (scan.rows > MOST_ROWS or scan.columns > MOST_COLUMNS) and _EMPTY.search(piece) is None
 
 
 def _measure(scan: SheetScan, piece: bytes, *, exact: bool) -> None:
