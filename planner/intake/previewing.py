@@ -20,7 +20,7 @@ from planner.intake.wishes import Wishes
 from planner.queries.people.people import read_person
 from planner.register.reading import Reading
 from planner.store.journal import Actor
-from planner.store.models import ImportMapping, ItemKind, Organisation, OrganisationName
+from planner.store.models import ImportMapping, Organisation, OrganisationName
 
 
 def preview_sheets(
@@ -76,8 +76,7 @@ def _plan_facts(reading: Reading) -> PlanFacts:
     names = set(session.execute(select(Organisation.name)).scalars())
     names |= set(session.execute(select(Organisation.short_name)).scalars())
     names |= set(session.execute(select(OrganisationName.name)).scalars())
-    kinds = session.execute(select(ItemKind.title, ItemKind.key).where(ItemKind.plan_id == plan.id))
-    by_name = {word: key for title, key in kinds for word in (title, key)}
+    by_name = {word: kind.key for kind in plan.kinds for word in (kind.title, kind.key)}
     return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name)
 
 

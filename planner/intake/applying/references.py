@@ -1,6 +1,5 @@
 """Adding the organisations, people, kinds and themes of an import, and finding the rows that its items refer to."""
 
-from collections.abc import Set
 from typing import Any
 
 from sqlalchemy import func, select
@@ -91,19 +90,21 @@ class References:
             select(func.max(ItemKind.position)).where(ItemKind.plan_id == self._plan_id)
         ).scalar()
         if last is None and preview.kinds:
-            last = self._add_first_kinds({kind.key for kind in preview.kinds})
+            last = self._add_first_kinds(preview)
         for position, kind in enumerate(preview.kinds, (last or 0) + 1):
             row = ItemKind(
                 plan_id=self._plan_id, key=kind.key, title=kind.title, position=position, basis=Basis.REGISTERED
             )
             self._journal.add(row, action=IMPORT, label=kind.key, reason=reason_of(kind.place))
 
-    def _add_first_kinds(self, new: Set[str]) -> int:
-        """Add the kinds of the items of a plan that was loaded before plans had kinds of their own.
+    def _add_first_kinds(self, preview: Preview) -> int:
+        """Add the kinds that a plan without kinds of its own has, as far as present or new items have them.
 
         Kinds that the import adds are left out. Return the highest position.
         """
         used = set(self._session.execute(select(Item.kind).where(Item.plan_id == self._plan_id).distinct()).scalars())
+        used |= {str(item.facts[Field.KIND]) for item in preview.new}
+        new = {kind.key for kind in preview.kinds}
         kinds = [kind for kind in FIRST_KINDS if kind.key in used - new]
         for kind in kinds:
             row = ItemKind(

@@ -34,7 +34,6 @@ from planner.store.models import (
     DateChange,
     Indicator,
     Item,
-    ItemKind,
     Measure,
     Milestone,
     Organisation,
@@ -199,7 +198,7 @@ class _Reader:
             organisations=self._read_organisations(),
             people=self._read_people(),
             themes=self._read_themes(),
-            kinds=self._read_kinds(),
+            kinds={kind.key: kind.title for kind in self._plan.kinds},
             measures=self._read_measures(),
             entered={item_id: frozenset(fields) for item_id, fields in entered.items()},
             entered_dates=dates,
@@ -373,10 +372,6 @@ class _Reader:
             StoredTheme(number, (title, *names[row_id]), self._themes.get(parent), label)
             for row_id, number, title, parent, label in self._rows(rows)
         ]
-
-    def _read_kinds(self) -> dict[str, str]:
-        kinds = select(ItemKind.key, ItemKind.title).where(ItemKind.plan_id == self._plan.id)
-        return {row[0]: row[1] for row in self._rows(kinds.order_by(ItemKind.position))}
 
     def _read_measures(self) -> dict[str, int | None]:
         measures = select(Measure.code, Measure.theme_id).where(Measure.plan_id == self._plan.id)

@@ -19,7 +19,7 @@ from planner.queries.items.views import ItemView
 from planner.store.database import Database
 from planner.store.journal import IMPORT
 from planner.store.models import AuditEvent, DateChange, ImportBatch, Item, ItemChange
-from tests.factories import COLLEAGUE, OFFICER, move, reading_of, report
+from tests.factories import COLLEAGUE, OFFICER, move, plan_of, reading_of, report
 from tests.intake.imports import DAY, import_register, preview_of, verified, write
 from tests.intake.proposals import given, item, part, register
 
@@ -96,6 +96,9 @@ def test_import_writes_the_preview_once_and_the_history_verifies(register: Datab
     assert (lamps.target, lamps.due) == (40.0, date(2020, 9, 30))
     (batch,) = history(register, ImportBatch)
     assert batch.files == [{"name": "plan.csv", "sha256": "ab" * 32}]
+    with register.reading() as session:
+        # The plan had only its first kinds, which need no rows.
+        assert [kind.title for kind in plan_of(session).kinds] == ["task", "key project", "Service"]
     before = events(register)
     assert not preview_of(register, office_file()).anything
     assert import_register(register, office_file()) is None

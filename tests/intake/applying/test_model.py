@@ -72,7 +72,8 @@ def stored_values(database: Database) -> dict[tuple[str, str], Any]:
     themes = {theme.number: theme for theme in found.themes}
     values: dict[tuple[str, str], Any] = {}
     for row in found.items:
-        theme, path = themes[row.theme], ()
+        theme = themes[row.theme]
+        path: tuple[str, ...] = ()
         while True:
             path = (theme.titles[0], *path)
             if theme.parent is None:
