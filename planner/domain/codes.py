@@ -4,7 +4,7 @@ import re
 
 from planner.base.texts import as_typed, folded, sanitize_query
 
-_LOOSE_CODE = re.compile(r"[a-z]-?0*(\d{1,6})", re.ASCII)
+_LOOSE_CODE = re.compile(r"([a-z]{1,8})-?0*(\d{1,6})", re.ASCII)
 # A hyphen between a letter and a digit, on either side.
 _JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])")
 _DIGITS = re.compile(r"[0-9]+")
@@ -47,7 +47,7 @@ def canonical_key(key: str) -> str:
 def search_words(search: str) -> list[tuple[str, ...]]:
     """Return the folded words of a search, each as a tuple of spellings. A matching text contains one of them.
 
-    A word that may be a loosely typed code has two spellings: T-9 matches "t-9" and "t-009".
+    A word that may be a loosely typed code has more spellings: t9 matches "t9" and "t-009", and kp7 also "kp-7".
     """
     return [_spellings(word) for word in folded(search).split()]
 
@@ -58,7 +58,10 @@ def has_words(words: list[tuple[str, ...]], *texts: str) -> bool:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    plain = as_typed(word)
-    if not _LOOSE_CODE.fullmatch(plain):
+    found = _LOOSE_CODE.fullmatch(as_typed(word))
+    if found is None:
         return (word,)
-    return tuple(dict.fromkeys((word, canonical_code(plain).casefold())))
+    letters, digits = found.groups()
+    # A single letter before few digits would be a part of many words and codes.
+    others = (f"{letters}-{digits}",) if len(letters) > 1 else ()
+    return tuple(dict.fromkeys((word, *others, f"{letters}-{digits:0>3}")))

@@ -205,6 +205,7 @@ class TestMigrations:
         migrate(register, "head")
 
         assert items() == before
+        assert not load_small_bundle(register).anything
         assert before[0] == ("T-001", 1, "t0000000001")
         with register.reading() as session:
             assert verify(session, no_step).problems == ()
@@ -216,6 +217,16 @@ class TestMigrations:
 
         with pytest.raises(ValueError, match="the table item has rows that revision 0006 cannot hold"):
             migrate(register, "0006")
+
+    @pytest.mark.parametrize("register", ["sqlite"], indirect=True)
+    def test_a_table_that_somebody_changed_is_not_loosened(self, register):
+        migrate(register, "0006")
+        with register.writing() as session:
+            session.execute(text("ALTER TABLE item RENAME COLUMN kind TO sort"))
+            session.commit()
+
+        with pytest.raises(DatabaseUnusableError, match="the table 'item' is not as planner created it"):
+            making.upgrade(register.url, NOW)
 
     def test_every_history_table_is_guarded(self, empty):
         with empty.connecting() as connection:
