@@ -202,7 +202,7 @@ class ItemComparison:
             digest=self.sheet.digest,
         )
         organisation = self.sheet.identity.organisation
-        line.received = ReceivedEntry(self.sent.code, entry, self._expected, self.as_of, organisation, source)
+        line.received = ReceivedEntry(form.item.code, entry, self._expected, self.as_of, organisation, source)
         line.outcome = Outcome.NEW
 
     def _require_clear_percent(self, form: ReportForm) -> None:

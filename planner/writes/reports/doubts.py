@@ -41,17 +41,18 @@ def checking_consistency(writing: Writing, codes: Sequence[str], day: date, *, c
     if not check_doubts:
         yield
         return
-    before = _doubts(writing, codes, day)
+    before = read_doubts(writing, codes, day)
     yield
     writing.session.flush()
-    for code, doubts in _doubts(writing, codes, day).items():
+    for code, doubts in read_doubts(writing, codes, day).items():
         # docs/decisions/0024: a person is asked only about what this write causes.
         new = [doubt for doubt in doubts if doubt not in before[code]]
         if new:
             raise DoubtfulError(code, new)
 
 
-def _doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
+def read_doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
+    """Return the inconsistencies of each of the items on a day, as the open write has them now."""
     plan, reading = writing.plan, writing.reading(day)
     return {
         item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(reading, item))

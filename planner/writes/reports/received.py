@@ -1,22 +1,27 @@
 """Recording what organisations sent in files about many items: all entries in one write, or none of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
 from planner.base.views import value_class
+from planner.domain.rules.doubts import Doubt
 from planner.domain.rules.permissions import Permission
+from planner.queries.history.expected_state import ExpectedState, expected_state_of
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.item import ItemDetail, read_item_detail
+from planner.queries.items.register import read_items
+from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.writes.items import item_row
 from planner.writes.permission import require
+from planner.writes.reports.conflicts import ConflictError
+from planner.writes.reports.doubts import DoubtfulError, read_doubts
 from planner.writes.reports.entries import Entry, add_entry, require_content
 from planner.writes.reports.item_write import as_of_day
-
-if TYPE_CHECKING:
-    from planner.queries.history.expected_state import ExpectedState
 
 
 @value_class
@@ -28,7 +33,7 @@ class ReceivedEntry:
 
     code: str
     entry: Entry
-    expected: "ExpectedState"
+    expected: ExpectedState
     as_of: date
     organisation: str
     source: str
@@ -37,11 +42,13 @@ class ReceivedEntry:
 def record_received(writing: Writing, received: Sequence[ReceivedEntry]) -> None:
     """Record all entries in one write. The audit log says on whose behalf, and from which file.
 
-    The errors are those of `record_entry` for any of the entries. Nothing has been written then.
+    Raises ConflictError if an item has changed since it was compared. The other errors are those of `record_entry` for
+    any of the entries. Nothing has been written then.
     """
     with writing.journal() as journal:
+        _require_unchanged(writing.reading(), received)
         for one in received:
-            _add(writing, journal, one, check_doubts=False)
+            _add(writing, journal, one)
 
 
 def try_received(writing: Writing, received: Sequence[ReceivedEntry]) -> Mapping[str, PlannerError]:
@@ -51,23 +58,46 @@ def try_received(writing: Writing, received: Sequence[ReceivedEntry]) -> Mapping
     """
     refused: dict[str, PlannerError] = {}
     with _undone(writing) as journal:
+        before = _doubts(writing, received)
         for one in received:
             try:
                 # An entry that fails leaves nothing behind that the next ones could be affected by.
                 with writing.session.begin_nested():
-                    _add(writing, journal, one, check_doubts=True)
+                    _add(writing, journal, one)
             except PlannerError as error:
                 refused[one.code] = error
+        for code, doubts in _doubts(writing, received).items():
+            new = [doubt for doubt in doubts if doubt not in before[code]]
+            if new:
+                refused.setdefault(code, DoubtfulError(code, new))
     return refused
 
 
-def _add(writing: Writing, journal: Journal, one: ReceivedEntry, *, check_doubts: bool) -> None:
+def _require_unchanged(reading: Reading, received: Sequence[ReceivedEntry]) -> None:
+    """Raise ConflictError if one of the items is no longer in the expected state. All of them are read at once."""
+    indicators = read_all_indicators(reading)
+    items = {item.code: item for item in read_items(reading, [one.code for one in received])}
+    for one in received:
+        item = items.get(one.code)
+        if item is None or expected_state_of(ItemDetail(item, indicators.get(item.id, ()), (), ())) != one.expected:
+            raise ConflictError(read_item_detail(reading, one.code))
+
+
+def _doubts(writing: Writing, received: Sequence[ReceivedEntry]) -> dict[str, tuple[Doubt, ...]]:
+    """Return the inconsistencies of the items, each on the day for which its entry counts."""
+    codes: dict[date, list[str]] = defaultdict(list)
+    for one in received:
+        codes[one.as_of].append(one.code)
+    return {code: doubts for day, some in codes.items() for code, doubts in read_doubts(writing, some, day).items()}
+
+
+def _add(writing: Writing, journal: Journal, one: ReceivedEntry) -> None:
     require_content(one.entry, one.code)
     day = as_of_day(writing, one.as_of)
     item = item_row(writing.session, writing.plan, one.code)
     require(writing.session, writing.actor, Permission.REPORT, item)
     with journal.on_behalf_of(one.organisation, one.source):
-        add_entry(writing, journal, item, one.entry, day, expected=one.expected, check_doubts=check_doubts)
+        add_entry(writing, journal, item, one.entry, day)
 
 
 class _NothingKeptError(Exception):
