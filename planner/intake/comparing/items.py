@@ -182,8 +182,7 @@ class Items:
     def _differences(
         self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]
     ) -> tuple[list[FieldChange], list[Conflict], tuple[Field, ...]]:
-        basis = item.facts.get(Field.BASIS)
-        confirms = basis is None or basis.value in (None, Basis.REGISTERED)
+        confirms = _confirms(item, stored)
         entered = self._stored.entered.get(stored.id, frozenset())
         changes, conflicts, confirmed = [], [], []
         for fact, known in facts.items():
@@ -252,6 +251,17 @@ class Items:
             indicators = register.indicators.get(stored.id, [])
             found.append(Indicators(indicators, due, self._asking).compare(item.indicators))
         return found
+
+
+def _confirms(item: ProposedItem, stored: StoredItem) -> bool:
+    """Return whether values that the file repeats become the office's.
+
+    An exported register has a column for the basis. It repeats values that are still working, and says so.
+    """
+    basis = item.facts.get(Field.BASIS)
+    if basis is None or basis.value is None:
+        return True
+    return basis.value == Basis.REGISTERED and stored.basis_of(Field.TITLE) != Basis.REGISTERED
 
 
 def _same(old: Stored, new: Stored) -> bool:

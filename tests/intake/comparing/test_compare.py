@@ -121,10 +121,22 @@ class TestItems:
         assert not found.anything
         assert [same.code for same in found.unchanged] == ["T-001"]
 
-    def test_working_values_stay_working_if_the_file_calls_them_so(self):
-        found = preview(register(item(1, code="T-001", title=QUAY.title, basis="working")), stored(QUAY))
+    @pytest.mark.parametrize(
+        ("before", "column", "confirmed"),
+        [
+            ("working", "working", False),
+            ("working", "registered", True),
+            ("registered", "registered", False),
+            ("registered", None, True),
+        ],
+    )
+    def test_working_values_stay_working_if_the_file_repeats_their_basis(self, before, column, confirmed):
+        mine = replace(QUAY, bases=(Basis(before), *[Basis.WORKING] * 5))
+        more = {} if column is None else {"basis": column}
 
-        assert not found.anything
+        found = preview(register(item(1, code="T-001", title=QUAY.title, lead="Office", **more)), stored(mine))
+
+        assert found.anything == confirmed
 
     def test_what_a_file_does_not_have_is_not_touched_and_an_empty_cell_removes_only_what_may_be_missing(self):
         mine = stored_item(1, "T-001", "Mend the old quay", note="In spring", supporting=("roads",), accountable="li")
