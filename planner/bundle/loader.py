@@ -8,6 +8,7 @@ from planner.bundle import documents, items, links, mandates, organisations, pla
 from planner.bundle.loading import BundleLoad
 from planner.bundle.reader import Bundle
 from planner.bundle.seeder import Counts, Seeder
+from planner.register.closing import is_closed, read_closing
 from planner.store.journal import Journal
 from planner.store.models import Plan
 
@@ -30,6 +31,7 @@ STEPS: dict[str, Callable[[BundleLoad], None]] = {
 
 def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None) -> Counts:
     """Load a checked bundle within an open write. `progress` is called with the name of each step as it begins."""
+    _require_open(journal, bundle.plan.plan.key)
     seeder = Seeder(journal)
     loading = BundleLoad(bundle, seeder)
     for name, step in STEPS.items():
@@ -41,3 +43,11 @@ def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None
     plans = journal.session.execute(select(func.count()).select_from(Plan)).scalar_one()
     seeder.note_taken_out("" if plans == 1 else f"{loading.plan.key}:")
     return seeder.counts
+
+
+def _require_open(journal: Journal, key: str) -> None:
+    """Raise NotAllowedError if the register has this plan and it is closed."""
+    plan_id = journal.session.execute(select(Plan.id).where(Plan.key == key)).scalar_one_or_none()
+    closing = None if plan_id is None else read_closing(journal.session, plan_id)
+    if closing is not None:
+        raise is_closed(key, closing)

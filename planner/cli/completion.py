@@ -56,9 +56,26 @@ def answer(shell: str) -> bool:
     if file is not None:
         from planner.queries import suggestions
 
-        found = suggestions.suggested(file, kind, typed)
+        found = suggestions.suggested(file, kind, typed, _given_plan(words), lambda: _chosen_plan(file))
         sys.stdout.write("".join(_line(shell, *one) for one in found))
     return True
+
+
+def _given_plan(words: list[str]) -> str:
+    """Return the key of the plan that the line or the environment names, or an empty text."""
+    for place, word in enumerate(words):
+        if word == "--plan":
+            return "".join(words[place + 1 : place + 2])
+        if word.startswith("--plan="):
+            return word.removeprefix("--plan=")
+    return os.environ.get("PLANNER_PLAN", "")
+
+
+def _chosen_plan(file: str) -> str | None:
+    """Return the key of the plan that the person chose for the register in a file. Few registers have several plans."""
+    from planner.personal.chosen_plans import chosen_plan
+
+    return chosen_plan(file)
 
 
 def _typed(shell: str) -> tuple[list[str], str]:

@@ -24,19 +24,21 @@ PATIENCE = 0.2
 
 ITEMS = """
     SELECT code, title FROM item
-    WHERE plan_id IN (SELECT id FROM plan) AND NOT taken_out AND code >= :first AND code < :after
+    WHERE plan_id IN (SELECT id FROM plan WHERE :plan IN ('', key)) AND NOT taken_out
+    AND code >= :first AND code < :after
     ORDER BY plan_id, position, length(code), code LIMIT :most"""
 MEASURES = """
     SELECT code, title FROM measure
-    WHERE plan_id IN (SELECT id FROM plan) AND code >= :first AND code < :after
+    WHERE plan_id IN (SELECT id FROM plan WHERE :plan IN ('', key)) AND code >= :first AND code < :after
     ORDER BY position LIMIT :most"""
+PLANS = "SELECT count(*) FROM plan"
 ORGANISATIONS = "SELECT id, key, name, short_name FROM organisation ORDER BY key"
 ORGANISATION_NAMES = "SELECT organisation_id, name FROM organisation_name"
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 
 
-def _items(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+def _items(connection: sqlite3.Connection, typed: str, plan: str) -> list[Suggestion]:
     """Return the items whose codes begin with what was typed, which may leave out the hyphen: T-01 for t01.
 
     If there are none, zeros may be left out too: T-009 for t9.
@@ -46,17 +48,17 @@ def _items(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     letters = begun.rstrip("0123456789").rstrip("-")
     digits = begun[len(letters) :].lstrip("-")
     forms = [f"{letters}-{digits}", f"{letters}-{digits:0>3}"] if letters.isalpha() and digits else []
-    found = (_with_codes(connection, ITEMS, form) for form in (*forms, begun, plain))
+    found = (_with_codes(connection, ITEMS, form, plan) for form in (*forms, begun, plain))
     return next(filter(None, found), [])
 
 
-def _measures(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+def _measures(connection: sqlite3.Connection, typed: str, plan: str) -> list[Suggestion]:
     """Return the measures whose codes begin with what was typed."""
     plain = _plain(typed)
-    return _with_codes(connection, MEASURES, plain.upper()) or _with_codes(connection, MEASURES, plain)
+    return _with_codes(connection, MEASURES, plain.upper(), plan) or _with_codes(connection, MEASURES, plain, plan)
 
 
-def _organisations(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
+def _organisations(connection: sqlite3.Connection, typed: str, _plan: str) -> list[Suggestion]:
     """Return the organisations whose keys begin with what was typed, else those with a name that contains it.
 
     The names are those in all languages.
@@ -73,21 +75,27 @@ def _organisations(connection: sqlite3.Connection, typed: str) -> list[Suggestio
 
 
 # What can be suggested, and how it is read.
-_READS: dict[str, Callable[[sqlite3.Connection, str], list[Suggestion]]] = {
+_READS: dict[str, Callable[[sqlite3.Connection, str, str], list[Suggestion]]] = {
     "items": _items,
     "measures": _measures,
     "organisations": _organisations,
 }
 
 
-def suggested(file: str, kind: str, typed: str) -> list[Suggestion]:
+def suggested(
+    file: str, kind: str, typed: str, plan: str = "", chosen: Callable[[], str | None] = lambda: None
+) -> list[Suggestion]:
     """Return the suggestions of one kind that a SQLite file has for what was typed.
 
-    `kind` is items, measures or organisations. A file that cannot be read suggests nothing.
+    `kind` is items, measures or organisations. `plan` is the key of the given plan. If it is empty and the file has
+    several plans, `chosen` returns the key of the plan in use, or None for all plans. A file that cannot be read
+    suggests nothing.
     """
     try:
         with closing(_connected(file)) as connection:
-            found = _READS[kind](connection, typed)
+            if not plan and connection.execute(PLANS).fetchone()[0] > 1:
+                plan = chosen() or ""
+            found = _READS[kind](connection, typed, plan)
     except (sqlite3.Error, OSError, ValueError, TypeError, AttributeError):
         # A file of another program can hold anything, and a shell shows nothing but suggestions.
         return []
@@ -103,9 +111,10 @@ def _connected(file: str) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{escaped}?mode=ro{unlocked}", uri=True, timeout=PATIENCE)
 
 
-def _with_codes(connection: sqlite3.Connection, statement: str, begun: str) -> list[Suggestion]:
-    values = {"first": begun, "after": f"{begun}\U0010ffff", "most": MOST + 1}
-    return connection.execute(statement, values).fetchall()
+def _with_codes(connection: sqlite3.Connection, statement: str, begun: str, plan: str) -> list[Suggestion]:
+    values = {"first": begun, "after": f"{begun}\U0010ffff", "most": MOST + 1, "plan": plan}
+    # Several plans can have the same code.
+    return list(dict(reversed(connection.execute(statement, values).fetchall())).items())[::-1]
 
 
 def _plain(typed: str) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from planner.cli import completion
 from planner.cli.main import cli
+from planner.personal.chosen_plans import choose_plan
 from planner.queries import suggestions
 from planner.store.location import file_of, resolve
 
@@ -83,6 +84,24 @@ def test_an_empty_word_has_all_codes(register, ask):
     assert {"plain,T-001", "plain,T-002"} <= set(ask("planner show "))
 
 
+def test_of_several_plans_the_codes_of_the_one_in_use_are_suggested(ask, tmp_path, monkeypatch):
+    file = tmp_path / "two.sqlite"
+    _fill(file, "'T-1', 'Quays'")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("INSERT INTO plan VALUES (2, 'b')")
+        connection.execute("INSERT INTO item (plan_id, code, title) VALUES (2, 'T-1', 'Rooms'), (2, 'T-2', 'Charts')")
+        connection.commit()
+    monkeypatch.setenv("PLANNER_DB", str(file))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert ask("planner show T") == ["plain,T-1", "plain,T-2"]
+    assert ask("planner --plan a show T", "zsh") == ["plain", "T-1", "Quays"]
+    assert ask("planner show --plan a T", "zsh") == ["plain", "T-1", "Quays"]
+    choose_plan(str(file), "b")
+    assert ask("planner show T", "zsh") == ["plain", "T-1", "Rooms", "plain", "T-2", "Charts"]
+    monkeypatch.setenv("PLANNER_PLAN", "a")
+    assert ask("planner show T") == ["plain,T-1"]
+
+
 def test_the_database_is_the_one_that_the_command_would_open(register, ask, tmp_path, monkeypatch):
     monkeypatch.setenv("PLANNER_DB", str(tmp_path / "none.sqlite"))
     assert ask("planner show T-001") == []
@@ -103,8 +122,8 @@ def test_the_file_is_the_one_that_the_address_means(given, monkeypatch):
 def _fill(file: Path, *items: str) -> None:
     """Make a file with the columns that are read. Each item is an SQL list of its code and title."""
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TABLE plan (id)")
-        connection.execute("INSERT INTO plan VALUES (1)")
+        connection.execute("CREATE TABLE plan (id, key)")
+        connection.execute("INSERT INTO plan VALUES (1, 'a')")
         connection.execute("CREATE TABLE item (plan_id DEFAULT 1, code, title, position, taken_out DEFAULT 0)")
         for item in items:
             connection.execute(f"INSERT INTO item (code, title) VALUES ({item})")
@@ -185,7 +204,7 @@ def test_every_code_and_organisation_of_the_command_line_is_completed():
 
 
 def test_the_columns_of_the_statements_exist(sqlite_empty):
-    values: dict[str, Any] = {"first": "", "after": "", "most": 1}
+    values: dict[str, Any] = {"first": "", "after": "", "most": 1, "plan": ""}
     with closing(sqlite3.connect(str(sqlite_empty.url.database))) as connection:
         for statement in (suggestions.ITEMS, suggestions.MEASURES):
             assert [column[0] for column in connection.execute(statement, values).description] == ["code", "title"]

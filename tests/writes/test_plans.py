@@ -15,7 +15,7 @@ from planner.store.journal import writing
 from planner.store.models import Organisation, Plan
 from planner.writes.plans.closing import close_plan, reopen_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan, usual_dates
-from tests.factories import ACTOR, AT, plan_of, writing_by
+from tests.factories import ACTOR, AT, load_small_bundle, plan_of, writing_by
 from tests.writes.refusals import counts, gained
 from tests.writes.test_permission import CASES, THEIRS, Try
 
@@ -50,6 +50,12 @@ def test_every_write_about_a_closed_plan_is_refused(sqlite_register, tmp_path):
             refused.append(name)
     assert gained(sqlite_register, before) == {}
     assert {"record_entry", "record_bulk", "undo", "review_links", "accept_finding", "issue_week"} <= set(refused)
+
+
+def test_data_files_are_not_loaded_into_a_closed_plan(sqlite_register):
+    close(sqlite_register)
+    with pytest.raises(NotAllowedError, match="so it can only be read"):
+        load_small_bundle(sqlite_register)
 
 
 def test_what_all_plans_share_can_still_be_written(sqlite_register, tmp_path):
