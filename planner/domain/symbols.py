@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.base.language import later, tr
-from planner.domain.vocabulary import Schedule
+from planner.base.language import later, tr, tr_later
+from planner.domain.vocabulary import Cadence, Schedule
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -124,6 +124,19 @@ def words(value: str) -> str:
 def schedule_words(schedule: Schedule) -> str:
     """Return a schedule state in the words used within a sentence. A suspended or dropped item has no schedule."""
     return tr("no schedule") if schedule is Schedule.NONE else words(schedule.value)
+
+
+_THIS_PERIOD = {
+    Cadence.WEEKLY: later("this week"),
+    Cadence.FORTNIGHTLY: later("this fortnight"),
+    Cadence.MONTHLY: later("this month"),
+    Cadence.QUARTERLY: later("this quarter"),
+}
+
+
+def this_period(cadence: Cadence) -> str:
+    """Return the words for the present reporting period of a plan."""
+    return tr_later(_THIS_PERIOD[cadence])
 
 
 def marked(value: str) -> str:

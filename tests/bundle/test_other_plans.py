@@ -68,7 +68,9 @@ def test_a_theme_includes_the_items_of_its_parts(harbour):
         (2, "등대", 1),
         (3, "도서관", 1),
     ]
-    assert "1.1 등대" in harbour("overview")
+    shown = harbour("overview")
+    assert "1.1 등대" in shown
+    assert "Reports received this month: 0 of 3" in shown
 
 
 def test_loading_the_files_again_changes_nothing(harbour, tmp_path):

@@ -11,7 +11,7 @@ from planner.base.language import tr, tr_count, tr_later
 from planner.cli.output import banner, console, state, words
 from planner.dates.relative import with_words
 from planner.domain.rules.figures import points_between
-from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares
+from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, this_period
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
 from planner.queries.items.grouping import TITLES
 
@@ -42,7 +42,10 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     out.print(Text(view.plan.title, style="bold"))
     out.print(tr("As of {day}, reporting week {week}", day=view.as_of, week=view.week))
     reported = view.now.freshnesses[Freshness.REPORTED]
-    out.print(tr("Reports received this week: {reported} of {required}", reported=reported, required=required))
+    period = this_period(view.plan.cadence)
+    out.print(
+        tr("Reports received {period}: {reported} of {required}", period=period, reported=reported, required=required)
+    )
     out.print()
     out.print(_standings(view.lines(by), TITLES[by], out.width))
     out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
