@@ -1,7 +1,6 @@
 """planner export register: write the whole register of a plan, for an import to read back."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,10 +16,6 @@ from planner.cli.output_file import (
     require_folder_name,
     write_output,
 )
-
-if TYPE_CHECKING:
-    from planner.exchange.register.tables import RegisterTable
-    from planner.register.plan_view import PlanView
 
 FORMATS = ("xlsx", "csv", "json")
 
@@ -39,6 +34,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     Change the file and give it to 'planner import'. An unchanged file changes nothing. docs/exports.md lists the
     columns.
     """
+    from planner.exchange.register.forms import RegisterForm, register_files
     from planner.exchange.register.tables import register_tables
     from planner.intake.comparing.reading import read_whole_register
 
@@ -46,35 +42,22 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     with context.reading() as reading, in_english():
         plan = reading.plan
         tables = register_tables(read_whole_register(reading))
-    where = _write_csv(tables, file, bom=bom, replace=replace) if chosen == "csv" else ""
-    where = where or write_output(_content(chosen, tables, plan), file, replace=replace)
+        files = register_files(RegisterForm(chosen), tables, plan, bom=bom)
+    where = _write(files, file, replace=replace)
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]
     if plan.simulated:
         counts = [tr("simulated data"), *counts]
     print_line(tr("Wrote {content} to {file}.", content=", ".join(counts), file=where), err=True)
 
 
-def _content(chosen: str, tables: "list[RegisterTable]", plan: "PlanView") -> "Iterable[bytes]":
-    if chosen == "json":
-        from planner.exchange.json_bytes import json_bytes
-        from planner.exchange.register.document import register_document
-
-        return json_bytes(register_document(tables, plan))
-    from planner.exchange.register.workbook import register_workbook
-
-    return register_workbook(tables, plan)
-
-
-def _write_csv(tables: "list[RegisterTable]", given: str, *, bom: bool, replace: bool) -> str:
-    """Write one file per table into a folder, or the items to standard output. Return the name for the message."""
+def _write(files: "dict[str, Iterable[bytes]]", given: str, *, replace: bool) -> str:
+    """Write a file, or several into a folder. Standard output gets the first. Return the name for the message."""
+    if given == STANDARD_OUTPUT or len(files) == 1:
+        return write_output(next(iter(files.values())), given, replace=replace)
     from planner.base.output_files import write_files
-    from planner.tables.csv_form import csv_bytes
     from planner.weekly.file import expanded
 
-    contents = {f"{table.name}.csv": csv_bytes(table.columns, table.rows, bom=bom) for table in tables}
-    if given == STANDARD_OUTPUT:
-        return write_output(contents["items.csv"], given, replace=replace)
     require_folder_name(given)
     folder = expanded(given)
-    write_files(folder, contents, replace=replace)
+    write_files(folder, files, replace=replace)
     return str(folder)

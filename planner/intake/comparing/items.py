@@ -8,7 +8,7 @@ from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
-from planner.intake.comparing.item_facts import Fact, Known, stored_facts
+from planner.intake.comparing.item_facts import Fact, Known, is_same, stored_facts
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
 from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, Stored
@@ -187,7 +187,7 @@ class Items:
         changes, conflicts, confirmed = [], [], []
         for fact, known in facts.items():
             old = getattr(stored, fact.value)
-            if _same(old, known.value):
+            if is_same(old, known.value):
                 if confirms and stored.basis_of(fact) in _NOT_THE_OFFICES and (old or fact is not Field.SUPPORTING):
                     confirmed.append(fact)
                 continue
@@ -262,13 +262,6 @@ def _confirms(item: ProposedItem, stored: StoredItem) -> bool:
     if basis is None or basis.value is None:
         return True
     return basis.value == Basis.REGISTERED and stored.basis_of(Field.TITLE) != Basis.REGISTERED
-
-
-def _same(old: Stored, new: Stored) -> bool:
-    """Return whether two values are the same. The order of supporting organisations has no meaning."""
-    if isinstance(old, tuple) and isinstance(new, tuple):
-        return set(old) == set(new)
-    return old == new
 
 
 def _nothing(item: ProposedItem) -> Given:

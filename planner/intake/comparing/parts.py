@@ -9,7 +9,7 @@ from planner.base.views import view
 from planner.domain.title_keys import key_of_title
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking, same_words
-from planner.intake.comparing.item_facts import as_number, stored_text
+from planner.intake.comparing.item_facts import as_number, is_same, stored_text
 from planner.intake.comparing.preview import ChangedPart, FieldChange, MissingPart, NewPart, Stored
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, Given, ProposedRow
@@ -218,7 +218,7 @@ def _changes(
     found = []
     for fact, value in facts.items():
         given = row.facts[fact]
-        if value != old(fact):
+        if not is_same(old(fact), value):
             moved = moves and fact is Field.DATE
             found.append(FieldChange(fact, old(fact), value, given.place, None, given.inferred, moved))
     return tuple(found)

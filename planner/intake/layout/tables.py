@@ -139,6 +139,11 @@ class TableFinder:
         """Return the tables of a sheet."""
         found = SheetTables(sheet)
         cells = MergedCells(sheet)
+        exported = _exported_header(sheet)
+        if exported is not None:
+            whole = self._table(sheet, cells, exported, len(sheet.rows))
+            if whole.is_exported:
+                return SheetTables(sheet, [whole])
         header = find_header(sheet, cells, 0, self._is_heading) or lone_header(sheet, self._is_heading)
         if header is None:
             header = likely_header(sheet, cells)
@@ -206,6 +211,14 @@ def _is_exported(sheet: Sheet, header: Header) -> bool:
 def _name(sheet: Sheet) -> str:
     """Return the name of a sheet. A file with one table has the name of the file without its ending."""
     return sheet.name or PurePath(sheet.file).stem
+
+
+def _exported_header(sheet: Sheet) -> Header | None:
+    """Return the headings of a sheet of an exported register: its first row. No other row is one of headings."""
+    texts = sheet.rows[0].values if sheet.rows else ()
+    if not texts or not all(isinstance(text, str) for text in texts) or not is_exported(map(str, texts)):
+        return None
+    return Header(0, 1, tuple(Headed(number, (str(text),)) for number, text in enumerate(texts, 1)))
 
 
 def _may_be_headings(row: Row) -> bool:

@@ -13,8 +13,8 @@ from planner.intake.layout.cells.words import is_completed
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
-# A number with more digits is not kept exactly.
-_LARGEST, _MOST_DIGITS = 1e15, 15
+# A whole number with more digits is not kept exactly. Programs write fractions with up to 17 digits.
+_LARGEST, _MOST_DIGITS, _LONGEST_FRACTION = 1e15, 15, 20
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _WITH_SIGN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%", re.ASCII)
@@ -95,7 +95,7 @@ def _number_in(text: str) -> Reading:
     plain = as_typed(text)
     if says_nothing(text):
         return NOTHING
-    if _PLAIN.fullmatch(plain) and len(plain) <= _MOST_DIGITS:
+    if _PLAIN.fullmatch(plain) and len(plain) <= (_LONGEST_FRACTION if "." in plain else _MOST_DIGITS):
         return Reading(float(plain))
     if _GROUPED.fullmatch(plain) and len(plain) <= _MOST_DIGITS:
         return Reading(float(plain.replace(",", "")), tr("the commas in {value} separate thousands", value=shown(text)))

@@ -1,0 +1,33 @@
+"""The forms of an exported register: a workbook, CSV files or a JSON document."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from planner.exchange.json_bytes import json_bytes
+from planner.exchange.register.document import register_document
+from planner.exchange.register.tables import RegisterTable
+from planner.exchange.register.workbook import register_workbook
+from planner.register.plan_view import PlanView
+from planner.tables.csv_form import csv_bytes
+
+
+class RegisterForm(StrEnum):
+    """A form of the files, by the ending of their names."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+def register_files(
+    form: RegisterForm, tables: Sequence[RegisterTable], plan: PlanView, *, bom: bool = False
+) -> dict[str, Iterable[bytes]]:
+    """Return the content of each file by its name. Only CSV has several files.
+
+    Raises MissingLibraryError if XlsxWriter is not installed, and BadValueError if a workbook cannot hold the register.
+    """
+    if form is RegisterForm.CSV:
+        return {f"{table.name}.csv": csv_bytes(table.columns, table.rows, bom=bom) for table in tables}
+    if form is RegisterForm.JSON:
+        return {"register.json": json_bytes(register_document(tables, plan))}
+    return {"register.xlsx": register_workbook(tables, plan)}

@@ -1,0 +1,90 @@
+"""An exported register is read back without any difference, in each form."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import make_url
+
+from planner.base.output_files import write_files
+from planner.exchange.register.forms import RegisterForm, register_files
+from planner.exchange.register.tables import register_tables
+from planner.intake.comparing.preview import Preview
+from planner.intake.comparing.reading import read_whole_register
+from planner.intake.files.reading import read_files
+from planner.intake.previewing import preview_sheets
+from planner.intake.wishes import Wishes
+from planner.store.database import Database, open_database
+from planner.store.journal import writing
+from planner.writes.plans.new_plan import NewPlan, add_plan
+from tests.effort import EFFORT
+from tests.factories import ACTOR, AT, ITEM_CODES, put_people, reading_of
+from tests.intake.generated import ENDS, STARTS, registers
+from tests.intake.imports import import_register, verified
+
+DAY = ENDS
+
+
+def exported(database: Database, form: RegisterForm, folder: Path) -> list[Path]:
+    """Export a register in a form. Return the paths of the files."""
+    with database.reading() as session:
+        reading = reading_of(session, DAY)
+        files = register_files(form, register_tables(read_whole_register(reading)), reading.plan)
+        write_files(folder, files, replace=True)
+    return [folder / name for name in files]
+
+
+def preview_of_files(database: Database, *files: Path) -> Preview:
+    """The preview of importing files into a register."""
+    read = read_files(files)
+    with database.reading() as session:
+        return preview_sheets(reading_of(session, DAY), ACTOR, read.sheets, read.problems, Wishes())
+
+
+def assert_nothing_to_import(preview: Preview, items: int) -> None:
+    """Assert that importing would change nothing, and that all items were found."""
+    assert (preview.problems, preview.new, preview.changed, preview.missing) == ((), (), (), ())
+    assert (preview.organisations, preview.changed_organisations, preview.people, preview.themes) == ((), (), (), ())
+    assert len(preview.unchanged) == items
+
+
+@pytest.mark.parametrize("form", RegisterForm)
+def test_an_unchanged_file_changes_nothing(form, sqlite_register, tmp_path):
+    files = exported(sqlite_register, form, tmp_path)
+    assert_nothing_to_import(preview_of_files(sqlite_register, *files), len(ITEM_CODES))
+
+
+@pytest.fixture
+def new_register(empty_file, tmp_path):
+    """A way to open a new register with a plan without items."""
+    numbers = count()
+
+    @contextmanager
+    def made() -> Iterator[Database]:
+        file = tmp_path / f"new-{next(numbers)}.sqlite"
+        shutil.copy(empty_file, file)
+        database = open_database(make_url(f"sqlite:///{file}"))
+        try:
+            with database.writing() as session, writing(session, ACTOR, AT) as journal:
+                put_people(journal)
+                add_plan(journal, NewPlan("A plan", "plan-2031", STARTS, ENDS, "Asia/Shanghai", "Office"))
+            yield database
+        finally:
+            database.close()
+
+    return made
+
+
+@settings(max_examples=2 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(registers(), st.sampled_from(RegisterForm))
+def test_any_register_comes_back_unchanged(new_register, tmp_path, proposed, form):
+    with new_register() as database:
+        import_register(database, proposed, as_of=DAY)
+        files = exported(database, form, tmp_path / "exported")
+        assert_nothing_to_import(preview_of_files(database, *files), len(proposed.items))
+        assert verified(database) == []
