@@ -42,8 +42,8 @@ TRIES = 5
     metavar="FILE",
     help="A file with answers to the questions of the preview, in YAML or JSON.",
 )
-@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Import only this sheet. Repeatable.")
-@click.option("--encoding", metavar="NAME", help="The encoding of text files, if it is not found out.")
+@click.option("--sheet", "sheets", multiple=True, metavar="SHEET", help="Import only this sheet. Repeatable.")
+@click.option("--encoding", metavar="ENCODING", help="The encoding of text files, if it is not found out.")
 @click.option("--delimiter", metavar="TEXT", help="The character between the columns of text files.")
 @click.option("--as-of", metavar="DATE", help="The day of the reports that the files carry. Default: today.")
 @click.option(
