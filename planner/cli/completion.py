@@ -17,9 +17,11 @@ ITEM, MEASURE, ORGANISATION = "items", "measures", "organisations"
 ONE_ITEM = frozenset(
     {
         *("show", "update", "milestone", "due", "observe", "confirm", "return", "trace", "log", "evidence"),
-        *("drafts show", "drafts discard"),
+        *("drafts show", "drafts discard", "item edit", "item move", "item split", "target revise"),
     }
 )
+# The groups whose subcommands take codes.
+GROUPS = frozenset({"drafts", "item", "target"})
 MANY_ITEMS = frozenset({"bulk", "outlook", "calendar"})
 
 # The options whose values are completed here. They mean the same in every command.
@@ -30,11 +32,17 @@ OPTIONS = {
     "--measure": MEASURE,
     "--merged-into": ITEM,
     "--org": ORGANISATION,
+    "--into": ORGANISATION,
     "--take-sheet": ITEM,
     "--leave-out": ITEM,
 }
 # The options of these commands that take no value.
-FLAGS = frozenset({"--all", "--course", "--help", "-h", "--not-met", "--preview", "--replace", "--unchanged", "--yes"})
+FLAGS = frozenset(
+    {
+        *("--all", "--course", "--help", "-h", "--no-accountable", "--not-met", "--preview", "--replace"),
+        *("--unchanged", "--yes"),
+    }
+)
 
 
 def answer(shell: str) -> bool:
@@ -124,7 +132,7 @@ def _kind(words: list[str]) -> str | None:
     last = words[-1]
     if last.startswith("-") and last not in FLAGS:
         return OPTIONS.get(last)
-    length = 2 if words[0] == "drafts" else 1
+    length = 2 if words[0] in GROUPS else 1
     command = " ".join(words[:length])
     if command in MANY_ITEMS:
         return ITEM

@@ -21,7 +21,6 @@ from planner.store.models import (
     Indicator,
     Item,
     ItemChange,
-    Link,
     Milestone,
     Organisation,
     OrganisationChange,
@@ -53,9 +52,6 @@ ITEM_COLUMNS: Mapping[str, tuple[str, ...]] = {
 SUPPORTING = "supporting"
 _TARGET_COLUMNS = ("value", "due", "basis", "citation_id", "rule_id")
 _NAME_COLUMNS = ("name", "short_name", "basis", "citation_id")
-
-# The tables whose rows belong to an item, and the column that refers to it.
-_OF_AN_ITEM: tuple[type[Base], ...] = (Milestone, Indicator, Responsibility, Link)
 
 
 def rows_before(session: Session, point: Point) -> dict[Place, Values]:
@@ -167,11 +163,13 @@ def _shares() -> Select[Any]:
 @cache
 def _added_later() -> Any:
     """Select the items that were added on a later day, and the rows that belong to them."""
+    from planner.store.models import Link  # mapped only if an item was added
+
     item = columns(Item)
     later = item.added_on > bindparam("as_of")
     mine = select(item.id).where(later)
     parts = [select(literal(Item.__tablename__), item.id).where(later)]
-    for model in _OF_AN_ITEM:
+    for model in (Milestone, Indicator, Responsibility, Link):
         own = columns(model)
         parts.append(select(literal(model.__tablename__), own.id).where(own.item_id.in_(mine)))
     target, indicator = columns(Target), columns(Indicator)

@@ -174,12 +174,24 @@ class TestWhatIsOfOnePlan:
         event = json.loads(run_command("log", "--limit", "1", "--plan", FIRST, "--format", "json").out)["log"][0]
         assert (event["plan"], event["item"]) == (SECOND, "T-001")
 
+    def test_every_event_that_belongs_to_a_plan_says_so(self):
+        events = json.loads(run_command("log", "--limit", "1000", "--plan", FIRST, "--format", "json").out)["log"]
+        plans: dict[str, set[str | None]] = {}
+        for event in events:
+            plans.setdefault(event["table"], set()).add(event["plan"])
+        both = {table for table, keys in plans.items() if keys == {FIRST, SECOND}}
+        assert {"plan", "theme", "measure", "item", "link", "link_review", "weekly_issue", "issued_file"} <= both
+        assert {table for table, keys in plans.items() if keys & {FIRST, SECOND} and None in keys} == set()
+        assert plans["person"] == plans["clause"] == {None}
+
     def test_undo_passes_over_what_was_written_to_another_plan(self):
         run_command("update", "T-001", "--done", "Dredged.", "--plan", FIRST)
         run_command("update", "T-001", "--done", "Dried.", "--plan", SECOND)
         assert run_command("undo", "--yes", "--plan", FIRST).exit_code == 0
-        assert "Dried." in run_command("show", "T-001", "--plan", SECOND).out
-        assert "Dredged." not in run_command("items", "--search", "dredged", "--plan", FIRST).out
+        shown = {plan: run_command("show", "T-001", "--plan", plan, "--format", "json").out for plan in (FIRST, SECOND)}
+        last = {plan: json.loads(text)["item"]["item"]["last"] for plan, text in shown.items()}
+        assert last[SECOND]["done"] == "Dried."
+        assert last[FIRST]["done"] != "Dredged."
 
     def test_drafts_on_the_same_code_are_kept_apart(self, monkeypatch):
         address = os.environ["PLANNER_DB"]

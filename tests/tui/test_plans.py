@@ -33,7 +33,7 @@ async def test_another_plan_is_shown_on_all_screens_and_remembered(both):
         await seat.press("enter", "enter")
         assert "Mend the quays" in seat.text
         assert MARK not in seat.text
-        await seat.press("escape", "escape", "P")
+        await seat.press("escape", "escape", "2", "P")
         assert f"{MARK} Harbour Town" in seat.text
         assert "2020 · 5 items" in seat.text
         await seat.press("down", "enter")

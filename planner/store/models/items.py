@@ -19,8 +19,6 @@ from planner.store.models.base import (
     rule_checks,
 )
 
-_ADDED = text("added_on IS NOT NULL")
-
 
 class Item(Based, Base):
     """An item of the register.
@@ -41,8 +39,8 @@ class Item(Based, Base):
         ForeignKeyConstraint(["measure_id", "theme_id"], ["measure.id", "measure.theme_id"]),
         Index(None, "plan_id", "code_key", unique=True),
         Index(None, "continues_id"),
-        # Few items are added to a plan that has begun, and only they are in the index.
-        Index(None, "added_on", sqlite_where=_ADDED, postgresql_where=_ADDED),
+        # In the database, only the few items with a value are in this index. To say so here would load both dialects.
+        Index(None, "added_on"),
         Index(None, "measure_id"),
         Index(None, "lead_id"),
         Index(None, "theme_id"),

@@ -47,7 +47,7 @@ def split_item(
     """
     if len(parts) < 2:
         raise BadValueError(
-            tr("an item is split into two or more new items"), where="into", do=tr("Give each code with its title")
+            tr("an item is split into two or more new items"), where="part", do=tr("Give each code with its title")
         )
     # docs/decisions/0127: a split is an ending, so it takes a second person.
     with act_on_plan(writing, reason, as_of) as act:

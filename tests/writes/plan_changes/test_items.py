@@ -156,7 +156,7 @@ def test_a_split_item_continues_in_new_ones_and_awaits_a_confirmation(register: 
 
 def test_an_item_that_has_ended_or_gives_one_part_is_not_split(sqlite_register: Database) -> None:
     parts = [Part("T-031", "Ask the schools"), Part("T-032", "List charts")]
-    with refused(sqlite_register, BadValueError, "two or more new items", "into"):
+    with refused(sqlite_register, BadValueError, "two or more new items", "part"):
         act(sqlite_register, split_item, "T-003", parts[:1], WHY)
     with refused(sqlite_register, NotAllowedError, "the code T-031 is already used", "CODE"):
         act(sqlite_register, split_item, "T-003", [parts[0], parts[0]], WHY)

@@ -1,0 +1,217 @@
+"""planner item: add, change, move and split items during the year."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr, tr_later
+from planner.cli.changes.options import act_options, run_act
+from planner.cli.context import Context
+from planner.cli.groups import group
+from planner.cli.output import as_json, format_option, print_line
+from planner.cli.values import Number
+
+if TYPE_CHECKING:
+    from planner.cli.typed_dates import TypedDates
+    from planner.register.plan_view import PlanView
+    from planner.register.writing import Writing
+    from planner.writes.plan_changes.facts import ItemChanged
+    from planner.writes.plan_changes.items import ItemAdded, NewItem, NewMilestone
+    from planner.writes.plan_changes.split import ItemSplit
+
+
+@group()
+def item() -> None:
+    """Change the plan during the year: add, edit, move and split items. docs/plan-changes.md explains each act.
+
+    To cancel an item or to merge it into another one, report it with 'planner update CODE --phase cancelled' or
+    '--phase merged --merged-into CODE'.
+    """
+
+
+@item.command()
+@click.argument("code", metavar="NEW_CODE")
+@click.option("--title", metavar="TEXT", required=True, help="What has to be done.")
+@click.option("--theme", metavar="THEME", required=True, help="The theme: its number, or part of its title.")
+@click.option("--lead", metavar="ORG", required=True, help="The lead organisation: its key, or part of its name.")
+@click.option("--due", metavar="DATE", required=True, help="The due date.")
+@click.option("--kind", metavar="KIND", help="The kind of item; needed if the plan has several.")
+@click.option("--measure", metavar="CODE", help="The measure of the theme that the item carries out.")
+@click.option("--starts", metavar="DATE", help="When the work starts. Default: the as-of date.")
+@click.option("--accountable", metavar="LOGIN", help="The accountable person.")
+@click.option("--weight", type=Number(), help="The weight in roll-ups. Default: 1.")
+@click.option(
+    "--milestone",
+    "milestones",
+    metavar="DATE=TITLE",
+    multiple=True,
+    help="A milestone; can be given several times. An item with milestones is measured by them.",
+)
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def add(context: Context, /, code: str, reason: str, act_day: str | None, output: str, **given: Any) -> None:
+    """Add an item to a plan that has begun. It is in the plan from its as-of date on."""
+    from planner.writes.plan_changes.items import add_item
+
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "ItemAdded":
+        return add_item(writing, _new_item(code, given, typed, day), reason, as_of=day)
+
+    done, plan = run_act(context, act_day, write)
+    if output == "json":
+        as_json("item-added", done, plan)
+    else:
+        print_line(tr("Recorded: {code} is in the plan from {day} on.", code=done.code, day=done.as_of))
+
+
+def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) -> "NewItem":
+    from planner.writes.plan_changes.items import NewItem
+
+    starts = None if given["starts"] is None else typed.day(given["starts"], "--starts")
+    dates = {
+        "starts": starts,
+        "due": typed.deadline(given["due"], "--due", start=starts or day),
+        "milestones": [_milestone(one, typed, starts or day) for one in given["milestones"]],
+    }
+    return NewItem(code, **(given | dates))
+
+
+@item.command()
+@click.argument("code")
+@click.option("--title", metavar="TEXT", help="The new title.")
+@click.option("--kind", metavar="KIND", help="The new kind of item.")
+@click.option("--weight", type=Number(), help="The new weight in roll-ups.")
+@click.option("--accountable", metavar="LOGIN", help="The person who is accountable from now on.")
+@click.option("--no-accountable", is_flag=True, help="Nobody is accountable from now on.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def edit(
+    context: Context,
+    code: str,
+    title: str | None,
+    kind: str | None,
+    weight: float | None,
+    accountable: str | None,
+    no_accountable: bool,
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Change an item's title, kind, weight or accountable person. Only the given values change."""
+    from planner.writes.plan_changes.items import ItemEdit, edit_item
+
+    if accountable is not None and no_accountable:
+        raise click.UsageError(tr("Give --accountable or --no-accountable, not both."))
+    edits = ItemEdit(title, kind, weight, "" if no_accountable else accountable)
+    if edits == ItemEdit():
+        raise click.UsageError(
+            tr("Give at least one of --title, --kind, --weight, --accountable and --no-accountable.")
+        )
+    done, plan = run_act(context, act_day, lambda writing, day, _: edit_item(writing, code, edits, reason, as_of=day))
+    _print_changed(done, plan, output)
+
+
+@item.command()
+@click.argument("code")
+@click.option("--theme", metavar="THEME", help="The new theme: its number, or part of its title.")
+@click.option("--measure", metavar="CODE", help="The measure of the theme that the item carries out from now on.")
+@click.option("--lead", metavar="ORG", help="The new lead organisation: its key, or part of its name.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def move(
+    context: Context,
+    code: str,
+    theme: str | None,
+    measure: str | None,
+    lead: str | None,
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Move an item to another theme, measure or lead. Its reports, history and links stay with it.
+
+    In another theme, the item carries out the measure that --measure names, or else none.
+    """
+    from planner.writes.plan_changes.items import move_item
+
+    if theme is None and measure is None and lead is None:
+        raise click.UsageError(tr("Give at least one of --theme, --measure and --lead."))
+    done, plan = run_act(
+        context,
+        act_day,
+        lambda writing, day, _: move_item(writing, code, reason, theme=theme, measure=measure, lead=lead, as_of=day),
+    )
+    _print_changed(done, plan, output)
+
+
+@item.command()
+@click.argument("code")
+@click.option(
+    "--part",
+    "parts",
+    metavar="CODE=TITLE",
+    multiple=True,
+    required=True,
+    help="A new item: its code and its title. Give this at least twice.",
+)
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def split(context: Context, code: str, parts: tuple[str, ...], reason: str, act_day: str | None, output: str) -> None:
+    """Split an item into new ones with its theme, measure, organisations, due date and equal parts of its weight.
+
+    The old item is reported as merged into the first new one. Somebody else confirms that, as for every ending.
+    """
+    from planner.writes.plan_changes.split import Part, split_item
+
+    new = [Part(*_pair(given, "--part", "T-031=Survey the wells")) for given in parts]
+
+    def write(writing: "Writing", day: date, _: "TypedDates") -> "ItemSplit":
+        return split_item(writing, code, new, reason, as_of=day)
+
+    done, plan = run_act(context, act_day, write)
+    if output == "json":
+        as_json("item-split", done, plan)
+    else:
+        into = tr("{code} is split into {codes}", code=done.code, codes=", ".join(done.into))
+        print_line(tr("Recorded: {act} from {day} on.", act=into, day=done.as_of))
+        print_line(tr("Somebody else confirms with 'planner confirm {code}' that it has ended.", code=done.code))
+
+
+def _milestone(given: str, typed: "TypedDates", start: date) -> "NewMilestone":
+    from planner.writes.plan_changes.items import NewMilestone
+
+    day, title = _pair(given, "--milestone", "30 June=Wells surveyed")
+    return NewMilestone(title, typed.deadline(day, "--milestone", start=start))
+
+
+def _pair(given: str, where: str, example: str) -> tuple[str, str]:
+    """Return the two parts of an option's value. Raises BadValueError if there is no equals sign."""
+    first, sign, second = given.partition("=")
+    if not sign:
+        raise BadValueError(
+            tr("'{given}' has no equals sign", given=given),
+            where=where,
+            do=tr("Give a value such as '{example}'", example=example),
+        )
+    return first.strip(), second.strip()
+
+
+def _print_changed(done: "ItemChanged", plan: "PlanView", output: str) -> None:
+    if output == "json":
+        as_json("item-changed", done, plan)
+        return
+    print_line(tr("Recorded: {code} is changed from {day} on.", code=done.code, day=done.as_of))
+    for line in _lines(done.changes.items()):
+        print_line(line)
+
+
+def _lines(changes: Iterable[tuple[str, tuple[str | None, str | None]]]) -> Iterable[str]:
+    nothing = tr("none")
+    for field, (old, new) in changes:
+        yield tr("  {field}: {old} → {new}", field=tr_later(field), old=old or nothing, new=new or nothing)

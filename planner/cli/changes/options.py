@@ -1,0 +1,36 @@
+"""The options that all acts on the plan have, and running an act."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from planner.cli.context import Context
+
+if TYPE_CHECKING:
+    from planner.cli.typed_dates import TypedDates
+    from planner.register.plan_view import PlanView
+    from planner.register.writing import Writing
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Done = TypeVar("_Done")
+
+reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why the plan changes.")
+act_day_option = click.option(
+    "--as-of", "act_day", metavar="DATE", help="The day from which the change holds. Default: today."
+)
+
+
+def act_options(command: _Command) -> _Command:
+    """Add the options --reason and --as-of to a command."""
+    return reason_option(act_day_option(command))
+
+
+def run_act(
+    context: Context, act_day: str | None, write: "Callable[[Writing, date, TypedDates], _Done]"
+) -> "tuple[_Done, PlanView]":
+    """Open the register for an act and make it as of the day that --as-of means. Return what was done and the plan."""
+    with context.writing() as writing:
+        typed = context.typed(writing.plan)
+        return write(writing, context.day(writing.plan, act_day), typed), writing.plan

@@ -1,0 +1,192 @@
+"""planner organisation: list, add, rename, merge and dissolve organisations."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.base.errors import BadValueError
+from planner.base.language import later, tr, tr_later
+from planner.cli.changes.options import act_options, run_act
+from planner.cli.context import Context
+from planner.cli.groups import group
+from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
+
+if TYPE_CHECKING:
+    from planner.queries.people.organisations import OrganisationEntry
+    from planner.register.plan_view import PlanView
+    from planner.writes.plan_changes.organisations import OrganisationChanged
+
+
+@group(invoke_without_command=True)
+@click.pass_context
+def organisation(click_context: click.Context) -> None:
+    """List, add, rename, merge and dissolve organisations. docs/plan-changes.md explains each act."""
+    if click_context.invoked_subcommand is None:
+        click_context.invoke(list_organisations)
+
+
+@organisation.command("list")
+@search_option
+@format_option("text", "json")
+@click.pass_obj
+def list_organisations(context: Context, search: str = "", output: str = "text") -> None:
+    """List the organisations with their keys. This is the default of 'planner organisation'."""
+    from planner.base.texts import folded
+    from planner.queries.people.organisations import read_organisations
+
+    with context.reading() as reading:
+        found = [
+            entry
+            for entry in read_organisations(reading.session)
+            if all(word in folded(_text(entry)) for word in folded(search).split())
+        ]
+    if output == "json":
+        as_json("organisations", found, reading.plan)
+    else:
+        _print_organisations(found, reading.plan)
+
+
+@organisation.command()
+@click.argument("key")
+@click.option("--name", metavar="TEXT", required=True, help="The full name.")
+@click.option("--short-name", metavar="TEXT", help="A name of up to 32 characters for tables.")
+@format_option("text", "json")
+@click.pass_obj
+def add(context: Context, key: str, name: str, short_name: str | None, output: str) -> None:
+    """Add an organisation. KEY is a short name of letters, digits and hyphens, by which commands name it."""
+    from planner.writes.plan_changes.organisations import add_organisation
+
+    with context.writing() as writing:
+        done = add_organisation(writing, key, name, short_name)
+    _print_done(done, writing.plan, output)
+
+
+@organisation.command()
+@click.argument("organisation")
+@click.option("--name", metavar="TEXT", required=True, help="The new full name.")
+@click.option("--short-name", metavar="TEXT", help="The new short name, of up to 32 characters.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def rename(
+    context: Context,
+    organisation: str,
+    name: str,
+    short_name: str | None,
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Give an organisation another name. As of an earlier day, its earlier name is shown."""
+    from planner.writes.plan_changes.organisations import rename_organisation
+
+    done, plan = run_act(
+        context,
+        act_day,
+        lambda writing, day, _: rename_organisation(
+            writing, organisation, name, reason, short_name=short_name, as_of=day
+        ),
+    )
+    _print_done(done, plan, output)
+
+
+@organisation.command()
+@click.argument("organisation")
+@click.option("--into", metavar="ORG", required=True, help="The organisation that takes over its work.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def merge(context: Context, organisation: str, into: str, reason: str, act_day: str | None, output: str) -> None:
+    """Merge an organisation into another one, which takes over its unfinished items and its people."""
+    from planner.writes.plan_changes.organisations import merge_organisation
+
+    done, plan = run_act(
+        context,
+        act_day,
+        lambda writing, day, _: merge_organisation(writing, organisation, into, reason, as_of=day),
+    )
+    _print_done(done, plan, output)
+
+
+@organisation.command()
+@click.argument("organisation")
+@click.option("--lead", metavar="ORG", help="The organisation that takes over its unfinished items.")
+@click.option(
+    "--give",
+    "given",
+    metavar="CODE=ORG",
+    multiple=True,
+    help="Another lead for one of these items; can be given several times.",
+)
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def dissolve(
+    context: Context,
+    organisation: str,
+    lead: str | None,
+    given: tuple[str, ...],
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Dissolve an organisation. Each of its unfinished items gets a new lead in the same write."""
+    from planner.writes.plan_changes.organisations import dissolve_organisation
+
+    leads = dict(_code_and_lead(one) for one in given)
+    done, plan = run_act(
+        context,
+        act_day,
+        lambda writing, day, _: dissolve_organisation(writing, organisation, reason, lead=lead, leads=leads, as_of=day),
+    )
+    _print_done(done, plan, output)
+
+
+def _code_and_lead(given: str) -> tuple[str, str]:
+    code, sign, lead = given.partition("=")
+    if not sign:
+        raise BadValueError(
+            tr("'{given}' has no equals sign", given=given),
+            where="--give",
+            do=tr("Give a value such as '{example}'", example="T-001=harbour-office"),
+        )
+    return code.strip(), lead.strip()
+
+
+_SENTENCES = {
+    "added": later("Recorded: {name} ({key}) is in the register."),
+    "renamed": later("Recorded: {key} is called {name} from {day} on."),
+    "merged": later("Recorded: {name} ({key}) is merged from {day} on."),
+    "dissolved": later("Recorded: {name} ({key}) is dissolved from {day} on."),
+}
+
+
+def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> None:
+    if output == "json":
+        as_json("organisation-changed", done, plan)
+        return
+    print_line(tr_later(_SENTENCES[done.kind]).format(name=done.name, key=done.key, day=done.as_of))
+    for code, lead in done.items.items():
+        print_line(tr("  {code} is led by {lead}", code=code, lead=lead))
+    if done.people:
+        print_line(tr("  People who moved with it: {logins}", logins=", ".join(done.people)))
+
+
+def _text(entry: "OrganisationEntry") -> str:
+    return " ".join([entry.key, entry.name, entry.short_name, *(name.name for name in entry.names)])
+
+
+def _print_organisations(found: "Sequence[OrganisationEntry]", plan: "PlanView") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    banner(out, plan)
+    table = Table(tr("Key"), tr("Name"), tr("Short name"), box=None, pad_edge=False, header_style="bold")
+    for entry in found:
+        table.add_row(*(Text(cell) for cell in (entry.key, entry.name, entry.short_name)))
+    if found:
+        out.print(table)
+    else:
+        print_line(tr("No organisation matches all these words."))

@@ -1,0 +1,68 @@
+"""planner target: revise the target of an indicator."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.base.language import tr
+from planner.cli.changes.options import act_options, run_act
+from planner.cli.context import Context
+from planner.cli.groups import group
+from planner.cli.output import as_json, format_option, print_line
+from planner.cli.values import Number, Whole
+
+if TYPE_CHECKING:
+    from planner.cli.typed_dates import TypedDates
+    from planner.register.writing import Writing
+    from planner.writes.plan_changes.targets import TargetRevised
+
+
+@group()
+def target() -> None:
+    """Revise the targets of indicators. The earlier target stays in the history."""
+
+
+@target.command()
+@click.argument("code")
+@click.argument("number", type=Whole())
+@click.option("--value", type=Number(), help="The new value of the target.")
+@click.option("--due", metavar="DATE", help="The new day by which the value should be reached.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def revise(
+    context: Context,
+    code: str,
+    number: int,
+    value: float | None,
+    due: str | None,
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Revise the target of an item's indicator: its value, its day, or both. NUMBER is that of the indicator."""
+    from planner.writes.plan_changes.targets import revise_target
+
+    if value is None and due is None:
+        raise click.UsageError(tr("Give at least one of --value and --due."))
+
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "TargetRevised":
+        new = typed.deadline(due, "--due", start=day) if due is not None else None
+        return revise_target(writing, code, number, reason, value=value, due=new, as_of=day)
+
+    done, plan = run_act(context, act_day, write)
+    if output == "json":
+        as_json("target-revised", done, plan)
+        return
+    print_line(
+        tr(
+            "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
+            number=done.indicator,
+            code=done.code,
+            new=f"{done.new:g}",
+            new_due=done.new_due,
+            old=f"{done.old:g}",
+            old_due=done.old_due,
+        )
+    )
