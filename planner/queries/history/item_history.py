@@ -1,7 +1,7 @@
 """The history of an item: every write on it. Records that are no longer effective are listed with the reason."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from planner.base.formats import percent
-from planner.base.language import later, tr
+from planner.base.language import later, tr, tr_later
 from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
-from planner.queries.history.edits import FieldChange, read_edits, read_indicator_parts
+from planner.queries.history.edits import Edit, FieldChange, read_edits, read_indicator_parts
+from planner.queries.history.item_acts import read_acts_on
 from planner.queries.items.views import ItemView
 from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
 from planner.register.point import known_at_values
@@ -54,8 +55,8 @@ class HistoryEntry:
     """One write on an item, in words.
 
     `kind` is report, date, milestone, value, confirmation, withdrawal or edit. `as_of` and `basis` are None for a
-    confirmation, withdrawal or edit. `discounted` has the reasons why the record is not effective; it is empty for an
-    effective record. `changes` has the fields of an edit.
+    confirmation, a withdrawal, and an edit that is no act on the plan. `discounted` has the reasons why the record is
+    not effective; it is empty for an effective record. `changes` has the fields of an edit.
     """
 
     kind: str
@@ -95,11 +96,35 @@ def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
     discounts = _discounts(records, withdrawals)
     entries = [_entry(record, discounts[record.place]) for record in records]
     entries += _withdrawal_entries(records, withdrawals)
-    entries += [
-        HistoryEntry(later("edit"), None, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes)
-        for edit in read_edits(reading, item, indicators)
-    ]
+    entries += _edit_entries(reading, item, read_edits(reading, item, indicators))
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
+
+
+def _edit_entries(reading: Reading, item: ItemView, edits: Iterable[Edit]) -> Iterator[HistoryEntry]:
+    """Yield the edits of an item, each with its as-of date if it is an act on the plan, and the lineage of the item.
+
+    Acts that hold only from a later day are left out.
+    """
+    acts = read_acts_on(reading, item.id)
+    days = {(act.recorded_at, act.actor): act.as_of for act in acts}
+    for edit in edits:
+        day = days.get((edit.recorded_at, edit.actor))
+        if day is None or day <= reading.as_of:
+            yield HistoryEntry(
+                later("edit"), day, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes
+            )
+    for act in acts:
+        if act.field in _LINEAGE and act.as_of <= reading.as_of:
+            what = tr_later(_LINEAGE[act.field]).format(value=act.new_value)
+            yield HistoryEntry(later("edit"), act.as_of, act.recorded_at, act.actor, Basis.REGISTERED, what, act.reason)
+
+
+# What the history says about where an item comes from and what became of it.
+_LINEAGE = {
+    "added": later("added to the plan as {value}"),
+    "split_from": later("split from {value}"),
+    "split_into": later("split into {value}"),
+}
 
 
 def _known(history: Any, known_at: PastInstant | None) -> list[Any]:

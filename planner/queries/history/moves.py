@@ -18,6 +18,7 @@ class MoveKind(StrEnum):
     WORSE = "worse"
     FELL_BACK = "fell_back"
     RE_DATED = "re_dated"
+    PLAN_CHANGED = "plan_changed"
     SUSPENDED = "suspended"
     DROPPED = "dropped"
     REOPENED = "reopened"
@@ -40,6 +41,13 @@ class Aspect(StrEnum):
     PERCENT = "percent"
     DUE_DATE = "due_date"
     MILESTONE = "milestone"
+    # These have the names that the history of an item gives to its facts.
+    THEME = "theme"
+    MEASURE = "measure"
+    LEAD = "lead"
+    TITLE = "title"
+    KIND = "kind"
+    WEIGHT = "weight"
 
 
 @dataclass(frozen=True)
@@ -51,8 +59,8 @@ class Move:
 
     kind: MoveKind
     aspect: Aspect
-    was: StrEnum | date | float | None
-    now: StrEnum | date | float | None
+    was: str | date | float | None
+    now: str | date | float | None
     milestone: MilestoneView | None = None
     days: int | None = None
 
@@ -67,9 +75,24 @@ def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
         yield from _percent(item, was)
     if item.current_due != was.current_due:
         yield _re_dated(Aspect.DUE_DATE, was.current_due, item.current_due)
+    yield from _plan_changes(item, was)
     before = {milestone.id: milestone for milestone in was.milestones}
     for milestone in item.milestones:
         yield from _milestone(milestone, before[milestone.id])
+
+
+def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
+    """Yield what an act on the plan changed about an item. A lead that was only renamed is the same lead."""
+    for aspect, same, before, now in (
+        (Aspect.THEME, item.theme == was.theme, was.theme_title, item.theme_title),
+        (Aspect.MEASURE, item.measure == was.measure, was.measure, item.measure),
+        (Aspect.LEAD, item.lead.id == was.lead.id, was.lead.name, item.lead.name),
+        (Aspect.TITLE, item.title == was.title, was.title, item.title),
+        (Aspect.KIND, item.kind == was.kind, was.kind, item.kind),
+        (Aspect.WEIGHT, item.weight == was.weight, was.weight, item.weight),
+    ):
+        if not same:
+            yield Move(MoveKind.PLAN_CHANGED, aspect, before, now)
 
 
 def arrival_of(item: ItemView) -> Move:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
-from planner.queries.history.moves import Move, MoveKind, arrival_of, moves_of
+from planner.queries.history.item_acts import read_acts_since
+from planner.queries.history.moves import Aspect, Move, MoveKind, arrival_of, moves_of
 from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.ordering import register_order
@@ -73,6 +73,11 @@ class _Reasons:
         begins, ends = (_midnight(day, plan.time_zone) for day in (self._monday, instance.week.next.monday))
         self.arrived = read_arrivals(reading, begins, ends)
         before = instance.week.previous.sunday
+        # The last act on each fact of an item. An item that was added or came from another one is new as a whole.
+        self._acts = {
+            (act.item_id, Aspect.ITEM.value if act.field in _ARRIVALS else act.field): act
+            for act in read_acts_since(reading, before)
+        }
         self._dates: dict[Dated, DateChangeView] = read_date_changes(reading, before)
 
     def moves(self, item: ItemView, was: ItemView | None) -> Iterable[Move]:
@@ -80,6 +85,11 @@ class _Reasons:
         return [arrival_of(item)] if was is None or item.id in self.arrived else moves_of(item, was)
 
     def of(self, item: ItemView, move: Move) -> Why | None:
+        act = self._acts.get((item.id, move.aspect.value))
+        if act is not None:
+            return Why(act.as_of, act.reason, act.actor)
+        if move.kind is MoveKind.PLAN_CHANGED:
+            return None
         if move.kind is MoveKind.NEW:
             arrival = self.arrived.get(item.id)
             return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor) if arrival else None
@@ -88,6 +98,9 @@ class _Reasons:
             return Why(change.as_of, change.reason, change.actor) if change else None
         report = item.last if item.last and item.last.as_of >= self._monday else None
         return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
+
+
+_ARRIVALS = ("added", "split_from")
 
 
 def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
@@ -122,7 +135,7 @@ def _what(row: Movement) -> str:
     return f"milestone {row.move.milestone.number}" if row.move.milestone else row.move.aspect.value
 
 
-def _shown(value: StrEnum | date | float | None) -> str | None:
+def _shown(value: str | date | float | None) -> str | None:
     """Return a state, a date or a percent as text, in the same format as in its own column."""
     if value is None:
         return None
@@ -134,7 +147,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "movement",
         lambda row: row.move.kind,
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
-        "a milestone's date moved), `suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
+        "a milestone's date moved), `plan_changed` (another theme, measure, lead, title, kind or weight), `suspended`, "
+        "`resumed`, `dropped` (reported as cancelled or merged, confirmed or "
         "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
         "`met` (a milestone), `progressed`.",
         one_of=MoveKind,
@@ -143,8 +157,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
     columns.text(
         "what",
         _what,
-        "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, or "
-        "`milestone` and its number.",
+        "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, `theme`, "
+        "`measure`, `lead`, `title`, `kind`, `weight`, or `milestone` and its number.",
         "What moved",
     ),
     columns.text(
@@ -181,7 +195,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
     columns.text(
         "reason",
         lambda row: row.why.reason if row.why else None,
-        "The explanation by the person who recorded the movement. For a moved date it is the reason given. For an "
+        "The explanation by the person who recorded the movement. For a moved date, a new item or a change of the "
+        "plan, it is the reason given. For an "
         "item that got worse or fell back it is the obstacle in this week's report. For a dropped item it is why "
         "the item was dropped, and into which item it was merged. For a suspended or reopened item it is the "
         "obstacle, or else the work done. For all others it is the work done. Empty if nobody gave an explanation, "

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Phase
 from planner.weekly.sections.movements import MOVEMENTS
+from planner.writes.plan_changes.items import move_item
+from planner.writes.plan_changes.split import Part, split_item
 from tests.answers import give_back
 from tests.factories import meet, move, noon, report
-from tests.queries.reads import retitle
+from tests.queries.reads import detail_at, retitle
 from tests.weekly.week import add_item, section_rows
+from tests.writes.plan_changes.acts import act
 
 
 def movements(database, **options):
@@ -142,3 +145,44 @@ def test_what_was_not_yet_recorded_was_not_new(sqlite_register):
 def test_the_plan_itself_is_not_new_when_it_is_loaded(sqlite_register):
     rows = movements(sqlite_register, week=Week(2020, 1))
     assert "new" not in {row["movement"] for row in rows}
+
+
+def test_what_acts_changed_in_the_plan_is_told_with_their_reasons(register):
+    day, why = date(2020, 4, 2), "The council decided so."
+    act(register, move_item, "T-001", why, theme="2", measure="M2.02", lead="town-archive", day=day)
+    act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], why, day=day)
+    rows, into = movements(register), f"merged into A-1: split into A-1, A-2: {why}"
+    assert told(rows, "movement", "code", "what", "from", "to", "reason", "on", "recorded_by") == [
+        ("plan_changed", "T-001", "theme", "Quays and lights", "Rooms and charts", why, day, "ada"),
+        ("plan_changed", "T-001", "measure", "M1.01", "M2.02", why, day, "ada"),
+        ("plan_changed", "T-001", "lead", "Harbour Office", "Town Archive", why, day, "ada"),
+        (
+            "dropped",
+            "T-003",
+            "phase",
+            "not_started",
+            "merged",
+            f"merged into A-1: split into A-1, A-2: {why}",
+            day,
+            "ada",
+        ),
+        ("new", "A-1", "item", None, "not_started", why, day, "ada"),
+        ("new", "A-2", "item", None, "not_started", why, day, "ada"),
+    ]
+    after = movements(register, week=Week.parse("2020-W15"), now=noon(date(2020, 4, 20)))
+    assert {"plan_changed", "new"}.isdisjoint(row["movement"] for row in after)
+
+
+def test_the_history_of_an_item_has_the_acts_with_their_days(register):
+    day, why = date(2020, 4, 2), "The council decided so."
+    act(register, move_item, "T-001", why, lead="town-archive", day=day)
+    act(
+        register, split_item, "T-001", [Part("A-1", "One"), Part("A-2", "Two")], why, day=day, at=noon(date(2020, 4, 3))
+    )
+    history = detail_at(register, "T-001", day).history
+    assert [(entry.what, entry.as_of, entry.reason) for entry in history if entry.kind == "edit"] == [
+        ("split into A-1, A-2", day, why),
+        ("the item edited", day, why),
+    ]
+    assert [entry.what for entry in detail_at(register, "A-1", day).history] == ["split from T-001"]
+    assert [entry.kind for entry in detail_at(register, "T-001", date(2020, 4, 1)).history] == []

@@ -1,0 +1,63 @@
+"""The acts that changed agreed facts of items, such as their theme or lead, with the reasons."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam
+
+from planner.register.instants import known_at_parameter, known_by
+from planner.register.known import columns_of
+from planner.register.point import known_at_values
+from planner.register.raw_rows import columns, named_rows
+from planner.register.reading import Reading
+from planner.store.models import Item, ItemChange
+
+
+class ItemAct(NamedTuple):
+    """One fact of an item that an act changed. The values are texts, as the history keeps them."""
+
+    id: int
+    item_id: int
+    as_of: date
+    field: str
+    old_value: str | None
+    new_value: str | None
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+def read_acts_on(reading: Reading, item_id: int) -> Sequence[ItemAct]:
+    """Return all acts on an item as known at the instant, in the order of their days."""
+    values = {"item_id": item_id, **known_at_values(reading.known_at)}
+    return named_rows(reading.session, ItemAct, _acts_on(reading.point.in_past), values)
+
+
+def read_acts_since(reading: Reading, before: date) -> Sequence[ItemAct]:
+    """Return the acts on items of the plan after a day and up to the reading's day, in the order of their days."""
+    values = {"plan_id": reading.plan.id, "before": before, **reading.point.values}
+    return named_rows(reading.session, ItemAct, _acts_since(reading.point.in_past), values)
+
+
+@cache
+def _acts_on(in_past: bool) -> Select[Any]:
+    act, known_at = columns(ItemChange), known_at_parameter(in_past)
+    known = [] if known_at is None else [known_by(act.recorded_at, known_at)]
+    return (
+        columns_of(ItemChange, ItemAct).where(act.item_id == bindparam("item_id"), *known).order_by(act.as_of, act.id)
+    )
+
+
+@cache
+def _acts_since(in_past: bool) -> Select[Any]:
+    act, item, known_at = columns(ItemChange), columns(Item), known_at_parameter(in_past)
+    known = [] if known_at is None else [known_by(act.recorded_at, known_at)]
+    return (
+        columns_of(ItemChange, ItemAct)
+        .join(Item.__table__, item.id == act.item_id)
+        .where(item.plan_id == bindparam("plan_id"), act.as_of > bindparam("before"), act.as_of <= bindparam("as_of"))
+        .where(*known)
+        .order_by(act.as_of, act.id)
+    )
