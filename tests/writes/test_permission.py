@@ -49,7 +49,7 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor, Journal, writing
-from planner.store.models import AuditEvent, MandateProposal, Organisation, PlanAct
+from planner.store.models import AuditEvent, Item, MandateProposal, Organisation, Person, PlanAct
 from planner.writes.clock import accept_clock, correct_clock
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
@@ -57,6 +57,7 @@ from planner.writes.items import item_row
 from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.people import NewPerson, PersonChange, add_person, change_person
 from planner.writes.permission import require
+from planner.writes.plan_changes.accountable import give_items
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
 from planner.writes.plan_changes.organisations import (
     add_organisation,
@@ -272,6 +273,12 @@ def _closed(journal: Journal, a_try: Try) -> None:
 _NEW_ITEM = NewItem("A-1", "Tides", "1", "town-archive", date(2020, 12, 1), "task", "M1.01")
 
 
+def _owned(journal: Journal, a_try: Try) -> None:
+    item = a_try.session.execute(select(Item).where(Item.code == "T-001")).scalar_one()
+    ada = a_try.session.execute(select(Person.id).where(Person.login == "ada")).scalar_one()
+    journal.change(item, {"accountable_id": ada}, action="edit", label="T-001")
+
+
 def _tides(journal: Journal, _: Try) -> None:
     kind = OrganisationKind.BODY
     row = Organisation(key="tides", name="Tides", short_name="Tides", kind=kind, basis=Basis.REGISTERED)
@@ -331,6 +338,7 @@ CASES: dict[str, Case] = {
     "move_item": Case(
         Permission.CHANGE_PLAN, lambda t: move_item(t.write, t.code, "So decided.", lead="tides"), _tides
     ),
+    "give_items": Case(Permission.CHANGE_PLAN, lambda t: give_items(t.write, "ada", "brook", "So decided."), _owned),
     "split_item": Case(
         Permission.CHANGE_PLAN,
         lambda t: split_item(t.write, t.code, [Part("A-1", "One"), Part("A-2", "Other")], "So decided."),

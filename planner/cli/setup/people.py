@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.language import later, tr, tr_later
+from planner.cli.changes.options import act_options, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
@@ -125,6 +126,27 @@ def come_back(context: Context, login: str, output: str) -> None:
     from planner.writes.people import PersonChange
 
     _change(context, login, PersonChange(active=True), output)
+
+
+@people.command("give-items")
+@click.argument("login")
+@click.option("--to", metavar="LOGIN", required=True, help="The person who is accountable from now on.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def give_items(context: Context, login: str, to: str, reason: str, act_day: str | None, output: str) -> None:
+    """Make somebody else accountable for all unfinished items of a person, for example of one who leaves."""
+    from planner.writes.plan_changes import accountable
+
+    done, plan = run_act(
+        context, act_day, lambda writing, day, _: accountable.give_items(writing, login, to, reason, as_of=day)
+    )
+    if output == "json":
+        as_json("items-given", done, plan)
+    else:
+        codes = ", ".join(done.codes)
+        given = tr("{login} is accountable for {codes}", login=to, codes=codes)
+        print_line(tr("Recorded: {act} from {day} on.", act=given, day=done.as_of))
 
 
 @click.command()

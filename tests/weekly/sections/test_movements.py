@@ -162,7 +162,7 @@ def test_what_acts_changed_in_the_plan_is_told_with_their_reasons(register):
             "phase",
             "not_started",
             "merged",
-            f"merged into A-1: split into A-1, A-2: {why}",
+            into,
             day,
             "ada",
         ),

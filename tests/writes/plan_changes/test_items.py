@@ -11,6 +11,7 @@ from planner.integrity.verifying import verify
 from planner.queries.items.register import read_register_on
 from planner.store.database import Database
 from planner.store.models import Item, ItemChange, Person
+from planner.writes.plan_changes.accountable import give_items
 from planner.writes.plan_changes.items import ItemEdit, NewItem, NewMilestone, add_item, edit_item, move_item
 from planner.writes.plan_changes.split import Part, split_item
 from tests.factories import COLLEAGUE, OFFICER, reading_of, report
@@ -163,3 +164,18 @@ def test_an_item_that_has_ended_or_gives_one_part_is_not_split(sqlite_register: 
     report(sqlite_register, "T-003", as_of=BEFORE, phase=Phase.CANCELLED)
     with refused(sqlite_register, NotAllowedError, "T-003 is reported as cancelled", "CODE"):
         act(sqlite_register, split_item, "T-003", parts, WHY)
+
+
+def test_the_items_of_a_person_are_given_to_somebody_else(sqlite_register: Database) -> None:
+    for code in ("T-001", "T-002"):
+        act(sqlite_register, edit_item, code, ItemEdit(accountable=COLLEAGUE.name), WHY, day=BEFORE)
+    report(sqlite_register, "T-002", as_of=BEFORE, phase=Phase.CANCELLED)
+    done = act(sqlite_register, give_items, COLLEAGUE.name, OFFICER.name, WHY)
+    assert done.codes == ("T-001",)
+    with sqlite_register.reading() as session:
+        accountable = select(Person.login).join(Item, Item.accountable_id == Person.id).order_by(Item.code)
+        assert session.execute(accountable).scalars().all() == [OFFICER.name, COLLEAGUE.name]
+    with refused(sqlite_register, BadValueError, "is accountable for no unfinished item", "LOGIN"):
+        act(sqlite_register, give_items, COLLEAGUE.name, OFFICER.name, WHY)
+    with refused(sqlite_register, UnknownNameError, "no person has the login 'nobody'", "LOGIN"):
+        act(sqlite_register, give_items, "nobody", OFFICER.name, WHY)

@@ -1,0 +1,56 @@
+"""Giving the items of a person who leaves to somebody else."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.base.errors import BadValueError, UnknownNameError
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.register.writing import Writing
+from planner.store.models import Item, Person
+from planner.writes.plan_changes.facts import act_on_plan, change_facts
+from planner.writes.plan_changes.items import accountable_fact
+from planner.writes.plan_changes.taking_over import unfinished
+
+
+@value_class
+class ItemsGiven:
+    """The recorded change of the accountable person of several items."""
+
+    login: str
+    to: str
+    codes: tuple[str, ...]
+    as_of: date
+    reason: str
+
+
+def give_items(writing: Writing, login: str, to: str, reason: str | None, *, as_of: date | None = None) -> ItemsGiven:
+    """Make another person accountable for the unfinished items of the plan for which a person is accountable.
+
+    Raises UnknownNameError if nobody has one of the logins, NotAllowedError if the other person has left, and
+    BadValueError if there are no such items.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        items = unfinished(act, _items_of(writing, login))
+        if not items:
+            raise BadValueError(
+                tr("{login} is accountable for no unfinished item of this plan", login=login),
+                where="LOGIN",
+                do=tr("See 'planner people'"),
+            )
+        for item in items:
+            change_facts(act, item, {"accountable": accountable_fact(writing, item, to)})
+        return ItemsGiven(login, to, tuple(item.code for item in items), act.day, act.reason)
+
+
+def _items_of(writing: Writing, login: str) -> Sequence[Item]:
+    session = writing.session
+    person = session.execute(select(Person).where(Person.login == login)).scalar_one_or_none()
+    if person is None:
+        raise UnknownNameError(
+            tr("no person has the login '{login}'", login=login), where="LOGIN", do=tr("See 'planner people'")
+        )
+    own = select(Item).where(Item.plan_id == writing.plan.id, Item.accountable_id == person.id, ~Item.taken_out)
+    return session.execute(own.order_by(Item.position)).scalars().all()
