@@ -123,12 +123,7 @@ def put_item(
     """
     session, plan = act.writing.session, act.writing.plan
     text, name = _checked_code(act.writing, code), _one_line(title, "title")
-    if due < starts:
-        raise BadValueError(
-            tr("{due} is before the item starts ({starts})", due=due, starts=starts),
-            where="due",
-            do=tr("Give a later date"),
-        )
+    _require_after(starts, due, "due")
     last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan.id)).scalar()
     row = Item(
         plan_id=plan.id,
@@ -155,12 +150,7 @@ def put_item(
 
 def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) -> None:
     for number, new in enumerate(milestones, 1):
-        if new.due < item.starts:
-            raise BadValueError(
-                tr("{due} is before the item starts ({starts})", due=new.due, starts=item.starts),
-                where="milestone",
-                do=tr("Give a later date"),
-            )
+        _require_after(item.starts, new.due, "milestone")
         row = Milestone(
             item_id=item.id,
             number=number,
@@ -279,6 +269,15 @@ def _checked_code(writing: Writing, given: str) -> str:
             tr("the code {code} is already used in this plan", code=taken), where="CODE", do=tr("Give another code")
         )
     return code
+
+
+def _require_after(starts: date, due: date, where: str) -> None:
+    if due < starts:
+        raise BadValueError(
+            tr("{due} is before the item starts ({starts})", due=due, starts=starts),
+            where=where,
+            do=tr("Give a later date"),
+        )
 
 
 def _one_line(given: str, field: str) -> str:
