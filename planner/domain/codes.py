@@ -16,6 +16,7 @@ def code_key(code: str) -> str:
 
     T-9, t9 and T-009 have one form. 2.1.9 sorts before 2.1.10.
     """
+    # docs/decisions/0128: a padded form serves equality and order alike.
     # Most codes are plain, and as_typed looks at each character.
     plain = code if code.isascii() and code.isprintable() else as_typed(sanitize_query(code))
     text = "".join(plain.casefold().split())

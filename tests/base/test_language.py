@@ -29,7 +29,7 @@ from tests.command import run_command
 # Arabic has six plural forms. The words here are made up.
 TRANSLATIONS: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Findings": "Found",
-    "List the items of the plan, tasks first, each with its state as of a date.": "All the items.",
+    "List the items of the plan, in the order of the register, each with its state as of a date.": "All the items.",
     ("{count} clause", "{count} clauses"): ("none", "a clause", "two", "{count} or so", "many", "{count} in all"),
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import later, tr, tr_count
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, console, format_option, progress
 
@@ -91,19 +91,14 @@ def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Coun
         out.print(line, markup=False)
 
 
-# The numbers of items of the two first kinds, in words.
-_KIND_COUNTS = {
-    "task": (later("{count:,} task"), later("{count:,} tasks")),
-    "key_project": (later("{count:,} key project"), later("{count:,} key projects")),
-}
-
-
 def _plan_counts(inventory: "Inventory") -> "Iterator[str]":
     yield tr_count("{count} theme", "{count} themes", inventory.themes)
     yield tr_count("{count:,} item", "{count:,} items", inventory.items)
     for kind in inventory.kinds:
-        if kind.key in _KIND_COUNTS:
-            yield tr_count(*_KIND_COUNTS[kind.key], kind.items)
+        if kind.key == "task":
+            yield tr_count("{count:,} task", "{count:,} tasks", kind.items)
+        elif kind.key == "key_project":
+            yield tr_count("{count:,} key project", "{count:,} key projects", kind.items)
         else:
             yield tr("{title}: {count:,}", title=kind.title, count=kind.items)
 

@@ -131,7 +131,8 @@ class TestItems:
         ],
     )
     def test_working_values_stay_working_if_the_file_repeats_their_basis(self, before, column, confirmed):
-        mine = replace(QUAY, bases=(Basis(before), *[Basis.WORKING] * 5))
+        working = Basis.WORKING.value
+        mine = replace(QUAY, bases=(before, working, working, working, working, working))
         more = {} if column is None else {"basis": column}
 
         found = preview(register(item(1, code="T-001", title=QUAY.title, lead="Office", **more)), stored(mine))
