@@ -25,7 +25,12 @@ UNSEEN = [*ACTING, "\u202e", "\u2066", "\u200b", "\u2028", "\U000e0041"]
 SHORT = [("organisation", "short_name"), ("clause_expression", "printed_number"), ("installation", "program_version")]
 
 # Texts by which rows belong together, or what they stand for is found.
-STRUCTURE = {("status_update", "actor"), ("completion_confirmation", "reported_by"), ("redaction", "fields")}
+STRUCTURE = {
+    ("status_update", "actor"),
+    ("completion_confirmation", "reported_by"),
+    ("redaction", "fields"),
+    ("item", "code_key"),
+}
 
 
 @contextmanager
@@ -54,6 +59,13 @@ def _texts() -> list[tuple[str, str]]:
         if isinstance(column.type, Text)
     ]
     return sorted({*texts, *SHORT} - STRUCTURE)
+
+
+def write_into_rows(file: Path) -> None:
+    """Write it into every text of every row outside the log, which stays whole: the program still writes."""
+    for table, column in _texts():
+        if table != "audit_event":
+            write_into(file, table, column)
 
 
 def write_everywhere(file: Path) -> None:

@@ -42,6 +42,7 @@ class Context:
     as_of: str | None = field(default=None, init=False)
     known_at: str | None = field(default=None, init=False)
     _acting: str | None = field(default=None, init=False, repr=False)
+    _plan_where: str = field(default="plan", init=False, repr=False)
 
     @property
     def url(self) -> "URL":
@@ -60,8 +61,12 @@ class Context:
             named = os.environ.get(PLAN_VARIABLE)
             return GivenPlan(named, PLAN_VARIABLE) if named else None
         if not self.plan.strip():
-            raise BadValueError(tr("no plan was named"), where="plan", do=tr("See 'planner plans'"))
-        return GivenPlan(self.plan)
+            raise BadValueError(tr("no plan was named"), where=self._plan_where, do=tr("See 'planner plans'"))
+        return GivenPlan(self.plan, self._plan_where)
+
+    def work_on(self, plan: str, where: str) -> None:
+        """Work with a plan that an argument names, whatever --plan says. `where` names the argument in errors."""
+        self.plan, self._plan_where = plan, where
 
     @contextmanager
     def register(self) -> Iterator["Register"]:

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import InstallationKind, Role
 from planner.queries.people.organisations import find_organisation
-from planner.queries.people.people import person_view
+from planner.queries.people.people import person_view, unknown_login
 from planner.queries.people.person_view import PersonView
 from planner.register.writing import Writing
 from planner.store import journal
@@ -84,9 +84,7 @@ def change_person(writing: Writing, login: str, change: PersonChange) -> PersonV
         require(session, writing.actor, Permission.KEEP_PEOPLE)
         row = _row(session, login)
         if row is None:
-            raise UnknownNameError(
-                tr("no person has the login '{login}'", login=login), where="LOGIN", do=tr("See 'planner people'")
-            )
+            raise unknown_login(session, login, "LOGIN")
         values = _values(session, row, change)
         _require_organisation(Role(values["role"]), values["organisation_id"])
         _require_an_administrator(session, row, values)

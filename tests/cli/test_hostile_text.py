@@ -38,6 +38,7 @@ from tests.hostile import (
     unseen,
     write_everywhere,
     write_into,
+    write_into_rows,
     write_texts_on_a_server,
 )
 from tests.integrity.attacks import guards_lifted
@@ -46,6 +47,8 @@ from tests.integrity.attacks import guards_lifted
 READING: dict[str, list[list[str]]] = {
     "my-week": [[]],
     "items": [[], ["--format", "json"]],
+    "plans": [[], ["--format", "json"]],
+    "organisation list": [[], ["--format", "json"]],
     "views list": [[]],
     "views show": [["mine"]],
     "find": [["odd"]],
@@ -73,6 +76,7 @@ READING: dict[str, list[list[str]]] = {
     "sources cite": [[__file__, HOSTILE], [HOSTILE.replace("\0", ""), "odd"]],
     "export annotations": [[]],
     "export oscal": [[]],
+    "export register": [["--format", "json", "-o", "-"]],
     "export skos": [[]],
     "mandate drafts": [[]],
     "mandate show": [["next"]],
@@ -83,7 +87,7 @@ READING: dict[str, list[list[str]]] = {
 }
 
 # Words of vocabularies, and the name of a time zone.
-WORDS = [("item", "basis"), ("item", "kind"), ("milestone", "basis"), ("plan", "time_zone")]
+WORDS = [("item", "basis"), ("milestone", "basis"), ("plan", "time_zone")]
 
 # The headers that a message to an organisation has.
 MESSAGE_HEADERS = {
@@ -112,6 +116,23 @@ WRITING = {
         "redact",
         "compact",
         "clock accept",
+        "import",
+        "item add",
+        "item edit",
+        "item move",
+        "item split",
+        "organisation add",
+        "organisation dissolve",
+        "organisation merge",
+        "organisation rename",
+        "plan carry-over",
+        "plan close",
+        "plan new",
+        "plan reopen",
+        "plan use",
+        "sheets in",
+        "sheets out",
+        "target revise",
     ),
 }
 
@@ -165,6 +186,29 @@ def test_no_command_prints_what_acts_or_forges(planner, hostile, command):
         done = planner(*command.split(), *arguments)
         assert forged_lines(done.out + done.err) == []
         assert unseen(done.out + done.err) == []
+
+
+# Writes that repeat what was in the register before them.
+REPEATING = {
+    "item edit": ("T-001", "--title", "New quays", "--reason", "Agreed."),
+    "item move": ("T-001", "--lead", "town-archive", "--reason", "Agreed."),
+    "item split": ("T-001", "--part", "T-8=North quay", "--part", "T-9=South quay", "--reason", "Agreed."),
+    "organisation rename": ("town-archive", "--name", "City Archive", "--reason", "Agreed."),
+    "organisation merge": ("town-archive", "--into", "harbour-office", "--reason", "Agreed."),
+    "organisation dissolve": ("harbour-office", "--lead", "town-archive", "--reason", "Agreed."),
+    "target revise": ("T-001", "1", "--value", "9", "--reason", "Agreed."),
+    "plan use": ("harbour-2020",),
+    "plan close": ("harbour-2020", "--reason", "It is over."),
+}
+
+
+@pytest.mark.parametrize("command", REPEATING)
+def test_no_act_prints_what_acts_or_forges(planner, filled, tmp_path, command):
+    write_into_rows(tmp_path / "command.sqlite")
+    done = planner(*command.split(), *REPEATING[command])
+    assert done.exit_code == 0, done.err
+    assert forged_lines(done.out + done.err) == []
+    assert unseen(done.out + done.err) == []
 
 
 @pytest.mark.parametrize(
@@ -284,7 +328,7 @@ FILES: list[tuple[list[str], str, Callable[[bytes], list[str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("command", "name", "opened"), FILES, ids=[command[0] for command, *_ in FILES])
+@pytest.mark.parametrize(("command", "name", "opened"), FILES, ids=[name for _, name, _ in FILES])
 def test_no_file_for_people_holds_what_acts_or_is_markup(planner, hostile, tmp_path, command, name, opened):
     done = planner(*command, "-o", "-" if name == "-" else str(tmp_path / name))
     assert done.exit_code in (0, OPEN_FINDINGS), done.err
@@ -293,8 +337,32 @@ def test_no_file_for_people_holds_what_acts_or_is_markup(planner, hostile, tmp_p
     assert [unseen(text) for text in texts if unseen(text)] == []
 
 
+def test_no_cell_of_an_exported_register_is_a_formula(planner, hostile, tmp_path):
+    """An import reads it back, so what cannot be seen stays in it."""
+    file = tmp_path / "register.xlsx"
+    assert planner("export", "register", "-o", str(file)).exit_code == 0
+    assert any("=odd" in text for text in opened_workbook(file.read_bytes()))
+
+
+def test_no_status_sheet_holds_what_acts_or_is_a_formula(planner, hostile, tmp_path):
+    done = planner("sheets", "out", "--org", "harbour-office", "-o", str(tmp_path))
+    assert forged_lines(done.out + done.err) == []
+    (sheet,) = tmp_path.glob("*.xlsx")
+    texts = opened_workbook(sheet.read_bytes())
+    assert any("=odd" in text for text in texts)
+    assert [unseen(text) for text in texts if unseen(text)] == []
+    shown = planner("sheets", "in", str(sheet), "--preview")
+    assert forged_lines(shown.out + shown.err) == unseen(shown.out + shown.err) == []
+
+
 def test_no_cell_of_a_csv_file_is_a_formula(planner, hostile, tmp_path):
-    for command in (["weekly", "--week", "2020-W38", "--section", "items"], ["findings"], ["items"], ["log"]):
+    for command in (
+        ["weekly", "--week", "2020-W38", "--section", "items"],
+        ["findings"],
+        ["items"],
+        ["log"],
+        ["export", "register"],
+    ):
         out = planner(*command, "--format", "csv").out
         cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
         assert any("=odd" in cell for cell in cells)

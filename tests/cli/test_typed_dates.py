@@ -9,6 +9,7 @@ import pytest
 
 from planner.cli.main import cli
 from planner.domain.rules.weeks import Week, local_day
+from tests.cli.test_option_names import CORE
 from tests.writes.refusals import counts
 
 # What is typed before and after the option, by command.
@@ -24,6 +25,14 @@ AROUND = {
     "export annotations": [],
     "findings": [],
     "findings accept": ["confidence-contradicted", "T-001", "--reason", "r"],
+    "import": ["FILE"],
+    "item add": [
+        *("T-009", "--title", "Lamps", "--theme", "1", "--lead", "harbour-office"),
+        *("--due", "2190-12-30", "--reason", "r"),
+    ],
+    "item edit": ["T-001", "--title", "Other quays", "--reason", "r"],
+    "item move": ["T-001", "--theme", "2", "--reason", "r"],
+    "item split": ["T-001", "--part", "T-008=North quay", "--part", "T-009=South quay", "--reason", "r"],
     "items": [],
     "links list": [],
     "links show": ["M1:old:duty-1"],
@@ -32,9 +41,15 @@ AROUND = {
     "matrix": [],
     "milestone": ["T-001", "1", "--reason", "r", "--move", "2020-12-30"],
     "observe": ["T-001", "1", "4"],
+    "organisation dissolve": ["harbour-office", "--lead", "town-archive", "--reason", "r"],
+    "organisation merge": ["harbour-office", "--into", "town-archive", "--reason", "r"],
+    "organisation rename": ["harbour-office", "--name", "Port Office", "--reason", "r"],
     "outlook": [],
     "overview": [],
+    "plan new": ["--title", "Bay works 2027", "--organisation", "Bay Office"],
+    "sheets out": ["--all"],
     "show": ["T-001"],
+    "target revise": ["T-001", "1", "--value", "9", "--reason", "r"],
     "timeline": [],
     "trace": ["T-001"],
     "update": ["T-001", "--reason", "r", "--percent", "5", "--move", "1=2020-12-30"],
@@ -73,7 +88,8 @@ FOUND = sorted(dated_parameters(), key=lambda found: (found[0], found[1].opts))
 
 def arguments_with(path: str, parameter: click.Parameter, typed: str, file: str) -> list[str]:
     around = [file if text == "FILE" else text for text in AROUND[path]]
-    value = f"1={typed}" if "N" in str(parameter.metavar).replace("INSTANT", "") else typed
+    value = f"{typed}=Survey" if parameter.metavar == "DATE=TITLE" else typed
+    value = f"1={typed}" if str(parameter.metavar).startswith("N") else value
     if isinstance(parameter, click.Argument):
         others = {"first": [value, "2020-W14"], "second": ["2020-W14", value]}
         return [*path.split(), *around, *others.get(str(parameter.name), [value])]
@@ -101,6 +117,12 @@ def test_every_date_that_is_typed_goes_through_the_one_reader(planner, filled, t
     assert done.exit_code == 3, done.err
     assert "'6/7' can mean 7 June" in done.err or "'6/7' can mean 6 July" in done.err
     assert counts(filled) == before
+
+
+def test_no_command_reads_a_date_past_the_one_reader():
+    """The reader of a command line repeats what it understood. What is below it does not."""
+    files = {file.name for file in (CORE / "cli").rglob("*.py") if "planner.dates.typed" in file.read_text("utf-8")}
+    assert files == {"typed_dates.py"}
 
 
 def today() -> date:

@@ -47,7 +47,7 @@ def carry_over(
     from planner.register.reading import Reading
     from planner.writes.plans.carry_over import carry_over as write
 
-    context.plan = new
+    context.work_on(new, "NEW")
     with context.register() as register:
         with register.reading() as reading:
             earlier = read_plan(reading.session, old, where="OLD")

@@ -17,7 +17,11 @@ from planner.cli.values import Word
 from planner.domain.vocabulary import Cadence
 
 if TYPE_CHECKING:
+    from planner.cli.typed_dates import TypedDates
     from planner.writes.plans.new_plan import NewPlan
+
+# The time zone of a plan for which none is given.
+_TIME_ZONE = "UTC"
 
 
 @click.command()
@@ -70,10 +74,13 @@ def _from_options(context: Context, given: dict[str, str | None]) -> "NewPlan":
 def _asked(context: Context, given: dict[str, str | None]) -> "NewPlan":
     """Return the plan that the options and answers describe. An impossible answer is asked again."""
     answers: dict[str, str] = {name: value for name, value in given.items() if value is not None}
+    for name, read in (("starts", _starts), ("ends", _ends)):
+        if name in answers:
+            answers[name] = str(read(context, answers, answers[name]))
     _ask(answers, "title", tr("Title of the plan"), "", _checked_text)
     usual = _defaults(context, answers)
     _ask(answers, "key", tr("Short name in commands"), usual["key"], _checks()["key"])
-    _ask(answers, "starts", tr("First day"), usual["starts"], partial(_starts, context))
+    _ask(answers, "starts", tr("First day"), usual["starts"], partial(_starts, context, answers))
     _ask(answers, "ends", tr("Last day"), usual["ends"], partial(_checked_ends, context, answers))
     _ask(answers, "time_zone", tr("Time zone"), usual["time_zone"], _checks()["time_zone"])
     cadences = ", ".join(Cadence)
@@ -84,15 +91,13 @@ def _asked(context: Context, given: dict[str, str | None]) -> "NewPlan":
 
 
 def _ask(answers: dict[str, str], name: str, question: str, usual: str, check: Callable[[str], object]) -> None:
-    """Ask for a value that no option gives, until `check` accepts it."""
+    """Ask for a value that no option gives, until `check` accepts it. What `check` returns is the answer."""
     while name not in answers:
         answer = prompt(f"{question} [{usual}]" if usual else question, usual)
         try:
-            check(answer)
+            answers[name] = str(check(answer))
         except PlannerError as error:
             print_line(error.note, err=True)
-        else:
-            answers[name] = answer
 
 
 def _checks() -> dict[str, Callable[[str], object]]:
@@ -115,22 +120,30 @@ def _cadence(answer: str) -> Cadence:
         raise BadValueError(tr("'{answer}' is none of {words}", answer=answer, words=words), where="cadence") from error
 
 
-def _checked_ends(context: Context, answers: dict[str, str], answer: str) -> None:
+def _checked_ends(context: Context, answers: dict[str, str], answer: str) -> date:
     from planner.writes.plans.new_plan import require_order
 
-    require_order(_starts(context, answers["starts"]), _ends(context, answer))
+    ends = _ends(context, answers, answer)
+    require_order(date.fromisoformat(answers["starts"]), ends)
+    return ends
 
 
-def _starts(context: Context, answer: str) -> date:
-    from planner.dates.typed import read_day
-
-    return read_day(answer, context.now().date(), "starts")
+def _starts(context: Context, answers: dict[str, str], answer: str) -> date:
+    return _typed(context, answers).day(answer, "--starts")
 
 
-def _ends(context: Context, answer: str) -> date:
-    from planner.dates.typed import read_deadline
+def _ends(context: Context, answers: dict[str, str], answer: str) -> date:
+    return _typed(context, answers).deadline(answer, "--ends")
 
-    return read_deadline(answer, context.now().date(), "ends")
+
+def _typed(context: Context, answers: dict[str, str]) -> "TypedDates":
+    """Return the reader of typed dates, in the time zone of the new plan as far as it is known."""
+    from planner.cli.typed_dates import TypedDates
+    from planner.domain.rules.weeks import local_day
+    from planner.writes.plans.new_plan import checked_time_zone
+
+    time_zone = checked_time_zone(answers.get("time_zone", _TIME_ZONE))
+    return TypedDates(local_day(context.now(), time_zone), time_zone)
 
 
 def _defaults(context: Context, answers: dict[str, str]) -> dict[str, str]:
@@ -138,12 +151,12 @@ def _defaults(context: Context, answers: dict[str, str]) -> dict[str, str]:
     from planner.domain.title_keys import key_of_title
     from planner.writes.plans.new_plan import usual_dates
 
-    starts, ends = usual_dates(answers["title"], context.now().date())
+    starts, ends = usual_dates(answers["title"], _typed(context, answers).today)
     return {
         "key": key_of_title(answers["title"]),
         "starts": str(starts),
         "ends": str(ends),
-        "time_zone": "UTC",
+        "time_zone": _TIME_ZONE,
         "cadence": Cadence.WEEKLY.value,
     }
 
@@ -154,8 +167,8 @@ def _plan(context: Context, answers: dict[str, Any]) -> "NewPlan":
     return NewPlan(
         **answers
         | {
-            "starts": _starts(context, answers["starts"]),
-            "ends": _ends(context, answers["ends"]),
+            "starts": _starts(context, answers, answers["starts"]),
+            "ends": _ends(context, answers, answers["ends"]),
             "cadence": _cadence(answers["cadence"]),
         }
     )

@@ -47,7 +47,7 @@ def close(context: Context, key: str, reason: str) -> None:
     """Close a plan, for example at the end of its year. From then on, it can only be read (administrators only)."""
     from planner.writes.plans.closing import close_plan
 
-    context.plan = key
+    context.work_on(key, "KEY")
     with context.writing() as writing:
         close_plan(writing, reason)
     print_line(tr("Closed {plan}. It can only be read now; 'planner plan reopen' opens it again.", plan=key))
@@ -61,7 +61,7 @@ def reopen(context: Context, key: str, reason: str) -> None:
     """Open a closed plan again, so that its officers can report (administrators only)."""
     from planner.writes.plans.closing import reopen_plan
 
-    context.plan = key
+    context.work_on(key, "KEY")
     with context.writing() as writing:
         reopen_plan(writing, reason)
     print_line(tr("Opened {plan} again.", plan=key))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.errors import NOTHING_TO_REPORT, unknown_name
+from planner.base.errors import NOTHING_TO_REPORT
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_of_option, known_at_option, print_line
@@ -120,12 +120,9 @@ def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:
 def _person(session: "Session", login: str) -> tuple[str | None, str]:
     """Return the key of the organisation that a person reports for, or None for all, and the person's name."""
     from planner.base.texts import sanitize_query
-    from planner.queries.people.people import read_people, read_person
+    from planner.queries.people.people import read_person, unknown_login
 
     person = read_person(session, sanitize_query(login))
     if person is None:
-        known = (one.login for one in read_people(session) if one.active)
-        none = tr("This register has no people yet. See 'planner people add --help'")
-        what = tr("nobody in this register has the login '{login}'", login=login)
-        raise unknown_name(what, "logins", known, where="--person", none=none)
+        raise unknown_login(session, login, "--person")
     return person.organisation.key if person.organisation else None, person.name

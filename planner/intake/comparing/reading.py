@@ -155,7 +155,7 @@ def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
 
 def read_whole_register(reading: Reading) -> StoredRegister:
     """Return all that the register has of the reading's plan, with the reports that count on the reading's day."""
-    return _Reader(reading, Wanted()).read()
+    return _Reader(reading, Wanted(position=False)).read()
 
 
 def _wanted_by(proposed: ProposedRegister) -> Wanted:
@@ -187,7 +187,7 @@ class _Reader:
         items = self._read_items(entered)
         milestones, dates = self._read_milestones()
         statuses = self._read_statuses(entered)
-        head = last_event(self._session)
+        head = last_event(self._session) if self._wanted.position else None
         return StoredRegister(
             plan=self._read_plan(),
             position=Position(head.seq, head.leaf.hex()) if head else Position(),

@@ -146,11 +146,15 @@ class StoredPlan:
 
 @value_class
 class Wanted:
-    """Which parts of the register are read beside the items, because a comparison or an export needs them."""
+    """Which parts of the register are read beside the items, because a comparison or an export needs them.
+
+    Only a comparison needs the position in the log, which cannot be read if the log is damaged.
+    """
 
     milestones: bool = True
     indicators: bool = True
     reports: bool = True
+    position: bool = True
 
 
 @value_class

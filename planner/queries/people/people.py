@@ -3,6 +3,8 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.language import later, tr
 from planner.base.texts import natural_order
 from planner.queries.items.views import OrganisationView
 from planner.queries.people.person_view import PersonView
@@ -20,6 +22,14 @@ def read_people(session: Session) -> list[PersonView]:
     """Return all people ordered by login, also those who have left. The login `p2` comes before `p10`."""
     people = [person_view(person, body) for person, body in session.execute(_people())]
     return sorted(people, key=lambda person: natural_order(person.login))
+
+
+def unknown_login(session: Session, login: str, where: str) -> UnknownNameError:
+    """Return the error for a login that nobody has. It lists the logins of the people who have not left."""
+    known = (person.login for person in read_people(session) if person.active)
+    none = tr("This register has no people yet. See 'planner people add --help'")
+    what = tr("no person has the login '{login}'", login=login)
+    return unknown_name(what, later("logins"), known, where=where, none=none)
 
 
 def person_view(person: Person, organisation: Organisation | None) -> PersonView:

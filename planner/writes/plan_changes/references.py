@@ -4,13 +4,14 @@ from datetime import date
 
 from sqlalchemy import select
 
-from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError, unknown_name
+from planner.base.errors import BadValueError, NotAllowedError, unknown_name
 from planner.base.language import later, tr
 from planner.base.listing import listed
 from planner.base.texts import folded
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import OrganisationEvent
 from planner.queries.people.organisations import find_organisation
+from planner.queries.people.people import unknown_login
 from planner.register.writing import Writing
 from planner.store.models import Item, ItemKind, Measure, Organisation, OrganisationChange, Person, Theme
 
@@ -119,9 +120,7 @@ def person_named(writing: Writing, login: str, where: str = "accountable") -> Pe
     """Return the person with this login. Raises UnknownNameError if nobody has it, and NotAllowedError if they left."""
     row = writing.session.execute(select(Person).where(Person.login == login.strip())).scalar_one_or_none()
     if row is None:
-        raise UnknownNameError(
-            tr("no person has the login '{login}'", login=login), where=where, do=tr("See 'planner people'")
-        )
+        raise unknown_login(writing.session, login, where)
     if not row.active:
         raise NotAllowedError(tr("{login} has left", login=row.login), where=where, do=tr("Name somebody else"))
     return row

@@ -83,7 +83,7 @@ def test_no_dates_are_told_by_the_exit_code_and_the_file_is_there(planner, fille
     ("arguments", "code", "told"),
     [
         (("--theme", "1", "--lead", "archive"), 2, "Give only one of"),
-        (("--person", "nobody"), 4, "nobody in this register has the login 'nobody'"),
+        (("--person", "nobody"), 4, "no person has the login 'nobody'"),
         (("--lead", "nobody"), 4, "no organisation is called 'nobody'"),
         (("T-999",), 4, "no item 'T-999'"),
         (("--known-at", "2019-12-31"), 12, "nothing was recorded yet"),
