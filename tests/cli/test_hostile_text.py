@@ -111,6 +111,7 @@ WRITING = {
         "people add",
         "people change",
         "people come-back",
+        "people give-items",
         "people leave",
         "clock correct",
         "redact",

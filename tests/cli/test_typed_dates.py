@@ -46,6 +46,7 @@ AROUND = {
     "organisation rename": ["harbour-office", "--name", "Port Office", "--reason", "r"],
     "outlook": [],
     "overview": [],
+    "people give-items": ["ada", "--to", "bob", "--reason", "r"],
     "plan new": ["--title", "Bay works 2027", "--organisation", "Bay Office"],
     "sheets out": ["--all"],
     "show": ["T-001"],

@@ -96,6 +96,8 @@ UNKNOWN = [
     (("organisation", "dissolve", "harbour-office", "--lead", "none-such", *WHY), "--lead: no organisation is called"),
     (("target", "revise", "none-such", "1", "--value", "9", *WHY), "none-such"),
     (("target", "revise", "T-001", "99", "--value", "9", *WHY), "T-001 has no indicator 99"),
+    (("people", "give-items", "nobody", "--to", "ada", *WHY), "no person has the login 'nobody'. The logins are"),
+    (("people", "give-items", "ada", "--to", "nobody", *WHY), "--to: no person has the login 'nobody'. The logins are"),
     (("people", "change", "nobody", "--name", "New"), "LOGIN: no person has the login 'nobody'. The logins are"),
     (("plan", "use", "none-such"), "KEY: no plan is called 'none-such'. The only possible value is harbour-2020"),
     (("plan", "close", "none-such", *WHY), "KEY: no plan is called 'none-such'. The only possible value is"),

@@ -5,13 +5,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from planner.base.errors import BadValueError, UnknownNameError
+from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.views import value_class
+from planner.queries.people.people import unknown_login
 from planner.register.writing import Writing
 from planner.store.models import Item, Person
 from planner.writes.plan_changes.facts import act_on_plan, change_facts
 from planner.writes.plan_changes.items import accountable_fact
+from planner.writes.plan_changes.references import person_named
 from planner.writes.plan_changes.taking_over import unfinished
 
 
@@ -34,6 +36,7 @@ def give_items(writing: Writing, login: str, to: str, reason: str | None, *, as_
     """
     with act_on_plan(writing, reason, as_of) as act:
         items = unfinished(act, _items_of(writing, login))
+        person_named(writing, to, "to")
         if not items:
             raise BadValueError(
                 tr("{login} is accountable for no unfinished item of this plan", login=login),
@@ -49,8 +52,6 @@ def _items_of(writing: Writing, login: str) -> Sequence[Item]:
     session = writing.session
     person = session.execute(select(Person).where(Person.login == login)).scalar_one_or_none()
     if person is None:
-        raise UnknownNameError(
-            tr("no person has the login '{login}'", login=login), where="LOGIN", do=tr("See 'planner people'")
-        )
+        raise unknown_login(session, login, "LOGIN")
     own = select(Item).where(Item.plan_id == writing.plan.id, Item.accountable_id == person.id, ~Item.taken_out)
     return session.execute(own.order_by(Item.position)).scalars().all()
