@@ -93,6 +93,12 @@ class NoDatabaseError(PlannerError):
     exit_code = 6
 
 
+def no_plan_yet(what: str, where: str = "") -> NoDatabaseError:
+    """Return the error for a database that has no plan. `what` says, already translated, what is missing."""
+    do = tr("Make a plan with 'planner plan new', or load the bundled one with 'planner init'")
+    return NoDatabaseError(what, where=where, do=do)
+
+
 class DatabaseStateError(PlannerError):
     """The database is older or newer than the program, or belongs to another program."""
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, bindparam, func, not_, select
 from sqlalchemy.orm import Session
 
-from planner.base.errors import NoDatabaseError, TooSoonError, unknown_name
+from planner.base.errors import TooSoonError, no_plan_yet, unknown_name
 from planner.base.language import later, tr
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
@@ -31,7 +31,7 @@ def read_plan(
     back = rollback_to(session, known_at)
     plans = back.rows(list(session.execute(_statements().plans).scalars()))
     if not plans:
-        raise NoDatabaseError(tr("the database does not contain a plan yet"), do=tr("Load a plan with 'planner init'"))
+        raise no_plan_yet(tr("the database does not contain a plan yet"))
     known = [plan.key for plan in plans]
     chosen = [plan for plan in plans if key in (None, plan.key)]
     if not chosen:

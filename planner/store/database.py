@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from planner.base.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
+from planner.base.errors import BadValueError, DatabaseUnusableError, NotAllowedError, no_plan_yet
 from planner.base.language import tr
 from planner.domain.vocabulary import UnknownWordError
 from planner.store import dialects, revision
@@ -272,9 +272,7 @@ def _opened(
 ) -> Database:
     """Open a database and check its revision. If `tolerant`, SQLite reads the tables even if the schema is damaged."""
     if is_absent(url):
-        raise NoDatabaseError(
-            tr("there is no database at this address yet"), where=shown(url), do=tr("Run 'planner init' to create one")
-        )
+        raise no_plan_yet(tr("there is no database at this address yet"), shown(url))
     database = Database(url, engine_of(url), read_only=read_only)
     if tolerant and file_of(url):
         dialects.tolerate_malformed_schema(database._reader)

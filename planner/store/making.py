@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.base.errors import DatabaseUnusableError, FileTroubleError, NoDatabaseError, NotAllowedError
+from planner.base.errors import DatabaseUnusableError, FileTroubleError, NotAllowedError, no_plan_yet
 from planner.base.files import make_private_folder, sync_folder, write_new
 from planner.base.language import tr
 from planner.base.resources import bundled
@@ -168,9 +168,7 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
     """
     file = file_of(url)
     if is_absent(url):
-        raise NoDatabaseError(
-            tr("there is no database at this address yet"), where=shown(url), do=tr("Run 'planner init' to create one")
-        )
+        raise no_plan_yet(tr("there is no database at this address yet"), shown(url))
     database = Database(url, engine_of(url))
     try:
         with database.connecting() as connection:

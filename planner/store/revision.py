@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
-from planner.base.errors import DatabaseStateError, NoDatabaseError, PlannerError
+from planner.base.errors import DatabaseStateError, PlannerError, no_plan_yet
 from planner.base.language import tr
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _has_head_revision(connection: "Connection") -> bool:
 def mismatch(state: DatabaseState, revision: str | None, address: str) -> PlannerError:
     """Return the error for a database that does not have this program's revision."""
     if state is DatabaseState.EMPTY:
-        return NoDatabaseError(tr("the database is empty"), where=address, do=tr("Load a plan with 'planner init'"))
+        return no_plan_yet(tr("the database is empty"), address)
     what, do = {
         DatabaseState.OLDER: (
             tr(

@@ -284,15 +284,15 @@ class TestState:
             open_database(sqlite_url)
 
         assert (
-            raised.value.message
-            == f"{file_of(sqlite_url)}: there is no database at this address yet. Run 'planner init' to create one."
+            raised.value.message == f"{file_of(sqlite_url)}: there is no database at this address yet. "
+            "Make a plan with 'planner plan new', or load the bundled one with 'planner init'."
         )
         assert not Path(str(sqlite_url.database)).exists()
 
     def test_empty_database(self, empty_url):
         make_empty_file(empty_url)
 
-        with pytest.raises(NoDatabaseError, match=r"the database is empty\. Load a plan with 'planner init'\."):
+        with pytest.raises(NoDatabaseError, match=r"the database is empty\. Make a plan with"):
             open_database(empty_url)
 
     def test_empty_file(self, sqlite_url):

@@ -74,7 +74,7 @@ async def test_without_a_database_a_panel_says_what_to_do_and_reading_again_work
         assert "! There is no database at this address yet." in seat.text
         assert "Nothing is loaded." in seat.text
         assert "oading…" not in seat.text
-        assert "Run 'planner init' to create one." in seat.text
+        assert "Make a plan with 'planner plan new'" in seat.text
         assert "Press ctrl+r to try again or q to quit." in seat.text
         database = making.make(sqlite_url)
         load_small_bundle(database)

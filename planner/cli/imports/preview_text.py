@@ -1,16 +1,19 @@
 """The preview of an import as lines of text: problems and conflicts first, then what is new, changed and missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from planner.base.language import later, tr, tr_count, tr_later
+from planner.base.listing import listed
 from planner.base.visible_text import one_line
 from planner.domain.symbols import words
 from planner.intake.comparing.preview import ChangedItem, FieldChange, NewItem, NewReport, Preview
-from planner.intake.proposed import Field, Problem, Severity
+from planner.intake.proposed import Field, Problem, Severity, TableLayout
 
 # The most entries of a section that are listed. JSON has all of them.
 MOST_LISTED = 40
+# An inference that more items have is said once.
+MOST_REPEATED = 3
 
 _SEVERITIES = {
     Severity.ERROR: later("Error"),
@@ -27,16 +30,41 @@ def preview_lines(preview: Preview, title: str) -> Iterator[str]:
     yield tr("Preview of the import of {files} into {plan}", files=files, plan=title)
     yield _summary(preview)
     yield from _section(tr("Problems"), _problems(preview.problems))
+    yield from _section(tr("Columns"), map(_columns, preview.layouts))
+    yield from _section(tr("Inferred"), _often_inferred(preview))
     yield from _section(tr("Conflicts with what people entered"), _conflicts(preview))
     yield from _section(tr("Totals"), _totals(preview))
     yield from _section(tr("New entries that items refer to"), _references(preview))
-    yield from _section(tr("New items"), (_new(preview, item) for item in preview.new))
+    often = {inference for inference, number in _inferences(preview).items() if number > MOST_REPEATED}
+    yield from _section(tr("New items"), (_new(preview, item, often) for item in preview.new))
     changed = (item for item in preview.changed if item.anything or item.missing_parts)
     yield from _section(tr("Changed items"), ("\n".join(_changed(preview, item)) for item in changed))
     missing = (f"{item.code} {item.title}" for item in preview.missing)
     heading = tr("In the register, but not in these files; these items stay as they are")
     yield from _section(heading, missing)
     yield from _section(tr("Not imported"), _ignored(preview))
+
+
+def _columns(layout: TableLayout) -> str:
+    """Return which field each column of a table gives."""
+    read = [f"{column.heading} = {field_words(column.field)}" for column in layout.columns if column.field]
+    others = [column.heading for column in layout.columns if not column.field and column.heading]
+    if others:
+        read.append(tr("not imported: {headings}", headings=", ".join(others)))
+    return one_line(f"{layout.place}: {', '.join(read)}")
+
+
+def _inferences(preview: Preview) -> "Counter[tuple[Field, str]]":
+    """Return how many new items have each inference."""
+    return Counter(inference for item in preview.new for inference in item.inferred.items())
+
+
+def _often_inferred(preview: Preview) -> Iterator[str]:
+    """Yield what was inferred for many items. It is not repeated at each of them."""
+    for (fact, note), number in _inferences(preview).items():
+        if number > MOST_REPEATED:
+            items = tr_count("{count:,} item", "{count:,} items", number)
+            yield one_line(f"{field_words(fact)}: {note} ({items})")
 
 
 def _summary(preview: Preview) -> str:
@@ -131,7 +159,10 @@ def _totals(preview: Preview) -> Iterator[str]:
 
 def _references(preview: Preview) -> Iterator[str]:
     for body in preview.organisations:
-        yield one_line(tr("organisation {name} ({key})", name=body.name, key=body.key))
+        if body.key == body.name:
+            yield one_line(tr("organisation {name}", name=body.name))
+        else:
+            yield one_line(tr("organisation {name} ({key})", name=body.name, key=body.key))
     for changed in preview.changed_organisations:
         for change in changed.changes:
             yield one_line(tr("organisation {key}: {change}", key=changed.key, change=_change(preview, change)))
@@ -144,10 +175,11 @@ def _references(preview: Preview) -> Iterator[str]:
         yield one_line(tr("theme {number}: {title}", number=theme.number, title=f"{parent}{theme.title}"))
 
 
-def _new(preview: Preview, item: NewItem) -> str:
+def _new(preview: Preview, item: NewItem, often: Collection[tuple[Field, str]]) -> str:
     facts = "; ".join(_fact(preview, item, fact) for fact in _SHOWN_OF_NEW)
     lines = [one_line(f"{item.code} {item.title}"), _inner(facts)]
-    lines += [_inner(f"{field_words(fact)}: {note}") for fact, note in item.inferred.items()]
+    seldom = [inference for inference in item.inferred.items() if inference not in often]
+    lines += [_inner(f"{field_words(fact)}: {note}") for fact, note in seldom]
     for part in (*item.milestones, *item.indicators):
         name = part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)
         day = part.facts.get(Field.DATE) or part.facts.get(Field.DUE)
@@ -201,4 +233,9 @@ def _change(preview: Preview, change: FieldChange) -> str:
 
 
 def _ignored(preview: Preview) -> Iterator[str]:
-    return (one_line(f"{place}: {reason}") for place, reason in preview.ignored)
+    """Yield each reason with the rows that it holds for."""
+    places: dict[str, list[str]] = {}
+    for place, reason in preview.ignored:
+        places.setdefault(reason, []).append(str(place))
+    for reason, rows in places.items():
+        yield one_line(f"{reason}: {listed(rows)}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.base.texts import folded
-from planner.intake.proposed import Field, Given, Problem, Severity
+from planner.intake.proposed import Field, Given, Problem, Severity, answer_key
 from planner.intake.sheets import Place
 
 
@@ -23,6 +23,13 @@ class Asking:
     def error(self, given: Given, fact: Field, what: str, do: str) -> None:
         """Add an error about a value. It prevents the import."""
         self._add(Severity.ERROR, given.place, fact, given.value, what, do)
+
+    def has_error(self, given: Given, fact: Field) -> bool:
+        """Return whether an error about a value was noted already."""
+        return any(
+            problem.severity is Severity.ERROR and problem.key == answer_key(given.place, fact)
+            for problem in self.problems
+        )
 
     def remark(self, given: Given, fact: Field, what: str, do: str = "") -> None:
         """Add a remark about a value, which only informs."""

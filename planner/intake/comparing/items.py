@@ -128,7 +128,9 @@ class Items:
         """Note an error if another item has the code."""
         key = code_key(code)
         other = self._codes.get(key)
-        if other is not None and given is not None and (own is None or own.code_key != key):
+        is_other = other is not None and (own is None or own.code_key != key)
+        # Two rows of the files with one code were noted when the files were read.
+        if is_other and given is not None and not self._asking.has_error(given.given, Field.CODE):
             what = tr("another item has the code {code}", code=other)
             self._asking.error(given.given, Field.CODE, what, tr("Give the item another code"))
         self._codes[key] = code
