@@ -1,0 +1,46 @@
+"""The tutorial "Your own plan in 15 minutes" does what it says: its file and its commands are taken from the page."""
+
+import re
+import shlex
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from planner.cli.context import Context
+from tests.command import CommandResult
+
+PAGE = (Path(__file__).parents[2] / "docs" / "own-plan.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The blocks of code of a language on the page."""
+    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+
+
+def test_the_tutorial_can_be_followed(
+    planner: Callable[..., CommandResult], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Context, "now", lambda self: datetime(2027, 2, 14, 9, tzinfo=UTC))
+    file = Path("tasks.csv")
+    file.write_text(blocks("csv")[0], encoding="utf-8")
+    said: list[str] = []
+    for block in blocks("sh"):
+        if len(said) == 6:
+            file.write_text(file.read_text(encoding="utf-8").replace(",Q3", ",end of May"), encoding="utf-8")
+        for line in block.splitlines():
+            result = planner(*shlex.split(line)[1:])
+            assert result.exit_code == 0, (line, result.err)
+            said.append(result.out)
+    _, looked, _, items, *_, changed, _, undone, _, _, _, _ = said
+    assert "4 new items" in looked
+    assert "No. = number" in looked
+    assert "items: 4, as stated" in looked
+    assert "4 of 4 items" in items
+    assert "0 new items, 1 changed, 3 unchanged" in changed
+    assert "2027-09-30" in changed
+    assert "2027-05-31" in changed
+    assert "import" in undone.lower()
+    assert {path.name for path in tmp_path.iterdir()} >= {"register.xlsx", "week.csv"}
