@@ -903,10 +903,19 @@ class Pack:
         return f"Edits: {counted(edits, 'edit')}, each beginning where the event before it ended."
 
     def item(self) -> tuple[int, dict[str, Any]]:
-        """Return the number and values of the pack's item. Raises ValueError if not exactly one row matches."""
-        code = self.documents["item.json"]["item"]
+        """Return the number and values of the pack's item. Raises ValueError if not exactly one row matches.
+
+        The item of an earlier plan that it continues may have the same code.
+        """
+        about = self.documents["item.json"]
+        code = about["item"]
         items = [(row, values) for (table, row), values in self.rows.items() if table == "item"]
         found = [one for one in items if one[1]["code"] == code]
+        if len(found) > 1:
+            plans = {
+                row for (table, row), values in self.rows.items() if table == "plan" and values["key"] == about["plan"]
+            }
+            found = [one for one in found if one[1]["plan_id"] in plans]
         if len(found) != 1:
             raise ValueError(f"no row, or more than one, is that of the item {code}")
         return found[0]

@@ -206,6 +206,6 @@ def _apply_replacement(journal: Journal, what: RowTexts, instead: dict[str, str]
     row = journal.session.get_one(model, what.row)
     values: dict[str, Any] = dict(instead)
     if isinstance(row, Item):
-        measure = journal.session.get_one(Measure, row.measure_id).code
+        measure = journal.session.get_one(Measure, row.measure_id).code if row.measure_id is not None else None
         values["fingerprint"] = item_fingerprint(row.code, instead.get("title", row.title), measure)
     journal.change(row, values, action=ACTION, label=what.label, reason=reason)

@@ -42,9 +42,15 @@ CALLS: dict[str, tuple[str, ...]] = {
     "drafts show": ("T-001",),
     "due": ("T-001 --move {day} --reason Agreed",),
     "evidence": ("T-001 -o pack.zip",),
+    "export register": ("--format json",),
     "find": ("quay",),
     "findings accept": ("item-never-reported T-001 --until {day} --reason Known",),
     "findings reopen": ("item-never-reported T-001 --reason Again",),
+    "import": ("office.csv --preview", "office.csv --yes --match-likely"),
+    "item add": ("T-9 --title Lamps --theme 1 --lead harbour-office --kind task --due {day} --reason Agreed",),
+    "item edit": ("T-001 --title Quays --reason Agreed",),
+    "item move": ("T-001 --theme 2 --reason Agreed",),
+    "item split": ("P-002 --part P-8=North --part P-9=South --reason Agreed",),
     "links review": ("--suspect --preview --accept",),
     "links show": ("P1/old:duty-1",),
     "log": ("", "T-001"),
@@ -56,17 +62,28 @@ CALLS: dict[str, tuple[str, ...]] = {
     "mandate show": ("newest",),
     "milestone": ("T-002 1 --met {day}", "T-002 2 --move {day} --reason Agreed", "T-002 3 --forecast {day}"),
     "observe": ("T-001 1 4",),
+    "organisation add": ("port --name Port",),
+    "organisation dissolve": ("port --reason Agreed",),
+    "organisation merge": ("town-archive --into harbour-office --reason Agreed",),
+    "organisation rename": ("town-archive --name Archives --reason Agreed",),
     "outlook": ("", "T-001 P-001"),
     "overview": ("", "--by organisation"),
     "people add": ("frida --name Frida --role officer --organisation harbour-office",),
     "people change": ("frida --name Freya",),
     "people come-back": ("frida",),
+    "people give-items": ("frida --to frida --reason Agreed",),
     "people leave": ("frida",),
+    "plan close": ("none-such --reason Over",),
+    "plan new": ("--title Bay --key bay --organisation Bay --starts {day} --ends 2199-12-31",),
+    "plan use": ("harbour-2020",),
     "redact": ("T-001 --field title --reason Private --yes",),
     "return": ("T-001 --reason Unclear",),
     "show": ("T-001", "P-001 --course"),
     "sources attach": ("duties.txt",),
+    "sheets in": ("sheet.xlsx",),
+    "sheets out": ("--all -o .",),
     "sources cite": ("duties.txt quays",),
+    "target revise": ("T-001 1 --value 9 --due {day} --reason Agreed",),
     "timeline": ("", "--by theme", "--zoom week"),
     "trace": ("T-001", "old:duty-1"),
     "update": ("T-001 --percent 5 --done Begun", "T-001 --phase completed --evidence Seen"),
@@ -141,6 +158,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, bundle_folder: Path) 
     monkeypatch.setattr(resources, "bundled", lambda name: bundle_folder if name == "seeds" else real(name))
     monkeypatch.chdir(tmp_path)
     Path("duties.txt").write_text("Duties\n\n1. Keeps the quays.\n2. Keeps the lights.\n", encoding="utf-8")
+    Path("office.csv").write_text("Code,Task,Due,Percent\nT-001,Mend all quays,2020-12-30,40\n", encoding="utf-8")
 
     def run(line: str, day: str, today: date) -> CommandResult:
         monkeypatch.setattr(Context, "now", lambda self: datetime.combine(today, NOON, UTC))

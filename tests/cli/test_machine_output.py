@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 
 from bench.docs.command_reference import commands
@@ -21,6 +22,7 @@ from planner.weekly.page import drawing
 from tests.command import CommandResult
 from tests.factories import AT, COLLEAGUE, meet, move, observed, report, small_bundle, write_documents
 from tests.mandates.factories import NEXT_DUTIES, decide_all
+from tests.sheets.made import fill
 from tests.weekly.test_in_english import undrawn
 
 # A letter that is in every message of the made-up language, and nowhere else.
@@ -30,7 +32,10 @@ TRANSLATED = "長"
 FOR_PEOPLE = ("text", "table")
 
 # The weekly file in all formats has a test of its own, in tests/weekly/test_in_english.py.
-TESTED_ELSEWHERE = {"weekly": ["xlsx", "html", "all"]}
+TESTED_ELSEWHERE = {"weekly": ["xlsx", "html", "all"], "export register": ["xlsx"]}
+
+# A status sheet of the small plan.
+SHEET = "harbour-2020-2020-W14-status-harbour-office.xlsx"
 
 # The commands that have --format, in an order that suits the writes among them. FOLDER has the files that they read.
 WITH_FORMATS = """\
@@ -90,6 +95,23 @@ people add zoe --name Zoe --role officer --organisation harbour-office
 people change zoe --name Zo
 people leave zoe
 people come-back zoe
+people add yan --name Yan --role officer --organisation harbour-office
+item add T-009 --title Lamp --theme 1 --lead harbour-office --due 2020-12-30 --kind task --accountable zoe --reason Due.
+people give-items zoe --to yan --reason Left.
+item edit T-009 --title Lights --reason Agreed.
+item move T-009 --theme 2 --reason Agreed.
+item split T-009 --part "T-010=North lights" --part "T-011=South lights" --reason Agreed.
+target revise T-001 1 --value 9 --due 2020-12-30 --reason Agreed.
+organisation add port --name "Port Office"
+organisation rename port --name "Bay Office" --reason Agreed.
+organisation merge port --into town-archive --reason Agreed.
+organisation dissolve town-archive --lead harbour-office --reason Agreed.
+organisation list
+sheets in FOLDER/sheets/SHEET --preview
+import FOLDER/office.csv --preview
+import FOLDER/office.csv --yes
+plans
+export register
 people list
 clock show
 redact T-001 --field done --reason Private. --yes
@@ -114,6 +136,7 @@ def folder(filled: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     write_documents(tmp_path / "texts")
     (tmp_path / "new.txt").write_text(NEXT_DUTIES, encoding="utf-8")
     (tmp_path / "other.txt").write_text(NEXT_DUTIES.replace("swim", "dive"), encoding="utf-8")
+    (tmp_path / "office.csv").write_text("Code,Task,Lead\nT-001,Mend all quays,Parks Office\nK-7,Sow,?\n", "utf-8")
     drafts.keep(Draft(draft_key(str(tmp_path / "command.sqlite"), "harbour-2020", login(), "P-001"), {}, {}, AT, AT))
     report(filled, "T-001", as_of=date(2020, 4, 1), phase=Phase.IN_PROGRESS, percent=40, done="Fog.", actor=COLLEAGUE)
     report(filled, "T-002", as_of=date(2020, 4, 2), phase=Phase.COMPLETED, actor=COLLEAGUE)
@@ -149,12 +172,24 @@ def text_of(content: bytes) -> str:
         return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
+def _fill_a_sheet(planner: Callable[..., CommandResult], folder: Path) -> None:
+    """Write a status sheet into a folder and report in it, once with a mistake."""
+    folder.mkdir()
+    given = ("--org", "harbour-office", "--week", "2020-W14", "--language", "en", "-o", str(folder))
+    assert planner("sheets", "out", *given).exit_code == 0
+    book = openpyxl.load_workbook(folder / SHEET)
+    fill(book["Reports"], "T-001", {"Percent": 45, "Done": "Dug."})
+    fill(book["Reports"], "P-002", {"Phase": "much"})
+    book.save(folder / SHEET)
+
+
 @pytest.mark.more
 def test_what_programs_read_is_in_english(
     planner: Callable[..., CommandResult], filled: Database, folder: Path
 ) -> None:
     formats, printed = formats_of_programs(), dict[str, str]()
-    for line in WITH_FORMATS.replace("FOLDER", str(folder)).splitlines():
+    _fill_a_sheet(planner, folder / "sheets")
+    for line in WITH_FORMATS.replace("FOLDER", str(folder)).replace("SHEET", SHEET).splitlines():
         words = shlex.split(line)
         for form in formats[name_of(words, formats)]:
             printed[f"{line} --format {form}"] = planner(*words, "--format", form).out
@@ -162,6 +197,9 @@ def test_what_programs_read_is_in_english(
     adopt = ("mandate", "adopt", "next", "--reason", "Decided.", "--restate", "Ours.", "--format", "json")
     printed[" ".join(adopt)] = planner(*adopt).out
     printed |= {line: planner(*line.split()).out for line in PRINTED_FILES}
+    planner("plan", "new", "--title", "Harbour 2021", "--key", "next", "--organisation", "Harbour Office")
+    carry = ("plan", "carry-over", "harbour-2020", "next", "--dates", "shift", "--yes", "--format", "json")
+    printed[" ".join(carry)] = planner(*carry).out
     assert planner("evidence", "T-001", "-o", str(folder / "out" / "evidence.zip")).exit_code == 0
     written = {str(file): text_of(file.read_bytes()) for file in (folder / "out").rglob("*") if file.is_file()}
     assert {name_of(shlex.split(line), formats) for line in printed if "--format" in line} == set(formats)

@@ -84,7 +84,7 @@ class ChangedItems:
             values |= self._columns(change)
         if values.keys() & {"code", "title", "measure_id"}:
             measure_id = values.get("measure_id", row.measure_id)
-            measure = self._measures[measure_id] if measure_id else ""
+            measure = self._measures[measure_id] if measure_id else None
             code, title = values.get("code", row.code), values.get("title", row.title)
             values["fingerprint"] = item_fingerprint(code, title, measure)
         inferred = {change.field: change.inferred for change in item.written if change.inferred}

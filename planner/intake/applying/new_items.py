@@ -94,7 +94,7 @@ def _item(item: NewItem, known: References, setting: Setting, place: int) -> New
         "weight": facts[Field.WEIGHT],
         "source": facts.get(Field.SOURCE),
         "note": facts.get(Field.NOTE),
-        "fingerprint": item_fingerprint(item.code, item.title, measure or ""),
+        "fingerprint": item_fingerprint(item.code, item.title, measure),
         "added_on": setting.added_on,
         "taken_out": False,
     }

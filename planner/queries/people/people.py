@@ -27,7 +27,7 @@ def read_people(session: Session) -> list[PersonView]:
 def unknown_login(session: Session, login: str, where: str) -> UnknownNameError:
     """Return the error for a login that nobody has. It lists the logins of the people who have not left."""
     known = (person.login for person in read_people(session) if person.active)
-    none = tr("This register has no people yet. See 'planner people add --help'")
+    none = tr("This register has no people yet. Add the first one with 'planner people add'")
     what = tr("no person has the login '{login}'", login=login)
     return unknown_name(what, later("logins"), known, where=where, none=none)
 

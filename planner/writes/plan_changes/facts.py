@@ -102,7 +102,7 @@ def change_facts(act: Act, item: Item, facts: Mapping[str, Fact], action: str = 
     if values.keys() & {"title", "measure_id"}:
         measure_id = values.get("measure_id", item.measure_id)
         values["fingerprint"] = item_fingerprint(
-            item.code, values.get("title", item.title), measure_code(act.writing, measure_id) or ""
+            item.code, values.get("title", item.title), measure_code(act.writing, measure_id)
         )
     act.journal.change(item, values, action=action, label=item.code, reason=act.reason)
     pairs = {name: (fact.old, fact.new) for name, fact in changed.items()}

@@ -138,7 +138,7 @@ def put_item(
         baseline_due=due,
         due_basis=Basis.REGISTERED,
         measure_id=measure_id,
-        fingerprint=item_fingerprint(text, name, measure_code(act.writing, measure_id) or ""),
+        fingerprint=item_fingerprint(text, name, measure_code(act.writing, measure_id)),
         added_on=act.day,
         taken_out=False,
         **values,

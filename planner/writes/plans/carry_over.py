@@ -169,7 +169,7 @@ def _item(carrying: _Carrying, item: CarriedItem, row: Item, themes: dict[int, i
         "starts": item.starts,
         "baseline_due": item.due,
         "measured_by": MeasuredBy.MILESTONES if by_milestones else MeasuredBy.REPORTS,
-        "fingerprint": item_fingerprint(item.new_code, row.title, ""),
+        "fingerprint": item_fingerprint(item.new_code, row.title, None),
         "continues_id": row.id,
         "added_on": today if today > plan.starts else None,
         "taken_out": False,

@@ -118,3 +118,16 @@ def test_a_pack_is_never_written_over(planner, filled, tmp_path):
     done = planner("evidence", "T-001", "-o", str(there))
     assert (done.exit_code, done.out, there.read_bytes()) == (11, "", b"evidence")
     assert planner("evidence", "T-001", "-o", str(tmp_path / "no" / "pack.zip")).exit_code == 11
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_item_without_a_measure_has_a_pack_before_and_after_a_redaction(planner, tmp_path):
+    file = tmp_path / "office.csv"
+    file.write_text("Code,Task,Theme,Lead,Start,Due\nK-7,Sow a meadow,1,Parks Office,2020-02-01,2020-09-30\n", "utf-8")
+    assert planner("import", str(file), "--yes").exit_code == 0
+    given = ("--title", "Lamps", "--theme", "1", "--lead", "harbour-office", "--due", "2020-12-30", "--kind", "task")
+    assert planner("item", "add", "K-8", *given, "--reason", "Agreed.", "--as-of", "2020-05-11").exit_code == 0
+    made = [planner("evidence", code, "-o", str(tmp_path / f"{code}.zip")) for code in ("K-7", "K-8")]
+    redacted = planner("redact", "K-7", "--field", "title", "--instead", "A task", "--reason", "Private.", "--yes")
+    made += [redacted, planner("evidence", "K-7", "-o", str(tmp_path / "after.zip"))]
+    assert [(one.exit_code, one.err) for one in made] == [(0, "")] * 4

@@ -116,6 +116,12 @@ class TestCarryOver:
         again = self.carry(planner, "--yes")
         assert (again.exit_code, "There is nothing to carry over." in again.out) == (0, True)
 
+    def test_evidence_on_either_item_of_the_same_code(self, planner, tmp_path):
+        self.carry(planner, "--yes")
+        for plan in ("harbour-2020", "next"):
+            done = planner("--plan", plan, "evidence", "T-001", "-o", str(tmp_path / f"{plan}.zip"))
+            assert done.exit_code == 0, done.err
+
     def test_from_a_closed_plan_but_not_into_one(self, planner):
         planner("plan", "close", "harbour-2020", "--reason", "It is over.")
         planner("plan", "close", "next", "--reason", "Too early.")
