@@ -111,6 +111,9 @@ sheets in FOLDER/sheets/SHEET --preview
 import FOLDER/office.csv --preview
 import FOLDER/office.csv --yes
 plans
+plan use harbour-2020
+plan close harbour-2020 --reason Over.
+plan reopen harbour-2020 --reason "Not over."
 export register
 people list
 clock show

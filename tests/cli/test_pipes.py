@@ -50,6 +50,10 @@ FILES_OF_COMMANDS = [
     ("evidence", "T-001", "-o", "{new}", "--key", "{pipe}"),
     ("mandate", "add", "{pipe}", "--key", "later"),
     ("sources", "attach", "{pipe}"),
+    ("import", "{pipe}", "--preview"),
+    ("import", "{pipe}", "--mapping", "{pipe}"),
+    ("import", "{pipe}", "--answers", "{pipe}"),
+    ("sheets", "in", "{pipe}"),
 ]
 
 

@@ -3,11 +3,22 @@
 import click
 
 from planner.base.language import tr
+from planner.base.views import value_class
 from planner.cli.context import Context
 from planner.cli.groups import group
-from planner.cli.output import print_line
+from planner.cli.output import as_json, format_option, print_line
 from planner.cli.plans.carry_over import carry_over
 from planner.cli.plans.new import new
+
+
+@value_class
+class PlanActDone:
+    """What was done to a plan, as the JSON output says it. A choice of a plan has no reason."""
+
+    act: str
+    key: str
+    title: str
+    reason: str | None
 
 
 @group()
@@ -21,8 +32,9 @@ plan.add_command(carry_over)
 
 @plan.command()
 @click.argument("key")
+@format_option("text", "json")
 @click.pass_obj
-def use(context: Context, key: str) -> None:
+def use(context: Context, key: str, output: str) -> None:
     """Choose the plan that commands and the app work with in this register, until you choose another.
 
     The choice is yours alone, and is kept in your data folder. --plan and the variable PLANNER_PLAN go before it.
@@ -33,6 +45,9 @@ def use(context: Context, key: str) -> None:
     with context.register() as register, register.open().reading() as session:
         chosen, address = read_plan(session, key, where="KEY"), register.address
     choose_plan(address, chosen.key)
+    if output == "json":
+        as_json("plan-act", PlanActDone("chosen", chosen.key, chosen.title, None), chosen)
+        return
     print_line(tr("Commands and the app now work with {plan}: {title}", plan=chosen.key, title=chosen.title))
 
 
@@ -42,26 +57,34 @@ reason_option = click.option("--reason", metavar="TEXT", required=True, help="Th
 @plan.command()
 @click.argument("key")
 @reason_option
+@format_option("text", "json")
 @click.pass_obj
-def close(context: Context, key: str, reason: str) -> None:
+def close(context: Context, key: str, reason: str, output: str) -> None:
     """Close a plan, for example at the end of its year. From then on, it can only be read (administrators only)."""
     from planner.writes.plans.closing import close_plan
 
     context.work_on(key, "KEY")
     with context.writing() as writing:
         close_plan(writing, reason)
+    if output == "json":
+        as_json("plan-act", PlanActDone("closed", writing.plan.key, writing.plan.title, reason), writing.plan)
+        return
     print_line(tr("Closed {plan}. It can only be read now; 'planner plan reopen' opens it again.", plan=key))
 
 
 @plan.command()
 @click.argument("key")
 @reason_option
+@format_option("text", "json")
 @click.pass_obj
-def reopen(context: Context, key: str, reason: str) -> None:
+def reopen(context: Context, key: str, reason: str, output: str) -> None:
     """Open a closed plan again, so that its officers can report (administrators only)."""
     from planner.writes.plans.closing import reopen_plan
 
     context.work_on(key, "KEY")
     with context.writing() as writing:
         reopen_plan(writing, reason)
+    if output == "json":
+        as_json("plan-act", PlanActDone("reopened", writing.plan.key, writing.plan.title, reason), writing.plan)
+        return
     print_line(tr("Opened {plan} again.", plan=key))
