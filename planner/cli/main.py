@@ -52,7 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("mandates.trace:trace", "Trace an item to its mandate, or a clause to its items."),
     "clauses": ("mandates.clauses:clauses", "List the clauses of the mandates and the items linked to them."),
     "matrix": ("mandates.matrix:matrix", "Show themes × clauses: number of items, progress, and gaps."),
-    "links": ("links.links:links", "List and review the links from measures to clauses."),
+    "links": ("links.links:links", "List, add and review the links from measures to clauses."),
     "findings": ("findings.findings:findings", "List the findings that an auditor should see."),
     "log": ("history.log:log", "Show the audit log: who changed what, and when."),
     "verify": ("history.verify:verify", "Check that nobody changed the history outside the program."),

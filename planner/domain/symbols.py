@@ -49,6 +49,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "anchored": ("✓", "green"),
     "chained": ("◔", "yellow"),
     "broken": ("‼", "bold red"),
+    "suggested": ("~", "yellow"),
     "unreviewed": ("?", "yellow"),
     "suspect": ("≠", "bold red"),
     "accepted": ("✓", "green"),

@@ -189,6 +189,7 @@ class ReviewDecision(Words):
 class LinkState(Words):
     """The state of a link, from its reviews and from later changes to what it links. Computed, never entered."""
 
+    SUGGESTED = "suggested"
     UNREVIEWED = "unreviewed"
     ACCEPTED = "accepted"
     CHANGED = "changed"

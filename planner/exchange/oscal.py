@@ -140,7 +140,8 @@ def _resource_reference(mapped: Mapped, kind: str, key: str) -> Json:
 
 def _linkings(mapped: Mapped) -> Iterator[Json]:
     for version in mapped.versions:
-        links = mapped.links_to(version)
+        # docs/decisions/0130: OSCAL has no term for a link that nobody has confirmed.
+        links = [link for link in mapped.links_to(version) if not link.suggested]
         if links:
             yield _linking(mapped, version, links)
 

@@ -112,7 +112,7 @@ def needs_reason(link: LinkStanding, decision: ReviewDecision) -> bool:
 
     A reason is optional only for accepting a link that is neither suspect nor rejected.
     """
-    return decision is not ReviewDecision.ACCEPTED or bool(link.suspect) or not link.holds
+    return decision is not ReviewDecision.ACCEPTED or bool(link.suspect) or link.rejected
 
 
 def _missing_reason(link: LinkStanding, decision: ReviewDecision) -> str:

@@ -127,7 +127,8 @@ def _link(draw: st.DrawFn, number: int, near: LinkSource, far: MappedClause) -> 
         prints = (near.fingerprint, far.fingerprint)
         review = LinkReviewView(number, decision, type_, coverage, rationale, reason, *prints, "brook", AT)
     near_end, far_end = end(near.kind, near.code, near.fingerprint), end("clause", far.reference, far.fingerprint)
-    return LinkStanding(number, near_end, far_end, near.theme, type_, coverage, rationale, review)
+    origin = draw(st.sampled_from(LinkOrigin))
+    return LinkStanding(number, near_end, far_end, near.theme, type_, coverage, rationale, origin, review)
 
 
 @st.composite

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import SYMBOLS, marked
 from planner.domain.vocabulary import LinkState
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 # The states of a link that needs a review, the more serious one first.
 TO_REVIEW = (LinkState.SUSPECT, LinkState.UNREVIEWED)
+_BY_PROGRAM = later("suggested by the program, not reviewed")
 
 
 def state_line(state: LinkState, review: "LinkReviewView | None", suspect: Sequence[str], time_zone: str) -> str:
     """Return the state of a link in one line, with its last review and the reasons why it is suspect."""
+    if state is LinkState.SUGGESTED:
+        return f"{SYMBOLS[state.value][0]} {tr_later(_BY_PROGRAM)}"
     if state is not LinkState.SUSPECT:
         return f"{SYMBOLS[state.value][0]} {review_line(review, time_zone)}" if review else marked(state.value)
     reasons = "; ".join(suspect)

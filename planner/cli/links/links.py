@@ -8,6 +8,7 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import Group, group
+from planner.cli.links.linking import add, suggest
 from planner.cli.links.text import csv_columns, detail_fields, detail_lines, link_fields, list_lines
 from planner.cli.mandates.clauses import mandate_option
 from planner.cli.output import (
@@ -47,11 +48,15 @@ suspect_option = click.option("--suspect", is_flag=True, help="Only suspect link
 
 @group(ListingGroup)
 def links() -> None:
-    """List, show and review the links from measures and items to clauses of the mandates.
+    """List, show, add, suggest and review the links from measures and items to clauses of the mandates.
 
     The name of a link consists of its two ends: M1.01:merged:duty-5, or M1.01:duty-5 for the version in force when the
     plan was made. If an end was reworded after the link was reviewed, the link is suspect until it is reviewed again.
     """
+
+
+links.add_command(add)
+links.add_command(suggest)
 
 
 @links.command("list")
@@ -62,6 +67,7 @@ def links() -> None:
     is_flag=True,
     help="Only links that nobody has reviewed; with --suspect, unreviewed and suspect links.",
 )
+@click.option("--suggested", is_flag=True, help="Only links that the program suggested and nobody has reviewed.")
 @click.option("--rejected", is_flag=True, help="Only links that were rejected and no longer count.")
 @theme_option
 @mandate_option
@@ -74,6 +80,7 @@ def list_links(
     what: tuple[str, ...],
     suspect: bool,
     unreviewed: bool,
+    suggested: bool,
     rejected: bool,
     theme: int | None,
     mandate: str | None,
@@ -83,7 +90,12 @@ def list_links(
     """List links with their states. WHAT names links, items, measures or clauses; without it, all links are listed."""
     from planner.queries.links.names import LinkFilters
 
-    options = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
+    options = {
+        LinkState.SUSPECT: suspect,
+        LinkState.UNREVIEWED: unreviewed,
+        LinkState.SUGGESTED: suggested or unreviewed,
+        LinkState.REJECTED: rejected,
+    }
     states = frozenset(state for state, chosen in options.items() if chosen)
     filters = LinkFilters(states=states, themes=_chosen(theme), mandate=mandate)
     plan, found = _read(context, filters, what, search=search)
@@ -92,7 +104,9 @@ def list_links(
     elif output == "csv":
         as_csv(csv_columns(simulated=plan.simulated), found)
     else:
-        print_page(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)])
+        print_page(
+            plan, list_lines(found, plan.time_zone) if found or plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)]
+        )
 
 
 @links.command()

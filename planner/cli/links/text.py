@@ -36,7 +36,7 @@ def list_lines(links: "Sequence[LinkStanding]", time_zone: str) -> Iterator[str]
 def detail_lines(found: "LinkDetail", time_zone: str) -> Iterator[str]:
     """Yield all details of a link: its ends, type, coverage and rationale, the changes of its ends, and its reviews."""
     link = found.link
-    yield f"{link.name}  {marked(link.state.value)}"
+    yield f"{link.name}  {state_line(link.state, None, (), time_zone) if link.suggested else marked(link.state.value)}"
     for end in (link.near, link.clause):
         yield f"  {end.kind} {end.name}: {one_line(end.title)}"
     yield f"  {_content(link)}"
@@ -113,6 +113,7 @@ def link_fields(link: "LinkStanding") -> dict[str, Any]:
         "coverage": link.coverage,
         "rationale": link.rationale,
         "state": link.state,
+        "origin": link.origin,
         "changed": _changed_ends(link),
         "review": link.review,
     }
@@ -151,6 +152,7 @@ def csv_columns(*, simulated: bool) -> "list[Column[LinkStanding]]":
         columns.word("coverage", lambda link: link.coverage),
         columns.text("rationale", lambda link: link.rationale),
         columns.word("state", lambda link: link.state),
+        columns.word("origin", lambda link: link.origin),
         columns.text("changed", lambda link: " ".join(f"{why}." for why in _changed_ends(link)) or None),
         columns.text("reviewed_by", lambda link: link.review.actor if link.review else None),
         columns.text("reviewed_at", lambda link: in_utc(link.review.recorded_at) if link.review else None),

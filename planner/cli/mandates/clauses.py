@@ -165,8 +165,9 @@ def item_totals(row: "MatrixRow") -> dict[str, Any]:
 
 
 def links_by_state(row: "MatrixRow") -> dict[LinkState, int]:
-    """Return the number of links to a clause in each state. Rejected links no longer count, so they are left out."""
-    return {state: row.links_in(state) for state in LinkState if state is not LinkState.REJECTED}
+    """Return the number of links to a clause in each state. Links that do not count are left out."""
+    not_counted = (LinkState.REJECTED, LinkState.SUGGESTED)
+    return {state: row.links_in(state) for state in LinkState if state not in not_counted}
 
 
 def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:

@@ -12,7 +12,7 @@ from planner.cli.links.lines import state_line
 from planner.cli.mandates.clause_lines import citation_lines, clause_lines
 from planner.cli.output import as_json, as_of_option, format_option, print_page, words
 from planner.domain.symbols import schedule_words
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank
+from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank, LinkState
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
@@ -105,10 +105,16 @@ def _version_lines(
         yield "  " + tr("No clause of this version covers the measure: {reason}", reason=version.without)
     elif not version.links:
         yield "  " + tr("No clause of this version is linked to the item or its measure, and no reason is recorded.")
+    yield from (f"  {line}" for line in _suggested_lines(version.suggested, time_zone))
     for link in version.links:
         yield f"  {_link_text(link)}"
         yield f"    {state_line(link.state, link.review, link.suspect, time_zone)}"
         yield from (f"  {line}" for line in clause_lines(link.clause, languages, shown))
+
+
+def _suggested_lines(names: "Sequence[str]", time_zone: str) -> Iterator[str]:
+    for name in names:
+        yield f"{name}  {state_line(LinkState.SUGGESTED, None, (), time_zone)}"
 
 
 def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
@@ -127,6 +133,7 @@ def _clause_trace_lines(found: "ClauseTrace", languages: Collection[str], time_z
     yield ""
     if not found.links and not found.item_links:
         yield tr("No measure or item of the plan is linked to this clause.")
+    yield from _suggested_lines(found.suggested, time_zone)
     for link in found.links:
         yield tr(
             "{measure} ({type}, coverage {coverage})",

@@ -127,9 +127,13 @@ class KnownRegister(Reading):
 
     @cached_property
     def links(self) -> list[LinkStanding]:
-        """The links that no reviewer rejected."""
-        ids = None if self.only is None else self._link_ids()
-        return [link for link in read_links(self, ids=ids) if link.holds]
+        """The links that hold."""
+        return [link for link in self.all_links if link.holds]
+
+    @cached_property
+    def all_links(self) -> tuple[LinkStanding, ...]:
+        """All links, with those that were rejected or only suggested."""
+        return read_links(self, ids=None if self.only is None else self._link_ids())
 
     def _link_ids(self) -> list[int]:
         """Return the ids of the links of the items and of their measures."""

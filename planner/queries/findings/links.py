@@ -27,17 +27,20 @@ def suspect_links(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def unreviewed_links(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per link that nobody has reviewed.
+    """Yield a finding per link that nobody has reviewed, and per link that the program suggested.
 
     Suspect links are left out: they have a finding of their own.
     """
-    for link in register.links:
-        if link.state is LinkState.UNREVIEWED:
+    for link in register.all_links:
+        if link.state in (LinkState.UNREVIEWED, LinkState.SUGGESTED):
+            what = "The program suggested this link, and nobody has reviewed it"
+            if link.state is LinkState.UNREVIEWED:
+                what = "Nobody has reviewed this link"
             description = f"{link.near.name} {link.type.value} {link.clause.name}, {link.coverage.value} coverage"
             yield computed(
                 ComputedFinding.LINK_UNREVIEWED,
                 link.name,
-                f"Nobody has reviewed this link: {description}. {link.rationale}",
+                f"{what}: {description}. {link.rationale}",
                 _about(link),
             )
 

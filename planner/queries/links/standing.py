@@ -2,7 +2,8 @@
 
 The latest review of a link, as known at an instant, sets its type, coverage and rationale. It also stores the
 fingerprints of both ends that the reviewer saw: the pinned fingerprints. A link without a review has the values and
-fingerprints from when it was made. A rejected link no longer holds.
+fingerprints from when it was made. A rejected link no longer holds. A link that the program suggested does not hold
+until a person has reviewed it (docs/decisions/0130).
 
 A link that holds is suspect if the fingerprint of one of its ends is no longer the pinned one. It is also suspect if,
 since the review, an attached copy was recorded that differs from the citation of an end or lacks the passage. A link
@@ -19,7 +20,7 @@ from sqlalchemy import Select, bindparam, or_, select
 
 from planner.base.language import tr
 from planner.base.views import value_class
-from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
+from planner.domain.vocabulary import Coverage, LinkOrigin, LinkState, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
 from planner.queries.links.reviews import LinkReviewView, latest_reviews
@@ -76,7 +77,8 @@ class ExpectedLink:
 class LinkStanding:
     """A link from a measure or an item (`near`) to a clause, with its type, coverage and latest review.
 
-    `theme` is the number of the theme of the measure or item, or None for a measure of the plan as a whole.
+    `theme` is the number of the theme of the measure or item, or None for a measure of the plan as a whole. `origin`
+    is who made the link.
     """
 
     id: int
@@ -86,6 +88,7 @@ class LinkStanding:
     type: LinkType
     coverage: Coverage
     rationale: str
+    origin: LinkOrigin
     review: LinkReviewView | None
 
     @property
@@ -112,12 +115,22 @@ class LinkStanding:
 
     @property
     def holds(self) -> bool:
-        """Whether the link holds, which means that no reviewer rejected it."""
-        return self.review is None or self.review.decision is not ReviewDecision.REJECTED
+        """Whether the link counts: it was neither rejected nor only suggested by the program."""
+        return not self.rejected and not self.suggested
+
+    @property
+    def rejected(self) -> bool:
+        """Whether the last review rejected the link."""
+        return self.review is not None and self.review.decision is ReviewDecision.REJECTED
+
+    @property
+    def suggested(self) -> bool:
+        """Whether the program suggested the link and nobody has reviewed it."""
+        return self.review is None and self.origin is LinkOrigin.MACHINE
 
     @property
     def suspect(self) -> tuple[LinkEnd, ...]:
-        """The ends that changed since the link was reviewed or made; empty for a rejected link."""
+        """The ends that changed since the link was reviewed or made; empty for a link that does not hold."""
         return tuple(end for end in (self.near, self.clause) if end.suspect) if self.holds else ()
 
     @property
@@ -125,6 +138,8 @@ class LinkStanding:
         """The state of the link. A suspect link has the state SUSPECT, whether it was reviewed or not."""
         if self.suspect:
             return LinkState.SUSPECT
+        if self.suggested:
+            return LinkState.SUGGESTED
         return LinkState.UNREVIEWED if self.review is None else LinkState(self.review.decision.value)
 
     @property
@@ -141,13 +156,16 @@ def read_links(reading: Reading, *, ids: Collection[int] | None = None) -> tuple
     return () if ids is not None and not ids else _read(reading, ids)
 
 
-def rejections(links: Iterable[LinkStanding]) -> str:
-    """Return a text that tells for each rejected link who rejected it and why. It is empty if no link was rejected."""
-    rejected = [(link, link.review) for link in links if link.review is not None and not link.holds]
-    return " ".join(
-        f"The link to {link.clause.name} was rejected by {review.actor}: {_sentence(review.reason or link.rationale)}"
-        for link, review in rejected
-    )
+def reasons_not_holding(links: Iterable[LinkStanding]) -> str:
+    """Return a text that explains why each of these links does not hold. It is empty if all of them hold."""
+    return " ".join(_why_not_holding(link) for link in links if not link.holds)
+
+
+def _why_not_holding(link: LinkStanding) -> str:
+    if link.review is None:
+        return f"The program suggested a link to {link.clause.name}, and nobody has reviewed it."
+    why = _sentence(link.review.reason or link.rationale)
+    return f"The link to {link.clause.name} was rejected by {link.review.actor}: {why}"
 
 
 def _sentence(text: str) -> str:
@@ -261,6 +279,7 @@ class _Ends:
             type=current.type,
             coverage=current.coverage,
             rationale=current.rationale,
+            origin=link.origin,
             review=review,
         )
 

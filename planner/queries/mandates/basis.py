@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.views import ItemView
-from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.links.standing import LinkStanding, read_links, reasons_not_holding
 from planner.queries.mandates.versions import versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
@@ -125,10 +125,10 @@ class _MandateBasis:
         return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
 
     def _gap(self, measure: Measure | None, version: Mandate, links: Iterable[LinkStanding]) -> str:
-        rejected = rejections(link for link in links if link.mandate == version.key)
+        without = reasons_not_holding(link for link in links if link.mandate == version.key)
         noted = self.reasons.get((measure.id, version.id)) if measure else None
         what = f"'{measure.title}'" if measure else "this item, which has no measure"
-        return f"No clause of {version.key} covers {what}. {rejected or noted or 'No reason is on record.'}"
+        return f"No clause of {version.key} covers {what}. {without or noted or 'No reason is on record.'}"
 
     def _linked(self, link: LinkStanding) -> LinkedClause:
         clause = self.clauses[link.clause.id]

@@ -7,7 +7,7 @@ from planner.base.errors import unknown_name
 from planner.base.language import later, tr
 from planner.base.views import value_class
 from planner.domain.codes import canonical_key
-from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.links.standing import LinkStanding, read_links, reasons_not_holding
 from planner.queries.mandates.versions import mandate_versions, no_mandate, versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
@@ -17,7 +17,7 @@ from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 class OutlineClause:
     """A clause in the outline of its version. `depth` is 0 for a clause and 1 for a part of a clause.
 
-    `links` are the links to this clause that were not rejected. `measures` and `items` are the codes at their other
+    `links` are the links to this clause that hold. `measures` and `items` are the codes at their other
     ends.
     """
 
@@ -164,6 +164,6 @@ def _uncovered(
     for measure in linked.measures:
         if measure.id not in covered:
             theme = themes.get(measure.theme_id) if measure.theme_id else None
-            rejected = rejections(link for link in links if link.near.id == measure.id)
-            reason = rejected or reasons.get(measure.id)
+            without = reasons_not_holding(link for link in links if link.near.id == measure.id)
+            reason = without or reasons.get(measure.id)
             yield UncoveredMeasure(measure.code, measure.title, measure.restatement, theme, reason)

@@ -16,7 +16,7 @@ from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.register import read_item, read_items
 from planner.queries.items.views import ItemView
 from planner.queries.links.reviews import LinkReviewView
-from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.links.standing import LinkStanding, read_links, reasons_not_holding
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
 from planner.queries.mandates.clauses import named_mandates
@@ -63,12 +63,16 @@ class LinkView(LinkSummary):
 
 @value_class
 class MandateTrace:
-    """The links of a measure to one mandate version, without rejected ones, or the reason why there are none."""
+    """The links of a measure to one mandate version that hold, or the reason why there are none.
+
+    `suggested` has the names of the links that the program suggested and nobody has reviewed.
+    """
 
     mandate: str
     title: str
     in_force: bool
     links: tuple[LinkView, ...]
+    suggested: tuple[str, ...]
     without: str | None
 
 
@@ -116,11 +120,15 @@ class ItemLink(LinkSummary):
 
 @value_class
 class ClauseTrace:
-    """A clause, the measures linked to it with their items, and the items linked to it directly."""
+    """A clause, the measures linked to it with their items, and the items linked to it directly.
+
+    `suggested` has the names of the plan's links that the program suggested and nobody has reviewed.
+    """
 
     clause: ClauseView
     links: tuple[MeasureLink, ...]
     item_links: tuple[ItemLink, ...]
+    suggested: tuple[str, ...]
 
 
 def trace_item(reading: Reading, code: str, mandate: str | None = None) -> ItemTrace:
@@ -166,6 +174,7 @@ def trace_clause(reading: Reading, clause: str, mandate: str | None = None) -> C
             if link.near.id in measures
         ),
         item_links=tuple(_item_links(reading, linked)),
+        suggested=tuple(link.name for link in linked if link.suggested),
     )
 
 
@@ -289,7 +298,8 @@ def _mandate_trace(
             for link in holding
             if link.clause.id == view.id
         ),
-        without=without if holding else rejections(mine) or without,
+        suggested=tuple(link.name for link in mine if link.suggested),
+        without=without if holding else reasons_not_holding(mine) or without,
     )
 
 

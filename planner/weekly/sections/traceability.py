@@ -15,7 +15,7 @@ from planner.weekly.section import ItemFact, Section
 NONE = "none"
 
 # The states of a link that is still valid.
-HOLDING = tuple(state for state in LinkState if state is not LinkState.REJECTED)
+HOLDING = tuple(state for state in LinkState if state not in (LinkState.REJECTED, LinkState.SUGGESTED))
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         lambda row: _of_clause(row, lambda clause: clause.state),
         "The state of the link: `unreviewed`, `accepted` as made, `changed` by its last review, or `suspect`. A "
         "link is suspect if an end was reworded, or an attached copy was found to differ, since the link was last "
-        "reviewed or made. A rejected link has no row.",
+        "reviewed or made. A rejected link has no row, nor has one that the program suggested and nobody has reviewed.",
         "Link's state",
         one_of=HOLDING,
         optional=True,

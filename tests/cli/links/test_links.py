@@ -150,3 +150,29 @@ def test_trace_clauses_and_matrix_say_where_links_stand(planner, some):
         ("old:duty-2", "1"),
         ("new:duty-2", "1"),
     ]
+
+
+def test_links_are_added_and_listed(planner, filled):
+    said = ("--type", "supports", "--coverage", "partial", "--rationale", "Boats need lights.")
+    added = planner("links", "add", "M1.02", "t-001", "--clause", "duty-2", "--mandate", "new", *said)
+    assert (added.exit_code, names(added)) == (0, ["M1.02:new:duty-2"])
+    assert added.out.splitlines()[1:] == ["T-001:new:duty-2", "Added: 2 links."]
+    assert planner("links", "add", "M1.02", "--clause", "new:duty-2", "--mandate", "new", *said).exit_code == 2
+    document = json.loads(planner("links", "add", "M2.02", "--clause", "duty-2", *said, "--format", "json").out)
+    assert [(one["link"], one["origin"]) for one in document["added"]["links"]] == [("M2.02:old:duty-2", "person")]
+
+
+def test_suggestions_are_added_only_if_asked_and_shown_as_suggested(planner, filled):
+    shown = json.loads(planner("links", "suggest", "--measures", "--least", "1", "--format", "json").out)["suggested"]
+    best = shown["suggestions"][0]
+    name = f"{best['near']}:{best['clause']}"
+    assert (shown["recorded"], name in links(filled)) == (False, False)
+    least = ("--least", str(best["likeness"]))
+    added = planner("links", "suggest", "--measures", *least, "--add", "--yes")
+    assert f"{name}, likeness {best['likeness']}%" in added.out
+    assert "  ~ suggested by the program, not reviewed" in planner("links", "--suggested").out
+    assert f"{name}  ~ suggested by the program, not reviewed" in planner("trace", best["clause"]).out
+    assert "The program suggested this link" in planner("findings", "--kind", "link-unreviewed").out
+    assert f"The program suggested a link to {best['clause']}" in planner("clauses", "--format", "json").out
+    planner("links", "review", name, "--accept", "--yes")
+    assert links(filled)[name].state is LinkState.ACCEPTED
