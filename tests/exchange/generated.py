@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from planner.domain.vocabulary import Basis, Coverage, Lineage, LinkType, ReviewDecision, SetRelation
+from planner.domain.vocabulary import Basis, Coverage, Lineage, LinkOrigin, LinkType, ReviewDecision, SetRelation
 from planner.exchange.edition import Edition
 from planner.exchange.link_sources import LinkSource, UnlinkedMeasure
 from planner.exchange.mapped import Mapped, Row

@@ -24,7 +24,8 @@ ROWS = (
 
 @given(mappings())
 def test_every_row_and_link_comes_back(made: Mapped):
-    holds = made.links or any(row.from_key and row.to_key for row in made.rows)
+    links = {link for link in links_of(made) if link.state != "suggested"}
+    holds = links or any(row.from_key and row.to_key for row in made.rows)
     if not holds:
         with pytest.raises(NothingToMapError):
             oscal_document(made)
@@ -33,7 +34,8 @@ def test_every_row_and_link_comes_back(made: Mapped):
     assert schema_errors(document) == []
     file = OscalFile(document)
     assert file.rows() == rows_of(made)
-    assert file.links() == links_of(made)
+    # Nobody has confirmed a suggested link, and OSCAL has no term for one.
+    assert file.links() == links
     assert file.unlinked() == gaps_of(made)
     assert file.restatements() == {one.reference: one.restatement for two in made.versions for one in two.clauses}
     assert value(file.collection["metadata"], "simulated") == ("yes" if made.plan.simulated else "no")
