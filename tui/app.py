@@ -110,6 +110,10 @@ class PlannerApp(Shell):
         """Ask which plan of the register to show."""
         self.plans.choose()
 
+    def action_import(self) -> None:
+        """Ask for a file to import into the register."""
+        self.imports.begin()
+
     def action_as_of_today(self) -> None:
         """Show today's data again."""
         self.loading.return_to_today()
@@ -152,7 +156,7 @@ class PlannerApp(Shell):
             return navigates and parameters[0] in {0, *(theme.number for theme in themes)}
         if action == "leave":
             return page is None or navigates
-        if action in ("go", "as_of", "plan", "palette", "undo"):
+        if action in ("go", "as_of", "plan", "palette", "undo", "import"):
             return navigates
         if action == "as_of_today":
             return navigates and self.looking_from is not None

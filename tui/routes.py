@@ -18,6 +18,8 @@ ROUTES = {
     "report": "tui.screens.report:ReportScreen",
     "bulk": "tui.screens.bulk:BulkScreen",
     "conflict": "tui.screens.conflict:ConflictScreen",
+    "import": "tui.screens.importing:ImportScreen",
+    "import_file": "tui.dialogs.import_file:ImportFileDialog",
     "as_of": "tui.dialogs.as_of:AsOfDialog",
     "plans": "tui.dialogs.plans:PlansDialog",
     "palette": "tui.dialogs.palette:Palette",

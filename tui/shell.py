@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tui.loaded import LoadedApp
 from tui.message_handlers import search_handlers_once
 from tui.services.finder import Finder
+from tui.services.imports import Imports
 from tui.services.loading import Loading
 from tui.services.looks import Looks, colours
 from tui.services.navigator import Navigator
@@ -40,6 +41,7 @@ class Shell(LoadedApp):
         self.navigator = Navigator(self)
         self.finder = Finder(self, self.tasks, self.navigator, self.looks)
         self.reports = Reports(self, self.tasks, self.loading, self.permissions)
+        self.imports = Imports(self, self.permissions)
         self.plans = Plans(self, self.tasks, self.loading, self.navigator)
         self.loading.on_failure.append(self.plans.failed)
         self.loading.after_load += [self.finder.loaded, self.reports.loaded]

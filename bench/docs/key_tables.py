@@ -30,6 +30,8 @@ GROUPS: dict[str, list[BindingType]] = {
     "No change": bindings.NO_CHANGE,
     "Undo": bindings.UNDO,
     "Several items at once": bindings.BULK,
+    "Import": bindings.IMPORT,
+    "Confirming an import": bindings.IMPORT_NOW,
     "A choice of answers in the form": bindings.CHOICE,
     "Tables": bindings.TABLE,
     "Panes": bindings.PANE,

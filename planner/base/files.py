@@ -71,6 +71,14 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
         raise _write_error(path, error) from error
 
 
+def expanded(given: str) -> Path:
+    """Return a typed path with `~` replaced by the home folder."""
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:
+        return Path(given)  # raised if the user has no home folder; keep the path as typed
+
+
 def open_plain(path: Path) -> BinaryIO:
     """Open a regular file for reading, without blocking. Raises OSError for anything other than a regular file.
 

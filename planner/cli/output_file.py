@@ -44,8 +44,8 @@ def write_output(content: Iterable[bytes], given: str, *, replace: bool) -> str:
     if given == STANDARD_OUTPUT:
         as_bytes(content)
         return tr("standard output")
+    from planner.base.files import expanded
     from planner.base.output_files import write_file
-    from planner.weekly.file import expanded
 
     write_file(expanded(given), content, replace=replace)
     return given

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.base.errors import UnknownNameError, unknown_name
-from planner.base.language import later, tr
+from planner.base.errors import BadValueError, UnknownNameError, unknown_name
+from planner.base.language import later, tr, tr_count
 from planner.base.progress import OnProgress
 from planner.domain.rules.permissions import Permission, may
 from planner.intake.comparing.compare import Choices, compare
@@ -56,6 +56,16 @@ def preview_sheets(
     )
     files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
     return compare(proposed, read_stored(reading.at(as_of), proposed), choices, files, step, use_up=True)
+
+
+def require_no_blockers(preview: Preview) -> None:
+    """Raise BadValueError if the preview has errors or open questions."""
+    number = len(preview.blockers)
+    if number:
+        what = tr_count("{count:,} problem prevents the import", "{count:,} problems prevent the import", number)
+        raise BadValueError(
+            what, do=tr("Nothing was imported. Correct the files or answer the questions, and import again")
+        )
 
 
 def _chosen(sheets: Sequence[Sheet], names: Sequence[str]) -> Sequence[Sheet]:

@@ -37,6 +37,10 @@ class Wishes:
         """Return the same wishes with other answers."""
         return Wishes(self.sheets, self.mapping, answers, self.decisions, self.take_file, self.as_of)
 
+    def with_mapping(self, mapping: Mapping[str, Field | None]) -> "Wishes":
+        """Return the same wishes with other fields of columns."""
+        return Wishes(self.sheets, mapping, self.answers, self.decisions, self.take_file, self.as_of)
+
 
 def read_mapping(path: Path) -> dict[str, Field | None]:
     """Return the fields of columns from a file in YAML or JSON: a heading per line, with its field or nothing.

@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from planner.base.files import open_plain
+from planner.base.files import expanded, open_plain
 from planner.intake.files.reading import read_files
 from planner.sheets.filled import FilledSheet, read_filled
-from planner.weekly.file import expanded
 
 
 def read_sheet_files(names: Iterable[str]) -> list[FilledSheet]:

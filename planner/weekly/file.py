@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.base.files import expanded
 from planner.weekly.reading import Instance
 
 
@@ -32,11 +33,3 @@ def output_path(given: str, found: Instance, ending: str = "csv", section: str =
         return path / file_name(found, ending, section) if path.is_dir() else path
     except OSError:
         return path  # a path that cannot be examined is reported when it is written
-
-
-def expanded(given: str) -> Path:
-    """Return a typed path with `~` replaced by the home folder."""
-    try:
-        return Path(given).expanduser()
-    except RuntimeError:
-        return Path(given)  # raised if the user has no home folder; keep the path as typed

@@ -20,9 +20,9 @@ def _hidden(name: str, keys: str, action: str, label: str, tooltip: str, *, show
     return Binding(keys, action, label, show=False, key_display=shown, tooltip=tooltip, id=name)
 
 
-def _save(name: str, tooltip: str) -> Binding:
+def _save(name: str, tooltip: str, label: str = "Save") -> Binding:
     """Return the key binding for saving, which also works while the focus is in a field."""
-    return Binding("ctrl+s", "save", "Save", tooltip=tooltip, id=name, priority=True)
+    return Binding("ctrl+s", "save", label, tooltip=tooltip, id=name, priority=True)
 
 
 def _theme(number: int) -> Binding:
@@ -42,6 +42,7 @@ APP: list[BindingType] = [
     _hidden("app.looks", "ctrl+t", "looks", "Colours", "Switch between dark, light and high-contrast colours"),
     _hidden("app.reload", "ctrl+r", "reload", "Reload", "Read the data again"),
     _hidden("app.undo", "u", "undo", "Undo", "Undo my last change"),
+    _hidden("app.import", "I", "import", "Import", "Import a file into the register, after a preview"),
     _hidden("as_of.choose", "d", "as_of", "As of", "Show the plan as of another day"),
     _key("as_of.today", "D", "as_of_today", "Today", "Show the plan as of today"),
     _hidden("plan.choose", "P", "plan", "Plan", "Show another plan of the register"),
@@ -296,6 +297,14 @@ BULK: list[BindingType] = [
     _save("bulk.save", "Save the change to all items shown"),
     _key("bulk.next", "tab", "app.focus_next", "Next field", "Go to the next field"),
     _hidden("bulk.previous", "shift+tab", "app.focus_previous", "Previous field", "Go to the previous field"),
+]
+
+IMPORT: list[BindingType] = [
+    _save("import.save", "Import what the preview shows", "Import"),
+]
+
+IMPORT_NOW: list[BindingType] = [
+    _key("import_now.import", "enter", "take_in", "Import", "Import what the preview shows"),
 ]
 
 CHOICE: list[BindingType] = [

@@ -32,6 +32,7 @@ SCREENS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
 FORMS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
     "Report": ((bindings.REPORT, bindings.BACK), ((bindings.CHOICE,), (bindings.FIELD,), (bindings.MILESTONE,))),
     "Several items": ((bindings.BULK, bindings.BACK), ((bindings.CHOICE,), (bindings.FIELD,), (bindings.TABLE,))),
+    "Import": ((bindings.IMPORT, bindings.FOLD, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
     "Two versions": ((bindings.CONFLICT, bindings.BACK), ((bindings.DIFFERENCE,),)),
 }
 
@@ -40,6 +41,7 @@ WINDOWS: dict[str, Groups] = {
     "Copy as": (bindings.COPY_AS, bindings.DIALOG),
     "Palette": (bindings.PALETTE, bindings.DIALOG),
     "No change": (bindings.NO_CHANGE, bindings.DIALOG),
+    "Confirming an import": (bindings.IMPORT_NOW, bindings.DIALOG),
     "Undo": (bindings.UNDO, bindings.DIALOG),
     "Acceptance of a finding": (bindings.WRITING, bindings.FIELD, bindings.DIALOG),
     "Review of a link": (bindings.WRITING, bindings.CHOICE, bindings.DIALOG),

@@ -30,6 +30,7 @@ _TITLES = {
     "field": later("Field"),
     "findings": later("Findings"),
     "go": later("Screens"),
+    "import": later("Import"),
     "item": later("Item"),
     "links": later("Links"),
     "log": later("Log"),

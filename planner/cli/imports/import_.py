@@ -2,20 +2,18 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import BadValueError
-from planner.base.language import tr, tr_count
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, print_page, progress
 from planner.cli.questions import confirm, prompt
 
 if TYPE_CHECKING:
-    from planner.intake.applying.apply import Import, Imported, ImportedFile
+    from planner.intake.applying.apply import Imported, ImportedFile
     from planner.intake.comparing.preview import Preview
     from planner.intake.files.reading import FilesRead
     from planner.intake.proposed import Problem
@@ -82,7 +80,7 @@ def import_register(
     The command first shows what the import would do, and asks the questions that the files leave open. Then it asks
     whether to import. Nothing is deleted, and importing the same files again changes nothing.
     """
-    from planner.intake.applying.apply import ImportedFile
+    from planner.intake.applying.source import imported_file
     from planner.intake.comparing.matching import Decisions
     from planner.intake.files.input_file import ReadOptions
     from planner.intake.files.reading import read_files
@@ -105,7 +103,7 @@ def import_register(
     with progress(tr("Reading the files"), len(files)) as step:
         read = read_files(files, ReadOptions(encoding, delimiter), step)
     # The digests are those of the files as they were read.
-    imported = [ImportedFile(path.name, _digest(path)) for path in files]
+    imported = [imported_file(path) for path in files]
     _Run(context, plan, read, imported, reason, output).run(wishes, only_preview=only_preview, yes=yes)
 
 
@@ -132,6 +130,7 @@ class _Run:
     def run(self, wishes: "Wishes", *, only_preview: bool, yes: bool) -> None:
         """Show the preview and, unless it is all that is wanted, write it."""
         from planner.intake.applying.apply import OutdatedPreviewError
+        from planner.intake.previewing import require_no_blockers
 
         for attempt in range(TRIES):
             wishes, preview = (
@@ -140,7 +139,7 @@ class _Run:
             # A program gets one document, which also says what was imported.
             if self._output == "text" or only_preview or preview.blockers:
                 self._show(preview)
-            _require_no_blockers(preview)
+            require_no_blockers(preview)
             if only_preview or not (yes or self._confirmed(preview)):
                 return
             try:
@@ -186,7 +185,7 @@ class _Run:
             wishes = wishes.with_answers(answers)
 
     def _show(self, preview: "Preview") -> None:
-        from planner.cli.imports.preview_text import preview_lines
+        from planner.intake.preview_text import preview_lines
 
         if self._output == "json":
             as_json("import", {"preview": preview, "imported": None}, self._plan)
@@ -206,40 +205,27 @@ class _Run:
 
     def _write(self, preview: "Preview", wishes: "Wishes") -> "Imported | None":
         from planner.intake.applying.apply import apply_import
+        from planner.intake.applying.source import import_of
 
         steps = len(preview.new) + len(preview.changed) + 1
         with self._context.writing() as writing, progress(tr("Importing"), steps) as step:
-            return apply_import(writing, preview, self._source(preview, wishes), step)
-
-    def _source(self, preview: "Preview", wishes: "Wishes") -> "Import":
-        from planner.intake.applying.apply import Import, columns_of_layout
-
-        chosen = bool(wishes.mapping or wishes.answers)
-        mappings = {layout.shape: columns_of_layout(layout) for layout in preview.layouts} if chosen else {}
-        return Import(self._files, mappings, self._reason)
+            return apply_import(writing, preview, import_of(self._files, preview, wishes, self._reason), step)
 
     def _print_result(self, preview: "Preview", imported: "Imported | None") -> None:
+        from planner.intake.preview_text import imported_words
+
         if self._output == "json":
             as_json("import", {"preview": preview, "imported": imported}, self._plan)
         elif imported is None:
-            print_line(tr("There is nothing to import: the register already has all of this."))
+            print_line(imported_words(None))
         else:
-            print_line(_result(imported))
-
-
-def _require_no_blockers(preview: "Preview") -> None:
-    """Raise BadValueError if the preview has errors or open questions."""
-    number = len(preview.blockers)
-    if number:
-        what = tr_count("{count:,} problem prevents the import", "{count:,} problems prevent the import", number)
-        raise BadValueError(
-            what, do=tr("Nothing was imported. Correct the files or answer the questions, and import again")
-        )
+            undo = tr("'planner undo' takes the whole import back.")
+            print_line(f"{imported_words(imported)} {undo}")
 
 
 def _ask(problem: "Problem") -> str | None:
     """Ask a question of the preview. Return None if the person skips it."""
-    from planner.cli.imports.preview_text import problem_text
+    from planner.intake.preview_text import problem_text
 
     print_line(problem_text(problem), err=True)
     for number, choice in enumerate(problem.choices, 1):
@@ -259,17 +245,3 @@ def _choice(typed: str, choices: Sequence[str], say: Callable[[str], None]) -> s
         say(tr("'{typed}' is not one of the answers, so the question stays open", typed=typed))
         return None
     return typed
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _result(imported: "Imported") -> str:
-    parts = [
-        tr_count("{count:,} new item", "{count:,} new items", imported.new),
-        tr("{count:,} changed", count=imported.changed),
-        tr_count("{count:,} report", "{count:,} reports", imported.reports),
-    ]
-    return tr("Imported: {parts}. 'planner undo' takes the whole import back.", parts=", ".join(parts))

@@ -54,8 +54,8 @@ def _write(files: "dict[str, Iterable[bytes]]", given: str, *, replace: bool) ->
     """Write a file, or several into a folder. Standard output gets the first. Return the name for the message."""
     if given == STANDARD_OUTPUT or len(files) == 1:
         return write_output(next(iter(files.values())), given, replace=replace)
+    from planner.base.files import expanded
     from planner.base.output_files import write_files
-    from planner.weekly.file import expanded
 
     require_folder_name(given)
     folder = expanded(given)

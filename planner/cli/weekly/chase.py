@@ -145,8 +145,8 @@ def _print(found: Chase, output: str) -> None:
 
 def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:
     """Write each message to its own files. All contents are made before the first file is written."""
+    from planner.base.files import expanded
     from planner.base.output_files import write_files
-    from planner.weekly.file import expanded
 
     folder = expanded(given)
     write_files(folder, {name: [content] for name, content in _files(found, output).items()}, replace=replace)

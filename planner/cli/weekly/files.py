@@ -73,7 +73,7 @@ def _files(found: "WeeklyFile", form: str, *, bom: bool) -> "Iterable[NamedFile]
 
 def require_folder(given: str) -> "Path":
     """Return the folder for several files. It need not exist. Raises BadValueError if the name is that of a file."""
-    from planner.weekly.file import expanded
+    from planner.base.files import expanded
 
     folder = expanded(given)
     if given == STANDARD_OUTPUT or (folder.exists() and not folder.is_dir()):

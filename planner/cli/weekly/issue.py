@@ -149,7 +149,7 @@ def issue_folder(given: str | None, plan: "PlanView", week: "Week", number: int)
 
     If the given folder exists, this is a new folder inside the given one.
     """
-    from planner.weekly.file import expanded
+    from planner.base.files import expanded
     from planner.weekly.issuing.preparing import folder_name
 
     own = folder_name(plan, week, number)

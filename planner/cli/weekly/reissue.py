@@ -221,7 +221,7 @@ def _change_lines(changes: "Sequence[Change]") -> Iterator[str]:
 
 
 def _check(context: Context, files: Sequence[str], output: str) -> None:
-    from planner.weekly.file import expanded
+    from planner.base.files import expanded
     from planner.weekly.issuing.checking import check_file
 
     with context.reading() as reading:

@@ -7,6 +7,7 @@ from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.base.visible_text import one_line
 from planner.domain.symbols import words
+from planner.intake.applying.apply import Imported
 from planner.intake.comparing.preview import ChangedItem, FieldChange, NewItem, NewReport, Preview
 from planner.intake.proposed import Field, Problem, Severity, TableLayout
 
@@ -28,7 +29,7 @@ def preview_lines(preview: Preview, title: str) -> Iterator[str]:
     """Yield the lines of a preview. The first lines say the most important things."""
     files = ", ".join(preview.files)
     yield tr("Preview of the import of {files} into {plan}", files=files, plan=title)
-    yield _summary(preview)
+    yield preview_summary(preview)
     yield from _section(tr("Problems"), _problems(preview.problems))
     yield from _section(tr("Columns"), map(_columns, preview.layouts))
     yield from _section(tr("Inferred"), _often_inferred(preview))
@@ -39,7 +40,7 @@ def preview_lines(preview: Preview, title: str) -> Iterator[str]:
     yield from _section(tr("New items"), (_new(preview, item, often) for item in preview.new))
     changed = (item for item in preview.changed if item.anything or item.missing_parts)
     yield from _section(tr("Changed items"), ("\n".join(_changed(preview, item)) for item in changed))
-    missing = (f"{item.code} {item.title}" for item in preview.missing)
+    missing = (one_line(f"{item.code} {item.title}") for item in preview.missing)
     heading = tr("In the register, but not in these files; these items stay as they are")
     yield from _section(heading, missing)
     yield from _section(tr("Not imported"), _ignored(preview))
@@ -67,7 +68,8 @@ def _often_inferred(preview: Preview) -> Iterator[str]:
             yield one_line(f"{field_words(fact)}: {note} ({items})")
 
 
-def _summary(preview: Preview) -> str:
+def preview_summary(preview: Preview) -> str:
+    """Return the numbers of a preview in one line."""
     changed = [item for item in preview.changed if item.anything]
     kept = sum(not conflict.taken for _, conflict in preview.conflicts)
     parts = [
@@ -113,6 +115,18 @@ def problem_text(problem: Problem) -> str:
     choices = f" [{', '.join(problem.choices)}]" if problem.choices else ""
     severity = tr_later(_SEVERITIES[problem.severity])
     return one_line(f"{severity}: {problem.place}{field}{value}: {problem.what}.{do}{choices}")
+
+
+def imported_words(imported: Imported | None) -> str:
+    """Return what an import wrote, or that there was nothing to write, in a sentence."""
+    if imported is None:
+        return tr("There is nothing to import: the register already has all of this.")
+    parts = [
+        tr_count("{count:,} new item", "{count:,} new items", imported.new),
+        tr("{count:,} changed", count=imported.changed),
+        tr_count("{count:,} report", "{count:,} reports", imported.reports),
+    ]
+    return tr("Imported: {parts}.", parts=", ".join(parts))
 
 
 def field_words(field: Field) -> str:

@@ -1,0 +1,73 @@
+"""The columns of the files of an import with their first values, from which a person sees what each column is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from planner.base.views import view
+from planner.intake.comparing.preview import Preview
+from planner.intake.layout.folding import heading_key
+from planner.intake.layout.headers import likely_header
+from planner.intake.layout.merging import MergedCells
+from planner.intake.layout.names import Subject, fields_of
+from planner.intake.proposed import ColumnMeaning, Field
+from planner.intake.sheets import Place, Sheet
+
+# How many values of a column are shown, and after how many rows no more are looked for.
+MOST_VALUES = 3
+_SEARCHED = 200
+
+
+@view
+class ColumnSample:
+    """A column of a table: its heading, the field that it gives, its first values, and the fields that it can give.
+
+    `place` is the row of the headings of its table.
+    """
+
+    place: Place
+    number: int
+    heading: str
+    field: Field | None
+    values: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+
+def column_samples(
+    sheets: Sequence[Sheet], preview: Preview, mapping: Mapping[str, Field | None]
+) -> tuple[ColumnSample, ...]:
+    """Return the columns of all tables of a preview, and of the sheets whose headings were not recognised."""
+    by_name = {(sheet.file, sheet.name): sheet for sheet in sheets}
+    samples: list[ColumnSample] = []
+    for layout in preview.layouts:
+        sheet = by_name.pop((layout.place.file, layout.place.sheet), None) or _sheet(sheets, layout.place)
+        if sheet is not None:
+            samples += _samples(sheet, layout.place, layout.columns, Subject(layout.subject))
+    given = {heading_key(heading): field for heading, field in mapping.items()}
+    for sheet in by_name.values():
+        samples += _unrecognised(sheet, given)
+    return tuple(samples)
+
+
+def _sheet(sheets: Sequence[Sheet], place: Place) -> Sheet | None:
+    return next((one for one in sheets if (one.file, one.name) == (place.file, place.sheet)), None)
+
+
+def _unrecognised(sheet: Sheet, given: Mapping[str, Field | None]) -> Iterator[ColumnSample]:
+    """Yield the columns below the row of a sheet that looks most like headings."""
+    header = likely_header(sheet, MergedCells(sheet))
+    if header is not None:
+        columns = (
+            ColumnMeaning(one.number, one.heading, given.get(heading_key(one.heading))) for one in header.columns
+        )
+        yield from _samples(sheet, sheet.place(sheet.rows[header.end - 1].number), tuple(columns), Subject.ITEMS)
+
+
+def _samples(sheet: Sheet, place: Place, columns: Sequence[ColumnMeaning], subject: Subject) -> Iterator[ColumnSample]:
+    below = next((at for at, row in enumerate(sheet.rows) if row.number > place.row), len(sheet.rows))
+    rows = sheet.rows[below : below + _SEARCHED]
+    allowed = fields_of(subject)
+    fields = tuple(field for field in Field if field in allowed)
+    for column in columns:
+        at = column.number - 1
+        found = (row.values[at] for row in rows if at < len(row.values) and row.values[at] is not None)
+        values = tuple(str(value) for value, _ in zip(found, range(MOST_VALUES), strict=False))
+        yield ColumnSample(place, column.number, column.heading, column.field, values, fields)

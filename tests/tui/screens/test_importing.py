@@ -1,0 +1,113 @@
+"""Importing a file in the app: the path, the preview, the columns, the questions, and what is written."""
+
+import pytest
+
+from planner.store.journal import last_event
+from tests.factories import OFFICER, report
+from tests.hostile import unseen
+from tests.tui.desk import TODAY, desk, door_to
+
+OFFICE = """\
+Code,Task,Lead organisation,Due
+T-001,Mend all quays,Harbour Office,2020-06-30
+KP-7,Sow a meadow behind the school,Parks Office,2020-09-30
+"""
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "office.csv"
+    path.write_text(OFFICE, encoding="utf-8")
+    return path
+
+
+def position(database):
+    with database.reading() as session:
+        return last_event(session).seq
+
+
+async def open_import(seat, path):
+    await seat.press("I")
+    await seat.type(path)
+    await seat.press("enter")
+
+
+async def test_a_file_is_imported_after_its_preview_and_taken_back(told, file):
+    before = position(told)
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "missing.csv")
+        assert "There is no such file" in seat.text
+        await seat.press("ctrl+u")
+        await seat.type("office.csv")
+        await seat.press("enter")
+        assert "1 new item, 1 changed, 0 unchanged, 4 not in the files" in seat.text
+        assert "Preview of the import of office.csv into Harbour Town work plan 2020" in seat.text
+        await seat.press("ctrl+s")
+        assert "Import this?" in seat.text
+        await seat.press("escape", "escape")
+        assert position(told) == before
+        await open_import(seat, "office.csv")
+        await seat.press("ctrl+s", "enter")
+        await seat.until(lambda: "Imported: 1 new item, 1 changed, 0 reports." in seat.notices)
+        assert "Press u to take the whole import back." in seat.notices
+        await seat.press("i")
+        assert "KP-7" in seat.text
+        await seat.press("u")
+        assert "the import of office.csv" in seat.text
+
+
+async def test_a_person_gives_fields_to_columns_with_unknown_names(told, file):
+    file.write_text("Foo,Bar\nSow a meadow,Parks Office\nPlant\x1b[2J trees,Parks Office\n", encoding="utf-8")
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, str(file))
+        assert "Error: office.csv (title): the files have no table with headings" in seat.words
+        await seat.press("ctrl+s")
+        assert "1 problem prevents the import" in seat.notices
+        await seat.press("right")
+        assert "not imported" in seat.line("Sow a meadow | Plant")
+        assert unseen(seat.text) == []
+        await seat.press("enter")
+        assert "Which field is this column?" in seat.text
+        await seat.press("down", "down", "enter")
+        assert "title" in seat.line("Sow a meadow | Plant")
+        await seat.press("down", "enter")
+        await seat.press(*["down"] * 6, "enter")
+        assert "2 new items, 0 changed" in seat.text
+        assert "lead" in seat.line("Parks Office | Parks")
+
+
+async def test_a_question_is_answered_and_can_be_opened_again(told, file):
+    file.write_text("Code,Task,Due\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        await seat.press("ctrl+s")
+        assert "1 problem prevents the import" in seat.notices
+        assert seat.focus == "import-questions"
+        assert "open" in seat.line("'6月前' can mean several days")
+        await seat.press("enter", "down", "enter")
+        assert "2020-06-30" in seat.line("'6月前' can mean several days")
+        assert "Questions 0" in seat.text
+        await seat.press("enter", "end", "enter")
+        assert "Questions 1" in seat.text
+        await seat.press("enter", "enter", "left", "left")
+        assert "due 2020-05-31" in seat.text
+
+
+async def test_what_was_recorded_meanwhile_makes_a_new_preview(told, file):
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        report(told, "T-003", as_of=TODAY)
+        before = position(told)
+        await seat.press("ctrl+s", "enter")
+        assert "Something was recorded meanwhile. This is the new preview." in seat.notices
+        assert position(told) == before
+        await seat.press("ctrl+s", "enter")
+        assert position(told) > before
+
+
+async def test_who_may_not_import_is_told_before_the_dialog_opens(told):
+    async with desk(door_to(told.url, login=OFFICER.name)) as seat:
+        await seat.press("I")
+        assert "may not import a register" in seat.notices
+        assert "Import a file" not in seat.text

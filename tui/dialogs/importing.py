@@ -1,0 +1,56 @@
+"""The dialogs of the import screen: an answer to a question, and the confirmation."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from planner.base.language import later, tr
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.pick import Pick, PickDialog
+from tui.keys import bindings
+from tui.marks import MUTED, STRONG, one_line
+
+
+class ChoiceDialog(PickDialog):
+    """Asks a question with a list of answers. The question is shown in full above them."""
+
+    def __init__(self, title: str, question: str, picks: Sequence[Pick], *, at: str = "") -> None:
+        super().__init__(title, picks, at=at)
+        self._question = question
+
+    def content(self) -> ComposeResult:
+        """Yield the question and the answers."""
+        yield Static(Content(one_line(self._question)))
+        yield from super().content()
+
+
+class ImportNowDialog(Dialog[bool]):
+    """Asks whether to import. The result is True if the person confirms."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.IMPORT_NOW
+    title_shown = later("Import this?")
+
+    def __init__(self, file: str, summary: str) -> None:
+        super().__init__()
+        self._file = file
+        self._summary = summary
+
+    def content(self) -> ComposeResult:
+        """Yield the name of the file, and what its import would do."""
+        yield Static(Content.styled(one_line(self._file), STRONG))
+        yield Static(Content(one_line(self._summary)))
+        undo = tr("Afterwards, {key} takes the whole import back.", key=self.planner.key_for("app.undo"))
+        yield Static(Content.styled(undo, MUTED))
+
+    def hint(self) -> Content:
+        """Return the line that explains the keys."""
+        key = self.planner.key_for("import_now.import")
+        return Content(tr("Press {key} to import, {leave_key} to go back.", key=key, leave_key=self.leave_key))
+
+    def action_take_in(self) -> None:
+        """Close the dialog with the person's confirmation."""
+        self.dismiss(True)

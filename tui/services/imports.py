@@ -1,0 +1,28 @@
+"""Begins the import of a file into the register."""
+
+from typing import TYPE_CHECKING
+
+from planner.domain.rules.permissions import Permission
+from tui.routes import new_screen
+
+if TYPE_CHECKING:
+    from tui.data.importing import ChosenFile
+    from tui.loaded import LoadedApp
+    from tui.services.permissions import Permissions
+
+
+class Imports:
+    """Asks for a file, and shows what its import would do."""
+
+    def __init__(self, app: "LoadedApp", permissions: "Permissions") -> None:
+        self._app = app
+        self._permissions = permissions
+
+    def begin(self) -> None:
+        """Ask for the path of a file, if this person may import."""
+        if self._permissions.may_write(Permission.IMPORT_REGISTER):
+            self._app.push_screen(new_screen("import_file"), self._show)
+
+    def _show(self, chosen: "ChosenFile | None") -> None:
+        if chosen is not None:
+            self._app.push_screen(new_screen("import", chosen))
