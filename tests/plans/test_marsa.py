@@ -64,6 +64,7 @@ def test_officers_report_by_the_quarter(marsa: Callable[..., str]) -> None:
 def test_every_report_and_file_does_without_a_mandate(marsa: Callable[..., str], tmp_path: Path) -> None:
     for command in ("overview", "timeline", "matrix", "findings", "my-week", "outlook", "clauses", "links", "log"):
         assert "internal error" not in marsa(command)
+    assert "No findings" not in marsa("findings", "--search", "التعليم")
     marsa("weekly", "-o", str(tmp_path))
     marsa("calendar", "-o", str(tmp_path / "dates.ics"))
     marsa("sheets", "out", "--all", "-o", str(tmp_path / "sheets"))

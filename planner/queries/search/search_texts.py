@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from sqlalchemy import select
+
 from planner.base.texts import folded
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clause_views import ClauseView
 from planner.queries.people.organisations import OrganisationEntry, read_organisations
 from planner.queries.search.titles import TitleView, read_titles
 from planner.register.reading import Reading
+from planner.store.models import Measure, Theme
 
 # The folded texts of a theme, item and so on. A search finds it if each word is in one of them. Texts of rows that
 # many others refer to are shared, so each name is folded and kept only once.
@@ -43,6 +46,8 @@ class SearchTexts:
 
     themes: Mapping[int, str]
     measures: Mapping[str, str]
+    # The number of each measure's theme. A measure of the plan as a whole has none.
+    theme_of_measure: Mapping[str, int]
     organisations: Mapping[str, str]
     clauses: Mapping[str, str]
     items: Mapping[str, ItemView] = field(repr=False)
@@ -55,7 +60,7 @@ class SearchTexts:
 
     def of_measure(self, code: str) -> Texts:
         """Return the searched texts of a measure by its code, with those of its theme."""
-        return (*_text_of(self.measures, code), *_text_of(self.themes, _theme_of(code)))
+        return (*_text_of(self.measures, code), *_text_of(self.themes, self.theme_of_measure.get(code, 0)))
 
     def of_clause(self, reference: str) -> Texts:
         """Return the searched texts of a clause by its name, mandate:clause."""
@@ -69,11 +74,13 @@ class SearchTexts:
         item = self.items.get(code)
         if item is None:
             return ()
-        referred = (item.measure or "", item.lead.key, *[body.key for body in item.supporting])
+        keys = [item.lead.key, *[body.key for body in item.supporting]]
+        referred = (str(item.theme), item.measure or "", *keys)
         found = self._of_items.get(referred)
         if found is None:
-            bodies = (text for key in referred[1:] for text in _text_of(self.organisations, key))
-            found = self._of_items[referred] = (*self.of_measure(referred[0]), *bodies)
+            bodies = (text for key in keys for text in _text_of(self.organisations, key))
+            measure = _text_of(self.measures, item.measure or "")
+            found = self._of_items[referred] = (*measure, *self.of_theme(item.theme), *bodies)
         return found
 
     def of_named(self, name: str) -> Texts:
@@ -90,6 +97,7 @@ def read_search_texts(reading: Reading, items: Iterable[ItemView], clauses: Iter
     return SearchTexts(
         themes={int(title.key): title_text(title) for title in titles if title.kind == "theme"},
         measures={title.key: title_text(title) for title in titles if title.kind == "measure"},
+        theme_of_measure=_themes_of_measures(reading),
         organisations={body.key: organisation_text(body) for body in read_organisations(reading.session)},
         clauses={clause.reference: clause_text(clause) for clause in clauses},
         items={item.code: item for item in items},
@@ -102,6 +110,7 @@ def _text_of(texts: Mapping[_Key, str], key: _Key) -> Iterator[str]:
         yield text
 
 
-def _theme_of(measure: str) -> int:
-    """Return the theme's number in a measure's code, or 0 for a measure of the plan as a whole."""
-    return int(measure[1:].partition(".")[0])
+def _themes_of_measures(reading: Reading) -> dict[str, int]:
+    measures = select(Measure.code, Theme.number).join(Theme, Theme.id == Measure.theme_id)
+    rows = reading.session.execute(measures.where(Measure.plan_id == reading.plan.id))
+    return {code: number for code, number in rows}  # noqa: C416  (rows are not pairs to the type checker)
