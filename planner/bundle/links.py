@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from planner.bundle import forms
 from planner.bundle.loading import BundleLoad
 from planner.bundle.seeder import UnstoredValue
@@ -11,11 +13,18 @@ from planner.store.models import FindingSide, Link, TextFinding, Unlinked
 
 def put_links(loading: BundleLoad) -> None:
     """Load the links, and the reasons why measures are not covered by any clause."""
+    ends = select(Link.measure_id, Link.clause_id).where(Link.measure_id.is_not(None))
+    existing = {tuple(pair) for pair in loading.seeder.journal.session.execute(ends)}
     for form in loading.bundle.links:
         measure, clause = loading.measures[form.measure], loading.clauses[form.mandate, form.clause]
+        name = f"{loading.plan.key}:{form.measure}>{form.mandate}:{form.clause}"
+        if (measure.id, clause.id) in existing and not loading.seeder.knows(Link, name):
+            # A person added this link, or the program suggested it.
+            loading.seeder.counts.kept.append(f"link {name}")
+            continue
         loading.seeder.put(
             Link,
-            f"{loading.plan.key}:{form.measure}>{form.mandate}:{form.clause}",
+            name,
             {
                 "measure_id": measure.id,
                 "clause_id": clause.id,

@@ -174,6 +174,22 @@ def test_a_mandate_can_be_put_into_the_data_files_later(no_mandate, folder):
     assert no_mandate("verify").exit_code == 0
 
 
+def test_a_plan_is_linked_after_its_mandate_came_and_data_files_may_have_the_same_link(no_mandate, folder):
+    write(folder, sections()[0])
+    written = (folder / "links.yaml").read_text("utf-8")
+    edit_file(folder, "links.yaml", lambda file: file["links"].clear())
+    assert no_mandate("init", "--seeds", str(folder)).exit_code == 0
+    first = json.loads(no_mandate("links", "suggest", "--measures", "--least", "0", "--format", "json").out)
+    assert first["suggested"]["suggestions"] != []
+    assert no_mandate("links", "suggest", "--measures", "--least", "0", "--add", "--yes").exit_code == 0
+    assert no_mandate("verify").exit_code == 0
+    (folder / "links.yaml").write_text(written, "utf-8")
+    again = no_mandate("init", "--seeds", str(folder))
+    assert (again.exit_code, again.err) == (0, "")
+    assert all(link["origin"] == "machine" for link in json.loads(no_mandate("links", "--format", "json").out)["links"])
+    assert no_mandate("verify").exit_code == 0
+
+
 def test_a_plan_that_names_no_mandate_although_there_is_one_is_refused(folder):
     edit_file(folder, "plan.yaml", lambda file: file["plan"].pop("mandate"))
     with pytest.raises(SeedError, match="the plan names no mandate, but there are mandate files for charter"):
