@@ -105,7 +105,7 @@ def test_the_note_of_a_demonstration_needs_no_rich_in_a_pipe():
 @pytest.mark.parametrize(
     ("most", "command"),
     [
-        (38, ["show", "T-001"]),
+        (39, ["show", "T-001"]),
         # Of these, six are for the two times that the write lock is taken.
         (68, ["update", "T-001", "--percent", "5"]),
         only_in_more(50, ["trace", "T-001"]),

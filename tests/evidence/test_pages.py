@@ -92,8 +92,8 @@ def test_links_say_who_reviewed_them_and_what_changed_since(root):
     assert "differs from the cited text" in said
     assert "A reviewer rejected this link" in said
     assert (
-        "No clause of this version covers the measure. The links to it were rejected, or were only suggested by the program."
-        in said
+        "No clause of this version covers the measure. "
+        "The links to it were rejected, or were only suggested by the program." in said
     )
     assert "old:duty-2 moved-to new:duty-2 (superset-of): The archive's part was dropped." in said
 

@@ -50,6 +50,7 @@ def test_the_register_has_the_office_s_own_codes_themes_and_kinds(marsa: Callabl
     shown = marsa("show", "kp7")
     assert "تجديد رصيف الميناء القديم" in shown
     assert "No measure" in shown
+    assert "Accountable: Salma Nasr" in shown
 
 
 def test_officers_report_by_the_quarter(marsa: Callable[..., str]) -> None:

@@ -103,7 +103,7 @@ class ItemScreen(Page):
         self._indicators.fill(indicator_blocks(detail.indicators))
         self._mandate.fill(mandate_blocks(page.trace))
         self._reports.fill(report_blocks(detail.reports))
-        self._about.fill(about_blocks(item, detail.lineage))
+        self._about.fill(about_blocks(item, detail.lineage, detail.office))
         self._history.fill(history_blocks(detail.history, standing.plan.time_zone))
         fold = self.query_one(Fold)
         fold.title(self._milestones, tr("Milestones {milestones}", milestones=len(item.milestones)))

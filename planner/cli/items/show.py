@@ -92,6 +92,7 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
             basis=item.allocation_basis.value,
         )
     yield from _who(item)
+    yield from (f"{label}: {value}" for label, value in detail.office.labelled)
     yield from detail.lineage.sentences
     yield ""
     yield from _state(item, as_of)

@@ -12,6 +12,7 @@ from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item, status_view
 from planner.queries.items.views import IndicatorView, ItemView, StatusView
 from planner.queries.plans.lineage import Lineage, read_lineage
+from planner.queries.plans.office_facts import OfficeFacts, read_office_facts
 from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.reading import Reading
 from planner.store.models import StatusUpdate
@@ -26,6 +27,7 @@ class ItemDetail:
     reports: tuple[StatusView, ...]
     history: tuple[HistoryEntry, ...]
     lineage: Lineage = field(default_factory=Lineage)
+    office: OfficeFacts = field(default_factory=OfficeFacts)
 
 
 def read_item_detail(reading: Reading, code: str) -> ItemDetail:
@@ -37,6 +39,7 @@ def read_item_detail(reading: Reading, code: str) -> ItemDetail:
         reports=_effective_reports(reading, item.id),
         history=read_history(reading, item),
         lineage=read_lineage(reading.session, item.id),
+        office=read_office_facts(reading, item.id),
     )
 
 

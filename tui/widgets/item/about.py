@@ -13,9 +13,10 @@ from tui.widgets.blocks import Block
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.plans.lineage import Lineage
+    from planner.queries.plans.office_facts import OfficeFacts
 
 
-def about_blocks(item: "ItemView", lineage: "Lineage") -> Iterator[Block]:
+def about_blocks(item: "ItemView", lineage: "Lineage", office: "OfficeFacts") -> Iterator[Block]:
     """Yield each fact of an item with its basis (stated, derived, working, registered or simulated).
 
     The lead is followed by the reasons why this organisation leads. Items of other plans that this item continues, or
@@ -32,6 +33,8 @@ def about_blocks(item: "ItemView", lineage: "Lineage") -> Iterator[Block]:
         yield Block(Content.styled(reason, MUTED), "-detail")
     supporting = "; ".join(one_line(body.name) for body in item.supporting)
     yield _fact(tr("Supporting"), supporting or tr("none"), "")
+    for label, value in office.labelled:
+        yield _fact(label, one_line(value), "")
     yield _fact(tr("Starts"), item.starts.isoformat(), item.starts_basis.value)
     due = tr("{baseline} (baseline), {current} (current)", baseline=item.baseline_due, current=item.current_due)
     yield _fact(tr("Due"), due, item.due_basis.value)

@@ -1,0 +1,41 @@
+"""What only the office's own register says of an item: who is accountable, where the item comes from, and a note."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.register.reading import Reading
+from planner.store.models import Item, Person
+
+
+@value_class
+class OfficeFacts:
+    """Facts of an item that a register of an office has. Each is None if the office does not give it."""
+
+    accountable: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+    @property
+    def labelled(self) -> Iterator[tuple[str, str]]:
+        """The facts that there are, each with its label."""
+        for label, value in (
+            (tr("Accountable"), self.accountable),
+            (tr("Source"), self.source),
+            (tr("Note"), self.note),
+        ):
+            if value:
+                yield label, value
+
+
+def read_office_facts(reading: Reading, item_id: int) -> OfficeFacts:
+    """Return these facts of an item at a point in time."""
+    found = reading.rollback.rows([reading.session.get_one(Item, item_id)])
+    if not found:
+        return OfficeFacts()
+    item = found[0]
+    person = select(Person.name).where(Person.id == item.accountable_id)
+    accountable = reading.session.execute(person).scalar() if item.accountable_id is not None else None
+    return OfficeFacts(accountable, item.source, item.note)
