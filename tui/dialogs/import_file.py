@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from planner.base.language import later, tr
 from tui.data.importing import ChosenFile, read_chosen
@@ -58,20 +57,16 @@ class ImportFileDialog(Dialog[ChosenFile]):
         self._say(Content.styled(tr("Reading the file…"), MUTED))
         app = self.planner
 
-        def read() -> ChosenFile:
-            worker = get_current_worker()
-
-            def progress(rows: int) -> None:
-                if not worker.is_cancelled:
-                    app.call_from_thread(self._progress, rows)
-
-            return read_chosen(given, progress)
-
-        app.tasks.run(self, read, self._read, self._refused, group="import")
+        app.tasks.run(
+            self,
+            lambda: read_chosen(given, app.tasks.counting(self, self._progress)),
+            self._read,
+            self._refused,
+            group="import",
+        )
 
     def _progress(self, rows: int) -> None:
-        if self.is_attached:
-            self._say(Content.styled(tr("Reading the file… {rows:,} rows", rows=rows), MUTED))
+        self._say(Content.styled(tr("Reading the file… {rows:,} rows", rows=rows), MUTED))
 
     def _read(self, chosen: ChosenFile) -> None:
         self.dismiss(chosen)

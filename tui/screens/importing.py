@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from planner.base.errors import PlannerError
 from planner.base.language import later, tr
@@ -20,7 +19,7 @@ from tui.marks import MUTED, STRONG, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
-from tui.widgets.importing import COLUMN_COLUMNS, QUESTION_COLUMNS, QuestionRow, preview_blocks
+from tui.widgets.importing import QUESTION_COLUMNS, QuestionRow, preview_blocks, sample_columns
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -57,7 +56,10 @@ class ImportScreen(Page):
         self._writing = False
         self._preview = BlockPane(id="import-preview")
         self._columns: Table[ColumnSample] = Table(
-            COLUMN_COLUMNS, lambda one: (one.place, one.number), empty=tr("No table was found."), id="import-columns"
+            sample_columns(()),
+            lambda one: (one.place, one.number),
+            empty=tr("No table was found."),
+            id="import-columns",
         )
         self._questions: Table[QuestionRow] = Table(
             QUESTION_COLUMNS, lambda row: row.problem.key, empty=tr("There are no questions."), id="import-questions"
@@ -80,18 +82,13 @@ class ImportScreen(Page):
         self._progress(0)
 
         def read(reading: "Reading") -> ShownImport:
-            worker = get_current_worker()
-
-            def progress(rows: int) -> None:
-                if not worker.is_cancelled:
-                    app.call_from_thread(self._progress, rows)
-
-            return read_preview(reading, app.door.actor, chosen, said, progress)
+            count = app.tasks.counting(self, self._progress)
+            return read_preview(reading, app.door.actor, chosen, said, count)
 
         app.tasks.read(self, read, self._previewed, self._failed, group="preview")
 
     def _progress(self, rows: int) -> None:
-        if self.is_attached and self._shown is None:
+        if self._shown is None:
             counted = f" {rows:,}" if rows else ""
             self._say(Content.styled(f"{tr('Comparing with the register…')}{counted}", MUTED))
 
@@ -102,6 +99,7 @@ class ImportScreen(Page):
         self._shown = shown
         self._say(Content.styled(one_line(shown.summary), STRONG))
         self._preview.fill(preview_blocks(shown.lines))
+        self._columns.columns = sample_columns(shown.columns)
         self._columns.show(shown.columns)
         self._show_questions(shown)
 

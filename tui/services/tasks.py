@@ -1,6 +1,7 @@
 """Runs calls to the core in worker threads, and delivers the results in the app's own thread."""
 
 import gc
+from asyncio import CancelledError
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -76,6 +77,20 @@ class Tasks:
         The other arguments are those of `run`.
         """
         self._start(node, self._app.door.writing, write, done, failed or self._show_everywhere, group)
+
+    def counting(self, node: "DOMNode", show: Callable[[int], None]) -> Callable[[int], None]:
+        """Return a function that shows a number, for the work of a thread that reports how far it is.
+
+        It is made in the worker thread and called there. It ends the work if its result is no longer wanted.
+        """
+        worker = get_current_worker()
+
+        def count(number: int) -> None:
+            if worker.is_cancelled:
+                raise CancelledError
+            self._app.call_from_thread(lambda: show(number) if node.is_attached and not node._pruning else None)
+
+        return count
 
     def _start(
         self,

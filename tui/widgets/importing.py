@@ -1,6 +1,6 @@
 """The tables of the import screen: the columns of the file, and the questions that it leaves open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,10 @@ def _answer(row: QuestionRow, _: int) -> Content:
     return Content.styled(one_line(row.answer), STRONG)
 
 
-COLUMN_COLUMNS: "list[Column[ColumnSample]]" = [
+_TABLE: "Column[ColumnSample]" = Column(
+    "table", later("Table"), lambda sample, _: Content.styled(one_line(str(sample.place)), MUTED), 16
+)
+_SAMPLE: "list[Column[ColumnSample]]" = [
     Column("heading", later("Column"), lambda sample, _: Content(one_line(sample.heading)), 20, narrow=16),
     Column("field", later("Field"), _field, 13),
     Column(
@@ -49,9 +52,8 @@ COLUMN_COLUMNS: "list[Column[ColumnSample]]" = [
         later("First values"),
         lambda sample, _: Content.styled(one_line(" | ".join(sample.values)), MUTED),
         14,
-        comfort=44,
+        comfort=24,
     ),
-    Column("table", later("Table"), lambda sample, _: Content.styled(one_line(str(sample.place)), MUTED), 20, rank=4),
 ]
 
 QUESTION_COLUMNS: list[Column[QuestionRow]] = [
@@ -60,18 +62,24 @@ QUESTION_COLUMNS: list[Column[QuestionRow]] = [
 ]
 
 
+def sample_columns(samples: "Sequence[ColumnSample]") -> "list[Column[ColumnSample]]":
+    """Return what is shown of the columns of a file. If it has several tables, the table of each is shown first."""
+    return [_TABLE, *_SAMPLE] if len({sample.place for sample in samples}) > 1 else _SAMPLE
+
+
 def preview_blocks(lines: Iterable[str]) -> list[Block]:
     """Return the lines of a preview for a pane. The first line and the line above each section are headings."""
     blocks: list[Block] = []
-    heads = True
+    is_heading = True
     for line in lines:
-        shown = one_line(line)
-        if not line:
-            heads = True
-            continue
-        if heads:
-            blocks.append(Block(Content.styled(shown, HEADING), "-heading" if blocks else ""))
-        else:
-            blocks.append(Block(Content(shown.strip()), "-detail" if line.startswith(" ") else ""))
-        heads = False
+        if line:
+            blocks.append(_block(line, is_heading=is_heading, is_first=not blocks))
+        is_heading = not line
     return blocks
+
+
+def _block(line: str, *, is_heading: bool, is_first: bool) -> Block:
+    shown, indent = one_line(line), len(line) - len(line.lstrip(" "))
+    if is_heading:
+        return Block(Content.styled(shown, HEADING), "" if is_first else "-heading")
+    return Block(Content(" " * (indent - 2) + shown), "-detail") if indent else Block(Content(shown))

@@ -1,11 +1,16 @@
 """Importing a file in the app: the path, the preview, the columns, the questions, and what is written."""
 
+from threading import Event
+from time import sleep
+
 import pytest
 
 from planner.store.journal import last_event
 from tests.factories import OFFICER, report
 from tests.hostile import unseen
 from tests.tui.desk import TODAY, desk, door_to
+from tests.tui.textual_internals import press_keys
+from tui.widgets.importing import preview_blocks
 
 OFFICE = """\
 Code,Task,Lead organisation,Due
@@ -83,6 +88,7 @@ async def test_a_question_is_answered_and_can_be_opened_again(told, file):
         await open_import(seat, "office.csv")
         await seat.press("ctrl+s")
         assert "1 problem prevents the import" in seat.notices
+        await seat.dismiss_notices()
         assert seat.focus == "import-questions"
         assert "open" in seat.line("'6月前' can mean several days")
         await seat.press("enter", "down", "enter")
@@ -110,4 +116,39 @@ async def test_who_may_not_import_is_told_before_the_dialog_opens(told):
     async with desk(door_to(told.url, login=OFFICER.name)) as seat:
         await seat.press("I")
         assert "may not import a register" in seat.notices
+        assert "Import a file" not in seat.text
+
+
+def test_the_lines_of_a_preview_keep_their_indentation():
+    blocks = preview_blocks(["Preview", "1 new item", "", "New items:", "  KP-7 Sow", "    lead Parks\u202e"])
+    assert [(block.text.plain, block.kind) for block in blocks] == [
+        ("Preview", ""),
+        ("1 new item", ""),
+        ("New items:", "-heading"),
+        ("KP-7 Sow", "-detail"),
+        ("  lead Parks[U+202E]", "-detail"),
+    ]
+
+
+async def test_closing_the_dialog_stops_the_reading(told, monkeypatch):
+    stopped = Event()
+
+    def read_long(given, progress):
+        try:
+            for rows in range(2_000):
+                progress(rows)
+                sleep(0.005)
+        except BaseException:
+            stopped.set()
+            raise
+
+    monkeypatch.setattr("tui.dialogs.import_file.read_chosen", read_long)
+    async with desk(door_to(told.url)) as seat:
+        await seat.press("I")
+        await press_keys(seat.app, "x")
+        await press_keys(seat.app, ["enter"])
+        await seat.until(lambda: "Reading the file… " in seat.text and "rows" in seat.text)
+        await press_keys(seat.app, ["escape"])
+        await seat.until(stopped.is_set)
+        await seat.settle()
         assert "Import a file" not in seat.text
