@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from planner.base.texts import as_typed
 from planner.dates.written import Span, read_written
+from planner.intake.layout.cells.marks import without_marks
 from planner.intake.layout.cells.numbers import spoken_percent
 from planner.intake.layout.cells.splitting import name_key, names_in
 from planner.intake.sheets import Value
@@ -42,8 +43,13 @@ def are_organisations(values: Sequence[Value], known: Collection[str]) -> bool:
     if not known:
         return False
     return _nearly_all(
-        values, lambda value: isinstance(value, str) and all(name_key(one) in known for one in names_in(value, known))
+        values,
+        lambda value: isinstance(value, str) and all(_is_known(one, known) for one in names_in(value, known)),
     )
+
+
+def _is_known(name: str, known: Collection[str]) -> bool:
+    return name_key(name) in known or name_key(without_marks(name).name) in known
 
 
 def are_codes(values: Sequence[Value]) -> bool:

@@ -13,7 +13,7 @@ from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader, entries_of
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
 from planner.intake.layout.cells.organisations import OrganisationReader, read_person
-from planner.intake.layout.cells.splitting import name_key, names_in
+from planner.intake.layout.cells.splitting import name_key, names_in, sure_names
 from planner.intake.layout.cells.texts import formula_error, read_code, read_text, read_title
 from planner.intake.layout.cells.words import KindReader, WordReader
 from planner.intake.proposed import Field, Severity
@@ -236,12 +236,26 @@ def lead_and_supporting(text, field=Field.LEAD):
         ("甲局、乙局", "甲局", ("乙局",)),
         ("牵头单位：甲局；配合单位：乙局、丙局", "甲局", ("乙局", "丙局")),
         ("乙局（配合）、甲局（牵头）", "甲局", ("乙局",)),
+        ("乙局、甲局(主办)、丙局", "甲局", ("乙局", "丙局")),
+        ("甲局【负责】乙局[协办]", "甲局", ("乙局",)),
+        ("（牵头）甲局（配合）乙局", "甲局", ("乙局",)),
+        ("丙局（配合）、甲局", "甲局", ("丙局",)),
+        ("건설과(협조), 교통과(총괄)", "교통과", ("건설과",)),
+        ("道路課、港湾課〔主管〕", "港湾課", ("道路課",)),
+        ("Roads (Lead); Parks (supporting)", "Roads", ("Parks",)),
         ("Lead: Water Office; Supporting: Tax Office", "Water Office", ("Tax Office",)),
         ("无", None, None),
     ],
 )
 def test_a_cell_can_say_who_leads_and_who_supports(text, lead, supporting):
     assert lead_and_supporting(text) == (lead, supporting)
+
+
+def test_a_mark_of_the_lead_is_no_part_of_a_name_that_is_known_from_the_files():
+    assert sure_names("市教局、市财局（牵头）") == ["市教局", "市财局"]
+    known = {name_key(name) for name in sure_names("市水务局（牵头）、市教局")}
+    reading = OrganisationReader(Field.LEAD, known)("市教局、市水务局（牵头）")
+    assert (reading.value, reading.also[0][1]) == ("市水务局", ("市教局",))
 
 
 def test_what_follows_from_the_order_of_names_is_remarked():
@@ -271,6 +285,7 @@ def test_names_with_only_blanks_between_them_are_several_only_if_all_are_known()
     doubt = reader("水务局 环保局").doubt
     assert doubt is not None
     assert doubt.choices == ("水务局 环保局", "水务局; 环保局")
+    assert OrganisationReader(Field.LEAD, ())("甲局 乙局").doubt is not None
     assert reader("财 政 局").value == ("财 政 局",)
     assert reader("교통과 건설과").value == ("교통과 건설과",)
     assert reader("水务局·财政局").value == ("水务局", "财政局")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from planner.base.language import tr
+from planner.intake.layout.cells.marks import Marked, divided_at_marks, without_marks
 from planner.intake.layout.cells.reading import NOTHING, Reading, error, question, remark
 from planner.intake.layout.cells.splitting import has_separator, name_key, names_in, spaced_names
 from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
@@ -13,11 +14,6 @@ from planner.intake.sheets import Value
 
 # 牵头单位：A；配合单位：B
 _LABELLED = re.compile(r"([^：:；;，,、/\n（）()]{1,24})[：:]\s*")
-# A（牵头）
-_ROLE = re.compile(
-    r"\s*[（(](牵头|牵头单位|主责|主办|主管|总牵头|lead|주관|主管課|配合|协办|support(?:ing)?|협조)[）)]\s*$", re.I
-)
-_SUPPORTING_ROLES = ("配合", "协办", "support", "협조")
 _AND_OTHERS = re.compile(
     r"\s*(?:等(?:有关|相关|各)?(?:部门|单位|委办局|责任单位)?|,? etc\.?|,? and others|"
     r"\s등(?: ?관련 ?부서)?|ほか|など)\s*$",
@@ -57,7 +53,8 @@ class OrganisationReader:
         if not answered and (parts := spaced_names(text)):
             return self._spaced(text, parts)
         plain = _AND_OTHERS.sub("", text)
-        names = names_in(plain, self._known, separators=_SURE) if answered else names_in(plain, self._known)
+        divided = divided_at_marks(plain)
+        names = names_in(divided, self._known, separators=_SURE) if answered else names_in(divided, self._known)
         reading = self._of_names(names, text)
         return reading if plain == text else _with_others(reading, text)
 
@@ -91,15 +88,18 @@ class OrganisationReader:
         return _one_or_several(text, parts)
 
     def _of_names(self, names: list[str], text: str) -> Reading:
-        unknown = [None if name_key(name) in self._known else _ROLE.search(name) for name in names]
-        roles = [(_ROLE.sub("", name) if role else name, role) for name, role in zip(names, unknown, strict=True)]
-        leads = [name for name, role in roles if role and not role[1].lower().startswith(_SUPPORTING_ROLES)]
-        if self._field is Field.SUPPORTING and not leads:
-            return Reading(tuple(dict.fromkeys(name for name, _ in roles)))
-        supporting = [name for name, _ in roles if name not in leads]
-        if leads:
-            return self._of_roles(leads, supporting, tr("'{value}' says so", value=shown(text)))
-        return self._first_of(supporting, text)
+        """Return organisations with the roles that their marks give them. Without marks, their order tells."""
+        marked = [Marked(name, None) if name_key(name) in self._known else without_marks(name) for name in names]
+        marked = [one for one in marked if one.name]
+        leads = [one.name for one in marked if one.role is Field.LEAD]
+        if self._field is Field.LEAD and not leads and any(one.role for one in marked):
+            leads = [one.name for one in marked if one.role is None]
+        others = [one.name for one in marked if one.name not in leads]
+        if leads or (self._field is Field.LEAD and any(one.role for one in marked)):
+            return self._of_roles(leads, others, tr("'{value}' says so", value=shown(text)))
+        if self._field is Field.SUPPORTING:
+            return Reading(tuple(dict.fromkeys(others)))
+        return self._first_of(others, text)
 
     def _first_of(self, names: list[str], text: str) -> Reading:
         """Return the first of several names. In a column of leads, the others support it."""

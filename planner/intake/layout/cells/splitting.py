@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from planner.base.texts import folded
+from planner.intake.layout.cells.marks import divided_at_marks, without_marks
 from planner.intake.layout.numbering import numbered
 
 _SEPARATORS = frozenset("、；;，,／/\n|｜")
@@ -12,7 +13,7 @@ _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
 _MIDDLE_DOT = re.compile(r"[·・ㆍ･‧•]")
 _OFFICES = frozenset("课課局部室院署会處处科办辦委厅廳과국실부청처원단")
 _UNSURE = re.compile(r"[,，/／|｜:：]")
-_OPENING, _CLOSING = "（([【〔「", "）)]】〕」"
+_OPENING, _CLOSING = "（([［【〔「『〈《", "）)]］】〕」』〉》"
 _AND = re.compile(r" (?:and|&) |和|及|与|與|、?以及")
 _NUMBER_STYLES = frozenset(("digits 1", "circled", "digits in brackets"))
 
@@ -43,22 +44,29 @@ def names_in(text: str, known: Collection[str], *, separators: Collection[str] =
 def spaced_names(text: str) -> list[str]:
     """Return the parts of a text of several names with only blanks or middle dots between them, or nothing.
 
-    Between blanks, each name has three Chinese or Japanese characters or more: 教 育 局 has blanks only to fill its
-    line. Between middle dots, each has the ending of an office: 문화·체육과 is one.
+    Between blanks, each name has three Chinese or Japanese characters or more, or two that end as an office does:
+    教 育 局 has blanks only to fill its line. Between middle dots, each ends as an office does: 문화·체육과 is one.
     """
     if has_separator(text) or "(" in text or "（" in text:
         return []
     parts = text.split()
-    if len(parts) > 1 and all(len(part) >= 3 and _WIDE.fullmatch(part) for part in parts):
+    if len(parts) > 1 and all(_WIDE.fullmatch(part) and (len(part) >= 3 or _is_office(part)) for part in parts):
         return parts
     parts = [part.strip() for part in _MIDDLE_DOT.split(text)]
-    return parts if len(parts) > 1 and all(len(part) > 1 and part[-1] in _OFFICES for part in parts) else []
+    return parts if len(parts) > 1 and all(map(_is_office, parts)) else []
 
 
 def sure_names(text: str) -> list[str]:
-    """Return the names in a text that surely each are one name: those without commas and without "and" in them."""
-    names = names_in(text, (), separators=_SURE)
-    return [name for name in names if not (_UNSURE.search(name) or _AND.search(name) or spaced_names(name))]
+    """Return the names in a text that surely each are one name: those without commas and without "and" in them.
+
+    They are without marks such as （牵头）.
+    """
+    names = [without_marks(name).name for name in names_in(divided_at_marks(text), (), separators=_SURE)]
+    return [name for name in names if name and not (_UNSURE.search(name) or _AND.search(name) or spaced_names(name))]
+
+
+def _is_office(name: str) -> bool:
+    return len(name) > 1 and name[-1] in _OFFICES
 
 
 def has_separator(text: str) -> bool:
