@@ -52,7 +52,7 @@ def in_(
     recorded = not preview.errors and not only_preview and _record(context, preview, ask=not yes)
     if output == "json":
         as_json("sheets", _json_values(preview, recorded=recorded), writing.plan)
-    if preview.errors and not only_preview:
+    if preview.errors:
         raise _refusal(preview)
     if output == "text" and not only_preview:
         _print_outcome(preview, recorded=recorded)
@@ -84,8 +84,8 @@ def _record(context: Context, preview: "SheetPreview", *, ask: bool) -> bool:
 
 def _refusal(preview: "SheetPreview") -> BadValueError:
     what = tr_count(
-        "{count:,} entry has an error, so nothing was recorded",
-        "{count:,} entries have errors, so nothing was recorded",
+        "{count:,} entry has an error, so nothing is recorded",
+        "{count:,} entries have errors, so nothing is recorded",
         len(preview.errors),
     )
     return BadValueError(what, do=tr("Correct the file, or leave items out, and take the file back again"))

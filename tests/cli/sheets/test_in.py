@@ -74,7 +74,7 @@ def test_an_error_keeps_everything_from_being_recorded_unless_its_item_is_left_o
     assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
     assert f"  {FILE}: Reports!G5: “nearly”: 'nearly' is not one of the words of this column. Write one" in done.err
     assert done.err.endswith(
-        "planner: 1 entry has an error, so nothing was recorded. "
+        "planner: 1 entry has an error, so nothing is recorded. "
         "Correct the file, or leave items out, and take the file back again.\n"
     )
     assert percent_of(filled) == 20
@@ -98,6 +98,7 @@ def test_what_was_reported_meanwhile_is_shown_beside_the_sheet_s(planner, filled
 def test_json_has_every_line_and_every_problem(planner, sheet):
     sheet(code="P-002", Phase="nearly")
     done = planner("sheets", "in", sheet(Percent=40), "--preview", "--format", "json")
+    assert done.exit_code == 3
     found = json.loads(done.out)["sheets"]
     assert found["recorded"] is False
     assert found["files"][0] | {"sha256": ""} == {
