@@ -12,7 +12,7 @@ from planner.store.models import FindingSide, Link, TextFinding, Unlinked
 
 
 def put_links(loading: BundleLoad) -> None:
-    """Load the links, and the reasons why measures are not covered by any clause."""
+    """Load the links that nobody has added before, and the reasons why measures are not covered by any clause."""
     ends = select(Link.measure_id, Link.clause_id).where(Link.measure_id.is_not(None))
     existing = {tuple(pair) for pair in loading.seeder.journal.session.execute(ends)}
     for form in loading.bundle.links:

@@ -31,8 +31,12 @@ _RESTATEMENT = ""
 
 @value_class
 class SuggestedLink:
-    """A suggested link of a measure or item to a clause (as mandate:clause). `likeness` is in percent."""
+    """A suggested link to a clause (as mandate:clause). `likeness` is in percent.
 
+    `kind` is "item" or "measure", and `near` its code.
+    """
+
+    kind: str
     near: str
     title: str
     clause: str
@@ -67,7 +71,7 @@ def suggest_links(
     kind = "measure" if measures else "item"
     near = list(_measures(reading, linked) if measures else _items(reading, linked))
     return tuple(
-        SuggestedLink(one.code, one.text, clause.reference, clause.restatement, percent)
+        SuggestedLink(kind, one.code, one.text, clause.reference, clause.restatement, percent)
         for one, found in zip(near, _best(near, clauses), strict=True)
         for clause, percent in found
         if percent >= least and (kind, one.code, clause.id) not in existing
@@ -77,7 +81,14 @@ def suggest_links(
 def as_new_link(suggested: SuggestedLink) -> NewLink:
     """Return the link to add for a suggestion. It claims as little as possible, because only texts were compared."""
     rationale = f"Suggested by the program: likeness of the texts {suggested.likeness}%."
-    return NewLink(suggested.near, suggested.clause, LinkType.SUPPORTS, Coverage.PARTIAL, rationale)
+    return NewLink(
+        suggested.near,
+        suggested.clause,
+        LinkType.SUPPORTS,
+        Coverage.PARTIAL,
+        rationale,
+        of_measure=suggested.kind == "measure",
+    )
 
 
 def _measures(reading: Reading, linked: set[tuple[str, int]]) -> Iterator[_Near]:

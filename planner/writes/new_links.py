@@ -30,13 +30,17 @@ ACTION = "link"
 
 @dataclass(frozen=True)
 class NewLink:
-    """A link to add: the code of a measure or item, and a clause (mandate:clause, or a key of the plan's version)."""
+    """A link to add: the code of a measure or item, and a clause (mandate:clause, or a key of the plan's version).
+
+    If an item and a measure have the same code, the item is meant, unless `of_measure` is true.
+    """
 
     near: str
     clause: str
     type: LinkType
     coverage: Coverage
     rationale: str
+    of_measure: bool = False
 
 
 def add_links(
@@ -50,8 +54,9 @@ def add_links(
     with writing.journal() as journal:
         require(writing.session, writing.actor, Permission.REVIEW_LINKS)
         reading, added = writing.reading(), []
+        clauses = {name: clause_named(reading, name) for name in dict.fromkeys(new.clause for new in wanted)}
         for new in wanted:
-            near, clause = near_named(reading, new.near), clause_named(reading, new.clause)
+            near, clause = near_named(reading, new.near, of_measure=new.of_measure), clauses[new.clause]
             name = f"{near.code}:{clause.version}:{clause.row.key}"
             link = _link(near, clause.row, new, origin)
             _require_new(reading, link, name)
@@ -70,10 +75,14 @@ class NamedClause:
     row: Clause
 
 
-def near_named(reading: Reading, code: str) -> Item | Measure:
-    """Return the item with this code, or the measure if no item has it. Raises UnknownNameError if there is neither."""
+def near_named(reading: Reading, code: str, *, of_measure: bool = False) -> Item | Measure:
+    """Return the item with this code, or the measure if no item has it or `of_measure` is true.
+
+    Raises UnknownNameError if there is neither.
+    """
     name = as_typed(sanitize_query(code))
-    item = reading.session.execute(select(Item).where(has_code(reading.plan.id, name))).scalar_one_or_none()
+    chosen = select(Item).where(has_code(reading.plan.id, name))
+    item = None if of_measure else reading.session.execute(chosen).scalar_one_or_none()
     found = item or measure_named(reading, name)
     if found is None:
         raise UnknownNameError(

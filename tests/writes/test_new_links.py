@@ -1,5 +1,7 @@
 """Adding links: by a person, and suggested by the program until a person has reviewed them."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -60,6 +62,7 @@ def test_several_links_are_added_in_one_write(register: Database):
     ("wrong", "error"),
     [
         (new("M9.99"), UnknownNameError),
+        (replace(new("T-001"), of_measure=True), UnknownNameError),
         (new(clause="duty-99"), UnknownNameError),
         (new(clause="newest:duty-1"), UnknownNameError),
         (new(clause="duty-1"), BadValueError),

@@ -126,7 +126,7 @@ def _changes(counts: "Counts") -> "Iterator[str]":
         changed = ", ".join(f"{number} {table}" for table, number in counts.changed.items())
         yield tr("Updated from the data files: {rows}", rows=changed)
     for kept in counts.kept:
-        yield tr("Kept, because a person entered this fact: {fact}", fact=kept)
+        yield tr("Kept, because it was entered in the register: {fact}", fact=kept)
     for entry in counts.taken_out:
         yield tr("No longer in the data files, but kept in the register: {entry}", entry=entry)
 

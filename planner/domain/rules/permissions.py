@@ -44,7 +44,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.TAKE_BACK: later("undo a write"),
     Permission.ISSUE_WEEK: later("issue a weekly file"),
     Permission.ATTACH_DOCUMENTS: later("attach documents"),
-    Permission.REVIEW_LINKS: later("review links"),
+    Permission.REVIEW_LINKS: later("add or review links"),
     Permission.ACCEPT_FINDINGS: later("accept findings"),
     Permission.PROPOSE_MANDATES: later("propose or adopt a mandate version"),
     Permission.IMPORT_REGISTER: later("import a register"),
