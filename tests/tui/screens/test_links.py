@@ -84,7 +84,7 @@ async def test_what_another_decided_meanwhile_is_told_and_what_was_typed_stays(t
 
 
 async def test_who_may_not_review_sees_all_and_is_told(told):
-    for actor, said in ((AUDITOR, "'egil' has the role auditor and can only read"), (OFFICER, "may not review links")):
+    for actor, said in ((AUDITOR, "'egil' has the role auditor and can only read"), (OFFICER, "add or review links")):
         async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
             await seat.press("m", "L", "a")
             assert said in seat.notices
