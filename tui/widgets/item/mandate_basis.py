@@ -8,7 +8,7 @@ from textual.content import Content
 from planner.base.language import later, tr, tr_later
 from planner.base.visible_text import right_to_left
 from planner.domain.symbols import words
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, SpanMatch
+from planner.domain.vocabulary import NO_MANDATE_MESSAGE, LinkState, SpanMatch
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line
 from tui.widgets.blocks import Block
 
@@ -56,6 +56,8 @@ def _mandate(mandate: "MandateTrace") -> Iterator[Block]:
     yield Block(Content.assemble((name, HEADING), (f"  {one_line(mandate.title)}; {force}", MUTED)), "-heading")
     for link in mandate.links:
         yield from _link(link)
+    for name in mandate.suggested:
+        yield Block(Content.assemble((name, STRONG), "  ", mark(LinkState.SUGGESTED)), "-heading")
     if mandate.without:
         yield Block(Content.assemble((f"! {tr('No clause of this version is linked:')} ", TROUBLE), mandate.without))
 
