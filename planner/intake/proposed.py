@@ -50,7 +50,7 @@ class Field(StrEnum):
     # Lists within one cell, which become rows of their own.
     MILESTONES = "milestones"
     INDICATORS = "indicators"
-    # Of a milestone, an indicator or a target.
+    # Of a milestone, an indicator or a target. Of an item, if its running number serves as its code.
     NUMBER = "number"
     KEY = "key"
     DATE = "date"

@@ -107,7 +107,7 @@ def _compare_items(
 ) -> tuple[list[NewItem], list[ChangedItem]]:
     matches = Matcher(stored.items, choices.decisions, known.asking).match(proposed.items)
     items = Items(stored, known, Settings(choices.as_of, choices.take_file))
-    items.reserve(proposed.items)
+    items.reserve(proposed.items, matches)
     new: list[NewItem] = []
     changed: list[ChangedItem] = []
     in_order = _used_up(proposed.items, matches) if use_up else zip(proposed.items, matches, strict=True)

@@ -13,6 +13,7 @@ from planner.intake.comparing.matching import Match
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
 from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
+from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
 
@@ -51,17 +52,28 @@ class Items:
         # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
-    def reserve(self, items: Iterable[ProposedItem]) -> None:
+    def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
         """Note the codes that the files give, so that no item without a code gets one of them."""
-        for item in items:
+        for item, match in zip(items, matches, strict=True):
             code = item.facts.get(Field.CODE)
             key = code_key(str(code.value)) if code is not None and code.value else ""
-            if key.isdecimal():
+            if key.isdecimal() and not self._is_only_number(item, match):
                 self._highest = max(self._highest, int(key))
+
+    def _is_only_number(self, item: ProposedItem, match: Match) -> bool:
+        """Return whether the code that the files give is a running number that does not become the item's code."""
+        number = running_number(item)
+        return number is not None and (match.stored is not None or code_key(str(number.value)) in self._codes)
+
+    def _facts(self, item: ProposedItem, match: Match) -> dict[Field, Fact]:
+        facts = stored_facts(item, self._known)
+        if self._is_only_number(item, match):
+            facts.pop(Field.CODE, None)
+        return facts
 
     def new(self, item: ProposedItem) -> NewItem | None:
         """Return a new item, or None if it cannot be stored. What the files do not give is assumed."""
-        facts = stored_facts(item, self._known)
+        facts = self._facts(item, Match(None))
         title = facts.get(Field.TITLE)
         if title is None:
             self._asking.error(_nothing(item), Field.TITLE, tr("the item has no title"), tr("Give the item a title"))
@@ -160,7 +172,7 @@ class Items:
         """Return the differences between an item of the files and the item of the register that it is."""
         stored = match.stored
         assert stored is not None
-        facts = stored_facts(item, self._known)
+        facts = self._facts(item, match)
         changes, conflicts, confirmed = self._differences(item, stored, facts)
         changes += self._measure_lost(item, stored, facts, changes)
         self._check_existing(item, stored, facts, changes)

@@ -1,19 +1,22 @@
 """Finding, for each item of the files, the item of the register that it is.
 
-An item is found by its code. An item without a code is found by its title if exactly one item has it. For any other
+An item is found by its code. An item without a code is found by its title if exactly one item has it. An item whose
+code is only a running number is found by its title, and by its number only if the titles are much alike. For any other
 item, the titles of items that no file mentions are compared, and a person decides whether two items are the same.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from typing import Any
 
 from planner.base.errors import MissingLibraryError
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.base.views import value_class, view
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.running_numbers import pair_by_title, running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 
@@ -52,10 +55,14 @@ class Match:
 
 @view
 class Candidate:
-    """An item of the register that may be an item of the files, and the likeness of the two in percent."""
+    """An item of the register that may be an item of the files, and the likeness of the two in percent.
+
+    `by_number` says that it is a candidate because its code is the running number of the item in the files.
+    """
 
     item: StoredItem
     likeness: int
+    by_number: bool = False
 
 
 def code_given(item: ProposedItem) -> Given | None:
@@ -84,6 +91,7 @@ class Matcher:
     def match(self, proposed: Sequence[ProposedItem]) -> list[Match]:
         """Return the match of each proposed item, in their order."""
         found = [self._by_decision_or_code(item) for item in proposed]
+        self._by_title_and_number(proposed, found)
         titles = self._titles(proposed, found)
         for place, item in enumerate(proposed):
             if found[place] is None and code_given(item) is None:
@@ -91,7 +99,7 @@ class Matcher:
         open_places = [place for place, match in enumerate(found) if match is None]
         candidates = self._candidates([proposed[place] for place in open_places])
         for place, likely in zip(open_places, candidates, strict=True):
-            found[place] = self._by_likeness(proposed[place], likely)
+            found[place] = self._by_likeness(proposed[place], self._with_number(proposed[place], likely))
         return [match or Match(None) for match in found]
 
     def _by_decision_or_code(self, item: ProposedItem) -> Match | None:
@@ -102,6 +110,8 @@ class Matcher:
         answer = self._same.get(key)
         if answer == NEW:
             return Match(None)
+        if answer is None and running_number(item) is not None:
+            return None
         stored = self._by_code.get(key if answer is None else code_key(answer))
         if stored is None:
             if answer is not None:
@@ -116,6 +126,59 @@ class Matcher:
             what = tr("this is {code} of the register, and so is {place}", code=stored.code, place=first.place)
             self._asking.error(given, Field.CODE, what, tr("Remove one of the two rows, or give it another code"))
         return Match(stored, how)
+
+    def _by_title_and_number(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
+        """Find the items whose code is a running number, by equal titles, and then by numbers if titles are alike."""
+        places = [place for place, item in enumerate(proposed) if found[place] is None and running_number(item)]
+        if not places:
+            return
+        items = [proposed[place] for place in places]
+        free = [one for one in self._stored if one.id not in self._taken]
+        renumbered: list[tuple[Given, StoredItem]] = []
+        for place, stored in pair_by_title(items, [title_of(item) for item in items], free).items():
+            item = items[place]
+            number = item.facts[Field.CODE]
+            moved = code_key(str(number.value)) != stored.code_key
+            found[places[place]] = self._take(item, number, stored, tr("the titles are equal") if moved else "")
+            if moved:
+                renumbered.append((number, stored))
+        self._say_renumbered(renumbered)
+        for place in places:
+            if found[place] is None:
+                found[place] = self._by_number(proposed[place])
+
+    def _say_renumbered(self, renumbered: Sequence[tuple[Given, StoredItem]]) -> None:
+        if not renumbered:
+            return
+        number, stored = renumbered[0]
+        what = tr_count(
+            "{count:,} item has another running number in the files than its code in the register "
+            "({number} is {code}); it was found by its title and keeps its code",
+            "{count:,} items have other running numbers in the files than their codes in the register (for example, "
+            "{number} is {code}); they were found by their titles and keep their codes",
+            len(renumbered),
+            number=number.value,
+            code=stored.code,
+        )
+        self._asking.remark(number, Field.CODE, what)
+
+    def _by_number(self, item: ProposedItem) -> Match | None:
+        stored = self._free_with_number_of(item)
+        if stored is None or (title_of(item) and _likeness(item, stored) < _least_with_number(stored)):
+            return None
+        return self._take(item, item.facts[Field.CODE], stored, "")
+
+    def _free_with_number_of(self, item: ProposedItem) -> StoredItem | None:
+        number = running_number(item)
+        stored = self._by_code.get(code_key(str(number.value))) if number is not None else None
+        return None if stored is None or stored.id in self._taken else stored
+
+    def _with_number(self, item: ProposedItem, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the candidates for an item, with the item of the register whose code is its running number."""
+        stored = self._free_with_number_of(item)
+        if stored is None or any(candidate.item is stored for candidate in candidates):
+            return candidates
+        return [*candidates[: MOST_CANDIDATES - 1], Candidate(stored, round(_likeness(item, stored)), by_number=True)]
 
     def _titles(self, proposed: Iterable[ProposedItem], found: Sequence[Match | None]) -> dict[str, StoredItem | None]:
         """Return the items of the register by title, or None for a title of several items, if a title is needed."""
@@ -153,7 +216,7 @@ class Matcher:
         if title is None or not free:
             return None
         best = free[0]
-        if self._likely:
+        if self._likely and not best.by_number:
             return self._take(item, title, best.item, _how(best)) if best.likeness >= LIKELY else None
         answer = self._ask(item, title, free)
         chosen = next((candidate for candidate in free if candidate.item.code == answer), None)
@@ -161,12 +224,12 @@ class Matcher:
 
     def _ask(self, item: ProposedItem, title: Given, free: Sequence[Candidate]) -> str | None:
         code = code_given(item)
-        what = tr(
-            "this item may be {code} of the register, '{title}': the two are {likeness}% alike",
-            code=free[0].item.code,
-            title=free[0].item.title,
-            likeness=free[0].likeness,
-        )
+        values = {"code": free[0].item.code, "title": free[0].item.title, "likeness": free[0].likeness}
+        what = tr("this item may be {code} of the register, '{title}': the two are {likeness}% alike", **values)
+        if free[0].by_number:
+            what = tr(
+                "the running number is that of {code} of the register, but the title there is '{title}'", **values
+            )
         do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
         choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
         return self._asking.ask(title if code is None else code, None, what, do, choices)
@@ -184,12 +247,7 @@ def _with_equal_titles(free: Iterable[StoredItem], proposed: Iterable[ProposedIt
 
 
 def _with_like_titles(free: Sequence[StoredItem], proposed: Iterable[ProposedItem]) -> list[list[Candidate]]:
-    try:
-        from rapidfuzz import fuzz, process
-    except ImportError as error:
-        raise MissingLibraryError(
-            tr("comparing titles needs the library rapidfuzz"), do=tr("Install planner with its extra 'import'")
-        ) from error
+    fuzz, process = _comparison()
     titles = [same_words(item.title) for item in free]
     found = []
     for item in proposed:
@@ -201,5 +259,26 @@ def _with_like_titles(free: Sequence[StoredItem], proposed: Iterable[ProposedIte
     return found
 
 
+def _likeness(item: ProposedItem, stored: StoredItem) -> float:
+    fuzz, _ = _comparison()
+    likeness: float = fuzz.ratio(same_words(title_of(item)), same_words(stored.title))
+    return likeness
+
+
+def _comparison() -> tuple[Any, Any]:
+    """Return the modules that compare titles."""
+    try:
+        from rapidfuzz import fuzz, process
+    except ImportError as error:
+        raise MissingLibraryError(
+            tr("comparing titles needs the library rapidfuzz"), do=tr("Install planner with its extra 'import'")
+        ) from error
+    return fuzz, process
+
+
 def _least(item: StoredItem) -> int:
     return LIKE_WORKING if item.basis_of(Field.TITLE) == Basis.WORKING else LIKE_REGISTERED
+
+
+def _least_with_number(item: StoredItem) -> int:
+    return min(LIKELY, _least(item))

@@ -27,7 +27,10 @@ def settle_codes(items: list[ProposedItem], findings: Findings) -> None:
 
 
 def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
-    """Use running numbers as codes, unless they begin again, as in each section. No fact of a number remains."""
+    """Use running numbers as codes, unless they begin again, as in each section.
+
+    The number remains as a fact only where it serves as the code, because it says less about the item than a code.
+    """
     numbers = [item.facts.pop(Field.NUMBER, None) for item in items]
     if any(Field.CODE in item.facts for item in items):
         return
@@ -41,7 +44,8 @@ def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
     reason = tr("the running number serves as the code")
     for item, number in zip(items, numbers, strict=True):
         if number is not None:
-            item.facts[Field.CODE] = Given(number.value, number.place, number.inferred or reason)
+            code = Given(number.value, number.place, number.inferred or reason)
+            item.facts[Field.CODE] = item.facts[Field.NUMBER] = code
 
 
 def _duplicate(there: Given, code: Given, findings: Findings) -> None:

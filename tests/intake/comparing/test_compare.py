@@ -23,6 +23,7 @@ from planner.intake.comparing.stored import (
     StoredTheme,
 )
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister, Severity
+from tests.intake.layout.written import proposed
 from tests.intake.proposals import given, item, part, register
 
 DAY = date(2027, 5, 3)
@@ -255,6 +256,87 @@ class TestLikeness:
         found = preview(register(*rows), stored(QUAY), decisions=Decisions(likely=True))
 
         assert ([new.code for new in found.new], len(found.changed)) == (["9"], 1)
+
+
+def numbered(*titles: str, **more: Any) -> ProposedRegister:
+    """A file whose rows have running numbers, which serve as their codes."""
+    numbers = [given(str(row), row, inferred="the number serves as the code") for row in range(1, len(titles) + 1)]
+    rows = enumerate(zip(numbers, titles, strict=True), 1)
+    return register(*(item(row, code=one, number=one, title=title, **more) for row, (one, title) in rows))
+
+
+class TestRunningNumbers:
+    KNOWN = (
+        stored_item(1, "1", "Mend the old quay", bases=(Basis.REGISTERED,) * 6),
+        stored_item(2, "2", "Put up signs", bases=(Basis.REGISTERED,) * 6),
+        stored_item(3, "3", "Plant forty trees", bases=(Basis.REGISTERED,) * 6),
+    )
+    TITLES = tuple(one.title for one in KNOWN)
+
+    def test_inserted_row_is_the_only_new_item_and_no_item_becomes_another(self):
+        found = preview(numbered("Open a library", *self.TITLES), stored(*self.KNOWN))
+
+        assert [(new.code, new.title) for new in found.new] == [("4", "Open a library")]
+        assert (found.changed, [one.code for one in found.unchanged]) == ((), ["1", "2", "3"])
+        # One remark says it for all items.
+        ((severity, what),) = words(found)
+        assert severity is Severity.REMARK
+        assert "3 items have other running numbers" in what
+
+    def test_numbers_of_a_sheet_are_no_codes_of_its_items(self):
+        file = proposed("序号|任务名称\n1|Open a library\n2|Mend the old quay\n3|Put up signs\n4|Plant forty trees")
+
+        found = preview(file, stored(*self.KNOWN))
+
+        assert ([new.code for new in found.new], found.changed) == (["4"], ())
+
+    def test_same_file_changes_nothing(self):
+        found = preview(numbered(*self.TITLES), stored(*self.KNOWN))
+
+        assert (found.new, found.changed, found.problems) == ((), (), ())
+
+    def test_rows_in_another_order_with_one_title_keep_their_order(self):
+        twins = [replace(one, title="Hold a meeting") for one in self.KNOWN[:2]]
+
+        found = preview(numbered("Open a library", "Hold a meeting", "Hold a meeting", note="x"), stored(*twins))
+
+        assert [(one.code, one.place.row) for one in found.changed] == [("1", 2), ("2", 3)]
+        assert [new.title for new in found.new] == ["Open a library"]
+
+    def test_title_that_was_corrected_is_found_by_its_number(self):
+        found = preview(numbered("Mend the old quays", *self.TITLES[1:]), stored(*self.KNOWN))
+
+        assert changes(found) == {"1": {Field.TITLE: ("Mend the old quay", "Mend the old quays")}}
+        assert not found.problems
+
+    @pytest.mark.parametrize(
+        "choices",
+        [{}, {"decisions": Decisions(likely=True)}],
+        ids=["nothing", "likely"],
+    )
+    def test_list_of_another_office_that_begins_at_1_is_asked_about(self, choices):
+        found = preview(numbered("Buy two buses", "Train the staff"), stored(*self.KNOWN), **choices)
+
+        assert found.changed == ()
+        assert [(one.severity, one.choices, one.key) for one in found.problems] == [
+            (Severity.QUESTION, ("1", "new"), "plan.csv!A1"),
+            (Severity.QUESTION, ("2", "new"), "plan.csv!A2"),
+        ]
+
+    @pytest.mark.parametrize(
+        "choices",
+        [
+            {"answers": {"plan.csv!A1": "new", "plan.csv!A2": "2"}},
+            {"decisions": Decisions({"1": "new", "2": "2"})},
+        ],
+        ids=["answers", "match"],
+    )
+    def test_answer_gives_a_free_code_or_the_item_of_the_number(self, choices):
+        found = preview(numbered("Buy two buses", "Train the staff"), stored(*self.KNOWN), **choices)
+
+        assert [(new.code, new.title) for new in found.new] == [("4", "Buy two buses")]
+        assert changes(found) == {"2": {Field.TITLE: ("Put up signs", "Train the staff")}}
+        assert not found.problems
 
 
 class TestReferences:
