@@ -1,12 +1,14 @@
 """What people entered since the last import, found in the audit log. An import keeps it unless it is told otherwise.
 
 The log has the values before and after each change, so no second record of what an import wrote is needed: a field that
-an import wrote last is the file's, and a field that anybody else wrote last is theirs.
+an import wrote last is the file's, and a field that anybody else wrote last is theirs. Undoing an import gives its
+fields back to those who wrote them before it.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -42,23 +44,51 @@ _FIELDS: Mapping[str, Field] = {
 }
 
 
+@dataclass
+class _Writers:
+    """Who wrote each field of each item last, as the events of the log are read from the oldest to the newest."""
+
+    entered: dict[int, set[Field]] = field(default_factory=lambda: defaultdict(set))
+    # Whether a person had written the field before each import that is not undone, with the import.
+    _before: dict[tuple[int, Field], list[tuple[str | None, bool]]] = field(default_factory=lambda: defaultdict(list))
+    # An undo writes a field once or, if the field is several rows, several times.
+    _undone: set[tuple[str | None, int, Field]] = field(default_factory=set)
+
+    def note(self, action: str, write: str | None, item_id: int, fields: Iterable[Field]) -> None:
+        """Note that a write of an action changed fields of an item."""
+        for one in fields:
+            if action == UNDO_IMPORT:
+                self._give_back(write, item_id, one)
+            elif action in FROM_FILES:
+                self._take(write, item_id, one)
+            else:
+                self.entered[item_id].add(one)
+
+    def _take(self, write: str | None, item_id: int, one: Field) -> None:
+        before = self._before[item_id, one]
+        if not before or before[-1][0] != write:
+            before.append((write, one in self.entered[item_id]))
+        self.entered[item_id].discard(one)
+
+    def _give_back(self, write: str | None, item_id: int, one: Field) -> None:
+        if (write, item_id, one) in self._undone:
+            return
+        self._undone.add((write, item_id, one))
+        before = self._before[item_id, one]
+        if before and before.pop()[1]:
+            self.entered[item_id].add(one)
+
+
 def read_entered(session: Session) -> dict[int, frozenset[Field]]:
     """Return the fields of items that a person wrote last, by the id of the item."""
     # docs/decisions/0123: a second record could contradict the log.
-    entered: dict[int, set[Field]] = defaultdict(set)
-    for action, event in _events(session, Item, Item.id.in_(_entered_rows(Item))):
-        fields = _changed(event)
-        if action in FROM_FILES:
-            entered[event["row"]] -= fields
-        else:
-            entered[event["row"]] |= fields
+    writers = _Writers()
+    for action, write, event in _events(session, Item, Item.id.in_(_entered_rows(Item))):
+        writers.note(action, write, event["row"], _changed(event))
     shared = select(Responsibility.item_id).where(Responsibility.id.in_(_entered_rows(Responsibility)))
-    for action, event in _events(session, Responsibility, Responsibility.item_id.in_(shared)):
-        if action in FROM_FILES:
-            entered[event["after"]["item_id"]].discard(Field.SUPPORTING)
-        else:
-            entered[event["after"]["item_id"]].add(Field.SUPPORTING)
-    return {item_id: frozenset(fields) for item_id, fields in entered.items() if fields}
+    for action, write, event in _events(session, Responsibility, Responsibility.item_id.in_(shared)):
+        writers.note(action, write, event["after"]["item_id"], (Field.SUPPORTING,))
+    return {item_id: frozenset(fields) for item_id, fields in writers.entered.items() if fields}
 
 
 def imported_rows(session: Session, history: type[Base]) -> frozenset[int]:
@@ -73,15 +103,15 @@ def _entered_rows(model: type[Base]) -> Select[Any]:
     return select(AuditEvent.row_id).where(own, AuditEvent.action.not_in(FROM_FILES))
 
 
-def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the action and the content of each event about the chosen rows, oldest first."""
+def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
+    """Yield the action, the write and the content of each event about the chosen rows, oldest first."""
     rows = select(model.__mapper__.columns.id).where(chosen)
     events = (
-        select(AuditEvent.action, AuditEvent.body)
+        select(AuditEvent.action, AuditEvent.write_id, AuditEvent.body)
         .where(AuditEvent.table_name == model.__tablename__, AuditEvent.row_id.in_(rows))
         .order_by(AuditEvent.seq)
     )
-    return ((action, json.loads(body)) for action, body in session.execute(events))
+    return ((action, write, json.loads(body)) for action, write, body in session.execute(events))
 
 
 def _changed(event: Mapping[str, Any]) -> set[Field]:

@@ -9,14 +9,15 @@ from sqlalchemy import select
 from planner.base.errors import NotAllowedError
 from planner.intake.comparing.reading import read_stored
 from planner.intake.comparing.stored import StoredRegister
-from planner.intake.proposed import ProposedRegister
+from planner.intake.proposed import Field, ProposedRegister
 from planner.store.database import Database
 from planner.store.journal import Actor
 from planner.store.models import Item, ItemChange, StatusUpdate
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.undo import OwnWrite, undo
 from tests.factories import ACTOR, COLLEAGUE, noon, reading_of, report, writing_by
 from tests.intake.applying.test_apply import history, office_file, view
-from tests.intake.imports import DAY, import_register, verified
+from tests.intake.imports import DAY, import_register, preview_of, verified
 from tests.intake.proposals import item, part, register
 
 
@@ -74,6 +75,22 @@ def test_history_shows_the_way_there_and_back(sqlite_register: Database) -> None
     assert len(history(sqlite_register, StatusUpdate)) == 1
     found = view(sqlite_register, "T-001")
     assert (found.title, found.basis, found.last) == ("Mend the quays", "stated", None)
+
+
+def test_undo_gives_fields_back_to_the_person_who_wrote_them(sqlite_register: Database) -> None:
+    def file() -> ProposedRegister:
+        return register(item(1, code="T-001", title="Mend all", supporting=("Parks",), note="In spring"))
+
+    with sqlite_register.writing() as session:
+        edit_item(writing_by(session, ACTOR, noon(DAY), DAY), "T-001", ItemEdit(title="Mend both"), "Agreed")
+    for _ in range(2):
+        import_register(sqlite_register, file(), take_file=True)
+        assert not list(preview_of(sqlite_register, file()).conflicts)
+        take_back(sqlite_register)
+
+        # What only imports wrote is no conflict.
+        found = preview_of(sqlite_register, file())
+        assert [conflict.change.field for _, conflict in found.conflicts] == [Field.TITLE]
 
 
 @pytest.mark.parametrize("later", ["report", "edit"])
