@@ -1,6 +1,7 @@
 """The columns of the files of an import with their first values, from which a person sees what each column is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from planner.base.views import view
 from planner.intake.comparing.preview import Preview
@@ -11,8 +12,9 @@ from planner.intake.layout.names import Subject, fields_of
 from planner.intake.proposed import ColumnMeaning, Field
 from planner.intake.sheets import Place, Sheet
 
-# How many values of a column are shown, and after how many rows no more are looked for.
-MOST_VALUES = 3
+# How many values of a column are shown, how many characters of each, and after how many rows no more are looked for.
+_MOST_VALUES = 3
+_LONGEST = 80
 _SEARCHED = 200
 
 
@@ -69,5 +71,5 @@ def _samples(sheet: Sheet, place: Place, columns: Sequence[ColumnMeaning], subje
     for column in columns:
         at = column.number - 1
         found = (row.values[at] for row in rows if at < len(row.values) and row.values[at] is not None)
-        values = tuple(str(value) for value, _ in zip(found, range(MOST_VALUES), strict=False))
+        values = tuple(str(value)[:_LONGEST] for value in islice(found, _MOST_VALUES))
         yield ColumnSample(place, column.number, column.heading, column.field, values, fields)
