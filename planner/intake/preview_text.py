@@ -7,6 +7,7 @@ from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.base.visible_text import one_line
 from planner.domain.symbols import words
+from planner.intake.answers import answer_line
 from planner.intake.applying.apply import Imported
 from planner.intake.comparing.preview import ChangedItem, FieldChange, NewItem, NewReport, Preview
 from planner.intake.proposed import Field, Problem, Severity, TableLayout
@@ -104,7 +105,10 @@ def _section(heading: str, entries: Iterable[str]) -> Iterator[str]:
 def _problems(problems: Sequence[Problem]) -> Iterator[str]:
     order = list(_SEVERITIES)
     for problem in sorted(problems, key=lambda problem: order.index(problem.severity)):
-        yield problem_text(problem)
+        text = problem_text(problem)
+        if problem.severity is Severity.QUESTION:
+            text += "\n    " + one_line(tr("In the answers file: {line}", line=answer_line(problem)))
+        yield text
 
 
 def problem_text(problem: Problem) -> str:

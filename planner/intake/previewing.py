@@ -9,6 +9,7 @@ from planner.base.errors import BadValueError, UnknownNameError, unknown_name
 from planner.base.language import later, tr, tr_count
 from planner.base.progress import OnProgress
 from planner.domain.rules.permissions import Permission, may
+from planner.intake.answers import Answers, with_remarks
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading import read_stored
@@ -36,6 +37,23 @@ def preview_sheets(
     Raises UnknownNameError if the files do not have one of the wanted sheets.
     """
     chosen = _chosen(sheets, wishes.sheets)
+    noticed = tuple(problems)
+    answers: Answers | None = Answers(wishes.answers)
+    while answers is not None:
+        # Which question a place alone means is only known when the questions are.
+        known, preview = answers, _previewed(reading, actor, chosen, noticed, wishes.with_answers(answers), step)
+        answers = known.with_places(preview.problems)
+    return with_remarks(preview, known)
+
+
+def _previewed(
+    reading: Reading,
+    actor: Actor,
+    chosen: Sequence[Sheet],
+    problems: Iterable[Problem],
+    wishes: Wishes,
+    step: OnProgress,
+) -> Preview:
     proposed = propose(
         chosen,
         _plan_facts(reading),

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -15,6 +14,12 @@ from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.intake.comparing.matching import Decisions
 from planner.intake.proposed import Field
+
+# How YAML and JSON write that there is no value.
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+_MAPPING_EXAMPLE = "'Task: title'"
+_ANSWER_EXAMPLE = """'"plan.xlsx: Tasks!B7 due": "2020-06-30"'"""
 
 
 @value_class
@@ -48,7 +53,7 @@ def read_mapping(path: Path) -> dict[str, Field | None]:
     Raises FileTroubleError if the file cannot be read, and BadValueError if it says something else.
     """
     mapping: dict[str, Field | None] = {}
-    for heading, name in _read(path).items():
+    for heading, name in _read(path, _MAPPING_EXAMPLE).items():
         if name is not None and name not in set(Field):
             known = listed(list(Field))
             raise BadValueError(
@@ -65,7 +70,7 @@ def read_answers(path: Path) -> dict[str, str]:
 
     Raises FileTroubleError if the file cannot be read, and BadValueError if it says something else.
     """
-    return {key: str(answer) for key, answer in _read(path).items() if answer is not None}
+    return {key: answer for key, answer in _read(path, _ANSWER_EXAMPLE).items() if answer is not None}
 
 
 def read_matches(texts: Sequence[str]) -> dict[str, str]:
@@ -83,23 +88,15 @@ def read_matches(texts: Sequence[str]) -> dict[str, str]:
     return matches
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, example: str) -> dict[str, str | None]:
+    do = tr("Write one line per entry, such as {example}", example=example)
     try:
-        content = yaml.safe_load(read_small(path).decode("utf-8-sig"))
+        loader = yaml.SafeLoader(read_small(path).decode("utf-8-sig"))
+        # Each value is read as it is written: 007 and 2020-06-30 are texts.
+        loader.yaml_implicit_resolvers = {}
+        content = loader.get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise BadValueError(
-            tr("the file is neither YAML nor JSON"),
-            where=str(path),
-            do=tr("Write one line per entry, such as 'Task: title'"),
-        ) from error
-    if not isinstance(content, dict) or not all(_is_plain(key, value) for key, value in content.items()):
-        raise BadValueError(
-            tr("the file is not a list of names and values"),
-            where=str(path),
-            do=tr("Write one line per entry, such as 'Task: title'"),
-        )
-    return {str(key): value if value is None else str(value) for key, value in content.items()}
-
-
-def _is_plain(key: object, value: object) -> bool:
-    return isinstance(key, str | int | float) and (value is None or isinstance(value, str | int | float))
+        raise BadValueError(tr("the file is neither YAML nor JSON"), where=str(path), do=do) from error
+    if not isinstance(content, dict) or not all(isinstance(text, str) for pair in content.items() for text in pair):
+        raise BadValueError(tr("the file is not a list of names and values"), where=str(path), do=do)
+    return {key: None if value in _NOTHING else value for key, value in content.items()}

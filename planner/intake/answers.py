@@ -1,0 +1,104 @@
+"""The answers that a person gave to the questions of an import, under the names that the preview shows.
+
+A question is named by its place and its field, such as `plan.csv!B7 due` or `plan.csv!B7 (due)`. The place is enough if
+only one open question has it. An answer that has no effect is remarked.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from planner.base.language import tr
+from planner.intake.comparing.items import FROM_FILE
+from planner.intake.comparing.preview import Preview
+from planner.intake.proposed import Field, Problem, Severity
+from planner.intake.sheets import Place
+
+_IN_BRACKETS = re.compile(r"(.+\S) \(([^()]+)\)")
+
+
+class Answers(Mapping[str, str]):
+    """Answers by the keys of the problems that ask. It knows which of them an import looked for."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = {_key(name): answer for name, answer in given.items()}
+        self._used: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        answer = self._given[key]
+        self._used.add(key)
+        return answer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def with_places(self, problems: Iterable[Problem]) -> "Answers | None":
+        """Return the answers with those that a place names as answers to the one open question there.
+
+        Return None if there are no such answers.
+        """
+        asked: dict[str, list[Problem]] = {}
+        for problem in problems:
+            if problem.severity is Severity.QUESTION:
+                asked.setdefault(str(problem.place), []).append(problem)
+        renamed = {
+            place: ones[0].key
+            for place, ones in asked.items()
+            if len(ones) == 1 and place in self._given and self._answers(place, ones[0])
+        }
+        return Answers({renamed.get(key, key): answer for key, answer in self._given.items()}) if renamed else None
+
+    def _answers(self, place: str, problem: Problem) -> bool:
+        """Return whether the answer that a place names may be that of a question there."""
+        if problem.key in self._given:
+            return False
+        # Another question at this place may have used the answer.
+        return place not in self._used or self._given[place] in problem.choices
+
+    def without_effect(self, preview: Preview) -> Iterator[Problem]:
+        """Yield a remark about each answer that fits no question, or is not among the choices."""
+        choices = {one.key: one.choices for one in preview.problems if one.severity is Severity.QUESTION}
+        choices |= {
+            f"{item.code} {conflict.change.field}": (FROM_FILE,)
+            for item, conflict in preview.conflicts
+            if not conflict.taken
+        }
+        for key, answer in self._given.items():
+            if choices.get(key):
+                what = tr("the answer '{answer}' is not one of the choices", answer=answer)
+                yield _remark(key, what, tr("Give one of {choices}", choices=", ".join(choices[key])))
+            elif key not in self._used and key not in choices:
+                what = tr("the answer '{answer}' belongs to no question of these files", answer=answer)
+                yield _remark(key, what, tr("Copy the name of the question from the preview, or remove the answer"))
+
+
+def with_remarks(preview: Preview, answers: Answers) -> Preview:
+    """Return a preview with a remark about each answer that has no effect."""
+    remarks = tuple(answers.without_effect(preview))
+    return replace(preview, problems=(*preview.problems, *remarks)) if remarks else preview
+
+
+def answer_line(problem: Problem) -> str:
+    """Return the line of an answers file that answers a question, in YAML, with its first choice as the answer."""
+    answer = problem.choices[0] if problem.choices else tr("ANSWER")
+    return f"{_quoted(problem.key)}: {_quoted(answer)}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _key(name: str) -> str:
+    """Return the key of the problem that a person names. The preview shows the field in brackets."""
+    text = name.strip()
+    found = _IN_BRACKETS.fullmatch(text)
+    field = "_".join(found.group(2).casefold().split()) if found else ""
+    return f"{found.group(1)} {field}" if found and field in set(Field) else text
+
+
+def _remark(key: str, what: str, do: str) -> Problem:
+    return Problem(Severity.REMARK, Place(tr("answers")), None, key, what, do)

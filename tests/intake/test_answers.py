@@ -1,0 +1,91 @@
+"""Answers find their questions under each name that people use, and none is ignored silently."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from planner.base.errors import BadValueError
+from planner.intake.answers import answer_line
+from planner.intake.comparing.preview import Preview
+from planner.intake.preview_text import preview_lines
+from planner.intake.previewing import preview_sheets
+from planner.intake.proposed import Field
+from planner.intake.wishes import Wishes, read_answers
+from planner.store.database import Database
+from tests.factories import ACTOR, reading_of
+from tests.intake.imports import DAY
+from tests.intake.layout.written import sheet_of
+
+# The deadline of the second row is no date that the program can understand alone.
+TASKS = "Code|Task|Deadline\n40|Sow|6月30日前\n41|Mow|soon"
+NAME = "plan.xlsx: Tasks!C3"
+
+
+def previewed(database: Database, answers: dict[str, str], tasks: str = TASKS) -> Preview:
+    with database.reading() as session:
+        sheet = sheet_of(tasks, "Tasks", file="plan.xlsx")
+        return preview_sheets(reading_of(session, DAY), ACTOR, [sheet], [], Wishes(answers=answers))
+
+
+def test_each_name_of_a_question_is_understood_and_none_is_needed_twice(sqlite_register: Database) -> None:
+    asked = previewed(sqlite_register, {})
+    assert [problem.key for problem in asked.blockers] == [f"{NAME} due"]
+
+    for name in (NAME, f"{NAME} due", f"{NAME} (due)"):
+        found = previewed(sqlite_register, {name: "2020-06-30"})
+        assert (found.problems, len(found.new)) == ((), 2), name
+
+
+def test_place_of_a_heading_names_the_question_about_its_column(sqlite_register: Database) -> None:
+    tasks = "Code|Task|Deadline\n40|Sow|5/6/2020\n41|Mow|6/5/2020"
+    (asked,) = previewed(sqlite_register, {}, tasks).blockers
+    assert asked.key == "plan.xlsx: Tasks!C1 due"
+
+    for name in ("plan.xlsx: Tasks!C1", asked.key):
+        found = previewed(sqlite_register, {name: "day first"}, tasks)
+        assert [new.facts[Field.DUE] for new in found.new] == [date(2020, 6, 5), date(2020, 5, 6)], name
+
+
+def test_line_of_the_preview_can_be_pasted(sqlite_register: Database, tmp_path: Path) -> None:
+    asked = previewed(sqlite_register, {})
+    line = answer_line(asked.blockers[0])
+    assert any(shown.endswith(line) for shown in preview_lines(asked, "Plan"))
+    file = tmp_path / "answers.yaml"
+    file.write_text(line.replace('"ANSWER"', "2020-06-30"), encoding="utf-8")
+
+    assert yaml.safe_load(line) == {f"{NAME} due": "ANSWER"}
+    assert read_answers(file) == {f"{NAME} due": "2020-06-30"}
+
+
+def test_answer_without_effect_is_remarked(sqlite_register: Database) -> None:
+    found = previewed(sqlite_register, {"plan.xlsx: Tasks!C9": "new", f"{NAME} due": "2020-06-30"})
+
+    assert [(one.value, one.what) for one in found.problems] == [
+        ("plan.xlsx: Tasks!C9", "the answer 'new' belongs to no question of these files")
+    ]
+    assert not found.blockers
+
+
+def test_answer_that_is_not_among_the_choices_is_remarked(sqlite_register: Database) -> None:
+    key = "plan.xlsx: Tasks!A2"
+    found = previewed(sqlite_register, {key: "P-002"}, "Code|Task\n40|Mend the quay")
+
+    question, remark = found.problems
+    assert (question.key, question.choices) == (key, ("T-001", "new"))
+    assert (remark.value, remark.what, remark.do) == (
+        key,
+        "the answer 'P-002' is not one of the choices",
+        "Give one of T-001, new",
+    )
+
+
+def test_values_are_read_as_they_are_written(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text("a: 007\nb: 1.10\nc: yes\nd: ~\ne:\n", encoding="utf-8")
+    assert read_answers(file) == {"a": "007", "b": "1.10", "c": "yes"}
+
+    file.write_text(f"{NAME}: new\n", encoding="utf-8")
+    with pytest.raises(BadValueError, match="neither YAML nor JSON"):
+        read_answers(file)
