@@ -60,7 +60,7 @@ def suggest_links(
     made. Raises UnknownNameError if there is no such version.
     """
     if mandate is None and not reading.plan.has_mandate:
-        raise no_mandate("--mandate")
+        raise no_mandate("mandate")
     every = reading.session.execute(select(Mandate)).scalars().all()
     version = named_mandates(every, mandate or reading.plan.mandate)[0]
     rows = [row for row in reading.known_rows(Clause) if row.mandate_id == version.id]

@@ -100,15 +100,15 @@ def clause_named(reading: Reading, name: str) -> NamedClause:
     """
     version, _, key = canonical_key(name).rpartition(":")
     if not version and not reading.plan.has_mandate:
-        raise no_mandate("--clause")
+        raise no_mandate("clause")
     versions = reading.session.execute(select(Mandate)).scalars().all()
     mandate = named_mandates(versions, version or reading.plan.mandate)[0]
     clauses = {row.key: row for row in reading.known_rows(Clause) if row.mandate_id == mandate.id}
     if key not in clauses:
         raise UnknownNameError(
             tr("the mandate version '{key}' has no clause '{clause}'", key=mandate.key, clause=key),
-            where="--clause",
-            do=tr("'planner clauses --mandate {key}' lists its clauses", key=mandate.key),
+            where="clause",
+            do=tr("See 'planner clauses' for the clauses of each version"),
         )
     return NamedClause(mandate.key, clauses[key])
 
@@ -116,7 +116,7 @@ def clause_named(reading: Reading, name: str) -> NamedClause:
 def _link(near: Item | Measure, clause: Clause, new: NewLink, origin: LinkOrigin) -> Link:
     rationale = clean(new.rationale, "rationale")
     if not rationale:
-        raise BadValueError(tr("a link needs a rationale"), where="--rationale", do=tr("Say why the clause applies"))
+        raise BadValueError(tr("a link needs a rationale"), where="rationale", do=tr("Say why the clause applies"))
     return Link(
         item_id=near.id if isinstance(near, Item) else None,
         measure_id=near.id if isinstance(near, Measure) else None,

@@ -49,6 +49,14 @@ UNKNOWN = [
     (("matrix", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
     (("links", "list", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
     (("links", "review", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
+    (("links", "suggest", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
+    (
+        (
+            *("links", "add", "T-001", "--clause", "duty-1", "--type", "supports", "--coverage", "full"),
+            *("--rationale", "It is so.", "--mandate", "none-such"),
+        ),
+        "no mandate version is called 'none-such'. The versions are",
+    ),
     (("trace", "T-001", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
     (("trace", "T-001", "--lang", "xx"), "no mandate version has a text in 'xx'. The languages are"),
     (("clauses", "--lang", "xx", "--texts"), "no mandate version has a text in 'xx'. The languages are"),
