@@ -13,7 +13,7 @@ from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
 
 if TYPE_CHECKING:
-    from planner.queries.people.organisations import OrganisationEntry
+    from planner.queries.people.ended import ListedOrganisation
     from planner.register.plan_view import PlanView
     from planner.writes.plan_changes.organisations import OrganisationChanged
 
@@ -33,12 +33,12 @@ def organisation(click_context: click.Context) -> None:
 def list_organisations(context: Context, search: str = "", output: str = "text") -> None:
     """List the organisations with their keys. This is the default of 'planner organisation'."""
     from planner.base.texts import folded
-    from planner.queries.people.organisations import read_organisations
+    from planner.queries.people.ended import read_listed_organisations
 
     with context.reading() as reading:
         found = [
             entry
-            for entry in read_organisations(reading.session)
+            for entry in read_listed_organisations(reading.session)
             if all(word in folded(_text(entry)) for word in folded(search).split())
         ]
     if output == "json":
@@ -173,19 +173,35 @@ def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> N
         print_line(tr("  People who moved with it: {logins}", logins=", ".join(done.people)))
 
 
-def _text(entry: "OrganisationEntry") -> str:
+def _text(entry: "ListedOrganisation") -> str:
     return " ".join([entry.key, entry.name, entry.short_name, *(name.name for name in entry.names)])
 
 
-def _print_organisations(found: "Sequence[OrganisationEntry]", plan: "PlanView") -> None:
+def _end(entry: "ListedOrganisation") -> str:
+    """Return what became of an organisation, or nothing if it still exists."""
+    end = entry.ended
+    if end is None:
+        return ""
+    if end.into is None:
+        return tr("dissolved as of {day}", day=end.as_of)
+    return tr("merged into {key} as of {day}", key=end.into, day=end.as_of)
+
+
+def _print_organisations(found: "Sequence[ListedOrganisation]", plan: "PlanView") -> None:
     from rich.table import Table
     from rich.text import Text
 
     out = console()
     banner(out, plan)
     table = Table(tr("Key"), tr("Name"), tr("Short name"), box=None, pad_edge=False, header_style="bold")
+    ended = any(entry.ended for entry in found)
+    if ended:
+        table.add_column(tr("Ended"))
     for entry in found:
-        table.add_row(*(Text(cell) for cell in (entry.key, entry.name, entry.short_name)))
+        cells = [entry.key, entry.name, entry.short_name]
+        if ended:
+            cells.append(_end(entry))
+        table.add_row(*map(Text, cells))
     if found:
         out.print(table)
     else:

@@ -24,12 +24,15 @@ class Organisations:
         self._asking = asking
         self._stored = {organisation.key: organisation for organisation in stored}
         self._keys: dict[str, set[str]] = defaultdict(set)
+        self._former: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, str | None] = {}
         self.new: list[NewOrganisation] = []
         self.changed: list[ChangedOrganisation] = []
         for organisation in self._stored.values():
             for name in (organisation.key, *organisation.names):
                 self._keys[same_words(name)].add(organisation.key)
+            for name in organisation.former:
+                self._former[same_words(name)].add(organisation.key)
 
     def key_of(self, name: str, given: Given, fact: Field) -> str | None:
         """Return the key of an organisation. A name that is not known yet becomes a new organisation.
@@ -41,7 +44,7 @@ class Organisations:
         return self._found[name]
 
     def _find(self, name: str, given: Given, fact: Field) -> str | None:
-        keys = sorted(self._keys.get(same_words(name), ()))
+        keys = sorted(self._called(name))
         if len(keys) > 1:
             return self._asking.ask(
                 given,
@@ -51,6 +54,18 @@ class Organisations:
                 keys,
             )
         return keys[0] if keys else self._add(name, name, None, given.place)
+
+    def _called(self, name: str) -> set[str]:
+        """Return the keys of the organisations with this name. A former name counts if no organisation has it now."""
+        words = same_words(name)
+        return self._keys.get(words) or self._former.get(words) or set()
+
+    def require_existing(self, keys: Iterable[str], given: Given, fact: Field) -> None:
+        """Note an error for each organisation that was merged into another one or dissolved."""
+        for key in keys:
+            known = self._stored.get(key)
+            if known is not None and known.ended is not None:
+                self._asking.error(given, fact, known.ended.what(known.names[0]), known.ended.do())
 
     def _add(self, name: str, short_name: str, key: str | None, place: Place) -> str:
         taken = {*self._stored, *(organisation.key for organisation in self.new)}
@@ -68,11 +83,21 @@ class Organisations:
                 continue
             known = self._stored.get(str(key.value)) if key and key.value else None
             full = str(name.value)
-            if known is None and not self._keys.get(same_words(full)):
+            if known is None and not self._called(full):
                 text = str(short.value) if short and short.value else full
+                if short and text != full and self._is_taken(text, None, short, Field.SHORT_NAME):
+                    continue
                 self._add(full, text, str(key.value) if key and key.value else None, row.place)
             elif known is not None:
                 self._compare(known, name, short)
+
+    def _is_taken(self, name: str, own: str | None, given: Given, fact: Field) -> bool:
+        """Return whether another organisation has a name. If so, note an error."""
+        others = sorted(self._keys.get(same_words(name), set()) - {own})
+        if others:
+            what = tr("the organisation {key} is already called '{name}'", key=others[0], name=name)
+            self._asking.error(given, fact, what, tr("Give another name"))
+        return bool(others)
 
     def _compare(self, known: StoredOrganisation, name: Given, short: Given | None) -> None:
         pairs = ((Field.NAME, known.names[0], name), (Field.SHORT_NAME, known.names[1], short))
@@ -81,7 +106,11 @@ class Organisations:
             for fact, old, given in pairs
             if given is not None and given.value and given.value != old
         )
-        if changes:
+        if any(self._is_taken(str(one.new), known.key, Given(one.new, one.place), one.field) for one in changes):
+            return
+        if changes and known.ended is not None:
+            self._asking.error(name, Field.NAME, known.ended.what(known.names[0]), tr("Leave its name as it is"))
+        elif changes:
             self.changed.append(ChangedOrganisation(known.key, changes))
             for change in changes:
                 self._keys[same_words(str(change.new))].add(known.key)

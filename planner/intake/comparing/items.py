@@ -24,6 +24,9 @@ _NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
 NO_THEME = "Items without a theme"
 NO_KIND = "Task"
 
+# The facts that name organisations.
+_BODIES = (Field.LEAD, Field.SUPPORTING)
+
 _NOTHING_INFERRED: Mapping[Field, str] = {}
 
 # The answer that the file's value is taken in a conflict. The name of the question is the item's code and the field.
@@ -81,6 +84,9 @@ class Items:
         given = {fact: known.value for fact, known in facts.items()}
         values = {**self._assumed(item, given), **given}
         self._check_code(facts.get(Field.CODE), str(values[Field.CODE]), None)
+        for fact in _BODIES:
+            known = facts.get(fact)
+            self._check_bodies(fact, None, values.get(fact), known.given if known else _nothing(item))
         self._check_dates(item, values)
         self._keep_measure_in_theme(item, values, facts)
         inferred = {fact: known.given.inferred for fact, known in facts.items() if known.given.inferred}
@@ -208,11 +214,19 @@ class Items:
             given = known.given
             moves = fact is Field.DUE and stored.agreed_due
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
+            taken = fact not in entered or self._is_taken(stored, fact)
+            if fact in _BODIES and taken:
+                self._check_bodies(fact, old, known.value, given)
             if fact in entered:
-                conflicts.append(Conflict(change, self._is_taken(stored, fact)))
+                conflicts.append(Conflict(change, taken))
             else:
                 changes.append(change)
         return changes, conflicts, tuple(confirmed)
+
+    def _check_bodies(self, fact: Field, old: Stored, new: Stored, given: Given) -> None:
+        """Note an error if a value names an organisation that has ended and that the old value does not name."""
+        before, after = (value if isinstance(value, tuple) else (value,) for value in (old, new))
+        self._known.organisations.require_existing((str(key) for key in after if key not in before), given, fact)
 
     def _is_taken(self, stored: StoredItem, fact: Field) -> bool:
         return self._settings.take_file or self._asking.answers.get(f"{stored.code} {fact}") == FROM_FILE

@@ -26,6 +26,7 @@ from planner.intake.comparing.stored import (
 from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.chosen import items_of_plan
 from planner.queries.items.reported import DUE, MILESTONE_DATES, STATUS, History, read_newest
+from planner.queries.people.ended import read_ended
 from planner.register.raw_rows import columns, named_rows
 from planner.register.reading import Reading
 from planner.store.journal import last_event
@@ -37,6 +38,7 @@ from planner.store.models import (
     Measure,
     Milestone,
     Organisation,
+    OrganisationChange,
     OrganisationName,
     Person,
     Plan,
@@ -342,11 +344,22 @@ class _Reader:
         names: dict[int, list[str]] = defaultdict(list)
         for owner, name in self._rows(select(OrganisationName.organisation_id, OrganisationName.name)):
             names[owner].append(name)
+        former: dict[int, list[str]] = defaultdict(list)
+        renamed = select(OrganisationChange.organisation_id, OrganisationChange.old_name)
+        for owner, name in self._rows(renamed.where(OrganisationChange.old_name.is_not(None))):
+            former[owner].append(name)
+        ended = read_ended(self._session)
         rows = select(
             Organisation.id, Organisation.key, Organisation.name, Organisation.short_name, Organisation.kind
         ).order_by(Organisation.id)
         return [
-            StoredOrganisation(key, (name, short, *names[row_id]), kind is OrganisationKind.OTHER_NAME)
+            StoredOrganisation(
+                key,
+                (name, short, *names[row_id]),
+                kind is OrganisationKind.OTHER_NAME,
+                tuple(former[row_id]),
+                ended.get(row_id),
+            )
             for row_id, key, name, short, kind in self._rows(rows)
         ]
 

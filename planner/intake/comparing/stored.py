@@ -7,6 +7,7 @@ from datetime import date
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Confidence, Phase
 from planner.intake.proposed import Field
+from planner.queries.people.ended import Ended
 
 
 @view
@@ -104,11 +105,16 @@ class StoredStatus:
 
 @view
 class StoredOrganisation:
-    """An organisation with its names, the full name first."""
+    """An organisation with its names, the full name first.
+
+    `former` has full names that it had before. `ended` says what became of it if it was merged or dissolved.
+    """
 
     key: str
     names: tuple[str, ...]
     other_name: bool
+    former: tuple[str, ...] = ()
+    ended: Ended | None = None
 
 
 @view

@@ -9,15 +9,14 @@ from planner.base.language import later, tr
 from planner.base.listing import listed
 from planner.base.texts import folded
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import OrganisationEvent
+from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import unknown_login
 from planner.register.writing import Writing
-from planner.store.models import Item, ItemKind, Measure, Organisation, OrganisationChange, Person, Theme
+from planner.store.models import Item, ItemKind, Measure, Organisation, Person, Theme
 
 # The kind of the first item of a plan that lists no kinds.
 _KIND = "task"
-_ENDINGS = (OrganisationEvent.MERGED, OrganisationEvent.DISSOLVED)
 
 
 def theme_named(writing: Writing, wanted: str) -> Theme:
@@ -97,23 +96,9 @@ def organisation_named(writing: Writing, wanted: str, day: date, where: str = "l
 
 def require_existing(writing: Writing, row: Organisation, day: date, where: str) -> None:
     """Raise NotAllowedError if an organisation was merged or dissolved as of a day or earlier."""
-    ended = writing.session.execute(
-        select(OrganisationChange)
-        .where(
-            OrganisationChange.organisation_id == row.id,
-            OrganisationChange.kind.in_(_ENDINGS),
-            OrganisationChange.as_of <= day,
-        )
-        .order_by(OrganisationChange.as_of)
-    ).scalar()
-    if ended is None:
-        return
-    if ended.into_id is None:
-        what = tr("{name} was dissolved as of {day}", name=row.name, day=ended.as_of)
-        raise NotAllowedError(what, where=where, do=tr("Name another organisation"))
-    into = writing.session.get_one(Organisation, ended.into_id)
-    what = tr("{name} was merged into {into} as of {day}", name=row.name, into=into.name, day=ended.as_of)
-    raise NotAllowedError(what, where=where, do=tr("Name {key} or another organisation", key=into.key))
+    ended = read_ended(writing.session, day).get(row.id)
+    if ended is not None:
+        raise NotAllowedError(ended.what(row.name), where=where, do=ended.do())
 
 
 def person_named(writing: Writing, login: str, where: str = "accountable") -> Person:

@@ -48,6 +48,14 @@ def test_organisations_are_added_renamed_merged_dissolved_and_listed(planner: Pl
     assert planner("organisation", "merge", "wells", "--into", "tides", *WHY).exit_code == 0
     done = planner("organisation", "dissolve", "harbour-office", "--lead", "tides", "--give", "t1=archive", *WHY)
     assert "  T-001 is led by town-archive\n" in done.out
+    listed = planner("organisation").out
+    assert ("merged into tides" in listed, "dissolved as of" in listed) == (True, True)
+    assert "merged" not in planner("organisation", "list", "--search", "archive").out
+    ends = json.loads(planner("organisation", "list", "--format", "json").out)["organisations"]
+    assert {one["key"]: one["ended"]["into"] for one in ends if one["ended"]} == {
+        "harbour-office": None,
+        "wells": "tides",
+    }
     assert planner("organisation", "list", "--search", "no such").out.endswith(
         "No organisation matches all these words.\n"
     )

@@ -23,6 +23,7 @@ from planner.intake.comparing.stored import (
     StoredTheme,
 )
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister, Severity
+from planner.queries.people.ended import Ended
 from tests.intake.layout.written import proposed
 from tests.intake.proposals import given, item, part, register
 
@@ -68,6 +69,8 @@ def stored(*items: StoredItem, **more: Any) -> StoredRegister:
 
 
 QUAY = stored_item(1, "T-001", "Mend the old quay")
+MERGED = Ended("merged", date(2027, 2, 1), "roads", "Roads Department")
+DISSOLVED = Ended("dissolved", date(2027, 2, 1), None, None)
 SIGNS = stored_item(2, "T-002", "Put up signs")
 
 
@@ -366,6 +369,58 @@ class TestReferences:
         assert problem.choices == ("east", "west")
         answered = preview(row, stored(organisations=[*stored().organisations, *twins]), answers={problem.key: "west"})
         assert answered.new[0].facts[Field.LEAD] == "west"
+
+    def test_only_new_mentions_of_organisations_that_have_ended_are_errors(self):
+        bodies = [
+            *stored().organisations,
+            StoredOrganisation("tides", ("Tide Board", "Tides"), False, ended=MERGED),
+            StoredOrganisation("lamps", ("Lamp Board", "Lamps"), False, ended=DISSOLVED),
+        ]
+        past = stored_item(3, "T-003", "Count the boats", lead="tides", supporting=("lamps",))
+        rows = [
+            item(1, code="T-003", lead="Tides", supporting=("Lamps",)),
+            item(2, code="T-001", lead="Tide Board"),
+            item(3, code="8", title="A", lead="Roads", supporting=("Lamps", "Office")),
+        ]
+
+        found = preview(register(*rows), stored(QUAY, past, organisations=bodies))
+
+        assert [(problem.severity, problem.place.row, problem.what, problem.do) for problem in found.problems] == [
+            (
+                Severity.ERROR,
+                2,
+                "Tide Board was merged into Roads Department as of 2027-02-01",
+                "Name roads or another organisation",
+            ),
+            (Severity.ERROR, 3, "Lamp Board was dissolved as of 2027-02-01", "Name another organisation"),
+        ]
+
+    def test_a_former_name_is_known_unless_another_organisation_has_it_now(self):
+        bodies = [
+            *stored().organisations,
+            StoredOrganisation("tides", ("Board of Tides", "Tides"), False, former=("Tide Board", "Roads")),
+        ]
+        rows = [item(1, code="8", title="A", lead="Tide Board"), item(2, code="9", title="B", lead="Roads")]
+        listed = [part(1, name="Tide Board")]
+
+        found = preview(register(*rows, organisations=listed), stored(organisations=bodies))
+
+        assert [one.facts[Field.LEAD] for one in found.new] == ["tides", "roads"]
+        assert (found.organisations, found.changed_organisations) == ((), ())
+
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {"key": "roads", "name": "Hills Office"},
+            {"key": "roads", "name": "Roads Department", "short_name": "office"},
+            {"name": "Parks", "short_name": "Roads"},
+        ],
+    )
+    def test_rows_of_organisations_cannot_give_the_name_of_another_one(self, values):
+        found = preview(register(organisations=[part(1, **values)]), stored())
+
+        assert [severity for severity, _ in words(found)] == [Severity.ERROR]
+        assert (found.organisations, found.changed_organisations) == ((), ())
 
     @pytest.mark.parametrize("may_add", [True, False])
     def test_unknown_people_are_added_only_by_somebody_who_may(self, may_add):

@@ -6,8 +6,10 @@ import pytest
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.domain.vocabulary import Phase
+from planner.intake.comparing.reading import read_whole_register
 from planner.integrity.verifying import verify
 from planner.queries.items.indicators import read_all_indicators
+from planner.queries.people.ended import Ended
 from planner.queries.people.people import read_person
 from planner.store.database import Database
 from planner.writes.plan_changes.items import move_item
@@ -67,6 +69,16 @@ def test_the_organisation_that_another_one_is_merged_into_takes_over_its_work(re
         assert verify(session, no_step).problems == ()
     with refused(register, NotAllowedError, "was merged into", "lead"):
         act(register, move_item, "T-001", WHY, lead=HARBOUR)
+
+
+def test_an_import_knows_former_names_and_what_became_of_an_organisation(sqlite_register: Database) -> None:
+    act(sqlite_register, rename_organisation, HARBOUR, "Harbour and Tide Office", WHY)
+    act(sqlite_register, merge_organisation, HARBOUR, ARCHIVE, WHY)
+    with sqlite_register.reading() as session:
+        bodies = {body.key: body for body in read_whole_register(reading_of(session, MAY)).organisations}
+    assert bodies[HARBOUR].former == ("Harbour Office",)
+    assert bodies[HARBOUR].ended == Ended("merged", MAY, ARCHIVE, bodies[ARCHIVE].names[0])
+    assert (bodies[ARCHIVE].former, bodies[ARCHIVE].ended) == ((), None)
 
 
 def test_each_unfinished_item_of_a_dissolved_organisation_gets_a_new_lead(sqlite_register: Database) -> None:

@@ -1,0 +1,77 @@
+"""Organisations that were merged into another one or dissolved."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.domain.vocabulary import OrganisationEvent
+from planner.queries.people.organisations import read_organisations
+from planner.queries.search.titles import NameView
+from planner.store.models import Organisation, OrganisationChange
+
+
+@value_class
+class Ended:
+    """The end of an organisation: the day as of which it was merged into another one (`into`, a key) or dissolved."""
+
+    kind: str
+    as_of: date
+    into: str | None
+    into_name: str | None
+
+    def what(self, name: str) -> str:
+        """Return the sentence that says what became of the organisation with this name."""
+        if self.into is None:
+            return tr("{name} was dissolved as of {day}", name=name, day=self.as_of)
+        return tr("{name} was merged into {into} as of {day}", name=name, into=self.into_name, day=self.as_of)
+
+    def do(self) -> str:
+        """Return what to do where the organisation was named."""
+        if self.into is None:
+            return tr("Name another organisation")
+        return tr("Name {key} or another organisation", key=self.into)
+
+
+@value_class
+class ListedOrganisation:
+    """An organisation with all its names, and its end if it has ended."""
+
+    id: int
+    key: str
+    name: str
+    short_name: str
+    kind: str
+    basis: str
+    names: tuple[NameView, ...]
+    ended: Ended | None
+
+
+def read_ended(session: Session, day: date = date.max) -> Mapping[int, Ended]:
+    """Return the ends of the organisations that had ended by a day, by the id of the organisation."""
+    into = aliased(Organisation)
+    rows = session.execute(
+        select(
+            OrganisationChange.organisation_id,
+            OrganisationChange.kind,
+            OrganisationChange.as_of,
+            into.key,
+            into.name,
+        )
+        .outerjoin(into, into.id == OrganisationChange.into_id)
+        .where(OrganisationChange.kind != OrganisationEvent.RENAMED, OrganisationChange.as_of <= day)
+        .order_by(OrganisationChange.as_of.desc())
+    )
+    return {row_id: Ended(kind.value, as_of, key, name) for row_id, kind, as_of, key, name in rows}
+
+
+def read_listed_organisations(session: Session) -> list[ListedOrganisation]:
+    """Return all organisations with their ends, ordered by key."""
+    ended = read_ended(session)
+    return [
+        ListedOrganisation(one.id, one.key, one.name, one.short_name, one.kind, one.basis, one.names, ended.get(one.id))
+        for one in read_organisations(session)
+    ]
