@@ -83,9 +83,8 @@ def with_remarks(preview: Preview, answers: Answers) -> Preview:
 
 
 def answer_line(problem: Problem) -> str:
-    """Return the line of an answers file that answers a question, in YAML, with its first choice as the answer."""
-    answer = problem.choices[0] if problem.choices else tr("ANSWER")
-    return f"{_quoted(problem.key)}: {_quoted(answer)}"
+    """Return the line of an answers file for a question, in YAML. It decides nothing until a person changes it."""
+    return f"{_quoted(problem.key)}: {_quoted(tr('ANSWER'))}"
 
 
 def _quoted(text: str) -> str:

@@ -74,6 +74,8 @@ def test_answer_that_is_not_among_the_choices_is_remarked(sqlite_register: Datab
 
     question, remark = found.problems
     assert (question.key, question.choices) == (key, ("T-001", "new"))
+    # A line that is pasted as it is decides nothing.
+    assert answer_line(question) == f'"{key}": "ANSWER"'
     assert (remark.value, remark.what, remark.do) == (
         key,
         "the answer 'P-002' is not one of the choices",
