@@ -63,6 +63,7 @@ READING: dict[str, list[list[str]]] = {
     "matrix": [[]],
     "links list": [[]],
     "links show": [["M1.01:old:duty-1"], ["T-002:old:duty-1"]],
+    "links suggest": [["--measures", "--least", "0"]],
     "findings": [[], ["--format", "json"]],
     "log": [[], ["T-001"], ["--format", "json"]],
     "verify": [[]],
@@ -103,7 +104,16 @@ MESSAGE_HEADERS = {
 # Commands that write, and tui and demo, which open the app.
 WRITING = {
     *("tui", "init", "update", "milestone", "due", "observe", "bulk", "undo", "confirm", "return", "demo", "upgrade"),
-    *("views delete", "drafts discard", "weekly issue", "weekly reissue", "checkpoint", "evidence", "links review"),
+    *(
+        "views delete",
+        "drafts discard",
+        "weekly issue",
+        "weekly reissue",
+        "checkpoint",
+        "evidence",
+        "links review",
+        "links add",
+    ),
     *("findings accept", "findings reopen", "sources attach", "mandate add", "mandate adopt", "mandate drop"),
     *(
         "mandate review",
