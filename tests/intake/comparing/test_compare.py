@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Phase
@@ -24,6 +27,7 @@ from planner.intake.comparing.stored import (
 )
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister, Severity
 from planner.queries.people.ended import Ended
+from tests.effort import EFFORT
 from tests.intake.layout.written import proposed
 from tests.intake.proposals import given, item, part, register
 
@@ -285,6 +289,25 @@ class TestRunningNumbers:
         ((severity, what),) = words(found)
         assert severity is Severity.REMARK
         assert "3 items have other running numbers" in what
+
+    @settings(max_examples=5 * EFFORT)
+    @hypothesis_given(
+        titles=st.lists(
+            st.sampled_from(["Mend", "Mend all", "수리", "Öffnen", "Mend all signs"]), min_size=1, max_size=6
+        ),
+        place=st.integers(0, 6),
+    )
+    def test_row_inserted_anywhere_is_the_only_new_item(self, titles, place):
+        known = [stored_item(n, str(n), title, bases=(Basis.REGISTERED,) * 6) for n, title in enumerate(titles, 1)]
+        rows = [*titles[:place], "Open a library", *titles[place:]]
+
+        found = preview(numbered(*rows), stored(*known))
+
+        assert [(new.code, new.title) for new in found.new] == [(str(len(rows)), "Open a library")]
+        assert (found.changed, found.missing, found.blockers) == ((), (), ())
+        assert [one.title for one in found.unchanged] == titles
+        again = preview(numbered(*titles), stored(*known))
+        assert (again.new, again.changed, again.problems) == ((), (), ())
 
     def test_numbers_of_a_sheet_are_no_codes_of_its_items(self):
         file = proposed("序号|任务名称\n1|Open a library\n2|Mend the old quay\n3|Put up signs\n4|Plant forty trees")
