@@ -4,8 +4,9 @@ from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
-from planner.base.texts import clean, required
+from planner.base.texts import clean, folded, required
 from planner.domain.codes import canonical_key
+from planner.queries.people.organisations import keys_of_body, read_organisations
 from planner.register.writing import Writing
 from planner.store.models import Organisation
 
@@ -33,28 +34,59 @@ def checked_key(writing: Writing, given: str) -> str:
 
 
 def free_name(writing: Writing, given: str, own: Organisation | None) -> str:
-    """Return the name of an organisation. Raises NotAllowedError if another one than `own` has it."""
+    """Return the full name of an organisation.
+
+    Raises NotAllowedError if another one than `own` is called so: by its name, in any language, its short name or key.
+    """
     name = required(given, "name")
     if "\n" in name:
         raise BadValueError(tr("this must be on one line"), where="name", do=tr("Remove the line breaks"))
-    same = select(Organisation).where(Organisation.name == name)
-    for other in writing.session.execute(same).scalars():
-        if own is None or other.id != own.id:
-            raise NotAllowedError(
-                tr("the organisation {key} already has this name", key=other.key),
-                where="name",
-                do=tr("Give another name"),
-            )
+    _require_free(writing, name, own, "name")
     return name
 
 
-def checked_short_name(given: str | None, name: str) -> str:
-    """Return the short name of an organisation, which is the beginning of its name unless it is given."""
-    short = clean(given, "short_name") or name[:_LONGEST_SHORT_NAME]
+def free_short_name(writing: Writing, given: str | None, name: str, own: Organisation | None = None) -> str:
+    """Return the short name of the organisation with this full name: the given one, or the one that it has.
+
+    One that was made from the earlier full name, as the beginning of it, is made from the new one. Raises
+    NotAllowedError if another organisation than `own` is called so.
+    """
+    short = clean(given, "short_name")
+    if short is None and own is not None and own.short_name != _beginning(own.name):
+        return own.short_name
+    short = short or _beginning(name)
     if len(short) > _LONGEST_SHORT_NAME or "\n" in short:
         raise BadValueError(
             tr("a short name has up to {longest} characters", longest=_LONGEST_SHORT_NAME),
             where="short_name",
             do=tr("Give a shorter one"),
         )
+    _require_free(writing, short, own, "short_name")
     return short
+
+
+def _beginning(name: str) -> str:
+    return name[:_LONGEST_SHORT_NAME]
+
+
+def _require_free(writing: Writing, name: str, own: Organisation | None, where: str) -> None:
+    """Raise NotAllowedError if another organisation is called so. Other entries of the same body are not others."""
+    same = keys_of_body(writing.session, own.id) if own is not None else frozenset()
+    wanted = _compared(name)
+    for other in read_organisations(writing.session):
+        names = (other.key, other.name, other.short_name, *(one.name for one in other.names))
+        if other.key not in same and wanted in map(_compared, names):
+            raise NotAllowedError(
+                tr(
+                    "the organisation {key} ({other}) is already called '{name}'",
+                    key=other.key,
+                    other=other.name,
+                    name=name,
+                ),
+                where=where,
+                do=tr("Give another name"),
+            )
+
+
+def _compared(name: str) -> str:
+    return "".join(folded(name).split())

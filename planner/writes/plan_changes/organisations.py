@@ -19,7 +19,7 @@ from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, OrganisationChange
 from planner.writes.permission import require
 from planner.writes.plan_changes.facts import Act, act_on_plan
-from planner.writes.plan_changes.names import checked_key, checked_short_name, free_name
+from planner.writes.plan_changes.names import checked_key, free_name, free_short_name
 from planner.writes.plan_changes.references import organisation_named, require_existing
 from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, replace_support, unfinished
 
@@ -54,7 +54,7 @@ def add_organisation(writing: Writing, key: str, name: str, short_name: str | No
         row = Organisation(
             key=checked,
             name=full,
-            short_name=checked_short_name(short_name, full),
+            short_name=free_short_name(writing, short_name, full),
             kind=OrganisationKind.BODY,
             basis=Basis.REGISTERED,
         )
@@ -74,13 +74,14 @@ def rename_organisation(
 ) -> OrganisationChanged:
     """Give an organisation another name from a day on. Before that day, it is shown with the earlier name.
 
-    Raises NotAllowedError if another organisation has the name, or this one was renamed as of a later day.
+    Without a short name, it keeps its own, unless that is the beginning of the earlier name. Raises NotAllowedError if
+    another organisation has one of the names, or this one was renamed as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
         row = organisation_named(writing, wanted, act.day, "ORGANISATION")
         _require_latest(act, row)
         full = free_name(writing, name, row)
-        short = checked_short_name(short_name, full)
+        short = free_short_name(writing, short_name, full, row)
         if (full, short) == (row.name, row.short_name):
             raise BadValueError(tr("the organisation already has this name"), where="name", do=tr("Give another name"))
         _add_change(act, row, OrganisationEvent.RENAMED, old_name=row.name, new_name=full)

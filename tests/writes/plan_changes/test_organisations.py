@@ -10,6 +10,7 @@ from planner.intake.comparing.reading import read_whole_register
 from planner.integrity.verifying import verify
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.people.ended import Ended
+from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import read_person
 from planner.store.database import Database
 from planner.writes.plan_changes.items import move_item
@@ -69,6 +70,27 @@ def test_the_organisation_that_another_one_is_merged_into_takes_over_its_work(re
         assert verify(session, no_step).problems == ()
     with refused(register, NotAllowedError, "was merged into", "lead"):
         act(register, move_item, "T-001", WHY, lead=HARBOUR)
+
+
+def test_a_name_of_another_organisation_is_refused(sqlite_register: Database) -> None:
+    add(sqlite_register, "tide-board", "Tide Board", "Board")
+    for name in ("Tide  board", "BOARD", "tide-board"):
+        with refused(sqlite_register, NotAllowedError, "tide-board (Tide Board) is already called", "name"):
+            act(sqlite_register, rename_organisation, HARBOUR, name, WHY)
+    with refused(sqlite_register, NotAllowedError, "tide-board (Tide Board) is already called", "short_name"):
+        add(sqlite_register, "wells", "Wells", "board")
+
+
+def test_a_renamed_organisation_keeps_a_short_name_of_its_own(sqlite_register: Database) -> None:
+    def short(key: str) -> str:
+        with sqlite_register.reading() as session:
+            return find_organisation(session, key).short_name
+
+    add(sqlite_register, "tides", "Board of Tides", "Tides")
+    add(sqlite_register, "wells", "Board of Wells")
+    act(sqlite_register, rename_organisation, "tides", "Board of Tides and Currents", WHY)
+    act(sqlite_register, rename_organisation, "wells", "Board of Wells and Springs", WHY)
+    assert (short("tides"), short("wells")) == ("Tides", "Board of Wells and Springs")
 
 
 def test_an_import_knows_former_names_and_what_became_of_an_organisation(sqlite_register: Database) -> None:
