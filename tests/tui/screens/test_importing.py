@@ -29,7 +29,9 @@ def file(tmp_path, monkeypatch):
 
 def position(database):
     with database.reading() as session:
-        return last_event(session).seq
+        last = last_event(session)
+    assert last is not None
+    return last.seq
 
 
 async def open_import(seat, path):
