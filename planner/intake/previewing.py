@@ -21,7 +21,7 @@ from planner.intake.wishes import Wishes
 from planner.queries.people.people import read_person
 from planner.register.reading import Reading
 from planner.store.journal import Actor
-from planner.store.models import ImportMapping, Organisation, OrganisationName
+from planner.store.models import ImportMapping, Organisation, OrganisationChange, OrganisationName
 
 
 def preview_sheets(
@@ -104,6 +104,8 @@ def _plan_facts(reading: Reading) -> PlanFacts:
     names = set(session.execute(select(Organisation.name)).scalars())
     names |= set(session.execute(select(Organisation.short_name)).scalars())
     names |= set(session.execute(select(OrganisationName.name)).scalars())
+    former = select(OrganisationChange.old_name).where(OrganisationChange.old_name.is_not(None))
+    names |= {str(name) for name in session.execute(former).scalars()}
     by_name = {word: kind.key for kind in plan.kinds for word in (kind.title, kind.key)}
     return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name)
 

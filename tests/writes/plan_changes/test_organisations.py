@@ -7,6 +7,9 @@ import pytest
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.domain.vocabulary import Phase
 from planner.intake.comparing.reading import read_whole_register
+from planner.intake.previewing import preview_sheets
+from planner.intake.proposed import Field
+from planner.intake.wishes import Wishes
 from planner.integrity.verifying import verify
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.people.ended import Ended
@@ -22,6 +25,7 @@ from planner.writes.plan_changes.organisations import (
 )
 from planner.writes.plan_changes.targets import revise_target
 from tests.factories import ACTOR, OFFICER, noon, reading_of, report, writing_by
+from tests.intake.layout.written import sheet_of
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at, items_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
@@ -101,6 +105,15 @@ def test_an_import_knows_former_names_and_what_became_of_an_organisation(sqlite_
     assert bodies[HARBOUR].former == ("Harbour Office",)
     assert bodies[HARBOUR].ended == Ended("merged", MAY, ARCHIVE, bodies[ARCHIVE].names[0])
     assert (bodies[ARCHIVE].former, bodies[ARCHIVE].ended) == ((), None)
+
+
+def test_a_workbook_with_a_former_name_adds_no_organisation(sqlite_register: Database) -> None:
+    add(sqlite_register, "tides", "Tides, Lights and Buoys")
+    act(sqlite_register, rename_organisation, "tides", "Board of Tides", WHY)
+    sheet = sheet_of("Code | Task | Lead\nN-1 | Watch the tide | Tides, Lights and Buoys")
+    with sqlite_register.reading() as session:
+        found = preview_sheets(reading_of(session, MAY), ACTOR, [sheet], [], Wishes())
+    assert (found.new[0].facts[Field.LEAD], found.organisations, found.blockers) == ("tides", (), ())
 
 
 def test_each_unfinished_item_of_a_dissolved_organisation_gets_a_new_lead(sqlite_register: Database) -> None:
