@@ -23,8 +23,10 @@ from planner.domain.rules.permissions import Permission, may
 from planner.domain.vocabulary import (
     Basis,
     ComputedFinding,
+    Coverage,
     FindingDecision,
     Lineage,
+    LinkType,
     OrganisationKind,
     Phase,
     PlanEvent,
@@ -55,6 +57,7 @@ from planner.writes.finding_reviews import accept_finding, add_decision, reopen_
 from planner.writes.issues import issue_week
 from planner.writes.items import item_row
 from planner.writes.link_reviews import LinkVerdict, review_links
+from planner.writes.new_links import NewLink, add_links
 from planner.writes.people import NewPerson, PersonChange, add_person, change_person
 from planner.writes.permission import require
 from planner.writes.plan_changes.accountable import give_items
@@ -271,6 +274,7 @@ def _closed(journal: Journal, a_try: Try) -> None:
 
 
 _NEW_ITEM = NewItem("A-1", "Tides", "1", "town-archive", date(2020, 12, 1), "task", "M1.01")
+_NEW_LINK = NewLink("M1.02", "duty-3", LinkType.SUPPORTS, Coverage.PARTIAL, "So decided.")
 
 
 def _owned(journal: Journal, a_try: Try) -> None:
@@ -327,6 +331,7 @@ CASES: dict[str, Case] = {
     ),
     "adopt_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(adopt_proposal, "Decided."), _decided),
     "drop_proposal": Case(Permission.PROPOSE_MANDATES, _on_draft(drop_proposal, "A mistake."), _drafted),
+    "add_links": Case(Permission.REVIEW_LINKS, lambda t: add_links(t.write, [_NEW_LINK])),
     "review_links": Case(Permission.REVIEW_LINKS, _review_links),
     "carry_over": Case(Permission.KEEP_PLANS, _carry_over, _next_plan),
     "close_plan": Case(Permission.KEEP_PLANS, lambda t: close_plan(t.write, "The year is over.")),
@@ -372,6 +377,7 @@ WITHOUT_CASE = {
     "accountable_fact": "reads",
     "lead_fact": "reads",
     "free_name": "reads",
+    "free_short_name": "reads",
     "checked_key": "reads",
     "require": "is the question itself",
     "shown_day": "reads",
