@@ -224,11 +224,19 @@ class Matcher:
 
     def _ask(self, item: ProposedItem, title: Given, free: Sequence[Candidate]) -> str | None:
         code = code_given(item)
-        values = {"code": free[0].item.code, "title": free[0].item.title, "likeness": free[0].likeness}
-        what = tr("this item may be {code} of the register, '{title}': the two are {likeness}% alike", **values)
-        if free[0].by_number:
+        best = free[0]
+        if best.by_number:
             what = tr(
-                "the running number is that of {code} of the register, but the title there is '{title}'", **values
+                "the running number is that of {code} of the register, but the title there is '{title}'",
+                code=best.item.code,
+                title=best.item.title,
+            )
+        else:
+            what = tr(
+                "this item may be {code} of the register, '{title}': the two are {likeness}% alike",
+                code=best.item.code,
+                title=best.item.title,
+                likeness=best.likeness,
             )
         do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
         choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
