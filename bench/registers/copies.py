@@ -56,6 +56,13 @@ def _value(table: Table, name: str, last: Mapping[str, int], number: int) -> Col
         return column + number * last[owner]
     if table.name == "item" and name == "code":
         return func.substr(column, 1, 2) + cast(table.c.id + number * last["item"] + CODE_OFFSET, String)
+    if table.name == "item" and name == "code_key":
+        # The numbers of copies have as many digits as CODE_OFFSET, and a key pads them to ten.
+        number_of_copy = cast(table.c.id + number * last["item"] + CODE_OFFSET, String)
+        zeros = "0" * (10 - len(str(CODE_OFFSET)))
+        return func.lower(func.substr(table.c.code, 1, 1)) + literal(zeros) + number_of_copy
+    if table.name == "item" and name == "position":
+        return column + number * last["item"]
     if table.name == "item" and name == "title":
         return column + literal(f", copy {number}")
     return column

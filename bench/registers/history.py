@@ -13,6 +13,7 @@ from bench.registers.batches import batches
 from bench.registers.copies import last_ids, multiply
 from bench.registers.scale import make_seeded
 from planner.base.fingerprints import text_digest
+from planner.domain.codes import code_key
 from planner.store.models import Clause, Item, Link, LinkReview, StatusUpdate
 from planner.store.models.base import row_values
 
@@ -47,7 +48,9 @@ def make_history(address: str, items: int, reports: int) -> None:
 
 
 def _item(model: dict[str, Any], number: int) -> dict[str, Any]:
-    return model | {"id": number, "code": f"T-{number + 1000:07d}", "fingerprint": text_digest(f"item {number}")}
+    code = f"T-{number + 1000:07d}"
+    own = {"code": code, "code_key": code_key(code), "position": number}
+    return model | own | {"id": number, "fingerprint": text_digest(f"item {number}")}
 
 
 def _report(item: int, week: int) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from planner.base.resources import bundled
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.demo.people import MANAGER
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import Role
 from planner.store import making
 from planner.store.database import Database
@@ -96,7 +97,8 @@ def _copy(item: Item, new_id: int, number: int) -> Row:
     Its code keeps the letter of the kind. Its title includes the number, so titles differ.
     """
     code = f"{item.code[:2]}{number + 1000:06d}"
-    return row_values(item) | {"id": new_id, "code": code, "title": f"{item.title}, no. {number}"}
+    own = {"code": code, "code_key": code_key(code), "position": new_id}
+    return row_values(item) | own | {"id": new_id, "title": f"{item.title}, no. {number}"}
 
 
 def _of_copies(session: Session, model: type[Base], copies: list[tuple[Item, int]], first: int) -> Iterator[Row]:

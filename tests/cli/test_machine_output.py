@@ -73,6 +73,8 @@ trace duty-1
 clauses
 matrix
 links list
+links suggest --measures --least 0
+links add T-002 --clause duty-2 --type supports --coverage partial --rationale Why.
 links show M1.01:old:duty-1
 links review M1.01:old:duty-1 --reject --reason Wrong. --yes
 links show M1.01:old:duty-1
