@@ -1,5 +1,8 @@
 """planner plan: make a plan, choose the one to work with, close a plan and open it again."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
 from planner.base.language import tr
@@ -9,6 +12,9 @@ from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.plans.carry_over import carry_over
 from planner.cli.plans.new import new
+
+if TYPE_CHECKING:
+    from planner.register.writing import Writing
 
 
 @value_class
@@ -63,13 +69,8 @@ def close(context: Context, key: str, reason: str, output: str) -> None:
     """Close a plan, for example at the end of its year. From then on, it can only be read (administrators only)."""
     from planner.writes.plans.closing import close_plan
 
-    context.work_on(key, "KEY")
-    with context.writing() as writing:
-        close_plan(writing, reason)
-    if output == "json":
-        as_json("plan-act", PlanActDone("closed", writing.plan.key, writing.plan.title, reason), writing.plan)
-        return
-    print_line(tr("Closed {plan}. It can only be read now; 'planner plan reopen' opens it again.", plan=key))
+    said = tr("Closed {plan}. It can only be read now; 'planner plan reopen' opens it again.", plan=key)
+    _act(context, key, reason, output, "closed", said, close_plan)
 
 
 @plan.command()
@@ -81,10 +82,17 @@ def reopen(context: Context, key: str, reason: str, output: str) -> None:
     """Open a closed plan again, so that its officers can report (administrators only)."""
     from planner.writes.plans.closing import reopen_plan
 
+    _act(context, key, reason, output, "reopened", tr("Opened {plan} again.", plan=key), reopen_plan)
+
+
+def _act(
+    context: Context, key: str, reason: str, output: str, act: str, said: str, write: "Callable[[Writing, str], None]"
+) -> None:
+    """Do an act on a plan, and say in a sentence (`said`) or in JSON that it was done."""
     context.work_on(key, "KEY")
     with context.writing() as writing:
-        reopen_plan(writing, reason)
+        write(writing, reason)
     if output == "json":
-        as_json("plan-act", PlanActDone("reopened", writing.plan.key, writing.plan.title, reason), writing.plan)
+        as_json("plan-act", PlanActDone(act, writing.plan.key, writing.plan.title, reason), writing.plan)
         return
-    print_line(tr("Opened {plan} again.", plan=key))
+    print_line(said)

@@ -4,14 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from planner.exchange.json_bytes import without_nulls
 from planner.exchange.register.tables import LINE_END, RegisterTable
+from planner.intake.files.register_file import FORMAT
 from planner.register.plan_view import PlanView
 from planner.tables.columns import Column, values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# The form of the document. planner.intake.files knows it.
-FORMAT = "planner-register/1"
 
 # The fields whose cells can have several texts.
 _LISTS = frozenset({"supporting", "theme", "parent"})

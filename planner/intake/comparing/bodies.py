@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from planner.base.language import tr
+from planner.domain.lengths import beginning_as_short_name
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking, same_words
@@ -12,9 +13,6 @@ from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, N
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson
 from planner.intake.proposed import Field, Given, ProposedRow
 from planner.intake.sheets import Place
-
-# The longest short name of an organisation that the register can hold.
-LONGEST_SHORT_NAME = 32
 
 
 class Organisations:
@@ -70,7 +68,7 @@ class Organisations:
     def _add(self, name: str, short_name: str, key: str | None, place: Place) -> str:
         taken = {*self._stored, *(organisation.key for organisation in self.new)}
         key = free_key(key or key_of_title(name), taken)
-        self.new.append(NewOrganisation(key, name, short_name[:LONGEST_SHORT_NAME], place))
+        self.new.append(NewOrganisation(key, name, beginning_as_short_name(short_name), place))
         for word in (name, short_name, key):
             self._keys[same_words(word)].add(key)
         return key

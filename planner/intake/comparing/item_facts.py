@@ -9,15 +9,13 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import LONGEST_TEXT, clean
 from planner.base.views import value_class, view
+from planner.domain.lengths import LONGEST_CODE
 from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.bodies import Organisations, People
 from planner.intake.comparing.headings import Kinds, Themes, titles_of
 from planner.intake.comparing.preview import Stored
 from planner.intake.proposed import Field, Given, ProposedItem
-
-# The length of the table's column.
-LONGEST_CODE = 64
 
 
 @view

@@ -10,7 +10,7 @@ from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import require_possible
 from planner.intake.sheets import Row, Sheet, Value
 
-# The form of the document (planner.exchange.register.document).
+# The form of the document. planner.exchange.register writes it.
 FORMAT = "planner-register/1"
 
 # The fields whose texts are days.

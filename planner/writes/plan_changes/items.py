@@ -12,6 +12,7 @@ from planner.base.language import tr
 from planner.base.texts import clean, required
 from planner.base.views import value_class
 from planner.domain.codes import code_key
+from planner.domain.lengths import LONGEST_CODE
 from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Milestone, Organisation, Person, Theme
@@ -32,9 +33,6 @@ from planner.writes.plan_changes.references import (
     person_named,
     theme_named,
 )
-
-# The length of the column.
-LONGEST_CODE = 64
 
 
 @value_class

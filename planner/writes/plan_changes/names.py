@@ -6,12 +6,10 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import clean, folded, required
 from planner.domain.codes import canonical_key
+from planner.domain.lengths import LONGEST_KEY, LONGEST_SHORT_NAME, beginning_as_short_name
 from planner.queries.people.organisations import keys_of_body, read_organisations
 from planner.register.writing import Writing
 from planner.store.models import Organisation
-
-_LONGEST_KEY = 64
-_LONGEST_SHORT_NAME = 32
 
 
 def checked_key(writing: Writing, given: str) -> str:
@@ -20,7 +18,7 @@ def checked_key(writing: Writing, given: str) -> str:
     Raises BadValueError if it is invalid, and NotAllowedError if it is taken.
     """
     key = canonical_key(clean(given, "KEY") or "")
-    if not key or len(key) > _LONGEST_KEY or any(character.isspace() or character == "," for character in key):
+    if not key or len(key) > LONGEST_KEY or any(character.isspace() or character == "," for character in key):
         raise BadValueError(
             tr("'{given}' is not a valid key", given=given),
             where="KEY",
@@ -52,21 +50,17 @@ def free_short_name(writing: Writing, given: str | None, name: str, own: Organis
     NotAllowedError if another organisation than `own` is called so.
     """
     short = clean(given, "short_name")
-    if short is None and own is not None and own.short_name != _beginning(own.name):
+    if short is None and own is not None and own.short_name != beginning_as_short_name(own.name):
         return own.short_name
-    short = short or _beginning(name)
-    if len(short) > _LONGEST_SHORT_NAME or "\n" in short:
+    short = short or beginning_as_short_name(name)
+    if len(short) > LONGEST_SHORT_NAME or "\n" in short:
         raise BadValueError(
-            tr("a short name has up to {longest} characters", longest=_LONGEST_SHORT_NAME),
+            tr("a short name has up to {longest} characters", longest=LONGEST_SHORT_NAME),
             where="short_name",
             do=tr("Give a shorter one"),
         )
     _require_free(writing, short, own, "short_name")
     return short
-
-
-def _beginning(name: str) -> str:
-    return name[:_LONGEST_SHORT_NAME]
 
 
 def _require_free(writing: Writing, name: str, own: Organisation | None, where: str) -> None:

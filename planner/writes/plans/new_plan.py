@@ -10,6 +10,7 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import folded, required
 from planner.base.views import value_class
+from planner.domain.lengths import LONGEST_KEY, LONGEST_LANGUAGE, beginning_as_short_name
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Basis, Cadence, OrganisationKind
@@ -19,11 +20,6 @@ from planner.store.models import Organisation, Plan
 
 # The action of the events of a new plan.
 ACTION = "new-plan"
-
-# The lengths of the tables' columns.
-LONGEST_KEY = 64
-LONGEST_SHORT_NAME = 32
-LONGEST_LANGUAGE = 32
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
 
@@ -132,7 +128,7 @@ def _issuer(journal: Journal, named: str) -> int:
     row = Organisation(
         key=key,
         name=named,
-        short_name=named[:LONGEST_SHORT_NAME],
+        short_name=beginning_as_short_name(named),
         kind=OrganisationKind.BODY,
         basis=Basis.REGISTERED,
     )

@@ -7,10 +7,9 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import as_typed, clean
 from planner.base.visible_text import shortened
+from planner.domain.lengths import LONGEST_CODE
 from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
 from planner.intake.sheets import Value
-
-LONGEST_CODE = 64
 
 _ERRORS = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#NA")
