@@ -1,5 +1,6 @@
 """Files that are damaged, protected or made to do harm are refused with one clear message."""
 
+import csv
 import json
 import os
 import struct
@@ -228,6 +229,14 @@ def test_a_hostile_file_is_refused_with_one_message(tmp_path: Path, name: str) -
         read(path)
     assert raised.value.where.startswith(str(path))
     assert raised.value.do
+
+
+def test_a_long_cell_is_refused_where_a_library_has_lifted_the_limit_of_csv(tmp_path: Path) -> None:
+    limit = csv.field_size_limit(sys.maxsize)
+    try:
+        test_a_hostile_file_is_refused_with_one_message(tmp_path, "long cell")
+    finally:
+        csv.field_size_limit(limit)
 
 
 def test_a_declared_size_of_a_sheet_is_not_believed(tmp_path: Path) -> None:

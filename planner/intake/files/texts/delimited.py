@@ -20,6 +20,8 @@ _NAMED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 FIRST_LINES = 300
 _FIRST_CHARACTERS = 400_000
 _LONGEST_LINE = 200_000
+# In characters, of one cell. Below the limit of the csv module, which any library may change for the whole process.
+_LONGEST_CELL = 100_000
 # Portals write ="007" so that a spreadsheet keeps the zeros.
 _KEPT_TEXT = re.compile(r'="([^"]*)"')
 # Follows the last line while it is read. No text has it, because it has control characters.
@@ -89,7 +91,7 @@ def _records(source: InputFile, text: TextIO, delimiter: str | None) -> Iterator
         for record in records:
             if record == [_END]:
                 return
-            if record and record[-1].endswith(_END):
+            if record and (record[-1].endswith(_END) or max(map(len, record)) > _LONGEST_CELL):
                 raise csv.Error
             number += 1
             line = records.line_num
