@@ -73,28 +73,35 @@ def apply_import(
     Raises BadValueError if the preview has errors or open questions, OutdatedPreviewError if anything was recorded
     since it was made, and NotAllowedError if the actor may not import a register.
     """
+    with writing.journal() as journal:
+        return apply_within(journal, writing, preview, source, step)
+
+
+def apply_within(
+    journal: Journal, writing: Writing, preview: Preview, source: Import, step: OnProgress = lambda name, by=1: None
+) -> Imported | None:
+    """Write what a preview contains as a part of an open write. It is otherwise like `apply_import`."""
+    session = writing.session
     if preview.blockers:
         raise BadValueError(
             tr("the files have errors or open questions, so nothing was imported"),
             do=tr("Look at the preview, and correct the files or answer the questions"),
         )
-    with writing.journal() as journal:
-        session = writing.session
-        require(session, writing.actor, Permission.IMPORT_REGISTER)
-        if preview.people:
-            require(session, writing.actor, Permission.KEEP_PEOPLE)
-        _require_same_position(session, preview)
-        if not preview.anything:
-            return None
-        known = References(journal, writing)
-        known.add(preview)
-        step("", 1)
-        _add_new(journal, preview.new, known, writing, step)
-        ChangedItems(journal, known, writing.today).write(preview.changed)
-        step("", len(preview.changed))
-        imported = _counts(preview)
-        _record(journal, writing, preview, source, imported)
-        return imported
+    require(session, writing.actor, Permission.IMPORT_REGISTER)
+    if preview.people:
+        require(session, writing.actor, Permission.KEEP_PEOPLE)
+    _require_same_position(session, preview)
+    if not preview.anything:
+        return None
+    known = References(journal, writing)
+    known.add(preview)
+    step("", 1)
+    _add_new(journal, preview.new, known, writing, step)
+    ChangedItems(journal, known, writing.today).write(preview.changed)
+    step("", len(preview.changed))
+    imported = _counts(preview)
+    _record(journal, writing, preview, source, imported)
+    return imported
 
 
 def _require_same_position(session: Session, preview: Preview) -> None:
