@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import clean
+from planner.intake.layout.cells.dittos import is_ditto, nothing_above
 from planner.intake.layout.cells.reading import NOTHING, Reader, Reading, error
 from planner.intake.layout.cells.texts import formula_error, shown
 from planner.intake.layout.findings import Findings
@@ -21,13 +22,22 @@ class CellReader:
     """Reads the cells of one column, and collects their problems.
 
     A problem belongs to the first cell with its value. An answer to it is used for all cells with the same value. With
-    `keeps` false, each cell is read by itself, because values seldom repeat.
+    `keeps` false, each cell is read by itself, because values seldom repeat. With `dittos`, a mark such as 同上 is no
+    value: it is an error, because whoever knows the cell above reads that one's value.
     """
 
     def __init__(
-        self, field: Field, reader: Reader, findings: Findings, answers: Mapping[str, str], *, keeps: bool = True
+        self,
+        field: Field,
+        reader: Reader,
+        findings: Findings,
+        answers: Mapping[str, str],
+        *,
+        keeps: bool = True,
+        dittos: bool = True,
     ) -> None:
         self._keeps = keeps
+        self._dittos = dittos
         self._field = field
         self._reader = reader
         self._findings = findings
@@ -50,6 +60,10 @@ class CellReader:
             self._findings.again(known[1])
         return known[0]
 
+    def repeats(self, value: Value) -> bool:
+        """Return whether a cell of this column says that it has the value of the cell above."""
+        return self._dittos and is_ditto(value, self._field)
+
     def _first(self, value: Value, place: Place) -> tuple[Reading, int | None]:
         answer = self._answers.get(answer_key(place, self._field)) if self._answers else None
         reading = self._reading(value) if answer is None else self._answered(answer)
@@ -62,6 +76,8 @@ class CellReader:
             unstorable = formula_error(value) or _unstorable(value)
             if unstorable is not None:
                 return unstorable
+        if self.repeats(value):
+            return nothing_above(value)
         return self._reader(value, False)
 
     def _answered(self, answer: str) -> Reading:

@@ -8,7 +8,8 @@ from planner.dates.written import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
-from planner.intake.layout.cells.organisations import OrganisationReader, read_person
+from planner.intake.layout.cells.organisations import OrganisationReader
+from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
 from planner.intake.layout.cells.texts import read_code, read_levels, read_lines, read_text, read_title
 from planner.intake.layout.cells.words import KindReader, WordReader

@@ -33,6 +33,15 @@ class _Bound:
         self.fills_down = fills_down
         self.held: Value = None
         self.held_row = 0
+        # The last value, which marks such as 同上 repeat even below a section row.
+        self.last: Value = None
+        self.last_row = 0
+
+    def repeated(self, mark: Value) -> tuple[Value, str | None]:
+        """Return the value above, which a mark such as 同上 repeats. Without such a value, the mark is an error."""
+        if self.last is None:
+            return mark, None
+        return self.last, tr("'{mark}' repeats row {row}", mark=mark, row=self.last_row)
 
 
 class RowReader:
@@ -54,7 +63,9 @@ class RowReader:
         values = [row.values[index] if index < len(row.values) else None for row in rows]
         reader = reader_of(column, values, setting)
         keeps = column.field not in UNREPEATED
-        cell_reader = CellReader(column.field, reader, setting.findings, setting.answers, keeps=keeps)
+        cell_reader = CellReader(
+            column.field, reader, setting.findings, setting.answers, keeps=keeps, dittos=not setting.exported
+        )
         return _Bound(column, column.field, cell_reader, fills_down=_is_filled_down(column))
 
     def read(self, row: Row) -> RowFacts:
@@ -67,8 +78,11 @@ class RowReader:
             value, inferred = values[index] if index < count else None, None
             if value is None:
                 value, inferred = self._from_above(bound, number)
+            elif bound.reader.repeats(value):
+                value, inferred = bound.repeated(value)
             else:
                 bound.held, bound.held_row = value, number
+                bound.last, bound.last_row = value, number
             place = Place(file, name, number, index + 1)
             _add(found, bound.meaning, bound.reader.read(value, place), place, inferred)
         return found

@@ -12,7 +12,8 @@ from planner.dates.written import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader, entries_of
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
-from planner.intake.layout.cells.organisations import OrganisationReader, read_person
+from planner.intake.layout.cells.organisations import OrganisationReader
+from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.splitting import name_key, names_in, sure_names
 from planner.intake.layout.cells.texts import formula_error, read_code, read_text, read_title
 from planner.intake.layout.cells.words import KindReader, WordReader

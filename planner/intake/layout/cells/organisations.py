@@ -1,28 +1,33 @@
-"""Reading organisations and persons: several in one cell, with their roles where the cell says them."""
+"""Reading organisations: several in one cell, with their roles where the cell says them."""
 
 import re
 from collections.abc import Collection
+from typing import NamedTuple
 
 from planner.base.language import tr
 from planner.intake.layout.cells.marks import Marked, divided_at_marks, without_marks
-from planner.intake.layout.cells.reading import NOTHING, Reading, error, question, remark
-from planner.intake.layout.cells.splitting import has_separator, name_key, names_in, spaced_names
-from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
+from planner.intake.layout.cells.reading import NOTHING, Reading, remark
+from planner.intake.layout.cells.splitting import (
+    LONGEST_CELL,
+    LONGEST_NAME,
+    name_key,
+    names_in,
+    names_several,
+    one_of_several,
+    one_or_several,
+    spaced_names,
+    too_long,
+    without_others,
+)
+from planner.intake.layout.cells.texts import says_nothing, shown, text_of
 from planner.intake.layout.names import Subject, fields_named
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
 # 牵头单位：A；配合单位：B
 _LABELLED = re.compile(r"([^：:；;，,、/\n（）()]{1,24})[：:]\s*")
-_AND_OTHERS = re.compile(
-    r"\s*(?:等(?:有关|相关|各)?(?:部门|单位|委办局|责任单位)?|,? etc\.?|,? and others|"
-    r"\s등(?: ?관련 ?부서)?|ほか|など)\s*$",
-    re.I,
-)
 # An English list such as "Roads, Parks and Water", which may be one name or three.
 _ENGLISH_LIST = re.compile(r"[A-Za-z][^;；\n]*,[^;；\n]*\b(?:and|&) [^;；\n]*[A-Za-z.)]")
-# Names do not take so much room. Looking for them in longer texts would take long.
-_LONGEST, _LONGEST_NAME = 2_000, 200
 _SURE = frozenset(";；\n")
 
 
@@ -41,40 +46,67 @@ class OrganisationReader:
         text = text_of(value)
         if text is None or says_nothing(text):
             return NOTHING
-        if len(text) > _LONGEST:
-            return _too_long(text)
+        if len(text) > LONGEST_CELL:
+            return too_long(text)
         if name_key(text) in self._known:
             return Reading((text,) if self._field is Field.SUPPORTING else text)
         labelled = self._labelled(text, answered)
-        if labelled is not None:
-            return labelled
+        reading = labelled if labelled is not None else self._unlabelled(text, answered)
+        return reading if answered or reading.doubt is not None else self._with_remark(reading, text)
+
+    def _unlabelled(self, text: str, answered: bool) -> Reading:
+        """Read a cell without labels such as 牵头单位：."""
         if not answered and self._is_unclear(text):
-            return _one_or_several(text, names_in(text, self._known))
+            return one_or_several(text, names_in(text, self._known))
         if not answered and (parts := spaced_names(text)):
             return self._spaced(text, parts)
-        plain = _AND_OTHERS.sub("", text)
+        plain = without_others(text)
         divided = divided_at_marks(plain)
         names = names_in(divided, self._known, separators=_SURE) if answered else names_in(divided, self._known)
         reading = self._of_names(names, text)
+        # That there are further ones matters more than the order of those that are named.
         return reading if plain == text else _with_others(reading, text)
+
+    def _with_remark(self, reading: Reading, text: str) -> Reading:
+        """Return a reading with a remark if one of its names means several organisations without naming them."""
+        named = (value for value in (reading.value, *(value for _, value, _ in reading.also)))
+        names = (name for value in named for name in (value if isinstance(value, tuple) else (value,)))
+        several = [str(name) for name in names if name and names_several(str(name)) and not self._knows(str(name))]
+        if not several:
+            return reading
+        told = remark(
+            reading.value,
+            reading.inferred or "",
+            tr(
+                "'{value}' names no single organisation, so it becomes one organisation with this name",
+                value=several[0],
+            ),
+            tr("Name each organisation if each of them has to report"),
+        )
+        return Reading(reading.value, reading.inferred, told.doubt, reading.also, reading.entries)
+
+    def _knows(self, name: str) -> bool:
+        return name_key(name) in self._known
 
     def _labelled(self, text: str, answered: bool) -> Reading | None:
         """Read a cell that says who leads and who supports."""
-        labels = [(found, _role_of(found[1].strip())) for found in _LABELLED.finditer(text)]
-        if not labels or labels[0][0].start() != 0 or any(role is None for _, role in labels):
+        labels = [_label(found) for found in _LABELLED.finditer(text)]
+        if not labels or labels[0].start != 0 or any(label.role is None for label in labels):
             return None
-        ends = [found.start() for found, _ in labels[1:]] + [len(text)]
+        ends = [label.start for label in labels[1:]] + [len(text)]
         given: dict[Field, list[str]] = {Field.LEAD: [], Field.SUPPORTING: []}
-        for (found, role), end in zip(labels, ends, strict=True):
-            part = text[found.end() : end].strip(" ；;，,、\n。")
-            given[role or Field.LEAD] += names_in(part, self._known, **({"separators": _SURE} if answered else {}))
+        for label, end in zip(labels, ends, strict=True):
+            part = without_others(text[label.end : end].strip(" ；;，,、\n。"))
+            given[label.role or Field.LEAD] += names_in(
+                part, self._known, **({"separators": _SURE} if answered else {})
+            )
         return self._of_roles(given[Field.LEAD], given[Field.SUPPORTING], tr("'{value}' says so", value=shown(text)))
 
     def _is_unclear(self, text: str) -> bool:
         """Return whether an English text can be the name of one organisation or a list."""
         if (
             not text.isascii()
-            or len(text) > _LONGEST_NAME
+            or len(text) > LONGEST_NAME
             or name_key(text) in self._known
             or not _ENGLISH_LIST.fullmatch(text)
         ):
@@ -85,7 +117,7 @@ class OrganisationReader:
         """Read names with only blanks or middle dots between them: several if all are known, else a question."""
         if all(name_key(part) in self._known for part in parts):
             return self._of_names(parts, text)
-        return _one_or_several(text, parts)
+        return one_or_several(text, parts)
 
     def _of_names(self, names: list[str], text: str) -> Reading:
         """Return organisations with the roles that their marks give them. Without marks, their order tells."""
@@ -106,7 +138,7 @@ class OrganisationReader:
         if len(names) < 2:
             return Reading(names[0]) if names else NOTHING
         if self._field is not Field.LEAD:
-            return _one_of_several(names, text)
+            return one_of_several(names, text)
         inferred = tr("the first organisation in '{value}'", value=shown(text))
         others = tr("named after the lead in '{value}'", value=shown(text))
         told = remark(
@@ -132,48 +164,32 @@ class OrganisationReader:
 
 def is_labelled_lead(text: str) -> bool:
     """Return whether a text begins with a label for the lead, such as 牵头单位：甲局."""
-    found = _LABELLED.match(text[:_LONGEST_NAME])
+    found = _LABELLED.match(text[:LONGEST_NAME])
     return found is not None and _role_of(found[1].strip()) is Field.LEAD
 
 
-def read_person(value: Value, answered: bool = False) -> Reading:
-    """Read the person who is accountable for an item. Of several persons, the first one is."""
-    text = text_of(value)
-    if text is None or says_nothing(text):
-        return NOTHING
-    if len(text) > _LONGEST:
-        return _too_long(text)
-    names = names_in(text, ()) if has_separator(text) else [text]
-    return read_title(text, answered) if len(names) < 2 else _one_of_several(names, text)
+class _Label(NamedTuple):
+    """A label such as 配合单位： with the role that it gives, and where it begins and ends."""
+
+    start: int
+    end: int
+    role: Field | None
 
 
-def _too_long(text: str) -> Reading:
-    return error(
-        tr("the cell has {number:,} characters, which are not names", number=len(text)),
-        tr("Write only the names, or leave the column out with a mapping"),
-    )
+def _label(found: re.Match[str]) -> _Label:
+    """Return a label without the name before it: that of 甲局 配合单位： begins at 配合单位."""
+    text = found[1]
+    begins = [at for at in range(len(text)) if at == 0 or text[at - 1].isspace() or not text[at].isascii()]
+    for at in begins:
+        role = _role_of(text[at:].strip())
+        if role is not None:
+            return _Label(found.start() + at, found.end(), role)
+    return _Label(found.start(), found.end(), None)
 
 
 def _role_of(label: str) -> Field | None:
     fields = fields_named(label, Subject.ITEMS)
     return fields[0] if fields and fields[0] in (Field.LEAD, Field.SUPPORTING) else None
-
-
-def _one_of_several(names: list[str], text: str) -> Reading:
-    return remark(
-        names[0],
-        tr("the first name in '{value}'", value=shown(text)),
-        tr("'{value}' has several names; only the first one is imported", value=shown(text)),
-        tr("Leave one name in the cell if this is wrong"),
-    )
-
-
-def _one_or_several(text: str, names: list[str]) -> Reading:
-    return question(
-        tr("'{value}' can be one organisation or several", value=shown(text)),
-        tr("Choose one, or write the organisations with semicolons between them"),
-        (text, "; ".join(names)),
-    )
 
 
 def _with_others(reading: Reading, text: str) -> Reading:

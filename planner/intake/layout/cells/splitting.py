@@ -3,8 +3,11 @@
 import re
 from collections.abc import Collection
 
+from planner.base.language import tr
 from planner.base.texts import folded
 from planner.intake.layout.cells.marks import divided_at_marks, without_marks
+from planner.intake.layout.cells.reading import Reading, error, question, remark
+from planner.intake.layout.cells.texts import shown
 from planner.intake.layout.numbering import numbered
 
 _SEPARATORS = frozenset("、；;，,／/\n|｜")
@@ -16,6 +19,25 @@ _UNSURE = re.compile(r"[,，/／|｜:：]")
 _OPENING, _CLOSING = "（([［【〔「『〈《", "）)]］】〕」』〉》"
 _AND = re.compile(r" (?:and|&) |和|及|与|與|、?以及")
 _NUMBER_STYLES = frozenset(("digits 1", "circled", "digits in brackets"))
+_AND_OTHERS = re.compile(
+    r"\s*(?:等(?:[\d一二三四五六七八九十]{1,3}[个個家])?(?:有关|相关|各)?(?:市级|市直|区级|县级)?"
+    r"(?:部门|部門|单位|單位|机关|机构|委办局|责任单位)?(?:(?:分别|共同|按(?:照)?(?:各自)?职责(?:分工)?)负责)?|"
+    r",? etc\.?|,? and others|,? et al\.?|\s등(?: ?관련 ?부서)?|ほか|など|等)\s*$",
+    re.I,
+)
+_BY_DUTIES = re.compile(r"\s*(?:分别|共同|(?:按照?|根据)(?:各自)?职责(?:分工)?)(?:负责|落实)\s*$")
+# A name for several organisations, such as 各区政府 or "all departments", which is none of them.
+_TOGETHER = re.compile(
+    r"(?:全市|市直|市级|区直)?(?:各|有关|相关|有關|相關|其他|其它|全体)(?!自).*|"
+    r"(?:전|각|관련|관계|유관|해당) ?(?:부서|기관|과|실과|실·과|읍면동|구청?|시군구?).*|"
+    r"(?:各|全|関係|関連)(?:関係)?(?:課|部|局|室|部局|機関|部署|所管).*|"
+    r"(?:all|relevant|various|other|several) (?:[a-z]+ )?"
+    r"(?:departments?|agencies|services|teams|directorates|offices|units|bodies|districts|ministries|partners)|"
+    r"(?:[a-z]+ )?departments concerned",
+    re.IGNORECASE,
+)
+# Names do not take so much room. Looking for them in longer texts would take long.
+LONGEST_CELL, LONGEST_NAME = 2_000, 200
 
 
 def name_key(name: str) -> str:
@@ -59,10 +81,25 @@ def spaced_names(text: str) -> list[str]:
 def sure_names(text: str) -> list[str]:
     """Return the names in a text that surely each are one name: those without commas and without "and" in them.
 
-    They are without marks such as （牵头）.
+    They are without marks such as （牵头） and without words for further organisations such as 等部门.
     """
-    names = [without_marks(name).name for name in names_in(divided_at_marks(text), (), separators=_SURE)]
-    return [name for name in names if name and not (_UNSURE.search(name) or _AND.search(name) or spaced_names(name))]
+    divided = divided_at_marks(without_others(text))
+    names = [without_marks(name).name for name in names_in(divided, (), separators=_SURE)]
+    return [name for name in names if name and not _is_unsure(name)]
+
+
+def _is_unsure(name: str) -> bool:
+    return bool(_UNSURE.search(name) or _AND.search(name) or spaced_names(name)) or names_several(name)
+
+
+def without_others(text: str) -> str:
+    """Return a text of names without the words at its end that mean further ones, or how these share the work."""
+    return _AND_OTHERS.sub("", _BY_DUTIES.sub("", text)) if len(text) <= LONGEST_CELL else text
+
+
+def names_several(name: str) -> bool:
+    """Return whether a name means organisations together without naming them, such as 各区政府 or 有关部门."""
+    return len(name) <= LONGEST_NAME and _TOGETHER.fullmatch(name) is not None
 
 
 def _is_office(name: str) -> bool:
@@ -117,3 +154,30 @@ def _parted(name: str, known: Collection[str]) -> list[str]:
             if all(name_key(one) in known for one in both):
                 return both
     return [name]
+
+
+def one_of_several(names: list[str], text: str) -> Reading:
+    """Return the first of several names, with a remark."""
+    return remark(
+        names[0],
+        tr("the first name in '{value}'", value=shown(text)),
+        tr("'{value}' has several names; only the first one is imported", value=shown(text)),
+        tr("Leave one name in the cell if this is wrong"),
+    )
+
+
+def one_or_several(text: str, names: list[str]) -> Reading:
+    """Return the question whether a text is one name or several."""
+    return question(
+        tr("'{value}' can be one name or several", value=shown(text)),
+        tr("Choose one, or write the names with semicolons between them"),
+        (text, "; ".join(names)),
+    )
+
+
+def too_long(text: str) -> Reading:
+    """Return the error of a cell that is too long for names."""
+    return error(
+        tr("the cell has {number:,} characters, which are not names", number=len(text)),
+        tr("Write only the names, or leave the column out with a mapping"),
+    )
