@@ -19,6 +19,7 @@ from planner.weekly.sections.items import ITEMS
 from planner.weekly.sections.milestones import MILESTONES
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.sections.outlook import OUTLOOK
+from planner.weekly.sections.plan_changes import PLAN_CHANGES
 from planner.weekly.sections.totals import TOTALS
 from planner.weekly.sections.traceability import TRACEABILITY
 from planner.weekly.sections.unreported import UNREPORTED
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[Section[Any], ...] = (
     TOTALS,
     MOVEMENTS,
+    PLAN_CHANGES,
     EXCEPTIONS,
     MILESTONES,
     INDICATORS,

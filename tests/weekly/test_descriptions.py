@@ -20,9 +20,11 @@ from planner.weekly.descriptions import PACKAGE
 from planner.weekly.formats import Format, files_of
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
+from planner.writes.plan_changes.organisations import rename_organisation
 from tests.factories import ITEM_CODES, meet, move, noon, observed, reading_of, report
 from tests.queries.reads import retitle
 from tests.weekly.week import LATER, W14
+from tests.writes.plan_changes.acts import act
 
 # What spreadsheets run, what CSV quotes, and what hides on screens.
 TITLES = dict(
@@ -52,6 +54,7 @@ def week(sqlite_register: Database) -> WeeklyFile:
     observed(sqlite_register, "P-002", 1, -1e21, as_of=date(2020, 4, 3))
     move(sqlite_register, "P-001", 2, date(2020, 4, 10), as_of=date(2020, 4, 3))
     meet(sqlite_register, "P-001", 1, date(2020, 4, 4), at=noon(date(2020, 4, 8)))
+    act(sqlite_register, rename_organisation, "harbour-office", "=Port\t+Office", "@So; decided", day=date(2020, 4, 2))
     with sqlite_register.reading() as session:
         return fill_all(open_week(reading_of(session), now=LATER, week=W14))
 

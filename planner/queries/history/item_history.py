@@ -16,6 +16,7 @@ from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import Edit, FieldChange, read_edits, read_indicator_parts
 from planner.queries.history.item_acts import read_acts_on
+from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.views import ItemView
 from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
 from planner.register.point import known_at_values
@@ -107,6 +108,7 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Iterable[Edit]) -> It
     """
     acts = read_acts_on(reading, item.id)
     days = {(act.recorded_at, act.actor): act.as_of for act in acts}
+    days |= {(one.recorded_at, one.actor): one.as_of for one in read_targets_revised_on(reading, item.id)}
     for edit in edits:
         day = days.get((edit.recorded_at, edit.actor))
         if day is None or day <= reading.as_of:

@@ -1,11 +1,13 @@
 """All changes of an item between two days. The overview shows only the most serious one of each item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from planner.domain.vocabulary import Confidence, Phase, Schedule
+from planner.queries.history.item_acts import ItemAct
+from planner.queries.history.target_acts import TargetAct
 from planner.queries.items.views import ItemView, MilestoneView
 from planner.queries.weeks.overview import GRAVITY
 
@@ -48,6 +50,14 @@ class Aspect(StrEnum):
     TITLE = "title"
     KIND = "kind"
     WEIGHT = "weight"
+    CODE = "code"
+    ACCOUNTABLE = "accountable"
+    SUPPORTING = "supporting"
+    START = "start"
+    BASELINE_DUE = "due"
+    SPLIT_INTO = "split_into"
+    # A target of an indicator, or several targets of it.
+    INDICATOR = "indicator"
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class Move:
     """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
 
     For a moved date, `days` is the number of days, negative if the new date is earlier. It is None for other changes.
+    For a revised target, `indicator` is the number of its indicator.
     """
 
     kind: MoveKind
@@ -63,6 +74,7 @@ class Move:
     now: str | date | float | None
     milestone: MilestoneView | None = None
     days: int | None = None
+    indicator: int | None = None
 
 
 def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
@@ -78,7 +90,7 @@ def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
     yield from _plan_changes(item, was)
     before = {milestone.id: milestone for milestone in was.milestones}
     for milestone in item.milestones:
-        yield from _milestone(milestone, before[milestone.id])
+        yield from _milestone(milestone, before.get(milestone.id))
 
 
 def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
@@ -87,12 +99,58 @@ def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
         (Aspect.THEME, item.theme == was.theme, was.theme_title, item.theme_title),
         (Aspect.MEASURE, item.measure == was.measure, was.measure, item.measure),
         (Aspect.LEAD, item.lead.id == was.lead.id, was.lead.name, item.lead.name),
+        (Aspect.CODE, item.code == was.code, was.code, item.code),
         (Aspect.TITLE, item.title == was.title, was.title, item.title),
         (Aspect.KIND, item.kind == was.kind, was.kind, item.kind),
         (Aspect.WEIGHT, item.weight == was.weight, was.weight, item.weight),
     ):
         if not same:
             yield Move(MoveKind.PLAN_CHANGED, aspect, before, now)
+
+
+# Facts of an item that only the acts on it tell.
+_TOLD_BY_ACTS = (
+    Aspect.ACCOUNTABLE,
+    Aspect.SUPPORTING,
+    Aspect.START,
+    Aspect.BASELINE_DUE,
+    Aspect.SPLIT_INTO,
+)
+
+
+def moves_told(acts: Iterable[ItemAct], names: Mapping[str, str]) -> Iterator[Move]:
+    """Yield what acts on one item changed about facts that an `ItemView` does not have.
+
+    The acts are in their order. `names` has the names of organisations by their keys.
+    """
+    for aspect in _TOLD_BY_ACTS:
+        own = [act for act in acts if act.field == aspect]
+        if own and (own[0].old_value or "") != (own[-1].new_value or ""):
+            was, now = own[0].old_value, own[-1].new_value
+            if aspect is Aspect.SUPPORTING:
+                was, now = _named(was, names), _named(now, names)
+            yield Move(MoveKind.PLAN_CHANGED, aspect, was, now)
+
+
+def _named(keys: str | None, names: Mapping[str, str]) -> str | None:
+    """Return the names of organisations, given their keys as the history of an item keeps them."""
+    return "; ".join(names.get(key, key) for key in keys.split(", ")) if keys else None
+
+
+def moves_of_targets(acts: Iterable[TargetAct]) -> Iterator[Move]:
+    """Yield the revised targets of one item, once per indicator. The acts are in their order."""
+    targets: dict[int, dict[int, list[TargetAct]]] = {}
+    for act in acts:
+        targets.setdefault(act.number, {}).setdefault(act.target_id, []).append(act)
+    for number, revised in targets.items():
+        was = "; ".join(_target(own[0].old_value, own[0].unit, own[0].old_due) for own in revised.values())
+        now = "; ".join(_target(own[-1].new_value, own[-1].unit, own[-1].new_due) for own in revised.values())
+        if was != now:
+            yield Move(MoveKind.PLAN_CHANGED, Aspect.INDICATOR, was, now, indicator=number)
+
+
+def _target(value: float, unit: str, due: date) -> str:
+    return " ".join(part for part in (f"{value:.15g}", unit, f"by {due}") if part)
 
 
 def arrival_of(item: ItemView) -> Move:
@@ -146,7 +204,10 @@ def _percent(item: ItemView, was: ItemView) -> Iterator[Move]:
         yield Move(kind, Aspect.PERCENT, was.actual, item.actual)
 
 
-def _milestone(milestone: MilestoneView, was: MilestoneView) -> Iterator[Move]:
+def _milestone(milestone: MilestoneView, was: MilestoneView | None) -> Iterator[Move]:
+    if was is None:
+        yield Move(MoveKind.PLAN_CHANGED, Aspect.MILESTONE, None, milestone.current, milestone)
+        return
     if milestone.current != was.current:
         yield _re_dated(Aspect.MILESTONE, was.current, milestone.current, milestone)
     if milestone.met_on and not was.met_on:

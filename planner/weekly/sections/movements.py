@@ -1,20 +1,34 @@
 """The section `movements`: everything that changed since the end of the week before, one row per change."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
-from planner.queries.history.item_acts import read_acts_since
-from planner.queries.history.moves import Aspect, Move, MoveKind, arrival_of, moves_of
+from planner.queries.history.item_acts import ItemAct, read_acts_since
+from planner.queries.history.moves import (
+    Aspect,
+    Move,
+    MoveKind,
+    arrival_of,
+    moves_of,
+    moves_of_targets,
+    moves_told,
+)
+from planner.queries.history.target_acts import TargetAct, read_targets_revised_since
 from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView, StatusView
+from planner.store.models import Organisation
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading, by_id
@@ -68,24 +82,35 @@ class _Reasons:
 
     def __init__(self, reading: WeekReading) -> None:
         instance, plan = reading.instance, reading.plan
+        self._reading = reading
         self._monday = instance.week.monday
         self._time_zone = plan.time_zone
         begins, ends = (_midnight(day, plan.time_zone) for day in (self._monday, instance.week.next.monday))
         self.arrived = read_arrivals(reading, begins, ends)
         before = instance.week.previous.sunday
-        # The last act on each fact of an item. An item that was added or came from another one is new as a whole.
-        self._acts = {
-            (act.item_id, Aspect.ITEM.value if act.field in _ARRIVALS else act.field): act
-            for act in read_acts_since(reading, before)
-        }
+        self._acts: dict[int, list[ItemAct]] = defaultdict(list)
+        for act in read_acts_since(reading, before):
+            self._acts[act.item_id].append(act)
+        self._targets: dict[int, list[TargetAct]] = defaultdict(list)
+        for revision in read_targets_revised_since(reading, before):
+            self._targets[revision.item_id].append(revision)
         self._dates: dict[Dated, DateChangeView] = read_date_changes(reading, before)
 
     def moves(self, item: ItemView, was: ItemView | None) -> Iterable[Move]:
         """Return the changes of an item. `was` is the item at the end of the week before, if the plan had it."""
-        return [arrival_of(item)] if was is None or item.id in self.arrived else moves_of(item, was)
+        if was is None or item.id in self.arrived:
+            return [arrival_of(item)]
+        acts = self._acts.get(item.id)
+        told = moves_told(acts, self._names) if acts else ()
+        return chain(moves_of(item, was), told, moves_of_targets(self._targets.get(item.id, ())))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names of the organisations on the last day, by their keys."""
+        return {row.key: row.name for row in self._reading.known_rows(Organisation)}
 
     def of(self, item: ItemView, move: Move) -> Why | None:
-        act = self._acts.get((item.id, move.aspect.value))
+        act = self._act(item, move)
         if act is not None:
             return Why(act.as_of, act.reason, act.actor)
         if move.kind is MoveKind.PLAN_CHANGED:
@@ -99,8 +124,22 @@ class _Reasons:
         report = item.last if item.last and item.last.as_of >= self._monday else None
         return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
 
+    def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | None:
+        """Return the last act that made this change of the item."""
+        if move.aspect is Aspect.INDICATOR:
+            return _last(act for act in self._targets[item.id] if act.number == move.indicator)
+        # An item that was added or came from another one is new as a whole.
+        fields = _ARRIVALS if move.aspect is Aspect.ITEM else (move.aspect.value,)
+        return _last(act for act in self._acts.get(item.id, ()) if act.field in fields)
+
 
 _ARRIVALS = ("added", "split_from")
+
+_Act = TypeVar("_Act")
+
+
+def _last(acts: Iterable[_Act]) -> _Act | None:
+    return next(reversed(list(acts)), None)
 
 
 def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
@@ -132,6 +171,8 @@ def _most_important_first(row: Movement) -> tuple[object, ...]:
 
 
 def _what(row: Movement) -> str:
+    if row.move.indicator is not None:
+        return f"indicator {row.move.indicator}"
     return f"milestone {row.move.milestone.number}" if row.move.milestone else row.move.aspect.value
 
 
@@ -147,8 +188,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "movement",
         lambda row: row.move.kind,
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
-        "a milestone's date moved), `plan_changed` (another theme, measure, lead, title, kind or weight), `suspended`, "
-        "`resumed`, `dropped` (reported as cancelled or merged, confirmed or "
+        "a milestone's date moved), `plan_changed` (an act changed what was agreed on the item: its theme or lead, a "
+        "target and so on), `suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
         "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
         "`met` (a milestone), `progressed`.",
         one_of=MoveKind,
@@ -158,7 +199,9 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "what",
         _what,
         "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, `theme`, "
-        "`measure`, `lead`, `title`, `kind`, `weight`, or `milestone` and its number.",
+        "`measure`, `lead`, `code`, `title`, `kind`, `weight`, `accountable` (a login), `supporting`, "
+        "`start`, `due` (the due date first agreed), `split_into` (the codes of the new items), or "
+        "`indicator` (its target) or `milestone` and its number.",
         "What moved",
     ),
     columns.text(
@@ -170,7 +213,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
     columns.text(
         "from",
         lambda row: _shown(row.move.was),
-        "The value on the last day of the week before: a state, a date or a percent. Empty if there was no value.",
+        "The value on the last day of the week before: a state, a date, a percent, or the value and the day of a "
+        "target. Empty if there was no value.",
         "Old value",
         optional=True,
     ),

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Phase
 from planner.weekly.sections.movements import MOVEMENTS
-from planner.writes.plan_changes.items import move_item
+from planner.writes.plan_changes.items import ItemEdit, edit_item, move_item
+from planner.writes.plan_changes.organisations import merge_organisation
 from planner.writes.plan_changes.split import Part, split_item
+from planner.writes.plan_changes.targets import revise_target
 from tests.answers import give_back
 from tests.factories import meet, move, noon, report
 from tests.queries.reads import detail_at, retitle
@@ -156,21 +158,34 @@ def test_what_acts_changed_in_the_plan_is_told_with_their_reasons(register):
         ("plan_changed", "T-001", "theme", "Quays and lights", "Rooms and charts", why, day, "ada"),
         ("plan_changed", "T-001", "measure", "M1.01", "M2.02", why, day, "ada"),
         ("plan_changed", "T-001", "lead", "Harbour Office", "Town Archive", why, day, "ada"),
-        (
-            "dropped",
-            "T-003",
-            "phase",
-            "not_started",
-            "merged",
-            into,
-            day,
-            "ada",
-        ),
+        ("plan_changed", "T-003", "split_into", None, "A-1, A-2", why, day, "ada"),
+        ("dropped", "T-003", "phase", "not_started", "merged", into, day, "ada"),
         ("new", "A-1", "item", None, "not_started", why, day, "ada"),
         ("new", "A-2", "item", None, "not_started", why, day, "ada"),
     ]
     after = movements(register, week=Week.parse("2020-W15"), now=noon(date(2020, 4, 20)))
     assert {"plan_changed", "new"}.isdisjoint(row["movement"] for row in after)
+
+
+def test_revised_targets_and_what_only_acts_tell_are_movements_of_their_items(register):
+    first, last, why = date(2020, 3, 31), date(2020, 4, 3), "Fewer quays."
+    act(register, revise_target, "T-001", 1, "A slip.", value=9, day=first)
+    act(register, revise_target, "T-001", 1, why, value=8, due=date(2021, 1, 31), day=last)
+    act(register, edit_item, "T-002", ItemEdit(title="Teach all keepers", accountable="brook"), why, day=last)
+    act(register, merge_organisation, "town-archive", "harbour-office", "Reform.", day=last)
+    rows = [row for row in movements(register) if row["movement"] == "plan_changed"]
+    assert told(rows, "code", "what", "from", "to", "reason", "on", "recorded_by") == [
+        ("T-001", "supporting", "Town Archive", None, "Reform.", last, "ada"),
+        ("T-001", "indicator 1", "10 quays by 2020-12-31", "8 quays by 2021-01-31", why, last, "ada"),
+        ("T-002", "title", "Train the lighthouse keepers", "Teach all keepers", why, last, "ada"),
+        ("T-002", "accountable", None, "brook", why, last, "ada"),
+        ("T-002", "supporting", "Town Archive", None, "Reform.", last, "ada"),
+        ("T-003", "lead", "Town Archive", "Harbour Office", "Reform.", last, "ada"),
+        ("T-003", "supporting", "Harbour Office", None, "Reform.", last, "ada"),
+        ("P-001", "supporting", "Town Archive", None, "Reform.", last, "ada"),
+    ]
+    act(register, revise_target, "T-001", 1, "As before.", value=10, due=date(2020, 12, 31), day=date(2020, 4, 4))
+    assert "indicator 1" not in {row["what"] for row in movements(register)}
 
 
 def test_the_history_of_an_item_has_the_acts_with_their_days(register):
@@ -184,5 +199,10 @@ def test_the_history_of_an_item_has_the_acts_with_their_days(register):
         ("split into A-1, A-2", day, why),
         ("the item edited", day, why),
     ]
+    act(register, revise_target, "T-002", 1, why, value=7, day=day)
+    assert [(entry.what, entry.as_of) for entry in detail_at(register, "T-002", day).history] == [
+        ("target of indicator 1 edited", day)
+    ]
+    assert detail_at(register, "T-002", date(2020, 4, 1)).history == ()
     assert [entry.what for entry in detail_at(register, "A-1", day).history] == ["split from T-001"]
     assert [entry.kind for entry in detail_at(register, "T-001", date(2020, 4, 1)).history] == []

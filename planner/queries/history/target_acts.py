@@ -1,0 +1,72 @@
+"""The acts that revised targets of items' indicators, with the reasons."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, select
+
+from planner.register.instants import known_at_parameter, known_by, recorded_until
+from planner.register.point import known_at_values
+from planner.register.raw_rows import columns, named_rows
+from planner.register.reading import Reading
+from planner.store.models import Indicator, Item, Target, TargetChange
+
+
+class TargetAct(NamedTuple):
+    """One revision of a target of an item's indicator, with the value and the day before and after."""
+
+    item_id: int
+    number: int
+    unit: str
+    target_id: int
+    as_of: date
+    old_value: float
+    new_value: float
+    old_due: date
+    new_due: date
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+def read_targets_revised_on(reading: Reading, item_id: int) -> Sequence[TargetAct]:
+    """Return all revisions of an item's targets as known at the instant, in the order of their days."""
+    values = {"item_id": item_id, **known_at_values(reading.known_at)}
+    return named_rows(reading.session, TargetAct, _on(reading.point.in_past), values)
+
+
+def read_targets_revised_since(reading: Reading, before: date) -> Sequence[TargetAct]:
+    """Return the revisions of targets in the plan after a day and up to the reading's day, the first day first."""
+    values = {"plan_id": reading.plan.id, "before": before, **reading.point.values}
+    return named_rows(reading.session, TargetAct, _since(reading.point.in_past), values)
+
+
+def _revisions() -> Select[Any]:
+    change, target, indicator = columns(TargetChange), columns(Target), columns(Indicator)
+    names = TargetAct._fields[3:]
+    return (
+        select(indicator.item_id, indicator.number, indicator.unit, *(change[name] for name in names))
+        .join_from(TargetChange.__table__, Target.__table__, target.id == change.target_id)
+        .join(Indicator.__table__, indicator.id == target.indicator_id)
+        .order_by(change.as_of, change.id)
+    )
+
+
+@cache
+def _on(in_past: bool) -> Select[Any]:
+    known_at = known_at_parameter(in_past)
+    known = [] if known_at is None else [known_by(columns(TargetChange).recorded_at, known_at)]
+    return _revisions().where(columns(Indicator).item_id == bindparam("item_id"), *known)
+
+
+@cache
+def _since(in_past: bool) -> Select[Any]:
+    change, item = columns(TargetChange), columns(Item)
+    until = recorded_until(change, bindparam("as_of"), known_at_parameter(in_past))
+    return (
+        _revisions()
+        .join(Item.__table__, item.id == columns(Indicator).item_id)
+        .where(item.plan_id == bindparam("plan_id"), change.as_of > bindparam("before"), *until)
+    )

@@ -1,0 +1,76 @@
+"""The section `plan_changes`: the acts of the week on organisations and on the plan itself, one row per act."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from planner.queries.history.plan_acts import ActKind, ActOn, ActOnPlan, read_acts_on_plan
+from planner.tables import columns
+from planner.tables.columns import Column
+from planner.weekly.reading import WeekReading
+from planner.weekly.section import Section
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """An act of the week. `number` counts the acts on the same organisation or plan."""
+
+    number: int
+    act: ActOnPlan
+
+
+def _rows(reading: WeekReading) -> list[PlanChange]:
+    counted: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for act in read_acts_on_plan(reading, reading.instance.week.previous.sunday):
+        counted[act.on, act.key] += 1
+        rows.append(PlanChange(counted[act.on, act.key], act))
+    return rows
+
+
+COLUMNS: tuple[Column[PlanChange], ...] = (
+    columns.word(
+        "change",
+        lambda row: row.act.kind,
+        "`dissolved`, `merged` or `renamed` (an organisation); `closed`, `reopened` or `carried-over` (the plan: its "
+        "unfinished items went on in another plan, or those of another plan came into it).",
+        one_of=ActKind,
+    ),
+    columns.word("of", lambda row: row.act.on, "What was changed: the `plan`, or an `organisation`.", one_of=ActOn),
+    columns.text("key", lambda row: row.act.key, "The key of the plan or of the organisation."),
+    columns.whole_number(
+        "number",
+        lambda row: row.number,
+        "1, or the number of the row among those with the same key, if something was changed several times.",
+        "No.",
+    ),
+    columns.text("name", lambda row: row.act.name, "The title of the plan, or the name of the organisation before."),
+    columns.text(
+        "from",
+        lambda row: row.act.was,
+        "The earlier name; for items carried over, the key of the plan that they come from. Empty if there is none.",
+        "Old value",
+        optional=True,
+    ),
+    columns.text(
+        "to",
+        lambda row: row.act.now,
+        "The new name; the organisation that a merged one is part of now; for items carried over, the key of the plan "
+        "that they go into. Empty if there is none.",
+        "New value",
+        optional=True,
+    ),
+    columns.text("reason", lambda row: row.act.reason, "The reason given."),
+    columns.day("on", lambda row: row.act.as_of, "The day from which the change holds.", "Date"),
+    columns.text("recorded_by", lambda row: row.act.actor, "The login of the person who recorded it."),
+)
+
+PLAN_CHANGES = Section(
+    name="plan_changes",
+    title="Changes of organisations and of the plan",
+    answers="Which organisations were dissolved, merged or renamed in the week, and what was done to the plan itself? "
+    "The most serious changes come first. What such a change, or any other act, did to items is in the section "
+    "`movements`.",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("of", "key", "number"),
+)

@@ -1,0 +1,45 @@
+"""The section `plan_changes`."""
+
+from datetime import date
+
+from planner.domain.rules.weeks import Week
+from planner.weekly.sections.plan_changes import PLAN_CHANGES
+from planner.writes.plan_changes.organisations import add_organisation, merge_organisation, rename_organisation
+from planner.writes.plans.closing import close_plan
+from tests.factories import ACTOR, noon, writing_by
+from tests.weekly.sections.test_movements import told
+from tests.weekly.week import section_rows
+from tests.writes.plan_changes.acts import WHY, act
+
+THURSDAY = date(2020, 4, 2)
+
+
+def test_organisations_and_the_plan_are_told_of_with_reasons_the_most_serious_first(register):
+    with register.writing() as session:
+        add_organisation(writing_by(session, ACTOR, noon(THURSDAY)), "tide-board", "Tide Board", "Tides")
+    act(register, rename_organisation, "tide-board", "Tide and Ice Board", WHY, day=date(2020, 3, 31))
+    act(register, merge_organisation, "tide-board", "town-archive", WHY, day=THURSDAY)
+    act(register, rename_organisation, "harbour-office", "Port Office", "New statute.", day=date(2020, 4, 1))
+    with register.writing() as session:
+        close_plan(writing_by(session, ACTOR, noon(date(2020, 4, 3))), "The year is over.")
+    rows = section_rows(register, PLAN_CHANGES)
+    assert told(rows, "change", "of", "key", "number", "name", "from", "to", "reason", "on", "recorded_by") == [
+        (
+            *("merged", "organisation", "tide-board", 1, "Tide and Ice Board", None, "Town Archive"),
+            *(WHY, THURSDAY, "ada"),
+        ),
+        (
+            *("closed", "plan", "harbour-2020", 1, "Harbour Town work plan 2020", None, None),
+            *("The year is over.", date(2020, 4, 3), "ada"),
+        ),
+        (
+            *("renamed", "organisation", "tide-board", 2, "Tide Board", "Tide Board", "Tide and Ice Board"),
+            *(WHY, date(2020, 3, 31), "ada"),
+        ),
+        (
+            *("renamed", "organisation", "harbour-office", 1, "Harbour Office", "Harbour Office", "Port Office"),
+            *("New statute.", date(2020, 4, 1), "ada"),
+        ),
+    ]
+    assert section_rows(register, PLAN_CHANGES, week=Week(2020, 15)) == []
+    assert section_rows(register, PLAN_CHANGES, known_at=noon(date(2020, 3, 30))) == []
