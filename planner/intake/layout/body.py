@@ -1,7 +1,7 @@
 """Finding what each row below the headings of a table is: an entry, a section, a total, a note, or headings again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -9,6 +9,7 @@ from planner.base.texts import as_typed
 from planner.base.views import view
 from planner.intake.layout.cells.organisations import is_labelled_lead
 from planner.intake.layout.cells.texts import one_line_title, text_of
+from planner.intake.layout.footnotes import Footnote, begins_with_mark
 from planner.intake.layout.headers import filled
 from planner.intake.layout.merging import MergedCells
 from planner.intake.layout.numbering import Numbered, numbered
@@ -44,6 +45,8 @@ class RowKind(Enum):
     ENTRY = "entry"
     # A further row of the entry before it, whose title is merged over both.
     CONTINUED = "continued"
+    # A row without a title, a code and a lead, which has a milestone of the entry before it.
+    PART = "part"
     SECTION = "section"
     TOTAL = "total"
     SUBTOTAL = "subtotal"
@@ -87,6 +90,11 @@ class TableForm:
     cells: MergedCells
     # Styles of numbers that only titles of sections have.
     section_styles: frozenset[str] = frozenset()
+    # Columns of lists such as milestones, and those that each item has for itself.
+    lists: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
+    # Notes below the table to which marks such as ① at the end of cells refer.
+    footnotes: Mapping[str, Footnote] = field(default_factory=dict)
 
 
 @dataclass
@@ -116,6 +124,7 @@ class BodyReader:
         self._form = form
         self._sections = Sections()
         self._in_notes = False
+        self._had_entry = False
 
     def read(self, rows: Sequence[Row]) -> Iterator[BodyRow]:
         """Yield the rows that are not empty, each with its kind."""
@@ -131,7 +140,7 @@ class BodyReader:
                     continue
                 section = self._section(row, at)
                 if section is not None:
-                    path = section.path
+                    path, self._had_entry = section.path, False
                     yield BodyRow(RowKind.SECTION, row, path, section)
                     continue
                 kind = self._entry(row, at)
@@ -152,6 +161,9 @@ class BodyReader:
             return RowKind.SUBTOTAL
         if _TOTAL.fullmatch(text):
             return RowKind.TOTAL
+        if form.footnotes and begins_with_mark(row, form.footnotes):
+            self._in_notes = True
+            return RowKind.NOTE
         if len(at) == 1 and (_NOTE.match(text) or (self._in_notes and not self._is_section_number(text))):
             self._in_notes = True
             return RowKind.NOTE
@@ -210,7 +222,12 @@ class BodyReader:
     def _entry(self, row: Row, at: list[int]) -> RowKind:
         form = self._form
         above = form.cells.first_row(row.number, form.title + 1) if form.title >= 0 and form.title not in at else None
-        return RowKind.ENTRY if above is None else RowKind.CONTINUED
+        if above is not None:
+            return RowKind.CONTINUED
+        if self._had_entry and not form.lists.isdisjoint(at) and form.own.isdisjoint(at):
+            return RowKind.PART
+        self._had_entry = form.title in at
+        return RowKind.ENTRY
 
 
 def is_long_text(section: Section) -> bool:

@@ -30,7 +30,7 @@ def are_numbers(values: Sequence[Value]) -> bool:
 
     def is_number(value: Value) -> bool:
         if isinstance(value, str):
-            plain = as_typed(value).removesuffix("%").strip()
+            plain = as_typed(value).removesuffix("%").strip().replace(",", "")
             return plain.replace(".", "", 1).isdigit() or spoken_percent(as_typed(value)) is not None
         return isinstance(value, int | float)
 

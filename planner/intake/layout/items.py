@@ -8,7 +8,8 @@ from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
 from planner.intake.layout.cell_reader import answered_note
 from planner.intake.layout.cells.reading import Doubt, Entry, Reading
 from planner.intake.layout.cells.texts import one_line_title, text_of
-from planner.intake.layout.columns import SEVERAL
+from planner.intake.layout.columns import SEVERAL, Column
+from planner.intake.layout.contents import are_numbers
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.numbering import numbered
 from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, together
@@ -17,6 +18,7 @@ from planner.intake.layout.totals import in_text, in_total_row
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity
 from planner.intake.sheets import Place, Row, Value
 
+_NUMBERS = (Field.WEIGHT, Field.PERCENT, Field.DUE, Field.START)
 _NUMBERED_BY_ROW = (Field.MILESTONES, Field.INDICATORS)
 
 
@@ -40,6 +42,8 @@ class ItemBuilder:
         self._findings = findings
         self._kinds = kinds
         self._item: ProposedItem | None = None
+        # Whether a person was told that rows without a title belong to the item above.
+        self._told_parts = False
         # Whether the titles begin with the numbers of the items.
         self._has_numbers = self._numbers_are_in_titles(body)
         # What a row above says about who leads.
@@ -56,6 +60,8 @@ class ItemBuilder:
                 self._entry(one)
             elif one.kind is RowKind.CONTINUED:
                 self._continued(one.row)
+            elif one.kind is RowKind.PART:
+                self._part(one.row)
             elif one.kind is RowKind.LEAD:
                 self._leads(one.row)
             elif one.kind is RowKind.SECTION and one.section is not None:
@@ -116,9 +122,34 @@ class ItemBuilder:
             _led_by(item, *self._lead)
         if self._has_numbers:
             _divide_title(item)
+        self._theme_labels(item)
+        self._note_marks(item, found)
         self._lists_of(item, found)
         self._item = item
         self._register.items.append(item)
+
+    def _theme_labels(self, item: ProposedItem) -> None:
+        """Add the themes of an item that have numbers in their column, with these as labels."""
+        labels, given = self._reader.theme_labels, item.facts.get(Field.THEME)
+        if not labels or given is None or not isinstance(given.value, tuple):
+            return
+        path = given.value
+        for level in range(1, len(path) + 1):
+            theme = path[:level]
+            label = labels.get(theme) or labels.get(theme[-1:])
+            if label and theme not in self._themes:
+                self._themes.add(theme)
+                facts = {Field.TITLE: Given(theme[-1], given.place), Field.LABEL: Given(label, given.place)}
+                if level > 1:
+                    facts[Field.PARENT] = Given(theme[:-1], given.place)
+                self._register.themes.append(ProposedRow(given.place, facts))
+
+    def _note_marks(self, item: ProposedItem, found: RowFacts) -> None:
+        """Give an item the notes below the table to which marks in its cells refer."""
+        for mark in dict.fromkeys(found.marks):
+            note = self._table.footnotes[mark]
+            reason = tr("the note {mark} below the table", mark=mark)
+            add_inferred(item.facts, Field.NOTE, Given(note.text, self._table.sheet.place(note.row), reason))
 
     def _untitled(self, row: Row) -> None:
         shown = " | ".join(shortened(text_of(value) or "", 30) for value in row.values if value is not None)
@@ -160,8 +191,17 @@ class ItemBuilder:
             else:
                 item.indicators = rows
 
+    def _part(self, row: Row) -> None:
+        """Add the milestones of a row without a title to the item above it."""
+        if self._item is not None and not self._told_parts:
+            self._told_parts = True
+            what = tr("rows without a title and a code were read as further rows of the item above them")
+            do = tr("Type a title and a code if a row is an item of its own")
+            self._findings.add(Doubt(Severity.REMARK, what, do), self._place(row), None, "")
+        self._continued(row)
+
     def _continued(self, row: Row) -> None:
-        """Add what a further row of a merged item gives."""
+        """Add what a further row of an item gives."""
         item = self._item
         if item is None:
             self._untitled(row)
@@ -192,7 +232,7 @@ class ItemBuilder:
             add_inferred(item.facts, Field.SUPPORTING, Given((str(given.value),), given.place, reason))
         elif meaning is Field.DUE:
             latest = max(there, given, key=lambda one: str(one.value))
-            item.facts[meaning] = Given(latest.value, latest.place, tr("the latest date of the merged rows"))
+            item.facts[meaning] = Given(latest.value, latest.place, tr("the latest date of the rows of this item"))
         elif given.inferred == answered_note():
             item.facts[meaning] = given
         elif meaning not in (Field.CODE, Field.NUMBER):
@@ -228,12 +268,8 @@ class ItemBuilder:
             self._ignore(row, tr("a note"))
 
     def _counting(self, cells: Sequence[tuple[Place, Value]]) -> list[tuple[Place, Value]]:
-        """Return the cells that can count items: not those of columns of other numbers."""
-        other = {
-            one.headed.number
-            for one in self._table.columns
-            if one.field in (Field.WEIGHT, Field.PERCENT, Field.DUE, Field.START)
-        }
+        """Return the cells that can count items: not those of columns of other numbers, such as sums of money."""
+        other = {one.headed.number for one in self._table.columns if one.field in _NUMBERS or _has_numbers(one)}
         return [(place, value) for place, value in cells if place.column not in other]
 
     def _total(self, totals: Iterable[tuple[str, Given]]) -> None:
@@ -254,6 +290,11 @@ class ItemBuilder:
         for at, value in enumerate(row.values, 1):
             if isinstance(value, str):
                 self._total(in_text(value, self._place(row, at), self._kinds))
+
+
+def _has_numbers(column: Column) -> bool:
+    """Return whether a column that is not imported has numbers in its rows."""
+    return column.field is None and are_numbers(column.values)
 
 
 def _divide_title(item: ProposedItem) -> None:

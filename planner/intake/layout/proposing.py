@@ -103,6 +103,7 @@ class _Proposing:
     def _table(self, table: Table) -> list[ProposedRow]:
         """Read a table, and return its rows if it does not describe items."""
         place = table.place
+        labels: dict[tuple[str, ...], str] = {}
         setting = Setting(
             table.subject,
             self._plan.span,
@@ -113,6 +114,8 @@ class _Proposing:
             place,
             self._answers,
             self._findings,
+            labels,
+            () if table.is_exported else table.footnotes,
         )
         self._context_questions(table)
         self._headings(table)

@@ -11,7 +11,8 @@ from planner.intake.layout.cells.numbers import PercentReader, percent_factor, r
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
-from planner.intake.layout.cells.texts import read_code, read_levels, read_lines, read_text, read_title
+from planner.intake.layout.cells.texts import read_code, read_lines, read_text, read_title
+from planner.intake.layout.cells.themes import LevelReader
 from planner.intake.layout.cells.words import KindReader, WordReader
 from planner.intake.layout.columns import Column
 from planner.intake.layout.findings import Findings
@@ -46,6 +47,10 @@ class Setting:
     header: Place
     answers: Mapping[str, str]
     findings: Findings
+    # The numbers of themes that a column of themes has, by the titles of the themes. Reading the cells fills it.
+    labels: dict[tuple[str, ...], str]
+    # Marks at the end of cells that refer to notes below the table.
+    marks: Collection[str] = ()
 
 
 def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
@@ -64,7 +69,7 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
     if field is Field.KIND and setting.subject is Subject.ITEMS:
         return KindReader(setting.kinds)
     if field in (Field.THEME, Field.PARENT):
-        return read_lines if setting.exported else read_levels
+        return read_lines if setting.exported else LevelReader(values, setting.labels)
     return _text_reader(field, setting.subject)
 
 

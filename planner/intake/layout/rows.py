@@ -7,6 +7,7 @@ from planner.intake.layout.cell_reader import CellReader
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.reading import Entry, Reading
 from planner.intake.layout.columns import SEVERAL, Column
+from planner.intake.layout.footnotes import mark_of, without_mark
 from planner.intake.layout.merging import MergedCells
 from planner.intake.layout.readers import UNREPEATED, Setting, reader_of
 from planner.intake.proposed import FactValue, Field, Given
@@ -17,10 +18,14 @@ _LISTS = (Field.MILESTONES, Field.INDICATORS)
 
 @dataclass
 class RowFacts:
-    """The facts of a row. `entries` are those of the lists in its cells, with the place and the inference of each."""
+    """The facts of a row. `entries` are those of the lists in its cells, with the place and the inference of each.
+
+    `marks` are those at the end of its cells that refer to notes below the table.
+    """
 
     facts: dict[Field, Given] = field(default_factory=dict)
     entries: dict[Field, list[tuple[Entry, Given]]] = field(default_factory=dict)
+    marks: list[str] = field(default_factory=list)
 
 
 class _Bound:
@@ -45,11 +50,16 @@ class _Bound:
 
 
 class RowReader:
-    """Reads the rows of one table, in their order. `organisations` reads names outside the columns."""
+    """Reads the rows of one table, in their order.
+
+    `organisations` reads names outside the columns. `theme_labels` has the numbers of the themes read so far.
+    """
 
     def __init__(
         self, sheet: Sheet, cells: MergedCells, columns: list[Column], rows: list[Row], setting: Setting
     ) -> None:
+        self._marks = setting.marks
+        self.theme_labels = setting.labels
         self._sheet = sheet
         self._cells = cells
         self.organisations = CellReader(
@@ -83,6 +93,9 @@ class RowReader:
             else:
                 bound.held, bound.held_row = value, number
                 bound.last, bound.last_row = value, number
+            if self._marks and (mark := mark_of(value)) in self._marks:
+                value, inferred = without_mark(str(value)) or None, inferred or tr("without the mark {mark}", mark=mark)
+                found.marks.append(str(mark))
             place = Place(file, name, number, index + 1)
             _add(found, bound.meaning, bound.reader.read(value, place), place, inferred)
         return found

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 
 from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, RowKind, TableForm, heading_texts
 from planner.intake.layout.columns import Column, Context, recognise, shape_of
 from planner.intake.layout.folding import heading_key
+from planner.intake.layout.footnotes import Footnote, footnotes_in
 from planner.intake.layout.headers import (
     Headed,
     Header,
@@ -27,6 +29,10 @@ from planner.intake.sheets import Place, Row, Sheet, Value
 # So many rows below the headings show what a column contains.
 _SAMPLE = 200
 _LONGEST_START = 30
+
+_LISTS = frozenset({Field.MILESTONES, Field.INDICATORS})
+# An item has these for itself. A row without them can have more milestones of the item above it.
+_OWN = frozenset({Field.TITLE, Field.CODE, Field.NUMBER, Field.LEAD, Field.THEME, Field.KIND})
 
 Mapped = Mapping[str, Field | None]
 
@@ -98,7 +104,18 @@ class Table:
             headings=frozenset().union(*(heading_texts(row.values) for row in self.heading_rows)),
             cells=self.cells,
             section_styles=self._section_styles(title) if only_titles else SECTION_STYLES,
+            lists=self._columns_of(_LISTS) if self.subject is Subject.ITEMS else frozenset(),
+            own=self._columns_of(_OWN),
+            footnotes=self.footnotes,
         )
+
+    @cached_property
+    def footnotes(self) -> Mapping[str, Footnote]:
+        """The notes below the table to which marks at the end of cells refer, by the marks."""
+        return footnotes_in(self.rows)
+
+    def _columns_of(self, fields: frozenset[Field]) -> frozenset[int]:
+        return frozenset(column.headed.number - 1 for column in self.columns if column.field in fields)
 
     def _section_styles(self, title: int) -> frozenset[str]:
         """Return the styles of numbers of sections in a table of titles alone: not those that all its rows have."""

@@ -9,6 +9,7 @@ from planner.intake.sheets import Merged, Value
 from tests.intake.layout.written import PLAN, problems, proposed, sheet_of, sheet_of_rows, value, values
 
 C, T, L, S, D = Field.CODE, Field.TITLE, Field.LEAD, Field.SUPPORTING, Field.DUE
+DATE = Field.DATE
 
 
 @pytest.mark.parametrize(
@@ -360,3 +361,97 @@ def test_typed_cells_are_read_by_their_types():
         ("2", "架桥", date(2027, 7, 1), 100, 1.5, "7"),
         ("3", "12", date(2027, 8, 31), 25, None, "yes"),
     ]
+
+
+def test_rows_without_title_and_code_have_more_milestones_of_the_item_above():
+    register = proposed("""
+序号|任务|牵头单位|里程碑|完成时间|进展
+1|建设新图书馆|文旅局|完成设计|3月底|设计完成
+|||主体封顶|8月底|
+|||开馆|12月底|未开始
+二、文物
+2|改造老剧院|文旅局|完成招标|4月底|
+""")
+    assert values(register, T, D) == [("建设新图书馆", date(2027, 12, 31)), ("改造老剧院", date(2027, 4, 30))]
+    first, second = register.items
+    assert [
+        [(one.facts[T].value, one.facts[DATE].value if DATE in one.facts else None) for one in item.milestones or []]
+        for item in (first, second)
+    ] == [
+        [("完成设计", date(2027, 3, 31)), ("主体封顶", date(2027, 8, 31)), ("开馆", date(2027, 12, 31))],
+        [("完成招标", None)],
+    ]
+    assert value(first, Field.DONE) == "设计完成\n未开始"
+    assert problems(register) == [("remark", "plan.csv!3")]
+
+
+def test_a_row_without_title_that_names_a_lead_is_an_error():
+    register = proposed("序号|任务|牵头单位|里程碑\n1|修路|甲局|招标\n||乙局|开工")
+    assert problems(register) == [("error", "plan.csv!3 title")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "row", "text"),
+    [
+        ("建设新图书馆①", "①含地下车库。", "含地下车库。"),
+        ("建设新图书馆[1]", "[1] 含地下车库。", "含地下车库。"),
+        ("建设新图书馆*", "*|含地下车库", "含地下车库"),
+        ("建设新图书馆＊", "*：含地下车库", "含地下车库"),
+        ("建设新图书馆（注1）", "注1：含地下车库", ""),
+        ("建设新图书馆†", "† 含地下车库", "含地下车库"),
+    ],
+)
+def test_a_mark_at_a_title_refers_to_a_note_below_the_table(cell, row, text):
+    register = proposed(f"序号|任务|牵头单位\n一、文化\n1|{cell}|文旅局\n2|修缮古桥|住建局\n{row}")
+    if text:
+        assert values(register, T, Field.NOTE) == [("建设新图书馆", text), ("修缮古桥", None)]
+        assert register.items[0].facts[T].inferred
+        assert register.items[0].facts[Field.NOTE].place.row == 5
+    assert [(place.row, reason) for place, reason in register.ignored] == [
+        (1, "the headings of the table"),
+        (5, "a note"),
+    ]
+    assert [theme.facts[T].value for theme in register.themes] == ["文化"]
+
+
+def test_a_mark_that_no_note_explains_stays():
+    register = proposed("序号|任务|牵头单位\n1|新建小学（2）|教育局\n2|修缮古桥*|住建局")
+    assert values(register, T) == [("新建小学（2）",), ("修缮古桥*",)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "themes"),
+    [
+        (("一、经济发展", "一、经济发展", "二、民生"), [("一", "经济发展"), ("二", "民生")]),
+        (("1. Economy", "1. Economy", "2. Health"), [("1", "Economy"), ("2", "Health")]),
+        (("（一）经济", "", "（二）民生"), [("（一）", "经济"), ("（二）", "民生")]),
+        (("1.1 Markets", "1.2 Ports", "2.1 Clinics"), [("1.1", "Markets"), ("1.2", "Ports"), ("2.1", "Clinics")]),
+        (("2027 budget", "2027 budget", "5 new schools"), []),
+        (("一、经济", "民生", "文化"), []),
+    ],
+)
+def test_numbers_before_the_themes_of_a_column_are_their_labels(cells, themes):
+    rows = "\n".join(f"{number}|{cell}|修路{number}|甲局" for number, cell in enumerate(cells, 1))
+    register = proposed(f"编号|领域|任务|牵头单位\n{rows}")
+    assert [(one.facts[Field.LABEL].value, one.facts[T].value) for one in register.themes] == themes
+    if themes:
+        assert value(register.items[-1], Field.THEME) == (themes[-1][1],)
+        assert register.items[-1].facts[Field.THEME].inferred
+
+
+def test_nested_themes_of_two_columns_keep_their_labels():
+    register = proposed(
+        "编号|一级分类|二级分类|任务|牵头单位\n1|一、经济|1.商业|建市场|甲局\n2|一、经济|2.工业|建厂房|甲局"
+    )
+    assert [value(item, Field.THEME) for item in register.items] == [("经济", "商业"), ("经济", "工业")]
+    assert [
+        (one.facts[Field.LABEL].value, one.facts[Field.PARENT].value if Field.PARENT in one.facts else None)
+        for one in register.themes
+    ] == [("一", None), ("1", ("经济",)), ("2", ("经济",))]
+
+
+def test_a_total_of_other_numbers_is_no_number_of_items():
+    register = proposed("编号|任务|单位|投资（万元）\n1|修路|甲局|1,200\n2|架桥|乙局|300\n|合计||1500")
+    assert register.totals == {}
+    counted = proposed("编号|任务|单位|投资（万元）\n1|修路|甲局|1,200\n2|架桥|乙局|300\n合计|2||1500")
+    assert counted.totals["items"].value == 2

@@ -1,6 +1,7 @@
 """Reading texts, titles and codes."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from planner.base.errors import BadValueError
@@ -91,17 +92,13 @@ def one_line_title(text: str) -> str:
     return title
 
 
-def read_levels(value: Value, _answered: bool = False) -> Reading:
-    """Read the titles of nested themes, the outermost first: Health > Hospitals."""
-    return _titles((text_of(value) or "").split(" > "), value)
-
-
 def read_lines(value: Value, _answered: bool = False) -> Reading:
     """Read the titles of nested themes in an exported file, each on a line of its own."""
-    return _titles((text_of(value) or "").split("\n"), value)
+    return read_titles((text_of(value) or "").split("\n"), value)
 
 
-def _titles(parts: list[str], value: Value) -> Reading:
+def read_titles(parts: Iterable[str], value: Value) -> Reading:
+    """Read the parts of a cell as titles. `value` is the whole cell."""
     stored = _storable(text_of(value))
     if stored.doubt is not None:
         return stored
