@@ -17,7 +17,7 @@ from planner.base.language import tr
 from planner.base.resources import bundled
 from planner.store import dialects
 from planner.store.database import Database, engine_of
-from planner.store.location import file_of, is_absent, opens_read_only, shown
+from planner.store.location import file_of, is_absent, opens_read_only, parse, shown
 from planner.store.opened_file import companion, size_of
 from planner.store.revision import DatabaseState, mismatch, state_of
 
@@ -68,6 +68,19 @@ def new_sqlite_file(url: "URL") -> Iterator[Database]:
         finally:
             database.close()
         move_into_place(temporary, file)
+
+
+@contextmanager
+def passing_database() -> Iterator[Database]:
+    """Yield an empty database with all tables, which is deleted after the block."""
+    with tempfile.TemporaryDirectory(prefix="planner-passing-") as folder:
+        file = Path(folder) / "passing.sqlite"
+        write_new(file, b"", private=True)
+        database = _set_up(parse(str(file), "database"))
+        try:
+            yield database
+        finally:
+            database.close()
 
 
 @contextmanager

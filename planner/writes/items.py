@@ -1,6 +1,7 @@
 """Helpers for every write on an item: finding the item's row, and checking the date of a fact."""
 
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,14 @@ from planner.register.plan_view import PlanView
 from planner.store.models import Item, Plan
 
 
+class Beginning(Protocol):
+    """What has a first day, such as a plan that is not made yet."""
+
+    @property
+    def starts(self) -> date:
+        """The first day."""
+
+
 def item_row(session: Session, plan: PlanView, code: str) -> Item:
     """Return the item with this code. Raises UnknownNameError if the plan has no such item."""
     row = session.execute(select(Item).where(has_code(plan.id, code))).scalar_one_or_none()
@@ -20,7 +29,7 @@ def item_row(session: Session, plan: PlanView, code: str) -> Item:
     return row
 
 
-def checked_day(plan: PlanView | Plan, day: date, today: date, where: str) -> date:
+def checked_day(plan: PlanView | Plan | Beginning, day: date, today: date, where: str) -> date:
     """Return `day` if it is between the first day of the plan and today. Otherwise raises BadValueError."""
     if day > today:
         raise BadValueError(

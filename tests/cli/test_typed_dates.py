@@ -47,7 +47,7 @@ AROUND = {
     "outlook": [],
     "overview": [],
     "people give-items": ["ada", "--to", "bob", "--reason", "r"],
-    "plan new": ["--title", "Bay works 2027", "--organisation", "Bay Office"],
+    "plan new": ["--title", "Bay works 2027", "--organisation", "Bay Office", "--from", "FILE"],
     "sheets out": ["--all"],
     "show": ["T-001"],
     "target revise": ["T-001", "1", "--value", "9", "--reason", "r"],

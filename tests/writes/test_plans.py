@@ -98,7 +98,7 @@ def test_a_plan_needs_no_mandate(register):
 
 def test_an_organisation_that_is_there_is_not_added_again(sqlite_register):
     before = counts(sqlite_register)
-    harbour = NewPlan(BAY.title, "bay", BAY.starts, BAY.ends, "UTC", "harbour OFFICE", Cadence.MONTHLY, "ko")
+    harbour = NewPlan(BAY.title, "bay", BAY.starts, BAY.ends, "utc", "harbour OFFICE", Cadence.MONTHLY, "KO")
     make(sqlite_register, harbour)
     assert Organisation.__tablename__ not in gained(sqlite_register, before)
     with sqlite_register.reading() as session:
@@ -115,6 +115,9 @@ def test_an_organisation_that_is_there_is_not_added_again(sqlite_register):
         ({"key": "harbour-2020"}, NotAllowedError, "the register already has a plan 'harbour-2020'"),
         ({"ends": BAY.starts}, BadValueError, "ends: the last day"),
         ({"time_zone": "Asia/Atlantis"}, BadValueError, "time zone: there is no time zone 'Asia/Atlantis'"),
+        ({"time_zone": "seoul"}, BadValueError, "Perhaps you mean Asia/Seoul"),
+        ({"title": "Bay\nworks"}, BadValueError, "title: this must be on one line"),
+        ({"language": "Korean"}, BadValueError, "language: 'Korean' is not the code of a language"),
         ({"language": "k o"}, BadValueError, "language: 'k o' is not the code of a language"),
         ({"organisation": ""}, BadValueError, "organisation: text is required"),
     ],

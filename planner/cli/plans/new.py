@@ -1,27 +1,22 @@
-"""planner plan new: make a plan without items, by answering questions or by options."""
+"""planner plan new: make a plan, by answering questions or by options, without items or with those of files."""
 
 import sys
-from collections.abc import Callable
-from datetime import date
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.errors import BadValueError, PlannerError
+from planner.base.errors import NoDatabaseError
 from planner.base.language import tr
 from planner.cli.context import Context
+from planner.cli.imports.options import file_options
 from planner.cli.output import print_line
-from planner.cli.questions import prompt
+from planner.cli.plans.asking import PlanAnswers
 from planner.cli.values import Word
 from planner.domain.vocabulary import Cadence
 
 if TYPE_CHECKING:
-    from planner.cli.typed_dates import TypedDates
     from planner.writes.plans.new_plan import NewPlan
-
-# The time zone of a plan for which none is given.
-_TIME_ZONE = "UTC"
 
 
 @click.command()
@@ -33,142 +28,146 @@ _TIME_ZONE = "UTC"
 @click.option("--cadence", type=Word(Cadence), help="How often officers report. Default: weekly.")
 @click.option("--language", metavar="LANG", help="The language of its titles, such as ko. Default: none.")
 @click.option("--organisation", metavar="NAME", help="The organisation that runs it. A new name adds it.")
+@click.option(
+    "--from",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file with its items, taken in after a preview as 'planner import' does. Repeatable.",
+)
+@click.option("--preview", "only_preview", is_flag=True, help="Only show what --from would take in. Nothing is made.")
+@click.option("--yes", is_flag=True, help="Make the plan with the items of --from without asking for confirmation.")
+@file_options
+@click.option("--as-of", "act_day", metavar="DATE", help="The day of the reports in the files. Default: today.")
+@click.option("--reason", metavar="TEXT", help="The reason of the import, for the history.")
 @click.pass_obj
-def new(context: Context, /, **given: str | None) -> None:
-    """Make a plan without items. It needs no mandate and no data files; 'planner import' fills it.
+def new(
+    context: Context, /, files: tuple[Path, ...], only_preview: bool, yes: bool, reason: str | None, **given: Any
+) -> None:
+    """Make a plan. It needs no mandate and no data files.
+
+    With --from, it gets the items of your own files in the same write, after a preview. If you say no, or a file has
+    errors, nothing is made. Without --from, the plan has no items, and 'planner import' fills it.
 
     In a terminal, you are asked for what the options do not give. If there is no register yet, one is created, and you
     become its first administrator. The new plan becomes the one that you work with.
     """
+    _require_files(files, only_preview=only_preview, yes=yes, given=given)
+    taken = _taken_keys(context)
+    if not files:
+        answers = PlanAnswers(context, taken)
+        _make(context, _answered(answers, given))
+        return
+    _make_from_files(context, files, taken, given, only_preview=only_preview, yes=yes, reason=reason)
+
+
+def _require_files(files: tuple[Path, ...], *, only_preview: bool, yes: bool, given: dict[str, Any]) -> None:
+    if only_preview and yes:
+        raise click.UsageError(tr("Give --preview or --yes, not both."))
+    about_files = ("mapping", "answers", "sheets", "encoding", "delimiter", "act_day")
+    if not files and (only_preview or any(given[name] for name in about_files)):
+        raise click.UsageError(tr("This option is about the files of --from. Give --from FILE too."))
+
+
+def _answered(answers: PlanAnswers, given: dict[str, Any], *, ask: bool = True) -> "NewPlan":
+    """Return the plan that the options and, in a terminal, the answers describe."""
+    answers.take(given)
+    return answers.ask() if ask and sys.stdin.isatty() else answers.complete()
+
+
+def _taken_keys(context: Context) -> frozenset[str]:
+    """Return the keys of the register's plans. There are none if there is no register yet.
+
+    Raises NotAllowedError if the person may not make a plan, before anything is asked.
+    """
+    from sqlalchemy import select
+
+    from planner.cli.setup.creating import require_may_begin
+    from planner.domain.rules.permissions import Permission
+    from planner.register.acting import open_as
+    from planner.store.models import Plan
+
+    try:
+        database, _ = open_as(context.url, context.actor.name)
+    except NoDatabaseError:
+        return frozenset()
+    try:
+        with database.reading() as session:
+            require_may_begin(session, context.actor, Permission.KEEP_PLANS)
+            return frozenset(session.execute(select(Plan.key)).scalars())
+    finally:
+        database.close()
+
+
+def _make(context: Context, plan: "NewPlan") -> None:
     from planner.cli.setup.creating import begun, opened_or_new
     from planner.domain.rules.permissions import Permission
-    from planner.personal.chosen_plans import choose_plan
     from planner.store.journal import writing
-    from planner.store.location import shown
     from planner.writes.plans.new_plan import add_plan
 
-    plan = _asked(context, given) if sys.stdin.isatty() else _from_options(context, given)
-    actor = context.actor
     with (
         opened_or_new(context) as database,
         database.writing() as session,
-        writing(session, actor, context.now()) as journal,
+        writing(session, context.actor, context.now()) as journal,
     ):
         begun(journal, Permission.KEEP_PLANS)
         add_plan(journal, plan)
+    _made(context, plan)
+    print_line(tr("Fill it from your own files with 'planner import FILE', or with 'planner item add'."))
+
+
+def _made(context: Context, plan: "NewPlan") -> None:
+    """Work with the new plan from now on, and say so."""
+    from planner.personal.chosen_plans import choose_plan
+    from planner.store.location import shown
+
     choose_plan(shown(context.url), plan.key)
-    print_line(tr("Made the plan {key}: {title}", key=plan.key, title=plan.title))
+    print_line(
+        tr(
+            "Made the plan {key}: {title} ({starts} to {ends})",
+            key=plan.key,
+            title=plan.title,
+            starts=plan.starts,
+            ends=plan.ends,
+        )
+    )
     print_line(tr("It is in {register}, and is now the plan that you work with.", register=shown(context.url)))
-    print_line(tr("Fill it from your own files with 'planner import FILE'."))
 
 
-def _from_options(context: Context, given: dict[str, str | None]) -> "NewPlan":
-    """Return the plan that the options describe."""
-    for name in ("title", "organisation"):
-        if not (given[name] or "").strip():
-            raise BadValueError(tr("a new plan needs this"), where=name, do=tr("Give the option, or use a terminal"))
-    answers = {name: value for name, value in given.items() if value is not None}
-    return _plan(context, _defaults(context, answers) | answers)
+def _make_from_files(
+    context: Context,
+    files: tuple[Path, ...],
+    taken: frozenset[str],
+    given: dict[str, Any],
+    *,
+    only_preview: bool,
+    yes: bool,
+    reason: str | None,
+) -> None:
+    from planner.cli.imports.options import read_import
+    from planner.cli.imports.run import ImportRun
+    from planner.cli.plans.from_files import PlanFromFiles, say_hints
+    from planner.domain.rules.weeks import local_day
+    from planner.intake.plan_hints import read_hints
+
+    to_import = read_import(files, given)
+    hints = read_hints(to_import.read.sheets, local_day(context.now(), "UTC"))
+    say_hints(hints, title_given=given["title"] is not None)
+    plan = _answered(PlanAnswers(context, taken, hints.title, hints.years), given, ask=not yes)
+    wishes = to_import.wishes(_report_day(context, plan, given["act_day"]))
+    target = PlanFromFiles(context, plan, to_import, reason)
+    if ImportRun(target, "text").run(wishes, only_preview=only_preview, yes=yes):
+        _made(context, plan)
 
 
-def _asked(context: Context, given: dict[str, str | None]) -> "NewPlan":
-    """Return the plan that the options and answers describe. An impossible answer is asked again."""
-    answers: dict[str, str] = {name: value for name, value in given.items() if value is not None}
-    for name, read in (("starts", _starts), ("ends", _ends)):
-        if name in answers:
-            answers[name] = str(read(context, answers, answers[name]))
-    _ask(answers, "title", tr("Title of the plan"), "", _checked_text)
-    usual = _defaults(context, answers)
-    _ask(answers, "key", tr("Short name in commands"), usual["key"], _checks()["key"])
-    _ask(answers, "starts", tr("First day"), usual["starts"], partial(_starts, context, answers))
-    _ask(answers, "ends", tr("Last day"), usual["ends"], partial(_checked_ends, context, answers))
-    _ask(answers, "time_zone", tr("Time zone"), usual["time_zone"], _checks()["time_zone"])
-    cadences = ", ".join(Cadence)
-    _ask(answers, "cadence", tr("How often officers report ({words})", words=cadences), usual["cadence"], _cadence)
-    _ask(answers, "language", tr("Language of the titles, such as ko, or nothing"), "", lambda answer: answer)
-    _ask(answers, "organisation", tr("Organisation that runs the plan"), "", _checked_text)
-    return _plan(context, answers)
-
-
-def _ask(answers: dict[str, str], name: str, question: str, usual: str, check: Callable[[str], object]) -> None:
-    """Ask for a value that no option gives, until `check` accepts it. What `check` returns is the answer."""
-    while name not in answers:
-        answer = prompt(f"{question} [{usual}]" if usual else question, usual)
-        try:
-            answers[name] = str(check(answer))
-        except PlannerError as error:
-            print_line(error.note, err=True)
-
-
-def _checks() -> dict[str, Callable[[str], object]]:
-    from planner.writes.plans.new_plan import checked_key, checked_time_zone
-
-    return {"key": checked_key, "time_zone": checked_time_zone}
-
-
-def _checked_text(answer: str) -> str:
-    from planner.base.texts import required
-
-    return required(answer, tr("this answer"))
-
-
-def _cadence(answer: str) -> Cadence:
-    try:
-        return Cadence(answer.strip().lower())
-    except ValueError as error:
-        words = ", ".join(Cadence)
-        raise BadValueError(tr("'{answer}' is none of {words}", answer=answer, words=words), where="cadence") from error
-
-
-def _checked_ends(context: Context, answers: dict[str, str], answer: str) -> date:
-    from planner.writes.plans.new_plan import require_order
-
-    ends = _ends(context, answers, answer)
-    require_order(date.fromisoformat(answers["starts"]), ends)
-    return ends
-
-
-def _starts(context: Context, answers: dict[str, str], answer: str) -> date:
-    return _typed(context, answers).day(answer, "--starts")
-
-
-def _ends(context: Context, answers: dict[str, str], answer: str) -> date:
-    return _typed(context, answers).deadline(answer, "--ends")
-
-
-def _typed(context: Context, answers: dict[str, str]) -> "TypedDates":
-    """Return the reader of typed dates, in the time zone of the new plan as far as it is known."""
+def _report_day(context: Context, plan: "NewPlan", typed: str | None) -> Any:
+    """Return the day of the reports in the files, or None for today."""
     from planner.cli.typed_dates import TypedDates
     from planner.domain.rules.weeks import local_day
-    from planner.writes.plans.new_plan import checked_time_zone
+    from planner.writes.items import checked_day
 
-    time_zone = checked_time_zone(answers.get("time_zone", _TIME_ZONE))
-    return TypedDates(local_day(context.now(), time_zone), time_zone)
-
-
-def _defaults(context: Context, answers: dict[str, str]) -> dict[str, str]:
-    """Return the usual values of a plan with this title."""
-    from planner.domain.title_keys import key_of_title
-    from planner.writes.plans.new_plan import usual_dates
-
-    starts, ends = usual_dates(answers["title"], _typed(context, answers).today)
-    return {
-        "key": key_of_title(answers["title"]),
-        "starts": str(starts),
-        "ends": str(ends),
-        "time_zone": _TIME_ZONE,
-        "cadence": Cadence.WEEKLY.value,
-    }
-
-
-def _plan(context: Context, answers: dict[str, Any]) -> "NewPlan":
-    from planner.writes.plans.new_plan import NewPlan
-
-    return NewPlan(
-        **answers
-        | {
-            "starts": _starts(context, answers, answers["starts"]),
-            "ends": _ends(context, answers, answers["ends"]),
-            "cadence": _cadence(answers["cadence"]),
-        }
-    )
+    if typed is None:
+        return None
+    today = local_day(context.now(), plan.time_zone)
+    return checked_day(plan, TypedDates(today, plan.time_zone).day(typed, "--as-of"), today, "as of")

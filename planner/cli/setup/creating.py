@@ -8,9 +8,11 @@ from planner.base.errors import NoDatabaseError
 from planner.cli.context import Context
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from planner.domain.rules.permissions import Permission
     from planner.store.database import Database
-    from planner.store.journal import Journal
+    from planner.store.journal import Actor, Journal
 
 
 @contextmanager
@@ -37,6 +39,27 @@ def opened_or_new(context: Context) -> "Iterator[Database]":
         database.close()
 
 
+@contextmanager
+def opened_or_passing(context: Context) -> "Iterator[Database]":
+    """Open the existing register as the acting person, or a new empty one that is deleted after the block.
+
+    With it, a command shows what it would write to a register that does not exist yet.
+    """
+    from planner.register.acting import open_as
+    from planner.store import making
+
+    try:
+        database, _ = open_as(context.url, context.actor.name)
+    except NoDatabaseError:
+        with making.passing_database() as passing:
+            yield passing
+        return
+    try:
+        yield database
+    finally:
+        database.close()
+
+
 def begun(journal: "Journal", needed: "Permission") -> None:
     """Mark a new register as that of an office, and make the person its first administrator.
 
@@ -50,3 +73,12 @@ def begun(journal: "Journal", needed: "Permission") -> None:
         first_administrator(journal, journal.actor.name)
     else:
         require(journal.session, journal.actor, needed)
+
+
+def require_may_begin(session: "Session", actor: "Actor", needed: "Permission") -> None:
+    """Raise NotAllowedError if `begun` would refuse the person, so that nobody answers questions in vain."""
+    from planner.store.models import Installation
+    from planner.writes.permission import require
+
+    if session.get(Installation, 1) is not None:
+        require(session, actor, needed)

@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
-from planner.store.journal import UNDO_IMPORT
+from planner.store.journal import IMPORT, UNDO_IMPORT
 from planner.store.models import AuditEvent, ImportBatch
 
 # The number of events that are read at a time.
@@ -104,7 +104,8 @@ _WHOLE = frozenset({"item_change", "target_change", "organisation_change"})
 def _events(session: Session, write_id: str) -> Iterator[tuple[int, str, int, str, dict[str, Any]]]:
     rows = (
         select(AuditEvent.seq, AuditEvent.table_name, AuditEvent.row_id, AuditEvent.label, AuditEvent.body)
-        .where(AuditEvent.write_id == write_id)
+        # The same write may have made the plan, and its administrator. They stay when the import is undone.
+        .where(AuditEvent.write_id == write_id, AuditEvent.action == IMPORT)
         .order_by(AuditEvent.seq)
     )
     for seq, table, row_id, label, body in session.execute(rows, execution_options={"yield_per": PORTION}):

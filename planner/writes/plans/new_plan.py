@@ -1,22 +1,30 @@
 """Making a new plan, which has no items, mandate or citation yet."""
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import folded, required
 from planner.base.views import value_class
-from planner.domain.lengths import LONGEST_KEY, LONGEST_LANGUAGE, beginning_as_short_name
+from planner.domain.lengths import LONGEST_KEY, beginning_as_short_name
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Basis, Cadence, OrganisationKind
+from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import read_organisations
 from planner.store.journal import Journal
 from planner.store.models import Organisation, Plan
+from planner.writes.plans.plan_values import (
+    checked_key,
+    checked_language,
+    checked_time_zone,
+    checked_title,
+    require_order,
+)
 
 # The action of the events of a new plan.
 ACTION = "new-plan"
@@ -47,12 +55,9 @@ def add_plan(journal: Journal, new: NewPlan) -> Plan:
     Raises BadValueError for a value that is not possible, and NotAllowedError if the key is taken.
     """
     session = journal.session
-    title, key = required(new.title, "title"), checked_key(new.key)
+    title, key = checked_title(new.title), checked_key(new.key)
     require_order(new.starts, new.ends)
-    if session.execute(select(Plan.id).where(Plan.key == key)).first() is not None:
-        raise NotAllowedError(
-            tr("the register already has a plan '{key}'", key=key), where="key", do=tr("Give another key")
-        )
+    require_free_key(key, session.execute(select(Plan.key)).scalars())
     plan = Plan(
         key=key,
         title=title,
@@ -60,68 +65,36 @@ def add_plan(journal: Journal, new: NewPlan) -> Plan:
         year=(new.starts + (new.ends - new.starts) / 2).year,
         starts=new.starts,
         ends=new.ends,
-        issuer_id=_issuer(journal, required(new.organisation, "organisation")),
+        issuer_id=issuer_named(journal, required(new.organisation, "organisation")),
         time_zone=checked_time_zone(new.time_zone),
         cadence=new.cadence,
         stale_after_weeks=STALE_AFTER_WEEKS[new.cadence],
-        language=_checked_language(new.language),
+        language=checked_language(new.language),
         basis=Basis.REGISTERED,
     )
     return journal.add(plan, action=ACTION, label=key)
 
 
-def require_order(starts: date, ends: date) -> None:
-    """Raise BadValueError if the last day of a plan is not after its first day."""
-    if ends <= starts:
-        raise BadValueError(
-            tr("the last day ({ends}) is not after the first day ({starts})", ends=ends, starts=starts),
-            where="ends",
-            do=tr("Give a later day"),
+def require_free_key(key: str, taken: Iterable[str]) -> None:
+    """Raise NotAllowedError if a plan of the register has this key."""
+    if key in set(taken):
+        raise NotAllowedError(
+            tr("the register already has a plan '{key}'", key=key), where="key", do=tr("Give another key")
         )
 
 
-def checked_key(given: str) -> str:
-    """Return the key of a plan. Raises BadValueError if it is empty, too long, or could not be typed as one word."""
-    key = given.strip()
-    if not key or len(key) > LONGEST_KEY or not all(character.isalnum() or character in "-._" for character in key):
-        raise BadValueError(
-            tr("'{key}' cannot be the key of a plan", key=given),
-            where="key",
-            do=tr("Give up to {most} letters, digits, dots and hyphens, such as harbour-2021", most=LONGEST_KEY),
-        )
-    return key
+def issuer_named(journal: Journal, named: str) -> int:
+    """Return the id of the organisation with this key or name. If there is none, add it.
 
-
-def checked_time_zone(given: str) -> str:
-    """Return the name of a time zone. Raises BadValueError if there is no such zone."""
-    try:
-        return ZoneInfo(given.strip()).key
-    except (KeyError, ValueError, OSError) as error:
-        raise BadValueError(
-            tr("there is no time zone '{zone}'", zone=given),
-            where="time zone",
-            do=tr("Give one such as Asia/Seoul or UTC"),
-        ) from error
-
-
-def _checked_language(given: str | None) -> str | None:
-    language = (given or "").strip()
-    parts = language.split("-")
-    if language and (len(language) > LONGEST_LANGUAGE or not all(part.isascii() and part.isalnum() for part in parts)):
-        raise BadValueError(
-            tr("'{language}' is not the code of a language", language=language),
-            where="language",
-            do=tr("Give a code such as en, ko or zh-Hans"),
-        )
-    return language or None
-
-
-def _issuer(journal: Journal, named: str) -> int:
-    """Return the id of the organisation with this key or name. If there is none, add it."""
+    Raises NotAllowedError if it was merged or dissolved.
+    """
     entries = read_organisations(journal.session)
     for entry in entries:
         names = (entry.key, entry.name, entry.short_name, *(other.name for other in entry.names))
         if folded(named) in map(folded, names):
+            ended = read_ended(journal.session).get(entry.id)
+            if ended is not None:
+                raise NotAllowedError(ended.what(entry.name), where="organisation", do=ended.do())
             return entry.id
     taken = [entry.key for entry in entries]
     key = free_key(key_of_title(named)[:LONGEST_KEY], taken)
@@ -137,8 +110,16 @@ def _issuer(journal: Journal, named: str) -> int:
     return row.id
 
 
-def usual_dates(title: str, today: date) -> tuple[date, date]:
-    """Return the first and last day that a plan with this title most likely has: those of the year in its title."""
-    years = [int(year) for year in _YEAR.findall(title)]
-    year = years[-1] if years else today.year
+def usual_dates(title: str, today: date, years: Collection[int] = ()) -> tuple[date, date]:
+    """Return the first and last day that a plan with this title most likely has: those of the year in its title.
+
+    `years` are the years in the dates of its items. If the title names no year and they are one, that is the year.
+    """
+    named = years_in(title) or (list(years) if len(years) == 1 else [])
+    year = named[-1] if named else today.year
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def years_in(text: str) -> list[int]:
+    """Return the years that a text names, in their order."""
+    return [int(year) for year in _YEAR.findall(text)]

@@ -79,17 +79,124 @@ class Keyboard(io.StringIO):
 
 
 def test_in_a_terminal_what_is_missing_is_asked_and_a_wrong_answer_is_asked_again(planner, monkeypatch):
-    answers = ["", "Bay works 2027", "bay", "", "2020-01-01", "2027-06-30", "Asia/Atlantis", "Asia/Seoul", "daily", ""]
-    monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in [*answers, "ko", "Bay Office"])))
+    answers = ["", "Bay works 2027", "bay", "Asia/Atlantis", "asia/seoul", "", "2020-01-01", "2027-06-30", "daily", ""]
+    monkeypatch.setattr(
+        "sys.stdin", Keyboard("".join(f"{line}\n" for line in [*answers, "Korean", "KO", "Bay Office"]))
+    )
     done = planner("plan", "new")
     assert done.exit_code == 0, done.err
     assert "[2027-01-01]" in done.out
-    for wrong in ("text is required", "there is no time zone 'Asia/Atlantis'", "'daily' is none of weekly"):
+    for wrong in (
+        "text is required",
+        "there is no time zone 'Asia/Atlantis'",
+        "'daily' is none of weekly",
+        "'Korean' is not",
+    ):
         assert wrong in done.err
     (row,) = json.loads(planner("plans", "--format", "json").out)["plans"]
     assert [row[name] for name in ("key", "starts", "ends", "cadence", "language")] == [
         *("bay", "2027-01-01", "2027-06-30", "weekly", "ko"),
     ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_taken_key_is_said_when_it_is_typed_and_no_answer_is_lost(planner, monkeypatch):
+    answers = ["Harbour 2021", "harbour-2020", "next", "seoul", "asia/seoul", "", "", "", "", "Harbour Office"]
+    monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in answers)))
+    done = planner("plan", "new")
+    assert done.exit_code == 0, done.err
+    assert "the register already has a plan 'harbour-2020'" in done.err
+    assert "Perhaps you mean Asia/Seoul" in done.err
+    assert "Made the plan next: Harbour 2021 (2021-01-01 to 2021-12-31)" in done.out
+
+
+@pytest.mark.usefixtures("filled")
+def test_who_may_not_make_a_plan_is_told_before_anything_is_asked(planner, monkeypatch):
+    planner("people", "add", "zoe", "--name", "Zoe", "--role", "officer", "--organisation", "harbour-office")
+    monkeypatch.setattr("planner.cli.context.login", lambda: "zoe")
+    monkeypatch.setattr("sys.stdin", Keyboard("Harbour 2021\n"))
+    done = planner("plan", "new")
+    assert (done.exit_code, "Title" in done.out) == (5, False)
+
+
+TASKS = """\
+Work plan of the bay 2027,,,
+No.,Task,Lead,Due
+1,Repair the quay,Works Department,end of June
+2,Dredge the basin,Bay Office,{due}
+"""
+
+
+class TestFromFiles:
+    @pytest.fixture
+    def tasks(self, tmp_path):
+        def written(due="Q3"):
+            file = tmp_path / "tasks.csv"
+            file.write_text(TASKS.format(due=due), encoding="utf-8")
+            return str(file)
+
+        return written
+
+    def new(self, planner, file, *more):
+        return planner("plan", "new", "--from", file, "--organisation", "Bay Office", *more)
+
+    def test_the_plan_and_its_items_are_made_in_one_write(self, planner, tasks):
+        done = self.new(planner, tasks(), "--yes")
+        assert done.exit_code == 0, done.err
+        assert "The title of the plan, from tasks.csv!A1: Work plan of the bay 2027" in done.err
+        assert (
+            "Made the plan work-plan-of-the-bay-2027: Work plan of the bay 2027 (2027-01-01 to 2027-12-31)" in done.out
+        )
+        items = json.loads(planner("items", "--format", "json").out)["items"]
+        assert [(item["code"], item["current_due"]) for item in items] == [("1", "2027-06-30"), ("2", "2027-09-30")]
+        events = json.loads(planner("log", "--format", "json").out)["log"]
+        assert len({event["recorded_at"] for event in events}) == 1
+        assert planner("verify").exit_code == 0
+
+    def test_undo_takes_the_items_back_but_not_the_plan_or_its_administrator(self, planner, tasks):
+        self.new(planner, tasks(), "--yes")
+        assert planner("undo", "--yes").out == "Undone: the import of tasks.csv.\n"
+        assert "administrator" in planner("whoami").out
+        assert json.loads(planner("items", "--format", "json").out)["items"] == []
+        assert planner("import", tasks(), "--yes").exit_code == 0
+
+    @pytest.mark.parametrize("more", [("--preview",), ()])
+    def test_without_a_yes_there_is_no_plan_and_no_register(self, planner, tasks, tmp_path, more):
+        done = self.new(planner, tasks(), *more)
+        assert "2 new items" in done.out
+        assert done.exit_code == (0 if more else 2)
+        assert planner("plans").exit_code == 6
+        assert self.new(planner, tasks(), "--yes").exit_code == 0
+
+    def test_a_no_in_the_terminal_leaves_nothing_and_a_yes_makes_the_plan(self, planner, tasks, monkeypatch):
+        for answer, told in (("n", "Nothing was written."), ("y", "")):
+            lines = ["", "bay", "", "", "", "", "", answer]
+            monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in lines)))
+            done = self.new(planner, tasks())
+            assert "Title of the plan [Work plan of the bay 2027]" in done.out
+            assert "Make the plan bay with these items?" in done.err
+            assert told in done.err
+            assert planner("plans").exit_code == (6 if answer == "n" else 0)
+
+    @pytest.mark.usefixtures("filled")
+    def test_a_file_with_errors_makes_no_plan_beside_another(self, planner, tasks):
+        before = planner("log").out
+        done = self.new(planner, tasks("31 June"), "--yes")
+        assert (done.exit_code, "prevents the import" in done.err) == (3, True)
+        assert planner("log").out == before
+        assert self.new(planner, tasks(), "--yes", "--key", "bay").exit_code == 0
+        assert "*  bay" in planner("plans").out
+
+    def test_the_year_of_a_plan_without_a_year_is_that_of_its_dates(self, planner, tmp_path):
+        file = tmp_path / "bare.csv"
+        file.write_text("Task,Lead,Due\nRepair the quay,Works,2031-05-04\n", encoding="utf-8")
+        done = self.new(planner, str(file), "--title", "Quays", "--yes", "--as-of", "2026-01-01")
+        assert (done.exit_code, "before the plan starts (2031-01-01)" in done.err) == (3, True)
+        assert "(2031-01-01 to 2031-12-31)" in self.new(planner, str(file), "--title", "Quays", "--yes").out
+
+    def test_options_about_files_need_files(self, planner):
+        done = planner("plan", "new", *GIVEN, "--preview")
+        assert (done.exit_code, "Give --from FILE too" in done.err) == (2, True)
 
 
 class TestCarryOver:
