@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from planner.base.language import tr
-from planner.intake.comparing.items import FROM_FILE
+from planner.intake.comparing.items import FROM_FILE, FROM_REGISTER, conflict_key
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, Problem, Severity
 from planner.intake.sheets import Place
+
+# What stands in place of an answer until a person writes one. It is the same in every language.
+FILL_IN = "ANSWER"
 
 _IN_BRACKETS = re.compile(r"(.+\S) \(([^()]+)\)")
 
@@ -22,7 +25,7 @@ class Answers(Mapping[str, str]):
     """Answers by the keys of the problems that ask. It knows which of them an import looked for."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
-        self._given = {_key(name): answer for name, answer in given.items()}
+        self._given = {_key(name): answer for name, answer in given.items() if answer != FILL_IN}
         self._used: set[str] = set()
 
     def __getitem__(self, key: str) -> str:
@@ -63,12 +66,11 @@ class Answers(Mapping[str, str]):
         """Yield a remark about each answer that fits no question, or is not among the choices."""
         choices = {one.key: one.choices for one in preview.problems if one.severity is Severity.QUESTION}
         choices |= {
-            f"{item.code} {conflict.change.field}": (FROM_FILE,)
+            conflict_key(item.code, conflict.change.field): (FROM_FILE, FROM_REGISTER)
             for item, conflict in preview.conflicts
-            if not conflict.taken
         }
         for key, answer in self._given.items():
-            if choices.get(key):
+            if choices.get(key) and answer not in choices[key]:
                 what = tr("the answer '{answer}' is not one of the choices", answer=answer)
                 yield _remark(key, what, tr("Give one of {choices}", choices=", ".join(choices[key])))
             elif key not in self._used and key not in choices:
@@ -82,9 +84,9 @@ def with_remarks(preview: Preview, answers: Answers) -> Preview:
     return replace(preview, problems=(*preview.problems, *remarks)) if remarks else preview
 
 
-def answer_line(problem: Problem) -> str:
+def answer_line(key: str, answer: str = FILL_IN) -> str:
     """Return the line of an answers file for a question, in YAML. It decides nothing until a person changes it."""
-    return f"{_quoted(problem.key)}: {_quoted(tr('ANSWER'))}"
+    return f"{_quoted(key)}: {_quoted(answer)}"
 
 
 def _quoted(text: str) -> str:

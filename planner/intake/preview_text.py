@@ -1,50 +1,124 @@
 """The preview of an import as lines of text: problems and conflicts first, then what is new, changed and missing."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.base.visible_text import one_line
-from planner.domain.symbols import words
+from planner.domain.rules.weeks import Week
 from planner.intake.answers import answer_line
 from planner.intake.applying.apply import Imported
-from planner.intake.comparing.preview import ChangedItem, FieldChange, NewItem, NewReport, Preview
+from planner.intake.comparing.preview import ChangedItem, Conflict, Preview
+from planner.intake.comparing.reports import REPORT_FACTS
+from planner.intake.item_text import (
+    change_text,
+    changed_item_text,
+    field_words,
+    inferred_lines,
+    new_item_text,
+    often_inferred,
+)
 from planner.intake.proposed import Field, Problem, Severity, TableLayout
 
-# The most entries of a section that are listed. JSON has all of them.
+# The most entries of a section that are listed, if not all are wanted. JSON has all of them.
 MOST_LISTED = 40
-# An inference that more items have is said once.
-MOST_REPEATED = 3
+
+# A report of the files is about these fields.
+_OF_REPORTS = frozenset(REPORT_FACTS)
 
 _SEVERITIES = {
     Severity.ERROR: later("Error"),
     Severity.QUESTION: later("Question"),
     Severity.REMARK: later("Note"),
 }
-# The facts of a new item that are shown after its title.
-_SHOWN_OF_NEW = (Field.LEAD, Field.THEME, Field.START, Field.DUE)
 
 
-def preview_lines(preview: Preview, title: str) -> Iterator[str]:
-    """Yield the lines of a preview. The first lines say the most important things."""
+def preview_lines(preview: Preview, title: str, most: int | None = MOST_LISTED) -> Iterator[str]:
+    """Yield the lines of a preview: what prevents the import first, then conflicts, then what it would do.
+
+    `most` entries of each section are listed, or all of them if it is None.
+    """
     files = ", ".join(preview.files)
     yield tr("Preview of the import of {files} into {plan}", files=files, plan=title)
     yield preview_summary(preview)
-    yield from _section(tr("Problems"), _problems(preview.problems))
-    yield from _section(tr("Columns"), map(_columns, preview.layouts))
-    yield from _section(tr("Inferred"), _often_inferred(preview))
-    yield from _section(tr("Conflicts with what people entered"), _conflicts(preview))
-    yield from _section(tr("Totals"), _totals(preview))
-    yield from _section(tr("New entries that items refer to"), _references(preview))
-    often = {inference for inference, number in _inferences(preview).items() if number > MOST_REPEATED}
-    yield from _section(tr("New items"), (_new(preview, item, often) for item in preview.new))
-    changed = (item for item in preview.changed if item.anything or item.missing_parts)
-    yield from _section(tr("Changed items"), ("\n".join(_changed(preview, item)) for item in changed))
-    missing = (one_line(f"{item.code} {item.title}") for item in preview.missing)
+    reports = reports_line(preview)
+    if reports:
+        yield reports
+    for section in _sections(preview):
+        yield from _lines(section, most)
+
+
+class _Section(NamedTuple):
+    """A part of the preview: its heading, what it is about, and the text of each."""
+
+    heading: str
+    entries: Sequence[Any]
+    text: Callable[[Any], str] = str
+
+
+def _sections(preview: Preview) -> Iterator[_Section]:
+    """Yield all sections, bad news first."""
+    yield _Section(tr("Problems that prevent the import"), _blockers(preview), _blocker)
+    yield _Section(
+        tr("Conflicts with what people entered"), list(preview.conflicts), lambda pair: conflict_text(preview, *pair)
+    )
+    yield _Section(tr("Totals"), list(_totals(preview)))
+    yield _Section(tr("Columns"), preview.layouts, _columns)
+    often = often_inferred(preview)
+    yield _Section(tr("Inferred"), list(inferred_lines(often)))
+    remarks = [problem for problem in preview.problems if problem.severity is Severity.REMARK]
+    yield _Section(tr("Notes"), remarks, problem_text)
+    yield _Section(tr("New entries that items refer to"), list(_references(preview)))
+    yield _Section(tr("New items"), preview.new, lambda item: new_item_text(preview, item, often))
+    changed = [item for item in preview.changed if item.anything or item.missing_parts]
+    yield _Section(tr("Changed items"), changed, lambda item: changed_item_text(preview, item))
     heading = tr("In the register, but not in these files; these items stay as they are")
-    yield from _section(heading, missing)
-    yield from _section(tr("Not imported"), _ignored(preview))
+    yield _Section(heading, preview.missing, lambda item: one_line(f"{item.code} {item.title}"))
+    yield _Section(tr("Not imported"), list(_ignored(preview)))
+
+
+def _lines(section: _Section, most: int | None) -> Iterator[str]:
+    if not section.entries:
+        return
+    yield ""
+    yield f"{section.heading}:"
+    for entry in section.entries[:most]:
+        yield from (f"  {line}" for line in section.text(entry).split("\n"))
+    if most is not None and len(section.entries) > most:
+        more = len(section.entries) - most
+        yield "  " + tr_count("and {count:,} more", "and {count:,} more", more)
+
+
+def has_more(preview: Preview) -> bool:
+    """Return whether a section has more entries than are listed."""
+    return any(len(section.entries) > MOST_LISTED for section in _sections(preview))
+
+
+def has_reports(preview: Preview) -> bool:
+    """Return whether the files say anything about the state of items that would become a report."""
+    return _number_of_reports(preview) > 0 or any(
+        conflict.change.field in _OF_REPORTS for _, conflict in preview.conflicts
+    )
+
+
+def reports_line(preview: Preview) -> str:
+    """Return as of which day the reports of the files count, or nothing if they have no report."""
+    if not has_reports(preview):
+        return ""
+    return tr_count(
+        "{count:,} report, as of {day} (week {week})",
+        "{count:,} reports, all as of {day} (week {week})",
+        _number_of_reports(preview),
+        day=preview.as_of,
+        week=Week.of(preview.as_of),
+    )
+
+
+def _number_of_reports(preview: Preview) -> int:
+    reports = [item.report for item in preview.new] + [item.report for item in preview.changed]
+    return sum(report is not None for report in reports)
 
 
 def _columns(layout: TableLayout) -> str:
@@ -56,59 +130,40 @@ def _columns(layout: TableLayout) -> str:
     return one_line(f"{layout.place}: {', '.join(read)}")
 
 
-def _inferences(preview: Preview) -> "Counter[tuple[Field, str]]":
-    """Return how many new items have each inference."""
-    return Counter(inference for item in preview.new for inference in item.inferred.items())
-
-
-def _often_inferred(preview: Preview) -> Iterator[str]:
-    """Yield what was inferred for many items. It is not repeated at each of them."""
-    for (fact, note), number in _inferences(preview).items():
-        if number > MOST_REPEATED:
-            items = tr_count("{count:,} item", "{count:,} items", number)
-            yield one_line(f"{field_words(fact)}: {note} ({items})")
-
-
 def preview_summary(preview: Preview) -> str:
-    """Return the numbers of a preview in one line."""
-    changed = [item for item in preview.changed if item.anything]
+    """Return the numbers of a preview in one line: what prevents the import first, then conflicts."""
+    severities = Counter(problem.severity for problem in preview.problems)
     kept = sum(not conflict.taken for _, conflict in preview.conflicts)
-    parts = [
+    bad = [
+        (severities[Severity.ERROR], tr_count("{count:,} error", "{count:,} errors", severities[Severity.ERROR])),
+        (
+            severities[Severity.QUESTION],
+            tr_count("{count:,} question", "{count:,} questions", severities[Severity.QUESTION]),
+        ),
+        (kept, tr_count("{count:,} conflict", "{count:,} conflicts", kept)),
+    ]
+    parts = [text for number, text in bad if number]
+    changed = sum(item.anything for item in preview.changed)
+    parts += [
         tr_count("{count:,} new item", "{count:,} new items", len(preview.new)),
-        tr("{count:,} changed", count=len(changed)),
+        tr("{count:,} changed", count=changed),
         tr("{count:,} unchanged", count=len(preview.unchanged)),
         tr("{count:,} not in the files", count=len(preview.missing)),
     ]
-    if kept:
-        parts.append(tr_count("{count:,} conflict", "{count:,} conflicts", kept))
-    severities = Counter(problem.severity for problem in preview.problems)
-    if severities[Severity.ERROR]:
-        parts.append(tr_count("{count:,} error", "{count:,} errors", severities[Severity.ERROR]))
-    if severities[Severity.QUESTION]:
-        parts.append(tr_count("{count:,} question", "{count:,} questions", severities[Severity.QUESTION]))
     return ", ".join(parts)
 
 
-def _section(heading: str, entries: Iterable[str]) -> Iterator[str]:
-    found = list(entries)
-    if not found:
-        return
-    yield ""
-    yield f"{heading}:"
-    for entry in found[:MOST_LISTED]:
-        yield from (f"  {line}" for line in entry.split("\n"))
-    if len(found) > MOST_LISTED:
-        more = len(found) - MOST_LISTED
-        yield "  " + tr_count("and {count:,} more", "and {count:,} more", more)
+def _blockers(preview: Preview) -> list[Problem]:
+    """Return the errors, and then the questions."""
+    return sorted(preview.blockers, key=lambda problem: problem.severity is Severity.QUESTION)
 
 
-def _problems(problems: Sequence[Problem]) -> Iterator[str]:
-    order = list(_SEVERITIES)
-    for problem in sorted(problems, key=lambda problem: order.index(problem.severity)):
-        text = problem_text(problem)
-        if problem.severity is Severity.QUESTION:
-            text += "\n    " + one_line(tr("In the answers file: {line}", line=answer_line(problem)))
-        yield text
+def _blocker(problem: Problem) -> str:
+    """Return a problem, and for a question the line of an answers file."""
+    if problem.severity is not Severity.QUESTION:
+        return problem_text(problem)
+    answer = one_line(tr("In the answers file: {line}", line=answer_line(problem.key)))
+    return f"{problem_text(problem)}\n    {answer}"
 
 
 def problem_text(problem: Problem) -> str:
@@ -133,26 +188,21 @@ def imported_words(imported: Imported | None) -> str:
     return tr("Imported: {parts}.", parts=", ".join(parts))
 
 
-def field_words(field: Field) -> str:
-    """Return the name of a field in words."""
-    return words(field.value)
-
-
-def _conflicts(preview: Preview) -> Iterator[str]:
-    for item, conflict in preview.conflicts:
-        change = conflict.change
-        verdict = tr("the file's value is taken") if conflict.taken else tr("the register keeps its value")
-        yield one_line(
-            tr(
-                "{code} {field}: '{old}' was entered in the register, and {place} has '{new}'; {verdict}",
-                code=item.code,
-                field=field_words(change.field),
-                old=preview.shown(change.field, change.old),
-                place=change.place,
-                new=preview.shown(change.field, change.new),
-                verdict=verdict,
-            )
+def conflict_text(preview: Preview, item: ChangedItem, conflict: Conflict) -> str:
+    """Return a conflict in one line: the two values, and which of them counts."""
+    change = conflict.change
+    verdict = tr("the file's value is taken") if conflict.taken else tr("the register keeps its value")
+    return one_line(
+        tr(
+            "{code} {field}: '{old}' was entered in the register, and {place} has '{new}'; {verdict}",
+            code=item.code,
+            field=field_words(change.field),
+            old=preview.shown(change.field, change.old),
+            place=change.place,
+            new=preview.shown(change.field, change.new),
+            verdict=verdict,
         )
+    )
 
 
 def _totals(preview: Preview) -> Iterator[str]:
@@ -183,7 +233,7 @@ def _references(preview: Preview) -> Iterator[str]:
             yield one_line(tr("organisation {name} ({key})", name=body.name, key=body.key))
     for changed in preview.changed_organisations:
         for change in changed.changes:
-            yield one_line(tr("organisation {key}: {change}", key=changed.key, change=_change(preview, change)))
+            yield one_line(tr("organisation {key}: {change}", key=changed.key, change=change_text(preview, change)))
     for person in preview.people:
         yield one_line(tr("person {name} (login {login})", name=person.name, login=person.login))
     for kind in preview.kinds:
@@ -191,63 +241,6 @@ def _references(preview: Preview) -> Iterator[str]:
     for theme in preview.themes:
         parent = f"{preview.shown(Field.THEME, theme.parent)} / " if theme.parent else ""
         yield one_line(tr("theme {number}: {title}", number=theme.number, title=f"{parent}{theme.title}"))
-
-
-def _new(preview: Preview, item: NewItem, often: Collection[tuple[Field, str]]) -> str:
-    facts = "; ".join(_fact(preview, item, fact) for fact in _SHOWN_OF_NEW)
-    lines = [one_line(f"{item.code} {item.title}"), _inner(facts)]
-    seldom = [inference for inference in item.inferred.items() if inference not in often]
-    lines += [_inner(f"{field_words(fact)}: {note}") for fact, note in seldom]
-    for part in (*item.milestones, *item.indicators):
-        name = part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)
-        day = part.facts.get(Field.DATE) or part.facts.get(Field.DUE)
-        lines.append(_inner(f"{part.number}. {name} ({day})"))
-    if item.report:
-        lines.append(_inner(_report(item.report)))
-    return "\n".join(lines)
-
-
-def _inner(text: str) -> str:
-    """Return a line below the line of its item."""
-    return f"  {one_line(text)}"
-
-
-def _fact(preview: Preview, item: NewItem, fact: Field) -> str:
-    shown = f"{field_words(fact)} {preview.shown(fact, item.facts[fact])}"
-    return f"{shown} ({tr('assumed')})" if fact in item.assumed else shown
-
-
-def _report(report: NewReport) -> str:
-    percent = "" if report.percent is None else f" {report.percent}%"
-    return tr(
-        "report as of {day}: {phase}{percent}", day=report.as_of, phase=words(report.phase.value), percent=percent
-    )
-
-
-def _changed(preview: Preview, item: ChangedItem) -> Iterator[str]:
-    matched = f" ({item.matched})" if item.matched else ""
-    yield one_line(f"{item.code} {item.title}{matched}")
-    for change in item.changes:
-        yield _inner(_change(preview, change))
-    if item.confirmed:
-        names = ", ".join(field_words(fact) for fact in item.confirmed)
-        yield _inner(tr("now registered, with the same value: {names}", names=names))
-    for part in item.new_parts:
-        yield _inner(tr("new: {title}", title=part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)))
-    for changed in item.changed_parts:
-        for change in changed.changes:
-            yield _inner(f"{changed.number}. {changed.title}: {_change(preview, change)}")
-    for missing in item.missing_parts:
-        yield _inner(tr("not in the files, and kept: {title}", title=f"{missing.number}. {missing.title}"))
-    if item.report:
-        yield _inner(_report(item.report))
-
-
-def _change(preview: Preview, change: FieldChange) -> str:
-    old, new = (preview.shown(change.field, value) or "–" for value in (change.old, change.new))
-    basis = f" ({words(change.basis)})" if change.basis else ""
-    inferred = f" [{change.inferred}]" if change.inferred else ""
-    return f"{field_words(change.field)}: {old}{basis} → {new}{inferred}"
 
 
 def _ignored(preview: Preview) -> Iterator[str]:

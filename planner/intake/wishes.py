@@ -88,10 +88,14 @@ def read_matches(texts: Sequence[str]) -> dict[str, str]:
     return matches
 
 
+# A file of answers to a large register has thousands of questions.
+_LARGEST = 8_000_000
+
+
 def _read(path: Path, example: str) -> dict[str, str | None]:
     do = tr("Write one line per entry, such as {example}", example=example)
     try:
-        loader = yaml.SafeLoader(read_small(path).decode("utf-8-sig"))
+        loader = yaml.SafeLoader(read_small(path, _LARGEST).decode("utf-8-sig"))
         # Each value is read as it is written: 007 and 2020-06-30 are texts.
         loader.yaml_implicit_resolvers = {}
         content = loader.get_single_data()

@@ -50,7 +50,7 @@ def test_place_of_a_heading_names_the_question_about_its_column(sqlite_register:
 
 def test_line_of_the_preview_can_be_pasted(sqlite_register: Database, tmp_path: Path) -> None:
     asked = previewed(sqlite_register, {})
-    line = answer_line(asked.blockers[0])
+    line = answer_line(asked.blockers[0].key)
     assert any(shown.endswith(line) for shown in preview_lines(asked, "Plan"))
     file = tmp_path / "answers.yaml"
     file.write_text(line.replace('"ANSWER"', "2020-06-30"), encoding="utf-8")
@@ -75,7 +75,7 @@ def test_answer_that_is_not_among_the_choices_is_remarked(sqlite_register: Datab
     question, remark = found.problems
     assert (question.key, question.choices) == (key, ("T-001", "new"))
     # A line that is pasted as it is decides nothing.
-    assert answer_line(question) == f'"{key}": "ANSWER"'
+    assert answer_line(question.key) == f'"{key}": "ANSWER"'
     assert (remark.value, remark.what, remark.do) == (
         key,
         "the answer 'P-002' is not one of the choices",

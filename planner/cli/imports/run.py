@@ -1,7 +1,8 @@
 """Running an import for a person or a program: its questions, the preview, the confirmation, and the write."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -43,9 +44,22 @@ class Target(Protocol):
 class ImportRun:
     """One run of an import: the questions, the preview, the confirmation and the write."""
 
-    def __init__(self, target: Target, output: str) -> None:
+    def __init__(
+        self,
+        target: Target,
+        output: str,
+        steps: "Callable[[Preview], Iterable[str]]" = lambda preview: (),
+        *,
+        list_all: bool = False,
+    ) -> None:
+        """Prepare a run. `steps` gives the lines that are shown after a preview: what the person can do next.
+
+        With `list_all`, all entries of the preview are listed.
+        """
         self._target = target
         self._output = output
+        self._steps = steps
+        self._list_all = list_all
         self._for_people = output == "text" and sys.stdin.isatty()
 
     def run(self, wishes: "Wishes", *, only_preview: bool, yes: bool) -> bool:
@@ -96,13 +110,35 @@ class ImportRun:
                     answers[problem.key] = answer
             wishes = wishes.with_answers(answers)
 
+    def write_answers(self, wishes: "Wishes", path: Path) -> None:
+        """Write a file with what can be answered about the import. Raises FileTroubleError if the file exists."""
+        from planner.base.files import write_new
+        from planner.intake.open_answers import answers_file
+        from planner.intake.preview_text import preview_summary
+
+        plan, preview = self._target.preview(wishes)
+        lines = answers_file(preview, plan.title, wishes.answers)
+        write_new(path, "".join(f"{line}\n" for line in lines).encode())
+        print_line(preview_summary(preview), err=True)
+        what = tr("Wrote the questions to {path}. Fill it in, and give it with --answers.", path=path)
+        print_line(what, err=True)
+
     def _show(self, plan: "PlanView", preview: "Preview") -> None:
-        from planner.intake.preview_text import preview_lines
+        from planner.intake.preview_text import MOST_LISTED, preview_lines
 
         if self._output == "json":
-            as_json("import", {"preview": preview, "imported": None}, plan)
-        else:
-            print_page(plan, preview_lines(preview, plan.title))
+            self._print_json(plan, preview, None)
+            return
+        lines = [*preview_lines(preview, plan.title, None if self._list_all else MOST_LISTED)]
+        steps = [*self._steps(preview)]
+        print_page(plan, [*lines, "", *steps] if steps else lines)
+
+    @staticmethod
+    def _print_json(plan: "PlanView", preview: "Preview", imported: "Imported | None") -> None:
+        from planner.intake.open_answers import open_answers
+
+        content = {"preview": preview, "answers": list(open_answers(preview)), "imported": imported}
+        as_json("import", content, plan)
 
     def _confirmed(self, preview: "Preview") -> bool:
         """Return whether the person wants to write the preview."""
@@ -119,7 +155,7 @@ class ImportRun:
         from planner.intake.preview_text import imported_words
 
         if self._output == "json":
-            as_json("import", {"preview": preview, "imported": imported}, plan)
+            self._print_json(plan, preview, imported)
         elif imported is None:
             print_line(imported_words(None))
         else:

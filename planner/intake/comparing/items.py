@@ -29,8 +29,9 @@ _BODIES = (Field.LEAD, Field.SUPPORTING)
 
 _NOTHING_INFERRED: Mapping[Field, str] = {}
 
-# The answer that the file's value is taken in a conflict. The name of the question is the item's code and the field.
-FROM_FILE = "file"
+# The answers to a conflict: the file's value is taken, or the register keeps its own. The name of the question is the
+# item's code and the field.
+FROM_FILE, FROM_REGISTER = "file", "register"
 
 
 @value_class
@@ -229,7 +230,8 @@ class Items:
         self._known.organisations.require_existing((str(key) for key in after if key not in before), given, fact)
 
     def _is_taken(self, stored: StoredItem, fact: Field) -> bool:
-        return self._settings.take_file or self._asking.answers.get(f"{stored.code} {fact}") == FROM_FILE
+        answer = self._asking.answers.get(conflict_key(stored.code, fact))
+        return answer == FROM_FILE or (self._settings.take_file and answer != FROM_REGISTER)
 
     def _measure_lost(
         self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact], changes: Sequence[FieldChange]
@@ -265,7 +267,7 @@ class Items:
             self._settings.as_of,
             self._asking,
             entered=entered,
-            taken=self._is_taken(stored, Field.PHASE),
+            taken=lambda fact: self._is_taken(stored, fact),
         )
 
     def _parts(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> list[ComparedParts]:
@@ -279,6 +281,11 @@ class Items:
             indicators = register.indicators.get(stored.id, [])
             found.append(Indicators(indicators, due, self._asking).compare(item.indicators))
         return found
+
+
+def conflict_key(code: str, fact: Field) -> str:
+    """Return the name by which an answer refers to a conflict: the code of the item, and the field."""
+    return f"{code} {fact}"
 
 
 def _confirms(item: ProposedItem, stored: StoredItem) -> bool:

@@ -1,6 +1,6 @@
 """Comparing the state of an item that files give (phase, percent, words) with the report that counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,12 +41,12 @@ def compare_report(
     asking: Asking,
     *,
     entered: bool = False,
-    taken: bool = False,
+    taken: Callable[[Field], bool] = lambda fact: False,
 ) -> ComparedReport:
     """Return the report that an item needs so that the register agrees with the files.
 
-    `entered` says that an officer made the report that counts, and `taken` that the values of the files are taken
-    nevertheless.
+    `entered` says that an officer made the report that counts, and `taken` for which fields the values of the files are
+    taken nevertheless.
     """
     facts = _facts(item, measured_by, asking)
     before = last or _NOTHING
@@ -57,10 +57,19 @@ def compare_report(
     )
     if not changes:
         return ComparedReport()
-    conflicts = tuple(Conflict(change, taken) for change in changes) if entered else ()
-    if entered and not taken:
+    if not entered:
+        return ComparedReport(_report(item, facts, before, measured_by, as_of))
+    keeps_end = before.phase is Phase.COMPLETED and not taken(Field.PHASE)
+    conflicts = tuple(
+        # A completed item is at 100%, as long as it is completed.
+        Conflict(change, taken(change.field) and not (keeps_end and change.field is Field.PERCENT))
+        for change in changes
+    )
+    kept = {conflict.change.field for conflict in conflicts if not conflict.taken}
+    if len(kept) == len(changes):
         return ComparedReport(None, conflicts)
-    return ComparedReport(_report(item, facts, before, measured_by, as_of), conflicts)
+    chosen = {fact: value for fact, value in facts.items() if fact not in kept}
+    return ComparedReport(_report(item, chosen, before, measured_by, as_of), conflicts)
 
 
 def _facts(item: ProposedItem, measured_by: str, asking: Asking) -> dict[Field, Stored]:

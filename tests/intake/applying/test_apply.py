@@ -155,6 +155,34 @@ def test_what_people_entered_is_kept_unless_the_file_is_taken(sqlite_register: D
     assert verified(sqlite_register) == []
 
 
+def test_each_field_of_a_report_is_decided_by_itself(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", percent=50, next="Ask the divers", as_of=DAY)
+    file = register(item(1, code="T-001", percent=60, next="Order stones"))
+
+    found = preview_of(sqlite_register, file, answers={"T-001 percent": "file"})
+
+    assert {conflict.change.field: conflict.taken for _, conflict in found.conflicts} == {
+        Field.PERCENT: True,
+        Field.NEXT: False,
+    }
+    (new,) = (one.report for one in found.changed if one.report)
+    assert (new.percent, new.next) == (60, "Ask the divers")
+    kept = preview_of(sqlite_register, file, take_file=True, answers={"T-001 percent": "register"})
+    (new,) = (one.report for one in kept.changed if one.report)
+    assert (new.percent, new.next) == (50, "Order stones")
+
+
+def test_completed_item_keeps_its_100_percent_with_its_phase(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", phase=Phase.COMPLETED, percent=100, evidence="Photos", as_of=DAY)
+    file = register(item(1, code="T-001", phase="in_progress", percent=60))
+
+    kept = preview_of(sqlite_register, file, answers={"T-001 percent": "file"})
+    taken = preview_of(sqlite_register, file, answers={"T-001 percent": "file", "T-001 phase": "file"})
+
+    assert not any(one.report for one in kept.changed)
+    assert [(one.report.phase, one.report.percent) for one in taken.changed if one.report] == [(Phase.IN_PROGRESS, 60)]
+
+
 def test_working_item_becomes_the_offices_and_keeps_its_row_and_history(sqlite_register: Database) -> None:
     report(sqlite_register, "T-003", percent=20)
     before = view(sqlite_register, "T-003")

@@ -1,0 +1,37 @@
+"""What a person can do after the preview of an import, in terms of the options of the command."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.base.language import tr
+from planner.base.visible_text import one_line
+
+if TYPE_CHECKING:
+    from planner.intake.comparing.preview import Preview
+
+
+def next_steps(preview: "Preview") -> Iterator[str]:
+    """Yield a line for each thing that a person may want to do about a preview."""
+    from planner.intake.open_answers import open_answers
+    from planner.intake.preview_text import has_more, has_reports
+
+    answers = list(open_answers(preview))
+    if any(one.answer is None for one in answers):
+        yield tr(
+            "Questions: in a terminal, 'planner import' asks them. --write-answers FILE writes a file with all of "
+            "them; fill it in, and give it with --answers FILE."
+        )
+    conflict = next((one for one in answers if one.answer is not None), None)
+    if conflict is not None:
+        yield one_line(
+            tr(
+                "Conflicts: --take-file takes the files' values in all of them. The answer '{key}: {choice}' decides "
+                "one of them.",
+                key=conflict.key,
+                choice=conflict.choices[0],
+            )
+        )
+    if has_reports(preview):
+        yield tr("Reports: --as-of DATE says for which day the state of items in the files is true.")
+    if has_more(preview):
+        yield tr("Long lists: with --all, all entries are listed.")

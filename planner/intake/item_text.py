@@ -1,0 +1,117 @@
+"""The new and the changed items of the preview of an import, as lines of text."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from planner.base.language import tr, tr_count
+from planner.base.visible_text import one_line, shortened
+from planner.domain.symbols import words
+from planner.intake.comparing.preview import ChangedItem, FieldChange, NewItem, NewReport, Preview
+from planner.intake.proposed import Field
+
+# An inference that more items have is said once.
+MOST_REPEATED = 3
+# How many characters of a long text are shown. JSON has all of them.
+LONGEST_TEXT = 160
+
+# The facts of a new item that are shown in the line below its title, and those that have lines of their own.
+_IN_ONE_LINE = (Field.LEAD, Field.SUPPORTING, Field.ACCOUNTABLE, Field.THEME, Field.START, Field.DUE)
+_WITH_A_LINE = (Field.MEASURE, Field.SOURCE, Field.NOTE)
+_WORDS_OF_REPORTS = (Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED)
+
+Inferences = Mapping[tuple[Field, str], int]
+
+
+def field_words(field: Field) -> str:
+    """Return the name of a field in words."""
+    return words(field.value)
+
+
+def often_inferred(preview: Preview) -> Inferences:
+    """Return what was inferred for many new items, with their number. It is not repeated at each of them."""
+    counted = Counter(inference for item in preview.new for inference in item.inferred.items())
+    return {inference: number for inference, number in counted.items() if number > MOST_REPEATED}
+
+
+def inferred_lines(often: Inferences) -> Iterator[str]:
+    """Yield what was inferred for many items, each once."""
+    for (fact, note), number in often.items():
+        items = tr_count("{count:,} item", "{count:,} items", number)
+        yield one_line(f"{field_words(fact)}: {note} ({items})")
+
+
+def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
+    """Return the lines of a new item: its facts, how they were inferred, its parts and its report."""
+    facts = " · ".join(_fact(preview, item, fact) for fact in _IN_ONE_LINE if fact in item.facts)
+    lines = [one_line(f"{item.code} {item.title}"), _inner(facts)]
+    lines += [_inner(_fact(preview, item, fact)) for fact in _WITH_A_LINE if fact in item.facts]
+    seldom = [inference for inference in item.inferred.items() if inference not in often]
+    lines += [_inner(f"{field_words(fact)}: {note}") for fact, note in seldom]
+    for part in (*item.milestones, *item.indicators):
+        name = part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)
+        day = part.facts.get(Field.DATE) or part.facts.get(Field.DUE)
+        lines.append(_inner(f"{part.number}. {name} ({day})"))
+    if item.report:
+        lines += _report(item.report)
+    return "\n".join(lines)
+
+
+def changed_item_text(preview: Preview, item: ChangedItem) -> str:
+    """Return the lines of a changed item, field by field."""
+    return "\n".join(_changed(preview, item))
+
+
+def change_text(preview: Preview, change: FieldChange) -> str:
+    """Return a changed field: the old value with its basis, the new one, and how it was inferred."""
+    old, new = (preview.shown(change.field, value) or "–" for value in (change.old, change.new))
+    basis = f" ({words(change.basis)})" if change.basis else ""
+    inferred = f" [{change.inferred}]" if change.inferred else ""
+    return f"{field_words(change.field)}: {old}{basis} → {new}{inferred}"
+
+
+def _inner(text: str) -> str:
+    """Return a line below the line of its item."""
+    return f"  {one_line(text)}"
+
+
+def _fact(preview: Preview, item: NewItem, fact: Field) -> str:
+    value = shortened(preview.shown(fact, item.facts[fact]), LONGEST_TEXT)
+    shown = f"{field_words(fact)} {value}"
+    return f"{shown} ({tr('assumed')})" if fact in item.assumed else shown
+
+
+def _report(report: NewReport) -> list[str]:
+    """Return the lines of a report: its state, and each of its texts."""
+    percent = "" if report.percent is None else f" {report.percent}%"
+    rating = f", {words(report.confidence.value)}" if report.confidence else ""
+    state = tr(
+        "report as of {day}: {phase}{percent}{rating}",
+        day=report.as_of,
+        phase=words(report.phase.value),
+        percent=percent,
+        rating=rating,
+    )
+    said = [(fact, getattr(report, fact.value)) for fact in _WORDS_OF_REPORTS]
+    return [
+        _inner(state),
+        *(f"  {_inner(f'{field_words(fact)}: {shortened(text, LONGEST_TEXT)}')}" for fact, text in said if text),
+    ]
+
+
+def _changed(preview: Preview, item: ChangedItem) -> Iterator[str]:
+    matched = f" ({item.matched})" if item.matched else ""
+    yield one_line(f"{item.code} {item.title}{matched}")
+    for change in item.changes:
+        yield _inner(change_text(preview, change))
+    if item.confirmed:
+        names = ", ".join(field_words(fact) for fact in item.confirmed)
+        yield _inner(tr("now registered, with the same value: {names}", names=names))
+    for part in item.new_parts:
+        yield _inner(tr("new: {title}", title=part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)))
+    for changed in item.changed_parts:
+        for change in changed.changes:
+            yield _inner(f"{changed.number}. {changed.title}: {change_text(preview, change)}")
+    for missing in item.missing_parts:
+        yield _inner(tr("not in the files, and kept: {title}", title=f"{missing.number}. {missing.title}"))
+    if item.report:
+        yield from _report(item.report)

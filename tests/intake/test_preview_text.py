@@ -1,0 +1,71 @@
+"""The text of a preview: bad news first, and everything that a person decides about."""
+
+from datetime import date
+
+from planner.intake.preview_text import has_more, preview_lines, preview_summary
+from planner.intake.proposed import ProposedItem
+from planner.store.database import Database
+from tests.factories import report
+from tests.intake.imports import DAY, preview_of
+from tests.intake.proposals import item, register
+
+
+def lines_of(database: Database, *rows: ProposedItem) -> list[str]:
+    return list(preview_lines(preview_of(database, register(*rows)), "Plan"))
+
+
+def test_bad_news_is_said_first(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", percent=50, as_of=DAY)
+    rows = [
+        item(1, code="T-001", percent=60),
+        item(2, code="P-9", title="Ask all schools for old charts"),
+        item(3, code="P-10", title="Sow", due=date(2020, 1, 1), start=date(2020, 2, 1)),
+        item(4, code="T-002", done="Dug the basin"),
+    ]
+
+    lines = lines_of(sqlite_register, *rows)
+
+    assert lines[1].startswith("1 error, 1 question, 1 conflict, 2 new items, 1 changed")
+    assert lines[2] == "1 report, as of 2020-05-04 (week 2020-W19)"
+    assert [line for line in lines if line.endswith(":") and not line.startswith(" ")][:2] == [
+        "Problems that prevent the import:",
+        "Conflicts with what people entered:",
+    ]
+    blockers = lines[lines.index("Problems that prevent the import:") + 1 :]
+    assert blockers[0].startswith("  Error: ")
+    assert blockers[1].startswith("  Question: ")
+
+
+def test_new_item_shows_who_and_why_and_what_was_reported(sqlite_register: Database) -> None:
+    row = item(
+        1,
+        code="P-9",
+        title="Sow a meadow",
+        supporting=("Harbour Office", "Town Archive"),
+        note="Behind the school. " * 20,
+        source="Council decision 7",
+        percent=40,
+        done="Bought seeds",
+        help_needed="A tractor",
+    )
+
+    lines = lines_of(sqlite_register, row)
+
+    assert any("supporting Harbour Office; Town Archive · theme" in line for line in lines)
+    assert "    source Council decision 7" in lines
+    (note,) = (line for line in lines if line.startswith("    note Behind"))
+    assert note.endswith("…")
+    assert lines[lines.index("    report as of 2020-05-04: in progress 40%") + 1 :][:2] == [
+        "      done: Bought seeds",
+        "      help needed: A tractor",
+    ]
+
+
+def test_all_entries_are_listed_on_request(sqlite_register: Database) -> None:
+    rows = [item(number, code=f"P-{number}", title=f"Work {number}") for number in range(100, 150)]
+    preview = preview_of(sqlite_register, register(*rows))
+
+    assert has_more(preview)
+    assert "  and 10 more" in preview_lines(preview, "Plan")
+    assert "  P-149 Work 149" in preview_lines(preview, "Plan", None)
+    assert preview_summary(preview).startswith("50 new items")
