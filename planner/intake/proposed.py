@@ -5,7 +5,7 @@ does not say it directly. A field that the file does not have is missing from th
 never clears a value. A field that the file has with an empty cell is there with the value None.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -91,7 +91,7 @@ class ProposedRow:
     """A milestone, an indicator, a theme, an organisation or a person."""
 
     place: Place
-    facts: dict[Field, Given] = field(default_factory=dict)
+    facts: MutableMapping[Field, Given] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -61,7 +61,7 @@ def json_value(value: Any) -> Any:
         return in_utc(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(json_value(key)): json_value(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [json_value(part) for part in value]

@@ -16,6 +16,7 @@ from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
+from planner.intake.shared_keys import SharedKeys
 
 # The basis of values that nobody at the office entered. If the files repeat such a value, it becomes the office's.
 _NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
@@ -97,7 +98,7 @@ class Items:
         return NewItem(
             code=str(values[Field.CODE]),
             title=str(title.value),
-            facts={fact: value for fact, value in values.items() if value not in (None, ())},
+            facts=SharedKeys({fact: value for fact, value in values.items() if value not in (None, ())}),
             assumed=self._assumed_before.setdefault(assumed, assumed),
             inferred=inferred or _NOTHING_INFERRED,
             place=item.place,

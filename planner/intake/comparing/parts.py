@@ -13,6 +13,7 @@ from planner.intake.comparing.item_facts import as_number, is_same, stored_text
 from planner.intake.comparing.preview import ChangedPart, FieldChange, MissingPart, NewPart, Stored
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, Given, ProposedRow
+from planner.intake.shared_keys import SharedKeys
 
 # What the milestones of an item weigh together.
 WHOLE = 100.0
@@ -203,7 +204,7 @@ def _with_own_keys(
             number += 1
             key = f"{part.key}-{number}"
         taken.add(key)
-        found.append(NewPart(part.field, part.number, key, part.facts, part.place, part.inferred))
+        found.append(NewPart(part.field, part.number, key, SharedKeys(part.facts), part.place, part.inferred))
     return tuple(found)
 
 

@@ -164,7 +164,7 @@ def _wanted_by(proposed: ProposedRegister) -> Wanted:
     return Wanted(
         milestones=any(item.milestones is not None for item in proposed.items),
         indicators=any(item.indicators is not None for item in proposed.items),
-        reports=any(item.facts.keys() & set(REPORT_FACTS) for item in proposed.items),
+        reports=any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS),
     )
 
 

@@ -15,15 +15,15 @@ _DECIMAL = re.compile(r"\d{1,3}\.[1-9]", re.ASCII)
 def settle_codes(items: list[ProposedItem], findings: Findings) -> None:
     """Give each item its code, and add an error for each code that several items have."""
     _take_numbers(items, findings)
-    first: dict[str, Given] = {}
+    first: dict[str, ProposedItem] = {}
     for item in items:
         code = item.facts.get(Field.CODE)
         if code is None or code.value is None:
             continue
         key = code_key(str(code.value))
-        there = first.setdefault(key, code)
-        if there is not code:
-            _duplicate(there, code, findings)
+        there = first.setdefault(key, item)
+        if there is not item:
+            _duplicate(there.facts[Field.CODE], code, findings)
 
 
 def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:

@@ -1,8 +1,10 @@
 """Reading the facts of one row: each of its cells by the field of its column."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
 from planner.base.language import tr
+from planner.intake.cell_facts import CellFacts, FactColumns
 from planner.intake.layout.cell_reader import CellReader
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.reading import Entry, Reading
@@ -23,7 +25,7 @@ class RowFacts:
     `marks` are those at the end of its cells that refer to notes below the table.
     """
 
-    facts: dict[Field, Given] = field(default_factory=dict)
+    facts: MutableMapping[Field, Given]
     entries: dict[Field, list[tuple[Entry, Given]]] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)
 
@@ -36,6 +38,8 @@ class _Bound:
         self.meaning = meaning
         self.reader = reader
         self.fills_down = fills_down
+        # Where the facts of a row have the value, or None for a list and for a further column of the same field.
+        self.slot: int | None = None
         self.held: Value = None
         self.held_row = 0
         # The last value, which marks such as 同上 repeat even below a section row.
@@ -66,6 +70,17 @@ class RowReader:
             Field.LEAD, OrganisationReader(Field.LEAD, setting.known), setting.findings, setting.answers
         )
         self._bound = [self._binding(column, rows, setting) for column in columns if column.field is not None]
+        self._columns = self._divided()
+
+    def _divided(self) -> FactColumns:
+        """Give each field that is no list its place among the facts of a row: that of its first column."""
+        places: dict[Field, int] = {}
+        numbers: list[int] = []
+        for bound in self._bound:
+            if bound.meaning not in _LISTS and bound.meaning not in places:
+                bound.slot = places[bound.meaning] = len(numbers)
+                numbers.append(bound.index + 1)
+        return FactColumns(self._sheet.file, self._sheet.name, tuple(numbers), places)
 
     def _binding(self, column: Column, rows: list[Row], setting: Setting) -> _Bound:
         assert column.field is not None
@@ -80,25 +95,42 @@ class RowReader:
 
     def read(self, row: Row) -> RowFacts:
         """Return the facts of a row."""
-        found = RowFacts()
-        values, count = row.values, len(row.values)
-        file, name, number = self._sheet.file, self._sheet.name, row.number
+        size = len(self._columns.numbers)
+        values: list[FactValue] = [None] * size
+        notes: list[str | None] | None = None
+        further: list[tuple[_Bound, Place, Reading, str | None]] = []
+        marks: list[str] = []
         for bound in self._bound:
-            index = bound.index
-            value, inferred = values[index] if index < count else None, None
-            if value is None:
-                value, inferred = self._from_above(bound, number)
-            elif bound.reader.repeats(value):
-                value, inferred = bound.repeated(value)
-            else:
-                bound.held, bound.held_row = value, number
-                bound.last, bound.last_row = value, number
-            if self._marks and (mark := mark_of(value)) in self._marks:
-                value, inferred = without_mark(str(value)) or None, inferred or tr("without the mark {mark}", mark=mark)
-                found.marks.append(str(mark))
-            place = Place(file, name, number, index + 1)
-            _add(found, bound.meaning, bound.reader.read(value, place), place, inferred)
+            place, reading, note = self._cell(bound, row, marks)
+            if bound.slot is None or reading.also:
+                further.append((bound, place, reading, note))
+            if bound.slot is not None:
+                values[bound.slot] = _value(bound.meaning, reading)
+                if note is not None:
+                    notes = notes or [None] * size
+                    notes[bound.slot] = note
+        found = RowFacts(CellFacts(self._columns, row.number, values, notes), marks=marks)
+        for bound, place, reading, note in further:
+            _add(found, bound, place, reading, note)
         return found
+
+    def _cell(self, bound: _Bound, row: Row, marks: list[str]) -> tuple[Place, Reading, str | None]:
+        """Return the place of a cell, what it gives, and how that was inferred. Add the mark at its end, if any."""
+        index, values, inferred = bound.index, row.values, None
+        value = values[index] if index < len(values) else None
+        if value is None:
+            value, inferred = self._from_above(bound, row.number)
+        elif bound.reader.repeats(value):
+            value, inferred = bound.repeated(value)
+        else:
+            bound.held, bound.held_row = value, row.number
+            bound.last, bound.last_row = value, row.number
+        if self._marks and (mark := mark_of(value)) in self._marks:
+            value, inferred = without_mark(str(value)) or None, inferred or tr("without the mark {mark}", mark=mark)
+            marks.append(str(mark))
+        place = Place(self._sheet.file, self._sheet.name, row.number, index + 1)
+        reading = bound.reader.read(value, place)
+        return place, reading, inferred or reading.inferred
 
     def skip(self, row: Row) -> None:
         """Pass a section row: no value above it counts for the rows below it."""
@@ -122,23 +154,28 @@ def _is_filled_down(column: Column) -> bool:
     return any(value is None for value in column.values)
 
 
-def _add(found: RowFacts, meaning: Field, reading: Reading, place: Place, inferred: str | None) -> None:
-    """Add what a cell gives to the facts of its row."""
+def _value(meaning: Field, reading: Reading) -> FactValue:
+    value = reading.value
+    return (value,) if meaning is Field.SUPPORTING and isinstance(value, str) else value
+
+
+def _add(found: RowFacts, bound: _Bound, place: Place, reading: Reading, note: str | None) -> None:
+    """Add what a cell gives besides the value of its field: the entries of a list, and values of other fields.
+
+    The value of a further column of the same field is put together with that of the columns before.
+    """
+    meaning = bound.meaning
     if meaning in _LISTS:
-        given = Given(None, place, inferred or reading.inferred)
+        given = Given(None, place, note)
         found.entries.setdefault(meaning, []).extend((entry, given) for entry in reading.entries)
         return
-    value: FactValue = reading.value
-    if meaning is Field.SUPPORTING and isinstance(value, str):
-        value = (value,)
-    given = Given(value, place, inferred or reading.inferred)
-    there = found.facts.get(meaning)
-    found.facts[meaning] = given if there is None else together(meaning, there, given)
+    if bound.slot is None:
+        found.facts[meaning] = together(meaning, found.facts[meaning], Given(_value(meaning, reading), place, note))
     for other, also, reason in reading.also:
         add_inferred(found.facts, other, Given(also, place, reason))
 
 
-def add_inferred(facts: dict[Field, Given], meaning: Field, given: Given) -> None:
+def add_inferred(facts: MutableMapping[Field, Given], meaning: Field, given: Given) -> None:
     """Add a value that another cell gives. It never replaces a value of the field's own cell."""
     there = facts.get(meaning)
     if there is None or there.value is None:
