@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, not_, select
+from sqlalchemy import CompoundSelect, Select, bindparam, func, not_, null, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import TooSoonError, no_plan_yet, unknown_name
@@ -51,8 +52,7 @@ class _Statements(NamedTuple):
 
     plans: Select[Plan]
     themes: Select[Any]
-    kinds: Select[Any]
-    totals: Select[Any]
+    kinds_and_totals: CompoundSelect[Any]
     referred: Select[Any]
     first_recorded: Select[datetime]
     last_recorded: Select[datetime]
@@ -61,20 +61,21 @@ class _Statements(NamedTuple):
 @cache
 def _statements() -> _Statements:
     """Build the statements that read a plan. They are built once, because nearly every read begins with the plan."""
-    theme, total, issuer, mandate, kind = (
-        columns(model) for model in (Theme, PlanTotal, Organisation, Mandate, ItemKind)
+    theme, total, issuer, mandate, kind, installation = (
+        columns(model) for model in (Theme, PlanTotal, Organisation, Mandate, ItemKind, Installation)
     )
+    kinds = select(kind.key, kind.title, kind.position).where(kind.plan_id == bindparam("plan"))
+    totals = select(total.name, null(), total.value).where(total.plan_id == bindparam("plan"))
     return _Statements(
         plans=select(Plan).order_by(Plan.key),
         themes=select(theme.id, theme.number, theme.title, theme.restatement, theme.basis, theme.parent_id, theme.label)
         .where(theme.plan_id == bindparam("plan"), not_(theme.taken_out))
         .order_by(theme.number),
-        kinds=select(kind.key, kind.title, kind.position)
-        .where(kind.plan_id == bindparam("plan"))
-        .order_by(kind.position),
-        totals=select(total.name, total.value).where(total.plan_id == bindparam("plan")),
-        referred=select(issuer.name, mandate.key)
+        # A total has no title.
+        kinds_and_totals=kinds.union_all(totals),
+        referred=select(issuer.name, mandate.key, installation.kind, installation.simulated_today)
         .outerjoin_from(Organisation.__table__, Mandate.__table__, mandate.id == bindparam("mandate"))
+        .outerjoin(Installation.__table__, installation.id == 1)
         .where(issuer.id == bindparam("issuer")),
         first_recorded=select(func.min(AuditEvent.recorded_at)),
         last_recorded=select(AuditEvent.recorded_at).where(
@@ -85,12 +86,11 @@ def _statements() -> _Statements:
 
 def _view(session: Session, plan: Plan) -> PlanView:
     statements = _statements()
-    installation = session.get(Installation, 1)
     themes = session.execute(statements.themes, {"plan": plan.id})
-    kinds = session.execute(statements.kinds, {"plan": plan.id})
-    totals = session.execute(statements.totals, {"plan": plan.id})
-    issuer, mandate = session.execute(statements.referred, {"issuer": plan.issuer_id, "mandate": plan.mandate_id}).one()
-    demonstration = installation is not None and installation.kind == InstallationKind.DEMONSTRATION
+    belonging = session.execute(statements.kinds_and_totals, {"plan": plan.id}).all()
+    kinds = sorted((KindView(*row) for row in belonging if row[1] is not None), key=attrgetter("place"))
+    referred = {"issuer": plan.issuer_id, "mandate": plan.mandate_id}
+    issuer, mandate, installation, simulated_today = session.execute(statements.referred, referred).one()
     return PlanView(
         id=plan.id,
         key=plan.key,
@@ -103,10 +103,10 @@ def _view(session: Session, plan: Plan) -> PlanView:
         issuer=issuer,
         mandate=mandate or NO_MANDATE,
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks, plan.cadence, plan.starts),
-        totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
+        totals={name: value for name, title, value in belonging if title is None},
         themes=_with_depths([ThemeView(*theme) for theme in themes]),
-        simulated_today=installation.simulated_today if installation and demonstration else None,
-        kinds=tuple(KindView(*kind) for kind in kinds) or FIRST_KINDS,
+        simulated_today=simulated_today if installation is InstallationKind.DEMONSTRATION else None,
+        kinds=tuple(kinds) or FIRST_KINDS,
         cadence=plan.cadence,
         language=plan.language,
     )

@@ -1,6 +1,6 @@
 """The argument of every read: an open register, its plan, and the point in time at which it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from planner.store.models import Base
 
 _Row = TypeVar("_Row", bound=Base)
 _Form = TypeVar("_Form", bound=NamedTuple)
+_Result = TypeVar("_Result")
 
 
 # docs/decisions/0116: reads take one value, so that none can forget the instant.
@@ -52,6 +53,17 @@ class Reading:
         # The audit log is read once for all days.
         other.__dict__["_known"] = self._known
         return other
+
+    def once(self, read: "Callable[[Reading], _Result]") -> _Result:
+        """Return what a function reads, which is the same for everything that this reading is used for.
+
+        It is read the first time only. So a function is given here that reads what no open write changes meanwhile.
+        """
+        kept = self.__dict__.setdefault("_kept", {})
+        if read not in kept:
+            kept[read] = read(self)
+        result: _Result = kept[read]
+        return result
 
     @cached_property
     def _known(self) -> Rollback:
@@ -90,5 +102,7 @@ class Reading:
 
         Raises TooSoonError if nothing was recorded by the instant.
         """
+        if self.known_at is None:
+            return self
         require_known(self.session, self.known_at)
         return Reading(self.session, read_plan(self.session, self.plan.key, self.known_at), self.point)

@@ -105,11 +105,11 @@ def test_the_note_of_a_demonstration_needs_no_rich_in_a_pipe():
 @pytest.mark.parametrize(
     ("most", "command"),
     [
-        (39, ["show", "T-001"]),
-        # Of these, six are for the two times that the write lock is taken.
-        (68, ["update", "T-001", "--percent", "5"]),
-        only_in_more(50, ["trace", "T-001"]),
-        only_in_more(28, ["log", "T-001"]),
+        (35, ["show", "T-001"]),
+        # Of these, three are for the write lock.
+        (45, ["update", "T-001", "--percent", "5"]),
+        only_in_more(48, ["trace", "T-001"]),
+        only_in_more(26, ["log", "T-001"]),
     ],
 )
 def test_a_one_item_command_sends_no_more_statements_than_it_needs(filled, planner, most, command):

@@ -98,7 +98,7 @@ def _record(
     texts = form_texts(fields, day, context.typed(writing.plan), start)
     entry = entry_of(texts, FieldReader(writing.today, start), unchanged=fields["unchanged"])
     recorded = record_entry(writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day)
-    return recorded, read_item(writing.reading(day), code)
+    return recorded, recorded.item or read_item(writing.reading(day), code)
 
 
 def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":

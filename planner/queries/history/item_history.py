@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
@@ -17,7 +18,8 @@ from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import Edit, FieldChange, read_edits, read_indicator_parts
 from planner.queries.history.item_acts import read_acts_on
 from planner.queries.history.target_acts import read_targets_revised_on
-from planner.queries.items.views import ItemView
+from planner.queries.items.reported import status_view
+from planner.queries.items.views import ItemView, StatusView
 from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
 from planner.register.point import known_at_values
 from planner.register.reading import Reading
@@ -88,8 +90,16 @@ class _Record:
         return self.row.__tablename__, self.row.id
 
 
-def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
-    """Return everything recorded about an item up to a point in time, the latest record first."""
+@value_class
+class History:
+    """Everything recorded about an item, and the reports on it that are effective. The latest are first."""
+
+    entries: tuple[HistoryEntry, ...]
+    reports: tuple[StatusView, ...]
+
+
+def read_history(reading: Reading, item: ItemView) -> History:
+    """Return everything recorded about an item up to a point in time."""
     indicators = read_indicator_parts(reading.session, item.id)
     records = _records(reading, item, {part.id: part.number for part in indicators})
     records += _answers(reading, records)
@@ -98,7 +108,11 @@ def read_history(reading: Reading, item: ItemView) -> tuple[HistoryEntry, ...]:
     entries = [_entry(record, discounts[record.place]) for record in records]
     entries += _withdrawal_entries(records, withdrawals)
     entries += _edit_entries(reading, item, read_edits(reading, item, indicators))
-    return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
+    entries.sort(key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True)
+    # docs/decisions/0005: a report that something discounts is not effective.
+    effective = [one.row for one in records if one.kind == "report" and not discounts[one.place]]
+    effective.sort(key=attrgetter("as_of", "id"), reverse=True)
+    return History(tuple(entries), tuple(status_view(row) for row in effective))
 
 
 def _edit_entries(reading: Reading, item: ItemView, edits: Iterable[Edit]) -> Iterator[HistoryEntry]:

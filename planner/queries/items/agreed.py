@@ -14,7 +14,7 @@ from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import OrganisationView
-from planner.queries.search.other_names import NO_NAMES, OtherNames, read_other_names
+from planner.queries.search.other_names import NO_NAMES, OtherNames
 from planner.register.known import columns_of
 from planner.register.plan_view import KindView
 from planner.register.plans import themes_above
@@ -127,10 +127,10 @@ class AgreedItems:
     milestones: dict[int, list[AgreedMilestone]]
 
 
-def read_surroundings(reading: Reading, *, searched: bool = True) -> Surroundings:
+def read_surroundings(reading: Reading) -> Surroundings:
     """Return the organisations, rules, themes and measures that items refer to, as known at an instant.
 
-    If `searched` is False, their names in other languages are left out.
+    Their names in other languages, which only searches use, are left out.
     """
     rows = reading.known_records
     themes = {theme.id: theme for theme in rows(Theme, _Heading)}
@@ -142,7 +142,7 @@ def read_surroundings(reading: Reading, *, searched: bool = True) -> Surrounding
         numbers={key: tuple(themes[above].number for above in themes_above(key, parents)) for key in themes},
         measures={measure.id: measure for measure in rows(Measure, _Commitment)},
         kinds={kind.key: kind for kind in reading.plan.kinds},
-        other_names=read_other_names(reading) if searched else NO_NAMES,
+        other_names=NO_NAMES,
     )
 
 

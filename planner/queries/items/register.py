@@ -5,6 +5,7 @@ A large register is read in parts, so that the first items and the number of ite
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -19,6 +20,7 @@ from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
 from planner.queries.items.views import ItemView
+from planner.queries.search.other_names import read_other_names
 from planner.register.item_rows import code_now, is_item_of, unknown_item
 from planner.register.plans import require_known
 from planner.register.reading import Reading
@@ -190,9 +192,15 @@ def _reader(reading: Reading, days: Sequence[date], further: Sequence[date], *, 
         known = (place for place, state in enumerate(states) if state.reading.rollback.before == then.rollback.before)
         place = next(known, len(states))
         if place == len(states):
-            states.append(_State(then, read_surroundings(then, searched=searched)))
+            states.append(_State(then, _surroundings(then, searched=searched)))
         state_on[day] = place
     return _Reader(reading, days, further, states, state_on)
+
+
+def _surroundings(reading: Reading, *, searched: bool) -> Surroundings:
+    # No report, date or value changes them, so a write reads them once before and after it.
+    surroundings = reading.once(read_surroundings)
+    return replace(surroundings, other_names=read_other_names(reading)) if searched else surroundings
 
 
 def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:

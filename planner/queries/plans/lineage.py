@@ -1,12 +1,14 @@
 """The item of an earlier plan that an item continues, and the items of later plans that continue it."""
 
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session
 
 from planner.base.language import tr
 from planner.base.views import value_class
+from planner.register.raw_rows import columns
 from planner.store.models import Item, Plan
 
 
@@ -38,16 +40,20 @@ class Lineage:
 
 def read_lineage(session: Session, item_id: int) -> Lineage:
     """Return what an item continues, and what continues it in other plans."""
-    earlier, later = _statements()
-    before = session.execute(earlier, {"item_id": item_id}).first()
-    after = session.execute(later, {"item_id": item_id}).all()
-    return Lineage(RelatedItem(*before) if before else None, tuple(RelatedItem(*row) for row in after))
+    related = session.execute(_related(), {"item_id": item_id}).all()
+    before = [RelatedItem(*row) for later, *row in related if not later]
+    return Lineage(before[0] if before else None, tuple(RelatedItem(*row) for later, *row in related if later))
 
 
 @cache
-def _statements() -> tuple[Select[str, str, str], Select[str, str, str]]:
-    own, other = aliased(Item), aliased(Item)
-    named = select(Plan.key, other.code, other.title).join(Plan, Plan.id == other.plan_id)
-    earlier = named.join(own, own.continues_id == other.id).where(own.id == bindparam("item_id"))
-    later = named.where(other.continues_id == bindparam("item_id"), ~other.taken_out).order_by(other.id)
-    return earlier, later
+def _related() -> Select[Any]:
+    """Select the related items of an item, and whether each is a later one."""
+    item, own, plan = columns(Item), Item.__table__.alias(), columns(Plan)
+    continued = select(own.c.continues_id).where(own.c.id == bindparam("item_id")).scalar_subquery()
+    continues_own = func.coalesce(item.continues_id, 0) == bindparam("item_id")
+    return (
+        select(continues_own, plan.key, item.code, item.title)
+        .join_from(Item.__table__, Plan.__table__, plan.id == item.plan_id)
+        .where(or_(item.id == continued, and_(item.continues_id == bindparam("item_id"), ~item.taken_out)))
+        .order_by(item.id)
+    )

@@ -1,13 +1,24 @@
 """What only the office's own register says of an item: who is accountable, where the item comes from, and a note."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from planner.base.language import tr
 from planner.base.views import value_class
+from planner.register.known import columns_of
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import Item, Person
+
+
+class _Facts(NamedTuple):
+    id: int
+    accountable_id: int | None
+    source: str | None
+    note: str | None
 
 
 @value_class
@@ -32,10 +43,15 @@ class OfficeFacts:
 
 def read_office_facts(reading: Reading, item_id: int) -> OfficeFacts:
     """Return these facts of an item at a point in time."""
-    found = reading.rollback.rows([reading.session.get_one(Item, item_id)])
+    found = reading.known_records(Item, _Facts, _of_item(), {"item_id": item_id})
     if not found:
         return OfficeFacts()
     item = found[0]
     person = select(Person.name).where(Person.id == item.accountable_id)
     accountable = reading.session.execute(person).scalar() if item.accountable_id is not None else None
     return OfficeFacts(accountable, item.source, item.note)
+
+
+@cache
+def _of_item() -> Select[Any]:
+    return columns_of(Item, _Facts).where(columns(Item).id == bindparam("item_id"))

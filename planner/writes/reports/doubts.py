@@ -32,32 +32,40 @@ class DoubtfulError(PlannerError):
 
 
 @contextmanager
-def checking_consistency(writing: Writing, codes: Sequence[str], day: date, *, check_doubts: bool) -> Iterator[None]:
+def checking_consistency(
+    writing: Writing, codes: Sequence[str], day: date, *, check_doubts: bool
+) -> Iterator[list[ItemView]]:
     """If `check_doubts` is true, check that the writes in the `with` block make no item inconsistent.
 
-    Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are
-    ignored.
+    Yield a list, to which the items are added at the end of the block, as they are then. It stays empty if nothing is
+    checked. Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before
+    are ignored.
     """
+    after: list[ItemView] = []
     if not check_doubts:
-        yield
+        yield after
         return
-    before = read_doubts(writing, codes, day)
-    yield
+    # One reading, so that what no report changes is read once.
+    reading = writing.reading(day)
+    before = {item.code: _doubts(reading, item) for item in read_items(reading, codes)}
+    yield after
     writing.session.flush()
-    for code, doubts in read_doubts(writing, codes, day).items():
+    after += read_items(reading, codes)
+    for item in after:
         # docs/decisions/0024: a person is asked only about what this write causes.
-        new = [doubt for doubt in doubts if doubt not in before[code]]
+        new = [doubt for doubt in _doubts(reading, item) if doubt not in before[item.code]]
         if new:
-            raise DoubtfulError(code, new)
+            raise DoubtfulError(item.code, new)
 
 
 def read_doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
     """Return the inconsistencies of each of the items on a day, as the open write has them now."""
-    plan, reading = writing.plan, writing.reading(day)
-    return {
-        item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(reading, item))
-        for item in read_items(reading, codes)
-    }
+    reading = writing.reading(day)
+    return {item.code: _doubts(reading, item) for item in read_items(reading, codes)}
+
+
+def _doubts(reading: Reading, item: ItemView) -> tuple[Doubt, ...]:
+    return doubts_of(item, reading.plan.starts, reading.plan.ends, _merged_here(reading, item))
 
 
 def _merged_here(reading: Reading, item: ItemView) -> tuple[str, ...]:

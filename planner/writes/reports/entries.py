@@ -10,7 +10,7 @@ from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.queries.items.register import status_view
-from planner.queries.items.views import StatusView
+from planner.queries.items.views import ItemView, StatusView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item, StatusUpdate
@@ -78,7 +78,7 @@ class EntryRecorded:
     """What was recorded when an officer saved an entry about an item.
 
     `report` is None if the entry had no report. `milestones` counts the milestones met and forecasts, `dates` the moved
-    dates, and `observations` the indicator values.
+    dates, and `observations` the indicator values. `item` is the item afterwards, if its consistency was checked.
     """
 
     code: str
@@ -89,6 +89,7 @@ class EntryRecorded:
     as_of: date
     actor: str
     recorded_at: datetime
+    item: ItemView | None = None
 
     @property
     def reported(self) -> bool:
@@ -114,10 +115,12 @@ def record_entry(
     require_content(entry, code)
     day = as_of_day(writing, as_of)
     with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
-        report = add_entry(writing, journal, item, entry, day, expected=expected, check_doubts=check_doubts)
+        with checking_consistency(writing, [item.code], day, check_doubts=check_doubts) as after:
+            report = add_entry(writing, journal, item, entry, day, expected=expected)
         # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows
         # again.
-        return _recorded(item.code, entry, status_view(report) if report else None, day, journal)
+        view = status_view(report) if report else None
+        return _recorded(item.code, entry, view, day, journal, after[0] if after else None)
 
 
 def require_content(entry: Entry, code: str) -> None:
@@ -136,7 +139,6 @@ def add_entry(
     day: date,
     *,
     expected: "ExpectedState | ExpectedReport | None" = None,
-    check_doubts: bool = False,
 ) -> StatusUpdate | None:
     """Add an entry about an item, as part of an open write transaction. `record_entry` describes the errors.
 
@@ -146,8 +148,7 @@ def add_entry(
         require_unchanged(writing, item, expected)
     if entry.report_alone:
         require_new_content(writing.session, item, entry.report, day)
-    with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
-        report = _add_parts(writing, journal, item, entry, day)
+    report = _add_parts(writing, journal, item, entry, day)
     writing.session.flush()
     return report
 
@@ -194,7 +195,9 @@ def require_complete(step: MilestoneEntry) -> None:
         )
 
 
-def _recorded(code: str, entry: Entry, report: StatusView | None, as_of: date, journal: Journal) -> EntryRecorded:
+def _recorded(
+    code: str, entry: Entry, report: StatusView | None, as_of: date, journal: Journal, item: ItemView | None
+) -> EntryRecorded:
     met_or_forecast = sum((step.met_on is not None) + (step.forecast is not None) for step in entry.milestones)
     return EntryRecorded(
         code=code,
@@ -205,4 +208,5 @@ def _recorded(code: str, entry: Entry, report: StatusView | None, as_of: date, j
         as_of=as_of,
         actor=journal.actor.name,
         recorded_at=journal.at,
+        item=item,
     )

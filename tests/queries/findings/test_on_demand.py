@@ -65,8 +65,8 @@ def test_counting_reads_each_table_of_items_once(register: Database):
         assert sum(map(len, read_finding_groups(reading_of(session, APRIL)))) == 21
     for column in ("item.title", "milestone.weight", "link.rationale"):
         assert sum(column in one.partition("FROM")[0] for one in statements) == 1, column
-    # Three of them ask which plans and kinds there are, and whether the plan was changed after the day.
-    assert len(statements) <= 47
+    # Two of them ask which plans there are, and whether the plan was changed after the day.
+    assert len(statements) <= 45
 
 
 def test_the_finding_of_one_item_is_read_from_this_item_alone(register: Database):
