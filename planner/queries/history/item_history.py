@@ -1,7 +1,7 @@
 """The history of an item: every write on it. Records that are no longer effective are listed with the reason."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -115,14 +115,15 @@ def read_history(reading: Reading, item: ItemView) -> History:
     return History(tuple(entries), tuple(status_view(row) for row in effective))
 
 
-def _edit_entries(reading: Reading, item: ItemView, edits: Iterable[Edit]) -> Iterator[HistoryEntry]:
+def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> Iterator[HistoryEntry]:
     """Yield the edits of an item, each with its as-of date if it is an act on the plan, and the lineage of the item.
 
     Acts that hold only from a later day are left out.
     """
     acts = read_acts_on(reading, item.id)
     days = {(act.recorded_at, act.actor): act.as_of for act in acts}
-    days |= {(one.recorded_at, one.actor): one.as_of for one in read_targets_revised_on(reading, item.id)}
+    revised = read_targets_revised_on(reading, item.id) if edits else ()
+    days |= {(one.recorded_at, one.actor): one.as_of for one in revised}
     for edit in edits:
         day = days.get((edit.recorded_at, edit.actor))
         if day is None or day <= reading.as_of:
