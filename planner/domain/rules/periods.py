@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import monday_of
 from planner.domain.vocabulary import Cadence
 
@@ -14,6 +15,14 @@ STALE_AFTER_WEEKS: Mapping[Cadence, int] = {
     Cadence.FORTNIGHTLY: 8,
     Cadence.MONTHLY: 9,
     Cadence.QUARTERLY: 25,
+}
+
+# So many days after its first day, the next period has begun and is not over.
+_INTO_THE_NEXT: Mapping[Cadence, int] = {
+    Cadence.WEEKLY: 7,
+    Cadence.FORTNIGHTLY: 14,
+    Cadence.MONTHLY: 31,
+    Cadence.QUARTERLY: 92,
 }
 
 
@@ -33,3 +42,16 @@ def period_start(cadence: Cadence, plan_starts: date, day: date) -> date:
         return monday
     weeks = (monday - monday_of(plan_starts)).days // 7
     return monday - timedelta(weeks=weeks % 2)
+
+
+def period_end(cadence: Cadence, plan_starts: date, day: date) -> date:
+    """Return the last day of the reporting period that contains a day."""
+    first = period_start(cadence, plan_starts, day)
+    after = first + timedelta(days=_INTO_THE_NEXT[cadence])
+    return period_start(cadence, plan_starts, after) - timedelta(days=1)
+
+
+def period_days(settings: Settings, day: date) -> tuple[date, date]:
+    """Return the first and the last day of the reporting period of a plan that contains a day."""
+    cadence, starts = settings.cadence, settings.plan_starts
+    return period_start(cadence, starts, day), period_end(cadence, starts, day)

@@ -1,11 +1,11 @@
 """The reporting periods of each cadence, and what is due and stale in them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from planner.domain.rules.freshness import freshness
-from planner.domain.rules.periods import STALE_AFTER_WEEKS, period_start
+from planner.domain.rules.periods import STALE_AFTER_WEEKS, period_end, period_start
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Cadence, Freshness, Phase
 
@@ -29,6 +29,15 @@ WEEKLY, FORTNIGHTLY, MONTHLY, QUARTERLY = Cadence
 )
 def test_the_first_day_of_a_period(cadence, day, first):
     assert period_start(cadence, STARTS, day) == first
+
+
+@pytest.mark.parametrize("cadence", Cadence)
+def test_the_day_after_a_period_is_the_first_of_the_next_one(cadence):
+    for day in (date(2020, 1, 1) + timedelta(days=days) for days in range(400)):
+        first, last = period_start(cadence, STARTS, day), period_end(cadence, STARTS, day)
+        assert first <= day <= last
+        assert period_start(cadence, STARTS, last) == first
+        assert period_start(cadence, STARTS, last + timedelta(days=1)) == last + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
