@@ -57,7 +57,7 @@ def help_messages() -> Iterator[str]:
     for name, command in [("", cli), *commands()]:
         recorder = _Recorder()
         # The pages are made as for another language, so the messages are exactly those that are looked up there.
-        with patch.object(language, "_catalogue", lambda _, recorder=recorder: recorder):
+        with patch.object(language, "_catalogue", lambda *_, recorder=recorder: recorder):
             context = click.Context(command, info_name=name)
             translated(command, context).get_help(context)
         yield from recorder.messages

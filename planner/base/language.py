@@ -15,6 +15,7 @@ from planner.base.resources import PACKAGE
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+    from pathlib import Path
 
 # Names the language of the screens and messages, such as `en`.
 LANGUAGE_VARIABLE = "PLANNER_LANGUAGE"
@@ -24,7 +25,10 @@ ENGLISH = "en"
 # A made-up language for tests: English with accented and wide letters, 40% longer. Its name is the usual one.
 PSEUDO = "en-XA"
 
-# The folder of the catalogues. That of Chinese would be `zh/LC_MESSAGES/planner.mo` in it.
+# Parts of the names of languages that say that Chinese is written in traditional characters.
+_TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
+
+# The folder of the catalogues. That of Korean is `ko/LC_MESSAGES/planner.mo` in it.
 CATALOGUES = PACKAGE / "translations"
 
 # The language that a block of code uses, or None for the language of the person.
@@ -36,17 +40,32 @@ def language() -> str:
 
     Within `in_english()`, the language is always English, and within `in_language()` it is the one named there.
     """
-    return ENGLISH if _catalogue_in_use() is None else _named()
+    return nearest_language(_named()) or ENGLISH
 
 
 def languages() -> tuple[str, ...]:
     """Return the names of the languages that the program has messages in, English first."""
-    return ENGLISH, *sorted(file.parents[1].name for file in CATALOGUES.glob("*/LC_MESSAGES/planner.mo"))
+    return ENGLISH, *sorted(_tag(file.parents[1].name) for file in CATALOGUES.glob("*/LC_MESSAGES/planner.mo"))
 
 
-def has_language(name: str) -> bool:
-    """Return whether the program has messages in a language."""
-    return name == ENGLISH or _catalogue(name) is not None
+def nearest_language(name: str) -> str | None:
+    """Return the language with messages that is nearest to a named one, such as `zh-Hant` for `zh_TW`, or None.
+
+    A regional form is read by people who read the language. Chinese is an exception, because it has two scripts.
+    """
+    if name in (ENGLISH, PSEUDO):
+        return name
+    parts = _tag(name).casefold().split("-")
+    if parts[0] == "zh" and _TRADITIONAL.intersection(parts):
+        parts = ["zh", "hant"]
+    known = {language.casefold(): language for language in languages()}
+    nearest = (known.get("-".join(parts[:count])) for count in range(len(parts), 0, -1))
+    return next(filter(None, nearest), None)
+
+
+def _tag(name: str) -> str:
+    """Return the name of a language with hyphens. The names of folders have underscores."""
+    return name.strip().replace("_", "-")
 
 
 def tr(message: str, /, **values: object) -> str:
@@ -101,7 +120,7 @@ def in_english() -> AbstractContextManager[None]:
 
 def _catalogue_in_use() -> "NullTranslations | None":
     """Return the catalogue of the language in use, or None for English."""
-    return _catalogue(_named())
+    return _catalogue(_named(), CATALOGUES)
 
 
 def _named() -> str:
@@ -110,7 +129,7 @@ def _named() -> str:
 
 
 @cache
-def _catalogue(name: str) -> "NullTranslations | None":
+def _catalogue(name: str, folder: "Path") -> "NullTranslations | None":
     # docs/decisions/0057: English needs no catalogue and no import.
     if name in ("", ENGLISH):
         return None
@@ -118,7 +137,9 @@ def _catalogue(name: str) -> "NullTranslations | None":
         from planner.base.pseudo_language import PseudoTranslations
 
         return PseudoTranslations()
-    from gettext import find, translation
+    nearest = nearest_language(name)
+    if nearest is None or nearest == ENGLISH:
+        return None
+    from gettext import translation
 
-    known = find("planner", CATALOGUES, [name])
-    return translation("planner", CATALOGUES, [name]) if known else None
+    return translation("planner", folder, [nearest.replace("-", "_")])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.base.language import later, tr, tr_later
+from planner.base.language import later, tr_later
 from planner.domain.vocabulary import Cadence, Schedule
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -122,9 +122,18 @@ def words(value: str) -> str:
     return _HYPHENATED.get(value) or value.replace("_", " ")
 
 
+_SCHEDULES = {
+    Schedule.ON_TRACK: later("on track"),
+    Schedule.BEHIND: later("behind"),
+    Schedule.OFF_TRACK: later("off track"),
+    Schedule.OVERDUE: later("overdue"),
+    Schedule.NONE: later("no schedule"),
+}
+
+
 def schedule_words(schedule: Schedule) -> str:
     """Return a schedule state in the words used within a sentence. A suspended or dropped item has no schedule."""
-    return tr("no schedule") if schedule is Schedule.NONE else words(schedule.value)
+    return tr_later(_SCHEDULES[schedule])
 
 
 _THIS_PERIOD = {

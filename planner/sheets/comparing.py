@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.domain.codes import code_key
+from planner.domain.period_names import period_name
+from planner.domain.rules.periods import period_days
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
 from planner.queries.history.positions import has_position, read_register_id
@@ -101,17 +103,21 @@ def _require_own(reading: Reading, sheet: FilledSheet) -> None:
             ),
             do=tr("Check whether the register was restored from an older copy, and write a new status sheet"),
         )
-    if identity.week.monday > reading.as_of:
+    first, _ = period_days(reading.plan.settings, identity.day)
+    if first > reading.as_of:
+        period = period_name(reading.plan.settings, identity.day)
         raise BadValueError(
-            tr("this status sheet is for {week}, which has not begun", week=identity.week),
-            do=tr("Take it back from {monday} on", monday=identity.week.monday),
+            tr("this status sheet is for {period}, which has not begun", period=period),
+            do=tr("Take it back from {day} on", day=first),
         )
 
 
 def _head(sheet: FilledSheet, reading: Reading) -> SheetHead:
     identity = sheet.identity
-    as_of = min(reading.as_of, identity.week.sunday)
-    return SheetHead(sheet.file, sheet.digest, identity.organisation, identity.week, as_of, len(identity.items))
+    settings = reading.plan.settings
+    as_of = min(reading.as_of, period_days(settings, identity.day)[1])
+    period = period_name(settings, identity.day)
+    return SheetHead(sheet.file, sheet.digest, identity.organisation, identity.week, period, as_of, len(identity.items))
 
 
 @dataclass(frozen=True)

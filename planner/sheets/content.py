@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
-from planner.base.language import language
+from planner.base.language import in_language, language, nearest_language
 from planner.base.output_files import name_part
 from planner.base.views import value_class
+from planner.domain.period_names import period_key
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
 from planner.queries.history.positions import read_position_at, read_register_id
 from planner.queries.items.indicators import read_all_indicators
@@ -13,6 +14,7 @@ from planner.queries.items.item import ItemDetail
 from planner.queries.items.views import IndicatorView, ItemView, OrganisationView
 from planner.queries.people.people import read_names
 from planner.queries.weeks.my_week import urgency
+from planner.register.plan_view import PlanView
 from planner.sheets.areas import AREAS
 from planner.sheets.identity import Identity, SheetRow
 from planner.sheets.words import offered_words
@@ -34,11 +36,26 @@ class StatusSheet:
     identity: Identity
 
 
-def read_status_sheets(reading: WeekReading, leads: Container[str] | None = None) -> list[StatusSheet]:
+def language_of(plan: PlanView, given: str | None = None) -> str:
+    """Return the language of sheets: the given one, else the plan's, else the person's.
+
+    A plan may be in a language in which the program has no messages.
+    """
+    return given or nearest_language(plan.language or "") or language()
+
+
+def read_status_sheets(
+    reading: WeekReading, leads: Container[str] | None = None, sheet_language: str | None = None
+) -> list[StatusSheet]:
     """Return a sheet for each lead organisation that has items to report on, in order of their names.
 
-    `leads` are the keys of the organisations, or None for all. The texts of the sheets are in the language in use.
+    `leads` are the keys of the organisations, or None for all. Without a language, that of the plan is used.
     """
+    with in_language(language_of(reading.plan, sheet_language)):
+        return _status_sheets(reading, leads)
+
+
+def _status_sheets(reading: WeekReading, leads: Container[str] | None) -> list[StatusSheet]:
     led: dict[OrganisationView, list[ItemView]] = defaultdict(list)
     for item in reading.items:
         if not item.phase.terminal and (leads is None or item.lead.key in leads):
@@ -58,9 +75,11 @@ def read_status_sheets(reading: WeekReading, leads: Container[str] | None = None
 
 
 def file_name(sheet: StatusSheet) -> str:
-    """Return the name of the file: the plan, the week and the organisation. For simulated data it says so."""
-    simulated = "simulated-" if sheet.instance.plan.simulated else ""
-    return f"{simulated}{sheet.instance.plan.key}-{sheet.instance.week}-status-{name_part(sheet.organisation.key)}.xlsx"
+    """Return the name of the file: the plan, the period and the organisation. For simulated data it says so."""
+    plan = sheet.instance.plan
+    simulated = "simulated-" if plan.simulated else ""
+    period = period_key(plan.settings, sheet.instance.as_of)
+    return f"{simulated}{plan.key}-{period}-status-{name_part(sheet.organisation.key)}.xlsx"
 
 
 def state_of_item(item: ItemView, indicators: tuple[IndicatorView, ...]) -> ExpectedState:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+# The locked cells that are written in the language of the sheet. The others have the texts of the register.
+_IN_WORDS = ("state", "last")
+
 HEADER_ROW = 3
 _FIRST_ROW = HEADER_ROW + 1
 # A row for a report has room for a few lines of text.
@@ -52,7 +55,7 @@ def add_entry_table(
     _head(page, formats, area, sheet)
     for number, column in enumerate(area.columns):
         page.set_column(number, number, column.width, None, {"hidden": column.name == KEY})
-        put_text(page, HEADER_ROW, number, column.heading, formats.of(looks.HEADER))
+        put_text(page, HEADER_ROW, number, column.heading, formats.of(directed(looks.HEADER)))
     set_height(page, HEADER_ROW, 2)
     for number, row in enumerate(rows, _FIRST_ROW):
         _write_row(page, formats, area, number, row)
@@ -75,7 +78,15 @@ def _head(page: "Worksheet", formats: CellFormats, area: Area, sheet: StatusShee
 
 def put_headline(page: "Worksheet", formats: CellFormats, row: int, text: str, look: Properties) -> None:
     """Write a line that is longer than its cell, so that it continues into the sheet in both writing directions."""
-    put_text(page, row, 0, cell_text(text), formats.of({**look, "align": "right"} if guide.from_right() else look))
+    put_text(page, row, 0, cell_text(text), formats.of(directed(look)))
+
+
+def directed(look: Properties) -> Properties:
+    """Return a look for a text in the language in use, with the writing direction of that language.
+
+    Programs judge the direction of a cell by its first letter, which may be that of a name in another script.
+    """
+    return {**look, "align": "right", "reading_order": 2} if guide.from_right() else look
 
 
 def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int, row: TableRow) -> None:
@@ -96,7 +107,9 @@ def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int,
             text = cell_text(value)
             lines = max(lines, lines_needed(text, column.width))
             if column.name == "state" and row.tone:
-                put_text(page, number, place, text, formats.of(_toned(row.tone)))
+                put_text(page, number, place, text, formats.of(directed(_toned(row.tone))))
+            elif column.name in _IN_WORDS:
+                put_text(page, number, place, text, formats.of(directed(looks.WRAPPED)))
             else:
                 write_text(page, number, place, text, formats)
     set_height(page, number, lines)
@@ -104,7 +117,7 @@ def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int,
 
 def _toned(word: str) -> Properties:
     """Return the look of a state: its colour and its symbol, which is not part of the text."""
-    return {**looks.CELL, "text_wrap": True, **(state_properties(word) if word in SYMBOLS else {})}
+    return {**looks.WRAPPED, **(state_properties(word) if word in SYMBOLS else {})}
 
 
 def _open_look(column: SheetColumn) -> Properties:

@@ -6,29 +6,40 @@ from zoneinfo import ZoneInfo
 from planner.base.command_names import command_with
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import right_to_left
+from planner.domain.period_names import period_name
+from planner.domain.rules.periods import period_days
 from planner.sheets.areas import INDICATORS, MILESTONES, REPORTS
 from planner.sheets.content import StatusSheet
 from planner.weekly.workbook.texts import tab_text
+
+# A day that cannot be read in another order of day and month.
+EXAMPLE_DAY = "2020-03-31"
 
 
 def title(sheet: StatusSheet) -> str:
     """Return the title of the sheet."""
     return tr(
-        "Status sheet of {organisation} for week {week}",
+        "Status sheet of {organisation} for {period}",
         organisation=sheet.organisation.name,
-        week=sheet.instance.week,
+        period=period(sheet),
     )
+
+
+def period(sheet: StatusSheet) -> str:
+    """Return the name of the period that the sheet asks about."""
+    return period_name(sheet.instance.plan.settings, sheet.instance.as_of)
 
 
 def facts(sheet: StatusSheet) -> Iterator[tuple[str, str]]:
     """Yield what the sheet is for, each as a label and a text."""
     instance = sheet.instance
+    first, last = period_days(instance.plan.settings, instance.as_of)
     known_at = instance.known_at.astimezone(ZoneInfo(instance.plan.time_zone))
     yield tr("Plan"), instance.plan.title
     yield tr("Organisation"), sheet.organisation.name
     yield (
-        tr("Week"),
-        tr("{week}, {first} to {last}", week=instance.week, first=instance.week.monday, last=instance.week.sunday),
+        tr("Period"),
+        tr("{period}, {first} to {last}", period=period(sheet), first=first, last=last),
     )
     yield tr("Shows what was recorded until"), f"{known_at:%Y-%m-%d %H:%M}"
     yield tr("Items"), tr_count("{count:,} item", "{count:,} items", len(sheet.items))
@@ -54,6 +65,7 @@ def instructions() -> Iterator[str]:
         milestones=MILESTONES.name,
     )
     yield tr("Report values of indicators, if there are any, on the sheet “{indicators}”.", indicators=INDICATORS.name)
+    yield tr("Write days as year, month and day, such as {day}.", day=EXAMPLE_DAY)
     yield tr("You may filter, and change widths and heights. To sort, remove the protection first; it has no password.")
     yield tr("Do not change codes or grey cells, and do not add rows. They are compared with the register.")
     yield tr("Save the file as an Excel workbook (.xlsx) under any name, and send it back to the office that sent it.")
@@ -66,7 +78,7 @@ def hint() -> str:
 
 def page_footer(sheet: StatusSheet) -> str:
     """Return the text at the foot of every printed page, before the page number."""
-    return f"{sheet.instance.plan.key}, {sheet.organisation.key}, {sheet.instance.week}"
+    return f"{sheet.instance.plan.key}, {sheet.organisation.key}, {period(sheet)}"
 
 
 def command(sheet: StatusSheet) -> str:

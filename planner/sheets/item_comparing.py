@@ -8,7 +8,8 @@ from functools import cached_property
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.visible_text import one_line
-from planner.domain.rules.weeks import Week
+from planner.domain.period_names import period_name
+from planner.domain.rules.periods import period_days
 from planner.domain.symbols import words
 from planner.domain.vocabulary import MeasuredBy
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
@@ -64,8 +65,12 @@ class ItemComparison:
 
     @property
     def as_of(self) -> date:
-        """The day for which the entries count: today, or the end of the sheet's week if it is over."""
-        return min(self.reading.as_of, self.sheet.identity.week.sunday)
+        """The day for which the entries count: today, or the end of the sheet's period if it is over."""
+        return min(self.reading.as_of, self._period[1])
+
+    @cached_property
+    def _period(self) -> tuple[date, date]:
+        return period_days(self.reading.plan.settings, self.sheet.identity.day)
 
     @cached_property
     def _expected(self) -> ExpectedState:
@@ -110,7 +115,7 @@ class ItemComparison:
             what = tr("the row says “no change”, but other cells of it are filled in")
             line.problems.append(line.problem(_UNCHANGED, what, tr("Empty either this cell or the others")))
             return
-        unchanged = unchanged and not self._reported_this_week(detail)
+        unchanged = unchanged and not self._reported_in_period(detail)
         line.changes = tuple(
             FieldChange(name, label_of(name), _shown(name, now.get(name, "")), _shown(name, text))
             for name, text in changed.items()
@@ -128,13 +133,13 @@ class ItemComparison:
             line.outcome, line.changes = Outcome.KEPT, self._side_by_side(changed, now)
         self._propose(form, changed, unchanged=unchanged)
 
-    def _reported_this_week(self, detail: ItemDetail) -> bool:
-        """Return whether the register already has a report of the sheet's week, so that "no change" adds nothing."""
+    def _reported_in_period(self, detail: ItemDetail) -> bool:
+        """Return whether the register already has a report of the sheet's period, so that "no change" adds nothing."""
         item = detail.item
         known = item.last is not None and item.last.id == self.sent.state.report
         last = item.last if item.returned is None else None
-        in_week = last is not None and Week.of(last.as_of) == Week.of(self.as_of)
-        return in_week and last is not None and (known or last.unchanged)
+        first, end = self._period
+        return last is not None and first <= last.as_of <= end and (known or last.unchanged)
 
     def _why_kept(self, detail: ItemDetail, changed: Collection[str], *, in_report: bool) -> str:
         """Return why the register keeps what it has, or an empty text if nobody has reported since."""
@@ -142,7 +147,9 @@ class ItemComparison:
         if item.has_ended:
             return tr("the item is {phase}, and this was confirmed", phase=words(item.phase))
         if last is not None and last.as_of > self.as_of:
-            return tr("there is a report for a later week, as of {day}, by {person}", day=last.as_of, person=last.actor)
+            return tr(
+                "there is a report for a later period, as of {day}, by {person}", day=last.as_of, person=last.actor
+            )
         if self.taken or not self._is_behind(in_report, changed):
             return ""
         if last is not None and last.id != self.sent.state.report:
@@ -196,9 +203,9 @@ class ItemComparison:
         if line.outcome is Outcome.KEPT:
             return
         source = tr(
-            "from the status sheet {file} for {week} (SHA-256 {digest})",
+            "from the status sheet {file} for {period} (SHA-256 {digest})",
             file=one_line(self.sheet.file),
-            week=self.sheet.identity.week,
+            period=period_name(self.reading.plan.settings, self.sheet.identity.day),
             digest=self.sheet.digest,
         )
         organisation = self.sheet.identity.organisation

@@ -71,12 +71,13 @@ class SheetLine:
 
 @value_class
 class SheetHead:
-    """A file: for which organisation and week it was sent out, and the day for which its reports count."""
+    """A file: for which organisation, week and period it was sent out, and the day for which its reports count."""
 
     file: str
     digest: str
     organisation: str
     week: Week
+    period: str
     as_of: date
     items: int
 

@@ -4,12 +4,12 @@ from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from planner.base.language import tr_later
+from planner.base.language import in_language, tr_later
 from planner.domain.symbols import SIMULATED
 from planner.sheets import guide
 from planner.sheets.areas import AREAS
 from planner.sheets.content import StatusSheet
-from planner.sheets.entry_table import PROTECTION, add_entry_table, print_setup, put_headline
+from planner.sheets.entry_table import PROTECTION, add_entry_table, directed, print_setup, put_headline
 from planner.sheets.hidden_sheet import add_hidden_sheet
 from planner.sheets.rows import rows_of
 from planner.weekly.workbook import looks
@@ -28,10 +28,10 @@ _PLAIN: Properties = {"valign": "top", "text_wrap": True}
 
 
 def status_workbook_bytes(sheet: StatusSheet) -> bytes:
-    """Return the workbook, in the language in use. Raises MissingLibraryError if XlsxWriter is not installed."""
+    """Return the workbook, in the language of the sheet. Raises MissingLibraryError without XlsxWriter."""
     maker = workbook_library()
     made = BytesIO()
-    with maker(made, OPTIONS) as book:
+    with in_language(sheet.identity.language), maker(made, OPTIONS) as book:
         _properties(book, sheet)
         formats = CellFormats(book)
         _add_instructions(book, formats, sheet)
@@ -67,9 +67,9 @@ def _add_instructions(book: "Workbook", formats: CellFormats, sheet: StatusSheet
         put_headline(page, formats, 1, tr_later(SIMULATED), looks.SIMULATED)
     row = 3
     for label, text in guide.facts(sheet):
-        put_text(page, row, 0, label, formats.of(looks.LABEL))
+        put_text(page, row, 0, label, formats.of(directed(looks.LABEL)))
         row = _paragraph(page, formats, row, text)
-    put_text(page, row + 1, 0, guide.heading(), formats.of(looks.LABEL))
+    put_text(page, row + 1, 0, guide.heading(), formats.of(directed(looks.LABEL)))
     row += 1
     for paragraph in guide.instructions():
         row = _paragraph(page, formats, row, paragraph)
@@ -78,6 +78,6 @@ def _add_instructions(book: "Workbook", formats: CellFormats, sheet: StatusSheet
 def _paragraph(page: "Worksheet", formats: CellFormats, row: int, text: str) -> int:
     """Write a wrapped text into the second column. Return the number of the next row."""
     shown = cell_text(text)
-    put_text(page, row, 1, shown, formats.of(_PLAIN))
+    put_text(page, row, 1, shown, formats.of(directed(_PLAIN)))
     set_height(page, row, lines_needed(shown, _TEXT_WIDTH))
     return row + 1

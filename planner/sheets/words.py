@@ -22,6 +22,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# Words that a report can show, but no cell offers.
+_ONLY_SHOWN: Mapping[str, str] = {Phase.CANCELLED: later("cancelled"), Phase.MERGED: later("merged")}
+
 # Marks in the column "No change" that mean yes and no, besides the word of the list.
 _YES = frozenset(("x", "✓", "✔", "√", "v", "y", "yes", "true", "1", "是"))
 _NO = frozenset(("n", "no", "false", "0", "否"))
@@ -36,7 +39,7 @@ def offered_words() -> dict[str, dict[str, str]]:
 
 def shown_word(field: str, word: str) -> str:
     """Return a phase or a confidence in the language in use."""
-    message = _WORDS[field].get(word)
+    message = _WORDS[field].get(word) or _ONLY_SHOWN.get(word)
     return tr_later(message) if message else word
 
 

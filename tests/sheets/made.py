@@ -35,10 +35,13 @@ W14 = Week(2020, 14)
 Entries = Mapping[str, Mapping[str, Any]]
 
 
-def sheets_of(database: Database, day: date = DAY, week: Week | None = None) -> list[StatusSheet]:
+def sheets_of(
+    database: Database, day: date = DAY, week: Week | None = None, language: str | None = None
+) -> list[StatusSheet]:
     """The sheets of all organisations, as of noon of a day."""
     with database.reading() as session:
-        return read_status_sheets(open_week(reading_of(session, day), now=noon(day), week=week))
+        opened_week = open_week(reading_of(session, day), now=noon(day), week=week)
+        return read_status_sheets(opened_week, sheet_language=language)
 
 
 def sheet_of(database: Database, key: str = "harbour-office", day: date = DAY, week: Week | None = None) -> bytes:

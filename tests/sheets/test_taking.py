@@ -232,7 +232,7 @@ def test_a_sheet_of_an_older_week_counts_for_that_week(sqlite_register):
     assert last_of(sqlite_register, "T-001").as_of == date(2020, 4, 5)
     kept = line_of(found, "P-002")
     assert (kept.outcome, kept.why) == (
-        Outcome.KEPT, "there is a report for a later week, as of 2020-04-07, by dora",
+        Outcome.KEPT, "there is a report for a later period, as of 2020-04-07, by dora",
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import NOTHING_TO_REPORT, unknown_name
-from planner.base.language import has_language, in_language, language, languages, later, tr, tr_count
+from planner.base.language import languages, later, nearest_language, tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import replace_option
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", "folder", metavar="FOLDER", default=".", help="Write the sheets to this folder. Default: here."
 )
-@click.option("--language", "sheet_language", metavar="LANG", help="The language of the sheets. Default: yours.")
+@click.option(
+    "--language",
+    "sheet_language",
+    metavar="LANG",
+    help="The language of the sheets. Default: that of the plan, or yours.",
+)
 @replace_option
 @click.pass_obj
 def out(
@@ -48,27 +53,27 @@ def out(
     if everybody == bool(organisations):
         raise click.UsageError(tr("Give either --org or --all."))
     place = require_folder(folder)
-    chosen = _language(sheet_language)
-    with in_language(chosen):
-        sheets, instance = _read(context, organisations, week_text)
-    _write(sheets, place, chosen, replace=replace)
+    given = _checked_language(sheet_language)
+    sheets, instance = _read(context, organisations, week_text, given)
+    _write(sheets, place, replace=replace)
     for line in _outcome(sheets, instance, place):
         print_line(line, err=True)
     return 0 if sheets else NOTHING_TO_REPORT
 
 
-def _language(given: str | None) -> str:
-    """Return the language of the sheets. Raises UnknownNameError if the program has no messages in it."""
+def _checked_language(given: str | None) -> str | None:
+    """Return the language that was named. Raises UnknownNameError if the program has no messages in it."""
     if given is None:
-        return language()
-    if not has_language(given):
+        return None
+    nearest = nearest_language(given)
+    if nearest is None:
         what = tr("the program has no messages in the language '{language}'", language=given)
         raise unknown_name(what, later("languages"), languages(), where="language")
-    return given
+    return nearest
 
 
 def _read(
-    context: Context, organisations: tuple[str, ...], week_text: str | None
+    context: Context, organisations: tuple[str, ...], week_text: str | None, given: str | None
 ) -> "tuple[list[StatusSheet], Instance]":
     from planner.sheets.content import read_status_sheets
     from planner.weekly.reading import open_week
@@ -76,7 +81,7 @@ def _read(
     with context.settled_reading() as (reading, now):
         opened = open_week(reading, now=now, week=context.week(reading.plan, week_text))
         leads = _keys(opened, organisations) if organisations else None
-        return read_status_sheets(opened, leads), opened.instance
+        return read_status_sheets(opened, leads, given), opened.instance
 
 
 def _keys(reading: "WeekReading", organisations: tuple[str, ...]) -> frozenset[str]:
@@ -87,14 +92,13 @@ def _keys(reading: "WeekReading", organisations: tuple[str, ...]) -> frozenset[s
     return frozenset(key for one in found for key in keys_of_body(reading.session, one.id))
 
 
-def _write(sheets: "list[StatusSheet]", folder: Path, chosen: str, *, replace: bool) -> None:
+def _write(sheets: "list[StatusSheet]", folder: Path, *, replace: bool) -> None:
     """Write the sheets. All contents are made before the first file is written."""
     from planner.base.output_files import write_files
     from planner.sheets.content import file_name
     from planner.sheets.status_workbook import status_workbook_bytes
 
-    with in_language(chosen):
-        files = {file_name(sheet): [status_workbook_bytes(sheet)] for sheet in sheets}
+    files = {file_name(sheet): [status_workbook_bytes(sheet)] for sheet in sheets}
     if files:
         write_files(folder, files, replace=replace)
 
@@ -116,4 +120,5 @@ def _outcome(sheets: "list[StatusSheet]", instance: "Instance", folder: Path) ->
         folder=folder,
     )
     names = tuple(f"  {file_name(sheet)}" for sheet in sheets)
-    return written, *names, tr("To write the same files again, use: {options}", options=instance.options)
+    options = f"{instance.options} --language {sheets[0].identity.language}"
+    return written, *names, tr("To write the same files again, use: {options}", options=options)

@@ -15,10 +15,10 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
     """Yield the lines of a preview."""
     for head in preview.heads:
         yield tr(
-            "{file}: {organisation}, {week}, counts as of {as_of}",
+            "{file}: {organisation}, {period}, counts as of {as_of}",
             file=head.file,
             organisation=head.organisation,
-            week=head.week,
+            period=head.period,
             as_of=head.as_of,
         )
     if preview.errors:

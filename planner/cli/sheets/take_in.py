@@ -115,6 +115,7 @@ def _json_values(preview: "SheetPreview", *, recorded: bool) -> dict[str, Any]:
                 "sha256": head.digest,
                 "organisation": head.organisation,
                 "week": str(head.week),
+                "period": head.period,
                 "as_of": head.as_of,
                 "items": head.items,
             }

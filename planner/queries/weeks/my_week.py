@@ -8,7 +8,7 @@ from planner.base.language import tr, tr_count
 from planner.base.views import value_class
 from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.weeks import Week
-from planner.domain.symbols import words
+from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import Completion, Freshness, Schedule
 from planner.queries.items.views import ItemView
 
@@ -98,7 +98,7 @@ def why(item: ItemView) -> tuple[str, ...]:
     if item.schedule is Schedule.OVERDUE:
         reasons.append(tr_count("{count:,} day overdue", "{count:,} days overdue", item.days_late))
     elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):
-        reasons.append(words(item.schedule))
+        reasons.append(schedule_words(item.schedule))
     if item.freshness is Freshness.NEVER:
         reasons.append(tr("never reported"))
     elif item.freshness is Freshness.STALE:

@@ -44,6 +44,7 @@ LABEL: Properties = {"bold": True, "valign": "top"}
 QUIET: Properties = {"font_color": "#595959", "italic": True}
 TEXT: Properties = {"valign": "top", "text_wrap": True}
 CELL: Properties = {"valign": "top", "bottom": 1, "bottom_color": "#D9D9D9"}
+WRAPPED: Properties = {**CELL, "text_wrap": True}
 LINK: Properties = {"font_color": "#1F4E79", "underline": 1, "valign": "top"}
 SIMULATED: Properties = {"bold": True, "font_color": "#9C1C0F", "bg_color": "#FFF2CC", "font_size": 12}
 
@@ -74,7 +75,7 @@ class CellFormats:
         if found is None:
             direction = {"reading_order": 2, "align": "right"} if from_right else {}
             mark = {"quote_prefix": True} if quoted else {}
-            found = self._of_texts[from_right, quoted] = self.of({**CELL, "text_wrap": True, **direction, **mark})
+            found = self._of_texts[from_right, quoted] = self.of({**WRAPPED, **direction, **mark})
         return found
 
     def number(self, number_format: str) -> "Format":

@@ -106,6 +106,7 @@ def test_json_has_every_line_and_every_problem(planner, sheet):
         "sha256": "",
         "organisation": "harbour-office",
         "week": "2020-W14",
+        "period": "2020-W14",
         "as_of": "2020-04-02",
         "items": 4,
     }
