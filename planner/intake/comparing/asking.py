@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from planner.base.texts import folded
 from planner.intake.proposed import Field, Given, Problem, Severity, answer_key
 from planner.intake.sheets import Place
 
 
+# The names of people and organisations repeat.
+@lru_cache(maxsize=10_000)
 def same_words(text: str) -> str:
     """Return a name in the form in which names are compared: folded, without white space."""
     return "".join(folded(text).split())

@@ -11,7 +11,7 @@ from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.intake.comparing.item_facts import Fact, Known, is_same, stored_facts
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
-from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, Stored
+from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem, StoredRegister
@@ -102,10 +102,14 @@ class Items:
             assumed=self._assumed_before.setdefault(assumed, assumed),
             inferred=inferred or _NOTHING_INFERRED,
             place=item.place,
-            milestones=Milestones((), due, frozenset(), self._asking).compare(item.milestones or ()).new,
-            indicators=Indicators((), due, self._asking).compare(item.indicators or ()).new,
+            milestones=self._new_milestones(item, due),
+            indicators=Indicators((), due, self._asking).compare(item.indicators).new if item.indicators else (),
             report=report.report,
         )
+
+    def _new_milestones(self, item: ProposedItem, due: date) -> tuple[NewPart, ...]:
+        compared = Milestones((), due, frozenset(), self._asking)
+        return compared.compare(item.milestones).new if item.milestones else ()
 
     def _assumed(self, item: ProposedItem, given: Mapping[Field, Stored]) -> dict[Field, Stored]:
         """Return the facts of a new item that the files do not give."""

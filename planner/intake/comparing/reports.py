@@ -22,6 +22,7 @@ REPORT_FACTS = (
     Field.BLOCKER,
     Field.HELP_NEEDED,
 )
+_PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
 _NOTHING = StoredStatus(Phase.NOT_STARTED, None, None, None, None, None, None)
 
 
@@ -50,15 +51,16 @@ def compare_report(
     """
     facts = _facts(item, measured_by, asking)
     before = last or _NOTHING
-    changes = tuple(
-        FieldChange(fact, getattr(before, fact.value), value, item.facts[fact].place, None, item.facts[fact].inferred)
+    changed = [
+        fact
         for fact, value in facts.items()
         if value != getattr(before, fact.value) and not (last is None and value == 0)
-    )
-    if not changes:
+    ]
+    if not changed:
         return ComparedReport()
     if not entered:
         return ComparedReport(_report(item, facts, before, measured_by, as_of))
+    changes = [_change(item, fact, getattr(before, fact.value), facts[fact]) for fact in changed]
     keeps_end = before.phase is Phase.COMPLETED and not taken(Field.PHASE)
     conflicts = tuple(
         # A completed item is at 100%, as long as it is completed.
@@ -70,6 +72,11 @@ def compare_report(
         return ComparedReport(None, conflicts)
     chosen = {fact: value for fact, value in facts.items() if fact not in kept}
     return ComparedReport(_report(item, chosen, before, measured_by, as_of), conflicts)
+
+
+def _change(item: ProposedItem, fact: Field, old: Stored, new: Stored) -> FieldChange:
+    given = item.facts[fact]
+    return FieldChange(fact, old, new, given.place, None, given.inferred)
 
 
 def _facts(item: ProposedItem, measured_by: str, asking: Asking) -> dict[Field, Stored]:
@@ -91,7 +98,7 @@ def _value(given: Given, fact: Field, asking: Asking) -> Stored:
     if fact is Field.PERCENT:
         return _percent(given, asking)
     if fact is Field.CONFIDENCE:
-        if given.value in set(Confidence):
+        if given.value in _RATINGS:
             return Confidence(str(given.value))
         asking.error(given, fact, tr("this is not a rating"), tr("Give one of {words}", words=", ".join(Confidence)))
         return None
@@ -99,7 +106,7 @@ def _value(given: Given, fact: Field, asking: Asking) -> Stored:
 
 
 def _phase(given: Given, asking: Asking) -> Phase | None:
-    if given.value not in set(Phase):
+    if given.value not in _PHASES:
         asking.error(given, Field.PHASE, tr("this is not a phase"), tr("Give one of {words}", words=", ".join(Phase)))
         return None
     if given.value == Phase.MERGED:

@@ -1,5 +1,7 @@
 """Marks that repeat the cell above, such as 同上 or 〃."""
 
+from functools import lru_cache
+
 from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.intake.layout.cells.reading import Reading, error
@@ -20,8 +22,12 @@ _OWN = frozenset(
 
 def is_ditto(value: Value, field: Field) -> bool:
     """Return whether a cell says that it has the same value as the cell above it."""
-    if not isinstance(value, str) or len(value) > _LONGEST + 4 or field in _OWN:
-        return False
+    return isinstance(value, str) and len(value) <= _LONGEST + 4 and field not in _OWN and _is_mark(value)
+
+
+# The short cells of a column are few different ones: names, dates, phases.
+@lru_cache(maxsize=10_000)
+def _is_mark(value: str) -> bool:
     text = "".join(value.split())
     return text in _DITTOS or as_typed(text).casefold() in _DITTOS
 
