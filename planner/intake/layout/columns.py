@@ -28,6 +28,10 @@ SEVERAL = frozenset(
 _MOST_UNNAMED = 50
 # Of two meanings of a heading, the second holds if another column surely has the first.
 _IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER)}
+# Fields that people often show by the colour of a cell.
+_COLOURED = (Field.PHASE, Field.CONFIDENCE)
+# Headings such as Owner can mean either of these.
+_OWNERS = {Field.LEAD, Field.ACCOUNTABLE}
 
 
 @dataclass
@@ -44,6 +48,8 @@ class Column:
     field: Field | None = None
     inferred: str | None = None
     day: date | None = None
+    # The period that its heading names, if its cells have only marks, which say when an item runs.
+    period: tuple[date, date] | None = None
     # A person decided it, so that no name and no content changes it.
     decided: bool = False
 
@@ -91,9 +97,12 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         if not column.decided and is_left_out(column.headed.heading):
             column.decided = True
         elif not column.names and context.subject is Subject.ITEMS:
-            column.day = _period(column.headed, context.span)
+            column.period = _period(column.headed, context.span)
+            column.day = column.period[1] if column.period else None
             column.names = (Field.MILESTONES,) if column.day else ()
-    _by_names(columns)
+    _by_names(columns, context.known)
+    _by_words(columns)
+    _by_marks(columns)
     _by_contents(columns, context)
     _by_answers(columns, header, context)
     return columns
@@ -133,21 +142,66 @@ def place_of(column: Column, header: Place) -> Place:
     return Place(header.file, header.sheet, header.row, column.headed.number)
 
 
-def _period(headed: Headed, span: Span) -> date | None:
-    """Return the last day of the month, quarter or half-year that a heading names."""
+def _period(headed: Headed, span: Span) -> tuple[date, date] | None:
+    """Return the first and the last day of the month, quarter or half-year that a heading names."""
     text = headed.parts[-1]
     read = read_written(text, span) if len(text) < 20 and not text.strip().isdigit() else None
-    return read.day if read is not None and not read.open_ended else None
+    if read is None or read.day is None or read.open_ended:
+        return None
+    return read.start or read.first or read.day, read.day
 
 
-def _by_names(columns: list[Column]) -> None:
+def _by_marks(columns: list[Column]) -> None:
+    """Take columns of months that have only marks for the time in which an item runs."""
+    months = [one for one in columns if one.period and not one.decided]
+    marked = [one for one in months if any(value is not None for value in one.values)]
+    if not marked or not all(contents.are_marks(one.values) for one in marked):
+        for one in months:
+            one.period = None
+        return
+    free = next((field for field in (Field.DUE, Field.START) if not _taken(columns, field)), None)
+    for one in months:
+        one.field, one.names, one.day = free, (), None
+        one.inferred = tr("its marks say when an item runs") if free else None
+
+
+def _by_words(columns: list[Column]) -> None:
+    """Give columns whose cells are all words of a vocabulary the field of these words, if no other column has it."""
+    for column in columns:
+        if column.decided or column.field not in (Field.DONE, Field.PHASE, Field.CONFIDENCE):
+            continue
+        others = (field for field in (Field.PHASE, Field.CONFIDENCE) if not _taken(columns, field))
+        if column.field is not Field.DONE and contents.are_words(column.values, column.field):
+            continue
+        for field in others:
+            if contents.are_words(column.values, field):
+                column.field = field
+                column.inferred = tr("its cells are words of this field")
+                break
+
+
+def _by_names(columns: list[Column], known: Collection[str]) -> None:
     """Set the fields that names give: first where a name has one meaning, then by the context of the others."""
     open_columns = [column for column in columns if not column.decided]
     for column in (one for one in open_columns if len(one.names) == 1):
         if column.names[0] in SEVERAL or not _taken(columns, column.names[0]):
             column.field = column.names[0]
     for column in (one for one in open_columns if len(one.names) > 1):
-        _choose(column, columns)
+        if set(column.names) == _OWNERS:
+            _choose_owner(column, columns, known)
+        else:
+            _choose(column, columns)
+
+
+def _choose_owner(column: Column, columns: list[Column], known: Collection[str]) -> None:
+    """Set whether a column such as Owner names organisations or persons. Where it is not sure, a person is asked."""
+    free = [field for field in (Field.LEAD, Field.ACCOUNTABLE) if not _taken(columns, field)]
+    if len(free) == 1:
+        column.field = free[0]
+    elif free and contents.are_offices(column.values, known):
+        column.field, column.inferred = Field.LEAD, tr("its cells name organisations")
+    elif free and contents.are_persons(column.values):
+        column.field, column.inferred = Field.ACCOUNTABLE, tr("its cells name persons")
 
 
 def _choose(column: Column, columns: list[Column]) -> None:
@@ -220,13 +274,44 @@ def ask(columns: list[Column], header: Place, subject: Subject, findings: Findin
             field,
             "",
         )
+    _tell_of_months(columns, header, findings)
     for column in columns:
+        if column.period:
+            continue
         if column.decided:
             _ask_again(column, header, subject, findings)
         elif column.field is None and column.names:
             _ask_which(column, columns, header, findings)
         elif column.inferred or (column.field is None and any(value is not None for value in column.values)):
             findings.add(_told(column), place_of(column, header), None, column.headed.heading)
+
+
+def _tell_of_months(columns: list[Column], header: Place, findings: Findings) -> None:
+    """Say once how marks in columns of months were read, and that the colours of empty columns are not read."""
+    marked = [one for one in columns if one.period]
+    if marked:
+        one, two = marked[0].headed.heading, marked[-1].headed.heading
+        if marked[0].field is None:
+            what = tr("the marks in the columns from '{one}' to '{two}' are not imported", one=one, two=two)
+        else:
+            what = tr(
+                "the marks in the columns from '{one}' to '{two}' say when an item runs, from first to last",
+                one=one,
+                two=two,
+            )
+        doubt = Doubt(Severity.REMARK, what, tr("Give a mapping for them if this is wrong"))
+        findings.add(doubt, place_of(marked[0], header), None, one)
+    empty = [one for one in columns if _can_be_coloured(one) and not any(value is not None for value in one.values)]
+    if empty:
+        headings = ", ".join(one.headed.heading for one in empty)
+        what = tr("these columns have no text: {headings}; the colours of cells are not read", headings=headings)
+        doubt = Doubt(Severity.REMARK, what, tr("Write words, dates or marks into them if they should be imported"))
+        findings.add(doubt, place_of(empty[0], header), None, "")
+
+
+def _can_be_coloured(column: Column) -> bool:
+    """Return whether people may have coloured the cells of a column instead of writing. Exported ones are not."""
+    return column.day is not None or (column.field in _COLOURED and column.headed.heading != column.field)
 
 
 def _ask_again(column: Column, header: Place, subject: Subject, findings: Findings) -> None:
@@ -243,17 +328,21 @@ def _ask_which(column: Column, columns: list[Column], header: Place, findings: F
     """Ask for the meaning of a column whose field another column already gives."""
     field = column.names[0]
     other = next((one for one in columns if one.field is field), None)
-    choices = (*(name.value for name in column.names), Field.NOTE.value, NOT_IMPORTED)
+    choices = tuple(dict.fromkeys((*(name.value for name in column.names), Field.NOTE.value, NOT_IMPORTED)))
     other_heading = other.headed.heading if other is not None else ""
     if other is not None and other.decided and len(column.names) == 1:
         findings.add(_told(column), place_of(column, header), None, column.headed.heading)
         return
-    what = tr(
-        "the columns '{one}' and '{other}' can both be '{field}'",
-        one=other_heading,
-        other=column.headed.heading,
-        field=field.value,
-    )
+    if other is None and len(column.names) > 1:
+        one, two = column.names[:2]
+        what = tr("the column '{heading}' can be '{one}' or '{two}'", heading=column.headed.heading, one=one, two=two)
+    else:
+        what = tr(
+            "the columns '{one}' and '{other}' can both be '{field}'",
+            one=other_heading,
+            other=column.headed.heading,
+            field=field.value,
+        )
     do = tr("Say which field the column '{heading}' gives", heading=column.headed.heading)
     findings.add(Doubt(Severity.QUESTION, what, do, choices), place_of(column, header), None, column.headed.heading)
 

@@ -7,12 +7,30 @@ from planner.base.texts import as_typed
 from planner.dates.written import Span, read_written
 from planner.intake.layout.cells.marks import without_marks
 from planner.intake.layout.cells.numbers import spoken_percent
+from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.splitting import name_key, names_in
+from planner.intake.layout.cells.words import is_tick, is_word
+from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
 # The share of a column's cells that must have a form, and the fewest cells that show it.
 _MOST, _FEWEST = 0.8, 3
+_MOST_LETTERS = 200
 _CODE = re.compile(r"[A-Za-z]{0,4}[-./ ]?\d{1,4}(?:[-./]\d{1,4})*", re.ASCII)
+_OFFICE = re.compile(
+    r"\b(?:offices?|departments?|dept|council|teams?|units?|services?|directorates?|divisions?|agency|authority|boards?|"
+    r"committee|commission|trust|police|ministry|bureau|partnership|schools?|university|college|hospital|company|ltd|inc|"
+    r"group|forum|association|centre|center|section|branch|district|region)\b|[局委办院厅处部课課室署署庁과청]$",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"\b(?:heads?|directors?|managers?|officers?|chief|deputy|assistant|lead|coordinator|chair|mayor|secretary|"
+    r"councillors?|cllr|dr|mrs?|ms)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3}|[A-Z][\w'’-]+, ?[A-Z][\w.'’ -]*|[\u3400-\u9fff]{2,3}|[가-힣]{3}"
+)
 
 
 def are_days(values: Sequence[Value], span: Span) -> bool:
@@ -52,6 +70,41 @@ def _is_known(name: str, known: Collection[str]) -> bool:
     return name_key(name) in known or name_key(without_marks(name).name) in known
 
 
+def are_offices(values: Sequence[Value], known: Collection[str]) -> bool:
+    """Return whether nearly all cells name organisations: known ones, or such with a word for an office."""
+    return _nearly_all(
+        values,
+        lambda value: isinstance(value, str) and (_OFFICE.search(value) is not None or _is_known(value, known)),
+        1,
+    )
+
+
+def are_persons(values: Sequence[Value]) -> bool:
+    """Return whether nearly all cells name persons or posts, and none an office."""
+    texts = [value for value in values if isinstance(value, str)]
+    if any(_OFFICE.search(text) and not _POST.search(text) for text in texts):
+        return False
+    return _nearly_all(
+        values,
+        lambda value: isinstance(value, str) and bool(_PERSON.fullmatch(value.strip()) or _POST.search(value)),
+        1,
+    )
+
+
+def are_words(values: Sequence[Value], field: Field) -> bool:
+    """Return whether all texts of a column are words of a vocabulary, and not only yes and no."""
+    texts = {value for value in values if value is not None}
+    if not texts or not all(isinstance(text, str) and is_word(text, field) for text in texts):
+        return False
+    return not all(is_tick(str(text)) for text in texts)
+
+
+def are_marks(values: Sequence[Value]) -> bool:
+    """Return whether all cells with something in them have only a mark such as ● or √."""
+    found = [value for value in values if value is not None]
+    return bool(found) and all(is_mark(value) for value in found)
+
+
 def are_codes(values: Sequence[Value]) -> bool:
     """Return whether nearly all cells have the form of a code, and no two are the same."""
 
@@ -70,7 +123,11 @@ def title_length(values: Sequence[Value]) -> float:
     if not texts or len(set(texts)) < 0.9 * len(texts) or len(texts) < 0.5 * sum(v is not None for v in values):
         return 0
     mean = sum(map(len, texts)) / len(texts)
-    return mean if mean >= 4 else 0
+    written = [
+        character for text in texts[:_MOST_LETTERS] for character in text[:_MOST_LETTERS] if not character.isspace()
+    ]
+    # Titles are words. Dates and sums of money are mostly digits.
+    return mean if mean >= 4 and sum(map(str.isalpha, written)) >= 0.6 * len(written) else 0
 
 
 def is_sparse(values: Sequence[Value]) -> bool:
@@ -85,6 +142,6 @@ def _is_day(value: str | int | float, span: Span) -> bool:
     return 30_000 <= value < 80_000
 
 
-def _nearly_all(values: Sequence[Value], holds: Callable[[Value], bool]) -> bool:
+def _nearly_all(values: Sequence[Value], holds: Callable[[Value], bool], fewest: int = _FEWEST) -> bool:
     found = [value for value in values if value is not None]
-    return len(found) >= _FEWEST and sum(map(holds, found)) >= _MOST * len(found)
+    return len(found) >= fewest and sum(map(holds, found)) >= _MOST * len(found)

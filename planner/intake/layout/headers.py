@@ -1,7 +1,9 @@
 """Finding the headings of the tables in a sheet. Headings can take several rows, with merged cells."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
+from planner.base.texts import as_typed
 from planner.base.views import view
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.merging import MergedCells
@@ -11,6 +13,15 @@ from planner.intake.sheets import Row, Sheet, Value
 _SEARCHED = 60
 _MOST_ROWS = 4
 _LONGEST_HEADING = 60
+_LONGEST_PERIOD = 20
+
+# A month, a quarter or a half-year, as plans have them beside each other: 1月, 二季度, Q3, March, 上半年, 2분기.
+_PERIOD = re.compile(
+    r"(?:20\d\d ?[年년.]? ?)?(?:\d{1,2} ?[月월]份?|[一二三四五六七八九十]{1,2}月份?|第?[一二三四1-4] ?(?:季度?|四半期)|"
+    r"[1-4] ?(?:/4)?분기|[上下]半年|[상하]반기|[上下]期|q[1-4]|quarter [1-4]|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)(?: ?['’]?\d\d(?:\d\d)?)?",
+    re.IGNORECASE,
+)
 
 IsName = Callable[[str], bool]
 
@@ -48,7 +59,15 @@ def is_heading_row(row: Row, is_name: IsName) -> bool:
     if len(texts) < 2:
         return False
     known = sum(isinstance(text, str) and len(text) <= _LONGEST_HEADING and is_name(text) for text in texts)
-    return known >= 2 and 2 * known >= len(texts)
+    if known < 2 or 2 * known >= len(texts):
+        return known >= 2
+    # Columns of months do not make a row of headings something else.
+    return 2 * known >= len(texts) - sum(map(is_period, texts))
+
+
+def is_period(text: Value) -> bool:
+    """Return whether a heading names a month, a quarter or a half-year."""
+    return isinstance(text, str) and len(text) < _LONGEST_PERIOD and _PERIOD.fullmatch(as_typed(text)) is not None
 
 
 def find_header(sheet: Sheet, cells: MergedCells, start: int, is_name: IsName) -> Header | None:
@@ -115,7 +134,7 @@ def _continues(sheet: Sheet, cells: MergedCells, at: int, end: int, is_name: IsN
         return False
     below = filled(row.values)
     texts = [row.values[column] for column in below]
-    if len(below) < 2 or not all(isinstance(text, str) and is_name(text) for text in texts):
+    if len(below) < 2 or not all(isinstance(text, str) and (is_name(text) or is_period(text)) for text in texts):
         return False
     above = set(filled(main.values))
     # Headings below others: some stand under a gap, and some cells of the main row have nothing below them.

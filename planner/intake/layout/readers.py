@@ -7,8 +7,9 @@ from planner.base.views import view
 from planner.dates.written import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
-from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
+from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number, read_progress
 from planner.intake.layout.cells.organisations import OrganisationReader
+from planner.intake.layout.cells.period_marks import PeriodMarkReader
 from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
 from planner.intake.layout.cells.texts import read_code, read_lines, read_text, read_title
@@ -56,6 +57,8 @@ class Setting:
 def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
     """Return the function that reads the cells of a column. `values` are all its cells."""
     field = column.field
+    if column.period is not None and field is not None:
+        return PeriodMarkReader(field, column.headed.parts[-1], *column.period)
     if field in _DAYS:
         return _day_reader(column, values, setting)
     if field is Field.PERCENT:
@@ -64,6 +67,8 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
         return OrganisationReader(field, setting.known)
     if field in (Field.MILESTONES, Field.INDICATORS):
         return ListReader(field, setting.span, column.day)
+    if field is Field.DONE and _is_progress(column) and not setting.exported:
+        return read_progress
     if field in _WORDS:
         return WordReader(field)
     if field is Field.KIND and setting.subject is Subject.ITEMS:
@@ -82,6 +87,11 @@ def _text_reader(field: Field | None, subject: Subject) -> Reader:
     if field in _NUMBERS:
         return read_number
     return read_title if field in _TITLES or field is Field.KIND else read_text
+
+
+def _is_progress(column: Column) -> bool:
+    """Return whether a column can have percents and words, such as 完成进度."""
+    return column.names[:2] == (Field.PERCENT, Field.DONE)
 
 
 def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
@@ -109,7 +119,7 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
         do = tr("Say what a full percentage is in this column")
         answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "")
         factor = 100 if answer == TO_1 else 1
-    return PercentReader(factor)
+    return PercentReader(factor, with_words=_is_progress(column))
 
 
 def _answer(column: Column, setting: Setting, doubt: Doubt, value: str) -> str | None:

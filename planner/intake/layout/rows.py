@@ -38,7 +38,9 @@ class _Bound:
         self.meaning = meaning
         self.reader = reader
         self.fills_down = fills_down
-        # Where the facts of a row have the value, or None for a list and for a further column of the same field.
+        # Whether it is one of several columns of months whose marks say when an item runs.
+        self.is_marked = column.period is not None
+        # Where the facts of a row have the value, or None for a list, for marks and for a further column of a field.
         self.slot: int | None = None
         self.held: Value = None
         self.held_row = 0
@@ -77,7 +79,7 @@ class RowReader:
         places: dict[Field, int] = {}
         numbers: list[int] = []
         for bound in self._bound:
-            if bound.meaning not in _LISTS and bound.meaning not in places:
+            if bound.meaning not in _LISTS and bound.meaning not in places and not bound.is_marked:
                 bound.slot = places[bound.meaning] = len(numbers)
                 numbers.append(bound.index + 1)
         return FactColumns(self._sheet.file, self._sheet.name, tuple(numbers), places)
@@ -165,14 +167,21 @@ def _add(found: RowFacts, bound: _Bound, place: Place, reading: Reading, note: s
     The value of a further column of the same field is put together with that of the columns before.
     """
     meaning = bound.meaning
-    if meaning in _LISTS:
+    if bound.is_marked:
+        _add_marked(found, meaning, Given(reading.value, place, note))
+    elif meaning in _LISTS:
         given = Given(None, place, note)
         found.entries.setdefault(meaning, []).extend((entry, given) for entry in reading.entries)
-        return
-    if bound.slot is None:
+    elif bound.slot is None:
         found.facts[meaning] = together(meaning, found.facts[meaning], Given(_value(meaning, reading), place, note))
     for other, also, reason in reading.also:
         add_inferred(found.facts, other, Given(also, place, reason))
+
+
+def _add_marked(found: RowFacts, meaning: Field, given: Given) -> None:
+    """Add the day of a mark in a column of months: the first one is the start, and the last one is due."""
+    if given.value is not None and (meaning is Field.DUE or meaning not in found.facts):
+        found.facts[meaning] = given
 
 
 def add_inferred(facts: MutableMapping[Field, Given], meaning: Field, given: Given) -> None:

@@ -7,7 +7,8 @@ from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.dates.within import dates_within
 from planner.dates.written import Span, read_written
-from planner.intake.layout.cells.reading import NOTHING, Entry, Reading
+from planner.intake.layout.cells.period_marks import is_mark
+from planner.intake.layout.cells.reading import NOTHING, Entry, Reading, question
 from planner.intake.layout.cells.texts import one_line_title, says_nothing, text_of
 from planner.intake.proposed import FactValue, Field
 from planner.intake.sheets import Value
@@ -44,6 +45,9 @@ class ListReader:
         text = text_of(value)
         if text is None or says_nothing(text):
             return NOTHING
+        if is_mark(text):
+            what = tr("'{value}' is a mark, not the text of an entry", value=text)
+            return question(what, tr("Give the text, or - for none"))
         read = self._milestone if self._field is Field.MILESTONES else self._indicator
         texts = self._dated_clauses(text) or entries_of(text)
         inferred = tr("listed in one cell") if len(texts) > 1 else None

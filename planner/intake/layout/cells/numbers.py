@@ -8,7 +8,7 @@ from planner.base.language import tr
 from planner.base.numbers import MOST_PERCENT
 from planner.base.texts import as_typed
 from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
-from planner.intake.layout.cells.texts import says_nothing, shown
+from planner.intake.layout.cells.texts import read_text, says_nothing, shown
 from planner.intake.layout.cells.words import is_completed
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
@@ -27,10 +27,14 @@ _SCALES = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8,
 
 
 class PercentReader:
-    """Reads the percents of one column. `factor` is 100 if the column has shares such as 0.85, and 1 otherwise."""
+    """Reads the percents of one column. `factor` is 100 if the column has shares such as 0.85, and 1 otherwise.
 
-    def __init__(self, factor: int) -> None:
+    In a column `with_words`, a text without a percent is what was done.
+    """
+
+    def __init__(self, factor: int, *, with_words: bool = False) -> None:
         self._factor = factor
+        self._with_words = with_words
 
     def __call__(self, value: Value, _answered: bool = False) -> Reading:
         """Read a percent as a whole number from 0 to 100."""
@@ -52,7 +56,25 @@ class PercentReader:
         if is_completed(text):
             return Reading(float(MOST_PERCENT), tr("'{value}' means 100%", value=shown(text)))
         found = _WITH_SIGN.findall(plain)
-        return _whole(float(found[0]), text, within=True) if len(found) == 1 else _no_percent(text)
+        if len(found) == 1:
+            return _whole(float(found[0]), text, within=True)
+        if self._with_words and any(map(str.isalpha, plain)):
+            reason = tr("the column has percentages and words")
+            return Reading(None, reason, also=((Field.DONE, text, reason),))
+        return _no_percent(text)
+
+
+def read_progress(value: Value, _answered: bool = False) -> Reading:
+    """Read what was done. A text with one percent sign, such as 约60%, gives the percent as well."""
+    reading = read_text(value)
+    if not isinstance(reading.value, str):
+        return reading
+    found = _WITH_SIGN.findall(as_typed(reading.value))
+    if len(found) != 1 or not 0 <= float(found[0]) <= MOST_PERCENT:
+        return reading
+    percent = _whole(float(found[0]), reading.value)
+    reason = tr("read from '{value}'", value=shown(reading.value))
+    return Reading(reading.value, None, reading.doubt, ((Field.PERCENT, percent.value, reason),))
 
 
 def spoken_percent(text: str) -> float | None:

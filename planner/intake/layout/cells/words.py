@@ -59,7 +59,7 @@ class WordReader:
     def _unknown(text: str, words: tuple[str, ...]) -> Reading:
         return question(
             tr("'{value}' is not one of the words that this field can have", value=shown(text)),
-            tr("Choose the word that it means"),
+            tr("Choose the word that it means, or give - for none"),
             words,
         )
 
@@ -77,6 +77,21 @@ class KindReader:
             return NOTHING
         known = self._kinds.get(heading_key(text))
         return Reading(known) if known is not None else read_title(value, answered)
+
+
+def is_word(text: str, field: Field) -> bool:
+    """Return whether a text is a word of a vocabulary, in any language, or a tick of the phase."""
+    return heading_key(text) in _keys(field) or (field is Field.PHASE and is_tick(text))
+
+
+def is_tick(text: str) -> bool:
+    """Return whether a text only says yes or no."""
+    return text.strip().casefold() in _TICKS | _CROSSES
+
+
+@cache
+def _keys(field: Field) -> frozenset[str]:
+    return frozenset(heading_key(text) for word, texts in words_of(field).items() for text in (word, *texts))
 
 
 def is_completed(text: str) -> bool:

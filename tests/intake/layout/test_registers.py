@@ -1,0 +1,164 @@
+"""Registers as offices of several places write them: headings, months, words and colours. All are invented."""
+
+from datetime import date
+
+import pytest
+
+from planner.dates.written import Span, read_written
+from planner.intake.layout.names import Subject, fields_named
+from planner.intake.proposed import Field, ProposedRegister
+from tests.intake.layout.written import problems, proposed, values
+
+C, T, L, S, A, D = Field.CODE, Field.TITLE, Field.LEAD, Field.SUPPORTING, Field.ACCOUNTABLE, Field.DUE
+
+
+def fields(register: ProposedRegister) -> list[str | None]:
+    """Return what each column of the first table gives."""
+    return [column.field and column.field.value for column in register.layouts[0].columns]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "項次|工作項目|主辦機關|協辦機關|預定完成日期|辦理情形|辦理進度\n1|興建圖書館|文化局|工務局、財政局|116年6月30日|完成設計|30%",
+            "number title lead supporting due done percent",
+        ),
+        (
+            "編號|項目|負責部門|協助部門|目標完成日期|進展|狀況|備註\nA1|興建圖書館|康樂署|建築署|2027年第二季|已動工|進行中|無",
+            "code title lead supporting due done phase note",
+        ),
+        (
+            "연번|추진과제|소관|협조|완료시점|추진현황|비고\n1|도서관 건립|문화과|재무과|2027. 6.|설계 완료|",
+            "number title lead supporting due done note",
+        ),
+        (
+            "番号|施策|担当課|関係課|期限|進捗状況|備考\n1|図書館の建設|文化課|財政課|令和9年6月末|設計完了|",
+            "number title lead supporting due done note",
+        ),
+        (
+            "Ref|Action|Owner|Support|By when|RAG|Update\n1.1|Build a library|Arts Team|Tax Team|30 June 2027|G|Begun",
+            "code title lead supporting due confidence done",
+        ),
+    ],
+)
+def test_registers_of_several_places(text, meant):
+    register = proposed(text)
+    assert fields(register) == meant.split()
+    assert values(register, D) == [(date(2027, 6, 30),)]
+
+
+@pytest.mark.parametrize(
+    ("owners", "field"),
+    [
+        (("Trade Office", "Health Department"), "lead"),
+        (("Roads Team", "Roads Team"), "lead"),
+        (("Ana Silva", "J. Brown"), "accountable"),
+        (("Head of Planning", "Director of Finance"), "accountable"),
+        (("Trade", "Ana Silva"), None),
+        (("HR", "IT"), None),
+    ],
+)
+def test_an_owner_is_an_organisation_or_a_person_by_the_cells_and_else_a_question(owners, field):
+    register = proposed(f"Ref|Action|Owner|Due\n1|Build|{owners[0]}|June\n2|Plant|{owners[1]}|July")
+    assert fields(register)[2] == field
+    assert problems(register) == [("remark" if field else "question", "plan.csv!C1")]
+    if field is None:
+        answered = proposed("Ref|Action|Owner|Due\n1|Build|Trade|June", answers={"plan.csv!C1": "lead"})
+        assert values(answered, L) == [("Trade",)]
+
+
+def test_an_owner_beside_a_lead_is_a_person():
+    register = proposed("Ref|Action|Lead|Owner\n1|Build|Trade|Silva\n2|Plant|Parks|Brown")
+    assert values(register, L, A) == [("Trade", "Silva"), ("Parks", "Brown")]
+    assert problems(register) == []
+
+
+def test_a_column_of_words_of_another_field_has_this_field_and_says_so():
+    colours = proposed("编号|任务|单位|状态\n1|修路|甲局|绿灯\n2|架桥|乙局|红")
+    assert values(colours, Field.CONFIDENCE, Field.PHASE) == [("green", None), ("red", None)]
+    assert problems(colours) == [("remark", "plan.csv!D1")]
+    phases = proposed("编号|任务|单位|落实情况\n1|修路|甲局|已完成\n2|架桥|乙局|推进中")
+    assert values(phases, Field.PHASE) == [("completed",), ("in_progress",)]
+    words = proposed("编号|任务|单位|状态|落实情况\n1|修路|甲局|已完成|完成\n2|架桥|乙局|推进中|正在推进")
+    assert values(words, Field.PHASE, Field.DONE) == [("completed", "完成"), ("in_progress", "正在推进")]
+    ticks = proposed("Ref|Task|Lead|Status\n1|Build|A|Y\n2|Plant|B|Y")
+    assert values(ticks, Field.PHASE) == [("completed",), ("completed",)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "percent", "done"),
+    [
+        ("85%", 85, "85%"),
+        ("正在施工，约60%", 60, "正在施工，约60%"),
+        ("已完成招标", None, "已完成招标"),
+        ("完成60%到70%", None, "完成60%到70%"),
+        ("完成120%", None, "完成120%"),
+    ],
+)
+def test_a_column_of_progress_gives_percents_and_words(cell, percent, done):
+    register = proposed(f"编号|任务|单位|完成进度\n1|修路|甲局|{cell}\n2|架桥|乙局|刚开工\n3|清淤|丙局|过半")
+    assert values(register, Field.PERCENT, Field.DONE)[0] == (percent, done)
+
+
+def test_words_in_a_column_of_percents_are_what_was_done():
+    register = proposed("编号|任务|单位|进度\n1|修路|甲局|40%\n2|架桥|乙局|50%\n3|清淤|丙局|已招标")
+    assert values(register, Field.PERCENT, Field.DONE)[1:] == [(50, None), (None, "已招标")]
+    assert problems(register) == []
+
+
+MONTHS = """
+序号|任务|牵头单位|1月|2月|3月|4月|5月|6月
+1|建设新图书馆|文旅局|●|●|●|||
+2|改造老剧院|文旅局|||√|√|√|√
+3|修缮古桥|住建局|||||||
+"""
+
+
+def test_marks_in_columns_of_months_say_when_an_item_runs():
+    register = proposed(MONTHS)
+    assert values(register, Field.START, D) == [
+        (date(2027, 1, 1), date(2027, 3, 31)),
+        (date(2027, 3, 1), date(2027, 6, 30)),
+        (None, None),
+    ]
+    assert problems(register) == [("remark", "plan.csv!D1")]
+    assert register.items[0].milestones is None
+    assert register.items[0].facts[D].inferred == "marked in the column '3月'"
+
+
+def test_a_date_of_its_own_wins_over_marks():
+    register = proposed("任务|期限|单位|Q1|Q2\n修路|2027-05-31|甲局|▲|▲")
+    assert values(register, Field.START, D) == [(date(2027, 1, 1), date(2027, 5, 31))]
+
+
+def test_a_mark_among_milestones_is_a_question():
+    register = proposed("任务|单位|一季度|二季度\n修路|甲局|招标|●")
+    assert problems(register) == [("question", "plan.csv!D2 milestones")]
+
+
+def test_columns_without_text_may_be_coloured_which_is_told():
+    register = proposed("任务|单位|1月|2月|状态\n修路|甲局|||\n架桥|乙局|||")
+    assert problems(register) == [("remark", "plan.csv!C1")]
+    assert "colours" in register.problems[0].what
+
+
+def test_columns_of_dates_are_no_titles():
+    register = proposed("Alpha|Beta|Gamma\nx1|12 6 2027 / 13 7 2027|aa\nx2|13 6 2027 / 14 7 2027|bb")
+    assert T.value not in [column.field for layout in register.layouts for column in layout.columns]
+
+
+@pytest.mark.parametrize("text", ["116年6月30日", "116/6/30", "民國116年6月30日", "116.6.30", "116年6月底前"])
+def test_years_of_the_republic_are_read_in_the_time_of_the_plan(text):
+    read = read_written(text, Span(date(2027, 1, 1), date(2027, 12, 31)))
+    assert read is not None
+    assert read.day == date(2027, 6, 30)
+    assert read_written("106年6月30日", Span(date(2027, 1, 1), date(2027, 12, 31))) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("計畫名稱", T), ("權責機關", L), ("承辦人", A), ("소관부서", L), ("完了目標", D), ("Lead officer", A)],
+)
+def test_more_headings(heading, field):
+    assert fields_named(heading, Subject.ITEMS)[0] is field
