@@ -52,6 +52,17 @@ def read_office_facts(reading: Reading, item_id: int) -> OfficeFacts:
     return OfficeFacts(accountable, item.source, item.note)
 
 
+def read_accountable(reading: Reading, item_id: int) -> str | None:
+    """Return the login of the person who is accountable for an item at a point in time, or None."""
+    found = reading.known_records(Item, _Facts, _of_item(), {"item_id": item_id})
+    if not found or found[0].accountable_id is None:
+        return None
+    login: str | None = reading.session.execute(
+        select(Person.login).where(Person.id == found[0].accountable_id)
+    ).scalar()
+    return login
+
+
 @cache
 def _of_item() -> Select[Any]:
     return columns_of(Item, _Facts).where(columns(Item).id == bindparam("item_id"))

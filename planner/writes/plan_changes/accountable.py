@@ -1,14 +1,15 @@
 """Giving the items of a person who leaves to somebody else."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.queries.people.people import unknown_login
+from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.models import Item, Person
 from planner.writes.plan_changes.facts import act_on_plan, change_facts
@@ -35,7 +36,7 @@ def give_items(writing: Writing, login: str, to: str, reason: str | None, *, as_
     BadValueError if there are no such items.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        items = unfinished(act, _items_of(writing, login))
+        items = items_of_person(writing.session, writing.plan, login)
         person_named(writing, to, "to")
         if not items:
             raise BadValueError(
@@ -48,10 +49,13 @@ def give_items(writing: Writing, login: str, to: str, reason: str | None, *, as_
         return ItemsGiven(login, to, tuple(item.code for item in items), act.day, act.reason)
 
 
-def _items_of(writing: Writing, login: str) -> Sequence[Item]:
-    session = writing.session
+def items_of_person(session: Session, plan: PlanView, login: str) -> list[Item]:
+    """Return the unfinished items of the plan for which a person is accountable.
+
+    Raises UnknownNameError if nobody has the login.
+    """
     person = session.execute(select(Person).where(Person.login == login)).scalar_one_or_none()
     if person is None:
         raise unknown_login(session, login, "LOGIN")
-    own = select(Item).where(Item.plan_id == writing.plan.id, Item.accountable_id == person.id, ~Item.taken_out)
-    return session.execute(own.order_by(Item.position)).scalars().all()
+    own = select(Item).where(Item.plan_id == plan.id, Item.accountable_id == person.id, ~Item.taken_out)
+    return unfinished(session, session.execute(own.order_by(Item.position)).scalars())

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import item_fingerprint
@@ -14,6 +15,7 @@ from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.lengths import LONGEST_CODE
 from planner.domain.vocabulary import Basis, MeasuredBy
+from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Milestone, Organisation, Person, Theme
 from planner.writes.plan_changes.facts import (
@@ -120,7 +122,7 @@ def put_item(
     Raises NotAllowedError if the code is taken, and BadValueError for an invalid code, title or date.
     """
     session, plan = act.writing.session, act.writing.plan
-    text, name = _checked_code(act.writing, code), _one_line(title, "title")
+    text, name = checked_code(session, plan, code), _one_line(title, "title")
     _require_after(starts, due, "due")
     last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan.id)).scalar()
     row = Item(
@@ -251,7 +253,8 @@ def checked_weight(given: float | None) -> float:
     return weight
 
 
-def _checked_code(writing: Writing, given: str) -> str:
+def checked_code(session: Session, plan: PlanView, given: str) -> str:
+    """Return the code of a new item. Raises BadValueError if it is invalid, and NotAllowedError if it is taken."""
     code = clean(given, "CODE")
     if code is None or len(code) > LONGEST_CODE or "\n" in code:
         raise BadValueError(
@@ -260,8 +263,8 @@ def _checked_code(writing: Writing, given: str) -> str:
             do=tr("Give a code of up to {longest} characters, on one line", longest=LONGEST_CODE),
         )
     # An item of an import that was undone keeps its code, although it no longer belongs to the register.
-    same = select(Item.code).where(Item.plan_id == writing.plan.id, Item.code_key == code_key(code))
-    taken = writing.session.execute(same).scalar()
+    same = select(Item.code).where(Item.plan_id == plan.id, Item.code_key == code_key(code))
+    taken = session.execute(same).scalar()
     if taken is not None:
         raise NotAllowedError(
             tr("the code {code} is already used in this plan", code=taken), where="CODE", do=tr("Give another code")

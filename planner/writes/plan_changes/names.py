@@ -1,6 +1,7 @@
 """Checking the keys and names that people give to organisations."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
@@ -8,11 +9,10 @@ from planner.base.texts import clean, folded, required
 from planner.domain.codes import canonical_key
 from planner.domain.lengths import LONGEST_KEY, LONGEST_SHORT_NAME, beginning_as_short_name
 from planner.queries.people.organisations import keys_of_body, read_organisations
-from planner.register.writing import Writing
 from planner.store.models import Organisation
 
 
-def checked_key(writing: Writing, given: str) -> str:
+def checked_key(session: Session, given: str) -> str:
     """Return the key of a new organisation.
 
     Raises BadValueError if it is invalid, and NotAllowedError if it is taken.
@@ -24,14 +24,14 @@ def checked_key(writing: Writing, given: str) -> str:
             where="KEY",
             do=tr("Give a short name of letters, digits and hyphens"),
         )
-    if writing.session.execute(select(Organisation.id).where(Organisation.key == key)).first() is not None:
+    if session.execute(select(Organisation.id).where(Organisation.key == key)).first() is not None:
         raise NotAllowedError(
             tr("an organisation with the key {key} already exists", key=key), where="KEY", do=tr("Give another key")
         )
     return key
 
 
-def free_name(writing: Writing, given: str, own: Organisation | None) -> str:
+def free_name(session: Session, given: str, own: Organisation | None) -> str:
     """Return the full name of an organisation.
 
     Raises NotAllowedError if another one than `own` is called so: by its name, in any language, its short name or key.
@@ -39,11 +39,11 @@ def free_name(writing: Writing, given: str, own: Organisation | None) -> str:
     name = required(given, "name")
     if "\n" in name:
         raise BadValueError(tr("this must be on one line"), where="name", do=tr("Remove the line breaks"))
-    _require_free(writing, name, own, "name")
+    _require_free(session, name, own, "name")
     return name
 
 
-def free_short_name(writing: Writing, given: str | None, name: str, own: Organisation | None = None) -> str:
+def free_short_name(session: Session, given: str | None, name: str, own: Organisation | None = None) -> str:
     """Return the short name of the organisation with this full name: the given one, or the one that it has.
 
     One that was made from the earlier full name, as the beginning of it, is made from the new one. Raises
@@ -59,15 +59,15 @@ def free_short_name(writing: Writing, given: str | None, name: str, own: Organis
             where="short_name",
             do=tr("Give a shorter one"),
         )
-    _require_free(writing, short, own, "short_name")
+    _require_free(session, short, own, "short_name")
     return short
 
 
-def _require_free(writing: Writing, name: str, own: Organisation | None, where: str) -> None:
+def _require_free(session: Session, name: str, own: Organisation | None, where: str) -> None:
     """Raise NotAllowedError if another organisation is called so. Other entries of the same body are not others."""
-    same = keys_of_body(writing.session, own.id) if own is not None else frozenset()
+    same = keys_of_body(session, own.id) if own is not None else frozenset()
     wanted = _compared(name)
-    for other in read_organisations(writing.session):
+    for other in read_organisations(session):
         names = (other.key, other.name, other.short_name, *(one.name for one in other.names))
         if other.key not in same and wanted in map(_compared, names):
             raise NotAllowedError(

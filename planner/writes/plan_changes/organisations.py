@@ -21,7 +21,7 @@ from planner.writes.permission import require
 from planner.writes.plan_changes.facts import Act, act_on_plan
 from planner.writes.plan_changes.names import checked_key, free_name, free_short_name
 from planner.writes.plan_changes.references import organisation_named, require_existing
-from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, replace_support, unfinished
+from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, replace_support
 
 
 @value_class
@@ -49,12 +49,12 @@ def add_organisation(writing: Writing, key: str, name: str, short_name: str | No
     session = writing.session
     with writing.journal() as journal:
         require(session, writing.actor, Permission.CHANGE_PLAN)
-        checked = checked_key(writing, key)
-        full = free_name(writing, name, None)
+        checked = checked_key(writing.session, key)
+        full = free_name(writing.session, name, None)
         row = Organisation(
             key=checked,
             name=full,
-            short_name=free_short_name(writing, short_name, full),
+            short_name=free_short_name(writing.session, short_name, full),
             kind=OrganisationKind.BODY,
             basis=Basis.REGISTERED,
         )
@@ -80,8 +80,8 @@ def rename_organisation(
     with act_on_plan(writing, reason, as_of) as act:
         row = organisation_named(writing, wanted, act.day, "ORGANISATION")
         _require_latest(act, row)
-        full = free_name(writing, name, row)
-        short = free_short_name(writing, short_name, full, row)
+        full = free_name(writing.session, name, row)
+        short = free_short_name(writing.session, short_name, full, row)
         if (full, short) == (row.name, row.short_name):
             raise BadValueError(tr("the organisation already has this name"), where="name", do=tr("Give another name"))
         _add_change(act, row, OrganisationEvent.RENAMED, old_name=row.name, new_name=full)
@@ -105,7 +105,7 @@ def merge_organisation(
                 tr("an organisation cannot be merged into itself"), where="into", do=tr("Name another organisation")
             )
         _require_latest(act, row)
-        led = unfinished(act, led_by(act, row))
+        led = led_by(writing.session, row)
         items = give(act, led, {item.id: other for item in led})
         replace_support(act, row, other)
         people = move_people(act, row, other)
@@ -132,7 +132,7 @@ def dissolve_organisation(
     with act_on_plan(writing, reason, as_of) as act:
         row = organisation_named(writing, wanted, act.day, "ORGANISATION")
         _require_latest(act, row)
-        led = unfinished(act, led_by(act, row))
+        led = led_by(writing.session, row)
         items = give(act, led, _new_leads(act, row, led, lead, leads or {}))
         replace_support(act, row, None)
         _add_change(act, row, OrganisationEvent.DISSOLVED)
@@ -199,7 +199,7 @@ def _new_leads(
         )
     single = {own[code]: organisation for code, organisation in named.items()}
     wanted = {item.id: single.get(item.id, lead) for item in items}
-    without = [name_of(act, item) for item in items if wanted[item.id] is None]
+    without = [name_of(act.writing.session, act.writing.plan, item) for item in items if wanted[item.id] is None]
     if without:
         raise BadValueError(
             tr("these items need a new lead: {codes}", codes=listed(without)),

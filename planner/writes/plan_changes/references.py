@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, unknown_name
 from planner.base.language import later, tr
@@ -12,6 +13,7 @@ from planner.domain.codes import code_key
 from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import unknown_login
+from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.models import Item, ItemKind, Measure, Organisation, Person, Theme
 
@@ -45,7 +47,7 @@ def kind_named(writing: Writing, wanted: str | None) -> str:
 
     Raises UnknownNameError if the plan has no such kind, and BadValueError if no name is given and it has several.
     """
-    kinds = _kinds(writing)
+    kinds = kinds_of(writing.session, writing.plan)
     if wanted is None:
         if len(kinds) > 1:
             raise BadValueError(
@@ -61,12 +63,12 @@ def kind_named(writing: Writing, wanted: str | None) -> str:
     raise unknown_name(what, later("kinds"), kinds, where="kind")
 
 
-def _kinds(writing: Writing) -> dict[str, str]:
+def kinds_of(session: Session, plan: PlanView) -> dict[str, str]:
     """Return the titles of the plan's kinds of items by key. A plan that lists no kinds has those of its items."""
-    own = select(ItemKind).where(ItemKind.plan_id == writing.plan.id).order_by(ItemKind.position)
-    kinds = {kind.key: kind.title for kind in writing.session.execute(own).scalars()}
-    used = select(Item.kind).where(Item.plan_id == writing.plan.id).distinct().order_by(Item.kind)
-    return kinds or {kind: kind for kind in writing.session.execute(used).scalars()} or {_KIND: _KIND}
+    own = select(ItemKind).where(ItemKind.plan_id == plan.id).order_by(ItemKind.position)
+    kinds = {kind.key: kind.title for kind in session.execute(own).scalars()}
+    used = select(Item.kind).where(Item.plan_id == plan.id).distinct().order_by(Item.kind)
+    return kinds or {kind: kind for kind in session.execute(used).scalars()} or {_KIND: _KIND}
 
 
 def measure_named(writing: Writing, wanted: str, theme: Theme) -> Measure:

@@ -4,38 +4,51 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Basis
 from planner.register.closing import read_closing
+from planner.register.plan_view import PlanView
 from planner.store.models import Item, Organisation, Person, Plan, Responsibility, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.plan_changes.facts import Act, add_history, change_facts
 from planner.writes.plan_changes.items import lead_fact
 
 
-def led_by(act: Act, row: Organisation) -> Sequence[Item]:
-    """Return the items that an organisation leads, in all plans that are not closed."""
-    return _items(act, select(Item).where(Item.lead_id == row.id))
+def led_by(session: Session, row: Organisation) -> list[Item]:
+    """Return the unfinished items that an organisation leads, in all plans that are not closed."""
+    return unfinished(session, _items(session, select(Item).where(Item.lead_id == row.id)))
 
 
-def name_of(act: Act, item: Item) -> str:
-    """Return the code of an item, with the key of its plan if it is in another plan than the write is about."""
-    if item.plan_id == act.writing.plan.id:
+def supported_by(session: Session, row: Organisation) -> list[Item]:
+    """Return the unfinished items that an organisation supports, in all plans that are not closed."""
+    supports = (Responsibility.organisation_id == row.id, ~Responsibility.taken_out)
+    supported = select(Item).join(Responsibility, Responsibility.item_id == Item.id).where(*supports)
+    return unfinished(session, _items(session, supported))
+
+
+def people_of(session: Session, row: Organisation) -> Sequence[Person]:
+    """Return the people of an organisation, ordered by login."""
+    own = select(Person).where(Person.organisation_id == row.id).order_by(Person.login)
+    return session.execute(own).scalars().all()
+
+
+def name_of(session: Session, plan: PlanView, item: Item) -> str:
+    """Return the code of an item, with the key of its plan if it is in another plan than the open one."""
+    if item.plan_id == plan.id:
         return item.code
-    return f"{act.writing.session.get_one(Plan, item.plan_id).key} {item.code}"
+    return f"{session.get_one(Plan, item.plan_id).key} {item.code}"
 
 
-def _items(act: Act, chosen: Select[Item]) -> Sequence[Item]:
-    session = act.writing.session
+def _items(session: Session, chosen: Select[Item]) -> Sequence[Item]:
     plans = session.execute(select(Plan.id)).scalars().all()
     still_open = [plan_id for plan_id in plans if read_closing(session, plan_id) is None]
     own = chosen.where(Item.plan_id.in_(still_open), ~Item.taken_out)
     return session.execute(own.order_by(Item.plan_id, Item.position)).scalars().all()
 
 
-def unfinished(act: Act, items: Iterable[Item]) -> list[Item]:
+def unfinished(session: Session, items: Iterable[Item]) -> list[Item]:
     """Return the items that were not reported as ended."""
-    session = act.writing.session
     reports = ((item, newest(session, StatusUpdate, {"item_id": item.id}, as_of=date.max)) for item in items)
     return [item for item, report in reports if report is None or not report.phase.terminal]
 
@@ -50,15 +63,13 @@ def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> 
         lead = leads[item.id]
         change_facts(act, item, {"lead": lead_fact(act.writing, item, lead)})
         _change_support(act, item, gone=lead.id, new=None)
-        given[name_of(act, item)] = lead.key
+        given[name_of(act.writing.session, act.writing.plan, item)] = lead.key
     return given
 
 
 def replace_support(act: Act, row: Organisation, other: Organisation | None) -> None:
     """Let another organisation, or none, support the unfinished items that an organisation supports."""
-    supports = (Responsibility.organisation_id == row.id, ~Responsibility.taken_out)
-    supported = _items(act, select(Item).join(Responsibility, Responsibility.item_id == Item.id).where(*supports))
-    for item in unfinished(act, supported):
+    for item in supported_by(act.writing.session, row):
         _change_support(act, item, gone=row.id, new=None if other is None or other.id == item.lead_id else other)
 
 
@@ -98,8 +109,7 @@ def _support(act: Act, item: Item, new: Organisation, share: Responsibility | No
 
 def move_people(act: Act, row: Organisation, other: Organisation) -> tuple[str, ...]:
     """Let the people of an organisation belong to another one. Return their logins."""
-    own = select(Person).where(Person.organisation_id == row.id).order_by(Person.login)
-    people = act.writing.session.execute(own).scalars().all()
+    people = people_of(act.writing.session, row)
     for person in people:
         values = {"organisation_id": other.id}
         act.journal.change(person, values, action="change-person", label=person.login, reason=act.reason)
