@@ -114,6 +114,10 @@ class PlannerApp(Shell):
         """Ask for a file to import into the register."""
         self.imports.begin()
 
+    def action_change(self) -> None:
+        """List the acts that change the plan, to choose one."""
+        self.acts.choose()
+
     def action_as_of_today(self) -> None:
         """Show today's data again."""
         self.loading.return_to_today()
@@ -156,7 +160,7 @@ class PlannerApp(Shell):
             return navigates and parameters[0] in {0, *(theme.number for theme in themes)}
         if action == "leave":
             return page is None or navigates
-        if action in ("go", "as_of", "plan", "palette", "undo", "import"):
+        if action in ("go", "as_of", "plan", "palette", "undo", "import", "change"):
             return navigates
         if action == "as_of_today":
             return navigates and self.looking_from is not None

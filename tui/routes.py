@@ -22,6 +22,8 @@ ROUTES = {
     "import_file": "tui.dialogs.import_file:ImportFileDialog",
     "as_of": "tui.dialogs.as_of:AsOfDialog",
     "plans": "tui.dialogs.plans:PlansDialog",
+    "act": "tui.dialogs.acts.form:ActDialog",
+    "search": "tui.dialogs.pick:SearchDialog",
     "palette": "tui.dialogs.palette:Palette",
     "jump": "tui.dialogs.jump:JumpScreen",
     "undo": "tui.dialogs.undo:UndoDialog",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui.loaded import LoadedApp
 from tui.message_handlers import search_handlers_once
+from tui.services.acts import Acts
 from tui.services.finder import Finder
 from tui.services.imports import Imports
 from tui.services.loading import Loading
@@ -41,6 +42,8 @@ class Shell(LoadedApp):
         self.navigator = Navigator(self)
         self.finder = Finder(self, self.tasks, self.navigator, self.looks)
         self.reports = Reports(self, self.tasks, self.loading, self.permissions)
+        self.acts = Acts(self, self.tasks, self.loading, self.permissions)
+        self.finder.more_commands.append(self.acts.commands)
         self.imports = Imports(self, self.permissions)
         self.plans = Plans(self, self.tasks, self.loading, self.navigator)
         self.loading.on_failure.append(self.plans.failed)

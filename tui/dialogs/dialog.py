@@ -68,6 +68,11 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         """Return the key that closes the dialog, for the hint."""
         return self.planner.key_for("dialog.leave")
 
+    def may_leave(self) -> bool:
+        """Return True if the dialog can be closed without losing input. Otherwise show a message and return False."""
+        return True
+
     def action_leave(self) -> None:
         """Close the dialog without doing anything."""
-        self.dismiss(None)
+        if self.may_leave():
+            self.dismiss(None)

@@ -1,36 +1,40 @@
 """Dialogs that ask for one entry of a list, for several entries, or for a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input
 
 from planner.base.language import tr
+from tui.data.picks import Pick as Pick
+from tui.data.picks import having_words
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
 from tui.widgets.table import Column, Table
 
-
-@dataclass(frozen=True)
-class Pick:
-    """An entry of a list: its identifier (`key`), its label, and a note next to the label."""
-
-    key: str
-    label: str
-    note: str = ""
-    chosen: bool = False
-
-
-_LABEL: Column[Pick] = Column("label", "", lambda pick, _: Content(one_line(pick.label)), 24)
+# The least and the greatest width of the labels of a list, in terminal cells, and how many of them are measured.
+_LEAST, _GREATEST, _MEASURED = 24, 44, 500
 _NOTE: Column[Pick] = Column("note", "", lambda pick, _: Content.styled(one_line(pick.note), MUTED), 10, comfort=20)
 _BOX: Column[Pick] = Column(
     "box", "", lambda pick, _: Content.styled("■", STRONG) if pick.chosen else Content.styled("□", MUTED), 1
 )
+
+
+def _columns(picks: Sequence[Pick]) -> "list[Column[Pick]]":
+    """Return the columns of a list. Labels have the room that they need, if notes stand next to them."""
+    notes = any(pick.note for pick in picks)
+    longest = max((cell_len(pick.label) for pick in picks[:_MEASURED]), default=0) if notes else 0
+    width = min(max(longest, _LEAST), _GREATEST)
+    label: Column[Pick] = Column(
+        "label", "", lambda pick, _: Content(one_line(pick.label)), width, narrow=_LEAST, comfort=0 if notes else width
+    )
+    return [label, _NOTE] if notes else [label]
 
 
 class PickDialog(Dialog[str]):
@@ -44,7 +48,7 @@ class PickDialog(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """Yield the list of entries."""
-        yield Table([_LABEL, _NOTE], lambda pick: pick.key, empty=self._empty, id="picks")
+        yield Table(_columns(self._picks), lambda pick: pick.key, empty=self._empty, id="picks")
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
@@ -56,7 +60,11 @@ class PickDialog(Dialog[str]):
         table.styles.height = min(18, len(self._picks) + 1) if self._picks else 2
         table.show(self._picks)
         table.cursor = next((place for place, pick in enumerate(self._picks) if pick.key == self._at), 0)
-        table.focus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Move the focus to the list."""
+        self.table.focus()
 
     @property
     def table(self) -> "Table[Pick]":
@@ -66,6 +74,47 @@ class PickDialog(Dialog[str]):
     def on_table_opened(self, event: Table.Opened) -> None:
         """Close the dialog with the entry that was opened."""
         self.dismiss(event.row.key)
+
+
+class SearchDialog(PickDialog):
+    """Asks for one entry of a list that may be long. Typing words in any script narrows the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
+
+    def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", search: str = "") -> None:
+        super().__init__(title, picks, at=at)
+        self._search = search
+
+    def content(self) -> ComposeResult:
+        """Yield the search field and the list."""
+        yield Input(self._search, placeholder=tr("Type words to narrow the list…"), compact=True, id="sought")
+        yield from super().content()
+
+    def take_focus(self) -> None:
+        """Move the focus to the search field. The keys for the list work there too."""
+        self.table.can_focus = False
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List the entries that have the words."""
+        found = having_words(self._picks, event.value)
+        self.table.show(found, empty=tr("Nothing matches."))
+        if event.value.strip():
+            self.table.cursor = 0
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor of the list."""
+        self.table.cursor += by
+
+    def action_take(self) -> None:
+        """Close the dialog with the entry under the cursor."""
+        pick = self.table.row
+        if pick is not None:
+            self.dismiss(pick.key)
+
+    def on_input_submitted(self) -> None:
+        """Choose the entry under the cursor when enter is pressed in the search field."""
+        self.action_take()
 
 
 class SeveralDialog(Dialog[tuple[str, ...]]):
@@ -79,7 +128,7 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
 
     def content(self) -> ComposeResult:
         """Yield the list of entries with checkboxes."""
-        yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty=tr("The list is empty."), id="picks")
+        yield Table([_BOX, *_columns(self._picks)], lambda pick: pick.key, empty=tr("The list is empty."), id="picks")
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""

@@ -34,6 +34,13 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
         self._saving = False
         # The values of the fields when an error was shown, or None if no error is shown.
         self._refused_values: list[str] | None = None
+        # The values at first, and those that the person was warned about when closing the dialog.
+        self._first_values: list[str] = []
+        self._warned_values: list[str] | None = None
+
+    def on_mount(self) -> None:
+        """Remember the first values. The handlers of subclasses have filled the fields before."""
+        self._first_values = self._values()
 
     def content(self) -> ComposeResult:
         """Yield the subject, a line for messages, and the fields."""
@@ -118,7 +125,14 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
         line.update(message)
         line.display = True
 
-    def action_leave(self) -> None:
-        """Close the dialog, unless it is recording at the moment."""
-        if not self._saving:
-            super().action_leave()
+    def may_leave(self) -> bool:
+        """Return whether the dialog can be closed. With unsaved input, the first call shows a warning."""
+        values = self._values()
+        if self._saving:
+            return False
+        if values in (self._first_values, self._warned_values):
+            return True
+        self._warned_values = values
+        warning = tr("! What you entered is not saved. Press the key again to close and lose it.")
+        self.say(Content.styled(warning, TROUBLE))
+        return False

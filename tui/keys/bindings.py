@@ -43,6 +43,7 @@ APP: list[BindingType] = [
     _hidden("app.reload", "ctrl+r", "reload", "Reload", "Read the data again"),
     _hidden("app.undo", "u", "undo", "Undo", "Undo my last change"),
     _hidden("app.import", "I", "import", "Import", "Import a file into the register, after a preview"),
+    _hidden("app.change", "C", "change", "Change", "Change the plan: its items, targets, organisations"),
     _hidden("as_of.choose", "d", "as_of", "As of", "Show the plan as of another day"),
     _key("as_of.today", "D", "as_of_today", "Today", "Show the plan as of today"),
     _hidden("plan.choose", "P", "plan", "Plan", "Show another plan of the register"),
@@ -237,6 +238,14 @@ REPORT: list[BindingType] = [
 FIELD: list[BindingType] = [
     _hidden("field.down", "down", "app.focus_next", "Next field", "Go to the next field"),
     _hidden("field.up", "up", "app.focus_previous", "Previous field", "Go to the previous field"),
+]
+
+PICK: list[BindingType] = [
+    _key("field.list", "enter", "submit", "List", "Choose from the list of values"),
+]
+
+CONFIRM_ACT: list[BindingType] = [
+    _key("confirm_act.save", "enter", "confirm", "Save", "Record the change that is shown"),
 ]
 
 MILESTONE: list[BindingType] = [

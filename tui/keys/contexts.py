@@ -45,6 +45,8 @@ WINDOWS: dict[str, Groups] = {
     "Undo": (bindings.UNDO, bindings.DIALOG),
     "Acceptance of a finding": (bindings.WRITING, bindings.FIELD, bindings.DIALOG),
     "Review of a link": (bindings.WRITING, bindings.CHOICE, bindings.DIALOG),
+    "Act": (bindings.WRITING, bindings.FIELD, bindings.PICK, bindings.DIALOG),
+    "Confirming an act": (bindings.CONFIRM_ACT, bindings.DIALOG),
     "Columns": (bindings.SEVERAL, bindings.TABLE, bindings.DIALOG),
     "Saved views": (bindings.VIEWS, bindings.TABLE, bindings.DIALOG),
 }

@@ -52,6 +52,11 @@ class ItemScreen(Page):
         self._about = BlockPane(id="about")
         self._history = BlockPane(id="history")
 
+    @property
+    def pointed_item(self) -> str:
+        """The code of the item."""
+        return self.code
+
     def content(self) -> ComposeResult:
         """Yield the heading and the panes. On a wide screen the panes alternate between a left and a right column."""
         yield Heading()

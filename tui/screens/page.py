@@ -120,6 +120,11 @@ class Page(Screen[bool]):
     def show(self, standing: "Overview") -> None:
         """Show the loaded plan."""
 
+    @property
+    def pointed_item(self) -> str | None:
+        """The code of the item that the screen is about, or that is under its cursor. None if there is no such item."""
+        return None
+
     def take_theme(self, theme: int | None) -> bool:
         """Show only data of a theme, or of all themes if `theme` is None.
 

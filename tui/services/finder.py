@@ -1,5 +1,6 @@
 """Finding things in the app: the palette, jump letters, the help on keys, and the hint at the first run."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ class Finder:
     """Opens the palette, the jump letters and the help.
 
     `places` searches the items, clauses and organisations that were last loaded. It is None before the first load.
+    `more_commands` are functions that return commands without a key of their own, for the screen that is shown.
     """
 
     def __init__(self, app: "LoadedApp", tasks: "Tasks", navigator: "Navigator", looks: "Looks") -> None:
@@ -31,6 +33,7 @@ class Finder:
         self._navigator = navigator
         self._looks = looks
         self.places: JumpTargets | None = None
+        self.more_commands: list[Callable[[], list[PaletteEntry]]] = []
 
     def loaded(self, standing: "Overview") -> None:
         """Use newly loaded data for searches, and show the hint at the first run."""
@@ -53,7 +56,8 @@ class Finder:
 
     def _commands(self) -> list[PaletteEntry]:
         bindings = self._app.screen.active_bindings.values()
-        return [*commands_of(bindings, self._press), *self._themes(), *self._colour_themes()]
+        more = [command for commands in self.more_commands for command in commands()]
+        return [*commands_of(bindings, self._press), *more, *self._themes(), *self._colour_themes()]
 
     def _press(self, active: ActiveBinding) -> None:
         """Run the action of a key, on the widget that would have received the key."""

@@ -19,17 +19,18 @@ class Permissions:
     def __init__(self, app: "LoadedApp") -> None:
         self._app = app
 
-    def may_write(self, deed: Permission | None = None) -> bool:
+    def may_write(self, deed: Permission | None = None, *, closed_too: bool = False) -> bool:
         """Return whether this person may write, or perform the given action. If not, show the reason.
 
-        This is called before a form opens. Permissions that depend on the owner of an item are checked by the core.
+        `closed_too` is true for what is also possible in a closed plan. This is called before a form opens. Permissions
+        that depend on the owner of an item are checked by the core.
         """
-        error = self._refusal(deed)
+        error = self._refusal(deed, closed_too)
         if error is not None:
             self._app.warn(error)
         return error is None
 
-    def _refusal(self, deed: Permission | None) -> "PlannerError | None":
+    def _refusal(self, deed: Permission | None, closed_too: bool) -> "PlannerError | None":
         """Return the error with which the core would reject every write by this person, or None."""
         app = self._app
         if app.door.as_of is not None:
@@ -37,7 +38,7 @@ class Permissions:
         if app.standing is None:
             return None
         _, closing = app.around
-        if closing is not None:
+        if closing is not None and not closed_too:
             from planner.register.closing import is_closed
 
             return is_closed(app.standing.plan.key, closing)

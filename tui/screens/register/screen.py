@@ -206,6 +206,11 @@ class RegisterScreen(FilteredPage):
         items = standing.items if standing is not None else ()
         self.planner.reports.open_bulk([item.code for item in items if item.code in self.selected])
 
+    @property
+    def pointed_item(self) -> str | None:
+        """The code of the item under the cursor."""
+        return self.table.row.code if self.table.row is not None else None
+
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Show the full text of the row under the cursor."""
         if event.table.id == "items":

@@ -123,11 +123,33 @@ class DateField(LineField):
             ambiguous = isinstance(error, AmbiguousDateError)
             return Content.styled(tr("ambiguous date") if ambiguous else tr("not a date yet"), TROUBLE)
 
+    def count_from(self, start: date) -> None:
+        """Count relative dates of a deadline from another day."""
+        if self._start is not None and start != self._start:
+            self._start = start
+            self.watch_value(self.value)
+
     def read(self, text: str) -> date:
         """Return the date that a text means. Raises BadValueError about this field if the text is not a date."""
         if self._start is None:
             return read_day(text, self.today, str(self.id))
         return read_deadline(text, self.today, str(self.id), start=self._start)
+
+
+class PickField(LineField):
+    """A value of a list. A person types a part of it, or presses enter for the list (`Listing`)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.PICK
+
+    @dataclass
+    class Listing(Message):
+        """A person wants to choose from the list."""
+
+        field: "PickField"
+
+    async def action_submit(self) -> None:
+        """Ask for the list when enter is pressed."""
+        self.post_message(self.Listing(self))
 
 
 class FixedField(LineField):

@@ -1,0 +1,505 @@
+"""The acts that change the plan, in the app: each is one form, and its write is that of the command."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from planner.base.errors import DatabaseUnusableError
+from planner.domain.vocabulary import Phase
+from planner.register.plan_view import GivenPlan
+from planner.store.database import Database
+from planner.store.journal import last_event
+from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plans.closing import close_plan
+from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, noon, report, writing_by
+from tests.hostile import forged_lines, unseen, write_everywhere
+from tests.tui.desk import NARROW, TODAY, WIDE, Desk, desk, door_to
+from tests.tui.forms import paste
+from tests.tui.test_screens import beyond_the_edges
+from tests.two_plans import FIRST, load_second_plan
+from tui.data.acts.table import ACTS
+from tui.data.door import Door
+
+LOW = (60, 15)
+
+
+def position(database: Database) -> int:
+    """The number of the last event of the log."""
+    with database.reading() as session:
+        last = last_event(session)
+    assert last is not None
+    return last.seq
+
+
+def found(database: Database, statement: str) -> list[tuple[object, ...]]:
+    """What a statement finds."""
+    with database.reading() as session:
+        return [tuple(row) for row in session.execute(text(statement))]
+
+
+async def begin(seat: Desk, name: str, code: str | None = None) -> None:
+    """Open the form of an act."""
+    act = next(act for act in ACTS if act.name == name)
+    seat.app.acts.begin(act, code)
+    await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+    await seat.settle()
+
+
+async def fill(seat: Desk, **texts: str) -> None:
+    """Type texts into fields by name, in place of what is in them."""
+    for name, typed in texts.items():
+        field = seat.app.screen.query_one(f"#{name}")
+        field.focus()
+        await seat.pilot.pause()
+        field.entered = ""  # type: ignore[attr-defined]  # each is a field of a form
+        await paste(seat, typed)
+
+
+@dataclass(frozen=True)
+class Case:
+    """An act, what is typed in its form, what the app says then, and what the register holds."""
+
+    name: str
+    code: str | None
+    texts: dict[str, str]
+    said: str
+    statement: str
+    rows: list[tuple[object, ...]]
+    confirmed: str = ""
+
+
+ITEM = "SELECT title, kind, weight, theme_id, lead_id FROM item WHERE code = 'T-001'"
+WHY = {"reason": "The council decided so."}
+CASES = [
+    Case(
+        "item.add",
+        None,
+        {
+            "code": "T-050",
+            "title": "물때표 쓰기",
+            "theme": "rooms",
+            "lead": "archive",
+            "due": "30 November",
+            "kind": "task",
+            "accountable": "brook",
+            "weight": "2.5",
+            "milestone": "31 October = Tables drawn\n15 November = Tables printed",
+            **WHY,
+        },
+        "Recorded: T-050 is in the plan from 2020-09-18 on.",
+        "SELECT i.title, t.number, o.key, i.baseline_due, i.weight, i.measured_by, count(m.id), min(m.baseline_date)"
+        " FROM item i JOIN theme t ON t.id = i.theme_id JOIN organisation o ON o.id = i.lead_id"
+        " LEFT JOIN milestone m ON m.item_id = i.id WHERE i.code = 'T-050' GROUP BY i.id",
+        [("물때표 쓰기", 2, "town-archive", "2020-11-30", 2.5, "milestones", 2, "2020-10-31")],
+    ),
+    Case(
+        "item.edit",
+        "T-001",
+        {"title": "Mend all quays", "accountable": "brook", **WHY},
+        "Recorded: T-001 is changed from 2020-09-18 on: title: Mend the quays → Mend all quays; accountable: none →"
+        " brook",
+        "SELECT title, weight, login FROM item LEFT JOIN person ON person.id = accountable_id WHERE code = 'T-001'",
+        [("Mend all quays", 1.0, "brook")],
+    ),
+    Case(
+        "item.move",
+        "T-001",
+        {"theme": "2", "measure": "M2.01", "lead": "town-archive", "as_of": "2020-09-17", **WHY},
+        "theme: 1 → 2; measure: M1.01 → M2.01; lead: harbour-office → town-archive",
+        "SELECT field, new_value, as_of, reason FROM item_change ORDER BY id",
+        [
+            (field, value, "2020-09-17", WHY["reason"])
+            for field, value in (("theme", "2"), ("measure", "M2.01"), ("lead", "town-archive"))
+        ],
+    ),
+    Case(
+        "item.split",
+        "T-001",
+        {"part": "T-011 = Mend the east quay\nT-012 = Mend the west quay", **WHY},
+        "Recorded: T-001 is split into T-011, T-012 from 2020-09-18 on. Somebody else confirms that T-001 has ended.",
+        "SELECT code, title, weight FROM item WHERE code LIKE 'T-01_' ORDER BY code",
+        [("T-011", "Mend the east quay", 0.5), ("T-012", "Mend the west quay", 0.5)],
+    ),
+    Case(
+        "target.revise",
+        "T-001",
+        {"value": "8", "due": "end of November", **WHY},
+        "Recorded: the target of indicator 1 of T-001 is 8 by 2020-11-30 instead of 10 by 2020-12-31.",
+        "SELECT old_value, new_value, new_due, reason FROM target_change",
+        [(10.0, 8.0, "2020-11-30", WHY["reason"])],
+    ),
+    Case(
+        "item.cancel",
+        "T-003",
+        {"ending_reason": "The schools have no charts."},
+        "Recorded: T-003 is reported as cancelled as of 2020-09-18. Somebody else confirms that it has ended.",
+        "SELECT phase, ending_reason, actor FROM status_update ORDER BY id DESC LIMIT 1",
+        [("cancelled", "The schools have no charts.", "ada")],
+    ),
+    Case(
+        "item.merge",
+        "P-002",
+        {"merged_into": "charts", "ending_reason": "One room."},
+        "Recorded: P-002 is reported as merged as of 2020-09-18.",
+        "SELECT phase, code FROM status_update JOIN item ON item.id = merged_into_id",
+        [("merged", "T-003")],
+    ),
+    Case(
+        "organisation.add",
+        None,
+        {"key": "tide-board", "name": "조수 위원회", "short_name": "Tides"},
+        "Recorded: 조수 위원회 (tide-board) is in the register.",
+        "SELECT name, short_name, kind, basis FROM organisation WHERE key = 'tide-board'",
+        [("조수 위원회", "Tides", "body", "registered")],
+    ),
+    Case(
+        "organisation.rename",
+        None,
+        {"organisation": "archive", "name": "Archive of the Town", **WHY},
+        "Recorded: town-archive is called Archive of the Town from 2020-09-18 on.",
+        "SELECT old_name, new_name FROM organisation_change",
+        [("Town Archive", "Archive of the Town")],
+    ),
+    Case(
+        "organisation.merge",
+        None,
+        {"organisation": "archive", "into": "harbour-office", **WHY},
+        "Recorded: Town Archive (town-archive) is merged from 2020-09-18 on. 1 item has a new lead.",
+        "SELECT o.key FROM item JOIN organisation o ON o.id = lead_id WHERE code = 'T-003'",
+        [("harbour-office",)],
+        confirmed="harbour-office leads 1 more item.",
+    ),
+    Case(
+        "organisation.dissolve",
+        None,
+        {"organisation": "archive", "give": "T-003 = harbour-office", **WHY},
+        "Recorded: Town Archive (town-archive) is dissolved from 2020-09-18 on. 1 item has a new lead.",
+        "SELECT o.key FROM item JOIN organisation o ON o.id = lead_id WHERE code = 'T-003'",
+        [("harbour-office",)],
+        confirmed="1 item gets a new lead.",
+    ),
+    Case(
+        "people.give_items",
+        None,
+        {"login": "brook", "to": "ada", **WHY},
+        "Recorded: ada is accountable for 1 item from 2020-09-18 on.",
+        "SELECT code, login FROM item JOIN person ON person.id = accountable_id",
+        [("T-002", "ada")],
+        confirmed="ada becomes accountable for 1 item of brook.",
+    ),
+    Case(
+        "plan.close",
+        None,
+        WHY,
+        "Closed harbour-2020. It can only be read now",
+        "SELECT kind, reason FROM plan_act",
+        [("closed", WHY["reason"])],
+    ),
+    Case(
+        "plan.reopen",
+        None,
+        WHY,
+        "Opened harbour-2020 again.",
+        "SELECT kind, reason FROM plan_act",
+        [("closed", "The year is over."), ("reopened", WHY["reason"])],
+    ),
+    Case(
+        "plan.carry_over",
+        None,
+        {"plan": "harbour-2021"},
+        "Carried 5 items over into harbour-2020.",
+        "SELECT count(*) FROM item WHERE continues_id IS NOT NULL",
+        [(5,)],
+        confirmed="5 items are added.",
+    ),
+]
+
+
+def prepare(database: Database, case: Case) -> Door:
+    """Record what an act needs, and open the register."""
+    if case.name == "people.give_items":
+        with database.writing() as session:
+            edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", ItemEdit(accountable="brook"), "New staff.")
+    elif case.name == "plan.reopen":
+        with database.writing() as session:
+            close_plan(writing_by(session, ACTOR, AT), "The year is over.")
+    elif case.name == "plan.carry_over":
+        load_second_plan(database)
+    door = door_to(database.url)
+    door.plan = GivenPlan(FIRST)
+    return door
+
+
+@pytest.fixture
+def hostile_door(told: Database) -> Door:
+    """The way to the small plan with hostile text in all of it."""
+    write_everywhere(Path(str(told.url.database)))
+    return door_to(told.url)
+
+
+def end(database: Database, code: str) -> None:
+    """Report an item as completed."""
+    report(database, code, as_of=TODAY, phase=Phase.COMPLETED, percent=100, evidence="A list.")
+
+
+def test_every_act_has_a_case():
+    assert sorted(case.name for case in CASES) == sorted(act.name for act in ACTS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_an_act_is_recorded_shown_and_logged(told, case):
+    door = prepare(told, case)
+    before = position(told)
+    async with desk(door, NARROW) as seat:
+        await begin(seat, case.name, case.code)
+        await fill(seat, **case.texts)
+        assert position(told) == before
+        await seat.press("ctrl+s")
+        if case.confirmed:
+            await seat.until(lambda: case.confirmed in seat.words)
+            assert position(told) == before
+            await seat.press("enter")
+        await seat.until(lambda: case.said in seat.notices)
+        assert found(told, case.statement) == case.rows
+        assert position(told) > before
+        assert seat.app.trouble is None
+
+
+async def test_an_added_item_is_on_the_screens_and_in_the_log(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await seat.press("i", "C")
+        await seat.type("add item")
+        await seat.press("enter")
+        await fill(seat, **CASES[0].texts)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: len(seat.table.rows) == 6)
+        await seat.dismiss_notices()
+        assert "물때표 쓰기" in seat.line("T-050")
+        await seat.press("e")
+        assert "add-item" in seat.line("T-050 added")
+
+
+async def test_a_field_is_checked_when_it_is_left_and_its_error_goes_when_it_is_corrected(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.add")
+        await seat.type("t-001")
+        await seat.press("tab")
+        assert "! The code T-001 is already used in this plan." in seat.words
+        await seat.press("tab")
+        await seat.type("nowhere")
+        await seat.press("tab")
+        assert "! Nothing in the list has 'nowhere'." in seat.words
+        await seat.press("tab")
+        await seat.type("someday")
+        await seat.press("tab")
+        assert "! 'someday' is not a date." in seat.words
+        await fill(seat, code="T-051", theme="rooms", due="Q4")
+        await seat.press("tab")
+        assert "!" not in seat.words
+        assert "2 Rooms and charts" in seat.words
+        assert "Thu 2020-12-31" in seat.words
+
+
+async def test_nothing_is_written_while_a_field_is_wrong_and_the_first_one_gets_the_focus(told):
+    before = position(told)
+    async with desk(door_to(told.url), LOW) as seat:
+        await begin(seat, "item.add")
+        await fill(seat, code="T-051", weight="heavy")
+        await seat.press("ctrl+s")
+        assert "! 6 fields need another text." in seat.text
+        assert seat.focus == "title"
+        assert "! This field must not be empty." in seat.text
+        assert position(told) == before
+
+
+async def test_a_value_is_chosen_from_a_list_by_words_in_any_script(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.merge", "T-001")
+        await seat.press("enter")
+        assert "T-001" not in seat.line("Train the lighthouse keepers")
+        await seat.type("港口")
+        assert "Train the lighthouse keepers" not in seat.text
+        await seat.press("enter")
+        assert "P-002" in seat.line("Merged into")
+        assert seat.focus == "ending_reason"
+
+
+async def test_the_measures_of_the_chosen_theme_are_listed(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.move", "T-001")
+        await fill(seat, theme="2", measure="")
+        await seat.press("enter")
+        assert "M2.01" in seat.text
+        assert "M1.01" not in seat.text
+
+
+async def test_what_somebody_else_changed_is_shown_and_what_was_typed_stays(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.edit", "T-001")
+        await fill(seat, weight="3", **WHY)
+        with told.writing() as session:
+            edit_item(writing_by(session, COLLEAGUE, noon(TODAY)), "T-001", ItemEdit(title="Mend more"), "More.")
+        before = position(told)
+        await seat.press("ctrl+s")
+        assert "Somebody changed this while the form was open. It is now: Title: Mend more." in _unframed(seat)
+        assert position(told) == before
+        assert "Mend more" in seat.line("Title  ")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "weight: 1 → 3" in seat.notices)
+        assert found(told, ITEM)[0][:3] == ("Mend more", "task", 3.0)
+
+
+async def test_a_list_that_has_changed_is_confirmed_again(told):
+    case = next(case for case in CASES if case.name == "organisation.merge")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, case.name)
+        await fill(seat, **case.texts)
+        await seat.press("ctrl+s")
+        assert "Ask the schools for old charts" in seat.text
+        end(told, "T-003")
+        before = position(told)
+        await seat.press("enter")
+        assert "Somebody changed this meanwhile." in seat.notices
+        assert position(told) == before
+        assert "harbour-office leads 0 more items." in _unframed(seat)
+        await seat.press("escape")
+        assert "archive" in seat.line("Organisation  ")
+        assert position(told) == before
+
+
+async def test_an_error_of_the_register_keeps_what_was_typed(told, monkeypatch):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.edit", "T-001")
+        await fill(seat, title="Mend all quays", **WHY)
+
+        def lost(*_):
+            raise DatabaseUnusableError("the connection is lost", do="Try again")
+
+        with monkeypatch.context() as cut:
+            cut.setattr(Door, "writing", lost)
+            await seat.press("ctrl+s")
+            assert "! The connection is lost." in seat.text
+        assert "Mend all quays" in seat.text
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "T-001 is changed" in seat.notices)
+
+
+async def test_an_error_of_the_core_is_shown_at_its_field(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "organisation.rename")
+        await fill(seat, organisation="archive", name="Harbour Office", **WHY)
+        await seat.press("ctrl+s")
+        assert "is already called 'Harbour Office'" in _unframed(seat)
+        assert seat.focus == "name"
+
+
+async def test_typed_text_is_dropped_only_after_a_warning(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.edit", "T-001")
+        await seat.press("escape")
+        assert not seat.app.screen.query("#act-fields")
+        await begin(seat, "item.edit", "T-001")
+        await fill(seat, **WHY)
+        await seat.press("escape")
+        assert "What you entered is not saved." in seat.text
+        await seat.type("!")
+        await seat.press("escape")
+        assert "council" in seat.text
+        await seat.press("escape")
+        assert not seat.app.screen.query("#act-fields")
+
+
+async def test_an_inconsistency_is_confirmed_by_saving_again(told):
+    report(told, "P-002", as_of=TODAY, phase=Phase.MERGED, ending_reason="One room.", merged_into="T-003")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.cancel", "T-003")
+        await fill(seat, ending_reason="No charts.")
+        await seat.press("ctrl+s")
+        assert "? " in seat.text
+        assert "Press ctrl+s again to save anyway." in _unframed(seat)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "T-003 is reported as cancelled" in seat.notices)
+
+
+@pytest.mark.parametrize(
+    ("actor", "offered", "missing"),
+    [
+        (ACTOR, ("Edit item T-001…", "Close plan…"), ("Reopen plan…", "Carry over")),
+        (COLLEAGUE, ("Edit item T-001…", "Dissolve organisation…"), ("Close plan…",)),
+    ],
+)
+async def test_the_palette_offers_the_acts_that_a_person_may_make(told, actor, offered, missing):
+    async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
+        await seat.press("i", "ctrl+p")
+        for words in offered:
+            await seat.press("ctrl+u")
+            await seat.type(words)
+            assert words in seat.text
+        for words in missing:
+            await seat.press("ctrl+u")
+            await seat.type(words)
+            assert "Nothing matches." in seat.text
+
+
+@pytest.mark.parametrize("actor", [OFFICER, AUDITOR])
+async def test_who_may_not_change_the_plan_is_told(told, actor):
+    async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
+        await seat.press("i", "C")
+        assert "role" in seat.notices
+        assert "Change the plan" not in seat.text
+        await seat.press("ctrl+p")
+        await seat.type("edit item")
+        assert "Nothing matches." in seat.text
+
+
+async def test_a_closed_plan_can_only_be_reopened(told):
+    with told.writing() as session:
+        close_plan(writing_by(session, ACTOR, AT), "The year is over.")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await seat.press("i", "C")
+        await seat.type("edit")
+        await seat.press("enter")
+        assert "so it can only be read" in seat.notices
+        await seat.dismiss_notices()
+        await seat.press("C")
+        await seat.type("reopen")
+        await seat.press("enter")
+        await fill(seat, **WHY)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Opened harbour-2020 again." in seat.notices)
+        assert "(closed)" not in seat.lines[0]
+
+
+async def test_on_a_past_day_nothing_is_changed(told):
+    door = door_to(told.url)
+    async with desk(door, NARROW) as seat:
+        await seat.press("d")
+        await seat.type("2020-05-01")
+        await seat.press("enter", "i", "C")
+        assert "you can only write as of today" in seat.notices
+        assert "Change the plan" not in seat.text
+
+
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(LOW, id="low"), pytest.param(WIDE, id="wide", marks=pytest.mark.more)],
+)
+async def test_every_form_fits_and_shows_no_text_that_acts_on_the_terminal(hostile_door, size):
+    async with desk(hostile_door, size) as seat:
+        code = seat.app.standing.items[0].code if seat.app.standing else ""
+        for act in ACTS:
+            await begin(seat, act.name, code)
+            await seat.press("enter")
+            assert (act.name, unseen(seat.text)) == (act.name, [])
+            assert (act.name, forged_lines(seat.text)) == (act.name, [])
+            assert (act.name, beyond_the_edges(seat)) == (act.name, [])
+            while len(seat.app.screen_stack) > 1:
+                await seat.press("escape")
+
+
+def _unframed(seat: Desk) -> str:
+    """The text in windows as running text, without their frames and the screen behind."""
+    within = (line.split("│")[1] for line in seat.lines if line.count("│") > 1)
+    return " ".join(" ".join(within).split())

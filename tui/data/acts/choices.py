@@ -1,0 +1,114 @@
+"""The values from which a person chooses in the fields of acts: themes, organisations, people, items and others."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.base.language import later, tr, tr_later
+from planner.domain.vocabulary import TERMINAL_PHASES
+from tui.data.picks import Pick
+
+if TYPE_CHECKING:
+    from planner.register.reading import Reading
+
+
+def themes(reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return the themes of the plan."""
+    return [Pick(str(theme.number), theme.title, theme.label or "") for theme in reading.plan.themes]
+
+
+def kinds(reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return the kinds of items of the plan."""
+    from planner.writes.plan_changes.references import kinds_of
+
+    return [Pick(key, title) for key, title in kinds_of(reading.session, reading.plan).items()]
+
+
+def measures(reading: "Reading", subject: str) -> Sequence[Pick]:
+    """Return the measures of the plan. The note of each is its theme, as the field of the theme shows it."""
+    from planner.queries.plans.measures import read_measures
+
+    own = {pick.key: pick.text for pick in themes(reading, subject)}
+    return [Pick(one.code, one.title, own.get(str(one.theme), "")) for one in read_measures(reading)]
+
+
+def organisations(reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return the organisations that have not ended."""
+    from planner.queries.people.ended import read_listed_organisations
+
+    return [
+        Pick(one.key, one.name, "; ".join(other.name for other in one.names))
+        for one in read_listed_organisations(reading.session)
+        if one.ended is None
+    ]
+
+
+def people(reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return the people of the register who have not left."""
+    return [pick for pick, active in _people(reading) if active]
+
+
+def everybody(reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return all people of the register, also those who have left."""
+    return [pick for pick, _ in _people(reading)]
+
+
+def _people(reading: "Reading") -> list[tuple[Pick, bool]]:
+    from planner.queries.people.people import read_people
+
+    found = []
+    for one in read_people(reading.session):
+        body = one.organisation.name if one.organisation else ""
+        found.append((Pick(one.login, one.name, body if one.active else tr("has left")), one.active))
+    return found
+
+
+def other_items(reading: "Reading", subject: str) -> Sequence[Pick]:
+    """Return the items of the plan that have not ended, except the one that the act is about."""
+    from planner.queries.items.register import read_register
+
+    return [
+        Pick(item.code, item.title)
+        for item in read_register(reading)
+        if item.code != subject and item.phase not in TERMINAL_PHASES
+    ]
+
+
+def indicators(reading: "Reading", subject: str) -> Sequence[Pick]:
+    """Return the indicators of the item that have a target. The note of each is the present target."""
+    from planner.queries.items.indicators import read_indicators
+    from planner.queries.items.register import read_item
+
+    return [
+        Pick(
+            str(one.number),
+            one.name,
+            tr("target {value} by {day}", value=f"{one.target:g}", day=one.due),
+        )
+        for one in read_indicators(reading, read_item(reading, subject).id)
+        if one.target is not None
+    ]
+
+
+def other_plans(reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return the plans of the register other than the open one."""
+    from planner.queries.plans.summaries import read_plan_summaries
+
+    return [
+        Pick(one.key, one.title, str(one.year))
+        for one in read_plan_summaries(reading.session)
+        if one.key != reading.plan.key
+    ]
+
+
+def new_dates(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return the ways to give carried items new dates."""
+    from planner.queries.plans.carrying import NewDates
+
+    return [Pick(one.value, tr_later(_DATES[one.value])) for one in NewDates]
+
+
+_DATES = {
+    "keep": later("the same dates"),
+    "shift": later("moved by the years between the plans"),
+    "end": later("the last day of this plan"),
+}

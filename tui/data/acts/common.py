@@ -1,0 +1,52 @@
+"""The fields and checks that several acts have."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.base.language import later
+from tui.data.acts import choices
+from tui.data.acts.act import ActField, Kind
+
+if TYPE_CHECKING:
+    from planner.register.reading import Reading
+
+
+def _possible_day(reading: "Reading", day: date) -> None:
+    from planner.writes.items import checked_day
+
+    checked_day(reading.plan, day, reading.as_of, "as_of")
+
+
+def free_code(reading: "Reading", code: str) -> None:
+    """Raise an error if a code cannot be that of a new item."""
+    from planner.writes.plan_changes.items import checked_code
+
+    checked_code(reading.session, reading.plan, code)
+
+
+AS_OF = ActField(
+    "as_of", later("As of"), Kind.DAY, hint=later("from which day on; empty is today"), check=_possible_day
+)
+REASON = ActField("reason", later("Reason"), Kind.TEXT, hint=later("why the plan changes"), required=True)
+
+# Every dated act ends with these two.
+WHY_AND_WHEN = (REASON, AS_OF)
+
+TITLE = ActField("title", later("Title"), Kind.LINE, hint=later("what has to be done"), required=True)
+KIND = ActField("kind", later("Kind"), Kind.PICK, picks=choices.kinds, hint=later("enter lists the kinds"))
+WEIGHT = ActField("weight", later("Weight"), Kind.NUMBER, hint=later("in roll-ups; empty is 1"))
+ACCOUNTABLE = ActField(
+    "accountable", later("Accountable"), Kind.PICK, picks=choices.people, hint=later("enter lists the people")
+)
+THEME = ActField("theme", later("Theme"), Kind.PICK, picks=choices.themes, hint=later("enter lists the themes"))
+MEASURE = ActField(
+    "measure",
+    later("Measure"),
+    Kind.PICK,
+    picks=choices.measures,
+    within="theme",
+    hint=later("enter lists the measures of the theme"),
+)
+LEAD = ActField(
+    "lead", later("Lead"), Kind.PICK, picks=choices.organisations, hint=later("enter lists the organisations")
+)

@@ -1,0 +1,270 @@
+"""The acts on items: add, edit, move, split, cancel and merge one, and revise a target."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.base.language import later, tr
+from planner.domain.rules.permissions import Permission
+from planner.domain.vocabulary import Phase
+from tui.data.acts import choices
+from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind
+from tui.data.acts.common import (
+    ACCOUNTABLE,
+    KIND,
+    LEAD,
+    MEASURE,
+    THEME,
+    TITLE,
+    WEIGHT,
+    WHY_AND_WHEN,
+    free_code,
+)
+
+if TYPE_CHECKING:
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
+    from planner.writes.plan_changes.facts import ItemChanged
+
+
+def _add(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.items import NewItem, NewMilestone, add_item
+
+    names = ("code", "title", "theme", "lead", "due", "kind", "measure", "starts", "accountable", "weight")
+    milestones = tuple(NewMilestone(title, day) for day, title in entry["milestone"] or ())
+    new = NewItem(**{name: entry[name] for name in names}, milestones=milestones)
+    done = add_item(writing, new, **entry.about)
+    return ActDone(tr("Recorded: {code} is in the plan from {day} on.", code=done.code, day=done.as_of))
+
+
+def _edit(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.items import ItemEdit, edit_item
+
+    person = (entry["accountable"] or "") if "accountable" in entry.changed else None
+    weight = (entry["weight"] or 1.0) if "weight" in entry.changed else None
+    edit = ItemEdit(entry.new("title"), entry.new("kind"), weight, person)
+    return _changed(edit_item(writing, entry.subject, edit, **entry.about))
+
+
+def _move(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.items import move_item
+
+    where = {name: entry.new(name) for name in ("theme", "measure", "lead")}
+    if where["theme"] is not None and entry["measure"] is not None:
+        # A measure that was left as it is can still be the one of the new theme.
+        where["measure"] = entry["measure"]
+    return _changed(move_item(writing, entry.subject, **entry.about, **where))
+
+
+def _changed(done: "ItemChanged") -> ActDone:
+    nothing = tr("none")
+    changes = "; ".join(
+        tr("{field}: {old} → {new}", field=name, old=old or nothing, new=new or nothing)
+        for name, (old, new) in done.changes.items()
+    )
+    said = tr("Recorded: {code} is changed from {day} on: {changes}", code=done.code, day=done.as_of, changes=changes)
+    return ActDone(said, frozenset({done.code}))
+
+
+def _split(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.split import Part, split_item
+
+    parts = [Part(code, title) for code, title in entry["part"]]
+    done = split_item(writing, entry.subject, parts, **entry.about)
+    return ActDone(
+        tr(
+            "Recorded: {code} is split into {codes} from {day} on. Somebody else confirms that {code} has ended.",
+            code=done.code,
+            codes=", ".join(done.into),
+            day=done.as_of,
+        )
+    )
+
+
+def _end(writing: "Writing", entry: Entry, phase: Phase) -> ActDone:
+    from planner.writes.reports import entries
+    from planner.writes.reports.status import Report
+
+    report = Report(phase=phase, ending_reason=entry["ending_reason"], merged_into=entry["merged_into"])
+    done = entries.record_entry(
+        writing, entry.subject, entries.Entry(report), check_doubts=not entry.sure, as_of=entry["as_of"]
+    )
+    said = tr(
+        "Recorded: {code} is reported as {phase} as of {day}. Somebody else confirms that it has ended.",
+        code=done.code,
+        phase=phase.value,
+        day=done.as_of,
+    )
+    return ActDone(said, frozenset({done.code}))
+
+
+def _cancel(writing: "Writing", entry: Entry) -> ActDone:
+    return _end(writing, entry, Phase.CANCELLED)
+
+
+def _merge(writing: "Writing", entry: Entry) -> ActDone:
+    return _end(writing, entry, Phase.MERGED)
+
+
+def _revise(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.targets import revise_target
+
+    number = int(entry["indicator"])
+    done = revise_target(writing, entry.subject, number, value=entry["value"], due=entry["due"], **entry.about)
+    said = tr(
+        "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
+        number=done.indicator,
+        code=done.code,
+        new=f"{done.new:g}",
+        new_due=done.new_due,
+        old=f"{done.old:g}",
+        old_due=done.old_due,
+    )
+    return ActDone(said, frozenset({done.code}))
+
+
+def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
+    """Return what was agreed on the item."""
+    from planner.queries.items.register import read_item
+    from planner.queries.plans.office_facts import read_accountable
+
+    item = read_item(reading, code)
+    return {
+        "title": item.title,
+        "kind": item.kind,
+        "weight": f"{item.weight:g}",
+        "accountable": read_accountable(reading, item.id) or "",
+        "theme": str(item.theme),
+        "measure": item.measure or "",
+        "lead": item.lead.key,
+    }
+
+
+def _first_indicator(reading: "Reading", code: str) -> Mapping[str, str]:
+    found = choices.indicators(reading, code)
+    return {"indicator": found[0].key} if len(found) == 1 else {}
+
+
+_WHY, _WHEN = WHY_AND_WHEN
+_ENDING = ActField("ending_reason", later("Reason"), Kind.TEXT, hint=later("why the item ends"), required=True)
+
+ITEM_ACTS = (
+    Act(
+        "item.edit",
+        later("Edit item"),
+        later("Change the title, the kind, the weight or the accountable person"),
+        (TITLE, replace(KIND, required=True), WEIGHT, ACCOUNTABLE, *WHY_AND_WHEN),
+        _edit,
+        of_item=True,
+        initial=_agreed,
+    ),
+    Act(
+        "item.move",
+        later("Move item"),
+        later("Move the item to another theme, measure or lead; its reports and links stay with it"),
+        (replace(THEME, required=True), MEASURE, replace(LEAD, required=True), *WHY_AND_WHEN),
+        _move,
+        of_item=True,
+        initial=_agreed,
+    ),
+    Act(
+        "item.split",
+        later("Split item"),
+        later("Split the item into new ones with its theme, organisations and due date"),
+        (
+            ActField(
+                "part",
+                later("New items"),
+                Kind.PAIRS,
+                hint=later("one per line, at least two, such as T-031 = Survey the wells"),
+                required=True,
+            ),
+            *WHY_AND_WHEN,
+        ),
+        _split,
+        of_item=True,
+    ),
+    Act(
+        "target.revise",
+        later("Revise target"),
+        later("Change the value or the day of an indicator's target"),
+        (
+            ActField(
+                "indicator",
+                later("Indicator"),
+                Kind.PICK,
+                picks=choices.indicators,
+                hint=later("enter lists the indicators"),
+                required=True,
+            ),
+            ActField("value", later("New value"), Kind.NUMBER, hint=later("empty keeps the value")),
+            ActField("due", later("New day"), Kind.DEADLINE, hint=later("empty keeps the day"), counts_from=("as_of",)),
+            *WHY_AND_WHEN,
+        ),
+        _revise,
+        of_item=True,
+        initial=_first_indicator,
+    ),
+    Act(
+        "item.cancel",
+        later("Cancel item"),
+        later("Report the item as cancelled; somebody else confirms it"),
+        (_ENDING, _WHEN),
+        _cancel,
+        permission=Permission.CONFIRM,
+        of_item=True,
+    ),
+    Act(
+        "item.merge",
+        later("Merge item"),
+        later("Report the item as merged into another one; somebody else confirms it"),
+        (
+            ActField(
+                "merged_into",
+                later("Merged into"),
+                Kind.PICK,
+                picks=choices.other_items,
+                hint=later("enter lists the items"),
+                required=True,
+            ),
+            _ENDING,
+            _WHEN,
+        ),
+        _merge,
+        permission=Permission.CONFIRM,
+        of_item=True,
+    ),
+    Act(
+        "item.add",
+        later("Add item"),
+        later("Add an item to the plan"),
+        (
+            ActField("code", later("Code"), hint=later("such as T-250"), required=True, check=free_code),
+            TITLE,
+            replace(THEME, required=True),
+            replace(LEAD, required=True),
+            ActField(
+                "due",
+                later("Due"),
+                Kind.DEADLINE,
+                hint=later("such as 30 June, or Q3"),
+                required=True,
+                counts_from=("starts", "as_of"),
+            ),
+            replace(KIND, hint=later("enter lists them; needed if there are several")),
+            MEASURE,
+            ActField("starts", later("Starts"), Kind.DAY, hint=later("empty is the as-of date")),
+            ACCOUNTABLE,
+            WEIGHT,
+            ActField(
+                "milestone",
+                later("Milestones"),
+                Kind.DATED,
+                hint=later("one per line, such as 30 June = Wells surveyed"),
+                counts_from=("starts", "as_of"),
+            ),
+            *WHY_AND_WHEN,
+        ),
+        _add,
+    ),
+)

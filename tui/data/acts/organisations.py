@@ -1,0 +1,211 @@
+"""The acts on organisations and people: add, rename, merge and dissolve an organisation, and give items away."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.base.language import later, tr, tr_count
+from tui.data.acts import choices
+from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
+from tui.data.acts.common import LEAD, WHY_AND_WHEN
+from tui.data.picks import Pick
+
+if TYPE_CHECKING:
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
+    from planner.writes.plan_changes.organisations import OrganisationChanged
+    from planner.writes.plan_changes.previews import AffectedItem
+
+
+def _add(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.organisations import add_organisation
+
+    done = add_organisation(writing, entry["key"], entry["name"], entry["short_name"])
+    return ActDone(tr("Recorded: {name} ({key}) is in the register.", name=done.name, key=done.key))
+
+
+def _rename(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.organisations import rename_organisation
+
+    done = rename_organisation(
+        writing, entry["organisation"], entry["name"], short_name=entry["short_name"], **entry.about
+    )
+    return ActDone(tr("Recorded: {key} is called {name} from {day} on.", key=done.key, name=done.name, day=done.as_of))
+
+
+def _merge(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.organisations import merge_organisation
+
+    done = merge_organisation(writing, entry["organisation"], entry["into"], **entry.about)
+    said = tr("Recorded: {name} ({key}) is merged from {day} on.", name=done.name, key=done.key, day=done.as_of)
+    return ActDone(f"{said} {_led_anew(done)}")
+
+
+def _dissolve(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.organisations import dissolve_organisation
+
+    leads = dict(entry["give"] or ())
+    done = dissolve_organisation(writing, entry["organisation"], lead=entry["lead"], leads=leads, **entry.about)
+    said = tr("Recorded: {name} ({key}) is dissolved from {day} on.", name=done.name, key=done.key, day=done.as_of)
+    return ActDone(f"{said} {_led_anew(done)}")
+
+
+def _led_anew(done: "OrganisationChanged") -> str:
+    return tr_count("{count:,} item has a new lead.", "{count:,} items have a new lead.", len(done.items))
+
+
+def _give(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.accountable import give_items
+
+    done = give_items(writing, entry["login"], entry["to"], **entry.about)
+    said = tr_count(
+        "Recorded: {login} is accountable for {count:,} item from {day} on.",
+        "Recorded: {login} is accountable for {count:,} items from {day} on.",
+        len(done.codes),
+        login=done.to,
+        day=done.as_of,
+    )
+    return ActDone(said, frozenset(done.codes))
+
+
+def _merged(reading: "Reading", entry: Entry) -> Affected:
+    from planner.writes.plan_changes.previews import preview_organisation
+
+    work = preview_organisation(reading, entry["organisation"])
+    into = entry["into"]
+    summary = (
+        tr_count("{into} leads {count:,} more item.", "{into} leads {count:,} more items.", len(work.led), into=into),
+        tr_count(
+            "{into} supports {count:,} item in its place.",
+            "{into} supports {count:,} items in its place.",
+            len(work.supported),
+            into=into,
+        ),
+        tr_count("{count:,} person moves to {into}.", "{count:,} people move to {into}.", len(work.people), into=into),
+    )
+    supported = _picks(work.supported, tr("supported"))
+    return Affected(summary, (*_picks(work.led, tr("new lead: {lead}", lead=into)), *supported), work)
+
+
+def _dissolved(reading: "Reading", entry: Entry) -> Affected:
+    from planner.writes.plan_changes.previews import preview_organisation
+
+    work = preview_organisation(reading, entry["organisation"])
+    summary = (
+        tr_count("{count:,} item gets a new lead.", "{count:,} items get a new lead.", len(work.led)),
+        tr_count(
+            "{count:,} item loses a supporting organisation.",
+            "{count:,} items lose a supporting organisation.",
+            len(work.supported),
+        ),
+    )
+    single, lead = dict(entry["give"] or ()), entry["lead"] or tr("none given")
+    led = [
+        Pick(one.code, f"{one.code}  {one.title}", tr("new lead: {lead}", lead=single.get(one.code, lead)))
+        for one in work.led
+    ]
+    return Affected(summary, (*led, *_picks(work.supported, tr("no longer supported"))), work)
+
+
+def _given(reading: "Reading", entry: Entry) -> Affected:
+    from planner.writes.plan_changes.previews import preview_items_of_person
+
+    items = preview_items_of_person(reading, entry["login"])
+    summary = tr_count(
+        "{to} becomes accountable for {count:,} item of {login}.",
+        "{to} becomes accountable for {count:,} items of {login}.",
+        len(items),
+        to=entry["to"],
+        login=entry["login"],
+    )
+    return Affected((summary,), _picks(items, tr("accountable: {to}", to=entry["to"])), items)
+
+
+def _picks(items: "Sequence[AffectedItem]", note: str) -> tuple[Pick, ...]:
+    return tuple(Pick(one.code, f"{one.code}  {one.title}", note) for one in items)
+
+
+def _free_key(reading: "Reading", key: str) -> None:
+    from planner.writes.plan_changes.names import checked_key
+
+    checked_key(reading.session, key)
+
+
+def _free_name(reading: "Reading", name: str) -> None:
+    from planner.writes.plan_changes.names import free_name
+
+    free_name(reading.session, name, None)
+
+
+_ORGANISATION = replace(LEAD, name="organisation", title=later("Organisation"), required=True)
+_SHORT_NAME = ActField("short_name", later("Short name"), hint=later("of up to 32 characters; may be empty"))
+
+ORGANISATION_ACTS = (
+    Act(
+        "organisation.add",
+        later("Add organisation"),
+        later("Add an organisation to the register"),
+        (
+            ActField(
+                "key", later("Key"), hint=later("a short name such as harbour-office"), required=True, check=_free_key
+            ),
+            ActField("name", later("Name"), hint=later("the full name"), required=True, check=_free_name),
+            _SHORT_NAME,
+        ),
+        _add,
+    ),
+    Act(
+        "organisation.rename",
+        later("Rename organisation"),
+        later("Give an organisation another name; as of an earlier day, the earlier one is shown"),
+        (_ORGANISATION, ActField("name", later("New name"), required=True), _SHORT_NAME, *WHY_AND_WHEN),
+        _rename,
+    ),
+    Act(
+        "organisation.merge",
+        later("Merge organisation"),
+        later("Let another organisation take over the items and the people of one"),
+        (_ORGANISATION, replace(LEAD, name="into", title=later("Into"), required=True), *WHY_AND_WHEN),
+        _merge,
+        affected=_merged,
+    ),
+    Act(
+        "organisation.dissolve",
+        later("Dissolve organisation"),
+        later("End an organisation, and give each of its items a new lead"),
+        (
+            _ORGANISATION,
+            replace(LEAD, title=later("New lead")),
+            ActField(
+                "give",
+                later("Other leads"),
+                Kind.PAIRS,
+                hint=later("of single items, one per line: T-004 = town-archive"),
+            ),
+            *WHY_AND_WHEN,
+        ),
+        _dissolve,
+        affected=_dissolved,
+    ),
+    Act(
+        "people.give_items",
+        later("Give items of a person"),
+        later("Make somebody else accountable for all unfinished items of a person"),
+        (
+            ActField(
+                "login",
+                later("From"),
+                Kind.PICK,
+                picks=choices.everybody,
+                hint=later("enter lists the people"),
+                required=True,
+            ),
+            ActField(
+                "to", later("To"), Kind.PICK, picks=choices.people, hint=later("enter lists the people"), required=True
+            ),
+            *WHY_AND_WHEN,
+        ),
+        _give,
+        affected=_given,
+    ),
+)

@@ -1,0 +1,7 @@
+"""All acts on the plan that the app offers, in the order in which it lists them."""
+
+from tui.data.acts.items import ITEM_ACTS
+from tui.data.acts.organisations import ORGANISATION_ACTS
+from tui.data.acts.plans import PLAN_ACTS
+
+ACTS = (*ITEM_ACTS, *ORGANISATION_ACTS, *PLAN_ACTS)

@@ -1,0 +1,1 @@
+"""The form of an act on the plan, and its confirmation."""

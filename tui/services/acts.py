@@ -1,0 +1,117 @@
+"""The acts that change the plan: which of them are offered, opening their form, and showing what was recorded."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, cast
+
+from planner.base.language import tr, tr_later
+from planner.domain.rules.permissions import Permission, may
+from tui.routes import new_screen
+from tui.services.commands import PaletteEntry
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from planner.register.reading import Reading
+    from tui.data.acts.act import Act, ActDone, Opening
+    from tui.loaded import LoadedApp
+    from tui.services.loading import Loading
+    from tui.services.permissions import Permissions
+    from tui.services.tasks import Tasks
+
+
+class ItemScreen(Protocol):
+    """A screen that may have an item under its cursor."""
+
+    @property
+    def pointed_item(self) -> str | None:
+        """Return the code of that item, or None."""
+
+
+class Acts:
+    """Offers the acts that the person may make, and opens their form."""
+
+    def __init__(self, app: "LoadedApp", tasks: "Tasks", loading: "Loading", permissions: "Permissions") -> None:
+        self._app = app
+        self._tasks = tasks
+        self._loading = loading
+        self._permissions = permissions
+
+    def _offered(self) -> "Iterable[Act]":
+        """Return the acts that the person's role allows and that the screen has an item for."""
+        from tui.data.acts.table import ACTS
+
+        me, code = self._app.me, self._pointed
+        several, closing = self._app.around
+        for act in ACTS:
+            allowed = me is not None and may(me.role, act.permission, theirs=False)
+            possible = (code or not act.of_item) and (closing or not act.reopens) and (several or not act.between_plans)
+            if allowed and possible:
+                yield act
+
+    @property
+    def _pointed(self) -> str | None:
+        """The code of the item under the cursor of the screen."""
+        return cast("ItemScreen", self._app.screen).pointed_item
+
+    def commands(self) -> list[PaletteEntry]:
+        """Return the entries of the palette for the acts."""
+        code = self._pointed
+        entries = []
+        for act in self._offered():
+            told = f"{_title(act, code)}…  {act.description}"
+            entries.append(PaletteEntry(act.name.partition(".")[0], told, "", partial(self.begin, act, code)))
+        return entries
+
+    def choose(self) -> None:
+        """List the acts, to choose one."""
+        from tui.data.picks import Pick
+
+        if self._app.standing is None or not self._permissions.may_write(Permission.CHANGE_PLAN, closed_too=True):
+            return
+        code, offered = self._pointed, {act.name: act for act in self._offered()}
+        picks = [Pick(act.name, f"{_title(act, code)}…", act.description) for act in offered.values()]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.begin(offered[name], code)
+
+        self._app.push_screen(new_screen("search", tr("Change the plan"), picks), chosen)
+
+    def begin(self, act: "Act", code: str | None) -> None:
+        """Open the form of an act. `code` is the item under the cursor, if there is one."""
+        app, standing = self._app, self._app.standing
+        if standing is None or not self._permissions.may_write(act.permission, closed_too=act.reopens):
+            return
+        subject = code if code and act.of_item else ""
+        title = next((item.title for item in standing.items if item.code == subject), "")
+
+        def read(reading: "Reading") -> "Opening":
+            from tui.data.acts.reading import open_act
+
+            return open_act(reading, act, subject, title)
+
+        def opened(opening: "Opening") -> None:
+            app.push_screen(new_screen("act", _title(act, subject), opening), self._recorded)
+            app.release_keys()
+
+        def failed(error: "PlannerError") -> None:
+            app.release_keys()
+            app.warn(error)
+
+        app.hold_keys()
+        self._tasks.read(app, read, opened, failed, group="open")
+
+    def _recorded(self, done: "ActDone | None") -> None:
+        """Say what was recorded, and show it on all screens."""
+        if done is None:
+            return
+        self._app.notify(done.said, markup=False)
+        if done.codes is None:
+            self._loading.reload()
+        else:
+            self._loading.read_again(done.codes)
+
+
+def _title(act: "Act", code: str | None) -> str:
+    title = tr_later(act.title)
+    return tr("{act} {code}", act=title, code=code) if act.of_item and code else title
