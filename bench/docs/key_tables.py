@@ -32,6 +32,7 @@ GROUPS: dict[str, list[BindingType]] = {
     "Undo": bindings.UNDO,
     "Several items at once": bindings.BULK,
     "Import": bindings.IMPORT,
+    "Files to import": bindings.PATH,
     "Confirming an import": bindings.IMPORT_NOW,
     "Confirming a change of the plan": bindings.CONFIRM_ACT,
     "A choice of answers in the form": bindings.CHOICE,

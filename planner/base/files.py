@@ -6,8 +6,8 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 from uuid import uuid4
 
 from planner.base.errors import FileTroubleError
@@ -79,7 +79,7 @@ def expanded(given: str) -> Path:
         return Path(given)  # raised if the user has no home folder; keep the path as typed
 
 
-def open_plain(path: Path) -> BinaryIO:
+def open_plain(path: Path) -> BufferedReader:
     """Open a regular file for reading, without blocking. Raises OSError for anything other than a regular file.
 
     An ordinary `open` of a pipe would block until a writer connects, and a device may have no end.

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from planner.domain.rules.permissions import Permission, may
-from planner.intake.applying.apply import Import, Imported, ImportedFile, apply_import
+from planner.intake.applying.apply import Import, Imported, apply_import
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading import read_stored
+from planner.intake.files.reading import ImportedFile
 from planner.intake.proposed import ProposedRegister
 from planner.integrity.problems import Problem
 from planner.integrity.verifying import verify

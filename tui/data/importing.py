@@ -1,17 +1,20 @@
-"""Importing a file: reading it, previewing what it would change, and writing that."""
+"""Importing files: reading them, previewing what they would change, and writing that."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.base.files import expanded, unreadable
+from planner.base.errors import PlannerError
+from planner.base.files import unreadable
 
 if TYPE_CHECKING:
-    from planner.intake.applying.apply import Imported, ImportedFile
+    from planner.intake.applying.apply import Imported
     from planner.intake.column_samples import ColumnSample
     from planner.intake.comparing.preview import Preview
     from planner.intake.files.reading import FilesRead
-    from planner.intake.proposed import Field, Problem
+    from planner.intake.open_answers import OpenAnswer
+    from planner.intake.proposed import Problem
     from planner.intake.wishes import Wishes
     from planner.register.reading import Reading
     from planner.register.writing import Writing
@@ -21,37 +24,51 @@ if TYPE_CHECKING:
 STEP = 1_000
 
 
-@dataclass(frozen=True)
-class ChosenFile:
-    """A file to import: its content, and its name and digest."""
+class StoppedError(PlannerError):
+    """The person stopped an import while it was being written, so nothing was imported."""
 
+
+@dataclass(frozen=True)
+class Chosen:
+    """The files to import, and how they are read. An encoding or a delimiter that is None is found out."""
+
+    paths: tuple[Path, ...]
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True)
+class ChosenFiles:
+    """Files to import with their content."""
+
+    chosen: Chosen
     content: "FilesRead"
-    file: "ImportedFile"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the person has said about the file: the fields of columns by their headings, and answers to questions."""
-
-    mapping: "Mapping[str, Field | None]" = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def wishes(self) -> "Wishes":
-        """The same, as the core takes it."""
-        from planner.intake.wishes import Wishes
+    def rows(self) -> int:
+        """The number of rows in all sheets."""
+        return sum(len(sheet.rows) for sheet in self.content.sheets)
 
-        return Wishes(mapping=self.mapping, answers=self.answers)
+    @property
+    def names(self) -> str:
+        """The names of the files, for people."""
+        return ", ".join(file.name for file in self.content.files)
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of the sheets, each once."""
+        return list(dict.fromkeys(sheet.name for sheet in self.content.sheets if sheet.name))
 
 
 @dataclass(frozen=True)
 class ShownImport:
-    """A preview with what the screen shows of it."""
+    """A preview with what the screen shows of it. `answers` are the open questions and all conflicts."""
 
     preview: "Preview"
     summary: str
     lines: tuple[str, ...]
     columns: "tuple[ColumnSample, ...]"
+    answers: "tuple[OpenAnswer, ...]"
 
     @property
     def questions(self) -> "tuple[Problem, ...]":
@@ -61,55 +78,118 @@ class ShownImport:
         return tuple(one for one in self.preview.problems if one.severity is Severity.QUESTION)
 
 
-def read_chosen(given: str, progress: Callable[[int], None]) -> ChosenFile:
-    """Read the file with a typed path. Raises PlannerError if it cannot be read or understood."""
-    from planner.intake.applying.source import imported_file
+def read_chosen(chosen: Chosen, progress: Callable[[int], None]) -> ChosenFiles:
+    """Read files. Raises PlannerError if one of them cannot be read or understood."""
+    from planner.intake.files.input_file import ReadOptions
     from planner.intake.files.reading import read_files
 
-    path = expanded(given)
-    if "\0" in given:
-        raise unreadable(path, FileNotFoundError())
-    content = read_files([path], progress=_counted(progress))
-    return ChosenFile(content, imported_file(path))
+    for path in chosen.paths:
+        if "\0" in str(path):
+            raise unreadable(path, FileNotFoundError())
+    options = ReadOptions(chosen.encoding, chosen.delimiter)
+    return ChosenFiles(chosen, read_files(chosen.paths, options, _counted(progress)))
 
 
 def read_preview(
-    reading: "Reading", actor: "Actor", chosen: ChosenFile, said: Said, progress: Callable[[int], None]
+    reading: "Reading", actor: "Actor", files: ChosenFiles, wishes: "Wishes", progress: Callable[[int], None]
 ) -> ShownImport:
-    """Return what the import of a file would do."""
+    """Return what the import of files would do."""
     from planner.intake.column_samples import column_samples
+    from planner.intake.open_answers import open_answers
     from planner.intake.preview_text import preview_lines, preview_summary
     from planner.intake.previewing import preview_sheets
 
-    content = chosen.content
-    preview = preview_sheets(reading, actor, content.sheets, content.problems, said.wishes, _counted(progress))
-    lines = tuple(preview_lines(preview, reading.plan.title))
-    return ShownImport(preview, preview_summary(preview), lines, column_samples(content.sheets, preview, said.mapping))
+    content = files.content
+    preview = preview_sheets(reading, actor, content.sheets, content.problems, wishes, _counted(progress))
+    return ShownImport(
+        preview,
+        preview_summary(preview),
+        tuple(preview_lines(preview, reading.plan.title)),
+        column_samples(content.sheets, preview, wishes.mapping),
+        tuple(open_answers(preview)),
+    )
 
 
-def write_import(writing: "Writing", chosen: ChosenFile, preview: "Preview", said: Said) -> "Imported | None":
-    """Write what a preview shows. Raises OutdatedPreviewError if something was recorded since it was made."""
+def write_import(
+    writing: "Writing",
+    files: ChosenFiles,
+    preview: "Preview",
+    wishes: "Wishes",
+    reason: str | None,
+    progress: Callable[[int], None],
+) -> "Imported | None":
+    """Write what a preview shows.
+
+    Raises OutdatedPreviewError if something was recorded since it was made, and FileChangedError if a file was changed.
+    """
     from planner.intake.applying.apply import apply_import
-    from planner.intake.applying.source import import_of
+    from planner.intake.applying.source import import_of, require_unchanged
 
-    return apply_import(writing, preview, import_of([chosen.file], preview, said.wishes))
+    require_unchanged(files.chosen.paths, files.content.files)
+    source = import_of(files.content.files, preview, wishes, reason)
+    return apply_import(writing, preview, source, _counted(progress, 1))
 
 
-def is_outdated(error: Exception) -> bool:
+def is_outdated(error: PlannerError) -> bool:
     """Return whether an import was refused because something was recorded since its preview was made."""
     from planner.intake.applying.apply import OutdatedPreviewError
 
     return isinstance(error, OutdatedPreviewError)
 
 
-def _counted(progress: Callable[[int], None]) -> Callable[..., None]:
-    """Return a callback that counts rows, and reports their number at every thousandth."""
+def is_changed_file(error: PlannerError) -> bool:
+    """Return whether an import was refused because a file was changed since it was read."""
+    from planner.intake.applying.source import FileChangedError
+
+    return isinstance(error, FileChangedError)
+
+
+def typed_paths(text: str) -> tuple[Path, ...]:
+    """Return the paths that a person typed or dropped into the terminal: one, or several with a semicolon between.
+
+    A terminal puts a dropped path in quotation marks, or a backslash before its blanks.
+    """
+    from planner.base.files import expanded
+
+    whole = expanded(text.strip())
+    if ";" not in text or _exists(whole):
+        return (_unquoted(text),)
+    return tuple(_unquoted(part) for part in text.split(";") if part.strip())
+
+
+def _unquoted(text: str) -> Path:
+    from planner.base.files import expanded
+
+    given = text.strip()
+    path = expanded(given)
+    if _exists(path):
+        return path
+    if len(given) > 1 and given[0] == given[-1] and given[0] in "'\"":
+        return expanded(given[1:-1])
+    plain = expanded(given.replace("\\ ", " "))
+    return plain if _exists(plain) else path
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def paths_text(paths: Sequence[Path]) -> str:
+    """Return paths as a person types them."""
+    return "; ".join(map(str, paths))
+
+
+def _counted(progress: Callable[[int], None], every: int = STEP) -> Callable[..., None]:
+    """Return a callback that counts rows, and reports their number every `every` rows."""
     count = reported = 0
 
     def step(name: str, by: int = 1) -> None:
         nonlocal count, reported
         count += by
-        if count - reported >= STEP:
+        if count - reported >= every:
             reported = count
             progress(count)
 

@@ -312,6 +312,10 @@ IMPORT: list[BindingType] = [
     _save("import.save", "Import what the preview shows", "Import"),
 ]
 
+PATH: list[BindingType] = [
+    _key("path.complete", "tab", "complete", "Complete", "Complete the path, or list how it can go on"),
+]
+
 IMPORT_NOW: list[BindingType] = [
     _key("import_now.import", "enter", "take_in", "Import", "Import what the preview shows"),
 ]

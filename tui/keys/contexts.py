@@ -41,6 +41,7 @@ WINDOWS: dict[str, Groups] = {
     "Copy as": (bindings.COPY_AS, bindings.DIALOG),
     "Palette": (bindings.PALETTE, bindings.DIALOG),
     "No change": (bindings.NO_CHANGE, bindings.DIALOG),
+    "Files to import": (bindings.PATH, bindings.DIALOG),
     "Confirming an import": (bindings.IMPORT_NOW, bindings.DIALOG),
     "Undo": (bindings.UNDO, bindings.DIALOG),
     "Acceptance of a finding": (bindings.WRITING, bindings.FIELD, bindings.DIALOG),

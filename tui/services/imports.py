@@ -6,7 +6,7 @@ from planner.domain.rules.permissions import Permission
 from tui.routes import new_screen
 
 if TYPE_CHECKING:
-    from tui.data.importing import ChosenFile
+    from tui.data.importing import ChosenFiles
     from tui.loaded import LoadedApp
     from tui.services.permissions import Permissions
 
@@ -21,8 +21,12 @@ class Imports:
     def begin(self) -> None:
         """Ask for the path of a file, if this person may import."""
         if self._permissions.may_write(Permission.IMPORT_REGISTER):
-            self._app.push_screen(new_screen("import_file"), self._show)
+            self._app.push_screen(new_screen("import_files"), self._show)
 
-    def _show(self, chosen: "ChosenFile | None") -> None:
+    def _show(self, chosen: "ChosenFiles | None") -> None:
         if chosen is not None:
-            self._app.push_screen(new_screen("import", chosen))
+            self.show(chosen)
+
+    def show(self, chosen: "ChosenFiles") -> None:
+        """Show what the import of files would do."""
+        self._app.push_screen(new_screen("import", chosen))

@@ -1,5 +1,6 @@
 """Switches the app to another plan of the register, and knows whether the shown plan is closed."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr
@@ -24,9 +25,9 @@ class Plans:
         self._loading = loading
         self._navigator = navigator
 
-    def choose(self) -> None:
-        """Ask which plan to show."""
-        self._tasks.run(self._app, self._read, self._ask, self._app.warn, group="plans")
+    def choose(self, then: Callable[[], None] = lambda: None) -> None:
+        """Ask which plan to show. If another one is chosen, `then` is called after it is shown."""
+        self._tasks.run(self._app, self._read, lambda found: self._ask(found, then), self._app.warn, group="plans")
 
     def _read(self) -> "list[PlanSummary]":
         from planner.queries.plans.summaries import read_plan_summaries
@@ -34,15 +35,15 @@ class Plans:
         with self._app.door.open().reading() as session:
             return read_plan_summaries(session)
 
-    def _ask(self, found: "list[PlanSummary]") -> None:
+    def _ask(self, found: "list[PlanSummary]", then: Callable[[], None]) -> None:
         app, standing = self._app, self._app.standing
         shown = standing.plan.key if standing is not None else ""
         if len(found) == 1 and shown:
             app.notify(tr("The register has no other plan. 'planner plan new' makes one."), markup=False)
             return
-        app.push_screen(new_screen("plans", found, shown), self._switch)
+        app.push_screen(new_screen("plans", found, shown), lambda key: self._switch(key, then))
 
-    def _switch(self, key: str | None) -> None:
+    def _switch(self, key: str | None, then: Callable[[], None]) -> None:
         """Show another plan, on the overview. The screens of the plan before are closed."""
         app, standing = self._app, self._app.standing
         if key is None or (standing is not None and key == standing.plan.key):
@@ -52,6 +53,7 @@ class Plans:
         self._navigator.start_over()
         self._loading.reload()
         self._tasks.run(app, lambda: self._keep(key), lambda _: None, app.warn, group="keep_plan")
+        then()
 
     def _keep(self, key: str) -> None:
         """Remember the choice for the next start, as `planner plan use` does."""

@@ -1,4 +1,4 @@
-"""The tables of the import screen: the columns of the file, and the questions that it leaves open."""
+"""The tables of the import screen: columns, questions, conflicts and options."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,11 @@ from tui.widgets.table import Column
 
 if TYPE_CHECKING:
     from planner.intake.column_samples import ColumnSample
+    from planner.intake.open_answers import OpenAnswer
     from planner.intake.proposed import Problem
+
+# The answer to a conflict that takes the value of the file.
+_FROM_FILE = "file"
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,15 @@ class QuestionRow:
 
     problem: "Problem"
     answer: str | None
+
+
+@dataclass(frozen=True)
+class OptionRow:
+    """An option of the import: its name in the program, its label, and what is chosen now."""
+
+    name: str
+    label: str
+    value: str
 
 
 def _field(sample: "ColumnSample", _: int) -> Content:
@@ -39,6 +52,12 @@ def _answer(row: QuestionRow, _: int) -> Content:
     if row.answer is None:
         return Content.styled(tr("open"), "$text-warning")
     return Content.styled(one_line(row.answer), STRONG)
+
+
+def _kept(conflict: "OpenAnswer", _: int) -> Content:
+    if conflict.answer == _FROM_FILE:
+        return Content.styled(tr("the file"), STRONG)
+    return Content.styled(tr("the register"), MUTED)
 
 
 _TABLE: "Column[ColumnSample]" = Column(
@@ -59,6 +78,14 @@ _SAMPLE: "list[Column[ColumnSample]]" = [
 QUESTION_COLUMNS: list[Column[QuestionRow]] = [
     Column("answer", later("Answer"), _answer, 14),
     Column("question", later("Question"), _question, 20, comfort=40),
+]
+CONFLICT_COLUMNS: "list[Column[OpenAnswer]]" = [
+    Column("kept", later("Counts"), _kept, 12),
+    Column("conflict", later("Conflict"), lambda one, _: Content(one_line(one.about)), 20, comfort=40),
+]
+OPTION_COLUMNS: list[Column[OptionRow]] = [
+    Column("option", later("Option"), lambda row, _: Content(row.label), 22, narrow=18),
+    Column("value", later("Chosen"), lambda row, _: Content.styled(one_line(row.value), STRONG), 20, comfort=30),
 ]
 
 

@@ -12,8 +12,7 @@ from planner.base.views import value_class
 from planner.cli.output import progress
 
 if TYPE_CHECKING:
-    from planner.intake.applying.apply import ImportedFile
-    from planner.intake.files.reading import FilesRead
+    from planner.intake.files.reading import FilesRead, ImportedFile
     from planner.intake.wishes import Wishes
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -48,9 +47,17 @@ def file_options(command: _Command) -> _Command:
 class FilesToImport:
     """The files of an import as they were read, with what the options of `file_options` say about them."""
 
+    paths: Sequence[Path]
     read: "FilesRead"
-    imported: "Sequence[ImportedFile]"
     given: "dict[str, Any]"
+
+    @property
+    def imported(self) -> "Sequence[ImportedFile]":
+        """The files as they were read. Raises FileChangedError if one of them was changed since."""
+        from planner.intake.applying.source import require_unchanged
+
+        require_unchanged(self.paths, self.read.files)
+        return self.read.files
 
     @property
     def rows(self) -> int:
@@ -78,11 +85,9 @@ def read_import(files: Sequence[Path], given: dict[str, Any]) -> FilesToImport:
 
     Raises the errors of `read_files`.
     """
-    from planner.intake.applying.source import imported_file
     from planner.intake.files.input_file import ReadOptions
     from planner.intake.files.reading import read_files
 
     with progress(tr("Reading the files"), len(files)) as step:
         read = read_files(files, ReadOptions(given["encoding"], given["delimiter"]), step)
-    # The digests are those of the files as they were read.
-    return FilesToImport(read, [imported_file(path) for path in files], given)
+    return FilesToImport(files, read, given)

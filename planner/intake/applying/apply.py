@@ -15,6 +15,7 @@ from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.references import References
 from planner.intake.comparing.preview import NewItem, Preview
+from planner.intake.files.reading import ImportedFile
 from planner.intake.proposed import TableLayout
 from planner.register.writing import Writing
 from planner.store.journal import IMPORT, Journal, last_event
@@ -30,14 +31,6 @@ class OutdatedPreviewError(PlannerError):
 
 # The number of items that are written before the progress is reported.
 STEP = 5_000
-
-
-@value_class
-class ImportedFile:
-    """A file of an import: its name and the SHA-256 of its bytes."""
-
-    name: str
-    sha256: str
 
 
 @value_class

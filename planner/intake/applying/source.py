@@ -1,22 +1,29 @@
 """What is recorded about an import besides what it writes: its files, and the columns that a person chose."""
 
 from collections.abc import Sequence
-from hashlib import file_digest
 from pathlib import Path
 
-from planner.base.files import unreadable
-from planner.intake.applying.apply import Import, ImportedFile, columns_of_layout
+from planner.base.errors import FileTroubleError
+from planner.base.language import tr
+from planner.intake.applying.apply import Import, columns_of_layout
 from planner.intake.comparing.preview import Preview
+from planner.intake.files.reading import ImportedFile, imported_file
 from planner.intake.wishes import Wishes
 
 
-def imported_file(path: Path) -> ImportedFile:
-    """Return the name and the digest of a file. Raises FileTroubleError if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return ImportedFile(path.name, file_digest(file, "sha256").hexdigest())
-    except OSError as error:
-        raise unreadable(path, error) from error
+class FileChangedError(FileTroubleError):
+    """A file is no longer as it was when its preview was made, so nothing was imported."""
+
+
+def require_unchanged(paths: Sequence[Path], files: Sequence[ImportedFile]) -> None:
+    """Raise FileChangedError if a file is no longer as it was read. `files` say how each path was read."""
+    for path, file in zip(paths, files, strict=True):
+        if imported_file(path) != file:
+            raise FileChangedError(
+                tr("the file was changed after it was read, so nothing was imported"),
+                where=str(path),
+                do=tr("Look at the preview of the changed file, and import again"),
+            )
 
 
 def import_of(files: Sequence[ImportedFile], preview: Preview, wishes: Wishes, reason: str | None = None) -> Import:

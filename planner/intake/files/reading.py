@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
 
 from planner.base.files import open_plain, unreadable
 from planner.base.language import tr
 from planner.base.progress import OnProgress
+from planner.base.views import value_class
 from planner.intake.files.input_file import InputFile, ReadOptions
 from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
 from planner.intake.files.limits import LARGEST_FILE
@@ -21,13 +24,22 @@ from planner.intake.sheets import Sheet
 ROWS_READ = "rows read"
 
 
+@value_class
+class ImportedFile:
+    """A file of an import: its name and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
 @dataclass
 class FilesRead:
-    """The sheets of all files, and what was noticed while reading them.
+    """The sheets of all files, and what was noticed while reading them. `files` are the files, as they were read.
 
     A problem of a cell matters only if the column of the cell is imported.
     """
 
+    files: list[ImportedFile] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -67,6 +79,7 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
             source = InputFile(path, name, file, options, on_rows)
             if file.seek(0, 2) > LARGEST_FILE:
                 raise source.too_large(LARGEST_FILE)
+            found.files.append(_named(path, file))
             sheets = _sheets(source)
     except OSError as error:
         raise unreadable(path, error) from error
@@ -74,6 +87,20 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
         raise source.error(tr("the file has no text in it"), tr("Give a file with a table or a list"))
     found.sheets += sheets
     found.problems += source.problems
+
+
+def imported_file(path: Path) -> ImportedFile:
+    """Return the name and the digest of a file as it is now. Raises FileTroubleError if it cannot be read."""
+    try:
+        with open_plain(path) as file:
+            return _named(path, file)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _named(path: Path, file: BufferedReader) -> ImportedFile:
+    file.seek(0)
+    return ImportedFile(path.name, file_digest(file, "sha256").hexdigest())
 
 
 def _sheets(source: InputFile) -> list[Sheet]:

@@ -87,6 +87,24 @@ def test_json_has_the_preview_and_what_was_imported(filled: Database, planner: A
     ]
 
 
+def test_file_that_was_changed_after_its_preview_is_not_imported(
+    filled: Database, planner: Any, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = position(filled)
+
+    def change_and_confirm(*_: Any, **__: Any) -> bool:
+        file.write_text(OFFICE.replace("Mend all quays", "Mend no quay"), encoding="utf-8")
+        return True
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("planner.cli.imports.run.confirm", change_and_confirm)
+
+    result = planner("import", str(file))
+
+    assert (result.exit_code, position(filled)) == (11, before)
+    assert f"{file}: the file was changed after it was read, so nothing was imported." in result.err
+
+
 LIKE = "Code,Task\nKP-7,Ask all schools for old charts\n"
 
 

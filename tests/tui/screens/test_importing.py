@@ -118,7 +118,7 @@ async def test_who_may_not_import_is_told_before_the_dialog_opens(told):
     async with desk(door_to(told.url, login=OFFICER.name)) as seat:
         await seat.press("I")
         assert "may not import a register" in seat.notices
-        assert "Import a file" not in seat.text
+        assert "Import files" not in seat.text
 
 
 def test_the_lines_of_a_preview_keep_their_indentation():
@@ -135,7 +135,7 @@ def test_the_lines_of_a_preview_keep_their_indentation():
 async def test_closing_the_dialog_stops_the_reading(told, monkeypatch):
     stopped = Event()
 
-    def read_long(given, progress):
+    def read_long(chosen, progress):
         try:
             for rows in range(2_000):
                 progress(rows)
@@ -144,7 +144,7 @@ async def test_closing_the_dialog_stops_the_reading(told, monkeypatch):
             stopped.set()
             raise
 
-    monkeypatch.setattr("tui.dialogs.import_file.read_chosen", read_long)
+    monkeypatch.setattr("tui.dialogs.imports.files.read_chosen", read_long)
     async with desk(door_to(told.url)) as seat:
         await seat.press("I")
         await press_keys(seat.app, "x")
@@ -153,4 +153,4 @@ async def test_closing_the_dialog_stops_the_reading(told, monkeypatch):
         await press_keys(seat.app, ["escape"])
         await seat.until(stopped.is_set)
         await seat.settle()
-        assert "Import a file" not in seat.text
+        assert "Import files" not in seat.text

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import later, tr
+from tui.dialogs.as_of import AsOfDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.pick import Pick, PickDialog
 from tui.keys import bindings
@@ -54,3 +55,9 @@ class ImportNowDialog(Dialog[bool]):
     def action_take_in(self) -> None:
         """Close the dialog with the person's confirmation."""
         self.dismiss(True)
+
+
+class ReportDayDialog(AsOfDialog):
+    """Asks for the day of the reports that files carry. The result is the day, which may be today."""
+
+    title_shown = later("Day of the reports in the files")

@@ -1,0 +1,114 @@
+"""What the person answers about an import: the fields of columns, questions, and which value counts in a conflict."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.base.language import tr
+from planner.domain.symbols import words
+from tui.dialogs.imports.choices import ChoiceDialog
+from tui.dialogs.pick import NameDialog, Pick
+from tui.marks import one_line
+from tui.screens.importing.options import Said
+from tui.widgets.importing import QuestionRow
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from planner.intake.column_samples import ColumnSample
+    from planner.intake.open_answers import OpenAnswer
+    from planner.intake.proposed import Problem
+
+# Before the answer that is given to all conflicts. No field has this name.
+_ALL = "all "
+# The choice to take all items with titles that are much alike for the same.
+_ALL_ALIKE = "\0alike"
+
+
+class ImportAnswers:
+    """Asks for answers, and passes what the person then has said to `say`."""
+
+    def __init__(self, screen: "Screen[bool]", say: Callable[[Said], None]) -> None:
+        self._screen = screen
+        self._say = say
+
+    def ask_field(self, column: "ColumnSample", columns: "Sequence[ColumnSample]", said: Said) -> None:
+        """Ask for the field of a column."""
+        by_field = {one.field: one.heading for one in columns if one.place == column.place}
+        picks = [
+            Pick("", tr("not imported")),
+            *(Pick(field.value, words(field.value), by_field.get(field, "")) for field in column.fields),
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                field = next((one for one in column.fields if one.value == name), None)
+                mapping = {**said.wishes.mapping, column.heading: field}
+                self._say(Said(said.wishes.with_mapping(mapping), said.reason))
+
+        values = " | ".join(column.values)
+        question = f"{one_line(column.heading)}: {one_line(values)}" if values else column.heading
+        present = column.field.value if column.field else ""
+        dialog = ChoiceDialog(tr("Which field is this column?"), question, picks, at=present)
+        self._screen.app.push_screen(dialog, chosen)
+
+    def ask(self, row: QuestionRow, said: Said) -> None:
+        """Ask for the answer to a question. An empty one opens the question again."""
+        problem = row.problem
+
+        def answered(answer: str | None) -> None:
+            if answer == _ALL_ALIKE:
+                decisions = replace(said.wishes.decisions, likely=True)
+                self._say(Said(replace(said.wishes, decisions=decisions), said.reason))
+            elif answer is not None:
+                self._answer({problem.key: answer}, said)
+
+        if not problem.choices:
+            title = one_line(f"{problem.place}: {problem.what}")
+            self._screen.app.push_screen(NameDialog(title, row.answer or "", one_line(problem.do)), answered)
+            return
+        value = f" '{problem.value}'" if problem.value and problem.value not in problem.what else ""
+        question = f"{problem.place}{value}: {problem.what}. {problem.do}."
+        dialog = ChoiceDialog(tr("Question"), question, _picks(problem, row.answer), at=row.answer or "")
+        self._screen.app.push_screen(dialog, answered)
+
+    def ask_value(self, conflict: "OpenAnswer", conflicts: "Sequence[OpenAnswer]", said: Said) -> None:
+        """Ask which value counts in a conflict, or in all of them."""
+        from planner.intake.comparing.items import FROM_FILE, FROM_REGISTER
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+            if not answer.startswith(_ALL):
+                self._answer({conflict.key: answer}, said)
+                return
+            # What was said about single conflicts no longer counts.
+            keys = {one.key for one in conflicts}
+            answers = {key: given for key, given in said.wishes.answers.items() if key not in keys}
+            wishes = replace(said.wishes, answers=answers, take_file=answer == f"{_ALL}{FROM_FILE}")
+            self._say(Said(wishes, said.reason))
+
+        picks = [
+            Pick(FROM_REGISTER, tr("the register's value")),
+            Pick(FROM_FILE, tr("the file's value")),
+            Pick(f"{_ALL}{FROM_REGISTER}", tr("in all conflicts, the register's values")),
+            Pick(f"{_ALL}{FROM_FILE}", tr("in all conflicts, the files' values")),
+        ]
+        dialog = ChoiceDialog(tr("Which value counts?"), conflict.about, picks, at=conflict.answer or "")
+        self._screen.app.push_screen(dialog, chosen)
+
+    def _answer(self, given: dict[str, str], said: Said) -> None:
+        answers = {key: answer for key, answer in {**said.wishes.answers, **given}.items() if answer}
+        self._say(Said(said.wishes.with_answers(answers), said.reason))
+
+
+def _picks(problem: "Problem", answer: str | None) -> list[Pick]:
+    from planner.intake.comparing.matching import LIKELY, NEW
+
+    picks = [Pick(choice, choice) for choice in problem.choices]
+    if NEW in problem.choices:
+        label = tr("in all such questions, the same item if the titles are at least {likely}% alike", likely=LIKELY)
+        picks.append(Pick(_ALL_ALIKE, label))
+    if answer is not None:
+        picks.append(Pick("", tr("Leave the question open")))
+    return picks
