@@ -13,6 +13,7 @@ from planner.intake.layout.contents import are_numbers
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.numbering import numbered
 from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, together
+from planner.intake.layout.sheet_names import NO_FACTS, SheetFacts
 from planner.intake.layout.tables import Table
 from planner.intake.layout.totals import in_text, in_total_row
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity
@@ -34,7 +35,13 @@ class ItemBuilder:
         findings: Findings,
         kinds: Mapping[str, str],
         themes: set[tuple[str, ...]],
+        named: SheetFacts = NO_FACTS,
     ) -> None:
+        # What the name of the sheet gives, and the theme that it is.
+        self._named = named
+        self._outer = (named.theme,) if named.theme else ()
+        if named.theme and named.label:
+            reader.theme_labels[self._outer] = named.label
         self._themes = themes
         self._table = table
         self._reader = reader
@@ -116,8 +123,12 @@ class ItemBuilder:
                 self._untitled(one.row)
             return
         item = ProposedItem(self._place(one.row), found.facts)
-        if one.path:
+        if one.path or self._outer:
             self._under(item, one)
+        for meaning, given in self._named.facts.items():
+            there = item.facts.get(meaning)
+            if there is None or there.value is None:
+                item.facts[meaning] = given
         if self._lead is not None:
             _led_by(item, *self._lead)
         if self._has_numbers:
@@ -160,18 +171,22 @@ class ItemBuilder:
         """Put an item under the sections that contain it, outside the themes of its own row."""
         there = item.facts.get(Field.THEME)
         own = there.value if there is not None and isinstance(there.value, tuple) else ()
-        path = tuple(title for title in one.path if title)
+        path = (*self._outer, *(title for title in one.path if title))
         place = self._section_place or item.place
-        item.facts[Field.THEME] = Given((*path, *own), place, there.inferred if there is not None and own else None)
+        inferred = there.inferred if there is not None and own else None
+        if self._outer:
+            inferred = inferred or tr("the name of the sheet")
+        item.facts[Field.THEME] = Given((*path, *own), place, inferred)
 
     def _theme(self, row: Row, section: Section) -> None:
         """Add a theme for a section, unless the file has it already."""
         self._section_place = self._place(row, 1 + next(at for at, value in enumerate(row.values) if value is not None))
-        title, parent = section.path[-1], section.path[:-1]
-        if section.path in self._themes:
+        path = (*self._outer, *section.path)
+        title, parent = path[-1], path[:-1]
+        if path in self._themes:
             self._ignore(row, tr("a section that the file has already"))
             return
-        self._themes.add(section.path)
+        self._themes.add(path)
         facts = {Field.TITLE: Given(title, self._section_place)}
         if section.label:
             facts[Field.LABEL] = Given(section.label, self._section_place)

@@ -18,6 +18,7 @@ from planner.intake.layout.others import RowBuilder, attach_parts
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.readers import Setting
 from planner.intake.layout.rows import RowReader
+from planner.intake.layout.sheet_names import SheetNames
 from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
 from planner.intake.layout.totals import in_text
 from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
@@ -70,10 +71,15 @@ class _Proposing:
         self._register = ProposedRegister()
         self._findings = Findings()
         self._themes: set[tuple[str, ...]] = set()
+        self._names = SheetNames((), plan, known, answers)
 
     def register(self, found: list[SheetTables]) -> ProposedRegister:
         """Return the register that the tables propose."""
         tables = self._chosen([table for one in found for table in one.tables])
+        self._names = SheetNames(tables, self._plan, self._known, self._answers)
+        repeated = {id(table) for table in self._names.left_out(self._findings)}
+        tables = [table for table in tables if id(table) not in repeated]
+        self._names.read(self._findings)
         self._known |= _names_in_files(tables)
         parts: list[tuple[Subject, list[ProposedRow]]] = []
         for one in found:
@@ -82,6 +88,8 @@ class _Proposing:
                 self._above(table)
                 if table in tables:
                     parts.append((table.subject, self._table(table)))
+                elif id(table) in repeated:
+                    self._leave_rows(table, tr("another sheet has the same items"))
                 else:
                     self._not_read(table)
         settle_codes(self._register.items, self._findings)
@@ -125,7 +133,10 @@ class _Proposing:
         body = table.body()
         reader = RowReader(table.sheet, table.cells, table.columns, table.rows, setting)
         if table.subject is Subject.ITEMS:
-            builder = ItemBuilder(table, body, reader, self._register, self._findings, self._plan.kinds, self._themes)
+            named = self._names.facts_of(table)
+            builder = ItemBuilder(
+                table, body, reader, self._register, self._findings, self._plan.kinds, self._themes, named
+            )
             for start in range(0, len(body), _AT_A_TIME):
                 part = body[start : start + _AT_A_TIME]
                 builder.build(part)
@@ -143,9 +154,9 @@ class _Proposing:
 
     def _wait(self, table: Table) -> None:
         """Leave out the rows of a table until a person has said which column gives what they need."""
+        reason = tr("it is read when the question about the columns is answered")
         for row in table.rows:
             if filled(row.values):
-                reason = tr("it is read when the question about the columns is answered")
                 self._register.ignored.append((table.sheet.place(row.number), reason))
 
     def _unheaded(self, table: Table) -> None:
@@ -191,14 +202,18 @@ class _Proposing:
 
     def _not_read(self, table: Table) -> None:
         """Leave out a table that does not have what its rows need."""
-        self._headings(table)
-        for row in table.rows:
-            if filled(row.values):
-                self._register.ignored.append((table.sheet.place(row.number), tr("the table is not one of tasks")))
+        self._leave_rows(table, tr("the table is not one of tasks"))
         headings = ", ".join(column.headed.heading for column in table.columns)
         what = tr("this table is not one of tasks, so nothing is imported from it: {headings}", headings=headings)
         doubt = Doubt(Severity.REMARK, what, tr("Give a mapping of its headings if it has tasks"))
         self._findings.add(doubt, table.place, None, headings)
+
+    def _leave_rows(self, table: Table, reason: str) -> None:
+        """Leave out all rows of a table."""
+        self._headings(table)
+        for row in table.rows:
+            if filled(row.values):
+                self._register.ignored.append((table.sheet.place(row.number), reason))
 
     def _nothing(self, found: list[SheetTables]) -> None:
         """Add the error that there is nothing to import."""
