@@ -1,10 +1,11 @@
-"""Run the program and measure medians of wall-clock time."""
+"""Run the program and measure its time and memory."""
 
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 # The program that is installed next to this Python.
@@ -22,6 +23,23 @@ def command(
             raise subprocess.CalledProcessError(done.returncode, arguments)
 
     return run
+
+
+@dataclass(frozen=True)
+class Run:
+    """The resources that a process used: wall-clock and processor time in seconds, and peak memory in MB."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
+def resources(command: Sequence[str]) -> Run:
+    """Run a process to its end, discard its output, and return what it used. If it fails, the benchmark ends."""
+    done = subprocess.run([sys.executable, "-m", "bench.speed.measured", *command], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return Run(*map(float, done.stdout.split()))
 
 
 def importing(module: str) -> Callable[[], object]:

@@ -17,7 +17,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.speed import commands, databases, document, findings, first_paint, growth, keys, references, verify, weekly
+from bench.speed import (
+    commands,
+    databases,
+    document,
+    findings,
+    first_paint,
+    growth,
+    keys,
+    office_register,
+    references,
+    verify,
+    weekly,
+)
 from bench.speed.budgets import Figure
 from bench.speed.setting import Setting, Sizes
 
@@ -26,6 +38,7 @@ SECTIONS: dict[str, Callable[[Setting], Iterator[tuple[str, Figure]]]] = {
     "commands": commands.measure,
     "first-paint": first_paint.measure,
     "weekly": weekly.measure,
+    "import": office_register.measure,
     "databases": databases.measure,
     "findings": findings.measure,
     "verify": verify.measure,

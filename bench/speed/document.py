@@ -27,7 +27,8 @@ def update(results: dict[str, Any]) -> None:
 def measured_part(results: dict[str, Any]) -> str:
     """Return the table of measurements, and the growth curves as a table and as bars."""
     figures = {name: Figure(**figure) for name, figure in results["figures"].items()} | BY_HAND
-    factors = {reference: figures[reference.name].value / REFERENCES[reference] for reference in Reference}
+    factors: dict[Reference | None, float] = {None: 1.0}
+    factors |= {reference: figures[reference.name].value / REFERENCES[reference] for reference in Reference}
     rows = "\n".join(_row(row, figures.get(row.name), factors[row.reference]) for row in ROWS)
     return "\n\n".join([_machine(results, figures), f"{HEAD}\n{rows}", *_growth(figures)])
 

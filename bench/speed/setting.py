@@ -2,10 +2,11 @@
 
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.registers import history, log, scale
 from bench.timing import PLANNER, command
@@ -86,6 +87,15 @@ class Setting:
         finally:
             for written in copied.parent.glob(f"{copied.name}*"):
                 written.unlink()
+
+    @contextmanager
+    def empty(self, words: Sequence[str]) -> Iterator[Path]:
+        """Yield a new register that a command makes, in a folder that is deleted afterwards."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=self.folder) as folder:
+            file = Path(folder, "register.sqlite")
+            command([PLANNER, "--db", str(file), *words])()
+            yield file
 
     def _made(self, name: str, make: Callable[[Path], object]) -> Path:
         """Return the file of a register.

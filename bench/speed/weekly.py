@@ -7,17 +7,15 @@ import csv
 import shutil
 import sqlite3
 import statistics
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench.registers import scale
 from bench.speed.budgets import Figure
 from bench.speed.setting import Setting
-from bench.timing import PLANNER
+from bench.timing import PLANNER, Run, resources
 from planner.domain.rules.weeks import Week
 
 QUERY = Path(__file__).with_name("weekly.sql")
@@ -30,15 +28,6 @@ PARAMETERS = {
     "monday": str(WEEK.monday),
     "week": str(WEEK),
 }
-
-
-@dataclass(frozen=True)
-class Run:
-    """The resources that a child process used: wall-clock and processor time in seconds, and peak memory in MB."""
-
-    seconds: float
-    processor: float
-    megabytes: float
 
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
@@ -89,15 +78,8 @@ def _medians(runs: int, commands: dict[str, Sequence[str]]) -> dict[str, Run]:
     found: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
-            found[name].append(_run(command))
+            found[name].append(resources(command))
     return {name: _median(some) for name, some in found.items()}
-
-
-def _run(command: Sequence[str]) -> Run:
-    done = subprocess.run([sys.executable, "-m", "bench.speed.measured", *command], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return Run(*map(float, done.stdout.split()))
 
 
 def _median(runs: Sequence[Run]) -> Run:

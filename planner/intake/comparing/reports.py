@@ -49,8 +49,8 @@ def compare_report(
     `entered` says that an officer made the report that counts, and `taken` for which fields the values of the files are
     taken nevertheless.
     """
-    facts = _facts(item, measured_by, asking)
     before = last or _NOTHING
+    facts = _facts(item, measured_by, before.phase, asking)
     changed = [
         fact
         for fact, value in facts.items()
@@ -79,22 +79,22 @@ def _change(item: ProposedItem, fact: Field, old: Stored, new: Stored) -> FieldC
     return FieldChange(fact, old, new, given.place, None, given.inferred)
 
 
-def _facts(item: ProposedItem, measured_by: str, asking: Asking) -> dict[Field, Stored]:
+def _facts(item: ProposedItem, measured_by: str, before: Phase, asking: Asking) -> dict[Field, Stored]:
     found: dict[Field, Stored] = {}
     for fact in REPORT_FACTS:
         given = item.facts.get(fact)
         # The percent of an item that is measured by its milestones is computed from them.
         if given is None or given.value is None or (fact is Field.PERCENT and measured_by == MeasuredBy.MILESTONES):
             continue
-        value = _value(given, fact, asking)
+        value = _value(given, fact, before, asking)
         if value is not None:
             found[fact] = value
     return found
 
 
-def _value(given: Given, fact: Field, asking: Asking) -> Stored:
+def _value(given: Given, fact: Field, before: Phase, asking: Asking) -> Stored:
     if fact is Field.PHASE:
-        return _phase(given, asking)
+        return _phase(given, before, asking)
     if fact is Field.PERCENT:
         return _percent(given, asking)
     if fact is Field.CONFIDENCE:
@@ -105,11 +105,11 @@ def _value(given: Given, fact: Field, asking: Asking) -> Stored:
     return stored_text(asking, given, fact)
 
 
-def _phase(given: Given, asking: Asking) -> Phase | None:
+def _phase(given: Given, before: Phase, asking: Asking) -> Phase | None:
     if given.value not in _PHASES:
         asking.error(given, Field.PHASE, tr("this is not a phase"), tr("Give one of {words}", words=", ".join(Phase)))
         return None
-    if given.value == Phase.MERGED:
+    if given.value == Phase.MERGED and before is not Phase.MERGED:
         what = tr("the files do not say which item continues a merged item, so this phase is not imported")
         asking.remark(given, Field.PHASE, what, tr("Report the item as merged in the program"))
         return None

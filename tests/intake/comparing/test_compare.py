@@ -531,6 +531,11 @@ class TestReports:
         assert found.report is None
         assert [conflict.change.new for conflict in found.conflicts] == [60]
 
+    def test_an_item_that_is_merged_already_needs_no_remark(self):
+        known = StoredStatus(Phase.MERGED, 40, None, None, None, None, None)
+        found = preview(register(item(1, code="T-001", phase="merged")), stored(QUAY, statuses={1: known}))
+        assert (found.problems, found.changed, len(found.unchanged)) == ((), (), 1)
+
     def test_merged_is_remarked_and_left_to_the_program(self):
         found = preview(register(item(1, code="T-001", phase="merged")), stored(QUAY))
 
