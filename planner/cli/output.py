@@ -15,7 +15,7 @@ from planner.cli.streams import stream_behind
 from planner.cli.values import Word
 from planner.domain.symbols import MADE_UP, SYMBOLS
 from planner.domain.symbols import words as words  # commands take it from here
-from planner.tables.json_form import json_text
+from planner.tables.json_form import json_pieces
 from planner.tables.json_form import json_value as json_value  # commands take it from here
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ known_at_option = click.option(
 
 def as_json(kind: str, content: Any, plan: "PlanView | None" = None) -> None:
     """Print one JSON document. Invisible and control characters in it are escaped, so it is exact and safe to show."""
-    click.echo(json_text(kind, content, plan))
+    for piece in json_pieces(kind, content, plan):
+        click.echo(piece, nl=False)
+    click.echo()
 
 
 def print_line(text: str = "", *, err: bool = False, style: Mapping[str, bool] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from planner.base.views import view
 from planner.exchange.json_bytes import without_nulls
 from planner.exchange.register.tables import LINE_END, RegisterTable
 from planner.intake.files.register_file import FORMAT
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
 _LISTS = frozenset({"supporting", "theme", "parent"})
 
 
+@view
+class _Row:
+    columns: "Sequence[Column[Any]]"
+    row: Any
+
+
 def register_document(tables: "Sequence[RegisterTable]", plan: PlanView) -> dict[str, Any]:
-    """Return the document. Each table is a list of objects without empty fields."""
+    """Return the document. Each table is a list of rows, which `row_values` makes objects when they are written."""
     document: dict[str, Any] = {"format": FORMAT, "plan": _plan_values(plan)}
     for table in tables:
-        document[table.name] = [_values(table.columns, row) for row in table.rows]
+        document[table.name] = [_Row(table.columns, row) for row in table.rows]
     return document
 
 
@@ -39,8 +46,9 @@ def _plan_values(plan: PlanView) -> dict[str, Any]:
     )
 
 
-def _values(columns: "Sequence[Column[Any]]", row: Any) -> dict[str, Any]:
-    found = without_nulls(values(columns, row))
+def row_values(made: Any) -> dict[str, Any]:
+    """Return the fields of a row that are not empty."""
+    found = without_nulls(values(made.columns, made.row))
     return {
         str(name): value.split(LINE_END) if name in _LISTS else value if isinstance(value, int | float) else str(value)
         for name, value in found.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from planner.exchange.json_bytes import json_bytes
-from planner.exchange.register.document import register_document
+from planner.exchange.register.document import register_document, row_values
 from planner.exchange.register.tables import RegisterTable
 from planner.exchange.register.workbook import register_workbook
 from planner.register.plan_view import PlanView
@@ -29,5 +29,5 @@ def register_files(
     if form is RegisterForm.CSV:
         return {f"{table.name}.csv": csv_bytes(table.columns, table.rows, bom=bom) for table in tables}
     if form is RegisterForm.JSON:
-        return {"register.json": json_bytes(register_document(tables, plan))}
+        return {"register.json": json_bytes(register_document(tables, plan), row_values)}
     return {"register.xlsx": register_workbook(tables, plan)}

@@ -8,6 +8,7 @@ from typing import Any
 from planner.base.language import tr
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import require_possible
+from planner.intake.shared_keys import SharedKeys
 from planner.intake.sheets import Row, Sheet, Value
 
 # The form of the document. planner.exchange.register writes it.
@@ -20,7 +21,7 @@ _DAYS = frozenset({"start", "due", "date"})
 def read_register_file(source: InputFile) -> list[Sheet]:
     """Return a sheet for each list of the document. Raises ImportFileError if it is not an exported register."""
     document = _document(source)
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    if not isinstance(document, Mapping) or document.get("format") != FORMAT:
         raise _not_a_register(source)
     lists = {name: found for name, found in document.items() if name not in ("format", "plan")}
     return [_sheet(source, name, found) for name, found in lists.items()]
@@ -28,9 +29,14 @@ def read_register_file(source: InputFile) -> list[Sheet]:
 
 def _document(source: InputFile) -> Any:
     try:
-        return json.loads(source.content())
+        return json.loads(source.content(), object_pairs_hook=_compact)
     except (ValueError, RecursionError) as error:
         raise _not_a_register(source) from error
+
+
+def _compact(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
+    """Return an object of the document. There are very many with the same fields, so they share these."""
+    return SharedKeys(dict(pairs))
 
 
 def _not_a_register(source: InputFile) -> Exception:
@@ -41,7 +47,7 @@ def _not_a_register(source: InputFile) -> Exception:
 
 
 def _sheet(source: InputFile, name: str, found: Any) -> Sheet:
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+    if not isinstance(found, list) or not all(isinstance(row, Mapping) for row in found):
         raise _not_a_register(source)
     headings = list(dict.fromkeys(heading for row in found for heading in row))
     require_possible(len(found) + 1, len(headings), str(source.path))
