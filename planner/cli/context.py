@@ -107,7 +107,8 @@ class Context:
             return reading
         typed = self.typed(reading.plan)
         day = reading.as_of if self.as_of is None else typed.day(self.as_of, "--as-of")
-        return reading.at(day, None if self.known_at is None else typed.instant(self.known_at, "--known-at"))
+        instant = None if self.known_at is None else typed.instant(self.known_at, "--known-at")
+        return reading.at(day, instant).with_known_plan()
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:

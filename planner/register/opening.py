@@ -97,7 +97,8 @@ class Register:
 
         with self.open().reading() as session:
             plan = self.read_plan(session)
-            yield Reading(session, plan, Point(self.as_of or plan.today(now or self.now())))
+            reading = Reading(session, plan, Point(self.as_of or plan.today(now or self.now())))
+            yield reading if self.as_of is None else reading.with_known_plan()
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":

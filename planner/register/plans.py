@@ -8,16 +8,16 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CompoundSelect, Select, bindparam, func, not_, null, select
+from sqlalchemy import CompoundSelect, Select, bindparam, func, null, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import TooSoonError, no_plan_yet, unknown_name
 from planner.base.language import later, tr
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
-from planner.register.known import rollback_to
+from planner.register.known import Rollback, rollback_to
 from planner.register.plan_view import FIRST_KINDS, KindView, PlanView, SeveralPlansError, ThemeView
-from planner.register.raw_rows import columns
+from planner.register.raw_rows import columns, raw_rows
 from planner.store.models import AuditEvent, Installation, ItemKind, Mandate, Organisation, Plan, PlanTotal, Theme
 
 
@@ -26,10 +26,18 @@ def read_plan(
 ) -> PlanView:
     """Return the only plan, or the one with this key, as known at an instant.
 
-    `where` says, in error messages, where the key was given. Raises NoDatabaseError if no plan is loaded. Raises
-    UnknownNameError if no plan has this key, and SeveralPlansError if there are several and no key is given.
+    `where` says, in error messages, where the key was given. The values are the present ones; those of an earlier day
+    are in `Reading.with_known_plan`. Raises NoDatabaseError if no plan is loaded. Raises UnknownNameError if no plan
+    has this key, and SeveralPlansError if there are several and no key is given.
     """
-    back = rollback_to(session, known_at)
+    return plan_before(session, key, rollback_to(session, known_at), where=where)
+
+
+def plan_before(session: Session, key: str | None, back: Rollback, *, where: str = "plan") -> PlanView:
+    """Return the only plan, or the one with this key, with the values that a rollback restores.
+
+    Raises the errors of `read_plan`.
+    """
     plans = back.rows(list(session.execute(_statements().plans).scalars()))
     if not plans:
         raise no_plan_yet(tr("the database does not contain a plan yet"))
@@ -39,12 +47,19 @@ def read_plan(
         raise unknown_name(tr("no plan is called '{key}'", key=key), later("plans"), known, where=where)
     if len(chosen) > 1:
         raise SeveralPlansError(known)
-    return _view(session, chosen[0])
+    return _view(session, chosen[0], back)
 
 
 def has_several_plans(session: Session) -> bool:
     """Return whether the register holds more than one plan."""
     return len(session.execute(select(columns(Plan).id).limit(2)).all()) > 1
+
+
+# The columns of a theme, in the order of the fields of `ThemeView`, and whether an undone import took it out.
+_THEME = ("id", "number", "title", "restatement", "basis", "parent_id", "label", "taken_out")
+# The columns of a kind and of a total, which are read together. A total has no title.
+_KIND = ("id", "key", "title", "position")
+_TOTAL = ("id", "name", "", "value")
 
 
 class _Statements(NamedTuple):
@@ -64,16 +79,13 @@ def _statements() -> _Statements:
     theme, total, issuer, mandate, kind, installation = (
         columns(model) for model in (Theme, PlanTotal, Organisation, Mandate, ItemKind, Installation)
     )
-    kinds = select(kind.key, kind.title, kind.position).where(kind.plan_id == bindparam("plan"))
-    totals = select(total.name, null(), total.value).where(total.plan_id == bindparam("plan"))
+    kinds = select(kind.id, kind.key, kind.title, kind.position).where(kind.plan_id == bindparam("plan"))
+    totals = select(total.id, total.name, null(), total.value).where(total.plan_id == bindparam("plan"))
     return _Statements(
         plans=select(Plan).order_by(Plan.key),
-        themes=select(theme.id, theme.number, theme.title, theme.restatement, theme.basis, theme.parent_id, theme.label)
-        .where(theme.plan_id == bindparam("plan"), not_(theme.taken_out))
-        .order_by(theme.number),
-        # A total has no title.
+        themes=select(*(theme[name] for name in _THEME)).where(theme.plan_id == bindparam("plan")),
         kinds_and_totals=kinds.union_all(totals),
-        referred=select(issuer.name, mandate.key, installation.kind, installation.simulated_today)
+        referred=select(issuer.id, issuer.name, mandate.key, installation.kind, installation.simulated_today)
         .outerjoin_from(Organisation.__table__, Mandate.__table__, mandate.id == bindparam("mandate"))
         .outerjoin(Installation.__table__, installation.id == 1)
         .where(issuer.id == bindparam("issuer")),
@@ -84,13 +96,15 @@ def _statements() -> _Statements:
     )
 
 
-def _view(session: Session, plan: Plan) -> PlanView:
+def _view(session: Session, plan: Plan, back: Rollback) -> PlanView:
     statements = _statements()
-    themes = session.execute(statements.themes, {"plan": plan.id})
-    belonging = session.execute(statements.kinds_and_totals, {"plan": plan.id}).all()
-    kinds = sorted((KindView(*row) for row in belonging if row[1] is not None), key=attrgetter("place"))
+    themes = back.records(Theme, _THEME, raw_rows(session, statements.themes, {"plan": plan.id}))
+    belonging = [tuple(row) for row in session.execute(statements.kinds_and_totals, {"plan": plan.id})]
+    kinds = back.records(ItemKind, _KIND, [row for row in belonging if row[2] is not None])
+    totals = back.records(PlanTotal, _TOTAL, [row for row in belonging if row[2] is None])
     referred = {"issuer": plan.issuer_id, "mandate": plan.mandate_id}
-    issuer, mandate, installation, simulated_today = session.execute(statements.referred, referred).one()
+    issuer, present_name, mandate, installation, simulated_today = session.execute(statements.referred, referred).one()
+    names = back.records(Organisation, ("id", "name"), [(issuer, present_name)])
     return PlanView(
         id=plan.id,
         key=plan.key,
@@ -100,16 +114,21 @@ def _view(session: Session, plan: Plan) -> PlanView:
         ends=plan.ends,
         published=plan.published,
         time_zone=_zone_name(plan.time_zone),
-        issuer=issuer,
+        issuer=names[0][1] if names else present_name,
         mandate=mandate or NO_MANDATE,
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks, plan.cadence, plan.starts),
-        totals={name: value for name, title, value in belonging if title is None},
-        themes=_with_depths([ThemeView(*theme) for theme in themes]),
+        totals={name: value for _, name, _, value in totals},
+        themes=_themes(themes),
         simulated_today=simulated_today if installation is InstallationKind.DEMONSTRATION else None,
-        kinds=tuple(kinds) or FIRST_KINDS,
+        kinds=tuple(sorted((KindView(*row[1:]) for row in kinds), key=attrgetter("place"))) or FIRST_KINDS,
         cadence=plan.cadence,
         language=plan.language,
     )
+
+
+def _themes(rows: Iterable[tuple[Any, ...]]) -> tuple[ThemeView, ...]:
+    left = (ThemeView(*row[:-1]) for row in rows if not row[-1])
+    return _with_depths(sorted(left, key=attrgetter("number")))
 
 
 def _with_depths(themes: Sequence[ThemeView]) -> tuple[ThemeView, ...]:

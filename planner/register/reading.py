@@ -12,7 +12,7 @@ from planner.base.views import value_class
 from planner.register.known import Rollback, all_rows, columns_of, rollback_to
 from planner.register.plan_changes import rows_before
 from planner.register.plan_view import PlanView
-from planner.register.plans import read_plan, require_known
+from planner.register.plans import plan_before, require_known
 from planner.register.point import Point
 from planner.register.raw_rows import named_rows, raw_rows, to_tuples
 from planner.store.models import Base
@@ -98,11 +98,14 @@ class Reading:
         return to_tuples(form, records)
 
     def with_known_plan(self) -> "Reading":
-        """Return this reading with the plan as it was known at the instant.
+        """Return the reading with the plan as it was at the point in time: its values, issuer, themes and kinds.
 
-        Raises TooSoonError if nothing was recorded by the instant.
+        Raises TooSoonError if nothing was recorded by the instant, and NoDatabaseError or UnknownNameError if the plan
+        was not recorded by then.
         """
-        if self.known_at is None:
-            return self
         require_known(self.session, self.known_at)
-        return Reading(self.session, read_plan(self.session, self.plan.key, self.known_at), self.point)
+        if not self.rollback.before:
+            return self
+        reading = Reading(self.session, plan_before(self.session, self.plan.key, self.rollback), self.point)
+        reading.__dict__.update(_known=self._known, rollback=self.rollback)
+        return reading

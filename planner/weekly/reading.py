@@ -18,7 +18,7 @@ from planner.queries.items.states import ItemProgress, not_yet_added
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
 from planner.register.plan_view import PlanView
-from planner.register.plans import last_recorded, read_plan, require_known
+from planner.register.plans import last_recorded, require_known
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.tables.frame import Frame
@@ -120,8 +120,7 @@ class WeekReading(Reading):
         The plan's settings are also read as known at that instant. Raises TooSoonError if nothing was recorded by then,
         and NoDatabaseError or UnknownNameError if the plan was not recorded by then.
         """
-        require_known(self.session, instant)
-        plan = read_plan(self.session, self.plan.key, instant)
+        plan = self.at(self.as_of, instant).with_known_plan().plan
         return WeekReading.of(self.session, replace(self.instance, plan=plan, known_at=instant))
 
     def _rows(self, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[ItemAndWeekBefore, ...]:
@@ -165,11 +164,13 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> W
     Raises BadValueError if the week ends before the plan begins.
     """
     instant = _instant(reading, now)
-    plan_then = read_plan(reading.session, reading.plan.key, instant)
-    today = plan_then.day_at(instant)
-    chosen = _checked_week(week or Week.of(today), plan_then, today)
+    then = reading.at(reading.as_of, instant).with_known_plan()
+    today = then.plan.day_at(instant)
+    chosen = _checked_week(week or Week.of(today), then.plan, today)
     # docs/decisions/0026: nothing is late before it is.
-    return WeekReading.of(reading.session, Instance(plan_then, chosen, min(chosen.sunday, today), instant))
+    as_of = min(chosen.sunday, today)
+    plan = then.on_day(as_of).with_known_plan().plan
+    return WeekReading.of(reading.session, Instance(plan, chosen, as_of, instant))
 
 
 def _instant(reading: Reading, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ import planner
 from planner.base.errors import TooSoonError
 from planner.store.database import Database
 from planner.store.journal import writing
-from planner.store.models import Item, Measure, Plan
+from planner.store.models import Item, Measure, Organisation, Plan, Theme
 from tests.factories import ACTOR, AT, reading_of
 from tests.queries.reads import APRIL, instant, retitle
 
@@ -67,8 +67,13 @@ def test_the_plan_can_be_read_as_it_was_known(sqlite_register: Database):
         plan = journal.session.get_one(Plan, 1)
         was = plan.title
         journal.change(plan, {"title": "Another plan"}, action="edit", label="plan")
+        for model, name in ((Theme, "title"), (Organisation, "name")):
+            journal.change(journal.session.get_one(model, 1), {name: "Another"}, action="edit", label="row")
     with sqlite_register.reading() as session:
         reading = reading_of(session, known_at=BEFORE)
-        assert (reading.plan.title, reading.with_known_plan().plan.title) == ("Another plan", was)
+        then = reading.with_known_plan().plan
+        assert (reading.plan.title, then.title) == ("Another plan", was)
+        assert (reading.plan.themes[0].title, then.themes[0].title) == ("Another", "Quays and lights")
+        assert (reading.plan.issuer, then.issuer) == ("Another", "Harbour Office")
         with pytest.raises(TooSoonError):
             reading.at(APRIL, AT.replace(year=2019)).with_known_plan()

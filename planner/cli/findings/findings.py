@@ -195,12 +195,11 @@ def _reading(context: Context, filters: FindingFilters, shown: str) -> Iterator[
     from planner.queries.search.matching import finding_texts, having_words
     from planner.weekly.reading import Instance
 
-    with context.settled_reading() as (reading, now):
-        then = reading.with_known_plan()
+    with context.settled_reading() as (then, now):
         found = read_finding_groups(then, filters.kind)
         if search_words(filters.search):
             found = grouped(having_words(then, chain.from_iterable(found), filters.search, finding_texts))
-        instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
+        instance = Instance(then.plan, Week.of(then.as_of), then.as_of, then.known_at or now)
         matching = [group for group in found if filters.rank in (None, group.rank)]
         in_state = matching if shown == ALL else [group.of(FindingState(shown)) for group in matching]
         yield FoundFindings(instance, matching, [group for group in in_state if len(group)])

@@ -41,10 +41,9 @@ def write_page(context: Context, filters: ClauseFilters, file: str, *, replace: 
     from planner.weekly.reading import Instance
 
     with in_english():
-        with context.settled_reading() as (reading, now):
-            then = reading.with_known_plan()
+        with context.settled_reading() as (then, now):
             shown = _selected_clauses(then, filters)
-        instance = Instance(then.plan, Week.of(reading.as_of), reading.as_of, reading.known_at or now)
+        instance = Instance(then.plan, Week.of(then.as_of), then.as_of, then.known_at or now)
         where = write_one(instance, clauses_page(instance, shown), file, "html", "clauses", replace=replace)
     number = len(shown.references)
     if file != STANDARD_OUTPUT:

@@ -99,10 +99,8 @@ def _reading(context: Context) -> "Iterator[Reading]":
 
     In the block, messages are in English, because they are written to files.
     """
-    with context.reading() as reading:
-        known = reading.with_known_plan()
-        with in_english():
-            yield known
+    with context.reading() as reading, in_english():
+        yield reading
 
 
 def _quotes(reading: "Reading", citations: list[int], with_texts: bool) -> "dict[int, Quote] | None":

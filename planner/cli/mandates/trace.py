@@ -38,13 +38,13 @@ def trace(context: Context, what: str, mandate: str | None, language: str | None
     """
     from planner.domain.codes import canonical_code
     from planner.queries.mandates.trace import check_language, trace_clause, trace_item
-    from planner.register.item_rows import code_of_item
+    from planner.register.codes_then import means_an_item
 
     with context.reading() as reading:
         languages = (language,) if language else ()
         if language:
             check_language(reading.session, language)
-        if _ITEM_CODE.fullmatch(canonical_code(what)) or code_of_item(reading.session, reading.plan.id, what):
+        if _ITEM_CODE.fullmatch(canonical_code(what)) or means_an_item(reading, what):
             found: ItemTrace | ClauseTrace = trace_item(reading, what, mandate)
             lines = _item_lines(found, languages, reading.plan.time_zone)  # type: ignore[arg-type]
         else:

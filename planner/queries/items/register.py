@@ -21,7 +21,8 @@ from planner.queries.items.reported import status_view as status_view  # writes 
 from planner.queries.items.states import ItemProgress, ItemViews
 from planner.queries.items.views import ItemView
 from planner.queries.search.other_names import read_other_names
-from planner.register.item_rows import code_now, is_item_of, unknown_item
+from planner.register.codes_then import no_such_item, present_codes
+from planner.register.item_rows import is_item_of
 from planner.register.plans import require_known
 from planner.register.reading import Reading
 from planner.store.models import Item
@@ -78,7 +79,7 @@ def _read_with_codes(
     """Return the items with these codes on each of several days, in no particular order."""
     require_known(reading.session, reading.known_at)
     read = _reader(reading, days, (), searched=searched)
-    chosen = items_with_codes(reading.plan.id, codes)
+    chosen = items_with_codes(reading.plan.id, present_codes(reading, codes))
     on_days, _ = read(chosen, read_answered(reading.session, chosen))
     return on_days
 
@@ -221,6 +222,5 @@ def read_item(reading: Reading, code: str) -> ItemView:
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
     found = read_items(reading, [code])
     if not found:
-        now = code_now(reading.session, reading.plan.id, code)
-        raise unknown_item(code, in_past=reading.known_at is not None, now=now)
+        raise no_such_item(reading, code)
     return found[0]

@@ -18,6 +18,7 @@ from planner.domain.codes import canonical_key, code_key
 from planner.domain.vocabulary import LinkState
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.clauses import named_mandates
+from planner.register.codes_then import present_code
 from planner.register.item_rows import has_code
 from planner.register.plan_view import PlanView
 from planner.register.plans import require_themes
@@ -132,7 +133,7 @@ def ends_named(reading: Reading, what: str) -> frozenset[str]:
     item = reading.session.execute(
         select(Item.code, Measure.code)
         .outerjoin(Measure, Measure.id == Item.measure_id)
-        .where(has_code(reading.plan.id, name))
+        .where(has_code(reading.plan.id, present_code(reading, name)))
     ).one_or_none()
     if item is not None:
         return frozenset(filter(None, item))
@@ -169,6 +170,6 @@ def measure_named(reading: Reading, code: str) -> Measure | None:
 
 def _of_near(reading: Reading, near: str) -> ColumnElement[bool]:
     """Return the condition that a link leads from the item or the measure with this code."""
-    item = select(Item.id).where(has_code(reading.plan.id, near)).scalar_subquery()
+    item = select(Item.id).where(has_code(reading.plan.id, present_code(reading, near))).scalar_subquery()
     measure = measure_named(reading, near)
     return or_(Link.item_id == item, Link.measure_id == (measure.id if measure else None))

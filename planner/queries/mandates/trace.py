@@ -13,6 +13,8 @@ from planner.base.language import later, tr
 from planner.base.views import value_class
 from planner.domain.codes import canonical_key
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
+from planner.queries.chosen import items_among
+from planner.queries.id_in import dialect_of
 from planner.queries.items.register import read_item, read_items
 from planner.queries.items.views import ItemView
 from planner.queries.links.reviews import LinkReviewView
@@ -253,8 +255,12 @@ def check_language(session: Session, language: str) -> None:
 
 
 def _items_of(reading: Reading, measures: Sequence[Measure]) -> dict[str, list[ItemView]]:
-    ids = [measure.id for measure in measures]
-    codes = list(reading.session.execute(select(Item.code).where(Item.measure_id.in_(ids))).scalars())
+    ids = {measure.id for measure in measures}
+    # An item that an act moved later may have belonged to one of the measures on the day.
+    moved = items_among(reading.session, (row_id for table, row_id in reading.rollback.before if table == "item"))
+    candidates = or_(Item.measure_id.in_(ids), moved.condition(dialect_of(reading.session)))
+    rows = list(reading.session.execute(select(Item).where(candidates), moved.values).scalars())
+    codes = [row.code for row in reading.rollback.rows(rows) if row.measure_id in ids]
     items: dict[str, list[ItemView]] = defaultdict(list)
     for item in read_items(reading, codes) if codes else []:
         items[item.measure or ""].append(item)

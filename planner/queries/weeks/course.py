@@ -15,8 +15,9 @@ from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import EndingKey, read_confirmed, status_view
+from planner.register.codes_then import no_such_item, present_code
 from planner.register.instants import recorded_until
-from planner.register.item_rows import has_code, unknown_item
+from planner.register.item_rows import has_code
 from planner.register.plan_view import PlanView
 from planner.register.plans import require_known
 from planner.register.reading import Reading
@@ -112,10 +113,10 @@ def _step(facts: _Facts, milestone: Milestone, day: date) -> Step:
 
 
 def _read(reading: Reading, code: str) -> _Facts:
-    mine = select(Item).where(has_code(reading.plan.id, code))
+    mine = select(Item).where(has_code(reading.plan.id, present_code(reading, code)))
     found = reading.rollback.rows(list(reading.session.execute(mine).scalars()))
     if not found:
-        raise unknown_item(code)
+        raise no_such_item(reading, code)
     item = found[0]
 
     def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:

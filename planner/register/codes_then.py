@@ -1,0 +1,71 @@
+"""The items that codes mean on an earlier day, and the error for an item that the plan does not have on a day.
+
+A code means the item that had it on that day, or else the item that has it now.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+
+from planner.base.errors import UnknownNameError
+from planner.base.language import tr
+from planner.domain.codes import code_key
+from planner.register.item_rows import code_now, code_of_item, has_code, is_item_of, unknown_item
+from planner.register.raw_rows import columns, raw_rows
+from planner.register.reading import Reading
+from planner.store.models import Item
+
+
+def present_code(reading: Reading, code: str) -> str:
+    """Return the present code of the item that a code means on the day of a reading, or the code itself."""
+    return present_codes(reading, [code])[0]
+
+
+def present_codes(reading: Reading, codes: Sequence[str]) -> list[str]:
+    """Return, for each code, the present code of the item that it means on the day of a reading, or the code itself."""
+    if Item.__tablename__ not in reading.rollback.tables:
+        return list(codes)
+    recoded = raw_rows(reading.session, _recoded(), {"plan_id": reading.plan.id})
+    now = dict(recoded)
+    then = reading.rollback.records(Item, ("id", "code"), recoded)
+    meant = {code_key(code): now[item_id] for item_id, code in then}
+    return [meant.get(code_key(code), code) for code in codes]
+
+
+@cache
+def _recoded() -> Select[Any]:
+    """Select the items whose code was ever changed, with their present codes."""
+    from planner.store.models import ItemChange
+
+    change, item = columns(ItemChange), columns(Item)
+    changed = select(change.item_id).where(change.field == "code")
+    return select(item.id, item.code).where(is_item_of(bindparam("plan_id")), item.id.in_(changed))
+
+
+def no_such_item(reading: Reading, code: str) -> UnknownNameError:
+    """Return the error for a code that no item of the plan has on the day of a reading.
+
+    If the item was added later, the error says since when the plan has it.
+    """
+    session, plan = reading.session, reading.plan
+    item = columns(Item)
+    added = session.execute(select(item.code, item.added_on).where(has_code(plan.id, code))).first()
+    if added is not None and added.added_on is not None and added.added_on > reading.as_of:
+        return UnknownNameError(
+            tr(
+                "the plan does not have {code} on {day}: it was added on {added_on}",
+                code=added.code,
+                day=reading.as_of,
+                added_on=added.added_on,
+            ),
+            where="CODE",
+            do=tr("Ask for {added_on} or a later day", added_on=added.added_on),
+        )
+    return unknown_item(code, in_past=reading.known_at is not None, now=code_now(session, plan.id, code))
+
+
+def means_an_item(reading: Reading, code: str) -> bool:
+    """Return whether a text is the code of an item, now or on the day of a reading."""
+    return code_of_item(reading.session, reading.plan.id, present_code(reading, code)) is not None
