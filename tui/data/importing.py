@@ -30,11 +30,15 @@ class StoppedError(PlannerError):
 
 @dataclass(frozen=True)
 class Chosen:
-    """The files to import, and how they are read. An encoding or a delimiter that is None is found out."""
+    """The files to import, and how they are read. An encoding or a delimiter that is None is found out.
+
+    Files with macros are refused, unless the macros are to be ignored.
+    """
 
     paths: tuple[Path, ...]
     encoding: str | None = None
     delimiter: str | None = None
+    ignore_macros: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def read_chosen(chosen: Chosen, progress: Callable[[int], None]) -> ChosenFiles:
     for path in chosen.paths:
         if "\0" in str(path):
             raise unreadable(path, FileNotFoundError())
-    options = ReadOptions(chosen.encoding, chosen.delimiter)
+    options = ReadOptions(chosen.encoding, chosen.delimiter, chosen.ignore_macros)
     return ChosenFiles(chosen, read_files(chosen.paths, options, _counted(progress)))
 
 
@@ -135,6 +139,13 @@ def is_outdated(error: PlannerError) -> bool:
     from planner.intake.applying.apply import OutdatedPreviewError
 
     return isinstance(error, OutdatedPreviewError)
+
+
+def has_macros(error: PlannerError) -> bool:
+    """Return whether a file was refused because it has macros."""
+    from planner.intake.files.input_file import MacrosError
+
+    return isinstance(error, MacrosError)
 
 
 def is_changed_file(error: PlannerError) -> bool:

@@ -33,6 +33,9 @@ _OPTIONS = (
     click.option("--sheet", "sheets", multiple=True, metavar="SHEET", help="Import only this sheet. Repeatable."),
     click.option("--encoding", metavar="ENCODING", help="The encoding of text files, if it is not found out."),
     click.option("--delimiter", metavar="TEXT", help="The character between the columns of text files."),
+    click.option(
+        "--ignore-macros", is_flag=True, help="Read the cells of files with macros, which are not run, and say so."
+    ),
 )
 
 
@@ -89,5 +92,5 @@ def read_import(files: Sequence[Path], given: dict[str, Any]) -> FilesToImport:
     from planner.intake.files.reading import read_files
 
     with progress(tr("Reading the files"), len(files)) as step:
-        read = read_files(files, ReadOptions(given["encoding"], given["delimiter"]), step)
+        read = read_files(files, ReadOptions(given["encoding"], given["delimiter"], given["ignore_macros"]), step)
     return FilesToImport(files, read, given)

@@ -16,12 +16,21 @@ from planner.intake.sheets import Place
 STEP = 1000
 
 
+class MacrosError(ImportFileError):
+    """A file has macros, and nobody said that they are to be ignored."""
+
+
 @value_class
 class ReadOptions:
-    """What a person says about text files: the encoding and the delimiter. Each is found out if it is None."""
+    """What a person says about how files are read.
+
+    The encoding and the delimiter of text files are found out if they are None. A file with macros is refused, unless
+    they are to be ignored.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
+    ignore_macros: bool = False
 
 
 class InputFile:
@@ -67,6 +76,18 @@ class InputFile:
         """Return an error about the whole file."""
         return ImportFileError(what, where=str(self.path), do=do)
 
+    def macros(self) -> None:
+        """Note that the file has macros. Raises MacrosError unless they are to be ignored."""
+        # docs/decisions/0132: nobody needs macros in a register, and a person should know of them before.
+        if not self.options.ignore_macros:
+            raise MacrosError(
+                tr("this file has macros, which are programs in a document"),
+                where=str(self.path),
+                do=tr("Save it without macros (as XLSX, ODS or DOCX), or let only its cells be read"),
+                by_field="ignore_macros",
+            )
+        self.remark(tr("the macros of this file were ignored; only its cells were read"), "")
+
     def remark(self, what: str, do: str, *, sheet: str = "", value: str = "") -> None:
         """Note something about the file that does not prevent the import."""
         self.problems.append(Problem(Severity.REMARK, Place(self.name, sheet), None, value, what, do))
@@ -74,3 +95,10 @@ class InputFile:
     def fault(self, place: Place, value: str, what: str, do: str) -> None:
         """Note a cell whose value cannot be used. It prevents the import if the column of the cell is imported."""
         self.problems.append(Problem(Severity.ERROR, place, None, value, what, do))
+
+
+def from_outside() -> tuple[str, str]:
+    """Return what is wrong with a cell whose formula takes its value from another file, and what to do."""
+    return tr("this cell takes its value from another file, which is not followed"), tr(
+        "Replace the formula by its value"
+    )

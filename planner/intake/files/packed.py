@@ -1,5 +1,7 @@
 """Files that hold several parts: which of them is a workbook, and which a Word file."""
 
+import re
+
 from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected, relations, require_plain
 from planner.intake.files.input_file import InputFile
@@ -11,10 +13,20 @@ _RELATIONS = "_rels/.rels"
 _LARGEST_RELATIONS = 1_000_000
 _OPEN_DOCUMENT = "content.xml"
 
+# The parts with macros: of office files in XML, also the old macros in sheets, and of OpenDocument files. One without
+# macros can have lists of libraries, whose names end with -lc.xml and -lb.xml.
+_MACROS = re.compile(
+    r"(?:^|/)(?:vbaProject\.bin|(?:intl)?macrosheets/)|^(?:Basic/.*(?<!-l[bc])\.xml|Scripts/.*[^/])$", re.IGNORECASE
+)
+# The folders of an old office file that have macros.
+_MACRO_FOLDERS = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros")
+
 
 def read_archive(source: InputFile) -> list[Sheet]:
     """Read a workbook or a Word file. Raises ImportFileError for a damaged file and for other archives."""
     archive = Archive(source)
+    if any(_MACROS.search(name) for name in archive.names):
+        source.macros()
     part = _document(source, archive)
     if part.startswith("xl/") and part.endswith(".xml"):
         from planner.intake.files.workbooks.workbook import read_xlsx
@@ -52,6 +64,8 @@ def _document(source: InputFile, archive: Archive) -> str:
 def read_compound(source: InputFile) -> list[Sheet]:
     """Read an old workbook. Raises ImportFileError for protected files and for other compound files."""
     file = CompoundFile(source, source.content())
+    if any(name in file for name in _MACRO_FOLDERS):
+        source.macros()
     for name in ("Workbook", "Book"):
         if name in file:
             from planner.intake.files.workbooks.workbook import read_xls

@@ -70,6 +70,7 @@ def _checked(options: ReadOptions) -> ReadOptions:
     return ReadOptions(
         None if options.encoding is None else named_encoding(options.encoding),
         None if options.delimiter is None else named_delimiter(options.delimiter),
+        options.ignore_macros,
     )
 
 

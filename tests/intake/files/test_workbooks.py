@@ -1,6 +1,8 @@
 """Workbooks: XLSX, XLS and ODS."""
 
 import struct
+import zipfile
+from contextlib import nullcontext
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from planner.intake.files.input_file import MacrosError, ReadOptions
+from planner.intake.files.reading import read_files
 from planner.intake.proposed import Severity
 from planner.intake.sheets import Merged, Value
 from tests.intake import messy
@@ -73,17 +77,76 @@ def test_cells_without_a_value_of_their_own_are_told_with_their_places(tmp_path:
     assert found.sheets[0].rows[0].values == (None, None, 5, 2)
 
 
-def test_macros_and_links_are_remarked_on(tmp_path: Path) -> None:
-    parts: dict[str, str | bytes] = {
-        "xl/vbaProject.bin": b"\0\1",
-        "xl/externalLinks/externalLink1.xml": "<externalLink/>",
-    }
-    rows = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    found = read(write_xlsx(tmp_path / "plan.xlsm", sheet_xml(rows), **parts))
+ONE_CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def test_links_are_remarked_on(tmp_path: Path) -> None:
+    parts: dict[str, str | bytes] = {"xl/externalLinks/externalLink1.xml": "<externalLink/>"}
+    found = read(write_xlsx(tmp_path / "plan.xlsx", sheet_xml(ONE_CELL), **parts))
     assert [(one.severity, one.what) for one in found.problems] == [
-        (Severity.REMARK, "the macros of this workbook were ignored"),
         (Severity.REMARK, "the workbook has links to other files, which were not followed"),
     ]
+
+
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/macrosheets/macro1.xml", "word/VBAPROJECT.BIN"])
+def test_macros_are_refused_unless_they_are_to_be_ignored(tmp_path: Path, part: str) -> None:
+    parts: dict[str, str | bytes] = {part: b"\0\1"}
+    path = write_xlsx(tmp_path / "plan.xlsm", sheet_xml(ONE_CELL), **parts)
+
+    with pytest.raises(MacrosError, match="this file has macros") as refused:
+        read(path)
+    found = read_files([path], ReadOptions(ignore_macros=True))
+
+    assert refused.value.by_field == "ignore_macros"
+    assert found.sheets[0].rows[0].values == (1,)
+    assert [(one.severity, one.what) for one in found.problems] == [
+        (Severity.REMARK, "the macros of this file were ignored; only its cells were read"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "refused"),
+    [("Basic/Standard/Module1.xml", True), ("Scripts/python/a.py", True), ("Basic/Standard/script-lb.xml", False)],
+)
+def test_macros_of_open_documents_are_refused_and_empty_libraries_are_not(
+    tmp_path: Path, part: str, refused: bool
+) -> None:
+    path = write_ods(tmp_path / "plan.ods", ods_row("<table:table-cell><text:p>A</text:p></table:table-cell>"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(part, "Sub Main")
+
+    with pytest.raises(MacrosError) if refused else nullcontext():
+        assert read(path).sheets
+
+
+def test_value_from_another_file_is_a_fault_in_open_documents_too(tmp_path: Path) -> None:
+    formula = "of:=['file:///C:/plan%202026.ods'#$Tasks.B7]"
+    cells = (
+        f'<table:table-cell table:formula="{formula}" office:value-type="float" office:value="7"/>'
+        '<table:table-cell table:formula="of:=[.A1]" office:value-type="float" office:value="8"/>'
+    )
+    found = read(write_ods(tmp_path / "plan.ods", ods_row(cells)))
+    assert [(str(one.place), one.severity, one.what) for one in found.problems] == [
+        ("plan.ods: Plan!A1", Severity.ERROR, "this cell takes its value from another file, which is not followed")
+    ]
+    assert found.sheets[0].rows[0].values == (None, 8)
+
+
+def test_macros_of_old_workbooks_are_refused(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "plan.xls", [["A"]])
+    content = path.read_bytes()
+    name = "Workbook".encode("utf-16-le")
+    # The name of the folder takes the place of the name of the stream.
+    folder = "_VBA_PROJECT".encode("utf-16-le")
+    assert content.count(name) == 1
+    at = content.index(name)
+    changed = bytearray(content)
+    changed[at : at + len(folder)] = folder
+    changed[at + 64 : at + 66] = (len(folder) + 2).to_bytes(2, "little")
+    path.write_bytes(bytes(changed))
+
+    with pytest.raises(MacrosError):
+        read(path)
 
 
 def test_an_old_workbook_is_read(tmp_path: Path) -> None:

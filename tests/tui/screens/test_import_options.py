@@ -10,6 +10,7 @@ from planner.intake.files.reading import read_files
 from planner.register.plan_view import GivenPlan
 from planner.store.models import ImportBatch, StatusUpdate
 from tests.factories import report
+from tests.intake.files.makers import sheet_xml, write_xlsx
 from tests.tui.desk import TODAY, desk, door_to
 from tests.tui.screens.test_importing import OFFICE, open_import, position
 from tests.tui.textual_internals import press_keys
@@ -166,6 +167,20 @@ async def test_files_can_go_into_another_plan(told, folder, monkeypatch):
         await choose_option(seat, "Plan")
         await seat.press("down", "enter")
         await seat.until(lambda: f"office.csv into {MARK} Harbour Town work plan 2020" in seat.text)
+
+
+async def test_file_with_macros_is_read_only_when_it_is_named_again(told, folder):
+    cells = "".join(
+        f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>' for column, text in (("A", "Code"), ("B", "Task"))
+    )
+    parts = {"xl/vbaProject.bin": b"\0"}
+    write_xlsx(folder / "plan.xlsm", sheet_xml(f'<row r="1">{cells}</row>'), **parts)
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "plan.xlsm")
+        assert "This file has macros" in seat.words
+        assert "press enter again to read only its cells" in seat.words
+        await seat.press("enter")
+        assert "the macros of this file were ignored" in seat.words
 
 
 def test_paths_are_understood_as_they_are_typed_or_dropped(folder):

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from planner.base.language import later, tr
 from planner.base.listing import listed
-from tui.data.importing import Chosen, ChosenFiles, paths_text, read_chosen, typed_paths
+from tui.data.importing import Chosen, ChosenFiles, has_macros, paths_text, read_chosen, typed_paths
 from tui.data.paths import completions
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE, one_line
@@ -34,6 +34,8 @@ class ImportFilesDialog(Dialog[ChosenFiles]):
     def __init__(self, before: Chosen | None = None) -> None:
         super().__init__()
         self._before = before or Chosen(())
+        # The paths of which one was refused for its macros. Entering them again lets only the cells be read.
+        self._with_macros = self._before.paths if self._before.ignore_macros else ()
         self._reading = False
 
     def content(self) -> ComposeResult:
@@ -83,7 +85,7 @@ class ImportFilesDialog(Dialog[ChosenFiles]):
             return
         self._reading = True
         self._say(Content.styled(tr("Reading the file…"), MUTED))
-        app, chosen = self.planner, replace(self._before, paths=paths)
+        app, chosen = self.planner, replace(self._before, paths=paths, ignore_macros=paths == self._with_macros)
         app.tasks.run(
             self,
             lambda: read_chosen(chosen, app.tasks.counting(self, self._progress)),
@@ -101,7 +103,11 @@ class ImportFilesDialog(Dialog[ChosenFiles]):
     def _refused(self, error: "PlannerError") -> None:
         self._reading = False
         several = f"{error.where}: " if len(typed_paths(self.query_one(PathInput).value)) > 1 and error.where else ""
-        message = f"! {several}{sentence(error.what)} {sentence(error.do) if error.do else ''}"
+        do = sentence(error.do) if error.do else ""
+        if has_macros(error):
+            self._with_macros = typed_paths(self.query_one(PathInput).value)
+            do = tr("Save it without macros, or press enter again to read only its cells. No macro is run.")
+        message = f"! {several}{sentence(error.what)} {do}"
         self._say(Content.styled(one_line(message), TROUBLE))
 
     def _say(self, message: Content) -> None:

@@ -1,5 +1,6 @@
 """Reading OpenDocument spreadsheets (ODS). Repeated rows and cells are unfolded only if they have a value."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from xml.parsers import expat
 
 from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected, require_plain
-from planner.intake.files.input_file import STEP, InputFile
+from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import LARGEST_UNPACKED, MOST_MERGED, MOST_SHEETS, require_possible
 from planner.intake.sheets import Merged, Row, Sheet, Value
 
@@ -35,6 +36,9 @@ _BLANKS_COUNT = f"{_TEXT} c"
 _TAB = f"{_TEXT} tab"
 _LINE_BREAK = f"{_TEXT} line-break"
 _PARAGRAPH = f"{_TEXT} p"
+
+# A formula that refers to another file, by its address between quotation marks.
+_FROM_OUTSIDE = re.compile(r"\['[^']*'#")
 
 # What stands in a cell and is not its text: comments and drawings.
 _LEFT_OUT = frozenset({f"{_OFFICE} annotation", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame"})
@@ -174,6 +178,9 @@ class _Reader:
         self._parts = []
         kind = attributes.get(_KIND, "")
         formula = _FORMULA in attributes
+        if _FROM_OUTSIDE.search(attributes.get(_FORMULA, "")):
+            self._fault("", *from_outside())
+            return None
         if formula and (text in _ERRORS or (text or "").startswith(("Err:", "#"))):
             self._fault(
                 text or "",

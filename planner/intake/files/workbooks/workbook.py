@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from planner.base.errors import MissingLibraryError
 from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected
-from planner.intake.files.input_file import STEP, InputFile
+from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import MOST_SHEETS
 from planner.intake.files.workbooks.compound import with_one_stream
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
@@ -16,15 +16,12 @@ from planner.intake.sheets import Merged, Row, Sheet, Value
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_MACROS = "xl/vbaProject.bin"
 _OTHER_FILES = "xl/externalLinks/"
 
 
 def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     """Read an XLSX workbook. Raises ImportFileError if it is damaged, protected or too large."""
     scan = scan_workbook(source, archive, part)
-    if _MACROS in archive:
-        source.remark(tr("the macros of this workbook were ignored"), tr("Nothing needs to be done"))
     if any(name.startswith(_OTHER_FILES) for name in archive.names):
         source.remark(
             tr("the workbook has links to other files, which were not followed"), tr("Nothing needs to be done")
@@ -138,9 +135,4 @@ def _tell(source: InputFile, sheet: Sheet, scan: SheetScan) -> None:
             tr("Open the file in a spreadsheet program and save it"),
         )
     for row, column in scan.from_outside:
-        source.fault(
-            sheet.place(row, column),
-            "",
-            tr("this cell takes its value from another file, which is not followed"),
-            tr("Replace the formula by its value"),
-        )
+        source.fault(sheet.place(row, column), "", *from_outside())
