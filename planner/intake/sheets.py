@@ -56,7 +56,8 @@ class Merged:
 class Sheet:
     """The cells of one table of a file. Rows that are entirely empty may be left out.
 
-    `from_1904` is true if the file counts Excel's serial dates from 1904.
+    `from_1904` is true if the file counts Excel's serial dates from 1904. `struck` are the cells whose text is struck
+    through, by row and column from 1.
     """
 
     file: str
@@ -64,6 +65,7 @@ class Sheet:
     rows: list[Row]
     merged: tuple[Merged, ...] = ()
     from_1904: bool = False
+    struck: frozenset[tuple[int, int]] = frozenset()
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """Return the place of a cell, a row or the whole sheet."""

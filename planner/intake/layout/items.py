@@ -4,22 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.base.language import tr
 from planner.base.visible_text import shortened
+from planner.domain.vocabulary import Phase
 from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
 from planner.intake.layout.cell_reader import answered_note
 from planner.intake.layout.cells.reading import Doubt, Entry, Reading
 from planner.intake.layout.cells.texts import one_line_title, text_of
-from planner.intake.layout.columns import SEVERAL, Column
+from planner.intake.layout.columns import NOT_IMPORTED, SEVERAL, Column
 from planner.intake.layout.contents import are_numbers
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.numbering import numbered
 from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, together
-from planner.intake.layout.sheet_names import NO_FACTS, SheetFacts
+from planner.intake.layout.sheet_names import SheetFacts
 from planner.intake.layout.tables import Table
 from planner.intake.layout.totals import in_text, in_total_row
-from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity
+from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity, answer_key
 from planner.intake.sheets import Place, Row, Value
 
 _NUMBERS = (Field.WEIGHT, Field.PERCENT, Field.DUE, Field.START)
+# The answer that titles which are struck through mean nothing special.
+_AS_OTHERS = "like the others"
 _NUMBERED_BY_ROW = (Field.MILESTONES, Field.INDICATORS)
 
 
@@ -35,7 +38,8 @@ class ItemBuilder:
         findings: Findings,
         kinds: Mapping[str, str],
         themes: set[tuple[str, ...]],
-        named: SheetFacts = NO_FACTS,
+        named: SheetFacts,
+        answers: Mapping[str, str],
     ) -> None:
         # What the name of the sheet gives, and the theme that it is.
         self._named = named
@@ -49,6 +53,10 @@ class ItemBuilder:
         self._findings = findings
         self._kinds = kinds
         self._item: ProposedItem | None = None
+        self._answers = answers
+        self._title_column = table.column_of(Field.TITLE) + 1
+        # What a person said about titles that are struck through, or None before the first one.
+        self._struck: str | None = None
         # Whether a person was told that rows without a title belong to the item above.
         self._told_parts = False
         # Whether the titles begin with the numbers of the items.
@@ -133,11 +141,39 @@ class ItemBuilder:
             _led_by(item, *self._lead)
         if self._has_numbers:
             _divide_title(item)
+        if (one.row.number, self._title_column) in self._table.sheet.struck and not self._keeps_struck(item, one.row):
+            self._item = None
+            return
         self._theme_labels(item)
         self._note_marks(item, found)
         self._lists_of(item, found)
         self._item = item
         self._register.items.append(item)
+
+    def _keeps_struck(self, item: ProposedItem, row: Row) -> bool:
+        """Return whether an item is imported whose title is struck through. One answer counts for all of a table."""
+        phase = item.facts.get(Field.PHASE)
+        if phase is not None and phase.value is not None:
+            return True
+        if self._struck is None:
+            self._struck = self._ask_about_struck(item)
+        if self._struck == NOT_IMPORTED:
+            self._ignore(row, tr("its title is struck through"))
+            return False
+        if self._struck == Phase.CANCELLED.value:
+            item.facts[Field.PHASE] = Given(self._struck, item.place, tr("its title is struck through"))
+        return True
+
+    def _ask_about_struck(self, item: ProposedItem) -> str:
+        choices = (Phase.CANCELLED.value, NOT_IMPORTED, _AS_OTHERS)
+        place = item.facts[Field.TITLE].place
+        answer = self._answers.get(answer_key(place, Field.PHASE), "").strip().casefold()
+        if answer not in choices:
+            what = tr("this title, and perhaps others in this table, is struck through")
+            do = tr("Say what that means for these items")
+            title = shortened(str(item.facts[Field.TITLE].value), 60)
+            self._findings.add(Doubt(Severity.QUESTION, what, do, choices), place, Field.PHASE, title)
+        return answer
 
     def _theme_labels(self, item: ProposedItem) -> None:
         """Add the themes of an item that have numbers in their column, with these as labels."""

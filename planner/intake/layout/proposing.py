@@ -135,7 +135,15 @@ class _Proposing:
         if table.subject is Subject.ITEMS:
             named = self._names.facts_of(table)
             builder = ItemBuilder(
-                table, body, reader, self._register, self._findings, self._plan.kinds, self._themes, named
+                table,
+                body,
+                reader,
+                self._register,
+                self._findings,
+                self._plan.kinds,
+                self._themes,
+                named,
+                self._answers,
             )
             for start in range(0, len(body), _AT_A_TIME):
                 part = body[start : start + _AT_A_TIME]

@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.chartsheet import Chartsheet
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from planner.intake.files.input_file import MacrosError, ReadOptions
@@ -208,3 +210,25 @@ def test_an_open_document_spreadsheet_is_read(tmp_path: Path) -> None:
 def test_the_content_decides_about_the_kind(tmp_path: Path, name: str) -> None:
     messy.write_workbook(tmp_path / "plan.xlsx").rename(tmp_path / name)
     assert [sheet.name for sheet in read(tmp_path / name).sheets] == ["任务表", "填表说明"]
+
+
+def test_what_a_sheet_hides_strikes_through_or_comments_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Plan"
+    for row in range(1, 5):
+        sheet.append((f"a{row}", f"b{row}", f"c{row}"))
+    sheet["A2"].font = Font(strike=True)
+    sheet["B3"].font = Font(bold=True)
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[900].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    sheet["A1"].comment = Comment("agreed by telephone", "somebody")
+    book.save(tmp_path / "plan.xlsx")
+    found = read(tmp_path / "plan.xlsx")
+    assert found.sheets[0].struck == {(2, 1)}
+    assert [(str(one.place), one.value, one.what) for one in found.problems] == [
+        ("plan.xlsx", "", "the comments on cells of this workbook are not imported"),
+        ("plan.xlsx: Plan", "3", "hidden rows were read like the others"),
+        ("plan.xlsx: Plan", "C", "hidden columns were read like the others"),
+    ]

@@ -455,3 +455,30 @@ def test_a_total_of_other_numbers_is_no_number_of_items():
     assert register.totals == {}
     counted = proposed("编号|任务|单位|投资（万元）\n1|修路|甲局|1,200\n2|架桥|乙局|300\n合计|2||1500")
     assert counted.totals["items"].value == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "titles", "phases"),
+    [
+        (None, ["修路", "架桥", "清淤"], [None, None, None]),
+        ("cancelled", ["修路", "架桥", "清淤"], [None, "cancelled", "cancelled"]),
+        ("not imported", ["修路"], [None]),
+        ("like the others", ["修路", "架桥", "清淤"], [None, None, None]),
+    ],
+)
+def test_a_person_says_what_titles_mean_that_are_struck_through(answer, titles, phases):
+    sheet = sheet_of("编号|任务|单位\n1|修路|甲局\n2|架桥|乙局\n3|清淤|丙局")
+    sheet.struck = frozenset({(2, 3), (3, 2), (4, 2), (4, 3)})
+    key = "plan.csv!B3 phase"
+    register = proposed(sheet, answers={key: answer} if answer else {})
+    assert [value(item, T) for item in register.items] == titles
+    assert [value(item, Field.PHASE) for item in register.items] == phases
+    assert problems(register) == ([] if answer else [("question", key)])
+    if answer == "not imported":
+        assert [place.row for place, _ in register.ignored] == [1, 3, 4]
+
+
+def test_a_struck_title_with_a_phase_of_its_own_is_not_asked_about():
+    sheet = sheet_of("编号|任务|单位|状态\n1|修路|甲局|已完成")
+    sheet.struck = frozenset({(2, 2)})
+    assert problems(proposed(sheet)) == []

@@ -11,12 +11,15 @@ from planner.intake.files.limits import MOST_SHEETS
 from planner.intake.files.workbooks.compound import with_one_stream
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, scan_workbook
-from planner.intake.sheets import Merged, Row, Sheet, Value
+from planner.intake.sheets import Merged, Row, Sheet, Value, letters_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _OTHER_FILES = "xl/externalLinks/"
+_COMMENTS = ("xl/comments", "xl/threadedComments/")
+# So many hidden rows and columns are named.
+MOST_SHOWN = 20
 
 
 def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
@@ -25,6 +28,11 @@ def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     if any(name.startswith(_OTHER_FILES) for name in archive.names):
         source.remark(
             tr("the workbook has links to other files, which were not followed"), tr("Nothing needs to be done")
+        )
+    if any(name.startswith(_COMMENTS) for name in archive.names):
+        source.remark(
+            tr("the comments on cells of this workbook are not imported"),
+            tr("Copy what should be imported into a column of notes"),
         )
     return _sheets(source, source.content(), scan)
 
@@ -110,7 +118,7 @@ def _sheet(source: InputFile, found: "CalamineSheet", name: str, scan: SheetScan
     merged = tuple(
         Merged(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in found.merged_cell_ranges or ()
     )
-    return Sheet(source.name, name, rows, merged)
+    return Sheet(source.name, name, rows, merged, struck=frozenset(scan.struck))
 
 
 def _percent(value: Value) -> Value:
@@ -118,8 +126,25 @@ def _percent(value: Value) -> Value:
     return f"{value * 100:.12g}%" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _tell_of_hidden(source: InputFile, sheet: Sheet, scan: SheetScan) -> None:
+    """Remark rows and columns that the sheet hides, also by a filter."""
+    used = {row.number for row in sheet.rows}
+    width = max((len(row.values) for row in sheet.rows), default=0)
+    rows = [str(row) for row in scan.hidden_rows if row in used]
+    columns = [letters_of(column) for column in scan.hidden_columns if column <= width]
+    do = tr("Delete what should not be imported")
+    if rows:
+        source.remark(
+            tr("hidden rows were read like the others"), do, sheet=sheet.name, value=", ".join(rows[:MOST_SHOWN])
+        )
+    if columns:
+        value = ", ".join(columns[:MOST_SHOWN])
+        source.remark(tr("hidden columns were read like the others"), do, sheet=sheet.name, value=value)
+
+
 def _tell(source: InputFile, sheet: Sheet, scan: SheetScan) -> None:
-    """Note the cells that have no value of their own."""
+    """Note the cells that have no value of their own, and what the sheet hides."""
+    _tell_of_hidden(source, sheet, scan)
     for (row, column), error in scan.errors.items():
         source.fault(
             sheet.place(row, column),

@@ -21,6 +21,7 @@ from planner.intake.files.limits import (
     MOST_ROWS,
     require_possible,
 )
+from planner.intake.files.workbooks.cell_formats import CellFormats, read_formats
 
 # An attribute that looks like the name of a cell, which is quick to find, and one that looks like the number of a row.
 _NAMED = re.compile(rb"""=\s*["']([A-Za-z]+)([0-9]+)["']""")
@@ -45,21 +46,19 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _NAME = re.compile(rb"""\bname\s*=\s*"([^"]*)\"""")
 _ID = re.compile(rb"""\bid\s*=\s*["']([^"']*)["']""")
 
-# Formats of percents: two that every program knows, and those whose code has the sign.
-_KNOWN_PERCENTS = {b"9", b"10"}
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
-_FORMAT_ID = re.compile(rb"""\bnumFmtId\s*=\s*["'](\d+)["']""")
-_FORMAT_CODE = re.compile(rb"""\bformatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# A percent sign that is only shown, as in 0"%", does not multiply the number by 100.
-_LITERAL = re.compile(rb"""(?:&quot;|").*?(?:&quot;|")|\\%""")
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_IS_HIDDEN = rb"""\bhidden\s*=\s*["'](?:1|true)["']"""
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*" + _IS_HIDDEN + rb"[^>]*)>")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*" + _IS_HIDDEN + rb"[^>]*)>")
+_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]+)["']""")
+_FIRST = re.compile(rb"""\bmin\s*=\s*["']([0-9]+)["']""")
+_LAST = re.compile(rb"""\bmax\s*=\s*["']([0-9]+)["']""")
 
 # Macros, settings of printers and the like, which are not read.
 _BINARY = ".bin"
 
 # How many faulty cells of each kind are named for a sheet.
 MOST_NAMED = 100
+MOST_STRUCK = 100_000
 
 Cell = tuple[int, int]
 
@@ -77,6 +76,10 @@ class SheetScan:
     without_value: list[Cell] = field(default_factory=list)
     from_outside: list[Cell] = field(default_factory=list)
     percents: set[Cell] = field(default_factory=set)
+    # Cells whose text is struck through.
+    struck: set[Cell] = field(default_factory=set)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -100,8 +103,8 @@ def scan_workbook(source: InputFile, archive: Archive, part: str) -> WorkbookSca
     parts = [name for name in archive.names if _base(name) in bases]
     if sum(archive.size(name) for name in parts) > LARGEST_UNPACKED:
         raise source.too_large(LARGEST_UNPACKED)
-    percents = _percent_formats(b"".join(_small(source, archive, one.part) for one in found if one.kind == "styles"))
-    scans = {name.lower(): _scan_part(source, archive, name, percents) for name in parts}
+    formats = read_formats(b"".join(_small(source, archive, one.part) for one in found if one.kind == "styles"))
+    scans = {name.lower(): _scan_part(source, archive, name, formats) for name in parts}
     targets = {one.id: one.part.lower() for one in found}
     sheets = {}
     for sheet in _SHEET.finditer(book):
@@ -112,11 +115,11 @@ def scan_workbook(source: InputFile, archive: Archive, part: str) -> WorkbookSca
     return WorkbookScan(_FROM_1904.search(book) is not None, sheets)
 
 
-def _scan_part(source: InputFile, archive: Archive, name: str, percents: re.Pattern[bytes] | None) -> SheetScan:
+def _scan_part(source: InputFile, archive: Archive, name: str, formats: CellFormats) -> SheetScan:
     try:
-        return _scan(source, archive, name, percents, exact=False)
+        return _scan(source, archive, name, formats, exact=False)
     except _TooLargeError:
-        return _scan(source, archive, name, percents, exact=True)
+        return _scan(source, archive, name, formats, exact=True)
 
 
 def _attribute(attributes: bytes, pattern: re.Pattern[bytes]) -> str:
@@ -156,9 +159,7 @@ def _pieces(source: InputFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _scan(
-    source: InputFile, archive: Archive, name: str, percents: re.Pattern[bytes] | None, *, exact: bool
-) -> SheetScan:
+def _scan(source: InputFile, archive: Archive, name: str, formats: CellFormats, *, exact: bool) -> SheetScan:
     """Look through a part. The usual empty cells are counted too unless `exact`, which takes longer."""
     scan = SheetScan()
     strings = merged = 0
@@ -174,7 +175,7 @@ def _scan(
             raise source.error(
                 tr("the workbook has more texts or merged cells than a register"), tr("Delete what is not needed")
             )
-        _note(scan, piece, percents)
+        _note(scan, piece, formats)
     source.take(scan.rows * scan.columns)
     return scan
 
@@ -235,7 +236,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _note(scan: SheetScan, piece: bytes, percents: re.Pattern[bytes] | None) -> None:
+def _note(scan: SheetScan, piece: bytes, formats: CellFormats) -> None:
     """Note the cells of a piece that people should know about."""
     if b"<f" in piece or b":f" in piece:
         for found in _FORMULA.finditer(piece):
@@ -249,8 +250,29 @@ def _note(scan: SheetScan, piece: bytes, percents: re.Pattern[bytes] | None) -> 
             cell = _cell(found[1])
             if cell and len(scan.errors) < MOST_NAMED:
                 scan.errors[cell] = found[2].decode("utf-8", "replace")
-    if percents:
-        scan.percents.update((_row(row), _column(letters)) for letters, row in percents.findall(piece))
+    _note_formats(scan, piece, formats)
+    if b"hidden" in piece:
+        _note_hidden(scan, piece)
+
+
+def _note_formats(scan: SheetScan, piece: bytes, formats: CellFormats) -> None:
+    """Note the cells of a piece whose format changes what they say."""
+    if formats.percents:
+        scan.percents.update((_row(row), _column(letters)) for letters, row in formats.percents.findall(piece))
+    if formats.struck and len(scan.struck) < MOST_STRUCK:
+        scan.struck.update((_row(row), _column(letters)) for letters, row in formats.struck.findall(piece))
+
+
+def _note_hidden(scan: SheetScan, piece: bytes) -> None:
+    """Note the rows and the columns of a piece that the sheet hides."""
+    for attributes in _HIDDEN_ROW.findall(piece):
+        number = _ROW_NUMBER.search(attributes)
+        if number and len(scan.hidden_rows) < MOST_NAMED:
+            scan.hidden_rows.append(_row(number[1]))
+    for attributes in _HIDDEN_COLUMN.findall(piece):
+        first, last = _FIRST.search(attributes), _LAST.search(attributes)
+        if first and last and len(scan.hidden_columns) < MOST_COLUMNS:
+            scan.hidden_columns += range(_row(first[1]), min(_row(last[1]), MOST_COLUMNS) + 1)
 
 
 def _add(cells: list[Cell], attributes: bytes) -> None:
@@ -262,24 +284,3 @@ def _add(cells: list[Cell], attributes: bytes) -> None:
 def _cell(attributes: bytes) -> Cell | None:
     found = _REFERENCE.search(attributes)
     return (_row(found[2]), _column(found[1])) if found else None
-
-
-def _percent_formats(styles: bytes) -> re.Pattern[bytes] | None:
-    """Return a pattern for the names of cells that are formatted as percents, or None if the workbook has no such."""
-    known = set(_KNOWN_PERCENTS)
-    for found in _FORMAT.finditer(styles):
-        number, code = _FORMAT_ID.search(found[1]), _FORMAT_CODE.search(found[1])
-        if number and code and b"%" in _LITERAL.sub(b"", code[1] or code[2] or b""):
-            known.add(number[1])
-    formats = _CELL_FORMATS.search(styles)
-    if formats is None:
-        return None
-    percents = [
-        b"%d" % place
-        for place, found in enumerate(_CELL_FORMAT.finditer(formats[0]))
-        if (number := _FORMAT_ID.search(found[1])) and number[1] in known
-    ]
-    if not percents:
-        return None
-    # All programs write the name of a cell before its format.
-    return re.compile(rb"""\br="([A-Z]+)([0-9]+)"\s+s="(?:""" + b"|".join(percents) + rb""")"[^>]*(?<!/)>""")
