@@ -5,7 +5,7 @@ import re
 
 from planner.base.errors import BadValueError
 from planner.base.language import later, tr, tr_later
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed_number
 
 # A floating-point number with more digits is not stored exactly.
 MOST_DIGITS = 15
@@ -29,7 +29,7 @@ def read_number(text: str, where: str) -> float:
 
     Raises BadValueError about the field `where` if the text is not a number that can be kept exactly.
     """
-    plain = as_typed(text)
+    plain = as_typed_number(text)
     if "," in plain:
         example = (
             tr("{decimal} or {whole}", decimal=plain.replace(",", "."), whole=plain.replace(",", ""))
@@ -77,7 +77,7 @@ def _storable(plain: str, text: str, where: str) -> float:
 
 def read_percent(text: str, where: str) -> int:
     """Read a percent: 40 or 40%. Raises BadValueError about the field `where` for any other text."""
-    plain = as_typed(text).removesuffix("%").rstrip()
+    plain = as_typed_number(text).removesuffix("%").rstrip()
     if plain == "-0":
         return 0
     if not _WHOLE.fullmatch(plain) or int(plain[:9]) > MOST_PERCENT or len(plain) > len("+000100"):
@@ -90,7 +90,7 @@ def read_whole(text: str, where: str, *, least: int = 1, greatest: int = GREATES
 
     Raises BadValueError about the field `where` for any other text, and for a number outside the given range.
     """
-    plain = as_typed(text)
+    plain = as_typed_number(text)
     if _WHOLE.fullmatch(plain) and len(plain) <= len(str(GREATEST)) + 1 and least <= int(plain) <= greatest:
         return int(plain)
     what = (

@@ -18,6 +18,9 @@ LONGEST_TEXT = 32_000
 # Hyphens, dashes and the minus sign, which people type or paste instead of a hyphen.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 
+# The percent sign of Arabic, its decimal separator and its separator of thousands.
+_SIGNS = str.maketrans("٪٫٬", "%.,")
+
 # The characters between words.
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"(\d+)", re.ASCII)
@@ -108,6 +111,18 @@ def as_typed(text: str) -> str:
     """
     normal = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
     return "".join(character for character in normal if unicodedata.category(character) != "Cf").strip()
+
+
+def as_typed_number(text: str) -> str:
+    """Return a typed number or date in plain characters: also with the digits and signs of Arabic and other scripts.
+
+    Codes keep their digits, because an office may have chosen them.
+    """
+    plain = as_typed(text)
+    if plain.isascii():
+        return plain
+    digits = (str(unicodedata.decimal(character, character)) for character in plain)
+    return "".join(digits).translate(_SIGNS)
 
 
 def sanitize_query(text: str) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError
 from planner.base.language import later, tr, tr_later
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed_number
 from planner.dates.days import day_named
 from planner.dates.lean import Lean as Lean
 from planner.dates.weeks import week_named
@@ -124,8 +124,8 @@ def is_iso(text: str, meaning: date | datetime | Week) -> bool:
 
 
 def folded_date(text: str) -> str:
-    """Return a typed date in the form that the patterns expect: NFKC, lower case, plain hyphens, single spaces."""
-    return " ".join(as_typed(text).casefold().split())
+    """Return a typed date in the form that the patterns expect: plain digits and hyphens, lower case, single spaces."""
+    return " ".join(as_typed_number(text).casefold().split())
 
 
 def _guarded(

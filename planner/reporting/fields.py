@@ -102,6 +102,12 @@ def numbered_parts(name: str) -> tuple[str, int, str] | None:
     return (match[1], int(match[2]), match[3] or "") if match else None
 
 
+def part_of(name: str) -> str:
+    """Return the part of a report that a field belongs to: `milestone_2`, `indicator_1`, or nothing for the report."""
+    kind, number, _ = numbered_parts(name) or ("", 0, "")
+    return f"{kind}_{number}" if kind else ""
+
+
 def field_named(name: str) -> Field | None:
     """Return the field with this name, or None."""
     kind, _, part = numbered_parts(name) or ("", 0, "")

@@ -7,7 +7,8 @@ from planner.base.views import value_class
 from planner.reporting.fields import INDICATOR, MILESTONE, REPORT, Field, indicator_field, milestone_field
 from planner.weekly.workbook.texts import tab_text
 
-# The name of the column that says which row of the sheet a row is, wherever it was moved. It is hidden.
+# The name of the column that says which row of the sheet a row is, wherever it was moved. It is hidden, and stands
+# between the code and the title, so that whoever selects the visible columns to sort them selects it too.
 KEY = "key"
 
 
@@ -101,6 +102,7 @@ REPORTS = Area(
     later("Reports"),
     (
         _CODE,
+        _KEY,
         _ITEM,
         SheetColumn("due", later("Due"), 12),
         SheetColumn("state", later("State"), 14),
@@ -113,7 +115,6 @@ REPORTS = Area(
             later("Choose this if nothing changed since the last report. Leave the rest of the row empty."),
         ),
         *_entries(REPORT, _REPORT_WIDTHS, _REPORT_NOTES),
-        _KEY,
     ),
 )
 MILESTONES = Area(
@@ -121,13 +122,13 @@ MILESTONES = Area(
     later("Milestones"),
     (
         _CODE,
+        _KEY,
         _ITEM,
         _NUMBER,
         SheetColumn("milestone", later("Milestone"), 34),
         SheetColumn("agreed", later("Agreed date"), 12),
         SheetColumn("state", later("State"), 20),
         *_entries(MILESTONE, _MILESTONE_WIDTHS, _MILESTONE_NOTES),
-        _KEY,
     ),
 )
 INDICATORS = Area(
@@ -135,13 +136,13 @@ INDICATORS = Area(
     later("Indicators"),
     (
         _CODE,
+        _KEY,
         _ITEM,
         _NUMBER,
         SheetColumn("name", INDICATOR.title, 34),
         SheetColumn("unit", later("Unit"), 16),
         SheetColumn("last", later("Last value"), 22),
         SheetColumn("value", later("New value"), 14, True, later("A number in the unit shown, without separators.")),
-        _KEY,
     ),
 )
 AREAS = (REPORTS, MILESTONES, INDICATORS)

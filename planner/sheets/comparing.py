@@ -18,12 +18,13 @@ from planner.queries.items.register import read_items
 from planner.queries.people.organisations import keys_of_body, read_organisations
 from planner.register.reading import Reading
 from planner.register.writing import Writing
+from planner.reporting.fields import part_of
 from planner.sheets.filled import FilledRow, FilledSheet
 from planner.sheets.identity import SheetRow
 from planner.sheets.item_comparing import ItemComparison
-from planner.sheets.preview import Outcome, SheetHead, SheetPreview
+from planner.sheets.preview import Outcome, SheetHead, SheetLine, SheetPreview
 from planner.writes.reports.doubts import DoubtfulError
-from planner.writes.reports.received import try_received
+from planner.writes.reports.received import Refused, try_received
 
 
 @dataclass
@@ -37,15 +38,21 @@ class _ItemRows:
 
 
 def compare(
-    writing: Writing, sheets: Sequence[FilledSheet], *, take: Collection[str] = (), leave_out: Collection[str] = ()
+    writing: Writing,
+    sheets: Sequence[FilledSheet],
+    problems: Sequence[Problem] = (),
+    *,
+    take: Collection[str] = (),
+    leave_out: Collection[str] = (),
 ) -> SheetPreview:
     """Return what recording the entries of some sheets would do. Nothing is written.
 
-    `take` are the codes of items whose entries replace what was reported since the sheet was sent out. `leave_out` are
-    the codes of items whose entries are ignored. Raises BadValueError if there is nothing to take or leave out.
+    `problems` are those of files that could not be read. `take` are the codes of items whose entries replace what was
+    reported since the sheet was sent out. `leave_out` are the codes of items whose entries are ignored. Raises
+    BadValueError if there is nothing to take or leave out.
     """
     reading = writing.reading()
-    preview = SheetPreview()
+    preview = SheetPreview(problems=list(problems))
     usable = [sheet for sheet in _distinct(sheets, preview) if _is_usable(reading, sheet, preview)]
     for sheet in usable:
         preview.problems += sheet.problems
@@ -207,16 +214,26 @@ def _require_known_codes(preview: SheetPreview, take: Mapping[str, str], leave_o
 
 
 def _try(writing: Writing, preview: SheetPreview) -> None:
-    """Try to record all new entries, and note what the register refuses. Nothing is written."""
-    lines = {line.received.code: line for line in preview.with_outcome(Outcome.NEW) if line.received is not None}
+    """Try to record all entries, and note what the register refuses. Nothing is written.
+
+    Of an entry with an error, what can be read is tried too, so that a file needs to be corrected only once.
+    """
+    tried = [*preview.with_outcome(Outcome.NEW), *preview.with_outcome(Outcome.ERROR)]
+    lines = {line.received.code: line for line in tried if line.received is not None}
     if not lines:
         return
-    for code, error in try_received(writing, preview.received).items():
-        line = lines[code]
-        if isinstance(error, DoubtfulError):
-            line.doubts = tuple(doubt.what for doubt in error.doubts)
-        else:
-            line.outcome = Outcome.ERROR
-            # A refused report of no change is about the cell that says so.
-            name = "unchanged" if "unchanged" in line.cells and error.where == code else error.where
-            line.problems.append(line.problem(name, error.what, error.do))
+    entries = [line.received for line in lines.values() if line.received is not None]
+    for code, refusals in try_received(writing, entries).items():
+        for refused in refusals:
+            _note_refused(lines[code], refused)
+
+
+def _note_refused(line: SheetLine, refused: Refused) -> None:
+    error = refused.error
+    if isinstance(error, DoubtfulError):
+        line.doubts = tuple(doubt.what for doubt in error.doubts)
+        return
+    line.outcome = Outcome.ERROR
+    # A refused report of no change is about the cell that says so.
+    name = "unchanged" if "unchanged" in line.cells and error.where == line.code else error.where
+    line.note(name if name in line.cells or part_of(name) else refused.part or name, error.what, error.do)

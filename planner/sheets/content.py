@@ -16,9 +16,10 @@ from planner.queries.people.people import read_names
 from planner.queries.weeks.my_week import urgency
 from planner.register.plan_view import PlanView
 from planner.sheets.areas import AREAS
-from planner.sheets.identity import Identity, SheetRow
+from planner.sheets.identity import Identity, SheetRow, mark_of_title
 from planner.sheets.words import offered_words
 from planner.weekly.reading import Instance, WeekReading
+from planner.weekly.workbook.texts import cell_text
 
 
 @value_class
@@ -105,8 +106,10 @@ def _identity(
         position=read_position_at(reading.session, instance.known_at),
         words=offered_words(),
         headings={area.key: {column.name: column.heading for column in area.columns} for area in AREAS},
-        items=tuple(
-            SheetRow(item.id, item.code, state_of_item(item, indicators.get(item.id, ())))
-            for item in sorted(items, key=lambda item: item.id)
-        ),
+        items=tuple(_row(item, indicators.get(item.id, ())) for item in sorted(items, key=lambda item: item.id)),
     )
+
+
+def _row(item: ItemView, indicators: tuple[IndicatorView, ...]) -> SheetRow:
+    # The cell has the text in a visible form, and so has the mark.
+    return SheetRow(item.id, item.code, state_of_item(item, indicators), mark_of_title(cell_text(item.title)))

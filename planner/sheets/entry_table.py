@@ -158,7 +158,7 @@ def _check(column: SheetColumn, area: Area, sheet: StatusSheet) -> dict[str, Any
 
 
 def _view(page: "Worksheet", area: Area, last: int) -> None:
-    page.freeze_panes(_FIRST_ROW, 2)
+    page.freeze_panes(_FIRST_ROW, 3)
     page.autofilter(HEADER_ROW, 0, last, len(area.columns) - 1)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     page.protect("", PROTECTION)

@@ -1,21 +1,44 @@
 """Open the files that came back, and read the status sheet in each of them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from planner.base.errors import BadValueError, ImportFileError
 from planner.base.files import expanded, open_plain
 from planner.intake.files.reading import read_files
+from planner.intake.proposed import Problem, Severity
+from planner.intake.sheets import Place
 from planner.sheets.filled import FilledSheet, read_filled
 
 
-def read_sheet_files(names: Iterable[str]) -> list[FilledSheet]:
-    """Read status sheets. Raises the errors of `read_files`, and BadValueError for a file that is no status sheet."""
-    result = []
-    for path in dict.fromkeys(map(expanded, names)):
-        found = read_files([path])
-        result.append(read_filled(path.name, _digest(path), found.sheets, found.problems))
-    return result
+def read_sheet_files(names: Iterable[str]) -> tuple[list[FilledSheet], list[Problem]]:
+    """Read status sheets. The problems are the files that cannot be read as one, so that all of them are named at once.
+
+    A sheet has the name of its file, or the path if two files have the same name. Raises FileTroubleError if a file
+    cannot be opened, and the error itself if there is only one file.
+    """
+    paths = list(dict.fromkeys(map(expanded, names)))
+    same = Counter(path.name for path in paths)
+    result, problems = [], []
+    for path in paths:
+        name = path.name if same[path.name] == 1 else str(path)
+        try:
+            result.append(_read_sheet(path, name))
+        except (BadValueError, ImportFileError) as error:
+            if len(paths) == 1:
+                raise
+            problems.append(Problem(Severity.ERROR, Place(name), None, "", error.what, error.do))
+    return result, problems
+
+
+def _read_sheet(path: Path, name: str) -> FilledSheet:
+    found = read_files([path])
+    sheets = [replace(sheet, file=name) for sheet in found.sheets]
+    faults = [replace(fault, place=replace(fault.place, file=name)) for fault in found.problems]
+    return read_filled(name, _digest(path), sheets, faults)
 
 
 def _digest(path: Path) -> str:

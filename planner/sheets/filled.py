@@ -16,7 +16,7 @@ from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
 from planner.sheets.areas import AREAS, KEY, MILESTONES, REPORTS, Area
 from planner.sheets.cell_values import plain_text
-from planner.sheets.identity import MARK, Identity, SheetRow, read_identity
+from planner.sheets.identity import MARK, Identity, SheetRow, mark_of_title, read_identity
 from planner.sheets.words import same_text
 
 # The headings are among the first rows of a sheet.
@@ -173,7 +173,9 @@ class _Table:
     def _filled_cells(self, row: Row) -> dict[str, FilledCell]:
         cells = {}
         for column in self.area.entries:
-            number = self.columns.get(column.name, len(row.values))
+            number = self.columns.get(column.name)
+            if number is None:
+                continue
             value = row.values[number] if number < len(row.values) else None
             place = self.sheet.place(row.number, number + 1)
             if place in self.faults:
@@ -202,9 +204,20 @@ class _Table:
             number = marked_number or number
         if item is None:
             raise _unknown_row(code)
+        self._require_own_title(item, self._text(row, "title"))
         if self.area is REPORTS:
             return item, 0
         return item, self._known_number(item, number)
+
+    def _require_own_title(self, item: SheetRow, title: str) -> None:
+        """Raise BadValueError if a row has the title of another item, because only some of its columns were sorted."""
+        mark = mark_of_title(title)
+        others = [other for other in self.found.identity.items if title and other.title_mark == mark]
+        if others and not any(other.id == item.id for other in others):
+            raise BadValueError(
+                tr("this row has the code {code}, but the title of {other}", code=item.code, other=others[0].code),
+                do=tr("Check whether only some columns were sorted, and put each row together again"),
+            )
 
     def _known_number(self, item: SheetRow, number: str) -> int:
         state = item.state.milestones if self.area is MILESTONES else item.state.indicators

@@ -16,21 +16,33 @@ from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
 from planner.queries.history.expected_state import ExpectedState
 from planner.queries.weeks.issues import LogPosition
+from planner.sheets.words import compared
 
 # The text in the first cell of the hidden sheet, with the version of its form.
 MARK = "planner-status-sheet/1"
+
+_LENGTH_OF_MARK = 16
 
 # The name of the hidden sheet. It is found by its first cell, so a renamed sheet is found too.
 HIDDEN_SHEET = "planner"
 
 
+def mark_of_title(title: str) -> str:
+    """Return a short mark of a title, which stays the same when a program changes blanks or forms of letters."""
+    return fingerprint("title", {"title": compared(title)})[:_LENGTH_OF_MARK]
+
+
 @value_class
 class SheetRow:
-    """An item of a status sheet: its id, its code, and its state when the sheet was written."""
+    """An item of a status sheet: its id, its code, its state when the sheet was written, and the mark of its title.
+
+    Sheets of the first version have no such marks.
+    """
 
     id: int
     code: str
     state: ExpectedState
+    title_mark: str = ""
 
 
 @value_class
@@ -71,7 +83,8 @@ class Identity:
             for group, texts in named.items():
                 yield from ([name, group, key, text] for key, text in texts.items())
         for item in self.items:
-            yield ["item", str(item.id), item.code, json.dumps(item.state.as_json(), separators=(",", ":"))]
+            state = json.dumps(item.state.as_json(), separators=(",", ":"))
+            yield ["item", str(item.id), item.code, state, *filter(None, [item.title_mark])]
 
 
 def read_identity(rows: Sequence[Sequence[str]], file: str) -> Identity:
@@ -116,7 +129,7 @@ def _item(row: Sequence[str]) -> SheetRow:
     state = ExpectedState.from_json(json.loads(row[3]))
     if not all(type(part[0]) is int for part in (*state.milestones, *state.indicators)):
         raise ValueError(row[1])
-    return SheetRow(int(row[1]), row[2], state)
+    return SheetRow(int(row[1]), row[2], state, row[4] if len(row) > 4 else "")
 
 
 def _grouped(rows: Sequence[Sequence[str]], name: str) -> dict[str, dict[str, str]]:

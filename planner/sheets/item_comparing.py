@@ -17,7 +17,7 @@ from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_items
 from planner.register.reading import Reading
 from planner.reporting.entry import entry_of
-from planner.reporting.fields import label_of, numbered_parts
+from planner.reporting.fields import label_of, numbered_parts, part_of
 from planner.reporting.form import ReportForm, initial_texts
 from planner.sheets.cell_values import plain_text, text_of_field
 from planner.sheets.filled import FilledCell, FilledRow, FilledSheet
@@ -46,21 +46,24 @@ class ItemComparison:
     bodies: Collection[str]
     taken: bool
     _line: SheetLine = field(init=False)
+    _faulty: set[str] = field(default_factory=set)
 
     def line(self) -> SheetLine:
-        """Return what happens with the entries."""
+        """Return what happens with the entries. All errors in them are noted, as far as they can be told apart."""
         cells = {name: cell for row in self.rows for name, cell in row.cells.items()}
         title = self.detail.item.title if self.detail else ""
         organisation = self.sheet.identity.organisation
-        line = SheetLine(self.sent.code, title, organisation, Outcome.ERROR, self.rows[0].place, cells=cells)
+        places = {part_of(name): row.place for row in reversed(self.rows) for name in row.cells}
+        line = SheetLine(
+            self.sent.code, title, organisation, Outcome.ERROR, self.rows[0].place, cells=cells, rows=places
+        )
         self._line = line
         if self.detail is None:
             what = tr("the plan no longer has the item {code}", code=self.sent.code)
-            line.problems.append(line.problem("", what, tr("Remove the entries, or leave the item out")))
+            line.note("", what, tr("Remove the entries, or leave the item out"))
             return line
         texts, unchanged = self._texts(cells)
-        if not line.problems:
-            self._decide(self.detail, texts, unchanged=unchanged)
+        self._decide(self.detail, texts, unchanged=unchanged)
         return line
 
     @property
@@ -104,7 +107,8 @@ class ItemComparison:
         return marked
 
     def _problem(self, name: str, error: BadValueError) -> None:
-        self._line.problems.append(self._line.problem(error.where or name, error.what, error.do))
+        self._faulty.add(part_of(name))
+        self._line.note(error.where or name, error.what, error.do)
 
     def _decide(self, detail: ItemDetail, texts: dict[str, str], *, unchanged: bool) -> None:
         line, now = self._line, current_texts(detail)
@@ -113,23 +117,22 @@ class ItemComparison:
         in_report = any(numbered_parts(name) is None for name in changed)
         if unchanged and in_report:
             what = tr("the row says “no change”, but other cells of it are filled in")
-            line.problems.append(line.problem(_UNCHANGED, what, tr("Empty either this cell or the others")))
-            return
+            self._problem(_UNCHANGED, BadValueError(what, do=tr("Empty either this cell or the others")))
         unchanged = unchanged and not self._reported_in_period(detail)
         line.changes = tuple(
             FieldChange(name, label_of(name), _shown(name, now.get(name, "")), _shown(name, text))
             for name, text in changed.items()
             if not same_value(name, text, now.get(name, ""))
         )
-        if not changed and not unchanged:
+        if not changed and not unchanged and not line.problems:
             line.outcome, line.why = Outcome.UNCHANGED, tr("the register says so already")
             return
         if detail.item.lead.key not in self.bodies:
             what = tr("{code} is now led by {organisation}", code=self.sent.code, organisation=detail.item.lead.name)
-            line.problems.append(line.problem("", what, tr("Remove the entries, or leave the item out")))
+            line.note("", what, tr("Remove the entries, or leave the item out"))
             return
         line.why = self._why_kept(detail, changed, in_report=in_report or unchanged)
-        if line.why:
+        if line.why and not line.problems:
             line.outcome, line.changes = Outcome.KEPT, self._side_by_side(changed, now)
         self._propose(form, changed, unchanged=unchanged)
 
@@ -192,15 +195,18 @@ class ItemComparison:
         )
 
     def _propose(self, form: ReportForm, changed: dict[str, str], *, unchanged: bool) -> None:
-        """Set what would be recorded, unless the register keeps its own report."""
+        """Set what would be recorded, without the parts that cannot be read, unless the register keeps its own."""
         line = self._line
         try:
             self._require_clear_percent(form)
-            entry = entry_of(form.recordable(changed), form.reader, unchanged=unchanged)
         except BadValueError as error:
-            self._problem("", error)
-            return
+            self._problem("percent", error)
+        texts = self._readable(form, form.recordable(changed))
         if line.outcome is Outcome.KEPT:
+            return
+        entry = entry_of(texts, form.reader, unchanged=unchanged and "" not in self._faulty)
+        line.outcome = Outcome.ERROR if line.problems else Outcome.NEW
+        if line.problems and entry.empty:
             return
         source = tr(
             "from the status sheet {file} for {period} (SHA-256 {digest})",
@@ -210,7 +216,15 @@ class ItemComparison:
         )
         organisation = self.sheet.identity.organisation
         line.received = ReceivedEntry(form.item.code, entry, self._expected, self.as_of, organisation, source)
-        line.outcome = Outcome.NEW
+
+    def _readable(self, form: ReportForm, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return the texts of the parts that can be read: the report, and each milestone and indicator."""
+        for name, text in texts.items():
+            try:
+                form.reader.read(name, text)
+            except BadValueError as error:
+                self._problem(name, error)
+        return {name: text for name, text in texts.items() if part_of(name) not in self._faulty}
 
     def _require_clear_percent(self, form: ReportForm) -> None:
         """Raise BadValueError for a percent that is computed, and for a step back to 1.

@@ -9,6 +9,7 @@ from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
+from planner.reporting.fields import part_of
 from planner.sheets.cell_values import plain_text
 from planner.sheets.filled import FilledCell
 from planner.writes.reports.received import ReceivedEntry
@@ -47,7 +48,7 @@ class SheetLine:
 
     `why` says why the register keeps its own report, or why there is nothing to record. `doubts` are inconsistencies
     that recording the entries would cause. `received` is what would be recorded, or None. `cells` are the filled cells
-    by the form's fields.
+    by the form's fields, and `rows` the places of the rows by the part of the report that they are about.
     """
 
     code: str
@@ -61,12 +62,14 @@ class SheetLine:
     problems: list[Problem] = field(default_factory=list)
     received: ReceivedEntry | None = None
     cells: Mapping[str, FilledCell] = field(default_factory=dict)
+    rows: Mapping[str, Place] = field(default_factory=dict)
 
-    def problem(self, name: str, what: str, do: str) -> Problem:
-        """Return a problem about a field: at its cell if it has one, else at the row."""
+    def note(self, name: str, what: str, do: str) -> None:
+        """Note a problem about a field: at its cell if it is filled, else at the row that the field belongs to."""
         cell = self.cells.get(name)
-        place, value = (cell.place, plain_text(cell.value)) if cell else (self.place, "")
-        return Problem(Severity.ERROR, place, None, value, what, do)
+        row = self.rows.get(part_of(name), self.place)
+        place, value = (cell.place, plain_text(cell.value)) if cell else (row, "")
+        self.problems.append(Problem(Severity.ERROR, place, None, value, what, do))
 
 
 @value_class

@@ -45,25 +45,26 @@ def shown_word(field: str, word: str) -> str:
 
 def word_of(text: str, offered: Mapping[str, str]) -> str | None:
     """Return the word of the vocabulary that a cell names: as the sheet offers it, or in English."""
-    wanted = _plain(text)
+    wanted = compared(text)
     for word, shown in offered.items():
-        if wanted in (_plain(shown), _plain(word)):
+        if wanted in (compared(shown), compared(word)):
             return word
     return None
 
 
 def is_marked(text: str, offered: Mapping[str, str]) -> bool | None:
     """Return whether a cell of the column "No change" is marked, or None if it has other text."""
-    if word_of(text, offered) or _plain(text) in (_YES | {"no change"}):
+    if word_of(text, offered) or compared(text) in (_YES | {"no change"}):
         return True
-    return False if _plain(text) in _NO else None
+    return False if compared(text) in _NO else None
 
 
 def same_text(one: str, other: str) -> bool:
     """Return whether two headings or words are the same, apart from case, blanks and full-width letters."""
-    return _plain(one) == _plain(other)
+    return compared(one) == compared(other)
 
 
-def _plain(text: str) -> str:
+def compared(text: str) -> str:
+    """Return a text in the form in which headings, words and titles are compared."""
     normal = unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
     return " ".join(normal.split())

@@ -70,7 +70,7 @@ def headings(page: Worksheet) -> dict[str, int]:
 def row_of(page: Worksheet, code: str, number: int | None = None) -> int:
     """The number of the row with a code, and with the number of a milestone or an indicator."""
     rows = (row for row in page.iter_rows(min_row=5) if row[0].value == code)
-    return int(next(row[0].row for row in rows if number in (None, row[2].value)) or 0)
+    return int(next(row[0].row for row in rows if number in (None, row[3].value)) or 0)
 
 
 def fill(page: Worksheet, code: str, cells: Mapping[str, Any], number: int | None = None) -> None:
@@ -106,7 +106,7 @@ def read_back(content: bytes, name: str = "sheet.xlsx") -> FilledSheet:
     """What was filled in, as the readers of files give it."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / name).write_bytes(content)
-        return read_sheet_files([f"{folder}/{name}"])[0]
+        return read_sheet_files([f"{folder}/{name}"])[0][0]
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -135,7 +135,7 @@ def _with_cells(sheet: Sheet, code: str, cells: Mapping[str, Any], number: int |
     rows = []
     for row in sheet.rows:
         values = [*row.values, *([None] * (len(heads) - len(row.values)))]
-        if values[0] == code and number in (None, values[2]):
+        if values[0] == code and number in (None, values[3]):
             for heading, value in cells.items():
                 values[heads.index(heading)] = value
         rows.append(Row(row.number, tuple(values)))

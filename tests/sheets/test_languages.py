@@ -180,7 +180,7 @@ def test_the_plan_s_language_is_that_of_its_sheets_unless_another_one_is_named(s
         session.commit()
     page = opened(sheet_of(sqlite_register)).worksheets[1]
     assert page.title == "填報"
-    assert page.cell(row_of(page, "T-001"), 4).value == "偏離計畫; 從未填報"
+    assert page.cell(row_of(page, "T-001"), 5).value == "偏離計畫; 從未填報"
     assert [sheet.identity.language for sheet in sheets_of(sqlite_register, language="ar")] == ["ar", "ar"]
 
 

@@ -58,9 +58,9 @@ def test_a_row_shows_the_item_and_the_whole_last_report(book):
         "Blocker: مرفأ",
     ]
     met = next(row for row in book["Milestones"].iter_rows(min_row=5) if row[0].value == "P-001")
-    assert [cell.value for cell in met[2:6]][::3] == [1, "met on 2020-03-30"]
+    assert [cell.value for cell in met[3:7]][::3] == [1, "met on 2020-03-30"]
     assert all(cell.protection.locked for cell in met)
-    values = {row[3].value: row[5].value for row in book["Indicators"].iter_rows(min_row=5)}
+    values = {row[4].value: row[6].value for row in book["Indicators"].iter_rows(min_row=5)}
     assert values == {"Quays mended": "3 on 2020-03-25", "Hours without light": None, "Light in service": None}
 
 

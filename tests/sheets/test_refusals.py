@@ -120,6 +120,34 @@ def test_what_cannot_be_true_of_a_milestone(untouched, sheets, cells, what):
     assert found.errors[0].place.sheet == "Milestones"
 
 
+def test_all_errors_of_an_item_are_told_at_once_each_where_it_is(untouched):
+    register, content = untouched
+
+    def edit(book):
+        fill(book["Milestones"], "P-001", {"Met on": date(2020, 5, 1)}, 1)
+        fill(book["Milestones"], "P-001", {"New date": date(2020, 8, 1)}, 2)
+        fill(book["Indicators"], "T-001", {"New value": "several"}, 1)
+        fill(book["Milestones"], "T-001", {"Forecast": "soon"}, 2)
+
+    entries = {
+        "T-001": {"Phase": "completed", "Confidence": "blue"},
+        "P-001": {"Phase": "completed", "Done": "All of it."},
+    }
+    found = preview_of(register, filled(content, entries, edit))
+    told = {(problem.place.sheet, problem.place.column > 0, problem.what) for problem in found.errors}
+    assert told == {
+        ("Reports", True, "'blue' is not one of the words of this column"),
+        ("Indicators", True, "'several' is not a number"),
+        ("Milestones", True, "'soon' is not a date"),
+        ("Reports", False, "a completed item needs evidence"),
+        ("Milestones", True, "2020-05-01 is after today (2020-04-02)"),
+        ("Milestones", False, "text is required"),
+    }
+    lines = {problem.what: problem.place.row for problem in found.errors}
+    assert lines["text is required"] == row_of(opened(content)["Milestones"], "P-001", 2)
+    assert found.received == []
+
+
 def test_entries_that_contradict_each_other_are_asked_about(untouched, sheets):
     register, _ = untouched
     found = compared(register, with_cells(sheets, "T-001", {"Phase": "not started", "Percent": 50}))
@@ -137,6 +165,42 @@ def test_an_edited_code_names_both_codes(untouched):
         "sheet-1.xlsx: Reports!A8: this row says T-002, but it was sent out for T-001. "
         "Write the code T-001 again, and report on T-002 in its own row."
     ]
+
+
+def test_rows_of_which_only_some_columns_were_sorted_are_refused(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        one, two = row_of(page, "T-001"), row_of(page, "P-002")
+        # All columns but the code and its hidden mark change places.
+        for column in range(3, page.max_column + 1):
+            first, second = page.cell(one, column), page.cell(two, column)
+            first.value, second.value = second.value, first.value
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
+    assert [(problem.what, problem.do) for problem in found.errors] == [
+        (
+            "this row has the code P-002, but the title of T-001",
+            "Check whether only some columns were sorted, and put each row together again",
+        )
+    ]
+    assert found.lines == []
+
+
+def test_a_title_that_somebody_corrected_and_a_sheet_without_marks_of_titles_are_read(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        page.cell(row_of(page, "T-001"), 3).value = "Mend the quay"
+
+    sheet = read_back(filled(content, {"T-001": {"Done": "Dug."}}, edit))
+    items = tuple(replace(item, title_mark="") for item in sheet.identity.items)
+    older = replace(sheet.identity, items=items)
+    assert {len(row) for row in older.rows() if row[0] == "item"} == {4}
+    assert read_identity(older.rows(), "x") == older
+    assert line_of(compared(register, sheet)).outcome is Outcome.NEW
 
 
 def test_a_removed_code_an_added_row_and_a_doubled_row_are_refused(untouched):

@@ -11,6 +11,7 @@ from planner.cli.output import as_json, format_option, print_line
 from planner.cli.questions import confirm
 
 if TYPE_CHECKING:
+    from planner.intake.proposed import Problem
     from planner.sheets.filled import FilledSheet
     from planner.sheets.preview import SheetLine, SheetPreview
 
@@ -44,9 +45,9 @@ def in_(
     """
     from planner.sheets.comparing import compare
 
-    sheets = _read(files)
+    sheets, problems = _read(files)
     with context.writing() as writing:
-        preview = compare(writing, sheets, take=take_sheet, leave_out=leave_out)
+        preview = compare(writing, sheets, problems, take=take_sheet, leave_out=leave_out)
     if output == "text":
         _print(preview, err=not only_preview)
     recorded = not preview.errors and not only_preview and _record(context, preview, ask=not yes)
@@ -58,8 +59,8 @@ def in_(
         _print_outcome(preview, recorded=recorded)
 
 
-def _read(files: tuple[str, ...]) -> "list[FilledSheet]":
-    """Read the files. Raises BadValueError for a file that is not a status sheet."""
+def _read(files: tuple[str, ...]) -> "tuple[list[FilledSheet], list[Problem]]":
+    """Read the files. The problems are files that are no status sheets."""
     from planner.sheets.files import read_sheet_files
 
     return read_sheet_files(files)
@@ -84,8 +85,8 @@ def _record(context: Context, preview: "SheetPreview", *, ask: bool) -> bool:
 
 def _refusal(preview: "SheetPreview") -> BadValueError:
     what = tr_count(
-        "{count:,} entry has an error, so nothing is recorded",
-        "{count:,} entries have errors, so nothing is recorded",
+        "there is {count:,} error, so nothing is recorded",
+        "there are {count:,} errors, so nothing is recorded",
         len(preview.errors),
     )
     return BadValueError(what, do=tr("Correct the file, or leave items out, and take the file back again"))

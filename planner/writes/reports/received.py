@@ -1,14 +1,17 @@
 """Recording what organisations sent in files about many items: all entries in one write, or none of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from planner.base.errors import PlannerError
 from planner.base.views import value_class
 from planner.domain.rules.doubts import Doubt
 from planner.domain.rules.permissions import Permission
+from planner.domain.vocabulary import Basis
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.item import ItemDetail, read_item_detail
@@ -16,12 +19,14 @@ from planner.queries.items.register import read_items
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Journal
+from planner.store.models import Item
 from planner.writes.items import item_row
 from planner.writes.permission import require
 from planner.writes.reports.conflicts import ConflictError
 from planner.writes.reports.doubts import DoubtfulError, read_doubts
 from planner.writes.reports.entries import Entry, add_entry, require_content
 from planner.writes.reports.item_write import as_of_day
+from planner.writes.reports.status import add_status
 
 
 @value_class
@@ -51,26 +56,71 @@ def record_received(writing: Writing, received: Sequence[ReceivedEntry]) -> None
             _add(writing, journal, one)
 
 
-def try_received(writing: Writing, received: Sequence[ReceivedEntry]) -> Mapping[str, PlannerError]:
-    """Return the error that each entry would cause, by the code of its item. Nothing is recorded.
+@value_class
+class Refused:
+    """Why the register would refuse an entry, and which part of it: the report, a milestone or an indicator.
+
+    `part` is the beginning of the names of its fields, such as `milestone_2`. It is empty for the report.
+    """
+
+    part: str
+    error: PlannerError
+
+
+def try_received(writing: Writing, received: Sequence[ReceivedEntry]) -> Mapping[str, Sequence[Refused]]:
+    """Return all errors that each entry would cause, by the code of its item. Nothing is recorded.
 
     An entry that would make its item inconsistent has a DoubtfulError.
     """
-    refused: dict[str, PlannerError] = {}
+    refused: dict[str, Sequence[Refused]] = {}
     with _undone(writing) as journal:
         before = _doubts(writing, received)
         for one in received:
-            try:
-                # An entry that fails leaves nothing behind that the next ones could be affected by.
-                with writing.session.begin_nested():
-                    _add(writing, journal, one)
-            except PlannerError as error:
-                refused[one.code] = error
+            errors = _errors_of(writing, journal, one)
+            if errors:
+                refused[one.code] = errors
         for code, doubts in _doubts(writing, received).items():
             new = [doubt for doubt in doubts if doubt not in before[code]]
             if new:
-                refused.setdefault(code, DoubtfulError(code, new))
+                refused.setdefault(code, [Refused("", DoubtfulError(code, new))])
     return refused
+
+
+def _errors_of(writing: Writing, journal: Journal, one: ReceivedEntry) -> list[Refused]:
+    """Return the errors of an entry, of each part if it has several. An entry that is refused leaves nothing behind."""
+    lacking = _error_of(writing, partial(_require_permission, writing, one))
+    if lacking is not None:
+        return [Refused("", lacking)]
+    whole = _error_of(writing, partial(_add, writing, journal, one))
+    if whole is None:
+        return []
+    if not one.entry.milestones and not one.entry.observations:
+        return [Refused("", whole)]
+    tried = {part: _error_of(writing, add) for part, add in _parts(writing, journal, one)}
+    return [Refused(part, error) for part, error in tried.items() if error] or [Refused("", whole)]
+
+
+def _error_of(writing: Writing, add: Callable[[], object]) -> PlannerError | None:
+    try:
+        with writing.session.begin_nested():
+            add()
+    except PlannerError as error:
+        return error
+    return None
+
+
+def _parts(writing: Writing, journal: Journal, one: ReceivedEntry) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield the parts of an entry, each with the function that adds it alone."""
+    item = item_row(writing.session, writing.plan, one.code)
+    if not one.entry.report.empty:
+        day = as_of_day(writing, one.as_of)
+        yield "", partial(add_status, journal, item, one.entry.report, day, Basis.REGISTERED)
+    for step in one.entry.milestones:
+        entry = replace(one, entry=Entry(milestones=(step,)))
+        yield f"milestone_{step.number}", partial(_add, writing, journal, entry)
+    for value in one.entry.observations:
+        entry = replace(one, entry=Entry(observations=(value,)))
+        yield f"indicator_{value.number}", partial(_add, writing, journal, entry)
 
 
 def _require_unchanged(reading: Reading, received: Sequence[ReceivedEntry]) -> None:
@@ -94,10 +144,16 @@ def _doubts(writing: Writing, received: Sequence[ReceivedEntry]) -> dict[str, tu
 def _add(writing: Writing, journal: Journal, one: ReceivedEntry) -> None:
     require_content(one.entry, one.code)
     day = as_of_day(writing, one.as_of)
-    item = item_row(writing.session, writing.plan, one.code)
-    require(writing.session, writing.actor, Permission.REPORT, item)
+    item = _require_permission(writing, one)
     with journal.on_behalf_of(one.organisation, one.source):
         add_entry(writing, journal, item, one.entry, day)
+
+
+def _require_permission(writing: Writing, one: ReceivedEntry) -> Item:
+    """Return the item. Raises NotAllowedError if the person may not report on it."""
+    item = item_row(writing.session, writing.plan, one.code)
+    require(writing.session, writing.actor, Permission.REPORT, item)
+    return item
 
 
 class _NothingKeptError(Exception):

@@ -72,9 +72,9 @@ def test_an_error_keeps_everything_from_being_recorded_unless_its_item_is_left_o
     file = sheet(Percent=40)
     done = planner("sheets", "in", file, "--yes")
     assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
-    assert f"  {FILE}: Reports!G5: “nearly”: 'nearly' is not one of the words of this column. Write one" in done.err
+    assert f"  {FILE}: Reports!H5: “nearly”: 'nearly' is not one of the words of this column. Write one" in done.err
     assert done.err.endswith(
-        "planner: 1 entry has an error, so nothing is recorded. "
+        "planner: there is 1 error, so nothing is recorded. "
         "Correct the file, or leave items out, and take the file back again.\n"
     )
     assert percent_of(filled) == 20
@@ -111,7 +111,7 @@ def test_json_has_every_line_and_every_problem(planner, sheet):
         "items": 4,
     }
     assert {item["code"]: item["outcome"] for item in found["items"]} == {"P-002": "error", "T-001": "new"}
-    assert found["items"][0]["problems"][0]["place"] == f"{FILE}: Reports!G5"
+    assert found["items"][0]["problems"][0]["place"] == f"{FILE}: Reports!H5"
     assert found["items"][1]["changes"] == [
         {"field": "percent", "label": "Percent", "before": "20", "after": "40", "shown": None}
     ]
@@ -122,3 +122,22 @@ def test_a_file_that_is_no_status_sheet_is_refused(planner, tmp_path):
     done = planner("sheets", "in", str(tmp_path / "week.xlsx"))
     assert done.exit_code == BadValueError.exit_code
     assert done.err.startswith("planner: week.xlsx: this is not a status sheet that planner wrote")
+
+
+def test_all_files_that_are_no_status_sheets_are_named_at_once(planner, sheet, tmp_path):
+    other, empty = tmp_path / "other" / FILE, tmp_path / "empty.xlsx"
+    other.parent.mkdir()
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "Minutes"
+    book.save(other)
+    empty.write_bytes(b"")
+    good = sheet(Percent="lots")
+    done = planner("sheets", "in", good, str(other), str(empty), "--preview")
+    assert done.exit_code == BadValueError.exit_code
+    assert done.out.splitlines()[1:5] == [
+        "3 errors:",
+        f"  {other}: this is not a status sheet that planner wrote, or its hidden sheet was removed. "
+        "Give the workbook that 'planner sheets out' wrote, saved with all of its sheets.",
+        "  empty.xlsx: the file is empty. Give a file with a table or a list.",
+        f"  {good}: Reports!J8: “lots”: 'lots' is not a percentage. Give a whole number from 0 to 100.",
+    ]
