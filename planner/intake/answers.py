@@ -5,7 +5,6 @@ only one open question has it. An answer that has no effect is remarked.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -17,8 +16,6 @@ from planner.intake.sheets import Place
 
 # What stands in place of an answer until a person writes one. It is the same in every language.
 FILL_IN = "ANSWER"
-
-_IN_BRACKETS = re.compile(r"(.+\S) \(([^()]+)\)")
 
 
 class Answers(Mapping[str, str]):
@@ -96,9 +93,9 @@ def _quoted(text: str) -> str:
 def _key(name: str) -> str:
     """Return the key of the problem that a person names. The preview shows the field in brackets."""
     text = name.strip()
-    found = _IN_BRACKETS.fullmatch(text)
-    field = "_".join(found.group(2).casefold().split()) if found else ""
-    return f"{found.group(1)} {field}" if found and field in set(Field) else text
+    place, _, rest = text.rpartition(" (")
+    field = "_".join(rest.removesuffix(")").casefold().split()) if rest.endswith(")") else ""
+    return f"{place.rstrip()} {field}" if field in set(Field) else text
 
 
 def _remark(key: str, what: str, do: str) -> Problem:

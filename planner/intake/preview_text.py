@@ -35,10 +35,13 @@ _SEVERITIES = {
 }
 
 
-def preview_lines(preview: Preview, title: str, most: int | None = MOST_LISTED) -> Iterator[str]:
+def preview_lines(
+    preview: Preview, title: str, most: int | None = MOST_LISTED, *, answer_lines: bool = True
+) -> Iterator[str]:
     """Yield the lines of a preview: what prevents the import first, then conflicts, then what it would do.
 
-    `most` entries of each section are listed, or all of them if it is None.
+    `most` entries of each section are listed, or all of them if it is None. With `answer_lines`, each question has its
+    line of a file of answers.
     """
     files = ", ".join(preview.files)
     yield tr("Preview of the import of {files} into {plan}", files=files, plan=title)
@@ -46,7 +49,7 @@ def preview_lines(preview: Preview, title: str, most: int | None = MOST_LISTED) 
     reports = reports_line(preview)
     if reports:
         yield reports
-    for section in _sections(preview):
+    for section in _sections(preview, answer_lines=answer_lines):
         yield from _lines(section, most)
 
 
@@ -58,9 +61,10 @@ class _Section(NamedTuple):
     text: Callable[[Any], str] = str
 
 
-def _sections(preview: Preview) -> Iterator[_Section]:
+def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Section]:
     """Yield all sections, bad news first."""
-    yield _Section(tr("Problems that prevent the import"), _blockers(preview), _blocker)
+    blocker = _with_answer if answer_lines else problem_text
+    yield _Section(tr("Problems that prevent the import"), _blockers(preview), blocker)
     yield _Section(
         tr("Conflicts with what people entered"), list(preview.conflicts), lambda pair: conflict_text(preview, *pair)
     )
@@ -158,7 +162,7 @@ def _blockers(preview: Preview) -> list[Problem]:
     return sorted(preview.blockers, key=lambda problem: problem.severity is Severity.QUESTION)
 
 
-def _blocker(problem: Problem) -> str:
+def _with_answer(problem: Problem) -> str:
     """Return a problem, and for a question the line of an answers file."""
     if problem.severity is not Severity.QUESTION:
         return problem_text(problem)

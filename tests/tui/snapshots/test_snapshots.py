@@ -25,6 +25,23 @@ WAYS = {
 }
 
 
+# A file with a question, a new item and a changed one.
+OFFICE = """\
+Code,Task,Lead,Progress,Due,Colour
+T-001,Open the first laboratory,Office,40%,2020-11-30,red
+KP-7,Sow a meadow behind the school,Parks Office,10%,6月前,green
+"""
+IMPORT = ("I", *"office", "full_stop", *"csv", "enter")
+IMPORT_WAYS = {
+    "files to import": ("I",),
+    "import": IMPORT,
+    "import columns": (*IMPORT, "right"),
+    "import question": (*IMPORT, "right", "right", "enter"),
+    "import options": (*IMPORT, "left"),
+    "import help": (*IMPORT, "question_mark"),
+}
+
+
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a demonstration, made once. It is only read."""
@@ -45,5 +62,16 @@ async def test_screens(demonstration, monkeypatch, size, pictures, subtests):
     monkeypatch.chdir(demonstration)
     async with desk(door_to("demonstration.sqlite", acting_as="officer"), size) as seat:
         async for name in on_each(seat, WAYS):
+            with subtests.test(name):
+                assert picture(seat.app) == pictures(name=name)
+
+
+# A wide screen shows all panes at once.
+@pytest.mark.parametrize(("size", "ways"), [(NARROW, IMPORT_WAYS), (WIDE, {"import": IMPORT})], ids=["80x24", "160x50"])
+async def test_import_screens(demonstration, monkeypatch, size, ways, pictures, subtests):
+    monkeypatch.chdir(demonstration)
+    (demonstration / "office.csv").write_text(OFFICE, encoding="utf-8")
+    async with desk(door_to("demonstration.sqlite", acting_as="manager"), size) as seat:
+        async for name in on_each(seat, ways):
             with subtests.test(name):
                 assert picture(seat.app) == pictures(name=name)
