@@ -16,7 +16,7 @@ _STATED = re.compile(
     r"(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b)?",
     re.IGNORECASE,
 )
-_OF_KIND = re.compile(r"([^\W\d_]{1,24}?)\s*[:：]?\s*(\d{1,6})\s*(?:项|項|件|个|個|건|개)?")
+_OF_KIND = re.compile(r"([^\W\d_]{1,24}?)\s*(?:[:：]\s*)?(\d{1,6})\s*(?:项|項|件|个|個|건|개)?")
 
 
 def in_total_row(
@@ -50,7 +50,9 @@ def in_text(text: str, place: Place, kinds: Mapping[str, str]) -> Iterator[tuple
     """Yield the totals that a title or a note states, such as 共12项."""
     plain = as_typed(text)
     found = re.search(
-        r"(?:共|总共|总计|合计|총|total(?: of)?)\s*[:：]?\s*(\d{1,6})\s*(?:项|項|件|건|items?\b|tasks?\b)", plain, re.I
+        r"(?:共|总共|总计|合计|총|total(?: of)?)\s*(?:[:：]\s*)?(\d{1,6})\s*(?:项|項|件|건|items?\b|tasks?\b)",
+        plain,
+        re.I,
     )
     if found:
         yield ITEMS, Given(float(found[1]), place)
