@@ -47,7 +47,7 @@ OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "
 SQLITE_IS_ENOUGH = frozenset({"bundle", "calendar", "chasing", "exchange", "mandates", "weekly"})
 
 # The fixtures that give a test each of the two databases in turn.
-EACH_DATABASE = ("empty", "empty_url", "history", "register")
+EACH_DATABASE = ("empty", "empty_url", "filled", "history", "register")
 
 # A file system in memory, and how much room it must have for what the tests write.
 MEMORY = Path("/dev/shm")

@@ -35,7 +35,7 @@ def _import_statements(node: ast.AST, when: When) -> Iterator[tuple[ast.Import |
             yield from _import_statements(child, max(when, When.IN_FUNCTION))
         elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
             yield from _import_statements(child, When.FOR_TYPES)
-        else:
+        elif not isinstance(child, ast.expr):
             yield from _import_statements(child, when)
 
 

@@ -71,7 +71,7 @@ class Module:
 
 def read_modules(root: Path) -> list[Module]:
     """Read all Python files below a folder, except in folders that are hidden or hold built files."""
-    files = [file for file in sorted(root.rglob("*.py")) if _is_ours(file.relative_to(root))]
+    files = sorted(_files(root))
     return [Module(file.relative_to(root), file.read_text(encoding="utf-8")) for file in files]
 
 
@@ -84,8 +84,21 @@ def read_revision(revision: str, root: Path = ROOT) -> list[Module]:
         return [Module(path, files.read(path.as_posix()).decode()) for path in paths]
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    # Folders that are not ours can have more files than all others together.
+    for found in folder.iterdir():
+        if found.is_dir() and _is_folder_of_ours(found.name):
+            yield from _files(found)
+        elif found.suffix == ".py":
+            yield found
+
+
+def _is_folder_of_ours(name: str) -> bool:
+    return name not in NOT_OURS and not name.startswith(".")
+
+
 def _is_ours(path: Path) -> bool:
-    return path.suffix == ".py" and not any(part in NOT_OURS or part.startswith(".") for part in path.parts[:-1])
+    return path.suffix == ".py" and all(map(_is_folder_of_ours, path.parts[:-1]))
 
 
 def _strings(node: ast.AST, translated: bool) -> Iterator[tuple[str, bool]]:

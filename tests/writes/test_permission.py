@@ -90,6 +90,7 @@ from planner.writes.reports.observations import observe
 from planner.writes.reports.status import Report, add_status
 from planner.writes.undo import undo
 from tests.conftest import opened_copy
+from tests.effort import only_in_more
 from tests.factories import (
     ACTOR,
     AUDITOR,
@@ -436,7 +437,11 @@ def depends_on_the_item(deed: Permission) -> bool:
     return any(may(role, deed, theirs=True) != may(role, deed, theirs=False) for role in Role)
 
 
-@pytest.mark.parametrize("actor", [*ROLES, LEFT, STRANGER], ids=lambda actor: actor.name)
+# docs/decisions/0099: what the administrator may do, the tests of each write do. Who is refused everything is one of three.
+ACTORS = [COLLEAGUE, ARCHIVIST, STRANGER, *(only_in_more(actor) for actor in (ACTOR, AUDITOR, LEFT))]
+
+
+@pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: actor.name)
 @pytest.mark.parametrize("name", CASES)
 def test_a_write_is_allowed_or_refused_with_nothing_written(
     peopled: Database, name: str, actor: Actor, tmp_path: Path
