@@ -122,7 +122,7 @@ def propose(reading: Reading, source: SourceText, request: Request) -> ProposedM
     UnknownNameError if the plan has no mandate or no earlier version of this name. Raises SourceError if the text is
     already a document, has no numbered passages, or has no recognisable language.
     """
-    key = free_key(reading.session, request.key)
+    key = key_of_new_version(reading.session, request.key)
     if not reading.plan.has_mandate:
         raise no_mandate("supersedes")
     version = _superseded(reading.session, request.supersedes or reading.plan.mandate)
@@ -161,7 +161,7 @@ def propose(reading: Reading, source: SourceText, request: Request) -> ProposedM
     )
 
 
-def free_key(session: Session, key: str) -> str:
+def key_of_new_version(session: Session, key: str) -> str:
     """Return the key if a new version can have it.
 
     Raises BadValueError if it is not valid, NotAllowedError if it is in use.

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import ProposalState, ReviewState, SpanMatch
-from planner.mandates.proposing import ProposedClause, ProposedMandate, documents_in_use, free_key
+from planner.mandates.proposing import ProposedClause, ProposedMandate, documents_in_use, key_of_new_version
 from planner.mandates.source import require_unknown
 from planner.queries.mandates.proposals import ProposalView, read_proposal
 from planner.register.writing import Writing
@@ -34,7 +34,7 @@ def record_proposal(writing: Writing, proposed: ProposedMandate) -> ProposalView
     session = writing.session
     with writing.journal(of_plan=False) as journal:
         require(session, writing.actor, Permission.PROPOSE_MANDATES)
-        free_key(session, proposed.key)
+        key_of_new_version(session, proposed.key)
         require_unknown(proposed.source, documents_in_use(session))
         add_proposal(journal, proposed)
         journal.close()
