@@ -42,9 +42,15 @@ TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parent
 OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "shared" / "sources")
 
-# Folders whose tests `make test` runs on SQLite only: what they test is made from the answers of queries, and the
-# queries' own tests try both databases.
-SQLITE_IS_ENOUGH = frozenset({"bundle", "calendar", "chasing", "exchange", "mandates", "weekly"})
+# Folders and files whose tests `make test` runs on SQLite only. What is tested in the folders is made from the answers
+# of other queries, whose own tests try both databases. The writes add such rows as writes/reports/test_entries.py adds.
+SQLITE_IS_ENOUGH = (
+    *("bundle", "calendar", "chasing", "exchange", "mandates", "queries/weeks", "weekly"),
+    *(
+        f"writes/reports/test_{name}.py"
+        for name in ("bulk", "confirmations", "dates", "doubts", "endings", "milestones", "observations", "status")
+    ),
+)
 
 # The fixtures that give a test each of the two databases in turn.
 EACH_DATABASE = ("empty", "empty_url", "filled", "history", "register")
@@ -95,7 +101,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("texts")
         test = _test_of(item)
         if _is_on(item, "postgresql") and test in on_both:
-            if test in on_server or _room(item) in SQLITE_IS_ENOUGH or is_hypothesis_test(item.function):
+            if test in on_server or _needs_only_sqlite(item) or is_hypothesis_test(item.function):
                 # docs/decisions/0099: each case of a test sends the same statements.
                 item.add_marker("more")
             on_server.add(test)
@@ -106,9 +112,9 @@ def _test_of(item: pytest.Item) -> str:
     return item.nodeid.partition("[")[0]
 
 
-def _room(item: pytest.Item) -> str:
-    """Return the folder of `tests` that an item's file is below."""
-    return item.path.relative_to(TESTS).parts[0]
+def _needs_only_sqlite(item: pytest.Item) -> bool:
+    """Return whether an item's file, or a folder that it is below, is among those that SQLite is enough for."""
+    return any(item.path.is_relative_to(TESTS / name) for name in SQLITE_IS_ENOUGH)
 
 
 def _is_on(item: pytest.Item, kind: str) -> bool:

@@ -437,7 +437,7 @@ def depends_on_the_item(deed: Permission) -> bool:
     return any(may(role, deed, theirs=True) != may(role, deed, theirs=False) for role in Role)
 
 
-# docs/decisions/0099: what the administrator may do, the tests of each write do. Who is refused everything is one of three.
+# docs/decisions/0099: what an administrator may do, the tests of each write do, and one who may do nothing is enough.
 ACTORS = [COLLEAGUE, ARCHIVIST, STRANGER, *(only_in_more(actor) for actor in (ACTOR, AUDITOR, LEFT))]
 
 
