@@ -20,6 +20,7 @@ from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
 from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
+from tui.widgets.empty_plan import how_to_fill
 from tui.widgets.item.last_report import last_report_blocks
 from tui.widgets.options import Options
 from tui.widgets.table import Column, Table
@@ -124,7 +125,11 @@ class MyWeekScreen(Page):
         strip.labels = tuple(Content(f"{tr_later(name)} {len(rows)}") for name, rows in zip(names, lists, strict=False))
         strip.chosen = self.shown
         self.query_one("#week-progress", Static).update(self._progress(page))
-        self.query_one(Table).show(lists[self.shown], empty=tr_later(_EMPTY[self.shown]))
+        standing = self.planner.standing
+        filled = standing is None or standing.total
+        self.query_one(Table).show(
+            lists[self.shown], empty=tr_later(_EMPTY[self.shown]) if filled else how_to_fill(self.planner)
+        )
         self._show_said(self.query_one(Table).row)
         self.refresh_bindings()
 
@@ -168,6 +173,11 @@ class MyWeekScreen(Page):
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
         self._report(self._item)
+
+    @property
+    def pointed_item(self) -> str | None:
+        """The code of the item under the cursor."""
+        return self._item.code if self._item is not None else None
 
     @property
     def _item(self) -> "ItemView | None":

@@ -256,11 +256,16 @@ class TimelineScreen(Page):
         if event.row.group is not None:
             self.filters = self.filters.overlaid(event.row.group.filters)
 
+    @property
+    def pointed_item(self) -> str | None:
+        """The code of the item under the cursor. None while the lines are those of groups."""
+        row = self.query_one(ItemTimeline).row if self.by is None else None
+        return row.code if row is not None else None
+
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
-        row = self.query_one(ItemTimeline).row
-        if row is not None and self.by is None:
-            self.planner.reports.open_form(row.code)
+        if self.pointed_item is not None:
+            self.planner.reports.open_form(self.pointed_item)
         else:
             self.notify(tr("Select an item first."), markup=False)
 

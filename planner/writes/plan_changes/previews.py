@@ -15,10 +15,14 @@ from planner.writes.plan_changes.taking_over import led_by, name_of, people_of, 
 
 @value_class
 class AffectedItem:
-    """An item that an act would change. The code of an item of another plan begins with the key of that plan."""
+    """An item that an act would change, with the key of its lead.
+
+    The code of an item of another plan begins with the key of that plan.
+    """
 
     code: str
     title: str
+    lead: str
 
 
 @value_class
@@ -50,4 +54,8 @@ def preview_items_of_person(reading: Reading, login: str) -> tuple[AffectedItem,
 
 
 def _affected(reading: Reading, items: Iterable[Item]) -> tuple[AffectedItem, ...]:
-    return tuple(AffectedItem(name_of(reading.session, reading.plan, item), item.title) for item in items)
+    session = reading.session
+    return tuple(
+        AffectedItem(name_of(session, reading.plan, item), item.title, session.get_one(Organisation, item.lead_id).key)
+        for item in items
+    )

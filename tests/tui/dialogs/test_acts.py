@@ -369,6 +369,18 @@ async def test_a_list_that_has_changed_is_confirmed_again(told):
         assert position(told) == before
 
 
+async def test_an_organisation_does_not_support_the_items_that_it_leads(told):
+    async with desk(door_to(told.url), LOW) as seat:
+        await begin(seat, "organisation.merge")
+        await fill(seat, organisation="archive", into="harbour-office", **WHY)
+        await seat.press("ctrl+s")
+        assert "harbour-office supports 0 items in its place." in _unframed(seat)
+        assert "no longer supported" in seat.line("Mend the quays")
+        await seat.press("j", "enter")
+        await seat.until(lambda: "is merged" in seat.notices)
+    assert found(told, "SELECT count(*) FROM responsibility WHERE NOT taken_out") == [(0,)]
+
+
 async def test_an_error_of_the_register_keeps_what_was_typed(told, monkeypatch):
     async with desk(door_to(told.url), NARROW) as seat:
         await begin(seat, "item.edit", "T-001")

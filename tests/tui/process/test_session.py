@@ -174,3 +174,37 @@ def test_a_form_that_was_open_when_the_program_was_killed_is_there_again(demonst
         seat.press("q")
         assert seat.ends() == 0
     assert rows(demonstration, "SELECT done, actor FROM status_update") == [("Half a sentence 반쯤", "dora")]
+
+
+@pytest.mark.more
+def test_a_manager_splits_an_item_and_merges_an_organisation(demonstration, tmp_path):
+    with terminal("--db", str(demonstration.url.database), "--as", "brook", home=tmp_path) as seat:
+        seat.shows("Quays and lights")
+        to_my_week(seat)
+        seat.press("i")
+        seat.shows("5 of 5 items")
+        seat.press("C")
+        seat.shows("Split item T-001…")
+        seat.press("split" + ENTER)
+        seat.shows("New items")
+        seat.press("T-011 = Mend the east quay 동쪽" + ENTER + "T-012 = Mend the west quay" + TAB + "Two contractors")
+        seat.shows("Two contractors")
+        seat.press(CTRL_S)
+        seat.shows("7 of 7 items")
+        seat.press("C")
+        seat.shows("Change the plan")
+        seat.press("merge org" + ENTER)
+        seat.shows("Into")
+        seat.press("archive" + TAB + "harbour-office" + TAB + "Reform" + CTRL_S)
+        seat.shows("harbour-office leads 1 more item.")
+        seat.press(ENTER)
+        seat.shows("Recorded: Town Archive")
+        seat.press("q")
+        assert seat.ends() == 0
+    parts = "SELECT code, title, weight FROM item WHERE code IN ('T-011', 'T-012') ORDER BY code"
+    assert rows(demonstration, parts) == [
+        ("T-011", "Mend the east quay 동쪽", 0.5),
+        ("T-012", "Mend the west quay", 0.5),
+    ]
+    leads = "SELECT DISTINCT key FROM item JOIN organisation ON organisation.id = lead_id"
+    assert rows(demonstration, leads) == [("harbour-office",)]

@@ -73,18 +73,25 @@ def _merged(reading: "Reading", entry: Entry) -> Affected:
 
     work = preview_organisation(reading, entry["organisation"])
     into = entry["into"]
+    # An organisation that leads an item does not support it as well.
+    supported = [one for one in work.supported if one.lead != into]
+    own = [one for one in work.supported if one.lead == into]
     summary = (
         tr_count("{into} leads {count:,} more item.", "{into} leads {count:,} more items.", len(work.led), into=into),
         tr_count(
             "{into} supports {count:,} item in its place.",
             "{into} supports {count:,} items in its place.",
-            len(work.supported),
+            len(supported),
             into=into,
         ),
         tr_count("{count:,} person moves to {into}.", "{count:,} people move to {into}.", len(work.people), into=into),
     )
-    supported = _picks(work.supported, tr("supported"))
-    return Affected(summary, (*_picks(work.led, tr("new lead: {lead}", lead=into)), *supported), work)
+    items = (
+        *_picks(work.led, tr("new lead: {lead}", lead=into)),
+        *_picks(supported, tr("supported by {into}", into=into)),
+        *_picks(own, tr("no longer supported")),
+    )
+    return Affected(summary, items, work)
 
 
 def _dissolved(reading: "Reading", entry: Entry) -> Affected:

@@ -36,7 +36,10 @@ class ConfirmActDialog(Dialog[bool]):
         """Yield the summary and the list."""
         summary = " ".join(one_line(sentence) for sentence in self._affected.summary)
         yield Static(Content(summary), markup=False, id="affected-summary")
-        yield Table(_COLUMNS, lambda pick: (pick.key, pick.note), empty=tr("No item changes."), id="affected")
+        table = Table(_COLUMNS, lambda pick: (pick.key, pick.note), empty=tr("No item changes."), id="affected")
+        # The keys of the dialog move its cursor, so that enter confirms.
+        table.can_focus = False
+        yield table
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
@@ -48,11 +51,10 @@ class ConfirmActDialog(Dialog[bool]):
         table = self.query_one(Table)
         table.styles.height = min(18, len(self._affected.items) + 1) if self._affected.items else 2
         table.show(self._affected.items)
-        table.focus()
 
-    def on_table_opened(self) -> None:
-        """Confirm when enter is pressed in the list."""
-        self.action_confirm()
+    def action_move(self, by: int) -> None:
+        """Move the cursor of the list."""
+        self.query_one(Table).cursor += by
 
     def action_confirm(self) -> None:
         """Close the dialog with the person's confirmation."""

@@ -18,6 +18,7 @@ from tui.screens.register.listing import BY_CODE, Listing
 from tui.screens.register.order import ask_columns, ask_order, next_order, sorted_title
 from tui.screens.register.views import open_views, save_view
 from tui.widgets.chips import Chips
+from tui.widgets.empty_plan import how_to_fill
 from tui.widgets.facet_pane import FacetPane
 from tui.widgets.item.columns import chosen_columns
 from tui.widgets.item.peek import Peek
@@ -115,7 +116,7 @@ class RegisterScreen(FilteredPage):
             narrowed.items,
             empty=tr("No item matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
             if searching
-            else tr("No items."),
+            else (tr("No items.") if standing.total else how_to_fill(self.planner)),
             find=lambda item: narrowed.place_of(item.code),
         )
         labels = self.labels(standing)
