@@ -100,7 +100,7 @@ def later_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def older(register, request) -> Database:
+def older(register: Database, request: pytest.FixtureRequest) -> Database:
     """A database with the small plan, of the revision before the program's."""
     report(register)
     request.getfixturevalue("later_program")
