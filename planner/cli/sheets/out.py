@@ -12,8 +12,11 @@ from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import replace_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.sheets.addressees import SheetsOut
     from planner.sheets.content import StatusSheet
-    from planner.weekly.reading import Instance, WeekReading
+    from planner.weekly.reading import Instance
 
 
 @click.command()
@@ -46,7 +49,7 @@ def out(
     """Write a status sheet (.xlsx) for each organisation: its open items with the last report, and cells to fill in.
 
     Nothing is sent. A sheet that was filled in is never overwritten, unless --replace is given. Exit code 20 means that
-    no organisation has an item to report on.
+    no organisation has an item to report on. A closed plan has no sheets, but --known-at writes an earlier one again.
     """
     from planner.cli.weekly.files import require_folder
 
@@ -54,11 +57,11 @@ def out(
         raise click.UsageError(tr("Give either --org or --all."))
     place = require_folder(folder)
     given = _checked_language(sheet_language)
-    sheets, instance = _read(context, organisations, week_text, given)
-    _write(sheets, place, replace=replace)
-    for line in _outcome(sheets, instance, place):
+    found, instance = _read(context, organisations, week_text, given)
+    _write(found.sheets, place, replace=replace)
+    for line in (*found.without, *_outcome(found.sheets, instance, place)):
         print_line(line, err=True)
-    return 0 if sheets else NOTHING_TO_REPORT
+    return 0 if found.sheets else NOTHING_TO_REPORT
 
 
 def _checked_language(given: str | None) -> str | None:
@@ -74,25 +77,17 @@ def _checked_language(given: str | None) -> str | None:
 
 def _read(
     context: Context, organisations: tuple[str, ...], week_text: str | None, given: str | None
-) -> "tuple[list[StatusSheet], Instance]":
-    from planner.sheets.content import read_status_sheets
+) -> "tuple[SheetsOut, Instance]":
+    from planner.sheets.addressees import read_sheets_out
     from planner.weekly.reading import open_week
 
     with context.settled_reading() as (reading, now):
         opened = open_week(reading, now=now, week=context.week(reading.plan, week_text))
-        leads = _keys(opened, organisations) if organisations else None
-        return read_status_sheets(opened, leads, given), opened.instance
+        is_copy = context.known_at is not None
+        return read_sheets_out(opened, organisations, language=given, is_copy=is_copy), opened.instance
 
 
-def _keys(reading: "WeekReading", organisations: tuple[str, ...]) -> frozenset[str]:
-    """Return the keys of the organisations, with those of their other entries in the register."""
-    from planner.queries.people.organisations import find_organisation, keys_of_body
-
-    found = [find_organisation(reading.session, given, "org") for given in organisations]
-    return frozenset(key for one in found for key in keys_of_body(reading.session, one.id))
-
-
-def _write(sheets: "list[StatusSheet]", folder: Path, *, replace: bool) -> None:
+def _write(sheets: "Sequence[StatusSheet]", folder: Path, *, replace: bool) -> None:
     """Write the sheets. All contents are made before the first file is written."""
     from planner.base.output_files import write_files
     from planner.sheets.content import file_name
@@ -103,14 +98,12 @@ def _write(sheets: "list[StatusSheet]", folder: Path, *, replace: bool) -> None:
         write_files(folder, files, replace=replace)
 
 
-def _outcome(sheets: "list[StatusSheet]", instance: "Instance", folder: Path) -> tuple[str, ...]:
+def _outcome(sheets: "Sequence[StatusSheet]", instance: "Instance", folder: Path) -> tuple[str, ...]:
     """Say what was written, and how to write the same bytes again."""
     from planner.sheets.content import file_name
 
     if not sheets:
-        return (
-            tr("No sheet was written: no such organisation leads an item to report on in {week}.", week=instance.week),
-        )
+        return (tr("No sheet was written."),)
     items = sum(len(sheet.items) for sheet in sheets)
     written = tr_count(
         "Wrote {count:,} status sheet with {items:,} items to {folder}. Nothing was sent.",

@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError
+from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError, NotAllowedError
 from planner.base.pseudo_language import pseudo
 from planner.cli.context import Context
 from planner.domain.vocabulary import Phase
@@ -55,12 +55,35 @@ def test_either_organisations_or_all_of_them_are_named_and_a_week_that_has_begun
     assert not (tmp_path / "out").exists()
 
 
-def test_an_organisation_without_an_open_item_gets_no_sheet(planner, filled, tmp_path):
+def test_an_organisation_without_an_open_item_gets_no_sheet_and_the_others_do(planner, filled, tmp_path):
     ended(filled, "T-003", Phase.CANCELLED)
+    folder = ("-o", str(tmp_path / "out"))
+    done = planner("sheets", "out", "--org", "town-archive", *folder)
+    assert done.exit_code == NOTHING_TO_REPORT
+    assert done.err == "No sheet for town-archive: it leads no open item in 2020-W14.\nNo sheet was written.\n"
+    assert not (tmp_path / "out").exists()
+    done = planner("sheets", "out", "--org", "town-archive", "--org", "harbour-office", *folder)
+    assert (done.exit_code, done.err.splitlines()[0]) == (
+        0, "No sheet for town-archive: it leads no open item in 2020-W14.",
+    )  # fmt: skip
+    assert [file.name for file in (tmp_path / "out").iterdir()] == [FILE]
+
+
+def test_an_organisation_that_has_ended_gets_no_sheet(planner, tmp_path):
+    planner("organisation", "dissolve", "town-archive", "--lead", "harbour-office", "--reason", "Moved.")
     done = planner("sheets", "out", "--org", "town-archive", "-o", str(tmp_path / "out"))
     assert done.exit_code == NOTHING_TO_REPORT
-    assert "No sheet was written" in done.err
-    assert not (tmp_path / "out").exists()
+    assert done.err.startswith("No sheet for town-archive: Town Archive was dissolved as of 2020-04-02.\n")
+
+
+def test_a_closed_plan_has_no_sheets_but_earlier_ones_can_be_written_again(planner, tmp_path):
+    folder = ("-o", str(tmp_path / "out"))
+    options = planner("sheets", "out", "--all", *folder).err.strip().rpartition("use: ")[2].split()
+    assert planner("plan", "close", "harbour-2020", "--reason", "The year is over.").exit_code == 0
+    done = planner("sheets", "out", "--all", *folder)
+    assert done.exit_code == NotAllowedError.exit_code
+    assert "closed this plan on 2020-04-02 (The year is over.), so it can only be read" in done.err
+    assert planner("sheets", "out", "--all", *folder, *options).exit_code == 0
 
 
 def test_the_sheet_is_in_the_language_that_is_named(planner, tmp_path):
