@@ -175,6 +175,8 @@ SELECT found.code, found.kind, found.theme, found.title, 'simulated' AS basis, f
         ORDER BY as_of DESC, status_update.id DESC LIMIT 1
     ) AS returned,
     references_of.list AS mandate_clauses,
+    NULL AS comes_from,
+    CASE WHEN why_ended LIKE 'merged into %' THEN substr(why_ended, 1, instr(why_ended, ': ') - 1) END AS became,
     :week AS week, :day AS as_of, 'simulated' AS data
 FROM found
 JOIN plan ON plan.id = found.plan_id

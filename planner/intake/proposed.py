@@ -71,7 +71,9 @@ class Field(StrEnum):
 
 
 # The columns of an exported register that are only for reading. An import leaves them out.
-FOR_READING = frozenset({"baseline_due", "theme_basis", "lead_basis", "start_basis", "due_basis"})
+FOR_READING = frozenset(
+    {"baseline_due", "theme_basis", "lead_basis", "start_basis", "due_basis", "comes_from", "became"}
+)
 
 
 @view

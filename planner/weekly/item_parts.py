@@ -7,7 +7,9 @@ from functools import partial
 from planner.queries.items.ordering import register_order
 from planner.queries.items.register import RegisterPart, read_parts
 from planner.queries.items.states import not_yet_added
+from planner.queries.items.views import NO_LINEAGE, ItemLineage
 from planner.queries.mandates.clauses import read_clause_references
+from planner.queries.plans.item_lineage import read_lineages
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
 
@@ -26,19 +28,28 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
     The caller should release each part before taking the next, so that two parts are never in memory together.
     """
     as_of, before = reading.instance.days
-    clauses = read_clause_references(reading)
+    clauses, lineages = read_clause_references(reading), read_lineages(reading)
     # docs/decisions/0075: a million items need the memory of one part.
     parts = read_parts(reading, [as_of], further=[before], in_order=True)
     # `map` instead of a loop, because a loop variable would keep a part in memory while the next one is read.
-    return map(partial(_item_part, clauses, reading.plan.simulated), parts)
+    return map(partial(_item_part, clauses, lineages, reading.plan.simulated), parts)
 
 
-def _item_part(clauses: Mapping[str, tuple[str, ...]], simulated: bool, part: RegisterPart) -> ItemPart:
+def _item_part(
+    clauses: Mapping[str, tuple[str, ...]],
+    lineages: Mapping[int, ItemLineage],
+    simulated: bool,
+    part: RegisterPart,
+) -> ItemPart:
     (items,), (earlier,) = part.on_days, part.further
     before = {progress.id: progress for progress in earlier}
     rows = [
         ItemAndWeekBefore(
-            item, before.get(item.id) or not_yet_added(item.id), clauses.get(item.measure or "", ()), simulated
+            item,
+            before.get(item.id) or not_yet_added(item.id),
+            clauses.get(item.measure or "", ()),
+            simulated,
+            lineages.get(item.id, NO_LINEAGE),
         )
         for item in sorted(items, key=register_order)
     ]

@@ -15,8 +15,9 @@ from planner.domain.rules.weeks import Week
 from planner.queries.history.anything_recorded import anything_recorded
 from planner.queries.items.register import read_register_on
 from planner.queries.items.states import ItemProgress, not_yet_added
-from planner.queries.items.views import ItemView
+from planner.queries.items.views import NO_LINEAGE, ItemLineage, ItemView
 from planner.queries.mandates.clauses import read_clause_references
+from planner.queries.plans.item_lineage import read_lineages
 from planner.register.plan_view import PlanView
 from planner.register.plans import last_recorded, require_known
 from planner.register.point import Point
@@ -36,6 +37,7 @@ class ItemAndWeekBefore:
     before: ItemView | ItemProgress
     clauses: tuple[str, ...]
     simulated: bool
+    lineage: ItemLineage = NO_LINEAGE
 
 
 def by_id(items: Iterable[ItemView]) -> dict[int, ItemView]:
@@ -124,13 +126,14 @@ class WeekReading(Reading):
         return WeekReading.of(self.session, replace(self.instance, plan=plan, known_at=instant))
 
     def _rows(self, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[ItemAndWeekBefore, ...]:
-        clauses, before = read_clause_references(self), by_id(earlier)
+        clauses, before, lineages = read_clause_references(self), by_id(earlier), read_lineages(self)
         return tuple(
             ItemAndWeekBefore(
                 item,
                 before.get(item.id) or not_yet_added(item.id),
                 clauses.get(item.measure or "", ()),
                 self.plan.simulated,
+                lineages.get(item.id, NO_LINEAGE),
             )
             for item in items
         )

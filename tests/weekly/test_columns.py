@@ -19,7 +19,7 @@ IN_ORDER = [
     *("confidence", "confidence_last_week", "schedule", "freshness"),
     *("percent", "expected_percent", "change_since_last_week", "baseline_due", "current_due", "days_late"),
     *("next_milestone", "next_milestone_date", "done", "next", "blocker", "help_needed", "last_update"),
-    *("report", "ended", "returned", "mandate_clauses", "week", "as_of", "data"),
+    *("report", "ended", "returned", "mandate_clauses", "comes_from", "became", "week", "as_of", "data"),
 ]
 
 HELD = {

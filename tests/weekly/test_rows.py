@@ -58,7 +58,7 @@ def test_a_row_says_how_an_item_stands_and_how_it_stood(register):
     assert line == (
         "T-001,task,1 Quays and lights,Mend the quays,stated,Harbour Office,Town Archive,in_progress,none,red,green,"
         'on_track,reported,35.0,41.1,25.0,2020-12-31,2021-01-31,0,Damage surveyed,2020-03-31,,,"Ice, +2 cm",,'
-        "2020-04-02,news,,,old:duty-1; new:duty-1,2020-W14,2020-04-05,register"
+        "2020-04-02,news,,,old:duty-1; new:duty-1,,,2020-W14,2020-04-05,register"
     )
 
 

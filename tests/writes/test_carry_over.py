@@ -12,6 +12,7 @@ from planner.integrity.verifying import verify
 from planner.queries.items.item import read_item_detail
 from planner.queries.items.register import read_register
 from planner.queries.plans.carrying import CarryOver, NewDates, read_carry_over
+from planner.queries.plans.item_lineage import read_lineages
 from planner.register.plans import read_plan
 from planner.register.point import Point
 from planner.register.reading import Reading
@@ -66,6 +67,10 @@ def test_unfinished_items_go_on_and_say_what_they_continue(year_end):
         assert [item.code for item in items] == ["T-001", "T-002", "P-001"]
         assert {item.phase for item in items} == {Phase.NOT_STARTED}
         before = {item.code: item for item in read_register(reading(session, OLD))}
+        told = read_lineages(reading(session, NEW, date(2021, 1, 4)))
+        assert [told[item.id].comes_from for item in items] == [(f"continues {one.code} of {OLD}",) for one in items]
+        later = read_lineages(reading(session, OLD, date(2021, 1, 4)))
+        assert later[before["T-001"].id].became == (f"continued as T-001 in {NEW}",)
         for item in items:
             old = before[item.code]
             assert (item.title, item.lead, item.supporting, item.weight, item.theme_title) == (

@@ -102,6 +102,7 @@ def items(
     from planner.queries.items.group_names import known_kinds, known_measures, known_rules
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, require_organisations
+    from planner.queries.plans.item_lineage import read_lineages
     from planner.register.plans import require_themes
 
     with context.reading() as reading:
@@ -120,14 +121,15 @@ def items(
         require_organisations(reading.session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
         items = read_register(reading)
         found = sorted_by(order, filtered(items, filters))
+        lineages = {} if output == "table" else read_lineages(reading)
     if save_view is not None:
         _save(save_view, filters, order, own, reading.plan.key)
     groups = _grouped(found, Grouping(by) if by else None)
     if output == "json":
-        as_json("items", fields_of(groups), reading.plan)
+        as_json("items", fields_of(groups, lineages), reading.plan)
     elif output == "csv":
         # In a demonstration, the basis of every row is `simulated`, as in all its files.
-        as_csv(columns_of(groups), rows_of(groups, simulated=reading.plan.simulated))
+        as_csv(columns_of(groups), rows_of(groups, lineages, simulated=reading.plan.simulated))
     else:
         print_table(groups, reading.plan)
 

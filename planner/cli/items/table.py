@@ -1,6 +1,6 @@
 """Items as rows for programs, and as a table for people. Grouped items have a heading for each group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.base.formats import percent
@@ -15,18 +15,20 @@ from planner.queries.items.columns import (
     DAYS_LATE,
     EXPECTED,
     KIND,
+    LINEAGE,
     STATUS,
     THEME_NUMBER,
     TITLE,
     ItemRow,
 )
+from planner.queries.items.views import NO_LINEAGE
 from planner.tables import columns
 from planner.tables.columns import Column
 
 if TYPE_CHECKING:
     from planner.cli.row_table import Cell
     from planner.queries.items.grouping import ItemGroup
-    from planner.queries.items.views import ItemView
+    from planner.queries.items.views import ItemLineage, ItemView
     from planner.register.plan_view import PlanView
 
     # Items by group. Items that are not grouped are in one group, which is None.
@@ -46,6 +48,7 @@ COLUMNS: tuple[Column[ItemRow], ...] = (
     BASELINE_DUE,
     CURRENT_DUE,
     DAYS_LATE,
+    *LINEAGE,
 )
 
 # The first column of grouped items: the key of the group.
@@ -57,17 +60,18 @@ def columns_of(groups: "Groups") -> tuple[Column[ItemRow], ...]:
     return COLUMNS if any(group is None for group, _ in groups) else (GROUP, *COLUMNS)
 
 
-def rows_of(groups: "Groups", *, simulated: bool = False) -> Iterator[ItemRow]:
-    """Yield a row for each item, group after group."""
+def rows_of(groups: "Groups", lineages: "Mapping[int, ItemLineage]", *, simulated: bool = False) -> Iterator[ItemRow]:
+    """Yield a row for each item, group after group. `lineages` has the lineage of items that have one, by item id."""
     for group, items in groups:
         for item in items:
-            yield ItemRow(item, simulated, group.key if group else None)
+            lineage = lineages.get(item.id, NO_LINEAGE)
+            yield ItemRow(item, simulated, group.key if group else None, lineage)
 
 
-def fields_of(groups: "Groups") -> list[dict[str, Any]]:
+def fields_of(groups: "Groups", lineages: "Mapping[int, ItemLineage]") -> list[dict[str, Any]]:
     """Return the values of items by column name, for JSON."""
     shown = columns_of(groups)
-    return [columns.values(shown, row) for row in rows_of(groups)]
+    return [columns.values(shown, row) for row in rows_of(groups, lineages)]
 
 
 def print_table(groups: "Groups", plan: "PlanView") -> None:

@@ -37,11 +37,12 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     from planner.exchange.register.forms import RegisterForm, register_files
     from planner.exchange.register.tables import register_tables
     from planner.intake.comparing.reading import read_whole_register
+    from planner.queries.plans.item_lineage import read_lineages
 
     chosen = "csv" if output == "csv" else format_meant(file, output, FORMATS[0], ("xlsx", "json"))
     with context.reading() as reading, in_english():
         plan = reading.plan
-        tables = register_tables(read_whole_register(reading))
+        tables = register_tables(read_whole_register(reading), read_lineages(reading))
         files = register_files(RegisterForm(chosen), tables, plan, bom=bom)
     where = _write(files, file, replace=replace)
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The fields whose cells can have several texts.
-_LISTS = frozenset({"supporting", "theme", "parent"})
+_LISTS = frozenset({"supporting", "theme", "parent", "comes_from", "became"})
 
 
 @view

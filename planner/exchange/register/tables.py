@@ -20,6 +20,7 @@ from planner.intake.comparing.stored import (
     StoredStatus,
 )
 from planner.intake.proposed import Field
+from planner.queries.items.views import NO_LINEAGE, ItemLineage
 from planner.tables.columns import Column, Value, day, number, text, whole_number, word
 
 # Separates the texts of one cell.
@@ -40,6 +41,7 @@ class _ItemRow:
     item: StoredItem
     status: StoredStatus | None
     names: "_Names"
+    lineage: ItemLineage = NO_LINEAGE
 
 
 @view
@@ -83,10 +85,15 @@ def _paths(register: StoredRegister) -> Mapping[int, tuple[str, ...]]:
     return paths
 
 
-def register_tables(register: StoredRegister) -> list[RegisterTable]:
-    """Return the tables of a register, the items first. A table without rows is left out, except that of the items."""
-    names = _Names(register)
-    items = [_ItemRow(item, register.statuses.get(item.id), names) for item in register.items]
+def register_tables(register: StoredRegister, lineages: Mapping[int, ItemLineage] | None = None) -> list[RegisterTable]:
+    """Return the tables of a register, the items first. A table without rows is left out, except that of the items.
+
+    `lineages` says, by item id, where items come from and what became of them.
+    """
+    names, known = _Names(register), lineages or {}
+    items = [
+        _ItemRow(item, register.statuses.get(item.id), names, known.get(item.id, NO_LINEAGE)) for item in register.items
+    ]
     tables = [
         RegisterTable("items", _item_columns(), items),
         RegisterTable("milestones", _milestone_columns(), _parts(register.items, register.milestones)),
@@ -154,6 +161,7 @@ def _item_columns() -> list[Column[_ItemRow]]:
         word("lead_basis", _basis(2), tr("The basis of the lead organisation. Not imported.")),
         word("start_basis", _basis(3), tr("The basis of the start. Not imported.")),
         word("due_basis", _basis(4), tr("The basis of the due date. Not imported.")),
+        *_lineage_columns(),
         word(Field.PHASE, _of_status(Field.PHASE), tr("The phase, from the latest report.")),
         whole_number(Field.PERCENT, _of_status(Field.PERCENT), tr("The percent, from the latest report.")),
         word(Field.CONFIDENCE, _of_status(Field.CONFIDENCE), tr("The officer's rating, from the latest report.")),
@@ -161,6 +169,21 @@ def _item_columns() -> list[Column[_ItemRow]]:
         text(Field.NEXT, _of_status(Field.NEXT), tr("What is next, from the latest report.")),
         text(Field.BLOCKER, _of_status(Field.BLOCKER), tr("What blocks the work, from the latest report.")),
         text(Field.HELP_NEEDED, _of_status(Field.HELP_NEEDED), tr("The help that is needed, from the latest report.")),
+    ]
+
+
+def _lineage_columns() -> list[Column[_ItemRow]]:
+    return [
+        text(
+            "comes_from",
+            lambda row: LINE_END.join(row.lineage.comes_from) or None,
+            tr("Where the item comes from: another plan, another item or another code. Not imported."),
+        ),
+        text(
+            "became",
+            lambda row: LINE_END.join(row.lineage.became) or None,
+            tr("What became of the item: the items that it was split into or that continue it. Not imported."),
+        ),
     ]
 
 

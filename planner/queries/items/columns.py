@@ -9,7 +9,7 @@ from typing import Protocol
 from planner.base.views import value_class
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
-from planner.queries.items.views import ItemView, StatusView
+from planner.queries.items.views import NO_LINEAGE, ItemLineage, ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column, Value
 
@@ -26,6 +26,14 @@ class AboutItem(Protocol):
         """Whether the item belongs to a demonstration."""
 
 
+class WithLineage(AboutItem, Protocol):
+    """A row about an item that also says where the item comes from and what became of it."""
+
+    @property
+    def lineage(self) -> ItemLineage:
+        """Where the item comes from, and what became of it."""
+
+
 @value_class
 class ItemRow:
     """A row of a list of items. `group` is the key of the item's group, if the items are grouped.
@@ -36,6 +44,7 @@ class ItemRow:
     item: ItemView
     simulated: bool = False
     group: str | None = None
+    lineage: ItemLineage = NO_LINEAGE
 
 
 def of_report(read: Callable[[StatusView], Value]) -> Callable[[AboutItem], Value]:
@@ -155,6 +164,24 @@ LAST_UPDATE: Column[AboutItem] = columns.day(
     "The as-of date of the last report. Empty if there is no report.",
     optional=True,
 )
+
+COMES_FROM: Column[WithLineage] = columns.texts(
+    "comes_from",
+    lambda row: row.lineage.comes_from,
+    "Where the item comes from: the item of an earlier plan that it continues, the item that it was split from, and "
+    "the codes that it had before. Empty for most items.",
+    optional=True,
+)
+
+BECAME: Column[WithLineage] = columns.texts(
+    "became",
+    lambda row: row.lineage.became_of(row.item),
+    "What became of the item: the items that it was split into, the item that it was merged into, and the item of a "
+    "later plan that continues it. Empty for most items.",
+    optional=True,
+)
+
+LINEAGE: tuple[Column[WithLineage], ...] = (COMES_FROM, BECAME)
 
 # Every row about an item begins with these columns, so that the row can be read without the rest of the file.
 WHICH_ITEM: tuple[Column[AboutItem], ...] = (CODE, TITLE, THEME, LEAD, BASIS)

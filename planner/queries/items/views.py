@@ -240,3 +240,19 @@ class ItemView:
     def concerns(self) -> frozenset[Concern]:
         """The reasons why somebody should look at the item."""
         return concerns_of(self.freshness, self.contradiction, self.completion)
+
+
+@view
+class ItemLineage:
+    """What an item comes from, and what became of it except for a merger, in texts for files."""
+
+    comes_from: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
+
+    def became_of(self, item: ItemView) -> tuple[str, ...]:
+        """Return what became of an item, also if it was merged into another one."""
+        into = item.last.merged_into if item.last else None
+        return (*self.became, f"merged into {into}") if into else self.became
+
+
+NO_LINEAGE = ItemLineage()

@@ -19,6 +19,7 @@ from planner.queries.items.columns import (
     KIND,
     LAST_UPDATE,
     LEAD,
+    LINEAGE,
     PERCENT,
     PHASE,
     SCHEDULE,
@@ -161,6 +162,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Clauses",
         optional=True,
     ),
+    *LINEAGE,
 )
 
 ITEMS: Section[ItemAndWeekBefore] = Section(

@@ -1,0 +1,76 @@
+"""Where the items of a plan come from and what became of them, in words for files: a list of texts for each.
+
+Files are in English (docs/decisions/0059), so these texts are not translated.
+"""
+
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import aliased
+
+from planner.queries.items.views import ItemLineage
+from planner.register.instants import known_at_parameter, recorded_until
+from planner.register.item_rows import is_item_of
+from planner.register.raw_rows import columns, raw_rows
+from planner.register.reading import Reading
+from planner.store.models import Item, ItemChange, Plan
+
+
+def read_lineages(reading: Reading) -> dict[int, ItemLineage]:
+    """Return the lineage of each item of the plan that has one, by item id, as it was at the point in time."""
+    before: dict[int, list[str]] = defaultdict(list)
+    after: dict[int, list[str]] = defaultdict(list)
+    values = {"plan_id": reading.plan.id}
+    for item_id, code, plan in raw_rows(reading.session, _continued(), values):
+        before[item_id].append(f"continues {code} of {plan}")
+    for item_id, field, day, old, new in raw_rows(
+        reading.session, _acts(reading.point.in_past), {**values, **reading.point.values}
+    ):
+        if field == "split_from":
+            before[item_id].append(f"split from {new}")
+        elif field == "split_into":
+            after[item_id].append(f"split into {new}")
+        else:
+            before[item_id].append(f"had the code {old} before {day}")
+    unknown = {row_id for (table, row_id), was in reading.rollback.before.items() if table == "item" and was is None}
+    for item_id, later_id, code, plan in raw_rows(reading.session, _continued_as(), values):
+        if later_id not in unknown:
+            after[item_id].append(f"continued as {code} in {plan}")
+    return {item: ItemLineage(tuple(before[item]), tuple(after[item])) for item in {*before, *after}}
+
+
+@cache
+def _continued() -> Select[Any]:
+    item, plan, earlier = columns(Item), columns(Plan), aliased(Item)
+    return (
+        select(item.id, earlier.code, plan.key)
+        .join_from(Item, earlier, earlier.id == item.continues_id)
+        .join(Plan, plan.id == earlier.plan_id)
+        .where(is_item_of(bindparam("plan_id")))
+    )
+
+
+@cache
+def _continued_as() -> Select[Any]:
+    item, plan, later = columns(Item), columns(Plan), aliased(Item)
+    return (
+        select(item.id, later.id, later.code, plan.key)
+        .join_from(later, Item, item.id == later.continues_id)
+        .join(Plan, plan.id == later.plan_id)
+        .where(is_item_of(bindparam("plan_id")), ~later.taken_out)
+        .order_by(later.id)
+    )
+
+
+@cache
+def _acts(in_past: bool) -> Select[Any]:
+    act, item = columns(ItemChange), columns(Item)
+    until = recorded_until(act, bindparam("as_of"), known_at_parameter(in_past))
+    return (
+        select(act.item_id, act.field, act.as_of, act.old_value, act.new_value)
+        .join_from(ItemChange, Item, item.id == act.item_id)
+        .where(is_item_of(bindparam("plan_id")), act.field.in_(("split_from", "split_into", "code")), *until)
+        .order_by(act.as_of, act.id)
+    )

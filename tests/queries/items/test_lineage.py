@@ -1,0 +1,48 @@
+"""Where items come from and what became of them, as files say it."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from planner.queries.plans.item_lineage import read_lineages
+from planner.store.database import Database
+from planner.writes.plan_changes.split import Part, split_item
+from tests.cli.test_past_day import recode
+from tests.command import run_command
+from tests.factories import reading_of
+from tests.queries.reads import items_at
+from tests.writes.plan_changes.acts import MAY, WHY, act
+
+
+def lineages(database: Database, day: date = MAY) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    with database.reading() as session:
+        found = read_lineages(reading_of(session, day))
+    items = {item.id: item for item in items_at(database, day).values()}
+    return {items[key].code: (one.comes_from, one.became_of(items[key])) for key, one in found.items()}
+
+
+def test_a_split_item_and_another_code_are_told_from_their_day_on(register: Database) -> None:
+    act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
+    recode(register, "T-002", "K-2")
+    assert lineages(register) == {
+        "T-003": ((), ("split into A-1, A-2", "merged into A-1")),
+        "A-1": (("split from T-003",), ()),
+        "A-2": (("split from T-003",), ()),
+        "K-2": (("had the code T-002 before 2020-05-11",), ()),
+    }
+    assert lineages(register, MAY - timedelta(days=1)) == {}
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["items --format json", "weekly --week 2020-W20 --section items --format json", "export register --format json"],
+)
+def test_the_files_have_it(planner, sqlite_url, sqlite_register: Database, call: str) -> None:
+    act(sqlite_register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
+    document = json.loads(run_command("--db", str(sqlite_url), *call.split()).out)
+    rows = document["weekly"]["rows"] if "weekly" in document else document["items"]
+    assert {row["code"]: row["comes_from"] for row in rows if row.get("comes_from")} == {
+        "A-1": ["split from T-003"],
+        "A-2": ["split from T-003"],
+    }
