@@ -48,11 +48,13 @@ SHOTS: dict[str, list[str]] = {
     "high-contrast": ["ctrl+t"],
 }
 NARROW_SHOTS: dict[str, list[str]] = {"narrow-my-week": ["w"], "narrow-report": ["enter"]}
-# The screenshots as a manager who reviews links and findings.
+# The screenshots as a manager who reviews links and findings, and changes the plan.
 MANAGER_SHOTS: dict[str, list[str]] = {
     "links": ["m", "L"],
     "review": ["c", "right"],
     "findings": ["escape", "escape", "F", "down", "enter"],
+    "changes": ["i", "down", "C"],
+    "change": [*"move", "enter", "tab", "tab", *"nowhere", "tab"],
 }
 # Before this screenshot, another person reports on the item whose form is open.
 CONFLICT = "conflict"

@@ -25,7 +25,7 @@ def free_code(reading: "Reading", code: str) -> None:
 
 
 AS_OF = ActField(
-    "as_of", later("As of"), Kind.DAY, hint=later("from which day on; empty is today"), check=_possible_day
+    "as_of", later("As of"), Kind.DAY, hint=later("empty is today"), check=_possible_day
 )
 REASON = ActField("reason", later("Reason"), Kind.TEXT, hint=later("why the plan changes"), required=True)
 

@@ -187,7 +187,7 @@ ORGANISATION_ACTS = (
                 "give",
                 later("Other leads"),
                 Kind.PAIRS,
-                hint=later("of single items, one per line: T-004 = town-archive"),
+                hint=later("T-004 = town-archive; a line for each"),
             ),
             *WHY_AND_WHEN,
         ),
