@@ -40,7 +40,7 @@ def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None
         step(loading)
         seeder.flush()
     # With several plans, an entry without this plan's prefix may belong to another plan.
-    plans = journal.session.execute(select(func.count()).select_from(Plan)).scalar_one()
+    plans = journal.session.execute(select(func.count()).select_from(Plan).where(~Plan.taken_out)).scalar_one()
     seeder.note_taken_out("" if plans == 1 else f"{loading.plan.key}:")
     return seeder.counts
 

@@ -31,7 +31,7 @@ MEASURES = """
     SELECT code, title FROM measure
     WHERE plan_id IN (SELECT id FROM plan WHERE :plan IN ('', key)) AND code >= :first AND code < :after
     ORDER BY position LIMIT :most"""
-PLANS = "SELECT count(*) FROM plan"
+PLANS = "SELECT count(*) FROM plan WHERE NOT taken_out"
 ORGANISATIONS = "SELECT id, key, name, short_name FROM organisation ORDER BY key"
 ORGANISATION_NAMES = "SELECT organisation_id, name FROM organisation_name"
 

@@ -1,7 +1,7 @@
 """Rows as they were on an earlier day, before later acts changed the plan.
 
-The rows of items, targets and organisations have the current values. Each act on the plan adds a row of history that
-says from which day the change holds. The event of the same write has the values of the row before the change.
+The rows of plans, themes, items, targets and organisations have the current values. Each act on the plan adds a row of
+history that says from which day the change holds. The event of the same write has the values of the row before it.
 """
 
 import json
@@ -24,9 +24,12 @@ from planner.store.models import (
     Milestone,
     Organisation,
     OrganisationChange,
+    Plan,
+    PlanChange,
     Responsibility,
     Target,
     TargetChange,
+    Theme,
 )
 
 Place = tuple[str, int]
@@ -48,6 +51,8 @@ ITEM_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "source": ("source",),
     "note": ("note",),
 }
+# The fields for milestones, indicators and targets that an act adds to an item. Each is the name of the part's table.
+PARTS = ("milestone", "indicator", "target")
 # The field for the supporting organisations, which are rows of their own.
 SUPPORTING = "supporting"
 _TARGET_COLUMNS = ("value", "due", "basis", "citation_id", "rule_id")
@@ -67,6 +72,8 @@ def rows_before(session: Session, point: Point) -> dict[Place, Values]:
         before[place] = {**values, **(before.get(place) or {})}
     for table, row_id in session.execute(_added_later(), {"as_of": point.as_of}):
         before[table, row_id] = None
+    for table, row_id in session.execute(_parts_added(point.in_past), point.values):
+        before[table, row_id] = None
     return before
 
 
@@ -79,7 +86,7 @@ def _later(history: Any, in_past: bool) -> Any:
 @cache
 def _changed_later(in_past: bool) -> Select[Any]:
     """Select whether any act holds only from a later day."""
-    acts = (columns(model) for model in (ItemChange, TargetChange, OrganisationChange))
+    acts = (columns(model) for model in (ItemChange, TargetChange, OrganisationChange, PlanChange))
     added = exists().where(columns(Item).added_on > bindparam("as_of"))
     return select(or_(added, *(exists().where(_later(act, in_past)) for act in acts)))
 
@@ -98,11 +105,43 @@ def _restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[s
     ):
         for row_id, body in session.execute(_changes(model, change, refers, point.in_past), point.values):
             yield (model.__tablename__, row_id), _columns_of(body, names)
+    yield from _plan_restored(session, point)
     if supporting:
         shares = session.execute(_shares(), {"items": list(supporting)})
         for row_id, item_id, key in shares:
             supported = key in (supporting[item_id] or "").split(", ")
             yield (Responsibility.__tablename__, row_id), {"taken_out": not supported}
+
+
+# The columns that an act on a plan or a theme sets, by the field of its history.
+PLAN_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "restatement", "basis", "citation_id", "rule_id"),
+    "starts": ("starts", "year"),
+    "ends": ("ends", "year"),
+    "time_zone": ("time_zone",),
+    "language": ("language",),
+    "cadence": ("cadence", "stale_after_weeks"),
+    "organisation": ("issuer_id",),
+}
+THEME_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "restatement", "basis", "citation_id", "rule_id"),
+    "label": ("label",),
+    "parent": ("parent_id",),
+    "removed": ("taken_out",),
+}
+# The field of the act that adds a theme. Before its day, the theme was not there.
+ADDED = "added"
+
+
+def _plan_restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    """Yield the values of plans and themes before each later act."""
+    for plan_id, theme_id, fact, body in session.execute(_plan_acts(point.in_past), point.values):
+        if theme_id is None:
+            yield (Plan.__tablename__, plan_id), _columns_of(body, PLAN_COLUMNS.get(fact, ()))
+        elif fact == ADDED:
+            yield (Theme.__tablename__, theme_id), {"taken_out": True}
+        else:
+            yield (Theme.__tablename__, theme_id), _columns_of(body, THEME_COLUMNS.get(fact, ()))
 
 
 def _columns_of(body: bytes | None, names: tuple[str, ...]) -> dict[str, Any]:
@@ -144,6 +183,36 @@ def _changes(model: type[Base], history: type[Base], refers: str, in_past: bool)
     return (
         select(change[refers], event.body)
         .join_from(history.__table__, AuditEvent.__table__, same_write)
+        .where(_later(change, in_past))
+        .order_by(change.as_of, change.id, event.seq)
+    )
+
+
+@cache
+def _parts_added(in_past: bool) -> Select[Any]:
+    """Select the rows of milestones, indicators and targets that acts on items added."""
+    change, event = columns(ItemChange), columns(AuditEvent)
+    same_write = and_(
+        event.table_name == change.field, event.recorded_at == change.recorded_at, event.actor == change.actor
+    )
+    return (
+        select(event.table_name, event.row_id)
+        .join_from(ItemChange.__table__, AuditEvent.__table__, same_write)
+        .where(_later(change, in_past), change.field.in_(PARTS), event.action.in_(f"add-{part}" for part in PARTS))
+    )
+
+
+@cache
+def _plan_acts(in_past: bool) -> Select[Any]:
+    """Select the acts on plans and themes with the events of the rows that they changed."""
+    change, event = columns(PlanChange), columns(AuditEvent)
+    same_write = or_(
+        and_(change.theme_id.is_(None), _event_before(change, Plan.__tablename__, change.plan_id)),
+        _event_before(change, Theme.__tablename__, change.theme_id),
+    )
+    return (
+        select(change.plan_id, change.theme_id, change.field, event.body)
+        .join_from(PlanChange.__table__, AuditEvent.__table__, same_write, isouter=True)
         .where(_later(change, in_past))
         .order_by(change.as_of, change.id, event.seq)
     )

@@ -38,7 +38,7 @@ def plan_before(session: Session, key: str | None, back: Rollback, *, where: str
 
     Raises the errors of `read_plan`.
     """
-    plans = back.rows(list(session.execute(_statements().plans).scalars()))
+    plans = [plan for plan in back.rows(list(session.execute(_statements().plans).scalars())) if not plan.taken_out]
     if not plans:
         raise no_plan_yet(tr("the database does not contain a plan yet"))
     known = [plan.key for plan in plans]
@@ -52,7 +52,7 @@ def plan_before(session: Session, key: str | None, back: Rollback, *, where: str
 
 def has_several_plans(session: Session) -> bool:
     """Return whether the register holds more than one plan."""
-    return len(session.execute(select(columns(Plan).id).limit(2)).all()) > 1
+    return len(session.execute(select(columns(Plan).id).where(~columns(Plan).taken_out).limit(2)).all()) > 1
 
 
 # The columns of a theme, in the order of the fields of `ThemeView`, and whether an undone import took it out.

@@ -103,6 +103,18 @@ people give-items zoe --to yan --reason Left.
 item edit T-009 --title Lights --reason Agreed.
 item move T-009 --theme 2 --reason Agreed.
 item split T-009 --part "T-010=North lights" --part "T-011=South lights" --reason Agreed.
+item add-milestone T-010 --title Lit --due 2020-12-30 --reason Agreed.
+indicator add T-010 --name Lamps --unit lamps --direction increase --reason Agreed.
+target add T-010 1 --value 9 --due 2020-12-30 --reason Agreed.
+theme add --title Ferries --reason Agreed.
+theme move Ferries --inside 1 --reason Agreed.
+theme rename Ferries --title Piers --reason Agreed.
+theme remove Piers --reason Agreed.
+theme list
+plan edit harbour-2020 --title Harbour --reason Agreed.
+plan new --title Bay --key bay --organisation Bay
+plan remove bay --reason Mistake.
+plan use harbour-2020
 target revise T-001 1 --value 9 --due 2020-12-30 --reason Agreed.
 organisation add port --name "Port Office"
 organisation rename port --name "Bay Office" --reason Agreed.

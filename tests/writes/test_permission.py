@@ -24,6 +24,7 @@ from planner.domain.vocabulary import (
     Basis,
     ComputedFinding,
     Coverage,
+    Direction,
     FindingDecision,
     Lineage,
     LinkType,
@@ -51,7 +52,7 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor, Journal, writing
-from planner.store.models import AuditEvent, Item, MandateProposal, Organisation, Person, PlanAct
+from planner.store.models import AuditEvent, Item, MandateProposal, Organisation, Person, PlanAct, Theme
 from planner.writes.clock import accept_clock, correct_clock
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
@@ -68,12 +69,16 @@ from planner.writes.plan_changes.organisations import (
     merge_organisation,
     rename_organisation,
 )
+from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.targets import revise_target
+from planner.writes.plan_changes.themes import add_theme, move_theme, remove_theme, rename_theme
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan, reopen_plan
+from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.plans.new_plan import NewPlan as PlanToMake
 from planner.writes.plans.new_plan import add_plan
+from planner.writes.plans.removing import remove_plan
 from planner.writes.redactions import redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.confirmations import confirm_ending, return_report
@@ -269,6 +274,16 @@ def _carry_over(a_try: Try) -> None:
     carry_over(write, old, read_carry_over(earlier, write.reading(), NewDates.SHIFT))
 
 
+def _remove_plan(a_try: Try) -> None:
+    write = Writing(a_try.session, read_plan(a_try.session, "next"), a_try.actor, TODAY, AT)
+    remove_plan(write, "A mistake.")
+
+
+def _third_theme(journal: Journal, a_try: Try) -> None:
+    row = Theme(plan_id=a_try.plan.id, number=3, title="Ferries", restatement="Ferries", basis=Basis.REGISTERED)
+    journal.add(row, action="add-theme", label="3")
+
+
 def _closed(journal: Journal, a_try: Try) -> None:
     act = PlanAct(plan_id=a_try.plan.id, kind=PlanEvent.CLOSED, as_of=TODAY, reason="The year is over.")
     journal.add(act, action="close-plan", label=a_try.plan.key)
@@ -336,6 +351,8 @@ CASES: dict[str, Case] = {
     "review_links": Case(Permission.REVIEW_LINKS, _review_links),
     "carry_over": Case(Permission.KEEP_PLANS, _carry_over, _next_plan),
     "close_plan": Case(Permission.KEEP_PLANS, lambda t: close_plan(t.write, "The year is over.")),
+    "edit_plan": Case(Permission.KEEP_PLANS, lambda t: edit_plan(t.write, PlanEdit("New"), "So decided.")),
+    "remove_plan": Case(Permission.KEEP_PLANS, _remove_plan, _next_plan),
     "reopen_plan": Case(Permission.KEEP_PLANS, lambda t: reopen_plan(t.write, "Too early."), _closed),
     "add_person": Case(Permission.KEEP_PEOPLE, _add_person),
     "change_person": Case(Permission.KEEP_PEOPLE, _change_person),
@@ -349,6 +366,21 @@ CASES: dict[str, Case] = {
         Permission.CHANGE_PLAN,
         lambda t: split_item(t.write, t.code, [Part("A-1", "One"), Part("A-2", "Other")], "So decided."),
     ),
+    "add_milestone": Case(
+        Permission.CHANGE_PLAN,
+        lambda t: add_milestone(t.write, "T-001", NewPart("Seen", date(2020, 12, 1)), "So decided."),
+    ),
+    "add_indicator": Case(
+        Permission.CHANGE_PLAN,
+        lambda t: add_indicator(t.write, "T-001", NewIndicator("Lamps", "lamps", Direction.REACH), "So decided."),
+    ),
+    "add_target": Case(
+        Permission.CHANGE_PLAN, lambda t: add_target(t.write, "T-001", 1, 9, date(2020, 11, 30), "So decided.")
+    ),
+    "add_theme": Case(Permission.CHANGE_PLAN, lambda t: add_theme(t.write, "Ferries", "So decided.")),
+    "rename_theme": Case(Permission.CHANGE_PLAN, lambda t: rename_theme(t.write, "1", "So decided.", title="Piers")),
+    "move_theme": Case(Permission.CHANGE_PLAN, lambda t: move_theme(t.write, "2", "So decided.", inside="1")),
+    "remove_theme": Case(Permission.CHANGE_PLAN, lambda t: remove_theme(t.write, "3", "So decided."), _third_theme),
     "revise_target": Case(Permission.CHANGE_PLAN, lambda t: revise_target(t.write, "T-001", 1, "So.", value=9)),
     "add_organisation": Case(Permission.CHANGE_PLAN, lambda t: add_organisation(t.write, "tides", "Tides")),
     "rename_organisation": Case(

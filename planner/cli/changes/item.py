@@ -1,18 +1,19 @@
 """planner item: add, change, move and split items during the year."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr, tr_later
-from planner.cli.changes.options import act_options, run_act
+from planner.base.language import tr
+from planner.cli.changes.options import act_options, change_lines, run_act
+from planner.cli.changes.parts import add_part
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.values import Number
+from planner.cli.values import Number, Word
+from planner.domain.vocabulary import MeasuredBy
 
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from planner.register.writing import Writing
     from planner.writes.plan_changes.facts import ItemChanged
     from planner.writes.plan_changes.items import ItemAdded, NewItem, NewMilestone
+    from planner.writes.plan_changes.parts import PartAdded
     from planner.writes.plan_changes.split import ItemSplit
 
 
@@ -79,6 +81,37 @@ def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) 
     return NewItem(code, **(given | dates))
 
 
+@item.command("add-milestone")
+@click.argument("code")
+@click.option("--title", metavar="TEXT", required=True, help="What will then be done.")
+@click.option("--due", metavar="DATE", required=True, help="Its date.")
+@click.option("--weight", type=Number(), help="Its weight among the item's milestones. Default: 1.")
+@click.option("--test", metavar="TEXT", help="How anybody can see that it was met.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def add_milestone(
+    context: Context,
+    code: str,
+    title: str,
+    due: str,
+    weight: float | None,
+    test: str | None,
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Add a milestone to an item that is in the plan already. 'planner milestone' reports on it."""
+    from planner.writes.plan_changes.parts import NewPart
+    from planner.writes.plan_changes.parts import add_milestone as write_milestone
+
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartAdded":
+        new = NewPart(title, typed.deadline(due, "--due", start=day), weight, test)
+        return write_milestone(writing, code, new, reason, as_of=day)
+
+    add_part(context, act_day, output, write)
+
+
 @item.command()
 @click.argument("code")
 @click.option("--title", metavar="TEXT", help="The new title.")
@@ -86,6 +119,7 @@ def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) 
 @click.option("--weight", type=Number(), help="The new weight in roll-ups.")
 @click.option("--accountable", metavar="LOGIN", help="The person who is accountable from now on.")
 @click.option("--no-accountable", is_flag=True, help="Nobody is accountable from now on.")
+@click.option("--measured-by", type=Word(MeasuredBy), help="What its percent comes from: its milestones or reports.")
 @act_options
 @format_option("text", "json")
 @click.pass_obj
@@ -97,19 +131,21 @@ def edit(
     weight: float | None,
     accountable: str | None,
     no_accountable: bool,
+    measured_by: str | None,
     reason: str,
     act_day: str | None,
     output: str,
 ) -> None:
-    """Change an item's title, kind, weight or accountable person. Only the given values change."""
+    """Change an item's title, kind, weight, accountable person or measure of progress. Only given values change."""
     from planner.writes.plan_changes.items import ItemEdit, edit_item
 
     if accountable is not None and no_accountable:
         raise click.UsageError(tr("Give --accountable or --no-accountable, not both."))
-    edits = ItemEdit(title, kind, weight, "" if no_accountable else accountable)
+    measured = None if measured_by is None else MeasuredBy(measured_by)
+    edits = ItemEdit(title, kind, weight, "" if no_accountable else accountable, measured)
     if edits == ItemEdit():
         raise click.UsageError(
-            tr("Give at least one of --title, --kind, --weight, --accountable and --no-accountable.")
+            tr("Give at least one of --title, --kind, --weight, --accountable, --no-accountable and --measured-by.")
         )
     done, plan = run_act(context, act_day, lambda writing, day, _: edit_item(writing, code, edits, reason, as_of=day))
     _print_changed(done, plan, output)
@@ -207,11 +243,5 @@ def _print_changed(done: "ItemChanged", plan: "PlanView", output: str) -> None:
         as_json("item-changed", done, plan)
         return
     print_line(tr("Recorded: {code} is changed from {day} on.", code=done.code, day=done.as_of))
-    for line in _lines(done.changes.items()):
+    for line in change_lines(done.changes):
         print_line(line)
-
-
-def _lines(changes: Iterable[tuple[str, tuple[str | None, str | None]]]) -> Iterable[str]:
-    nothing = tr("none")
-    for field, (old, new) in changes:
-        yield tr("  {field}: {old} → {new}", field=tr_later(field), old=old or nothing, new=new or nothing)

@@ -1,11 +1,12 @@
 """The options that all acts on the plan have, and running an act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.base.language import tr, tr_later
 from planner.cli.context import Context
 
 if TYPE_CHECKING:
@@ -34,3 +35,11 @@ def run_act(
     with context.writing() as writing:
         typed = context.typed(writing.plan)
         return write(writing, context.day(writing.plan, act_day), typed), writing.plan
+
+
+def change_lines(changes: Mapping[str, tuple[str | None, str | None]]) -> Iterator[str]:
+    """Yield a line for each fact that an act changed, with its value before and after."""
+    nothing = tr("none")
+    for field, (old, new) in changes.items():
+        name = tr_later(field.replace("_", " "))
+        yield tr("  {field}: {old} → {new}", field=name, old=old or nothing, new=new or nothing)

@@ -1,4 +1,4 @@
-"""planner target: revise the target of an indicator."""
+"""planner target: add a target to an indicator, and revise one."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ import click
 
 from planner.base.language import tr
 from planner.cli.changes.options import act_options, run_act
+from planner.cli.changes.parts import add_part
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
@@ -15,12 +16,40 @@ from planner.cli.values import Number, Whole
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.register.writing import Writing
+    from planner.writes.plan_changes.parts import PartAdded
     from planner.writes.plan_changes.targets import TargetRevised
 
 
 @group()
 def target() -> None:
-    """Revise the targets of indicators. The earlier target stays in the history."""
+    """Add targets to indicators, and revise them. The earlier target stays in the history."""
+
+
+@target.command()
+@click.argument("code")
+@click.argument("number", type=Whole())
+@click.option("--value", type=Number(), required=True, help="The value to reach.")
+@click.option("--due", metavar="DATE", required=True, help="The day by which it should be reached.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def add(
+    context: Context,
+    code: str,
+    number: int,
+    value: float,
+    due: str,
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Add a target to an item's indicator, its first one or one for a further day. NUMBER is that of the indicator."""
+    from planner.writes.plan_changes.parts import add_target
+
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartAdded":
+        return add_target(writing, code, number, value, typed.deadline(due, "--due", start=day), reason, as_of=day)
+
+    add_part(context, act_day, output, write)
 
 
 @target.command()

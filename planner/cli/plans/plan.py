@@ -1,4 +1,4 @@
-"""planner plan: make a plan, choose the one to work with, close a plan and open it again."""
+"""planner plan: make a plan, choose the one to work with, change, close, reopen or remove one."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.plans.carry_over import carry_over
+from planner.cli.plans.edit import edit
 from planner.cli.plans.new import new
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ class PlanActDone:
 
 @group()
 def plan() -> None:
-    """Make a plan, choose the one to work with, close one. 'planner plans' lists the plans of the register."""
+    """Make a plan, choose the one to work with, change or close one. 'planner plans' lists all plans."""
 
 
 plan.add_command(new)
+plan.add_command(edit)
 plan.add_command(carry_over)
 
 
@@ -83,6 +85,18 @@ def reopen(context: Context, key: str, reason: str, output: str) -> None:
     from planner.writes.plans.closing import reopen_plan
 
     _act(context, key, reason, output, "reopened", tr("Opened {plan} again.", plan=key), reopen_plan)
+
+
+@plan.command()
+@click.argument("key")
+@reason_option
+@format_option("text", "json")
+@click.pass_obj
+def remove(context: Context, key: str, reason: str, output: str) -> None:
+    """Remove a plan that was made by mistake and has nothing in it. Its key is free again (administrators only)."""
+    from planner.writes.plans.removing import remove_plan
+
+    _act(context, key, reason, output, "removed", tr("Removed the plan {plan}.", plan=key), remove_plan)
 
 
 def _act(

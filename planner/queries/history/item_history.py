@@ -131,14 +131,17 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> It
                 later("edit"), day, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes
             )
     for act in acts:
-        if act.field in _LINEAGE and act.as_of <= reading.as_of:
-            what = tr_later(_LINEAGE[act.field]).format(value=act.new_value)
+        if act.field in _TOLD and act.as_of <= reading.as_of:
+            what = tr_later(_TOLD[act.field]).format(value=act.new_value)
             yield HistoryEntry(later("edit"), act.as_of, act.recorded_at, act.actor, Basis.REGISTERED, what, act.reason)
 
 
-# What the history says about where an item comes from and what became of it.
-_LINEAGE = {
+# What the history says about where an item comes from, what was added to it, and what became of it.
+_TOLD = {
     "added": later("added to the plan as {value}"),
+    "milestone": later("milestone added: {value}"),
+    "indicator": later("indicator added: {value}"),
+    "target": later("target added: {value}"),
     "split_from": later("split from {value}"),
     "split_into": later("split into {value}"),
 }

@@ -57,7 +57,11 @@ def read_plan_standings(session: Session, now: datetime) -> list[PlanStanding]:
     Closed plans come last.
     Each plan is read as of the current day in its own time zone. `now` is the current instant in UTC.
     """
-    keys = session.execute(select(columns(Plan).key).order_by(columns(Plan).key)).scalars().all()
+    keys = (
+        session.execute(select(columns(Plan).key).where(~columns(Plan).taken_out).order_by(columns(Plan).key))
+        .scalars()
+        .all()
+    )
     found = (_standing(session, read_plan(session, key), now) for key in keys)
     return sorted(found, key=_bad_news_first)
 

@@ -29,6 +29,7 @@ def read_plan_summaries(session: Session) -> list[PlanSummary]:
     rows = session.execute(
         select(plan.id, plan.key, plan.title, plan.year, counted)
         .outerjoin_from(Plan.__table__, Item.__table__, item.plan_id == plan.id)
+        .where(~plan.taken_out)
         .group_by(plan.id, plan.key, plan.title, plan.year)
     )
     found = []

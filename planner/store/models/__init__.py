@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         Redaction,
         redactable_fields,
     )
-    from planner.store.models.register.changes import ItemChange, OrganisationChange, TargetChange
+    from planner.store.models.register.changes import ItemChange, OrganisationChange, PlanChange, TargetChange
     from planner.store.models.register.imports import ImportBatch, ImportMapping
     from planner.store.models.register.kinds import ItemKind
     from planner.store.models.register.plan_acts import PlanAct
@@ -69,6 +69,7 @@ HISTORY_TABLES = (
     "observation",
     "organisation_change",
     "plan_act",
+    "plan_change",
     "redacted_event",
     "redaction",
     "status_update",

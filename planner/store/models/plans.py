@@ -10,7 +10,10 @@ from planner.store.models.base import Base, Based, Key, Sha256, Word, basis_chec
 
 
 class Plan(Based, Base):
-    """An office's work plan, with the settings for calculating its progress. It may have no mandate."""
+    """An office's work plan, with the settings for calculating its progress. It may have no mandate.
+
+    A plan with `taken_out` was made by mistake and removed when it had nothing in it. No read finds it.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -41,6 +44,7 @@ class Plan(Based, Base):
     behind_points: Mapped[int] = mapped_column(default=10)
     off_track_points: Mapped[int] = mapped_column(default=30)
     stale_after_weeks: Mapped[int] = mapped_column(default=4)
+    taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
 
 class PlanTotal(Based, Base):

@@ -20,6 +20,7 @@ REDACTABLE = {
     "observation": ("evidence",),
     "organisation_change": ("old_name", "new_name", "reason"),
     "plan_act": ("reason",),
+    "plan_change": ("old_value", "new_value", "reason"),
     "status_update": ("done", "next", "blocker", "help_needed", "evidence", "ending_reason"),
     "target_change": ("reason",),
     "weekly_issue": ("reason",),

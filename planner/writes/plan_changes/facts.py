@@ -64,7 +64,10 @@ def act_on_plan(
     is after today or before the plan starts.
     """
     why = required(reason, "reason")
-    day = checked_day(writing.plan, as_of or writing.today, writing.today, "as_of")
+    day = as_of or writing.today
+    # A plan that has not begun yet is changed as of today.
+    if day != writing.today or writing.today >= writing.plan.starts:
+        day = checked_day(writing.plan, day, writing.today, "as_of")
     with writing.journal() as journal:
         require(writing.session, writing.actor, permission)
         yield Act(writing, journal, day, why)
@@ -126,6 +129,14 @@ def add_history(act: Act, item: Item, field: str, old: str | None, new: str | No
 def measure_code(writing: Writing, measure_id: int | None) -> str | None:
     """Return the code of a measure."""
     return writing.session.get_one(Measure, measure_id).code if measure_id is not None else None
+
+
+def one_line(given: str, field: str) -> str:
+    """Return text of one line. Raises BadValueError if it is blank or has several lines."""
+    text = required(given, field)
+    if "\n" in text:
+        raise BadValueError(tr("this must be on one line"), where=field, do=tr("Remove the line breaks"))
+    return text
 
 
 def _require_latest(act: Act, item: Item, fields: Mapping[str, Fact]) -> None:

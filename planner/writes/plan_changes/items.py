@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
-from planner.base.texts import clean, required
+from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.lengths import LONGEST_CODE
@@ -27,6 +27,7 @@ from planner.writes.plan_changes.facts import (
     change_facts,
     item_of,
     measure_code,
+    one_line,
 )
 from planner.writes.plan_changes.references import (
     kind_named,
@@ -84,6 +85,7 @@ class ItemEdit:
     kind: str | None = None
     weight: float | None = None
     accountable: str | None = None
+    measured_by: MeasuredBy | None = None
 
 
 def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date | None = None) -> ItemAdded:
@@ -99,7 +101,7 @@ def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date 
             act,
             code=new.code,
             title=new.title,
-            starts=new.starts or min(act.day, new.due),
+            starts=new.starts or min(max(act.day, writing.plan.starts), new.due),
             due=new.due,
             theme_id=theme.id,
             measure_id=measure.id if measure else None,
@@ -122,8 +124,8 @@ def put_item(
     Raises NotAllowedError if the code is taken, and BadValueError for an invalid code, title or date.
     """
     session, plan = act.writing.session, act.writing.plan
-    text, name = checked_code(session, plan, code), _one_line(title, "title")
-    _require_after(starts, due, "due")
+    text, name = checked_code(session, plan, code), one_line(title, "title")
+    require_after(starts, due, "due")
     last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan.id)).scalar()
     row = Item(
         plan_id=plan.id,
@@ -139,7 +141,7 @@ def put_item(
         due_basis=Basis.REGISTERED,
         measure_id=measure_id,
         fingerprint=item_fingerprint(text, name, measure_code(act.writing, measure_id)),
-        added_on=act.day,
+        added_on=act.day if act.day > plan.starts else None,
         taken_out=False,
         **values,
     )
@@ -150,12 +152,12 @@ def put_item(
 
 def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) -> None:
     for number, new in enumerate(milestones, 1):
-        _require_after(item.starts, new.due, "milestone")
+        require_after(item.starts, new.due, "milestone")
         row = Milestone(
             item_id=item.id,
             number=number,
             key=f"added-{number}",
-            title=_one_line(new.title, "milestone"),
+            title=one_line(new.title, "milestone"),
             baseline_date=new.due,
             weight=1.0,
             completion_test="",
@@ -168,7 +170,7 @@ def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) ->
 def edit_item(
     writing: Writing, code: str, edit: ItemEdit, reason: str | None, *, as_of: date | None = None
 ) -> ItemChanged:
-    """Change an item's title, kind, weight or accountable person.
+    """Change an item's title, kind, weight, accountable person, or what it is measured by.
 
     Raises BadValueError if nothing changes, and NotAllowedError if such a fact was changed as of a later day.
     """
@@ -176,7 +178,7 @@ def edit_item(
         item = item_of(act, code)
         facts: dict[str, Fact] = {}
         if edit.title is not None:
-            title = _one_line(edit.title, "title")
+            title = one_line(edit.title, "title")
             columns = {"title": title, "basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
             facts["title"] = Fact(item.title, title, columns)
         if edit.kind is not None:
@@ -185,9 +187,23 @@ def edit_item(
         if edit.weight is not None:
             weight = checked_weight(edit.weight)
             facts["weight"] = Fact(f"{item.weight:g}", f"{weight:g}", {"weight": weight})
+        if edit.measured_by is not None:
+            facts["measured_by"] = _measured_by(act, item, edit.measured_by)
         if edit.accountable is not None:
             facts["accountable"] = accountable_fact(writing, item, edit.accountable)
         return change_facts(act, item, facts)
+
+
+def _measured_by(act: Act, item: Item, wanted: MeasuredBy) -> Fact:
+    """Return the change of what an item is measured by. Without a milestone, its percent would stay unknown."""
+    own = select(Milestone.id).where(Milestone.item_id == item.id, ~Milestone.taken_out).limit(1)
+    if wanted is MeasuredBy.MILESTONES and act.writing.session.execute(own).first() is None:
+        raise BadValueError(
+            tr("{code} has no milestones", code=item.code),
+            where="measured_by",
+            do=tr("Add one first with 'planner item add-milestone'"),
+        )
+    return Fact(item.measured_by.value, wanted.value, {"measured_by": wanted})
 
 
 def accountable_fact(writing: Writing, item: Item, login: str) -> Fact:
@@ -272,17 +288,11 @@ def checked_code(session: Session, plan: PlanView, given: str) -> str:
     return code
 
 
-def _require_after(starts: date, due: date, where: str) -> None:
+def require_after(starts: date, due: date, where: str) -> None:
+    """Raise BadValueError if a date of an item is before the item starts."""
     if due < starts:
         raise BadValueError(
             tr("{due} is before the item starts ({starts})", due=due, starts=starts),
             where=where,
             do=tr("Give a later date"),
         )
-
-
-def _one_line(given: str, field: str) -> str:
-    text = required(given, field)
-    if "\n" in text:
-        raise BadValueError(tr("this must be on one line"), where=field, do=tr("Remove the line breaks"))
-    return text

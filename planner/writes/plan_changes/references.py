@@ -21,7 +21,7 @@ from planner.store.models import Item, ItemKind, Measure, Organisation, Person, 
 _KIND = "task"
 
 
-def theme_named(writing: Writing, wanted: str) -> Theme:
+def theme_named(writing: Writing, wanted: str, where: str = "theme") -> Theme:
     """Return the theme with this number or printed label, or the only one whose title contains these words.
 
     Raises UnknownNameError if none or several match.
@@ -39,7 +39,8 @@ def theme_named(writing: Writing, wanted: str) -> Theme:
         if typed and found
         else tr("no theme is called '{wanted}'", wanted=wanted)
     )
-    raise unknown_name(what, later("themes"), numbers, where="theme")
+    none = tr("The plan has no themes yet; add the first one with 'planner theme add'")
+    raise unknown_name(what, later("themes"), numbers, where=where, none=none)
 
 
 def kind_named(writing: Writing, wanted: str | None) -> str:

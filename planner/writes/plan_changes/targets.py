@@ -84,7 +84,7 @@ def _target_in_force(act: Act, item: Item, indicator: Indicator) -> Target:
         raise NotAllowedError(
             tr("indicator {number} of {code} has no target", number=indicator.number, code=item.code),
             where=item.code,
-            do=tr("Import the first target with the register"),
+            do=tr("Add the first one with 'planner target add'"),
         )
     return next((target for target in targets if target.due >= act.day), targets[-1])
 

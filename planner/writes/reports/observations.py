@@ -46,7 +46,7 @@ def indicator_row(session: Session, item: Item, number: int) -> Indicator:
         if row.number == number:
             return row
     numbers = sorted(row.number for row in rows)
-    none = tr("{code} has no indicators", code=item.code)
+    none = tr("{code} has no indicators; add one with 'planner indicator add'", code=item.code)
     raise unknown_name(
         tr("{code} has no indicator {number}", code=item.code, number=number),
         later("indicators"),

@@ -195,6 +195,21 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
             "recorded_at": AT,
         },
     ),
+    (
+        "plan_change",
+        {
+            "plan_id": 1,
+            "theme_id": 1,
+            "as_of": date(2020, 5, 1),
+            "field": "title",
+            "old_value": "Quays and lights",
+            "new_value": "Quays",
+            "reason": "The council decided so.",
+            "basis": "registered",
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
     ("import_batch", {"plan_id": 1, "files": [], "mapping": {}, "counts": {}, "actor": "brook", "recorded_at": AT}),
     (
         "mandate_draft",

@@ -1,6 +1,6 @@
-"""Changes of the plan during the year: of an item's facts, of a target, and of an organisation.
+"""Changes of the plan during the year: of an item, a target, an organisation, a theme, and of the plan itself.
 
-The rows of items, targets and organisations have the current values. With the changes, a read as of an earlier day
+The rows of all these have the current values. With the changes, a read as of an earlier day
 finds the values of that day.
 """
 
@@ -56,6 +56,32 @@ class TargetChange(Recorded, Base):
     new_value: Mapped[float]
     old_due: Mapped[date]
     new_due: Mapped[date]
+    reason: Mapped[str]
+    basis: Mapped[Basis]
+
+
+class PlanChange(Recorded, Base):
+    """A change of one fact of a plan or, with `theme_id`, of one of its themes. Rows are only ever added.
+
+    The values are texts, such as a title, a day, or the number of a theme.
+    """
+
+    __tablename__ = "plan_change"
+    __table_args__ = (
+        Index(None, "plan_id", "as_of", "id"),
+        CheckConstraint("coalesce(old_value, '') <> coalesce(new_value, '')", name="value_changes"),
+        not_blank("field"),
+        not_blank("reason"),
+        one_of("basis", Basis),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    as_of: Mapped[date]
+    field: Mapped[str] = mapped_column(Key)
+    old_value: Mapped[str | None]
+    new_value: Mapped[str | None]
     reason: Mapped[str]
     basis: Mapped[Basis]
 

@@ -1,0 +1,74 @@
+"""planner plan edit: change the title, days, time zone, language, cadence or organisation of a plan."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
+from planner.cli.changes.options import act_options, change_lines, run_act
+from planner.cli.context import Context
+from planner.cli.output import as_json, format_option, print_line
+from planner.cli.values import Word
+from planner.domain.vocabulary import Cadence
+
+if TYPE_CHECKING:
+    from planner.cli.typed_dates import TypedDates
+    from planner.register.writing import Writing
+    from planner.writes.plans.edit_plan import PlanChanged
+
+# The most codes of items that are named.
+_NAMED = 10
+
+
+@click.command()
+@click.argument("key")
+@click.option("--title", metavar="TEXT", help="The new title.")
+@click.option("--starts", metavar="DATE", help="The new first day.")
+@click.option("--ends", metavar="DATE", help="The new last day.")
+@click.option("--time-zone", metavar="ZONE", help="The new time zone of its days.")
+@click.option("--cadence", type=Word(Cadence), help="How often officers report from now on.")
+@click.option("--language", metavar="LANG", help="The language of its titles. '' means none.")
+@click.option("--organisation", metavar="NAME", help="The organisation that runs it from now on.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def edit(context: Context, /, key: str, reason: str, act_day: str | None, output: str, **given: Any) -> None:
+    """Change facts of a plan (administrators only). As of an earlier day, the plan is shown as it was then."""
+    from planner.writes.plans.edit_plan import PlanEdit, edit_plan
+
+    if all(value is None for value in given.values()):
+        raise click.UsageError(tr("Give at least one value to change, such as --title or --ends."))
+
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PlanChanged":
+        days = {
+            "starts": None if given["starts"] is None else typed.day(given["starts"], "--starts"),
+            "ends": None if given["ends"] is None else typed.deadline(given["ends"], "--ends"),
+            "cadence": None if given["cadence"] is None else Cadence(given["cadence"]),
+        }
+        return edit_plan(writing, PlanEdit(**(given | days)), reason, as_of=day)
+
+    context.work_on(key, "KEY")
+    done, plan = run_act(context, act_day, write)
+    if output == "json":
+        as_json("plan-changed", done, plan)
+    else:
+        _print_done(done)
+
+
+def _print_done(done: "PlanChanged") -> None:
+    print_line(tr("Recorded: {plan} is changed from {day} on.", plan=done.key, day=done.as_of))
+    for line in change_lines(done.changes):
+        print_line(line)
+    if "time_zone" in done.changes:
+        print_line(tr("Today is {day} in this time zone.", day=done.today))
+    if done.outside:
+        said = tr_count(
+            "{count} item is due outside these days: {codes}",
+            "{count} items are due outside these days: {codes}",
+            len(done.outside),
+            codes=listed(done.outside, _NAMED),
+        )
+        print_line(f"{said}.")
+        print_line(tr("'planner due' moves a due date."))

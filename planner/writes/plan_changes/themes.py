@@ -1,0 +1,186 @@
+"""Acts on the themes of a plan: adding, renaming, moving and removing one.
+
+The number of a theme never changes, because the history of its items names it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from planner.base.errors import NotAllowedError
+from planner.base.language import tr
+from planner.base.listing import listed
+from planner.base.texts import clean
+from planner.base.views import value_class
+from planner.domain.vocabulary import Basis
+from planner.register.plan_changes import ADDED
+from planner.register.plans import themes_above
+from planner.register.writing import Writing
+from planner.store.models import Item, Measure, Theme
+from planner.writes.imports.undo import TAKEN_OUT
+from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, one_line
+from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
+from planner.writes.plan_changes.references import theme_named
+
+
+@value_class
+class ThemeChanged:
+    """A recorded act on a theme: `kind` says which, and `changes` has the facts that changed, before and after."""
+
+    kind: str
+    number: int
+    title: str
+    as_of: date
+    reason: str
+    changes: Mapping[str, tuple[str | None, str | None]]
+
+
+def add_theme(
+    writing: Writing,
+    title: str,
+    reason: str | None,
+    *,
+    label: str | None = None,
+    inside: str | None = None,
+    as_of: date | None = None,
+) -> ThemeChanged:
+    """Add a theme with the next free number, also to a plan without themes. `inside` names the theme around it.
+
+    Raises BadValueError for an impossible title, NotAllowedError if another theme at the same place has it, and
+    UnknownNameError if there is no theme `inside`.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        name = one_line(title, "title")
+        parent = theme_named(writing, inside, "inside") if inside else None
+        _require_free_title(act, name, parent.id if parent else None)
+        row = Theme(
+            plan_id=writing.plan.id,
+            number=_next_number(writing),
+            title=name,
+            restatement=name,
+            parent_id=parent.id if parent else None,
+            label=clean(label, "label"),
+            basis=Basis.REGISTERED,
+            taken_out=False,
+        )
+        act.journal.add(row, action="add-theme", label=str(row.number), reason=act.reason)
+        writing.session.flush()
+        add_plan_history(act, ADDED, None, name, theme=row, action="add-theme")
+        return ThemeChanged("added", row.number, name, act.day, act.reason, {})
+
+
+def rename_theme(
+    writing: Writing,
+    theme: str,
+    reason: str | None,
+    *,
+    title: str | None = None,
+    label: str | None = None,
+    as_of: date | None = None,
+) -> ThemeChanged:
+    """Give a theme another title, another printed number (`label`), or both. An empty label removes it.
+
+    Raises BadValueError if nothing changes, and NotAllowedError if it was renamed as of a later day.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        row = theme_named(writing, theme)
+        facts: dict[str, Fact] = {}
+        if title is not None:
+            name = one_line(title, "title")
+            _require_free_title(act, name, row.parent_id, row.id)
+            columns = {"title": name, "restatement": name, "basis": Basis.REGISTERED}
+            facts["title"] = Fact(row.title, name, {**columns, "citation_id": None, "rule_id": None})
+        if label is not None:
+            printed = clean(label, "label")
+            facts["label"] = Fact(row.label, printed, {"label": printed})
+        return _change(act, row, facts, "renamed")
+
+
+def move_theme(
+    writing: Writing, theme: str, reason: str | None, *, inside: str | None, as_of: date | None = None
+) -> ThemeChanged:
+    """Move a theme with its items and the themes inside it into another theme, or out of all (None).
+
+    Raises NotAllowedError if it would become a part of itself, and BadValueError if it is there already.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        row = theme_named(writing, theme)
+        parent = theme_named(writing, inside, "inside") if inside else None
+        if parent is not None:
+            _require_outside(act, row, parent)
+        _require_free_title(act, row.title, parent.id if parent else None, row.id)
+        before = writing.session.get_one(Theme, row.parent_id) if row.parent_id else None
+        fact = Fact(_number(before), _number(parent), {"parent_id": parent.id if parent else None})
+        return _change(act, row, {"parent": fact}, "moved")
+
+
+def remove_theme(writing: Writing, theme: str, reason: str | None, *, as_of: date | None = None) -> ThemeChanged:
+    """Remove a theme in which nothing is: no item, no measure and no other theme.
+
+    Raises NotAllowedError if something is in it.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        row = theme_named(writing, theme)
+        _require_empty(act, row)
+        return _change(act, row, {"removed": Fact(None, row.title, {"taken_out": True})}, "removed")
+
+
+def _change(act: Act, row: Theme, facts: Mapping[str, Fact], kind: str) -> ThemeChanged:
+    changes = changed_facts(act, facts, theme=row, action="change-theme")
+    return ThemeChanged(kind, row.number, row.title, act.day, act.reason, changes)
+
+
+def _next_number(writing: Writing) -> int:
+    """Return the number after the highest one, also of themes that were removed."""
+    own = Theme.plan_id == writing.plan.id, Theme.number < TAKEN_OUT
+    last = writing.session.execute(select(func.max(Theme.number)).where(*own)).scalar()
+    return (last or 0) + 1
+
+
+def _number(theme: Theme | None) -> str | None:
+    return None if theme is None else str(theme.number)
+
+
+def _require_free_title(act: Act, title: str, parent_id: int | None, own_id: int | None = None) -> None:
+    """Raise NotAllowedError if another theme inside the same theme has this title."""
+    session, plan = act.writing.session, act.writing.plan
+    same = select(Theme.number).where(
+        Theme.plan_id == plan.id,
+        ~Theme.taken_out,
+        Theme.title == title,
+        Theme.parent_id.is_(None) if parent_id is None else Theme.parent_id == parent_id,
+        Theme.id != (own_id or 0),
+    )
+    number = session.execute(same).scalar()
+    if number is not None:
+        raise NotAllowedError(
+            tr("theme {number} has this title", number=number), where="title", do=tr("Give another title")
+        )
+
+
+def _require_outside(act: Act, row: Theme, parent: Theme) -> None:
+    own = select(Theme.id, Theme.parent_id).where(Theme.plan_id == act.writing.plan.id)
+    parents = {theme_id: above for theme_id, above in act.writing.session.execute(own)}  # noqa: C416
+    if row.id in themes_above(parent.id, parents):
+        raise NotAllowedError(
+            tr("theme {number} would become a part of itself", number=row.number),
+            where="inside",
+            do=tr("Name a theme that is not inside it"),
+        )
+
+
+def _require_empty(act: Act, row: Theme) -> None:
+    session = act.writing.session
+    inside: list[Any] = [
+        *session.execute(select(Item.code).where(Item.theme_id == row.id, ~Item.taken_out).order_by(Item.position)),
+        *session.execute(select(Measure.code).where(Measure.theme_id == row.id).order_by(Measure.position)),
+        *session.execute(select(Theme.title).where(Theme.parent_id == row.id, ~Theme.taken_out)),
+    ]
+    if inside:
+        raise NotAllowedError(
+            tr("theme {number} is not empty: {names}", number=row.number, names=listed([one[0] for one in inside], 5)),
+            where="THEME",
+            do=tr("Move what is in it to another theme first"),
+        )

@@ -1,0 +1,104 @@
+"""Changing a plan: its title, days, time zone, language, cadence and organisation. The history keeps what it was."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.base.views import value_class
+from planner.domain.rules.periods import STALE_AFTER_WEEKS
+from planner.domain.rules.permissions import Permission
+from planner.domain.rules.weeks import local_day
+from planner.domain.vocabulary import Basis, Cadence
+from planner.register.writing import Writing
+from planner.store.models import Item, Organisation, Plan
+from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
+from planner.writes.plan_changes.plan_facts import changed_facts
+from planner.writes.plans.new_plan import issuer_named
+from planner.writes.plans.plan_values import checked_language, checked_time_zone, checked_title, require_order
+
+
+@value_class
+class PlanEdit:
+    """The changes to make to a plan. None keeps a value. An empty `language` removes it."""
+
+    title: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    time_zone: str | None = None
+    language: str | None = None
+    cadence: Cadence | None = None
+    organisation: str | None = None
+
+
+@value_class
+class PlanChanged:
+    """A recorded change of a plan: the facts that changed, before and after.
+
+    `outside` are the codes of the items whose first agreed due date is outside the plan's days after a change of them.
+    `today` is the current day in the plan's time zone after the change.
+    """
+
+    key: str
+    as_of: date
+    reason: str
+    changes: Mapping[str, tuple[str | None, str | None]]
+    outside: tuple[str, ...]
+    today: date
+
+
+def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: date | None = None) -> PlanChanged:
+    """Change facts of the plan of the write, from a day on.
+
+    Raises BadValueError if nothing changes or a value is not possible, and NotAllowedError if the actor is not an
+    administrator, or if such a fact was changed as of a later day.
+    """
+    with act_on_plan(writing, reason, as_of, Permission.KEEP_PLANS) as act:
+        row = writing.session.get_one(Plan, writing.plan.id)
+        facts = {**_texts(row, edit), **_days(row, edit), **_issuer(act, row, edit)}
+        if edit.cadence is not None:
+            columns = {"cadence": edit.cadence, "stale_after_weeks": STALE_AFTER_WEEKS[edit.cadence]}
+            facts["cadence"] = Fact(row.cadence.value, edit.cadence.value, columns)
+        changes = changed_facts(act, facts, action="change-plan")
+        outside = _outside(act, row) if changes.keys() & {"starts", "ends"} else ()
+        today = writing.plan.simulated_today or local_day(writing.at, row.time_zone)
+        return PlanChanged(row.key, act.day, act.reason, changes, outside, today)
+
+
+def _texts(row: Plan, edit: PlanEdit) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    if edit.title is not None:
+        title = checked_title(edit.title)
+        columns = {"title": title, "restatement": title, "basis": Basis.REGISTERED}
+        facts["title"] = Fact(row.title, title, {**columns, "citation_id": None, "rule_id": None})
+    if edit.time_zone is not None:
+        zone = checked_time_zone(edit.time_zone)
+        facts["time_zone"] = Fact(row.time_zone, zone, {"time_zone": zone})
+    if edit.language is not None:
+        language = checked_language(edit.language)
+        facts["language"] = Fact(row.language, language, {"language": language})
+    return facts
+
+
+def _days(row: Plan, edit: PlanEdit) -> dict[str, Fact]:
+    starts, ends = edit.starts or row.starts, edit.ends or row.ends
+    require_order(starts, ends)
+    year = (starts + (ends - starts) / 2).year
+    return {
+        "starts": Fact(str(row.starts), str(starts), {"starts": starts, "year": year}),
+        "ends": Fact(str(row.ends), str(ends), {"ends": ends, "year": year}),
+    }
+
+
+def _issuer(act: Act, row: Plan, edit: PlanEdit) -> dict[str, Fact]:
+    if edit.organisation is None:
+        return {}
+    before = act.writing.session.get_one(Organisation, row.issuer_id)
+    after = act.writing.session.get_one(Organisation, issuer_named(act.journal, edit.organisation))
+    return {"organisation": Fact(before.key, after.key, {"issuer_id": after.id})}
+
+
+def _outside(act: Act, row: Plan) -> tuple[str, ...]:
+    late = (Item.baseline_due < row.starts) | (Item.baseline_due > row.ends)
+    own = select(Item.code).where(Item.plan_id == row.id, ~Item.taken_out, late).order_by(Item.position)
+    return tuple(act.writing.session.execute(own).scalars())

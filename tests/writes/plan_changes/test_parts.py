@@ -1,0 +1,78 @@
+"""Milestones, indicators and targets that acts add to items."""
+
+from datetime import date, timedelta
+from math import nan
+
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.domain.vocabulary import Direction, MeasuredBy
+from planner.integrity.verifying import verify
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.views import IndicatorView
+from planner.store.database import Database
+from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
+from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
+from planner.writes.plan_changes.targets import revise_target
+from planner.writes.reports.observations import observe
+from tests.factories import ACTOR, noon, reading_of, writing_by
+from tests.integrity.conftest import no_step
+from tests.queries.reads import item_at
+from tests.writes.plan_changes.acts import MAY, WHY, act
+from tests.writes.refusals import refused
+
+BEFORE = MAY - timedelta(days=1)
+ITEM = NewItem("N-1", "Write the tide tables", "1", "town-archive", date(2020, 11, 30), "task")
+TABLES = NewIndicator("Tables printed", "tables", Direction.INCREASE, 0, 12, date(2020, 11, 1))
+
+
+def indicators(database: Database, code: str, day: date) -> list[IndicatorView]:
+    item = item_at(database, code, MAY)
+    with database.reading() as session:
+        return list(read_all_indicators(reading_of(session, MAY).at(day)).get(item.id, ()))
+
+
+def test_an_item_added_by_hand_gets_indicators_targets_and_milestones(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    added = act(register, add_indicator, "n1", TABLES, WHY)
+    assert (added.code, added.part, added.number, added.name) == ("N-1", "indicator", 1, "Tables printed")
+    act(register, add_target, "N-1", 1, 6, date(2020, 8, 1), WHY)
+    act(register, revise_target, "N-1", 1, WHY, value=8)
+    with register.writing() as session:
+        observe(writing_by(session, ACTOR, noon(MAY)), "N-1", 1, 4)
+    (one,) = indicators(register, "N-1", MAY)
+    assert (one.name, one.unit, one.baseline, one.target, one.due, one.observed) == (
+        *("Tables printed", "tables", 0, 8, date(2020, 8, 1), 4),
+    )
+    assert indicators(register, "N-1", BEFORE) == []
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
+
+
+def test_an_added_milestone_counts_when_the_item_is_measured_by_milestones(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    with refused(register, BadValueError, "N-1 has no milestones", "measured_by"):
+        act(register, edit_item, "N-1", ItemEdit(measured_by=MeasuredBy.MILESTONES), WHY)
+    added = act(register, add_milestone, "N-1", NewPart("Tides watched", date(2020, 7, 1), 2, "A log"), WHY)
+    assert (added.number, added.by_milestones) == (1, False)
+    act(register, edit_item, "N-1", ItemEdit(measured_by=MeasuredBy.MILESTONES), WHY)
+    then, now = item_at(register, "N-1", BEFORE), item_at(register, "N-1", MAY)
+    assert (then.measured_by, then.milestones) == (MeasuredBy.REPORTS, ())
+    assert (now.measured_by, [(one.number, one.title, one.weight) for one in now.milestones]) == (
+        *(MeasuredBy.MILESTONES, [(1, "Tides watched", 2)]),
+    )
+    assert act(register, add_milestone, "N-1", NewPart("Printed", date(2020, 9, 1)), WHY).number == 2
+
+
+def test_what_cannot_be_is_refused(sqlite_register: Database) -> None:
+    with refused(sqlite_register, BadValueError, "is before the item starts", "due"):
+        act(sqlite_register, add_milestone, "T-001", NewPart("Too early", date(2019, 1, 1)), WHY)
+    with refused(sqlite_register, BadValueError, "text is required", "title"):
+        act(sqlite_register, add_milestone, "T-001", NewPart(" ", date(2020, 7, 1)), WHY)
+    half = NewIndicator("Tables", "tables", Direction.REACH, target=4)
+    with refused(sqlite_register, BadValueError, "a target has a value and a day", "due"):
+        act(sqlite_register, add_indicator, "T-001", half, WHY)
+    with refused(sqlite_register, BadValueError, "this must be a number", "baseline"):
+        act(sqlite_register, add_indicator, "T-001", NewIndicator("Tables", "t", Direction.REACH, nan), WHY)
+    with refused(sqlite_register, NotAllowedError, "another target for 2020-12-31", "due"):
+        act(sqlite_register, add_target, "T-001", 1, 3, date(2020, 12, 31), WHY)
+    with refused(sqlite_register, UnknownNameError, "T-001 has no indicator 9", "indicator_9"):
+        act(sqlite_register, add_target, "T-001", 9, 3, date(2020, 12, 31), WHY)

@@ -1,0 +1,91 @@
+"""Acts on themes: the row, its history, and the themes as they were before."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.integrity.verifying import verify
+from planner.register.plan_view import PlanView
+from planner.store.database import Database
+from planner.store.models import PlanChange
+from planner.writes.plan_changes.items import move_item
+from planner.writes.plan_changes.themes import add_theme, move_theme, remove_theme, rename_theme
+from tests.factories import noon, reading_of
+from tests.integrity.conftest import no_step
+from tests.queries.reads import item_at
+from tests.writes.plan_changes.acts import MAY, WHY, act
+from tests.writes.refusals import refused
+
+BEFORE = MAY - timedelta(days=1)
+
+
+def plan_on(database: Database, day: date) -> PlanView:
+    with database.reading() as session:
+        return reading_of(session, MAY).at(day).with_known_plan().plan
+
+
+def titles(database: Database, day: date) -> list[str]:
+    return [theme.title for theme in plan_on(database, day).themes]
+
+
+def test_an_added_theme_is_in_the_plan_from_its_day_on(register: Database) -> None:
+    before = titles(register, BEFORE)
+    added = act(register, add_theme, "Ferries", WHY, label="3.1", inside="2")
+    assert (added.kind, added.number, added.title) == ("added", len(before) + 1, "Ferries")
+    assert (titles(register, BEFORE), titles(register, MAY)) == (before, [*before, "Ferries"])
+    theme = plan_on(register, MAY).themes[-1]
+    assert (theme.label, theme.depth, theme.basis) == ("3.1", 1, "registered")
+    act(register, move_item, "T-001", WHY, theme="Ferries")
+    assert (item_at(register, "T-001", BEFORE).theme, item_at(register, "T-001", MAY).theme) == (1, theme.number)
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
+
+
+def test_a_renamed_theme_has_its_earlier_title_on_earlier_days_and_as_known_before(register: Database) -> None:
+    before = titles(register, BEFORE)
+    done = act(register, rename_theme, "1", WHY, title="Quays of the town", label="I")
+    assert done.changes == {"title": (before[0], "Quays of the town"), "label": (None, "I")}
+    assert titles(register, BEFORE) == before
+    assert titles(register, MAY)[0] == "Quays of the town"
+    assert item_at(register, "T-001", BEFORE).theme_title == before[0]
+    assert item_at(register, "T-001", MAY).theme_title == "Quays of the town"
+    with register.reading() as session:
+        known = reading_of(session, MAY).at(MAY, noon(BEFORE)).with_known_plan()
+        assert [theme.title for theme in known.plan.themes] == before
+        (fact, other) = session.execute(select(PlanChange)).scalars()
+        assert (fact.old_value, fact.new_value, other.field) == (before[0], "Quays of the town", "label")
+
+
+def test_a_theme_moves_into_another_and_out_again(sqlite_register: Database) -> None:
+    act(sqlite_register, move_theme, "2", WHY, inside="1")
+    assert [theme.depth for theme in plan_on(sqlite_register, MAY).themes][:2] == [0, 1]
+    assert [theme.depth for theme in plan_on(sqlite_register, BEFORE).themes][:2] == [0, 0]
+    with refused(sqlite_register, NotAllowedError, "would become a part of itself", "inside"):
+        act(sqlite_register, move_theme, "1", WHY, inside="2")
+    act(sqlite_register, move_theme, "2", WHY, inside=None)
+    assert plan_on(sqlite_register, MAY).themes[1].parent is None
+
+
+def test_only_an_empty_theme_is_removed_and_its_number_is_not_given_again(sqlite_register: Database) -> None:
+    with refused(sqlite_register, NotAllowedError, "theme 1 is not empty: T-001", "THEME"):
+        act(sqlite_register, remove_theme, "1", WHY)
+    number = act(sqlite_register, add_theme, "Ferries", WHY, day=BEFORE).number
+    assert act(sqlite_register, remove_theme, "Ferries", WHY).kind == "removed"
+    assert ("Ferries" in titles(sqlite_register, BEFORE), "Ferries" in titles(sqlite_register, MAY)) == (True, False)
+    assert act(sqlite_register, add_theme, "Ferries", WHY).number == number + 1
+
+
+def test_what_cannot_be_is_refused(sqlite_register: Database) -> None:
+    first = titles(sqlite_register, MAY)[0]
+    with refused(sqlite_register, BadValueError, "text is required", "title"):
+        act(sqlite_register, add_theme, " ", WHY)
+    with refused(sqlite_register, NotAllowedError, "theme 1 has this title", "title"):
+        act(sqlite_register, add_theme, first, WHY)
+    with refused(sqlite_register, UnknownNameError, "no theme is called 'bakers'", "inside"):
+        act(sqlite_register, add_theme, "Ferries", WHY, inside="bakers")
+    with refused(sqlite_register, BadValueError, "it is already as you say", "1"):
+        act(sqlite_register, rename_theme, "1", WHY, title=first)
+    act(sqlite_register, rename_theme, "1", WHY, title="Later", day=MAY)
+    with refused(sqlite_register, NotAllowedError, "was changed as of 2020-05-11 already", "as_of"):
+        act(sqlite_register, rename_theme, "1", WHY, title="Earlier", day=BEFORE, at=noon(MAY))
