@@ -12,6 +12,7 @@ from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import InstallationKind, Role
+from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import person_view, unknown_login
 from planner.queries.people.person_view import PersonView
@@ -66,7 +67,7 @@ def add_person(writing: Writing, new: NewPerson) -> PersonView:
                     login=login,
                 ),
             )
-        organisation_id = _organisation_id(session, new.organisation)
+        organisation_id = _organisation_id(writing, new.organisation)
         _require_organisation(new.role, organisation_id)
         row = put_person(journal, login, _checked_name(new.name), new.role, organisation_id)
         journal.close()
@@ -85,7 +86,7 @@ def change_person(writing: Writing, login: str, change: PersonChange) -> PersonV
         row = _row(session, login)
         if row is None:
             raise unknown_login(session, login, "LOGIN")
-        values = _values(session, row, change)
+        values = _values(writing, row, change)
         _require_organisation(Role(values["role"]), values["organisation_id"])
         _require_an_administrator(session, row, values)
         journal.change(row, values, action="change-person", label=login)
@@ -129,20 +130,27 @@ def _view(session: Session, row: Person) -> PersonView:
     return person_view(row, organisation)
 
 
-def _values(session: Session, row: Person, change: PersonChange) -> dict[str, Any]:
+def _values(writing: Writing, row: Person, change: PersonChange) -> dict[str, Any]:
     """Return the values of the person's row after the change."""
     return {
         "name": row.name if change.name is None else _checked_name(change.name),
         "role": row.role if change.role is None else change.role,
         "organisation_id": (
-            row.organisation_id if change.organisation is None else _organisation_id(session, change.organisation)
+            row.organisation_id if change.organisation is None else _organisation_id(writing, change.organisation)
         ),
         "active": row.active if change.active is None else change.active,
     }
 
 
-def _organisation_id(session: Session, wanted: str | None) -> int | None:
-    return find_organisation(session, wanted, "organisation").id if wanted else None
+def _organisation_id(writing: Writing, wanted: str | None) -> int | None:
+    """Return the id of an organisation. Raises NotAllowedError if it was merged or dissolved."""
+    if not wanted:
+        return None
+    found = find_organisation(writing.session, wanted, "organisation")
+    ended = read_ended(writing.session, writing.today).get(found.id)
+    if ended is not None:
+        raise NotAllowedError(ended.what(found.name), where="organisation", do=ended.do())
+    return found.id
 
 
 def _require_organisation(role: Role, organisation_id: int | None) -> None:

@@ -112,6 +112,11 @@ UNKNOWN = [
     (("theme", "rename", "9", "--title", "A", *WHY), "no theme is called '9'. The themes are"),
     (("theme", "remove", "9", *WHY), "no theme is called '9'. The themes are"),
     (("plan", "edit", "none-such", "--title", "A", *WHY), "KEY: no plan is called 'none-such'. The only possible"),
+    (("plan", "edit", "harbour-2020", "--organisation", "none-such", *WHY), "--organisation: no organisation is"),
+    (
+        ("plan", "new", "--title", "A", "--organisation", "B", "--from", "FILE", "--yes", "--sheet", "none-such"),
+        "--sheet: the files have no sheet 'none-such'.",
+    ),
     (("plan", "remove", "none-such", *WHY), "KEY: no plan is called 'none-such'. The only possible value is"),
     (("target", "revise", "none-such", "1", "--value", "9", *WHY), "none-such"),
     (("target", "revise", "T-001", "99", "--value", "9", *WHY), "T-001 has no indicator 99"),
@@ -168,6 +173,7 @@ def test_every_option_that_names_something_is_tried():
     new = {
         ("items", "--save-view"),
         ("mandate", "add", "--language"),
+        ("plan", "edit", "--language"),
         ("plan", "new", "--language"),
         ("plan", "new", "--organisation"),
     }

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
-from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase, PlanEvent
+from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase, PlanEvent, Role
 from planner.integrity.verifying import verify
 from planner.queries.items.item import read_item_detail
 from planner.queries.items.register import read_register
@@ -20,7 +20,9 @@ from planner.register.writing import Writing
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Item, PlanAct, Theme
+from planner.writes.people import put_person
 from planner.writes.plans.carry_over import carry_over
+from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from planner.writes.reports.dates import move_due_date
 from tests.factories import ACTOR, ended, meet, move, observed, report
@@ -89,6 +91,46 @@ def test_unfinished_items_go_on_and_say_what_they_continue(year_end):
         act = session.execute(select(PlanAct)).scalar_one()
         assert (act.kind, act.reason) == (PlanEvent.CARRIED_OVER, "unfinished items of harbour-2020")
         assert verify(session, lambda *_: None, [], None).problems == ()
+
+
+def test_what_is_only_working_stays_so_in_the_next_plan(year_end):
+    with year_end.writing() as session, writing(session, ACTOR, AT) as journal:
+        row = session.execute(select(Item).where(Item.code == "T-001")).scalar_one()
+        values = {"basis": Basis.WORKING, "due_basis": Basis.WORKING, "citation_id": None, "rule_id": None}
+        journal.change(row, values | {"due_rule_id": None}, action="test", label="T-001")
+    carry(year_end, preview(year_end))
+    with year_end.reading() as session:
+        items = {one.id: one for one in session.execute(select(Item)).scalars()}
+        carried = [(item, items[item.continues_id]) for item in items.values() if item.continues_id]
+        assert {(item.basis, item.due_basis) for item, before in carried if before.code == "T-001"} == {
+            (Basis.WORKING, Basis.WORKING)
+        }
+        for item, before in carried:
+            for name in ("basis", "allocation_basis", "lead_basis", "starts_basis", "due_basis"):
+                was, now = getattr(before, name), getattr(item, name)
+                assert now is (Basis.WORKING if was is Basis.WORKING else Basis.REGISTERED)
+
+
+def test_a_preview_into_a_closed_plan_is_refused(year_end):
+    with year_end.writing() as session:
+        close_plan(Writing(session, read_plan(session, NEW), ACTOR, AT.date(), AT), "Too early.")
+    with pytest.raises(NotAllowedError, match="so it can only be read"):
+        preview(year_end)
+
+
+def test_an_accountable_person_who_has_left_is_named_and_not_carried_over(year_end):
+    with year_end.writing() as session, writing(session, ACTOR, AT) as journal:
+        cleo = put_person(journal, "cleo", "Cleo", Role.MANAGER, None)
+        cleo.active = False
+        session.flush()
+        row = session.execute(select(Item).where(Item.code == "T-001")).scalar_one()
+        journal.change(row, {"accountable_id": cleo.id}, action="test", label="T-001")
+        changed = row.id
+    shown = preview(year_end)
+    assert [(one.new_code, one.login) for one in shown.left] == [("T-001", "cleo")]
+    carry(year_end, shown)
+    with year_end.reading() as session:
+        assert session.execute(select(Item).where(Item.continues_id == changed)).scalar_one().accountable_id is None
 
 
 def test_an_ending_that_is_not_confirmed_is_named_and_left(year_end):

@@ -409,6 +409,7 @@ WITHOUT_CASE = {
     "person_named": "reads",
     "accountable_fact": "reads",
     "lead_fact": "reads",
+    "items_left": "reads",
     "require": "is the question itself",
     "shown_day": "reads",
     "read_doubts": "reads",

@@ -169,8 +169,14 @@ def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> N
     print_line(tr_later(_SENTENCES[done.kind]).format(name=done.name, key=done.key, day=done.as_of))
     for code, lead in done.items.items():
         print_line(tr("  {code} is led by {lead}", code=code, lead=lead))
-    if done.people:
-        print_line(tr("  People who moved with it: {logins}", logins=", ".join(done.people)))
+    logins = ", ".join(done.people)
+    if done.people and done.kind == "dissolved":
+        print_line(tr("  People who still belong to it: {logins}", logins=logins))
+        print_line(
+            tr("  For each, use 'planner people change LOGIN --organisation ORG' or 'planner people leave LOGIN'.")
+        )
+    elif done.people:
+        print_line(tr("  People who moved with it: {logins}", logins=logins))
 
 
 def _text(entry: "ListedOrganisation") -> str:

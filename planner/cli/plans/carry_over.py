@@ -112,6 +112,10 @@ def _print(shown: "CarryOver") -> None:
         out.print_line(tr("New theme in {plan}: {theme}", plan=shown.to_plan, theme=theme))
     for one in shown.awaiting:
         out.print_line(tr("Not carried over, because its ending is not confirmed: {code}", code=one.code))
+    for owner in shown.left:
+        out.print_line(
+            tr("Nobody is accountable for {code}, because {login} has left", code=owner.new_code, login=owner.login)
+        )
     if shown.done_before:
         out.print_line(
             tr_count("Carried over before: {count} item", "Carried over before: {count} items", shown.done_before)

@@ -30,7 +30,7 @@ _NAMED = 10
 @click.option("--time-zone", metavar="ZONE", help="The new time zone of its days.")
 @click.option("--cadence", type=Word(Cadence), help="How often officers report from now on.")
 @click.option("--language", metavar="LANG", help="The language of its titles. '' means none.")
-@click.option("--organisation", metavar="NAME", help="The organisation that runs it from now on.")
+@click.option("--organisation", metavar="ORG", help="The organisation that runs it from now on.")
 @act_options
 @format_option("text", "json")
 @click.pass_obj

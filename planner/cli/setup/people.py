@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.language import later, tr, tr_later
+from planner.base.listing import listed
 from planner.cli.changes.options import act_options, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
@@ -111,10 +112,27 @@ def change(
 @format_option("text", "json")
 @click.pass_obj
 def leave(context: Context, login: str, output: str) -> None:
-    """Record that a person has left. They can write nothing more, and their earlier entries keep their name."""
-    from planner.writes.people import PersonChange
+    """Record that a person has left. They can write nothing more, and their earlier entries keep their name.
 
-    _change(context, login, PersonChange(active=False), output)
+    The command names the unfinished items for which they are accountable; 'planner people give-items' gives them on.
+    """
+    from planner.writes.people import PersonChange, change_person
+    from planner.writes.plan_changes.accountable import items_left
+
+    with context.writing() as writing:
+        person = change_person(writing, login, PersonChange(active=False))
+        left = items_left(writing, login)
+    _print_person(person, writing.plan, output)
+    if output == "text":
+        for plan, codes in left.items():
+            print_line(tr("Still accountable for unfinished items of {plan}: {codes}", plan=plan, codes=listed(codes)))
+            print_line(
+                tr(
+                    "Give them on with 'planner --plan {plan} people give-items {login} --to LOGIN --reason TEXT'.",
+                    plan=plan,
+                    login=login,
+                )
+            )
 
 
 @people.command("come-back")

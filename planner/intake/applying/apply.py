@@ -147,9 +147,9 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
         row = journal.session.execute(select(ImportMapping).where(*own)).scalar_one_or_none()
         if row is None:
             row = ImportMapping(plan_id=plan.id, shape=shape, columns=dict(columns))
-            journal.add(row, action=IMPORT, label=shape[:12])
+            journal.add(row, action=IMPORT, label=plan.key)
         else:
-            journal.change(row, {"columns": dict(columns)}, action=IMPORT, label=shape[:12])
+            journal.change(row, {"columns": dict(columns)}, action=IMPORT, label=plan.key)
 
 
 def columns_of_layout(layout: TableLayout) -> dict[str, str | None]:

@@ -13,7 +13,17 @@ from planner.base.views import value_class
 from planner.store.models import AuditEvent, table_called, table_referred_to
 
 # Columns that repeat the event itself, or that are computed from other fields.
-_LEFT_OUT = {"id", "actor", "recorded_at", "fingerprint", "near_fingerprint", "clause_fingerprint", "substance"}
+_LEFT_OUT = {
+    "id",
+    "actor",
+    "recorded_at",
+    "code_key",
+    "shape",
+    "fingerprint",
+    "near_fingerprint",
+    "clause_fingerprint",
+    "substance",
+}
 
 # Columns that are shown in another way: as the earlier value of a field, or as the reason of the event.
 _SHOWN_ELSEWHERE = {("date_change", "old_date"), ("date_change", "reason"), ("finding_review", "reason")}

@@ -14,9 +14,10 @@ from planner.domain.codes import code_key
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView, ItemView, MilestoneView
+from planner.register.closing import require_open
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
-from planner.store.models import Item, Theme
+from planner.store.models import Item, Person, Theme
 
 # The titles of a theme and of the themes around it, the outermost first, in the form in which they are compared.
 ThemePath = tuple[str, ...]
@@ -76,11 +77,20 @@ class NotCarried:
 
 
 @value_class
+class LeftOwner:
+    """An item whose accountable person has left, so that nobody is accountable for it in the next plan."""
+
+    new_code: str
+    login: str
+
+
+@value_class
 class CarryOver:
     """The items that would be added to the next plan, and the titles of the themes that it lacks.
 
     `awaiting` are items whose reported ending nobody has confirmed. They are not carried over, and neither are ended
-    items. `done_before` is the number of items that were carried over earlier.
+    items. `done_before` is the number of items that were carried over earlier. `left` are the items among them whose
+    accountable person has left.
     """
 
     from_plan: str
@@ -90,23 +100,39 @@ class CarryOver:
     new_themes: tuple[str, ...]
     awaiting: tuple[NotCarried, ...]
     done_before: int
+    left: tuple[LeftOwner, ...] = ()
 
 
 def read_carry_over(old: Reading, new: Reading, dates: NewDates) -> CarryOver:
-    """Return what carrying over the unfinished items of a plan would add to another plan, as of the readings' day."""
+    """Return what carrying over the unfinished items of a plan would add to another plan, as of the readings' day.
+
+    Raises NotAllowedError if the other plan is closed.
+    """
+    require_open(new.session, new.plan)
     carried = _carried_before(new)
     unfinished = [item for item in read_register(old) if not item.has_ended]
     awaiting = tuple(NotCarried(item.code, item.title) for item in unfinished if item.phase.terminal)
     left = [item for item in unfinished if not item.phase.terminal and item.id not in carried]
+    items = tuple(_items(old, new, left, dates))
     return CarryOver(
         from_plan=old.plan.key,
         to_plan=new.plan.key,
         dates=dates,
-        items=tuple(_items(old, new, left, dates)),
+        items=items,
         new_themes=_missing_themes(old.session, old.plan, new.plan, {item.theme for item in left}),
         awaiting=awaiting,
         done_before=sum(item.id in carried for item in unfinished),
+        left=tuple(_left(old.session, old.plan.id, items)),
     )
+
+
+def _left(session: Session, plan_id: int, items: Sequence[CarriedItem]) -> Iterator[LeftOwner]:
+    own = select(Item.id, Person.login).join(Person, Person.id == Item.accountable_id)
+    rows = session.execute(own.where(Item.plan_id == plan_id, ~Person.active))
+    logins = {item_id: login for item_id, login in rows}  # noqa: C416
+    for item in items:
+        if item.id in logins:
+            yield LeftOwner(item.new_code, logins[item.id])
 
 
 def _carried_before(new: Reading) -> set[int | None]:

@@ -9,9 +9,10 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.queries.people.people import unknown_login
+from planner.register.closing import read_closing
 from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
-from planner.store.models import Item, Person
+from planner.store.models import Item, Person, Plan
 from planner.writes.plan_changes.facts import act_on_plan, change_facts
 from planner.writes.plan_changes.items import accountable_fact
 from planner.writes.plan_changes.references import person_named
@@ -47,6 +48,21 @@ def give_items(writing: Writing, login: str, to: str, reason: str | None, *, as_
         for item in items:
             change_facts(act, item, {"accountable": accountable_fact(writing, item, to)})
         return ItemsGiven(login, to, tuple(item.code for item in items), act.day, act.reason)
+
+
+def items_left(writing: Writing, login: str) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the unfinished items for which a person is accountable, by the key of their plan.
+
+    Only plans that are not closed count.
+    """
+    session = writing.session
+    own = select(Item).join(Person, Person.id == Item.accountable_id).where(Person.login == login, ~Item.taken_out)
+    keys = {plan.id: plan.key for plan in session.execute(select(Plan).order_by(Plan.key)).scalars()}
+    found: dict[str, list[str]] = {}
+    for item in unfinished(session, session.execute(own.order_by(Item.plan_id, Item.position)).scalars()):
+        if read_closing(session, item.plan_id) is None:
+            found.setdefault(keys[item.plan_id], []).append(item.code)
+    return {key: tuple(codes) for key, codes in found.items()}
 
 
 def items_of_person(session: Session, plan: PlanView, login: str) -> list[Item]:

@@ -21,7 +21,7 @@ from planner.writes.permission import require
 from planner.writes.plan_changes.facts import Act, act_on_plan
 from planner.writes.plan_changes.names import checked_key, free_name, free_short_name
 from planner.writes.plan_changes.references import organisation_named, require_existing
-from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, replace_support
+from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, people_of, replace_support
 
 
 @value_class
@@ -29,7 +29,7 @@ class OrganisationChanged:
     """A recorded act on an organisation.
 
     `items` has the codes of the items that have a new lead, each with the new lead's key. `people` are the logins of
-    the people who now belong to another organisation.
+    the people who now belong to another organisation or, if it was dissolved, of those who still belong to it.
     """
 
     key: str
@@ -137,7 +137,8 @@ def dissolve_organisation(
         replace_support(act, row, None)
         _add_change(act, row, OrganisationEvent.DISSOLVED)
         kind = OrganisationEvent.DISSOLVED.value
-        return OrganisationChanged(row.key, row.name, kind, act.day, act.reason, items, ())
+        left = tuple(person.login for person in people_of(writing.session, row) if person.active)
+        return OrganisationChanged(row.key, row.name, kind, act.day, act.reason, items, left)
 
 
 def _add_change(

@@ -46,6 +46,11 @@ class _Carrying:
     shown: CarryOver
 
     @property
+    def left(self) -> frozenset[str]:
+        """The new codes of the items whose accountable person has left."""
+        return frozenset(one.new_code for one in self.shown.left)
+
+    @property
     def reason(self) -> str:
         """The reason of each event, which names the earlier plan."""
         return f"carried over from {self.old.key}"
@@ -123,7 +128,7 @@ def _themes(carrying: _Carrying, items: Sequence[Item]) -> dict[int, int]:
             restatement=theme.restatement,
             parent_id=there.get(path[:-1]),
             label=theme.label,
-            basis=Basis.REGISTERED,
+            basis=_basis(theme.basis),
         )
         carrying.journal.add(row, action=ACTION, label=str(number), reason=carrying.reason)
         session.flush()
@@ -148,6 +153,16 @@ def _add_kinds(carrying: _Carrying, keys: set[str]) -> None:
             carrying.journal.add(row, action=ACTION, label=kind.key, reason=carrying.reason)
 
 
+def _basis(before: Basis) -> Basis:
+    """Return the basis of a fact in the next plan. What nobody has confirmed yet must not look like the office's own.
+
+    What was stated or derived for the earlier plan is not so for the next one, where the office has decided it.
+    """
+    return before if before in (Basis.WORKING, Basis.SIMULATED) else Basis.REGISTERED
+
+
+_BASES = ("basis", "allocation_basis", "lead_basis", "starts_basis", "due_basis")
+
 # The columns that an item takes over unchanged.
 _SAME = ("kind", "title", "lead_id", "accountable_id", "weight", "source", "note")
 
@@ -165,7 +180,8 @@ def _item(carrying: _Carrying, item: CarriedItem, row: Item, themes: dict[int, i
         "code": item.new_code,
         "code_key": code_key(item.new_code),
         "position": position,
-        **dict.fromkeys(("basis", "allocation_basis", "lead_basis", "starts_basis", "due_basis"), Basis.REGISTERED),
+        **{name: _basis(before[name]) for name in _BASES},
+        **({"accountable_id": None} if item.new_code in carrying.left else {}),
         "starts": item.starts,
         "baseline_due": item.due,
         "measured_by": MeasuredBy.MILESTONES if by_milestones else MeasuredBy.REPORTS,
@@ -188,7 +204,7 @@ def _add_shares(carrying: _Carrying, ids: dict[int, int]) -> None:
             {
                 "item_id": ids[share.item_id],
                 "organisation_id": share.organisation_id,
-                "supporting_basis": Basis.REGISTERED,
+                "supporting_basis": _basis(share.supporting_basis),
                 "taken_out": False,
             },
             codes[share.item_id],
@@ -220,7 +236,7 @@ def _add_milestones(carrying: _Carrying, ids: dict[int, int]) -> None:
                     "baseline_date": milestone.due,
                     "weight": row.weight,
                     "completion_test": row.completion_test,
-                    "basis": Basis.REGISTERED,
+                    "basis": _basis(row.basis),
                     "taken_out": False,
                 }
                 yield NewRow(values, f"{item.new_code} milestone {number}", carrying.reason)
@@ -246,7 +262,7 @@ def _add_indicators(carrying: _Carrying, ids: dict[int, int]) -> None:
             "unit": row.unit,
             "direction": row.direction,
             "baseline_value": baseline,
-            "basis": Basis.REGISTERED,
+            "basis": _basis(row.basis),
             "taken_out": False,
         }
         return NewRow(values, f"{item.new_code} indicator {number}", carrying.reason)
@@ -262,7 +278,7 @@ def _add_indicators(carrying: _Carrying, ids: dict[int, int]) -> None:
                 "indicator_id": indicator_id,
                 "due": part.due,
                 "value": part.target,
-                "basis": Basis.REGISTERED,
+                "basis": _basis(before[part.id].basis),
                 "taken_out": False,
             },
             f"{item.new_code} indicator {number}",

@@ -14,7 +14,7 @@ from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, Plan
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
-from planner.writes.plans.new_plan import issuer_named
+from planner.writes.plan_changes.references import organisation_named
 from planner.writes.plans.plan_values import checked_language, checked_time_zone, checked_title, require_order
 
 
@@ -50,7 +50,8 @@ class PlanChanged:
 def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: date | None = None) -> PlanChanged:
     """Change facts of the plan of the write, from a day on.
 
-    Raises BadValueError if nothing changes or a value is not possible, and NotAllowedError if the actor is not an
+    Raises BadValueError if nothing changes or a value is not possible, UnknownNameError if there is no such
+    organisation, and NotAllowedError if the actor is not an
     administrator, or if such a fact was changed as of a later day.
     """
     with act_on_plan(writing, reason, as_of, Permission.KEEP_PLANS) as act:
@@ -94,7 +95,7 @@ def _issuer(act: Act, row: Plan, edit: PlanEdit) -> dict[str, Fact]:
     if edit.organisation is None:
         return {}
     before = act.writing.session.get_one(Organisation, row.issuer_id)
-    after = act.writing.session.get_one(Organisation, issuer_named(act.journal, edit.organisation))
+    after = organisation_named(act.writing, edit.organisation, act.day, "organisation")
     return {"organisation": Fact(before.key, after.key, {"issuer_id": after.id})}
 
 

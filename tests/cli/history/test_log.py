@@ -25,6 +25,12 @@ def events(planner, *arguments):
     return json.loads(done.out)["log"]
 
 
+def test_digests_and_sort_keys_are_not_shown(planner, written):
+    told = planner("log").out
+    assert "item added" in told
+    assert not any(word in told for word in ("code key:", "fingerprint:", "shape:"))
+
+
 def test_says_who_changed_what_when_and_why(planner, written):
     done = planner("log", "--limit", "2")
     first, because, *fields = done.out.splitlines()

@@ -48,6 +48,26 @@ def test_a_user_without_a_name_has_a_number(monkeypatch: pytest.MonkeyPatch) -> 
     assert context.login() == "uid-2000000123"
 
 
+def test_who_leaves_is_told_to_have_items_and_an_ended_organisation_takes_nobody(
+    planner: Planner, filled: Database
+) -> None:
+    why = ("--reason", "Agreed.")
+    planner("people", "add", "cleo", "--name", "Cleo", "--role", "manager")
+    planner("item", "edit", "T-002", "--accountable", "cleo", *why)
+    left = planner("people", "leave", "cleo").out
+    assert "Still accountable for unfinished items of harbour-2020: T-002\n" in left
+    assert "'planner --plan harbour-2020 people give-items cleo --to LOGIN --reason TEXT'" in left
+    planner("organisation", "add", "tides", "--name", "Tides")
+    planner("people", "add", "otto", "--name", "Otto", "--role", "officer", "--organisation", "tides")
+    dissolved = planner("organisation", "dissolve", "tides", *why).out
+    assert "  People who still belong to it: otto\n" in dissolved
+    for refused in (
+        planner("people", "add", "eve", "--name", "Eve", "--role", "officer", "--organisation", "tides"),
+        planner("people", "change", "cleo", "--organisation", "tides"),
+    ):
+        assert (refused.exit_code, "--organisation: Tides was dissolved as of" in refused.err) == (5, True)
+
+
 def test_people_are_listed_added_changed_leave_and_come_back(planner: Planner, filled: Database) -> None:
     assert "Dora" in planner("people").out
     added = planner("people", "add", "cleo", "--name", "Cleo [/]", "--organisation", "archive")
