@@ -45,7 +45,7 @@ class RowKind(Enum):
     ENTRY = "entry"
     # A further row of the entry before it, whose title is merged over both.
     CONTINUED = "continued"
-    # A row without a title, a code and a lead, which has a milestone of the entry before it.
+    # A row without a title, a code and a lead of its own, which has a milestone of the entry before it.
     PART = "part"
     SECTION = "section"
     TOTAL = "total"
@@ -93,6 +93,8 @@ class TableForm:
     # Columns of lists such as milestones, and those that each item has for itself.
     lists: frozenset[int] = frozenset()
     own: frozenset[int] = frozenset()
+    # The column of running numbers, which may count rows rather than items.
+    number: int = -1
     # Notes below the table to which marks such as ① at the end of cells refer.
     footnotes: Mapping[str, Footnote] = field(default_factory=dict)
 
@@ -124,7 +126,8 @@ class BodyReader:
         self._form = form
         self._sections = Sections()
         self._in_notes = False
-        self._had_entry = False
+        # The last entry, as long as no section row follows it.
+        self._last: Row | None = None
 
     def read(self, rows: Sequence[Row]) -> Iterator[BodyRow]:
         """Yield the rows that are not empty, each with its kind."""
@@ -140,7 +143,7 @@ class BodyReader:
                     continue
                 section = self._section(row, at)
                 if section is not None:
-                    path, self._had_entry = section.path, False
+                    path, self._last = section.path, None
                     yield BodyRow(RowKind.SECTION, row, path, section)
                     continue
                 kind = self._entry(row, at)
@@ -224,10 +227,20 @@ class BodyReader:
         above = form.cells.first_row(row.number, form.title + 1) if form.title >= 0 and form.title not in at else None
         if above is not None:
             return RowKind.CONTINUED
-        if self._had_entry and not form.lists.isdisjoint(at) and form.own.isdisjoint(at):
+        if self._last is not None and not form.lists.isdisjoint(at) and self._repeats_last(self._last, row, at):
             return RowKind.PART
-        self._had_entry = form.title in at
+        self._last = row if form.title in at else None
         return RowKind.ENTRY
+
+    def _repeats_last(self, last: Row, row: Row, at: list[int]) -> bool:
+        """Return whether a row has no title, lead and so on of its own, or the same as the entry above it."""
+        own = self._form.own.intersection(at)
+        if not own:
+            return True
+        if self._form.title not in own:
+            return False
+        same = own - {self._form.number}
+        return all(index < len(last.values) and last.values[index] == row.values[index] for index in same)
 
 
 def is_long_text(section: Section) -> bool:

@@ -12,7 +12,15 @@ from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import Headed
-from planner.intake.layout.names import NEEDED, Subject, fields_named, fields_of, is_left_out
+from planner.intake.layout.names import (
+    NEEDED,
+    Subject,
+    fields_named,
+    fields_of,
+    is_left_out,
+    meanings_of,
+    missing_fields,
+)
 from planner.intake.proposed import Field, Severity, answer_key
 from planner.intake.sheets import Place, Value
 
@@ -30,6 +38,8 @@ _MOST_UNNAMED = 50
 _IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER)}
 # Fields that people often show by the colour of a cell.
 _COLOURED = (Field.PHASE, Field.CONFIDENCE)
+# Tables of parts of items, and the field that such a part has in a table of items.
+_OF_ITEMS = {Subject.MILESTONES: Field.MILESTONES, Subject.INDICATORS: Field.INDICATORS}
 # Headings such as Owner can mean either of these.
 _OWNERS = {Field.LEAD, Field.ACCOUNTABLE}
 
@@ -100,12 +110,31 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
             column.period = _period(column.headed, context.span)
             column.day = column.period[1] if column.period else None
             column.names = (Field.MILESTONES,) if column.day else ()
+    if context.subject in _OF_ITEMS:
+        _name_items(columns, _OF_ITEMS[context.subject])
     _by_names(columns, context.known)
     _by_words(columns)
     _by_marks(columns)
     _by_contents(columns, context)
     _by_answers(columns, header, context)
     return columns
+
+
+def _name_items(columns: list[Column], own: Field) -> None:
+    """Find the column that names the items to which milestones or indicators belong, by their titles or numbers."""
+    natively = {id(one): meanings_of(one.headed.parts[-1]) for one in columns if not one.decided}
+    has_own = any(own in names for names in natively.values())
+    for one in columns:
+        names = natively.get(id(one), ())
+        if has_own and Field.TITLE in names and own not in names:
+            one.names, one.inferred = (Field.PARENT,), tr("its cells name the items")
+            return
+    if any(Field.CODE in one.names or one.field is Field.CODE for one in columns):
+        return
+    for one in columns:
+        if one.names == (Field.NUMBER,) and not one.decided and len({*one.values} - {None}) < len(one.values):
+            one.names, one.inferred = (Field.PARENT,), tr("its numbers repeat, so they are those of the items")
+            return
 
 
 def _by_answers(columns: list[Column], header: Place, context: Context) -> None:
@@ -261,19 +290,14 @@ def _title_by_contents(columns: list[Column]) -> None:
 
 def ask(columns: list[Column], header: Place, subject: Subject, findings: Findings) -> None:
     """Add what a person should know or decide about the columns of a table."""
-    missing = [field for field in NEEDED[subject] if not _taken(columns, field)]
-    for field in sorted(missing):
-        findings.add(
-            Doubt(
-                Severity.QUESTION,
-                tr("no column was recognised as '{field}'", field=field.value),
-                tr("Say for one of the columns that it is '{field}'", field=field.value),
-                tuple(column.headed.heading for column in columns),
-            ),
-            header,
-            field,
-            "",
-        )
+    for field in sorted(missing_fields(subject, {column.field for column in columns})):
+        what = tr("no column was recognised as '{field}'", field=field.value)
+        do = tr("Say for one of the columns that it is '{field}'", field=field.value)
+        if _taken(columns, Field.MILESTONES):
+            what = tr("this can be a table of milestones, but no column says to which items they belong")
+            do = tr("Add a column with the codes or titles of the items, or say which column has titles of items")
+        choices = tuple(column.headed.heading for column in columns)
+        findings.add(Doubt(Severity.QUESTION, what, do, choices), header, field, "")
     _tell_of_months(columns, header, findings)
     for column in columns:
         if column.period:

@@ -1,6 +1,6 @@
 """The names of columns and sheets, from names.yaml."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -32,11 +32,11 @@ _FIELDS: dict[Subject, frozenset[Field]] = {
     - {Field.DATE, Field.TARGET, Field.NAME, Field.SHORT_NAME, Field.ORGANISATION, Field.LABEL, Field.PARENT},
     Subject.MILESTONES: frozenset(
         {Field.CODE, Field.NUMBER, Field.KEY, Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST, Field.BASIS}
-        | {Field.NOTE}
+        | {Field.NOTE, Field.PARENT}
     ),
     Subject.INDICATORS: frozenset(
         {Field.CODE, Field.NUMBER, Field.KEY, Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET}
-        | {Field.DUE, Field.BASIS, Field.NOTE}
+        | {Field.DUE, Field.BASIS, Field.NOTE, Field.PARENT}
     ),
     Subject.ORGANISATIONS: frozenset({Field.KEY, Field.NAME, Field.SHORT_NAME, Field.KIND, Field.NOTE, Field.NUMBER}),
     Subject.PEOPLE: frozenset({Field.LOGIN, Field.NAME, Field.ROLE, Field.ORGANISATION, Field.NOTE, Field.NUMBER}),
@@ -76,6 +76,12 @@ NEEDED: dict[Subject, frozenset[Field]] = {
 }
 
 
+def missing_fields(subject: Subject, given: Collection[Field | None]) -> set[Field]:
+    """Return the fields that a table about a subject lacks. A milestone may name its item by title instead of code."""
+    missing = {field for field in NEEDED[subject] if field not in given}
+    return missing - {Field.CODE} if Field.PARENT in given else missing
+
+
 def fields_of(subject: Subject) -> frozenset[Field]:
     """Return the fields that a table about a subject can have."""
     return _FIELDS[subject]
@@ -86,6 +92,11 @@ def fields_named(heading: str, subject: Subject) -> tuple[Field, ...]:
     allowed, instead = _FIELDS[subject], _INSTEAD[subject]
     meant = (field if field in allowed else instead.get(field) for field in _by_key().get(heading_key(heading), ()))
     return tuple(dict.fromkeys(field for field in meant if field is not None))
+
+
+def meanings_of(heading: str) -> tuple[Field, ...]:
+    """Return all fields that a heading names, whatever its table is about."""
+    return _by_key().get(heading_key(heading), ())
 
 
 def is_name(heading: str) -> bool:

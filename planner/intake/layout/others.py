@@ -5,10 +5,11 @@ from planner.base.visible_text import shortened
 from planner.domain.codes import code_key
 from planner.intake.layout.body import BodyRow, RowKind
 from planner.intake.layout.cells.reading import Doubt
+from planner.intake.layout.cells.splitting import name_key
 from planner.intake.layout.cells.texts import text_of
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.headers import filled
-from planner.intake.layout.names import NEEDED, Subject
+from planner.intake.layout.names import Subject, missing_fields
 from planner.intake.layout.rows import RowReader
 from planner.intake.layout.tables import Table
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity
@@ -44,8 +45,8 @@ class RowBuilder:
             self._register.ignored.append((place, tr("text between the rows")))
             return None
         facts = self._reader.read(one.row).facts
-        needed = sorted(NEEDED[self._table.subject])
-        missing = [meaning for meaning in needed if meaning not in facts or facts[meaning].value is None]
+        given = {meaning for meaning, one in facts.items() if one.value is not None}
+        missing = sorted(missing_fields(self._table.subject, given))
         if missing:
             shown = " | ".join(shortened(text_of(value) or "", 30) for value in one.row.values if value is not None)
             doubt = Doubt(
@@ -64,7 +65,7 @@ class RowBuilder:
         return one.kind is RowKind.SECTION and (len(filled(one.row.values)) > 1 or len(self._table.columns) == 1)
 
 
-def attach_parts(subject: Subject, rows: list[ProposedRow], register: ProposedRegister) -> None:
+def attach_parts(subject: Subject, rows: list[ProposedRow], register: ProposedRegister, findings: Findings) -> None:
     """Add milestones or indicators to their items. An item that the files do not have is proposed by its code."""
     if subject not in _PARTS:
         return
@@ -73,14 +74,49 @@ def attach_parts(subject: Subject, rows: list[ProposedRow], register: ProposedRe
         for item in register.items
         if (code := item.facts.get(Field.CODE)) is not None and code.value is not None
     }
+    titled = _by_title(register.items)
     for row in rows:
-        code = row.facts.pop(Field.CODE)
-        item = items.get(code_key(str(code.value)))
+        code, named = row.facts.pop(Field.CODE, None), row.facts.pop(Field.PARENT, None)
+        if code is not None and code.value is not None:
+            item = items.get(code_key(str(code.value)))
+            if item is None:
+                item = ProposedItem(row.place, {Field.CODE: Given(code.value, code.place)})
+                items[code_key(str(code.value))] = item
+                register.items.append(item)
+        else:
+            item = _named_item(named, items, titled, findings)
         if item is None:
-            item = ProposedItem(row.place, {Field.CODE: Given(code.value, code.place)})
-            items[code_key(str(code.value))] = item
-            register.items.append(item)
-        if subject is Subject.MILESTONES:
+            register.ignored.append((row.place, tr("its item is not known")))
+        elif subject is Subject.MILESTONES:
             item.milestones = [*(item.milestones or []), row]
         else:
             item.indicators = [*(item.indicators or []), row]
+
+
+def _by_title(items: list[ProposedItem]) -> dict[str, list[ProposedItem]]:
+    """Return the items by their titles without blanks."""
+    titled: dict[str, list[ProposedItem]] = {}
+    for item in items:
+        title = item.facts.get(Field.TITLE)
+        if title is not None:
+            titled.setdefault(name_key(str(title.value)), []).append(item)
+    return titled
+
+
+def _named_item(
+    named: Given | None, items: dict[str, ProposedItem], titled: dict[str, list[ProposedItem]], findings: Findings
+) -> ProposedItem | None:
+    """Return the item of which a row gives the title or the number. It is an error if there is none, or several."""
+    if named is None or named.value is None:
+        return None
+    text = str(named.value)
+    found = titled.get(name_key(text)) or [item for item in [items.get(code_key(text))] if item is not None]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        what = tr("several items have the title '{title}'", title=text)
+    else:
+        what = tr("no item of these files has the title or the code '{title}'", title=text)
+    do = tr("Correct it, or add a column with the codes of the items")
+    findings.add(Doubt(Severity.ERROR, what, do), named.place, Field.PARENT, shortened(text, 80))
+    return None

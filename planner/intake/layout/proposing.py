@@ -94,7 +94,7 @@ class _Proposing:
                     self._not_read(table)
         settle_codes(self._register.items, self._findings)
         for subject, rows in parts:
-            attach_parts(subject, rows, self._register)
+            attach_parts(subject, rows, self._register, self._findings)
         if not tables:
             self._nothing(found)
         self._unused_mapping(tables, found)

@@ -73,7 +73,9 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
         return WordReader(field)
     if field is Field.KIND and setting.subject is Subject.ITEMS:
         return KindReader(setting.kinds)
-    if field in (Field.THEME, Field.PARENT):
+    if field is Field.THEME or (
+        field is Field.PARENT and setting.subject not in (Subject.MILESTONES, Subject.INDICATORS)
+    ):
         return read_lines if setting.exported else LevelReader(values, setting.labels)
     return _text_reader(field, setting.subject)
 
@@ -86,7 +88,7 @@ def _text_reader(field: Field | None, subject: Subject) -> Reader:
         return read_code
     if field in _NUMBERS:
         return read_number
-    return read_title if field in _TITLES or field is Field.KIND else read_text
+    return read_title if field in _TITLES or field in (Field.KIND, Field.PARENT) else read_text
 
 
 def _is_progress(column: Column) -> bool:

@@ -150,8 +150,8 @@ class RowReader:
 
 
 def _is_filled_down(column: Column) -> bool:
-    """Return whether the empty cells of a column of themes repeat the theme above them."""
-    if column.field is not Field.THEME or not column.values or column.values[0] is None:
+    """Return whether the empty cells of a column of themes, or of items of milestones, repeat the one above them."""
+    if column.field not in (Field.THEME, Field.PARENT) or not column.values or column.values[0] is None:
         return False
     return any(value is None for value in column.values)
 

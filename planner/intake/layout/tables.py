@@ -20,7 +20,7 @@ from planner.intake.layout.headers import (
     lone_header,
 )
 from planner.intake.layout.merging import MergedCells
-from planner.intake.layout.names import NEEDED, Subject, is_exported, is_left_out, is_name, subject_named
+from planner.intake.layout.names import Subject, is_exported, is_left_out, is_name, missing_fields, subject_named
 from planner.intake.layout.numbering import numbered
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.proposed import Field
@@ -67,7 +67,7 @@ class Table:
     @property
     def is_complete(self) -> bool:
         """Whether every field is there without which the table does not describe its subject."""
-        return NEEDED[self.subject] <= {column.field for column in self.columns}
+        return not missing_fields(self.subject, {column.field for column in self.columns})
 
     @property
     def says_more(self) -> bool:
@@ -106,6 +106,7 @@ class Table:
             section_styles=self._section_styles(title) if only_titles else SECTION_STYLES,
             lists=self._columns_of(_LISTS) if self.subject is Subject.ITEMS else frozenset(),
             own=self._columns_of(_OWN),
+            number=self.column_of(Field.NUMBER),
             footnotes=self.footnotes,
         )
 
@@ -202,8 +203,13 @@ class TableFinder:
         named = subject_named(_name(sheet))
         subjects = [named, Subject.ITEMS] if named is not None else [Subject.ITEMS]
         tables = (self._of_subject(sheet, cells, header, rows, subject) for subject in dict.fromkeys(subjects))
-        first = next(tables)
-        return first if first.is_complete or named is None else next(tables, first)
+        found = next(tables)
+        if not found.is_complete and named is not None:
+            found = next(tables, found)
+        if not found.is_complete and found.column_of(Field.MILESTONES) >= 0:
+            milestones = self._of_subject(sheet, cells, header, rows, Subject.MILESTONES)
+            found = milestones if milestones.is_complete else found
+        return found
 
     def _of_subject(self, sheet: Sheet, cells: MergedCells, header: Header, rows: list[Row], subject: Subject) -> Table:
         mapping = self._kept.get(shape_of(subject, header.columns), {}) | self._mapping

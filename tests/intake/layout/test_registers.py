@@ -7,7 +7,7 @@ import pytest
 from planner.dates.written import Span, read_written
 from planner.intake.layout.names import Subject, fields_named
 from planner.intake.proposed import Field, ProposedRegister
-from tests.intake.layout.written import problems, proposed, values
+from tests.intake.layout.written import problems, proposed, sheet_of, values
 
 C, T, L, S, A, D = Field.CODE, Field.TITLE, Field.LEAD, Field.SUPPORTING, Field.ACCOUNTABLE, Field.DUE
 
@@ -162,3 +162,71 @@ def test_years_of_the_republic_are_read_in_the_time_of_the_plan(text):
 )
 def test_more_headings(heading, field):
     assert fields_named(heading, Subject.ITEMS)[0] is field
+
+
+TASKS = sheet_of("编号|任务|牵头单位|完成时限\nA1|修路|甲局|6月底\nA2|架桥|乙局|9月底", "任务表", file="plan.xlsx")
+
+
+def milestones(register: ProposedRegister) -> list[list[tuple[object, object]]]:
+    """Return the titles and dates of the milestones of each item."""
+    return [
+        [(one.facts[T].value, one.facts[Field.DATE].value) for one in item.milestones or []] for item in register.items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("节点计划", "序号|任务|节点|日期\n1|修路|招标|3月底\n2|修路|完工|6月底\n3|架桥|开工|4月底"),
+        ("节点计划", "任务|节点|日期\n修路|招标|3月底\n|完工|6月底\n架桥|开工|4月底"),
+        ("节点计划", "任务编号|节点|日期\nA1|招标|3月底\nA1|完工|6月底\nA2|开工|4月底"),
+        ("Sheet2", "任务编号|节点|日期\nA1|招标|3月底\nA1|完工|6月底\nA2|开工|4月底"),
+    ],
+)
+def test_a_sheet_of_milestones_names_its_items_by_code_or_title(name, text):
+    register = proposed(TASKS, sheet_of(text, name, file="plan.xlsx"))
+    assert milestones(register) == [
+        [("招标", date(2027, 3, 31)), ("完工", date(2027, 6, 30))],
+        [("开工", date(2027, 4, 30))],
+    ]
+    assert "error" not in [severity for severity, _ in problems(register)]
+
+
+def test_numbers_that_repeat_in_a_sheet_of_milestones_are_those_of_the_items():
+    tasks = sheet_of("序号|任务|牵头单位\n1|修路|甲局\n2|架桥|乙局", "任务表", file="plan.xlsx")
+    dates = sheet_of("序号|节点|日期\n1|招标|3月底\n1|完工|6月底\n2|开工|4月底", "节点", file="plan.xlsx")
+    register = proposed(tasks, dates)
+    assert [len(one) for one in milestones(register)] == [2, 1]
+    assert problems(register) == [("remark", "plan.xlsx: 节点!A1")]
+
+
+def test_a_milestone_of_an_unknown_item_is_an_error():
+    register = proposed(TASKS, sheet_of("任务|节点|日期\n修渠|招标|3月底", "节点计划", file="plan.xlsx"))
+    assert ("error", "plan.xlsx: 节点计划!A2 parent") in problems(register)
+    twice = proposed(
+        TASKS,
+        sheet_of("编号|任务|单位\nA3|修路|丙局", "其他", file="plan.xlsx"),
+        sheet_of("任务|节点|日期\n修路|招标|3月底", "节点计划", file="plan.xlsx"),
+    )
+    assert ("error", "plan.xlsx: 节点计划!A2 parent") in problems(twice)
+
+
+def test_milestones_without_items_are_a_question_that_says_so():
+    register = proposed("序号|节点|日期\n1|招标|3月底\n2|开工|6月底")
+    assert problems(register) == [("question", "plan.csv!1 title")]
+    assert "milestones" in register.problems[0].what
+
+
+def test_rows_that_repeat_title_and_lead_have_more_milestones_of_one_item():
+    register = proposed("""
+序号|任务|牵头单位|节点|日期
+1|修路|甲局|招标|3月底
+2|修路|甲局|完工|6月底
+3|架桥|乙局|开工|4月底
+4|架桥|丙局|招标|4月底
+""")
+    assert values(register, T, L) == [("修路", "甲局"), ("架桥", "乙局"), ("架桥", "丙局")]
+    assert [len(item.milestones or []) for item in register.items] == [2, 1, 1]
+    assert values(register, D)[0] == (date(2027, 6, 30),)
+    without = proposed("序号|任务|牵头单位|节点\n1|修路|甲局|招标\n2|||完工")
+    assert problems(without) == [("error", "plan.csv!3 title")]
