@@ -11,7 +11,7 @@ from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, NewPerson
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson
-from planner.intake.proposed import Field, Given, ProposedRow
+from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 from planner.intake.sheets import Place
 
 
@@ -40,6 +40,17 @@ class Organisations:
         if name not in self._found:
             self._found[name] = self._find(name, given, fact)
         return self._found[name]
+
+    def lead_of(self, item: ProposedItem) -> str | None:
+        """Return the key of the organisation that leads an item of the files, or None if the files do not say it.
+
+        An organisation that the register does not know has the form of its name in which names are compared.
+        """
+        given = item.facts.get(Field.LEAD)
+        if given is None or not given.value:
+            return None
+        keys = self._called(str(given.value))
+        return next(iter(keys)) if len(keys) == 1 else same_words(str(given.value))
 
     def _find(self, name: str, given: Given, fact: Field) -> str | None:
         keys = sorted(self._called(name))

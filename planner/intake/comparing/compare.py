@@ -105,7 +105,8 @@ def _compare_items(
     *,
     use_up: bool,
 ) -> tuple[list[NewItem], list[ChangedItem]]:
-    matches = Matcher(stored.items, choices.decisions, known.asking).match(proposed.items)
+    matcher = Matcher(stored.items, choices.decisions, known.asking, known.organisations.lead_of)
+    matches = matcher.match(proposed.items)
     items = Items(stored, known, Settings(choices.as_of, choices.take_file))
     items.reserve(proposed.items, matches)
     new: list[NewItem] = []

@@ -16,7 +16,8 @@ from planner.base.views import value_class, view
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking, same_words
-from planner.intake.comparing.running_numbers import pair_by_title, running_number
+from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
+from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 
@@ -80,8 +81,12 @@ def title_of(item: ProposedItem) -> str:
 class Matcher:
     """Finds the items of the register, each at most once."""
 
-    def __init__(self, stored: Sequence[StoredItem], decisions: Decisions, asking: Asking) -> None:
+    def __init__(
+        self, stored: Sequence[StoredItem], decisions: Decisions, asking: Asking, lead_of: LeadOf = lambda item: None
+    ) -> None:
+        """Prepare the items of the register. `lead_of` gives the key of the lead that the files give an item."""
         self._asking = asking
+        self._lead_of = lead_of
         self._likely = decisions.likely
         self._same = {code_key(code): answer for code, answer in decisions.same.items()}
         self._stored = stored
@@ -92,10 +97,7 @@ class Matcher:
         """Return the match of each proposed item, in their order."""
         found = [self._by_decision_or_code(item) for item in proposed]
         self._by_title_and_number(proposed, found)
-        titles = self._titles(proposed, found)
-        for place, item in enumerate(proposed):
-            if found[place] is None and code_given(item) is None:
-                found[place] = self._by_title(item, titles)
+        self._by_title(proposed, found)
         open_places = [place for place, match in enumerate(found) if match is None]
         candidates = self._candidates([proposed[place] for place in open_places])
         for place, likely in zip(open_places, candidates, strict=True):
@@ -135,7 +137,7 @@ class Matcher:
         items = [proposed[place] for place in places]
         free = [one for one in self._stored if one.id not in self._taken]
         renumbered: list[tuple[Given, StoredItem]] = []
-        for place, stored in pair_by_title(items, [title_of(item) for item in items], free).items():
+        for place, stored in pair_by_title(items, [title_of(item) for item in items], free, self._lead_of).items():
             item = items[place]
             number = item.facts[Field.CODE]
             moved = code_key(str(number.value)) != stored.code_key
@@ -180,26 +182,15 @@ class Matcher:
             return candidates
         return [*candidates[: MOST_CANDIDATES - 1], Candidate(stored, round(_likeness(item, stored)), by_number=True)]
 
-    def _titles(self, proposed: Iterable[ProposedItem], found: Sequence[Match | None]) -> dict[str, StoredItem | None]:
-        """Return the items of the register by title, or None for a title of several items, if a title is needed."""
-        wanted = {
-            same_words(title_of(item))
-            for item, match in zip(proposed, found, strict=True)
-            if match is None and code_given(item) is None
-        }
-        titles: dict[str, StoredItem | None] = {}
-        for stored in self._stored if wanted else ():
-            title = same_words(stored.title)
-            if title in wanted:
-                titles[title] = None if title in titles else stored
-        return titles
-
-    def _by_title(self, item: ProposedItem, titles: Mapping[str, StoredItem | None]) -> Match | None:
-        title = item.facts.get(Field.TITLE)
-        stored = titles.get(same_words(title_of(item)))
-        if title is None or stored is None:
-            return None
-        return self._take(item, title, stored, tr("the titles are equal"))
+    def _by_title(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
+        """Find the items without a code by equal titles."""
+        places = [place for place, item in enumerate(proposed) if found[place] is None and code_given(item) is None]
+        items = [proposed[place] for place in places]
+        free = [one for one in self._stored if one.id not in self._taken] if items else []
+        pairs = pair_by_title(items, [title_of(item) for item in items], free, self._lead_of)
+        for place, stored in pairs.items():
+            title = items[place].facts[Field.TITLE]
+            found[places[place]] = self._take(items[place], title, stored, tr("the titles are equal"))
 
     def _candidates(self, proposed: Sequence[ProposedItem]) -> list[list[Candidate]]:
         """Return the likely items of the register for each proposed item, the likeliest first."""
@@ -238,6 +229,12 @@ class Matcher:
                 title=best.item.title,
                 likeness=best.likeness,
             )
+            if same_words(title_of(item)) == same_words(best.item.title):
+                what = tr(
+                    "this item may be {code} of the register: the titles are equal, but {lead} leads there",
+                    code=best.item.code,
+                    lead=best.item.lead,
+                )
         do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
         choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
         return self._asking.ask(title if code is None else code, None, what, do, choices)

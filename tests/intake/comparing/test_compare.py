@@ -552,3 +552,48 @@ def test_totals_of_the_files_and_the_plan_are_compared_with_the_count():
     }
 
     assert lines == {"items": (2, 3, 2, True), "task": (2, 2, None, False)}
+
+
+class TestEqualTitlesOfSeveralOffices:
+    OURS = stored_item(3, "3", "Hold a meeting", lead="office", bases=(Basis.REGISTERED,) * 6)
+    THEIRS = stored_item(7, "7", "Hold a meeting", lead="roads", bases=(Basis.REGISTERED,) * 6)
+
+    def test_lead_tells_them_apart_whatever_their_numbers_are(self):
+        rows = [item(1, code=given("1", 1), number=given("1", 1), title="Hold a meeting", lead="Roads", note="a")]
+        rows += [item(2, code=given("2", 2), number=given("2", 2), title="Hold a meeting", lead="Office", note="b")]
+
+        found = preview(register(*rows), stored(self.OURS, self.THEIRS))
+
+        assert changes(found) == {"7": {Field.NOTE: (None, "a")}, "3": {Field.NOTE: (None, "b")}}
+        assert not found.blockers
+
+    @pytest.mark.parametrize("number", [None, "1"])
+    def test_another_lead_is_asked_about(self, number):
+        numbers = {"code": given(number, 1), "number": given(number, 1)} if number else {}
+        row = register(item(1, **numbers, title="Hold a meeting", lead="Roads"))
+        mine = stored(self.OURS)
+
+        (question,) = preview(row, mine).blockers
+
+        assert question.what == "this item may be 3 of the register: the titles are equal, but office leads there"
+        answered = preview(row, mine, answers={question.key: "3"})
+        assert changes(answered) == {"3": {Field.LEAD: ("office", "roads")}}
+        assert [new.title for new in preview(row, mine, answers={question.key: "new"}).new] == ["Hold a meeting"]
+
+    def test_another_lead_with_the_same_number_is_a_change_of_the_lead(self):
+        row = register(item(1, code=given("3", 1), number=given("3", 1), title="Hold a meeting", lead="Roads"))
+
+        assert changes(preview(row, stored(self.OURS))) == {"3": {Field.LEAD: ("office", "roads")}}
+
+    def test_lead_that_the_program_assumed_says_nothing(self):
+        row = register(item(1, title="Hold a meeting", lead="Roads"))
+        mine = stored(replace_basis(self.OURS, Basis.WORKING))
+
+        assert changes(preview(row, mine))["3"][Field.LEAD] == ("office", "roads")
+
+    def test_items_without_codes_are_told_apart_by_their_leads(self):
+        rows = [item(1, title="Hold a meeting", lead="Roads"), item(2, title="Hold a meeting", lead="Office")]
+
+        found = preview(register(*rows), stored(self.OURS, self.THEIRS))
+
+        assert (found.changed, found.new, found.blockers) == ((), (), ())
