@@ -223,12 +223,13 @@ def test_what_a_sheet_hides_strikes_through_or_comments_is_told(tmp_path: Path) 
     sheet.row_dimensions[3].hidden = True
     sheet.row_dimensions[900].hidden = True
     sheet.column_dimensions["C"].hidden = True
-    sheet["A1"].comment = Comment("agreed by telephone", "somebody")
+    sheet["A1"].comment = Comment("what this column is for", "somebody")
+    sheet["A2"].comment = Comment("agreed by telephone", "somebody")
     book.save(tmp_path / "plan.xlsx")
     found = read(tmp_path / "plan.xlsx")
     assert found.sheets[0].struck == {(2, 1)}
     assert [(str(one.place), one.value, one.what) for one in found.problems] == [
-        ("plan.xlsx", "", "the comments on cells of this workbook are not imported"),
+        ("plan.xlsx", "A2", "the comments on cells of this workbook are not imported"),
         ("plan.xlsx: Plan", "3", "hidden rows were read like the others"),
         ("plan.xlsx: Plan", "C", "hidden columns were read like the others"),
     ]

@@ -10,14 +10,13 @@ from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import MOST_SHEETS
 from planner.intake.files.workbooks.compound import with_one_stream
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
-from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, scan_workbook
+from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
 from planner.intake.sheets import Merged, Row, Sheet, Value, letters_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _OTHER_FILES = "xl/externalLinks/"
-_COMMENTS = ("xl/comments", "xl/threadedComments/")
 # So many hidden rows and columns are named.
 MOST_SHOWN = 20
 
@@ -29,10 +28,12 @@ def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
         source.remark(
             tr("the workbook has links to other files, which were not followed"), tr("Nothing needs to be done")
         )
-    if any(name.startswith(_COMMENTS) for name in archive.names):
+    cells = commented_cells(archive)
+    if cells:
         source.remark(
             tr("the comments on cells of this workbook are not imported"),
             tr("Copy what should be imported into a column of notes"),
+            value=", ".join(cells[:MOST_SHOWN]),
         )
     return _sheets(source, source.content(), scan)
 

@@ -46,6 +46,9 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _NAME = re.compile(rb"""\bname\s*=\s*"([^"]*)\"""")
 _ID = re.compile(rb"""\bid\s*=\s*["']([^"']*)["']""")
 
+_COMMENTS = ("xl/comments", "xl/threadedComments/")
+_COMMENT = re.compile(rb"""<(?:\w+:)?(?:comment|threadedComment)\b[^>]*\bref\s*=\s*["']([A-Z]+[0-9]+)["']""")
+_IN_FIRST_ROW = re.compile(r"[A-Z]+1")
 _IS_HIDDEN = rb"""\bhidden\s*=\s*["'](?:1|true)["']"""
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*" + _IS_HIDDEN + rb"[^>]*)>")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*" + _IS_HIDDEN + rb"[^>]*)>")
@@ -113,6 +116,19 @@ def scan_workbook(source: InputFile, archive: Archive, part: str) -> WorkbookSca
             raise damaged(source)
         sheets[unescape(_attribute(sheet[1], _NAME))] = scans.get(target, SheetScan())
     return WorkbookScan(_FROM_1904.search(book) is not None, sheets)
+
+
+def commented_cells(archive: Archive) -> list[str]:
+    """Return the names of cells with comments, some of them if there are many. Comments on headings explain these."""
+    cells: set[str] = set()
+    for name in archive.names:
+        if name.startswith(_COMMENTS):
+            for chunk in archive.chunks(name):
+                named = (found[1].decode() for found in _COMMENT.finditer(chunk))
+                cells.update(cell for cell in named if not _IN_FIRST_ROW.fullmatch(cell))
+                if len(cells) >= MOST_NAMED:
+                    return sorted(cells)
+    return sorted(cells)
 
 
 def _scan_part(source: InputFile, archive: Archive, name: str, formats: CellFormats) -> SheetScan:
