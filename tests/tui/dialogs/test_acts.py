@@ -12,6 +12,7 @@ from planner.register.plan_view import GivenPlan
 from planner.store.database import Database
 from planner.store.journal import last_event
 from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.closing import close_plan
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, noon, report, writing_by
 from tests.hostile import forged_lines, unseen, write_everywhere
@@ -147,6 +148,72 @@ CASES = [
         [("merged", "T-003")],
     ),
     Case(
+        "item.add_milestone",
+        "T-001",
+        {"title": "West quay mended", "due": "Q4", "weight": "20", "test": "A note.", **WHY},
+        "Recorded: milestone 3 of T-001, West quay mended, is in the plan from 2020-09-18 on.",
+        "SELECT m.title, baseline_date, m.weight, completion_test FROM milestone m JOIN item i ON i.id = item_id"
+        " WHERE code = 'T-001' AND number = 3",
+        [("West quay mended", "2020-12-31", 20.0, "A note.")],
+    ),
+    Case(
+        "indicator.add",
+        "T-001",
+        {"name": "Ropes", "unit": "ropes", "baseline": "2", "target": "5", "due": "Q4", **WHY},
+        "Recorded: indicator 2 of T-001, Ropes, is in the plan from 2020-09-18 on.",
+        "SELECT unit, direction, baseline_value, value, due FROM indicator i JOIN target t ON t.indicator_id = i.id"
+        " WHERE name = 'Ropes'",
+        [("ropes", "increase", 2.0, 5.0, "2020-12-31")],
+    ),
+    Case(
+        "target.add",
+        "T-003",
+        {"target": "12", "due": "30 November", **WHY},
+        "Recorded: indicator 1 of T-003 has the target 12 charts by 2020-11-30.",
+        "SELECT value, t.due FROM target t JOIN indicator i ON i.id = indicator_id WHERE name = 'Charts found'",
+        [(12.0, "2020-11-30")],
+    ),
+    Case(
+        "theme.add",
+        None,
+        {"title": "나루터", "label": "2.1", "inside": "rooms", **WHY},
+        "Recorded: theme 3, 나루터, is in the plan from 2020-09-18 on.",
+        "SELECT t.title, t.label, p.number FROM theme t JOIN theme p ON p.id = t.parent_id",
+        [("나루터", "2.1", 2)],
+    ),
+    Case(
+        "theme.rename",
+        None,
+        {"theme": "quays", "title": "Quays, lights and ferries", **WHY},
+        "Recorded: theme 1 is called Quays, lights and ferries from 2020-09-18 on.",
+        "SELECT title FROM theme WHERE number = 1",
+        [("Quays, lights and ferries",)],
+    ),
+    Case(
+        "theme.move",
+        None,
+        {"theme": "quays", "inside": "2", **WHY},
+        "Recorded: theme 1, Quays and lights, is moved from 2020-09-18 on.",
+        "SELECT t.number, p.number FROM theme t JOIN theme p ON p.id = t.parent_id",
+        [(1, 2)],
+    ),
+    Case(
+        "theme.remove",
+        None,
+        {"theme": "spare", **WHY},
+        "Recorded: theme 3, Spare, is not in the plan any more from 2020-09-18 on.",
+        "SELECT taken_out FROM theme WHERE title = 'Spare'",
+        [(1,)],
+    ),
+    Case(
+        "plan.edit",
+        None,
+        {"title": "Harbour works", "ends": "2021-03-31", "language": "ko", **WHY},
+        "Recorded: harbour-2020 is changed from 2020-09-18 on: title: Harbour Town work plan 2020 → Harbour works",
+        "SELECT title, ends, language FROM plan",
+        [("Harbour works", "2021-03-31", "ko")],
+    ),
+    Case(
         "organisation.add",
         None,
         {"key": "tide-board", "name": "조수 위원회", "short_name": "Tides"},
@@ -225,6 +292,9 @@ def prepare(database: Database, case: Case) -> Door:
     elif case.name == "plan.reopen":
         with database.writing() as session:
             close_plan(writing_by(session, ACTOR, AT), "The year is over.")
+    elif case.name == "theme.remove":
+        with database.writing() as session:
+            add_theme(writing_by(session, ACTOR, noon(TODAY)), "Spare", "For later.")
     elif case.name == "plan.carry_over":
         load_second_plan(database)
     door = door_to(database.url)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.base.language import later, tr, tr_later
-from planner.domain.vocabulary import TERMINAL_PHASES
+from planner.domain.symbols import words
+from planner.domain.vocabulary import TERMINAL_PHASES, Cadence, Direction, MeasuredBy
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
@@ -74,19 +75,35 @@ def other_items(reading: "Reading", subject: str) -> Sequence[Pick]:
 
 
 def indicators(reading: "Reading", subject: str) -> Sequence[Pick]:
-    """Return the indicators of the item that have a target. The note of each is the present target."""
+    """Return the indicators of the item. The note of each is the present target, or empty."""
     from planner.queries.items.indicators import read_indicators
     from planner.queries.items.register import read_item
 
-    return [
-        Pick(
-            str(one.number),
-            one.name,
-            tr("target {value} by {day}", value=f"{one.target:g}", day=one.due),
-        )
-        for one in read_indicators(reading, read_item(reading, subject).id)
-        if one.target is not None
-    ]
+    found = []
+    for one in read_indicators(reading, read_item(reading, subject).id):
+        target = "" if one.target is None else tr("target {value} by {day}", value=f"{one.target:g}", day=one.due)
+        found.append(Pick(str(one.number), one.name, target))
+    return found
+
+
+def indicators_with_targets(reading: "Reading", subject: str) -> Sequence[Pick]:
+    """Return the indicators of the item that have a target."""
+    return [pick for pick in indicators(reading, subject) if pick.note]
+
+
+def directions(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return the directions of indicators."""
+    return [Pick(one.value, words(one.value)) for one in Direction]
+
+
+def measured_by(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return what can measure the progress of an item."""
+    return [Pick(one.value, words(one.value)) for one in MeasuredBy]
+
+
+def cadences(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+    """Return how often officers can report."""
+    return [Pick(one.value, words(one.value)) for one in Cadence]
 
 
 def other_plans(reading: "Reading", _subject: str) -> Sequence[Pick]:

@@ -1,14 +1,24 @@
 """The fields and checks that several acts have."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.base.language import later
+from planner.base.language import later, tr, tr_later
 from tui.data.acts import choices
 from tui.data.acts.act import ActField, Kind
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
+
+
+def changes_in_words(changes: "Mapping[str, tuple[str | None, str | None]]") -> str:
+    """Return the facts that an act changed, with their values before and after."""
+    nothing = tr("none")
+    return "; ".join(
+        tr("{field}: {old} → {new}", field=tr_later(name), old=old or nothing, new=new or nothing)
+        for name, (old, new) in changes.items()
+    )
 
 
 def _possible_day(reading: "Reading", day: date) -> None:
@@ -26,6 +36,8 @@ def free_code(reading: "Reading", code: str) -> None:
 
 AS_OF = ActField("as_of", later("As of"), Kind.DAY, hint=later("empty is today"), check=_possible_day)
 REASON = ActField("reason", later("Reason"), Kind.TEXT, hint=later("why the plan changes"), required=True)
+
+NAME = ActField("name", later("Name"), required=True)
 
 # Every dated act ends with these two.
 WHY_AND_WHEN = (REASON, AS_OF)

@@ -1,4 +1,4 @@
-"""The acts on items: add, edit, move, split, cancel and merge one, and revise a target."""
+"""The acts on items: add, edit, move, split, cancel and merge one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from planner.base.language import later, tr
 from planner.domain.rules.permissions import Permission
-from planner.domain.vocabulary import Phase
+from planner.domain.vocabulary import MeasuredBy, Phase
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind
 from tui.data.acts.common import (
     ACCOUNTABLE,
+    AS_OF,
     KIND,
     LEAD,
     MEASURE,
@@ -18,6 +19,7 @@ from tui.data.acts.common import (
     TITLE,
     WEIGHT,
     WHY_AND_WHEN,
+    changes_in_words,
     free_code,
 )
 
@@ -42,7 +44,9 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
 
     person = (entry["accountable"] or "") if "accountable" in entry.changed else None
     weight = (entry["weight"] or 1.0) if "weight" in entry.changed else None
-    edit = ItemEdit(entry.new("title"), entry.new("kind"), weight, person)
+    measured = entry.new("measured_by")
+    measured_by = MeasuredBy(measured) if measured else None
+    edit = ItemEdit(entry.new("title"), entry.new("kind"), weight, person, measured_by)
     return _changed(edit_item(writing, entry.subject, edit, **entry.about))
 
 
@@ -57,11 +61,7 @@ def _move(writing: "Writing", entry: Entry) -> ActDone:
 
 
 def _changed(done: "ItemChanged") -> ActDone:
-    nothing = tr("none")
-    changes = "; ".join(
-        tr("{field}: {old} → {new}", field=name, old=old or nothing, new=new or nothing)
-        for name, (old, new) in done.changes.items()
-    )
+    changes = changes_in_words(done.changes)
     said = tr("Recorded: {code} is changed from {day} on: {changes}", code=done.code, day=done.as_of, changes=changes)
     return ActDone(said, frozenset({done.code}))
 
@@ -106,23 +106,6 @@ def _merge(writing: "Writing", entry: Entry) -> ActDone:
     return _end(writing, entry, Phase.MERGED)
 
 
-def _revise(writing: "Writing", entry: Entry) -> ActDone:
-    from planner.writes.plan_changes.targets import revise_target
-
-    number = int(entry["indicator"])
-    done = revise_target(writing, entry.subject, number, value=entry["value"], due=entry["due"], **entry.about)
-    said = tr(
-        "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
-        number=done.indicator,
-        code=done.code,
-        new=f"{done.new:g}",
-        new_due=done.new_due,
-        old=f"{done.old:g}",
-        old_due=done.old_due,
-    )
-    return ActDone(said, frozenset({done.code}))
-
-
 def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
     """Return what was agreed on the item."""
     from planner.queries.items.register import read_item
@@ -133,6 +116,7 @@ def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
         "title": item.title,
         "kind": item.kind,
         "weight": f"{item.weight:g}",
+        "measured_by": item.measured_by.value,
         "accountable": read_accountable(reading, item.id) or "",
         "theme": str(item.theme),
         "measure": item.measure or "",
@@ -140,20 +124,21 @@ def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
     }
 
 
-def _first_indicator(reading: "Reading", code: str) -> Mapping[str, str]:
-    found = choices.indicators(reading, code)
-    return {"indicator": found[0].key} if len(found) == 1 else {}
-
-
-_WHY, _WHEN = WHY_AND_WHEN
 _ENDING = ActField("ending_reason", later("Reason"), Kind.TEXT, hint=later("why the item ends"), required=True)
 
 ITEM_ACTS = (
     Act(
         "item.edit",
         later("Edit item"),
-        later("Change the title, the kind, the weight or the accountable person"),
-        (TITLE, replace(KIND, required=True), WEIGHT, ACCOUNTABLE, *WHY_AND_WHEN),
+        later("Change the title, the kind, the weight, the accountable person, or what measures its progress"),
+        (
+            TITLE,
+            replace(KIND, required=True),
+            WEIGHT,
+            ACCOUNTABLE,
+            ActField("measured_by", later("Measured by"), Kind.WORD, picks=choices.measured_by),
+            *WHY_AND_WHEN,
+        ),
         _edit,
         of_item=True,
         initial=_agreed,
@@ -185,31 +170,10 @@ ITEM_ACTS = (
         of_item=True,
     ),
     Act(
-        "target.revise",
-        later("Revise target"),
-        later("Change the value or the day of an indicator's target"),
-        (
-            ActField(
-                "indicator",
-                later("Indicator"),
-                Kind.PICK,
-                picks=choices.indicators,
-                hint=later("enter lists the indicators"),
-                required=True,
-            ),
-            ActField("value", later("New value"), Kind.NUMBER, hint=later("empty keeps the value")),
-            ActField("due", later("New day"), Kind.DEADLINE, hint=later("empty keeps the day"), counts_from=("as_of",)),
-            *WHY_AND_WHEN,
-        ),
-        _revise,
-        of_item=True,
-        initial=_first_indicator,
-    ),
-    Act(
         "item.cancel",
         later("Cancel item"),
         later("Report the item as cancelled; somebody else confirms it"),
-        (_ENDING, _WHEN),
+        (_ENDING, AS_OF),
         _cancel,
         permission=Permission.CONFIRM,
         of_item=True,
@@ -228,7 +192,7 @@ ITEM_ACTS = (
                 required=True,
             ),
             _ENDING,
-            _WHEN,
+            AS_OF,
         ),
         _merge,
         permission=Permission.CONFIRM,

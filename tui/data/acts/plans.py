@@ -1,18 +1,65 @@
-"""The acts on the plan as a whole: close it, open it again, and carry items over from another plan."""
+"""The acts on the plan as a whole: edit it, close it, open it again, and carry items over from another plan."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.language import later, tr, tr_count
+from planner.base.listing import listed
 from planner.domain.rules.permissions import Permission
+from planner.domain.vocabulary import Cadence
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
-from tui.data.acts.common import REASON
+from tui.data.acts.common import LEAD, REASON, TITLE, WHY_AND_WHEN, changes_in_words
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
     from planner.queries.plans.carrying import CarryOver
     from planner.register.reading import Reading
     from planner.register.writing import Writing
+
+
+# The largest number of items that a message names.
+MOST_NAMED = 5
+
+
+def _edit(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plans.edit_plan import PlanEdit, edit_plan
+
+    names = ("title", "starts", "ends", "time_zone", "organisation")
+    cadence = entry.new("cadence")
+    edit = PlanEdit(
+        **{name: entry.new(name) for name in names},
+        language=(entry["language"] or "") if "language" in entry.changed else None,
+        cadence=Cadence(cadence) if cadence else None,
+    )
+    done = edit_plan(writing, edit, **entry.about)
+    changes = changes_in_words(done.changes)
+    said = tr("Recorded: {plan} is changed from {day} on: {changes}", plan=done.key, day=done.as_of, changes=changes)
+    if done.outside:
+        outside = tr_count(
+            "{count} item is due outside these days: {codes}",
+            "{count} items are due outside these days: {codes}",
+            len(done.outside),
+            codes=listed(done.outside, MOST_NAMED),
+        )
+        said = f"{said}. {outside}."
+    return ActDone(said)
+
+
+def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
+    """Return the facts of the plan."""
+    plan = reading.plan
+    issuer = (pick.key for pick in choices.organisations(reading, subject) if pick.label == plan.issuer)
+    return {
+        "title": plan.title,
+        "starts": str(plan.starts),
+        "ends": str(plan.ends),
+        "time_zone": plan.time_zone,
+        "cadence": plan.cadence.value,
+        "language": plan.language or "",
+        "organisation": next(issuer, ""),
+    }
 
 
 def _close(writing: "Writing", entry: Entry) -> ActDone:
@@ -75,6 +122,24 @@ def _carried(reading: "Reading", entry: Entry) -> Affected:
 
 
 PLAN_ACTS = (
+    Act(
+        "plan.edit",
+        later("Edit plan"),
+        later("Change the title, the days, the time zone, the reporting or the organisation of the plan"),
+        (
+            replace(TITLE, hint=""),
+            ActField("starts", later("First day"), Kind.DAY, required=True),
+            ActField("ends", later("Last day"), Kind.DEADLINE, required=True, counts_from=("starts",)),
+            ActField("time_zone", later("Time zone"), hint=later("such as Asia/Seoul or UTC"), required=True),
+            ActField("cadence", later("Reports"), Kind.WORD, picks=choices.cadences),
+            ActField("language", later("Language"), hint=later("of its titles, such as ko; may be empty")),
+            replace(LEAD, name="organisation", title=later("Organisation")),
+            *WHY_AND_WHEN,
+        ),
+        _edit,
+        permission=Permission.KEEP_PLANS,
+        initial=_present,
+    ),
     Act(
         "plan.close",
         later("Close plan"),

@@ -2,6 +2,8 @@
 
 from tui.data.acts.items import ITEM_ACTS
 from tui.data.acts.organisations import ORGANISATION_ACTS
+from tui.data.acts.parts import PART_ACTS
 from tui.data.acts.plans import PLAN_ACTS
+from tui.data.acts.themes import THEME_ACTS
 
-ACTS = (*ITEM_ACTS, *ORGANISATION_ACTS, *PLAN_ACTS)
+ACTS = (*ITEM_ACTS, *PART_ACTS, *THEME_ACTS, *ORGANISATION_ACTS, *PLAN_ACTS)

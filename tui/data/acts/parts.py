@@ -1,0 +1,169 @@
+"""The acts on parts of an item: add a milestone, an indicator or a target, and revise a target."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.base.language import later, tr
+from tui.data.acts import choices
+from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind
+from tui.data.acts.common import NAME, TITLE, WEIGHT, WHY_AND_WHEN
+
+if TYPE_CHECKING:
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
+    from planner.writes.plan_changes.parts import PartAdded
+
+
+def _add_milestone(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.parts import NewPart, add_milestone
+
+    new = NewPart(entry["title"], entry["due"], entry["weight"], entry["test"])
+    done = add_milestone(writing, entry.subject, new, **entry.about)
+    said = tr(
+        "Recorded: milestone {number} of {code}, {name}, is in the plan from {day} on.",
+        number=done.number,
+        code=done.code,
+        name=done.name,
+        day=done.as_of,
+    )
+    return _added(done, said)
+
+
+def _add_indicator(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.domain.vocabulary import Direction
+    from planner.writes.plan_changes.parts import NewIndicator, add_indicator
+
+    direction = Direction(entry["direction"])
+    new = NewIndicator(entry["name"], entry["unit"], direction, entry["baseline"], entry["target"], entry["due"])
+    done = add_indicator(writing, entry.subject, new, **entry.about)
+    said = tr(
+        "Recorded: indicator {number} of {code}, {name}, is in the plan from {day} on.",
+        number=done.number,
+        code=done.code,
+        name=done.name,
+        day=done.as_of,
+    )
+    return _added(done, said)
+
+
+def _add_target(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.parts import add_target
+
+    number = int(entry["indicator"])
+    done = add_target(writing, entry.subject, number, entry["target"], entry["due"], **entry.about)
+    said = tr(
+        "Recorded: indicator {number} of {code} has the target {name} by {due}.",
+        number=done.number,
+        code=done.code,
+        name=done.name,
+        due=entry["due"],
+    )
+    return _added(done, said)
+
+
+def _added(done: "PartAdded", said: str) -> ActDone:
+    return ActDone(said, frozenset({done.code}))
+
+
+def _revise(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.targets import revise_target
+
+    number = int(entry["indicator"])
+    done = revise_target(writing, entry.subject, number, value=entry["value"], due=entry["due"], **entry.about)
+    said = tr(
+        "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
+        number=done.indicator,
+        code=done.code,
+        new=f"{done.new:g}",
+        new_due=done.new_due,
+        old=f"{done.old:g}",
+        old_due=done.old_due,
+    )
+    return ActDone(said, frozenset({done.code}))
+
+
+def _first_indicator(reading: "Reading", code: str) -> Mapping[str, str]:
+    """Return the indicator of an item that has only one."""
+    found = choices.indicators(reading, code)
+    return {"indicator": found[0].key} if len(found) == 1 else {}
+
+
+def _only_target(reading: "Reading", code: str) -> Mapping[str, str]:
+    """Return the indicator of an item in which only one has a target."""
+    found = choices.indicators_with_targets(reading, code)
+    return {"indicator": found[0].key} if len(found) == 1 else {}
+
+
+_INDICATOR = ActField(
+    "indicator",
+    later("Indicator"),
+    Kind.PICK,
+    picks=choices.indicators_with_targets,
+    hint=later("enter lists the indicators"),
+    required=True,
+)
+_DUE = ActField("due", later("Due"), Kind.DEADLINE, hint=later("such as 30 June, or Q3"), counts_from=("as_of",))
+
+PART_ACTS = (
+    Act(
+        "item.add_milestone",
+        later("Add milestone to item"),
+        later("Add a milestone to the item"),
+        (
+            replace(TITLE, hint=later("what is reached then")),
+            replace(_DUE, required=True),
+            replace(WEIGHT, hint=later("among the milestones; empty is 1")),
+            ActField("test", later("Completed if"), hint=later("what shows that it is met; may be empty")),
+            *WHY_AND_WHEN,
+        ),
+        _add_milestone,
+        of_item=True,
+    ),
+    Act(
+        "indicator.add",
+        later("Add indicator to item"),
+        later("Add an indicator to the item, with its first target"),
+        (
+            replace(NAME, hint=later("what is counted or measured")),
+            ActField("unit", later("Unit"), hint=later("such as km or schools"), required=True),
+            ActField("direction", later("Direction"), Kind.WORD, picks=choices.directions),
+            ActField(
+                "baseline", later("Baseline"), Kind.NUMBER, hint=later("the value at the beginning; may be empty")
+            ),
+            ActField("target", later("Target"), Kind.NUMBER, hint=later("the value to reach; may be empty")),
+            replace(_DUE, hint=later("the day of the target")),
+            *WHY_AND_WHEN,
+        ),
+        _add_indicator,
+        of_item=True,
+    ),
+    Act(
+        "target.add",
+        later("Add target to item"),
+        later("Add a target by a day to an indicator of the item"),
+        (
+            replace(_INDICATOR, picks=choices.indicators),
+            ActField("target", later("Target"), Kind.NUMBER, hint=later("the value to reach"), required=True),
+            replace(_DUE, required=True),
+            *WHY_AND_WHEN,
+        ),
+        _add_target,
+        of_item=True,
+        initial=_first_indicator,
+    ),
+    Act(
+        "target.revise",
+        later("Revise target"),
+        later("Change the value or the day of an indicator's target"),
+        (
+            _INDICATOR,
+            ActField("value", later("New value"), Kind.NUMBER, hint=later("empty keeps the value")),
+            replace(_DUE, title=later("New day"), hint=later("empty keeps the day")),
+            *WHY_AND_WHEN,
+        ),
+        _revise,
+        of_item=True,
+        initial=_only_target,
+    ),
+)

@@ -1,0 +1,104 @@
+"""The acts on themes: add, rename, move and remove one."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.base.language import later, tr
+from tui.data.acts.act import Act, ActDone, ActField, Entry
+from tui.data.acts.common import THEME, TITLE, WHY_AND_WHEN
+
+if TYPE_CHECKING:
+    from planner.register.writing import Writing
+
+
+def _add(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.themes import add_theme
+
+    done = add_theme(writing, entry["title"], label=entry["label"], inside=entry["inside"], **entry.about)
+    said = tr(
+        "Recorded: theme {number}, {title}, is in the plan from {day} on.",
+        number=done.number,
+        title=done.title,
+        day=done.as_of,
+    )
+    return ActDone(said)
+
+
+def _rename(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.themes import rename_theme
+
+    done = rename_theme(writing, entry["theme"], title=entry["title"], label=entry["label"], **entry.about)
+    said = tr(
+        "Recorded: theme {number} is called {title} from {day} on.",
+        number=done.number,
+        title=done.title,
+        day=done.as_of,
+    )
+    return ActDone(said)
+
+
+def _move(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.themes import move_theme
+
+    done = move_theme(writing, entry["theme"], inside=entry["inside"], **entry.about)
+    said = tr(
+        "Recorded: theme {number}, {title}, is moved from {day} on.",
+        number=done.number,
+        title=done.title,
+        day=done.as_of,
+    )
+    return ActDone(said)
+
+
+def _remove(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.themes import remove_theme
+
+    done = remove_theme(writing, entry["theme"], **entry.about)
+    said = tr(
+        "Recorded: theme {number}, {title}, is not in the plan any more from {day} on.",
+        number=done.number,
+        title=done.title,
+        day=done.as_of,
+    )
+    return ActDone(said)
+
+
+_THEME = replace(THEME, required=True)
+_LABEL = ActField("label", later("Printed number"), hint=later("such as 2.1; may be empty"))
+_INSIDE = replace(THEME, name="inside", title=later("Inside"), hint=later("the theme around it; may be empty"))
+
+THEME_ACTS = (
+    Act(
+        "theme.add",
+        later("Add theme"),
+        later("Add a theme with the next free number"),
+        (replace(TITLE, hint=later("what it is about")), _LABEL, _INSIDE, *WHY_AND_WHEN),
+        _add,
+    ),
+    Act(
+        "theme.rename",
+        later("Rename theme"),
+        later("Give a theme another title or printed number"),
+        (
+            _THEME,
+            ActField("title", later("New title"), hint=later("empty keeps the title")),
+            replace(_LABEL, hint=later("empty keeps it")),
+            *WHY_AND_WHEN,
+        ),
+        _rename,
+    ),
+    Act(
+        "theme.move",
+        later("Move theme"),
+        later("Move a theme with all that is in it into another theme, or out of it"),
+        (_THEME, replace(_INSIDE, hint=later("the theme around it; empty is none")), *WHY_AND_WHEN),
+        _move,
+    ),
+    Act(
+        "theme.remove",
+        later("Remove theme"),
+        later("Remove a theme without items, measures and other themes"),
+        (_THEME, *WHY_AND_WHEN),
+        _remove,
+    ),
+)
