@@ -17,11 +17,12 @@ ITEM, MEASURE, ORGANISATION = "items", "measures", "organisations"
 ONE_ITEM = frozenset(
     {
         *("show", "update", "milestone", "due", "observe", "confirm", "return", "trace", "log", "evidence"),
-        *("drafts show", "drafts discard", "item edit", "item move", "item split", "target revise"),
+        *("drafts show", "drafts discard", "indicator add", "target add", "target revise"),
+        *("item add-milestone", "item edit", "item move", "item split"),
     }
 )
 # The groups whose subcommands take codes.
-GROUPS = frozenset({"drafts", "item", "target"})
+GROUPS = frozenset({"drafts", "indicator", "item", "target"})
 MANY_ITEMS = frozenset({"bulk", "outlook", "calendar"})
 
 # The options whose values are completed here. They mean the same in every command.

@@ -88,7 +88,7 @@ def test_of_several_plans_the_codes_of_the_one_in_use_are_suggested(ask, tmp_pat
     file = tmp_path / "two.sqlite"
     _fill(file, "'T-1', 'Quays'")
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("INSERT INTO plan VALUES (2, 'b')")
+        connection.execute("INSERT INTO plan (id, key) VALUES (2, 'b')")
         connection.execute("INSERT INTO item (plan_id, code, title) VALUES (2, 'T-1', 'Rooms'), (2, 'T-2', 'Charts')")
         connection.commit()
     monkeypatch.setenv("PLANNER_DB", str(file))
@@ -122,8 +122,8 @@ def test_the_file_is_the_one_that_the_address_means(given, monkeypatch):
 def _fill(file: Path, *items: str) -> None:
     """Make a file with the columns that are read. Each item is an SQL list of its code and title."""
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TABLE plan (id, key)")
-        connection.execute("INSERT INTO plan VALUES (1, 'a')")
+        connection.execute("CREATE TABLE plan (id, key, taken_out DEFAULT 0)")
+        connection.execute("INSERT INTO plan (id, key) VALUES (1, 'a')")
         connection.execute("CREATE TABLE item (plan_id DEFAULT 1, code, title, position, taken_out DEFAULT 0)")
         for item in items:
             connection.execute(f"INSERT INTO item (code, title) VALUES ({item})")

@@ -56,6 +56,7 @@ READING: dict[str, list[list[str]]] = {
     "drafts list": [[]],
     "drafts show": [["T-001"]],
     "overview": [["--as-of", "2020-09-18"], ["--as-of", "2020-09-18", "--all"]],
+    "theme list": [[], ["--format", "json"]],
     "timeline": [["--as-of", "2020-09-18"]],
     "outlook": [["--as-of", "2020-09-18"]],
     "trace": [["T-001"], ["T-001", "--format", "json"]],

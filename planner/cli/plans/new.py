@@ -10,8 +10,9 @@ from planner.base.errors import NoDatabaseError
 from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.imports.options import file_options
-from planner.cli.output import print_line
+from planner.cli.output import as_json, format_option, print_line
 from planner.cli.plans.asking import PlanAnswers
+from planner.cli.plans.done import PlanActDone
 from planner.cli.values import Word
 from planner.domain.vocabulary import Cadence
 
@@ -41,9 +42,17 @@ if TYPE_CHECKING:
 @file_options
 @click.option("--as-of", "act_day", metavar="DATE", help="The day of the reports in the files. Default: today.")
 @click.option("--reason", metavar="TEXT", help="The reason of the import, for the history.")
+@format_option("text", "json")
 @click.pass_obj
 def new(
-    context: Context, /, files: tuple[Path, ...], only_preview: bool, yes: bool, reason: str | None, **given: Any
+    context: Context,
+    /,
+    files: tuple[Path, ...],
+    only_preview: bool,
+    yes: bool,
+    reason: str | None,
+    output: str,
+    **given: Any,
 ) -> None:
     """Make a plan. It needs no mandate and no data files.
 
@@ -57,9 +66,9 @@ def new(
     taken = _taken_keys(context)
     if not files:
         answers = PlanAnswers(context, taken)
-        _make(context, _answered(answers, given))
+        _make(context, _answered(answers, given, ask=output == "text"), output)
         return
-    _make_from_files(context, files, taken, given, only_preview=only_preview, yes=yes, reason=reason)
+    _make_from_files(context, files, taken, given, only_preview=only_preview, yes=yes, reason=reason, output=output)
 
 
 def _require_files(files: tuple[Path, ...], *, only_preview: bool, yes: bool, given: dict[str, Any]) -> None:
@@ -100,9 +109,10 @@ def _taken_keys(context: Context) -> frozenset[str]:
         database.close()
 
 
-def _make(context: Context, plan: "NewPlan") -> None:
+def _make(context: Context, plan: "NewPlan", output: str) -> None:
     from planner.cli.setup.creating import begun, opened_or_new
     from planner.domain.rules.permissions import Permission
+    from planner.register.plans import read_plan
     from planner.store.journal import writing
     from planner.writes.plans.new_plan import add_plan
 
@@ -113,16 +123,28 @@ def _make(context: Context, plan: "NewPlan") -> None:
     ):
         begun(journal, Permission.KEEP_PLANS)
         add_plan(journal, plan)
+        session.flush()
+        made = read_plan(session, plan.key)
+    if output == "json":
+        _choose(context, plan)
+        as_json("plan-act", PlanActDone("made", plan.key, plan.title, None), made)
+        return
     _made(context, plan)
     print_line(tr("Fill it from your own files with 'planner import FILE', or with 'planner item add'."))
 
 
-def _made(context: Context, plan: "NewPlan") -> None:
-    """Work with the new plan from now on, and say so."""
+def _choose(context: Context, plan: "NewPlan") -> None:
     from planner.personal.chosen_plans import choose_plan
     from planner.store.location import shown
 
     choose_plan(shown(context.url), plan.key)
+
+
+def _made(context: Context, plan: "NewPlan") -> None:
+    """Work with the new plan from now on, and say so."""
+    from planner.store.location import shown
+
+    _choose(context, plan)
     print_line(
         tr(
             "Made the plan {key}: {title} ({starts} to {ends})",
@@ -144,6 +166,7 @@ def _make_from_files(
     only_preview: bool,
     yes: bool,
     reason: str | None,
+    output: str,
 ) -> None:
     from planner.cli.imports.options import read_import
     from planner.cli.imports.run import ImportRun
@@ -154,11 +177,11 @@ def _make_from_files(
     to_import = read_import(files, given)
     hints = read_hints(to_import.read.sheets, local_day(context.now(), "UTC"))
     say_hints(hints, title_given=given["title"] is not None)
-    plan = _answered(PlanAnswers(context, taken, hints.title, hints.years), given, ask=not yes)
+    plan = _answered(PlanAnswers(context, taken, hints.title, hints.years), given, ask=not yes and output == "text")
     wishes = to_import.wishes(_report_day(context, plan, given["act_day"]))
     target = PlanFromFiles(context, plan, to_import, reason)
-    if ImportRun(target, "text").run(wishes, only_preview=only_preview, yes=yes):
-        _made(context, plan)
+    if ImportRun(target, output).run(wishes, only_preview=only_preview, yes=yes):
+        (_made if output == "text" else _choose)(context, plan)
 
 
 def _report_day(context: Context, plan: "NewPlan", typed: str | None) -> Any:

@@ -6,26 +6,16 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.language import tr
-from planner.base.views import value_class
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.plans.carry_over import carry_over
+from planner.cli.plans.done import PlanActDone
 from planner.cli.plans.edit import edit
 from planner.cli.plans.new import new
 
 if TYPE_CHECKING:
     from planner.register.writing import Writing
-
-
-@value_class
-class PlanActDone:
-    """What was done to a plan, as the JSON output says it. A choice of a plan has no reason."""
-
-    act: str
-    key: str
-    title: str
-    reason: str | None
 
 
 @group()

@@ -38,6 +38,78 @@ def test_a_target_is_revised(planner: Planner, filled: Database) -> None:
     )
 
 
+def test_themes_are_added_listed_moved_renamed_and_removed(planner: Planner, filled: Database) -> None:
+    added = planner("theme", "add", "--title", "Ferries [/]", "--inside", "1", "--label", "1.1", *WHY)
+    assert added.out == "Recorded: theme 3, Ferries [/], is in the plan from 2020-05-11 on.\n"
+    assert "  1.1 Ferries [/]" in planner("theme").out
+    assert planner("theme", "rename", "3", "--title", "Piers", *WHY).out == (
+        "Recorded: theme 3 is called Piers from 2020-05-11 on.\n  title: Ferries [/] → Piers\n"
+    )
+    assert "  parent: 1 → none\n" in planner("theme", "move", "3", "--outside", *WHY).out
+    themes = json.loads(planner("theme", "list", "--format", "json").out)["themes"]
+    assert [(one["number"], one["title"], one["depth"]) for one in themes][2:] == [(3, "Piers", 0)]
+    assert planner("theme", "remove", "Piers", *WHY).out == (
+        "Recorded: theme 3, Piers, is not in the plan any more from 2020-05-11 on.\n"
+    )
+    assert "Piers" not in planner("theme").out
+
+
+def test_an_item_gets_indicators_targets_and_milestones(planner: Planner, filled: Database) -> None:
+    given = ("--name", "Lamps", "--unit", "lamps", "--direction", "increase", "--baseline", "0")
+    assert planner("indicator", "add", "T-003", *given, *WHY).out == (
+        "Recorded: T-003 has indicator 2, Lamps, from 2020-05-11 on.\n"
+    )
+    assert planner("target", "add", "T-003", "2", "--value", "9", "--due", "2020-11-30", *WHY).out == (
+        "Recorded: indicator 2 of T-003 has the target 9 lamps from 2020-05-11 on.\n"
+    )
+    assert planner("item", "add-milestone", "T-003", "--title", "Lit", "--due", "2020-10-01", *WHY).exit_code == 0
+    shown = planner("show", "T-003").out
+    assert ("Lamps (lamps)" in shown, "target 9 by 2020-11-30" in shown, "Lit" in shown) == (True, True, True)
+    assert ("milestone added: Lit" in shown, "indicator added: Lamps" in shown) == (True, True)
+    assert "Lamps (lamps)" not in planner("show", "T-003", "--as-of", "2020-05-10").out
+
+
+def test_a_plan_is_edited_and_an_empty_one_removed(planner: Planner, filled: Database) -> None:
+    done = planner("plan", "edit", "harbour-2020", "--ends", "2020-09-30", "--cadence", "monthly", *WHY).out
+    assert "  ends: 2020-12-31 → 2020-09-30\n" in done
+    assert "items are due outside these days: T-001" in done
+    assert planner("plan", "remove", "harbour-2020", "--reason", "A mistake.").exit_code == 5
+    planner("plan", "new", "--title", "Bay 2021", "--key", "bay", "--organisation", "Harbour Office")
+    assert planner("plan", "remove", "bay", "--reason", "A mistake.").out == "Removed the plan bay.\n"
+    assert "bay" not in planner("plans").out
+    assert planner("items").exit_code == 0
+    assert planner("plan", "new", "--title", "Bay 2021", "--key", "bay", "--organisation", "Harbour Office").out
+
+
+def test_a_plan_is_filled_by_hand_from_nothing(planner: Planner) -> None:
+    planner("plan", "new", "--title", "Bay 2030", "--key", "bay", "--organisation", "Bay Office")
+    item = (
+        "item",
+        "add",
+        "1",
+        "--title",
+        "Mend the quay",
+        "--theme",
+        "1",
+        "--lead",
+        "bay-office",
+        "--due",
+        "2030-06-30",
+    )
+    refused = planner(*item, "--reason", "Start.")
+    assert (refused.exit_code, "'planner theme add'" in refused.err) == (4, True)
+    assert planner("theme", "add", "--title", "Quays", "--reason", "Start.").exit_code == 0
+    assert planner(*item, "--reason", "Start.").exit_code == 0
+    revise = ("target", "revise", "1", "1", "--value", "3", "--reason", "Start.")
+    assert "'planner indicator add'" in planner(*revise).err
+    planner(
+        *("indicator", "add", "1", "--name", "Metres", "--unit", "m", "--direction", "increase", "--reason", "Start.")
+    )
+    assert "'planner target add'" in planner(*revise).err
+    (row,) = json.loads(planner("items", "--format", "json").out)["items"]
+    assert row["code"] == "1"
+
+
 def test_organisations_are_added_renamed_merged_dissolved_and_listed(planner: Planner, filled: Database) -> None:
     for key in ("tides", "wells"):
         assert planner("organisation", "add", key, "--name", f"Board of {key}").exit_code == 0
@@ -66,6 +138,9 @@ def test_a_command_without_anything_to_change_says_what_it_needs(planner: Planne
         (("item", "edit", "T-001"), "--title"),
         (("item", "move", "T-001"), "--theme"),
         (("target", "revise", "T-001", "1"), "--value"),
+        (("theme", "rename", "1"), "--title"),
+        (("theme", "move", "1"), "--inside"),
+        (("plan", "edit", "harbour-2020"), "--title"),
         (("item", "edit", "T-001", "--accountable", "ada", "--no-accountable"), "not both"),
     ):
         refused = planner(*command, *WHY)

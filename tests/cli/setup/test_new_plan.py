@@ -194,6 +194,12 @@ class TestFromFiles:
         assert (done.exit_code, "before the plan starts (2031-01-01)" in done.err) == (3, True)
         assert "(2031-01-01 to 2031-12-31)" in self.new(planner, str(file), "--title", "Quays", "--yes").out
 
+    def test_a_program_gets_one_document(self, planner, tasks):
+        done = self.new(planner, tasks(), "--yes", "--format", "json")
+        assert json.loads(done.out)["import"]["imported"]["new"] == 2
+        made = json.loads(planner("plan", "new", *GIVEN, "--format", "json").out)["plan-act"]
+        assert (made["act"], made["key"]) == ("made", "bay-works-2027")
+
     def test_options_about_files_need_files(self, planner):
         done = planner("plan", "new", *GIVEN, "--preview")
         assert (done.exit_code, "Give --from FILE too" in done.err) == (2, True)
