@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from planner.base.language import tr
+from planner.base.visible_text import shortened
 from planner.intake.files.input_file import STEP, InputFile
 from planner.intake.files.limits import LONGEST_LIST, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, require_possible
 from planner.intake.files.texts.pasted import Line, is_pasted_list, pasted_sheet
@@ -24,6 +25,10 @@ class TableRows:
         self._number = 0
         self._values: list[Value] = []
         self._widest = 0
+        # Cells whose text is struck through, and the first text of which only a part is.
+        self._struck: set[tuple[int, int]] = set()
+        self._partly_struck = ""
+        self._last_column = 0
         # Until which row a column is covered by a cell of a row above.
         self._covered: dict[int, int] = {}
 
@@ -34,12 +39,20 @@ class TableRows:
         require_possible(self._number, 1, str(self._source.path))
         self._values = []
 
+    def strike(self, text: str, struck: int) -> None:
+        """Note that the cell added last has so many characters that are struck through, without blanks."""
+        if struck >= len("".join(text.split())):
+            self._struck.add((self._number, self._last_column))
+        elif struck:
+            self._partly_struck = self._partly_struck or shortened(text, 60)
+
     def add(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """Add a cell to the row. `rows` is 0 if it reaches down to the end of the table."""
         column = len(self._values) + 1
         while self._covered and self._covered.get(column, 0) >= self._number:
             self._values.append(None)
             column += 1
+        self._last_column = column
         if columns == rows == 1 and column <= MOST_COLUMNS:
             self._values.append(self._source.values.text(text))
             return
@@ -83,7 +96,13 @@ class TableRows:
             )
             for one in self._merged
         )
-        return Sheet(self._source.name, "", [*titles, *self._rows], tuple(merged))
+        if self._partly_struck:
+            self._source.remark(
+                tr("a part of this text, and perhaps of others, is struck through; it was read like the rest"),
+                tr("Delete the part in the file if it no longer counts"),
+                value=self._partly_struck,
+            )
+        return Sheet(self._source.name, "", [*titles, *self._rows], tuple(merged), struck=frozenset(self._struck))
 
 
 def sheets_of(source: InputFile, tables: Sequence[Sheet], lines: Sequence[Line]) -> list[Sheet]:

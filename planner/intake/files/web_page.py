@@ -29,6 +29,8 @@ _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "track"}
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_STRIKES = frozenset({"s", "strike", "del"})
+_LINE_THROUGH = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MOST_NESTED = 100
 _DEEPEST = 1000
@@ -114,6 +116,8 @@ class _Table:
     columns: int = 1
     height: int = 1
     in_row: bool = False
+    # How many characters of the cell are struck through.
+    struck: int = 0
 
 
 @dataclass
@@ -129,6 +133,8 @@ class _Page:
     _unseen: list[str] = field(default_factory=list)
     _above: int = 0
     _depth: int = 0
+    # The depth of the element that strikes its text through, or 0.
+    _strikes: int = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
@@ -139,6 +145,10 @@ class _Page:
             if tag not in _VOID:
                 self._unseen.append(tag)
             return
+        if not self._strikes and (
+            tag in _STRIKES or (attributes and _LINE_THROUGH.search(attributes.get("style", "")))
+        ):
+            self._strikes = self._depth
         if tag == "table":
             self._begin_table()
         elif tag == "tr":
@@ -153,6 +163,8 @@ class _Page:
         if tag in _VOID:
             return
         self._depth -= 1
+        if self._depth < self._strikes:
+            self._strikes = 0
         if self._unseen:
             self._unseen.pop()
         elif tag == "table":
@@ -178,6 +190,8 @@ class _Page:
             self._text.append(text)
         elif (cell := self._open[-1].cell) is not None:
             cell.append(text)
+            if self._strikes:
+                self._open[-1].struck += len("".join(text.split()))
 
     def _end_lines(self) -> None:
         if not self._text:
@@ -216,7 +230,7 @@ class _Page:
         table = self._open[-1]
         if not table.in_row:
             self._begin_row()
-        table.cell = []
+        table.cell, table.struck = [], 0
         table.columns = _span(attributes.get("colspan")) if attributes else 1
         table.height = _span(attributes.get("rowspan")) if attributes else 1
 
@@ -227,6 +241,8 @@ class _Page:
             if "\n" in text:
                 text = "\n".join(line.strip() for line in text.split("\n") if line.strip())
             table.rows.add(text, table.columns, table.height)
+            if table.struck:
+                table.rows.strike(text, table.struck)
             table.cell = None
 
 

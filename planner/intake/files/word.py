@@ -22,6 +22,7 @@ _LEFT_OUT = frozenset(
 )
 # A table of 3,000 rows with 15 columns has about two million.
 _MOST_TAGS = 4_000_000
+_STRIKES = (f"{_WORDS}strike", f"{_WORDS}dstrike")
 _LINE_ENDS = frozenset({f"{_WORDS}br", f"{_WORDS}cr"})
 
 
@@ -31,7 +32,8 @@ def read_word(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     numbering = Numbering()
     if "word/numbering.xml" in archive:
         numbering = Numbering.of(_tree(source, archive, "word/numbering.xml"))
-    reader = _Reader(source, numbering)
+    has_struck = any(next(document.iter(name), None) is not None for name in _STRIKES)
+    reader = _Reader(source, numbering, has_struck=has_struck)
     for body in document.iterchildren(f"{_WORDS}body"):
         reader.read_blocks(body)
     return sheets_of(source, reader.tables, reader.lines)
@@ -62,8 +64,9 @@ def _tree(source: InputFile, archive: Archive, part: str) -> Any:
 class _Reader:
     """Collects the tables of a document, and the lines outside them."""
 
-    def __init__(self, source: InputFile, numbering: Numbering) -> None:
+    def __init__(self, source: InputFile, numbering: Numbering, *, has_struck: bool) -> None:
         self._source = source
+        self._has_struck = has_struck
         self._numbering = numbering
         self.tables: list[Sheet] = []
         self.lines: list[Line] = []
@@ -91,7 +94,10 @@ class _Reader:
             for column, (cell, width, merge) in row.items():
                 if merge == "continue" and number and column in grid[number - 1]:
                     continue
-                rows.add("" if cell is None else self._cell(cell), width, _height(grid, number, column))
+                text = "" if cell is None else self._cell(cell)
+                rows.add(text, width, _height(grid, number, column))
+                if self._has_struck and (struck := _struck_in(cell)):
+                    rows.strike(text, struck)
         self.tables.insert(place, rows.finish(above))
 
     def _cell(self, cell: Any) -> str:
@@ -180,3 +186,13 @@ def _text(paragraph: Any) -> str:
         elif element.tag not in _LEFT_OUT:
             waiting += reversed(element)
     return "".join(parts)
+
+
+def _struck_in(cell: Any) -> int:
+    """Return how many characters of a cell are struck through, without blanks."""
+    number = 0
+    for run in cell.iter(f"{_WORDS}r") if cell is not None else ():
+        marks = [run.find(f"{_WORDS}rPr/{name}") for name in _STRIKES]
+        if any(mark is not None and mark.get(f"{_WORDS}val", "true") not in ("0", "false", "off") for mark in marks):
+            number += len("".join("".join(text.text or "" for text in run.iter(f"{_WORDS}t")).split()))
+    return number

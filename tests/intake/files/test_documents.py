@@ -117,3 +117,27 @@ def test_the_messy_register_is_read_alike_from_both(tmp_path: Path, kind: str) -
     ]
     assert sheet.merged[0] == Merged(2, 1, 2, 5)
     assert len(sheet.rows) == 2 + len(messy.ENTRIES) + 3
+
+
+def struck_row(title: str, struck: str, mark: str) -> str:
+    run = f'<w:r><w:rPr><w:strike w:val="{mark}"/></w:rPr><w:t>{struck}</w:t></w:r>'
+    rest = f"<w:r><w:t>{title}</w:t></w:r>"
+    return f"<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p>{run}{rest}</w:p></w:tc></w:tr>"
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_text_that_is_struck_through_is_noted(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"plan.{kind}"
+    if kind == "docx":
+        rows = struck_row("", "old", "1") + struck_row("new", "old ", "true") + struck_row("new", "kept ", "0")
+        write_docx(path, f"<w:tbl>{rows}</w:tbl>")
+    else:
+        rows = "".join(
+            f"<tr><td>1</td><td>{cell}</td></tr>"
+            for cell in ("<p><s>old</s></p>", '<span style="text-decoration: line-through">old</span> new', "kept new")
+        )
+        path.write_text(f"<meta charset=utf-8><table>{rows}</table>", encoding="utf-8")
+    found = read(path)
+    assert [row.values[1] for row in found.sheets[0].rows] == ["old", "old new", "kept new"]
+    assert found.sheets[0].struck == {(1, 2)}
+    assert [one.value for one in found.problems] == ["old new"]
