@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.references import References
 from planner.intake.comparing.preview import NewItem, Preview
+from planner.intake.comparing.same_items import SAME_ITEMS
 from planner.intake.files.reading import ImportedFile
 from planner.intake.proposed import TableLayout
 from planner.register.writing import Writing
@@ -137,7 +139,7 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
     batch = ImportBatch(
         plan_id=plan.id,
         files=[{"name": file.name, "sha256": file.sha256} for file in source.files],
-        mapping={layout.shape: columns_of_layout(layout) for layout in preview.layouts},
+        mapping=_mapping(preview),
         counts=vars(imported),
         reason=source.reason,
     )
@@ -150,6 +152,14 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
             journal.add(row, action=IMPORT, label=plan.key)
         else:
             journal.change(row, {"columns": dict(columns)}, action=IMPORT, label=plan.key)
+
+
+def _mapping(preview: Preview) -> dict[str, Any]:
+    """Return which column was what, and which items people said are the same."""
+    mapping: dict[str, Any] = {layout.shape: columns_of_layout(layout) for layout in preview.layouts}
+    if preview.same_items:
+        mapping[SAME_ITEMS] = {same.title: same.id for same in preview.same_items}
+    return mapping
 
 
 def columns_of_layout(layout: TableLayout) -> dict[str, str | None]:

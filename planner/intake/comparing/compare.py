@@ -14,6 +14,7 @@ from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored, TotalLine
+from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 
@@ -67,7 +68,9 @@ def compare(
     known.organisations.take_rows(proposed.organisations)
     known.people.take_rows(proposed.people, known.organisations)
     known.themes.take_rows(proposed.themes)
-    new, changed = _compare_items(proposed, stored, known, choices, step, use_up=use_up)
+    same_items = SameItems(stored.same_items)
+    matcher = Matcher(stored.items, choices.decisions, asking, known.organisations.lead_of, same_items)
+    new, changed = _compare_items(proposed, stored, known, matcher, choices, step, use_up=use_up)
     found = {item.id for item in changed}
     missing = [item for item in stored.items if item.id not in found]
     return Preview(
@@ -88,6 +91,7 @@ def compare(
             if not (item.anything or item.conflicts or item.missing_parts)
         ),
         missing=tuple(ItemName(item.code, item.title) for item in missing),
+        same_items=same_items.now,
         totals=tuple(_totals(proposed, stored, new, changed)),
         problems=tuple(asking.problems),
         ignored=tuple(proposed.ignored),
@@ -100,12 +104,12 @@ def _compare_items(
     proposed: ProposedRegister,
     stored: StoredRegister,
     known: Known,
+    matcher: Matcher,
     choices: Choices,
     step: OnProgress,
     *,
     use_up: bool,
 ) -> tuple[list[NewItem], list[ChangedItem]]:
-    matcher = Matcher(stored.items, choices.decisions, known.asking, known.organisations.lead_of)
     matches = matcher.match(proposed.items)
     items = Items(stored, known, Settings(choices.as_of, choices.take_file))
     items.reserve(proposed.items, matches)

@@ -18,6 +18,7 @@ from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.running_numbers import running_number
+from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 
@@ -82,20 +83,31 @@ class Matcher:
     """Finds the items of the register, each at most once."""
 
     def __init__(
-        self, stored: Sequence[StoredItem], decisions: Decisions, asking: Asking, lead_of: LeadOf = lambda item: None
+        self,
+        stored: Sequence[StoredItem],
+        decisions: Decisions,
+        asking: Asking,
+        lead_of: LeadOf = lambda item: None,
+        same_items: SameItems | None = None,
     ) -> None:
-        """Prepare the items of the register. `lead_of` gives the key of the lead that the files give an item."""
+        """Prepare the items of the register.
+
+        `lead_of` gives the key of the lead that the files give an item. `same_items` has what people said in earlier
+        imports, and takes what they say in this one.
+        """
         self._asking = asking
         self._lead_of = lead_of
         self._likely = decisions.likely
         self._same = {code_key(code): answer for code, answer in decisions.same.items()}
         self._stored = stored
+        self._same_items = same_items or SameItems({})
         self._by_code = {item.code_key: item for item in stored}
         self._taken: dict[int, ProposedItem] = {}
 
     def match(self, proposed: Sequence[ProposedItem]) -> list[Match]:
         """Return the match of each proposed item, in their order."""
         found = [self._by_decision_or_code(item) for item in proposed]
+        self._as_said_earlier(proposed, found)
         self._by_title_and_number(proposed, found)
         self._by_title(proposed, found)
         open_places = [place for place, match in enumerate(found) if match is None]
@@ -120,6 +132,8 @@ class Matcher:
                 what = tr("the register has no item '{code}'", code=answer)
                 self._asking.error(code, Field.CODE, what, tr("Give the code of an item, or '{new}'", new=NEW))
             return None
+        if answer is not None and running_number(item) is not None:
+            self._same_items.keep(item, stored)
         return self._take(item, code, stored, "" if answer is None else tr("as you said"))
 
     def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
@@ -128,6 +142,13 @@ class Matcher:
             what = tr("this is {code} of the register, and so is {place}", code=stored.code, place=first.place)
             self._asking.error(given, Field.CODE, what, tr("Remove one of the two rows, or give it another code"))
         return Match(stored, how)
+
+    def _as_said_earlier(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
+        """Find the items without a code of their own about which people said in earlier imports which they are."""
+        for place, stored in self._same_items.earlier(proposed, self._stored).items():
+            item = proposed[place]
+            if found[place] is None and _has_no_own_code(item) and stored.id not in self._taken:
+                found[place] = self._take(item, item.facts[Field.TITLE], stored, tr("as you said earlier"))
 
     def _by_title_and_number(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
         """Find the items whose code is a running number, by equal titles, and then by numbers if titles are alike."""
@@ -211,7 +232,11 @@ class Matcher:
             return self._take(item, title, best.item, _how(best)) if best.likeness >= LIKELY else None
         answer = self._ask(item, title, free)
         chosen = next((candidate for candidate in free if candidate.item.code == answer), None)
-        return None if chosen is None else self._take(item, title, chosen.item, _how(chosen))
+        if chosen is None:
+            return None
+        if _has_no_own_code(item):
+            self._same_items.keep(item, chosen.item)
+        return self._take(item, title, chosen.item, _how(chosen))
 
     def _ask(self, item: ProposedItem, title: Given, free: Sequence[Candidate]) -> str | None:
         code = code_given(item)
@@ -238,6 +263,10 @@ class Matcher:
         do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
         choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
         return self._asking.ask(title if code is None else code, None, what, do, choices)
+
+
+def _has_no_own_code(item: ProposedItem) -> bool:
+    return code_given(item) is None or running_number(item) is not None
 
 
 def _how(candidate: Candidate) -> str:

@@ -162,6 +162,18 @@ class ItemName:
 
 
 @view
+class SameItem:
+    """What a person said in this import: which item of the register the item with this title of the files is.
+
+    `title` has the form in which titles are compared.
+    """
+
+    title: str
+    id: int
+    code: str
+
+
+@view
 class NewOrganisation:
     """An organisation to be added."""
 
@@ -247,6 +259,7 @@ class Preview:
     changed: tuple[ChangedItem, ...] = ()
     unchanged: tuple[ItemName, ...] = ()
     missing: tuple[ItemName, ...] = ()
+    same_items: tuple[SameItem, ...] = ()
     totals: tuple[TotalLine, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignored: tuple[tuple[Place, str], ...] = ()
@@ -268,7 +281,15 @@ class Preview:
     @property
     def anything(self) -> bool:
         """Whether the import would write anything."""
-        rows = self.organisations, self.changed_organisations, self.people, self.kinds, self.themes, self.new
+        rows = (
+            self.organisations,
+            self.changed_organisations,
+            self.people,
+            self.kinds,
+            self.themes,
+            self.new,
+            self.same_items,
+        )
         return any(rows) or any(item.anything for item in self.changed)
 
     def shown(self, fact: Field, value: Stored) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from planner.domain.vocabulary import Basis, Confidence, Direction, MeasuredBy, OrganisationKind, Phase
 from planner.intake.comparing.entered import imported_rows, read_entered
 from planner.intake.comparing.reports import REPORT_FACTS
+from planner.intake.comparing.same_items import read_same_items
 from planner.intake.comparing.stored import (
     Position,
     StoredIndicator,
@@ -204,6 +205,7 @@ class _Reader:
             measures=self._read_measures(),
             entered={item_id: frozenset(fields) for item_id, fields in entered.items()},
             entered_dates=dates,
+            same_items=read_same_items(self._session, self._plan.id),
         )
 
     def _rows(self, statement: Any) -> Iterable[Any]:

@@ -178,7 +178,8 @@ class StoredRegister:
     Milestones, indicators and statuses are by the id of their item. `entered` has the fields of items that a person
     changed since the last import; `entered_dates` has the ids of milestones whose date a person moved since then. For
     milestones, indicators and statuses, only what the comparison asks for is read. `kinds` has the title of each kind
-    by its key, and `measures` has the number of each measure's theme by the measure's code.
+    by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items` has the ids of
+    items by the titles that files give them, as people said in earlier imports.
     """
 
     plan: StoredPlan
@@ -194,3 +195,4 @@ class StoredRegister:
     measures: dict[str, int | None] = field(default_factory=dict)
     entered: dict[int, frozenset[Field]] = field(default_factory=dict)
     entered_dates: frozenset[int] = frozenset()
+    same_items: dict[str, int] = field(default_factory=dict)

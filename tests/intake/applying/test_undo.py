@@ -9,6 +9,7 @@ from sqlalchemy import select
 from planner.base.errors import NotAllowedError
 from planner.intake.comparing.reading import read_stored
 from planner.intake.comparing.stored import StoredRegister
+from planner.intake.preview_text import preview_summary
 from planner.intake.proposed import Field, ProposedRegister
 from planner.store.database import Database
 from planner.store.journal import Actor
@@ -17,8 +18,8 @@ from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.undo import OwnWrite, undo
 from tests.factories import ACTOR, COLLEAGUE, noon, reading_of, report, writing_by
 from tests.intake.applying.test_apply import history, office_file, view
-from tests.intake.imports import DAY, import_register, preview_of, verified
-from tests.intake.proposals import item, part, register
+from tests.intake.imports import DAY, import_register, preview_of, verified, write
+from tests.intake.proposals import given, item, part, register
 
 
 def take_back(database: Database, actor: Actor = ACTOR, **how: Any) -> OwnWrite:
@@ -125,3 +126,35 @@ def test_undo_goes_back_past_an_import_that_was_undone(sqlite_register: Database
     take_back(sqlite_register)
 
     assert take_back(sqlite_register).records == ("the report on P-002",)
+
+
+def test_answer_about_a_title_that_a_person_changed_is_kept_and_undone_with_the_import(
+    sqlite_register: Database,
+) -> None:
+    def file(number: str, title: str = "Mow the lawn") -> ProposedRegister:
+        return register(item(1, code=given(number, 1), number=given(number, 1), title=title, note="Weekly"))
+
+    import_register(sqlite_register, file("1"))
+    (item_1,) = [row for row in history(sqlite_register, Item) if row.title == "Mow the lawn"]
+    with sqlite_register.writing() as session:
+        edit = ItemEdit(title="Keep the park short")
+        edit_item(writing_by(session, ACTOR, noon(DAY), DAY), item_1.code, edit, as_of=DAY, reason="Renamed")
+    (question,) = preview_of(sqlite_register, file("1")).blockers
+
+    answered = preview_of(sqlite_register, file("1"), answers={question.key: item_1.code})
+
+    assert [(same.title, same.code) for same in answered.same_items] == [("mowthelawn", item_1.code)]
+    assert preview_summary(answered).endswith("1 answer to keep")
+    # Nothing else is new, and the answer alone is worth a write.
+    assert write(sqlite_register, answered) is not None
+    for number in ("1", "9"):
+        again = preview_of(sqlite_register, file(number))
+        assert (again.blockers, again.same_items, again.new) == ((), (), ()), number
+        assert [changed.matched for changed in again.changed] == ["as you said earlier"]
+        assert write(sqlite_register, again) is None
+    # Another item of the files with this title, or of the register, makes it unsure again.
+    twice = register(*file("1").items, item(2, code=given("2", 2), number=given("2", 2), title="Mow the lawn"))
+    assert preview_of(sqlite_register, twice).blockers
+    take_back(sqlite_register)
+    assert preview_of(sqlite_register, file("1")).blockers
+    assert verified(sqlite_register) == []
