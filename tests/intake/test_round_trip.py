@@ -1,13 +1,12 @@
 """An exported register is read back without any difference, in each form."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import count
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
@@ -61,30 +60,38 @@ def test_an_unchanged_file_changes_nothing(form, sqlite_register, tmp_path):
 
 @pytest.fixture
 def new_register(empty_file, tmp_path):
-    """A way to open a new register with a plan without items."""
-    numbers = count()
+    """A way to get a register with a plan without items, the same one each time: opening one takes longest."""
+    file = tmp_path / "new.sqlite"
+    shutil.copy(empty_file, file)
+    database = open_database(make_url(f"sqlite:///{file}"))
+    with database.writing() as session, writing(session, ACTOR, AT) as journal:
+        put_people(journal)
+        add_plan(journal, NewPlan("A plan", "plan-2031", STARTS, ENDS, "Asia/Shanghai", "Office"))
+    beginning = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(file)) as written:
+        written.backup(beginning)
 
-    @contextmanager
-    def made() -> Iterator[Database]:
-        file = tmp_path / f"new-{next(numbers)}.sqlite"
-        shutil.copy(empty_file, file)
-        database = open_database(make_url(f"sqlite:///{file}"))
-        try:
-            with database.writing() as session, writing(session, ACTOR, AT) as journal:
-                put_people(journal)
-                add_plan(journal, NewPlan("A plan", "plan-2031", STARTS, ENDS, "Asia/Shanghai", "Office"))
-            yield database
-        finally:
-            database.close()
+    def restored() -> Database:
+        with closing(sqlite3.connect(file)) as written:
+            beginning.backup(written)
+        return database
 
-    return made
+    yield restored
+    database.close()
+    beginning.close()
 
 
-@settings(max_examples=2 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# The issue asks for 1,000 in `make soak`. One that fails is shown as it is: to shrink it would take minutes.
+@settings(
+    max_examples=2 if EFFORT == 1 else 50 * EFFORT,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(registers(), st.sampled_from(RegisterForm))
 def test_any_register_comes_back_unchanged(new_register, tmp_path, proposed, form):
-    with new_register() as database:
-        import_register(database, proposed, as_of=DAY)
-        files = exported(database, form, tmp_path / "exported")
-        assert_nothing_to_import(preview_of_files(database, *files), len(proposed.items))
-        assert verified(database) == []
+    database = new_register()
+    import_register(database, proposed, as_of=DAY)
+    files = exported(database, form, tmp_path / "exported")
+    assert_nothing_to_import(preview_of_files(database, *files), len(proposed.items))
+    assert verified(database) == []

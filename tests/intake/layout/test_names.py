@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.persons import read_person
-from planner.intake.layout.cells.splitting import names_several, sure_names
+from planner.intake.layout.cells.splitting import name_key, names_several, sure_names
 from planner.intake.proposed import Field, Severity
 from tests.intake.layout.written import problems, proposed, value, values
 
@@ -34,6 +34,12 @@ def read(text: str, field: Field = L) -> tuple[object, object]:
 )
 def test_labels_within_a_cell_say_who_leads(text, lead, supporting):
     assert read(text) == (lead, supporting)
+
+
+def test_each_line_is_a_name_if_all_lines_are_known_names():
+    """An exported register has one name per line, and a name can have half of a pair of brackets."""
+    known = {name_key(name) for name in ("Harbour（", "）Office", "Harbour（）Office")}
+    assert OrganisationReader(S, known)("Harbour（\n）Office").value == ("Harbour（", "）Office")
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,10 @@ class OrganisationReader:
         text = text_of(value)
         if text is None or says_nothing(text):
             return NOTHING
+        # An exported register has one name per line, whatever brackets are in the names.
+        lines = text.split("\n")
+        if len(lines) > 1 and all(map(self._knows, lines)):
+            return self._of_names(lines, text)
         if len(text) > LONGEST_CELL:
             return too_long(text)
         if name_key(text) in self._known:
