@@ -15,7 +15,8 @@ from planner.sheets.rows import TableRow
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.cells import put_text, write_text
 from planner.weekly.workbook.looks import CellFormats, Properties, state_properties
-from planner.weekly.workbook.sheet import of_page_header, set_height
+from planner.weekly.workbook.pages import lay_out, of_page_header
+from planner.weekly.workbook.sheet import set_height
 from planner.weekly.workbook.texts import cell_text, lines_needed
 
 if TYPE_CHECKING:
@@ -64,9 +65,8 @@ def add_entry_table(
         if column.entry:
             page.data_validation(_FIRST_ROW, number, last, number, _check(column, area, sheet))
     _view(page, area, last)
-    page.set_landscape()
     page.repeat_rows(HEADER_ROW)
-    print_setup(page, sheet)
+    print_setup(page, sheet, landscape=True)
 
 
 def _head(page: "Worksheet", formats: CellFormats, area: Area, sheet: StatusSheet) -> None:
@@ -166,11 +166,9 @@ def _view(page: "Worksheet", area: Area, last: int) -> None:
         page.right_to_left()
 
 
-def print_setup(page: "Worksheet", sheet: StatusSheet) -> None:
+def print_setup(page: "Worksheet", sheet: StatusSheet, *, landscape: bool) -> None:
     """Fit a sheet to the width of a page, and set what every printed page says at its top and its foot."""
-    page.set_paper(9)  # A4
-    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    lay_out(page, landscape=landscape)
     if sheet.instance.plan.simulated:
         page.set_header(f"&C{of_page_header(tr_later(SIMULATED))}")
     number = tr("Page {page} of {pages}", page="&P", pages="&N")

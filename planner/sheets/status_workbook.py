@@ -58,7 +58,7 @@ def _add_instructions(book: "Workbook", formats: CellFormats, sheet: StatusSheet
     page.set_column(0, 0, _LABEL_WIDTH)
     page.set_column(1, 1, _TEXT_WIDTH)
     page.hide_gridlines(2)
-    print_setup(page, sheet)
+    print_setup(page, sheet, landscape=False)
     page.protect("", PROTECTION)
     if guide.from_right():
         page.right_to_left()

@@ -45,6 +45,24 @@ def test_a_workbook_has_typed_cells(planner, sqlite_url, sqlite_register, tmp_pa
     assert book["milestones"].max_row > 1
 
 
+def test_a_workbook_is_printed_with_its_heads_on_pages_that_can_be_read(planner, sqlite_url, sqlite_register, tmp_path):
+    file = tmp_path / "register.xlsx"
+    planner("--db", str(sqlite_url), "item", "edit", "T-001", "--title", "Mend the quays " * 10, "--reason", "Longer.")
+    planner("--db", str(sqlite_url), "export", "register", "-o", str(file))
+    book = openpyxl.load_workbook(file)
+    for name, several in (("items", True), ("milestones", False)):
+        page = book[name]
+        assert (page.page_setup.orientation, (page.page_setup.fitToWidth or 1) > 1, page.page_setup.fitToHeight) == (
+            "landscape", several, 0,
+        )  # fmt: skip
+        assert (page.print_title_rows, page.print_title_cols) == ("$1:$1", "$A:$A")
+    items = book["items"]
+    numbers = {row[0].value: int(row[0].row or 0) for row in items.iter_rows()}
+    heights = {code: items.row_dimensions[number].height for code, number in numbers.items()}
+    assert heights["T-001"] == 45
+    assert heights["T-002"] is None
+
+
 def test_the_forms_have_the_same_values(planner, sqlite_url, sqlite_register, tmp_path):
     planner("--db", str(sqlite_url), "export", "register", "-o", str(tmp_path / "register.json"))
     planner("--db", str(sqlite_url), "export", "register", "--format", "csv", "-o", str(tmp_path / "tables"))

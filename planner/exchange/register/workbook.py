@@ -12,7 +12,9 @@ from planner.register.plan_view import PlanView
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.spreadsheets import neutralised
 from planner.weekly.workbook.book import OPTIONS, PIECE, workbook_library
-from planner.weekly.workbook.texts import LONGEST_CELL, units
+from planner.weekly.workbook.pages import lay_out, of_page_header, pages_for
+from planner.weekly.workbook.sheet import set_height
+from planner.weekly.workbook.texts import LONGEST_CELL, lines_needed, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,22 +80,45 @@ class _Looks:
 
 
 def _add_sheet(sheet: "Worksheet", table: RegisterTable, looks: _Looks, simulated: str) -> None:
-    for place, column in enumerate(table.columns):
-        usual = _OF_TITLES if column.name in _WIDE else _OF_TEXT
-        sheet.set_column(place, place, _WIDTHS.get(column.type, usual))
+    widths = [_width(column) for column in table.columns]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer(f"&L{simulated}&R&P / &N")
+    _lay_out_pages(sheet, widths, simulated)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, str(column.name), looks.heading)
         sheet.write_comment(0, place, column.description, {"author": ""})
     for number, row in enumerate(table.rows, 1):
-        for place, column in enumerate(table.columns):
-            _write(sheet, number, place, column, column.read(row), looks)
+        values = [column.read(row) for column in table.columns]
+        # Not every program finds the height of a row whose texts are wrapped.
+        set_height(sheet, number, _lines_of(values, widths))
+        for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
+            _write(sheet, number, place, column, value, looks)
+
+
+def _lines_of(values: "Sequence[Value]", widths: "Sequence[int]") -> int:
+    """Return how many lines the longest text of a row takes."""
+    most = 1
+    for value, width in zip(values, widths, strict=True):
+        text = LINE_END.join(value) if isinstance(value, tuple) else value
+        # Most texts are short enough whatever their letters are, and a register may have millions of cells.
+        if isinstance(text, str) and (len(text) * 2 > width or "\n" in text):
+            most = max(most, lines_needed(text, width))
+    return most
+
+
+def _width(column: Column[Any]) -> int:
+    return _WIDTHS.get(column.type, _OF_TITLES if column.name in _WIDE else _OF_TEXT)
+
+
+def _lay_out_pages(sheet: "Worksheet", widths: "Sequence[int]", simulated: str) -> None:
+    """Print a wide table on pages side by side, each with the headings and the first column."""
+    lay_out(sheet, landscape=True, pages_across=pages_for(widths))
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.set_header("&L&A")
+    sheet.set_footer(f"&L{of_page_header(simulated)}&R&P / &N")
 
 
 def _write(sheet: "Worksheet", row: int, place: int, column: Column[Any], value: Value, looks: _Looks) -> None:

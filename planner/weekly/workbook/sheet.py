@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
@@ -14,6 +13,7 @@ from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.cells import Shown, displayed, put_text, write_value
 from planner.weekly.workbook.looks import CellFormats, state_properties
+from planner.weekly.workbook.pages import lay_out, of_page_header, pages_for
 from planner.weekly.workbook.texts import lines_needed, width
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ FILTER_BUTTON = 3
 MEASURED_ROWS = 1_000
 # The height of a line in points, and the most lines that a row can grow to. Longer text is cut off on the sheet.
 LINE_HEIGHT, MOST_LINES = 15, 20
-# The approximate number of characters across a printed page.
-PAGE_WIDTH = 230
 
 
 def sheet_name(name: str) -> str:
@@ -57,7 +55,7 @@ def add_section(book: "Workbook", formats: CellFormats, instance: Instance, fill
     _rows(sheet, formats, filled.columns, chain(sample, lines), widths)
     _states(book, sheet, filled)
     _view(sheet, filled)
-    print_setup(sheet, instance, landscape=True, pages_across=ceil(sum(widths) / PAGE_WIDTH))
+    print_setup(sheet, instance, landscape=True, pages_across=pages_for(widths))
 
 
 def _check_length(filled: Filled[Any]) -> None:
@@ -173,16 +171,7 @@ def _last_row(filled: Filled[Any]) -> int:
 
 def print_setup(sheet: "Worksheet", instance: Instance, *, landscape: bool, pages_across: int = 1) -> None:
     """Set the paper size, the margins, and the header and footer of every printed page."""
-    if landscape:
-        sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.fit_to_pages(pages_across, 0)
+    lay_out(sheet, landscape=landscape, pages_across=pages_across)
     simulated = "SIMULATED DATA" if instance.plan.simulated else ""
     sheet.set_header(f"&L{of_page_header(instance.plan.key)}, {instance.week}&C&B{simulated}&R&A")
     sheet.set_footer(f"&Las known at {instance.known_at_local}&RPage &P of &N")
-
-
-def of_page_header(text: str) -> str:
-    """Escape a text for a page header. In a page header, an ampersand begins a command."""
-    return text.replace("&", "&&")
