@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from planner.domain.period_names import period_name
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Completion, Concern, Schedule
 from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
@@ -38,6 +39,16 @@ class Occasion:
     day: date
     known_at: datetime
     answer_by: date
+
+    @property
+    def of(self) -> date:
+        """The last day of the week, or the day of the round if the week is not over."""
+        return min(self.week.sunday, self.day)
+
+    @property
+    def period(self) -> str:
+        """The name of the reporting period of the plan that contains the week."""
+        return period_name(self.plan.settings, self.of)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from planner.base.language import in_english
 from planner.base.numbers import counted
 from planner.base.visible_text import one_line, shortened
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
-from planner.domain.vocabulary import Basis, Phase, Schedule
+from planner.domain.period_names import reporting_period
+from planner.domain.rules.periods import period_days
+from planner.domain.vocabulary import Basis, Cadence, Phase, Schedule
 from planner.queries.items.views import ItemView, StatusView
 from planner.queries.weeks.missing_reports import silent_since, weeks_between
 
@@ -45,7 +47,9 @@ def _subject(message: Message) -> str:
     parts += [counted(overdue, "item") + " overdue"] if overdue else []
     simulated = "[SIMULATED] " if message.occasion.plan.simulated else ""
     name = one_line(message.organisation.short_name)
-    return f"{simulated}Week {message.occasion.week}: {', '.join(parts)} ({name})"
+    period = message.occasion.period
+    weekly = message.occasion.plan.cadence is Cadence.WEEKLY
+    return f"{simulated}{'Week ' if weekly else ''}{period}: {', '.join(parts)} ({name})"
 
 
 def body(message: Message) -> str:
@@ -62,7 +66,7 @@ def _lines(message: Message) -> Iterator[str]:
     for reason in Reason:
         chased = message.because(reason)
         if chased:
-            yield from ("", _REQUESTS[reason].format(items=counted(len(chased), "item"), week=occasion.week))
+            yield from ("", _REQUESTS[reason].format(items=counted(len(chased), "item"), week=occasion.period))
             for one in chased:
                 yield from ("", *_item_lines(one, occasion, at_length=reason is not Reason.DUE))
     yield from ("", *_closing(message))
@@ -70,10 +74,11 @@ def _lines(message: Message) -> Iterator[str]:
 
 def _opening(message: Message) -> Iterator[str]:
     occasion = message.occasion
-    week = occasion.week
+    first, last = period_days(occasion.plan.settings, occasion.of)
     yield f"To: {one_line(message.organisation.name)}"
     yield f"About: {one_line(occasion.plan.title)}"
-    yield f"Reporting week {week} ({week.monday} to {week.sunday}), as of {occasion.day}"
+    named = reporting_period(occasion.plan.settings, occasion.of)
+    yield f"{named[:1].upper()}{named[1:]} ({first} to {last}), as of {occasion.day}"
     yield ""
     yield "Dear colleagues,"
     yield ""

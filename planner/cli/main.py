@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "indicator": ("changes.parts:indicator", "Add an indicator to an item."),
     "target": ("changes.target:target", "Add a target to an indicator, or revise one."),
     "organisation": ("changes.organisation:organisation", "List, add, rename, merge and dissolve organisations."),
-    "my-week": ("reports.my_week:my_week", "Report on the items that you must report on this week."),
+    "my-week": ("reports.my_week:my_week", "Report on the items that you must report on now."),
     "items": ("items.items:items", "List items, filtered and searched, as of any date."),
     "views": ("items.views:views", "List, show and delete your saved views of the items."),
     "find": ("items.find:find", "Find items, clauses and organisations by words."),

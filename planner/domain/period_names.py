@@ -33,6 +33,12 @@ def period_name(settings: Settings, day: date) -> str:
     return _weeks(settings, day, "–")
 
 
+def reporting_period(settings: Settings, day: date) -> str:
+    """Return the words that name the reporting period of a day: `reporting week 2026-W48`, or `November 2026`."""
+    name = period_name(settings, day)
+    return tr("reporting week {week}", week=name) if settings.cadence is Cadence.WEEKLY else name
+
+
 def period_key(settings: Settings, day: date) -> str:
     """Return the name of the period in the names of files: `2026-W48`, `2026-W48-W49`, `2026-11` or `2026-Q4`."""
     if settings.cadence is Cadence.MONTHLY:

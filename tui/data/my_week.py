@@ -34,12 +34,18 @@ class WeekPage:
 
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
     """Return the week of a person, from the loaded plan and the folder of drafts."""
+    from planner.domain.rules.periods import period_days
     from planner.domain.rules.permissions import Permission, may
     from planner.queries.weeks.my_week import my_week
 
     whose = me.organisation if me else None
     confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
-    week = my_week(standing.items, _keys_of_owner(door, whose), week=standing.week, confirms=confirms)
+    week = my_week(
+        standing.items,
+        _keys_of_owner(door, whose),
+        period=period_days(standing.plan.settings, standing.as_of),
+        confirms=confirms,
+    )
     drafts, notes = kept_drafts(door, standing.plan.key)
     width = max((len(item.code) for item in (*week.owed, *week.reported, *week.awaiting)), default=0)
     return WeekPage(week, whose, confirms, width, drafts, notes)

@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 from planner.base.formats import percent
 from planner.base.language import tr
+from planner.domain.symbols import this_period
+from planner.domain.vocabulary import Cadence
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, mark, one_line
@@ -41,9 +43,11 @@ class NoChangeDialog(Dialog[bool]):
 
     def hint(self) -> Content:
         """Return the line that explains the effect and the keys."""
+        standing = self.planner.standing
         return Content(
             tr(
-                "This counts as the report of this week. Press {key} to report it, {leave_key} to close.",
+                "This counts as the report {period}. Press {key} to report it, {leave_key} to close.",
+                period=this_period(standing.plan.cadence if standing else Cadence.WEEKLY),
                 key=self.planner.key_for("no_change.report"),
                 leave_key=self.leave_key,
             )

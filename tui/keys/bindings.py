@@ -48,7 +48,7 @@ APP: list[BindingType] = [
     _key("as_of.today", "D", "as_of_today", "Today", "Show the plan as of today"),
     _hidden("plan.choose", "P", "plan", "Plan", "Show another plan of the register"),
     _hidden("go.overview", "o", "go('overview')", "Overview", "Show the status of the whole plan"),
-    _hidden("go.my_week", "w", "go('my_week')", "My week", "Show what you have to report this week"),
+    _hidden("go.my_week", "w", "go('my_week')", "My week", "Show what you have to report now"),
     _hidden("go.register", "i", "go('register')", "Items", "List all items"),
     _hidden("go.timeline", "t", "go('timeline')", "Timeline", "Show the deadlines on a timeline"),
     _hidden("go.mandates", "m", "go('mandates')", "Mandates", "Show the mandates and the items linked to them"),

@@ -13,7 +13,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.base.language import later, tr, tr_later
-from planner.domain.vocabulary import Completion
+from planner.domain.symbols import this_period
+from planner.domain.vocabulary import Cadence, Completion
 from tui.data.my_week import WeekPage, read_week, why_owed
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, bar, mark, one_line
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 _LISTS = (later("To report"), later("Reported"), later("To confirm"))
 _REPORTED, _TO_CONFIRM = 1, 2
 _EMPTY = (
-    later("Done: every report of this week is in."),
-    later("Nothing has been reported this week yet."),
+    later("Done: every report that is due {period} is in."),
+    later("Nothing has been reported {period} yet."),
     later("No report waits for confirmation."),
 )
 
@@ -49,7 +50,7 @@ class MyWeekScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
     name_shown = later("My week")
     help_text = later(
-        "The items of your organisation that need a report this week. Items that a manager returned come "
+        "The items of your organisation that need a report now. Items that a manager returned come "
         "first, then items rated green although they are late, overdue items, and items without a recent "
         "report. After you save a report, the next item opens."
     )
@@ -127,9 +128,9 @@ class MyWeekScreen(Page):
         self.query_one("#week-progress", Static).update(self._progress(page))
         standing = self.planner.standing
         filled = standing is None or standing.total
-        self.query_one(Table).show(
-            lists[self.shown], empty=tr_later(_EMPTY[self.shown]) if filled else how_to_fill(self.planner)
-        )
+        period = this_period(standing.plan.cadence if standing else Cadence.WEEKLY)
+        nothing = tr_later(_EMPTY[self.shown]).format(period=period)
+        self.query_one(Table).show(lists[self.shown], empty=nothing if filled else how_to_fill(self.planner))
         self._show_said(self.query_one(Table).row)
         self.refresh_bindings()
 

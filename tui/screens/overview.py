@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from planner.base.language import later, tr
 from planner.domain.rules.figures import tenths
-from planner.domain.symbols import words
+from planner.domain.symbols import this_period, words
 from planner.domain.vocabulary import Grouping
 from tui.keys import bindings
 from tui.screens.page import Page
@@ -86,7 +86,7 @@ class OverviewScreen(Page):
             self._not_reported,
             standing.not_reported,
             tr("Not reported"),
-            tr("All items have been reported on this week."),
+            tr("All items have been reported on {period}.", period=this_period(standing.plan.cadence)),
         )
         self._fill(
             self._to_check,

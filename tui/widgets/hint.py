@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What the most important keys do, by the id of the binding.
 _KEYS = {
-    "go.my_week": later("show the reports I still owe this week"),
+    "go.my_week": later("show the reports I still owe"),
     "overview.filter": later("search the register"),
     "app.palette": later("find any command or item"),
     "app.help": later("list the keys of this screen"),

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from planner.base.formats import percent, with_weekday
 from planner.base.language import tr, tr_later
+from planner.domain.period_names import period_name
 from planner.domain.symbols import MADE_UP
 from tui.marks import MUTED, STRONG, one_line
 
@@ -94,7 +95,8 @@ def date_forms(overview: "Overview | None") -> tuple[str, ...]:
     """Return texts for the as-of date, from the longest to the shortest."""
     if overview is None:
         return (tr("loading…"),)
-    day, week = overview.as_of, overview.week
+    day = overview.as_of
+    week = period_name(overview.plan.settings, day)
     return (
         tr("as of {day}, {week}", day=with_weekday(day), week=week),
         f"{with_weekday(day)}, {week}",

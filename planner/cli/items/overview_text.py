@@ -10,6 +10,7 @@ from planner.base.formats import percent
 from planner.base.language import tr, tr_count, tr_later
 from planner.cli.output import banner, console, state, words
 from planner.dates.relative import with_words
+from planner.domain.period_names import reporting_period
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, this_period
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
@@ -40,7 +41,7 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     banner(out, view.plan)
     required = view.now.items - view.now.freshnesses[Freshness.NOT_OWED]
     out.print(Text(view.plan.title, style="bold"))
-    out.print(tr("As of {day}, reporting week {week}", day=view.as_of, week=view.week))
+    out.print(tr("As of {day}, {period}", day=view.as_of, period=reporting_period(view.plan.settings, view.as_of)))
     reported = view.now.freshnesses[Freshness.REPORTED]
     period = this_period(view.plan.cadence)
     out.print(

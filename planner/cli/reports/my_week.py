@@ -12,7 +12,7 @@ from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.reports.owed_item import owed_lines
 from planner.dates.relative import with_words
 from planner.domain.rules.figures import tenths
-from planner.domain.symbols import SIMULATED
+from planner.domain.symbols import SIMULATED, this_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +69,8 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
     If the person has no organisation, the week has the items of all organisations. Raises UnknownNameError if there is
     no organisation of the given name.
     """
+    from planner.domain.rules.periods import period_days
     from planner.domain.rules.permissions import Permission, may
-    from planner.domain.rules.weeks import Week
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, keys_of_body
     from planner.queries.people.people import read_person
@@ -85,33 +85,38 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         week = week_of(
             read_register(reading),
             bodies,
-            week=Week.of(reading.as_of),
+            period=period_days(reading.plan.settings, reading.as_of),
             confirms=confirms,
         )
     return WeekOf(reading.plan, reading.as_of, body.name if body else None, body.key if body else None, week)
 
 
 def _lines(found: WeekOf) -> "Iterator[str]":
-    from planner.domain.rules.weeks import Week
+    from planner.domain.period_names import period_name
+    from planner.domain.vocabulary import Cadence
 
-    week = found.week
+    week, settings = found.week, found.plan.settings
+    this = this_period(settings.cadence)
     if found.plan.simulated:
         yield tr_later(SIMULATED)
-    this_week = Week.of(found.as_of)
+    period = period_name(settings, found.as_of)
+    if settings.cadence is Cadence.WEEKLY:
+        period = tr("Week {week}", week=period)
     if found.organisation:
-        yield tr("Week {week}, {day}, items of {name}.", week=this_week, day=found.as_of, name=found.organisation)
+        yield tr("{period}, {day}, items of {name}.", period=period, day=found.as_of, name=found.organisation)
     else:
-        yield tr("Week {week}, {day}, items of all organisations.", week=this_week, day=found.as_of)
+        yield tr("{period}, {day}, items of all organisations.", period=period, day=found.as_of)
     yield ""
-    yield _number_owed(len(week.owed))
+    yield _number_owed(len(week.owed), this)
     for item in week.owed:
-        yield from owed_lines(item, found.as_of)
+        yield from owed_lines(item, found.as_of, this)
     if week.reported:
         yield ""
         yield tr_count(
-            "{count} item was reported on this week: {codes}",
-            "{count} items were reported on this week: {codes}",
+            "{count} item was reported on {period}: {codes}",
+            "{count} items were reported on {period}: {codes}",
             len(week.reported),
+            period=this,
             codes=", ".join(item.code for item in week.reported),
         )
     if week.awaiting:
@@ -131,9 +136,9 @@ def _awaiting_lines(week: "MyWeek", as_of: date) -> "Iterator[str]":
         yield from (f"  {doubt}" for doubt in week.doubts(item))
 
 
-def _number_owed(count: int) -> str:
+def _number_owed(count: int, period: str) -> str:
     if not count:
-        return tr("No item needs a report this week.")
+        return tr("No item needs a report {period}.", period=period)
     return tr_count("{count} item needs a report:", "{count} items need a report, most urgent first:", count)
 
 

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 LAST_WORDS = 100
 
 
-def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
-    """Yield the lines about an item that needs a report: title, reason, progress, and last report."""
+def owed_lines(item: "ItemView", as_of: date, period: str) -> "Iterator[str]":
+    """Yield the lines about an item that needs a report: title, reason, progress, and last report.
+
+    `period` are the words for the present reporting period, such as "this week".
+    """
     from planner.queries.weeks.my_week import why_in_words
 
     yield f"{item.code}  {item.title}"
-    yield f"  {why_in_words(item) or tr('a report is due this week')}"
+    yield f"  {why_in_words(item) or tr('a report is due {period}', period=period)}"
     yield "  " + tr(
         "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",
         phase=words(item.phase.value),

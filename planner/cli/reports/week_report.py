@@ -18,6 +18,7 @@ from planner.cli.reports.owed_item import owed_lines
 from planner.cli.reports.questions import Question, questions_of, with_answer
 from planner.cli.reports.week_draft import ItemDraft
 from planner.cli.walk import SKIP, BackError, SkippedError, agree, ask_until, one_by_one, unknown_answer, until_ended
+from planner.domain.symbols import this_period
 from planner.reporting.fields import label_of
 from planner.reporting.form import ReportForm
 from planner.reporting.merging import differences
@@ -60,7 +61,7 @@ def _report_on(context: Context, code: str) -> Outcome:
     except NotAllowedError as error:
         print_line(error.message)
         return Outcome.SKIPPED
-    for line in owed_lines(form.item, form.today):
+    for line in owed_lines(form.item, form.today, this_period(form.plan.cadence)):
         print_line(line)
     draft = ItemDraft(context, form)
     saved = False

@@ -42,7 +42,9 @@ class Chase:
 @week_option
 @known_at_option
 @click.option(
-    "--by", metavar="DATE", help="The deadline for answers: a date, or +3d. Default: the Sunday of the current week."
+    "--by",
+    metavar="DATE",
+    help="The deadline for answers: a date, or +3d. Default: the last day of the current reporting period.",
 )
 @click.option("--lead", metavar="ORG", help="Only this organisation: its key, or part of its name.")
 @click.option(
@@ -96,10 +98,11 @@ def _read(context: Context, week_text: str | None, by: str | None, lead: str | N
 def _occasion(instance: "Instance", by: str | None) -> "Occasion":
     from planner.chasing.round import Occasion
     from planner.cli.typed_dates import TypedDates
-    from planner.domain.rules.weeks import Week
+    from planner.domain.rules.periods import period_days
 
     day = instance.plan.day_at(instance.known_at)
-    answer_by = TypedDates(day, instance.plan.time_zone).deadline(by, "--by") if by is not None else Week.of(day).sunday
+    _, last = period_days(instance.plan.settings, day)
+    answer_by = TypedDates(day, instance.plan.time_zone).deadline(by, "--by") if by is not None else last
     if answer_by < day:
         raise BadValueError(
             tr("{deadline} is before {day}", deadline=answer_by, day=day),

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import field
+from datetime import date
 
 from planner.base.language import tr, tr_count
 from planner.base.views import value_class
 from planner.domain.rules.doubts import about_merged
-from planner.domain.rules.weeks import Week
 from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import Completion, Freshness, Schedule
 from planner.queries.items.views import ItemView
@@ -35,26 +35,32 @@ class MyWeek:
 
 
 def my_week(
-    items: Iterable[ItemView], bodies: Container[str] | None, *, week: Week | None = None, confirms: bool = False
+    items: Iterable[ItemView],
+    bodies: Container[str] | None,
+    *,
+    period: tuple[date, date] | None = None,
+    confirms: bool = False,
 ) -> MyWeek:
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
-    The lead organisation owes the report. An item whose ending was reported in `week` counts as reported, although it
-    no longer owes a report. If `confirms` is set, the endings to confirm of all organisations are included.
+    The lead organisation owes the report. An item whose ending was reported in the reporting period counts as reported,
+    although it no longer owes a report; `period` has the first and the last day of the period. If `confirms` is set,
+    the endings to confirm of all organisations are included.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
     awaiting = tuple(item for item in listed if confirms and item.completion is Completion.AWAITING)
     return MyWeek(
         owed=tuple(sorted((item for item in mine if owes(item)), key=urgency)),
-        reported=tuple(item for item in mine if not owes(item) and _reported(item, week)),
+        reported=tuple(item for item in mine if not owes(item) and _reported(item, period)),
         awaiting=awaiting,
         merged_here=_merged_here(listed) if awaiting else {},
     )
 
 
-def _reported(item: ItemView, week: Week | None) -> bool:
-    closed = item.phase.terminal and item.last is not None and Week.of(item.last.as_of) == week
+def _reported(item: ItemView, period: tuple[date, date] | None) -> bool:
+    ended = item.last.as_of if item.phase.terminal and item.last is not None else None
+    closed = period is not None and ended is not None and period[0] <= ended <= period[1]
     return item.freshness is Freshness.REPORTED or closed
 
 

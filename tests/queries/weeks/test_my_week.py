@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Completion, Freshness, Phase, Schedule
 from planner.queries.items.views import ItemView, OrganisationView, ReturnedView
 from planner.queries.weeks.my_week import my_week, owes, urgency, why, why_in_words
@@ -123,7 +122,7 @@ def test_the_week_of_an_office_from_its_register(register: Database):
     assert [item.code for item in mine.owed] == ["P-001", "T-002"]
     assert [item.code for item in mine.reported] == ["T-001"]
     # Closed by this week's report, it owes nothing; of the week it is reported all the same.
-    of_week = my_week(items.values(), {"harbour-office"}, week=Week(2020, 14))
+    of_week = my_week(items.values(), {"harbour-office"}, period=(date(2020, 3, 30), date(2020, 4, 5)))
     assert [item.code for item in of_week.reported] == ["T-001", "P-002"]
     assert mine.awaiting == ()
     # T-003 begins in June, and its lead is another body.

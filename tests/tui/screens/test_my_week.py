@@ -63,7 +63,7 @@ async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_say
         assert "restored" in seat.text
         await seat.press("ctrl+s")
         assert "My week" in seat.lines[0]
-        assert "Done: every report of this week is in." in seat.text
+        assert "Done: every report that is due this week is in." in seat.text
         assert "4 of 4 reported" in seat.text
     assert [len(reports_on(told, code)) for code in ("P-001", "P-002", "T-002")] == [1, 1, 1]
     assert {said["done"] for code in ("P-001", "P-002", "T-002") for said in reports_on(told, code)} == {

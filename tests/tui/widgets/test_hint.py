@@ -9,7 +9,7 @@ async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
         state = StateFolder(tmp_path / key)
         async with desk(door, state=state) as seat:
             assert "Welcome" in seat.text
-            assert "w  show the reports I still owe this week" in seat.text
+            assert "w  show the reports I still owe" in seat.text
             assert state.welcomed
             await seat.press(key)
             assert screen in seat.lines[0]
