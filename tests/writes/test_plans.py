@@ -60,8 +60,10 @@ def test_data_files_are_not_loaded_into_a_closed_plan(sqlite_register):
 
 def test_what_all_plans_share_can_still_be_written(sqlite_register, tmp_path):
     close(sqlite_register)
+    before = counts(sqlite_register)
     with sqlite_register.writing() as session:
         CASES["add_person"].do(Try(session, ACTOR, plan_of(session), THEIRS, tmp_path))
+    assert gained(sqlite_register, before) == {"person": 1, "audit_event": 1}
 
 
 def test_closing_and_opening_again_are_recorded_with_their_reasons(register):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.intake.files.input_file import ReadOptions
 from planner.intake.files.reading import FilesRead, read_files
-from planner.intake.files.workbooks.compound import with_one_stream
+from planner.intake.files.workbooks.one_stream import with_one_stream
 from planner.intake.sheets import Value
 
 CellOf = str | float | None

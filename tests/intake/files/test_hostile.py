@@ -14,7 +14,7 @@ import pytest
 from planner.base.errors import FileTroubleError, ImportFileError, MissingLibraryError
 from planner.intake.files import input_file
 from planner.intake.files.register_file import FORMAT
-from planner.intake.files.workbooks.compound import with_one_stream
+from planner.intake.files.workbooks.one_stream import with_one_stream
 from tests.intake import messy
 from tests.intake.files.makers import (
     read,

@@ -1,7 +1,6 @@
 """Compound files: the archives of old office programs, with streams instead of parts.
 
-Old workbooks are in them, and so are newer files that are protected by a password. A stream is read here with limits,
-and `with_one_stream` makes a new compound file with this stream only, so that the reader of workbooks gets a sound one.
+Old workbooks are in them, and so are newer files that are protected by a password. A stream is read here with limits.
 """
 
 import struct
@@ -11,14 +10,14 @@ from planner.intake.files.archives import damaged
 from planner.intake.files.input_file import InputFile
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEADER = struct.Struct("<8s16x5H6x9L")
-_IN_HEADER = 109
+HEADER = struct.Struct("<8s16x5H6x9L")
+IN_HEADER = 109
 _ENTRY_SIZE = 128
-_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _LAST_SECTOR = 0xFFFFFFFA
 # Smaller streams are in the stream of small sectors.
-_CUTOFF = 4096
-_SECTOR = 512
+CUTOFF = 4096
+SECTOR = 512
 _SMALL_SECTOR = 64
 
 
@@ -30,7 +29,7 @@ class CompoundFile:
         self._source = source
         self._content = content
         try:
-            (_, _, major, _, shift, _, _, fats, first, _, _, small, _, more, _) = _HEADER.unpack_from(content)
+            (_, _, major, _, shift, _, _, fats, first, _, _, small, _, more, _) = HEADER.unpack_from(content)
         except struct.error as error:
             raise self._damaged() from error
         if shift not in (9, 12) or major not in (3, 4):
@@ -49,7 +48,7 @@ class CompoundFile:
         start, size = self._streams[name]
         if size > len(self._content):
             raise self._damaged()
-        if size >= _CUTOFF:
+        if size >= CUTOFF:
             return self._joined(start)[:size]
         small = self._joined(self._entry(0)[4])
         return b"".join(
@@ -58,7 +57,7 @@ class CompoundFile:
 
     def _sector_table(self, fats: int, more: int) -> list[int]:
         """Return the table that has the next sector of each sector."""
-        places = [one for one in struct.unpack_from(f"<{_IN_HEADER}L", self._content, 76) if one < _LAST_SECTOR]
+        places = [one for one in struct.unpack_from(f"<{IN_HEADER}L", self._content, 76) if one < _LAST_SECTOR]
         most = len(self._content) // self._size
         for _ in range(most):
             if more >= _LAST_SECTOR:
@@ -107,7 +106,7 @@ class CompoundFile:
         waiting, seen = [self._entry(0)[3]], set()
         while waiting:
             number = waiting.pop()
-            if number == _FREE or number in seen:
+            if number == FREE or number in seen:
                 continue
             seen.add(number)
             name, before, after, _, start, size = self._entry(number)
@@ -117,68 +116,3 @@ class CompoundFile:
 
     def _damaged(self) -> ImportFileError:
         return damaged(self._source)
-
-
-def with_one_stream(name: str, content: bytes) -> bytes:
-    """Return a compound file that has only this stream."""
-    stream = content.ljust(_CUTOFF, b"\0")
-    sectors = -(-len(stream) // _SECTOR)
-    # The directory is one sector. The tables list themselves too.
-    per_table = _SECTOR // 4
-    tables = 1
-    while tables * per_table < sectors + 1 + tables + max(0, tables - _IN_HEADER):
-        tables += 1
-    extra = -(-max(0, tables - _IN_HEADER) // (per_table - 1))
-    while tables * per_table < sectors + 1 + tables + extra:
-        tables += 1
-        extra = -(-max(0, tables - _IN_HEADER) // (per_table - 1))
-    chain = [*range(1, sectors), _END, _END, *[_FAT] * tables, *[_FAT - 1] * extra]
-    first_table = sectors + 1
-    places = list(range(first_table, first_table + tables))
-    header = _HEADER.pack(
-        MAGIC,
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        0,
-        tables,
-        sectors,
-        0,
-        _CUTOFF,
-        _END,
-        0,
-        first_table + tables if extra else _END,
-        extra,
-    )
-    head = places[:_IN_HEADER] + [_FREE] * (_IN_HEADER - len(places))
-    rest = places[_IN_HEADER:]
-    more = b""
-    for one in range(extra):
-        part = rest[one * (per_table - 1) : (one + 1) * (per_table - 1)]
-        part += [_FREE] * (per_table - 1 - len(part))
-        more += struct.pack(f"<{per_table}L", *part, first_table + tables + one + 1 if one + 1 < extra else _END)
-    chain += [_FREE] * (tables * per_table - len(chain))
-    directory = _named("Root Entry", 5, 1, _END, 0) + _named(name, 2, _FREE, 0, len(stream))
-    return b"".join(
-        (
-            header,
-            struct.pack(f"<{_IN_HEADER}L", *head),
-            stream.ljust(sectors * _SECTOR, b"\0"),
-            directory.ljust(_SECTOR, b"\0"),
-            struct.pack(f"<{len(chain)}L", *chain),
-            more,
-        )
-    )
-
-
-def _named(name: str, kind: int, within: int, start: int, size: int) -> bytes:
-    """Return an entry of the directory. `kind` is 5 for the root and 2 for a stream."""
-    text = f"{name}\0".encode("utf-16-le")
-    return (
-        text.ljust(64, b"\0")
-        + struct.pack("<HBB3L", len(text), kind, 1, _FREE, _FREE, within)
-        + bytes(36)
-        + struct.pack("<2LL", start, size, 0)
-    )

@@ -8,8 +8,8 @@ from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected
 from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import MOST_SHEETS
-from planner.intake.files.workbooks.compound import with_one_stream
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
+from planner.intake.files.workbooks.one_stream import with_one_stream
 from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
 from planner.intake.sheets import Merged, Row, Sheet, Value, letters_of
 
