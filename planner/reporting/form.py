@@ -95,7 +95,7 @@ class ReportForm:
         """Return this form for the current state of the item."""
         from planner.queries.history.expected_state import expected_state_of
 
-        initial, expected = self.texts_of(detail), expected_state_of(detail)
+        initial, expected = self.texts_of(detail), expected_state_of(detail.item, detail.indicators)
         return replace(self, detail=detail, initial=initial, expected=expected, draft=None, behind=False, notes=())
 
     def recordable(self, values: Mapping[str, str]) -> dict[str, str]:

@@ -163,7 +163,7 @@ class _Comparing:
             return {}
         indicators = read_all_indicators(self.reading)
         items = read_items(self.reading, codes)
-        return {item.id: ItemDetail(item, indicators.get(item.id, ()), (), ()) for item in items}
+        return {item.id: ItemDetail(item, indicators.get(item.id, ())) for item in items}
 
     def _bodies(self, keys: Collection[str]) -> dict[str, frozenset[str]]:
         """Return all keys of each organisation: its own, and those of its other entries in the register."""

@@ -7,10 +7,9 @@ from planner.base.language import in_language, language, nearest_language
 from planner.base.output_files import name_part
 from planner.base.views import value_class
 from planner.domain.period_names import period_key
-from planner.queries.history.expected_state import ExpectedState, expected_state_of
+from planner.queries.history.expected_state import expected_state_of
 from planner.queries.history.positions import read_position_at, read_register_id
 from planner.queries.items.indicators import read_all_indicators
-from planner.queries.items.item import ItemDetail
 from planner.queries.items.views import IndicatorView, ItemView, OrganisationView
 from planner.queries.people.people import read_names
 from planner.queries.weeks.my_week import urgency
@@ -83,11 +82,6 @@ def file_name(sheet: StatusSheet) -> str:
     return f"{simulated}{plan.key}-{period}-status-{name_part(sheet.organisation.key)}.xlsx"
 
 
-def state_of_item(item: ItemView, indicators: tuple[IndicatorView, ...]) -> ExpectedState:
-    """Return the state of an item that a later change is recognised by."""
-    return expected_state_of(ItemDetail(item, indicators, (), ()))
-
-
 def _identity(
     reading: WeekReading,
     organisation: OrganisationView,
@@ -112,4 +106,4 @@ def _identity(
 
 def _row(item: ItemView, indicators: tuple[IndicatorView, ...]) -> SheetRow:
     # The cell has the text in a visible form, and so has the mark.
-    return SheetRow(item.id, item.code, state_of_item(item, indicators), mark_of_title(cell_text(item.title)))
+    return SheetRow(item.id, item.code, expected_state_of(item, indicators), mark_of_title(cell_text(item.title)))

@@ -78,7 +78,7 @@ class ItemComparison:
     @cached_property
     def _expected(self) -> ExpectedState:
         assert self.detail is not None
-        return expected_state_of(self.detail)
+        return expected_state_of(self.detail.item, self.detail.indicators)
 
     def _texts(self, cells: Mapping[str, FilledCell]) -> tuple[dict[str, str], bool]:
         """Return the texts of the filled fields, and whether "no change" is marked. Note what cannot be read."""
@@ -182,7 +182,7 @@ class ItemComparison:
         """Return the fields with what the register has now, what the sheet has, and what it showed when sent out."""
         identity = self.sheet.identity
         then = read_items(self.reading.at(identity.day, identity.known_at), [self.sent.code])
-        shown = current_texts(ItemDetail(then[0], (), (), ())) if then else {}
+        shown = current_texts(ItemDetail(then[0])) if then else {}
         return tuple(
             FieldChange(
                 name,

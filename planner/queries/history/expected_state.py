@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.base.views import value_class
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item
 from planner.queries.items.views import IndicatorView, ItemView
 from planner.register.reading import Reading
-
-if TYPE_CHECKING:
-    from planner.queries.items.item import ItemDetail
 
 
 @value_class
@@ -55,21 +52,17 @@ class ExpectedReport:
     report: int | None
 
 
-def expected_state_of(detail: "ItemDetail") -> ExpectedState:
-    """Return the state of an item, given its detail."""
-    return _expected_state(detail.item, detail.indicators)
-
-
 def read_expected_state(reading: Reading, code: str) -> ExpectedState:
     """Return the state of an item without reading a whole `ItemDetail`.
 
     Raises UnknownNameError if the item does not exist.
     """
     item = read_item(reading, code)
-    return _expected_state(item, read_indicators(reading, item.id))
+    return expected_state_of(item, read_indicators(reading, item.id))
 
 
-def _expected_state(item: ItemView, indicators: Sequence[IndicatorView]) -> ExpectedState:
+def expected_state_of(item: ItemView, indicators: Sequence[IndicatorView]) -> ExpectedState:
+    """Return the state of an item with these indicators."""
     return ExpectedState(
         item.last.id if item.last else None,
         tuple((step.number, step.current, step.forecast, step.met_on) for step in item.milestones),

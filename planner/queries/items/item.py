@@ -14,12 +14,15 @@ from planner.register.reading import Reading
 
 @value_class
 class ItemDetail:
-    """An item with its indicators, its reports and its whole history. Reports and history are newest first."""
+    """An item with its indicators, its reports and its whole history. Reports and history are newest first.
+
+    Only `read_item_detail` fills all of it. Some readers of an item need no more than the item and its indicators.
+    """
 
     item: ItemView
-    indicators: tuple[IndicatorView, ...]
-    reports: tuple[StatusView, ...]
-    history: tuple[HistoryEntry, ...]
+    indicators: tuple[IndicatorView, ...] = ()
+    reports: tuple[StatusView, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
     lineage: Lineage = field(default_factory=Lineage)
     office: OfficeFacts = field(default_factory=OfficeFacts)
 

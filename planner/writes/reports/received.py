@@ -14,7 +14,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
 from planner.queries.items.indicators import read_all_indicators
-from planner.queries.items.item import ItemDetail, read_item_detail
+from planner.queries.items.item import read_item_detail
 from planner.queries.items.register import read_items
 from planner.register.reading import Reading
 from planner.register.writing import Writing
@@ -129,7 +129,7 @@ def _require_unchanged(reading: Reading, received: Sequence[ReceivedEntry]) -> N
     items = {item.code: item for item in read_items(reading, [one.code for one in received])}
     for one in received:
         item = items.get(one.code)
-        if item is None or expected_state_of(ItemDetail(item, indicators.get(item.id, ()), (), ())) != one.expected:
+        if item is None or expected_state_of(item, indicators.get(item.id, ())) != one.expected:
             raise ConflictError(read_item_detail(reading, one.code))
 
 

@@ -66,7 +66,7 @@ def filled(database: Database) -> ExpectedState:
 def test_it_says_what_holds(register: Database):
     seen = filled(register)
     detail = detail_at(register, "T-001")
-    assert seen == expected_state_of(detail)
+    assert seen == expected_state_of(detail.item, detail.indicators)
     assert detail.item.last is not None
     assert seen == ExpectedState(
         detail.item.last.id,
