@@ -60,7 +60,7 @@ def compare(
     known = Known(
         Organisations(stored.organisations, asking),
         People(stored.people, asking, may_add=choices.may_add_people),
-        Themes(stored.themes),
+        Themes(stored.themes, stored.next_theme),
         Kinds(stored.kinds),
         stored.measures,
         asking,

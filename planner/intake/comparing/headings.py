@@ -13,10 +13,10 @@ from planner.intake.sheets import Place
 class Themes:
     """The themes of the plan, found by their titles from the outermost theme to the innermost."""
 
-    def __init__(self, stored: Sequence[StoredTheme]) -> None:
+    def __init__(self, stored: Sequence[StoredTheme], following: int | None = None) -> None:
         self._numbers: dict[tuple[int | None, str], int] = {}
         self._everywhere: dict[str, set[int]] = {}
-        self._next = max((theme.number for theme in stored), default=0) + 1
+        self._next = following or max((theme.number for theme in stored), default=0) + 1
         self._labels: dict[tuple[str, ...], str] = {}
         self.new: list[NewTheme] = []
         for theme in stored:

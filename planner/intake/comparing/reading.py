@@ -28,6 +28,7 @@ from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.chosen import items_of_plan
 from planner.queries.items.reported import DUE, MILESTONE_DATES, STATUS, History, read_newest
 from planner.queries.people.ended import read_ended
+from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.raw_rows import columns, named_rows
 from planner.register.reading import Reading
 from planner.store.journal import last_event
@@ -201,6 +202,7 @@ class _Reader:
             organisations=self._read_organisations(),
             people=self._read_people(),
             themes=self._read_themes(),
+            next_theme=next_theme_number(self._session, self._plan.id),
             kinds={kind.key: kind.title for kind in self._plan.kinds},
             measures=self._read_measures(),
             entered={item_id: frozenset(fields) for item_id, fields in entered.items()},

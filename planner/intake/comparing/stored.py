@@ -180,6 +180,7 @@ class StoredRegister:
     milestones, indicators and statuses, only what the comparison asks for is read. `kinds` has the title of each kind
     by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items` has the ids of
     items by the titles that files give them, as people said in earlier imports.
+    `next_theme` is the number of the next new theme, or None if it is the one after the highest.
     """
 
     plan: StoredPlan
@@ -191,6 +192,7 @@ class StoredRegister:
     organisations: list[StoredOrganisation] = field(default_factory=list)
     people: list[StoredPerson] = field(default_factory=list)
     themes: list[StoredTheme] = field(default_factory=list)
+    next_theme: int | None = None
     kinds: dict[str, str] = field(default_factory=dict)
     measures: dict[str, int | None] = field(default_factory=dict)
     entered: dict[int, frozenset[Field]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.queries.id_in import id_in
+from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.known import decode_values
 from planner.register.writing import Writing
 from planner.store.journal import UNDO_IMPORT, Journal, NewRow
@@ -37,9 +38,6 @@ from planner.store.models import (
 )
 from planner.writes.imports.later import require_untouched
 from planner.writes.imports.written import Change, ImportWrite, Written, read_written
-
-# The numbers of rows that were taken out begin above those of any register.
-TAKEN_OUT = 1_000_000_000
 
 _CODE = 48
 

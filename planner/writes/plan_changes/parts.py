@@ -10,9 +10,9 @@ from planner.base.language import tr
 from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
+from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.writing import Writing
 from planner.store.models import Indicator, Item, Milestone, Target
-from planner.writes.imports.undo import TAKEN_OUT
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of, one_line
 from planner.writes.plan_changes.items import checked_weight, require_after
 from planner.writes.reports.observations import indicator_row

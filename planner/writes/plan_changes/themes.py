@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
@@ -15,11 +15,11 @@ from planner.base.listing import listed
 from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
+from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.plan_changes import ADDED
 from planner.register.plans import themes_above
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Theme
-from planner.writes.imports.undo import TAKEN_OUT
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, one_line
 from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
 from planner.writes.plan_changes.references import theme_named
@@ -57,7 +57,7 @@ def add_theme(
         _require_free_title(act, name, parent.id if parent else None)
         row = Theme(
             plan_id=writing.plan.id,
-            number=_next_number(writing),
+            number=next_theme_number(writing.session, writing.plan.id),
             title=name,
             restatement=name,
             parent_id=parent.id if parent else None,
@@ -130,13 +130,6 @@ def remove_theme(writing: Writing, theme: str, reason: str | None, *, as_of: dat
 def _change(act: Act, row: Theme, facts: Mapping[str, Fact], kind: str) -> ThemeChanged:
     changes = changed_facts(act, facts, theme=row, action="change-theme")
     return ThemeChanged(kind, row.number, row.title, act.day, act.reason, changes)
-
-
-def _next_number(writing: Writing) -> int:
-    """Return the number after the highest one, also of themes that were removed."""
-    own = Theme.plan_id == writing.plan.id, Theme.number < TAKEN_OUT
-    last = writing.session.execute(select(func.max(Theme.number)).where(*own)).scalar()
-    return (last or 0) + 1
 
 
 def _number(theme: Theme | None) -> str | None:

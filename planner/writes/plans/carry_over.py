@@ -14,6 +14,7 @@ from planner.domain.codes import code_key
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis, MeasuredBy, PlanEvent
 from planner.queries.plans.carrying import CarriedItem, CarryOver, missing_theme_ids, read_carry_over, theme_paths
+from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.plan_view import PlanView
 from planner.register.point import Point
 from planner.register.reading import Reading
@@ -116,10 +117,12 @@ def _themes(carrying: _Carrying, items: Sequence[Item]) -> dict[int, int]:
     mine = {theme.id: theme for theme in session.execute(select(Theme).where(Theme.plan_id == old.id)).scalars()}
     paths = theme_paths(session, old.id)
     there = {path: theme for theme, path in reversed(theme_paths(session, new.id).items())}
+    following = next_theme_number(session, new.id)
     numbers = set(session.execute(select(Theme.number).where(Theme.plan_id == new.id)).scalars())
     for theme_id in missing_theme_ids(session, old.id, new.id, {mine[item.theme_id].number for item in items}):
         theme, path = mine[theme_id], paths[theme_id]
-        number = theme.number if theme.number not in numbers else max(numbers) + 1
+        number = theme.number if theme.number not in numbers else following
+        following = max(following, number + 1)
         numbers.add(number)
         row = Theme(
             plan_id=new.id,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from planner.store.database import Database
 from tests.command import CommandResult
@@ -13,6 +14,10 @@ WHY = ("--reason", "The council decided so.", "--as-of", "2020-05-11")
 
 def codes(planner: Planner, day: str) -> list[str]:
     return [item["code"] for item in json.loads(planner("items", "--as-of", day, "--format", "json").out)["items"]]
+
+
+def theme_numbers(planner: Planner) -> list[int]:
+    return [one["number"] for one in json.loads(planner("theme", "list", "--format", "json").out)["themes"]]
 
 
 def test_items_are_added_edited_moved_and_split(planner: Planner, filled: Database) -> None:
@@ -52,6 +57,30 @@ def test_themes_are_added_listed_moved_renamed_and_removed(planner: Planner, fil
         "Recorded: theme 3, Piers, is not in the plan any more from 2020-05-11 on.\n"
     )
     assert "Piers" not in planner("theme").out
+
+
+def test_new_themes_of_an_import_and_a_carry_over_get_numbers_that_no_theme_had(
+    planner: Planner, filled: Database, tmp_path: Path
+) -> None:
+    for title in ("Ferries", "Piers"):
+        planner("theme", "add", "--title", title, *WHY)
+        planner("theme", "remove", title, *WHY)
+    file = tmp_path / "office.csv"
+    file.write_text("Code,Task,Theme,Lead,Due\nN-1,Paint,Boats,Harbour Office,2020-11-30\n", encoding="utf-8")
+    done = planner("import", str(file), "--yes")
+    assert done.exit_code == 0, done.err
+    assert [one["number"] for one in json.loads(planner("theme", "list", "--format", "json").out)["themes"]] == [
+        1,
+        2,
+        5,
+    ]
+    planner("plan", "new", "--title", "Harbour 2021", "--key", "next", "--organisation", "Harbour Office")
+    planner("import", str(file), "--yes")
+    planner("undo", "--yes")
+    planner("theme", "add", "--title", "Ferries", "--reason", "Start.")
+    planner("plan", "carry-over", "harbour-2020", "next", "--dates", "end", "--yes")
+    numbers = theme_numbers(planner)
+    assert (len(numbers), max(numbers) < 10) == (4, True)
 
 
 def test_an_item_gets_indicators_targets_and_milestones(planner: Planner, filled: Database) -> None:
