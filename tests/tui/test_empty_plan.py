@@ -33,7 +33,7 @@ async def texts(seat: Desk) -> list[str]:
 @pytest.mark.parametrize(
     ("actor", "said"),
     [
-        (ACTOR, "The plan has no items yet. I imports a file, C adds an item."),
+        (ACTOR, "The plan has no items yet. I imports a file, C adds themes and items."),
         (OFFICER, "The plan has no items yet."),
     ],
 )

@@ -83,12 +83,13 @@ class Acts:
         if standing is None or not self._permissions.may_write(act.permission, closed_too=act.reopens):
             return
         subject = code if code and act.of_item else ""
-        title = next((item.title for item in standing.items if item.code == subject), "")
 
         def read(reading: "Reading") -> "Opening":
+            from tui.data.acts.act import Scope
             from tui.data.acts.reading import open_act
 
-            return open_act(reading, act, subject, title)
+            title = next((item.title for item in standing.items if item.code == subject), "")
+            return open_act(reading, act, Scope(subject, title, standing.items))
 
         def opened(opening: "Opening") -> None:
             app.push_screen(new_screen("act", _title(act, subject), opening), self._recorded)

@@ -14,7 +14,7 @@ def how_to_fill(app: "LoadedApp") -> str:
     if app.me is None or not may(app.me.role, Permission.IMPORT_REGISTER, theirs=False):
         return tr("The plan has no items yet.")
     return tr(
-        "The plan has no items yet. {file_key} imports a file, {item_key} adds an item.",
+        "The plan has no items yet. {file_key} imports a file, {item_key} adds themes and items.",
         file_key=app.key_for("app.import"),
         item_key=app.key_for("app.change"),
     )

@@ -14,6 +14,7 @@ from planner.domain.rules.permissions import Permission
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
+    from planner.queries.items.views import ItemView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
 
@@ -37,10 +38,19 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What a form is opened about: the item `subject` with its title, or no item. `items` are those that are loaded."""
+
+    subject: str = ""
+    title: str = ""
+    items: "Sequence[ItemView]" = ()
+
+
+@dataclass(frozen=True)
 class ActField:
     """A field. `name` is the one that errors of the core give. `title` and `hint` are in English, marked with `later`.
 
-    `picks` reads the values of a field of the kind PICK or WORD; it takes the code of the item that the act is about.
+    `picks` reads the values of a field of the kind PICK or WORD, in the scope of the form.
     `within` names a field whose value the note of a value must have. `check` refuses a value that the register does not
     allow. `counts_from` are the fields from whose dates a step such as +2w counts; the first that has a date counts.
     """
@@ -50,7 +60,7 @@ class ActField:
     kind: Kind = Kind.LINE
     hint: str = ""
     required: bool = False
-    picks: "Callable[[Reading, str], Sequence[Pick]] | None" = None
+    picks: "Callable[[Reading, Scope], Sequence[Pick]] | None" = None
     within: str = ""
     check: "Callable[[Reading, Any], object] | None" = None
     counts_from: tuple[str, ...] = ()

@@ -6,33 +6,34 @@ from typing import TYPE_CHECKING
 from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import words
 from planner.domain.vocabulary import TERMINAL_PHASES, Cadence, Direction, MeasuredBy
+from tui.data.acts.act import Scope
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
 
 
-def themes(reading: "Reading", _subject: str) -> Sequence[Pick]:
+def themes(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the themes of the plan."""
     return [Pick(str(theme.number), theme.title, theme.label or "") for theme in reading.plan.themes]
 
 
-def kinds(reading: "Reading", _subject: str) -> Sequence[Pick]:
+def kinds(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the kinds of items of the plan."""
     from planner.writes.plan_changes.references import kinds_of
 
     return [Pick(key, title) for key, title in kinds_of(reading.session, reading.plan).items()]
 
 
-def measures(reading: "Reading", subject: str) -> Sequence[Pick]:
+def measures(reading: "Reading", scope: Scope) -> Sequence[Pick]:
     """Return the measures of the plan. The note of each is its theme, as the field of the theme shows it."""
     from planner.queries.plans.measures import read_measures
 
-    own = {pick.key: pick.text for pick in themes(reading, subject)}
+    own = {pick.key: pick.text for pick in themes(reading, scope)}
     return [Pick(one.code, one.title, own.get(str(one.theme), "")) for one in read_measures(reading)]
 
 
-def organisations(reading: "Reading", _subject: str) -> Sequence[Pick]:
+def organisations(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the organisations that have not ended."""
     from planner.queries.people.ended import read_listed_organisations
 
@@ -43,12 +44,12 @@ def organisations(reading: "Reading", _subject: str) -> Sequence[Pick]:
     ]
 
 
-def people(reading: "Reading", _subject: str) -> Sequence[Pick]:
+def people(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the people of the register who have not left."""
     return [pick for pick, active in _people(reading) if active]
 
 
-def everybody(reading: "Reading", _subject: str) -> Sequence[Pick]:
+def everybody(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return all people of the register, also those who have left."""
     return [pick for pick, _ in _people(reading)]
 
@@ -63,50 +64,48 @@ def _people(reading: "Reading") -> list[tuple[Pick, bool]]:
     return found
 
 
-def other_items(reading: "Reading", subject: str) -> Sequence[Pick]:
-    """Return the items of the plan that have not ended, except the one that the act is about."""
-    from planner.queries.items.register import read_register
-
+def other_items(_reading: "Reading", scope: Scope) -> Sequence[Pick]:
+    """Return the loaded items that have not ended, except the one that the act is about."""
     return [
         Pick(item.code, item.title)
-        for item in read_register(reading)
-        if item.code != subject and item.phase not in TERMINAL_PHASES
+        for item in scope.items
+        if item.code != scope.subject and item.phase not in TERMINAL_PHASES
     ]
 
 
-def indicators(reading: "Reading", subject: str) -> Sequence[Pick]:
+def indicators(reading: "Reading", scope: Scope) -> Sequence[Pick]:
     """Return the indicators of the item. The note of each is the present target, or empty."""
     from planner.queries.items.indicators import read_indicators
     from planner.queries.items.register import read_item
 
     found = []
-    for one in read_indicators(reading, read_item(reading, subject).id):
+    for one in read_indicators(reading, read_item(reading, scope.subject).id):
         target = "" if one.target is None else tr("target {value} by {day}", value=f"{one.target:g}", day=one.due)
         found.append(Pick(str(one.number), one.name, target))
     return found
 
 
-def indicators_with_targets(reading: "Reading", subject: str) -> Sequence[Pick]:
+def indicators_with_targets(reading: "Reading", scope: Scope) -> Sequence[Pick]:
     """Return the indicators of the item that have a target."""
-    return [pick for pick in indicators(reading, subject) if pick.note]
+    return [pick for pick in indicators(reading, scope) if pick.note]
 
 
-def directions(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+def directions(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the directions of indicators."""
     return [Pick(one.value, words(one.value)) for one in Direction]
 
 
-def measured_by(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+def measured_by(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return what can measure the progress of an item."""
     return [Pick(one.value, words(one.value)) for one in MeasuredBy]
 
 
-def cadences(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+def cadences(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return how often officers can report."""
     return [Pick(one.value, words(one.value)) for one in Cadence]
 
 
-def other_plans(reading: "Reading", _subject: str) -> Sequence[Pick]:
+def other_plans(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the plans of the register other than the open one."""
     from planner.queries.plans.summaries import read_plan_summaries
 
@@ -117,7 +116,7 @@ def other_plans(reading: "Reading", _subject: str) -> Sequence[Pick]:
     ]
 
 
-def new_dates(_reading: "Reading", _subject: str) -> Sequence[Pick]:
+def new_dates(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the ways to give carried items new dates."""
     from planner.queries.plans.carrying import NewDates
 

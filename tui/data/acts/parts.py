@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.base.language import later, tr
 from tui.data.acts import choices
-from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind
+from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind, Scope
 from tui.data.acts.common import NAME, TITLE, WEIGHT, WHY_AND_WHEN
 
 if TYPE_CHECKING:
@@ -85,13 +85,13 @@ def _revise(writing: "Writing", entry: Entry) -> ActDone:
 
 def _first_indicator(reading: "Reading", code: str) -> Mapping[str, str]:
     """Return the indicator of an item that has only one."""
-    found = choices.indicators(reading, code)
+    found = choices.indicators(reading, Scope(code))
     return {"indicator": found[0].key} if len(found) == 1 else {}
 
 
 def _only_target(reading: "Reading", code: str) -> Mapping[str, str]:
     """Return the indicator of an item in which only one has a target."""
-    found = choices.indicators_with_targets(reading, code)
+    found = choices.indicators_with_targets(reading, Scope(code))
     return {"indicator": found[0].key} if len(found) == 1 else {}
 
 

@@ -9,7 +9,7 @@ from planner.base.listing import listed
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Cadence
 from tui.data.acts import choices
-from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
+from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind, Scope
 from tui.data.acts.common import LEAD, REASON, TITLE, WHY_AND_WHEN, changes_in_words
 from tui.data.picks import Pick
 
@@ -50,7 +50,7 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
 def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
     """Return the facts of the plan."""
     plan = reading.plan
-    issuer = (pick.key for pick in choices.organisations(reading, subject) if pick.label == plan.issuer)
+    issuer = (pick.key for pick in choices.organisations(reading, Scope(subject)) if pick.label == plan.issuer)
     return {
         "title": plan.title,
         "starts": str(plan.starts),

@@ -11,7 +11,7 @@ from planner.base.listing import listed
 from planner.base.numbers import read_number
 from planner.base.texts import clean
 from planner.dates.typed import read_day, read_deadline
-from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind, Opening
+from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind, Opening, Scope
 from tui.data.picks import Pick, meant
 
 if TYPE_CHECKING:
@@ -37,14 +37,15 @@ class ChangedMeanwhileError(NotAllowedError):
         )
 
 
-def open_act(reading: "Reading", act: Act, subject: str, subject_title: str) -> Opening:
-    """Return what the form of an act begins with. `subject` is the code of the item under the cursor, or empty."""
-    picks = {field.name: field.picks(reading, subject) for field in act.fields if field.picks is not None}
+def open_act(reading: "Reading", act: Act, scope: Scope) -> Opening:
+    """Return what the form of an act begins with."""
+    picks = {field.name: field.picks(reading, scope) for field in act.fields if field.picks is not None}
     for found in picks.values():
         for pick in found:
             # In this thread, so that no key has to wait for it.
             _ = pick.searched
-    return Opening(act, subject, subject_title, reading.as_of, _initial(reading, act, subject, picks), picks)
+    texts = _initial(reading, act, scope.subject, picks)
+    return Opening(act, scope.subject, scope.title, reading.as_of, texts, picks)
 
 
 def _initial(reading: "Reading", act: Act, subject: str, picks: Mapping[str, Sequence[Pick]]) -> dict[str, str]:

@@ -45,6 +45,7 @@ class ActDialog(WritingDialog[ActDone]):
         self.heading = heading
         self._opening = opening
         self._act = opening.act
+        self._widgets: dict[str, Field] = {field.name: widget_of(field, opening) for field in opening.act.fields}
         # The texts for which doubts were shown. Saving the same texts again records them.
         self._doubted: dict[str, str] | None = None
         # What is being recorded, from the first press of the key until it is recorded or refused.
@@ -61,21 +62,17 @@ class ActDialog(WritingDialog[ActDone]):
         """Yield the fields."""
         with VerticalScroll(id="act-fields", can_focus=False):
             for field in self._act.fields:
-                yield from field_row(field.label, widget_of(field, self._opening), id=f"row-{field.name}")
+                yield from field_row(field.label, self._widgets[field.name], id=f"row-{field.name}")
 
     def on_mount(self) -> None:
         """Fill the fields, and focus the first one."""
         for field in self._act.fields:
-            self._widget(field.name).entered = self._opening.texts[field.name]
-        self._widget(self._act.fields[0].name).focus()
-
-    def _widget(self, name: str) -> Field:
-        found: Field = self.query_one(f"#{name}")  # type: ignore[assignment]  # each is one of the fields
-        return found
+            self._widgets[field.name].entered = self._opening.texts[field.name]
+        self._widgets[self._act.fields[0].name].focus()
 
     @property
     def _texts(self) -> dict[str, str]:
-        return {field.name: self._widget(field.name).entered for field in self._act.fields}
+        return {name: widget.entered for name, widget in self._widgets.items()}
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Check the field that was left."""
@@ -92,7 +89,7 @@ class ActDialog(WritingDialog[ActDone]):
             self._show_trouble(field.name, error)
             return
         self._show_trouble(field.name, None)
-        widget, check = self._widget(field.name), field.check
+        widget, check = self._widgets[field.name], field.check
         if isinstance(widget, PickField) and value is not None:
             widget.entered = next(pick.text for pick in opening.picks[field.name] if pick.key == value)
         if check is None or value is None:
@@ -102,7 +99,7 @@ class ActDialog(WritingDialog[ActDone]):
             check(reading, value)
 
         def refused(error: PlannerError) -> None:
-            if self._widget(field.name).entered == texts[field.name]:
+            if self._widgets[field.name].entered == texts[field.name]:
                 self._show_trouble(field.name, error)
 
         self.planner.tasks.read(self, look, lambda _: None, refused, group=f"check {field.name}")
@@ -116,14 +113,14 @@ class ActDialog(WritingDialog[ActDone]):
             line = FieldTrouble(name)
             self.query_one("#act-fields").mount(line, after=row)
         if line is not None:
-            line.show_error(error, self._widget(name).entered)
+            line.show_error(error, self._widgets[name].entered)
 
     def _lead_to(self, name: str) -> None:
         """Move the focus to a field, and show it together with what is wrong with it."""
-        self._widget(name).focus(scroll_visible=False)
+        self._widgets[name].focus(scroll_visible=False)
         for line in self.query(f"#trouble-{name}"):
             self.call_after_refresh(line.scroll_visible, animate=False)
-        self.call_after_refresh(self._widget(name).scroll_visible, animate=False)
+        self.call_after_refresh(self._widgets[name].scroll_visible, animate=False)
 
     def _corrected(self) -> None:
         """Remove the errors of texts that have changed, and count relative dates from the day that is typed now."""
@@ -131,10 +128,10 @@ class ActDialog(WritingDialog[ActDone]):
         if not self.is_mounted:
             return
         for line in self.query(FieldTrouble):
-            if line.display and line.about != self._widget(line.field).entered:
+            if line.display and line.about != self._widgets[line.field].entered:
                 line.show_error(None, "")
         for field in self._act.fields:
-            widget = self._widget(field.name) if field.counts_from else None
+            widget = self._widgets[field.name] if field.counts_from else None
             if isinstance(widget, DateField):
                 widget.count_from(start_of(self._opening, field, self._texts))
 
@@ -231,7 +228,7 @@ class ActDialog(WritingDialog[ActDone]):
             return
         before, now = self._opening.texts, error.texts or {}
         for field in self._act.fields:
-            widget = self._widget(field.name)
+            widget = self._widgets[field.name]
             if widget.entered == before[field.name]:
                 widget.entered = now[field.name]
         self._opening = replace(self._opening, texts=now)
