@@ -27,11 +27,22 @@ class Pick:
         """The text in which a search looks."""
         return folded(f"{self.key} {self.label} {self.note}")
 
+    @cached_property
+    def begins(self) -> str:
+        """The label as a search compares its beginning."""
+        return " ".join(folded(self.label).split())
+
 
 def having_words(picks: Iterable[Pick], search: str) -> list[Pick]:
-    """Return the entries that contain every word of a search."""
+    """Return the entries that contain every word of a search. Those that begin with the search come first."""
     words = folded(search).split()
-    return [pick for pick in picks if all(word in pick.searched for word in words)]
+    found = [pick for pick in picks if all(word in pick.searched for word in words)]
+    if not words:
+        return found
+    beginning = " ".join(words)
+    return sorted(
+        found, key=lambda pick: not (pick.begins.startswith(beginning) or pick.searched.startswith(beginning))
+    )
 
 
 def meant(picks: Iterable[Pick], typed: str) -> list[Pick]:

@@ -18,6 +18,7 @@ from planner.base.texts import required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
+from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item, ItemChange, Measure
@@ -64,13 +65,18 @@ def act_on_plan(
     is after today or before the plan starts.
     """
     why = required(reason, "reason")
-    day = as_of or writing.today
-    # A plan that has not begun yet is changed as of today.
-    if day != writing.today or writing.today >= writing.plan.starts:
-        day = checked_day(writing.plan, day, writing.today, "as_of")
+    day = checked_act_day(writing.plan, as_of or writing.today, writing.today)
     with writing.journal() as journal:
         require(writing.session, writing.actor, permission)
         yield Act(writing, journal, day, why)
+
+
+def checked_act_day(plan: PlanView, day: date, today: date) -> date:
+    """Return the day of an act. Raises BadValueError if it is after today, or before the plan starts.
+
+    A plan that has not begun yet is changed as of today.
+    """
+    return day if day == today < plan.starts else checked_day(plan, day, today, "as_of")
 
 
 def item_of(act: Act, code: str) -> Item:

@@ -22,9 +22,9 @@ def changes_in_words(changes: "Mapping[str, tuple[str | None, str | None]]") -> 
 
 
 def _possible_day(reading: "Reading", day: date) -> None:
-    from planner.writes.items import checked_day
+    from planner.writes.plan_changes.facts import checked_act_day
 
-    checked_day(reading.plan, day, reading.as_of, "as_of")
+    checked_act_day(reading.plan, day, reading.as_of)
 
 
 def free_code(reading: "Reading", code: str) -> None:
