@@ -351,6 +351,21 @@ async def test_an_added_item_is_on_the_screens_and_in_the_log(told):
         assert "add-item" in seat.line("T-050 added")
 
 
+async def test_the_item_screen_shows_what_was_changed_on_its_item(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await seat.press("i", "enter", "C")
+        await seat.type("edit item")
+        await seat.press("enter")
+        await fill(seat, title="Mend all quays", **WHY)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "T-001 is changed" in seat.notices)
+        await seat.dismiss_notices()
+        await seat.press(*["right"] * 5)
+        assert "title: “Mend the quays” → “Mend all quays”" in seat.words
+        assert WHY["reason"].rstrip(".") in seat.words
+        assert any(line.strip() == "Mend all quays" for line in seat.lines)
+
+
 async def test_a_field_is_checked_when_it_is_left_and_its_error_goes_when_it_is_corrected(told):
     async with desk(door_to(told.url), NARROW) as seat:
         await begin(seat, "item.add")
