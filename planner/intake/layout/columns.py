@@ -1,6 +1,7 @@
 """Finding which field each column of a table gives: by the person's mapping, by names, and by contents."""
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from planner.intake.layout import contents
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
-from planner.intake.layout.headers import Headed
+from planner.intake.layout.headers import PERIOD, Headed
 from planner.intake.layout.names import (
     NEEDED,
     Subject,
@@ -35,11 +36,15 @@ SEVERAL = frozenset(
 # Looking at the contents of more columns than a register has would take long.
 _MOST_UNNAMED = 50
 # Of two meanings of a heading, the second holds if another column surely has the first.
-_IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER)}
+_IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER), (Field.TITLE, Field.NOTE)}
 # Fields that people often show by the colour of a cell.
 _COLOURED = (Field.PHASE, Field.CONFIDENCE)
 # Tables of parts of items, and the field that such a part has in a table of items.
 _OF_ITEMS = {Subject.MILESTONES: Field.MILESTONES, Subject.INDICATORS: Field.INDICATORS}
+_BRACKETS = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）]")
+# A day in the brackets of a heading, such as 进展情况（截至3月底）, for which reports hold.
+_AS_OF = re.compile(r"截[至止]|时点|時点|現在|기준|as (?:of|at)|to \d", re.IGNORECASE)
+_REPORTED = (Field.DONE, Field.PERCENT, Field.PHASE, Field.CONFIDENCE)
 # Headings such as Owner can mean either of these.
 _OWNERS = {Field.LEAD, Field.ACCOUNTABLE}
 
@@ -60,8 +65,18 @@ class Column:
     day: date | None = None
     # The period that its heading names, if its cells have only marks, which say when an item runs.
     period: tuple[date, date] | None = None
+    # Whether it has numbers although its heading names titles, as in a table that counts tasks.
+    counts: bool = False
+    # The heading, if it names the period of a text, as 1月进展 does.
+    label: str | None = None
     # A person decided it, so that no name and no content changes it.
     decided: bool = False
+
+    @property
+    def has_brackets(self) -> bool:
+        """Whether the heading says that brackets name supporting organisations, as 주관부서(협조부서) does."""
+        found = _BRACKETS.fullmatch(self.headed.parts[-1].strip())
+        return found is not None and Field.SUPPORTING in meanings_of(found[1])
 
 
 @dataclass
@@ -106,18 +121,36 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         _decide(column, header, context)
         if not column.decided and is_left_out(column.headed.heading):
             column.decided = True
+        elif Field.TITLE in column.names and contents.are_counts(column.values):
+            column.names = ()
+            column.counts = True
+        elif not column.names and context.subject is Subject.ITEMS and (label := _of_period(one_heading(column))):
+            column.label, column.names = one_heading(column), label
         elif not column.names and context.subject is Subject.ITEMS:
             column.period = _period(column.headed, context.span)
             column.day = column.period[1] if column.period else None
             column.names = (Field.MILESTONES,) if column.day else ()
     if context.subject in _OF_ITEMS:
         _name_items(columns, _OF_ITEMS[context.subject])
-    _by_names(columns, context.known)
+    _by_names(columns, context)
     _by_words(columns)
     _by_marks(columns)
     _by_contents(columns, context)
     _by_answers(columns, header, context)
     return columns
+
+
+def one_heading(column: Column) -> str:
+    """Return the lowest part of a heading in one line."""
+    return " ".join(column.headed.parts[-1].split())
+
+
+def _of_period(heading: str) -> tuple[Field, ...]:
+    """Return the field of a heading of words in a report that begins with a period, as 1月进展 and Q1 update do."""
+    found = PERIOD.match(heading)
+    rest = heading[found.end() :].strip(" :：-的") if found else ""
+    names = meanings_of(rest) if rest else ()
+    return (Field.DONE,) if Field.DONE in names else (Field.NEXT,) if Field.NEXT in names else ()
 
 
 def _name_items(columns: list[Column], own: Field) -> None:
@@ -209,7 +242,7 @@ def _by_words(columns: list[Column]) -> None:
                 break
 
 
-def _by_names(columns: list[Column], known: Collection[str]) -> None:
+def _by_names(columns: list[Column], context: Context) -> None:
     """Set the fields that names give: first where a name has one meaning, then by the context of the others."""
     open_columns = [column for column in columns if not column.decided]
     for column in (one for one in open_columns if len(one.names) == 1):
@@ -217,9 +250,9 @@ def _by_names(columns: list[Column], known: Collection[str]) -> None:
             column.field = column.names[0]
     for column in (one for one in open_columns if len(one.names) > 1):
         if set(column.names) == _OWNERS:
-            _choose_owner(column, columns, known)
+            _choose_owner(column, columns, context.known)
         else:
-            _choose(column, columns)
+            _choose(column, columns, context.span)
 
 
 def _choose_owner(column: Column, columns: list[Column], known: Collection[str]) -> None:
@@ -233,7 +266,7 @@ def _choose_owner(column: Column, columns: list[Column], known: Collection[str])
         column.field, column.inferred = Field.ACCOUNTABLE, tr("its cells name persons")
 
 
-def _choose(column: Column, columns: list[Column]) -> None:
+def _choose(column: Column, columns: list[Column], span: Span) -> None:
     """Set the field of a column whose heading has two meanings, if the other columns or its contents decide it."""
     first, second = column.names[0], column.names[1]
     if (first, second) == (Field.PERCENT, Field.DONE):
@@ -246,6 +279,9 @@ def _choose(column: Column, columns: list[Column]) -> None:
             column.inferred = tr("its cells name groups of tasks")
         elif not _taken(columns, first):
             column.field = first
+    elif (first, second) == (Field.DUE, Field.MILESTONES):
+        days = not _taken(columns, first) and contents.are_days(column.values, span)
+        column.field = first if days else second
     elif (first, second) in _IN_CONTEXT and _taken(columns, first):
         column.field = second
     elif not _taken(columns, first):
@@ -258,7 +294,7 @@ def _taken(columns: list[Column], field: Field) -> bool:
 
 def _by_contents(columns: list[Column], context: Context) -> None:
     """Set the fields of columns whose headings have no known name."""
-    unnamed = [one for one in columns if not (one.decided or one.names)][:_MOST_UNNAMED]
+    unnamed = [one for one in columns if not (one.decided or one.names or one.counts)][:_MOST_UNNAMED]
     allowed = fields_of(context.subject)
     tests = (
         ((Field.DUE, Field.DATE), lambda v: contents.are_days(v, context.span), tr("its cells are dates")),
@@ -300,6 +336,7 @@ def ask(columns: list[Column], header: Place, subject: Subject, findings: Findin
         findings.add(Doubt(Severity.QUESTION, what, do, choices), header, field, "")
     _tell_of_months(columns, header, findings)
     for column in columns:
+        _tell_of_day(column, header, findings)
         if column.period:
             continue
         if column.decided:
@@ -308,6 +345,15 @@ def ask(columns: list[Column], header: Place, subject: Subject, findings: Findin
             _ask_which(column, columns, header, findings)
         elif column.inferred or (column.field is None and any(value is not None for value in column.values)):
             findings.add(_told(column), place_of(column, header), None, column.headed.heading)
+
+
+def _tell_of_day(column: Column, header: Place, findings: Findings) -> None:
+    """Remark that the heading of a column names the day of its reports, which a person gives for the whole import."""
+    heading = column.headed.heading
+    if column.field in _REPORTED and _AS_OF.search(heading):
+        what = tr("the heading '{heading}' can name the day for which the reports hold", heading=heading)
+        do = tr("Give this day as the as-of date of the import")
+        findings.add(Doubt(Severity.REMARK, what, do), place_of(column, header), None, heading)
 
 
 def _tell_of_months(columns: list[Column], header: Place, findings: Findings) -> None:

@@ -99,6 +99,15 @@ def are_words(values: Sequence[Value], field: Field) -> bool:
     return not all(is_tick(str(text)) for text in texts)
 
 
+def are_counts(values: Sequence[Value]) -> bool:
+    """Return whether all cells are whole numbers, of which at least two are there."""
+    found = [value for value in values if value is not None]
+    return len(found) >= 2 and all(
+        (isinstance(value, int | float) and not isinstance(value, bool)) or (isinstance(value, str) and value.isdigit())
+        for value in found
+    )
+
+
 def are_marks(values: Sequence[Value]) -> bool:
     """Return whether all cells with something in them have only a mark such as ● or √."""
     found = [value for value in values if value is not None]

@@ -16,7 +16,7 @@ _LONGEST_HEADING = 60
 _LONGEST_PERIOD = 20
 
 # A month, a quarter or a half-year, as plans have them beside each other: 1月, 二季度, Q3, March, 上半年, 2분기.
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"(?:20\d\d ?[年년.]? ?)?(?:\d{1,2} ?[月월]份?|[一二三四五六七八九十]{1,2}月份?|第?[一二三四1-4] ?(?:季度?|四半期)|"
     r"[1-4] ?(?:/4)?분기|[上下]半年|[상하]반기|[上下]期|q[1-4]|quarter [1-4]|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)(?: ?['’]?\d\d(?:\d\d)?)?",
@@ -62,12 +62,14 @@ def is_heading_row(row: Row, is_name: IsName) -> bool:
     if known < 2 or 2 * known >= len(texts):
         return known >= 2
     # Columns of months do not make a row of headings something else.
-    return 2 * known >= len(texts) - sum(map(is_period, texts))
+    return 2 * known >= len(texts) - sum(
+        isinstance(text, str) and PERIOD.match(as_typed(text)) is not None for text in texts
+    )
 
 
 def is_period(text: Value) -> bool:
     """Return whether a heading names a month, a quarter or a half-year."""
-    return isinstance(text, str) and len(text) < _LONGEST_PERIOD and _PERIOD.fullmatch(as_typed(text)) is not None
+    return isinstance(text, str) and len(text) < _LONGEST_PERIOD and PERIOD.fullmatch(as_typed(text)) is not None
 
 
 def find_header(sheet: Sheet, cells: MergedCells, start: int, is_name: IsName) -> Header | None:

@@ -8,11 +8,11 @@ from planner.dates.written import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number, read_progress
-from planner.intake.layout.cells.organisations import OrganisationReader
+from planner.intake.layout.cells.organisations import BracketReader, OrganisationReader
 from planner.intake.layout.cells.period_marks import PeriodMarkReader
 from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
-from planner.intake.layout.cells.texts import read_code, read_lines, read_text, read_title
+from planner.intake.layout.cells.texts import LabelledReader, read_code, read_lines, read_remarks, read_text, read_title
 from planner.intake.layout.cells.themes import LevelReader
 from planner.intake.layout.cells.words import KindReader, WordReader
 from planner.intake.layout.columns import Column
@@ -30,6 +30,9 @@ _NUMBERS = frozenset({Field.WEIGHT, Field.BASELINE, Field.TARGET, Field.NUMBER})
 _WORDS = frozenset({Field.PHASE, Field.CONFIDENCE, Field.MEASURED_BY, Field.DIRECTION, Field.ROLE, Field.BASIS})
 _TITLES = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME})
 _CODES = frozenset({Field.CODE, Field.KEY, Field.LABEL, Field.LOGIN, Field.MEASURE})
+_OFFICES = (Field.LEAD, Field.SUPPORTING, Field.ORGANISATION)
+# Texts in which a dash says that there is nothing.
+_REMARKS = frozenset({Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED, Field.NOTE, Field.SOURCE})
 # Values of these fields seldom repeat, so that remembering their readings only costs memory.
 UNREPEATED = _CODES | frozenset({Field.TITLE, Field.DONE, Field.NEXT, Field.NOTE, Field.SOURCE})
 
@@ -63,19 +66,31 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
         return _day_reader(column, values, setting)
     if field is Field.PERCENT:
         return _percent_reader(column, values, setting)
-    if field in (Field.LEAD, Field.SUPPORTING, Field.ORGANISATION):
-        return OrganisationReader(field, setting.known)
+    if field in _OFFICES:
+        return BracketReader(setting.known) if column.has_brackets else OrganisationReader(field, setting.known)
     if field in (Field.MILESTONES, Field.INDICATORS):
         return ListReader(field, setting.span, column.day)
-    if field is Field.DONE and _is_progress(column) and not setting.exported:
+    if field in _REMARKS and not setting.exported:
+        return _remark_reader(column)
+    return _reader_of_titles(column, values, setting)
+
+
+def _remark_reader(column: Column) -> Reader:
+    """Return the reader of a column of longer texts, in which a dash says nothing."""
+    if column.field is Field.DONE and _is_progress(column):
         return read_progress
+    return LabelledReader(column.label) if column.label else read_remarks
+
+
+def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
+    """Return the reader of a column of words, titles or codes."""
+    field = column.field
     if field in _WORDS:
         return WordReader(field)
     if field is Field.KIND and setting.subject is Subject.ITEMS:
         return KindReader(setting.kinds)
-    if field is Field.THEME or (
-        field is Field.PARENT and setting.subject not in (Subject.MILESTONES, Subject.INDICATORS)
-    ):
+    # The parent of a milestone is its item.
+    if field in (Field.THEME, Field.PARENT) and setting.subject not in (Subject.MILESTONES, Subject.INDICATORS):
         return read_lines if setting.exported else LevelReader(values, setting.labels)
     return _text_reader(field, setting.subject)
 

@@ -230,3 +230,65 @@ def test_rows_that_repeat_title_and_lead_have_more_milestones_of_one_item():
     assert values(register, D)[0] == (date(2027, 6, 30),)
     without = proposed("序号|任务|牵头单位|节点\n1|修路|甲局|招标\n2|||完工")
     assert problems(without) == [("error", "plan.csv!3 title")]
+
+
+def test_a_table_that_counts_tasks_has_no_titles():
+    register = proposed("单位|任务|已完成|完成率\n市交通局|12|6|50%\n市住建局|8|4|50%")
+    assert register.items == []
+    assert problems(register)[0] == ("question", "plan.csv!1 title")
+
+
+@pytest.mark.parametrize("field", [L, S, A])
+@pytest.mark.parametrize("text", ["TBC", "待定", "미정", "To be confirmed"])
+def test_nobody_is_named_by_words_for_a_later_decision(field, text):
+    heading = {L: "牵头单位", S: "配合单位", A: "责任人"}[field]
+    register = proposed(f"编号|任务|{heading}\n1|修路|{text}")
+    assert values(register, field) == [(None,)]
+    assert problems(register) == [("remark", f"plan.csv!C2 {field.value}")]
+
+
+def test_a_dash_in_a_column_of_texts_says_nothing():
+    register = proposed("编号|任务|存在问题|备注|下一步\n1|修路|无|-|n/a\n2|架桥|缺资金|x|开工")
+    assert values(register, Field.BLOCKER, Field.NOTE, Field.NEXT) == [(None, None, None), ("缺资金", "x", "开工")]
+
+
+def test_columns_of_progress_by_month_say_which_month():
+    register = proposed("序号|任务|单位|1月进展|2月进展|Q1 update\n1|修路|甲局|开工|铺路|\n2|架桥|乙局||-|on site")
+    assert values(register, Field.DONE) == [("1月进展: 开工\n2月进展: 铺路",), ("Q1 update: on site",)]
+    wide = "|".join(f"{month}月进展" for month in range(1, 13))
+    assert len(proposed(f"序号|任务|单位|{wide}\n1|修路|甲局|开工").items) == 1
+
+
+def test_a_day_in_the_heading_of_progress_is_remarked():
+    register = proposed("序号|任务|单位|进展情况（截至3月底）\n1|修路|甲局|开工")
+    assert problems(register) == [("remark", "plan.csv!D1")]
+    assert values(register, Field.DONE) == [("开工",)]
+
+
+def test_a_heading_can_say_that_brackets_name_supporting_organisations():
+    register = proposed("과제명|주관부서(협조부서)\n시장|경제과(재무과, 도시과)\n복지관|복지과")
+    assert values(register, L, S) == [("경제과", ("재무과", "도시과")), ("복지과", None)]
+    plain = proposed("과제명|주관부서\n시장|경제과(재무과)")
+    assert values(plain, L) == [("경제과(재무과)",)]
+
+
+def test_groups_of_tasks_beside_the_measures_are_themes():
+    register = proposed("序号|重点任务|具体举措|责任单位\n1|交通|建站|甲局\n2||换车|甲局\n3|教育|建校|乙局")
+    assert values(register, T, Field.THEME) == [("建站", ("交通",)), ("换车", ("交通",)), ("建校", ("教育",))]
+    beside = proposed("序号|工作任务|具体举措|责任单位\n1|修路|加班|甲局")
+    assert values(beside, T, Field.NOTE) == [("修路", "加班")]
+
+
+@pytest.mark.parametrize("text", ["每月", "每季度更新", "quarterly", "분기별", "매월", "毎月", "Monthly"])
+def test_what_recurs_is_due_at_the_end_of_the_plan_with_a_remark(text):
+    register = proposed(f"编号|任务|单位|期限\n1|报送|甲局|{text}")
+    assert values(register, D) == [(date(2027, 12, 31),)]
+    assert problems(register) == [("remark", "plan.csv!D2 due")]
+
+
+@pytest.mark.parametrize(("cell", "field"), [("2027.4～2027.10", D), ("1.3月招标；2.6月开工", Field.MILESTONES)])
+def test_a_schedule_is_a_date_or_a_list_by_its_cells(cell, field):
+    register = proposed(
+        f"番号|施策|担当課|スケジュール\n1|市場|商工課|{cell}\n2|公園|緑地課|{cell}\n3|橋|土木課|{cell}"
+    )
+    assert fields(register)[3] == field.value

@@ -12,7 +12,7 @@ from planner.dates.within import dates_within
 from planner.dates.written import Span, WrittenDate, order_of_numbers, read_written
 from planner.domain.rules.weeks import EARLIEST, LATEST
 from planner.intake.layout.cells.reading import NOTHING, Reading, question, remark
-from planner.intake.layout.cells.texts import says_nothing, shown, text_of
+from planner.intake.layout.cells.texts import is_undecided, says_nothing, shown, text_of
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
@@ -21,9 +21,6 @@ _SERIALS = range(20_000, 80_000)
 _LARGEST = 1e8
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _YEAR_AND_MONTH = re.compile(r"\d{4}\.\d{1,2}", re.ASCII)
-_LATER = re.compile(
-    r"待定|未定|另行通知|tbd|tbc|to be (?:decided|determined|confirmed|set)|미정|추후.*|調整中|検討中|不定"
-)
 # Longer texts are no dates, and searching them takes long.
 _LONGEST = 400
 _LONGEST_NUMBERS = len("13 / 07 / 2020")
@@ -82,7 +79,7 @@ class DayReader:
         if plain.isdigit() and plain.isascii() and len(plain) == 5 and int(plain) in _SERIALS:
             day = self._epoch + timedelta(days=int(plain))
             return Reading(day, tr("{value} is the number by which spreadsheet programs count this day", value=plain))
-        if _LATER.fullmatch(plain.casefold()):
+        if is_undecided(text):
             return remark(
                 None,
                 tr("'{value}' means that there is no date yet", value=shown(text)),

@@ -17,9 +17,10 @@ from planner.intake.layout.cells.splitting import (
     one_or_several,
     spaced_names,
     too_long,
+    undecided,
     without_others,
 )
-from planner.intake.layout.cells.texts import says_nothing, shown, text_of
+from planner.intake.layout.cells.texts import is_undecided, says_nothing, shown, text_of
 from planner.intake.layout.names import Subject, fields_named
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
@@ -28,6 +29,7 @@ from planner.intake.sheets import Value
 _LABELLED = re.compile(r"([^：:；;，,、/\n（）()]{1,24})[：:]\s*")
 # An English list such as "Roads, Parks and Water", which may be one name or three.
 _ENGLISH_LIST = re.compile(r"[A-Za-z][^;；\n]*,[^;；\n]*\b(?:and|&) [^;；\n]*[A-Za-z.)]")
+_IN_BRACKETS = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*")
 _SURE = frozenset(";；\n")
 
 
@@ -54,6 +56,8 @@ class OrganisationReader:
             return too_long(text)
         if name_key(text) in self._known:
             return Reading((text,) if self._field is Field.SUPPORTING else text)
+        if not answered and is_undecided(text):
+            return undecided(text)
         labelled = self._labelled(text, answered)
         reading = labelled if labelled is not None else self._unlabelled(text, answered)
         return reading if answered or reading.doubt is not None else self._with_remark(reading, text)
@@ -170,6 +174,25 @@ def is_labelled_lead(text: str) -> bool:
     """Return whether a text begins with a label for the lead, such as 牵头单位：甲局."""
     found = _LABELLED.match(text[:LONGEST_NAME])
     return found is not None and _role_of(found[1].strip()) is Field.LEAD
+
+
+class BracketReader:
+    """Reads a column whose heading says that brackets name supporting organisations: 주관부서(협조부서)."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._lead = OrganisationReader(Field.LEAD, known)
+        self._supporting = OrganisationReader(Field.SUPPORTING, known)
+
+    def __call__(self, value: Value, answered: bool = False) -> Reading:
+        """Read the organisation that leads, and those in the brackets behind it."""
+        text = text_of(value)
+        found = _IN_BRACKETS.fullmatch(text) if text is not None and len(text) <= LONGEST_CELL else None
+        if found is None or answered:
+            return self._lead(value, answered)
+        lead, others = self._lead(found[1]), self._supporting(found[2])
+        reason = tr("the heading says that brackets name supporting organisations")
+        doubt = lead.doubt or others.doubt
+        return Reading(lead.value, lead.inferred, doubt, (*lead.also, (Field.SUPPORTING, others.value, reason)))
 
 
 class _Label(NamedTuple):

@@ -11,8 +11,9 @@ from planner.intake.layout.cells.splitting import (
     one_of_several,
     one_or_several,
     too_long,
+    undecided,
 )
-from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
+from planner.intake.layout.cells.texts import is_undecided, read_title, says_nothing, shown, text_of
 from planner.intake.sheets import Value
 
 # A telephone number or an e-mail address, with its label and the brackets around it.
@@ -41,6 +42,8 @@ def read_person(value: Value, answered: bool = False) -> Reading:
         return too_long(text)
     if answered:
         return read_title(text, answered)
+    if is_undecided(text):
+        return undecided(text)
     bare = _CONTACT.sub(" ", text).strip(" \n、，；;,/:：")
     if not bare:
         return question(

@@ -7,7 +7,7 @@ from planner.base.language import tr
 from planner.base.texts import folded
 from planner.intake.layout.cells.marks import divided_at_marks, without_marks
 from planner.intake.layout.cells.reading import Reading, error, question, remark
-from planner.intake.layout.cells.texts import shown
+from planner.intake.layout.cells.texts import is_undecided, shown
 from planner.intake.layout.numbering import numbered
 
 _SEPARATORS = frozenset("、；;，,／/\n|｜")
@@ -89,7 +89,11 @@ def sure_names(text: str) -> list[str]:
 
 
 def _is_unsure(name: str) -> bool:
-    return bool(_UNSURE.search(name) or _AND.search(name) or spaced_names(name)) or names_several(name)
+    return (
+        bool(_UNSURE.search(name) or _AND.search(name) or spaced_names(name))
+        or names_several(name)
+        or is_undecided(name)
+    )
 
 
 def without_others(text: str) -> str:
@@ -180,4 +184,14 @@ def too_long(text: str) -> Reading:
     return error(
         tr("the cell has {number:,} characters, which are not names", number=len(text)),
         tr("Write only the names, or leave the column out with a mapping"),
+    )
+
+
+def undecided(text: str) -> Reading:
+    """Return the reading of a text such as TBC, which names nobody yet."""
+    return remark(
+        None,
+        tr("'{value}' means that nobody is named yet", value=shown(text)),
+        tr("'{value}' names nobody, so the field is left empty", value=shown(text)),
+        tr("Give the name when it is known"),
     )

@@ -1,5 +1,6 @@
 """Reading texts, titles and codes."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -15,6 +16,11 @@ from planner.intake.sheets import Value
 _ERRORS = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#NA")
 )
+_LATER = re.compile(
+    r"待定|未定|待明确|另行通知|tbd|tbc|t\.b\.[cd]\.|to be (?:decided|determined|confirmed|set|agreed|appointed)|"
+    r"vacant|미정|추후.*|調整中|検討中|不定"
+)
+_LONGEST_WORD = 40
 _NOTHING = frozenset(
     (
         "-",
@@ -54,6 +60,31 @@ def text_of(value: Value) -> str | None:
 def says_nothing(text: str) -> bool:
     """Return whether a text only says that there is nothing to say, such as a dash or 无."""
     return as_typed(text).casefold() in _NOTHING
+
+
+def is_undecided(text: str) -> bool:
+    """Return whether a text says that something is not decided yet, such as TBC or 待定."""
+    return len(text) < _LONGEST_WORD and _LATER.fullmatch(as_typed(text).casefold()) is not None
+
+
+def read_remarks(value: Value, _answered: bool = False) -> Reading:
+    """Read a longer text in which a dash or 无 says that there is nothing."""
+    text = text_of(value)
+    return NOTHING if text is None or says_nothing(text) else _storable(text)
+
+
+class LabelledReader:
+    """Reads the texts of a column such as 1月进展, of which there are several: each says from which column it is."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+
+    def __call__(self, value: Value, answered: bool = False) -> Reading:
+        """Read a text."""
+        reading = read_remarks(value, answered)
+        if not isinstance(reading.value, str):
+            return reading
+        return Reading(f"{self._label}: {reading.value}", tr("with the heading of its column"), reading.doubt)
 
 
 def shown(value: Value) -> str:
