@@ -7,7 +7,6 @@ import click
 
 from planner.base.language import tr
 from planner.cli.context import Context
-from planner.cli.imports.next_steps import next_steps
 from planner.cli.imports.options import FilesToImport, file_options, read_import
 from planner.cli.imports.run import ImportRun
 from planner.cli.output import format_option, progress
@@ -24,13 +23,6 @@ if TYPE_CHECKING:
 @click.option("--preview", "only_preview", is_flag=True, help="Only show what the import would do.")
 @click.option("--yes", is_flag=True, help="Import without asking for confirmation.")
 @file_options
-@click.option(
-    "--write-answers",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Only write a new file with all open questions and conflicts, to be filled in and given with --answers.",
-)
-@click.option("--all", "list_all", is_flag=True, help="List all entries of the preview, not only the first 40.")
 @click.option("--as-of", metavar="DATE", help="The day of the reports that the files carry. Default: today.")
 @click.option(
     "--match",
@@ -52,8 +44,6 @@ def import_register(
     files: tuple[Path, ...],
     only_preview: bool,
     yes: bool,
-    write_answers: Path | None,
-    list_all: bool,
     as_of: str | None,
     matches: tuple[str, ...],
     match_likely: bool,
@@ -69,18 +59,15 @@ def import_register(
     """
     from planner.writes.items import checked_day
 
-    if yes and (only_preview or write_answers):
+    if yes and (only_preview or given["write_answers"]):
         raise click.UsageError(tr("Give --yes, or one of --preview and --write-answers, not both."))
     with context.reading() as reading:
         plan = reading.plan
         day = checked_day(plan, context.day(plan, as_of), reading.as_of, "as of") if as_of else None
     to_import = read_import(files, given)
     wishes = to_import.wishes(day, matches, match_likely=match_likely, take_file=take_file)
-    run = ImportRun(_OpenPlan(context, to_import, reason), output, next_steps, list_all=list_all)
-    if write_answers:
-        run.write_answers(wishes, write_answers)
-    else:
-        run.run(wishes, only_preview=only_preview, yes=yes)
+    run = ImportRun(_OpenPlan(context, to_import, reason), to_import, output)
+    run.run(wishes, only_preview=only_preview, yes=yes)
 
 
 class _OpenPlan:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planner.intake.comparing.preview import Preview
 
 
-def next_steps(preview: "Preview") -> Iterator[str]:
+def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
     """Yield a line for each thing that a person may want to do about a preview."""
     from planner.intake.open_answers import open_answers
     from planner.intake.preview_text import has_more, has_reports
@@ -33,5 +33,5 @@ def next_steps(preview: "Preview") -> Iterator[str]:
         )
     if has_reports(preview):
         yield tr("Reports: --as-of DATE says for which day the state of items in the files is true.")
-    if has_more(preview):
+    if not listed_all and has_more(preview):
         yield tr("Long lists: with --all, all entries are listed.")

@@ -30,6 +30,13 @@ _OPTIONS = (
         metavar="FILE",
         help="A file with answers to the questions of the preview, in YAML or JSON.",
     ),
+    click.option(
+        "--write-answers",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Only write a new file with all open questions and conflicts, to be filled in and given with --answers.",
+    ),
+    click.option("--all", "list_all", is_flag=True, help="List all entries of the preview, not only the first 40."),
     click.option("--sheet", "sheets", multiple=True, metavar="SHEET", help="Import only this sheet. Repeatable."),
     click.option("--encoding", metavar="ENCODING", help="The encoding of text files, if it is not found out."),
     click.option("--delimiter", metavar="TEXT", help="The character between the columns of text files."),

@@ -1,7 +1,7 @@
 """Running an import for a person or a program: its questions, the preview, the confirmation, and the write."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,7 @@ from planner.cli.output import as_json, print_line, print_page
 from planner.cli.questions import confirm, prompt
 
 if TYPE_CHECKING:
+    from planner.cli.imports.options import FilesToImport
     from planner.intake.applying.apply import Imported
     from planner.intake.comparing.preview import Preview
     from planner.intake.proposed import Problem
@@ -44,22 +45,10 @@ class Target(Protocol):
 class ImportRun:
     """One run of an import: the questions, the preview, the confirmation and the write."""
 
-    def __init__(
-        self,
-        target: Target,
-        output: str,
-        steps: "Callable[[Preview], Iterable[str]]" = lambda preview: (),
-        *,
-        list_all: bool = False,
-    ) -> None:
-        """Prepare a run. `steps` gives the lines that are shown after a preview: what the person can do next.
-
-        With `list_all`, all entries of the preview are listed.
-        """
+    def __init__(self, target: Target, files: "FilesToImport", output: str) -> None:
         self._target = target
+        self._files = files
         self._output = output
-        self._steps = steps
-        self._list_all = list_all
         self._for_people = output == "text" and sys.stdin.isatty()
 
     def run(self, wishes: "Wishes", *, only_preview: bool, yes: bool) -> bool:
@@ -70,6 +59,9 @@ class ImportRun:
         from planner.intake.applying.apply import OutdatedPreviewError
         from planner.intake.previewing import require_no_blockers
 
+        if self._files.given["write_answers"]:
+            self._write_answers(wishes, self._files.given["write_answers"])
+            return False
         for attempt in range(TRIES):
             wishes, plan, preview = self._previewed(wishes, ask=self._for_people and not yes)
             # A program gets one document, which also says what was imported.
@@ -90,27 +82,38 @@ class ImportRun:
         return False
 
     def _previewed(self, wishes: "Wishes", *, ask: bool) -> "tuple[Wishes, PlanView, Preview]":
-        """Return the preview. If `ask`, ask the open questions before, until there are none that the person answers."""
+        """Return the preview. If `ask`, ask the open questions before, until there are none that the person answers.
+
+        Nothing is asked if there are errors, because the files have to be corrected first.
+        """
+        from planner.cli.imports.columns import with_columns
         from planner.intake.proposed import Severity
 
+        plan, preview = self._target.preview(wishes)
+        if not ask:
+            return wishes, plan, preview
+        more = with_columns(wishes, self._files.read.sheets, preview)
+        if more != wishes:
+            wishes = more
+            plan, preview = self._target.preview(wishes)
         skipped: set[str] = set()
         while True:
-            plan, preview = self._target.preview(wishes)
             questions = [
                 one for one in preview.problems if one.severity is Severity.QUESTION and one.key not in skipped
             ]
-            if not (ask and questions):
+            if not questions or len(preview.blockers) > len(questions) + len(skipped):
                 return wishes, plan, preview
             answers = dict(wishes.answers)
-            for problem in questions:
-                answer = _ask(problem)
+            for number, problem in enumerate(questions, 1):
+                answer = _ask(problem, tr("{number} of {count}", number=number, count=len(questions)))
                 if answer is None:
                     skipped.add(problem.key)
                 else:
                     answers[problem.key] = answer
             wishes = wishes.with_answers(answers)
+            plan, preview = self._target.preview(wishes)
 
-    def write_answers(self, wishes: "Wishes", path: Path) -> None:
+    def _write_answers(self, wishes: "Wishes", path: Path) -> None:
         """Write a file with what can be answered about the import. Raises FileTroubleError if the file exists."""
         from planner.base.files import write_new
         from planner.intake.open_answers import answers_file
@@ -124,13 +127,15 @@ class ImportRun:
         print_line(what, err=True)
 
     def _show(self, plan: "PlanView", preview: "Preview") -> None:
+        from planner.cli.imports.next_steps import next_steps
         from planner.intake.preview_text import MOST_LISTED, preview_lines
 
         if self._output == "json":
             self._print_json(plan, preview, None)
             return
-        lines = [*preview_lines(preview, plan.title, None if self._list_all else MOST_LISTED)]
-        steps = [*self._steps(preview)]
+        list_all = self._files.given["list_all"]
+        lines = [*preview_lines(preview, plan.title, None if list_all else MOST_LISTED)]
+        steps = [*next_steps(preview, listed_all=list_all)]
         print_page(plan, [*lines, "", *steps] if steps else lines)
 
     @staticmethod
@@ -142,10 +147,14 @@ class ImportRun:
 
     def _confirmed(self, preview: "Preview") -> bool:
         """Return whether the person wants to write the preview."""
+        from planner.intake.preview_text import preview_summary
+
         if not preview.anything:
             return True
         if not self._for_people:
             raise click.UsageError(tr("Give --yes to import, or --preview to only look."))
+        # The first lines of a long preview are out of sight now.
+        print_line(preview_summary(preview), err=True)
         if confirm(self._target.question(), err=True):
             return True
         print_line(self._target.refused(), err=True)
@@ -163,11 +172,11 @@ class ImportRun:
             print_line(f"{imported_words(imported)} {undo}")
 
 
-def _ask(problem: "Problem") -> str | None:
-    """Ask a question of the preview. Return None if the person skips it."""
+def _ask(problem: "Problem", which: str) -> str | None:
+    """Ask a question of the preview. Return None if the person skips it. `which` says which one of them it is."""
     from planner.intake.preview_text import problem_text
 
-    print_line(problem_text(problem), err=True)
+    print_line(f"({which}) {problem_text(problem)}", err=True)
     for number, choice in enumerate(problem.choices, 1):
         print_line(f"  {number}. {choice}", err=True)
     return _choice(prompt(tr("Your answer (number or text; enter to skip)")), problem.choices, print_line)

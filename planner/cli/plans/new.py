@@ -74,7 +74,7 @@ def new(
 def _require_files(files: tuple[Path, ...], *, only_preview: bool, yes: bool, given: dict[str, Any]) -> None:
     if only_preview and yes:
         raise click.UsageError(tr("Give --preview or --yes, not both."))
-    about_files = ("mapping", "answers", "sheets", "encoding", "delimiter", "act_day")
+    about_files = ("mapping", "answers", "sheets", "encoding", "delimiter", "act_day", "write_answers", "list_all")
     if not files and (only_preview or any(given[name] for name in about_files)):
         raise click.UsageError(tr("This option is about the files of --from. Give --from FILE too."))
 
@@ -180,7 +180,7 @@ def _make_from_files(
     plan = _answered(PlanAnswers(context, taken, hints.title, hints.years), given, ask=not yes and output == "text")
     wishes = to_import.wishes(_report_day(context, plan, given["act_day"]))
     target = PlanFromFiles(context, plan, to_import, reason)
-    if ImportRun(target, output).run(wishes, only_preview=only_preview, yes=yes):
+    if ImportRun(target, to_import, output).run(wishes, only_preview=only_preview, yes=yes):
         (_made if output == "text" else _choose)(context, plan)
 
 

@@ -182,6 +182,38 @@ def test_questions_are_asked_in_a_terminal(
     )
 
 
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
+
+
+def test_nothing_is_asked_while_the_files_have_errors(
+    filled: Database, planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch)
+    file = written(tmp_path, f"{LIKE.splitlines()[0]},Due\nKP-8,,\nKP-7,Ask all schools for old charts,6月前\n")
+
+    result = planner("import", str(file))
+
+    assert (result.exit_code, "Your answer" in result.out + result.err) == (3, False)
+    assert "1 error, 2 questions" in result.out
+
+
+def test_columns_without_known_headings_are_asked_for_in_a_terminal(
+    filled: Database, planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path, "Foo,Bar,Baz\nSow a meadow,Parks Office,red\nMow,Parks Office,blue\n")
+    typed(monkeypatch, "title", "colour", "lead", "", "y")
+
+    result = planner("import", str(file))
+
+    assert "office.csv!1: 'Foo': Sow a meadow | Mow" in result.err
+    assert "'colour' is not a field. The fields are code, title" in result.err
+    assert "Foo = title, Bar = lead, not imported: Baz" in result.out
+    assert "Imported: 2 new items" in result.out
+    # The columns are kept for the next file of this form.
+    assert "2 unchanged" in planner("import", str(file), "--preview").out
+
+
 def test_mapping_says_what_a_column_is_and_is_kept(filled: Database, planner: Any, tmp_path: Path) -> None:
     file, mapping = written(tmp_path, "Code,Zork\nT-001,Mend all quays\n"), tmp_path / "columns.yaml"
     mapping.write_text("Zork: title\n")

@@ -253,8 +253,9 @@ class ImportScreen(Page):
 
     def _written(self, rows: int) -> None:
         if self._writing and not self._stopping:
-            counted = f" {rows:,}" if rows else ""
-            self._say(Content.styled(f"{tr('Importing…')}{counted}", MUTED))
+            steps = 1 if self._shown is None else len(self._shown.preview.new) + len(self._shown.preview.changed) + 1
+            stop = tr("{key} stops it.", key=self.planner.key_for("screen.back"))
+            self._say(Content.styled(f"{tr('Importing…')} {min(rows / steps, 1):.0%}. {stop}", MUTED))
 
     def _imported(self, imported: "Imported | None") -> None:
         from planner.intake.preview_text import imported_words
