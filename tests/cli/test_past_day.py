@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 
 from planner.cli.context import Context
+from planner.domain.vocabulary import Direction
 from planner.store.database import Database, open_database
 from planner.store.location import parse
 from planner.weekly.page import drawing
 from planner.writes.plan_changes.facts import Fact, act_on_plan, change_facts, item_of
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
 from planner.writes.plan_changes.organisations import merge_organisation, rename_organisation
+from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.targets import revise_target
+from planner.writes.plan_changes.themes import add_theme, move_theme, rename_theme
+from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from tests.command import CommandResult, run_command
 from tests.effort import only_in_more
 from tests.factories import ACTOR, noon, writing_by
@@ -94,6 +98,12 @@ def change_everything(database: Database) -> None:
     act(database, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
     new = NewItem("N-1", "New", "1", "harbour-office", date(2020, 12, 1), "task", "M1.01")
     act(database, add_item, new, WHY)
+    act(database, rename_theme, "1", WHY, title="Quays")
+    act(database, move_theme, "2", WHY, inside="1")
+    act(database, add_theme, "Ice", WHY)
+    act(database, edit_plan, PlanEdit(title="Harbour plan", ends=date(2021, 1, 31)), WHY)
+    act(database, add_milestone, "P-002", NewPart("Rooms painted", date(2020, 11, 1)), WHY)
+    act(database, add_indicator, "P-002", NewIndicator("Lamps", "lamps", Direction.INCREASE), WHY)
     recode(database, "T-002", "K-2")
     recode(database, "P-001", "T-002")
     act(database, rename_organisation, "harbour-office", "Port Office", WHY, short_name="Port")

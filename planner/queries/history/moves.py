@@ -1,6 +1,6 @@
 """All changes of an item between two days. The overview shows only the most serious one of each item."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,8 +56,9 @@ class Aspect(StrEnum):
     START = "start"
     BASELINE_DUE = "due"
     SPLIT_INTO = "split_into"
-    # A target of an indicator, or several targets of it.
+    # A target of an indicator, or several targets of it; or an indicator that was added.
     INDICATOR = "indicator"
+    TARGET = "target"
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,11 @@ _TOLD_BY_ACTS = (
 )
 
 
-def moves_told(acts: Iterable[ItemAct], names: Mapping[str, str]) -> Iterator[Move]:
+# Parts of an item that acts add. A milestone is told by itself.
+_PARTS_ADDED = (Aspect.INDICATOR, Aspect.TARGET)
+
+
+def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Move]:
     """Yield what acts on one item changed about facts that an `ItemView` does not have.
 
     The acts are in their order. `names` has the names of organisations by their keys.
@@ -130,6 +135,10 @@ def moves_told(acts: Iterable[ItemAct], names: Mapping[str, str]) -> Iterator[Mo
             if aspect is Aspect.SUPPORTING:
                 was, now = _named(was, names), _named(now, names)
             yield Move(MoveKind.PLAN_CHANGED, aspect, was, now)
+    for aspect in _PARTS_ADDED:
+        added = [act.new_value for act in acts if act.field == aspect and act.new_value]
+        if added:
+            yield Move(MoveKind.PLAN_CHANGED, aspect, None, "; ".join(added))
 
 
 def _named(keys: str | None, names: Mapping[str, str]) -> str | None:

@@ -1,4 +1,4 @@
-"""The acts on what items have in common: the organisations of the register, and the plan as a whole."""
+"""The acts on what items have in common: the organisations of the register, the plan and its themes."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from planner.base.views import value_class
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
 from planner.register.instants import recorded_until
 from planner.register.reading import Reading
-from planner.store.models import Organisation, OrganisationChange, Plan, PlanAct
+from planner.store.models import Organisation, OrganisationChange, Plan, PlanAct, PlanChange, Theme
 
 
 class ActKind(StrEnum):
@@ -19,16 +19,21 @@ class ActKind(StrEnum):
 
     DISSOLVED = OrganisationEvent.DISSOLVED.value
     MERGED = OrganisationEvent.MERGED.value
+    REMOVED = "removed"
     CLOSED = PlanEvent.CLOSED.value
     REOPENED = PlanEvent.REOPENED.value
     CARRIED_OVER = PlanEvent.CARRIED_OVER.value
+    EDITED = "edited"
+    MOVED = "moved"
     RENAMED = OrganisationEvent.RENAMED.value
+    ADDED = "added"
 
 
 class ActOn(StrEnum):
     """What such an act was on."""
 
     PLAN = "plan"
+    THEME = "theme"
     ORGANISATION = "organisation"
 
 
@@ -36,7 +41,7 @@ class ActOn(StrEnum):
 class ActOnPlan:
     """An act with its reason. `key` and `name` say what was changed, and `was` and `now` are the values, if it has any.
 
-    `name` is the name before the act.
+    `name` is the name before the act. `fact` is the fact that changed, by its name in the history, if it is one.
     """
 
     kind: ActKind
@@ -48,6 +53,7 @@ class ActOnPlan:
     reason: str
     as_of: date
     actor: str
+    fact: str | None = None
 
 
 def read_acts_on_plan(reading: Reading, before: date) -> list[ActOnPlan]:
@@ -56,7 +62,7 @@ def read_acts_on_plan(reading: Reading, before: date) -> list[ActOnPlan]:
     Organisations belong to all plans of a register, and so do the acts on them.
     """
     order = list(ActKind)
-    found = (*_organisations(reading, before), *_plan(reading, before))
+    found = (*_organisations(reading, before), *_plan(reading, before), *_facts(reading, before))
     return sorted(found, key=lambda act: (order.index(act.kind), act.as_of, act.key))
 
 
@@ -99,7 +105,36 @@ def _plan(reading: Reading, before: date) -> Iterator[ActOnPlan]:
         )
 
 
-_Act = TypeVar("_Act", OrganisationChange, PlanAct)
+def _facts(reading: Reading, before: date) -> Iterator[ActOnPlan]:
+    """Yield the facts of the plan and of its themes that acts changed."""
+    plan = reading.plan
+    rows = (
+        reading.session.execute(_acts(PlanChange, reading, before).where(PlanChange.plan_id == plan.id)).scalars().all()
+    )
+    themes = {row.id: row for row in reading.known_rows(Theme)} if rows else {}
+    for row in rows:
+        theme = themes.get(row.theme_id or 0)
+        old_title = row.old_value if row.field == "title" else None
+        yield ActOnPlan(
+            kind=_kind(row.field),
+            on=ActOn.PLAN if theme is None else ActOn.THEME,
+            key=plan.key if theme is None else str(theme.number),
+            name=old_title or (plan.title if theme is None else theme.title),
+            was=row.old_value,
+            now=row.new_value,
+            reason=row.reason,
+            as_of=row.as_of,
+            actor=row.actor,
+            fact=row.field,
+        )
+
+
+def _kind(fact: str) -> ActKind:
+    kinds = {"title": ActKind.RENAMED, "parent": ActKind.MOVED, "removed": ActKind.REMOVED, "added": ActKind.ADDED}
+    return kinds.get(fact, ActKind.EDITED)
+
+
+_Act = TypeVar("_Act", OrganisationChange, PlanAct, PlanChange)
 
 
 def _acts(model: type[_Act], reading: Reading, before: date) -> Select[_Act]:

@@ -126,7 +126,9 @@ class _Reasons:
 
     def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | None:
         """Return the last act that made this change of the item."""
-        if move.aspect is Aspect.INDICATOR:
+        if move.kind not in (MoveKind.PLAN_CHANGED, MoveKind.NEW):
+            return None
+        if move.indicator is not None:
             return _last(act for act in self._targets[item.id] if act.number == move.indicator)
         # An item that was added or came from another one is new as a whole.
         fields = _ARRIVALS if move.aspect is Aspect.ITEM else (move.aspect.value,)
@@ -201,7 +203,7 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, `theme`, "
         "`measure`, `lead`, `code`, `title`, `kind`, `weight`, `accountable` (a login), `supporting`, "
         "`start`, `due` (the due date first agreed), `split_into` (the codes of the new items), or "
-        "`indicator` (its target) or `milestone` and its number.",
+        "`indicator` (its target) or `milestone` and its number. `indicator` or `target` without a number was added.",
         "What moved",
     ),
     columns.text(

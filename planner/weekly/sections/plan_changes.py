@@ -1,4 +1,4 @@
-"""The section `plan_changes`: the acts of the week on organisations and on the plan itself, one row per act."""
+"""The section `plan_changes`: the acts of the week on organisations, themes and the plan itself, one row each."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -31,31 +31,44 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
     columns.word(
         "change",
         lambda row: row.act.kind,
-        "`dissolved`, `merged` or `renamed` (an organisation); `closed`, `reopened` or `carried-over` (the plan: its "
-        "unfinished items went on in another plan, or those of another plan came into it).",
+        "`dissolved` or `merged` (an organisation); `removed`, `added` or `moved` (a theme); `closed`, `reopened` or "
+        "`carried-over` (the plan: its unfinished items went on in another plan, or those of another plan came into "
+        "it); `renamed`, or `edited` (another fact: see `fact`).",
         one_of=ActKind,
     ),
-    columns.word("of", lambda row: row.act.on, "What was changed: the `plan`, or an `organisation`.", one_of=ActOn),
-    columns.text("key", lambda row: row.act.key, "The key of the plan or of the organisation."),
+    columns.word(
+        "of", lambda row: row.act.on, "What was changed: the `plan`, a `theme` or an `organisation`.", one_of=ActOn
+    ),
+    columns.text(
+        "key", lambda row: row.act.key, "The key of the plan or of the organisation, or the number of the theme."
+    ),
     columns.whole_number(
         "number",
         lambda row: row.number,
         "1, or the number of the row among those with the same key, if something was changed several times.",
         "No.",
     ),
-    columns.text("name", lambda row: row.act.name, "The title of the plan, or the name of the organisation before."),
+    columns.text(
+        "name", lambda row: row.act.name, "The title of the plan or the theme, or the name of the organisation, before."
+    ),
+    columns.text(
+        "fact",
+        lambda row: row.act.fact,
+        "The fact of the plan or the theme that changed, such as `title`, `ends` or `parent`. Empty for other acts.",
+        optional=True,
+    ),
     columns.text(
         "from",
         lambda row: row.act.was,
-        "The earlier name; for items carried over, the key of the plan that they come from. Empty if there is none.",
+        "The earlier name or value; for items carried over, the key of the plan that they come from. Empty if none.",
         "Old value",
         optional=True,
     ),
     columns.text(
         "to",
         lambda row: row.act.now,
-        "The new name; the organisation that a merged one is part of now; for items carried over, the key of the plan "
-        "that they go into. Empty if there is none.",
+        "The new name or value; the organisation that a merged one is part of now; for items carried over, the key of "
+        "the plan that they go into. Empty if there is none.",
         "New value",
         optional=True,
     ),
@@ -66,8 +79,8 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
 
 PLAN_CHANGES = Section(
     name="plan_changes",
-    title="Changes of organisations and of the plan",
-    answers="Which organisations were dissolved, merged or renamed in the week, and what was done to the plan itself? "
+    title="Changes of organisations, themes and the plan",
+    answers="What was done in the week to the plan itself, its themes and the organisations? "
     "The most serious changes come first. What such a change, or any other act, did to items is in the section "
     "`movements`.",
     columns=COLUMNS,

@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.rules.weeks import Week
-from planner.domain.vocabulary import Confidence, Phase
+from planner.domain.vocabulary import Confidence, Direction, Phase
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.writes.plan_changes.items import ItemEdit, edit_item, move_item
 from planner.writes.plan_changes.organisations import merge_organisation
+from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.targets import revise_target
 from tests.answers import give_back
@@ -186,6 +187,21 @@ def test_revised_targets_and_what_only_acts_tell_are_movements_of_their_items(re
     ]
     act(register, revise_target, "T-001", 1, "As before.", value=10, due=date(2020, 12, 31), day=date(2020, 4, 4))
     assert "indicator 1" not in {row["what"] for row in movements(register)}
+
+
+def test_parts_that_acts_add_to_an_item_are_movements_of_it(register):
+    day, why = date(2020, 4, 2), "The council decided so."
+    act(register, add_milestone, "T-001", NewPart("Quays painted", date(2020, 11, 1)), why, day=day)
+    act(register, add_indicator, "T-001", NewIndicator("Lamps", "lamps", Direction.INCREASE), why, day=day)
+    act(register, add_target, "T-001", 2, 7, date(2020, 12, 1), why, day=day)
+    move(register, "T-001", 2, date(2020, 12, 20), as_of=date(2020, 4, 3), reason="Fewer quays.")
+    rows = [row for row in movements(register) if row["movement"] in ("plan_changed", "re_dated")]
+    assert told(rows, "movement", "what", "milestone", "from", "to", "reason") == [
+        ("re_dated", "milestone 2", "Quays mended", "2020-12-31", "2020-12-20", "Fewer quays."),
+        ("plan_changed", "milestone 3", "Quays painted", None, "2020-11-01", why),
+        ("plan_changed", "indicator", None, None, "Lamps", why),
+        ("plan_changed", "target", None, None, "Lamps: 7 (2020-12-01)", why),
+    ]
 
 
 def test_the_history_of_an_item_has_the_acts_with_their_days(register):

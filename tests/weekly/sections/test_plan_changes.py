@@ -5,13 +5,16 @@ from datetime import date
 from planner.domain.rules.weeks import Week
 from planner.weekly.sections.plan_changes import PLAN_CHANGES
 from planner.writes.plan_changes.organisations import add_organisation, merge_organisation, rename_organisation
+from planner.writes.plan_changes.themes import add_theme, move_theme, rename_theme
 from planner.writes.plans.closing import close_plan
+from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from tests.factories import ACTOR, noon, writing_by
 from tests.weekly.sections.test_movements import told
 from tests.weekly.week import section_rows
 from tests.writes.plan_changes.acts import WHY, act
 
 THURSDAY = date(2020, 4, 2)
+PLAN = "Harbour Town work plan 2020"
 
 
 def test_organisations_and_the_plan_are_told_of_with_reasons_the_most_serious_first(register):
@@ -29,7 +32,7 @@ def test_organisations_and_the_plan_are_told_of_with_reasons_the_most_serious_fi
             *(WHY, THURSDAY, "ada"),
         ),
         (
-            *("closed", "plan", "harbour-2020", 1, "Harbour Town work plan 2020", None, None),
+            *("closed", "plan", "harbour-2020", 1, PLAN, None, None),
             *("The year is over.", date(2020, 4, 3), "ada"),
         ),
         (
@@ -43,3 +46,18 @@ def test_organisations_and_the_plan_are_told_of_with_reasons_the_most_serious_fi
     ]
     assert section_rows(register, PLAN_CHANGES, week=Week(2020, 15)) == []
     assert section_rows(register, PLAN_CHANGES, known_at=noon(date(2020, 3, 30))) == []
+
+
+def test_what_acts_changed_about_themes_and_facts_of_the_plan_is_told(register):
+    act(register, add_theme, "Ice", WHY, day=THURSDAY)
+    act(register, rename_theme, "1", WHY, title="Quays", day=THURSDAY)
+    act(register, move_theme, "2", WHY, inside="1", day=THURSDAY)
+    act(register, edit_plan, PlanEdit(ends=date(2021, 1, 31), title="Harbour plan"), WHY, day=THURSDAY)
+    rows = section_rows(register, PLAN_CHANGES)
+    assert told(rows, "change", "of", "key", "name", "fact", "from", "to") == [
+        ("edited", "plan", "harbour-2020", "Harbour plan", "ends", "2020-12-31", "2021-01-31"),
+        ("moved", "theme", "2", "Rooms and charts", "parent", None, "1"),
+        ("renamed", "theme", "1", "Quays and lights", "title", "Quays and lights", "Quays"),
+        ("renamed", "plan", "harbour-2020", PLAN, "title", PLAN, "Harbour plan"),
+        ("added", "theme", "3", "Ice", "added", None, "Ice"),
+    ]
