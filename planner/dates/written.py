@@ -30,7 +30,7 @@ _SUFFIX = re.compile(
     r" ?(?:[(（][^()（）]{1,6}[)）]|之?前|以前|前?(?:全部|全面|基本)?(?:完成|完工|竣工|建成)|为止|止|之?内|"
     r"까지|까지 ?(?:완료|추진)|완료|이전|までに?|迄|[。.,，;；])$"
 )
-_REPUBLIC = re.compile(r"(?<!\d)(1[0-4]\d)(?=[年./-])", re.ASCII)
+_REPUBLIC = re.compile(r"(?<!\d)(1[0-4]\d)(?=[年./])", re.ASCII)
 _BEFORE_MONTH = re.compile(r"(?:before )?(?P<period>.*?)(?P<before>之?前|以前| ?이전| ?전)?")
 _BARE_MONTH = re.compile(r"(?:(?:\d{4}年)?\d{1,2}月份?|(?:\d{4}년 ?)?\d{1,2}월)")
 _YEAR_END = re.compile(
@@ -87,15 +87,15 @@ def read_written(text: str, span: Span, *, day_first: bool | None = None) -> Wri
 
 def _of_republic(text: str, span: Span, day_first: bool | None) -> WrittenDate | None:
     """Read a date with a year of the Republic calendar, such as 116年6月30日, if it is in the plan's time."""
-    found = _REPUBLIC.search(text)
-    year = 1911 + int(found[1]) if found else 0
-    if found is None or not span.starts.year <= year <= span.ends.year + 1:
+    years = [1911 + int(short) for short in _REPUBLIC.findall(text)]
+    if not any(span.starts.year <= year <= span.ends.year + 1 for year in years):
         return None
-    written = text[: found.start()] + str(year) + text[found.end() :]
-    read = _read(written, span, day_first)
+    read = _read(_REPUBLIC.sub(lambda found: str(1911 + int(found[1])), text), span, day_first)
     if read is None:
         return None
-    return replace(read, assumed=tr("the year {short} of the Republic calendar is {year}", short=found[1], year=year))
+    return replace(
+        read, assumed=tr("the year {short} of the Republic calendar is {year}", short=years[-1] - 1911, year=years[-1])
+    )
 
 
 def order_of_numbers(text: str) -> bool | None:

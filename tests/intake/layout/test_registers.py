@@ -292,3 +292,10 @@ def test_a_schedule_is_a_date_or_a_list_by_its_cells(cell, field):
         f"番号|施策|担当課|スケジュール\n1|市場|商工課|{cell}\n2|公園|緑地課|{cell}\n3|橋|土木課|{cell}"
     )
     assert fields(register)[3] == field.value
+
+
+def test_a_range_of_years_of_the_republic():
+    read = read_written("114.01-116.12", Span(date(2027, 1, 1), date(2027, 12, 31)))
+    assert read is not None
+    assert (read.start, read.day) == (date(2025, 1, 1), date(2027, 12, 31))
+    assert fields_named("實際進度(%)", Subject.ITEMS)[0] is Field.PERCENT

@@ -1,0 +1,77 @@
+"""Percents, days and lists in all the ways in which they are written: whatever the way, the value is the same."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.dates.written import Span
+from planner.intake.layout.cells.days import DayReader
+from planner.intake.layout.cells.lists import entries_of
+from planner.intake.layout.cells.numbers import PercentReader
+from planner.intake.layout.cells.themes import LevelReader
+
+SPAN = Span(date(2027, 1, 1), date(2027, 12, 31))
+READ = DayReader(SPAN, day_first=True)
+DIGITS = "零一二三四五六七八九"
+WIDE = str.maketrans("0123456789%./-", "０１２３４５６７８９％．／－")
+WORDS = st.text("修建路桥学校医院公园河道", min_size=2, max_size=8)
+CIRCLED = "①②③④⑤⑥⑦⑧"
+
+
+def numerals(number: int) -> str:
+    """Return a number up to 100 in Chinese numerals: 85 is 八十五."""
+    if number == 100:
+        return "一百"
+    tens, ones = divmod(number, 10)
+    before = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
+    return before + (DIGITS[ones] if ones or not tens else "")
+
+
+@given(st.integers(0, 100))
+def test_a_percent_is_the_same_in_all_its_forms(percent):
+    written = [f"{percent}%", f"{percent} %", f"{percent}.0%", percent, float(percent), f"百分之{numerals(percent)}"]
+    for form in [*written, f"{percent}%".translate(WIDE), f"约{percent}%"]:
+        assert PercentReader(1)(form).value == percent, form
+    assert PercentReader(100)(percent / 100).value == percent
+
+
+@given(st.dates(SPAN.starts, SPAN.ends))
+def test_a_day_is_the_same_in_all_its_forms(day):
+    year, month, number = day.year, day.month, day.day
+    written = [
+        day, str(day), f"{year}/{month}/{number}", f"{year}.{month}.{number}", f"{year}{month:02}{number:02}",
+        f"{year}年{month}月{number}日", f"{month}月{number}日前", f"{year}年{month}月{number}日".translate(WIDE),
+        f"{year}년 {month}월 {number}일", f"{month}월 {number}일까지", f"令和{year - 2018}年{month}月{number}日",
+        f"民國{year - 1911}年{month}月{number}日", f"{year - 1911}年{month}月{number}日",
+        f"{year - 1911}/{month}/{number}",
+        f"{day:%d %B %Y}", f"{day:%B %d, %Y}", f"by {day:%d %b}", f"{number:02}/{month:02}/{year}",
+        (day - date(1899, 12, 30)).days, float((day - date(1899, 12, 30)).days),
+    ]  # fmt: skip
+    for form in written:
+        reading = READ(form)
+        assert (reading.value, reading.doubt) == (day, None), form
+
+
+@given(st.lists(WORDS, min_size=2, max_size=8))
+def test_a_list_has_the_same_entries_in_all_its_forms(entries):
+    numbered = list(enumerate(entries, 1))
+    written = [
+        "\n".join(f"{number}. {entry}" for number, entry in numbered),
+        "；".join(f"{number}、{entry}" for number, entry in numbered),
+        "".join(f"{CIRCLED[number - 1]}{entry}" for number, entry in numbered),
+        "；".join(f"（{number}）{entry}" for number, entry in numbered),
+        "。".join(f"{'一二三四五六七八'[number - 1]}是{entry}" for number, entry in numbered),
+        "\n".join(entries),
+    ]
+    for form in written:
+        assert [entry.rstrip("。") for entry in entries_of(form)] == entries, form
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6, unique=True), st.sampled_from(["{}、{}", "（{}）{}", "{}. {}"]))
+def test_numbers_of_themes_are_divided_from_their_titles(titles, form):
+    cells = [form.format("一二三四五六"[at], title) for at, title in enumerate(titles)]
+    labels: dict[tuple[str, ...], str] = {}
+    read = LevelReader(cells, labels)
+    assert [read(cell).value for cell in cells] == [(title,) for title in titles]
+    assert list(labels) == [(title,) for title in titles]
