@@ -15,32 +15,16 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from planner.intake.proposed import Field
+from planner.register.plan_changes import ITEM_COLUMNS
 from planner.store.journal import IMPORT, SEED, UNDO_IMPORT
 from planner.store.models import AuditEvent, Base, Item, Responsibility
 
 # The actions of events that only repeat what files say.
 FROM_FILES = (SEED, IMPORT, UNDO_IMPORT)
 
-# The field of each column of an item. A basis belongs to its fact.
+# The field of each column of an item. A basis, a rule or a note about a fact belongs to the fact.
 _FIELDS: Mapping[str, Field] = {
-    "code": Field.CODE,
-    "title": Field.TITLE,
-    "basis": Field.TITLE,
-    "kind": Field.KIND,
-    "theme_id": Field.THEME,
-    "allocation_basis": Field.THEME,
-    "measure_id": Field.MEASURE,
-    "lead_id": Field.LEAD,
-    "lead_basis": Field.LEAD,
-    "accountable_id": Field.ACCOUNTABLE,
-    "starts": Field.START,
-    "starts_basis": Field.START,
-    "baseline_due": Field.DUE,
-    "due_basis": Field.DUE,
-    "weight": Field.WEIGHT,
-    "measured_by": Field.MEASURED_BY,
-    "source": Field.SOURCE,
-    "note": Field.NOTE,
+    column: Field(fact) for fact, columns in ITEM_COLUMNS.items() for column in columns if column != "fingerprint"
 }
 
 
