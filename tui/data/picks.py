@@ -1,11 +1,14 @@
 """The entries of a list from which a person chooses, and finding them by what the person types."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from planner.base.texts import folded
 from planner.base.visible_text import one_line
+
+# The largest number of entries that are put in order. In a longer list, a person types more before looking.
+MOST_ORDERED = 1_000
 
 
 @dataclass(frozen=True)
@@ -28,31 +31,33 @@ class Pick:
         return folded(f"{self.key} {self.label} {self.note}")
 
     @cached_property
-    def begins(self) -> str:
-        """The label as a search compares its beginning."""
-        return " ".join(folded(self.label).split())
+    def names(self) -> tuple[str, str, str]:
+        """The identifier, the label and both together, as they are compared."""
+        return _compared(self.key), _compared(self.label), _compared(self.text)
 
 
-def having_words(picks: Iterable[Pick], search: str) -> list[Pick]:
+def _compared(text: str) -> str:
+    return " ".join(folded(text).split())
+
+
+def having_words(picks: Sequence[Pick], search: str) -> Sequence[Pick]:
     """Return the entries that contain every word of a search. Those that begin with the search come first."""
-    words = folded(search).split()
-    found = [pick for pick in picks if all(word in pick.searched for word in words)]
-    if not words:
+    wanted = _compared(search)
+    found = picks
+    for word in wanted.split():
+        found = [pick for pick in found if word in pick.searched]
+    if not wanted or len(found) > MOST_ORDERED:
         return found
-    beginning = " ".join(words)
-    return sorted(
-        found, key=lambda pick: not (pick.begins.startswith(beginning) or pick.searched.startswith(beginning))
-    )
+    return sorted(found, key=lambda pick: not any(name.startswith(wanted) for name in pick.names))
 
 
-def meant(picks: Iterable[Pick], typed: str) -> list[Pick]:
+def meant(picks: Sequence[Pick], typed: str) -> Sequence[Pick]:
     """Return the entries that a typed text can mean.
 
     That is the one with this identifier, label or text, or else all that contain its words.
     """
-    wanted = folded(typed).split()
-    known = list(picks)
-    for pick in known:
-        if wanted in (folded(pick.key).split(), folded(pick.label).split(), folded(pick.text).split()):
-            return [pick]
-    return having_words(known, typed)
+    found, wanted = having_words(picks, typed), _compared(typed)
+    # Of very many entries, only the beginning is compared, which is the identifier.
+    likely = found if len(found) <= MOST_ORDERED else [pick for pick in found if pick.searched.startswith(f"{wanted} ")]
+    exact = next((pick for pick in likely if wanted in pick.names), None)
+    return found if exact is None else [exact]

@@ -1,6 +1,6 @@
 """Dialogs that ask for one entry of a list, for several entries, or for a name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -26,19 +26,28 @@ _BOX: Column[Pick] = Column(
 )
 
 
-def _columns(picks: Sequence[Pick]) -> "list[Column[Pick]]":
+def _columns(picks: Sequence[Pick], shown: Callable[[Pick], str]) -> "list[Column[Pick]]":
     """Return the columns of a list. Labels have the room that they need, if notes stand next to them."""
     notes = any(pick.note for pick in picks)
-    longest = max((cell_len(pick.label) for pick in picks[:_MEASURED]), default=0) if notes else 0
+    longest = max((cell_len(shown(pick)) for pick in picks[:_MEASURED]), default=0) if notes else 0
     width = min(max(longest, _LEAST), _GREATEST)
     label: Column[Pick] = Column(
-        "label", "", lambda pick, _: Content(one_line(pick.label)), width, narrow=_LEAST, comfort=0 if notes else width
+        "label", "", lambda pick, _: Content(one_line(shown(pick))), width, narrow=_LEAST, comfort=0 if notes else width
     )
     return [label, _NOTE] if notes else [label]
 
 
+def _label(pick: Pick) -> str:
+    return pick.label
+
+
 class PickDialog(Dialog[str]):
-    """Asks for one entry. The result is the identifier of the chosen entry."""
+    """Asks for one entry. The result is the identifier of the chosen entry.
+
+    `shown` returns the text by which the list shows an entry.
+    """
+
+    shown: Callable[[Pick], str] = staticmethod(_label)
 
     def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str | None = None) -> None:
         super().__init__(title)
@@ -48,7 +57,7 @@ class PickDialog(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """Yield the list of entries."""
-        yield Table(_columns(self._picks), lambda pick: pick.key, empty=self._empty, id="picks")
+        yield Table(_columns(self._picks, self.shown), lambda pick: pick.key, empty=self._empty, id="picks")
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
@@ -81,9 +90,18 @@ class SearchDialog(PickDialog):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
 
-    def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", search: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        picks: Sequence[Pick],
+        *,
+        at: str = "",
+        search: str = "",
+        shown: Callable[[Pick], str] = _label,
+    ) -> None:
         super().__init__(title, picks, at=at)
         self._search = search
+        self.shown = shown
 
     def content(self) -> ComposeResult:
         """Yield the search field and the list."""
@@ -128,7 +146,9 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
 
     def content(self) -> ComposeResult:
         """Yield the list of entries with checkboxes."""
-        yield Table([_BOX, *_columns(self._picks)], lambda pick: pick.key, empty=tr("The list is empty."), id="picks")
+        yield Table(
+            [_BOX, *_columns(self._picks, _label)], lambda pick: pick.key, empty=tr("The list is empty."), id="picks"
+        )
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.data.picks import Pick, having_words, meant
+from tui.data.picks import MOST_ORDERED, Pick, having_words, meant
 
 PICKS = [
     Pick("item.add", "Add item", "Add an item to the plan"),
@@ -41,3 +41,10 @@ def test_entries_have_all_words_and_those_that_begin_with_them_come_first(search
 )
 def test_a_typed_text_means_the_entry_with_this_name_or_all_that_have_its_words(typed, keys):
     assert [pick.key for pick in meant(PICKS, typed)] == keys
+
+
+def test_a_short_identifier_is_found_among_very_many_entries_that_contain_it():
+    many = [Pick(str(number), f"Quay {number}") for number in range(MOST_ORDERED * 3)]
+    assert [pick.key for pick in meant(many, "1")] == ["1"]
+    assert len(meant(many, "quay")) == len(many)
+    assert [pick.key for pick in meant(many, "quay 77")][:2] == ["77"]

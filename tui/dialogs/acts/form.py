@@ -150,8 +150,7 @@ class ActDialog(WritingDialog[ActDone]):
                 event.field.entered = next(pick.text for pick in picks if pick.key == key)
                 self.app.action_focus_next()
 
-        listed = [replace(pick, label=pick.text) for pick in picks]
-        dialog = SearchDialog(field.label, listed, at=at, search="" if at else typed)
+        dialog = SearchDialog(field.label, picks, at=at, search="" if at else typed, shown=lambda pick: pick.text)
         self.app.push_screen(dialog, chosen)
 
     def action_save(self) -> None:
