@@ -1,5 +1,8 @@
 """Making a plan together with the items of its files: the target of the import that `plan new --from` runs."""
 
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.base.language import tr
@@ -58,7 +61,7 @@ class PlanFromFiles(NamedTuple):
 
     def refused(self) -> str:
         """Return the sentence for a person who does not want it."""
-        return tr("Nothing was written. The same command can be run again.")
+        return tr("Nothing was written.")
 
     def _to_make(self) -> "PlanToMake":
         from planner.intake.new_plan import PlanToMake
@@ -76,3 +79,21 @@ def say_hints(hints: "PlanHints", *, title_given: bool) -> None:
         print_line(
             tr("The title of the plan, from {place}: {title}", place=str(hints.place), title=hints.title), err=True
         )
+
+
+def say_command(plan: "NewPlan", files: Sequence[Path]) -> None:
+    """Say how the answers about a plan that was not made are given again without being typed."""
+    given = {
+        "title": plan.title,
+        "key": plan.key,
+        "time-zone": plan.time_zone,
+        "starts": str(plan.starts),
+        "ends": str(plan.ends),
+        "cadence": plan.cadence.value,
+        "language": plan.language or "",
+        "organisation": plan.organisation,
+    }
+    options = [("--from", str(file)) for file in files] + [(f"--{name}", value) for name, value in given.items()]
+    command = " ".join(f"{name} {shlex.quote(value)}" for name, value in options)
+    print_line(tr("To use your answers again, run:"), err=True)
+    print_line(f"  planner plan new {command}", err=True)

@@ -170,7 +170,7 @@ def _make_from_files(
 ) -> None:
     from planner.cli.imports.options import read_import
     from planner.cli.imports.run import ImportRun
-    from planner.cli.plans.from_files import PlanFromFiles, say_hints
+    from planner.cli.plans.from_files import PlanFromFiles, say_command, say_hints
     from planner.domain.rules.weeks import local_day
     from planner.intake.plan_hints import read_hints
 
@@ -180,7 +180,13 @@ def _make_from_files(
     plan = _answered(PlanAnswers(context, taken, hints.title, hints.years), given, ask=not yes and output == "text")
     wishes = to_import.wishes(_report_day(context, plan, given["act_day"]))
     target = PlanFromFiles(context, plan, to_import, reason)
-    if ImportRun(target, to_import, output).run(wishes, only_preview=only_preview, yes=yes):
+    made = False
+    try:
+        made = ImportRun(target, to_import, output).run(wishes, only_preview=only_preview, yes=yes)
+    finally:
+        if not made and output == "text" and sys.stdin.isatty():
+            say_command(plan, files)
+    if made:
         (_made if output == "text" else _choose)(context, plan)
 
 

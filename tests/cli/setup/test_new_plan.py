@@ -176,6 +176,7 @@ class TestFromFiles:
             assert "Title of the plan [Work plan of the bay 2027]" in done.out
             assert "Make the plan bay with these items?" in done.err
             assert told in done.err
+            assert ("--key bay --time-zone UTC --starts 2027-01-01" in done.err) is (answer == "n")
             assert planner("plans").exit_code == (6 if answer == "n" else 0)
 
     @pytest.mark.usefixtures("filled")
