@@ -18,7 +18,7 @@ ONE_ITEM = frozenset(
     {
         *("show", "update", "milestone", "due", "observe", "confirm", "return", "trace", "log", "evidence"),
         *("drafts show", "drafts discard", "indicator add", "target add", "target revise"),
-        *("item add-milestone", "item edit", "item move", "item split"),
+        *("item add-milestone", "item edit", "item move", "item split", "item support"),
     }
 )
 # The groups whose subcommands take codes.
@@ -34,6 +34,8 @@ OPTIONS = {
     "--merged-into": ITEM,
     "--org": ORGANISATION,
     "--into": ORGANISATION,
+    "--supporting": ORGANISATION,
+    "--no-longer": ORGANISATION,
     "--take-sheet": ITEM,
     "--leave-out": ITEM,
 }

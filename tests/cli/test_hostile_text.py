@@ -134,6 +134,7 @@ WRITING = {
         "item edit",
         "item move",
         "item split",
+        "item support",
         "indicator add",
         "organisation add",
         "organisation dissolve",
@@ -221,6 +222,7 @@ REPEATING = {
     "indicator add": (
         *("T-001", "--name", "Lamps", "--unit", "lamps", "--direction", "increase", "--reason", "Agreed."),
     ),
+    "item support": ("T-002", "--supporting", "town-archive", "--reason", "Agreed."),
     "item add-milestone": ("T-001", "--title", "Lamps", "--due", "2020-12-30", "--reason", "Agreed."),
     "plan edit": ("harbour-2020", "--title", "Harbour", "--reason", "Agreed."),
     "target add": ("T-001", "1", "--value", "9", "--due", "2020-11-30", "--reason", "Agreed."),

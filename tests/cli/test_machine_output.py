@@ -103,6 +103,7 @@ people give-items zoe --to yan --reason Left.
 item edit T-009 --title Lights --reason Agreed.
 item move T-009 --theme 2 --reason Agreed.
 item split T-009 --part "T-010=North lights" --part "T-011=South lights" --reason Agreed.
+item support T-010 --supporting town-archive --reason Agreed.
 item add-milestone T-010 --title Lit --due 2020-12-30 --reason Agreed.
 indicator add T-010 --name Lamps --unit lamps --direction increase --reason Agreed.
 target add T-010 1 --value 9 --due 2020-12-30 --reason Agreed.

@@ -93,6 +93,15 @@ UNKNOWN = [
     (("item", "move", "T-001", "--theme", "9", *WHY), "--theme: no theme is called '9'. The themes are 1 and 2"),
     (("item", "move", "T-001", "--lead", "none-such", *WHY), "--lead: no organisation is called 'none-such'. The"),
     (("item", "move", "T-001", "--measure", "none-such", *WHY), "--measure: theme 1 has no measure 'none-such'."),
+    (("item", "support", "none-such", "--supporting", "town-archive", *WHY), "none-such"),
+    (
+        ("item", "support", "T-001", "--supporting", "none-such", *WHY),
+        "--add: no organisation is called 'none-such'. The",
+    ),
+    (
+        ("item", "support", "T-001", "--no-longer", "none-such", *WHY),
+        "--remove: no organisation is called 'none-such'.",
+    ),
     (("item", "split", "none-such", "--part", "T-8=A", "--part", "T-9=B", *WHY), "none-such"),
     (("organisation", "rename", "none-such", "--name", "New", *WHY), "called 'none-such'. The organisations are"),
     (

@@ -71,6 +71,7 @@ from planner.writes.plan_changes.organisations import (
 )
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
 from planner.writes.plan_changes.split import Part, split_item
+from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
 from planner.writes.plan_changes.themes import add_theme, move_theme, remove_theme, rename_theme
 from planner.writes.plans.carry_over import carry_over
@@ -365,6 +366,9 @@ CASES: dict[str, Case] = {
     "split_item": Case(
         Permission.CHANGE_PLAN,
         lambda t: split_item(t.write, t.code, [Part("A-1", "One"), Part("A-2", "Other")], "So decided."),
+    ),
+    "change_support": Case(
+        Permission.CHANGE_PLAN, lambda t: change_support(t.write, "T-001", "So decided.", add=["tides"]), _tides
     ),
     "add_milestone": Case(
         Permission.CHANGE_PLAN,

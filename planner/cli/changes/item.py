@@ -188,6 +188,43 @@ def move(
 @item.command()
 @click.argument("code")
 @click.option(
+    "--supporting", "added", metavar="ORG", multiple=True, help="An organisation that supports it. Repeatable."
+)
+@click.option(
+    "--no-longer",
+    "removed",
+    metavar="ORG",
+    multiple=True,
+    help="An organisation that supports it no longer. Repeatable.",
+)
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def support(
+    context: Context,
+    code: str,
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    reason: str,
+    act_day: str | None,
+    output: str,
+) -> None:
+    """Change which organisations support an item. Their officers can report on it."""
+    from planner.writes.plan_changes.support import change_support
+
+    if not (added or removed):
+        raise click.UsageError(tr("Give at least one of --supporting and --no-longer."))
+    done, plan = run_act(
+        context,
+        act_day,
+        lambda writing, day, _: change_support(writing, code, reason, add=added, remove=removed, as_of=day),
+    )
+    _print_changed(done, plan, output)
+
+
+@item.command()
+@click.argument("code")
+@click.option(
     "--part",
     "parts",
     metavar="CODE=TITLE",

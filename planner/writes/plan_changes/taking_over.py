@@ -91,13 +91,14 @@ def _change_support(act: Act, item: Item, *, gone: int, new: Organisation | None
     for share, key in ended:
         act.journal.change(share, {"taken_out": True}, action=action, label=f"{item.code} {key}", reason=act.reason)
     if new is not None and new.key not in before:
-        _support(act, item, new, next((share for share, key in shares if key == new.key), None))
+        put_support(act, item, new, next((share for share, key in shares if key == new.key), None))
     after = [key for key in before if key not in {key for _, key in ended}]
     after += [new.key] if new is not None and new.key not in before else []
     add_history(act, item, "supporting", ", ".join(before), ", ".join(after) or None, action=action)
 
 
-def _support(act: Act, item: Item, new: Organisation, share: Responsibility | None) -> None:
+def put_support(act: Act, item: Item, new: Organisation, share: Responsibility | None) -> None:
+    """Let an organisation support an item. `share` is the row of its earlier support, if it supported it before."""
     label = f"{item.code} {new.key}"
     if share is not None:
         values = {"taken_out": False, "supporting_basis": Basis.REGISTERED, "supporting_rule_id": None}

@@ -11,6 +11,7 @@ from planner.queries.items.views import IndicatorView
 from planner.store.database import Database
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
+from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
 from planner.writes.reports.observations import observe
 from tests.factories import ACTOR, noon, reading_of, writing_by
@@ -60,6 +61,25 @@ def test_an_added_milestone_counts_when_the_item_is_measured_by_milestones(regis
         *(MeasuredBy.MILESTONES, [(1, "Tides watched", 2)]),
     )
     assert act(register, add_milestone, "N-1", NewPart("Printed", date(2020, 9, 1)), WHY).number == 2
+
+
+def test_organisations_support_an_item_from_a_day_on_and_no_longer(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    done = act(register, change_support, "N-1", WHY, add=["harbour-office"])
+    assert done.changes == {"supporting": (None, "harbour-office")}
+    then, now = item_at(register, "N-1", BEFORE), item_at(register, "N-1", MAY)
+    assert ([one.key for one in then.supporting], [one.key for one in now.supporting]) == ([], ["harbour-office"])
+    act(register, change_support, "N-1", WHY, remove=["harbour-office"], day=MAY)
+    assert item_at(register, "N-1", MAY).supporting == ()
+    act(register, change_support, "N-1", WHY, add=["harbour-office"])
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
+    with refused(register, BadValueError, "town-archive leads N-1", "supporting"):
+        act(register, change_support, "N-1", WHY, add=["town-archive"])
+    with refused(register, BadValueError, "town-archive does not support N-1", "no_longer"):
+        act(register, change_support, "N-1", WHY, remove=["town-archive"])
+    with refused(register, BadValueError, "already as you say", "N-1"):
+        act(register, change_support, "N-1", WHY, add=["harbour-office"])
 
 
 def test_what_cannot_be_is_refused(sqlite_register: Database) -> None:
