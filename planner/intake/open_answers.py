@@ -17,12 +17,14 @@ class OpenAnswer:
     """A question without an answer, or a conflict: its name in a file of answers, and the possible answers.
 
     `about` is the question in one line. `answer` is what counts now in a conflict, and None for an open question.
+    `values` are the values that the choices of a conflict stand for.
     """
 
     key: str
     about: str
     choices: tuple[str, ...]
     answer: str | None
+    values: tuple[str, ...] = ()
 
 
 def open_answers(preview: Preview) -> Iterator[OpenAnswer]:
@@ -36,6 +38,7 @@ def open_answers(preview: Preview) -> Iterator[OpenAnswer]:
             conflict_text(preview, item, conflict),
             (FROM_FILE, FROM_REGISTER),
             FROM_FILE if conflict.taken else FROM_REGISTER,
+            tuple(preview.shown(conflict.change.field, value) for value in (conflict.change.new, conflict.change.old)),
         )
 
 

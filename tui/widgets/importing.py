@@ -60,6 +60,12 @@ def _kept(conflict: "OpenAnswer", _: int) -> Content:
     return Content.styled(tr("the register"), MUTED)
 
 
+def _value(conflict: "OpenAnswer", place: int) -> Content:
+    """Return a value of a conflict. The one that counts stands out."""
+    style = STRONG if conflict.choices[place] == conflict.answer else MUTED
+    return Content.styled(one_line(conflict.values[place]) or "–", style)
+
+
 _TABLE: "Column[ColumnSample]" = Column(
     "table", later("Table"), lambda sample, _: Content.styled(one_line(str(sample.place)), MUTED), 16
 )
@@ -81,7 +87,9 @@ QUESTION_COLUMNS: list[Column[QuestionRow]] = [
 ]
 CONFLICT_COLUMNS: "list[Column[OpenAnswer]]" = [
     Column("kept", later("Counts"), _kept, 12),
-    Column("conflict", later("Conflict"), lambda one, _: Content(one_line(one.about)), 20, comfort=40),
+    Column("conflict", later("Item and field"), lambda one, _: Content(one_line(one.key)), 20, narrow=16),
+    Column("register", later("In the register"), lambda one, _: _value(one, 1), 14, comfort=24),
+    Column("file", later("In the files"), lambda one, _: _value(one, 0), 14, comfort=24),
 ]
 OPTION_COLUMNS: list[Column[OptionRow]] = [
     Column("option", later("Option"), lambda row, _: Content(row.label), 22, narrow=18),

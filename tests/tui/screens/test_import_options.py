@@ -50,14 +50,14 @@ async def test_values_in_conflict_are_chosen_one_by_one_or_all(told, folder):
         await open_import(seat, "office.csv")
         assert "Conflicts 2" in seat.text
         await seat.press("left", "left")
-        assert "the register" in seat.line("T-001 percent: '50'")
+        assert seat.line("T-001 percent").split()[:6] == ["the", "register", "T-001", "percent", "50", "60"]
         await seat.press("enter", "down", "enter")
-        assert "the file" in seat.line("T-001 percent: '50'")
-        assert "the register" in seat.line("T-001 next: 'Ask")
+        assert "the file" in seat.line("T-001 percent")
+        assert "the register" in seat.line("T-001 next")
         await seat.press("enter", "end", "enter")
-        assert "the file" in seat.line("T-001 next: 'Ask")
+        assert "the file" in seat.line("T-001 next")
         await seat.press("home", "enter", "up", "enter")
-        assert "the register" in seat.line("T-001 percent: '50'")
+        assert "the register" in seat.line("T-001 percent")
         await seat.press("ctrl+s", "enter")
         await seat.until(lambda: "Imported: 0 new items, 1 changed, 1 report." in seat.notices)
     with told.reading() as session:
