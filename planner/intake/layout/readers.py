@@ -67,7 +67,9 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
     if field is Field.PERCENT:
         return _percent_reader(column, values, setting)
     if field in _OFFICES:
-        return BracketReader(setting.known) if column.has_brackets else OrganisationReader(field, setting.known)
+        if column.has_brackets and not setting.exported:
+            return BracketReader(setting.known)
+        return OrganisationReader(field, setting.known, exported=setting.exported)
     if field in (Field.MILESTONES, Field.INDICATORS):
         return ListReader(field, setting.span, column.day)
     if field in _REMARKS and not setting.exported:

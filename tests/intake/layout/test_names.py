@@ -36,6 +36,11 @@ def test_labels_within_a_cell_say_who_leads(text, lead, supporting):
     assert read(text) == (lead, supporting)
 
 
+def test_a_word_for_nothing_is_a_name_in_an_exported_register_that_knows_it():
+    known = {name_key("无")}
+    assert [OrganisationReader(S, known, exported=exported)("无").value for exported in (True, False)] == [("无",), None]
+
+
 def test_each_line_is_a_name_if_all_lines_are_known_names():
     """An exported register has one name per line, and a name can have half of a pair of brackets."""
     known = {name_key(name) for name in ("Harbour（", "）Office", "Harbour（）Office")}

@@ -36,17 +36,18 @@ _SURE = frozenset(";；\n")
 class OrganisationReader:
     """Reads the organisations of a column of leads (`Field.LEAD`), of supporting organisations or of others.
 
-    `known` are the keys of known names.
+    `known` are the keys of known names. In an exported register, even a word such as 无 can be a known name.
     """
 
-    def __init__(self, field: Field, known: Collection[str]) -> None:
+    def __init__(self, field: Field, known: Collection[str], *, exported: bool = False) -> None:
         self._field = field
         self._known = known
+        self._exported = exported
 
     def __call__(self, value: Value, answered: bool = False) -> Reading:
         """Read the organisations of a cell. In an answer, only semicolons and line ends separate them."""
         text = text_of(value)
-        if text is None or says_nothing(text):
+        if text is None or (says_nothing(text) and not (self._exported and self._knows(text))):
             return NOTHING
         # An exported register has one name per line, whatever brackets are in the names.
         lines = text.split("\n")
