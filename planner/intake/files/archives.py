@@ -12,7 +12,7 @@ from planner.base.errors import ImportFileError
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.intake.files.input_file import InputFile
-from planner.intake.files.limits import LARGEST_PACKED, MOST_PARTS
+from planner.intake.files.limits import LARGE_PART, LARGEST_PACKED, MOST_PARTS, MOST_TIMES
 
 _CHUNK = 1 << 20
 _END = b"PK\x05\x06"
@@ -31,6 +31,10 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""\b(Id|Type|Target)\s*=\s*["']([^"']*)["']""")
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > LARGE_PART and part.file_size > MOST_TIMES * part.compress_size
 
 
 class Archive:
@@ -55,6 +59,11 @@ class Archive:
         if sum(part.file_size for part in parts) > LARGEST_PACKED:
             raise source.error(
                 tr("the file would have more than {most:,} bytes when unpacked", most=LARGEST_PACKED),
+                tr("Do not open it if you do not know where it comes from"),
+            )
+        if any(map(_is_bomb, parts)):
+            raise source.error(
+                tr("a part of the file would be more than {times} times as large when unpacked", times=MOST_TIMES),
                 tr("Do not open it if you do not know where it comes from"),
             )
 

@@ -11,6 +11,9 @@ LARGEST_PACKED = 1024 * 1024 * 1024
 LARGEST_UNPACKED = 256 * 1024 * 1024
 # A part that is read as one tree, such as the text of a Word file, and a web page.
 LARGEST_TREE = 32 * 1024 * 1024
+# A part larger than this is not packed to less than one in so many bytes: sheets of registers are packed to one in 15.
+LARGE_PART = 16 * 1024 * 1024
+MOST_TIMES = 200
 MOST_PARTS = 10_000
 # A pasted list, in characters.
 LONGEST_LIST = 4_000_000

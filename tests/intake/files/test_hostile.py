@@ -14,6 +14,7 @@ import pytest
 from planner.base.errors import FileTroubleError, ImportFileError, MissingLibraryError
 from planner.intake.files import input_file
 from planner.intake.files.register_file import FORMAT
+from planner.intake.files.workbooks import workbook_parts
 from planner.intake.files.workbooks.one_stream import with_one_stream
 from tests.intake import messy
 from tests.intake.files.makers import (
@@ -118,6 +119,14 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         "the table has 16,384 columns",
     ),
     "empty": (lambda path: write_xlsx(path, sheet_xml(row(1, '<c r="A1" s="1"/>') * 5000)), "has no text in it"),
+    "only empty cells far away": (
+        lambda path: write_xlsx(path, sheet_xml(row(1, '<c r="XFD1" s="1"/>'))),
+        "has no text in it",
+    ),
+    "packed to nearly nothing": (
+        lambda path: archive(path, **{"xl/workbook.xml": bytes(17 << 20)}),
+        "would be more than 200 times as large when unpacked",
+    ),
     "entities": (lambda path: write_xlsx(path, DTD + sheet_xml(A1)), "declarations that no office program writes"),
     "external entity": (lambda path: write_ods(path, FILE), "declarations that no office program writes"),
     "entities in UTF-16": (
@@ -126,7 +135,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "entities in Word": (lambda path: write_docx(path, DTD), "declarations that no office program writes"),
     "says 2 GB": (lambda path: with_size(path, 2 << 30), "more than 1,073,741,824 bytes when unpacked"),
-    "says 300 MB": (lambda path: with_size(path, 300 << 20), "the file is too large"),
+    "says 300 MB": (lambda path: with_size(path, 300 << 20), "more than 200 times as large when unpacked"),
     "says less than it has": (lambda path: with_size(path, 10), "damaged or incomplete"),
     "cut": (lambda path: cut(messy.write_workbook(path.with_suffix(".xlsx")), 3000), "damaged or incomplete"),
     "two parts of one name": (doubled, "damaged or incomplete"),
@@ -229,6 +238,13 @@ def test_a_hostile_file_is_refused_with_one_message(tmp_path: Path, name: str) -
         read(path)
     assert raised.value.where.startswith(str(path))
     assert raised.value.do
+
+
+def test_sheets_that_are_too_large_together_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_xlsx(tmp_path / "plan.xlsx", sheet_xml(A1))
+    monkeypatch.setattr(workbook_parts, "LARGEST_UNPACKED", 10)
+    with pytest.raises(ImportFileError, match="the file is too large"):
+        read(path)
 
 
 def test_a_long_cell_is_refused_where_a_library_has_lifted_the_limit_of_csv(tmp_path: Path) -> None:

@@ -38,7 +38,10 @@ def test_labels_within_a_cell_say_who_leads(text, lead, supporting):
 
 def test_a_word_for_nothing_is_a_name_in_an_exported_register_that_knows_it():
     known = {name_key("无")}
-    assert [OrganisationReader(S, known, exported=exported)("无").value for exported in (True, False)] == [("无",), None]
+    assert [OrganisationReader(S, known, exported=exported)("无").value for exported in (True, False)] == [
+        ("无",),
+        None,
+    ]
 
 
 def test_each_line_is_a_name_if_all_lines_are_known_names():

@@ -90,7 +90,9 @@ def _read(source: InputFile, book: "CalamineWorkbook", scan: WorkbookScan) -> li
             )
         found = scan.sheets.get(about.name) or scan.sheets.get(str(number)) or SheetScan()
         try:
-            sheet = _sheet(source, book.get_sheet_by_index(number), about.name, found)
+            sheet = Sheet(source.name, about.name, [])
+            if not found.is_empty:
+                sheet = _sheet(source, book.get_sheet_by_index(number), about.name, found)
         except (CalamineError, OSError) as error:
             raise damaged(source) from error
         sheet.from_1904 = scan.from_1904
@@ -106,6 +108,8 @@ def _sheet(source: InputFile, found: "CalamineSheet", name: str, scan: SheetScan
     text, value = source.values.text, source.values.value
     percents = {column for _, column in scan.percents}
     for number, cells in enumerate(found.iter_rows(), 1):
+        if cells.count("") == len(cells):
+            cells = []
         values: list[Value] = [*left, *(text(cell) if type(cell) is str else value(cell) for cell in cells)]
         while values and values[-1] is None:
             values.pop()

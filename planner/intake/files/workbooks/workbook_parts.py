@@ -72,6 +72,8 @@ class SheetScan:
 
     rows: int = 0
     columns: int = 0
+    # Whether it surely has no cell with a value, so that its many empty cells need not be read.
+    is_empty: bool = False
     # The rows of cells without names so far.
     unnamed_rows: int = 0
     last_row: int = 0
@@ -181,17 +183,19 @@ def _scan(source: InputFile, archive: Archive, name: str, formats: CellFormats, 
     strings = merged = 0
     for piece in _pieces(source, archive.chunks(name)):
         require_plain(source, piece)
-        _measure(scan, piece, exact=exact)
+        filled = _EMPTY.sub(b"", piece) if exact else piece
+        _measure(scan, piece, filled, exact=exact)
         if not exact and _too_large(scan) and not _surely_too_large(scan, piece):
             raise _TooLargeError
         require_possible(scan.rows, scan.columns, f"{source.path}: {name}")
-        strings += piece.count(b"si>") + piece.count(b"si/>")
-        merged += piece.count(b"mergeCell ")
+        strings += filled.count(b"si>") + filled.count(b"si/>")
+        merged += filled.count(b"mergeCell ")
         if strings > 2 * MOST_CELLS or merged > MOST_MERGED:
             raise source.error(
                 tr("the workbook has more texts or merged cells than a register"), tr("Delete what is not needed")
             )
-        _note(scan, piece, formats)
+        _note(scan, filled, formats)
+    scan.is_empty = exact and not scan.rows
     source.take(scan.rows * scan.columns)
     return scan
 
@@ -205,9 +209,8 @@ def _surely_too_large(scan: SheetScan, piece: bytes) -> bool:
     return (scan.rows > MOST_ROWS or scan.columns > MOST_COLUMNS) and _EMPTY.search(piece) is None
 
 
-def _measure(scan: SheetScan, piece: bytes, *, exact: bool) -> None:
-    """Widen the size of a sheet by the cells in a piece of it."""
-    filled = _EMPTY.sub(b"", piece) if exact else piece
+def _measure(scan: SheetScan, piece: bytes, filled: bytes, *, exact: bool) -> None:
+    """Widen the size of a sheet by the cells in a piece of it. `filled` is the piece without its empty cells."""
     cells = _count_cells(filled)
     names = (_REFERENCE if exact else _NAMED).findall(filled) if cells else []
     if cells > len(names):
