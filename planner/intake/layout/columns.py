@@ -245,14 +245,21 @@ def _by_words(columns: list[Column]) -> None:
 def _by_names(columns: list[Column], context: Context) -> None:
     """Set the fields that names give: first where a name has one meaning, then by the context of the others."""
     open_columns = [column for column in columns if not column.decided]
-    for column in (one for one in open_columns if len(one.names) == 1):
+    for column in sorted((one for one in open_columns if len(one.names) == 1), key=_stands_in):
         if column.names[0] in SEVERAL or not _taken(columns, column.names[0]):
             column.field = column.names[0]
+        elif _stands_in(column):
+            column.names = ()
     for column in (one for one in open_columns if len(one.names) > 1):
         if set(column.names) == _OWNERS:
             _choose_owner(column, columns, context.known)
         else:
             _choose(column, columns, context.span)
+
+
+def _stands_in(column: Column) -> bool:
+    """Return whether a heading only stands in for its field, as Name does for a title where no column has titles."""
+    return column.names[0] not in meanings_of(one_heading(column))
 
 
 def _choose_owner(column: Column, columns: list[Column], known: Collection[str]) -> None:

@@ -20,7 +20,15 @@ from planner.intake.layout.headers import (
     lone_header,
 )
 from planner.intake.layout.merging import MergedCells
-from planner.intake.layout.names import Subject, is_exported, is_left_out, is_name, missing_fields, subject_named
+from planner.intake.layout.names import (
+    Subject,
+    is_exported,
+    is_left_out,
+    is_name,
+    meanings_of,
+    missing_fields,
+    subject_named,
+)
 from planner.intake.layout.numbering import numbered
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.proposed import Field
@@ -73,6 +81,14 @@ class Table:
     def says_more(self) -> bool:
         """Whether a table of items says more about them than titles and notes."""
         return bool({column.field for column in self.columns} - {Field.TITLE, Field.NOTE, Field.NUMBER, None})
+
+    @property
+    def leaves_out_titles(self) -> bool:
+        """Whether a column of titles of tasks is not read, because the sheet has the name of another list."""
+        return any(
+            one.field is None and not one.decided and Field.TITLE in meanings_of(one.headed.parts[-1])
+            for one in self.columns
+        )
 
     def column_of(self, meaning: Field) -> int:
         """Return the index of the column that gives a field, or -1 if there is none."""
@@ -204,8 +220,9 @@ class TableFinder:
         subjects = [named, Subject.ITEMS] if named is not None else [Subject.ITEMS]
         tables = (self._of_subject(sheet, cells, header, rows, subject) for subject in dict.fromkeys(subjects))
         found = next(tables)
-        if not found.is_complete and named is not None:
-            found = next(tables, found)
+        if named is not None and (not found.is_complete or found.leaves_out_titles):
+            items = next(tables, found)
+            found = items if items.is_complete or not found.is_complete else found
         if not found.is_complete and found.column_of(Field.MILESTONES) >= 0:
             milestones = self._of_subject(sheet, cells, header, rows, Subject.MILESTONES)
             found = milestones if milestones.is_complete else found

@@ -98,3 +98,12 @@ def test_sheets_of_organisations_can_have_the_same_tasks():
     text = tasks("修路", "架桥", headings="序号|任务|备注")
     register = book({"东城区": text, "西岭区": text})
     assert values(register, T, L) == [("修路", "东城区"), ("架桥", "东城区"), ("修路", "西岭区"), ("架桥", "西岭区")]
+
+
+@pytest.mark.parametrize("name", ["Departments", "人员", "people"])
+def test_a_sheet_of_tasks_may_have_the_name_of_another_list(name):
+    register = proposed(sheet_of("部门|姓名|任务|完成时限\n甲局|张三|修路|6月底", name))
+    assert values(register, T) == [("修路",)]
+    assert (register.people, register.organisations) == ([], [])
+    people = proposed(sheet_of("姓名|部门|电话\n张三|甲局|1", "人员"), sheet_of("编号|任务\n1|修路", "任务"))
+    assert [one.facts[Field.NAME].value for one in people.people] == ["张三"]
