@@ -132,7 +132,7 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
             return False
         if values in (self._first_values, self._warned_values):
             return True
-        self._warned_values = values
+        self._warned_values = self._refused_values = values
         warning = tr("! What you entered is not saved. Press the key again to close and lose it.")
         self.say(Content.styled(warning, TROUBLE))
         return False

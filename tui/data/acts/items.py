@@ -124,6 +124,8 @@ def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
     }
 
 
+# Those who may confirm endings may report on every item. An officer ends an item in the report form.
+_MAY_END = Permission.CONFIRM
 _ENDING = ActField("ending_reason", later("Reason"), Kind.TEXT, hint=later("why the item ends"), required=True)
 
 ITEM_ACTS = (
@@ -175,7 +177,7 @@ ITEM_ACTS = (
         later("Report the item as cancelled; somebody else confirms it"),
         (_ENDING, AS_OF),
         _cancel,
-        permission=Permission.CONFIRM,
+        permission=_MAY_END,
         of_item=True,
     ),
     Act(
@@ -195,7 +197,7 @@ ITEM_ACTS = (
             AS_OF,
         ),
         _merge,
-        permission=Permission.CONFIRM,
+        permission=_MAY_END,
         of_item=True,
     ),
     Act(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.language import later, tr, tr_count
+from planner.base.listing import listed
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
 from tui.data.acts.common import LEAD, WHY_AND_WHEN
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from planner.register.writing import Writing
     from planner.writes.plan_changes.organisations import OrganisationChanged
     from planner.writes.plan_changes.previews import AffectedItem
+
+
+# The largest number of people that a message names.
+MOST_NAMED = 5
 
 
 def _add(writing: "Writing", entry: Entry) -> ActDone:
@@ -47,7 +52,10 @@ def _dissolve(writing: "Writing", entry: Entry) -> ActDone:
     leads = dict(entry["give"] or ())
     done = dissolve_organisation(writing, entry["organisation"], lead=entry["lead"], leads=leads, **entry.about)
     said = tr("Recorded: {name} ({key}) is dissolved from {day} on.", name=done.name, key=done.key, day=done.as_of)
-    return ActDone(f"{said} {_led_anew(done)}")
+    sentences = [said, _led_anew(done)]
+    if done.people:
+        sentences.append(tr("These people still belong to it: {logins}.", logins=listed(done.people, MOST_NAMED)))
+    return ActDone(" ".join(sentences))
 
 
 def _led_anew(done: "OrganisationChanged") -> str:
