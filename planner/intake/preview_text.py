@@ -187,6 +187,8 @@ def imported_words(imported: Imported | None) -> str:
     """Return what an import wrote, or that there was nothing to write, in a sentence."""
     if imported is None:
         return tr("There is nothing to import: the register already has all of this.")
+    if not any(vars(imported).values()):
+        return tr("Your answers are kept for the next import. Nothing else had to be imported.")
     parts = [
         tr_count("{count:,} new item", "{count:,} new items", imported.new),
         tr("{count:,} changed", count=imported.changed),

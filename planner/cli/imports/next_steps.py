@@ -12,23 +12,24 @@ if TYPE_CHECKING:
 
 def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
     """Yield a line for each thing that a person may want to do about a preview."""
-    from planner.intake.open_answers import open_answers
+    from planner.intake.comparing.items import FROM_FILE, conflict_key
     from planner.intake.preview_text import has_more, has_reports
+    from planner.intake.proposed import Severity
 
-    answers = list(open_answers(preview))
-    if any(one.answer is None for one in answers):
+    if any(problem.severity is Severity.QUESTION for problem in preview.problems):
         yield tr(
             "Questions: in a terminal, 'planner import' asks them. --write-answers FILE writes a file with all of "
             "them; fill it in, and give it with --answers FILE."
         )
-    conflict = next((one for one in answers if one.answer is not None), None)
-    if conflict is not None:
+    found = next(iter(preview.conflicts), None)
+    if found is not None:
+        item, conflict = found
         yield one_line(
             tr(
                 "Conflicts: --take-file takes the files' values in all of them. The answer '{key}: {choice}' decides "
                 "one of them.",
-                key=conflict.key,
-                choice=conflict.choices[0],
+                key=conflict_key(item.code, conflict.change.field),
+                choice=FROM_FILE,
             )
         )
     if has_reports(preview):

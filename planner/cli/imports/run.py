@@ -121,7 +121,8 @@ class ImportRun:
 
         plan, preview = self._target.preview(wishes)
         lines = answers_file(preview, plan.title, wishes.answers)
-        write_new(path, "".join(f"{line}\n" for line in lines).encode())
+        # The name of a file can have bytes that are no text. YAML reads them back from their escaped form.
+        write_new(path, "".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
         print_line(preview_summary(preview), err=True)
         what = tr("Wrote the questions to {path}. Fill it in, and give it with --answers.", path=path)
         print_line(what, err=True)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,18 @@ def test_file_of_answers_has_each_question_and_conflict_and_can_be_given_back(
     assert (done.exit_code, "1 new item, 1 changed" in done.out) == (0, True)
     again = planner("import", str(file), "--write-answers", str(answers))
     assert (again.exit_code, "2020-06-30" in answers.read_text()) == (11, True)
+
+
+def test_file_of_answers_names_files_whose_names_are_no_text(filled: Database, planner: Any, tmp_path: Path) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/plan \xff\n'\".csv"))
+    file.write_text(LIKE, encoding="utf-8")
+    answers = tmp_path / "answers.yaml"
+
+    assert planner("import", str(file), "--write-answers", str(answers)).exit_code == 0
+
+    answers.write_text(answers.read_text().replace('": "ANSWER"', '": T-003'))
+    done = planner("import", str(file), "--preview", "--answers", str(answers))
+    assert (done.exit_code, "code: T-003 → KP-7" in done.out) == (0, True)
 
 
 def test_next_steps_and_json_say_what_can_be_answered(filled: Database, planner: Any, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from planner.base.errors import NotAllowedError
 from planner.intake.comparing.reading import read_stored
 from planner.intake.comparing.stored import StoredRegister
-from planner.intake.preview_text import preview_summary
+from planner.intake.preview_text import imported_words, preview_summary
 from planner.intake.proposed import Field, ProposedRegister
 from planner.store.database import Database
 from planner.store.journal import Actor
@@ -146,7 +146,8 @@ def test_answer_about_a_title_that_a_person_changed_is_kept_and_undone_with_the_
     assert [(same.title, same.code) for same in answered.same_items] == [("mowthelawn", item_1.code)]
     assert preview_summary(answered).endswith("1 answer to keep")
     # Nothing else is new, and the answer alone is worth a write.
-    assert write(sqlite_register, answered) is not None
+    imported = write(sqlite_register, answered)
+    assert imported_words(imported).startswith("Your answers are kept for the next import.")
     for number in ("1", "9"):
         again = preview_of(sqlite_register, file(number))
         assert (again.blockers, again.same_items, again.new) == ((), (), ()), number
