@@ -17,14 +17,13 @@ from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Pre
 from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
+from planner.queries.weeks.inventory import FORMER_TOTALS
 
 # How often the progress of a large comparison is reported, in items.
 STEP = 1_000
 
 # The name of the total of all items.
 ALL_ITEMS = "items"
-# Totals that were loaded by earlier versions have these names for two kinds.
-_OLD_NAMES = {"tasks": "task", "key_projects": "key_project"}
 
 
 @value_class
@@ -147,7 +146,7 @@ def _totals(
     counted[ALL_ITEMS] = sum(counted.values())
     keys = {same_words(title): key for key, title in stored.kinds.items()}
     in_files = {keys.get(same_words(name), name): given.value for name, given in proposed.totals.items()}
-    in_plan = {_OLD_NAMES.get(name, name): value for name, value in stored.plan.totals.items()}
+    in_plan = {FORMER_TOTALS.get(name, name): value for name, value in stored.plan.totals.items()}
     return [
         TotalLine(name, counted[name], _whole(in_files.get(name)), in_plan.get(name))
         for name in dict.fromkeys((*in_plan, *in_files))

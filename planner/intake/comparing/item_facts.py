@@ -3,7 +3,8 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from math import isclose
+from math import isclose, isfinite
+from typing import TypeVar
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
@@ -16,6 +17,8 @@ from planner.intake.comparing.bodies import Organisations, People
 from planner.intake.comparing.headings import Kinds, Themes, titles_of
 from planner.intake.comparing.preview import Stored
 from planner.intake.proposed import Field, Given, ProposedItem
+
+_Value = TypeVar("_Value")
 
 
 @view
@@ -173,22 +176,19 @@ def _accountable(known: Known, given: Given, _: Field, found: Mapping[Field, Fac
     return login
 
 
-def _day(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> date:
-    if not isinstance(given.value, date):
-        known.asking.error(given, fact, tr("this is not a date"), tr("Give a date such as 2020-06-30"))
+def _needed(value: _Value | None) -> _Value:
+    """Return a value. Raises _NoValueError if it is None."""
+    if value is None:
         raise _NoValueError
-    return given.value
+    return value
+
+
+def _day(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> date:
+    return _needed(as_day(known.asking, given, fact))
 
 
 def _weight(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> float:
-    try:
-        weight = float(str(given.value))
-    except ValueError:
-        weight = 0.0
-    if not 0 < weight < float("inf"):
-        known.asking.error(given, fact, tr("this is not a weight"), tr("Give a number above 0"))
-        raise _NoValueError
-    return weight
+    return _needed(as_weight(known.asking, given, fact))
 
 
 def _measured_by(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str:
@@ -219,8 +219,32 @@ _READERS: Mapping[Field, _Reader] = {
 
 def as_number(asking: Asking, given: Given, fact: Field) -> float | None:
     """Return a number, or None if the value is none. A problem is noted then."""
-    try:
-        return float(str(given.value))
-    except ValueError:
+    number = _finite(given.value)
+    if number is None:
         asking.error(given, fact, tr("this is not a number"), tr("Give a number"))
+    return number
+
+
+def as_weight(asking: Asking, given: Given, fact: Field) -> float | None:
+    """Return a weight, or None if the value is none. A problem is noted then."""
+    weight = _finite(given.value)
+    if weight is not None and weight > 0:
+        return weight
+    asking.error(given, fact, tr("this is not a weight"), tr("Give a number above 0"))
+    return None
+
+
+def as_day(asking: Asking, given: Given, fact: Field) -> date | None:
+    """Return a day, or None if the value is none. A problem is noted then."""
+    if isinstance(given.value, date):
+        return given.value
+    asking.error(given, fact, tr("this is not a date"), tr("Give a date such as 2020-06-30"))
+    return None
+
+
+def _finite(value: object) -> float | None:
+    try:
+        number = float(str(value))
+    except ValueError:
         return None
+    return number if isfinite(number) else None

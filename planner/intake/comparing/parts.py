@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from planner.base.language import tr
 from planner.base.views import view
-from planner.domain.title_keys import key_of_title
+from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking, same_words
-from planner.intake.comparing.item_facts import as_number, is_same, stored_text
+from planner.intake.comparing.item_facts import as_day, as_number, as_weight, is_same, stored_text
 from planner.intake.comparing.preview import ChangedPart, FieldChange, MissingPart, NewPart, Stored
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, Given, ProposedRow
@@ -111,7 +111,7 @@ class Indicators:
 
 _MILESTONE_FACTS = (Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST)
 _INDICATOR_FACTS = (Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DUE)
-_NUMBERS = frozenset({Field.WEIGHT, Field.BASELINE, Field.TARGET})
+_NUMBERS = frozenset({Field.BASELINE, Field.TARGET})
 _DAYS = frozenset({Field.DATE, Field.DUE})
 # An empty cell removes these; an empty cell of any other fact says nothing.
 _REMOVABLE = frozenset({Field.TEST, Field.UNIT, Field.BASELINE})
@@ -137,29 +137,16 @@ def _facts(row: ProposedRow, asking: Asking, facts: Iterable[Field]) -> tuple[di
 def _value(asking: Asking, given: Given, fact: Field) -> Stored:
     if given.value is None:
         return None if fact is Field.BASELINE else ""
+    if fact is Field.WEIGHT:
+        return as_weight(asking, given, fact)
     if fact in _NUMBERS:
-        return _number(asking, given, fact)
+        return as_number(asking, given, fact)
     if fact in _DAYS:
-        return _day(asking, given, fact)
+        return as_day(asking, given, fact)
     if fact is Field.DIRECTION and given.value not in set(Direction):
         asking.error(given, fact, tr("this is not a direction"), tr("Give one of {words}", words=", ".join(Direction)))
         return None
     return stored_text(asking, given, fact)
-
-
-def _number(asking: Asking, given: Given, fact: Field) -> float | None:
-    number = as_number(asking, given, fact)
-    if fact is Field.WEIGHT and number is not None and number <= 0:
-        asking.error(given, fact, tr("this is not a weight"), tr("Give a number above 0"))
-        return None
-    return number
-
-
-def _day(asking: Asking, given: Given, fact: Field) -> date | None:
-    if isinstance(given.value, date):
-        return given.value
-    asking.error(given, fact, tr("this is not a date"), tr("Give a date such as 2020-06-30"))
-    return None
 
 
 def _pairs(
@@ -199,10 +186,7 @@ def _with_own_keys(
     taken = {part.key for part in stored}
     found = []
     for part in new:
-        key, number = part.key, 1
-        while key in taken:
-            number += 1
-            key = f"{part.key}-{number}"
+        key = free_key(part.key, taken)
         taken.add(key)
         found.append(NewPart(part.field, part.number, key, SharedKeys(part.facts), part.place, part.inferred))
     return tuple(found)
