@@ -17,8 +17,8 @@ ITEM, MEASURE, ORGANISATION = "items", "measures", "organisations"
 ONE_ITEM = frozenset(
     {
         *("show", "update", "milestone", "due", "observe", "confirm", "return", "trace", "log", "evidence"),
-        *("drafts show", "drafts discard", "indicator add", "target add", "target revise"),
-        *("item add-milestone", "item edit", "item move", "item split", "item support"),
+        *("drafts show", "drafts discard", "indicator add", "indicator remove", "target add", "target revise"),
+        *("item add-milestone", "item remove-milestone", "item edit", "item move", "item split", "item support"),
     }
 )
 # The groups whose subcommands take codes.

@@ -70,6 +70,8 @@ def rows_before(session: Session, point: Point) -> dict[Place, Values]:
     for place, values in _restored(session, point):
         # The first change after the day comes first, and it has the values of the day.
         before[place] = {**values, **(before.get(place) or {})}
+    for table, row_id, body in session.execute(_parts_removed(point.in_past), point.values):
+        before[table, row_id] = json.loads(body)["before"]
     for table, row_id in session.execute(_added_later(), {"as_of": point.as_of}):
         before[table, row_id] = None
     for table, row_id in session.execute(_parts_added(point.in_past), point.values):
@@ -199,6 +201,20 @@ def _parts_added(in_past: bool) -> Select[Any]:
         select(event.table_name, event.row_id)
         .join_from(ItemChange.__table__, AuditEvent.__table__, same_write)
         .where(_later(change, in_past), change.field.in_(PARTS), event.action.in_(f"add-{part}" for part in PARTS))
+    )
+
+
+@cache
+def _parts_removed(in_past: bool) -> Select[Any]:
+    """Select the rows of milestones and indicators that acts on items removed, with the events of these acts."""
+    change, event = columns(ItemChange), columns(AuditEvent)
+    same_write = and_(event.recorded_at == change.recorded_at, event.actor == change.actor)
+    fields = [f"{part}_removed" for part in PARTS]
+    return (
+        select(event.table_name, event.row_id, event.body)
+        .join_from(ItemChange.__table__, AuditEvent.__table__, same_write)
+        .where(_later(change, in_past), change.field.in_(fields))
+        .where(event.table_name.in_(PARTS), event.action.in_(f"remove-{part}" for part in PARTS))
     )
 
 

@@ -48,6 +48,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "findings reopen": ("item-never-reported T-001 --reason Again",),
     "import": ("office.csv --preview", "office.csv --yes --match-likely"),
     "indicator add": ("T-001 --name Lamps --unit lamps --direction increase --target 9 --due {day} --reason Agreed",),
+    "indicator remove": ("T-003 1 --reason Agreed",),
+    "item remove-milestone": ("T-002 2 --reason Agreed",),
     "item support": ("T-001 --supporting town-archive --reason Agreed",),
     "item add-milestone": ("T-001 --title Lamps --due {day} --reason Agreed",),
     "item add": ("T-9 --title Lamps --theme 1 --lead harbour-office --kind task --due {day} --reason Agreed",),

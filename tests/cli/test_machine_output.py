@@ -106,7 +106,9 @@ item split T-009 --part "T-010=North lights" --part "T-011=South lights" --reaso
 item support T-010 --supporting town-archive --reason Agreed.
 item add-milestone T-010 --title Lit --due 2020-12-30 --reason Agreed.
 indicator add T-010 --name Lamps --unit lamps --direction increase --reason Agreed.
+item remove-milestone T-010 1 --reason Mistake.
 target add T-010 1 --value 9 --due 2020-12-30 --reason Agreed.
+indicator remove T-010 1 --reason Mistake.
 theme add --title Ferries --reason Agreed.
 theme move Ferries --inside 1 --reason Agreed.
 theme rename Ferries --title Piers --reason Agreed.

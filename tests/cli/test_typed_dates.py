@@ -38,6 +38,8 @@ AROUND = {
     "item edit": ["T-001", "--title", "Other quays", "--reason", "r"],
     "item move": ["T-001", "--theme", "2", "--reason", "r"],
     "item split": ["T-001", "--part", "T-008=North quay", "--part", "T-009=South quay", "--reason", "r"],
+    "indicator remove": ["T-003", "1", "--reason", "r"],
+    "item remove-milestone": ["T-002", "2", "--reason", "r"],
     "item support": ["T-001", "--supporting", "town-archive", "--reason", "r"],
     "items": [],
     "links list": [],

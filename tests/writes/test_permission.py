@@ -70,6 +70,7 @@ from planner.writes.plan_changes.organisations import (
     rename_organisation,
 )
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
+from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
@@ -374,6 +375,8 @@ CASES: dict[str, Case] = {
         Permission.CHANGE_PLAN,
         lambda t: add_milestone(t.write, "T-001", NewPart("Seen", date(2020, 12, 1)), "So decided."),
     ),
+    "remove_milestone": Case(Permission.CHANGE_PLAN, lambda t: remove_milestone(t.write, "T-002", 2, "So decided.")),
+    "remove_indicator": Case(Permission.CHANGE_PLAN, lambda t: remove_indicator(t.write, "T-001", 1, "So decided.")),
     "add_indicator": Case(
         Permission.CHANGE_PLAN,
         lambda t: add_indicator(t.write, "T-001", NewIndicator("Lamps", "lamps", Direction.REACH), "So decided."),

@@ -8,11 +8,11 @@ import click
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.cli.changes.options import act_options, change_lines, run_act
-from planner.cli.changes.parts import add_part
+from planner.cli.changes.parts import add_part, remove_part
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.values import Number, Word
+from planner.cli.values import Number, Whole, Word
 from planner.domain.vocabulary import MeasuredBy
 
 if TYPE_CHECKING:
@@ -110,6 +110,19 @@ def add_milestone(
         return write_milestone(writing, code, new, reason, as_of=day)
 
     add_part(context, act_day, output, write)
+
+
+@item.command("remove-milestone")
+@click.argument("code")
+@click.argument("number", type=Whole())
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def remove_milestone(context: Context, code: str, number: int, reason: str, act_day: str | None, output: str) -> None:
+    """Remove a milestone of an item, if nothing was recorded on it."""
+    from planner.writes.plan_changes.removed_parts import remove_milestone as write
+
+    remove_part(context, act_day, output, lambda writing, day, _: write(writing, code, number, reason, as_of=day))
 
 
 @item.command()

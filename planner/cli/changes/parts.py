@@ -11,7 +11,7 @@ from planner.cli.changes.options import act_options, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.values import Number, Word
+from planner.cli.values import Number, Whole, Word
 from planner.domain.vocabulary import Direction
 
 if TYPE_CHECKING:
@@ -59,6 +59,40 @@ def add(
 
     add_part(context, act_day, output, write)
 
+
+@indicator.command()
+@click.argument("code")
+@click.argument("number", type=Whole())
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def remove(context: Context, code: str, number: int, reason: str, act_day: str | None, output: str) -> None:
+    """Remove an indicator of an item, with its targets, if no value of it was recorded."""
+    from planner.writes.plan_changes.removed_parts import remove_indicator
+
+    remove_part(
+        context, act_day, output, lambda writing, day, _: remove_indicator(writing, code, number, reason, as_of=day)
+    )
+
+
+def remove_part(
+    context: Context,
+    act_day: str | None,
+    output: str,
+    write: "Callable[[Writing, date, TypedDates], PartAdded]",
+) -> None:
+    """Make an act that removes a part of an item, and say what was recorded."""
+    done, plan = run_act(context, act_day, write)
+    if output == "json":
+        as_json("part-removed", done, plan)
+    else:
+        print_line(tr_later(_REMOVED[done.part]).format(code=done.code, name=done.name, day=done.as_of))
+
+
+_REMOVED = {
+    "milestone": later("Recorded: {name} is not a milestone of {code} any more from {day} on."),
+    "indicator": later("Recorded: {name} is not an indicator of {code} any more from {day} on."),
+}
 
 _SENTENCES = {
     "milestone": later("Recorded: {code} has milestone {number}, {name}, from {day} on."),

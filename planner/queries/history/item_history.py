@@ -132,7 +132,7 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> It
             )
     for act in acts:
         if act.field in _TOLD and act.as_of <= reading.as_of:
-            what = tr_later(_TOLD[act.field]).format(value=act.new_value)
+            what = tr_later(_TOLD[act.field]).format(value=act.new_value or act.old_value)
             yield HistoryEntry(later("edit"), act.as_of, act.recorded_at, act.actor, Basis.REGISTERED, what, act.reason)
 
 
@@ -140,7 +140,9 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> It
 _TOLD = {
     "added": later("added to the plan as {value}"),
     "milestone": later("milestone added: {value}"),
+    "milestone_removed": later("milestone removed: {value}"),
     "indicator": later("indicator added: {value}"),
+    "indicator_removed": later("indicator removed: {value}"),
     "target": later("target added: {value}"),
     "split_from": later("split from {value}"),
     "split_into": later("split into {value}"),

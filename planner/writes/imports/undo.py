@@ -73,8 +73,8 @@ class _Undoing:
         # docs/decisions/0124: the rows stay, and give up their codes, numbers and keys.
         new_items = self._written.added[Item.__tablename__]
         self._take_out(Item, new_items, _without_code)
-        self._take_out(Milestone, self._of_older_items(Milestone), _without_key)
-        self._take_out(Indicator, self._of_older_items(Indicator), _without_key)
+        self._take_out(Milestone, self._of_older_items(Milestone), without_key)
+        self._take_out(Indicator, self._of_older_items(Indicator), without_key)
         self._take_out(Responsibility, self._of_older_items(Responsibility), lambda _: {})
         self._take_out(Target, self._targets(), lambda _: {})
         for name, model in _EDITED.items():
@@ -155,7 +155,8 @@ def _without_code(row: Item) -> dict[str, Any]:
     return {"code": code, "code_key": code_key(code)}
 
 
-def _without_key(row: Milestone | Indicator) -> dict[str, Any]:
+def without_key(row: Milestone | Indicator) -> dict[str, Any]:
+    """Return the number and key of a part that was taken out, so that others can have its own."""
     return {"number": TAKEN_OUT + row.id, "key": f"{row.key[:_CODE]}~{row.id}"}
 
 

@@ -11,6 +11,7 @@ from planner.queries.items.views import IndicatorView
 from planner.store.database import Database
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
+from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
 from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
 from planner.writes.reports.observations import observe
@@ -61,6 +62,29 @@ def test_an_added_milestone_counts_when_the_item_is_measured_by_milestones(regis
         *(MeasuredBy.MILESTONES, [(1, "Tides watched", 2)]),
     )
     assert act(register, add_milestone, "N-1", NewPart("Printed", date(2020, 9, 1)), WHY).number == 2
+
+
+def test_a_part_that_was_a_mistake_is_removed_and_was_there_before(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    act(register, add_indicator, "N-1", TABLES, WHY, day=BEFORE)
+    act(register, add_milestone, "N-1", NewPart("Tides watched", date(2020, 7, 1)), WHY, day=BEFORE)
+    act(register, remove_indicator, "N-1", 1, WHY)
+    assert act(register, remove_milestone, "N-1", 1, WHY).name == "Tides watched"
+    assert (indicators(register, "N-1", MAY), item_at(register, "N-1", MAY).milestones) == ([], ())
+    assert [(one.number, one.name, one.target) for one in indicators(register, "N-1", BEFORE)] == [
+        (1, "Tables printed", 12)
+    ]
+    assert [(one.number, one.title) for one in item_at(register, "N-1", BEFORE).milestones] == [(1, "Tides watched")]
+    assert act(register, add_milestone, "N-1", NewPart("Printed", date(2020, 9, 1)), WHY).number == 1
+    act(register, edit_item, "N-1", ItemEdit(measured_by=MeasuredBy.MILESTONES), WHY)
+    with refused(register, NotAllowedError, "the last milestone of N-1", "N-1"):
+        act(register, remove_milestone, "N-1", 1, WHY)
+    with register.writing() as session:
+        observe(writing_by(session, ACTOR, noon(MAY)), "T-001", 1, 4)
+    with refused(register, NotAllowedError, "something was recorded on it", "indicator 1"):
+        act(register, remove_indicator, "T-001", 1, WHY)
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
 
 
 def test_organisations_support_an_item_from_a_day_on_and_no_longer(register: Database) -> None:
