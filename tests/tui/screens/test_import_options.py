@@ -65,6 +65,22 @@ async def test_values_in_conflict_are_chosen_one_by_one_or_all(told, folder):
     assert (last.percent, last.next) == (50, "Order stones")
 
 
+async def test_question_with_a_typed_answer_is_shown_in_full(told, folder):
+    write(
+        folder, "office.csv", "Code,Task,% done\nKP-7,Sow a meadow behind the school of the village,nearly all of it\n"
+    )
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        await seat.press("right", "right", "enter")
+        assert "Give a whole number from 0 to 100, or - for none." in " ".join(seat.words.replace("│", " ").split())
+        await seat.type("80")
+        await seat.press("enter")
+        assert "80" in seat.line("is not a percentage")
+        assert "Questions 0" in seat.text
+        await seat.press("left", "left")
+        assert "in progress 80%" in seat.text
+
+
 async def test_options_are_chosen_and_count(told, folder):
     write(folder, "office.csv", "Code,Task,Percent\nKP-6,Mow,60\nKP-7,Sow a meadow behind the school,5\n")
     write(folder, "more files.csv", "Code,Task\nKP-8,Plant \xfcnusual trees\n", "cp1252")

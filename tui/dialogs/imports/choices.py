@@ -11,7 +11,7 @@ from textual.widgets import Static
 from planner.base.language import later, tr
 from tui.dialogs.as_of import AsOfDialog
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.pick import Pick, PickDialog
+from tui.dialogs.pick import NameDialog, Pick, PickDialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
 
@@ -25,6 +25,19 @@ class ChoiceDialog(PickDialog):
 
     def content(self) -> ComposeResult:
         """Yield the question and the answers."""
+        yield Static(Content(one_line(self._question)))
+        yield from super().content()
+
+
+class AnswerDialog(NameDialog):
+    """Asks a question whose answer is typed. The question is shown in full above the field."""
+
+    def __init__(self, question: str, answer: str) -> None:
+        super().__init__(tr("Question"), answer, tr("Your answer"))
+        self._question = question
+
+    def content(self) -> ComposeResult:
+        """Yield the question and the field."""
         yield Static(Content(one_line(self._question)))
         yield from super().content()
 

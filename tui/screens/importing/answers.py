@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from planner.base.language import tr
 from planner.domain.symbols import words
-from tui.dialogs.imports.choices import ChoiceDialog
-from tui.dialogs.pick import NameDialog, Pick
+from tui.dialogs.imports.choices import AnswerDialog, ChoiceDialog
+from tui.dialogs.pick import Pick
 from tui.marks import one_line
 from tui.screens.importing.options import Said
 from tui.widgets.importing import QuestionRow
@@ -63,12 +63,11 @@ class ImportAnswers:
             elif answer is not None:
                 self._answer({problem.key: answer}, said)
 
-        if not problem.choices:
-            title = one_line(f"{problem.place}: {problem.what}")
-            self._screen.app.push_screen(NameDialog(title, row.answer or "", one_line(problem.do)), answered)
-            return
         value = f" '{problem.value}'" if problem.value and problem.value not in problem.what else ""
         question = f"{problem.place}{value}: {problem.what}. {problem.do}."
+        if not problem.choices:
+            self._screen.app.push_screen(AnswerDialog(question, row.answer or ""), answered)
+            return
         dialog = ChoiceDialog(tr("Question"), question, _picks(problem, row.answer), at=row.answer or "")
         self._screen.app.push_screen(dialog, answered)
 
