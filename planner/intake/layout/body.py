@@ -7,12 +7,12 @@ from enum import Enum
 
 from planner.base.texts import as_typed
 from planner.base.views import view
+from planner.intake.layout.cells.footnotes import Footnote, begins_with_mark
+from planner.intake.layout.cells.numbering import Numbered, numbered
 from planner.intake.layout.cells.organisations import is_labelled_lead
 from planner.intake.layout.cells.texts import one_line_title, text_of
-from planner.intake.layout.footnotes import Footnote, begins_with_mark
 from planner.intake.layout.headers import filled
 from planner.intake.layout.merging import MergedCells
-from planner.intake.layout.numbering import Numbered, numbered
 from planner.intake.sheets import Row, Value
 
 _TOTAL = re.compile(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from planner.base.language import tr
 from planner.intake.cell_facts import CellFacts, FactColumns
 from planner.intake.layout.cell_reader import CellReader
+from planner.intake.layout.cells.footnotes import mark_of, without_mark
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.reading import Entry, Reading
 from planner.intake.layout.columns import SEVERAL, Column
-from planner.intake.layout.footnotes import mark_of, without_mark
 from planner.intake.layout.merging import MergedCells
 from planner.intake.layout.readers import UNREPEATED, Setting, reader_of
 from planner.intake.proposed import FactValue, Field, Given

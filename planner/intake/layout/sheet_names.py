@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from planner.base.language import tr
 from planner.base.views import view
+from planner.intake.layout.cells.numbering import Numbered, numbered
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.words import WordReader, is_word
 from planner.intake.layout.columns import NOT_IMPORTED
@@ -13,7 +14,6 @@ from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import is_period
 from planner.intake.layout.names import Subject, is_name, subject_named
-from planner.intake.layout.numbering import Numbered, numbered
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.tables import Table
 from planner.intake.proposed import Field, Given, Severity, answer_key

@@ -6,9 +6,10 @@ from functools import cached_property
 from pathlib import PurePath
 
 from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, RowKind, TableForm, heading_texts
+from planner.intake.layout.cells.footnotes import Footnote, footnotes_in
+from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.columns import Column, Context, recognise, shape_of
 from planner.intake.layout.folding import heading_key
-from planner.intake.layout.footnotes import Footnote, footnotes_in
 from planner.intake.layout.headers import (
     Headed,
     Header,
@@ -29,7 +30,6 @@ from planner.intake.layout.names import (
     missing_fields,
     subject_named,
 )
-from planner.intake.layout.numbering import numbered
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.proposed import Field
 from planner.intake.sheets import Place, Row, Sheet, Value

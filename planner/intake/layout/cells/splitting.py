@@ -6,9 +6,9 @@ from collections.abc import Collection
 from planner.base.language import tr
 from planner.base.texts import folded
 from planner.intake.layout.cells.marks import divided_at_marks, without_marks
+from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.reading import Reading, error, question, remark
 from planner.intake.layout.cells.texts import is_undecided, shown
-from planner.intake.layout.numbering import numbered
 
 _SEPARATORS = frozenset("、；;，,／/\n|｜")
 _SURE = frozenset("、；;\n")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from planner.base.language import tr
+from planner.intake.layout.cells.numbering import Numbered, numbered
 from planner.intake.layout.cells.reading import Reading
 from planner.intake.layout.cells.texts import one_line_title, read_titles, shown, text_of
-from planner.intake.layout.numbering import Numbered, numbered
 from planner.intake.sheets import Value
 
 # The share of a column's themes that must have numbers before it is sure that these are no part of the titles.
