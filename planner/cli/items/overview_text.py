@@ -47,11 +47,21 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     out.print(
         tr("Reports received {period}: {reported} of {required}", period=period, reported=reported, required=required)
     )
+    if view.now.without_percent:
+        out.print(_without_percent(view.now))
     out.print()
     out.print(_standings(view.lines(by), TITLES[by], out.width))
     out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
     for heading, found, cells in _lists(view):
         _print_list(out, heading, [cells(one) for one in (found if in_full else found[:SHOWN])], len(found))
+
+
+def _without_percent(now: "RollUp") -> str:
+    return tr_count(
+        "{count} item has no percent yet, and counts as 0% until somebody reports one",
+        "{count} items have no percent yet, and count as 0% until somebody reports one",
+        now.without_percent,
+    )
 
 
 def state_bar(roll_up: "RollUp", width: int) -> Text:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--not-met", is_flag=True, help="Record that the milestone was not met; needs --reason.")
 @click.option("--reason", metavar="TEXT", help="Why the date moves, or why the milestone was not met.")
 @click.option("--evidence", metavar="TEXT", help="The evidence that the milestone was met.")
-@click.option("--as-of", metavar="DATE", help="The as-of date of a move or forecast. Default: today.")
+@click.option("--as-of", metavar="DATE", help="The as-of date of a move, a forecast or --not-met. Default: today.")
 @yes_option
 @format_option("text", "json")
 @click.pass_obj
@@ -42,8 +42,9 @@ def milestone(
     given = [name for name in ("met", "move", "forecast", "not_met") if choice[name]]
     if len(given) != 1:
         raise click.UsageError(tr("Give exactly one of --met DATE, --move DATE, --forecast DATE, --not-met."))
-
     kind = given[0]
+    if kind == "met" and as_of is not None:
+        raise click.UsageError(tr("Give no --as-of with --met: a milestone counts as met from the date of --met on."))
 
     def write(writing: "Writing", check_doubts: bool) -> "DateMoved | MilestoneReported":
         day, typed = context.day(writing.plan, as_of), context.typed(writing.plan)

@@ -58,12 +58,15 @@ class RollUp:
     concerns: Counter[Concern] = field(default_factory=Counter)
     # The sum of the weights of the items that are averaged.
     weight: float = 0.0
+    # The number of averaged items for which nobody has given a percent yet. They count as 0 percent.
+    without_percent: int = 0
 
 
 def roll_up(rolled: Iterable[RollUpItem]) -> RollUp:
     """Summarise items as weighted mean percents and counts by state.
 
-    Cancelled and merged items are counted but not averaged. An item without a report is at 0 percent.
+    Cancelled and merged items are counted but not averaged. An item without a percent is at 0 percent, and is counted
+    (docs/decisions/0133).
     """
     items = list(rolled)
     averaged = [item for item in items if not is_dropped(item.phase, item.completion)]
@@ -84,6 +87,7 @@ def roll_up(rolled: Iterable[RollUpItem]) -> RollUp:
         # A set's own order differs from run to run, and the overview's JSON shows the order of the counts.
         concerns=_counted(combinations, lambda words: sorted(concerns_of(*words[3:]), key=_CONCERNS.index)),
         weight=weight,
+        without_percent=sum([item.actual is None for item in averaged]),
     )
 
 
@@ -104,6 +108,7 @@ def combine_roll_ups(parts: Sequence[RollUp]) -> RollUp:
         states=_added(part.states for part in parts),
         concerns=_added(part.concerns for part in parts),
         weight=weight,
+        without_percent=sum(part.without_percent for part in parts),
     )
 
 

@@ -109,9 +109,15 @@ COLUMNS: tuple[Column[Total], ...] = (
     columns.decimal(
         "percent",
         lambda row: tenths(row.now.actual),
-        "The mean of the items' percents, weighted. An item that was never reported on counts as 0. Dropped items "
-        "are left out. Empty if there are no other items.",
+        "The mean of the items' percents, weighted. An item without a percent counts as 0, see `without_percent`. "
+        "Dropped items are left out. Empty if there are no other items.",
         optional=True,
+    ),
+    _count(
+        "without_percent",
+        lambda all_: all_.without_percent,
+        "The items in the mean for which nobody has given a percent yet.",
+        "Without percent",
     ),
     columns.decimal(
         "expected_percent",

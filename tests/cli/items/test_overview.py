@@ -26,6 +26,7 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
     out = planner("overview", *AS_OF).out
     lines = out.splitlines()
     assert "Reports received this week: 1 of 4" in out
+    assert "1 item has no percent yet, and counts as 0% until somebody reports one" in out
     themes = [line.split() for line in lines if line.startswith(("1 Quays", "2 Rooms", "The plan"))]
     assert [words[-11:] for words in themes] == [
         ["3", "0", "0", "3", "0", "0", "0", "0", "2", "1", "0"],

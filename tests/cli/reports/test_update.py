@@ -62,6 +62,7 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["update", "T-001", "--percent", "5", "--if-last", "7"], 13, "has changed this item in the meantime"),
         (["milestone", "T-001", "1"], 2, "exactly one of"),
         (["milestone", "T-001", "1", "--met", "2020-04-01", "--move", "2020-05-01"], 2, "exactly one of"),
+        (["milestone", "T-001", "1", "--met", "2020-04-01", "--as-of", "2020-04-02"], 2, "no --as-of with --met"),
         (["milestone", "T-001", "9", "--met", "2020-04-01"], 4, "no milestone 9"),
         (["milestone", "T-001", "1", "--move", "2020-05-01"], 3, "--reason"),
         (["milestone", "T-001", "1", "--move", "2020-02-30", "--reason", "r"], 3, "'2020-02-30' is not a date"),

@@ -45,7 +45,10 @@ def test_the_mean_is_weighted():
 
 
 def test_an_item_never_reported_on_counts_as_nothing_done():
-    assert roll_up([standing(80), standing(None)]).actual == 40
+    found = roll_up([standing(80), standing(None), standing(0)])
+    assert found.actual == pytest.approx(80 / 3)
+    assert found.without_percent == 1
+    assert combine_roll_ups([found, found]).without_percent == 2
 
 
 def test_concerns_are_counted_in_the_same_order_in_every_run() -> None:
