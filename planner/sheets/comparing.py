@@ -51,7 +51,20 @@ def compare(
     reported since the sheet was sent out. `leave_out` are the codes of items whose entries are ignored. Raises
     BadValueError if there is nothing to take or leave out.
     """
-    reading = writing.reading()
+    preview = compare_only(writing.reading(), sheets, problems, take=take, leave_out=leave_out)
+    _try(writing, preview)
+    return preview
+
+
+def compare_only(
+    reading: Reading,
+    sheets: Sequence[FilledSheet],
+    problems: Sequence[Problem] = (),
+    *,
+    take: Collection[str] = (),
+    leave_out: Collection[str] = (),
+) -> SheetPreview:
+    """Return what `compare` returns, without the errors that only the register's own checks of a write find."""
     preview = SheetPreview(problems=list(problems))
     usable = [sheet for sheet in _distinct(sheets, preview) if _is_usable(reading, sheet, preview)]
     for sheet in usable:
@@ -59,7 +72,6 @@ def compare(
         preview.heads.append(_head(sheet, reading))
     _Comparing(reading, _codes(take), _codes(leave_out)).add_lines(usable, preview)
     _require_known_codes(preview, _codes(take), _codes(leave_out))
-    _try(writing, preview)
     return preview
 
 

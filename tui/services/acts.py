@@ -36,13 +36,11 @@ class Acts:
         self._loading = loading
         self._permissions = permissions
 
-    def _offered(self) -> "Iterable[Act]":
+    def _offered(self, acts: "Iterable[Act]") -> "Iterable[Act]":
         """Return the acts that the person's role allows and that the screen has an item for."""
-        from tui.data.acts.table import ACTS
-
         me, code = self._app.me, self._pointed
         several, closing = self._app.around
-        for act in ACTS:
+        for act in acts:
             allowed = me is not None and may(me.role, act.permission, theirs=False)
             possible = (code or not act.of_item) and (closing or not act.reopens) and (several or not act.between_plans)
             if allowed and possible:
@@ -55,20 +53,24 @@ class Acts:
 
     def commands(self) -> list[PaletteEntry]:
         """Return the entries of the palette for the acts."""
+        from tui.data.acts.sheets import SHEET_ACTS
+        from tui.data.acts.table import ACTS
+
         code = self._pointed
         entries = []
-        for act in self._offered():
+        for act in self._offered((*ACTS, *SHEET_ACTS)):
             told = f"{_title(act, code)}…  {act.description}"
             entries.append(PaletteEntry(act.name.partition(".")[0], told, "", partial(self.begin, act, code)))
         return entries
 
     def choose(self) -> None:
         """List the acts, to choose one."""
+        from tui.data.acts.table import ACTS
         from tui.data.picks import Pick
 
         if self._app.standing is None or not self._permissions.may_write(Permission.CHANGE_PLAN, closed_too=True):
             return
-        code, offered = self._pointed, {act.name: act for act in self._offered()}
+        code, offered = self._pointed, {act.name: act for act in self._offered(ACTS)}
         picks = [Pick(act.name, f"{_title(act, code)}…", act.description) for act in offered.values()]
 
         def chosen(name: str | None) -> None:

@@ -93,7 +93,7 @@ def _refusal(preview: "SheetPreview") -> BadValueError:
 
 
 def _print(preview: "SheetPreview", *, err: bool) -> None:
-    from planner.cli.sheets.preview_text import preview_lines
+    from planner.sheets.preview_text import preview_lines
 
     for line in preview_lines(preview):
         print_line(line, err=err)

@@ -1,0 +1,147 @@
+"""Status sheets in the app: written from a form, and taken back after a preview."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from planner.base.output_files import write_files
+from planner.queries.items.register import read_item
+from planner.sheets.status_workbook import status_workbook_bytes
+from tests.factories import AUDITOR, noon, reading_of, report
+from tests.sheets.made import fill, sheets_of
+from tests.tui.desk import NARROW, TODAY, Desk, desk, door_to
+from tests.tui.forms import paste
+
+FILE = "harbour-2020-2020-W38-status-harbour-office.xlsx"
+
+
+async def begin(seat: Desk, verb: str) -> None:
+    """Open a form from the palette."""
+    await seat.press("ctrl+p")
+    await seat.type(verb)
+    await seat.press("enter")
+    await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+    await seat.settle()
+
+
+def unframed(seat: Desk) -> str:
+    """The text in the window as running text."""
+    within = (line.split("│")[1] for line in seat.lines if line.count("│") > 1)
+    return " ".join(" ".join(within).split())
+
+
+async def enter(seat: Desk, name: str, typed: str) -> None:
+    field = seat.app.screen.query_one(f"#{name}")
+    field.focus()
+    await seat.pilot.pause()
+    field.entered = ""  # type: ignore[attr-defined]  # each is a field of a form
+    await paste(seat, typed)
+
+
+@pytest.fixture
+def sheet(told, tmp_path):
+    """Write the sheet of the Harbour Office, and fill in reports."""
+    (wanted,) = [one for one in sheets_of(told, TODAY) if one.organisation.key == "harbour-office"]
+
+    def with_cells(code="T-001", **cells):
+        write_files(tmp_path, {FILE: [status_workbook_bytes(wanted)]}, replace=True)
+        book = openpyxl.load_workbook(tmp_path / FILE)
+        fill(book["Reports"], code, cells)
+        book.save(tmp_path / FILE)
+        return str(tmp_path / FILE)
+
+    return with_cells
+
+
+def last_done(database):
+    with database.reading() as session:
+        last = read_item(reading_of(session, TODAY), "T-001").last
+        return last and last.done
+
+
+async def test_sheets_are_written_to_a_folder(told, tmp_path):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "sheets write")
+        await enter(seat, "folder", str(tmp_path / "out"))
+        await enter(seat, "org", "harbour-office")
+        await enter(seat, "language", "ko")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Wrote 1 status sheet to" in seat.notices)
+    assert openpyxl.load_workbook(tmp_path / "out" / FILE).sheetnames[1] == "보고"
+
+
+async def test_a_sheet_is_shown_before_it_is_recorded_and_undo_takes_it_back(told, sheet):
+    before = last_done(told)
+    file = sheet(Done="Nine stones set.")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "sheets take")
+        await enter(seat, "files", file)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "1 item gets new entries." in seat.words)
+        assert "T-001" in seat.text
+        assert last_done(told) == before
+        await seat.press("enter")
+        await seat.until(lambda: "Recorded entries on 1 item." in seat.notices)
+        assert last_done(told) == "Nine stones set."
+        await seat.dismiss_notices()
+        await seat.press("u", "u")
+        await seat.until(lambda: "Undone: " in seat.notices)
+        assert last_done(told) == before
+
+
+async def test_an_error_in_a_sheet_is_shown_at_the_field_and_nothing_is_recorded(told, sheet):
+    before, file = last_done(told), sheet(Done="Nine stones set.", Confidence="blue")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "sheets take")
+        await enter(seat, "files", file)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "'blue' is not one of the words of this column." in unframed(seat))
+        assert "'planner sheets in FILE --preview' lists all of them." in unframed(seat)
+        await enter(seat, "leave_out", "t-001")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "0 items get new entries." in seat.words)
+        assert last_done(told) == before
+
+
+async def test_what_the_register_refuses_is_shown_after_the_confirmation(told, sheet):
+    before, file = last_done(told), sheet(Phase="completed")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "sheets take")
+        await enter(seat, "files", file)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "1 item gets new entries." in seat.words)
+        await seat.press("enter")
+        await seat.until(lambda: "a completed item needs evidence" in seat.words)
+        assert last_done(told) == before
+
+
+async def test_a_report_made_meanwhile_is_kept_unless_the_sheet_is_taken(told, sheet):
+    file = sheet(Done="Nine stones set.")
+    report(told, "T-001", as_of=TODAY, at=noon(TODAY).replace(hour=13), done="Newer.")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "sheets take")
+        await enter(seat, "files", file)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "1 item keeps its report." in seat.words)
+        await seat.press("escape")
+        await enter(seat, "take_sheet", "T-001")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "1 item gets new entries." in seat.words)
+        await seat.press("enter")
+        await seat.until(lambda: "Recorded entries on 1 item." in seat.notices)
+        assert last_done(told) == "Nine stones set."
+
+
+async def test_an_auditor_is_not_offered_them_and_the_past_has_none(told):
+    async with desk(door_to(told.url, login=AUDITOR.name), NARROW) as seat:
+        await seat.press("ctrl+p")
+        await seat.type("sheets")
+        assert "Take back status sheets" not in seat.text
+    door = door_to(told.url)
+    door.as_of = date(2020, 9, 1)
+    async with desk(door, NARROW) as seat:
+        await seat.press("ctrl+p")
+        await seat.type("sheets take")
+        await seat.press("enter")
+        assert "you can only write as of today" in seat.notices

@@ -1,0 +1,154 @@
+"""The acts on status sheets: writing them for organisations, and taking back those that were filled in."""
+
+from typing import TYPE_CHECKING
+
+from planner.base.errors import BadValueError
+from planner.base.language import later, tr, tr_count
+from planner.domain.rules.permissions import Permission
+from tui.data.acts import choices
+from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
+from tui.data.importing import typed_paths
+from tui.data.picks import Pick
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.register.reading import Reading
+    from planner.register.writing import Writing
+    from planner.sheets.preview import SheetLine, SheetPreview
+
+
+def _write_out(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.base.files import expanded
+    from planner.base.output_files import write_files
+    from planner.sheets.addressees import read_sheets_out
+    from planner.sheets.content import file_name
+    from planner.sheets.status_workbook import status_workbook_bytes
+    from planner.weekly.reading import open_week
+
+    wanted = [entry["org"]] if entry["org"] else []
+    week = open_week(writing.reading(), now=writing.at)
+    found = read_sheets_out(week, wanted, language=_language(entry["language"]))
+    folder = expanded(entry["folder"])
+    if found.sheets:
+        write_files(folder, {file_name(sheet): [status_workbook_bytes(sheet)] for sheet in found.sheets})
+    said = tr_count(
+        "Wrote {count:,} status sheet to {folder}. Nothing was sent.",
+        "Wrote {count:,} status sheets to {folder}. Nothing was sent.",
+        len(found.sheets),
+        folder=folder,
+    )
+    return ActDone(" ".join([*found.without, said]), frozenset())
+
+
+def _language(given: str | None) -> str | None:
+    from planner.base.language import languages, nearest_language
+
+    nearest = nearest_language(given) if given else None
+    if given and nearest is None:
+        raise BadValueError(
+            tr("the program has no messages in the language '{language}'", language=given),
+            where="language",
+            do=tr("Give one of {languages}", languages=", ".join(languages())),
+        )
+    return nearest
+
+
+def _folder(_reading: "Reading", _subject: str) -> "Mapping[str, str]":
+    from pathlib import Path
+
+    return {"folder": str(Path("sheets").absolute())}
+
+
+def _choice(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Return the codes of items to take from the sheets, and to leave out."""
+    return {
+        name: tuple((entry[field] or "").replace(",", " ").split())
+        for name, field in (("take", "take_sheet"), ("leave_out", "leave_out"))
+    }
+
+
+def _preview(reading: "Reading", entry: Entry) -> Affected:
+    """Return what the sheets would record. Raises BadValueError for errors in them."""
+    from planner.sheets.comparing import compare_only
+    from planner.sheets.files import read_sheet_files
+    from planner.sheets.preview import Outcome
+
+    sheets, problems = read_sheet_files([str(path) for path in typed_paths(entry["files"])])
+    found = compare_only(reading, sheets, problems, **_choice(entry))
+    _require_correct(found)
+    new, kept = found.with_outcome(Outcome.NEW), found.with_outcome(Outcome.KEPT)
+    summary = [tr_count("{count:,} item gets new entries.", "{count:,} items get new entries.", len(new))]
+    if kept:
+        summary.append(tr_count("{count:,} item keeps its report.", "{count:,} items keep their reports.", len(kept)))
+    return Affected(tuple(summary), tuple(_pick(line) for line in (*kept, *new)))
+
+
+def _require_correct(found: "SheetPreview") -> None:
+    from planner.sheets.preview_text import problem_text
+
+    if found.errors:
+        first = problem_text(found.errors[0]).rstrip(".")
+        raise BadValueError(
+            tr_count("{count:,} error: {first}", "{count:,} errors, first {first}", len(found.errors), first=first),
+            where="files",
+            do=tr("'planner sheets in FILE --preview' lists all of them"),
+        )
+
+
+def _pick(line: "SheetLine") -> Pick:
+    changes = [
+        tr("{field}: {old} → {new}", field=change.label, old=change.before or tr("(empty)"), new=change.after)
+        for change in line.changes
+    ]
+    note = "; ".join([*([tr("kept, because {why}", why=line.why)] if line.why else []), *changes]) or tr("no change")
+    return Pick(line.code, f"{line.code}  {line.title}", note)
+
+
+def _take_in(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.sheets.comparing import compare
+    from planner.sheets.files import read_sheet_files
+    from planner.writes.reports.received import record_received
+
+    sheets, problems = read_sheet_files([str(path) for path in typed_paths(entry["files"])])
+    found = compare(writing, sheets, problems, **_choice(entry))
+    _require_correct(found)
+    received = found.received
+    if not received:
+        return ActDone(tr("Nothing was recorded: the register says so already."), frozenset())
+    record_received(writing, received)
+    said = tr_count("Recorded entries on {count:,} item.", "Recorded entries on {count:,} items.", len(received))
+    return ActDone(said, frozenset(one.code for one in received))
+
+
+# They are in the palette only, because they change nothing about the plan itself.
+SHEET_ACTS = (
+    Act(
+        "sheets.out",
+        later("Write status sheets"),
+        later("workbooks in which organisations report; nothing is sent"),
+        (
+            ActField("folder", later("Folder"), hint=later("the files are written here"), required=True),
+            ActField(
+                "org", later("Organisation"), Kind.PICK, picks=choices.organisations, hint=later("empty is all leads")
+            ),
+            ActField("language", later("Language"), hint=later("such as ko; empty is the plan's")),
+        ),
+        _write_out,
+        permission=Permission.REPORT,
+        initial=_folder,
+    ),
+    Act(
+        "sheets.in",
+        later("Take back status sheets"),
+        later("record what organisations filled in, after a preview"),
+        (
+            ActField("files", later("Files"), hint=later("paths; put ; between several"), required=True),
+            ActField("take_sheet", later("Take sheet"), hint=later("codes whose newer reports the sheet replaces")),
+            ActField("leave_out", later("Leave out"), hint=later("codes whose entries are ignored")),
+        ),
+        _take_in,
+        permission=Permission.REPORT,
+        affected=_preview,
+    ),
+)
