@@ -68,10 +68,8 @@ def compare(
     known.people.take_rows(proposed.people, known.organisations)
     known.themes.take_rows(proposed.themes)
     same_items = SameItems(stored.same_items)
-    matcher = Matcher(stored.items, choices.decisions, asking, known.organisations.lead_of, same_items)
-    new, changed = _compare_items(proposed, stored, known, matcher, choices, step, use_up=use_up)
-    found = {item.id for item in changed}
-    missing = [item for item in stored.items if item.id not in found]
+    compared = _compare_items(proposed, stored, known, same_items, choices, step, use_up=use_up)
+    missing = [item for item in stored.items if item.id not in compared.found]
     return Preview(
         plan=stored.plan.key,
         position=stored.position,
@@ -82,16 +80,12 @@ def compare(
         people=tuple(known.people.new),
         kinds=tuple(known.kinds.new),
         themes=tuple(known.themes.new),
-        new=tuple(new),
-        changed=tuple(item for item in changed if item.anything or item.conflicts or item.missing_parts),
-        unchanged=tuple(
-            ItemName(item.code, item.title)
-            for item in changed
-            if not (item.anything or item.conflicts or item.missing_parts)
-        ),
+        new=tuple(compared.new),
+        changed=tuple(compared.changed),
+        unchanged=tuple(compared.unchanged),
         missing=tuple(ItemName(item.code, item.title) for item in missing),
         same_items=same_items.now,
-        totals=tuple(_totals(proposed, stored, new, changed)),
+        totals=tuple(_totals(proposed, stored, compared.new, compared.changed)),
         problems=tuple(asking.problems),
         ignored=tuple(proposed.ignored),
         layouts=tuple(proposed.layouts),
@@ -99,30 +93,49 @@ def compare(
     )
 
 
+@value_class
+class _Compared:
+    """The items of the files by what became of them. `found` has the ids of those that the register has."""
+
+    new: list[NewItem] = field(default_factory=list)
+    changed: list[ChangedItem] = field(default_factory=list)
+    unchanged: list[ItemName] = field(default_factory=list)
+    found: set[int] = field(default_factory=set)
+
+    def add(self, item: ChangedItem) -> None:
+        """Add an item that the register has. Of one that does not differ, only the name is kept."""
+        self.found.add(item.id)
+        if item.anything or item.conflicts or item.missing_parts:
+            self.changed.append(item)
+        else:
+            self.unchanged.append(ItemName(item.code, item.title))
+
+
 def _compare_items(
     proposed: ProposedRegister,
     stored: StoredRegister,
     known: Known,
-    matcher: Matcher,
+    same_items: SameItems,
     choices: Choices,
     step: OnProgress,
     *,
     use_up: bool,
-) -> tuple[list[NewItem], list[ChangedItem]]:
-    matches = matcher.match(proposed.items)
+) -> _Compared:
+    # The matcher refers to all items of the files, so it must not outlive the matching.
+    lead_of = known.organisations.lead_of
+    matches = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items).match(proposed.items)
     items = Items(stored, known, Settings(choices.as_of, choices.take_file))
     items.reserve(proposed.items, matches)
-    new: list[NewItem] = []
-    changed: list[ChangedItem] = []
+    compared = _Compared()
     in_order = _used_up(proposed.items, matches) if use_up else zip(proposed.items, matches, strict=True)
     for number, (item, match) in enumerate(in_order, 1):
         if match.stored is not None:
-            changed.append(items.existing(item, match))
+            compared.add(items.existing(item, match))
         elif (added := items.new(item)) is not None:
-            new.append(added)
+            compared.new.append(added)
         if number % STEP == 0:
             step("", STEP)
-    return new, changed
+    return compared
 
 
 def _used_up(items: list[ProposedItem], matches: list[Match]) -> Iterator[tuple[ProposedItem, Match]]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
 
@@ -54,6 +54,9 @@ from planner.store.models import (
 
 # Facts on these bases were agreed by the office or published, so that another date is a move of the date.
 _AGREED = frozenset({Basis.REGISTERED, Basis.STATED})
+
+
+_Value = TypeVar("_Value")
 
 
 class _ItemRow(NamedTuple):
@@ -245,6 +248,12 @@ class _Reader:
                 entered[item_id].add(Field.DUE)
         measures, logins = self._keys(Measure, "code"), self._keys(Person, "login")
         rows = named_rows(self._session, _ItemRow, self._select(Item, _ItemRow).order_by(columns(Item).position))
+        # Of equal values, one is kept: a large register has few different days, bases and supporting organisations.
+        kept: dict[Any, Any] = {}
+
+        def one(value: _Value) -> _Value:
+            return kept.setdefault(value, value)  # type: ignore[no-any-return]
+
         return [
             StoredItem(
                 id=row.id,
@@ -255,23 +264,25 @@ class _Reader:
                 theme=self._themes[row.theme_id],
                 measure=measures[row.measure_id] if row.measure_id else None,
                 lead=self._organisations[row.lead_id],
-                supporting=supporting.get(row.id, ()),
+                supporting=one(supporting.get(row.id, ())),
                 accountable=logins[row.accountable_id] if row.accountable_id else None,
-                start=row.starts,
-                due=moves[row.id].new_date if row.id in moves else row.baseline_due,
+                start=one(row.starts),
+                due=one(moves[row.id].new_date if row.id in moves else row.baseline_due),
                 weight=row.weight,
                 measured_by=row.measured_by.value,
                 source=row.source,
                 note=row.note,
-                baseline_due=row.baseline_due,
+                baseline_due=one(row.baseline_due),
                 agreed_due=row.id in moves or row.due_basis in _AGREED,
-                bases=(
-                    row.basis,
-                    row.allocation_basis,
-                    row.lead_basis,
-                    row.starts_basis,
-                    row.due_basis,
-                    bases.get(row.id, Basis.REGISTERED),
+                bases=one(
+                    (
+                        row.basis,
+                        row.allocation_basis,
+                        row.lead_basis,
+                        row.starts_basis,
+                        row.due_basis,
+                        bases.get(row.id, Basis.REGISTERED),
+                    )
                 ),
             )
             for row in rows

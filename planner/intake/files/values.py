@@ -23,6 +23,7 @@ class Values:
 
     def __init__(self) -> None:
         self._texts: dict[str, str | None] = {}
+        self._days: dict[date, date] = {}
 
     def text(self, raw: str) -> str | None:
         """Return the text of a cell as a sheet has it, or None for blank text."""
@@ -45,7 +46,12 @@ class Values:
             return int(raw) if raw.is_integer() and abs(raw) < _LARGEST_WHOLE else raw
         if isinstance(raw, time | timedelta):
             return str(raw)
-        return raw.date() if isinstance(raw, datetime) and raw.time() == time() and raw.tzinfo is None else raw
+        if isinstance(raw, datetime):
+            return self._day(raw.date()) if raw.time() == time() and raw.tzinfo is None else raw
+        return self._day(raw) if isinstance(raw, date) else raw
+
+    def _day(self, day: date) -> date:
+        return self._days.setdefault(day, day) if len(self._days) < _MOST_REPEATED else day
 
 
 def cell_text(raw: str) -> str | None:
