@@ -42,10 +42,10 @@ TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parent
 OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "shared" / "sources")
 
-# Folders and files whose tests `make test` runs on SQLite only. What is tested in the folders is made from the answers
-# of other queries, whose own tests try both databases. The writes add such rows as writes/reports/test_entries.py adds.
+# Folders and files whose tests `make test` runs on SQLite only. What is tested in the folders is made of other reads
+# and writes, whose own tests try both databases. The files' writes add such rows as writes/reports/test_entries.py.
 SQLITE_IS_ENOUGH = (
-    *("bundle", "calendar", "chasing", "exchange", "mandates", "queries/weeks", "weekly"),
+    *("bundle", "calendar", "chasing", "demo", "exchange", "mandates", "queries/weeks", "sheets", "weekly"),
     *(
         f"writes/reports/test_{name}.py"
         for name in ("bulk", "confirmations", "dates", "doubts", "endings", "milestones", "observations", "status")
