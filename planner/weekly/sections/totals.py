@@ -113,12 +113,6 @@ COLUMNS: tuple[Column[Total], ...] = (
         "Dropped items are left out. Empty if there are no other items.",
         optional=True,
     ),
-    _count(
-        "without_percent",
-        lambda all_: all_.without_percent,
-        "The items in the mean for which nobody has given a percent yet.",
-        "Without percent",
-    ),
     columns.decimal(
         "expected_percent",
         lambda row: tenths(row.now.expected),
@@ -171,6 +165,12 @@ COLUMNS: tuple[Column[Total], ...] = (
         Freshness.NOT_OWED,
         "The items that need no report, because they are reported as ended or have not started yet.",
         "No report due",
+    ),
+    _count(
+        "without_percent",
+        lambda all_: all_.without_percent,
+        "The items in the mean for which nobody has given a percent yet.",
+        "Without percent",
     ),
     _count("contradictions", lambda all_: all_.contradictions, "The items rated green while overdue or off track."),
     _count(
