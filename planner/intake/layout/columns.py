@@ -81,13 +81,14 @@ class Column:
 
 @dataclass
 class Context:
-    """What recognising the columns of a table depends on."""
+    """What recognising the columns of a table depends on. In an exported register, the headings alone decide."""
 
     subject: Subject
     span: Span
     known: Collection[str]
     mapping: Mapping[str, Field | None]
     answers: Mapping[str, str]
+    exported: bool = False
 
 
 def shape_of(subject: Subject, columns: Sequence[Headed]) -> str:
@@ -121,7 +122,7 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         _decide(column, header, context)
         if not column.decided and is_left_out(column.headed.heading):
             column.decided = True
-        elif Field.TITLE in column.names and contents.are_counts(column.values):
+        elif Field.TITLE in column.names and not context.exported and contents.are_counts(column.values):
             column.names = ()
             column.counts = True
         elif not column.names and context.subject is Subject.ITEMS and (label := _of_period(one_heading(column))):

@@ -230,7 +230,8 @@ class TableFinder:
 
     def _of_subject(self, sheet: Sheet, cells: MergedCells, header: Header, rows: list[Row], subject: Subject) -> Table:
         mapping = self._kept.get(shape_of(subject, header.columns), {}) | self._mapping
-        context = Context(subject, self._plan.span, self._known, mapping, self._answers)
+        exported = _is_exported(sheet, header)
+        context = Context(subject, self._plan.span, self._known, mapping, self._answers, exported)
         sample = _sample(rows)
         headed = [(one, _values(sample, one)) for one in header.columns]
         place = sheet.place(sheet.rows[header.end - 1].number)

@@ -341,6 +341,11 @@ def test_an_unknown_word_is_a_question_with_the_words_that_are_right():
     assert no.choices == ("not_started", "in_progress")
 
 
+def test_kinds_whose_titles_differ_only_in_signs_are_told_apart():
+    reader = KindReader({"1:1": "1-1", "1、1": "1-1-2"})
+    assert [reader(text).value for text in ("1:1", "1、1", "1 1")] == ["1-1", "1-1-2", "1-1-2"]
+
+
 def test_a_kind_is_known_by_any_of_its_names_and_else_new():
     reader = KindReader({"工程": "project"})
     assert [reader(text).value for text in ("工程", "课题", None)] == ["project", "课题", None]

@@ -60,3 +60,24 @@ def test_every_value_of_every_table_reads_back(sqlite_register):
                     expected = texts if field in TEXTS_IN_LINES else kinds.get(str(written), written)
                     assert found.facts[field].value == expected, (sheet.name, row.number, heading)
                     assert found.facts[field].inferred is None
+
+
+def test_titles_of_an_exported_register_may_be_numbers():
+    """In a file of an office, such a column would count tasks."""
+    columns = (
+        "code",
+        "title",
+        "kind",
+        "theme",
+        "lead",
+        "basis",
+        "theme_basis",
+        "lead_basis",
+        "start_basis",
+        "due_basis",
+    )
+    rows = [Row(1, columns), *(Row(at, (f"K-{at}", at, "Task", "A", "B", *["registered"] * 5)) for at in range(2, 9))]
+    register = propose(
+        [Sheet("plan.xlsx", "items", rows)], PlanFacts(date(2020, 1, 1), date(2020, 12, 31), frozenset(), {})
+    )
+    assert [item.facts[Field.TITLE].value for item in register.items] == [str(at) for at in range(2, 9)]

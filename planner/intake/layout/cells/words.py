@@ -10,6 +10,7 @@ import yaml
 from planner.base.language import tr
 from planner.domain.vocabulary import Basis, Phase
 from planner.intake.layout.cells.reading import NOTHING, Reading, question
+from planner.intake.layout.cells.splitting import name_key
 from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
 from planner.intake.layout.folding import heading_key
 from planner.intake.proposed import Field
@@ -68,6 +69,8 @@ class KindReader:
     """Reads the kind of an item: the key of a known kind by any of its names, or the text of a new kind."""
 
     def __init__(self, kinds: Mapping[str, str]) -> None:
+        # The titles of two kinds can differ only in signs, which do not count in headings.
+        self._exact = {name_key(name): key for name, key in kinds.items()}
         self._kinds = {heading_key(name): key for name, key in kinds.items()}
 
     def __call__(self, value: Value, answered: bool = False) -> Reading:
@@ -75,7 +78,7 @@ class KindReader:
         text = text_of(value)
         if text is None or says_nothing(text):
             return NOTHING
-        known = self._kinds.get(heading_key(text))
+        known = self._exact.get(name_key(text)) or self._kinds.get(heading_key(text))
         return Reading(known) if known is not None else read_title(value, answered)
 
 
