@@ -14,7 +14,7 @@ from planner.intake.sheets import Place
 from planner.queries.history.positions import has_position, read_register_id
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.item import ItemDetail
-from planner.queries.items.register import read_items
+from planner.queries.items.register import read_codes, read_items
 from planner.queries.people.organisations import keys_of_body, read_organisations
 from planner.register.reading import Reading
 from planner.register.writing import Writing
@@ -149,7 +149,7 @@ class _Comparing:
 
     def add_lines(self, sheets: Sequence[FilledSheet], preview: SheetPreview) -> None:
         grouped = _by_item(sheets)
-        details = self._details([one.item.code for one in grouped.values()])
+        details = self._details(read_codes(self.reading, grouped.keys()))
         bodies = self._bodies({sheet.identity.organisation for sheet in sheets})
         for one in grouped.values():
             comparison = ItemComparison(
@@ -247,5 +247,9 @@ def _note_refused(line: SheetLine, refused: Refused) -> None:
         return
     line.outcome = Outcome.ERROR
     # A refused report of no change is about the cell that says so.
-    name = "unchanged" if "unchanged" in line.cells and error.where == line.code else error.where
+    name = (
+        "unchanged"
+        if "unchanged" in line.cells and line.received and error.where == line.received.code
+        else error.where
+    )
     line.note(name if name in line.cells or part_of(name) else refused.part or name, error.what, error.do)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import make_url
 
 from planner.base.errors import BadValueError
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import Phase
 from planner.intake.proposed import Severity
 from planner.intake.sheets import letters_of
@@ -369,3 +370,11 @@ def test_a_forged_hidden_sheet_is_refused_whatever_is_in_it(untouched):
         for forged in ([], ["x"], [*rows[place][:-1], "🙂"], [rows[place][0], "9" * 5000]):
             with pytest.raises(BadValueError):
                 read_identity([*rows[:place], forged, *rows[place + 1 :]], "x")
+
+
+def test_an_item_that_got_another_code_meanwhile_is_still_known(sqlite_register, content):
+    with sqlite_register.writing() as session, writing(session, ACTOR, noon(DAY)) as journal:
+        item = session.query(Item).filter_by(code="T-001").one()
+        journal.change(item, {"code": "39", "code_key": code_key("39")}, action="edit", label="39")
+    found = preview_of(sqlite_register, filled(content, {"T-001": {"Done": "Dug."}}))
+    assert (found.errors, [one.code for one in found.received]) == ([], ["39"])

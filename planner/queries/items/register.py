@@ -218,6 +218,12 @@ def read_items(reading: Reading, codes: Sequence[str]) -> list[ItemView]:
     return _in_order(_read_with_codes(reading, [reading.as_of], codes, searched=False))
 
 
+def read_codes(reading: Reading, ids: Collection[int]) -> list[str]:
+    """Return the present codes of items of the plan by id. An item may have got another code since its id was noted."""
+    wanted = select(Item.code).where(is_item_of(reading.plan.id), Item.id.in_(ids))
+    return list(reading.session.execute(wanted).scalars())
+
+
 def read_item(reading: Reading, code: str) -> ItemView:
     """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
     found = read_items(reading, [code])
