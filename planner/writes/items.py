@@ -1,12 +1,14 @@
-"""Helpers for every write on an item: finding the item's row, and checking the date of a fact."""
+"""Helpers for every write on an item: finding its row, checking the date of a fact, and keeping its fingerprint."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
+from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.register.item_rows import code_now, has_code, unknown_item
 from planner.register.plan_view import PlanView
@@ -44,3 +46,16 @@ def checked_day(plan: PlanView | Plan | Beginning, day: date, today: date, where
             do=tr("Give a later date"),
         )
     return day
+
+
+def with_fingerprint(
+    item: Item, values: Mapping[str, Any], measure_code: Callable[[int | None], str | None]
+) -> dict[str, Any]:
+    """Return new values of an item's columns, with the new fingerprint if the item's fingerprint depends on one.
+
+    `measure_code` returns the code of a measure by its id.
+    """
+    if not values.keys() & {"code", "title", "measure_id"}:
+        return dict(values)
+    code, title, measure_id = (values.get(name, getattr(item, name)) for name in ("code", "title", "measure_id"))
+    return {**values, "fingerprint": item_fingerprint(code, title, measure_code(measure_id))}

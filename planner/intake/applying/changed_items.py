@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.base.fingerprints import item_fingerprint
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.intake.applying.new_items import Owned, add_parts, share_row
@@ -26,12 +25,14 @@ from planner.store.models import (
     Milestone,
     Responsibility,
     Target,
-    TargetChange,
 )
+from planner.writes.items import with_fingerprint
+from planner.writes.plan_changes.targets import Revision, record_revision
+from planner.writes.registered import REGISTERED_VALUES
 
 # The columns for the basis of a fact: the basis itself, and what belongs only to another basis.
 _BASES: Mapping[Field, Mapping[str, Any]] = {
-    Field.TITLE: {"basis": Basis.REGISTERED, "citation_id": None, "rule_id": None},
+    Field.TITLE: REGISTERED_VALUES,
     Field.THEME: {"allocation_basis": Basis.REGISTERED},
     Field.LEAD: {"lead_basis": Basis.REGISTERED, "lead_rule_id": None, "lead_note": None},
     Field.START: {"starts_basis": Basis.REGISTERED, "starts_rule_id": None},
@@ -82,11 +83,7 @@ class ChangedItems:
             values |= _BASES.get(fact, {})
         for change in item.written:
             values |= self._columns(change)
-        if values.keys() & {"code", "title", "measure_id"}:
-            measure_id = values.get("measure_id", row.measure_id)
-            measure = self._measures[measure_id] if measure_id else None
-            code, title = values.get("code", row.code), values.get("title", row.title)
-            values["fingerprint"] = item_fingerprint(code, title, measure)
+        values = with_fingerprint(row, values, lambda measure_id: self._measures[measure_id] if measure_id else None)
         inferred = {change.field: change.inferred for change in item.written if change.inferred}
         reason = reason_of(item.place, inferred)
         self._journal.change(row, values, action=IMPORT, label=item.code, reason=reason)
@@ -200,7 +197,7 @@ class ChangedItems:
             if change.field in _PART_COLUMNS and not change.moves
         }
         if values:
-            values |= {"basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
+            values |= REGISTERED_VALUES
             reason = reason_of(part.changes[0].place)
             self._journal.change(row, values, action=IMPORT, label=label, reason=reason)
         if isinstance(row, Indicator):
@@ -220,19 +217,8 @@ class ChangedItems:
             return
         value: Any = new[Field.TARGET].new if Field.TARGET in new else target.value
         due: Any = new[Field.DUE].new if Field.DUE in new else target.due
-        changed = TargetChange(
-            target_id=target.id,
-            as_of=self._today,
-            old_value=target.value,
-            new_value=value,
-            old_due=target.due,
-            new_due=due,
-            reason=reason,
-            basis=Basis.REGISTERED,
-        )
-        self._journal.add(changed, action=IMPORT, label=label, reason=reason)
-        values = {"value": value, "due": due, "basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
-        self._journal.change(target, values, action=IMPORT, label=label, reason=reason)
+        revision = Revision(value, due, self._today, reason)
+        record_revision(self._journal, target, revision, action=IMPORT, label=label)
 
     def _add_target(self, row: Indicator, label: str, new: Mapping[Field, FieldChange], reason: str) -> None:
         if Field.TARGET not in new or Field.DUE not in new:

@@ -7,12 +7,12 @@ earlier day finds the earlier ones (`planner.register.plan_changes`).
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.base.texts import required
 from planner.base.views import value_class
@@ -22,7 +22,7 @@ from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item, ItemChange, Measure
-from planner.writes.items import checked_day, item_row
+from planner.writes.items import checked_day, item_row, with_fingerprint
 from planner.writes.permission import require
 
 
@@ -107,12 +107,8 @@ def change_facts(act: Act, item: Item, facts: Mapping[str, Fact], action: str = 
     _require_latest(act, item, changed)
     for name, fact in changed.items():
         add_history(act, item, name, fact.old, fact.new, action=action)
-    values = {column: value for fact in changed.values() for column, value in fact.columns.items()}
-    if values.keys() & {"title", "measure_id"}:
-        measure_id = values.get("measure_id", item.measure_id)
-        values["fingerprint"] = item_fingerprint(
-            item.code, values.get("title", item.title), measure_code(act.writing, measure_id)
-        )
+    columns = {column: value for fact in changed.values() for column, value in fact.columns.items()}
+    values = with_fingerprint(item, columns, partial(measure_code, act.writing))
     act.journal.change(item, values, action=action, label=item.code, reason=act.reason)
     pairs = {name: (fact.old, fact.new) for name, fact in changed.items()}
     return ItemChanged(item.code, act.day, act.reason, pairs)

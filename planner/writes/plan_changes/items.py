@@ -36,6 +36,7 @@ from planner.writes.plan_changes.references import (
     person_named,
     theme_named,
 )
+from planner.writes.registered import REGISTERED_VALUES
 
 
 @value_class
@@ -179,8 +180,7 @@ def edit_item(
         facts: dict[str, Fact] = {}
         if edit.title is not None:
             title = one_line(edit.title, "title")
-            columns = {"title": title, "basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
-            facts["title"] = Fact(item.title, title, columns)
+            facts["title"] = Fact(item.title, title, {"title": title, **REGISTERED_VALUES})
         if edit.kind is not None:
             kind = kind_named(writing, edit.kind)
             facts["kind"] = Fact(item.kind, kind, {"kind": kind})

@@ -10,8 +10,10 @@ from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import Indicator, Item, Target, TargetChange
 from planner.writes.plan_changes.facts import Act, act_on_plan, item_of
+from planner.writes.registered import REGISTERED_VALUES
 from planner.writes.reports.observations import indicator_row
 
 
@@ -25,6 +27,16 @@ class TargetRevised:
     new: float
     old_due: date
     new_due: date
+    as_of: date
+    reason: str
+
+
+@value_class
+class Revision:
+    """The new value and day of a target, the day from which they hold, and the reason."""
+
+    value: float
+    due: date
     as_of: date
     reason: str
 
@@ -57,24 +69,26 @@ def revise_target(
                 do=tr("Give another value or another day"),
             )
         _require_free(act, item, target, new_due)
-        _record(act, f"{item.code} indicator {number}", target, new, new_due)
+        revision = Revision(new, new_due, act.day, act.reason)
+        record_revision(act.journal, target, revision, action="revise-target", label=f"{item.code} indicator {number}")
         return TargetRevised(item.code, number, old, new, old_due, new_due, act.day, act.reason)
 
 
-def _record(act: Act, label: str, target: Target, value: float, due: date) -> None:
+def record_revision(journal: Journal, target: Target, revision: Revision, *, action: str, label: str) -> None:
+    """Give a target its new value and day, and add the row of history that keeps the earlier ones."""
     change = TargetChange(
         target_id=target.id,
-        as_of=act.day,
+        as_of=revision.as_of,
         old_value=target.value,
-        new_value=value,
+        new_value=revision.value,
         old_due=target.due,
-        new_due=due,
-        reason=act.reason,
+        new_due=revision.due,
+        reason=revision.reason,
         basis=Basis.REGISTERED,
     )
-    act.journal.add(change, action="revise-target", label=label, reason=act.reason)
-    values = {"value": value, "due": due, "basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
-    act.journal.change(target, values, action="revise-target", label=label, reason=act.reason)
+    journal.add(change, action=action, label=label, reason=revision.reason)
+    values = {"value": revision.value, "due": revision.due, **REGISTERED_VALUES}
+    journal.change(target, values, action=action, label=label, reason=revision.reason)
 
 
 def _target_in_force(act: Act, item: Item, indicator: Indicator) -> Target:

@@ -23,6 +23,7 @@ from planner.store.models import Item, Measure, Theme
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, one_line
 from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
 from planner.writes.plan_changes.references import theme_named
+from planner.writes.registered import REGISTERED_VALUES
 
 
 @value_class
@@ -90,8 +91,7 @@ def rename_theme(
         if title is not None:
             name = one_line(title, "title")
             _require_free_title(act, name, row.parent_id, row.id)
-            columns = {"title": name, "restatement": name, "basis": Basis.REGISTERED}
-            facts["title"] = Fact(row.title, name, {**columns, "citation_id": None, "rule_id": None})
+            facts["title"] = Fact(row.title, name, {"title": name, "restatement": name, **REGISTERED_VALUES})
         if label is not None:
             printed = clean(label, "label")
             facts["label"] = Fact(row.label, printed, {"label": printed})

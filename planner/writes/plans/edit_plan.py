@@ -9,13 +9,14 @@ from planner.base.views import value_class
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import local_day
-from planner.domain.vocabulary import Basis, Cadence
+from planner.domain.vocabulary import Cadence
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, Plan
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
 from planner.writes.plans.plan_values import checked_language, checked_time_zone, checked_title, require_order
+from planner.writes.registered import REGISTERED_VALUES
 
 
 @value_class
@@ -70,8 +71,7 @@ def _texts(row: Plan, edit: PlanEdit) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if edit.title is not None:
         title = checked_title(edit.title)
-        columns = {"title": title, "restatement": title, "basis": Basis.REGISTERED}
-        facts["title"] = Fact(row.title, title, {**columns, "citation_id": None, "rule_id": None})
+        facts["title"] = Fact(row.title, title, {"title": title, "restatement": title, **REGISTERED_VALUES})
     if edit.time_zone is not None:
         zone = checked_time_zone(edit.time_zone)
         facts["time_zone"] = Fact(row.time_zone, zone, {"time_zone": zone})
