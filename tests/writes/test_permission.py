@@ -418,7 +418,6 @@ WITHOUT_CASE = {
     "lead_fact": "reads",
     "items_left": "reads",
     "require": "is the question itself",
-    "shown_day": "reads",
     "read_doubts": "reads",
     "add_entry": "is part of a write that asks",
     "undo_import": "is part of `undo`, which asks",

@@ -14,6 +14,7 @@ from planner.intake.comparing.preview import NewItem, NewPart, NewReport
 from planner.intake.proposed import Field
 from planner.store.journal import IMPORT, Journal, NewRow
 from planner.store.models import Indicator, Item, Milestone, Responsibility, StatusUpdate, Target
+from planner.writes.registered import support_values
 
 
 @value_class
@@ -112,13 +113,7 @@ def _shares(item: NewItem, item_id: int, known: References) -> Iterator[NewRow]:
 
 def share_row(item_id: int, code: str, key: str, known: References, reason: str) -> NewRow:
     """Return the row of an organisation that supports the lead of an item."""
-    values = {
-        "item_id": item_id,
-        "organisation_id": known.organisations[key],
-        "supporting_basis": Basis.REGISTERED,
-        "taken_out": False,
-    }
-    return NewRow(values, f"{code} {key}", reason)
+    return NewRow(support_values(item_id, known.organisations[key]), f"{code} {key}", reason)
 
 
 def _rows(owned: Iterable[Owned], kind: Field) -> Iterator[NewRow]:

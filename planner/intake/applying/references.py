@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from planner.domain.vocabulary import Basis, OrganisationEvent, OrganisationKind, Role
+from planner.domain.vocabulary import OrganisationEvent, Role
 from planner.intake.applying.reasons import reason_of
 from planner.intake.comparing.preview import ChangedOrganisation, Preview
 from planner.intake.proposed import Field
@@ -23,6 +23,7 @@ from planner.store.models import (
     Theme,
 )
 from planner.writes.people import put_person
+from planner.writes.registered import new_body, new_kind, new_theme
 
 
 class References:
@@ -48,13 +49,7 @@ class References:
     def add(self, preview: Preview) -> None:
         """Add what is new, in the order in which one refers to the other."""
         for body in preview.organisations:
-            row = Organisation(
-                key=body.key,
-                name=body.name,
-                short_name=body.short_name,
-                kind=OrganisationKind.BODY,
-                basis=Basis.REGISTERED,
-            )
+            row = new_body(body.key, body.name, body.short_name)
             self._journal.add(row, action=IMPORT, label=body.key, reason=reason_of(body.place))
             self._session.flush()
             self.organisations[body.key] = row.id
@@ -92,9 +87,7 @@ class References:
         if last is None and preview.kinds:
             last = self._add_first_kinds(preview)
         for position, kind in enumerate(preview.kinds, (last or 0) + 1):
-            row = ItemKind(
-                plan_id=self._plan_id, key=kind.key, title=kind.title, position=position, basis=Basis.REGISTERED
-            )
+            row = new_kind(self._plan_id, kind.key, kind.title, position)
             self._journal.add(row, action=IMPORT, label=kind.key, reason=reason_of(kind.place))
 
     def _add_first_kinds(self, preview: Preview) -> int:
@@ -107,24 +100,14 @@ class References:
         new = {kind.key for kind in preview.kinds}
         kinds = [kind for kind in FIRST_KINDS if kind.key in used - new]
         for kind in kinds:
-            row = ItemKind(
-                plan_id=self._plan_id, key=kind.key, title=kind.title, position=kind.place, basis=Basis.REGISTERED
-            )
+            row = new_kind(self._plan_id, kind.key, kind.title, kind.place)
             self._journal.add(row, action=IMPORT, label=kind.key)
         return max((kind.place for kind in kinds), default=0)
 
     def _add_themes(self, preview: Preview) -> None:
         for theme in preview.themes:
-            row = Theme(
-                plan_id=self._plan_id,
-                number=theme.number,
-                title=theme.title,
-                restatement=theme.title,
-                parent_id=self.themes[theme.parent] if theme.parent else None,
-                label=theme.label,
-                taken_out=False,
-                basis=Basis.REGISTERED,
-            )
+            parent = self.themes[theme.parent] if theme.parent else None
+            row = new_theme(self._plan_id, theme.number, theme.title, label=theme.label, parent_id=parent)
             self._journal.add(row, action=IMPORT, label=str(theme.number), reason=reason_of(theme.place))
             self._session.flush()
             self.themes[theme.number] = row.id

@@ -14,7 +14,7 @@ from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.rules.permissions import Permission
-from planner.domain.vocabulary import Basis, OrganisationEvent, OrganisationKind
+from planner.domain.vocabulary import Basis, OrganisationEvent
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, OrganisationChange
 from planner.writes.permission import require
@@ -22,6 +22,7 @@ from planner.writes.plan_changes.facts import Act, act_on_plan
 from planner.writes.plan_changes.names import checked_key, free_name, free_short_name
 from planner.writes.plan_changes.references import organisation_named, require_existing
 from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, people_of, replace_support
+from planner.writes.registered import new_body
 
 
 @value_class
@@ -51,13 +52,7 @@ def add_organisation(writing: Writing, key: str, name: str, short_name: str | No
         require(session, writing.actor, Permission.CHANGE_PLAN)
         checked = checked_key(writing.session, key)
         full = free_name(writing.session, name, None)
-        row = Organisation(
-            key=checked,
-            name=full,
-            short_name=free_short_name(writing.session, short_name, full),
-            kind=OrganisationKind.BODY,
-            basis=Basis.REGISTERED,
-        )
+        row = new_body(checked, full, free_short_name(writing.session, short_name, full))
         journal.add(row, action="add-organisation", label=checked)
         journal.close()
         return OrganisationChanged(checked, full, "added", writing.today, None, {}, ())

@@ -14,6 +14,7 @@ from planner.store.models import DateChange, Item, Responsibility, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
 from planner.writes.plan_changes.items import put_item
+from planner.writes.registered import support_values
 from planner.writes.reports.status import Report, add_status
 
 
@@ -99,12 +100,7 @@ def _put_part(act: Act, item: Item, part: Part, weight: float) -> Item:
     )
     shares = select(Responsibility).where(Responsibility.item_id == item.id, ~Responsibility.taken_out)
     for share in act.writing.session.execute(shares.order_by(Responsibility.id)).scalars().all():
-        new = Responsibility(
-            item_id=row.id,
-            organisation_id=share.organisation_id,
-            supporting_basis=Basis.REGISTERED,
-            taken_out=False,
-        )
+        new = Responsibility(**support_values(row.id, share.organisation_id))
         act.journal.add(new, action="add-item", label=row.code, reason=act.reason)
     return row
 

@@ -13,6 +13,7 @@ from planner.store.models import Item, Organisation, Person, Plan, Responsibilit
 from planner.writes.newest import newest
 from planner.writes.plan_changes.facts import Act, add_history, change_facts
 from planner.writes.plan_changes.items import lead_fact
+from planner.writes.registered import support_values
 
 
 def led_by(session: Session, row: Organisation) -> list[Item]:
@@ -104,7 +105,7 @@ def put_support(act: Act, item: Item, new: Organisation, share: Responsibility |
         values = {"taken_out": False, "supporting_basis": Basis.REGISTERED, "supporting_rule_id": None}
         act.journal.change(share, values, action="change-item", label=label, reason=act.reason)
         return
-    row = Responsibility(item_id=item.id, organisation_id=new.id, supporting_basis=Basis.REGISTERED, taken_out=False)
+    row = Responsibility(**support_values(item.id, new.id))
     act.journal.add(row, action="change-item", label=label, reason=act.reason)
 
 

@@ -14,7 +14,6 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.texts import clean
 from planner.base.views import value_class
-from planner.domain.vocabulary import Basis
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.plan_changes import ADDED
 from planner.register.plans import themes_above
@@ -23,7 +22,7 @@ from planner.store.models import Item, Measure, Theme
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, one_line
 from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
 from planner.writes.plan_changes.references import theme_named
-from planner.writes.registered import REGISTERED_VALUES
+from planner.writes.registered import REGISTERED_VALUES, new_theme
 
 
 @value_class
@@ -55,17 +54,10 @@ def add_theme(
     with act_on_plan(writing, reason, as_of) as act:
         name = one_line(title, "title")
         parent = theme_named(writing, inside, "inside") if inside else None
-        _require_free_title(act, name, parent.id if parent else None)
-        row = Theme(
-            plan_id=writing.plan.id,
-            number=next_theme_number(writing.session, writing.plan.id),
-            title=name,
-            restatement=name,
-            parent_id=parent.id if parent else None,
-            label=clean(label, "label"),
-            basis=Basis.REGISTERED,
-            taken_out=False,
-        )
+        parent_id = parent.id if parent else None
+        _require_free_title(act, name, parent_id)
+        number = next_theme_number(writing.session, writing.plan.id)
+        row = new_theme(writing.plan.id, number, name, label=clean(label, "label"), parent_id=parent_id)
         act.journal.add(row, action="add-theme", label=str(row.number), reason=act.reason)
         writing.session.flush()
         add_plan_history(act, ADDED, None, name, theme=row, action="add-theme")

@@ -1,7 +1,6 @@
 """Carrying the unfinished items of a plan over into another plan, in one write."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -32,6 +31,7 @@ from planner.store.models import (
     row_values,
 )
 from planner.writes.permission import require
+from planner.writes.registered import new_kind, new_theme, support_values
 
 # The action of the events of a carry-over.
 ACTION = "carry-over"
@@ -67,7 +67,7 @@ def carry_over(writing: Writing, old: PlanView, shown: CarryOver, reason: str | 
     session = writing.session
     with writing.journal() as journal:
         require(session, writing.actor, Permission.KEEP_PLANS)
-        earlier = Reading(session, old, Point(shown_day(old, writing)))
+        earlier = Reading(session, old, Point(old.today(writing.at)))
         found = read_carry_over(earlier, writing.reading(), shown.dates)
         if found != shown:
             raise NotAllowedError(
@@ -85,11 +85,6 @@ def carry_over(writing: Writing, old: PlanView, shown: CarryOver, reason: str | 
         )
         journal.add(act, action=ACTION, label=old.key, reason=why)
         return found
-
-
-def shown_day(old: PlanView, writing: Writing) -> Any:
-    """Return the current day in the time zone of the earlier plan."""
-    return old.today(writing.at)
 
 
 def _add(carrying: _Carrying) -> None:
@@ -124,13 +119,13 @@ def _themes(carrying: _Carrying, items: Sequence[Item]) -> dict[int, int]:
         number = theme.number if theme.number not in numbers else following
         following = max(following, number + 1)
         numbers.add(number)
-        row = Theme(
-            plan_id=new.id,
-            number=number,
-            title=theme.title,
-            restatement=theme.restatement,
-            parent_id=there.get(path[:-1]),
+        row = new_theme(
+            new.id,
+            number,
+            theme.title,
             label=theme.label,
+            parent_id=there.get(path[:-1]),
+            restatement=theme.restatement,
             basis=_basis(theme.basis),
         )
         carrying.journal.add(row, action=ACTION, label=str(number), reason=carrying.reason)
@@ -146,13 +141,7 @@ def _add_kinds(carrying: _Carrying, keys: set[str]) -> None:
     wanted = select(ItemKind).where(ItemKind.plan_id == carrying.old.id).order_by(ItemKind.position)
     for kind in session.execute(wanted).scalars():
         if kind.key in keys - there:
-            row = ItemKind(
-                plan_id=new.id,
-                key=kind.key,
-                title=kind.title,
-                position=kind.position,
-                basis=Basis.REGISTERED,
-            )
+            row = new_kind(new.id, kind.key, kind.title, kind.position)
             carrying.journal.add(row, action=ACTION, label=kind.key, reason=carrying.reason)
 
 
@@ -204,12 +193,7 @@ def _add_shares(carrying: _Carrying, ids: dict[int, int]) -> None:
     shares = carrying.writing.session.execute(wanted.order_by(Responsibility.id)).scalars().all()
     rows = (
         NewRow(
-            {
-                "item_id": ids[share.item_id],
-                "organisation_id": share.organisation_id,
-                "supporting_basis": _basis(share.supporting_basis),
-                "taken_out": False,
-            },
+            support_values(ids[share.item_id], share.organisation_id, _basis(share.supporting_basis)),
             codes[share.item_id],
             carrying.reason,
         )

@@ -13,11 +13,11 @@ from planner.base.views import value_class
 from planner.domain.lengths import LONGEST_KEY, beginning_as_short_name
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.title_keys import free_key, key_of_title
-from planner.domain.vocabulary import Basis, Cadence, OrganisationKind
+from planner.domain.vocabulary import Basis, Cadence
 from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import read_organisations
 from planner.store.journal import Journal
-from planner.store.models import Organisation, Plan
+from planner.store.models import Plan
 from planner.writes.plans.plan_values import (
     checked_key,
     checked_language,
@@ -25,6 +25,7 @@ from planner.writes.plans.plan_values import (
     checked_title,
     require_order,
 )
+from planner.writes.registered import new_body
 
 # The action of the events of a new plan.
 ACTION = "new-plan"
@@ -98,13 +99,7 @@ def issuer_named(journal: Journal, named: str) -> int:
             return entry.id
     taken = [entry.key for entry in entries]
     key = free_key(key_of_title(named)[:LONGEST_KEY], taken)
-    row = Organisation(
-        key=key,
-        name=named,
-        short_name=beginning_as_short_name(named),
-        kind=OrganisationKind.BODY,
-        basis=Basis.REGISTERED,
-    )
+    row = new_body(key, named, beginning_as_short_name(named))
     journal.add(row, action=ACTION, label=key)
     journal.session.flush()
     return row.id
