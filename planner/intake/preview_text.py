@@ -75,7 +75,7 @@ def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Sect
     remarks = [problem for problem in preview.problems if problem.severity is Severity.REMARK]
     yield _Section(tr("Notes"), remarks, problem_text)
     yield _Section(tr("New entries that items refer to"), list(_references(preview)))
-    yield _Section(tr("New items"), preview.new, lambda item: new_item_text(preview, item, often))
+    yield _Section(_of_new_items(preview), preview.new, lambda item: new_item_text(preview, item, often))
     changed = [item for item in preview.changed if item.anything or item.missing_parts]
     yield _Section(tr("Changed items"), changed, lambda item: changed_item_text(preview, item))
     heading = tr("In the register, but not in these files; these items stay as they are")
@@ -118,6 +118,13 @@ def reports_line(preview: Preview) -> str:
         day=preview.as_of,
         week=Week.of(preview.as_of),
     )
+
+
+def _of_new_items(preview: Preview) -> str:
+    """Return the heading of the new items, which says from which day on the plan has them."""
+    if preview.added_on is None:
+        return tr("New items, in the plan from its beginning")
+    return tr("New items, in the plan from {day} on", day=preview.added_on)
 
 
 def _number_of_reports(preview: Preview) -> int:

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 @click.option("--preview", "only_preview", is_flag=True, help="Only show what the import would do.")
 @click.option("--yes", is_flag=True, help="Import without asking for confirmation.")
 @file_options
-@click.option("--as-of", metavar="DATE", help="The day of the reports that the files carry. Default: today.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The day for which the files are true: that of their reports, and of their new items. Default: today.",
+)
 @click.option(
     "--match",
     "matches",

@@ -15,7 +15,7 @@ from planner.domain.rules.permissions import Permission
 from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.references import References
-from planner.intake.comparing.preview import NewItem, Preview
+from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.same_items import SAME_ITEMS
 from planner.intake.files.reading import ImportedFile
 from planner.intake.proposed import TableLayout
@@ -91,7 +91,7 @@ def apply_within(
     known = References(journal, writing)
     known.add(preview)
     step("", 1)
-    _add_new(journal, preview.new, known, writing, step)
+    _add_new(journal, preview, known, writing, step)
     ChangedItems(journal, known, writing.today).write(preview.changed)
     step("", len(preview.changed))
     imported = _counts(preview)
@@ -109,14 +109,12 @@ def _require_same_position(session: Session, preview: Preview) -> None:
         )
 
 
-def _add_new(journal: Journal, items: Sequence[NewItem], known: References, writing: Writing, step: OnProgress) -> None:
-    session, plan_id = writing.session, writing.plan.id
+def _add_new(journal: Journal, preview: Preview, known: References, writing: Writing, step: OnProgress) -> None:
+    items, session, plan_id = preview.new, writing.session, writing.plan.id
     last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan_id)).scalar() or 0
-    earlier = session.execute(select(ImportBatch.id).where(ImportBatch.plan_id == plan_id).limit(1)).scalar()
-    began = earlier is not None and writing.today > writing.plan.starts
     for start in range(0, len(items), STEP):
         some = items[start : start + STEP]
-        add_items(journal, some, known, Setting(plan_id, last + start + 1, writing.today if began else None))
+        add_items(journal, some, known, Setting(plan_id, last + start + 1, preview.added_on))
         step("", len(some))
 
 

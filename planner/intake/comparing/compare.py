@@ -15,7 +15,7 @@ from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored, TotalLine
 from planner.intake.comparing.same_items import SameItems
-from planner.intake.comparing.stored import StoredRegister
+from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 from planner.queries.weeks.inventory import FORMER_TOTALS
 
@@ -74,6 +74,7 @@ def compare(
         plan=stored.plan.key,
         position=stored.position,
         as_of=choices.as_of,
+        added_on=_added_on(stored.plan, choices.as_of),
         files=tuple(files),
         organisations=tuple(known.organisations.new),
         changed_organisations=tuple(known.organisations.changed),
@@ -91,6 +92,16 @@ def compare(
         layouts=tuple(proposed.layouts),
         names=_names(stored, known),
     )
+
+
+def _added_on(plan: StoredPlan, day: date) -> date | None:
+    """Return the day from which the plan has the new items of files that are true for a day. None: its beginning.
+
+    A plan is often imported after it has begun, and from several files. What is imported on the day of the first import
+    was in the plan all along. docs/decisions/0127-the-plan-as-it-was.md
+    """
+    later = plan.first_import is not None and day > plan.first_import
+    return day if later and day > plan.starts else None
 
 
 @value_class

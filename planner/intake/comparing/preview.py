@@ -241,7 +241,8 @@ class TotalLine:
 class Preview:
     """What an import would do to a plan, in the order in which it is written.
 
-    `position` is the last event of the audit log that the preview knows. `unchanged` and `missing` are items of the
+    `position` is the last event of the audit log that the preview knows. `added_on` is the day from which the plan has
+    the new items, or None if it has them from its beginning. `unchanged` and `missing` are items of the
     register: those that the files repeat, and those that they do not contain. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value.
     """
@@ -264,6 +265,7 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     ignored: tuple[tuple[Place, str], ...] = ()
     layouts: tuple[TableLayout, ...] = ()
+    added_on: date | None = None
     names: Mapping[tuple[Field, Stored], str] = field(
         default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
     )

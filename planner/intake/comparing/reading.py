@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Select, select
 
 from planner.domain.vocabulary import Basis, Confidence, Direction, MeasuredBy, OrganisationKind, Phase
+from planner.intake.comparing.earlier_imports import first_import_day
 from planner.intake.comparing.entered import imported_rows, read_entered
 from planner.intake.comparing.reports import REPORT_FACTS
 from planner.intake.comparing.same_items import read_same_items
@@ -236,7 +237,13 @@ class _Reader:
         ).scalar_one()
         totals = select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == plan.id)
         return StoredPlan(
-            plan.id, plan.key, plan.starts, plan.ends, issuer, {row[0]: row[1] for row in self._rows(totals)}
+            plan.id,
+            plan.key,
+            plan.starts,
+            plan.ends,
+            issuer,
+            {row[0]: row[1] for row in self._rows(totals)},
+            first_import_day(self._session, plan),
         )
 
     def _read_items(self, entered: Mapping[int, set[Field]]) -> list[StoredItem]:

@@ -7,15 +7,15 @@ asks. The answer is recorded with the import, so that it is not asked again. If 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.intake.comparing.asking import same_words
+from planner.intake.comparing.earlier_imports import counting_imports
 from planner.intake.comparing.preview import SameItem
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
-from planner.store.journal import UNDO_IMPORT
-from planner.store.models import AuditEvent, ImportBatch
+from planner.store.models import ImportBatch
 
 # Where the record of an import has these answers, beside the columns of its tables, which are named by digests.
 SAME_ITEMS = "items"
@@ -23,12 +23,7 @@ SAME_ITEMS = "items"
 
 def read_same_items(session: Session, plan_id: int) -> dict[str, int]:
     """Return the ids of items by the titles that files gave them, as imports that are not undone recorded it."""
-    undone = exists().where(
-        AuditEvent.table_name == ImportBatch.__tablename__,
-        AuditEvent.row_id == ImportBatch.id,
-        AuditEvent.action == UNDO_IMPORT,
-    )
-    batches = select(ImportBatch.mapping).where(ImportBatch.plan_id == plan_id, ~undone).order_by(ImportBatch.id)
+    batches = select(ImportBatch.mapping).where(counting_imports(plan_id)).order_by(ImportBatch.id)
     found: dict[str, int] = {}
     for mapping in session.execute(batches).scalars():
         said = mapping.get(SAME_ITEMS)

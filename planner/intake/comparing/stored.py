@@ -140,7 +140,10 @@ class StoredPerson:
 
 @value_class
 class StoredPlan:
-    """The facts of a plan that complete what a file leaves out. `issuer` is the key of the plan's organisation."""
+    """The facts of a plan that complete what a file leaves out. `issuer` is the key of the plan's organisation.
+
+    `first_import` is the day of the first import into the plan, or None if there was none or it was undone.
+    """
 
     id: int
     key: str
@@ -148,6 +151,7 @@ class StoredPlan:
     ends: date
     issuer: str
     totals: Mapping[str, int]
+    first_import: date | None = None
 
 
 @value_class

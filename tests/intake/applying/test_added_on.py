@@ -1,0 +1,53 @@
+"""From which day on the plan has the items that an import adds."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from planner.intake.preview_text import preview_lines
+from planner.store.database import Database
+from planner.store.models import Item
+from planner.writes.undo import undo
+from tests.factories import ACTOR, noon, writing_by
+from tests.intake.imports import DAY, preview_of, write
+from tests.intake.proposals import item, register
+
+# The day of a file that comes after the first import.
+LATER = DAY + timedelta(days=30)
+TITLES = {"X-1": "Sow a meadow", "X-2": "Print tide tables", "X-3": "Repaint buoys", "X-4": "Hire two divers"}
+AT_THE_BEGINNING = "New items, in the plan from its beginning:"
+
+
+def bring(database: Database, code: str, day: date, as_of: date | None = None) -> tuple[str, date | None]:
+    """Import an item. Return what the preview says about its day, and the day that is stored."""
+    proposed = register(item(1, code=code, title=TITLES[code]))
+    preview = preview_of(database, proposed, as_of=as_of or day)
+    write(database, preview, day=day)
+    with database.reading() as session:
+        stored = session.execute(select(Item.added_on).where(Item.code == code)).scalar_one()
+    (said,) = [line for line in preview_lines(preview, "Harbour") if line.startswith("New items, ")]
+    return said, stored
+
+
+def test_files_of_the_day_of_the_first_import_give_the_plan_as_it_was_from_its_beginning(
+    sqlite_register: Database,
+) -> None:
+    assert bring(sqlite_register, "X-1", DAY) == (AT_THE_BEGINNING, None)
+    assert bring(sqlite_register, "X-2", DAY) == (AT_THE_BEGINNING, None)
+
+
+def test_a_later_file_adds_items_from_the_day_for_which_it_is_true(sqlite_register: Database) -> None:
+    bring(sqlite_register, "X-1", DAY)
+
+    between = DAY + timedelta(days=7)
+    assert bring(sqlite_register, "X-2", LATER, between) == ("New items, in the plan from 2020-05-11 on:", between)
+    assert bring(sqlite_register, "X-3", LATER) == ("New items, in the plan from 2020-06-03 on:", LATER)
+    assert bring(sqlite_register, "X-4", LATER, DAY - timedelta(days=7)) == (AT_THE_BEGINNING, None)
+
+
+def test_an_import_that_was_undone_is_not_the_first_one(sqlite_register: Database) -> None:
+    bring(sqlite_register, "X-1", DAY)
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(DAY), DAY))
+
+    assert bring(sqlite_register, "X-1", LATER) == (AT_THE_BEGINNING, None)
