@@ -1,8 +1,9 @@
 """Comparing the milestones and indicators that files give with those of an item."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from planner.base.language import tr
 from planner.base.views import view
@@ -18,7 +19,7 @@ from planner.intake.shared_keys import SharedKeys
 # What the milestones of an item weigh together.
 WHOLE = 100.0
 
-_Part = TypeVar("_Part", StoredMilestone, StoredIndicator)
+_Part = TypeVar("_Part", bound=StoredMilestone | StoredIndicator)
 
 
 @view
@@ -30,87 +31,134 @@ class ComparedParts:
     missing: tuple[MissingPart, ...] = ()
 
 
-class Milestones:
-    """Compares the milestones of one item."""
+class _Parts(ABC, Generic[_Part]):
+    """Compares the milestones of one item, or its indicators. Each kind of parts has a class of its own below."""
 
-    def __init__(self, stored: Sequence[StoredMilestone], due: date, entered: frozenset[int], asking: Asking) -> None:
+    kind: Field
+    # The fact that is the name of a part, and all facts of a part that files can give.
+    name_fact: Field
+    all_facts: tuple[Field, ...]
+
+    def __init__(self, stored: Sequence[_Part], due: date, asking: Asking) -> None:
         self._stored = stored
         self._due = due
-        self._entered = entered
         self._asking = asking
 
     def compare(self, rows: Sequence[ProposedRow]) -> ComparedParts:
-        """Return the differences. A milestone is found by its key, its title or its number."""
-        pairs = list(_pairs(rows, self._stored, Field.TITLE, [part.title for part in self._stored]))
-        weights = self._weights(sum(part is None for _, part in pairs))
-        numbers = iter(range(_next_number(self._stored), len(rows) + _next_number(self._stored)))
-        new = tuple(self._new(row, next(numbers), weights) for row, part in pairs if part is None)
-        changed = tuple(filter(None, (self._changed(row, part) for row, part in pairs if part is not None)))
-        return ComparedParts(
-            _with_own_keys(new, self._stored), changed, _missing(Field.MILESTONES, pairs, self._stored)
+        """Return the differences. A part is found by its key, its name or its number."""
+        pairs = list(self._pairs(rows))
+        unknown = [row for row, part in pairs if part is None]
+        usual = self._usual(len(unknown))
+        first = max((part.number for part in self._stored), default=0) + 1
+        new = [self._new(row, number, usual) for number, row in enumerate(unknown, first)]
+        changed = [self._changed(row, part) for row, part in pairs if part is not None]
+        found = {part.id for _, part in pairs if part is not None}
+        missing = (
+            MissingPart(self.kind, part.number, self._name(part)) for part in self._stored if part.id not in found
         )
+        return ComparedParts(_with_own_keys(new, self._stored), tuple(filter(None, changed)), tuple(missing))
 
-    def _weights(self, new: int) -> float:
-        """Return the weight of a new milestone whose weight the files do not give."""
+    @abstractmethod
+    def _usual(self, new: int) -> dict[Field, Stored]:
+        """Return the facts of a new part, one of `new`, of which the files say nothing."""
+
+    def _assumed(self, facts: Mapping[Field, Stored]) -> Iterator[str]:
+        """Yield what a person should know about the facts that the files do not give for a new part."""
+        yield from ()
+
+    @abstractmethod
+    def _leaves(self, part: _Part, facts: Mapping[Field, Stored]) -> Field | None:
+        """Return the fact that a part keeps whatever the files say, if there is one."""
+
+    def _moves(self, part: _Part) -> bool:
+        """Return whether another date of a part is recorded as a move of the date."""
+        return False
+
+    def _pairs(self, rows: Iterable[ProposedRow]) -> Iterator[tuple[ProposedRow, _Part | None]]:
+        """Yield each row with the part that it is, each part at most once."""
+        by_key = {part.key: part for part in self._stored if part.key}
+        by_name = {same_words(self._name(part)): part for part in self._stored}
+        by_number = {str(part.number): part for part in self._stored}
+        free = {part.id for part in self._stored}
+        for row in rows:
+            keys = ((Field.KEY, by_key), (self.name_fact, by_name), (Field.NUMBER, by_number))
+            part = next(filter(None, (_found(row, fact, known, free) for fact, known in keys)), None)
+            if part is not None:
+                free.discard(part.id)
+            yield row, part
+
+    def _name(self, part: _Part) -> str:
+        return str(getattr(part, self.name_fact.value))
+
+    def _new(self, row: ProposedRow, number: int, usual: Mapping[Field, Stored]) -> NewPart:
+        facts, inferred = _facts(row, self._asking, self.all_facts)
+        name = str(facts.get(self.name_fact) or "")
+        values = {**usual, **facts, self.name_fact: name}
+        return NewPart(self.kind, number, _key_of(row, name), values, row.place, (*inferred, *self._assumed(facts)))
+
+    def _changed(self, row: ProposedRow, part: _Part) -> ChangedPart | None:
+        facts, _ = _facts(row, self._asking, self.all_facts)
+        left = self._leaves(part, facts)
+        changes = []
+        for fact, value in facts.items():
+            old: Stored = getattr(part, fact.value)
+            if fact is not left and not is_same(old, value):
+                given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
+                changes.append(FieldChange(fact, old, value, given.place, None, given.inferred, moved))
+        return ChangedPart(self.kind, part.id, part.number, self._name(part), tuple(changes)) if changes else None
+
+
+class Milestones(_Parts[StoredMilestone]):
+    """Compares the milestones of one item. `entered` has the ids of those whose date a person moved."""
+
+    kind = Field.MILESTONES
+    name_fact = Field.TITLE
+    all_facts = (Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST)
+
+    def __init__(self, stored: Sequence[StoredMilestone], due: date, entered: frozenset[int], asking: Asking) -> None:
+        super().__init__(stored, due, asking)
+        self._entered = entered
+
+    def _usual(self, new: int) -> dict[Field, Stored]:
+        return {Field.TEST: "", Field.DATE: self._due, Field.WEIGHT: self._weight(new)}
+
+    def _weight(self, new: int) -> float:
         if self._stored:
             return sum(part.weight for part in self._stored) / len(self._stored)
         return round(WHOLE / new, 2) if new else WHOLE
 
-    def _new(self, row: ProposedRow, number: int, weight: float) -> NewPart:
-        facts, inferred = _facts(row, self._asking, _MILESTONE_FACTS)
-        values: dict[Field, Stored] = {Field.TEST: "", Field.DATE: self._due, Field.WEIGHT: weight, **facts}
+    def _assumed(self, facts: Mapping[Field, Stored]) -> Iterator[str]:
         if Field.DATE not in facts:
-            inferred.append(tr("the files give no date, so the milestone has the due date of the item"))
-        title = str(values.get(Field.TITLE) or "")
-        return NewPart(
-            Field.MILESTONES, number, _key_of(row, title), {**values, Field.TITLE: title}, row.place, tuple(inferred)
-        )
+            yield tr("the files give no date, so the milestone has the due date of the item")
 
-    def _changed(self, row: ProposedRow, part: StoredMilestone) -> ChangedPart | None:
-        facts, _ = _facts(row, self._asking, _MILESTONE_FACTS)
-        if part.id in self._entered:
-            facts.pop(Field.DATE, None)
-        changes = _changes(row, facts, lambda fact: getattr(part, fact.value), moves=part.agreed_date)
-        return ChangedPart(Field.MILESTONES, part.id, part.number, part.title, changes) if changes else None
+    def _leaves(self, part: StoredMilestone, facts: Mapping[Field, Stored]) -> Field | None:
+        return Field.DATE if part.id in self._entered else None
+
+    def _moves(self, part: StoredMilestone) -> bool:
+        return part.agreed_date
 
 
-class Indicators:
+class Indicators(_Parts[StoredIndicator]):
     """Compares the indicators of one item."""
 
-    def __init__(self, stored: Sequence[StoredIndicator], due: date, asking: Asking) -> None:
-        self._stored = stored
-        self._due = due
-        self._asking = asking
+    kind = Field.INDICATORS
+    name_fact = Field.NAME
+    all_facts = (Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DUE)
 
-    def compare(self, rows: Sequence[ProposedRow]) -> ComparedParts:
-        """Return the differences. An indicator is found by its key, its name or its number."""
-        pairs = list(_pairs(rows, self._stored, Field.NAME, [part.name for part in self._stored]))
-        numbers = iter(range(_next_number(self._stored), len(rows) + _next_number(self._stored)))
-        new = tuple(self._new(row, next(numbers)) for row, part in pairs if part is None)
-        changed = tuple(filter(None, (self._changed(row, part) for row, part in pairs if part is not None)))
-        return ComparedParts(
-            _with_own_keys(new, self._stored), changed, _missing(Field.INDICATORS, pairs, self._stored)
-        )
+    def _usual(self, new: int) -> dict[Field, Stored]:
+        return {
+            Field.UNIT: "",
+            Field.DIRECTION: Direction.INCREASE.value,
+            Field.BASELINE: None,
+            Field.TARGET: None,
+            Field.DUE: self._due,
+        }
 
-    def _new(self, row: ProposedRow, number: int) -> NewPart:
-        facts, inferred = _facts(row, self._asking, _INDICATOR_FACTS)
-        usual: dict[Field, Stored] = {Field.UNIT: "", Field.DIRECTION: Direction.INCREASE.value, Field.BASELINE: None}
-        values = {**usual, Field.TARGET: None, Field.DUE: self._due, **facts}
-        name = str(values.get(Field.NAME) or "")
-        return NewPart(
-            Field.INDICATORS, number, _key_of(row, name), {**values, Field.NAME: name}, row.place, tuple(inferred)
-        )
-
-    def _changed(self, row: ProposedRow, part: StoredIndicator) -> ChangedPart | None:
-        facts, _ = _facts(row, self._asking, _INDICATOR_FACTS)
-        if part.target is None and facts.get(Field.TARGET) is None:
-            facts.pop(Field.DUE, None)
-        changes = _changes(row, facts, lambda fact: getattr(part, fact.value))
-        return ChangedPart(Field.INDICATORS, part.id, part.number, part.name, changes) if changes else None
+    def _leaves(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> Field | None:
+        """Without a target there is no day by which it is due."""
+        return Field.DUE if part.target is None and facts.get(Field.TARGET) is None else None
 
 
-_MILESTONE_FACTS = (Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST)
-_INDICATOR_FACTS = (Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DUE)
 _NUMBERS = frozenset({Field.BASELINE, Field.TARGET})
 _DAYS = frozenset({Field.DATE, Field.DUE})
 # An empty cell removes these; an empty cell of any other fact says nothing.
@@ -149,22 +197,6 @@ def _value(asking: Asking, given: Given, fact: Field) -> Stored:
     return stored_text(asking, given, fact)
 
 
-def _pairs(
-    rows: Iterable[ProposedRow], stored: Sequence[_Part], title: Field, titles: Sequence[str]
-) -> Iterator[tuple[ProposedRow, _Part | None]]:
-    """Yield each row with the part that it is, each part at most once."""
-    by_key = {part.key: part for part in stored if part.key}
-    by_title = {same_words(text): part for text, part in zip(titles, stored, strict=True)}
-    by_number = {str(part.number): part for part in stored}
-    free = {part.id for part in stored}
-    for row in rows:
-        keys = ((Field.KEY, by_key), (title, by_title), (Field.NUMBER, by_number))
-        part = next(filter(None, (_found(row, fact, known, free) for fact, known in keys)), None)
-        if part is not None:
-            free.discard(part.id)
-        yield row, part
-
-
 def _found(row: ProposedRow, fact: Field, known: Mapping[str, _Part], free: set[int]) -> _Part | None:
     given = row.facts.get(fact)
     if given is None or given.value is None:
@@ -179,9 +211,7 @@ def _key_of(row: ProposedRow, title: str) -> str:
     return str(key.value) if key is not None and key.value else key_of_title(title)
 
 
-def _with_own_keys(
-    new: Sequence[NewPart], stored: Sequence[StoredMilestone] | Sequence[StoredIndicator]
-) -> tuple[NewPart, ...]:
+def _with_own_keys(new: Iterable[NewPart], stored: Sequence[_Part]) -> tuple[NewPart, ...]:
     """Return the new parts, each with a key that no other part of the item has."""
     taken = {part.key for part in stored}
     found = []
@@ -190,31 +220,3 @@ def _with_own_keys(
         taken.add(key)
         found.append(NewPart(part.field, part.number, key, SharedKeys(part.facts), part.place, part.inferred))
     return tuple(found)
-
-
-def _next_number(stored: Sequence[StoredMilestone] | Sequence[StoredIndicator]) -> int:
-    return max((part.number for part in stored), default=0) + 1
-
-
-def _changes(
-    row: ProposedRow, facts: Mapping[Field, Stored], old: Callable[[Field], Stored], *, moves: bool = False
-) -> tuple[FieldChange, ...]:
-    """Return the changes of a part. `moves` says that another date is recorded as a move of the date."""
-    found = []
-    for fact, value in facts.items():
-        given = row.facts[fact]
-        if not is_same(old(fact), value):
-            moved = moves and fact is Field.DATE
-            found.append(FieldChange(fact, old(fact), value, given.place, None, given.inferred, moved))
-    return tuple(found)
-
-
-def _missing(
-    kind: Field, pairs: Sequence[tuple[ProposedRow, _Part | None]], stored: Sequence[_Part]
-) -> tuple[MissingPart, ...]:
-    found = {part.id for _, part in pairs if part is not None}
-    return tuple(MissingPart(kind, part.number, _title(part)) for part in stored if part.id not in found)
-
-
-def _title(part: StoredMilestone | StoredIndicator) -> str:
-    return part.title if isinstance(part, StoredMilestone) else part.name
