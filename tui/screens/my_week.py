@@ -272,25 +272,14 @@ class MyWeekScreen(Page):
 
             return what_falls_back(reading, code)
 
-        def answered(reason: str | None) -> None:
-            if reason is not None:
-                self._give_back(code, seen, reason)
+        def returned(answer: "Answered | None") -> None:
+            if answer is not None:
+                self._answered(answer)
 
         def ask_reason(falling: tuple[str, ...]) -> None:
-            self.app.push_screen(ReturnDialog(code, reporter, falling), answered)
+            self.app.push_screen(ReturnDialog(code, seen, reporter, falling), returned)
 
         self.planner.tasks.read(self, read_falling, ask_reason, self._refused, group="answer")
-
-    def _give_back(self, code: str, seen: int, reason: str) -> None:
-        """Send the report with the id `seen` back to its author."""
-
-        def give_back(writing: "Writing") -> "Answered":
-            from planner.queries.history.expected_state import ExpectedReport
-            from planner.writes.reports.confirmations import return_report
-
-            return return_report(writing, code, reason, expected=ExpectedReport(seen))
-
-        self.planner.tasks.write(self, give_back, self._answered, self._refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")

@@ -89,6 +89,8 @@ async def test_a_manager_confirms_a_completion_and_returns_a_report_with_the_rea
         await seat.press("x", "enter")
         assert "Enter a reason." in seat.text
         await seat.type("No proof")
+        await seat.press("escape")
+        assert "What you entered is not saved." in seat.words
         await seat.press("enter")
         await seat.until(lambda: "T-001: returned" in seat.notices)
         await seat.press("left")

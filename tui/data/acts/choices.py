@@ -73,6 +73,23 @@ def other_items(_reading: "Reading", scope: Scope) -> Sequence[Pick]:
     ]
 
 
+def supporting(reading: "Reading", scope: Scope) -> Sequence[Pick]:
+    """Return the organisations that support the item."""
+    from planner.queries.items.register import read_item
+
+    own = {one.key for one in read_item(reading, scope.subject).supporting}
+    return [pick for pick in all_organisations(reading) if pick.key in own]
+
+
+def milestones(reading: "Reading", scope: Scope) -> Sequence[Pick]:
+    """Return the milestones of the item. The note of each is its current date."""
+    from planner.queries.items.register import read_item
+
+    return [
+        Pick(str(one.number), one.title, str(one.current)) for one in read_item(reading, scope.subject).milestones
+    ]
+
+
 def indicators(reading: "Reading", scope: Scope) -> Sequence[Pick]:
     """Return the indicators of the item. The note of each is the present target, or empty."""
     from planner.queries.items.indicators import read_indicators
