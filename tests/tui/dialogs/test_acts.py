@@ -1,6 +1,7 @@
 """The acts that change the plan, in the app: each is one form, and its write is that of the command."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from planner.store.journal import last_event
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.closing import close_plan
+from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, noon, report, writing_by
 from tests.hostile import forged_lines, unseen, write_everywhere
 from tests.tui.desk import NARROW, TODAY, WIDE, Desk, desk, door_to
@@ -116,6 +118,15 @@ CASES = [
         ],
     ),
     Case(
+        "item.support",
+        "T-001",
+        {"no_longer": "archive", **WHY},
+        "Recorded: T-001 is changed from 2020-09-18 on: supporting: town-archive → none",
+        "SELECT o.key, r.taken_out FROM responsibility r JOIN organisation o ON o.id = organisation_id"
+        " JOIN item i ON i.id = item_id WHERE code = 'T-001'",
+        [("town-archive", 1)],
+    ),
+    Case(
         "item.split",
         "T-001",
         {"part": "T-011 = Mend the east quay\nT-012 = Mend the west quay", **WHY},
@@ -155,6 +166,22 @@ CASES = [
         "SELECT m.title, baseline_date, m.weight, completion_test FROM milestone m JOIN item i ON i.id = item_id"
         " WHERE code = 'T-001' AND number = 3",
         [("West quay mended", "2020-12-31", 20.0, "A note.")],
+    ),
+    Case(
+        "item.remove_milestone",
+        "T-001",
+        {"milestone": "1", **WHY},
+        "is not a milestone of T-001 any more from 2020-09-18 on.",
+        "SELECT count(*) FROM milestone m JOIN item i ON i.id = item_id WHERE code = 'T-001' AND NOT m.taken_out",
+        [(1,)],
+    ),
+    Case(
+        "indicator.remove",
+        "T-002",
+        {"indicator": "1", **WHY},
+        "Recorded: Hours without light is not an indicator of T-002 any more from 2020-09-18 on.",
+        "SELECT taken_out FROM indicator WHERE name = 'Hours without light'",
+        [(1,)],
     ),
     Case(
         "indicator.add",
@@ -273,6 +300,14 @@ CASES = [
         [("closed", "The year is over."), ("reopened", WHY["reason"])],
     ),
     Case(
+        "plan.remove",
+        None,
+        {"plan": "spare-2022", **WHY},
+        "Removed the plan spare-2022.",
+        "SELECT taken_out FROM plan WHERE title = 'Spare'",
+        [(1,)],
+    ),
+    Case(
         "plan.carry_over",
         None,
         {"plan": "harbour-2021"},
@@ -297,6 +332,10 @@ def prepare(database: Database, case: Case) -> Door:
             add_theme(writing_by(session, ACTOR, noon(TODAY)), "Spare", "For later.")
     elif case.name == "plan.carry_over":
         load_second_plan(database)
+    elif case.name == "plan.remove":
+        spare = NewPlan("Spare", "spare-2022", date(2022, 1, 1), date(2022, 12, 31), "UTC", "harbour-office")
+        with database.writing() as session, writing_by(session, ACTOR, AT).journal(of_plan=False) as journal:
+            add_plan(journal, spare)
     door = door_to(database.url)
     door.plan = GivenPlan(FIRST)
     return door

@@ -77,8 +77,7 @@ def supporting(reading: "Reading", scope: Scope) -> Sequence[Pick]:
     """Return the organisations that support the item."""
     from planner.queries.items.register import read_item
 
-    own = {one.key for one in read_item(reading, scope.subject).supporting}
-    return [pick for pick in all_organisations(reading) if pick.key in own]
+    return [Pick(one.key, one.name) for one in read_item(reading, scope.subject).supporting]
 
 
 def milestones(reading: "Reading", scope: Scope) -> Sequence[Pick]:

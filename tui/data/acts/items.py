@@ -1,4 +1,4 @@
-"""The acts on items: add, edit, move, split, cancel and merge one."""
+"""The acts on items: add, edit, move, support, split, cancel and merge one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -58,6 +58,14 @@ def _move(writing: "Writing", entry: Entry) -> ActDone:
         # A measure that was left as it is can still be the one of the new theme.
         where["measure"] = entry["measure"]
     return _changed(move_item(writing, entry.subject, **entry.about, **where))
+
+
+def _support(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.support import change_support
+
+    given = {"add": entry["supporting"], "remove": entry["no_longer"]}
+    named = {name: (key,) if key else () for name, key in given.items()}
+    return _changed(change_support(writing, entry.subject, **named, **entry.about))
 
 
 def _changed(done: "ItemChanged") -> ActDone:
@@ -153,6 +161,24 @@ ITEM_ACTS = (
         _move,
         of_item=True,
         initial=_agreed,
+    ),
+    Act(
+        "item.support",
+        later("Change support of item"),
+        later("Let an organisation support the item, or support it no longer"),
+        (
+            replace(LEAD, name="supporting", title=later("Supporting")),
+            replace(
+                LEAD,
+                name="no_longer",
+                title=later("No longer"),
+                picks=choices.supporting,
+                hint=later("enter lists those that support it"),
+            ),
+            *WHY_AND_WHEN,
+        ),
+        _support,
+        of_item=True,
     ),
     Act(
         "item.split",

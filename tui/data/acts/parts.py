@@ -1,4 +1,4 @@
-"""The acts on parts of an item: add a milestone, an indicator or a target, and revise a target."""
+"""The acts on parts of an item: add or remove a milestone or an indicator, and add or revise a target."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ def _add_milestone(writing: "Writing", entry: Entry) -> ActDone:
         name=done.name,
         day=done.as_of,
     )
-    return _added(done, said)
+    return _told(done, said)
 
 
 def _add_indicator(writing: "Writing", entry: Entry) -> ActDone:
@@ -44,7 +44,7 @@ def _add_indicator(writing: "Writing", entry: Entry) -> ActDone:
         name=done.name,
         day=done.as_of,
     )
-    return _added(done, said)
+    return _told(done, said)
 
 
 def _add_target(writing: "Writing", entry: Entry) -> ActDone:
@@ -59,10 +59,10 @@ def _add_target(writing: "Writing", entry: Entry) -> ActDone:
         name=done.name,
         due=entry["due"],
     )
-    return _added(done, said)
+    return _told(done, said)
 
 
-def _added(done: "PartAdded", said: str) -> ActDone:
+def _told(done: "PartAdded", said: str) -> ActDone:
     return ActDone(said, frozenset({done.code}))
 
 
@@ -81,6 +81,32 @@ def _revise(writing: "Writing", entry: Entry) -> ActDone:
         old_due=done.old_due,
     )
     return ActDone(said, frozenset({done.code}))
+
+
+def _remove_milestone(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.removed_parts import remove_milestone
+
+    done = remove_milestone(writing, entry.subject, int(entry["milestone"]), **entry.about)
+    said = tr(
+        "Recorded: {name} is not a milestone of {code} any more from {day} on.",
+        name=done.name,
+        code=done.code,
+        day=done.as_of,
+    )
+    return _told(done, said)
+
+
+def _remove_indicator(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.removed_parts import remove_indicator
+
+    done = remove_indicator(writing, entry.subject, int(entry["indicator"]), **entry.about)
+    said = tr(
+        "Recorded: {name} is not an indicator of {code} any more from {day} on.",
+        name=done.name,
+        code=done.code,
+        day=done.as_of,
+    )
+    return _told(done, said)
 
 
 def _first_indicator(reading: "Reading", code: str) -> Mapping[str, str]:
@@ -121,6 +147,24 @@ PART_ACTS = (
         of_item=True,
     ),
     Act(
+        "item.remove_milestone",
+        later("Remove milestone from item"),
+        later("Remove a milestone of the item on which nothing was recorded"),
+        (
+            ActField(
+                "milestone",
+                later("Milestone"),
+                Kind.PICK,
+                picks=choices.milestones,
+                hint=later("enter lists the milestones"),
+                required=True,
+            ),
+            *WHY_AND_WHEN,
+        ),
+        _remove_milestone,
+        of_item=True,
+    ),
+    Act(
         "indicator.add",
         later("Add indicator to item"),
         later("Add an indicator to the item, with its first target"),
@@ -137,6 +181,15 @@ PART_ACTS = (
         ),
         _add_indicator,
         of_item=True,
+    ),
+    Act(
+        "indicator.remove",
+        later("Remove indicator from item"),
+        later("Remove an indicator of the item with its targets, if no value of it was recorded"),
+        (replace(_INDICATOR, picks=choices.indicators), *WHY_AND_WHEN),
+        _remove_indicator,
+        of_item=True,
+        initial=_first_indicator,
     ),
     Act(
         "target.add",

@@ -1,4 +1,4 @@
-"""The acts on the plan as a whole: edit it, close it, open it again, and carry items over from another plan."""
+"""The acts on the plan as a whole: edit it, close it, open it again, remove another one, and carry items over."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -76,6 +76,18 @@ def _reopen(writing: "Writing", entry: Entry) -> ActDone:
     return ActDone(tr("Opened {plan} again.", plan=writing.plan.key))
 
 
+def _remove(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.register.plans import read_plan
+    from planner.register.writing import Writing
+    from planner.writes.plans.removing import remove_plan
+
+    # Another plan than the one that is shown, so that the app always has a plan to show.
+    other = read_plan(writing.session, entry["plan"])
+    today = other.today(writing.at)
+    remove_plan(Writing(writing.session, other, writing.actor, today, writing.at), entry["reason"])
+    return ActDone(tr("Removed the plan {plan}.", plan=other.key))
+
+
 def _carry_over(writing: "Writing", entry: Entry) -> ActDone:
     from planner.register.plans import read_plan
     from planner.writes.plans.carry_over import carry_over
@@ -121,6 +133,10 @@ def _carried(reading: "Reading", entry: Entry) -> Affected:
     return Affected(tuple(summary), items, shown)
 
 
+_OTHER_PLAN = ActField(
+    "plan", later("Plan"), Kind.PICK, picks=choices.other_plans, hint=later("enter lists the other plans"), required=True
+)
+
 PLAN_ACTS = (
     Act(
         "plan.edit",
@@ -158,18 +174,20 @@ PLAN_ACTS = (
         reopens=True,
     ),
     Act(
+        "plan.remove",
+        later("Remove another plan"),
+        later("Remove a plan that was made by mistake and has nothing in it"),
+        (_OTHER_PLAN, REASON),
+        _remove,
+        permission=Permission.KEEP_PLANS,
+        between_plans=True,
+    ),
+    Act(
         "plan.carry_over",
         later("Carry over items"),
         later("Take the unfinished items of another plan into the plan that is shown"),
         (
-            ActField(
-                "plan",
-                later("From plan"),
-                Kind.PICK,
-                picks=choices.other_plans,
-                hint=later("enter lists the other plans"),
-                required=True,
-            ),
+            replace(_OTHER_PLAN, title=later("From plan")),
             ActField("dates", later("New dates"), Kind.WORD, picks=choices.new_dates, required=True),
             ActField("reason", later("Reason"), Kind.TEXT, hint=later("for the history; may be empty")),
         ),
