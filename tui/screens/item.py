@@ -36,6 +36,7 @@ class ItemScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.ITEM, *bindings.FOLD, *bindings.BACK]
+    offers_acts = True
     name_shown = later("Item")
     help_text = later("One item in full: dates, progress, milestones, indicators, mandates and history.")
 

@@ -42,6 +42,9 @@ class Page(Screen[bool]):
     # Whether the help key works on this screen.
     has_help = True
 
+    # Whether the bottom line shows the key that lists the acts on the plan, to those who may make them.
+    offers_acts = False
+
     # The name of the screen in the masthead, in English and marked with `later`.
     name_shown = ""
 
@@ -68,7 +71,14 @@ class Page(Screen[bool]):
         yield SimulatedBanner()
         yield ErrorPanel()
         yield from self.content()
-        yield Foot()
+        yield Foot(self._offered_keys)
+
+    def _offered_keys(self) -> tuple[str, ...]:
+        from planner.domain.rules.permissions import Permission, may
+
+        me = self.planner.me
+        offered = self.offers_acts and me is not None and may(me.role, Permission.CHANGE_PLAN, theirs=False)
+        return ("app.change",) if offered else ()
 
     def content(self) -> ComposeResult:
         """Yield the screen's own widgets."""

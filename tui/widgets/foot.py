@@ -1,6 +1,6 @@
 """The bottom line of a screen. It shows as many keys as fit; the help screen (?) lists all of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -34,11 +34,11 @@ class ShownKey:
         return drawn.stylize(Style.from_meta({"key": self.key}))
 
 
-def fitting(shown: Sequence[ShownKey], width: int) -> list[ShownKey]:
-    """Return the keys that fit into a width, in their order. Keys outside LASTING are the first to be left out."""
+def fitting(shown: Sequence[ShownKey], width: int, lasting: Collection[str] = LASTING) -> list[ShownKey]:
+    """Return the keys that fit into a width, in their order. Keys outside `lasting` are the first to be left out."""
     kept: set[str] = set()
     room = width
-    for one in sorted(shown, key=lambda one: one.id not in LASTING):
+    for one in sorted(shown, key=lambda one: one.id not in lasting):
         needed = one.content.cell_length + (len(GAP) if kept else 0)
         if needed <= room:
             kept.add(one.id)
@@ -47,7 +47,15 @@ def fitting(shown: Sequence[ShownKey], width: int) -> list[ShownKey]:
 
 
 class Foot(Widget):
-    """The bottom line. It changes with the bindings of its screen."""
+    """The bottom line. It changes with the bindings of its screen.
+
+    `offered` returns the ids of keys that the screen shows at present, also if they are hidden elsewhere, and keeps if
+    there is little room.
+    """
+
+    def __init__(self, offered: Callable[[], Collection[str]] = tuple) -> None:
+        super().__init__()
+        self._offered = offered
 
     def on_mount(self) -> None:
         """Subscribe to changes of the screen's bindings."""
@@ -58,14 +66,16 @@ class Foot(Widget):
 
     def render(self) -> Content:
         """Draw the keys that fit."""
-        shown = fitting(list(self._shown(self.screen.active_bindings.values())), self.content_size.width)
+        offered = self._offered()
+        shown = list(self._shown(self.screen.active_bindings.values(), offered))
+        shown = fitting(shown, self.content_size.width, (*LASTING, *offered))
         return Content(GAP).join([one.content for one in shown])
 
-    def _shown(self, active: Iterable[ActiveBinding]) -> Iterable[ShownKey]:
+    def _shown(self, active: Iterable[ActiveBinding], offered: Collection[str]) -> Iterable[ShownKey]:
         seen: set[str] = set()
         for _, binding, enabled, _ in active:
             name = binding.id or binding.action
-            if binding.show and enabled and name not in seen:
+            if (binding.show or name in offered) and enabled and name not in seen:
                 seen.add(name)
                 yield ShownKey(name, binding.key, self.app.get_key_display(binding), tr_later(binding.description))
 

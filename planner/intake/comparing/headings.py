@@ -1,5 +1,6 @@
 """Finding the themes and the kinds of items that files name, and the new ones that have to be added."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.title_keys import free_key, key_of_title
@@ -11,17 +12,25 @@ from planner.intake.sheets import Place
 
 
 class Themes:
-    """The themes of the plan, found by their titles from the outermost theme to the innermost."""
+    """The themes of the plan, found by their titles from the outermost theme to the innermost.
+
+    A former title counts if no theme at the same place has it now, and only one had it.
+    """
 
     def __init__(self, stored: Sequence[StoredTheme], following: int | None = None) -> None:
         self._numbers: dict[tuple[int | None, str], int] = {}
         self._everywhere: dict[str, set[int]] = {}
+        self._former: dict[tuple[int | None, str], set[int]] = defaultdict(set)
+        self._formerly_anywhere: dict[str, set[int]] = defaultdict(set)
         self._next = following or max((theme.number for theme in stored), default=0) + 1
         self._labels: dict[tuple[str, ...], str] = {}
         self.new: list[NewTheme] = []
         for theme in stored:
             for title in theme.titles:
                 self._know(theme.number, title, theme.parent)
+            for title in theme.former:
+                self._former[theme.parent, same_words(title)].add(theme.number)
+                self._formerly_anywhere[same_words(title)].add(theme.number)
 
     def _know(self, number: int, title: str, parent: int | None) -> None:
         self._numbers.setdefault((parent, same_words(title)), number)
@@ -32,15 +41,25 @@ class Themes:
 
         A single title is also found within another theme, if only one theme has it.
         """
-        only = self._everywhere.get(same_words(titles[0]), set()) if len(titles) == 1 else set()
+        only = self._anywhere(titles[0]) if len(titles) == 1 else set()
         if len(only) == 1:
             return next(iter(only))
         number: int | None = None
         for depth, title in enumerate(titles, 1):
-            found = self._numbers.get((number, same_words(title)))
+            found = self._inside(number, title)
             number = found if found is not None else self._add(titles[:depth], number, place)
         assert number is not None
         return number
+
+    def _anywhere(self, title: str) -> set[int]:
+        words = same_words(title)
+        return self._everywhere.get(words) or self._formerly_anywhere.get(words) or set()
+
+    def _inside(self, parent: int | None, title: str) -> int | None:
+        """Return the number of the theme with this title inside another one, or None."""
+        place = (parent, same_words(title))
+        former = self._former.get(place, set())
+        return self._numbers.get(place) or (next(iter(former)) if len(former) == 1 else None)
 
     def _add(self, titles: Sequence[str], parent: int | None, place: Place) -> int:
         number, self._next = self._next, self._next + 1

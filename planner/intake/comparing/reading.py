@@ -45,6 +45,7 @@ from planner.store.models import (
     OrganisationName,
     Person,
     Plan,
+    PlanChange,
     PlanTotal,
     Responsibility,
     StatusUpdate,
@@ -398,13 +399,19 @@ class _Reader:
             select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None))
         ):
             names[owner].append(name)
+        former: dict[int, list[str]] = defaultdict(list)
+        renamed = select(PlanChange.theme_id, PlanChange.old_value).where(
+            PlanChange.theme_id.is_not(None), PlanChange.field == "title", PlanChange.old_value.is_not(None)
+        )
+        for owner, name in self._rows(renamed):
+            former[owner].append(name)
         rows = (
             select(Theme.id, Theme.number, Theme.title, Theme.parent_id, Theme.label)
             .where(Theme.plan_id == self._plan.id, ~Theme.taken_out)
             .order_by(Theme.number)
         )
         return [
-            StoredTheme(number, (title, *names[row_id]), self._themes.get(parent), label)
+            StoredTheme(number, (title, *names[row_id]), self._themes.get(parent), label, tuple(former[row_id]))
             for row_id, number, title, parent, label in self._rows(rows)
         ]
 

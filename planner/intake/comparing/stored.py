@@ -119,12 +119,16 @@ class StoredOrganisation:
 
 @view
 class StoredTheme:
-    """A theme with its titles, the plan's own first, and the number of the theme that it is part of."""
+    """A theme with its titles, the plan's own first, and the number of the theme that it is part of.
+
+    `former` has titles that it had before.
+    """
 
     number: int
     titles: tuple[str, ...]
     parent: int | None
     label: str | None
+    former: tuple[str, ...] = ()
 
 
 @view

@@ -19,7 +19,8 @@ from planner.queries.items.views import ItemView
 from planner.store.database import Database
 from planner.store.journal import IMPORT
 from planner.store.models import AuditEvent, DateChange, ImportBatch, Item, ItemChange
-from tests.factories import COLLEAGUE, OFFICER, move, plan_of, reading_of, report
+from planner.writes.plan_changes.themes import rename_theme
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, move, noon, plan_of, reading_of, report, writing_by
 from tests.intake.imports import DAY, import_register, preview_of, verified, write
 from tests.intake.proposals import given, item, part, register
 
@@ -204,6 +205,16 @@ def test_supporting_organisation_leaves_and_comes_back(sqlite_register: Database
 
         assert [body.name for body in view(sqlite_register, "T-001").supporting] == list(names)
     assert verified(sqlite_register) == []
+
+
+def test_a_file_finds_a_renamed_theme_by_its_former_title(sqlite_register: Database) -> None:
+    with sqlite_register.writing() as session:
+        rename_theme(writing_by(session, ACTOR, noon(DAY), DAY), "1", "New work.", title="Piers")
+    rows = register(item(2, code="T-001", title="Mend the quays", theme="Quays and lights"))
+
+    shown = preview_of(sqlite_register, rows)
+
+    assert shown.themes == ()
 
 
 def test_preview_that_is_outdated_is_refused(sqlite_register: Database) -> None:

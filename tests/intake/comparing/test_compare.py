@@ -435,6 +435,20 @@ class TestReferences:
         assert [one.facts[Field.LEAD] for one in found.new] == ["tides", "roads"]
         assert (found.organisations, found.changed_organisations) == ((), ())
 
+    def test_a_former_title_of_a_theme_is_known_unless_another_theme_has_it_now(self):
+        themes = [
+            StoredTheme(1, ("Roads",), None, None),
+            StoredTheme(2, ("Lessons",), None, None, former=("Schools", "Roads", "Parks")),
+            StoredTheme(3, ("Gardens",), None, None, former=("Parks",)),
+        ]
+        given_titles = ("Schools", "Roads", ("Schools", "Rooms"), "Parks")
+        rows = [item(n, code=str(n), title=f"Task {n}", theme=title) for n, title in enumerate(given_titles, 1)]
+
+        found = preview(register(*rows), stored(themes=themes))
+
+        assert [one.facts[Field.THEME] for one in found.new] == [2, 1, 4, 5]
+        assert [(one.title, one.parent) for one in found.themes] == [("Rooms", 2), ("Parks", None)]
+
     @pytest.mark.parametrize(
         "values",
         [

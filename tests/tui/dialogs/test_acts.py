@@ -579,6 +579,18 @@ async def test_the_palette_offers_the_acts_that_a_person_may_make(told, actor, o
             assert "Nothing matches." in seat.text
 
 
+async def test_the_bottom_line_of_the_items_offers_the_acts_to_those_who_may_make_them(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        assert "C Change" not in seat.lines[-1]
+        await seat.press("i")
+        assert "C Change" in seat.lines[-1]
+        await seat.press("enter")
+        assert "C Change" in seat.lines[-1]
+    async with desk(door_to(told.url, login=OFFICER.name), NARROW) as seat:
+        await seat.press("i")
+        assert "C Change" not in seat.lines[-1]
+
+
 @pytest.mark.parametrize("actor", [OFFICER, AUDITOR])
 async def test_who_may_not_change_the_plan_is_told(told, actor):
     async with desk(door_to(told.url, login=actor.name), NARROW) as seat:

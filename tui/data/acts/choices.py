@@ -84,9 +84,7 @@ def milestones(reading: "Reading", scope: Scope) -> Sequence[Pick]:
     """Return the milestones of the item. The note of each is its current date."""
     from planner.queries.items.register import read_item
 
-    return [
-        Pick(str(one.number), one.title, str(one.current)) for one in read_item(reading, scope.subject).milestones
-    ]
+    return [Pick(str(one.number), one.title, str(one.current)) for one in read_item(reading, scope.subject).milestones]
 
 
 def indicators(reading: "Reading", scope: Scope) -> Sequence[Pick]:

@@ -63,9 +63,8 @@ def _move(writing: "Writing", entry: Entry) -> ActDone:
 def _support(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.support import change_support
 
-    given = {"add": entry["supporting"], "remove": entry["no_longer"]}
-    named = {name: (key,) if key else () for name, key in given.items()}
-    return _changed(change_support(writing, entry.subject, **named, **entry.about))
+    add, remove = ((key,) if (key := entry[name]) else () for name in ("supporting", "no_longer"))
+    return _changed(change_support(writing, entry.subject, add=add, remove=remove, **entry.about))
 
 
 def _changed(done: "ItemChanged") -> ActDone:

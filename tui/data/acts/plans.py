@@ -134,7 +134,12 @@ def _carried(reading: "Reading", entry: Entry) -> Affected:
 
 
 _OTHER_PLAN = ActField(
-    "plan", later("Plan"), Kind.PICK, picks=choices.other_plans, hint=later("enter lists the other plans"), required=True
+    "plan",
+    later("Plan"),
+    Kind.PICK,
+    picks=choices.other_plans,
+    hint=later("enter lists the other plans"),
+    required=True,
 )
 
 PLAN_ACTS = (

@@ -40,6 +40,7 @@ class RegisterScreen(FilteredPage):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REGISTER, *bindings.BACK]
+    offers_acts = True
     name_shown = later("Register")
     help_text = later(
         "All items of the plan. Filter them by text and by facets, and sort them by any column. An item "
