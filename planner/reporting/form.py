@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
 from planner.base.texts import unredacted
-from planner.domain.rules.weeks import Week
+from planner.domain.rules.periods import in_same_period
+from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import MeasuredBy, Phase
 from planner.reporting.fields import (
     ENDING,
@@ -89,7 +90,7 @@ class ReportForm:
 
     def texts_of(self, detail: "ItemDetail") -> dict[str, str]:
         """Return the initial texts that this form would have for another state of the item."""
-        return initial_texts(detail, self.today)
+        return initial_texts(detail, self.today, self.plan.settings)
 
     def renewed(self, detail: "ItemDetail") -> "ReportForm":
         """Return this form for the current state of the item."""
@@ -101,9 +102,9 @@ class ReportForm:
     def recordable(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return the texts to record. A field that is left out of `values` keeps its initial text."""
         changed = self.changed(values)
-        amends = reported_this_week(self.item, self.today)
-        # Any input counts as a report on the item. But if the item was reported this week, input on a milestone alone
-        # does not amend that report.
+        amends = reported_this_period(self.item, self.today, self.plan.settings)
+        # Any input counts as a report on the item. But if the item was reported in this period, input on a milestone
+        # alone does not amend that report.
         if not any(name in changed for name in REPORT) and (not changed or amends):
             return changed
         texts = {**self.initial, **values}
@@ -138,17 +139,17 @@ def shown_report(item: "ItemView") -> "StatusView | None":
     return item.returned.report if item.returned else item.last
 
 
-def reported_this_week(item: "ItemView", today: date) -> bool:
-    """Return whether the valid report is from this week, so that another report would only amend it."""
-    return item.last is not None and item.returned is None and Week.of(item.last.as_of) == Week.of(today)
+def reported_this_period(item: "ItemView", today: date, settings: Settings) -> bool:
+    """Return whether the valid report is from this reporting period, so that another report would only amend it."""
+    return item.last is not None and item.returned is None and in_same_period(settings, item.last.as_of, today)
 
 
-def initial_texts(detail: "ItemDetail", today: date) -> dict[str, str]:
+def initial_texts(detail: "ItemDetail", today: date, settings: Settings) -> dict[str, str]:
     """Return the texts of all fields of a form that is opened without a draft."""
     item = detail.item
     texts = dict.fromkeys(REPORT, "")
     texts["phase"] = item.phase.value
-    texts |= _texts_of_report(item, today)
+    texts |= _texts_of_report(item, today, settings)
     if item.measured_by is MeasuredBy.MILESTONES:
         texts["percent"] = ""
     for step in item.milestones:
@@ -156,11 +157,11 @@ def initial_texts(detail: "ItemDetail", today: date) -> dict[str, str]:
     return texts | {indicator_field(indicator.number): "" for indicator in detail.indicators}
 
 
-def _texts_of_report(item: "ItemView", today: date) -> dict[str, str]:
+def _texts_of_report(item: "ItemView", today: date, settings: Settings) -> dict[str, str]:
     report = shown_report(item)
     if report is None:
         return {}
-    whole = item.returned is not None or reported_this_week(item, today)
+    whole = item.returned is not None or reported_this_period(item, today, settings)
     texts = {
         "phase": report.phase.value,
         "confidence": report.confidence.value if report.confidence else "",

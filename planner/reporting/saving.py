@@ -31,7 +31,7 @@ def open_form(reading: Reading, actor: Actor, code: str) -> ReportForm:
     """
     require(reading.session, actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
     detail = read_item_detail(reading, code)
-    initial = initial_texts(detail, reading.as_of)
+    initial = initial_texts(detail, reading.as_of, reading.plan.settings)
     expected = expected_state_of(detail.item, detail.indicators)
     return ReportForm(reading.plan, detail, reading.as_of, initial, expected)
 

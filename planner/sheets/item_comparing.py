@@ -112,7 +112,9 @@ class ItemComparison:
 
     def _decide(self, detail: ItemDetail, texts: dict[str, str], *, unchanged: bool) -> None:
         line, now = self._line, current_texts(detail)
-        form = ReportForm(self.reading.plan, detail, self.as_of, initial_texts(detail, self.as_of), self._expected)
+        plan = self.reading.plan
+        initial = initial_texts(detail, self.as_of, plan.settings)
+        form = ReportForm(plan, detail, self.as_of, initial, self._expected)
         changed = without_repeated(form.with_plain_dates(texts), now)
         in_report = any(numbered_parts(name) is None for name in changed)
         if unchanged and in_report:

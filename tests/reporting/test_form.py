@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.domain.vocabulary import Confidence, Phase, Role
+from planner.domain.vocabulary import Cadence, Confidence, Phase, Role
 from planner.reporting.entry import entry_of
 from planner.reporting.fields import label_of
-from planner.store.journal import Actor
+from planner.store.journal import Actor, writing
+from planner.store.models import Plan
 from planner.writes.reports.confirmations import return_report
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
 from planner.writes.reports.status import Report
@@ -38,6 +39,13 @@ def test_what_was_reported_weeks_ago_stands_but_what_was_done_then_is_no_longer_
 def test_a_report_of_this_week_stands_whole_so_that_it_can_be_amended(reported):
     stood = open_form(reported, "T-001").initial
     assert (stood["percent"], stood["done"], stood["next"]) == ("35", "Stones laid.", "Mortar.")
+
+
+def test_a_report_of_this_month_stands_whole_if_the_plan_reports_monthly(reported):
+    with reported.writing() as session, writing(session, COLLEAGUE, noon(TODAY)) as journal:
+        journal.change(session.get_one(Plan, 1), {"cadence": Cadence.MONTHLY}, action="edit", label="plan")
+    report(reported, "T-003", as_of=date(2020, 9, 2), done="Letters sent.", at=noon(TODAY))
+    assert open_form(reported, "T-003").initial["done"] == "Letters sent."
 
 
 def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(reported):

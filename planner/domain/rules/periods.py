@@ -51,6 +51,12 @@ def period_end(cadence: Cadence, plan_starts: date, day: date) -> date:
     return period_start(cadence, plan_starts, after) - timedelta(days=1)
 
 
+def in_same_period(settings: Settings, one: date, other: date) -> bool:
+    """Return whether two days are in the same reporting period of a plan."""
+    cadence, starts = settings.cadence, settings.plan_starts
+    return period_start(cadence, starts, one) == period_start(cadence, starts, other)
+
+
 def period_days(settings: Settings, day: date) -> tuple[date, date]:
     """Return the first and the last day of the reporting period of a plan that contains a day."""
     cadence, starts = settings.cadence, settings.plan_starts

@@ -9,11 +9,11 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, unredacted
 from planner.base.views import value_class
-from planner.domain.rules.weeks import Week
-from planner.domain.symbols import words
+from planner.domain.rules.periods import period_start
+from planner.domain.symbols import this_period, words
 from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
 from planner.store.journal import Journal
-from planner.store.models import Item, StatusUpdate
+from planner.store.models import Item, Plan, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.reports.endings import ending_details
 
@@ -124,7 +124,7 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
             do=tr("Report either no change or what changed"),
         )
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
-    _require_unchangeable(item, last, as_of)
+    _require_unchangeable(journal.session, item, last, as_of)
     kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed")
     return journal.add(
         StatusUpdate(
@@ -139,10 +139,11 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
     )
 
 
-def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) -> None:
+def _require_unchangeable(session: Session, item: Item, last: StatusUpdate | None, as_of: date) -> None:
     """Raise NotAllowedError if a report of no change is not possible.
 
-    Such a report is possible if the item has an earlier report, has not ended, and has no report in this week.
+    Such a report is possible if the item has an earlier report, has not ended, and has no report in this
+    reporting period.
     """
     if last is None:
         raise NotAllowedError(
@@ -154,12 +155,19 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
         raise NotAllowedError(
             tr("the item is {phase}, so it needs no report", phase=words(last.phase.value)), where=item.code
         )
-    if Week.of(last.as_of) == Week.of(as_of):
+    if _same_period(session, item, last.as_of, as_of):
+        period = this_period(session.get_one(Plan, item.plan_id).cadence)
         raise NotAllowedError(
-            tr("this item already has a report for this week, as of {as_of}", as_of=last.as_of),
+            tr("this item already has a report for {period}, as of {as_of}", period=period, as_of=last.as_of),
             where=item.code,
             do=tr("Report only what has changed since that report"),
         )
+
+
+def _same_period(session: Session, item: Item, one: date, other: date) -> bool:
+    """Return whether two days are in the same reporting period of the item's plan."""
+    plan = session.get_one(Plan, item.plan_id)
+    return period_start(plan.cadence, plan.starts, one) == period_start(plan.cadence, plan.starts, other)
 
 
 # The fields that are compared with the last report, and the fields that each report has for itself.
@@ -174,9 +182,10 @@ def require_new_content(session: Session, item: Item, report: Report, as_of: dat
     last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     if last is None or report.unchanged:
         return
-    same_week = Week.of(last.as_of) == Week.of(as_of)
     new_text = any(
-        clean(getattr(report, name), name) and not (same_week and _repeats(report, last, name)) for name in _NEVER_KEPT
+        clean(getattr(report, name), name)
+        and not (_repeats(report, last, name) and _same_period(session, item, last.as_of, as_of))
+        for name in _NEVER_KEPT
     )
     # docs/decisions/0025: a saved form without changes must not make an item look fresh.
     if not new_text and all(_repeats(report, last, name) for name in _COMPARED):
@@ -190,7 +199,7 @@ def require_recordable(session: Session, item: Item, report: Report, as_of: date
     require_new_content(session, item, report, as_of)
     if report.unchanged:
         last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
-        _require_unchangeable(item, last, as_of)
+        _require_unchangeable(session, item, last, as_of)
 
 
 def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.domain.vocabulary import Confidence, Freshness, Phase
+from planner.domain.vocabulary import Cadence, Confidence, Freshness, Phase
 from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Plan
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.entries import Entry, ObservationEntry, record_entry
 from planner.writes.reports.status import Report
@@ -85,3 +87,25 @@ def test_no_change_is_not_said_beside_a_change(register: Database):
     report(register, as_of=BEFORE, percent=5)
     with refused(register, BadValueError, "cannot contain anything else", "unchanged"):
         save(register, Entry(Report(unchanged=True, percent=6)))
+
+
+def test_a_plan_that_reports_monthly_takes_one_report_of_no_change_a_month(register: Database) -> None:
+    first, later, next_month = date(2020, 4, 1), date(2020, 4, 29), date(2020, 5, 1)
+    with register.writing() as session, writing(session, ACTOR, noon(first)) as journal:
+        journal.change(session.get_one(Plan, 1), {"cadence": Cadence.MONTHLY}, action="edit", label="plan")
+    report(register, as_of=first, done="Begun.", **SAID)
+
+    with refused(register, NotAllowedError, "already has a report for this month, as of 2020-04-01", "T-001"):
+        save(register, Entry(Report(unchanged=True)), later)
+    with refused(register, BadValueError, "repeats the report as of 2020-04-01", "T-001"):
+        report(register, as_of=later, done="Begun.", **SAID)
+    save(register, Entry(Report(unchanged=True)), next_month)
+
+
+def test_a_report_of_the_month_before_is_another_one_also_in_the_same_week(register: Database) -> None:
+    march, april = date(2020, 3, 31), date(2020, 4, 1)
+    with register.writing() as session, writing(session, ACTOR, noon(march)) as journal:
+        journal.change(session.get_one(Plan, 1), {"cadence": Cadence.MONTHLY}, action="edit", label="plan")
+    report(register, as_of=march, done="Begun.", **SAID)
+
+    save(register, Entry(Report(unchanged=True)), april)
