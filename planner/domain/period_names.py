@@ -39,6 +39,12 @@ def reporting_period(settings: Settings, day: date) -> str:
     return tr("reporting week {week}", week=name) if settings.cadence is Cadence.WEEKLY else name
 
 
+def week_or_period(settings: Settings, day: date) -> str:
+    """Return the name of the reporting period that contains a day, as in brackets after it: `week 2026-W48`."""
+    name = period_name(settings, day)
+    return tr("week {week}", week=name) if settings.cadence is Cadence.WEEKLY else name
+
+
 def period_key(settings: Settings, day: date) -> str:
     """Return the name of the period in the names of files: `2026-W48`, `2026-W48-W49`, `2026-11` or `2026-Q4`."""
     if settings.cadence is Cadence.MONTHLY:

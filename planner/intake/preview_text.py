@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.base.visible_text import one_line
-from planner.domain.rules.weeks import Week
+from planner.domain.period_names import week_or_period
+from planner.domain.rules.settings import Settings
 from planner.intake.answers import answer_line
 from planner.intake.applying.apply import Imported
 from planner.intake.comparing.preview import ChangedItem, Conflict, Preview
@@ -36,17 +37,22 @@ _SEVERITIES = {
 
 
 def preview_lines(
-    preview: Preview, title: str, most: int | None = MOST_LISTED, *, answer_lines: bool = True
+    preview: Preview,
+    title: str,
+    settings: Settings,
+    most: int | None = MOST_LISTED,
+    *,
+    answer_lines: bool = True,
 ) -> Iterator[str]:
     """Yield the lines of a preview: what prevents the import first, then conflicts, then what it would do.
 
-    `most` entries of each section are listed, or all of them if it is None. With `answer_lines`, each question has its
-    line of a file of answers.
+    `title` and `settings` are those of the plan. `most` entries of each section are listed, or all of them if it is
+    None. With `answer_lines`, each question has its line of a file of answers.
     """
     files = ", ".join(preview.files)
     yield tr("Preview of the import of {files} into {plan}", files=files, plan=title)
     yield preview_summary(preview)
-    reports = reports_line(preview)
+    reports = reports_line(preview, settings)
     if reports:
         yield reports
     for section in _sections(preview, answer_lines=answer_lines):
@@ -107,16 +113,16 @@ def has_reports(preview: Preview) -> bool:
     )
 
 
-def reports_line(preview: Preview) -> str:
+def reports_line(preview: Preview, settings: Settings) -> str:
     """Return as of which day the reports of the files count, or nothing if they have no report."""
     if not has_reports(preview):
         return ""
     return tr_count(
-        "{count:,} report, as of {day} (week {week})",
-        "{count:,} reports, all as of {day} (week {week})",
+        "{count:,} report, as of {day} ({period})",
+        "{count:,} reports, all as of {day} ({period})",
         _number_of_reports(preview),
         day=preview.as_of,
-        week=Week.of(preview.as_of),
+        period=week_or_period(settings, preview.as_of),
     )
 
 

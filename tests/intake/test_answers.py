@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from planner.base.errors import BadValueError
+from planner.domain.rules.settings import Settings
 from planner.intake.answers import answer_line
 from planner.intake.comparing.preview import Preview
 from planner.intake.preview_text import preview_lines
@@ -51,7 +52,7 @@ def test_place_of_a_heading_names_the_question_about_its_column(sqlite_register:
 def test_line_of_the_preview_can_be_pasted(sqlite_register: Database, tmp_path: Path) -> None:
     asked = previewed(sqlite_register, {})
     line = answer_line(asked.blockers[0].key)
-    assert any(shown.endswith(line) for shown in preview_lines(asked, "Plan"))
+    assert any(shown.endswith(line) for shown in preview_lines(asked, "Plan", Settings()))
     file = tmp_path / "answers.yaml"
     file.write_text(line.replace('"ANSWER"', "2020-06-30"), encoding="utf-8")
 

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+import pytest
+
+from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Cadence
 from planner.intake.preview_text import has_more, preview_lines, preview_summary
 from planner.intake.proposed import ProposedItem
 from planner.store.database import Database
@@ -11,7 +15,7 @@ from tests.intake.proposals import item, register
 
 
 def lines_of(database: Database, *rows: ProposedItem) -> list[str]:
-    return list(preview_lines(preview_of(database, register(*rows)), "Plan"))
+    return list(preview_lines(preview_of(database, register(*rows)), "Plan", Settings()))
 
 
 def test_bad_news_is_said_first(sqlite_register: Database) -> None:
@@ -66,6 +70,20 @@ def test_all_entries_are_listed_on_request(sqlite_register: Database) -> None:
     preview = preview_of(sqlite_register, register(*rows))
 
     assert has_more(preview)
-    assert "  and 10 more" in preview_lines(preview, "Plan")
-    assert "  P-149 Work 149" in preview_lines(preview, "Plan", None)
+    assert "  and 10 more" in preview_lines(preview, "Plan", Settings())
+    assert "  P-149 Work 149" in preview_lines(preview, "Plan", Settings(), None)
     assert preview_summary(preview).startswith("50 new items")
+
+
+@pytest.mark.parametrize(
+    ("cadence", "period"),
+    [(Cadence.MONTHLY, "May 2020"), (Cadence.QUARTERLY, "Q2 2020"), (Cadence.WEEKLY, "week 2020-W19")],
+)
+def test_reports_are_of_the_reporting_period_of_the_plan(
+    sqlite_register: Database, cadence: Cadence, period: str
+) -> None:
+    preview = preview_of(sqlite_register, register(item(4, code="T-002", done="Dug the basin")))
+
+    lines = list(preview_lines(preview, "Plan", Settings(cadence=cadence, plan_starts=date(2020, 1, 1))))
+
+    assert lines[2] == f"1 report, as of 2020-05-04 ({period})"

@@ -108,7 +108,7 @@ def read_preview(
     return ShownImport(
         preview,
         preview_summary(preview),
-        tuple(preview_lines(preview, reading.plan.title, answer_lines=False)),
+        tuple(preview_lines(preview, reading.plan.title, reading.plan.settings, answer_lines=False)),
         column_samples(content.sheets, preview, wishes.mapping),
         tuple(open_answers(preview)),
     )

@@ -135,7 +135,7 @@ class ImportRun:
             self._print_json(plan, preview, None)
             return
         list_all = self._files.given["list_all"]
-        lines = [*preview_lines(preview, plan.title, None if list_all else MOST_LISTED)]
+        lines = [*preview_lines(preview, plan.title, plan.settings, None if list_all else MOST_LISTED)]
         steps = [*next_steps(preview, listed_all=list_all)]
         print_page(plan, [*lines, "", *steps] if steps else lines)
 

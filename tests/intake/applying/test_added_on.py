@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from planner.domain.rules.settings import Settings
 from planner.intake.preview_text import preview_lines
 from planner.store.database import Database
 from planner.store.models import Item
@@ -25,7 +26,7 @@ def bring(database: Database, code: str, day: date, as_of: date | None = None) -
     write(database, preview, day=day)
     with database.reading() as session:
         stored = session.execute(select(Item.added_on).where(Item.code == code)).scalar_one()
-    (said,) = [line for line in preview_lines(preview, "Harbour") if line.startswith("New items, ")]
+    (said,) = [line for line in preview_lines(preview, "Harbour", Settings()) if line.startswith("New items, ")]
     return said, stored
 
 

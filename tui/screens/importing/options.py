@@ -83,14 +83,14 @@ class ImportOptions:
         asks[name](files, said)
 
     def _day_words(self, day: date | None) -> str:
-        from planner.domain.rules.weeks import Week
+        from planner.domain.period_names import week_or_period
 
         plan = self._plan()
         if plan is None:
             return ""
         today = self._app.door.today(plan)
         shown = day or today
-        words = tr("{day} (week {week})", day=shown, week=Week.of(shown))
+        words = tr("{day} ({period})", day=shown, period=week_or_period(plan.settings, shown))
         return tr("today, {day}", day=words) if shown == today else words
 
     def _plan(self) -> "PlanView | None":
