@@ -12,7 +12,7 @@ from planner.domain.rules.settings import Settings
 from planner.intake.answers import answer_line
 from planner.intake.applying.apply import Imported
 from planner.intake.comparing.preview import ChangedItem, Conflict, Preview
-from planner.intake.comparing.reports import REPORT_FACTS
+from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.item_text import (
     change_text,
     changed_item_text,

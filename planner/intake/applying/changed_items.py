@@ -12,7 +12,7 @@ from planner.intake.applying.new_items import Owned, add_parts, share_row
 from planner.intake.applying.reasons import as_history, reason_of
 from planner.intake.applying.references import References
 from planner.intake.comparing.preview import ChangedItem, ChangedPart, FieldChange, Stored
-from planner.intake.comparing.reports import REPORT_FACTS
+from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.proposed import Field
 from planner.queries.id_in import id_in
 from planner.store.journal import IMPORT, Journal, NewRow

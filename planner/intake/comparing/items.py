@@ -14,7 +14,7 @@ from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
 from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
-from planner.intake.comparing.stored import StoredItem, StoredRegister
+from planner.intake.comparing.stored import BY_FILES, StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
 
@@ -263,7 +263,6 @@ class Items:
             self._check_code(facts.get(Field.CODE), str(values[Field.CODE]), stored)
 
     def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
-        entered = Field.PHASE in self._stored.entered.get(stored.id, frozenset())
         measured = facts.get(Field.MEASURED_BY)
         return compare_report(
             item,
@@ -271,7 +270,7 @@ class Items:
             str(measured.value) if measured else stored.measured_by,
             self._settings.as_of,
             self._asking,
-            entered=entered,
+            reported=self._stored.reported.get(stored.id, BY_FILES),
             taken=lambda fact: self._is_taken(stored, fact),
         )
 

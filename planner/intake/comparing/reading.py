@@ -10,10 +10,13 @@ from sqlalchemy import Select, select
 from planner.domain.vocabulary import Basis, Confidence, Direction, MeasuredBy, OrganisationKind, Phase
 from planner.intake.comparing.earlier_imports import first_import_day
 from planner.intake.comparing.entered import imported_rows, read_entered
-from planner.intake.comparing.reports import REPORT_FACTS
+from planner.intake.comparing.reported import read_mixed
 from planner.intake.comparing.same_items import read_same_items
 from planner.intake.comparing.stored import (
+    BY_OFFICERS,
+    REPORT_FACTS,
     Position,
+    Reported,
     StoredIndicator,
     StoredItem,
     StoredMilestone,
@@ -195,7 +198,7 @@ class _Reader:
             entered[item_id] |= fields
         items = self._read_items(entered)
         milestones, dates = self._read_milestones()
-        statuses = self._read_statuses(entered)
+        statuses, reported = self._read_statuses()
         head = last_event(self._session) if self._wanted.position else None
         return StoredRegister(
             plan=self._read_plan(),
@@ -204,6 +207,7 @@ class _Reader:
             milestones=milestones,
             indicators=self._read_indicators(),
             statuses=statuses,
+            reported=reported,
             organisations=self._read_organisations(),
             people=self._read_people(),
             themes=self._read_themes(),
@@ -353,15 +357,15 @@ class _Reader:
             )
         return found
 
-    def _read_statuses(self, entered: Mapping[int, set[Field]]) -> dict[int, StoredStatus]:
+    def _read_statuses(self) -> tuple[dict[int, StoredStatus], dict[int, Reported]]:
+        """Return the reports that count by item, and what they say of those items on which an officer reported."""
         if not self._wanted.reports:
-            return {}
+            return {}, {}
         rows = read_newest(self._reading, _REPORTS, self._chosen)
         imported = imported_rows(self._session, StatusUpdate)
-        for item_id, row in rows.items():
-            if row.id not in imported:
-                entered[item_id].add(Field.PHASE)
-        return {item_id: StoredStatus(*row[3:]) for item_id, row in rows.items()}
+        reported = {item_id: BY_OFFICERS for item_id, row in rows.items() if row.id not in imported}
+        reported |= read_mixed(self._reading, imported)
+        return {item_id: StoredStatus(*row[3:]) for item_id, row in rows.items()}, reported
 
     def _read_organisations(self) -> list[StoredOrganisation]:
         names: dict[int, list[str]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """Comparing the state of an item that files give (phase, percent, words) with the report that counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,18 +10,9 @@ from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.item_facts import as_number, stored_text
 from planner.intake.comparing.preview import Conflict, FieldChange, NewReport, Stored
-from planner.intake.comparing.stored import StoredStatus
+from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.proposed import Field, Given, ProposedItem
 
-REPORT_FACTS = (
-    Field.PHASE,
-    Field.PERCENT,
-    Field.CONFIDENCE,
-    Field.DONE,
-    Field.NEXT,
-    Field.BLOCKER,
-    Field.HELP_NEEDED,
-)
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
 _NOTHING = StoredStatus(Phase.NOT_STARTED, None, None, None, None, None, None)
 
@@ -41,13 +32,13 @@ def compare_report(
     as_of: date,
     asking: Asking,
     *,
-    entered: bool = False,
+    reported: Reported = BY_FILES,
     taken: Callable[[Field], bool] = lambda fact: False,
 ) -> ComparedReport:
     """Return the report that an item needs so that the register agrees with the files.
 
-    `entered` says that an officer made the report that counts, and `taken` for which fields the values of the files are
-    taken nevertheless.
+    `reported` says which fields of the report that counts an officer wrote, and `taken` for which of them the values of
+    the files are taken nevertheless. A value that the files only repeat from before is neither a conflict nor taken.
     """
     before = last or _NOTHING
     facts = _facts(item, measured_by, before.phase, asking)
@@ -56,22 +47,35 @@ def compare_report(
         for fact, value in facts.items()
         if value != getattr(before, fact.value) and not (last is None and value == 0)
     ]
-    if not changed:
-        return ComparedReport()
-    if not entered:
-        return ComparedReport(_report(item, facts, before, measured_by, as_of))
-    changes = [_change(item, fact, getattr(before, fact.value), facts[fact]) for fact in changed]
-    keeps_end = before.phase is Phase.COMPLETED and not taken(Field.PHASE)
-    conflicts = tuple(
-        # A completed item is at 100%, as long as it is completed.
-        Conflict(change, taken(change.field) and not (keeps_end and change.field is Field.PERCENT))
-        for change in changes
-    )
-    kept = {conflict.change.field for conflict in conflicts if not conflict.taken}
-    if len(kept) == len(changes):
+    repeated = {fact for fact in changed if fact in reported.entered and facts[fact] in reported.said.get(fact, ())}
+    conflicts = _conflicts(item, facts, before, [fact for fact in changed if fact not in repeated], reported, taken)
+    kept = repeated | {conflict.change.field for conflict in conflicts if not conflict.taken}
+    if len(kept) == len(changed):
         return ComparedReport(None, conflicts)
     chosen = {fact: value for fact, value in facts.items() if fact not in kept}
-    return ComparedReport(_report(item, chosen, before, measured_by, as_of), conflicts)
+    words = before.done if Field.DONE in reported.entered else None
+    return ComparedReport(_report(item, chosen, before, measured_by, as_of, words), conflicts)
+
+
+def _conflicts(
+    item: ProposedItem,
+    facts: Mapping[Field, Stored],
+    before: StoredStatus,
+    changed: Sequence[Field],
+    reported: Reported,
+    taken: Callable[[Field], bool],
+) -> tuple[Conflict, ...]:
+    """Return the conflicts of the changed fields that an officer wrote."""
+    # A completed item is at 100%, as long as it is completed.
+    keeps_end = before.phase is Phase.COMPLETED and not (Field.PHASE in changed and taken(Field.PHASE))
+    return tuple(
+        Conflict(
+            _change(item, fact, getattr(before, fact.value), facts[fact]),
+            taken(fact) and not (keeps_end and fact is Field.PERCENT),
+        )
+        for fact in changed
+        if fact in reported.entered
+    )
 
 
 def _change(item: ProposedItem, fact: Field, old: Stored, new: Stored) -> FieldChange:
@@ -126,9 +130,16 @@ def _percent(given: Given, asking: Asking) -> int | None:
 
 
 def _report(
-    item: ProposedItem, facts: Mapping[Field, Stored], before: StoredStatus, measured_by: str, as_of: date
+    item: ProposedItem,
+    facts: Mapping[Field, Stored],
+    before: StoredStatus,
+    measured_by: str,
+    as_of: date,
+    words: Stored = None,
 ) -> NewReport:
+    """Return the report with these facts. `words` says what was done if the facts do not."""
     values: dict[str, Any] = {fact.value: facts.get(fact, getattr(before, fact.value)) for fact in REPORT_FACTS}
+    values["done"] = facts.get(Field.DONE, words)
     phase: Phase = values["phase"] if Field.PHASE in facts else _phase_after(before, facts)
     if phase is Phase.COMPLETED and measured_by != MeasuredBy.MILESTONES:
         values["percent"] = 100
@@ -136,7 +147,7 @@ def _report(
     where = tr("imported from {place}", place=item.place)
     return NewReport(
         as_of,
-        **{**values, "phase": phase, "done": facts.get(Field.DONE)},
+        **{**values, "phase": phase},
         evidence=where if phase is Phase.COMPLETED and not same_ending else None,
         completed_on=(before.completed_on or as_of) if phase is Phase.COMPLETED else None,
         ended_on=(before.ended_on if same_ending else as_of) if phase.dropped else None,

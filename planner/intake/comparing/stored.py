@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Confidence, Phase
-from planner.intake.proposed import Field
+from planner.intake.proposed import FactValue, Field
 from planner.queries.people.ended import Ended
 
 
@@ -103,6 +104,35 @@ class StoredStatus:
     merged_into_id: int | None = None
 
 
+# The fields of a report that files can give, and their values.
+REPORT_FACTS = (
+    Field.PHASE,
+    Field.PERCENT,
+    Field.CONFIDENCE,
+    Field.DONE,
+    Field.NEXT,
+    Field.BLOCKER,
+    Field.HELP_NEEDED,
+)
+ReportValue: TypeAlias = FactValue | int
+
+
+@view
+class Reported:
+    """Which fields of the report that counts on an item an officer wrote, and what the files said of them before.
+
+    `said` has the last value that an import wrote, and the one in the last report of an import. If the files repeat one
+    of these, they say nothing new.
+    """
+
+    entered: frozenset[Field]
+    said: Mapping[Field, tuple[ReportValue, ...]]
+
+
+BY_OFFICERS = Reported(frozenset(REPORT_FACTS), {})
+BY_FILES = Reported(frozenset(), {})
+
+
 @view
 class StoredOrganisation:
     """An organisation with its names, the full name first.
@@ -187,7 +217,8 @@ class StoredRegister:
     changed since the last import; `entered_dates` has the ids of milestones whose date a person moved since then. For
     milestones, indicators and statuses, only what the comparison asks for is read. `kinds` has the title of each kind
     by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items` has the ids of
-    items by the titles that files give them, as people said in earlier imports.
+    items by the titles that files give them, as people said in earlier imports. `reported` says of the items on which
+    an officer reported which fields of the report that counts are the officer's.
     `next_theme` is the number of the next new theme, or None if it is the one after the highest.
     """
 
@@ -197,6 +228,7 @@ class StoredRegister:
     milestones: dict[int, list[StoredMilestone]] = field(default_factory=dict)
     indicators: dict[int, list[StoredIndicator]] = field(default_factory=dict)
     statuses: dict[int, StoredStatus] = field(default_factory=dict)
+    reported: dict[int, Reported] = field(default_factory=dict)
     organisations: list[StoredOrganisation] = field(default_factory=list)
     people: list[StoredPerson] = field(default_factory=list)
     themes: list[StoredTheme] = field(default_factory=list)

@@ -173,6 +173,55 @@ def test_each_field_of_a_report_is_decided_by_itself(sqlite_register: Database) 
     assert (new.percent, new.next) == (50, "Order stones")
 
 
+def test_words_that_the_register_keeps_stay_the_officers_in_the_next_import(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", percent=50, done="Land bought", as_of=DAY)
+    file = register(item(1, code="T-001", percent=60, done="Waiting"))
+    answers = {"T-001 percent": "file", "T-001 done": "register"}
+
+    import_register(sqlite_register, file, answers=answers)
+
+    found = view(sqlite_register, "T-001")
+    assert found.last is not None
+    assert (found.actual, found.last.done) == (60, "Land bought")
+    again = preview_of(sqlite_register, file, answers=answers)
+    assert not again.anything
+    assert [(conflict.change.field, conflict.taken) for _, conflict in again.conflicts] == [(Field.DONE, False)]
+    newer = register(item(1, code="T-001", percent=70, done="Waiting"))
+    import_register(sqlite_register, newer)
+    found = view(sqlite_register, "T-001")
+    assert found.last is not None
+    assert (found.actual, found.last.done) == (70, "Land bought")
+
+
+def test_words_stay_if_the_files_have_none(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", percent=50, done="Land bought", as_of=DAY)
+
+    import_register(sqlite_register, register(item(1, code="T-001", percent=60)), take_file=True)
+
+    found = view(sqlite_register, "T-001")
+    assert found.last is not None
+    assert (found.actual, found.last.done) == (60, "Land bought")
+
+
+def test_old_list_does_not_put_back_what_officers_reported_since(sqlite_register: Database) -> None:
+    old = register(item(1, code="T-001", percent=40, done="Begun"))
+    import_register(sqlite_register, old)
+    report(sqlite_register, "T-001", percent=60, done="Half", as_of=DAY)
+
+    for take_file in (False, True):
+        found = preview_of(sqlite_register, old, take_file=take_file)
+        assert (found.anything, list(found.conflicts), len(found.unchanged)) == (False, [], 1)
+
+    # A value that is new in the file is a conflict. The other one stays, also after it was decided.
+    import_register(sqlite_register, register(item(1, code="T-001", percent=40, done="Waiting")), take_file=True)
+    now = view(sqlite_register, "T-001")
+    assert now.last is not None
+    assert (now.actual, now.last.done) == (60, "Waiting")
+    again = preview_of(sqlite_register, register(item(1, code="T-001", percent=40, done="Waiting")), take_file=True)
+    assert (again.anything, list(again.conflicts)) == (False, [])
+    assert verified(sqlite_register) == []
+
+
 def test_completed_item_keeps_its_100_percent_with_its_phase(sqlite_register: Database) -> None:
     report(sqlite_register, "T-001", phase=Phase.COMPLETED, percent=100, evidence="Photos", as_of=DAY)
     file = register(item(1, code="T-001", phase="in_progress", percent=60))

@@ -15,6 +15,7 @@ from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import (
+    BY_OFFICERS,
     Position,
     StoredItem,
     StoredMilestone,
@@ -544,7 +545,7 @@ class TestReports:
         assert (report.percent, report.evidence) == (100, "imported from plan.csv!1")
 
     def test_what_an_officer_reported_is_kept(self):
-        found = self.report(item(1, code="T-001", percent=60), entered={1: frozenset({Field.PHASE})})
+        found = self.report(item(1, code="T-001", percent=60), reported={1: BY_OFFICERS})
 
         assert found.report is None
         assert [conflict.change.new for conflict in found.conflicts] == [60]
