@@ -20,6 +20,7 @@ from planner.register.plans import themes_above
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Theme
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, one_line
+from planner.writes.plan_changes.held import require_theme_empty_since
 from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
 from planner.writes.plan_changes.references import theme_named
 from planner.writes.registered import REGISTERED_VALUES, new_theme
@@ -111,11 +112,12 @@ def move_theme(
 def remove_theme(writing: Writing, theme: str, reason: str | None, *, as_of: date | None = None) -> ThemeChanged:
     """Remove a theme in which nothing is: no item, no measure and no other theme.
 
-    Raises NotAllowedError if something is in it.
+    Raises NotAllowedError if something is in it, or was in it after the day of the act.
     """
     with act_on_plan(writing, reason, as_of) as act:
         row = theme_named(writing, theme)
         _require_empty(act, row)
+        require_theme_empty_since(act, row)
         return _change(act, row, {"removed": Fact(None, row.title, {"taken_out": True})}, "removed")
 
 

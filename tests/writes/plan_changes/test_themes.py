@@ -76,6 +76,31 @@ def test_only_an_empty_theme_is_removed_and_its_number_is_not_given_again(sqlite
     assert act(sqlite_register, add_theme, "Ferries", WHY).number == number + 1
 
 
+def test_a_theme_is_not_removed_as_of_a_day_on_which_something_was_in_it(sqlite_register: Database) -> None:
+    start, end = MAY - timedelta(days=20), MAY - timedelta(days=5)
+    act(sqlite_register, add_theme, "Ferries", WHY, day=start)
+    act(sqlite_register, add_theme, "Small ferries", WHY, inside="Ferries", day=start)
+    act(sqlite_register, move_item, "T-001", WHY, theme="Small ferries", day=start)
+    act(sqlite_register, move_item, "T-001", WHY, theme="1", day=end)
+    between, at = end - timedelta(days=1), noon(MAY)
+    for day in (start, between):
+        with refused(sqlite_register, NotAllowedError, f"was not empty until {end}: T-001 was in it", "as_of"):
+            act(sqlite_register, remove_theme, "Small ferries", WHY, day=day, at=at)
+    act(sqlite_register, remove_theme, "Small ferries", WHY, day=end, at=at)
+    with refused(sqlite_register, NotAllowedError, f"was not empty until {end}: Small ferries was in it", "as_of"):
+        act(sqlite_register, remove_theme, "Ferries", WHY, day=between, at=at)
+    assert "Ferries" in titles(sqlite_register, between)
+    act(sqlite_register, remove_theme, "Ferries", WHY, day=end, at=at)
+
+
+def test_a_theme_is_not_removed_as_of_a_day_on_which_another_theme_was_in_it(sqlite_register: Database) -> None:
+    act(sqlite_register, add_theme, "Ferries", WHY, day=BEFORE)
+    act(sqlite_register, move_theme, "1", WHY, inside="Ferries", day=BEFORE)
+    act(sqlite_register, move_theme, "1", WHY, inside=None)
+    with refused(sqlite_register, NotAllowedError, f"was not empty until {MAY}", "as_of"):
+        act(sqlite_register, remove_theme, "Ferries", WHY, day=BEFORE, at=noon(MAY))
+
+
 def test_what_cannot_be_is_refused(sqlite_register: Database) -> None:
     first = titles(sqlite_register, MAY)[0]
     with refused(sqlite_register, BadValueError, "text is required", "title"):

@@ -1,0 +1,43 @@
+"""What belonged to a theme, or was led by an organisation, on a day after that of an act.
+
+The rows have only the current values. Something may have left since, and be back on the days between: an act as of an
+earlier day must not take away what it belonged to then.
+"""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.base.errors import NotAllowedError
+from planner.base.language import tr
+from planner.store.models import Item, ItemChange, PlanChange, Theme
+from planner.writes.plan_changes.facts import Act
+
+
+def require_theme_empty_since(act: Act, theme: Theme) -> None:
+    """Raise NotAllowedError if an item or a theme left a theme as of a day after that of the act."""
+    number, plan = str(theme.number), act.writing.plan.id
+    items = (
+        select(Item.code, ItemChange.as_of)
+        .join(ItemChange, ItemChange.item_id == Item.id)
+        .where(Item.plan_id == plan, ItemChange.field == "theme", ItemChange.old_value == number)
+        .where(ItemChange.as_of > act.day)
+        .order_by(ItemChange.as_of.desc(), ItemChange.id.desc())
+    )
+    moved = PlanChange.field == "parent", PlanChange.old_value == number
+    removed = PlanChange.field == "removed", Theme.parent_id == theme.id
+    themes = (
+        select(Theme.title, PlanChange.as_of)
+        .join(PlanChange, PlanChange.theme_id == Theme.id)
+        .where(Theme.plan_id == plan, moved[0] & moved[1] | removed[0] & removed[1], PlanChange.as_of > act.day)
+        .order_by(PlanChange.as_of.desc(), PlanChange.id.desc())
+    )
+    session = act.writing.session
+    left: list[tuple[str, date]] = [(name, day) for own in (items, themes) for name, day in session.execute(own)]
+    if left:
+        name, day = max(left, key=lambda one: one[1])
+        raise NotAllowedError(
+            tr("theme {number} was not empty until {day}: {name} was in it", number=number, day=day, name=name),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
