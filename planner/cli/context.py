@@ -43,6 +43,7 @@ class Context:
     known_at: str | None = field(default=None, init=False)
     _acting: str | None = field(default=None, init=False, repr=False)
     _plan_where: str = field(default="plan", init=False, repr=False)
+    _plan_read: "GivenPlan | None" = field(default=None, init=False, repr=False)
 
     @property
     def url(self) -> "URL":
@@ -76,12 +77,15 @@ class Context:
         """
         from planner.register.opening import Register
 
-        register = Register(self.url, login(), self.now, self.acting_as, self.given_plan)
+        register = Register(self.url, login(), self.now, self.acting_as, self.given_plan or self._plan_read)
         register.open()
         self._acting = register.login
         try:
             yield register
         finally:
+            # The command may ask a question before it opens the register again, and another plan may be chosen
+            # meanwhile.
+            self._plan_read = register.plan
             register.close()
 
     @contextmanager

@@ -26,7 +26,8 @@ class Register:
 
     `now` returns the current instant in UTC. `login` is recorded with each write. In a demonstration, it becomes the
     login that `acting_as` stands for, once the register is open. `as_of` is the day as of which the register is read,
-    or None for today. `plan` is the plan that the person gave, or None if none was given.
+    or None for today. `plan` is the plan that the person gave. If none was given, it is None until a plan is
+    first read; from then on, it is that plan.
     """
 
     def __init__(
@@ -82,8 +83,12 @@ class Register:
     def read_plan(self, session: "Session") -> "PlanView":
         """Return the plan that the person works with. Raises the errors of `read_open_plan`."""
         from planner.register.open_plan import read_open_plan
+        from planner.register.plan_view import GivenPlan
 
-        return read_open_plan(session, self.plan, self.address)
+        plan = read_open_plan(session, self.plan, self.address)
+        # docs/decisions/0114: what is shown and what is written are of the same plan, whatever is chosen elsewhere.
+        self.plan = self.plan or GivenPlan(plan.key)
+        return plan
 
     def today(self, plan: "PlanView") -> date:
         """Return the current day, which `as_of` does not change."""

@@ -1,5 +1,6 @@
 """Every command of one plan says and does the same, whether or not another plan has the same codes."""
 
+import io
 import json
 import os
 import shutil
@@ -90,9 +91,17 @@ def both(registers: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.Monke
     """The register with both plans, where `planner` looks for it."""
     file = tmp_path / "both.sqlite"
     shutil.copy(registers[1], file)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLANNER_DB", str(file))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr(Context, "now", lambda self: NOW)
+
+
+class Typing(io.StringIO):
+    """A terminal at which a person sits."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.mark.usefixtures("both")
@@ -126,6 +135,23 @@ class TestWhichPlan:
         done = run_command("--plan", "", "items")
         assert done.exit_code == 3
         assert "--plan: no plan was named" in done.err
+
+    def test_a_plan_that_is_chosen_while_a_command_waits_is_for_the_next_command(self, monkeypatch):
+        assert run_command("plan", "use", FIRST).exit_code == 0
+        assert run_command("update", "T-001", "--done", "Dredged.").exit_code == 0
+
+        def choose_and_confirm(*_: object, **__: object) -> bool:
+            return run_command("plan", "use", SECOND).exit_code == 0
+
+        other = run_command("show", "T-001", "--plan", SECOND).out
+        monkeypatch.setattr("planner.cli.imports.run.confirm", choose_and_confirm)
+        monkeypatch.setattr("sys.stdin", Typing())
+        Path("new.csv").write_text("Code,Title,Lead organisation\nQ-1,Sow a meadow,Parks Office\n", encoding="utf-8")
+        assert run_command("import", "new.csv").exit_code == 0
+        assert run_command("show", "Q-1", "--plan", FIRST).exit_code == 0
+        assert run_command("show", "Q-1", "--plan", SECOND).exit_code == 4
+        assert run_command("show", "T-001", "--plan", SECOND).out == other
+        assert MARK in run_command("show", "T-001").out
 
     def test_a_write_goes_to_the_named_plan(self):
         before = run_command("show", "T-001", "--plan", FIRST).out

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.register.opening import Register
+from planner.register.plan_view import GivenPlan
 
 if TYPE_CHECKING:
     from planner.register.writing import Writing
@@ -20,9 +21,9 @@ class Door(Register):
     worker thread that first uses it opens the register.
     """
 
-    def opened_elsewhere(self, login: str, address: str) -> None:
-        """Use the login and the address that another process found when it opened this register."""
-        self.login, self._address = login, address
+    def opened_elsewhere(self, login: str, address: str, plan: str) -> None:
+        """Use the login, the address and the key of the plan that another process found in this register."""
+        self.login, self._address, self.plan = login, address, self.plan or GivenPlan(plan)
 
     @contextmanager
     def writing(self) -> "Iterator[Writing]":

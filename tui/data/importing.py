@@ -66,10 +66,16 @@ class ChosenFiles:
 
 @dataclass(frozen=True)
 class ShownImport:
-    """A preview with what the screen shows of it. `answers` are the open questions and all conflicts."""
+    """A preview with what the screen shows of it.
+
+    `plan` is the title of the plan, and `reports` says how many reports the files have and as of which day. `answers`
+    are the open questions and all conflicts.
+    """
 
     preview: "Preview"
+    plan: str
     summary: str
+    reports: str
     lines: tuple[str, ...]
     columns: "tuple[ColumnSample, ...]"
     answers: "tuple[OpenAnswer, ...]"
@@ -100,14 +106,16 @@ def read_preview(
     """Return what the import of files would do."""
     from planner.intake.column_samples import column_samples
     from planner.intake.open_answers import open_answers
-    from planner.intake.preview_text import preview_lines, preview_summary
+    from planner.intake.preview_text import preview_lines, preview_summary, reports_line
     from planner.intake.previewing import preview_sheets
 
     content = files.content
     preview = preview_sheets(reading, actor, content.sheets, content.problems, wishes, _counted(progress))
     return ShownImport(
         preview,
+        reading.plan.title,
         preview_summary(preview),
+        reports_line(preview, reading.plan.settings),
         tuple(preview_lines(preview, reading.plan.title, reading.plan.settings, answer_lines=False)),
         column_samples(content.sheets, preview, wishes.mapping),
         tuple(open_answers(preview)),

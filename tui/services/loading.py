@@ -70,7 +70,7 @@ class Loading:
         if found is None:
             self.reload()
             return
-        app.door.opened_elsewhere(found.login, found.address)
+        app.door.opened_elsewhere(found.login, found.address, found.standing.plan.key)
         if found.standing.complete:
             self._show((found.standing, found.me))
             # The data is drawn first, because another thread would take turns with the drawing.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.language import tr
+from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.imports.options import FilesToImport, file_options, read_import
 from planner.cli.imports.run import ImportRun
@@ -81,6 +82,7 @@ class _OpenPlan:
         self._context = context
         self._files = files
         self._reason = reason
+        self._plan = ""
 
     def preview(self, wishes: "Wishes") -> "tuple[PlanView, Preview]":
         """Return the plan, and what importing the files would do."""
@@ -93,6 +95,7 @@ class _OpenPlan:
             progress(tr("Comparing with the register"), 2 * self._files.rows) as step,
         ):
             preview = preview_sheets(reading, self._context.actor, read.sheets, read.problems, wishes, step)
+            self._plan = reading.plan.title
             return reading.plan, preview
 
     def write(self, preview: "Preview", wishes: "Wishes") -> "Imported | None":
@@ -106,7 +109,7 @@ class _OpenPlan:
 
     def question(self) -> str:
         """Return the question whether to import."""
-        return tr("Import this?")
+        return tr("Import this into {plan}?", plan=one_line(self._plan))
 
     def refused(self) -> str:
         """Return the sentence for a person who does not want it."""

@@ -68,7 +68,7 @@ class ImportRun:
             if self._output == "text" or only_preview or preview.blockers:
                 self._show(plan, preview)
             require_no_blockers(preview)
-            if only_preview or not (yes or self._confirmed(preview)):
+            if only_preview or not (yes or self._confirmed(plan, preview)):
                 return False
             try:
                 imported = self._target.write(preview, wishes)
@@ -146,16 +146,17 @@ class ImportRun:
         content = {"preview": preview, "answers": list(open_answers(preview)), "imported": imported}
         as_json("import", content, plan)
 
-    def _confirmed(self, preview: "Preview") -> bool:
+    def _confirmed(self, plan: "PlanView", preview: "Preview") -> bool:
         """Return whether the person wants to write the preview."""
-        from planner.intake.preview_text import preview_summary
+        from planner.intake.preview_text import preview_summary, reports_line
 
         if not preview.anything:
             return True
         if not self._for_people:
             raise click.UsageError(tr("Give --yes to import, or --preview to only look."))
         # The first lines of a long preview are out of sight now.
-        print_line(preview_summary(preview), err=True)
+        for line in filter(None, (preview_summary(preview), reports_line(preview, plan.settings))):
+            print_line(line, err=True)
         if confirm(self._target.question(), err=True):
             return True
         print_line(self._target.refused(), err=True)

@@ -189,6 +189,7 @@ def test_questions_are_asked_in_a_terminal(
     result = planner("import", str(written(tmp_path, LIKE)))
 
     assert result.exit_code == 0
+    assert "Import this into Harbour Town work plan 2020?" in result.out + result.err
     assert ("Imported: 0 new items, 1 changed" in result.out, "Nothing was imported." in result.err) == (
         imported,
         not imported,

@@ -52,6 +52,7 @@ async def test_a_file_is_imported_after_its_preview_and_taken_back(told, file):
         assert "Preview of the import of office.csv into Harbour Town work plan 2020" in seat.text
         await seat.press("ctrl+s")
         assert "Import this?" in seat.text
+        assert "Plan: Harbour Town work plan 2020" in seat.text
         await seat.press("escape", "escape")
         assert position(told) == before
         await open_import(seat, "office.csv")

@@ -1,14 +1,24 @@
 """Switching between the plans of a register."""
 
 import pytest
+from sqlalchemy import select
 
-from planner.personal.chosen_plans import chosen_plan
+from planner.personal.chosen_plans import choose_plan, chosen_plan
+from planner.queries.people.people import read_person
 from planner.register.plan_view import GivenPlan
+from planner.register.plans import read_plan
+from planner.register.point import Point
+from planner.register.reading import Reading
 from planner.store.database import Database
+from planner.store.models import Item, StatusUpdate
 from planner.writes.plans.closing import close_plan
 from tests.factories import ACTOR, AT, ITEM_CODES, writing_by
-from tests.tui.desk import NARROW, desk, door_to
+from tests.tui.data.test_early_reading import Given
+from tests.tui.desk import NARROW, TODAY, desk, door_to
+from tests.tui.forms import fill, open_form
 from tests.two_plans import FIRST, MARK, SECOND, load_second_plan
+from tui.data.early_reading import FirstData
+from tui.data.standing import read_standing
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +54,27 @@ async def test_another_plan_is_shown_on_all_screens_and_remembered(both):
         await seat.press("enter")
         assert f"{MARK} Mend the quays" in seat.text
     assert chosen_plan(door.address or str(both.url.database)) == SECOND
+
+
+@pytest.mark.parametrize("early", [True, False])
+async def test_the_app_keeps_its_plan_if_another_is_chosen_elsewhere(both, early):
+    door = door_to(both.url)
+    choose_plan(str(both.url.database), FIRST)
+    with both.reading() as session:
+        first = read_standing(Reading(session, read_plan(session, FIRST), Point(TODAY)))
+        found = FirstData(first, read_person(session, door.login), door.login, str(both.url.database))
+    async with desk(door, NARROW, early=Given(found) if early else None) as seat:
+        assert "plan 2020" in seat.lines[0]
+        choose_plan(str(both.url.database), SECOND)
+        await open_form(seat, "T-002")
+        await fill(seat, done="The piles are in.")
+        await seat.press("ctrl+s")
+        await seat.press("escape", "i")
+        assert MARK not in seat.text
+    with both.reading() as session:
+        is_about = StatusUpdate.item_id == Item.id
+        reported = select(Item.plan_id).join(StatusUpdate, is_about).where(StatusUpdate.done == "The piles are in.")
+        assert session.execute(reported).scalars().all() == [first.plan.id]
 
 
 async def test_if_nobody_said_which_plan_the_app_asks(both):

@@ -1,7 +1,7 @@
 """The dialogs of the import screen: an answer to a question, and the confirmation."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,6 +14,9 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.pick import NameDialog, Pick, PickDialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
+
+if TYPE_CHECKING:
+    from tui.data.importing import ShownImport
 
 
 class ChoiceDialog(PickDialog):
@@ -48,15 +51,17 @@ class ImportNowDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings.IMPORT_NOW
     title_shown = later("Import this?")
 
-    def __init__(self, file: str, summary: str) -> None:
+    def __init__(self, files: str, shown: "ShownImport") -> None:
         super().__init__()
-        self._file = file
-        self._summary = summary
+        self._files = files
+        self._shown = shown
 
     def content(self) -> ComposeResult:
-        """Yield the name of the file, and what its import would do."""
-        yield Static(Content.styled(one_line(self._file), STRONG))
-        yield Static(Content(one_line(self._summary)))
+        """Yield the names of the files, the plan, what the import would do, and the day of the reports."""
+        yield Static(Content.styled(one_line(self._files), STRONG))
+        yield Static(Content(one_line(tr("Plan: {plan}", plan=self._shown.plan))))
+        for line in filter(None, (self._shown.summary, self._shown.reports)):
+            yield Static(Content(one_line(line)))
         undo = tr("Afterwards, {key} takes the whole import back.", key=self.planner.key_for("app.undo"))
         yield Static(Content.styled(undo, MUTED))
 

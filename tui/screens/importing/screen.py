@@ -230,7 +230,7 @@ class ImportScreen(Page):
         if not shown.preview.anything:
             self.notify(imported_words(None), markup=False)
             return
-        self.app.push_screen(ImportNowDialog(self._files.names, shown.summary), self._confirmed)
+        self.app.push_screen(ImportNowDialog(self._files.names, shown), self._confirmed)
 
     def _confirmed(self, wanted: bool | None) -> None:
         if not wanted or self._shown is None:
