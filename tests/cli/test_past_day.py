@@ -1,5 +1,6 @@
 """Asked for as of a day before the plan changed, every command says what it said then."""
 
+import json
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
@@ -45,6 +46,7 @@ findings --as-of {day} --format csv
 timeline --as-of {day}
 calendar --as-of {day}
 weekly --week {week} --section totals
+export register --format json --as-of {day}
 weekly --week {week}
 """
 
@@ -169,3 +171,24 @@ def test_the_issuer_has_the_name_of_the_day(after: Path) -> None:
 
     assert "Port Office" in page()
     assert "Port Office" not in page("--as-of", str(BEFORE))
+
+
+def test_the_register_of_a_past_day_is_imported_into_a_new_plan(after: Path, tmp_path: Path) -> None:
+    file = tmp_path / "then.json"
+    made = run_command("--db", str(after), "export", "register", "--as-of", str(BEFORE), "-o", str(file))
+    assert made.err == f"Wrote 5 items, as of {BEFORE} to {file}.\n"
+    # A plan without a mandate has no measures.
+    document = json.loads(file.read_text())
+    for row in document["items"]:
+        row.pop("measure", None)
+    file.write_text(json.dumps(document))
+    new = ("--title", "Harbour 2020", "--organisation", "harbour-office", "--from", str(file), "--yes")
+    taken = run_command("--db", str(tmp_path / "new.sqlite"), "plan", "new", *new)
+    assert taken.exit_code == 0, taken.out
+
+    again = run_command("--db", str(tmp_path / "new.sqlite"), "export", "register", "--format", "json").out
+    wanted = ("code", "title", "lead", "supporting", "due", "weight", "theme")
+    then, now = (
+        [[row.get(name) for name in wanted] for row in json.loads(text)["items"]] for text in (file.read_text(), again)
+    )
+    assert then == now

@@ -23,6 +23,7 @@ AROUND = {
     "export oscal": [],
     "export skos": [],
     "export annotations": [],
+    "export register": [],
     "findings": [],
     "findings accept": ["confidence-contradicted", "T-001", "--reason", "r"],
     "import": ["FILE"],

@@ -6,7 +6,7 @@ import click
 
 from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
-from planner.cli.output import print_line
+from planner.cli.output import as_of_option, print_line
 from planner.cli.output_file import (
     STANDARD_OUTPUT,
     file_format_option,
@@ -27,25 +27,29 @@ FORMATS = ("xlsx", "csv", "json")
     "--bom", is_flag=True, help="Begin CSV files with a byte-order mark, so that spreadsheets recognise UTF-8."
 )
 @replace_option
+@as_of_option
 @click.pass_obj
 def register(context: Context, file: str, output: str | None, bom: bool, replace: bool) -> None:
     """Write the whole register of the plan: items, milestones, indicators, themes, organisations and people.
 
-    Change the file and give it to 'planner import'. An unchanged file changes nothing. docs/exports.md lists the
-    columns.
+    Change the file and give it to 'planner import'. An unchanged file changes nothing. With --as-of, the file has the
+    plan as it was on that day. docs/exports.md lists the columns.
     """
     from planner.exchange.register.forms import RegisterForm, register_files
     from planner.exchange.register.tables import register_tables
     from planner.intake.comparing.reading import read_whole_register
     from planner.queries.plans.item_lineage import read_lineages
 
+    then = context.as_of is not None
     chosen = "csv" if output == "csv" else format_meant(file, output, FORMATS[0], ("xlsx", "json"))
     with context.reading() as reading, in_english():
         plan = reading.plan
-        tables = register_tables(read_whole_register(reading), read_lineages(reading))
+        tables = register_tables(read_whole_register(reading, then=then), read_lineages(reading))
         files = register_files(RegisterForm(chosen), tables, plan, bom=bom)
     where = _write(files, file, replace=replace)
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]
+    if then:
+        counts.append(tr("as of {day}", day=reading.as_of))
     if plan.simulated:
         counts = [tr("simulated data"), *counts]
     print_line(tr("Wrote {content} to {file}.", content=", ".join(counts), file=where), err=True)

@@ -33,7 +33,7 @@ from planner.queries.chosen import items_of_plan
 from planner.queries.items.reported import DUE, MILESTONE_DATES, STATUS, History, read_newest
 from planner.queries.people.ended import read_ended
 from planner.queries.plans.theme_numbers import next_theme_number
-from planner.register.raw_rows import columns, named_rows
+from planner.register.raw_rows import columns, named_rows, raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.journal import last_event
 from planner.store.models import (
@@ -62,6 +62,7 @@ _AGREED = frozenset({Basis.REGISTERED, Basis.STATED})
 
 
 _Value = TypeVar("_Value")
+_Form = TypeVar("_Form", bound=NamedTuple)
 
 
 class _ItemRow(NamedTuple):
@@ -124,6 +125,22 @@ class _TargetRow(NamedTuple):
     value: float
 
 
+class _OrganisationRow(NamedTuple):
+    id: int
+    key: str
+    name: str
+    short_name: str
+    kind: OrganisationKind
+
+
+class _ThemeRow(NamedTuple):
+    id: int
+    number: int
+    title: str
+    parent_id: int | None
+    label: str | None
+
+
 class _MoveRow(NamedTuple):
     """The date change that counts. `owner` is the id of the item or milestone."""
 
@@ -165,9 +182,12 @@ def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
     return _Reader(reading, _wanted_by(proposed)).read()
 
 
-def read_whole_register(reading: Reading) -> StoredRegister:
-    """Return all that the register has of the reading's plan, with the reports that count on the reading's day."""
-    return _Reader(reading, Wanted(position=False)).read()
+def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegister:
+    """Return all that the register has of the reading's plan, with the reports that count on the reading's day.
+
+    With `then`, the plan is as it was on that day. Otherwise its facts are those of now, as a comparison reads them.
+    """
+    return _Reader(reading, Wanted(position=False), then=then).read()
 
 
 def _wanted_by(proposed: ProposedRegister) -> Wanted:
@@ -181,13 +201,14 @@ def _wanted_by(proposed: ProposedRegister) -> Wanted:
 class _Reader:
     """Reads the register of one plan."""
 
-    def __init__(self, reading: Reading, wanted: Wanted) -> None:
+    def __init__(self, reading: Reading, wanted: Wanted, *, then: bool = False) -> None:
         self._reading = reading
         self._session = reading.session
         self._plan = reading.plan
         self._wanted = wanted
         self._chosen = items_of_plan(reading.plan.id)
-        self._latest = reading.at(date.max)
+        self._then = then
+        self._latest = reading if then else reading.at(date.max)
         self._organisations = self._keys(Organisation, "key")
         self._themes = self._keys(Theme, "number")
 
@@ -231,9 +252,23 @@ class _Reader:
         known, item = columns(model), columns(Item)
         mine = item.plan_id == self._plan.id, ~item.taken_out
         statement = select(*(known[name] for name in form._fields)).where(*mine)
-        if model is Item:
-            return statement
-        return statement.join(Item.__table__, item.id == known.item_id).where(~known.taken_out)
+        return statement if model is Item else statement.join(Item.__table__, item.id == known.item_id)
+
+    def _present(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
+        """Return the selected rows without those that are taken out. The first column is the id."""
+        taken_out = columns(model).taken_out
+        if not self._then or model.__tablename__ not in self._reading.rollback.tables:
+            return named_rows(self._session, form, statement.where(~taken_out))
+        names = (*form._fields, "taken_out")
+        rows = raw_rows(self._session, statement.add_columns(taken_out))
+        records = self._reading.rollback.records(model, names, rows)
+        return to_tuples(form, (record[:-1] for record in records if not record[-1]))
+
+    def _known(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
+        """Return the selected rows. The first column is the id."""
+        if self._then:
+            return self._reading.known_records(model, form, statement)
+        return named_rows(self._session, form, statement)
 
     def _read_plan(self) -> StoredPlan:
         plan = self._plan
@@ -259,7 +294,7 @@ class _Reader:
             if move.id not in imported:
                 entered[item_id].add(Field.DUE)
         measures, logins = self._keys(Measure, "code"), self._keys(Person, "login")
-        rows = named_rows(self._session, _ItemRow, self._select(Item, _ItemRow).order_by(columns(Item).position))
+        rows = self._present(Item, _ItemRow, self._select(Item, _ItemRow).order_by(columns(Item).position))
         # Of equal values, one is kept: a large register has few different days, bases and supporting organisations.
         kept: dict[Any, Any] = {}
 
@@ -305,7 +340,7 @@ class _Reader:
         supporting: dict[int, tuple[str, ...]] = {}
         bases: dict[int, Basis] = {}
         shares = self._select(Responsibility, _ShareRow).order_by(columns(Responsibility).id)
-        for share in named_rows(self._session, _ShareRow, shares):
+        for share in self._present(Responsibility, _ShareRow, shares):
             supporting[share.item_id] = (
                 *supporting.get(share.item_id, ()),
                 self._organisations[share.organisation_id],
@@ -322,7 +357,7 @@ class _Reader:
         imported = imported_rows(self._session, DateChange)
         found: dict[int, list[StoredMilestone]] = defaultdict(list)
         rows = self._select(Milestone, _MilestoneRow).order_by(columns(Milestone).number)
-        for row in named_rows(self._session, _MilestoneRow, rows):
+        for row in self._present(Milestone, _MilestoneRow, rows):
             move = moves.get(row.id)
             day = row.baseline_date if move is None else move.new_date
             agreed = move is not None or row.basis in _AGREED
@@ -336,10 +371,10 @@ class _Reader:
             return {}
         known = columns(Target)
         rows = select(*(known[name] for name in _TargetRow._fields)).order_by(known.due)
-        targets = {row.indicator_id: row for row in named_rows(self._session, _TargetRow, rows)}
+        targets = {row.indicator_id: row for row in self._known(Target, _TargetRow, rows)}
         found: dict[int, list[StoredIndicator]] = defaultdict(list)
         statement = self._select(Indicator, _IndicatorRow).order_by(columns(Indicator).number)
-        for row in named_rows(self._session, _IndicatorRow, statement):
+        for row in self._present(Indicator, _IndicatorRow, statement):
             target = targets.get(row.id)
             found[row.item_id].append(
                 StoredIndicator(
@@ -376,9 +411,8 @@ class _Reader:
         for owner, name in self._rows(renamed.where(OrganisationChange.old_name.is_not(None))):
             former[owner].append(name)
         ended = read_ended(self._session)
-        rows = select(
-            Organisation.id, Organisation.key, Organisation.name, Organisation.short_name, Organisation.kind
-        ).order_by(Organisation.id)
+        known = columns(Organisation)
+        rows = select(*(known[name] for name in _OrganisationRow._fields)).order_by(known.id)
         return [
             StoredOrganisation(
                 key,
@@ -387,7 +421,7 @@ class _Reader:
                 tuple(former[row_id]),
                 ended.get(row_id),
             )
-            for row_id, key, name, short, kind in self._rows(rows)
+            for row_id, key, name, short, kind in self._known(Organisation, _OrganisationRow, rows)
         ]
 
     def _read_people(self) -> list[StoredPerson]:
@@ -409,15 +443,17 @@ class _Reader:
         )
         for owner, name in self._rows(renamed):
             former[owner].append(name)
-        rows = (
-            select(Theme.id, Theme.number, Theme.title, Theme.parent_id, Theme.label)
-            .where(Theme.plan_id == self._plan.id, ~Theme.taken_out)
-            .order_by(Theme.number)
-        )
+        known = columns(Theme)
+        rows = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == self._plan.id)
         return [
-            StoredTheme(number, (title, *names[row_id]), self._themes.get(parent), label, tuple(former[row_id]))
-            for row_id, number, title, parent, label in self._rows(rows)
+            StoredTheme(
+                row.number, (row.title, *names[row.id]), self._number(row.parent_id), row.label, tuple(former[row.id])
+            )
+            for row in self._present(Theme, _ThemeRow, rows.order_by(known.number))
         ]
+
+    def _number(self, theme_id: int | None) -> int | None:
+        return None if theme_id is None else self._themes[theme_id]
 
     def _read_measures(self) -> dict[str, int | None]:
         measures = select(Measure.code, Measure.theme_id).where(Measure.plan_id == self._plan.id)
