@@ -73,6 +73,10 @@ UNKNOWN = [
     (("sheets", "out", "--org", "none-such"), "--org: no organisation is called 'none-such'. The organisations are"),
     (("sheets", "out", "--all", "--language", "xx"), "--language: the program has no messages in the language 'xx'"),
     (("items", "--kind", "none-such"), "'none-such'. The kinds are"),
+    (
+        ("item", "add", *ADDED, "--supporting", "bakers"),
+        "--supporting: no organisation is called 'bakers'",
+    ),
     (("item", "add", *ADDED, "--theme", "9"), "--theme: no theme is called '9'. The themes are 1 and 2"),
     (
         ("item", "add", *ADDED, "--lead", "none-such"),

@@ -45,6 +45,9 @@ def item() -> None:
 @click.option("--starts", metavar="DATE", help="When the work starts. Default: the as-of date.")
 @click.option("--accountable", metavar="LOGIN", help="The accountable person.")
 @click.option("--weight", type=Number(), help="The weight in roll-ups. Default: 1.")
+@click.option("--supporting", metavar="ORG", multiple=True, help="An organisation that supports it. Repeatable.")
+@click.option("--source", metavar="TEXT", help="Where the office took the item from.")
+@click.option("--note", metavar="TEXT", help="The office's note on the item.")
 @click.option(
     "--milestone",
     "milestones",
@@ -133,6 +136,8 @@ def remove_milestone(context: Context, code: str, number: int, reason: str, act_
 @click.option("--accountable", metavar="LOGIN", help="The person who is accountable from now on.")
 @click.option("--no-accountable", is_flag=True, help="Nobody is accountable from now on.")
 @click.option("--measured-by", type=Word(MeasuredBy), help="What its percent comes from: its milestones or reports.")
+@click.option("--source", metavar="TEXT", help="Where the office took the item from. '' means none.")
+@click.option("--note", metavar="TEXT", help="The office's note on the item. '' means none.")
 @act_options
 @format_option("text", "json")
 @click.pass_obj
@@ -145,20 +150,28 @@ def edit(
     accountable: str | None,
     no_accountable: bool,
     measured_by: str | None,
+    source: str | None,
+    note: str | None,
     reason: str,
     act_day: str | None,
     output: str,
 ) -> None:
-    """Change an item's title, kind, weight, accountable person or measure of progress. Only given values change."""
+    """Change an item's title, kind, weight, accountable person, source, note or measure of progress.
+
+    Only given values change.
+    """
     from planner.writes.plan_changes.items import ItemEdit, edit_item
 
     if accountable is not None and no_accountable:
         raise click.UsageError(tr("Give --accountable or --no-accountable, not both."))
     measured = None if measured_by is None else MeasuredBy(measured_by)
-    edits = ItemEdit(title, kind, weight, "" if no_accountable else accountable, measured)
+    edits = ItemEdit(title, kind, weight, "" if no_accountable else accountable, measured, source, note)
     if edits == ItemEdit():
         raise click.UsageError(
-            tr("Give at least one of --title, --kind, --weight, --accountable, --no-accountable and --measured-by.")
+            tr(
+                "Give at least one of --title, --kind, --weight, --accountable, --no-accountable, --measured-by, "
+                "--source and --note."
+            )
         )
     done, plan = run_act(context, act_day, lambda writing, day, _: edit_item(writing, code, edits, reason, as_of=day))
     _print_changed(done, plan, output)

@@ -17,7 +17,7 @@ from planner.domain.lengths import LONGEST_CODE
 from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
-from planner.store.models import Item, Measure, Milestone, Organisation, Person, Theme
+from planner.store.models import Item, Measure, Milestone, Organisation, Person, Responsibility, Theme
 from planner.writes.plan_changes.facts import (
     Act,
     Fact,
@@ -36,7 +36,7 @@ from planner.writes.plan_changes.references import (
     person_named,
     theme_named,
 )
-from planner.writes.registered import REGISTERED_VALUES
+from planner.writes.registered import REGISTERED_VALUES, support_values
 
 
 @value_class
@@ -52,7 +52,8 @@ class NewItem:
     """An item to add to the plan, as a person describes it.
 
     `kind` may be left out if the plan has only one. `starts` is the day of the act unless it is given. With milestones,
-    the item is measured by them, and otherwise by reports.
+    the item is measured by them, and otherwise by reports. `supporting` names organisations. `source` says where the
+    office took the item from, and `note` is its note on the item.
     """
 
     code: str
@@ -66,6 +67,9 @@ class NewItem:
     accountable: str | None = None
     weight: float | None = None
     milestones: Sequence[NewMilestone] = ()
+    supporting: Sequence[str] = ()
+    source: str | None = None
+    note: str | None = None
 
 
 @value_class
@@ -80,13 +84,15 @@ class ItemAdded:
 
 @value_class
 class ItemEdit:
-    """The changes to make to an item. None keeps a value. An empty `accountable` removes the person."""
+    """The changes to make to an item. None keeps a value. An empty `accountable`, `source` or `note` removes it."""
 
     title: str | None = None
     kind: str | None = None
     weight: float | None = None
     accountable: str | None = None
     measured_by: MeasuredBy | None = None
+    source: str | None = None
+    note: str | None = None
 
 
 def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date | None = None) -> ItemAdded:
@@ -111,7 +117,10 @@ def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date 
             accountable_id=person_named(writing, new.accountable).id if new.accountable else None,
             weight=checked_weight(new.weight),
             measured_by=MeasuredBy.MILESTONES if new.milestones else MeasuredBy.REPORTS,
+            source=clean(new.source, "source"),
+            note=clean(new.note, "note"),
         )
+        _put_supporting(act, item, new.supporting)
         _put_milestones(act, item, new.milestones)
         add_history(act, item, "added", None, item.code, action="add-item")
         return ItemAdded(item.code, item.title, act.day, act.reason)
@@ -151,6 +160,24 @@ def put_item(
     return row
 
 
+def _put_supporting(act: Act, item: Item, names: Sequence[str]) -> None:
+    rows = {row.id: row for row in (organisation_named(act.writing, name, act.day, "supporting") for name in names)}
+    for row in rows.values():
+        require_other_lead(item, row)
+        share = Responsibility(**support_values(item.id, row.id))
+        act.journal.add(share, action="add-item", label=f"{item.code} {row.key}", reason=act.reason)
+
+
+def require_other_lead(item: Item, supporting: Organisation) -> None:
+    """Raise BadValueError if an organisation that should support an item leads it."""
+    if supporting.id == item.lead_id:
+        raise BadValueError(
+            tr("{key} leads {code}", key=supporting.key, code=item.code),
+            where="supporting",
+            do=tr("Name another organisation"),
+        )
+
+
 def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) -> None:
     for number, new in enumerate(milestones, 1):
         require_after(item.starts, new.due, "milestone")
@@ -171,7 +198,7 @@ def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) ->
 def edit_item(
     writing: Writing, code: str, edit: ItemEdit, reason: str | None, *, as_of: date | None = None
 ) -> ItemChanged:
-    """Change an item's title, kind, weight, accountable person, or what it is measured by.
+    """Change an item's title, kind, weight, accountable person, source or note, or what it is measured by.
 
     Raises BadValueError if nothing changes, and NotAllowedError if such a fact was changed as of a later day.
     """
@@ -191,6 +218,12 @@ def edit_item(
             facts["measured_by"] = _measured_by(act, item, edit.measured_by)
         if edit.accountable is not None:
             facts["accountable"] = accountable_fact(writing, item, edit.accountable)
+        if edit.source is not None:
+            source = clean(edit.source, "source")
+            facts["source"] = Fact(item.source, source, {"source": source})
+        if edit.note is not None:
+            note = clean(edit.note, "note")
+            facts["note"] = Fact(item.note, note, {"note": note})
         return change_facts(act, item, facts)
 
 

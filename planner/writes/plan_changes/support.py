@@ -10,6 +10,7 @@ from planner.base.language import tr
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, Responsibility
 from planner.writes.plan_changes.facts import Act, Fact, ItemChanged, act_on_plan, change_facts, item_of
+from planner.writes.plan_changes.items import require_other_lead
 from planner.writes.plan_changes.references import organisation_named
 from planner.writes.plan_changes.taking_over import put_support
 
@@ -63,12 +64,7 @@ def _require_possible(
     item: Item, new: Sequence[Organisation], old: Sequence[Organisation], before: Sequence[str]
 ) -> None:
     for row in new:
-        if row.id == item.lead_id:
-            raise BadValueError(
-                tr("{key} leads {code}", key=row.key, code=item.code),
-                where="supporting",
-                do=tr("Name another organisation"),
-            )
+        require_other_lead(item, row)
     for row in old:
         if row.key not in before:
             raise BadValueError(

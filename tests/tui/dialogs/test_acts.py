@@ -88,6 +88,8 @@ CASES = [
             "kind": "task",
             "accountable": "brook",
             "weight": "2.5",
+            "supporting": "harbour",
+            "source": "Minutes of May",
             "milestone": "31 October = Tables drawn\n15 November = Tables printed",
             **WHY,
         },
@@ -589,6 +591,18 @@ async def test_the_bottom_line_of_the_items_offers_the_acts_to_those_who_may_mak
     async with desk(door_to(told.url, login=OFFICER.name), NARROW) as seat:
         await seat.press("i")
         assert "C Change" not in seat.lines[-1]
+
+
+async def test_the_form_of_an_item_begins_with_its_accountable_person_source_and_note(told):
+    edit = ItemEdit(accountable="brook", source="Minutes", note="First.")
+    with told.writing() as session:
+        edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", edit, "Agreed.")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "item.edit", "T-002")
+        fields = {name: seat.app.screen.query_one(f"#{name}") for name in ("accountable", "source", "note")}
+        shown = [field.entered for field in fields.values()]  # type: ignore[attr-defined]  # each is a field of a form
+        assert shown[0] == "brook Brook"
+        assert shown[1:] == ["Minutes", "First."]
 
 
 @pytest.mark.parametrize("actor", [OFFICER, AUDITOR])

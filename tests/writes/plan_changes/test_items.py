@@ -9,6 +9,7 @@ from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Completion, MeasuredBy, Phase
 from planner.integrity.verifying import verify
 from planner.queries.items.register import read_register_on
+from planner.queries.plans.office_facts import read_office_facts
 from planner.store.database import Database
 from planner.store.models import Item, ItemChange, Person
 from planner.writes.plan_changes.accountable import give_items
@@ -63,6 +64,7 @@ def test_a_new_item_with_milestones_is_measured_by_them(sqlite_register: Databas
         ({"due": date(2020, 5, 1), "starts": MAY}, BadValueError, "is before the item starts", "due"),
         ({"weight": 0.0}, BadValueError, "more than 0", "weight"),
         ({"accountable": "nobody"}, UnknownNameError, "no person has the login", "accountable"),
+        ({"supporting": ("town-archive",)}, BadValueError, "town-archive leads 2.1.a", "supporting"),
     ],
 )
 def test_an_item_that_cannot_be_is_refused(
@@ -92,6 +94,23 @@ def test_a_moved_item_keeps_its_reports_and_was_elsewhere_before(register: Datab
             (field, old, new, MAY, WHY) for field, (old, new) in moved.changes.items()
         ]
         assert verify(session, no_step).problems == ()
+
+
+def test_a_new_item_has_supporting_organisations_a_source_and_a_note_which_an_edit_changes(register: Database) -> None:
+    values = {name: getattr(NEW, name) for name in NEW.__dataclass_fields__}
+    more = {"supporting": ("harbour", "harbour-office"), "source": "Minutes of May", "note": "First.\nSecond."}
+    act(register, add_item, NewItem(**{**values, **more}), WHY)
+    item = item_at(register, NEW.code, MAY)
+    assert [body.key for body in item.supporting] == ["harbour-office"]
+    later = MAY + timedelta(days=1)
+    act(register, edit_item, NEW.code, ItemEdit(source="Minutes of June", note=""), WHY, day=later)
+    with register.reading() as session:
+        found = [read_office_facts(reading_of(session, day), item.id) for day in (MAY, later)]
+        assert verify(session, no_step).problems == ()
+    assert [(facts.source, facts.note) for facts in found] == [
+        ("Minutes of May", "First.\nSecond."),
+        ("Minutes of June", None),
+    ]
 
 
 def test_an_edit_changes_what_was_agreed_from_its_day_on(register: Database) -> None:

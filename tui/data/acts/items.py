@@ -32,9 +32,23 @@ if TYPE_CHECKING:
 def _add(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.items import NewItem, NewMilestone, add_item
 
-    names = ("code", "title", "theme", "lead", "due", "kind", "measure", "starts", "accountable", "weight")
+    names = (
+        "code",
+        "title",
+        "theme",
+        "lead",
+        "due",
+        "kind",
+        "measure",
+        "starts",
+        "accountable",
+        "weight",
+        "source",
+        "note",
+    )
     milestones = tuple(NewMilestone(title, day) for day, title in entry["milestone"] or ())
-    new = NewItem(**{name: entry[name] for name in names}, milestones=milestones)
+    supporting = (entry["supporting"],) if entry["supporting"] else ()
+    new = NewItem(**{name: entry[name] for name in names}, milestones=milestones, supporting=supporting)
     done = add_item(writing, new, **entry.about)
     return ActDone(tr("Recorded: {code} is in the plan from {day} on.", code=done.code, day=done.as_of))
 
@@ -46,7 +60,8 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
     weight = (entry["weight"] or 1.0) if "weight" in entry.changed else None
     measured = entry.new("measured_by")
     measured_by = MeasuredBy(measured) if measured else None
-    edit = ItemEdit(entry.new("title"), entry.new("kind"), weight, person, measured_by)
+    texts = {name: (entry[name] or "") if name in entry.changed else None for name in ("source", "note")}
+    edit = ItemEdit(entry.new("title"), entry.new("kind"), weight, person, measured_by, **texts)
     return _changed(edit_item(writing, entry.subject, edit, **entry.about))
 
 
@@ -116,15 +131,18 @@ def _merge(writing: "Writing", entry: Entry) -> ActDone:
 def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
     """Return what was agreed on the item."""
     from planner.queries.items.register import read_item
-    from planner.queries.plans.office_facts import read_accountable
+    from planner.queries.plans.office_facts import read_accountable, read_office_facts
 
     item = read_item(reading, code)
+    office = read_office_facts(reading, item.id)
     return {
         "title": item.title,
         "kind": item.kind,
         "weight": f"{item.weight:g}",
         "measured_by": item.measured_by.value,
         "accountable": read_accountable(reading, item.id) or "",
+        "source": office.source or "",
+        "note": office.note or "",
         "theme": str(item.theme),
         "measure": item.measure or "",
         "lead": item.lead.key,
@@ -135,17 +153,24 @@ def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
 _MAY_END = Permission.CONFIRM
 _ENDING = ActField("ending_reason", later("Reason"), Kind.TEXT, hint=later("why the item ends"), required=True)
 
+_SOURCE = ActField("source", later("Source"), Kind.TEXT, hint=later("where the office took it from; may be empty"))
+_NOTE = ActField("note", later("Note"), Kind.TEXT, hint=later("the office's note; may be empty"))
+
 ITEM_ACTS = (
     Act(
         "item.edit",
         later("Edit item"),
-        later("Change the title, the kind, the weight, the accountable person, or what measures its progress"),
+        later(
+            "Change the title, the kind, the weight, the accountable person, the note, or what measures its progress"
+        ),
         (
             TITLE,
             replace(KIND, required=True),
             WEIGHT,
             ACCOUNTABLE,
             ActField("measured_by", later("Measured by"), Kind.WORD, picks=choices.measured_by),
+            _SOURCE,
+            _NOTE,
             *WHY_AND_WHEN,
         ),
         _edit,
@@ -245,8 +270,11 @@ ITEM_ACTS = (
             replace(KIND, hint=later("enter lists the kinds; needed if several")),
             MEASURE,
             ActField("starts", later("Starts"), Kind.DAY, hint=later("empty is as of")),
+            replace(LEAD, name="supporting", title=later("Supporting"), hint=later("may be empty")),
             ACCOUNTABLE,
             WEIGHT,
+            _SOURCE,
+            _NOTE,
             ActField(
                 "milestone",
                 later("Milestones"),
