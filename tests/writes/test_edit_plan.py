@@ -18,7 +18,7 @@ from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from planner.writes.plans.removing import remove_plan
-from tests.factories import ACTOR, noon, plan_of, reading_of
+from tests.factories import ACTOR, noon, plan_of, reading_of, report
 from tests.integrity.conftest import no_step
 from tests.writes.plan_changes.acts import MAY, WHY, act
 from tests.writes.refusals import refused
@@ -83,6 +83,14 @@ def test_a_plan_is_changed_from_a_day_on(register: Database) -> None:
 def test_a_value_that_cannot_be_is_refused(sqlite_register, edit, error, told, where) -> None:
     with refused(sqlite_register, error, told, where):
         act(sqlite_register, edit_plan, edit, WHY)
+
+
+def test_a_first_day_after_the_first_report_is_refused(register) -> None:
+    report(register, "T-001", as_of=BEFORE)
+    later = BEFORE + timedelta(days=1)
+    with refused(register, NotAllowedError, f"there are reports from {BEFORE} on", "starts"):
+        act(register, edit_plan, PlanEdit(starts=later), WHY)
+    act(register, edit_plan, PlanEdit(starts=BEFORE), WHY)
 
 
 def test_a_plan_that_has_not_begun_is_filled_by_hand(sqlite_register) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Cadence
+from planner.queries.effective_records import is_effective
 from planner.register.writing import Writing
-from planner.store.models import Item, Organisation, Plan
+from planner.store.models import Item, Organisation, Plan, StatusUpdate
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
@@ -52,12 +55,14 @@ def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: da
     """Change facts of the plan of the write, from a day on.
 
     Raises BadValueError if nothing changes or a value is not possible, UnknownNameError if there is no such
-    organisation, and NotAllowedError if the actor is not an
-    administrator, or if such a fact was changed as of a later day.
+    organisation, and NotAllowedError if the actor is not an administrator, if such a fact was changed as of a later
+    day, or if reports would lie before the new first day.
     """
     with act_on_plan(writing, reason, as_of, Permission.KEEP_PLANS) as act:
         row = writing.session.get_one(Plan, writing.plan.id)
         facts = {**_texts(row, edit), **_days(row, edit), **_issuer(act, row, edit)}
+        if edit.starts is not None and edit.starts > row.starts:
+            _require_no_report_before(act, edit.starts)
         if edit.cadence is not None:
             columns = {"cadence": edit.cadence, "stale_after_weeks": STALE_AFTER_WEEKS[edit.cadence]}
             facts["cadence"] = Fact(row.cadence.value, edit.cadence.value, columns)
@@ -89,6 +94,21 @@ def _days(row: Plan, edit: PlanEdit) -> dict[str, Fact]:
         "starts": Fact(str(row.starts), str(starts), {"starts": starts, "year": year}),
         "ends": Fact(str(row.ends), str(ends), {"ends": ends, "year": year}),
     }
+
+
+def _require_no_report_before(act: Act, starts: date) -> None:
+    """Raise NotAllowedError if a report that counts lies before a new first day: no week would show it."""
+    reported = select(func.min(StatusUpdate.as_of)).where(
+        StatusUpdate.item_id.in_(select(Item.id).where(Item.plan_id == act.writing.plan.id, ~Item.taken_out)),
+        is_effective(StatusUpdate),
+    )
+    first = act.writing.session.execute(reported).scalar()
+    if first is not None and first < starts:
+        raise NotAllowedError(
+            tr("there are reports from {first} on, before this first day ({starts})", first=first, starts=starts),
+            where="starts",
+            do=tr("Give {first} or an earlier day", first=first),
+        )
 
 
 def _issuer(act: Act, row: Plan, edit: PlanEdit) -> dict[str, Fact]:
