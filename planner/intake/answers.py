@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.intake.comparing.items import FROM_FILE, FROM_REGISTER, conflict_key
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, Problem, Severity
@@ -21,9 +21,20 @@ FILL_IN = "ANSWER"
 class Answers(Mapping[str, str]):
     """Answers by the keys of the problems that ask. It knows which of them an import looked for."""
 
-    def __init__(self, given: Mapping[str, str]) -> None:
-        self._given = {_key(name): answer for name, answer in given.items() if answer != FILL_IN}
+    def __init__(self, given: Mapping[str, str], kept: Mapping[str, str] | None = None) -> None:
+        """Take the answers that were given, and those that are kept from earlier imports of the same files."""
+        said = {_key(name): answer for name, answer in given.items() if answer != FILL_IN}
+        # A place alone can name the question too.
+        self._kept = {
+            key: answer for key, answer in (kept or {}).items() if not {key, key.rpartition(" ")[0]} & said.keys()
+        }
+        self._given = {**self._kept, **said}
         self._used: set[str] = set()
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The answers that an import looked for."""
+        return {key: answer for key, answer in self._given.items() if key in self._used}
 
     def __getitem__(self, key: str) -> str:
         answer = self._given[key]
@@ -50,7 +61,8 @@ class Answers(Mapping[str, str]):
             for place, ones in asked.items()
             if len(ones) == 1 and place in self._given and self._answers(place, ones[0])
         }
-        return Answers({renamed.get(key, key): answer for key, answer in self._given.items()}) if renamed else None
+        given = {renamed.get(key, key): answer for key, answer in self._given.items() if key not in self._kept}
+        return Answers(given, self._kept) if renamed else None
 
     def _answers(self, place: str, problem: Problem) -> bool:
         """Return whether the answer that a place names may be that of a question there."""
@@ -66,7 +78,17 @@ class Answers(Mapping[str, str]):
             conflict_key(item.code, conflict.change.field): (FROM_FILE, FROM_REGISTER)
             for item, conflict in preview.conflicts
         }
+        if self._kept.keys() & self._used:
+            number = len(self._kept.keys() & self._used)
+            what = tr_count(
+                "{count:,} answer from an earlier import of the same file counts",
+                "{count:,} answers from earlier imports of the same files count",
+                number,
+            )
+            yield _remark("", what, "")
         for key, answer in self._given.items():
+            if key in self._kept:
+                continue
             if choices.get(key) and answer not in choices[key]:
                 what = tr("the answer '{answer}' is not one of the choices", answer=answer)
                 yield _remark(key, what, tr("Give one of {choices}", choices=", ".join(choices[key])))

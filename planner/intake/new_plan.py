@@ -55,7 +55,7 @@ def preview_with_plan(
         with appending(session, plan.actor, plan.at) as journal:
             view = plan.make(journal)
             reading = Reading(session, view, Point(view.today(plan.at)))
-            return view, preview_sheets(reading, plan.actor, read.sheets, read.problems, wishes, step)
+            return view, preview_sheets(reading, plan.actor, read.sheets, read.problems, wishes, step, read.files)
     finally:
         session.rollback()
 

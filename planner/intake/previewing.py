@@ -1,6 +1,7 @@
 """Making the preview of an import from the sheets of its files, for the command and for the app."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from planner.intake.answers import Answers, with_remarks
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading import read_stored
+from planner.intake.files.reading import ImportedFile
+from planner.intake.kept_answers import answers_to_keep, read_kept_answers
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.proposing import propose
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
@@ -31,19 +34,23 @@ def preview_sheets(
     problems: Iterable[Problem],
     wishes: Wishes,
     step: OnProgress = lambda name, by=1: None,
+    files: Sequence[ImportedFile] = (),
 ) -> Preview:
     """Return what importing the sheets would do. `problems` were noticed while the files were read.
+
+    Answers that people gave in earlier imports of the same `files` count, unless this import has others.
 
     Raises UnknownNameError if the files do not have one of the wanted sheets.
     """
     chosen = _chosen(sheets, wishes.sheets)
     noticed = tuple(problems)
-    answers: Answers | None = Answers(wishes.answers)
+    kept = read_kept_answers(reading.session, reading.plan.id, files)
+    answers: Answers | None = Answers(wishes.answers, kept)
     while answers is not None:
         # Which question a place alone means is only known when the questions are.
         known, preview = answers, _previewed(reading, actor, chosen, noticed, wishes.with_answers(answers), step)
         answers = known.with_places(preview.problems)
-    return with_remarks(preview, known)
+    return replace(with_remarks(preview, known), answers=answers_to_keep(known.used, files))
 
 
 def _previewed(

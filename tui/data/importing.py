@@ -110,7 +110,9 @@ def read_preview(
     from planner.intake.previewing import preview_sheets
 
     content = files.content
-    preview = preview_sheets(reading, actor, content.sheets, content.problems, wishes, _counted(progress))
+    preview = preview_sheets(
+        reading, actor, content.sheets, content.problems, wishes, _counted(progress), content.files
+    )
     return ShownImport(
         preview,
         reading.plan.title,

@@ -94,7 +94,8 @@ class _OpenPlan:
             # Each row is understood, and each item compared.
             progress(tr("Comparing with the register"), 2 * self._files.rows) as step,
         ):
-            preview = preview_sheets(reading, self._context.actor, read.sheets, read.problems, wishes, step)
+            actor = self._context.actor
+            preview = preview_sheets(reading, actor, read.sheets, read.problems, wishes, step, read.files)
             self._plan = reading.plan.title
             return reading.plan, preview
 

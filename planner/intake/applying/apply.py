@@ -18,6 +18,7 @@ from planner.intake.applying.references import References
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.same_items import SAME_ITEMS
 from planner.intake.files.reading import ImportedFile
+from planner.intake.kept_answers import KEPT_ANSWERS
 from planner.intake.proposed import TableLayout
 from planner.register.writing import Writing
 from planner.store.journal import IMPORT, Journal, last_event
@@ -153,8 +154,10 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
 
 
 def _mapping(preview: Preview) -> dict[str, Any]:
-    """Return which column was what, and which items people said are the same."""
+    """Return which column was what, what people answered, and which items they said are the same."""
     mapping: dict[str, Any] = {layout.shape: columns_of_layout(layout) for layout in preview.layouts}
+    if preview.answers:
+        mapping[KEPT_ANSWERS] = {digest: dict(answers) for digest, answers in preview.answers.items()}
     if preview.same_items:
         mapping[SAME_ITEMS] = {same.title: same.id for same in preview.same_items}
     return mapping

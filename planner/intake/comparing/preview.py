@@ -244,7 +244,8 @@ class Preview:
     `position` is the last event of the audit log that the preview knows. `added_on` is the day from which the plan has
     the new items, or None if it has them from its beginning. `unchanged` and `missing` are items of the
     register: those that the files repeat, and those that they do not contain. `names` has what people call an
-    organisation, a theme or a person, by the field and the stored value.
+    organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
+    files, by the digest of the file.
     """
 
     plan: str
@@ -266,6 +267,7 @@ class Preview:
     ignored: tuple[tuple[Place, str], ...] = ()
     layouts: tuple[TableLayout, ...] = ()
     added_on: date | None = None
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     names: Mapping[tuple[Field, Stored], str] = field(
         default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
     )

@@ -122,6 +122,31 @@ def test_question_prevents_the_import_until_it_is_answered(filled: Database, pla
         assert (result.exit_code, "    code: T-003 → KP-7" in result.out.splitlines()) == (0, True)
 
 
+def test_same_file_asks_nothing_again_until_its_import_is_undone(
+    filled: Database, planner: Any, tmp_path: Path
+) -> None:
+    file, answers = written(tmp_path, "Code,Task,Due\nX-1,Sow a meadow,6月前\n"), tmp_path / "answers.yaml"
+    answers.write_text("office.csv!C2: 2020-05-31\n")
+    assert planner("import", str(file), "--yes", "--answers", str(answers)).exit_code == 0
+    before = position(filled)
+
+    # Also under another name, and with the same answers once more.
+    renamed = file.rename(tmp_path / "office (1).csv")
+    again = planner("import", str(renamed), "--yes")
+    file.write_bytes(renamed.read_bytes())
+    with_answers = planner("import", str(file), "--yes", "--answers", str(answers))
+
+    assert (again.exit_code, position(filled)) == (0, before)
+    assert "Note: answers: 1 answer from an earlier import of the same file counts." in again.out
+    assert "There is nothing to import" in again.out
+    assert (with_answers.exit_code, "Note: answers" in with_answers.out) == (0, False)
+    # The same cell of another file can have another value.
+    file.write_text("Code,Task,Due\nX-1,Sow a meadow,7月前\n", encoding="utf-8")
+    assert planner("import", str(file), "--yes").exit_code == 3
+    assert planner("undo", "--yes").exit_code == 0
+    assert planner("import", str(renamed), "--yes").exit_code == 3
+
+
 def test_file_of_answers_has_each_question_and_conflict_and_can_be_given_back(
     filled: Database, planner: Any, tmp_path: Path
 ) -> None:
