@@ -114,7 +114,7 @@ def _plan_facts(reading: Reading) -> PlanFacts:
     former = select(OrganisationChange.old_name).where(OrganisationChange.old_name.is_not(None))
     names |= {str(name) for name in session.execute(former).scalars()}
     by_name = {word: kind.key for kind in plan.kinds for word in (kind.title, kind.key)}
-    return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name)
+    return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name, plan.simulated)
 
 
 def _kept_mappings(reading: Reading) -> dict[str, Mapping[str, Field | None]]:

@@ -44,7 +44,8 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     chosen = "csv" if output == "csv" else format_meant(file, output, FORMATS[0], ("xlsx", "json"))
     with context.reading() as reading, in_english():
         plan = reading.plan
-        tables = register_tables(read_whole_register(reading, then=then), read_lineages(reading))
+        stored = read_whole_register(reading, then=then)
+        tables = register_tables(stored, read_lineages(reading), simulated=plan.simulated)
         files = register_files(RegisterForm(chosen), tables, plan, bom=bom)
     where = _write(files, file, replace=replace)
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]

@@ -19,7 +19,7 @@ from planner.intake.comparing.stored import (
     StoredRegister,
     StoredStatus,
 )
-from planner.intake.proposed import Field
+from planner.intake.proposed import DATA_BASIS, Field
 from planner.queries.items.views import NO_LINEAGE, ItemLineage
 from planner.tables.columns import Column, Value, day, number, text, whole_number, word
 
@@ -85,10 +85,13 @@ def _paths(register: StoredRegister) -> Mapping[int, tuple[str, ...]]:
     return paths
 
 
-def register_tables(register: StoredRegister, lineages: Mapping[int, ItemLineage] | None = None) -> list[RegisterTable]:
+def register_tables(
+    register: StoredRegister, lineages: Mapping[int, ItemLineage] | None = None, *, simulated: bool = False
+) -> list[RegisterTable]:
     """Return the tables of a register, the items first. A table without rows is left out, except that of the items.
 
-    `lineages` says, by item id, where items come from and what became of them.
+    `lineages` says, by item id, where items come from and what became of them. `simulated` says that the register is a
+    demonstration, which every row then says of itself.
     """
     names, known = _Names(register), lineages or {}
     items = [
@@ -102,7 +105,25 @@ def register_tables(register: StoredRegister, lineages: Mapping[int, ItemLineage
         RegisterTable("organisations", _organisation_columns(), register.organisations),
         RegisterTable("people", _person_columns(names.organisations), register.people),
     ]
-    return [table for table in tables if table.rows or table.name == "items"]
+    of_file = _file_columns(simulated=simulated)
+    return [
+        RegisterTable(table.name, [*table.columns, *of_file], table.rows)
+        for table in tables
+        if table.rows or table.name == "items"
+    ]
+
+
+def _file_columns(*, simulated: bool) -> list[Column[Any]]:
+    """Return the columns whose values are the same in every row, so that rows say it wherever they are copied."""
+    data = "simulated" if simulated else "register"
+    return [
+        word(
+            DATA_BASIS,
+            lambda row: data,
+            tr("`register`, or `simulated` for the made-up data of a demonstration, which no office's register takes."),
+            one_of=("register", "simulated"),
+        )
+    ]
 
 
 def _parts(items: Sequence[StoredItem], parts: Mapping[int, Sequence[Any]]) -> list[_PartRow]:

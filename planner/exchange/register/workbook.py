@@ -56,7 +56,14 @@ def _pieces(maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView) -> It
         simulated = tr("simulated data") if plan.simulated else ""
         # The date is the same whenever the file is made.
         created = datetime.combine(plan.starts, time())
-        book.set_properties({"title": plan.title, "subject": simulated, "comments": MADE_BY, "created": created})
+        book.set_properties(
+            {
+                "title": f"{plan.title} ({simulated})" if simulated else plan.title,
+                "subject": simulated,
+                "comments": MADE_BY,
+                "created": created,
+            }
+        )
         looks = _Looks(book)
         for table in tables:
             _add_sheet(book.add_worksheet(table.name), table, looks, simulated)

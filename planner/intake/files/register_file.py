@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from planner.base.language import tr
+from planner.domain.vocabulary import Basis
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import require_possible
+from planner.intake.proposed import DATA_BASIS
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.sheets import Row, Sheet, Value
 
@@ -23,8 +25,10 @@ def read_register_file(source: InputFile) -> list[Sheet]:
     document = _document(source)
     if not isinstance(document, Mapping) or document.get("format") != FORMAT:
         raise _not_a_register(source)
+    plan = document.get("plan")
+    simulated = isinstance(plan, Mapping) and bool(plan.get("simulated"))
     lists = {name: found for name, found in document.items() if name not in ("format", "plan")}
-    return [_sheet(source, name, found) for name, found in lists.items()]
+    return [_sheet(source, name, found, simulated=simulated) for name, found in lists.items()]
 
 
 def _document(source: InputFile) -> Any:
@@ -46,10 +50,14 @@ def _not_a_register(source: InputFile) -> Exception:
     )
 
 
-def _sheet(source: InputFile, name: str, found: Any) -> Sheet:
+def _sheet(source: InputFile, name: str, found: Any, *, simulated: bool) -> Sheet:
     if not isinstance(found, list) or not all(isinstance(row, Mapping) for row in found):
         raise _not_a_register(source)
     headings = list(dict.fromkeys(heading for row in found for heading in row))
+    if simulated:
+        # The document says it once for all rows, whatever somebody made of these.
+        found = [{**row, DATA_BASIS: Basis.SIMULATED.value} for row in found]
+        headings = list(dict.fromkeys((*headings, DATA_BASIS)))
     require_possible(len(found) + 1, len(headings), str(source.path))
     rows = [Row(1, tuple(headings))]
     rows += [

@@ -14,13 +14,15 @@ class PlanFacts:
 
     A date without a year belongs to the plan's time from `starts` to `ends`. `organisations` are the names of known
     organisations, so that a name such as "Parks, Roads and Bridges" is not taken for three. `kinds` gives the key of a
-    kind of items for each of its names.
+    kind of items for each of its names. `simulated` is whether the plan is that of a demonstration, the only one that
+    takes simulated data.
     """
 
     starts: date
     ends: date
     organisations: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
+    simulated: bool = False
 
     @property
     def span(self) -> Span:

@@ -19,6 +19,7 @@ from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.readers import Setting
 from planner.intake.layout.rows import RowReader
 from planner.intake.layout.sheet_names import SheetNames
+from planner.intake.layout.simulated import refuse_simulated
 from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
 from planner.intake.layout.totals import in_text
 from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
@@ -75,6 +76,8 @@ class _Proposing:
 
     def register(self, found: list[SheetTables]) -> ProposedRegister:
         """Return the register that the tables propose."""
+        if not self._plan.simulated:
+            refuse_simulated((table for one in found for table in one.tables), self._findings)
         tables = self._chosen([table for one in found for table in one.tables])
         self._names = SheetNames(tables, self._plan, self._known, self._answers)
         repeated = {id(table) for table in self._names.left_out(self._findings)}
