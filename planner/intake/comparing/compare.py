@@ -56,17 +56,7 @@ def compare(
     With `use_up`, the proposed items are removed as they are compared, so that a large import needs less memory.
     """
     asking = Asking(choices.answers, list(proposed.problems))
-    known = Known(
-        Organisations(stored.organisations, asking),
-        People(stored.people, asking, may_add=choices.may_add_people),
-        Themes(stored.themes, stored.next_theme),
-        Kinds(stored.kinds),
-        stored.measures,
-        asking,
-    )
-    known.organisations.take_rows(proposed.organisations)
-    known.people.take_rows(proposed.people, known.organisations)
-    known.themes.take_rows(proposed.themes)
+    known = _known(proposed, stored, choices, asking)
     same_items = SameItems(stored.same_items)
     compared = _compare_items(proposed, stored, known, same_items, choices, step, use_up=use_up)
     missing = [item for item in stored.items if item.id not in compared.found]
@@ -92,6 +82,22 @@ def compare(
         layouts=tuple(proposed.layouts),
         names=_names(stored, known),
     )
+
+
+def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices, asking: Asking) -> Known:
+    """Return what items can refer to: what the register has, and what the files add."""
+    known = Known(
+        Organisations(stored.organisations, asking),
+        People(stored.people, asking, may_add=choices.may_add_people),
+        Themes(stored.themes, stored.next_theme),
+        Kinds(stored.kinds),
+        stored.measures,
+        asking,
+    )
+    known.organisations.take_rows(proposed.organisations)
+    known.people.take_rows(proposed.people, known.organisations)
+    known.themes.take_rows(proposed.themes)
+    return known
 
 
 def _added_on(plan: StoredPlan, day: date) -> date | None:
