@@ -41,6 +41,7 @@ class _ItemRow:
     item: StoredItem
     status: StoredStatus | None
     names: "_Names"
+    became: Sequence[str]
     lineage: ItemLineage = NO_LINEAGE
 
 
@@ -94,9 +95,8 @@ def register_tables(
     demonstration, which every row then says of itself.
     """
     names, known = _Names(register), lineages or {}
-    items = [
-        _ItemRow(item, register.statuses.get(item.id), names, known.get(item.id, NO_LINEAGE)) for item in register.items
-    ]
+    codes = {item.id: item.code for item in register.items}
+    items = [_item_row(item, register.statuses.get(item.id), names, known, codes) for item in register.items]
     tables = [
         RegisterTable("items", _item_columns(), items),
         RegisterTable("milestones", _milestone_columns(), _parts(register.items, register.milestones)),
@@ -124,6 +124,18 @@ def _file_columns(*, simulated: bool) -> list[Column[Any]]:
             one_of=("register", "simulated"),
         )
     ]
+
+
+def _item_row(
+    item: StoredItem,
+    status: StoredStatus | None,
+    names: "_Names",
+    lineages: Mapping[int, ItemLineage],
+    codes: Mapping[int, str],
+) -> _ItemRow:
+    lineage = lineages.get(item.id, NO_LINEAGE)
+    into = status.merged_into_id if status else None
+    return _ItemRow(item, status, names, lineage.became_with(None if into is None else codes.get(into)), lineage)
 
 
 def _parts(items: Sequence[StoredItem], parts: Mapping[int, Sequence[Any]]) -> list[_PartRow]:
@@ -202,7 +214,7 @@ def _lineage_columns() -> list[Column[_ItemRow]]:
         ),
         text(
             "became",
-            lambda row: LINE_END.join(row.lineage.became) or None,
+            lambda row: LINE_END.join(row.became) or None,
             tr("What became of the item: the items that it was split into or that continue it. Not imported."),
         ),
     ]

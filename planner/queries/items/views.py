@@ -251,8 +251,11 @@ class ItemLineage:
 
     def became_of(self, item: ItemView) -> tuple[str, ...]:
         """Return what became of an item, also if it was merged into another one."""
-        into = item.last.merged_into if item.last else None
-        return (*self.became, f"merged into {into}") if into else self.became
+        return self.became_with(item.last.merged_into if item.last else None)
+
+    def became_with(self, merged_into: str | None) -> tuple[str, ...]:
+        """Return what became of an item that was merged into the item with this code, or into none."""
+        return (*self.became, f"merged into {merged_into}") if merged_into else self.became
 
 
 NO_LINEAGE = ItemLineage()
