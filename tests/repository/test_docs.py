@@ -1,6 +1,8 @@
 """The docs name every command, option, exit code and JSON kind there is."""
 
 import re
+import shlex
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -9,6 +11,7 @@ import pytest
 from bench.docs.command_reference import commands
 from bench.docs.documents import DOCUMENTS, with_generated_part
 from planner.base import errors
+from planner.cli.context import Context
 from planner.cli.main import cli
 from planner.store.models import REDACTABLE, REDACTABLE_IN_EDITABLE
 from planner.writes.reports.conflicts import ConflictError
@@ -46,6 +49,31 @@ def test_the_page_on_commands_names_only_commands_and_options_that_exist() -> No
     headings = set(re.findall(r"^## planner (.*)$", COMMANDS_PAGE, re.MULTILINE))
     assert headings
     assert headings <= {name for name, _ in commands()}
+
+
+def examples() -> list[tuple[str, str]]:
+    """The commands in the blocks of code of all pages, each with the name of its page."""
+    found = []
+    for page in [*sorted(DOCS.glob("*.md")), DOCS.parent / "README.md"]:
+        for block in re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            lines = block.replace("\\\n", " ").splitlines()
+            found += [(page.name, line) for line in lines if re.match(r"planner [a-z]", line)]
+    return found
+
+
+@pytest.mark.parametrize(("page", "line"), examples())
+def test_the_commands_of_the_pages_have_these_options(page: str, line: str) -> None:
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    # What follows | or || is another command, and > names a file.
+    arguments = list(takewhile(lambda word: word not in ("|", "||", "&&", ">"), lexer))[1:]
+    command: click.Command = cli
+    context = click.Context(cli, info_name="planner", obj=Context())
+    while isinstance(command, click.Group) and arguments and not arguments[0].startswith("-"):
+        subcommand = command.get_command(context, arguments[0])
+        assert subcommand, f"{page}: {line}: there is no command {arguments[0]!r}"
+        command, arguments = subcommand, arguments[1:]
+    command.make_context(line, arguments, parent=context)
 
 
 def error_kinds() -> list[type[errors.PlannerError]]:

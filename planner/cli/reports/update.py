@@ -66,7 +66,12 @@ def update(
     --yes.
     """
     if fields["reason"] and not fields["move"]:
-        raise click.UsageError(tr("--reason explains why a date is moved. Give --move N=DATE too."))
+        raise click.UsageError(
+            tr(
+                "--reason explains why a date is moved. Give --move N=DATE too. "
+                "--ending-reason says why an item is cancelled or merged."
+            )
+        )
     expected = expected_report(if_last)
     (recorded, item), plan = write_after_asking(
         context, lambda writing, check: _record(context, writing, code, fields, as_of, expected, check), yes=yes
