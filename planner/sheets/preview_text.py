@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from planner.base.command_names import command_with
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.visible_text import shortened
@@ -29,9 +30,10 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
     kept = preview.with_outcome(Outcome.KEPT)
     if kept:
         yield tr_count(
-            "{count:,} item keeps its report; --take-sheet CODE records the entry of the sheet instead:",
-            "{count:,} items keep their reports; --take-sheet CODE records the entry of a sheet instead:",
+            "{count:,} item keeps its report; '{command}' records the entry of the sheet instead:",
+            "{count:,} items keep their reports; '{command}' records the entry of a sheet instead:",
             len(kept),
+            command=command_with("sheets in", take_sheet="CODE"),
         )
         yield from _kept_lines(kept)
     new = preview.with_outcome(Outcome.NEW)

@@ -86,7 +86,8 @@ def test_what_was_reported_meanwhile_is_shown_beside_the_sheet_s(planner, filled
     file = sheet(Percent=40)
     report(filled, "T-001", as_of=DAY, at=noon(DAY) + timedelta(hours=1), percent=30)
     kept = planner("sheets", "in", file, "--yes")
-    assert "1 item keeps its report; --take-sheet CODE records the entry of the sheet instead:\n" in kept.err
+    command = "'planner sheets in --take-sheet CODE'"
+    assert f"1 item keeps its report; {command} records the entry of the sheet instead:\n" in kept.err
     assert "      Percent: register “30” | sheet “40” | when sent out “20”\n" in kept.err
     assert percent_of(filled) == 30
     wrong = planner("sheets", "in", file, "--yes", "--take-sheet", "P-001")
