@@ -18,6 +18,7 @@ from planner.intake.files.reading import ImportedFile
 from planner.intake.kept_answers import answers_to_keep, read_kept_answers
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.proposing import propose
+from planner.intake.origin import has_items, origin_of
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
 from planner.intake.sheets import Sheet
 from planner.intake.wishes import Wishes
@@ -114,7 +115,7 @@ def _plan_facts(reading: Reading) -> PlanFacts:
     former = select(OrganisationChange.old_name).where(OrganisationChange.old_name.is_not(None))
     names |= {str(name) for name in session.execute(former).scalars()}
     by_name = {word: kind.key for kind in plan.kinds for word in (kind.title, kind.key)}
-    return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name, plan.simulated)
+    return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name, origin_of(reading), has_items(reading))
 
 
 def _kept_mappings(reading: Reading) -> dict[str, Mapping[str, Field | None]]:

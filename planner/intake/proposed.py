@@ -72,11 +72,23 @@ class Field(StrEnum):
 
 # The columns of an exported register that are only for reading. An import leaves them out.
 FOR_READING = frozenset(
-    {"baseline_due", "theme_basis", "lead_basis", "start_basis", "due_basis", "comes_from", "became", "data_basis"}
+    {
+        "baseline_due",
+        "theme_basis",
+        "lead_basis",
+        "start_basis",
+        "due_basis",
+        "comes_from",
+        "became",
+        "data_basis",
+        "exported_from",
+    }
 )
 
 # The column of every exported table that says whether its rows are an office's or those of a demonstration.
 DATA_BASIS = "data_basis"
+# The column of every exported table that names the plan and the register.
+EXPORTED_FROM = "exported_from"
 
 
 @view

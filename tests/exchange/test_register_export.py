@@ -9,6 +9,7 @@ import pytest
 
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading import read_whole_register
+from planner.intake.origin import origin_of
 from planner.intake.proposed import FOR_READING, Field
 from tests.factories import reading_of
 
@@ -18,7 +19,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 @pytest.fixture
 def tables(sqlite_register):
     with sqlite_register.reading() as session:
-        return register_tables(read_whole_register(reading_of(session)))
+        reading = reading_of(session)
+        return register_tables(read_whole_register(reading), origin=origin_of(reading))
 
 
 def test_each_column_is_one_that_an_import_knows_or_is_for_reading(tables):

@@ -16,6 +16,7 @@ from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading import read_whole_register
 from planner.intake.files.reading import read_files
+from planner.intake.origin import origin_of
 from planner.intake.previewing import preview_sheets
 from planner.intake.wishes import Wishes
 from planner.store.database import Database, open_database
@@ -33,7 +34,9 @@ def exported(database: Database, form: RegisterForm, folder: Path) -> list[Path]
     """Export a register in a form. Return the paths of the files."""
     with database.reading() as session:
         reading = reading_of(session, DAY)
-        files = register_files(form, register_tables(read_whole_register(reading)), reading.plan)
+        files = register_files(
+            form, register_tables(read_whole_register(reading), origin=origin_of(reading)), reading.plan
+        )
         write_files(folder, files, replace=True)
     return [folder / name for name in files]
 

@@ -14,6 +14,7 @@ from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading import read_whole_register
 from planner.intake.files.reading import read_files
+from planner.intake.origin import origin_of
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Severity
 from planner.intake.wishes import Wishes
@@ -37,7 +38,7 @@ def exported(demonstration, tmp_path):
     def write(form: RegisterForm) -> list[Path]:
         with opened(demonstration) as database, database.reading() as session:
             reading = reading_of(session)
-            tables = register_tables(read_whole_register(reading), simulated=reading.plan.simulated)
+            tables = register_tables(read_whole_register(reading), origin=origin_of(reading))
             files = register_files(form, tables, reading.plan)
             write_files(tmp_path / "exported", files, replace=True)
         return [tmp_path / "exported" / name for name in files]
@@ -105,5 +106,5 @@ def test_a_workbook_says_in_every_row_and_in_its_title_that_it_is_simulated(expo
     book = openpyxl.load_workbook(file)
     assert "simulated" in book.properties.title
     for sheet in book.worksheets:
-        heading, *cells = [row[-1].value for row in sheet.iter_rows()]
+        heading, *cells = [row[-2].value for row in sheet.iter_rows()]
         assert (heading, set(cells)) == ("data_basis", {"simulated"})

@@ -19,7 +19,8 @@ from planner.intake.comparing.stored import (
     StoredRegister,
     StoredStatus,
 )
-from planner.intake.proposed import DATA_BASIS, Field
+from planner.intake.origin import Origin
+from planner.intake.proposed import DATA_BASIS, EXPORTED_FROM, Field
 from planner.queries.items.views import NO_LINEAGE, ItemLineage
 from planner.tables.columns import Column, Value, day, number, text, whole_number, word
 
@@ -87,12 +88,12 @@ def _paths(register: StoredRegister) -> Mapping[int, tuple[str, ...]]:
 
 
 def register_tables(
-    register: StoredRegister, lineages: Mapping[int, ItemLineage] | None = None, *, simulated: bool = False
+    register: StoredRegister, lineages: Mapping[int, ItemLineage] | None = None, origin: Origin | None = None
 ) -> list[RegisterTable]:
     """Return the tables of a register, the items first. A table without rows is left out, except that of the items.
 
-    `lineages` says, by item id, where items come from and what became of them. `simulated` says that the register is a
-    demonstration, which every row then says of itself.
+    `lineages` says, by item id, where items come from and what became of them. With `origin`, every row says which plan
+    and register it is from, and whether these are a demonstration.
     """
     names, known = _Names(register), lineages or {}
     codes = {item.id: item.code for item in register.items}
@@ -105,7 +106,7 @@ def register_tables(
         RegisterTable("organisations", _organisation_columns(), register.organisations),
         RegisterTable("people", _person_columns(names.organisations), register.people),
     ]
-    of_file = _file_columns(simulated=simulated)
+    of_file = _file_columns(origin) if origin else []
     return [
         RegisterTable(table.name, [*table.columns, *of_file], table.rows)
         for table in tables
@@ -113,16 +114,17 @@ def register_tables(
     ]
 
 
-def _file_columns(*, simulated: bool) -> list[Column[Any]]:
+def _file_columns(origin: Origin) -> list[Column[Any]]:
     """Return the columns whose values are the same in every row, so that rows say it wherever they are copied."""
-    data = "simulated" if simulated else "register"
+    data = "simulated" if origin.simulated else "register"
     return [
         word(
             DATA_BASIS,
             lambda row: data,
             tr("`register`, or `simulated` for the made-up data of a demonstration, which no office's register takes."),
             one_of=("register", "simulated"),
-        )
+        ),
+        text(EXPORTED_FROM, lambda row: str(origin), tr("The plan and the register that the row is from.")),
     ]
 
 

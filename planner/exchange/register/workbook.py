@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.exchange.register.tables import LINE_END, RegisterTable
+from planner.intake.proposed import DATA_BASIS
 from planner.register.plan_view import PlanView
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.spreadsheets import neutralised
@@ -96,10 +97,12 @@ def _add_sheet(sheet: "Worksheet", table: RegisterTable, looks: _Looks, simulate
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, str(column.name), looks.heading)
         sheet.write_comment(0, place, column.description, {"author": ""})
+    # No row is higher because of a text that all rows have.
+    read_by_people = next((at for at, column in enumerate(table.columns) if column.name == DATA_BASIS), len(widths))
     for number, row in enumerate(table.rows, 1):
         values = [column.read(row) for column in table.columns]
         # Not every program finds the height of a row whose texts are wrapped.
-        set_height(sheet, number, _lines_of(values, widths))
+        set_height(sheet, number, _lines_of(values[:read_by_people], widths[:read_by_people]))
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             _write(sheet, number, place, column, value, looks)
 

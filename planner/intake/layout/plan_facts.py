@@ -6,6 +6,7 @@ from datetime import date
 
 from planner.base.views import view
 from planner.dates.written import Span
+from planner.intake.origin import Origin
 
 
 @view
@@ -14,15 +15,21 @@ class PlanFacts:
 
     A date without a year belongs to the plan's time from `starts` to `ends`. `organisations` are the names of known
     organisations, so that a name such as "Parks, Roads and Bridges" is not taken for three. `kinds` gives the key of a
-    kind of items for each of its names. `simulated` is whether the plan is that of a demonstration, the only one that
-    takes simulated data.
+    kind of items for each of its names. `origin` is what an export of the plan says of itself, and `has_items` whether
+    the plan has items.
     """
 
     starts: date
     ends: date
     organisations: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
-    simulated: bool = False
+    origin: Origin | None = None
+    has_items: bool = True
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the plan is that of a demonstration, the only one that takes simulated data."""
+        return self.origin is not None and self.origin.simulated
 
     @property
     def span(self) -> Span:

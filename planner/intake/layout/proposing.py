@@ -14,6 +14,7 @@ from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import filled
 from planner.intake.layout.items import ItemBuilder
 from planner.intake.layout.names import Subject
+from planner.intake.layout.origins import ask_about_origin
 from planner.intake.layout.others import RowBuilder, attach_parts
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.readers import Setting
@@ -76,9 +77,11 @@ class _Proposing:
 
     def register(self, found: list[SheetTables]) -> ProposedRegister:
         """Return the register that the tables propose."""
+        every = [table for one in found for table in one.tables]
         if not self._plan.simulated:
-            refuse_simulated((table for one in found for table in one.tables), self._findings)
-        tables = self._chosen([table for one in found for table in one.tables])
+            refuse_simulated(every, self._findings)
+        ask_about_origin(every, self._plan, self._answers, self._findings)
+        tables = self._chosen(every)
         self._names = SheetNames(tables, self._plan, self._known, self._answers)
         repeated = {id(table) for table in self._names.left_out(self._findings)}
         tables = [table for table in tables if id(table) not in repeated]

@@ -1,0 +1,53 @@
+"""Files that say that they were exported from another plan or another register than the one they are imported into."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from planner.base.language import tr
+from planner.intake.layout.cells.reading import Doubt
+from planner.intake.layout.findings import Findings
+from planner.intake.layout.plan_facts import PlanFacts
+from planner.intake.layout.tables import Table
+from planner.intake.origin import Origin, origin_in
+from planner.intake.proposed import EXPORTED_FROM, Severity, answer_key
+from planner.intake.sheets import Place
+
+# The answer that the rows are meant for this plan.
+IMPORT = "import"
+
+
+def ask_about_origin(tables: Iterable[Table], plan: PlanFacts, answers: Mapping[str, str], findings: Findings) -> None:
+    """Ask once per file and other origin whether its rows are meant for the plan. A plan without items is only told."""
+    if plan.origin is None:
+        return
+    here = str(plan.origin)
+    asked: set[tuple[str, str]] = set()
+    for table in tables:
+        for text, place in _origins(table):
+            found = origin_in(text)
+            if found is None or str(found) == here or (place.file, text) in asked:
+                continue
+            asked.add((place.file, text))
+            if answers.get(answer_key(place, None), "").strip().casefold() != IMPORT:
+                findings.add(_doubt(found, plan.origin, asks=plan.has_items), place, None, text)
+
+
+def _origins(table: Table) -> Iterator[tuple[str, Place]]:
+    """Yield each different text about the origin of rows, with the first place that has it."""
+    seen: set[str] = set()
+    for index in (one.headed.number - 1 for one in table.columns if one.headed.heading == EXPORTED_FROM):
+        for row in table.rows:
+            value = row.values[index] if index < len(row.values) else None
+            if isinstance(value, str) and value not in seen:
+                seen.add(value)
+                yield value, table.sheet.place(row.number, index + 1)
+
+
+def _doubt(found: Origin, here: Origin, *, asks: bool) -> Doubt:
+    if found.register == here.register:
+        what = tr("this was exported from the plan {other}, not from {plan}", other=found.plan, plan=here.plan)
+    else:
+        what = tr("this was exported from the plan {other} of another register", other=found.plan)
+    if not asks:
+        return Doubt(Severity.REMARK, what, tr("This plan has no items yet, so it is carried over"))
+    do = tr("Check which plan you work with. '{answer}' mixes it into the plan {plan}", answer=IMPORT, plan=here.plan)
+    return Doubt(Severity.QUESTION, what, do, (IMPORT,))
