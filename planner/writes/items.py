@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.base.errors import BadValueError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.register.item_rows import code_now, has_code, unknown_item
@@ -29,6 +29,16 @@ def item_row(session: Session, plan: PlanView, code: str) -> Item:
     if row is None:
         raise unknown_item(code, now=code_now(session, plan.id, code))
     return row
+
+
+def require_added(item: Item, day: date) -> None:
+    """Raise NotAllowedError if an item was added to the plan after the as-of date of a write on it."""
+    if item.added_on is not None and item.added_on > day:
+        raise NotAllowedError(
+            tr("{code} was added to the plan on {added_on}", code=item.code, added_on=item.added_on),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
 
 
 def checked_day(plan: PlanView | Plan | Beginning, day: date, today: date, where: str) -> date:

@@ -93,7 +93,6 @@ def _record(
     expected: "ExpectedReport | None",
     check_doubts: bool,
 ) -> "tuple[EntryRecorded, ItemView]":
-    from planner.queries.items.register import read_item
     from planner.reporting.entry import entry_of
     from planner.reporting.fields import FieldReader
     from planner.writes.reports.entries import record_entry
@@ -102,8 +101,12 @@ def _record(
     start = partial(step_start, writing, code)
     texts = form_texts(fields, day, context.typed(writing.plan), start)
     entry = entry_of(texts, FieldReader(writing.today, start), unchanged=fields["unchanged"])
-    recorded = record_entry(writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day)
-    return recorded, recorded.item or read_item(writing.reading(day), code)
+    # The item is read before the commit, so that no error of this read is taken for one of the write.
+    recorded = record_entry(
+        writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day, with_item=True
+    )
+    assert recorded.item is not None
+    return recorded, recorded.item
 
 
 def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":

@@ -22,7 +22,7 @@ from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item, ItemChange, Measure
-from planner.writes.items import checked_day, item_row, with_fingerprint
+from planner.writes.items import checked_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
 
 
@@ -85,12 +85,7 @@ def item_of(act: Act, code: str) -> Item:
     Raises UnknownNameError if the plan has no such item, and NotAllowedError if it was added after the act's day.
     """
     item = item_row(act.writing.session, act.writing.plan, code)
-    if item.added_on is not None and item.added_on > act.day:
-        raise NotAllowedError(
-            tr("{code} was added to the plan on {added_on}", code=item.code, added_on=item.added_on),
-            where="as_of",
-            do=tr("Give that day or a later one"),
-        )
+    require_added(item, act.day)
     return item
 
 

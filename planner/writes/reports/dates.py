@@ -48,7 +48,7 @@ def move_milestone(
     Raises NotAllowedError if the milestone was met.
     """
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Permission.MOVE_MILESTONE) as (journal, item):
+    with writing_on_item(writing, code, Permission.MOVE_MILESTONE, day) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         require_open(writing.session, item, milestone, day)
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
@@ -61,7 +61,7 @@ def move_due_date(
 ) -> DateMoved:
     """Move the due date of an item. Its baseline date does not change."""
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Permission.MOVE_DUE_DATE) as (journal, item):
+    with writing_on_item(writing, code, Permission.MOVE_DUE_DATE, day) as (journal, item):
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_date_change(journal, item, None, new, reason, day, Basis.REGISTERED)
         return _moved(item, None, row)

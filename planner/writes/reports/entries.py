@@ -9,12 +9,12 @@ from planner.base.language import tr, tr_later
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
-from planner.queries.items.register import status_view
+from planner.queries.items.register import read_item, status_view
 from planner.queries.items.views import ItemView, StatusView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item, StatusUpdate
-from planner.writes.items import checked_day
+from planner.writes.items import checked_day, require_added
 from planner.writes.permission import require
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.dates import add_date_change
@@ -78,7 +78,8 @@ class EntryRecorded:
     """What was recorded when an officer saved an entry about an item.
 
     `report` is None if the entry had no report. `milestones` counts the milestones met and forecasts, `dates` the moved
-    dates, and `observations` the indicator values. `item` is the item afterwards, if its consistency was checked.
+    dates, and `observations` the indicator values. `item` is the item afterwards, if its
+    consistency was checked or it was asked for.
     """
 
     code: str
@@ -105,12 +106,14 @@ def record_entry(
     expected: "ExpectedState | ExpectedReport | None" = None,
     check_doubts: bool = False,
     as_of: date | None = None,
+    with_item: bool = False,
 ) -> EntryRecorded:
     """Record, in one transaction, everything entered about an item. The as-of date is today unless `as_of` is given.
 
     `expected` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
     that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
-    After these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
+    With `with_item`, the result has the item in any case. After these errors, and after BadValueError, NotAllowedError
+    or UnknownNameError, nothing has been written.
     """
     require_content(entry, code)
     day = as_of_day(writing, as_of)
@@ -120,6 +123,8 @@ def record_entry(
         # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows
         # again.
         view = status_view(report) if report else None
+        if with_item and not after:
+            after.append(read_item(writing.reading(day), item.code))
         return _recorded(item.code, entry, view, day, journal, after[0] if after else None)
 
 
@@ -144,6 +149,7 @@ def add_entry(
 
     The caller has checked that the actor may report on the item. Return the new report, or None if there is none.
     """
+    require_added(item, day)
     if expected is not None:
         require_unchanged(writing, item, expected)
     if entry.report_alone:

@@ -8,20 +8,24 @@ from planner.domain.rules.permissions import Permission
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item
-from planner.writes.items import checked_day, item_row
+from planner.writes.items import checked_day, item_row, require_added
 from planner.writes.permission import require
 
 
 @contextmanager
-def writing_on_item(writing: Writing, code: str, deed: Permission) -> Iterator[tuple[Journal, Item]]:
+def writing_on_item(
+    writing: Writing, code: str, deed: Permission, as_of: date | None = None
+) -> Iterator[tuple[Journal, Item]]:
     """Open a write about an item for the `with` block, and provide its journal and the item's row.
 
-    Raises UnknownNameError if the plan has no such item, and NotAllowedError if the actor may not do the action `deed`
-    on the item.
+    Raises UnknownNameError if the plan has no such item. Raises NotAllowedError if the actor may not do the action
+    `deed` on the item, or if the item was added after the as-of date of the write.
     """
     with writing.journal() as journal:
         item = item_row(writing.session, writing.plan, code)
         require(writing.session, writing.actor, deed, item)
+        if as_of is not None:
+            require_added(item, as_of)
         yield journal, item
 
 

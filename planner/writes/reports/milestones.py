@@ -107,7 +107,7 @@ def forecast_milestone(
     The agreed date does not change. Raises NotAllowedError if the milestone was met.
     """
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT, day) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_forecast(journal, item, milestone, forecast, day)
@@ -129,7 +129,7 @@ def take_back_milestone(
     """
     day = as_of_day(writing, as_of)
     why = required(reason, "reason")
-    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT, day) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         before = newest_report(writing.session, milestone.id, day)
         if before is None or before.met_on is None:
@@ -155,7 +155,8 @@ def add_meeting(
             by_field="not_met",
         )
     # The as-of date must not be before that of the latest report, or that report would remain the current one.
-    as_of = max(met_on, before.as_of) if before else met_on
+    # A milestone may be met before its item is added to the plan, but nothing is known of the item on that day.
+    as_of = max(met_on, before.as_of if before else met_on, item.added_on or met_on)
     return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, met_on=met_on, evidence=evidence)
 
 

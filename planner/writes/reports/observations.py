@@ -61,7 +61,7 @@ def observe(
 ) -> Observed:
     """Record the value of an indicator on a date, which must not be later than today."""
     day = as_of_day(writing, as_of)
-    with writing_on_item(writing, code, Permission.REPORT) as (journal, item):
+    with writing_on_item(writing, code, Permission.REPORT, day) as (journal, item):
         indicator = indicator_row(writing.session, item, number)
         row = add_observation(journal, item, indicator, value, day, Basis.REGISTERED, evidence)
         return Observed(
