@@ -152,6 +152,7 @@ def _compare_items(
             compared.new.append(added)
         if number % STEP == 0:
             step("", STEP)
+    items.tell_spoilt_codes()
     return compared
 
 

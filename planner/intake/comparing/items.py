@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
@@ -17,6 +17,7 @@ from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.stored import BY_FILES, StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
+from planner.intake.spoilt_codes import is_spoilt
 
 # The basis of values that nobody at the office entered. If the files repeat such a value, it becomes the office's.
 _NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
@@ -55,6 +56,8 @@ class Items:
         self._highest = max((int(key) for key in self._codes if key.isdecimal()), default=0)
         self._kind_by_letters = _kinds_by_letters(stored.items)
         # Very many items can be new, so what they have in common is kept once.
+        # Codes that the files have as a spreadsheet program wrote them, each with that of the register.
+        self._spoilt: list[tuple[Given, str]] = []
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
     def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
@@ -74,7 +77,26 @@ class Items:
         facts = stored_facts(item, self._known)
         if self._is_only_number(item, match):
             facts.pop(Field.CODE, None)
+        code = facts.get(Field.CODE)
+        if match.stored is not None and code is not None and is_spoilt(str(code.value), match.stored.code):
+            self._spoilt.append((code.given, match.stored.code))
+            facts.pop(Field.CODE)
         return facts
+
+    def tell_spoilt_codes(self) -> None:
+        """Say which codes of the files a spreadsheet program spoilt, once all items are compared."""
+        if self._spoilt:
+            given, code = self._spoilt[0]
+            what = tr_count(
+                "{count:,} item has a code as a spreadsheet program writes it ({given} is {code}); it keeps its code",
+                "{count:,} items have codes as a spreadsheet program writes them (for example, {given} is {code}); "
+                "they keep their codes",
+                len(self._spoilt),
+                given=given.value,
+                code=code,
+            )
+            do = tr("If the new code is meant, give it to the item in the program")
+            self._asking.remark(given, Field.CODE, what, do)
 
     def new(self, item: ProposedItem) -> NewItem | None:
         """Return a new item, or None if it cannot be stored. What the files do not give is assumed."""

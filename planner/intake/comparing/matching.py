@@ -21,6 +21,7 @@ from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
+from planner.intake.spoilt_codes import is_spoilt
 
 # The answer that an item of the files is none of the register's.
 NEW = "new"
@@ -255,14 +256,32 @@ class Matcher:
                 likeness=best.likeness,
             )
             if same_words(title_of(item)) == same_words(best.item.title):
-                what = tr(
-                    "this item may be {code} of the register: the titles are equal, but {lead} leads there",
-                    code=best.item.code,
-                    lead=best.item.lead,
-                )
+                what = self._why_not_sure(item, best.item)
         do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
         choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
         return self._asking.ask(title if code is None else code, None, what, do, choices)
+
+    def _why_not_sure(self, item: ProposedItem, stored: StoredItem) -> str:
+        """Return why an item is not surely the one of the register with the same title."""
+        own, given = self._lead_of(item), code_given(item)
+        if own is not None and own != stored.lead:
+            return tr(
+                "this item may be {code} of the register: the titles are equal, but {lead} leads there",
+                code=stored.code,
+                lead=stored.lead,
+            )
+        if given is not None and is_spoilt(str(given.value), stored.code):
+            return tr(
+                "this item may be {code} of the register: the titles are equal, and a spreadsheet program may have "
+                "changed the code",
+                code=stored.code,
+            )
+        if not _has_no_own_code(item):
+            return tr(
+                "this item may be {code} of the register: the titles are equal, but the code is another",
+                code=stored.code,
+            )
+        return tr("this item may be {code} of the register: the titles are equal", code=stored.code)
 
 
 def _has_no_own_code(item: ProposedItem) -> bool:

@@ -1,0 +1,14 @@
+"""Codes that a spreadsheet program took for numbers when it opened a CSV file: 007 becomes 7, and 3.10 becomes 3.1."""
+
+import re
+
+# What spreadsheet programs take for a number.
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{1,3})?", re.IGNORECASE | re.ASCII)
+
+
+def is_spoilt(code: str, was: str) -> bool:
+    """Return whether a code is what a spreadsheet program makes of another one."""
+    one, other = code.strip(), was.strip()
+    if one == other or not (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)):
+        return False
+    return float(one) == float(other)
