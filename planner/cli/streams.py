@@ -50,3 +50,16 @@ def stream_behind(*, err: bool = False) -> TextIO:
     """Return the original standard output or standard error, for text that has already passed through `visible`."""
     stream = sys.stderr if err else sys.stdout
     return stream.behind if isinstance(stream, VisibleStream) else stream
+
+
+@contextmanager
+def reader_may_leave(*, wanted: bool) -> Iterator[None]:
+    """Print in this block what a write will do. If the write is `wanted` already, it is made even if nobody reads on.
+
+    Otherwise a closed pipe (`planner import … --yes | head`) would end the command with exit code 0 and no write.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        if not wanted:
+            raise

@@ -10,6 +10,7 @@ import click
 from planner.base.language import tr
 from planner.cli.output import as_json, print_line, print_page
 from planner.cli.questions import confirm, prompt
+from planner.cli.streams import reader_may_leave
 
 if TYPE_CHECKING:
     from planner.cli.imports.options import FilesToImport
@@ -66,7 +67,8 @@ class ImportRun:
             wishes, plan, preview = self._previewed(wishes, ask=self._for_people and not yes)
             # A program gets one document, which also says what was imported.
             if self._output == "text" or only_preview or preview.blockers:
-                self._show(plan, preview)
+                with reader_may_leave(wanted=yes):
+                    self._show(plan, preview)
             require_no_blockers(preview)
             if only_preview or not (yes or self._confirmed(plan, preview)):
                 return False

@@ -11,6 +11,7 @@ from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.cli.questions import confirm
+from planner.cli.streams import reader_may_leave
 from planner.cli.values import Word
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def carry_over(
             before = Reading(reading.session, earlier, Point(earlier.today(context.now())))
             shown = read_carry_over(before, reading, NewDates(dates))
         if output == "text":
-            _print(shown)
+            with reader_may_leave(wanted=yes and not preview):
+                _print(shown)
         if not shown.items or preview or not (yes or _wanted(shown)):
             if output == "json":
                 as_json("carryover", shown, reading.plan)

@@ -320,3 +320,16 @@ def test_something_recorded_meanwhile_gives_a_new_preview(
 
     assert (result.exit_code, result.out.count("Preview of the import")) == (0, 2)
     assert "Something was recorded meanwhile" in result.err
+
+
+def test_a_reader_who_stops_does_not_stop_a_confirmed_import(
+    filled: Database, planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: Any) -> None:
+        raise BrokenPipeError
+
+    file = written(tmp_path, "Code,Title,Lead organisation\nKP-9,Sow a meadow,Parks Office\n")
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.cli.imports.run.print_page", closed)
+        assert planner("import", str(file), "--yes").exit_code == 0
+    assert planner("show", "KP-9").exit_code == 0
