@@ -11,9 +11,12 @@ from planner.store.models import AuditEvent
 
 
 def read_register_id(session: Session) -> str:
-    """Return the leaf of the first event of the log in hexadecimal. No two registers have the same one."""
-    leaf: bytes = session.execute(select(AuditEvent.leaf).order_by(AuditEvent.seq).limit(1)).scalar_one()
-    return leaf.hex()
+    """Return the leaf of the first event of the log in hexadecimal. No two registers have the same one.
+
+    It is empty while the first plan of a new register is previewed, because nothing is recorded yet.
+    """
+    leaf: bytes | None = session.execute(select(AuditEvent.leaf).order_by(AuditEvent.seq).limit(1)).scalar()
+    return (leaf or b"").hex()
 
 
 def read_position_at(session: Session, instant: datetime) -> LogPosition:

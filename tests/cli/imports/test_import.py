@@ -10,6 +10,7 @@ import pytest
 
 from planner.store.database import Database
 from planner.store.journal import last_event
+from tests.command import run_command
 from tests.factories import report
 
 OFFICE = """\
@@ -333,3 +334,11 @@ def test_a_reader_who_stops_does_not_stop_a_confirmed_import(
         patched.setattr("planner.cli.imports.run.print_page", closed)
         assert planner("import", str(file), "--yes").exit_code == 0
     assert planner("show", "KP-9").exit_code == 0
+
+
+def test_the_first_plan_of_a_new_register_is_made_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    file = written(tmp_path, "Code,Title,Lead organisation\nKP-9,Sow a meadow,Parks Office\n")
+    named = ("--title", "Parks", "--key", "parks", "--organisation", "Parks Office")
+    done = run_command("--db", str(tmp_path / "new.sqlite"), "plan", "new", "--from", str(file), *named, "--yes")
+    assert done.exit_code == 0, done.err
