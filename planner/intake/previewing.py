@@ -20,6 +20,7 @@ from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.proposing import propose
 from planner.intake.origin import has_items, origin_of
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
+from planner.intake.report_day import settle_report_day
 from planner.intake.sheets import Sheet
 from planner.intake.wishes import Wishes
 from planner.queries.people.people import read_person
@@ -71,7 +72,8 @@ def _previewed(
         step=step,
     )
     proposed.problems.extend(_of_imported_columns(problems, proposed))
-    as_of = wishes.as_of or reading.as_of
+    files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
+    as_of = settle_report_day(reading, wishes, proposed, files)
     person = read_person(reading.session, actor.name)
     choices = Choices(
         as_of,
@@ -80,7 +82,6 @@ def _previewed(
         wishes.take_file,
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
     )
-    files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
     return compare(proposed, read_stored(reading.at(as_of), proposed), choices, files, step, use_up=True)
 
 

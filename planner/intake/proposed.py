@@ -151,7 +151,8 @@ class ProposedRegister:
     """What one import proposes, from all its files together.
 
     `totals` are numbers of items that the files state, by kind or "items". `ignored` are the rows that belong to
-    nothing, such as titles and notes, with the reason for each. `layouts` say how each table was understood.
+    nothing, such as titles and notes, with the reason for each. `stated_days` are the days that texts name
+    for the state of the items, with the place of each text. `layouts` say how each table was understood.
     """
 
     items: list[ProposedItem] = field(default_factory=list)
@@ -161,6 +162,7 @@ class ProposedRegister:
     totals: dict[str, Given] = field(default_factory=dict)
     ignored: list[tuple[Place, str]] = field(default_factory=list)
     layouts: list[TableLayout] = field(default_factory=list)
+    stated_days: dict[date, Place] = field(default_factory=dict)
     problems: "list[Problem]" = field(default_factory=list)
 
 

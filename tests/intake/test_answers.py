@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -92,3 +93,44 @@ def test_values_are_read_as_they_are_written(tmp_path: Path) -> None:
     file.write_text(f"{NAME}: new\n", encoding="utf-8")
     with pytest.raises(BadValueError, match="neither YAML nor JSON"):
         read_answers(file)
+
+
+STATE = "（截至3月底）||\nCode|Task|Percent\n40|Sow|60"
+
+
+def on(database: Database, day: date, tasks: str, answers: dict[str, str] | None = None, **more: Any) -> Preview:
+    with database.reading() as session:
+        sheet = sheet_of(tasks, "Tasks", file="plan.xlsx")
+        return preview_sheets(reading_of(session, day), ACTOR, [sheet], [], Wishes(answers=answers or {}, **more))
+
+
+def test_day_that_a_text_above_the_table_names_is_that_of_the_reports(sqlite_register: Database) -> None:
+    found = on(sqlite_register, date(2026, 11, 30), STATE)
+
+    assert (found.as_of, found.blockers) == (date(2020, 3, 31), ())
+    assert [(str(one.place), one.what) for one in found.problems] == [
+        ("plan.xlsx: Tasks!A1", "the reports are imported as of 2020-03-31, which this text names")
+    ]
+    assert on(sqlite_register, DAY, STATE, as_of=DAY).as_of == DAY
+
+
+def test_day_of_reports_is_asked_when_the_plan_is_over(sqlite_register: Database) -> None:
+    tasks = STATE.partition("\n")[2]
+    for wrong in ({}, {"plan.xlsx date": "soon"}, {"plan.xlsx date": "2019-12-31"}):
+        (asked,) = on(sqlite_register, date(2026, 11, 30), tasks, wrong).blockers
+        assert asked.key == "plan.xlsx date"
+
+    found = on(sqlite_register, date(2026, 11, 30), tasks, {"plan.xlsx": "2020-04-30"})
+
+    assert (found.as_of, found.blockers) == (date(2020, 4, 30), ())
+    assert on(sqlite_register, DAY, tasks).as_of == DAY
+    assert on(sqlite_register, date(2026, 11, 30), TASKS, {f"{NAME} due": "2020-06-30"}).blockers == ()
+
+
+def test_no_report_is_imported_before_the_plan_begins(sqlite_register: Database) -> None:
+    found = on(sqlite_register, date(2019, 12, 1), STATE)
+
+    assert [item.report for item in found.new] == [None]
+    assert [one.what for one in found.problems] == [
+        "the plan begins on 2020-01-01, so what the files say of the state of items is not imported"
+    ]

@@ -44,7 +44,7 @@ _OF_ITEMS = {Subject.MILESTONES: Field.MILESTONES, Subject.INDICATORS: Field.IND
 _BRACKETS = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）]")
 # A day in the brackets of a heading, such as 进展情况（截至3月底）, for which reports hold.
 _AS_OF = re.compile(r"截[至止]|时点|時点|現在|기준|as (?:of|at)|to \d", re.IGNORECASE)
-_REPORTED = (Field.DONE, Field.PERCENT, Field.PHASE, Field.CONFIDENCE)
+REPORTED = (Field.DONE, Field.PERCENT, Field.PHASE, Field.CONFIDENCE)
 # Headings such as Owner can mean either of these.
 _OWNERS = {Field.LEAD, Field.ACCOUNTABLE}
 
@@ -358,7 +358,7 @@ def ask(columns: list[Column], header: Place, subject: Subject, findings: Findin
 def _tell_of_day(column: Column, header: Place, findings: Findings) -> None:
     """Remark that the heading of a column names the day of its reports, which a person gives for the whole import."""
     heading = column.headed.heading
-    if column.field in _REPORTED and _AS_OF.search(heading):
+    if column.field in REPORTED and _AS_OF.search(heading):
         what = tr("the heading '{heading}' can name the day for which the reports hold", heading=heading)
         do = tr("Give this day as the as-of date of the import")
         findings.add(Doubt(Severity.REMARK, what, do), place_of(column, header), None, heading)

@@ -8,7 +8,7 @@ from planner.intake.garbage import collection_paused
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.splitting import name_key, sure_names
 from planner.intake.layout.codes import settle_codes
-from planner.intake.layout.columns import ask
+from planner.intake.layout.columns import REPORTED, ask, place_of
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import filled
@@ -21,10 +21,11 @@ from planner.intake.layout.readers import Setting
 from planner.intake.layout.rows import RowReader
 from planner.intake.layout.sheet_names import SheetNames
 from planner.intake.layout.simulated import refuse_simulated
+from planner.intake.layout.stated_day import stated_day
 from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
 from planner.intake.layout.totals import in_text
 from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
-from planner.intake.sheets import Row, Sheet
+from planner.intake.sheets import Place, Row, Sheet
 
 # Progress is reported after so many rows.
 _AT_A_TIME = 1_000
@@ -164,6 +165,9 @@ class _Proposing:
         ask(table.columns, table.place, table.subject, self._findings)
         columns = (ColumnMeaning(c.headed.number, c.headed.heading, c.field, c.inferred) for c in table.columns)
         self._register.layouts.append(TableLayout(table.place, table.subject, table.shape, tuple(columns)))
+        for one in table.columns:
+            if one.field in REPORTED:
+                self._note_day(one.headed.heading, place_of(one, table.place))
         self._unheaded(table)
 
     def _wait(self, table: Table) -> None:
@@ -201,9 +205,15 @@ class _Proposing:
     def _leave_out(self, sheet: Sheet, row: Row, reason: str) -> None:
         for index, value in enumerate(row.values):
             if isinstance(value, str):
+                self._note_day(value, sheet.place(row.number, index + 1))
                 for name, given in in_text(value, sheet.place(row.number, index + 1), self._plan.kinds):
                     self._register.totals.setdefault(name, given)
         self._register.ignored.append((sheet.place(row.number), reason))
+
+    def _note_day(self, text: str, place: Place) -> None:
+        day = stated_day(text, self._plan.span)
+        if day is not None:
+            self._register.stated_days.setdefault(day, place)
 
     def _without_table(self, found: SheetTables) -> None:
         """Leave out a sheet without a table, and say so."""

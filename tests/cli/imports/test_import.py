@@ -155,7 +155,7 @@ def test_file_of_answers_has_each_question_and_conflict_and_can_be_given_back(
     text = "Code,Task,Percent,Due\nT-001,Mend the quays,60,\nKP-7,Ask all schools for old charts,,6月前\n"
     file, answers = written(tmp_path, text), tmp_path / "answers.yaml"
 
-    result = planner("import", str(file), "--write-answers", str(answers))
+    result = planner("import", str(file), "--as-of", "2020-05-04", "--write-answers", str(answers))
 
     assert result.exit_code == 0
     assert f"Wrote the questions to {answers}. Fill it in, and give it with --answers." in result.err
@@ -164,7 +164,7 @@ def test_file_of_answers_has_each_question_and_conflict_and_can_be_given_back(
     assert keys == ['"office.csv!D3 due": "ANSWER"', '"office.csv!A3": "ANSWER"', '"T-001 percent": "register"']
     assert any(line.startswith("# Question: office.csv!A3 'KP-7': this item may be T-003") for line in lines)
     # As it was written, it decides nothing.
-    as_it_is = planner("import", str(file), "--preview", "--answers", str(answers))
+    as_it_is = planner("import", str(file), "--as-of", "2020-05-04", "--preview", "--answers", str(answers))
     assert "2 questions, 1 conflict" in as_it_is.out
     assert "Note:" not in as_it_is.out
     answers.write_text(
@@ -173,9 +173,9 @@ def test_file_of_answers_has_each_question_and_conflict_and_can_be_given_back(
         .replace('A3": "ANSWER"', 'A3": new')
         .replace('percent": "register"', 'percent": file')
     )
-    done = planner("import", str(file), "--preview", "--answers", str(answers))
+    done = planner("import", str(file), "--as-of", "2020-05-04", "--preview", "--answers", str(answers))
     assert (done.exit_code, "1 new item, 1 changed" in done.out) == (0, True)
-    again = planner("import", str(file), "--write-answers", str(answers))
+    again = planner("import", str(file), "--as-of", "2020-05-04", "--write-answers", str(answers))
     assert (again.exit_code, "2020-06-30" in answers.read_text()) == (11, True)
 
 
@@ -195,8 +195,8 @@ def test_next_steps_and_json_say_what_can_be_answered(filled: Database, planner:
     report(filled, "T-001", percent=50)
     file = written(tmp_path, "Code,Task,Percent\nT-001,Mend the quays,60\n" + LIKE.splitlines()[1] + ",\n")
 
-    shown = planner("import", str(file), "--preview").out
-    document = json.loads(planner("import", str(file), "--preview", "--format", "json").out)
+    shown = planner("import", str(file), "--as-of", "2020-05-04", "--preview").out
+    document = json.loads(planner("import", str(file), "--as-of", "2020-05-04", "--preview", "--format", "json").out)
 
     assert "Conflicts: --take-file takes the files' values in all of them. The answer 'T-001 percent: file'" in shown
     assert "Reports: --as-of DATE says for which day the state of items in the files is true." in shown
