@@ -27,6 +27,7 @@ from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
+    Item,
     MilestoneReport,
     Observation,
     StatusUpdate,
@@ -35,6 +36,7 @@ from planner.store.models import (
 from planner.writes.imports.undo import undo_import
 from planner.writes.imports.written import ImportWrite, first_seq, import_of_write, is_undone
 from planner.writes.newest import newest
+from planner.writes.open_items import require_lead_if_open
 from planner.writes.permission import require
 from planner.writes.reports.endings import require_no_circle
 
@@ -117,6 +119,7 @@ def _take_back_all(journal: Journal, events: Sequence[AuditEvent], reason: str |
     session.flush()
     for item_id in _reported_on(session, events):
         require_no_circle(session, item_id)
+        require_lead_if_open(session, session.get_one(Item, item_id))
 
 
 def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:

@@ -16,12 +16,17 @@ from planner.store.models import Organisation, OrganisationChange
 
 @value_class
 class Ended:
-    """The end of an organisation: the day as of which it was merged into another one (`into`, a key) or dissolved."""
+    """The end of an organisation: the day as of which it was merged into another one (`into`, a key) or dissolved.
+
+    `successor` is the key of the organisation that has its work now: `into`, or the one that `into` was merged into. It
+    is None if there is none any more.
+    """
 
     kind: str
     as_of: date
     into: str | None
     into_name: str | None
+    successor: str | None = None
 
     def what(self, name: str) -> str:
         """Return the sentence that says what became of the organisation with this name."""
@@ -31,9 +36,9 @@ class Ended:
 
     def do(self) -> str:
         """Return what to do where the organisation was named."""
-        if self.into is None:
+        if self.successor is None:
             return tr("Name another organisation")
-        return tr("Name {key} or another organisation", key=self.into)
+        return tr("Name {key} or another organisation", key=self.successor)
 
 
 @value_class
@@ -58,6 +63,7 @@ def read_ended(session: Session, day: date = date.max) -> Mapping[int, Ended]:
             OrganisationChange.organisation_id,
             OrganisationChange.kind,
             OrganisationChange.as_of,
+            into.id,
             into.key,
             into.name,
         )
@@ -65,7 +71,21 @@ def read_ended(session: Session, day: date = date.max) -> Mapping[int, Ended]:
         .where(OrganisationChange.kind != OrganisationEvent.RENAMED, OrganisationChange.as_of <= day)
         .order_by(OrganisationChange.as_of.desc())
     )
-    return {row_id: Ended(kind.value, as_of, key, name) for row_id, kind, as_of, key, name in rows}
+    found = {row_id: (kind.value, as_of, into_id, key, name) for row_id, kind, as_of, into_id, key, name in rows}
+    return {
+        row_id: Ended(kind, as_of, key, name, _successor(found, row_id))
+        for row_id, (kind, as_of, _, key, name) in found.items()
+    }
+
+
+def _successor(found: Mapping[int, tuple[str, date, int | None, str | None, str | None]], row_id: int) -> str | None:
+    """Return the key of the organisation that exists at the end of a chain of mergers, or None if there is none."""
+    key: str | None = None
+    current: int | None = row_id
+    # Nothing that has ended is merged into, so a chain never comes back to where it began.
+    while current is not None and current in found:
+        _, _, current, key, _ = found[current]
+    return key
 
 
 def read_listed_organisations(session: Session) -> list[ListedOrganisation]:

@@ -13,10 +13,10 @@ from planner.register.closing import read_closing
 from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.models import Item, Person, Plan
+from planner.writes.open_items import open_items
 from planner.writes.plan_changes.facts import act_on_plan, change_facts
 from planner.writes.plan_changes.items import accountable_fact
 from planner.writes.plan_changes.references import person_named
-from planner.writes.plan_changes.taking_over import unfinished
 
 
 @value_class
@@ -59,7 +59,7 @@ def items_left(writing: Writing, login: str) -> dict[str, tuple[str, ...]]:
     own = select(Item).join(Person, Person.id == Item.accountable_id).where(Person.login == login, ~Item.taken_out)
     keys = {plan.id: plan.key for plan in session.execute(select(Plan).order_by(Plan.key)).scalars()}
     found: dict[str, list[str]] = {}
-    for item in unfinished(session, session.execute(own.order_by(Item.plan_id, Item.position)).scalars()):
+    for item in open_items(session, session.execute(own.order_by(Item.plan_id, Item.position)).scalars()):
         if read_closing(session, item.plan_id) is None:
             found.setdefault(keys[item.plan_id], []).append(item.code)
     return {key: tuple(codes) for key, codes in found.items()}
@@ -74,4 +74,4 @@ def items_of_person(session: Session, plan: PlanView, login: str) -> list[Item]:
     if person is None:
         raise unknown_login(session, login, "LOGIN")
     own = select(Item).where(Item.plan_id == plan.id, Item.accountable_id == person.id, ~Item.taken_out)
-    return unfinished(session, session.execute(own.order_by(Item.position)).scalars())
+    return open_items(session, session.execute(own.order_by(Item.position)).scalars())

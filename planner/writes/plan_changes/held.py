@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
-from planner.store.models import Item, ItemChange, PlanChange, Theme
+from planner.register.plan_changes import SUPPORTING
+from planner.store.models import Item, ItemChange, Organisation, PlanChange, Theme
 from planner.writes.plan_changes.facts import Act
 
 
@@ -41,3 +42,20 @@ def require_theme_empty_since(act: Act, theme: Theme) -> None:
             where="as_of",
             do=tr("Give that day or a later one"),
         )
+
+
+def require_same_work_since(act: Act, row: Organisation) -> None:
+    """Raise NotAllowedError if an organisation began or stopped to lead or support an item after an act's day."""
+    changes = (
+        select(Item.code, ItemChange.as_of, ItemChange.old_value, ItemChange.new_value)
+        .join(ItemChange, ItemChange.item_id == Item.id)
+        .where(ItemChange.field.in_(("lead", SUPPORTING)), ItemChange.as_of > act.day)
+        .order_by(ItemChange.as_of.desc(), ItemChange.id.desc())
+    )
+    for code, day, old, new in act.writing.session.execute(changes):
+        if (row.key in (old or "").split(", ")) is not (row.key in (new or "").split(", ")):
+            raise NotAllowedError(
+                tr("{key} began or stopped to lead or support {code} as of {day}", key=row.key, code=code, day=day),
+                where="as_of",
+                do=tr("Give that day or a later one"),
+            )

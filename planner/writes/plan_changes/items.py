@@ -113,7 +113,7 @@ def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date 
             theme_id=theme.id,
             measure_id=measure.id if measure else None,
             kind=kind_named(writing, new.kind),
-            lead_id=organisation_named(writing, new.lead, act.day).id,
+            lead_id=organisation_named(writing, new.lead).id,
             accountable_id=person_named(writing, new.accountable).id if new.accountable else None,
             weight=checked_weight(new.weight),
             measured_by=MeasuredBy.MILESTONES if new.milestones else MeasuredBy.REPORTS,
@@ -161,7 +161,7 @@ def put_item(
 
 
 def _put_supporting(act: Act, item: Item, names: Sequence[str]) -> None:
-    rows = {row.id: row for row in (organisation_named(act.writing, name, act.day, "supporting") for name in names)}
+    rows = {row.id: row for row in (organisation_named(act.writing, name, "supporting") for name in names)}
     for row in rows.values():
         require_other_lead(item, row)
         share = Responsibility(**support_values(item.id, row.id))
@@ -266,7 +266,7 @@ def move_item(
         if theme is not None or measure is not None:
             facts |= _allocation(writing, item, theme, measure)
         if lead is not None:
-            facts["lead"] = lead_fact(writing, item, organisation_named(writing, lead, act.day))
+            facts["lead"] = lead_fact(writing, item, organisation_named(writing, lead))
         return change_facts(act, item, facts)
 
 

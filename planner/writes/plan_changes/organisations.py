@@ -1,6 +1,6 @@
 """Acts on organisations: adding, renaming, merging and dissolving one.
 
-A merged or dissolved organisation stays in the register, because items that have ended keep it as their lead.
+A merged or dissolved organisation stays in the register, because items that ended before keep it as their lead.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, OrganisationChange
 from planner.writes.permission import require
 from planner.writes.plan_changes.facts import Act, act_on_plan
+from planner.writes.plan_changes.held import require_same_work_since
 from planner.writes.plan_changes.names import checked_key, free_name, free_short_name
 from planner.writes.plan_changes.references import organisation_named, require_existing
 from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, people_of, replace_support
@@ -73,7 +74,7 @@ def rename_organisation(
     another organisation has one of the names, or this one was renamed as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
+        row = organisation_named(writing, wanted, "ORGANISATION")
         _require_latest(act, row)
         full = free_name(writing.session, name, row)
         short = free_short_name(writing.session, short_name, full, row)
@@ -90,17 +91,19 @@ def merge_organisation(
 ) -> OrganisationChanged:
     """Merge an organisation into another one, which takes over its unfinished items and its people.
 
-    Raises NotAllowedError if one of the two was merged or dissolved already.
+    Raises NotAllowedError if one of the two was merged or dissolved already, or if what the organisation leads or
+    supports changed as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
-        other = organisation_named(writing, into, act.day, "into")
+        row = organisation_named(writing, wanted, "ORGANISATION")
+        other = organisation_named(writing, into, "into")
         if other.id == row.id:
             raise BadValueError(
                 tr("an organisation cannot be merged into itself"), where="into", do=tr("Name another organisation")
             )
         _require_latest(act, row)
-        led = led_by(writing.session, row)
+        require_same_work_since(act, row)
+        led = led_by(writing.session, row, act.day)
         items = give(act, led, {item.id: other for item in led})
         replace_support(act, row, other)
         people = move_people(act, row, other)
@@ -122,12 +125,13 @@ def dissolve_organisation(
     """Dissolve an organisation. Each of its unfinished items gets a new lead in the same act.
 
     `leads` has the new leads of single items by code, and `lead` is that of all others. Raises BadValueError if an item
-    would be left without a lead.
+    would be left without a lead, and NotAllowedError if what it leads or supports changed as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
+        row = organisation_named(writing, wanted, "ORGANISATION")
         _require_latest(act, row)
-        led = led_by(writing.session, row)
+        require_same_work_since(act, row)
+        led = led_by(writing.session, row, act.day)
         items = give(act, led, _new_leads(act, row, led, lead, leads or {}))
         replace_support(act, row, None)
         _add_change(act, row, OrganisationEvent.DISSOLVED)
@@ -166,7 +170,7 @@ _ACTIONS = {
 
 def _require_latest(act: Act, row: Organisation) -> None:
     """Raise NotAllowedError if the organisation was changed as of a later day."""
-    require_existing(act.writing, row, date.max, "ORGANISATION")
+    require_existing(act.writing, row, "ORGANISATION")
     later = act.writing.session.execute(
         select(OrganisationChange.as_of)
         .where(OrganisationChange.organisation_id == row.id, OrganisationChange.as_of > act.day)
@@ -202,7 +206,7 @@ def _new_leads(
             where="lead",
             do=tr("Name the organisation that takes them over"),
         )
-    found = {name: organisation_named(act.writing, name, act.day) for name in wanted.values() if name is not None}
+    found = {name: organisation_named(act.writing, name) for name in wanted.values() if name is not None}
     if any(organisation.id == row.id for organisation in found.values()):
         raise BadValueError(
             tr("{key} is dissolved in this act", key=row.key), where="lead", do=tr("Name another organisation")

@@ -4,6 +4,7 @@ These functions find the items as the acts do. Called within a write, they find 
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from planner.base.views import value_class
 from planner.queries.people.organisations import find_organisation
@@ -34,16 +35,16 @@ class WorkOfOrganisation:
     people: tuple[str, ...]
 
 
-def preview_organisation(reading: Reading, wanted: str) -> WorkOfOrganisation:
+def preview_organisation(reading: Reading, wanted: str, as_of: date | None = None) -> WorkOfOrganisation:
     """Return what is taken over from an organisation that is merged or dissolved, in all plans that are not closed.
 
     Raises UnknownNameError if no or several organisations are called so.
     """
-    session = reading.session
+    session, since = reading.session, as_of or date.max
     row = session.get_one(Organisation, find_organisation(session, wanted, "ORGANISATION").id)
     return WorkOfOrganisation(
-        _affected(reading, led_by(session, row)),
-        _affected(reading, supported_by(session, row)),
+        _affected(reading, led_by(session, row, since)),
+        _affected(reading, supported_by(session, row, since)),
         tuple(person.login for person in people_of(session, row)),
     )
 

@@ -1,7 +1,5 @@
 """Finding the rows that an act names: themes, kinds, measures, organisations and people."""
 
-from datetime import date
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -87,19 +85,21 @@ def measure_named(writing: Writing, wanted: str, theme: Theme) -> Measure:
     )
 
 
-def organisation_named(writing: Writing, wanted: str, day: date, where: str = "lead") -> Organisation:
-    """Return the organisation that this key or name means, if it still exists on a day.
+def organisation_named(writing: Writing, wanted: str, where: str = "lead", *, also_ended: bool = False) -> Organisation:
+    """Return the organisation that this key or name means.
 
-    Raises UnknownNameError if there is no such organisation, and NotAllowedError if it was merged or dissolved.
+    Raises UnknownNameError if there is no such organisation. Unless `also_ended` is true, raises NotAllowedError if it
+    was merged or dissolved, also as of a day after that of the act: what the act gives it, it would still have then.
     """
     row = writing.session.get_one(Organisation, find_organisation(writing.session, wanted, where).id)
-    require_existing(writing, row, day, where)
+    if not also_ended:
+        require_existing(writing, row, where)
     return row
 
 
-def require_existing(writing: Writing, row: Organisation, day: date, where: str) -> None:
-    """Raise NotAllowedError if an organisation was merged or dissolved as of a day or earlier."""
-    ended = read_ended(writing.session, day).get(row.id)
+def require_existing(writing: Writing, row: Organisation, where: str) -> None:
+    """Raise NotAllowedError if an organisation was merged or dissolved."""
+    ended = read_ended(writing.session).get(row.id)
     if ended is not None:
         raise NotAllowedError(ended.what(row.name), where=where, do=ended.do())
 

@@ -31,8 +31,8 @@ def change_support(
     """
     with act_on_plan(writing, reason, as_of) as act:
         item = item_of(act, code)
-        new = [organisation_named(writing, name, act.day, "supporting") for name in add]
-        old = [organisation_named(writing, name, date.min, "no_longer") for name in remove]
+        new = [organisation_named(writing, name, "supporting") for name in add]
+        old = [organisation_named(writing, name, "no_longer", also_ended=True) for name in remove]
         shares = _shares(act, item)
         before = [key for key, share in shares.items() if not share.taken_out]
         _require_possible(item, new, old, before)

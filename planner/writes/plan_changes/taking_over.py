@@ -9,23 +9,26 @@ from sqlalchemy.orm import Session
 from planner.domain.vocabulary import Basis
 from planner.register.closing import read_closing
 from planner.register.plan_view import PlanView
-from planner.store.models import Item, Organisation, Person, Plan, Responsibility, StatusUpdate
-from planner.writes.newest import newest
+from planner.store.models import Item, Organisation, Person, Plan, Responsibility
+from planner.writes.open_items import open_items
 from planner.writes.plan_changes.facts import Act, add_history, change_facts
 from planner.writes.plan_changes.items import lead_fact
 from planner.writes.registered import support_values
 
 
-def led_by(session: Session, row: Organisation) -> list[Item]:
-    """Return the unfinished items that an organisation leads, in all plans that are not closed."""
-    return unfinished(session, _items(session, select(Item).where(Item.lead_id == row.id)))
+def led_by(session: Session, row: Organisation, since: date = date.max) -> list[Item]:
+    """Return the items that an organisation leads and that are open now, or were on the day `since` or later.
+
+    They are in all plans that are not closed.
+    """
+    return open_items(session, _items(session, select(Item).where(Item.lead_id == row.id)), since)
 
 
-def supported_by(session: Session, row: Organisation) -> list[Item]:
-    """Return the unfinished items that an organisation supports, in all plans that are not closed."""
+def supported_by(session: Session, row: Organisation, since: date = date.max) -> list[Item]:
+    """Return the items that an organisation supports, as `led_by` returns those that it leads."""
     supports = (Responsibility.organisation_id == row.id, ~Responsibility.taken_out)
     supported = select(Item).join(Responsibility, Responsibility.item_id == Item.id).where(*supports)
-    return unfinished(session, _items(session, supported))
+    return open_items(session, _items(session, supported), since)
 
 
 def people_of(session: Session, row: Organisation) -> Sequence[Person]:
@@ -48,12 +51,6 @@ def _items(session: Session, chosen: Select[Item]) -> Sequence[Item]:
     return session.execute(own.order_by(Item.plan_id, Item.position)).scalars().all()
 
 
-def unfinished(session: Session, items: Iterable[Item]) -> list[Item]:
-    """Return the items that were not reported as ended."""
-    reports = ((item, newest(session, StatusUpdate, {"item_id": item.id}, as_of=date.max)) for item in items)
-    return [item for item, report in reports if report is None or not report.phase.terminal]
-
-
 def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> dict[str, str]:
     """Give items the new leads that `leads` has by item id. Return the leads' keys by code.
 
@@ -70,7 +67,7 @@ def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> 
 
 def replace_support(act: Act, row: Organisation, other: Organisation | None) -> None:
     """Let another organisation, or none, support the unfinished items that an organisation supports."""
-    for item in supported_by(act.writing.session, row):
+    for item in supported_by(act.writing.session, row, act.day):
         _change_support(act, item, gone=row.id, new=None if other is None or other.id == item.lead_id else other)
 
 

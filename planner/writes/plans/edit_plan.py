@@ -115,7 +115,7 @@ def _issuer(act: Act, row: Plan, edit: PlanEdit) -> dict[str, Fact]:
     if edit.organisation is None:
         return {}
     before = act.writing.session.get_one(Organisation, row.issuer_id)
-    after = organisation_named(act.writing, edit.organisation, act.day, "organisation")
+    after = organisation_named(act.writing, edit.organisation, "organisation")
     return {"organisation": Fact(before.key, after.key, {"issuer_id": after.id})}
 
 

@@ -15,7 +15,7 @@ from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Confirmation, Phase
-from planner.queries.effective_records import answers_with, is_effective, recorded_with
+from planner.queries.effective_records import is_effective, recorded_with
 from planner.queries.history.item_history import milestone_text, observation_text
 from planner.queries.items.merged import read_merged_here
 from planner.register.reading import Reading
@@ -33,6 +33,7 @@ from planner.store.models import (
 )
 from planner.writes.items import item_row
 from planner.writes.newest import newest
+from planner.writes.open_items import is_confirmed, require_lead_if_open
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.endings import require_no_circle
@@ -82,7 +83,7 @@ def confirm_ending(
                 where=item.code,
             )
         _require_other_author(report, writing.actor, item)
-        if _is_confirmed(writing.session, report):
+        if is_confirmed(writing.session, report):
             raise NotAllowedError(
                 tr("this item has already been confirmed as {phase}", phase=words(report.phase.value)), where=item.code
             )
@@ -96,7 +97,7 @@ def return_report(writing: Writing, code: str, reason: str, *, expected: "Expect
 
     Milestones, dates and values saved together with the report no longer count either. `expected` is the report that
     the user was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report
-    counts, or if the actor made the report.
+    counts, if the actor made the report, or if the item would be open and its lead was merged or dissolved.
     """
     why = required(reason, "reason")
     with writing_on_item(writing, code, Permission.RETURN) as (journal, item):
@@ -106,6 +107,7 @@ def return_report(writing: Writing, code: str, reason: str, *, expected: "Expect
         answered = _answer(journal, item, report, Confirmation.RETURNED, why, fell_back)
         writing.session.flush()
         require_no_circle(writing.session, item.id)
+        require_lead_if_open(writing.session, item)
         return answered
 
 
@@ -172,23 +174,6 @@ def _require_nothing_merged_here(reading: Reading, item: Item, phase: Phase) -> 
     doubts = tuple(about_merged(phase, read_merged_here(reading, item.id) if phase.dropped else ()))
     if doubts:
         raise DoubtfulError(item.code, doubts)
-
-
-def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
-    """Return whether the ending in a report was confirmed, there or in an earlier report of the same ending."""
-    same = (
-        answers_with(Confirmation.CONFIRMED)
-        .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
-        .where(
-            StatusUpdate.item_id == report.item_id,
-            StatusUpdate.phase == report.phase,
-            StatusUpdate.completed_on.is_not_distinct_from(report.completed_on),
-            StatusUpdate.ended_on.is_not_distinct_from(report.ended_on),
-            StatusUpdate.merged_into_id.is_not_distinct_from(report.merged_into_id),
-            is_effective(StatusUpdate),
-        )
-    )
-    return session.execute(select(same.exists())).scalar_one()
 
 
 def _answer(

@@ -15,6 +15,7 @@ from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
 from planner.store.journal import Journal
 from planner.store.models import Item, Plan, StatusUpdate
 from planner.writes.newest import newest
+from planner.writes.open_items import require_lead_if_open
 from planner.writes.reports.endings import ending_details
 
 # The texts that each report has.
@@ -56,7 +57,10 @@ class Report:
 
 
 def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
-    """Add an officer's report on an item, as part of an open write transaction."""
+    """Add an officer's report on an item, as part of an open write transaction.
+
+    Raises NotAllowedError if it opens an item again whose lead was merged or dissolved.
+    """
     if report.unchanged:
         return _add_unchanged(journal, item, report, as_of, basis)
     _require_percent(item, report)
@@ -64,7 +68,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
     phase = report.phase or _phase_after(last, report)
     percent = _percent(item, phase, report, last)
     ending = ending_details(journal.session, item, phase, report.ending_reason, report.merged_into, last, as_of)
-    return journal.add(
+    row = journal.add(
         StatusUpdate(
             item_id=item.id,
             as_of=as_of,
@@ -81,6 +85,10 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
         action="report",
         label=item.code,
     )
+    if last is not None and last.phase.terminal and not phase.terminal:
+        journal.session.flush()
+        require_lead_if_open(journal.session, item)
+    return row
 
 
 def _require_percent(item: Item, report: Report) -> None:

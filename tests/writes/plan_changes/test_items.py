@@ -15,7 +15,7 @@ from planner.store.models import Item, ItemChange, Person
 from planner.writes.plan_changes.accountable import give_items
 from planner.writes.plan_changes.items import ItemEdit, NewItem, NewMilestone, add_item, edit_item, move_item
 from planner.writes.plan_changes.split import Part, split_item
-from tests.factories import COLLEAGUE, OFFICER, reading_of, report
+from tests.factories import COLLEAGUE, OFFICER, ended, reading_of, report
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at, items_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
@@ -186,14 +186,15 @@ def test_an_item_that_has_ended_or_gives_one_part_is_not_split(sqlite_register: 
 
 
 def test_the_items_of_a_person_are_given_to_somebody_else(sqlite_register: Database) -> None:
-    for code in ("T-001", "T-002"):
+    for code in ("T-001", "T-002", "T-003"):
         act(sqlite_register, edit_item, code, ItemEdit(accountable=COLLEAGUE.name), WHY, day=BEFORE)
     report(sqlite_register, "T-002", as_of=BEFORE, phase=Phase.CANCELLED)
+    ended(sqlite_register, "T-003", Phase.CANCELLED, as_of=BEFORE)
     done = act(sqlite_register, give_items, COLLEAGUE.name, OFFICER.name, WHY)
-    assert done.codes == ("T-001",)
+    assert done.codes == ("T-001", "T-002")
     with sqlite_register.reading() as session:
         accountable = select(Person.login).join(Item, Item.accountable_id == Person.id).order_by(Item.code)
-        assert session.execute(accountable).scalars().all() == [OFFICER.name, COLLEAGUE.name]
+        assert session.execute(accountable).scalars().all() == [OFFICER.name, OFFICER.name, COLLEAGUE.name]
     with refused(sqlite_register, BadValueError, "is accountable for no unfinished item", "LOGIN"):
         act(sqlite_register, give_items, COLLEAGUE.name, OFFICER.name, WHY)
     with refused(sqlite_register, UnknownNameError, "no person has the login 'nobody'", "LOGIN"):

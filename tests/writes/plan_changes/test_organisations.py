@@ -23,8 +23,12 @@ from planner.writes.plan_changes.organisations import (
     merge_organisation,
     rename_organisation,
 )
+from planner.writes.plan_changes.previews import preview_organisation
+from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
-from tests.factories import ACTOR, OFFICER, noon, reading_of, report, writing_by
+from planner.writes.reports.confirmations import return_report
+from planner.writes.undo import undo
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, ended, noon, reading_of, report, writing_by
 from tests.intake.layout.written import sheet_of
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at, items_at
@@ -51,7 +55,7 @@ def test_a_renamed_organisation_has_its_earlier_name_before(register: Database) 
 
 
 def test_the_organisation_that_another_one_is_merged_into_takes_over_its_work(register: Database) -> None:
-    report(register, "T-002", as_of=BEFORE, phase=Phase.CANCELLED)
+    ended(register, "T-002", Phase.CANCELLED, as_of=BEFORE)
     before = items_at(register, BEFORE)
     done = act(register, merge_organisation, HARBOUR, ARCHIVE, WHY)
     assert done.items == dict.fromkeys(("T-001", "P-001", "P-002"), ARCHIVE)
@@ -74,6 +78,95 @@ def test_the_organisation_that_another_one_is_merged_into_takes_over_its_work(re
         assert verify(session, no_step).problems == ()
     with refused(register, NotAllowedError, "was merged into", "lead"):
         act(register, move_item, "T-001", WHY, lead=HARBOUR)
+
+
+def test_an_item_whose_ending_nobody_confirmed_is_taken_over(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-002", as_of=BEFORE, phase=Phase.CANCELLED)
+    report(sqlite_register, "P-001", as_of=BEFORE, phase=Phase.COMPLETED, evidence="Minutes of 10 May.")
+    done = act(sqlite_register, dissolve_organisation, HARBOUR, WHY, lead=ARCHIVE)
+    assert sorted(done.items) == ["P-001", "P-002", "T-001", "T-002"]
+
+
+def test_an_item_that_ended_after_the_day_is_taken_over(sqlite_register: Database) -> None:
+    ended(sqlite_register, "T-002", Phase.CANCELLED, as_of=BEFORE)
+    day = BEFORE - timedelta(days=1)
+    with sqlite_register.reading() as session:
+        shown = preview_organisation(reading_of(session, MAY), HARBOUR, day)
+        now = preview_organisation(reading_of(session, MAY), HARBOUR)
+    done = act(sqlite_register, merge_organisation, HARBOUR, ARCHIVE, WHY, day=day, at=noon(MAY))
+    assert {one.code for one in shown.led} == set(done.items) == {one.code for one in now.led} | {"T-002"}
+    assert item_at(sqlite_register, "T-002", day).lead.key == ARCHIVE
+
+
+@pytest.mark.parametrize("back", [True, False], ids=["moved away again", "still there"])
+def test_an_organisation_does_not_end_as_of_a_day_after_which_it_got_work(
+    sqlite_register: Database, back: bool
+) -> None:
+    start, end = MAY - timedelta(days=20), MAY - timedelta(days=5)
+    add(sqlite_register, "tides", "Board of Tides")
+    act(sqlite_register, move_item, "T-001", WHY, lead="tides", day=start)
+    if back:
+        act(sqlite_register, move_item, "T-001", WHY, lead=ARCHIVE, day=end)
+    told = f"tides began or stopped to lead or support T-001 as of {end if back else start}"
+    early = start - timedelta(days=1)
+    with refused(sqlite_register, NotAllowedError, told, "as_of"):
+        act(sqlite_register, merge_organisation, "tides", HARBOUR, WHY, day=early, at=noon(MAY))
+    with refused(sqlite_register, NotAllowedError, told, "as_of"):
+        act(sqlite_register, dissolve_organisation, "tides", WHY, lead=HARBOUR, day=early, at=noon(MAY))
+    act(sqlite_register, merge_organisation, "tides", HARBOUR, WHY, day=end, at=noon(MAY))
+
+
+def test_an_organisation_does_not_end_as_of_a_day_on_which_it_supported_an_item(sqlite_register: Database) -> None:
+    act(sqlite_register, change_support, "T-002", WHY, remove=[ARCHIVE])
+    with refused(sqlite_register, NotAllowedError, "lead or support T-002", "as_of"):
+        act(sqlite_register, merge_organisation, ARCHIVE, HARBOUR, WHY, day=BEFORE, at=noon(MAY))
+
+
+def test_an_ended_organisation_gets_no_item_as_of_a_day_before_its_end(sqlite_register: Database) -> None:
+    add(sqlite_register, "tides", "Board of Tides")
+    act(sqlite_register, merge_organisation, "tides", HARBOUR, WHY)
+    with refused(sqlite_register, NotAllowedError, "was merged into Harbour Office", "lead"):
+        act(sqlite_register, move_item, "T-003", WHY, lead="tides", day=BEFORE, at=noon(MAY))
+    with refused(sqlite_register, NotAllowedError, "was merged into Harbour Office", "supporting"):
+        act(sqlite_register, change_support, "T-003", WHY, add=["tides"], day=BEFORE, at=noon(MAY))
+
+
+def test_an_item_of_an_ended_organisation_is_not_opened_again(sqlite_register: Database) -> None:
+    ended(sqlite_register, "T-002", Phase.CANCELLED, as_of=BEFORE, by=COLLEAGUE)
+    act(sqlite_register, dissolve_organisation, HARBOUR, WHY, lead=ARCHIVE)
+    told = "would be open again, but Harbour Office was dissolved as of 2020-05-11"
+    with refused(sqlite_register, NotAllowedError, told, "T-002"):
+        report(sqlite_register, "T-002", as_of=MAY, phase=Phase.IN_PROGRESS)
+    with refused(sqlite_register, NotAllowedError, told, "T-002"), sqlite_register.writing() as session:
+        return_report(writing_by(session, ACTOR, noon(MAY)), "T-002", "It goes on.")
+    act(sqlite_register, move_item, "T-002", WHY, lead=ARCHIVE)
+    report(sqlite_register, "T-002", as_of=MAY, phase=Phase.IN_PROGRESS)
+
+
+def test_a_confirmation_is_not_undone_if_the_lead_has_ended(sqlite_register: Database) -> None:
+    ended(sqlite_register, "T-002", Phase.CANCELLED, as_of=BEFORE)
+    act(sqlite_register, dissolve_organisation, HARBOUR, WHY, lead=ARCHIVE)
+    with (
+        refused(sqlite_register, NotAllowedError, "would be open again", "T-002"),
+        sqlite_register.writing() as session,
+    ):
+        undo(writing_by(session, COLLEAGUE, noon(MAY)))
+
+
+def test_a_refusal_names_the_organisation_that_still_exists(sqlite_register: Database) -> None:
+    for key in ("tides", "wells", "lights"):
+        add(sqlite_register, key, f"Board of {key.title()}")
+    for key, into in (("tides", "wells"), ("wells", "lights")):
+        act(sqlite_register, merge_organisation, key, into, WHY)
+
+    def advice(key: str) -> str:
+        with pytest.raises(NotAllowedError) as caught:
+            act(sqlite_register, move_item, "T-001", WHY, lead=key)
+        return str(caught.value.do)
+
+    assert (advice("tides"), advice("wells")) == ("Name lights or another organisation",) * 2
+    act(sqlite_register, dissolve_organisation, "lights", WHY)
+    assert (advice("tides"), advice("wells")) == ("Name another organisation",) * 2
 
 
 def test_a_name_of_another_organisation_is_refused(sqlite_register: Database) -> None:
@@ -103,7 +196,7 @@ def test_an_import_knows_former_names_and_what_became_of_an_organisation(sqlite_
     with sqlite_register.reading() as session:
         bodies = {body.key: body for body in read_whole_register(reading_of(session, MAY)).organisations}
     assert bodies[HARBOUR].former == ("Harbour Office",)
-    assert bodies[HARBOUR].ended == Ended("merged", MAY, ARCHIVE, bodies[ARCHIVE].names[0])
+    assert bodies[HARBOUR].ended == Ended("merged", MAY, ARCHIVE, bodies[ARCHIVE].names[0], ARCHIVE)
     assert (bodies[ARCHIVE].former, bodies[ARCHIVE].ended) == ((), None)
 
 

@@ -79,7 +79,7 @@ def _give(writing: "Writing", entry: Entry) -> ActDone:
 def _merged(reading: "Reading", entry: Entry) -> Affected:
     from planner.writes.plan_changes.previews import preview_organisation
 
-    work = preview_organisation(reading, entry["organisation"])
+    work = preview_organisation(reading, entry["organisation"], entry.about["as_of"])
     into = entry["into"]
     # An organisation that leads an item does not support it as well.
     supported = [one for one in work.supported if one.lead != into]
@@ -105,7 +105,7 @@ def _merged(reading: "Reading", entry: Entry) -> Affected:
 def _dissolved(reading: "Reading", entry: Entry) -> Affected:
     from planner.writes.plan_changes.previews import preview_organisation
 
-    work = preview_organisation(reading, entry["organisation"])
+    work = preview_organisation(reading, entry["organisation"], entry.about["as_of"])
     summary = (
         tr_count("{count:,} item gets a new lead.", "{count:,} items get a new lead.", len(work.led)),
         tr_count(
