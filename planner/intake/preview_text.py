@@ -196,9 +196,11 @@ def problem_text(problem: Problem) -> str:
     return one_line(f"{severity}: {problem.place}{field}{value}: {problem.what}.{do}{choices}")
 
 
-def imported_words(imported: Imported | None) -> str:
+def imported_words(imported: Imported | None, preview: Preview | None = None) -> str:
     """Return what an import wrote, or that there was nothing to write, in a sentence."""
     if imported is None:
+        if preview is not None and any(preview.conflicts):
+            return tr("Nothing was imported: in all conflicts, the register keeps its value.")
         return tr("There is nothing to import: the register already has all of this.")
     if not any(vars(imported).values()):
         return tr("Your answers are kept for the next import. Nothing else had to be imported.")

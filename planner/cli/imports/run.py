@@ -170,7 +170,7 @@ class ImportRun:
         if self._output == "json":
             self._print_json(plan, preview, imported)
         elif imported is None:
-            print_line(imported_words(None))
+            print_line(imported_words(None, preview))
         else:
             undo = tr("'planner undo' takes the whole import back.")
             print_line(f"{imported_words(imported)} {undo}")

@@ -107,6 +107,18 @@ def test_file_that_was_changed_after_its_preview_is_not_imported(
     assert f"{file}: the file was changed after it was read, so nothing was imported." in result.err
 
 
+def test_with_only_conflicts_the_register_does_not_have_all_of_it(
+    filled: Database, planner: Any, tmp_path: Path
+) -> None:
+    report(filled, "T-001", percent=50)
+    file = written(tmp_path, "Code,Task,Percent\nT-001,Mend the quays,60\n")
+    assert planner("import", str(file), "--yes", "--as-of", "2020-05-04").exit_code == 0
+
+    again = planner("import", str(file), "--yes", "--as-of", "2020-05-04")
+
+    assert again.out.endswith("Nothing was imported: in all conflicts, the register keeps its value.\n")
+
+
 LIKE = "Code,Task\nKP-7,Ask all schools for old charts\n"
 
 

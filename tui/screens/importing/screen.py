@@ -228,7 +228,7 @@ class ImportScreen(Page):
                 self.query_one(Fold).turn_to(_QUESTIONS)
             return
         if not shown.preview.anything:
-            self.notify(imported_words(None), markup=False)
+            self.notify(imported_words(None, shown.preview), markup=False)
             return
         self.app.push_screen(ImportNowDialog(self._files.names, shown), self._confirmed)
 
