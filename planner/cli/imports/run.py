@@ -119,7 +119,9 @@ class ImportRun:
         """Write a file with what can be answered about the import. Raises FileTroubleError if the file exists."""
         from planner.base.files import write_new
         from planner.intake.open_answers import answers_file
-        from planner.intake.preview_text import preview_summary
+        from planner.intake.preview_text import preview_summary, problem_text
+        from planner.intake.previewing import require_no_blockers
+        from planner.intake.proposed import Severity
 
         plan, preview = self._target.preview(wishes)
         lines = answers_file(preview, plan.title, wishes.answers)
@@ -128,6 +130,11 @@ class ImportRun:
         print_line(preview_summary(preview), err=True)
         what = tr("Wrote the questions to {path}. Fill it in, and give it with --answers.", path=path)
         print_line(what, err=True)
+        errors = [one for one in preview.problems if one.severity is Severity.ERROR]
+        for one in errors:
+            print_line(problem_text(one), err=True)
+        if errors:
+            require_no_blockers(preview)
 
     def _show(self, plan: "PlanView", preview: "Preview") -> None:
         from planner.cli.imports.next_steps import next_steps

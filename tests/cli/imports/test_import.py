@@ -191,6 +191,15 @@ def test_file_of_answers_has_each_question_and_conflict_and_can_be_given_back(
     assert (again.exit_code, "2020-06-30" in answers.read_text()) == (11, True)
 
 
+def test_errors_are_named_when_the_file_of_answers_is_written(filled: Database, planner: Any, tmp_path: Path) -> None:
+    file, answers = written(tmp_path, "Code,Task\nX-1,Sow\nX-1,Mow\n"), tmp_path / "answers.yaml"
+
+    result = planner("import", str(file), "--write-answers", str(answers))
+
+    assert (result.exit_code, answers.exists()) == (3, True)
+    assert "Error: office.csv!A" in result.err
+
+
 def test_file_of_answers_names_files_whose_names_are_no_text(filled: Database, planner: Any, tmp_path: Path) -> None:
     file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/plan \xff\n'\".csv"))
     file.write_text(LIKE, encoding="utf-8")
