@@ -153,6 +153,7 @@ def _compare_items(
         if number % STEP == 0:
             step("", STEP)
     items.tell_spoilt_codes()
+    items.tell_emptied()
     return compared
 
 

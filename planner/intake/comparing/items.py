@@ -56,6 +56,8 @@ class Items:
         self._highest = max((int(key) for key in self._codes if key.isdecimal()), default=0)
         self._kind_by_letters = _kinds_by_letters(stored.items)
         # Very many items can be new, so what they have in common is kept once.
+        # Emptied cells of exported registers that change nothing.
+        self._emptied: list[tuple[Given, Field]] = []
         # Codes that the files have as a spreadsheet program wrote them, each with that of the register.
         self._spoilt: list[tuple[Given, str]] = []
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
@@ -82,6 +84,28 @@ class Items:
             self._spoilt.append((code.given, match.stored.code))
             facts.pop(Field.CODE)
         return facts
+
+    def _note_emptied(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> None:
+        """Note the cells of an exported register that somebody emptied, but whose values an import does not remove."""
+        if Field.BASIS not in item.facts:
+            return
+        status = self._stored.statuses.get(stored.id)
+        for fact, given in item.facts.items():
+            if given.value in (None, "", ()) and not given.inferred and fact not in facts:
+                kept = getattr(stored, fact.value, None) or getattr(status, fact.value, None)
+                if kept not in (None, "", ()):
+                    self._emptied.append((given, fact))
+
+    def tell_emptied(self) -> None:
+        """Say which cells were emptied without any effect, once all items are compared."""
+        if self._emptied:
+            given, fact = self._emptied[0]
+            what = tr_count(
+                "{count:,} cell is empty whose value the register has; an empty cell does not remove it",
+                "{count:,} cells are empty whose values the register has; an empty cell does not remove them",
+                len(self._emptied),
+            )
+            self._asking.remark(given, fact, what, tr("Remove the value in the program, or write the new one"))
 
     def tell_spoilt_codes(self) -> None:
         """Say which codes of the files a spreadsheet program spoilt, once all items are compared."""
@@ -207,6 +231,7 @@ class Items:
         stored = match.stored
         assert stored is not None
         facts = self._facts(item, match)
+        self._note_emptied(item, stored, facts)
         changes, conflicts, confirmed = self._differences(item, stored, facts)
         changes += self._measure_lost(item, stored, facts, changes)
         self._check_existing(item, stored, facts, changes)

@@ -65,6 +65,7 @@ class RowReader:
         self, sheet: Sheet, cells: MergedCells, columns: list[Column], rows: list[Row], setting: Setting
     ) -> None:
         self._marks = setting.marks
+        self._exported = setting.exported
         self.theme_labels = setting.labels
         self._sheet = sheet
         self._cells = cells
@@ -93,7 +94,9 @@ class RowReader:
         cell_reader = CellReader(
             column.field, reader, setting.findings, setting.answers, keeps=keeps, dittos=not setting.exported
         )
-        return _Bound(column, column.field, cell_reader, fills_down=_is_filled_down(column))
+        # Every row of an exported register has its own theme, and people sort the rows.
+        fills_down = not setting.exported and _is_filled_down(column)
+        return _Bound(column, column.field, cell_reader, fills_down=fills_down)
 
     def read(self, row: Row) -> RowFacts:
         """Return the facts of a row."""
@@ -132,6 +135,9 @@ class RowReader:
             marks.append(str(mark))
         place = Place(self._sheet.file, self._sheet.name, row.number, index + 1)
         reading = bound.reader.read(value, place)
+        if self._exported and value is not None and reading.value is None:
+            # So that it is told from a cell that somebody emptied.
+            inferred = inferred or reading.inferred or tr("the text says nothing")
         return place, reading, inferred or reading.inferred
 
     def skip(self, row: Row) -> None:
