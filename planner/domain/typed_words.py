@@ -1,13 +1,24 @@
-"""Reading a word of a vocabulary that a person typed in answer to a question."""
+"""Reading a word that a person typed: one of a vocabulary, or one that says that there is nothing to say."""
 
 from enum import StrEnum
 from typing import TypeVar
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.base.texts import as_typed
 from planner.domain.symbols import words
 
 _Word = TypeVar("_Word", bound=StrEnum)
+
+# What offices write into a cell or a field instead of leaving it empty, without a full stop.
+_NOTHING = frozenset(
+    (
+        *("-", "--", "---", "/", "\\", "none", "n/a", "n.a", "na", "nil"),
+        *("无", "無", "暂无", "暫無", "没有", "沒有", "不适用", "不適用"),
+        *("없음", "해당없음", "해당 없음", "なし", "無し", "特になし", "該当なし"),
+        *("لا يوجد", "لا توجد", "لا شيء"),
+    )
+)
 
 
 def read_word(vocabulary: type[_Word], text: str) -> _Word:
@@ -25,3 +36,8 @@ def read_word(vocabulary: type[_Word], text: str) -> _Word:
 def listed_words(vocabulary: type[StrEnum]) -> str:
     """Return all words of a vocabulary, as they are shown in a question."""
     return ", ".join(words(word.value) for word in vocabulary)
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text only says that there is nothing to say, such as a dash, n/a or 无."""
+    return as_typed(text).casefold().rstrip(".。") in _NOTHING

@@ -15,7 +15,7 @@ from planner.base.numbers import read_number, read_percent
 from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.dates.typed import read_day, read_deadline
-from planner.domain.typed_words import read_word
+from planner.domain.typed_words import read_word, says_nothing
 from planner.domain.vocabulary import Confidence, Phase
 
 
@@ -131,6 +131,15 @@ def label_of(name: str) -> str:
     return REPORT[name].label if name in REPORT else ""
 
 
+def is_removed(name: str, text: str) -> bool:
+    """Return whether a text in a field says that there is nothing, such as a hyphen or 无, so that nothing is kept.
+
+    An item can have any code, so the field that names another item is read as it is.
+    """
+    field = field_named(name)
+    return field is not None and field.kind is Kind.TEXT and name != "merged_into" and says_nothing(text)
+
+
 @value_class
 class FieldReader:
     """Reads the texts of form fields, relative to a day.
@@ -153,7 +162,7 @@ class FieldReader:
         if field.kind in (Kind.DAY, Kind.DEADLINE):
             return self._date(field.kind, name, text.strip())
         if field.kind is Kind.TEXT:
-            return clean(text, name)
+            return None if is_removed(name, text) else clean(text, name)
         if field.kind in (Kind.PHASE, Kind.CONFIDENCE):
             return read_word(Phase if field.kind is Kind.PHASE else Confidence, text)
         return read_percent(text, name) if field.kind is Kind.PERCENT else read_number(text, name)

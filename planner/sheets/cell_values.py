@@ -14,15 +14,13 @@ from planner.base.numbers import read_percent
 from planner.base.texts import as_typed
 from planner.domain.vocabulary import DROPPED_PHASES
 from planner.intake.sheets import Value
-from planner.reporting.fields import Kind, field_named
+from planner.reporting.fields import Kind, field_named, is_removed
 from planner.sheets.words import word_of
 
 # The days from which spreadsheets count, and the serial numbers that can be days of a plan (1954 to 2119).
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _SERIAL = re.compile(r"\d{5}", re.ASCII)
-
-_NOTHING = "-"
 
 
 def plain_text(value: Value) -> str:
@@ -48,8 +46,8 @@ def text_of_field(name: str, value: Value, words: Mapping[str, Mapping[str, str]
         return _percent(value, text)
     if kind in (Kind.PHASE, Kind.CONFIDENCE):
         return _word(name, text, words.get(name, {}))
-    # A hyphen stands for nothing, because an empty cell keeps what was reported last.
-    return "" if kind is Kind.TEXT and as_typed(text) == _NOTHING else text
+    # A hyphen or 无 stands for nothing, because an empty cell keeps what was reported last.
+    return "" if is_removed(name, text) else text
 
 
 def _day(value: Value, text: str, *, from_1904: bool) -> str:

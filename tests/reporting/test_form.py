@@ -137,3 +137,13 @@ def test_who_may_not_report_on_an_item_gets_no_form_and_is_told_why(reported, lo
         person(reported, login, role, "town-archive" if role is Role.OFFICER else None)
     with pytest.raises(NotAllowedError, match=words):
         open_form(reported, "P-002", Actor(login))
+
+
+@pytest.mark.parametrize("nothing", ["-", "－", "无", "无。", "暂无", "n/a", "N/A.", "없음", "なし", "لا يوجد", "None"])
+def test_a_word_for_none_removes_what_stood_in_a_text(opened, nothing):
+    said = entry(opened, done="Dug.", next=nothing, blocker=nothing, help_needed=nothing, evidence=nothing).report
+    assert (said.done, said.next, said.blocker, said.help_needed, said.evidence) == ("Dug.", None, None, None, None)
+
+
+def test_a_sentence_that_only_begins_with_a_word_for_none_is_kept(opened):
+    assert entry(opened, blocker="None of the pumps works.").report.blocker == "None of the pumps works."

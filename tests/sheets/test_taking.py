@@ -256,3 +256,11 @@ def test_nothing_is_recorded_if_somebody_reports_between_the_preview_and_the_wri
     with register.writing() as session, pytest.raises(ConflictError):
         record_received(writing_by(session, OFFICER, noon(DAY).replace(hour=15)), found.received)
     assert last_of(register, found.received[0].code) is None
+
+
+@pytest.mark.parametrize("nothing", ["无", "n/a", "لا يوجد"])
+def test_a_word_for_none_removes_the_earlier_text_as_a_hyphen_does(register, nothing):
+    report(register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, blocker="Rain.")
+    taken(register, filled(sheet_of(register), {"T-001": {"Blocker": nothing, "Help needed": nothing}}))
+    last = last_of(register, "T-001")
+    assert (last.as_of, last.blocker, last.help_needed) == (DAY, None, None)

@@ -11,8 +11,9 @@ from planner.dates.typed import folded_date
 from planner.dates.within import dates_within
 from planner.dates.written import Span, WrittenDate, order_of_numbers, read_written
 from planner.domain.rules.weeks import EARLIEST, LATEST
+from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.reading import NOTHING, Reading, question, remark
-from planner.intake.layout.cells.texts import is_undecided, says_nothing, shown, text_of
+from planner.intake.layout.cells.texts import is_undecided, shown, text_of
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 

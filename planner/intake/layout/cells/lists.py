@@ -7,9 +7,10 @@ from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.dates.within import dates_within
 from planner.dates.written import Span, read_written
+from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.reading import NOTHING, Entry, Reading, question
-from planner.intake.layout.cells.texts import one_line_title, says_nothing, text_of
+from planner.intake.layout.cells.texts import one_line_title, text_of
 from planner.intake.proposed import FactValue, Field
 from planner.intake.sheets import Value
 

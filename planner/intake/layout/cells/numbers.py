@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from planner.base.language import tr
 from planner.base.numbers import MOST_PERCENT
 from planner.base.texts import as_typed
+from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
-from planner.intake.layout.cells.texts import read_text, says_nothing, shown
+from planner.intake.layout.cells.texts import read_text, shown
 from planner.intake.layout.cells.words import is_completed
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from planner.base.language import tr
+from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.marks import Marked, divided_at_marks, without_marks
 from planner.intake.layout.cells.reading import NOTHING, Reading, remark
 from planner.intake.layout.cells.splitting import (
@@ -20,7 +21,7 @@ from planner.intake.layout.cells.splitting import (
     undecided,
     without_others,
 )
-from planner.intake.layout.cells.texts import is_undecided, says_nothing, shown, text_of
+from planner.intake.layout.cells.texts import is_undecided, shown, text_of
 from planner.intake.layout.names import Subject, fields_named
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value

@@ -3,6 +3,7 @@
 import re
 
 from planner.base.language import tr
+from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.reading import NOTHING, Reading, question
 from planner.intake.layout.cells.splitting import (
     LONGEST_CELL,
@@ -13,7 +14,7 @@ from planner.intake.layout.cells.splitting import (
     too_long,
     undecided,
 )
-from planner.intake.layout.cells.texts import is_undecided, read_title, says_nothing, shown, text_of
+from planner.intake.layout.cells.texts import is_undecided, read_title, shown, text_of
 from planner.intake.sheets import Value
 
 # A telephone number or an e-mail address, with its label and the brackets around it.

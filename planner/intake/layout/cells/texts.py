@@ -10,6 +10,7 @@ from planner.base.language import tr
 from planner.base.texts import as_typed, clean
 from planner.base.visible_text import shortened
 from planner.domain.lengths import LONGEST_CODE
+from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
 from planner.intake.sheets import Value
 
@@ -21,27 +22,6 @@ _LATER = re.compile(
     r"vacant|미정|추후.*|調整中|検討中|不定"
 )
 _LONGEST_WORD = 40
-_NOTHING = frozenset(
-    (
-        "-",
-        "--",
-        "---",
-        "/",
-        "\\",
-        "无",
-        "無",
-        "暂无",
-        "暫無",
-        "没有",
-        "none",
-        "n/a",
-        "na",
-        "nil",
-        "없음",
-        "해당없음",
-        "なし",
-    )
-)
 
 
 def text_of(value: Value) -> str | None:
@@ -55,11 +35,6 @@ def text_of(value: Value) -> str | None:
     if isinstance(value, datetime):
         return str(value.date()) if value.time() == time.min else value.isoformat(" ")
     return str(value)
-
-
-def says_nothing(text: str) -> bool:
-    """Return whether a text only says that there is nothing to say, such as a dash or 无."""
-    return as_typed(text).casefold() in _NOTHING
 
 
 def is_undecided(text: str) -> bool:

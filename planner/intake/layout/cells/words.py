@@ -8,10 +8,11 @@ from typing import Any
 import yaml
 
 from planner.base.language import tr
+from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Basis, Phase
 from planner.intake.layout.cells.reading import NOTHING, Reading, question
 from planner.intake.layout.cells.splitting import name_key
-from planner.intake.layout.cells.texts import read_title, says_nothing, shown, text_of
+from planner.intake.layout.cells.texts import read_title, shown, text_of
 from planner.intake.layout.folding import heading_key
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
