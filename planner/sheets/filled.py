@@ -142,6 +142,7 @@ class _Table:
         items = {str(item.id): item for item in self.found.identity.items}
         by_code = {code_key(item.code): item for item in self.found.identity.items}
         for row in rows:
+            self._note_beside(head, row)
             cells = self._filled_cells(row)
             if not cells:
                 continue
@@ -169,6 +170,17 @@ class _Table:
                 self.found.problems.append(
                     Problem(Severity.REMARK, place, None, plain_text(value), what, do),
                 )
+
+    def _note_beside(self, head: Row, row: Row) -> None:
+        """Note the words in a row that stand beside the table, in a column that has no heading."""
+        for number, value in enumerate(row.values):
+            named = number in self.columns.values() or (number < len(head.values) and head.values[number] is not None)
+            if value is None or named:
+                continue
+            what = tr("this cell is beside the table, in a column without a heading, so nothing of it is read")
+            do = tr("Move what should be reported to a yellow cell")
+            place = self.sheet.place(row.number, number + 1)
+            self.found.problems.append(Problem(Severity.REMARK, place, None, plain_text(value), what, do))
 
     def _filled_cells(self, row: Row) -> dict[str, FilledCell]:
         cells = {}

@@ -378,3 +378,14 @@ def test_an_item_that_got_another_code_meanwhile_is_still_known(sqlite_register,
         journal.change(item, {"code": "39", "code_key": code_key("39")}, action="edit", label="39")
     found = preview_of(sqlite_register, filled(content, {"T-001": {"Done": "Dug."}}))
     assert (found.errors, [one.code for one in found.received]) == ([], ["39"])
+
+
+def test_words_beside_the_table_are_named_with_their_cell(content, sqlite_register):
+    book = opened(content)
+    page = book["Reports"]
+    column = len(headings(page)) + 3
+    page.cell(row_of(page, "T-001"), column).value = "旁边的话"
+    (told,) = preview_of(sqlite_register, saved(book)).problems
+    assert (told.severity, told.value) == (Severity.REMARK, "旁边的话")
+    assert str(told.place) == f"sheet-1.xlsx: Reports!{letters_of(column)}{row_of(page, 'T-001')}"
+    assert "a column without a heading" in told.what
