@@ -36,7 +36,11 @@ from planner.writes.plan_changes.references import (
     person_named,
     theme_named,
 )
+from planner.writes.plan_changes.shares import replace_share
 from planner.writes.registered import REGISTERED_VALUES, support_values
+
+# Offices also weigh by budgets, in millions. Sums of such weights stay exact enough for a percent.
+LARGEST_WEIGHT = 1_000_000_000
 
 
 @value_class
@@ -102,7 +106,7 @@ def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date 
     that is missing or impossible.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        theme = theme_named(writing, new.theme)
+        theme = theme_named(writing, new.theme, act.day)
         measure = measure_named(writing, new.measure, theme) if new.measure else None
         item = put_item(
             act,
@@ -258,16 +262,19 @@ def move_item(
 ) -> ItemChanged:
     """Move an item to another theme, to another lead, or to both. Its reports, history and links stay with it.
 
-    An item belongs to a measure of its own theme. In another theme it has the given measure, or else none.
+    An item belongs to a measure of its own theme. In another theme it has the given measure, or else none. A new lead
+    that supported the item does not support it any more.
     """
     with act_on_plan(writing, reason, as_of) as act:
         item = item_of(act, code)
         facts: dict[str, Fact] = {}
         if theme is not None or measure is not None:
-            facts |= _allocation(writing, item, theme, measure)
+            facts |= _allocation(act, item, theme, measure)
         if lead is not None:
             facts["lead"] = lead_fact(writing, item, organisation_named(writing, lead))
-        return change_facts(act, item, facts)
+        changed = change_facts(act, item, facts)
+        replace_share(act, item, gone=item.lead_id, new=None)
+        return changed
 
 
 def lead_fact(writing: Writing, item: Item, lead: Organisation) -> Fact:
@@ -277,10 +284,11 @@ def lead_fact(writing: Writing, item: Item, lead: Organisation) -> Fact:
     return Fact(before, lead.key, columns)
 
 
-def _allocation(writing: Writing, item: Item, theme: str | None, measure: str | None) -> dict[str, Fact]:
+def _allocation(act: Act, item: Item, theme: str | None, measure: str | None) -> dict[str, Fact]:
     """Return the changes of an item's theme and measure."""
+    writing = act.writing
     before = writing.session.get_one(Theme, item.theme_id)
-    after = theme_named(writing, theme) if theme is not None else before
+    after = theme_named(writing, theme, act.day) if theme is not None else before
     new: Measure | None = None
     if measure is not None:
         new = measure_named(writing, measure, after)
@@ -295,10 +303,14 @@ def _allocation(writing: Writing, item: Item, theme: str | None, measure: str | 
 
 
 def checked_weight(given: float | None) -> float:
-    """Return the weight of an item, which is 1 unless it is given. Raises BadValueError if it is not positive."""
+    """Return the weight of an item, which is 1 unless it is given. Raises BadValueError if it is not possible."""
     weight = 1.0 if given is None else given
-    if not 0 < weight < float("inf"):
-        raise BadValueError(tr("a weight must be more than 0"), where="weight", do=tr("Give a number such as 1 or 2.5"))
+    if not 0 < weight <= LARGEST_WEIGHT:
+        raise BadValueError(
+            tr("a weight must be more than 0 and at most {largest:,}", largest=LARGEST_WEIGHT),
+            where="weight",
+            do=tr("Give a number such as 1 or 2.5"),
+        )
     return weight
 
 

@@ -1,5 +1,7 @@
 """Finding the rows that an act names: themes, kinds, measures, organisations and people."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,18 +13,19 @@ from planner.domain.codes import code_key
 from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import unknown_login
+from planner.register.plan_changes import ADDED
 from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
-from planner.store.models import Item, ItemKind, Measure, Organisation, Person, Theme
+from planner.store.models import Item, ItemKind, Measure, Organisation, Person, PlanChange, Theme
 
 # The kind of the first item of a plan that lists no kinds.
 _KIND = "task"
 
 
-def theme_named(writing: Writing, wanted: str, where: str = "theme") -> Theme:
+def theme_named(writing: Writing, wanted: str, day: date, where: str = "theme") -> Theme:
     """Return the theme with this number or printed label, or the only one whose title contains these words.
 
-    Raises UnknownNameError if none or several match.
+    Raises UnknownNameError if none or several match, and NotAllowedError if the theme was added after a day.
     """
     own = select(Theme).where(Theme.plan_id == writing.plan.id, ~Theme.taken_out).order_by(Theme.number)
     themes = list(writing.session.execute(own).scalars())
@@ -30,6 +33,7 @@ def theme_named(writing: Writing, wanted: str, where: str = "theme") -> Theme:
     found = [theme for theme in themes if typed in (str(theme.number), theme.label)]
     found = found or [theme for theme in themes if folded(typed) in folded(theme.title)]
     if typed and len(found) == 1:
+        _require_added(writing, found[0], day)
         return found[0]
     numbers = (str(theme.number) for theme in found or themes)
     what = (
@@ -39,6 +43,17 @@ def theme_named(writing: Writing, wanted: str, where: str = "theme") -> Theme:
     )
     none = tr("The plan has no themes yet; add the first one with 'planner theme add'")
     raise unknown_name(what, later("themes"), numbers, where=where, none=none)
+
+
+def _require_added(writing: Writing, theme: Theme, day: date) -> None:
+    later = PlanChange.theme_id == theme.id, PlanChange.field == ADDED, PlanChange.as_of > day
+    added = writing.session.execute(select(PlanChange.as_of).where(*later)).scalar()
+    if added is not None:
+        raise NotAllowedError(
+            tr("theme {number} was added to the plan as of {day}", number=theme.number, day=added),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
 
 
 def kind_named(writing: Writing, wanted: str | None) -> str:

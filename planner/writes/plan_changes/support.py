@@ -12,7 +12,7 @@ from planner.store.models import Item, Organisation, Responsibility
 from planner.writes.plan_changes.facts import Act, Fact, ItemChanged, act_on_plan, change_facts, item_of
 from planner.writes.plan_changes.items import require_other_lead
 from planner.writes.plan_changes.references import organisation_named
-from planner.writes.plan_changes.taking_over import put_support
+from planner.writes.plan_changes.shares import put_support
 
 
 def change_support(
@@ -35,6 +35,7 @@ def change_support(
         old = [organisation_named(writing, name, "no_longer", also_ended=True) for name in remove]
         shares = _shares(act, item)
         before = [key for key, share in shares.items() if not share.taken_out]
+        _require_different(new, old)
         _require_possible(item, new, old, before)
         gone = {row.key for row in old}
         after = [key for key in before if key not in gone]
@@ -58,6 +59,16 @@ def _shares(act: Act, item: Item) -> dict[str, Responsibility]:
         .order_by(Responsibility.id)
     )
     return {key: share for key, share in act.writing.session.execute(rows)}  # noqa: C416
+
+
+def _require_different(new: Sequence[Organisation], old: Sequence[Organisation]) -> None:
+    both = [row.key for row in new if row.id in {one.id for one in old}]
+    if both:
+        raise BadValueError(
+            tr("{key} cannot both support the item and support it no longer", key=both[0]),
+            where="no_longer",
+            do=tr("Name it only once"),
+        )
 
 
 def _require_possible(

@@ -6,14 +6,13 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from planner.domain.vocabulary import Basis
 from planner.register.closing import read_closing
 from planner.register.plan_view import PlanView
 from planner.store.models import Item, Organisation, Person, Plan, Responsibility
 from planner.writes.open_items import open_items
-from planner.writes.plan_changes.facts import Act, add_history, change_facts
+from planner.writes.plan_changes.facts import Act, change_facts
 from planner.writes.plan_changes.items import lead_fact
-from planner.writes.registered import support_values
+from planner.writes.plan_changes.shares import replace_share
 
 
 def led_by(session: Session, row: Organisation, since: date = date.max) -> list[Item]:
@@ -60,7 +59,7 @@ def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> 
     for item in items:
         lead = leads[item.id]
         change_facts(act, item, {"lead": lead_fact(act.writing, item, lead)})
-        _change_support(act, item, gone=lead.id, new=None)
+        replace_share(act, item, gone=lead.id, new=None)
         given[name_of(act.writing.session, act.writing.plan, item)] = lead.key
     return given
 
@@ -68,42 +67,7 @@ def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> 
 def replace_support(act: Act, row: Organisation, other: Organisation | None) -> None:
     """Let another organisation, or none, support the unfinished items that an organisation supports."""
     for item in supported_by(act.writing.session, row, act.day):
-        _change_support(act, item, gone=row.id, new=None if other is None or other.id == item.lead_id else other)
-
-
-def _change_support(act: Act, item: Item, *, gone: int, new: Organisation | None) -> None:
-    """Let an organisation support an item no longer, and a new one instead. The history keeps both lists."""
-    session = act.writing.session
-    rows = (
-        select(Responsibility, Organisation.key)
-        .join(Organisation, Organisation.id == Responsibility.organisation_id)
-        .where(Responsibility.item_id == item.id)
-        .order_by(Responsibility.id)
-    )
-    shares = [(share, key) for share, key in session.execute(rows)]
-    before = [key for share, key in shares if not share.taken_out]
-    ended = [(share, key) for share, key in shares if share.organisation_id == gone and not share.taken_out]
-    if not ended:
-        return
-    action = "change-item"
-    for share, key in ended:
-        act.journal.change(share, {"taken_out": True}, action=action, label=f"{item.code} {key}", reason=act.reason)
-    if new is not None and new.key not in before:
-        put_support(act, item, new, next((share for share, key in shares if key == new.key), None))
-    after = [key for key in before if key not in {key for _, key in ended}]
-    after += [new.key] if new is not None and new.key not in before else []
-    add_history(act, item, "supporting", ", ".join(before), ", ".join(after) or None, action=action)
-
-
-def put_support(act: Act, item: Item, new: Organisation, share: Responsibility | None) -> None:
-    """Let an organisation support an item. `share` is the row of its earlier support, if it supported it before."""
-    label = f"{item.code} {new.key}"
-    if share is not None:
-        values = {"taken_out": False, "supporting_basis": Basis.REGISTERED, "supporting_rule_id": None}
-        act.journal.change(share, values, action="change-item", label=label, reason=act.reason)
-        return
-    row = Responsibility(**support_values(item.id, new.id))
-    act.journal.add(row, action="change-item", label=label, reason=act.reason)
+        replace_share(act, item, gone=row.id, new=None if other is None or other.id == item.lead_id else other)
 
 
 def move_people(act: Act, row: Organisation, other: Organisation) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def add_theme(
     """
     with act_on_plan(writing, reason, as_of) as act:
         name = one_line(title, "title")
-        parent = theme_named(writing, inside, "inside") if inside else None
+        parent = theme_named(writing, inside, act.day, "inside") if inside else None
         parent_id = parent.id if parent else None
         _require_free_title(act, name, parent_id)
         number = next_theme_number(writing.session, writing.plan.id)
@@ -79,7 +79,7 @@ def rename_theme(
     Raises BadValueError if nothing changes, and NotAllowedError if it was renamed as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        row = theme_named(writing, theme)
+        row = theme_named(writing, theme, act.day)
         facts: dict[str, Fact] = {}
         if title is not None:
             name = one_line(title, "title")
@@ -99,8 +99,8 @@ def move_theme(
     Raises NotAllowedError if it would become a part of itself, and BadValueError if it is there already.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        row = theme_named(writing, theme)
-        parent = theme_named(writing, inside, "inside") if inside else None
+        row = theme_named(writing, theme, act.day)
+        parent = theme_named(writing, inside, act.day, "inside") if inside else None
         if parent is not None:
             _require_outside(act, row, parent)
         _require_free_title(act, row.title, parent.id if parent else None, row.id)
@@ -115,7 +115,7 @@ def remove_theme(writing: Writing, theme: str, reason: str | None, *, as_of: dat
     Raises NotAllowedError if something is in it, or was in it after the day of the act.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        row = theme_named(writing, theme)
+        row = theme_named(writing, theme, act.day)
         _require_empty(act, row)
         require_theme_empty_since(act, row)
         return _change(act, row, {"removed": Fact(None, row.title, {"taken_out": True})}, "removed")

@@ -92,7 +92,7 @@ def test_a_moved_item_keeps_its_reports_and_was_elsewhere_before(register: Datab
         rows = session.execute(select(ItemChange).order_by(ItemChange.id)).scalars().all()
         assert [(row.field, row.old_value, row.new_value, row.as_of, row.reason) for row in rows] == [
             (field, old, new, MAY, WHY) for field, (old, new) in moved.changes.items()
-        ]
+        ] + [("supporting", "town-archive", None, MAY, WHY)]
         assert verify(session, no_step).problems == ()
 
 
@@ -199,3 +199,8 @@ def test_the_items_of_a_person_are_given_to_somebody_else(sqlite_register: Datab
         act(sqlite_register, give_items, COLLEAGUE.name, OFFICER.name, WHY)
     with refused(sqlite_register, UnknownNameError, "no person has the login 'nobody'", "LOGIN"):
         act(sqlite_register, give_items, "nobody", OFFICER.name, WHY)
+
+
+def test_a_weight_has_a_limit(sqlite_register: Database) -> None:
+    with refused(sqlite_register, BadValueError, "at most 1,000,000,000", "weight"):
+        act(sqlite_register, edit_item, "T-001", ItemEdit(weight=1e38), WHY)

@@ -122,6 +122,17 @@ def test_an_organisation_does_not_end_as_of_a_day_on_which_it_supported_an_item(
         act(sqlite_register, merge_organisation, ARCHIVE, HARBOUR, WHY, day=BEFORE, at=noon(MAY))
 
 
+def test_a_new_lead_does_not_support_the_item_any_more(sqlite_register: Database) -> None:
+    act(sqlite_register, move_item, "T-002", WHY, lead=ARCHIVE)
+    assert item_at(sqlite_register, "T-002", MAY).supporting == ()
+    assert [body.key for body in item_at(sqlite_register, "T-002", BEFORE).supporting] == [ARCHIVE]
+
+
+def test_an_organisation_is_not_named_as_supporting_and_as_no_longer_supporting(sqlite_register: Database) -> None:
+    with refused(sqlite_register, BadValueError, "cannot both support the item", "no_longer"):
+        act(sqlite_register, change_support, "T-002", WHY, add=[ARCHIVE], remove=[ARCHIVE])
+
+
 def test_an_ended_organisation_gets_no_item_as_of_a_day_before_its_end(sqlite_register: Database) -> None:
     add(sqlite_register, "tides", "Board of Tides")
     act(sqlite_register, merge_organisation, "tides", HARBOUR, WHY)

@@ -9,7 +9,7 @@ from planner.integrity.verifying import verify
 from planner.register.plan_view import PlanView
 from planner.store.database import Database
 from planner.store.models import PlanChange
-from planner.writes.plan_changes.items import move_item
+from planner.writes.plan_changes.items import NewItem, add_item, move_item
 from planner.writes.plan_changes.themes import add_theme, move_theme, remove_theme, rename_theme
 from tests.factories import noon, reading_of
 from tests.integrity.conftest import no_step
@@ -98,6 +98,20 @@ def test_a_theme_is_not_removed_as_of_a_day_on_which_another_theme_was_in_it(sql
     act(sqlite_register, move_theme, "1", WHY, inside="Ferries", day=BEFORE)
     act(sqlite_register, move_theme, "1", WHY, inside=None)
     with refused(sqlite_register, NotAllowedError, f"was not empty until {MAY}", "as_of"):
+        act(sqlite_register, remove_theme, "Ferries", WHY, day=BEFORE, at=noon(MAY))
+
+
+def test_a_theme_is_not_used_as_of_a_day_before_it_was_added(sqlite_register: Database) -> None:
+    act(sqlite_register, add_theme, "Ferries", WHY)
+    told = "was added to the plan as of 2020-05-11"
+    new = NewItem("N-1", "Paint the ferry", "Ferries", "town-archive", MAY + timedelta(days=99), "task")
+    with refused(sqlite_register, NotAllowedError, told, "as_of"):
+        act(sqlite_register, add_item, new, WHY, day=BEFORE, at=noon(MAY))
+    with refused(sqlite_register, NotAllowedError, told, "as_of"):
+        act(sqlite_register, move_item, "T-001", WHY, theme="Ferries", day=BEFORE, at=noon(MAY))
+    with refused(sqlite_register, NotAllowedError, told, "as_of"):
+        act(sqlite_register, move_theme, "2", WHY, inside="Ferries", day=BEFORE, at=noon(MAY))
+    with refused(sqlite_register, NotAllowedError, told, "as_of"):
         act(sqlite_register, remove_theme, "Ferries", WHY, day=BEFORE, at=noon(MAY))
 
 
