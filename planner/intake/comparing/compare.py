@@ -96,7 +96,7 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     )
     known.organisations.take_rows(proposed.organisations)
     known.people.take_rows(proposed.people, known.organisations)
-    known.themes.take_rows(proposed.themes)
+    known.themes.take_rows(proposed.themes, known.asking)
     return known
 
 

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from planner.base.language import tr
 from planner.domain.title_keys import free_key, key_of_title
-from planner.intake.comparing.asking import same_words
+from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.preview import NewKind, NewTheme
 from planner.intake.comparing.stored import StoredTheme
 from planner.intake.proposed import Field, Given, ProposedRow
@@ -24,6 +25,7 @@ class Themes:
         self._formerly_anywhere: dict[str, set[int]] = defaultdict(set)
         self._next = following or max((theme.number for theme in stored), default=0) + 1
         self._labels: dict[tuple[str, ...], str] = {}
+        self._titles = {theme.number: theme.titles[0] for theme in stored}
         self.new: list[NewTheme] = []
         for theme in stored:
             for title in theme.titles:
@@ -68,7 +70,7 @@ class Themes:
         self._know(number, titles[-1], parent)
         return number
 
-    def take_rows(self, rows: Iterable[ProposedRow]) -> None:
+    def take_rows(self, rows: Iterable[ProposedRow], asking: Asking) -> None:
         """Take the rows that list themes, in their order. `parent` has the titles above a theme."""
         for row in rows:
             title = row.facts.get(Field.TITLE)
@@ -78,7 +80,23 @@ class Themes:
             label = row.facts.get(Field.LABEL)
             if label is not None and label.value:
                 self._labels[tuple(map(same_words, titles))] = str(label.value)
+            added = len(self.new)
             self.number_of(titles, row.place)
+            if len(self.new) > added:
+                self._tell_renamed(row, title, asking)
+
+    def _tell_renamed(self, row: ProposedRow, title: Given, asking: Asking) -> None:
+        """Say that a title which differs from that of the theme with the row's number makes a new theme beside it."""
+        number = row.facts.get(Field.NUMBER)
+        before = self._titles.get(number.value) if number is not None else None  # type: ignore[call-overload]
+        if before is not None:
+            what = tr(
+                "the register's theme {number} is '{title}': another title makes a new theme, and renames none",
+                number=number.value if number is not None else "",
+                title=before,
+            )
+            do = tr("If the theme has a new title, rename it in the program first")
+            asking.remark(title, Field.TITLE, what, do)
 
 
 def titles_of(given: Given | None) -> tuple[str, ...]:
