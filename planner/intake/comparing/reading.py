@@ -371,7 +371,7 @@ class _Reader:
             return {}
         known = columns(Target)
         rows = select(*(known[name] for name in _TargetRow._fields)).order_by(known.due)
-        targets = {row.indicator_id: row for row in self._known(Target, _TargetRow, rows)}
+        targets = {row.indicator_id: row for row in self._present(Target, _TargetRow, rows)}
         found: dict[int, list[StoredIndicator]] = defaultdict(list)
         statement = self._select(Indicator, _IndicatorRow).order_by(columns(Indicator).number)
         for row in self._present(Indicator, _IndicatorRow, statement):

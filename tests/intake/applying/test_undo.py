@@ -1,25 +1,29 @@
 """Taking back a whole import, and what forbids it."""
 
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
+from planner.domain.vocabulary import Direction
 from planner.intake.comparing.reading import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
 from planner.intake.proposed import Field, ProposedRegister
 from planner.store.database import Database
-from planner.store.journal import Actor
-from planner.store.models import Item, ItemChange, StatusUpdate
+from planner.store.journal import Actor, writing
+from planner.store.models import Item, ItemChange, StatusUpdate, Target
 from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 from planner.writes.undo import OwnWrite, undo
 from tests.factories import ACTOR, COLLEAGUE, noon, reading_of, report, writing_by
 from tests.intake.applying.test_apply import history, office_file, view
 from tests.intake.imports import DAY, import_register, preview_of, verified, write
 from tests.intake.proposals import given, item, part, register
+from tests.writes.plan_changes.acts import WHY, act
 
 
 def take_back(database: Database, actor: Actor = ACTOR, **how: Any) -> OwnWrite:
@@ -62,6 +66,18 @@ def test_import_is_taken_back_as_a_whole_and_can_be_repeated(register: Database)
     assert [row.code for row in again.items] == [row.code for row in imported.items]
     assert [theme.number for theme in again.themes] == [theme.number for theme in imported.themes]
     assert verified(register) == []
+
+
+def test_target_that_an_undo_took_out_is_not_in_the_register(sqlite_register: Database) -> None:
+    file = register(item(2, code="T-001", indicators=[part(2, name="Bollards")]))
+    new = NewIndicator("Bollards", "pieces", Direction.INCREASE, target=7, due=date(2020, 9, 1))
+    act(sqlite_register, add_indicator, "T-001", new, WHY, day=DAY)
+    (added,) = (one for one in chain(*stored(sqlite_register, file).indicators.values()) if one.name == "Bollards")
+    assert (added.target, added.due) == (7, date(2020, 9, 1))
+    with sqlite_register.writing() as session, writing(session, ACTOR, noon(DAY)) as journal:
+        journal.change(session.get_one(Target, added.target_id), {"taken_out": True}, action="undo-import", label="")
+    (left,) = (one for one in chain(*stored(sqlite_register, file).indicators.values()) if one.name == "Bollards")
+    assert (left.target, left.due, left.target_id) == (None, None, None)
 
 
 def test_history_shows_the_way_there_and_back(sqlite_register: Database) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from datetime import date
 
 from rich.cells import cell_len
 
@@ -12,8 +13,10 @@ from planner.queries.items.filter_index import FilterIndex
 from planner.store import making
 from planner.store.journal import writing
 from planner.writes.installation import mark_register
+from planner.writes.plan_changes.themes import move_theme
 from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
 from tests.tui.desk import NARROW, PATIENCE, WIDE, desk, door_to
+from tests.writes.plan_changes.acts import WHY, act
 from tui.screens.register.screen import RegisterScreen
 from tui.widgets.options import Options
 from tui.widgets.search import SearchField
@@ -93,6 +96,14 @@ async def test_digits_and_arrows_choose_a_theme_and_a_digit_leads_back_from_an_i
         assert codes(seat) == ["T-003", "P-002"]
         await seat.press("escape", "escape")
         assert "Overview" in seat.lines[0]
+
+
+async def test_an_item_of_a_theme_inside_another_counts_once_among_all(door, told):
+    act(told, move_theme, "2", WHY, inside="1", day=date(2020, 3, 2))
+    async with desk(door) as seat:
+        await seat.press("2")
+        strip = seat.app.screen.query_one("#theme-strip", Options)
+        assert [label.plain for label in strip.labels] == ["All 5", "1 (5)", "2 (2)"]
 
 
 async def test_escape_takes_away_the_search_then_the_theme_then_leads_back(door):

@@ -25,8 +25,10 @@ class ThemeStrip(Options):
     def show_counts(self, themes: "Sequence[ThemeView]", counts: Mapping[int, int], chosen: Collection[int]) -> None:
         """Show the counts. Highlight the chosen theme, or "all themes" unless exactly one theme is chosen."""
         self._numbers = tuple(theme.number for theme in themes)
+        # A theme's items count in the themes that it is part of, too.
+        total = sum(counts.get(theme.number, 0) for theme in themes if theme.parent is None)
         self.labels = (
-            Content(tr("All {number}", number=sum(counts.values()))),
+            Content(tr("All {number}", number=total)),
             *(Content(f"{number} ({counts.get(number, 0)})") for number in self._numbers),
         )
         one = next(iter(chosen)) if len(chosen) == 1 else None
