@@ -1,7 +1,7 @@
 """Edits of an item's own rows, read from the audit log: the value of each field before and after."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,9 +13,20 @@ from planner.base.language import tr, tr_later
 from planner.base.views import value_class
 from planner.queries.history.log_fields import plain_name
 from planner.queries.items.views import ItemView
+from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
 from planner.register.reading import Reading
-from planner.store.models import AuditEvent, DerivationRule, Indicator, Measure, Organisation, Person, Target, Theme
+from planner.store.models import (
+    AuditEvent,
+    DerivationRule,
+    Indicator,
+    Measure,
+    Milestone,
+    Organisation,
+    Person,
+    Target,
+    Theme,
+)
 
 # Fields that refer to another row, and the column with that row's name.
 _NAMES: dict[str, InstrumentedAttribute[str]] = {
@@ -76,7 +87,9 @@ def _select_indicator_parts() -> Select[int, int, int]:
 
 def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorPart]) -> tuple[Edit, ...]:
     """Return the edits of an item and its milestones, indicators and targets, as known at an instant, oldest first."""
-    texts = _texts(item, indicators)
+    parts = list(indicators)
+    numbers = read_former_numbers(reading.session, Indicator, [part.id for part in parts if part.number >= TAKEN_OUT])
+    texts = _texts(item, [part._replace(number=numbers.get(part.id, part.number)) for part in parts])
     statement = select(AuditEvent).where(_events_of(texts)).order_by(AuditEvent.seq)
     if reading.known_at is not None:
         statement = statement.where(known_by(AuditEvent.recorded_at, reading.known_at))
@@ -84,11 +97,29 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
     for event in reading.session.execute(statement).scalars():
         body = json.loads(event.body)
         # The event that added a row has no earlier values, and is no edit.
-        if body["before"] is not None:
+        # The act that took a part out says so itself; what the row has then is of use only to the program.
+        if body["before"] is not None and not _takes_out(event.table_name, body):
             changes = tuple(_changes(reading.session, body["before"], body["after"]))
             edited = texts[event.table_name, event.row_id]
             edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes))
     return tuple(edits)
+
+
+def _takes_out(table: str, body: dict[str, Any]) -> bool:
+    out, was_out = (body[side].get("taken_out", False) for side in ("after", "before"))
+    return table in (Indicator.__tablename__, Milestone.__tablename__) and bool(out) and not was_out
+
+
+def read_former_numbers(
+    session: Session, model: type[Indicator] | type[Milestone], ids: Sequence[int]
+) -> dict[int, int]:
+    """Return the numbers that removed milestones or indicators had in their item, by id."""
+    if not ids:
+        return {}
+    of_these = (AuditEvent.table_name == model.__tablename__) & AuditEvent.row_id.in_(ids)
+    bodies = session.execute(select(AuditEvent.row_id, AuditEvent.body).where(of_these).order_by(AuditEvent.seq))
+    values = ((row_id, json.loads(body)["after"].get("number")) for row_id, body in bodies)
+    return {row_id: number for row_id, number in values if number is not None and number < TAKEN_OUT}
 
 
 def _texts(item: ItemView, indicators: Iterable[IndicatorPart]) -> dict[tuple[str, int], str]:

@@ -15,7 +15,7 @@ from planner.base.language import later, tr, tr_later
 from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
-from planner.queries.history.edits import Edit, FieldChange, read_edits, read_indicator_parts
+from planner.queries.history.edits import Edit, FieldChange, read_edits, read_former_numbers, read_indicator_parts
 from planner.queries.history.item_acts import read_acts_on
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
@@ -173,17 +173,16 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int]) -> li
             _select_records(history, reading.point.in_past), {**mine, **reading.point.values}
         ).scalars()
 
+    dates, met = list(rows(DateChange, item_id=item.id)), list(rows(MilestoneReport, item_id=item.id))
     steps = {milestone.id: milestone.number for milestone in item.milestones}
+    removed = {row.milestone_id for row in (*dates, *met)} - {None, *steps}
+    steps |= read_former_numbers(reading.session, Milestone, sorted(removed))
     records = [
         _Record(row, later("report"), _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)
     ]
+    records += [_Record(row, later("date"), _moved(row, steps.get(row.milestone_id)), row.reason) for row in dates]
     records += [
-        _Record(row, later("date"), _moved(row, steps.get(row.milestone_id)), row.reason)
-        for row in rows(DateChange, item_id=item.id)
-    ]
-    records += [
-        _Record(row, later("milestone"), milestone_text(row, steps[row.milestone_id]), row.evidence)
-        for row in rows(MilestoneReport, item_id=item.id)
+        _Record(row, later("milestone"), milestone_text(row, steps[row.milestone_id]), row.evidence) for row in met
     ]
     records += [
         _Record(row, later("value"), observation_text(row, numbers[row.indicator_id]), row.evidence)

@@ -56,7 +56,7 @@ class Aspect(StrEnum):
     START = "start"
     BASELINE_DUE = "due"
     SPLIT_INTO = "split_into"
-    # A target of an indicator, or several targets of it; or an indicator that was added.
+    # A target of an indicator, or several targets of it; or an indicator that was added or removed.
     INDICATOR = "indicator"
     TARGET = "target"
 
@@ -91,7 +91,9 @@ def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
     yield from _plan_changes(item, was)
     before = {milestone.id: milestone for milestone in was.milestones}
     for milestone in item.milestones:
-        yield from _milestone(milestone, before.get(milestone.id))
+        yield from _milestone(milestone, before.pop(milestone.id, None))
+    for gone in before.values():
+        yield Move(MoveKind.PLAN_CHANGED, Aspect.MILESTONE, gone.current, None, gone)
 
 
 def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
@@ -119,8 +121,8 @@ _TOLD_BY_ACTS = (
 )
 
 
-# Parts of an item that acts add. A milestone is told by itself.
-_PARTS_ADDED = (Aspect.INDICATOR, Aspect.TARGET)
+# Parts of an item that acts add and remove. A milestone is told by itself.
+_PARTS = (Aspect.INDICATOR, Aspect.TARGET)
 
 
 def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Move]:
@@ -135,10 +137,35 @@ def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Mo
             if aspect is Aspect.SUPPORTING:
                 was, now = _named(was, names), _named(now, names)
             yield Move(MoveKind.PLAN_CHANGED, aspect, was, now)
-    for aspect in _PARTS_ADDED:
-        added = [act.new_value for act in acts if act.field == aspect and act.new_value]
-        if added:
-            yield Move(MoveKind.PLAN_CHANGED, aspect, None, "; ".join(added))
+    for aspect in _PARTS:
+        yield from _parts_told(acts, aspect)
+
+
+def _parts_told(acts: Sequence[ItemAct], aspect: Aspect) -> Iterator[Move]:
+    """Yield the parts that acts added to an item or removed from it. What came and went again is left out."""
+    added: list[str] = []
+    removed: list[str] = []
+    for act in acts:
+        if act.field == aspect and act.new_value:
+            added.append(act.new_value)
+        elif act.field == removal_of(Aspect.INDICATOR) and act.old_value:
+            came_and_went = [text for text in added if _belongs(text, act.old_value, aspect)]
+            if came_and_went:
+                added = [text for text in added if text not in came_and_went]
+            elif aspect is Aspect.INDICATOR:
+                removed.append(act.old_value)
+    if added or removed:
+        yield Move(MoveKind.PLAN_CHANGED, aspect, "; ".join(removed) or None, "; ".join(added) or None)
+
+
+def _belongs(text: str, indicator: str, aspect: Aspect) -> bool:
+    """Return whether an added part is an indicator or, as the history says it, a target of it."""
+    return text == indicator if aspect is Aspect.INDICATOR else text.startswith(f"{indicator}: ")
+
+
+def removal_of(part: Aspect) -> str:
+    """Return the field of the history of an item that says that a part of it was removed."""
+    return f"{part.value}_removed"
 
 
 def _named(keys: str | None, names: Mapping[str, str]) -> str | None:

@@ -18,6 +18,7 @@ class TargetAct(NamedTuple):
     """One revision of a target of an item's indicator, with the value and the day before and after."""
 
     item_id: int
+    indicator_id: int
     number: int
     unit: str
     target_id: int
@@ -38,16 +39,32 @@ def read_targets_revised_on(reading: Reading, item_id: int) -> Sequence[TargetAc
 
 
 def read_targets_revised_since(reading: Reading, before: date) -> Sequence[TargetAct]:
-    """Return the revisions of targets in the plan after a day and up to the reading's day, the first day first."""
+    """Return the revisions of targets in the plan after a day and up to the reading's day, the first day first.
+
+    Those of indicators that the items do not have any more at the point in time are left out.
+    """
     values = {"plan_id": reading.plan.id, "before": before, **reading.point.values}
-    return named_rows(reading.session, TargetAct, _since(reading.point.in_past), values)
+    acts = named_rows(reading.session, TargetAct, _since(reading.point.in_past), values)
+    # The number of an indicator is that of the point in time, and not what a later removal made of it.
+    parts = {one.id: one for one in reading.known_records(Indicator, _Part)} if acts else {}
+    return [
+        act._replace(number=parts[act.indicator_id].number)
+        for act in acts
+        if act.indicator_id in parts and not parts[act.indicator_id].taken_out
+    ]
+
+
+class _Part(NamedTuple):
+    id: int
+    number: int
+    taken_out: bool
 
 
 def _revisions() -> Select[Any]:
     change, target, indicator = columns(TargetChange), columns(Target), columns(Indicator)
-    names = TargetAct._fields[3:]
+    names = TargetAct._fields[4:]
     return (
-        select(indicator.item_id, indicator.number, indicator.unit, *(change[name] for name in names))
+        select(indicator.item_id, indicator.id, indicator.number, indicator.unit, *(change[name] for name in names))
         .join_from(TargetChange.__table__, Target.__table__, target.id == change.target_id)
         .join(Indicator.__table__, indicator.id == target.indicator_id)
         .order_by(change.as_of, change.id)

@@ -22,6 +22,7 @@ from planner.queries.history.moves import (
     moves_of,
     moves_of_targets,
     moves_told,
+    removal_of,
 )
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_since
 from planner.queries.items.arrivals import read_arrivals
@@ -131,11 +132,24 @@ class _Reasons:
         if move.indicator is not None:
             return _last(act for act in self._targets[item.id] if act.number == move.indicator)
         # An item that was added or came from another one is new as a whole.
-        fields = _ARRIVALS if move.aspect is Aspect.ITEM else (move.aspect.value,)
-        return _last(act for act in self._acts.get(item.id, ()) if act.field in fields)
+        return _last(act for act in self._acts.get(item.id, ()) if act.field in _fields(move))
 
 
-_ARRIVALS = ("added", "split_from")
+def _fields(move: Move) -> tuple[str, ...]:
+    """Return the fields of the history of an item that tell of a movement."""
+    if move.aspect is Aspect.ITEM:
+        return ("added", "split_from")
+    if _gone(move):
+        return (removal_of(move.aspect),)
+    if move.aspect is Aspect.INDICATOR and move.was is not None:
+        return (move.aspect.value, removal_of(move.aspect))
+    return (move.aspect.value,)
+
+
+def _gone(move: Move) -> bool:
+    """Whether a milestone was removed from its item, by an act."""
+    return move.kind is MoveKind.PLAN_CHANGED and move.milestone is not None and move.now is None
+
 
 _Act = TypeVar("_Act")
 
@@ -175,7 +189,10 @@ def _most_important_first(row: Movement) -> tuple[object, ...]:
 def _what(row: Movement) -> str:
     if row.move.indicator is not None:
         return f"indicator {row.move.indicator}"
-    return f"milestone {row.move.milestone.number}" if row.move.milestone else row.move.aspect.value
+    if row.move.milestone is None:
+        return row.move.aspect.value
+    # The number can be given to another milestone in the same week.
+    return f"milestone {row.move.milestone.number}" + (" removed" if _gone(row.move) else "")
 
 
 def _shown(value: str | date | float | None) -> str | None:
@@ -203,7 +220,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, `theme`, "
         "`measure`, `lead`, `code`, `title`, `kind`, `weight`, `accountable` (a login), `supporting`, "
         "`start`, `due` (the due date first agreed), `split_into` (the codes of the new items), or "
-        "`indicator` (its target) or `milestone` and its number. `indicator` or `target` without a number was added.",
+        "`indicator` (its target) or `milestone` and its number, for a milestone followed by `removed` if it was. "
+        "`indicator` or `target` without a number was added, or removed if its name is the old value.",
         "What moved",
     ),
     columns.text(

@@ -1,5 +1,6 @@
 """The section `movements`."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,10 +10,12 @@ from planner.weekly.sections.movements import MOVEMENTS
 from planner.writes.plan_changes.items import ItemEdit, edit_item, move_item
 from planner.writes.plan_changes.organisations import merge_organisation
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
+from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.targets import revise_target
+from planner.writes.undo import undo
 from tests.answers import give_back
-from tests.factories import meet, move, noon, report
+from tests.factories import ACTOR, meet, move, noon, report, writing_by
 from tests.queries.reads import detail_at, retitle
 from tests.weekly.week import add_item, section_rows
 from tests.writes.plan_changes.acts import act
@@ -202,6 +205,48 @@ def test_parts_that_acts_add_to_an_item_are_movements_of_it(register):
         ("plan_changed", "indicator", None, None, "Lamps", why),
         ("plan_changed", "target", None, None, "Lamps: 7 (2020-12-01)", why),
     ]
+
+
+def test_parts_that_acts_remove_are_movements_and_what_came_and_went_is_none(register):
+    day, why = date(2020, 4, 2), "The council decided so."
+    lamps = NewIndicator("Lamps", "lamps", Direction.INCREASE, target=7, due=date(2020, 12, 1))
+    act(register, revise_target, "T-001", 1, why, value=9, day=day)
+    before = movements(register, known_at=noon(day))
+    act(register, remove_indicator, "T-001", 1, "Counted twice.", day=day, at=noon(date(2020, 4, 3)))
+    act(register, remove_milestone, "T-001", 2, "No quays.", day=day, at=noon(date(2020, 4, 3)))
+    for name in ("Lamps", "Lanterns"):
+        act(register, add_indicator, "T-001", replace(lamps, name=name), why, day=day)
+    act(register, remove_indicator, "T-001", 1, "A slip.", day=day, at=noon(date(2020, 4, 3)))
+    rows = [row for row in movements(register) if row["movement"] == "plan_changed"]
+    assert told(rows, "what", "milestone", "from", "to", "reason") == [
+        ("milestone 2 removed", "Quays mended", "2020-12-31", None, "No quays."),
+        ("indicator", None, "Quays mended", "Lanterns", "A slip."),
+        ("target", None, None, "Lanterns: 7 (2020-12-01)", why),
+    ]
+    # A file of the time before the removal stays as it was.
+    assert movements(register, known_at=noon(day)) == before
+    assert "indicator 1" in [row["what"] for row in before]
+
+
+def test_the_history_of_an_item_names_removed_parts_as_people_knew_them(register):
+    day, why = date(2020, 4, 2), "The council decided so."
+    act(register, add_indicator, "T-001", NewIndicator("Lamps", "lamps", Direction.INCREASE), why, day=day)
+    act(register, add_target, "T-001", 2, 7, date(2020, 12, 1), why, day=day)
+    act(register, revise_target, "T-001", 2, why, value=8, day=day)
+    act(register, remove_indicator, "T-001", 2, why, day=day)
+    move(register, "T-001", 2, date(2020, 12, 20), as_of=day, reason="Fewer quays.")
+    with register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(day)))
+    act(register, remove_milestone, "T-001", 2, why, day=day)
+    history = detail_at(register, "T-001", day).history
+    assert sorted(entry.what for entry in history if entry.kind == "edit") == [
+        "indicator added: Lamps",
+        "indicator removed: Lamps",
+        "milestone removed: Quays mended",
+        "target added: Lamps: 7 (2020-12-01)",
+        "target of indicator 2 edited",
+    ]
+    assert "milestone 2 moved from 2020-12-31 to 2020-12-20" in [entry.what for entry in history]
 
 
 def test_the_history_of_an_item_has_the_acts_with_their_days(register):
