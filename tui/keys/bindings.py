@@ -250,6 +250,8 @@ CONFIRM_ACT: list[BindingType] = [
     _hidden("confirm_act.up", "up,k", "move(-1)", "Up", "Move one line up"),
     _hidden("confirm_act.page_down", "pagedown,ctrl+d", "move(10)", "Page down", "Move ten lines down"),
     _hidden("confirm_act.page_up", "pageup,ctrl+u", "move(-10)", "Page up", "Move ten lines up"),
+    _hidden("confirm_act.note_down", "ctrl+pagedown", "scroll_note(1)", "Note down", "Scroll the note down"),
+    _hidden("confirm_act.note_up", "ctrl+pageup", "scroll_note(-1)", "Note up", "Scroll the note up"),
 ]
 
 MILESTONE: list[BindingType] = [

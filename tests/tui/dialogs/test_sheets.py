@@ -90,6 +90,20 @@ async def test_a_sheet_is_shown_before_it_is_recorded_and_undo_takes_it_back(tol
         assert last_done(told) == before
 
 
+async def test_all_that_a_sheet_would_record_can_be_read_before_it_is(told, sheet):
+    lines = " ".join(f"Stone {number} was set at the quay." for number in range(12))
+    file = sheet(Done=lines, Blocker="Rain since Monday.", **{"Help needed": "Pumps from the depot."})
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "sheets take")
+        await enter(seat, "files", file)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "1 item gets new entries." in seat.words)
+        assert "Stone 11 was set at the quay." in unframed(seat)
+        await seat.press("ctrl+pagedown")
+        await seat.settle()
+        assert "→ Pumps from the depot." in unframed(seat)
+
+
 async def test_an_error_in_a_sheet_is_shown_at_the_field_and_nothing_is_recorded(told, sheet):
     before, file = last_done(told), sheet(Done="Nine stones set.", Confidence="blue")
     async with desk(door_to(told.url), NARROW) as seat:

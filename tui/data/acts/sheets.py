@@ -101,7 +101,7 @@ def _pick(line: "SheetLine") -> Pick:
         tr("{field}: {old} → {new}", field=change.label, old=change.before or tr("(empty)"), new=change.after)
         for change in line.changes
     ]
-    note = "; ".join([*([tr("kept, because {why}", why=line.why)] if line.why else []), *changes]) or tr("no change")
+    note = "\n".join([*([tr("kept, because {why}", why=line.why)] if line.why else []), *changes]) or tr("no change")
     return Pick(line.code, f"{line.code}  {line.title}", note)
 
 

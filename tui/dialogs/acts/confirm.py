@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from tui.data.acts.act import Affected
     from tui.data.picks import Pick
 
+# The width of the notes in the list, and the most lines of the list: fewer if notes are shown in full below it.
+_NOTE, _MOST_LINES, _MOST_BESIDE_NOTES = 26, 18, 7
+
 _COLUMNS: "list[Column[Pick]]" = [
     Column("label", "", lambda pick, _: Content(one_line(pick.label)), 24, comfort=24),
-    Column("note", "", lambda pick, _: Content.styled(one_line(pick.note), MUTED), 26),
+    Column("note", "", lambda pick, _: Content.styled(one_line(pick.note), MUTED), _NOTE),
 ]
 
 
@@ -31,6 +35,7 @@ class ConfirmActDialog(Dialog[bool]):
     def __init__(self, heading: str, affected: "Affected") -> None:
         super().__init__(heading)
         self._affected = affected
+        self._long = any(len(pick.note) > _NOTE for pick in affected.items)
 
     def content(self) -> ComposeResult:
         """Yield the summary and the list."""
@@ -40,6 +45,10 @@ class ConfirmActDialog(Dialog[bool]):
         # The keys of the dialog move its cursor, so that enter confirms.
         table.can_focus = False
         yield table
+        # A note can be longer than its line of the list, so the note at the cursor is also shown in full.
+        if self._long:
+            with VerticalScroll(id="affected-whole", can_focus=False):
+                yield Static("", markup=False, id="affected-note")
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
@@ -49,12 +58,31 @@ class ConfirmActDialog(Dialog[bool]):
     def on_mount(self) -> None:
         """Show the items."""
         table = self.query_one(Table)
-        table.styles.height = min(18, len(self._affected.items) + 1) if self._affected.items else 2
+        most = _MOST_BESIDE_NOTES if self._long else _MOST_LINES
+        table.styles.height = min(most, len(self._affected.items) + 1) if self._affected.items else 2
         table.show(self._affected.items)
+        self._show_whole()
+        self.set_class(self._long, "-long")
+
+    def on_table_pointed(self, _event: Table.Pointed) -> None:
+        """Show the note of another row."""
+        self._show_whole()
 
     def action_move(self, by: int) -> None:
         """Move the cursor of the list."""
         self.query_one(Table).cursor += by
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Show the note at the cursor in full, one of its changes per line."""
+        items = self._affected.items
+        if self._long:
+            self.query_one("#affected-note", Static).update(Content(items[self.query_one(Table).cursor].note))
+
+    def action_scroll_note(self, pages: int) -> None:
+        """Scroll the note that is shown in full, by a page."""
+        for whole in self.query(VerticalScroll):
+            whole.scroll_relative(y=pages * whole.size.height, animate=False)
 
     def action_confirm(self) -> None:
         """Close the dialog with the person's confirmation."""
