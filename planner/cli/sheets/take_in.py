@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.errors import BadValueError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
@@ -55,6 +55,8 @@ def in_(
         as_json("sheets", _json_values(preview, recorded=recorded), writing.plan)
     if preview.errors:
         raise _refusal(preview)
+    if not only_preview:
+        _require_not_all_kept(preview)
     if output == "text" and not only_preview:
         _print_outcome(preview, recorded=recorded)
 
@@ -90,6 +92,17 @@ def _refusal(preview: "SheetPreview") -> BadValueError:
         len(preview.errors),
     )
     return BadValueError(what, do=tr("Correct the file, or leave items out, and take the file back again"))
+
+
+def _require_not_all_kept(preview: "SheetPreview") -> None:
+    """Raise NotAllowedError if the register keeps its reports on all items, so that a script sees it."""
+    from planner.sheets.preview import Outcome
+
+    if preview.with_outcome(Outcome.KEPT) and not preview.received:
+        raise NotAllowedError(
+            tr("nothing was recorded, because the register keeps its reports"),
+            do=tr("Take the entries of the sheet for the items that are listed, or leave them out"),
+        )
 
 
 def _print(preview: "SheetPreview", *, err: bool) -> None:

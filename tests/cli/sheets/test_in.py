@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 
-from planner.base.errors import BadValueError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.cli.context import Context
 from planner.queries.items.register import read_item
 from tests.factories import noon, reading_of, report
@@ -87,6 +87,7 @@ def test_what_was_reported_meanwhile_is_shown_beside_the_sheet_s(planner, filled
     report(filled, "T-001", as_of=DAY, at=noon(DAY) + timedelta(hours=1), percent=30)
     kept = planner("sheets", "in", file, "--yes")
     command = "'planner sheets in --take-sheet CODE'"
+    assert kept.exit_code == NotAllowedError.exit_code
     assert f"1 item keeps its report; {command} records the entry of the sheet instead:\n" in kept.err
     assert "      Percent: register “30” | sheet “40” | when sent out “20”\n" in kept.err
     assert percent_of(filled) == 30
