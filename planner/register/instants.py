@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from planner.store.models import Instant
@@ -38,6 +38,16 @@ def known_by(recorded_at: Any, instant: PastInstant) -> ColumnElement[bool]:
     # docs/decisions/0003: a correction decides from when an event counts, not its own instant.
     condition: ColumnElement[bool] = or_(recorded_at <= instant, corrected)
     return condition
+
+
+# A span of time: what was recorded after its first instant and up to its last one.
+Late = tuple[datetime, datetime]
+
+
+def recorded_in(recorded_at: Any, span: Late) -> ColumnElement[bool]:
+    """Return the condition that a row was recorded in a span of time. `recorded_at` is the column with its instant."""
+    after, until = span
+    return and_(not_(known_by(recorded_at, after)), known_by(recorded_at, until))
 
 
 def recorded_until(history: Any, as_of: date | BindParameter[date], known_at: PastInstant | None) -> list[Any]:

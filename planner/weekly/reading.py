@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,13 @@ class Instance:
     def days(self) -> tuple[date, date]:
         """The as-of date, and the last day of the week before."""
         return self.as_of, self.week.previous.sunday
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The instants at which the week begins and ends in the plan's time zone."""
+        zone = ZoneInfo(self.plan.time_zone)
+        begins, ends = (datetime.combine(day, time.min, zone) for day in (self.week.monday, self.week.next.monday))
+        return begins, ends
 
     @property
     def point(self) -> Point:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam
 
-from planner.register.instants import known_at_parameter, known_by
+from planner.register.instants import Late, known_at_parameter, known_by, recorded_in, recorded_until
 from planner.register.known import columns_of
 from planner.register.point import known_at_values
 from planner.register.raw_rows import columns, named_rows
@@ -39,6 +39,19 @@ def read_acts_since(reading: Reading, before: date) -> Sequence[ItemAct]:
     """Return the acts on items of the plan after a day and up to the reading's day, in the order of their days."""
     values = {"plan_id": reading.plan.id, "before": before, **reading.point.values}
     return named_rows(reading.session, ItemAct, _acts_since(reading.point.in_past), values)
+
+
+def read_acts_late(reading: Reading, before: date, late: Late) -> Sequence[ItemAct]:
+    """Return the acts on items of the plan that hold from `before` or an earlier day and were recorded in a span."""
+    act, item = columns(ItemChange), columns(Item)
+    statement = (
+        columns_of(ItemChange, ItemAct)
+        .join(Item.__table__, item.id == act.item_id)
+        .where(item.plan_id == reading.plan.id, *recorded_until(act, before, reading.known_at))
+        .where(recorded_in(act.recorded_at, late))
+        .order_by(act.as_of, act.id)
+    )
+    return named_rows(reading.session, ItemAct, statement, {})
 
 
 @cache

@@ -21,6 +21,7 @@ class MoveKind(StrEnum):
     FELL_BACK = "fell_back"
     RE_DATED = "re_dated"
     PLAN_CHANGED = "plan_changed"
+    RECORDED_LATE = "recorded_late"
     SUSPENDED = "suspended"
     DROPPED = "dropped"
     REOPENED = "reopened"
@@ -66,7 +67,8 @@ class Move:
     """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
 
     For a moved date, `days` is the number of days, negative if the new date is earlier. It is None for other changes.
-    For a revised target, `indicator` is the number of its indicator.
+    For a revised target, `indicator` is the number of its indicator. `field` is the fact, by its name in the history,
+    if the change was recorded late: in the week, but with an earlier day.
     """
 
     kind: MoveKind
@@ -76,6 +78,7 @@ class Move:
     milestone: MilestoneView | None = None
     days: int | None = None
     indicator: int | None = None
+    field: str | None = None
 
 
 def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
@@ -166,6 +169,18 @@ def _belongs(text: str, indicator: str, aspect: Aspect) -> bool:
 def removal_of(part: Aspect) -> str:
     """Return the field of the history of an item that says that a part of it was removed."""
     return f"{part.value}_removed"
+
+
+def moves_recorded_late(acts: Sequence[ItemAct]) -> Iterator[Move]:
+    """Yield the facts of one item that acts changed with an earlier day, once per fact. The acts are in their order.
+
+    The values are as the history keeps them: themes by their numbers, and organisations by their keys.
+    """
+    fields: dict[str, list[ItemAct]] = {}
+    for act in acts:
+        fields.setdefault(act.field, []).append(act)
+    for field, own in fields.items():
+        yield Move(MoveKind.RECORDED_LATE, Aspect.ITEM, own[0].old_value, own[-1].new_value, field=field)
 
 
 def _named(keys: str | None, names: Mapping[str, str]) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, or_, select
 
 from planner.base.views import value_class
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
-from planner.register.instants import recorded_until
+from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.reading import Reading
 from planner.store.models import Organisation, OrganisationChange, Plan, PlanAct, PlanChange, Theme
 
@@ -56,18 +56,20 @@ class ActOnPlan:
     fact: str | None = None
 
 
-def read_acts_on_plan(reading: Reading, before: date) -> list[ActOnPlan]:
+def read_acts_on_plan(reading: Reading, before: date, late: Late) -> list[ActOnPlan]:
     """Return the acts after a day and up to the reading's day, the most serious kinds first.
+
+    The acts that hold from an earlier day are among them if they were recorded in the span `late`.
 
     Organisations belong to all plans of a register, and so do the acts on them.
     """
     order = list(ActKind)
-    found = (*_organisations(reading, before), *_plan(reading, before), *_facts(reading, before))
+    found = (*_organisations(reading, before, late), *_plan(reading, before, late), *_facts(reading, before, late))
     return sorted(found, key=lambda act: (order.index(act.kind), act.as_of, act.key))
 
 
-def _organisations(reading: Reading, before: date) -> Iterator[ActOnPlan]:
-    rows = reading.session.execute(_acts(OrganisationChange, reading, before)).scalars().all()
+def _organisations(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
+    rows = reading.session.execute(_acts(OrganisationChange, reading, before, late)).scalars().all()
     names = {row.id: row for row in reading.known_rows(Organisation)} if rows else {}
     for row in rows:
         own, into = names[row.organisation_id], names.get(row.into_id or 0)
@@ -84,12 +86,12 @@ def _organisations(reading: Reading, before: date) -> Iterator[ActOnPlan]:
         )
 
 
-def _plan(reading: Reading, before: date) -> Iterator[ActOnPlan]:
+def _plan(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
     """Yield what was done to the plan. It is also told of items that came from another plan."""
     plan = reading.plan
     mine = or_(PlanAct.plan_id == plan.id, PlanAct.other_plan_id == plan.id)
     keys: dict[int, str] = {}
-    for row in reading.session.execute(_acts(PlanAct, reading, before).where(mine)).scalars():
+    for row in reading.session.execute(_acts(PlanAct, reading, before, late).where(mine)).scalars():
         keys = keys or {one.id: one.key for one in reading.session.execute(select(Plan.id, Plan.key))}
         other = keys.get(row.other_plan_id or 0)
         yield ActOnPlan(
@@ -105,11 +107,13 @@ def _plan(reading: Reading, before: date) -> Iterator[ActOnPlan]:
         )
 
 
-def _facts(reading: Reading, before: date) -> Iterator[ActOnPlan]:
+def _facts(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
     """Yield the facts of the plan and of its themes that acts changed."""
     plan = reading.plan
     rows = (
-        reading.session.execute(_acts(PlanChange, reading, before).where(PlanChange.plan_id == plan.id)).scalars().all()
+        reading.session.execute(_acts(PlanChange, reading, before, late).where(PlanChange.plan_id == plan.id))
+        .scalars()
+        .all()
     )
     themes = {row.id: row for row in reading.known_rows(Theme)} if rows else {}
     for row in rows:
@@ -137,6 +141,10 @@ def _kind(fact: str) -> ActKind:
 _Act = TypeVar("_Act", OrganisationChange, PlanAct, PlanChange)
 
 
-def _acts(model: type[_Act], reading: Reading, before: date) -> Select[_Act]:
+def _acts(model: type[_Act], reading: Reading, before: date, late: Late) -> Select[_Act]:
     until = recorded_until(model, reading.as_of, reading.known_at)
-    return select(model).where(model.as_of > before, *until).order_by(model.as_of, model.id)
+    return (
+        select(model)
+        .where(or_(model.as_of > before, recorded_in(model.recorded_at, late)), *until)
+        .order_by(model.as_of, model.id)
+    )

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
-from planner.queries.history.item_acts import ItemAct, read_acts_since
+from planner.queries.history.item_acts import ItemAct, read_acts_late, read_acts_since
 from planner.queries.history.moves import (
     Aspect,
     Move,
@@ -21,6 +20,7 @@ from planner.queries.history.moves import (
     arrival_of,
     moves_of,
     moves_of_targets,
+    moves_recorded_late,
     moves_told,
     removal_of,
 )
@@ -86,12 +86,14 @@ class _Reasons:
         self._reading = reading
         self._monday = instance.week.monday
         self._time_zone = plan.time_zone
-        begins, ends = (_midnight(day, plan.time_zone) for day in (self._monday, instance.week.next.monday))
-        self.arrived = read_arrivals(reading, begins, ends)
+        self.arrived = read_arrivals(reading, *instance.span)
         before = instance.week.previous.sunday
         self._acts: dict[int, list[ItemAct]] = defaultdict(list)
         for act in read_acts_since(reading, before):
             self._acts[act.item_id].append(act)
+        self._late: dict[int, list[ItemAct]] = defaultdict(list)
+        for act in read_acts_late(reading, before, instance.span):
+            self._late[act.item_id].append(act)
         self._targets: dict[int, list[TargetAct]] = defaultdict(list)
         for revision in read_targets_revised_since(reading, before):
             self._targets[revision.item_id].append(revision)
@@ -103,7 +105,8 @@ class _Reasons:
             return [arrival_of(item)]
         acts = self._acts.get(item.id)
         told = moves_told(acts, self._names) if acts else ()
-        return chain(moves_of(item, was), told, moves_of_targets(self._targets.get(item.id, ())))
+        late = moves_recorded_late(self._late.get(item.id, ()))
+        return chain(moves_of(item, was), told, moves_of_targets(self._targets.get(item.id, ())), late)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -127,12 +130,15 @@ class _Reasons:
 
     def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | None:
         """Return the last act that made this change of the item."""
+        if move.kind is MoveKind.RECORDED_LATE:
+            return _last(act for act in self._late[item.id] if act.field == move.field)
         if move.kind not in (MoveKind.PLAN_CHANGED, MoveKind.NEW):
             return None
         if move.indicator is not None:
             return _last(act for act in self._targets[item.id] if act.number == move.indicator)
         # An item that was added or came from another one is new as a whole.
-        return _last(act for act in self._acts.get(item.id, ()) if act.field in _fields(move))
+        acts = self._acts.get(item.id, []) + (self._late.get(item.id, []) if move.kind is MoveKind.NEW else [])
+        return _last(act for act in acts if act.field in _fields(move))
 
 
 def _fields(move: Move) -> tuple[str, ...]:
@@ -171,11 +177,6 @@ def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
     return (report.blocker or report.done) if kind in _EXPLAINED else report.done
 
 
-def _midnight(day: date, time_zone: str) -> datetime:
-    """Return the instant at which a day begins."""
-    return datetime.combine(day, time.min, ZoneInfo(time_zone))
-
-
 _ORDER = list(MoveKind)
 
 
@@ -187,6 +188,8 @@ def _most_important_first(row: Movement) -> tuple[object, ...]:
 
 
 def _what(row: Movement) -> str:
+    if row.move.field is not None:
+        return row.move.field
     if row.move.indicator is not None:
         return f"indicator {row.move.indicator}"
     if row.move.milestone is None:
@@ -208,7 +211,9 @@ COLUMNS: tuple[Column[Movement], ...] = (
         lambda row: row.move.kind,
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
         "a milestone's date moved), `plan_changed` (an act changed what was agreed on the item: its theme or lead, a "
-        "target and so on), `suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
+        "target and so on), `recorded_late` (such an act was recorded in the week, but holds from an earlier day, "
+        "see `on`; the values are as in the history of the item: a theme's number, an organisation's key), "
+        "`suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
         "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
         "`met` (a milestone), `progressed`.",
         one_of=MoveKind,

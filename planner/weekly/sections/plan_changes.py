@@ -21,7 +21,7 @@ class PlanChange:
 def _rows(reading: WeekReading) -> list[PlanChange]:
     counted: Counter[tuple[str, str]] = Counter()
     rows = []
-    for act in read_acts_on_plan(reading, reading.instance.week.previous.sunday):
+    for act in read_acts_on_plan(reading, reading.instance.week.previous.sunday, reading.instance.span):
         counted[act.on, act.key] += 1
         rows.append(PlanChange(counted[act.on, act.key], act))
     return rows
@@ -73,7 +73,12 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
         optional=True,
     ),
     columns.text("reason", lambda row: row.act.reason, "The reason given."),
-    columns.day("on", lambda row: row.act.as_of, "The day from which the change holds.", "Date"),
+    columns.day(
+        "on",
+        lambda row: row.act.as_of,
+        "The day from which the change holds. It is before the week if the change was recorded late, in the week.",
+        "Date",
+    ),
     columns.text("recorded_by", lambda row: row.act.actor, "The login of the person who recorded it."),
 )
 
@@ -81,7 +86,8 @@ PLAN_CHANGES = Section(
     name="plan_changes",
     title="Changes of organisations, themes and the plan",
     answers="What was done in the week to the plan itself, its themes and the organisations? "
-    "The most serious changes come first. What such a change, or any other act, did to items is in the section "
+    "The most serious changes come first. A change that holds from an earlier day is in the week in which it was "
+    "recorded. What such a change, or any other act, did to items is in the section "
     "`movements`.",
     columns=COLUMNS,
     rows=_rows,

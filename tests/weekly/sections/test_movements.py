@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Direction, Phase
 from planner.weekly.sections.movements import MOVEMENTS
-from planner.writes.plan_changes.items import ItemEdit, edit_item, move_item
+from planner.writes.plan_changes.items import ItemEdit, NewItem, edit_item, move_item
+from planner.writes.plan_changes.items import add_item as plan_item
 from planner.writes.plan_changes.organisations import merge_organisation
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
 from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
@@ -162,6 +163,7 @@ def test_what_acts_changed_in_the_plan_is_told_with_their_reasons(register):
         ("plan_changed", "T-001", "theme", "Quays and lights", "Rooms and charts", why, day, "ada"),
         ("plan_changed", "T-001", "measure", "M1.01", "M2.02", why, day, "ada"),
         ("plan_changed", "T-001", "lead", "Harbour Office", "Town Archive", why, day, "ada"),
+        ("plan_changed", "T-001", "supporting", "Town Archive", None, why, day, "ada"),
         ("plan_changed", "T-003", "split_into", None, "A-1, A-2", why, day, "ada"),
         ("dropped", "T-003", "phase", "not_started", "merged", into, day, "ada"),
         ("new", "A-1", "item", None, "not_started", why, day, "ada"),
@@ -205,6 +207,21 @@ def test_parts_that_acts_add_to_an_item_are_movements_of_it(register):
         ("plan_changed", "indicator", None, None, "Lamps", why),
         ("plan_changed", "target", None, None, "Lamps: 7 (2020-12-01)", why),
     ]
+
+
+def test_an_act_that_holds_from_an_earlier_day_is_told_in_the_week_in_which_it_was_recorded(register):
+    day, why, earlier = date(2020, 3, 25), "The council decided so.", Week(2020, 13)
+    before = movements(register, week=earlier, known_at=noon(date(2020, 3, 30)))
+    new = NewItem("N-1", "Write the tide tables", "1", "town-archive", date(2020, 11, 30), "task")
+    act(register, plan_item, new, why, day=day, at=noon(date(2020, 4, 1)))
+    act(register, edit_item, "T-002", ItemEdit(title="Lamps"), why, day=day, at=noon(date(2020, 4, 1)))
+    rows = [row for row in movements(register) if row["movement"] in ("new", "recorded_late")]
+    assert told(rows, "movement", "code", "what", "to", "reason", "on") == [
+        ("recorded_late", "T-002", "title", "Lamps", why, day),
+        ("new", "N-1", "item", "not_started", why, day),
+    ]
+    assert [row["movement"] for row in movements(register, week=Week(2020, 15))].count("recorded_late") == 0
+    assert movements(register, week=earlier, known_at=noon(date(2020, 3, 30))) == before
 
 
 def test_parts_that_acts_remove_are_movements_and_what_came_and_went_is_none(register):

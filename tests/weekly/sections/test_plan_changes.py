@@ -61,3 +61,15 @@ def test_what_acts_changed_about_themes_and_facts_of_the_plan_is_told(register):
         ("renamed", "plan", "harbour-2020", PLAN, "title", PLAN, "Harbour plan"),
         ("added", "theme", "3", "Ice", "added", None, "Ice"),
     ]
+
+
+def test_an_act_that_holds_from_an_earlier_day_is_in_the_week_in_which_it_was_recorded(register):
+    act(register, rename_theme, "1", WHY, title="Quays", day=date(2020, 3, 25), at=noon(THURSDAY))
+    act(register, rename_organisation, "harbour-office", "Port", WHY, day=date(2020, 3, 25), at=noon(THURSDAY))
+    rows = section_rows(register, PLAN_CHANGES)
+    assert told(rows, "of", "to", "on") == [
+        ("theme", "Quays", date(2020, 3, 25)),
+        ("organisation", "Port", date(2020, 3, 25)),
+    ]
+    assert section_rows(register, PLAN_CHANGES, known_at=noon(date(2020, 4, 1))) == []
+    assert section_rows(register, PLAN_CHANGES, week=Week(2020, 15)) == []
