@@ -1,4 +1,4 @@
-"""Changes of a plan and its themes during the year, and plans that were made by mistake.
+"""Changes of a plan and its themes during the year, plans that were made by mistake, and languages of organisations.
 
 Revision: 0008, after 0007.
 """
@@ -36,6 +36,7 @@ TEXTS = ("old_value", "new_value", "reason")
 
 def upgrade() -> None:
     op.execute("ALTER TABLE plan ADD COLUMN taken_out BOOLEAN DEFAULT false NOT NULL")
+    op.execute("ALTER TABLE organisation ADD COLUMN language VARCHAR(32)")
     make_table(
         TABLE,
         reference("plan_id", "plan"),
@@ -72,4 +73,5 @@ def set_guards() -> None:
 def downgrade() -> None:
     lift_guards(TABLE)
     op.drop_table(TABLE)
+    op.execute("ALTER TABLE organisation DROP COLUMN language")
     op.execute("ALTER TABLE plan DROP COLUMN taken_out")

@@ -62,6 +62,7 @@ class Field(StrEnum):
     # Of an organisation or a person.
     NAME = "name"
     SHORT_NAME = "short_name"
+    LANGUAGE = "language"
     LOGIN = "login"
     ROLE = "role"
     ORGANISATION = "organisation"

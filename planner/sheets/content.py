@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
 
 from planner.base.language import in_language, language, nearest_language
 from planner.base.output_files import name_part
@@ -17,6 +18,7 @@ from planner.register.plan_view import PlanView
 from planner.sheets.areas import AREAS
 from planner.sheets.identity import Identity, SheetRow, mark_of_title
 from planner.sheets.words import offered_words
+from planner.store.models import Organisation
 from planner.weekly.reading import Instance, WeekReading
 from planner.weekly.workbook.texts import cell_text
 
@@ -36,12 +38,31 @@ class StatusSheet:
     identity: Identity
 
 
-def language_of(plan: PlanView, given: str | None = None) -> str:
-    """Return the language of sheets: the given one, else the plan's, else the person's.
+class _Language(NamedTuple):
+    """The language of an organisation, and the organisation of which it is another name."""
 
-    A plan may be in a language in which the program has no messages.
+    id: int
+    same_as_id: int | None
+    language: str | None
+
+
+def _languages(reading: WeekReading) -> dict[int, str]:
+    """Return the languages of the organisations that have one, by id, as known at the reading's instant.
+
+    An organisation under another name has the language of the same body.
     """
-    return given or nearest_language(plan.language or "") or language()
+    rows = reading.known_records(Organisation, _Language)
+    own = {row.id: row.language for row in rows}
+    found = {row.id: row.language or own.get(row.same_as_id or row.id) for row in rows}
+    return {organisation: language for organisation, language in found.items() if language}
+
+
+def language_of(plan: PlanView, given: str | None = None, own: str | None = None) -> str:
+    """Return the language of a sheet: the given one, else the organisation's own, the plan's, or the person's.
+
+    An organisation and a plan may have a language in which the program has no messages.
+    """
+    return given or nearest_language(own or "") or nearest_language(plan.language or "") or language()
 
 
 def read_status_sheets(
@@ -49,29 +70,21 @@ def read_status_sheets(
 ) -> list[StatusSheet]:
     """Return a sheet for each lead organisation that has items to report on, in order of their names.
 
-    `leads` are the keys of the organisations, or None for all. Without a language, that of the plan is used.
+    `leads` are the keys of the organisations, or None for all. Without a language, each sheet is in that of its
+    organisation or of the plan.
     """
-    with in_language(language_of(reading.plan, sheet_language)):
-        return _status_sheets(reading, leads)
-
-
-def _status_sheets(reading: WeekReading, leads: Container[str] | None) -> list[StatusSheet]:
     led: dict[OrganisationView, list[ItemView]] = defaultdict(list)
     for item in reading.items:
         if not item.phase.terminal and (leads is None or item.lead.key in leads):
             led[item.lead].append(item)
     indicators, names = read_all_indicators(reading), read_names(reading)
-    return [
-        StatusSheet(
-            reading.instance,
-            organisation,
-            tuple(sorted(led[organisation], key=urgency)),
-            indicators,
-            names,
-            _identity(reading, organisation, led[organisation], indicators),
-        )
-        for organisation in sorted(led, key=lambda organisation: (organisation.name, organisation.key))
-    ]
+    languages, sheets = _languages(reading), []
+    for organisation in sorted(led, key=lambda organisation: (organisation.name, organisation.key)):
+        items = tuple(sorted(led[organisation], key=urgency))
+        with in_language(language_of(reading.plan, sheet_language, languages.get(organisation.id))):
+            identity = _identity(reading, organisation, items, indicators)
+        sheets.append(StatusSheet(reading.instance, organisation, items, indicators, names, identity))
+    return sheets
 
 
 def file_name(sheet: StatusSheet) -> str:

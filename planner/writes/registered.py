@@ -10,9 +10,16 @@ from planner.store.models import ItemKind, Organisation, Theme
 REGISTERED_VALUES: Mapping[str, Any] = {"basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
 
 
-def new_body(key: str, name: str, short_name: str) -> Organisation:
-    """Return the row of an organisation."""
-    return Organisation(key=key, name=name, short_name=short_name, kind=OrganisationKind.BODY, basis=Basis.REGISTERED)
+def new_body(key: str, name: str, short_name: str, language: str | None = None) -> Organisation:
+    """Return the row of an organisation. `language` is that of the files that are written for it."""
+    return Organisation(
+        key=key,
+        name=name,
+        short_name=short_name,
+        kind=OrganisationKind.BODY,
+        basis=Basis.REGISTERED,
+        language=language,
+    )
 
 
 def new_theme(

@@ -69,6 +69,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "observe": ("T-001 1 4",),
     "organisation add": ("port --name Port",),
     "organisation dissolve": ("port --reason Agreed",),
+    "organisation edit": ("port --language ko --reason Agreed",),
     "organisation merge": ("town-archive --into harbour-office --reason Agreed",),
     "organisation rename": ("town-archive --name Archives --reason Agreed",),
     "outlook": ("", "T-001 P-001"),

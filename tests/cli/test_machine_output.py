@@ -121,6 +121,7 @@ plan use harbour-2020
 target revise T-001 1 --value 9 --due 2020-12-30 --reason Agreed.
 organisation add port --name "Port Office"
 organisation rename port --name "Bay Office" --reason Agreed.
+organisation edit port --language ko --reason Agreed.
 organisation merge port --into town-archive --reason Agreed.
 organisation dissolve town-archive --lead harbour-office --reason Agreed.
 organisation list

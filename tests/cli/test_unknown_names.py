@@ -112,6 +112,7 @@ UNKNOWN = [
     ),
     (("item", "split", "none-such", "--part", "T-8=A", "--part", "T-9=B", *WHY), "none-such"),
     (("organisation", "rename", "none-such", "--name", "New", *WHY), "called 'none-such'. The organisations are"),
+    (("organisation", "edit", "none-such", "--language", "ko", *WHY), "called 'none-such'. The organisations are"),
     (
         ("organisation", "merge", "none-such", "--into", "harbour-office", *WHY),
         "called 'none-such'. The organisations are",
@@ -190,6 +191,8 @@ def test_every_option_that_names_something_is_tried():
     new = {
         ("items", "--save-view"),
         ("mandate", "add", "--language"),
+        ("organisation", "add", "--language"),
+        ("organisation", "edit", "--language"),
         ("plan", "edit", "--language"),
         ("plan", "new", "--language"),
         ("plan", "new", "--organisation"),

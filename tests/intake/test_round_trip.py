@@ -21,9 +21,10 @@ from planner.intake.previewing import preview_sheets
 from planner.intake.wishes import Wishes
 from planner.store.database import Database, open_database
 from planner.store.journal import writing
+from planner.writes.plan_changes.organisations import edit_organisation
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.effort import EFFORT
-from tests.factories import ACTOR, AT, ITEM_CODES, put_people, reading_of
+from tests.factories import ACTOR, AT, ITEM_CODES, put_people, reading_of, writing_by
 from tests.intake.generated import ENDS, STARTS, registers
 from tests.intake.imports import import_register, verified
 
@@ -57,6 +58,8 @@ def assert_nothing_to_import(preview: Preview, items: int) -> None:
 
 @pytest.mark.parametrize("form", RegisterForm)
 def test_an_unchanged_file_changes_nothing(form, sqlite_register, tmp_path):
+    with sqlite_register.writing() as session:
+        edit_organisation(writing_by(session, ACTOR, AT), "town-archive", "Asked.", language="zh-Hant")
     files = exported(sqlite_register, form, tmp_path)
     assert_nothing_to_import(preview_of_files(sqlite_register, *files), len(ITEM_CODES))
 

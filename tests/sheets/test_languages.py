@@ -2,7 +2,7 @@
 
 import ast
 import string
-from datetime import date
+from datetime import date, timedelta
 from gettext import NullTranslations
 
 import pytest
@@ -12,13 +12,16 @@ from bench.catalog import calls, forms, modules
 from planner.base import language as language_module
 from planner.base.language import CATALOGUES, LANGUAGE_VARIABLE, in_language, languages, nearest_language, tr_later
 from planner.domain.symbols import SIMULATED, schedule_words
-from planner.domain.vocabulary import Phase, Schedule
+from planner.domain.vocabulary import OrganisationKind, Phase, Schedule
 from planner.reporting.fields import REPORT
 from planner.sheets import guide
 from planner.sheets.areas import AREAS
+from planner.sheets.content import read_status_sheets
 from planner.sheets.words import offered_words, same_text
-from planner.store.models import Plan
-from tests.factories import OFFICER, observed, report
+from planner.store.models import Organisation, Plan
+from planner.weekly.reading import open_week
+from planner.writes.plan_changes.organisations import edit_organisation
+from tests.factories import ACTOR, OFFICER, noon, observed, reading_of, report, writing_by
 from tests.sheets.made import DAY, fill, line_of, opened, preview_of, row_of, saved, sheet_of, sheets_of
 
 SHIPPED = [name for name in languages() if name != "en"]
@@ -182,6 +185,44 @@ def test_the_plan_s_language_is_that_of_its_sheets_unless_another_one_is_named(s
     assert page.title == "填報"
     assert page.cell(row_of(page, "T-001"), 5).value == "偏離計畫; 從未填報"
     assert [sheet.identity.language for sheet in sheets_of(sqlite_register, language="ar")] == ["ar", "ar"]
+
+
+def languages_of(database, day=DAY, **named):
+    return {sheet.organisation.key: sheet.identity.language for sheet in sheets_of(database, day, **named)}
+
+
+def test_a_sheet_is_in_the_language_of_its_organisation_before_that_of_the_plan(register):
+    with register.writing() as session:
+        session.query(Plan).one().language = "ja"
+        session.commit()
+    for language, found in (("ko-KR", "ko"), ("fr", "ja"), ("", "ja"), ("ar", "ar")):
+        with register.writing() as session:
+            edit_organisation(writing_by(session, ACTOR, noon(DAY)), "town-archive", "Asked.", language=language)
+        assert languages_of(register) == {"harbour-office": "ja", "town-archive": found}
+    assert set(languages_of(register, language="zh").values()) == {"zh"}
+    page = opened(sheet_of(register, "town-archive")).worksheets[0]
+    assert page.sheet_view.rightToLeft
+
+
+def test_a_sheet_as_known_earlier_is_in_the_language_of_then(sqlite_register):
+    later = DAY + timedelta(days=1)
+    for day, language in ((DAY, "ko"), (later, "ar")):
+        with sqlite_register.writing() as session:
+            edit_organisation(writing_by(session, ACTOR, noon(day)), "town-archive", "Asked.", language=language)
+    with sqlite_register.reading() as session:
+        then = open_week(reading_of(session, DAY, noon(DAY)), now=noon(later))
+        assert [sheet.identity.language for sheet in read_status_sheets(then, {"town-archive"})] == ["ko"]
+    assert languages_of(sqlite_register, later)["town-archive"] == "ar"
+
+
+def test_another_name_of_a_body_has_the_language_of_the_body(sqlite_register):
+    with sqlite_register.writing() as session:
+        edit_organisation(writing_by(session, ACTOR, noon(DAY)), "town-archive", "Asked.", language="ko")
+        bodies = {body.key: body for body in session.query(Organisation)}
+        bodies["harbour-office"].kind = OrganisationKind.OTHER_NAME
+        bodies["harbour-office"].same_as_id = bodies["town-archive"].id
+        session.commit()
+    assert languages_of(sqlite_register) == {"harbour-office": "ko", "town-archive": "ko"}
 
 
 def test_a_sheet_in_arabic_keeps_the_order_of_dates_and_the_direction_of_sentences(sqlite_register):

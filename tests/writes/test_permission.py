@@ -66,6 +66,7 @@ from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_
 from planner.writes.plan_changes.organisations import (
     add_organisation,
     dissolve_organisation,
+    edit_organisation,
     merge_organisation,
     rename_organisation,
 )
@@ -392,6 +393,9 @@ CASES: dict[str, Case] = {
     "add_organisation": Case(Permission.CHANGE_PLAN, lambda t: add_organisation(t.write, "tides", "Tides")),
     "rename_organisation": Case(
         Permission.CHANGE_PLAN, lambda t: rename_organisation(t.write, "harbour-office", "Tides", "So decided.")
+    ),
+    "edit_organisation": Case(
+        Permission.CHANGE_PLAN, lambda t: edit_organisation(t.write, "harbour-office", "So decided.", language="ko")
     ),
     "merge_organisation": Case(
         Permission.CHANGE_PLAN, lambda t: merge_organisation(t.write, "tides", "town-archive", "So decided."), _tides

@@ -1,4 +1,4 @@
-"""planner organisation: list, add, rename, merge and dissolve organisations."""
+"""planner organisation: list, add, rename, edit, merge and dissolve organisations."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ import click
 
 from planner.base.errors import BadValueError
 from planner.base.language import later, tr, tr_later
-from planner.cli.changes.options import act_options, run_act
+from planner.cli.changes.options import act_options, reason_option, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @group(invoke_without_command=True)
 @click.pass_context
 def organisation(click_context: click.Context) -> None:
-    """List, add, rename, merge and dissolve organisations. docs/plan-changes.md explains each act."""
+    """List, add, rename, edit, merge and dissolve organisations. docs/plan-changes.md explains each act."""
     if click_context.invoked_subcommand is None:
         click_context.invoke(list_organisations)
 
@@ -51,14 +51,15 @@ def list_organisations(context: Context, search: str = "", output: str = "text")
 @click.argument("key")
 @click.option("--name", metavar="TEXT", required=True, help="The full name.")
 @click.option("--short-name", metavar="TEXT", help="A name of up to 32 characters for tables.")
+@click.option("--language", metavar="LANG", help="The language of its status sheets, such as ko.")
 @format_option("text", "json")
 @click.pass_obj
-def add(context: Context, key: str, name: str, short_name: str | None, output: str) -> None:
+def add(context: Context, key: str, name: str, short_name: str | None, language: str | None, output: str) -> None:
     """Add an organisation. KEY is a short name of letters, digits and hyphens, by which commands name it."""
     from planner.writes.plan_changes.organisations import add_organisation
 
     with context.writing() as writing:
-        done = add_organisation(writing, key, name, short_name)
+        done = add_organisation(writing, key, name, short_name, language=language)
     _print_done(done, writing.plan, output)
 
 
@@ -89,6 +90,23 @@ def rename(
         ),
     )
     _print_done(done, plan, output)
+
+
+@organisation.command()
+@click.argument("organisation")
+@click.option(
+    "--language", metavar="LANG", required=True, help="The language of its status sheets. '' means that of the plan."
+)
+@reason_option
+@format_option("text", "json")
+@click.pass_obj
+def edit(context: Context, organisation: str, language: str, reason: str, output: str) -> None:
+    """Change the language in which status sheets are written for an organisation."""
+    from planner.writes.plan_changes.organisations import edit_organisation
+
+    with context.writing() as writing:
+        done = edit_organisation(writing, organisation, reason, language=language)
+    _print_done(done, writing.plan, output)
 
 
 @organisation.command()
@@ -162,11 +180,24 @@ _SENTENCES = {
 }
 
 
+def _sentence(done: "OrganisationChanged") -> str:
+    if done.kind != "edited":
+        return tr_later(_SENTENCES[done.kind]).format(name=done.name, key=done.key, day=done.as_of)
+    if done.language is None:
+        return tr("Recorded: {name} ({key}) has no language of its own.", name=done.name, key=done.key)
+    return tr(
+        "Recorded: the language of {name} ({key}) is {language}.",
+        name=done.name,
+        key=done.key,
+        language=done.language,
+    )
+
+
 def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("organisation-changed", done, plan)
         return
-    print_line(tr_later(_SENTENCES[done.kind]).format(name=done.name, key=done.key, day=done.as_of))
+    print_line(_sentence(done))
     for code, lead in done.items.items():
         print_line(tr("  {code} is led by {lead}", code=code, lead=lead))
     logins = ", ".join(done.people)
@@ -200,11 +231,16 @@ def _print_organisations(found: "Sequence[ListedOrganisation]", plan: "PlanView"
     out = console()
     banner(out, plan)
     table = Table(tr("Key"), tr("Name"), tr("Short name"), box=None, pad_edge=False, header_style="bold")
+    languages = any(entry.language for entry in found)
+    if languages:
+        table.add_column(tr("Language"))
     ended = any(entry.ended for entry in found)
     if ended:
         table.add_column(tr("Ended"))
     for entry in found:
         cells = [entry.key, entry.name, entry.short_name]
+        if languages:
+            cells.append(entry.language or "")
         if ended:
             cells.append(_end(entry))
         table.add_row(*map(Text, cells))

@@ -156,7 +156,7 @@ class PlanAnswers:
             ) from error
 
     def _checked_language(self, answer: str) -> str:
-        from planner.writes.plans.plan_values import checked_language
+        from planner.domain.language_codes import checked_language
 
         return checked_language(answer) or ""
 

@@ -1,6 +1,7 @@
 """planner sheets out: write a status sheet for each organisation."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import replace_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.sheets.addressees import SheetsOut
     from planner.sheets.content import StatusSheet
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     "--language",
     "sheet_language",
     metavar="LANG",
-    help="The language of the sheets. Default: that of the plan, or yours.",
+    help="The language of the sheets. Default: that of the organisation, of the plan, or yours.",
 )
 @replace_option
 @click.pass_obj
@@ -113,5 +114,17 @@ def _outcome(sheets: "Sequence[StatusSheet]", instance: "Instance", folder: Path
         folder=folder,
     )
     names = tuple(f"  {file_name(sheet)}" for sheet in sheets)
-    options = f"{instance.options} --language {sheets[0].identity.language}"
-    return written, *names, tr("To write the same files again, use: {options}", options=options)
+    again = (
+        tr("To write the same files again, use: {options}", options=options) for options in _again(sheets, instance)
+    )
+    return written, *names, *again
+
+
+def _again(sheets: "Sequence[StatusSheet]", instance: "Instance") -> "Iterator[str]":
+    """Yield the options that write the same files again. In several languages, they are different ones for each."""
+    keys: dict[str, list[str]] = {}
+    for sheet in sheets:
+        keys.setdefault(sheet.identity.language, []).append(sheet.organisation.key)
+    for language, some in keys.items():
+        named = [f"--org {quote(key)}" for key in some] if len(keys) > 1 else []
+        yield " ".join([*named, instance.options, f"--language {language}"])

@@ -280,6 +280,7 @@ def _organisation_columns() -> list[Column[Any]]:
         text(Field.KEY, lambda body: body.key, tr("The permanent key of the organisation.")),
         text(Field.NAME, lambda body: body.names[0], tr("The full name.")),
         text(Field.SHORT_NAME, lambda body: body.names[1], tr("The short name, for narrow columns.")),
+        text(Field.LANGUAGE, lambda body: body.language, tr("The language of its status sheets, such as ko.")),
     ]
 
 

@@ -49,12 +49,12 @@ class References:
     def add(self, preview: Preview) -> None:
         """Add what is new, in the order in which one refers to the other."""
         for body in preview.organisations:
-            row = new_body(body.key, body.name, body.short_name)
+            row = new_body(body.key, body.name, body.short_name, body.language)
             self._journal.add(row, action=IMPORT, label=body.key, reason=reason_of(body.place))
             self._session.flush()
             self.organisations[body.key] = row.id
         for changed in preview.changed_organisations:
-            self._rename(changed)
+            self._change(changed)
         for person in preview.people:
             organisation_id = self.organisations[person.organisation] if person.organisation else None
             new = put_person(self._journal, person.login, person.name, Role(person.role), organisation_id)
@@ -63,7 +63,7 @@ class References:
         self._add_kinds(preview)
         self._add_themes(preview)
 
-    def _rename(self, changed: ChangedOrganisation) -> None:
+    def _change(self, changed: ChangedOrganisation) -> None:
         row = self._session.execute(select(Organisation).where(Organisation.key == changed.key)).scalar_one()
         names = {change.field: str(change.new) for change in changed.changes}
         reason = reason_of(changed.changes[0].place)
@@ -77,7 +77,7 @@ class References:
                 reason=reason,
             )
             self._journal.add(act, action=IMPORT, label=changed.key, reason=reason)
-        values = {"name": names.get(Field.NAME, row.name), "short_name": names.get(Field.SHORT_NAME, row.short_name)}
+        values = {fact.value: names[fact] for fact in (Field.NAME, Field.SHORT_NAME, Field.LANGUAGE) if fact in names}
         self._journal.change(row, values, action=IMPORT, label=changed.key, reason=reason)
 
     def _add_kinds(self, preview: Preview) -> None:

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
+from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.domain.language_codes import checked_language
 from planner.domain.lengths import beginning_as_short_name
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
@@ -76,10 +78,10 @@ class Organisations:
             if known is not None and known.ended is not None:
                 self._asking.error(given, fact, known.ended.what(known.names[0]), known.ended.do())
 
-    def _add(self, name: str, short_name: str, key: str | None, place: Place) -> str:
+    def _add(self, name: str, short_name: str, key: str | None, place: Place, language: str | None = None) -> str:
         taken = {*self._stored, *(organisation.key for organisation in self.new)}
         key = free_key(key or key_of_title(name), taken)
-        self.new.append(NewOrganisation(key, name, beginning_as_short_name(short_name), place))
+        self.new.append(NewOrganisation(key, name, beginning_as_short_name(short_name), place, language))
         for word in (name, short_name, key):
             self._keys[same_words(word)].add(key)
         return key
@@ -92,13 +94,31 @@ class Organisations:
                 continue
             known = self._stored.get(str(key.value)) if key and key.value else None
             full = str(name.value)
+            language = self._language(row)
             if known is None and not self._called(full):
                 text = str(short.value) if short and short.value else full
                 if short and text != full and self._is_taken(text, None, short, Field.SHORT_NAME):
                     continue
-                self._add(full, text, str(key.value) if key and key.value else None, row.place)
+                self._add(
+                    full,
+                    text,
+                    str(key.value) if key and key.value else None,
+                    row.place,
+                    str(language.value) if language else None,
+                )
             elif known is not None:
-                self._compare(known, name, short)
+                self._compare(known, name, short, language)
+
+    def _language(self, row: ProposedRow) -> Given | None:
+        """Return the language that a row gives, as its code. An empty cell says nothing. Note an error for no code."""
+        given = row.facts.get(Field.LANGUAGE)
+        if given is None or not given.value:
+            return None
+        try:
+            return Given(checked_language(str(given.value)), given.place, given.inferred)
+        except BadValueError as error:
+            self._asking.error(given, Field.LANGUAGE, error.what, error.do)
+            return None
 
     def _is_taken(self, name: str, own: str | None, given: Given, fact: Field) -> bool:
         """Return whether another organisation has a name. If so, note an error."""
@@ -108,20 +128,27 @@ class Organisations:
             self._asking.error(given, fact, what, tr("Give another name"))
         return bool(others)
 
-    def _compare(self, known: StoredOrganisation, name: Given, short: Given | None) -> None:
-        pairs = ((Field.NAME, known.names[0], name), (Field.SHORT_NAME, known.names[1], short))
+    def _compare(self, known: StoredOrganisation, name: Given, short: Given | None, language: Given | None) -> None:
+        pairs = (
+            (Field.NAME, known.names[0], name),
+            (Field.SHORT_NAME, known.names[1], short),
+            (Field.LANGUAGE, known.language, language),
+        )
         changes = tuple(
             FieldChange(fact, old, given.value, given.place, None, given.inferred)
             for fact, old, given in pairs
             if given is not None and given.value and given.value != old
         )
-        if any(self._is_taken(str(one.new), known.key, Given(one.new, one.place), one.field) for one in changes):
+        names = [one for one in changes if one.field is not Field.LANGUAGE]
+        if any(self._is_taken(str(one.new), known.key, Given(one.new, one.place), one.field) for one in names):
             return
         if changes and known.ended is not None:
-            self._asking.error(name, Field.NAME, known.ended.what(known.names[0]), tr("Leave its name as it is"))
+            first = changes[0]
+            given = Given(first.new, first.place)
+            self._asking.error(given, first.field, known.ended.what(known.names[0]), tr("Leave it as it is"))
         elif changes:
             self.changed.append(ChangedOrganisation(known.key, changes))
-            for change in changes:
+            for change in names:
                 self._keys[same_words(str(change.new))].add(known.key)
 
 

@@ -181,11 +181,12 @@ class NewOrganisation:
     name: str
     short_name: str
     place: Place
+    language: str | None = None
 
 
 @view
 class ChangedOrganisation:
-    """An organisation whose name or short name the files change."""
+    """An organisation whose name, short name or language the files change."""
 
     key: str
     changes: tuple[FieldChange, ...]

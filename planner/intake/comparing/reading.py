@@ -131,6 +131,7 @@ class _OrganisationRow(NamedTuple):
     name: str
     short_name: str
     kind: OrganisationKind
+    language: str | None
 
 
 class _ThemeRow(NamedTuple):
@@ -420,8 +421,9 @@ class _Reader:
                 kind is OrganisationKind.OTHER_NAME,
                 tuple(former[row_id]),
                 ended.get(row_id),
+                language,
             )
-            for row_id, key, name, short, kind in self._known(Organisation, _OrganisationRow, rows)
+            for row_id, key, name, short, kind, language in self._known(Organisation, _OrganisationRow, rows)
         ]
 
     def _read_people(self) -> list[StoredPerson]:

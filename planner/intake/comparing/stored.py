@@ -145,6 +145,7 @@ class StoredOrganisation:
     other_name: bool
     former: tuple[str, ...] = ()
     ended: Ended | None = None
+    language: str | None = None
 
 
 @view

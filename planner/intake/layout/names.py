@@ -29,7 +29,8 @@ _NAMES_OF_OTHERS = {Field.KEY, Field.TEST, Field.UNIT, Field.DIRECTION, Field.BA
 _FIELDS: dict[Subject, frozenset[Field]] = {
     Subject.ITEMS: frozenset(Field)
     - _NAMES_OF_OTHERS
-    - {Field.DATE, Field.TARGET, Field.NAME, Field.SHORT_NAME, Field.ORGANISATION, Field.LABEL, Field.PARENT},
+    - {Field.DATE, Field.TARGET, Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.ORGANISATION, Field.LABEL}
+    - {Field.PARENT},
     Subject.MILESTONES: frozenset(
         {Field.CODE, Field.NUMBER, Field.KEY, Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST, Field.BASIS}
         | {Field.NOTE, Field.PARENT}
@@ -38,7 +39,9 @@ _FIELDS: dict[Subject, frozenset[Field]] = {
         {Field.CODE, Field.NUMBER, Field.KEY, Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET}
         | {Field.DUE, Field.BASIS, Field.NOTE, Field.PARENT}
     ),
-    Subject.ORGANISATIONS: frozenset({Field.KEY, Field.NAME, Field.SHORT_NAME, Field.KIND, Field.NOTE, Field.NUMBER}),
+    Subject.ORGANISATIONS: frozenset(
+        {Field.KEY, Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.KIND, Field.NOTE, Field.NUMBER}
+    ),
     Subject.PEOPLE: frozenset({Field.LOGIN, Field.NAME, Field.ROLE, Field.ORGANISATION, Field.NOTE, Field.NUMBER}),
     Subject.THEMES: frozenset({Field.LABEL, Field.TITLE, Field.PARENT, Field.NUMBER, Field.NOTE}),
 }

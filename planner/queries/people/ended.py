@@ -53,6 +53,7 @@ class ListedOrganisation:
     basis: str
     names: tuple[NameView, ...]
     ended: Ended | None
+    language: str | None = None
 
 
 def read_ended(session: Session, day: date = date.max) -> Mapping[int, Ended]:
@@ -92,6 +93,10 @@ def read_listed_organisations(session: Session) -> list[ListedOrganisation]:
     """Return all organisations with their ends, ordered by key."""
     ended = read_ended(session)
     return [
-        ListedOrganisation(one.id, one.key, one.name, one.short_name, one.kind, one.basis, one.names, ended.get(one.id))
+        ListedOrganisation(
+            *(one.id, one.key, one.name, one.short_name, one.kind, one.basis, one.names),
+            ended=ended.get(one.id),
+            language=one.language,
+        )
         for one in read_organisations(session)
     ]

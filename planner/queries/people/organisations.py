@@ -18,7 +18,7 @@ from planner.store.models import Organisation, OrganisationName
 
 @value_class
 class OrganisationEntry:
-    """An organisation with all its names."""
+    """An organisation with all its names, and the language of the files that are written for it, if it has one."""
 
     id: int
     key: str
@@ -27,6 +27,7 @@ class OrganisationEntry:
     kind: str
     basis: str
     names: tuple[NameView, ...]
+    language: str | None = None
 
 
 def read_organisations(session: Session) -> list[OrganisationEntry]:
@@ -35,7 +36,9 @@ def read_organisations(session: Session) -> list[OrganisationEntry]:
     for row in session.execute(select(OrganisationName).order_by(OrganisationName.language)).scalars():
         names[row.organisation_id].append(NameView(row.language, row.name, row.basis))
     return [
-        OrganisationEntry(row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id]))
+        OrganisationEntry(
+            row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id]), row.language
+        )
         for row in session.execute(select(Organisation).order_by(Organisation.key)).scalars()
     ]
 

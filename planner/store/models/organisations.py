@@ -8,7 +8,10 @@ from planner.store.models.base import Base, Cited, Key, Word, cited_checks, not_
 
 
 class Organisation(Cited, Base):
-    """An organisation that a text names or that the office entered."""
+    """An organisation that a text names or that the office entered.
+
+    `language` is that of the files that the office writes for it, such as `ko`. It has no day from which it holds.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -26,6 +29,7 @@ class Organisation(Cited, Base):
     kind: Mapped[OrganisationKind]
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     note: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(Word)
 
 
 class Person(Base):

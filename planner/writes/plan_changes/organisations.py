@@ -1,4 +1,4 @@
-"""Acts on organisations: adding, renaming, merging and dissolving one.
+"""Acts on organisations: adding, renaming, editing, merging and dissolving one.
 
 A merged or dissolved organisation stays in the register, because items that ended before keep it as their lead.
 """
@@ -13,6 +13,7 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.codes import code_key
+from planner.domain.language_codes import checked_language
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis, OrganisationEvent
 from planner.register.writing import Writing
@@ -32,6 +33,7 @@ class OrganisationChanged:
 
     `items` has the codes of the items that have a new lead, each with the new lead's key. `people` are the logins of
     the people who now belong to another organisation or, if it was dissolved, of those who still belong to it.
+    `language` is that of the files that are written for it, if the act was about it.
     """
 
     key: str
@@ -41,22 +43,26 @@ class OrganisationChanged:
     reason: str | None
     items: dict[str, str]
     people: tuple[str, ...]
+    language: str | None = None
 
 
-def add_organisation(writing: Writing, key: str, name: str, short_name: str | None = None) -> OrganisationChanged:
-    """Add an organisation to the register.
+def add_organisation(
+    writing: Writing, key: str, name: str, short_name: str | None = None, *, language: str | None = None
+) -> OrganisationChanged:
+    """Add an organisation to the register. `language` is that of the files that are written for it, such as `ko`.
 
-    Raises NotAllowedError if the key or the name is taken, and BadValueError if one of them is invalid.
+    Raises NotAllowedError if the key or the name is taken, and BadValueError if one of the values is invalid.
     """
     session = writing.session
     with writing.journal() as journal:
         require(session, writing.actor, Permission.CHANGE_PLAN)
         checked = checked_key(writing.session, key)
         full = free_name(writing.session, name, None)
-        row = new_body(checked, full, free_short_name(writing.session, short_name, full))
+        short = free_short_name(writing.session, short_name, full)
+        row = new_body(checked, full, short, checked_language(language))
         journal.add(row, action="add-organisation", label=checked)
         journal.close()
-        return OrganisationChanged(checked, full, "added", writing.today, None, {}, ())
+        return OrganisationChanged(checked, full, "added", writing.today, None, {}, (), row.language)
 
 
 def rename_organisation(
@@ -84,6 +90,24 @@ def rename_organisation(
         values = {"name": full, "short_name": short, "basis": Basis.REGISTERED, "citation_id": None}
         act.journal.change(row, values, action="rename-organisation", label=row.key, reason=act.reason)
         return OrganisationChanged(row.key, full, OrganisationEvent.RENAMED.value, act.day, act.reason, {}, ())
+
+
+def edit_organisation(writing: Writing, wanted: str, reason: str | None, *, language: str) -> OrganisationChanged:
+    """Change the language of the files that are written for an organisation. An empty text removes it.
+
+    The language is no fact of the plan: it has no day from which it holds, and the audit log keeps the earlier one.
+    Raises BadValueError if the organisation has this language already, or if it is not the code of one.
+    """
+    with act_on_plan(writing, reason, None) as act:
+        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
+        checked = checked_language(language)
+        if checked == row.language:
+            raise BadValueError(
+                tr("the organisation already has this language"), where="language", do=tr("Give another language")
+            )
+        values = {"language": checked}
+        act.journal.change(row, values, action="edit-organisation", label=row.key, reason=act.reason)
+        return OrganisationChanged(row.key, row.name, "edited", act.day, act.reason, {}, (), checked)
 
 
 def merge_organisation(

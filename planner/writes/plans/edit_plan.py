@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.views import value_class
+from planner.domain.language_codes import checked_language
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import local_day
@@ -18,7 +19,7 @@ from planner.store.models import Item, Organisation, Plan, StatusUpdate
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
-from planner.writes.plans.plan_values import checked_language, checked_time_zone, checked_title, require_order
+from planner.writes.plans.plan_values import checked_time_zone, checked_title, require_order
 from planner.writes.registered import REGISTERED_VALUES
 
 

@@ -10,6 +10,7 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import folded, required
 from planner.base.views import value_class
+from planner.domain.language_codes import checked_language
 from planner.domain.lengths import LONGEST_KEY, beginning_as_short_name
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.title_keys import free_key, key_of_title
@@ -20,7 +21,6 @@ from planner.store.journal import Journal
 from planner.store.models import Plan
 from planner.writes.plans.plan_values import (
     checked_key,
-    checked_language,
     checked_time_zone,
     checked_title,
     require_order,

@@ -1,4 +1,4 @@
-"""Checking the values of a plan: its key, its days, its time zone and its language."""
+"""Checking the values of a plan: its key, its days and its time zone."""
 
 from datetime import date
 from difflib import get_close_matches
@@ -8,7 +8,7 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.texts import required
-from planner.domain.lengths import LONGEST_KEY, LONGEST_LANGUAGE
+from planner.domain.lengths import LONGEST_KEY
 
 # How like a name of a time zone must be to be suggested, and how many are.
 _LIKE = 0.75
@@ -70,32 +70,3 @@ def _like(wanted: str, zones: dict[str, str]) -> list[str]:
     place = wanted.rpartition("/")[2]
     same = sorted(zone for zone in zones if place and zone.rpartition("/")[2] == place)
     return (same or get_close_matches(wanted, sorted(zones), _MOST, _LIKE))[:_MOST]
-
-
-def checked_language(given: str | None) -> str | None:
-    """Return the code of a language in its usual spelling, such as `zh-Hans`, or None if nothing is given.
-
-    Raises BadValueError for anything but a code of two or three letters, with or without further parts.
-    """
-    language = (given or "").strip().replace("_", "-")
-    if not language:
-        return None
-    first, *others = language.split("-")
-    is_word = all(part.isascii() and part.isalnum() and len(part) <= 8 for part in others)
-    if (
-        not (first.isascii() and first.isalpha() and len(first) in (2, 3) and is_word)
-        or len(language) > LONGEST_LANGUAGE
-    ):
-        raise BadValueError(
-            tr("'{language}' is not the code of a language", language=language),
-            where="language",
-            do=tr("Give a code such as en, ko or zh-Hans"),
-        )
-    return "-".join((first.lower(), *map(_spelled, others)))
-
-
-def _spelled(part: str) -> str:
-    """Return a part of a code as it is usually written: scripts as Hans, countries as CN, and all others small."""
-    if len(part) == 4 and part.isalpha():
-        return part.title()
-    return part.upper() if len(part) == 2 else part.lower()

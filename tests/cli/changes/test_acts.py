@@ -162,6 +162,27 @@ def test_organisations_are_added_renamed_merged_dissolved_and_listed(planner: Pl
     )
 
 
+def test_the_language_of_an_organisation_is_given_changed_and_listed(planner: Planner, filled: Database) -> None:
+    why = ("--reason", "Asked.")
+
+    def listed() -> dict[str, str | None]:
+        bodies = json.loads(planner("organisation", "list", "--format", "json").out)["organisations"]
+        return {one["key"]: one["language"] for one in bodies if one["language"]}
+
+    assert "Language" not in planner("organisation").out
+    assert planner("organisation", "add", "tides", "--name", "Tides", "--language", "ko").exit_code == 0
+    done = planner("organisation", "edit", "archive", "--language", "zh_hant", *why)
+    assert done.out == "Recorded: the language of Town Archive (town-archive) is zh-Hant.\n", done.err
+    assert listed() == {"tides": "ko", "town-archive": "zh-Hant"}
+    assert "Language" in planner("organisation").out
+    assert planner("organisation", "edit", "tides", "--language", "", *why).out == (
+        "Recorded: Tides (tides) has no language of its own.\n"
+    )
+    assert listed() == {"town-archive": "zh-Hant"}
+    refused = planner("organisation", "edit", "tides", "--language", "Korean!", *why)
+    assert (refused.exit_code, "--language: 'Korean!' is not the code of a language" in refused.err) == (3, True)
+
+
 def test_a_command_without_anything_to_change_says_what_it_needs(planner: Planner, filled: Database) -> None:
     for command, told in (
         (("item", "edit", "T-001"), "--title"),

@@ -89,3 +89,19 @@ def test_a_closed_plan_has_no_sheets_but_earlier_ones_can_be_written_again(plann
 def test_the_sheet_is_in_the_language_that_is_named(planner, tmp_path):
     planner("sheets", "out", "--all", "--language", "en-XA", "-o", str(tmp_path / "out"))
     assert pseudo("Reports").strip("[]") in openpyxl.load_workbook(tmp_path / "out" / FILE).sheetnames
+
+
+def test_sheets_in_several_languages_have_options_for_each_to_write_them_again(planner, tmp_path):
+    folder = ("-o", str(tmp_path / "out"))
+    planner("organisation", "edit", "town-archive", "--language", "ar", "--reason", "Asked.")
+    lines = planner("sheets", "out", "--all", *folder).err.splitlines()
+    contents = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    options = [line.rpartition("use: ")[2].split() for line in lines if "To write the same files again" in line]
+    assert [(some[:2], some[-2:]) for some in options] == [
+        (["--org", "harbour-office"], ["--language", "en"]),
+        (["--org", "town-archive"], ["--language", "ar"]),
+    ]
+    planner("organisation", "edit", "town-archive", "--language", "ko", "--reason", "Asked.")
+    for some in options:
+        assert planner("sheets", "out", *some, *folder, "--replace").exit_code == 0
+    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == contents

@@ -80,6 +80,22 @@ def test_target_that_an_undo_took_out_is_not_in_the_register(sqlite_register: Da
     assert (left.target, left.due, left.target_id) == (None, None, None)
 
 
+def test_languages_of_organisations_are_imported_and_taken_back(register: Database) -> None:
+    def languages() -> dict[str, str | None]:
+        return {body.key: body.language for body in stored(register, ProposedRegister()).organisations}
+
+    rows = [
+        part(1, key="town-archive", name="Town Archive", language="ko"),
+        part(2, key="tides", name="Tides", language="ar"),
+    ]
+    import_register(register, ProposedRegister(organisations=rows))
+    assert languages() == {"harbour-office": None, "town-archive": "ko", "tides": "ar"}
+    assert verified(register) == []
+    take_back(register)
+    assert languages()["town-archive"] is None
+    assert verified(register) == []
+
+
 def test_history_shows_the_way_there_and_back(sqlite_register: Database) -> None:
     import_register(sqlite_register, register(item(1, code="T-001", title="Mend all quays", percent=10)))
     take_back(sqlite_register)

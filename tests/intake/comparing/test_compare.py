@@ -616,3 +616,31 @@ class TestEqualTitlesOfSeveralOffices:
         found = preview(register(*rows), stored(self.OURS, self.THEIRS))
 
         assert (found.changed, found.new, found.blockers) == ((), (), ())
+
+    def test_rows_of_organisations_give_languages_and_an_empty_cell_keeps_one(self):
+        bodies = [
+            StoredOrganisation("roads", ("Roads Department", "Roads"), False, language="ko"),
+            StoredOrganisation("tides", ("Tide Board", "Tides"), False, language="ko"),
+        ]
+        rows = [
+            part(1, key="roads", name="Roads Department", language="zh_hant"),
+            part(2, key="tides", name="Tide Board", language=None),
+            part(3, key="parks", name="Parks", language="AR"),
+        ]
+
+        found = preview(register(organisations=rows), stored(organisations=bodies))
+
+        assert [(body.key, body.language) for body in found.organisations] == [("parks", "ar")]
+        assert [(one.key, [(c.field, c.old, c.new) for c in one.changes]) for one in found.changed_organisations] == [
+            ("roads", [(Field.LANGUAGE, "ko", "zh-Hant")])
+        ]
+        assert found.problems == ()
+
+    def test_a_language_that_is_no_code_is_an_error_at_its_cell(self):
+        found = preview(
+            register(organisations=[part(1, key="roads", name="Roads Department", language="中文")]), stored()
+        )
+
+        assert [(problem.severity, problem.field, problem.what) for problem in found.problems] == [
+            (Severity.ERROR, Field.LANGUAGE, "'中文' is not the code of a language")
+        ]

@@ -259,6 +259,14 @@ CASES = [
         [("Town Archive", "Archive of the Town")],
     ),
     Case(
+        "organisation.edit",
+        None,
+        {"organisation": "archive", "language": "ko", **WHY},
+        "Recorded: the language of Town Archive (town-archive) is ko.",
+        "SELECT language FROM organisation WHERE key = 'town-archive'",
+        [("ko",)],
+    ),
+    Case(
         "organisation.merge",
         None,
         {"organisation": "archive", "into": "harbour-office", **WHY},

@@ -1,8 +1,10 @@
 """Acts on organisations and targets: what they change, and what was so before."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.domain.vocabulary import Phase
@@ -16,10 +18,12 @@ from planner.queries.people.ended import Ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import read_person
 from planner.store.database import Database
+from planner.store.models import AuditEvent
 from planner.writes.plan_changes.items import move_item
 from planner.writes.plan_changes.organisations import (
     add_organisation,
     dissolve_organisation,
+    edit_organisation,
     merge_organisation,
     rename_organisation,
 )
@@ -178,6 +182,43 @@ def test_a_refusal_names_the_organisation_that_still_exists(sqlite_register: Dat
     assert (advice("tides"), advice("wells")) == ("Name lights or another organisation",) * 2
     act(sqlite_register, dissolve_organisation, "lights", WHY)
     assert (advice("tides"), advice("wells")) == ("Name another organisation",) * 2
+
+
+def edit(database: Database, key: str, language: str) -> None:
+    with database.writing() as session:
+        edit_organisation(writing_by(session, ACTOR, noon(MAY)), key, WHY, language=language)
+
+
+def test_an_organisation_has_a_language_of_its_own_until_it_is_removed(register: Database) -> None:
+    def languages() -> list[str | None]:
+        with register.reading() as session:
+            assert verify(session, no_step).problems == ()
+            whole = read_whole_register(reading_of(session, MAY)).organisations
+            found = find_organisation(session, ARCHIVE).language
+            assert {body.key: body.language for body in whole}[ARCHIVE] == found
+            return [found, find_organisation(session, HARBOUR).language]
+
+    assert languages() == [None, None]
+    edit(register, ARCHIVE, "KO_kr")
+    assert languages() == ["ko-KR", None]
+    with register.reading() as session:
+        event = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc())).scalars().first()
+        assert event is not None
+        body = json.loads(event.body)
+    assert (event.action, body["label"], body["reason"]) == ("edit-organisation", ARCHIVE, WHY)
+    assert (body["before"]["language"], body["after"]["language"]) == (None, "ko-KR")
+    with refused(register, BadValueError, "already has this language", "language"):
+        edit(register, ARCHIVE, "ko-KR")
+    with refused(register, BadValueError, "is not the code of a language", "language"):
+        edit(register, ARCHIVE, "Korean, please")
+    edit(register, ARCHIVE, " ")
+    assert languages() == [None, None]
+
+
+def test_an_organisation_that_has_ended_gets_no_language(sqlite_register: Database) -> None:
+    act(sqlite_register, merge_organisation, HARBOUR, ARCHIVE, WHY)
+    with refused(sqlite_register, NotAllowedError, "was merged into", "ORGANISATION"):
+        edit(sqlite_register, HARBOUR, "ko")
 
 
 def test_a_name_of_another_organisation_is_refused(sqlite_register: Database) -> None:

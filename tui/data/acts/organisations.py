@@ -1,4 +1,4 @@
-"""The acts on organisations and people: add, rename, merge and dissolve an organisation, and give items away."""
+"""The acts on organisations and people: add, rename, edit, merge and dissolve an organisation, and give items away."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from planner.base.language import later, tr, tr_count
 from planner.base.listing import listed
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
-from tui.data.acts.common import LEAD, WHY_AND_WHEN
+from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MOST_NAMED = 5
 def _add(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.organisations import add_organisation
 
-    done = add_organisation(writing, entry["key"], entry["name"], entry["short_name"])
+    done = add_organisation(writing, entry["key"], entry["name"], entry["short_name"], language=entry["language"])
     return ActDone(tr("Recorded: {name} ({key}) is in the register.", name=done.name, key=done.key))
 
 
@@ -36,6 +36,22 @@ def _rename(writing: "Writing", entry: Entry) -> ActDone:
         writing, entry["organisation"], entry["name"], short_name=entry["short_name"], **entry.about
     )
     return ActDone(tr("Recorded: {key} is called {name} from {day} on.", key=done.key, name=done.name, day=done.as_of))
+
+
+def _edit(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.organisations import edit_organisation
+
+    done = edit_organisation(writing, entry["organisation"], entry["reason"], language=entry["language"] or "")
+    if done.language is None:
+        return ActDone(tr("Recorded: {name} ({key}) has no language of its own.", name=done.name, key=done.key))
+    return ActDone(
+        tr(
+            "Recorded: the language of {name} ({key}) is {language}.",
+            name=done.name,
+            key=done.key,
+            language=done.language,
+        )
+    )
 
 
 def _merge(writing: "Writing", entry: Entry) -> ActDone:
@@ -154,6 +170,7 @@ def _free_name(reading: "Reading", name: str) -> None:
 
 _ORGANISATION = replace(LEAD, name="organisation", title=later("Organisation"), required=True)
 _SHORT_NAME = ActField("short_name", later("Short name"), hint=later("of up to 32 characters; may be empty"))
+_LANGUAGE = ActField("language", later("Language"), hint=later("of its status sheets, such as ko; may be empty"))
 
 ORGANISATION_ACTS = (
     Act(
@@ -166,6 +183,7 @@ ORGANISATION_ACTS = (
             ),
             ActField("name", later("Name"), hint=later("the full name"), required=True, check=_free_name),
             _SHORT_NAME,
+            _LANGUAGE,
         ),
         _add,
     ),
@@ -175,6 +193,13 @@ ORGANISATION_ACTS = (
         later("Give an organisation another name; as of an earlier day, the earlier one is shown"),
         (_ORGANISATION, ActField("name", later("New name"), required=True), _SHORT_NAME, *WHY_AND_WHEN),
         _rename,
+    ),
+    Act(
+        "organisation.edit",
+        later("Edit organisation"),
+        later("Change the language in which status sheets are written for an organisation"),
+        (_ORGANISATION, _LANGUAGE, REASON),
+        _edit,
     ),
     Act(
         "organisation.merge",

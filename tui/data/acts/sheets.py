@@ -132,7 +132,7 @@ SHEET_ACTS = (
             ActField(
                 "org", later("Organisation"), Kind.PICK, picks=choices.organisations, hint=later("empty is all leads")
             ),
-            ActField("language", later("Language"), hint=later("such as ko; empty is the plan's")),
+            ActField("language", later("Language"), hint=later("such as ko; empty is its own or the plan's")),
         ),
         _write_out,
         permission=Permission.REPORT,
