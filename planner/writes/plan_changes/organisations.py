@@ -99,7 +99,7 @@ def edit_organisation(writing: Writing, wanted: str, reason: str | None, *, lang
     Raises BadValueError if the organisation has this language already, or if it is not the code of one.
     """
     with act_on_plan(writing, reason, None) as act:
-        row = organisation_named(writing, wanted, act.day, "ORGANISATION")
+        row = organisation_named(writing, wanted, "ORGANISATION")
         checked = checked_language(language)
         if checked == row.language:
             raise BadValueError(
