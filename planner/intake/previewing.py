@@ -73,16 +73,17 @@ def _previewed(
     )
     proposed.problems.extend(_of_imported_columns(problems, proposed))
     files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
-    as_of = settle_report_day(reading, wishes, proposed, files)
+    report_day = settle_report_day(reading, wishes, proposed, files)
     person = read_person(reading.session, actor.name)
     choices = Choices(
-        as_of,
+        report_day.day,
         wishes.decisions,
         wishes.answers,
         wishes.take_file,
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
     )
-    return compare(proposed, read_stored(reading.at(as_of), proposed), choices, files, step, use_up=True)
+    stored = read_stored(reading.at(report_day.day), proposed)
+    return report_day.asked_in(compare(proposed, stored, choices, files, step, use_up=True))
 
 
 def require_no_blockers(preview: Preview) -> None:

@@ -74,7 +74,7 @@ def stored(*items: StoredItem, **more: Any) -> StoredRegister:
 
 
 QUAY = stored_item(1, "T-001", "Mend the old quay")
-MERGED = Ended("merged", date(2027, 2, 1), "roads", "Roads Department")
+MERGED = Ended("merged", date(2027, 2, 1), "roads", "Roads Department", "roads")
 DISSOLVED = Ended("dissolved", date(2027, 2, 1), None, None)
 SIGNS = stored_item(2, "T-002", "Put up signs")
 
