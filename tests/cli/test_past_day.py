@@ -42,6 +42,7 @@ trace T-001 --as-of {day}
 trace T-002 --as-of {day}
 trace old:duty-1 --as-of {day}
 matrix --as-of {day}
+theme list --as-of {day}
 findings --as-of {day} --format csv
 timeline --as-of {day}
 calendar --as-of {day}

@@ -63,6 +63,7 @@ AROUND = {
     "target add": ["T-001", "1", "--value", "9", "--due", "2020-11-30", "--reason", "r"],
     "target revise": ["T-001", "1", "--value", "9", "--reason", "r"],
     "theme add": ["--title", "Ferries", "--reason", "r"],
+    "theme list": [],
     "theme move": ["2", "--inside", "1", "--reason", "r"],
     "theme remove": ["2", "--reason", "r"],
     "theme rename": ["2", "--title", "Ferries", "--reason", "r"],

@@ -9,7 +9,7 @@ from planner.base.visible_text import one_line
 from planner.cli.changes.options import act_options, change_lines, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
-from planner.cli.output import as_json, banner, console, format_option, print_line
+from planner.cli.output import as_json, as_of_option, banner, console, format_option, print_line
 
 if TYPE_CHECKING:
     from planner.register.plan_view import PlanView
@@ -25,6 +25,7 @@ def theme(click_context: click.Context) -> None:
 
 
 @theme.command("list")
+@as_of_option
 @format_option("text", "json")
 @click.pass_obj
 def list_themes(context: Context, output: str = "text") -> None:
