@@ -158,7 +158,7 @@ def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | Import
                 raise NotAllowedError(
                     tr(
                         "your last write ({action} {label}) cannot be undone",
-                        action=event.action,
+                        action=event.action.replace("-", " "),
                         label=event.label,
                     ),
                     do=tr("Correct the record with the command that created it"),

@@ -253,7 +253,7 @@ def test_other_kinds_of_writes_are_not_taken_back(register: Database):
     report(register, percent=10)
     with register.writing() as session:
         add_person(writing_by(session, ACTOR, noon(MARCH)), NewPerson("gil", "Gil", Role.MANAGER))
-    with refused(register, NotAllowedError, "your last write (add-person gil) cannot be undone", ""):
+    with refused(register, NotAllowedError, "your last write (add person gil) cannot be undone", ""):
         take_back(register)
 
 
