@@ -16,7 +16,7 @@ from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
-from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, noon, report, writing_by
+from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, ended, noon, report, writing_by
 from tests.hostile import forged_lines, unseen, write_everywhere
 from tests.tui.desk import NARROW, TODAY, WIDE, Desk, desk, door_to
 from tests.tui.forms import paste
@@ -116,7 +116,11 @@ CASES = [
         "SELECT field, new_value, as_of, reason FROM item_change ORDER BY id",
         [
             (field, value, "2020-09-17", WHY["reason"])
-            for field, value in (("theme", "2"), ("measure", "M2.01"), ("lead", "town-archive"))
+            for field, value in (
+                *(("theme", "2"), ("measure", "M2.01"), ("lead", "town-archive")),
+                # The new lead supported the item so far.
+                ("supporting", None),
+            )
         ],
     ),
     Case(
@@ -359,8 +363,8 @@ def hostile_door(told: Database) -> Door:
 
 
 def end(database: Database, code: str) -> None:
-    """Report an item as completed."""
-    report(database, code, as_of=TODAY, phase=Phase.COMPLETED, percent=100, evidence="A list.")
+    """Report an item as completed, and have somebody else confirm it."""
+    ended(database, code, Phase.COMPLETED, as_of=TODAY, percent=100, evidence="A list.")
 
 
 def test_every_act_has_a_case():

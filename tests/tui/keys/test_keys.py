@@ -60,7 +60,7 @@ async def test_the_footer_shows_the_main_keys(door):
         for way, words in (
             ((), ("⏎ Open", "/ Filter", "q Quit", "? Help", "^p Palette")),
             (("1",), ("⏎ Open", "/ Filter", "esc Back", "q Quit", "? Help", "^p Palette")),
-            (("enter",), ("r Report", "n Next", "←→ Pane", "esc Back", "q Quit", "? Help")),
+            (("enter",), ("r Report", "n Next", "C Change", "esc Back", "q Quit", "? Help")),
             (("r",), ("^s Save", "esc Back", "? Help")),
         ):
             await seat.press(*way)
