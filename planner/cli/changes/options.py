@@ -31,10 +31,15 @@ def act_options(command: _Command) -> _Command:
 def run_act(
     context: Context, act_day: str | None, write: "Callable[[Writing, date, TypedDates], _Done]"
 ) -> "tuple[_Done, PlanView]":
-    """Open the register for an act and make it as of the day that --as-of means. Return what was done and the plan."""
+    """Open the register for an act and make it as of the day that --as-of means. Return what was done and the plan.
+
+    The other dates of the act are read as somebody on that day means them: 30 June is the next one from there.
+    """
+    from planner.cli.typed_dates import TypedDates
+
     with context.writing() as writing:
-        typed = context.typed(writing.plan)
-        return write(writing, context.day(writing.plan, act_day), typed), writing.plan
+        day = context.day(writing.plan, act_day)
+        return write(writing, day, TypedDates(day, writing.plan.time_zone)), writing.plan
 
 
 def change_lines(changes: Mapping[str, tuple[str | None, str | None]]) -> Iterator[str]:

@@ -20,6 +20,14 @@ def theme_numbers(planner: Planner) -> list[int]:
     return [one["number"] for one in json.loads(planner("theme", "list", "--format", "json").out)["themes"]]
 
 
+def test_a_date_without_a_year_is_the_next_one_after_the_day_of_the_act(planner: Planner, filled: Database) -> None:
+    given = ("--title", "Tide tables", "--theme", "quays", "--lead", "archive", "--kind", "task")
+    dates = ("--as-of", "2020-02-01", "--due", "1 April", "--milestone", "1 March=Tides watched")
+    added = planner("item", "add", "N-1", *given, *WHY, *dates)
+    assert "'1 April' means Wednesday 2020-04-01" in added.err
+    assert "'1 March' means Sunday 2020-03-01" in added.err
+
+
 def test_items_are_added_edited_moved_and_split(planner: Planner, filled: Database) -> None:
     given = ("--title", "Tide tables", "--theme", "quays", "--lead", "archive", "--due", "2020-11-30")
     more = ("--kind", "task", "--measure", "M1.01", "--weight", "2", "--milestone", "2020-07-01=Tides watched")

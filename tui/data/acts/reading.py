@@ -108,13 +108,13 @@ def read_field(opening: Opening, field: ActField, texts: Mapping[str, str]) -> A
     if field.kind is Kind.DAY:
         return read_day(text, opening.today, name)
     if field.kind is Kind.DEADLINE:
-        return read_deadline(text, opening.today, name, start=start_of(opening, field, texts))
+        return read_deadline(text, start_of(opening, field, texts), name)
     if field.kind in (Kind.PAIRS, Kind.DATED):
         pairs = _pairs(text, name)
         if field.kind is Kind.PAIRS:
             return pairs
         start = start_of(opening, field, texts)
-        return tuple((read_deadline(day, opening.today, name, start=start), title) for day, title in pairs)
+        return tuple((read_deadline(day, start, name), title) for day, title in pairs)
     return clean(text, name)
 
 
@@ -148,7 +148,7 @@ def picked(name: str, picks: Sequence[Pick], text: str) -> Pick:
 
 
 def start_of(opening: Opening, field: ActField, texts: Mapping[str, str]) -> date:
-    """Return the day from which a step such as +2w counts in a field."""
+    """Return the day from which a date in a field is meant: +2w counts from it, and 30 June comes after it."""
     for name in field.counts_from:
         other = opening.act.field(name)
         if other is not None and texts[name].strip():
