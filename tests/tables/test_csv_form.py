@@ -111,7 +111,7 @@ def test_the_form_is_that_of_rfc_4180():
     assert header == ",".join(column.name for column in ITEMS.all_columns)
     assert line.startswith('T-001,task,1 Quays and lights,"Mend ""all"", now",stated,Harbour Office,,in_progress,none,')
     assert ',"One.\nTwo.",' in line
-    assert line.endswith(",2020-04-02,news,,,old:duty-1,2020-W14,2020-04-05,register")
+    assert line.endswith(",2020-04-02,news,,,old:duty-1,,,2020-W14,2020-04-05,register")
     assert rest == ""
 
 
