@@ -15,8 +15,8 @@ from planner.intake.layout.contents import are_numbers
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, together
 from planner.intake.layout.sheet_names import SheetFacts
+from planner.intake.layout.stated.totals import in_text, in_total_row
 from planner.intake.layout.tables import Table
-from planner.intake.layout.totals import in_text, in_total_row
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity, answer_key
 from planner.intake.sheets import Place, Row, Value
 

@@ -14,16 +14,16 @@ from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import filled
 from planner.intake.layout.items import ItemBuilder
 from planner.intake.layout.names import Subject
-from planner.intake.layout.origins import ask_about_origin
 from planner.intake.layout.others import RowBuilder, attach_parts
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.readers import Setting
 from planner.intake.layout.rows import RowReader
 from planner.intake.layout.sheet_names import SheetNames
-from planner.intake.layout.simulated import refuse_simulated
-from planner.intake.layout.stated_day import stated_day
+from planner.intake.layout.stated.origins import ask_about_origin
+from planner.intake.layout.stated.simulated import refuse_simulated
+from planner.intake.layout.stated.stated_day import stated_day
+from planner.intake.layout.stated.totals import in_text
 from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
-from planner.intake.layout.totals import in_text
 from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
 from planner.intake.sheets import Place, Row, Sheet
 
