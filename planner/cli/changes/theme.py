@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import later, tr, tr_later
+from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.changes.options import act_options, change_lines, run_act
 from planner.cli.context import Context
@@ -134,19 +134,11 @@ def remove(context: Context, theme: str, reason: str, act_day: str | None, outpu
     _print_done(done, plan, output)
 
 
-_SENTENCES = {
-    "added": later("Recorded: theme {number}, {title}, is in the plan from {day} on."),
-    "renamed": later("Recorded: theme {number} is called {title} from {day} on."),
-    "moved": later("Recorded: theme {number}, {title}, is moved from {day} on."),
-    "removed": later("Recorded: theme {number}, {title}, is not in the plan any more from {day} on."),
-}
-
-
 def _print_done(done: "ThemeChanged", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("theme-changed", done, plan)
         return
-    print_line(tr_later(_SENTENCES[done.kind]).format(number=done.number, title=done.title, day=done.as_of))
+    print_line(done.sentence())
     if done.kind != "removed":
         for line in change_lines(done.changes):
             print_line(line)

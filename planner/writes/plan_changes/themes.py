@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
 from planner.base.texts import clean
 from planner.base.views import value_class
@@ -25,6 +25,13 @@ from planner.writes.plan_changes.plan_facts import add_plan_history, changed_fac
 from planner.writes.plan_changes.references import theme_named
 from planner.writes.registered import REGISTERED_VALUES, new_theme
 
+_SENTENCES = {
+    "added": later("Recorded: theme {number}, {title}, is in the plan from {day} on."),
+    "renamed": later("Recorded: theme {number} is called {title} from {day} on."),
+    "moved": later("Recorded: theme {number}, {title}, is moved from {day} on."),
+    "removed": later("Recorded: theme {number}, {title}, is not in the plan any more from {day} on."),
+}
+
 
 @value_class
 class ThemeChanged:
@@ -36,6 +43,10 @@ class ThemeChanged:
     as_of: date
     reason: str
     changes: Mapping[str, tuple[str | None, str | None]]
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr_later(_SENTENCES[self.kind]).format(number=self.number, title=self.title, day=self.as_of)
 
 
 def add_theme(

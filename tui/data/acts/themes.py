@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.base.language import later, tr
+from planner.base.language import later
 from tui.data.acts.act import Act, ActDone, ActField, Entry
 from tui.data.acts.common import THEME, TITLE, WHY_AND_WHEN
 
@@ -15,52 +15,28 @@ def _add(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.themes import add_theme
 
     done = add_theme(writing, entry["title"], label=entry["label"], inside=entry["inside"], **entry.about)
-    said = tr(
-        "Recorded: theme {number}, {title}, is in the plan from {day} on.",
-        number=done.number,
-        title=done.title,
-        day=done.as_of,
-    )
-    return ActDone(said)
+    return ActDone(done.sentence())
 
 
 def _rename(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.themes import rename_theme
 
     done = rename_theme(writing, entry["theme"], title=entry["title"], label=entry["label"], **entry.about)
-    said = tr(
-        "Recorded: theme {number} is called {title} from {day} on.",
-        number=done.number,
-        title=done.title,
-        day=done.as_of,
-    )
-    return ActDone(said)
+    return ActDone(done.sentence())
 
 
 def _move(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.themes import move_theme
 
     done = move_theme(writing, entry["theme"], inside=entry["inside"], **entry.about)
-    said = tr(
-        "Recorded: theme {number}, {title}, is moved from {day} on.",
-        number=done.number,
-        title=done.title,
-        day=done.as_of,
-    )
-    return ActDone(said)
+    return ActDone(done.sentence())
 
 
 def _remove(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.themes import remove_theme
 
     done = remove_theme(writing, entry["theme"], **entry.about)
-    said = tr(
-        "Recorded: theme {number}, {title}, is not in the plan any more from {day} on.",
-        number=done.number,
-        title=done.title,
-        day=done.as_of,
-    )
-    return ActDone(said)
+    return ActDone(done.sentence())
 
 
 _THEME = replace(THEME, required=True)
