@@ -72,4 +72,6 @@ def _owner(column: Column[Any]) -> str:
     """Return the table whose ids the column holds, or "" for other columns."""
     if column.name == "id":
         return column.table.name
-    return max((_owner(key.column) for key in column.foreign_keys), default="")
+    # Part of a key that leads to the same table, such as to a theme above in the same plan, leads to itself.
+    others = [key.column for key in column.foreign_keys if key.column is not column]
+    return max(map(_owner, others), default="")

@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bench.registers import scale
+from bench.registers.copies import last_ids, multiply
 from bench.speed.__main__ import SECTIONS, run
 from bench.speed.budgets import BY_HAND, CURVES, ROWS
 from bench.speed.document import BEGIN, DOCUMENT, END, measured_part
 from bench.speed.setting import SMALLEST, Setting
 from bench.speed.walk import WALKS
+from planner.store.database import Database
+from planner.store.models import Item, Milestone
 from tui.keys import bindings
 
 RESULTS = {
@@ -71,6 +76,20 @@ def test_every_key_that_a_walk_presses_is_a_key_of_the_app() -> None:
     ids = {binding.id for group in vars(bindings).values() if isinstance(group, list) for binding in group}
     pressed = {press.name.partition(":")[0] for walk in WALKS.values() for press in walk if press.name}
     assert pressed - {"palette"} <= ids
+
+
+def test_a_register_is_made_larger_by_copies_of_its_items_with_their_parts(sqlite_register: Database) -> None:
+    with sqlite_register.reading() as session:
+        before = last_ids(session.connection(), (Item, Milestone))
+        first = session.execute(select(Item.title, Item.theme_id).order_by(Item.id).limit(1)).one()
+        parts = session.execute(select(Milestone.title).where(Milestone.item_id == 1)).all()
+    multiply(sqlite_register, scale.MODELS, 2)
+    with sqlite_register.reading() as session:
+        assert last_ids(session.connection(), (Item, Milestone)) == {name: 2 * last for name, last in before.items()}
+        copied = 1 + before["item"]
+        copy = session.execute(select(Item.title, Item.theme_id).where(Item.id == copied)).one()
+        assert copy == (f"{first.title}, copy 1", first.theme_id)
+        assert session.execute(select(Milestone.title).where(Milestone.item_id == copied)).all() == parts
 
 
 @pytest.mark.more
