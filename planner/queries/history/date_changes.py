@@ -1,12 +1,14 @@
-"""The reasons for moved dates: the latest change of each date since a day."""
+"""Moved dates with their reasons: the latest change of each date since a day, and changes with an earlier day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from planner.queries.effective_records import is_effective
-from planner.register.instants import recorded_until
+from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
 from planner.store.models import DateChange, Item
@@ -17,27 +19,42 @@ Dated = tuple[int, int | None]
 
 @dataclass(frozen=True)
 class DateChangeView:
-    """A date change: its as-of date, the reason given, and the login of the person who recorded it."""
+    """A change of a date: which date, its as-of date, the values before and after, the reason, and the login."""
 
+    dated: Dated
     as_of: date
+    old: date
+    new: date
     reason: str
     actor: str
 
 
 def read_date_changes(reading: Reading, since: date) -> dict[Dated, DateChangeView]:
     """Return the latest change of each date that moved after the day `since`, as known at the point in time."""
-    statement = (
+    changes = _changes(reading, reading.as_of).where(DateChange.as_of > since)
+    return {change.dated: change for change in _views(reading, changes)}
+
+
+def read_dates_moved_late(reading: Reading, before: date, late: Late) -> Sequence[DateChangeView]:
+    """Return the date changes that hold from `before` or an earlier day and were recorded in a span, in order."""
+    return _views(reading, _changes(reading, before).where(recorded_in(DateChange.recorded_at, late)))
+
+
+def _changes(reading: Reading, until: date) -> Select[Any]:
+    return (
         select(DateChange)
         .join(Item, Item.id == DateChange.item_id)
         .where(
             is_item_of(reading.plan.id),
-            DateChange.as_of > since,
-            *recorded_until(DateChange, reading.as_of, reading.known_at),
+            *recorded_until(DateChange, until, reading.known_at),
             is_effective(DateChange, reading.known_at),
         )
         .order_by(DateChange.as_of, DateChange.id)
     )
-    return {
-        (row.item_id, row.milestone_id): DateChangeView(row.as_of, row.reason, row.actor)
-        for row in reading.session.execute(statement).scalars()
-    }
+
+
+def _views(reading: Reading, changes: Select[Any]) -> list[DateChangeView]:
+    return [
+        DateChangeView((row.item_id, row.milestone_id), row.as_of, row.old_date, row.new_date, row.reason, row.actor)
+        for row in reading.session.execute(changes).scalars()
+    ]

@@ -171,18 +171,6 @@ def removal_of(part: Aspect) -> str:
     return f"{part.value}_removed"
 
 
-def moves_recorded_late(acts: Sequence[ItemAct]) -> Iterator[Move]:
-    """Yield the facts of one item that acts changed with an earlier day, once per fact. The acts are in their order.
-
-    The values are as the history keeps them: themes by their numbers, and organisations by their keys.
-    """
-    fields: dict[str, list[ItemAct]] = {}
-    for act in acts:
-        fields.setdefault(act.field, []).append(act)
-    for field, own in fields.items():
-        yield Move(MoveKind.RECORDED_LATE, Aspect.ITEM, own[0].old_value, own[-1].new_value, field=field)
-
-
 def _named(keys: str | None, names: Mapping[str, str]) -> str | None:
     """Return the names of organisations, given their keys as the history of an item keeps them."""
     return "; ".join(names.get(key, key) for key in keys.split(", ")) if keys else None
@@ -190,6 +178,12 @@ def _named(keys: str | None, names: Mapping[str, str]) -> str | None:
 
 def moves_of_targets(acts: Iterable[TargetAct]) -> Iterator[Move]:
     """Yield the revised targets of one item, once per indicator. The acts are in their order."""
+    for number, was, now in targets_revised(acts):
+        yield Move(MoveKind.PLAN_CHANGED, Aspect.INDICATOR, was, now, indicator=number)
+
+
+def targets_revised(acts: Iterable[TargetAct]) -> Iterator[tuple[int, str, str]]:
+    """Yield the number of each indicator of one item whose targets acts revised, and the targets before and after."""
     targets: dict[int, dict[int, list[TargetAct]]] = {}
     for act in acts:
         targets.setdefault(act.number, {}).setdefault(act.target_id, []).append(act)
@@ -197,7 +191,7 @@ def moves_of_targets(acts: Iterable[TargetAct]) -> Iterator[Move]:
         was = "; ".join(_target(own[0].old_value, own[0].unit, own[0].old_due) for own in revised.values())
         now = "; ".join(_target(own[-1].new_value, own[-1].unit, own[-1].new_due) for own in revised.values())
         if was != now:
-            yield Move(MoveKind.PLAN_CHANGED, Aspect.INDICATOR, was, now, indicator=number)
+            yield number, was, now
 
 
 def _target(value: float, unit: str, due: date) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 
-from planner.register.instants import known_at_parameter, known_by, recorded_until
+from planner.register.instants import Late, known_at_parameter, known_by, recorded_in, recorded_until
 from planner.register.point import known_at_values
 from planner.register.raw_rows import columns, named_rows
 from planner.register.reading import Reading
@@ -44,7 +44,23 @@ def read_targets_revised_since(reading: Reading, before: date) -> Sequence[Targe
     Those of indicators that the items do not have any more at the point in time are left out.
     """
     values = {"plan_id": reading.plan.id, "before": before, **reading.point.values}
-    acts = named_rows(reading.session, TargetAct, _since(reading.point.in_past), values)
+    return _of_parts(reading, named_rows(reading.session, TargetAct, _since(reading.point.in_past), values))
+
+
+def read_targets_revised_late(reading: Reading, before: date, late: Late) -> Sequence[TargetAct]:
+    """Return the revisions of targets that hold from `before` or an earlier day and were recorded in a span.
+
+    Those of indicators that the items do not have any more at the point in time are left out.
+    """
+    change = columns(TargetChange)
+    statement = _of_plan().where(
+        *recorded_until(change, before, reading.known_at), recorded_in(change.recorded_at, late)
+    )
+    return _of_parts(reading, named_rows(reading.session, TargetAct, statement, {"plan_id": reading.plan.id}))
+
+
+def _of_parts(reading: Reading, acts: Sequence[TargetAct]) -> Sequence[TargetAct]:
+    """Return the revisions of the indicators that the items have at the point in time, with their numbers then."""
     # The number of an indicator is that of the point in time, and not what a later removal made of it.
     parts = {one.id: one for one in reading.known_records(Indicator, _Part)} if acts else {}
     return [
@@ -80,10 +96,15 @@ def _on(in_past: bool) -> Select[Any]:
 
 @cache
 def _since(in_past: bool) -> Select[Any]:
-    change, item = columns(TargetChange), columns(Item)
+    change = columns(TargetChange)
     until = recorded_until(change, bindparam("as_of"), known_at_parameter(in_past))
+    return _of_plan().where(change.as_of > bindparam("before"), *until)
+
+
+def _of_plan() -> Select[Any]:
+    item = columns(Item)
     return (
         _revisions()
         .join(Item.__table__, item.id == columns(Indicator).item_id)
-        .where(item.plan_id == bindparam("plan_id"), change.as_of > bindparam("before"), *until)
+        .where(item.plan_id == bindparam("plan_id"))
     )

@@ -12,7 +12,8 @@ from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
-from planner.queries.history.item_acts import ItemAct, read_acts_late, read_acts_since
+from planner.queries.history.item_acts import ItemAct, read_acts_since
+from planner.queries.history.late_moves import LateMoves
 from planner.queries.history.moves import (
     Aspect,
     Move,
@@ -20,7 +21,6 @@ from planner.queries.history.moves import (
     arrival_of,
     moves_of,
     moves_of_targets,
-    moves_recorded_late,
     moves_told,
     removal_of,
 )
@@ -91,9 +91,7 @@ class _Reasons:
         self._acts: dict[int, list[ItemAct]] = defaultdict(list)
         for act in read_acts_since(reading, before):
             self._acts[act.item_id].append(act)
-        self._late: dict[int, list[ItemAct]] = defaultdict(list)
-        for act in read_acts_late(reading, before, instance.span):
-            self._late[act.item_id].append(act)
+        self._late = LateMoves(reading, before, instance.span)
         self._targets: dict[int, list[TargetAct]] = defaultdict(list)
         for revision in read_targets_revised_since(reading, before):
             self._targets[revision.item_id].append(revision)
@@ -105,7 +103,7 @@ class _Reasons:
             return [arrival_of(item)]
         acts = self._acts.get(item.id)
         told = moves_told(acts, self._names) if acts else ()
-        late = moves_recorded_late(self._late.get(item.id, ()))
+        late = (one.move for one in self._late.of(item))
         return chain(moves_of(item, was), told, moves_of_targets(self._targets.get(item.id, ())), late)
 
     @cached_property
@@ -128,16 +126,16 @@ class _Reasons:
         report = item.last if item.last and item.last.as_of >= self._monday else None
         return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
 
-    def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | None:
+    def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | None:
         """Return the last act that made this change of the item."""
         if move.kind is MoveKind.RECORDED_LATE:
-            return _last(act for act in self._late[item.id] if act.field == move.field)
+            return next(one.record for one in self._late.of(item) if one.move.field == move.field)
         if move.kind not in (MoveKind.PLAN_CHANGED, MoveKind.NEW):
             return None
         if move.indicator is not None:
             return _last(act for act in self._targets[item.id] if act.number == move.indicator)
         # An item that was added or came from another one is new as a whole.
-        acts = self._acts.get(item.id, []) + (self._late.get(item.id, []) if move.kind is MoveKind.NEW else [])
+        acts = self._acts.get(item.id, []) + (self._late.acts(item.id) if move.kind is MoveKind.NEW else [])
         return _last(act for act in acts if act.field in _fields(move))
 
 
@@ -211,8 +209,9 @@ COLUMNS: tuple[Column[Movement], ...] = (
         lambda row: row.move.kind,
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
         "a milestone's date moved), `plan_changed` (an act changed what was agreed on the item: its theme or lead, a "
-        "target and so on), `recorded_late` (such an act was recorded in the week, but holds from an earlier day, "
-        "see `on`; the values are as in the history of the item: a theme's number, an organisation's key), "
+        "target and so on), `recorded_late` (such an act or a moved date was recorded in the week, but holds from an "
+        "earlier day, see `on`; the values are as in the history of the item: a theme's number, an organisation's "
+        "key), "
         "`suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
         "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
         "`met` (a milestone), `progressed`.",

@@ -224,6 +224,24 @@ def test_an_act_that_holds_from_an_earlier_day_is_told_in_the_week_in_which_it_w
     assert movements(register, week=earlier, known_at=noon(date(2020, 3, 30))) == before
 
 
+def test_dates_moved_and_targets_revised_with_an_earlier_day_are_told_in_the_week_in_which_they_were_recorded(register):
+    day, why, now = date(2020, 3, 25), "The council decided so.", noon(date(2020, 4, 1))
+    act(register, revise_target, "T-002", 1, why, value=9, day=date(2020, 3, 20), at=noon(date(2020, 3, 20)))
+    act(register, revise_target, "T-001", 1, why, value=9, day=day, at=now)
+    move(register, "T-001", None, date(2021, 1, 31), as_of=day, at=now, reason="Timber late.")
+    move(register, "T-001", 2, date(2020, 12, 20), as_of=day, at=now, reason="Fewer quays.")
+    rows = [row for row in movements(register) if row["movement"] in ("plan_changed", "re_dated", "recorded_late")]
+    assert told(rows, "movement", "code", "what", "from", "to", "days", "reason", "on") == [
+        ("recorded_late", "T-001", "due_date", "2020-12-31", "2021-01-31", 31, "Timber late.", day),
+        ("recorded_late", "T-001", "milestone 2", "2020-12-31", "2020-12-20", -11, "Fewer quays.", day),
+        ("recorded_late", "T-001", "indicator 1", "10 quays by 2020-12-31", "9 quays by 2020-12-31", None, why, day),
+    ]
+    assert movements(register, week=Week(2020, 15)) == []
+    with register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(date(2020, 4, 2))))
+    assert "milestone 2" not in [row["what"] for row in movements(register)]
+
+
 def test_parts_that_acts_remove_are_movements_and_what_came_and_went_is_none(register):
     day, why = date(2020, 4, 2), "The council decided so."
     lamps = NewIndicator("Lamps", "lamps", Direction.INCREASE, target=7, due=date(2020, 12, 1))

@@ -1,0 +1,95 @@
+"""Changes of items that were recorded in a week but hold from a day before it.
+
+The states of two days do not tell of them, because both days have the new value.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from planner.queries.history.date_changes import DateChangeView, Dated, read_dates_moved_late
+from planner.queries.history.item_acts import ItemAct, read_acts_late
+from planner.queries.history.moves import Aspect, Move, MoveKind, targets_revised
+from planner.queries.history.target_acts import TargetAct, read_targets_revised_late
+from planner.queries.items.views import ItemView
+from planner.register.instants import Late
+from planner.register.reading import Reading
+
+
+@dataclass(frozen=True)
+class LateMove:
+    """A change that was recorded late, and the record that made it last."""
+
+    move: Move
+    record: ItemAct | TargetAct | DateChangeView
+
+
+class LateMoves:
+    """What was recorded in a span of time about the items of a plan, but holds from a day or an earlier one."""
+
+    def __init__(self, reading: Reading, before: date, late: Late) -> None:
+        """Read the changes that hold from the day `before` or an earlier one and were recorded in the span `late`."""
+        self._acts = _by_item((act.item_id, act) for act in read_acts_late(reading, before, late))
+        self._targets = _by_item((act.item_id, act) for act in read_targets_revised_late(reading, before, late))
+        self._dates = _by_item((change.dated[0], change) for change in read_dates_moved_late(reading, before, late))
+
+    def acts(self, item_id: int) -> list[ItemAct]:
+        """Return the acts on the agreed facts of an item, in the order of their days."""
+        return self._acts.get(item_id, [])
+
+    def of(self, item: ItemView) -> Iterator[LateMove]:
+        """Yield each fact, date and target of an item that was changed late, once.
+
+        The values of facts are as the history keeps them: themes by their numbers, and organisations by their keys.
+        """
+        yield from _facts(self._acts.get(item.id, ()))
+        yield from _dates(item, self._dates.get(item.id, ()))
+        yield from _targets(self._targets.get(item.id, ()))
+
+
+_Record = TypeVar("_Record")
+
+
+def _by_item(records: Iterable[tuple[int, _Record]]) -> dict[int, list[_Record]]:
+    found: dict[int, list[_Record]] = defaultdict(list)
+    for item_id, record in records:
+        found[item_id].append(record)
+    return found
+
+
+def _facts(acts: Iterable[ItemAct]) -> Iterator[LateMove]:
+    fields: dict[str, list[ItemAct]] = defaultdict(list)
+    for act in acts:
+        fields[act.field].append(act)
+    for field, own in fields.items():
+        yield LateMove(_late(Aspect.ITEM, own[0].old_value, own[-1].new_value, field), own[-1])
+
+
+def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMove]:
+    """Yield the dates of an item that were moved late. Those of milestones that it has no more are left out."""
+    milestones = {milestone.id: milestone for milestone in item.milestones}
+    dates: dict[Dated, list[DateChangeView]] = defaultdict(list)
+    for change in changes:
+        dates[change.dated].append(change)
+    for (_, milestone_id), own in dates.items():
+        was, now = own[0].old, own[-1].new
+        milestone = milestones.get(milestone_id) if milestone_id is not None else None
+        if was == now or (milestone_id is not None and milestone is None):
+            continue
+        aspect = Aspect.MILESTONE if milestone else Aspect.DUE_DATE
+        field = f"{aspect.value} {milestone.number}" if milestone else aspect.value
+        move = Move(MoveKind.RECORDED_LATE, aspect, was, now, milestone, (now - was).days, field=field)
+        yield LateMove(move, own[-1])
+
+
+def _targets(acts: Iterable[TargetAct]) -> Iterator[LateMove]:
+    revised = list(acts)
+    for number, was, now in targets_revised(revised):
+        last = [act for act in revised if act.number == number][-1]
+        yield LateMove(_late(Aspect.INDICATOR, was, now, f"{Aspect.INDICATOR.value} {number}"), last)
+
+
+def _late(aspect: Aspect, was: str | None, now: str | None, field: str) -> Move:
+    return Move(MoveKind.RECORDED_LATE, aspect, was, now, field=field)
