@@ -13,7 +13,7 @@ from planner.domain.rules.permissions import Permission, may
 from planner.intake.answers import Answers, with_remarks
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
-from planner.intake.comparing.reading import read_stored
+from planner.intake.comparing.reading.register import read_stored
 from planner.intake.files.reading import ImportedFile
 from planner.intake.kept_answers import answers_to_keep, read_kept_answers
 from planner.intake.layout.plan_facts import PlanFacts

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from planner.exchange.register.tables import register_tables
-from planner.intake.comparing.reading import read_whole_register
+from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.origin import origin_of
 from planner.intake.proposed import FOR_READING, Field
 from tests.factories import reading_of

@@ -7,7 +7,7 @@ from planner.domain.rules.permissions import Permission, may
 from planner.intake.applying.apply import Import, Imported, apply_import
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
-from planner.intake.comparing.reading import read_stored
+from planner.intake.comparing.reading.register import read_stored
 from planner.intake.files.reading import ImportedFile
 from planner.intake.proposed import ProposedRegister
 from planner.integrity.problems import Problem

@@ -12,7 +12,7 @@ from sqlalchemy import URL
 from planner.base.output_files import write_files
 from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
-from planner.intake.comparing.reading import read_whole_register
+from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.files.reading import read_files
 from planner.intake.origin import origin_of
 from planner.intake.previewing import preview_sheets

@@ -37,7 +37,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     """
     from planner.exchange.register.forms import RegisterForm, register_files
     from planner.exchange.register.tables import register_tables
-    from planner.intake.comparing.reading import read_whole_register
+    from planner.intake.comparing.reading.register import read_whole_register
     from planner.intake.origin import origin_of
     from planner.queries.plans.item_lineage import read_lineages
 

@@ -10,7 +10,7 @@ from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Phase
 from planner.intake.applying.apply import OutdatedPreviewError
 from planner.intake.comparing.matching import Decisions
-from planner.intake.comparing.reading import read_stored
+from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.items.indicators import read_all_indicators

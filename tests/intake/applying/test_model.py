@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
-from planner.intake.comparing.reading import read_stored
+from planner.intake.comparing.reading.register import read_stored
 from planner.intake.proposed import ProposedRegister
 from planner.store.database import Database, open_database
 from tests.effort import EFFORT

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
 from planner.domain.vocabulary import Direction
-from planner.intake.comparing.reading import read_stored
+from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
 from planner.intake.proposed import Field, ProposedRegister

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.exchange.register.tables import register_tables
-from planner.intake.comparing.reading import read_whole_register
+from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.proposing import propose
 from planner.intake.proposed import Field, ProposedRow

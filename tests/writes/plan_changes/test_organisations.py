@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.domain.vocabulary import Phase
-from planner.intake.comparing.reading import read_whole_register
+from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field
 from planner.intake.wishes import Wishes

@@ -1,0 +1,116 @@
+"""Reading the items of a plan with their supporting organisations and current due dates."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from planner.domain.vocabulary import Basis, MeasuredBy
+from planner.intake.comparing.entered import imported_rows
+from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
+from planner.intake.comparing.stored import StoredItem
+from planner.intake.proposed import Field
+from planner.queries.items.reported import DUE, History, read_newest
+from planner.store.models import DateChange, Item, Measure, Organisation, Person, Responsibility, Theme
+
+_DUE = History(DateChange, MoveRow, DUE.owner, DUE.belongs, DUE.among)
+
+_Value = TypeVar("_Value")
+
+
+class _ItemRow(NamedTuple):
+    id: int
+    code: str
+    code_key: str
+    title: str
+    kind: str
+    theme_id: int
+    measure_id: int | None
+    lead_id: int
+    accountable_id: int | None
+    starts: date
+    baseline_due: date
+    weight: float
+    measured_by: MeasuredBy
+    source: str | None
+    note: str | None
+    basis: Basis
+    allocation_basis: Basis
+    lead_basis: Basis
+    starts_basis: Basis
+    due_basis: Basis
+
+
+class _ShareRow(NamedTuple):
+    id: int
+    item_id: int
+    organisation_id: int
+    supporting_basis: Basis
+
+
+def read_items(rows: PlanRows, entered: Mapping[int, set[Field]]) -> list[StoredItem]:
+    """Return the items of the plan. The due dates that people moved are noted in `entered`."""
+    moves = read_newest(rows.latest, _DUE, rows.chosen)
+    imported = imported_rows(rows.session, DateChange) if moves else frozenset()
+    for item_id, move in moves.items():
+        if move.id not in imported:
+            entered[item_id].add(Field.DUE)
+    return _Items(rows, moves).read()
+
+
+class _Items:
+    """Reads the items, given the moves of their due dates."""
+
+    def __init__(self, rows: PlanRows, moves: Mapping[int, MoveRow]) -> None:
+        self._rows = rows
+        self._moves = moves
+        self._themes, self._measures = rows.keys(Theme, "number"), rows.keys(Measure, "code")
+        self._organisations, self._logins = rows.keys(Organisation, "key"), rows.keys(Person, "login")
+        self._supporting, self._supporting_bases = self._read_shares()
+        self._kept: dict[Any, Any] = {}
+
+    def read(self) -> list[StoredItem]:
+        """Return the items in their order."""
+        return [self._item(row) for row in self._rows.of_items(Item, _ItemRow, "position")]
+
+    def _read_shares(self) -> tuple[dict[int, tuple[str, ...]], dict[int, Basis]]:
+        """Return the supporting organisations of items, and a basis that is the office's only if all are."""
+        supporting: dict[int, tuple[str, ...]] = {}
+        bases: dict[int, Basis] = {}
+        for share in self._rows.of_items(Responsibility, _ShareRow, "id"):
+            key = self._organisations[share.organisation_id]
+            supporting[share.item_id] = (*supporting.get(share.item_id, ()), key)
+            if bases.get(share.item_id, Basis.REGISTERED) is Basis.REGISTERED:
+                bases[share.item_id] = share.supporting_basis
+        return supporting, bases
+
+    def _item(self, row: _ItemRow) -> StoredItem:
+        move = self._moves.get(row.id)
+        return StoredItem(
+            id=row.id,
+            code=row.code,
+            code_key=row.code_key,
+            title=row.title,
+            kind=row.kind,
+            theme=self._themes[row.theme_id],
+            measure=self._measures[row.measure_id] if row.measure_id else None,
+            lead=self._organisations[row.lead_id],
+            supporting=self._one(self._supporting.get(row.id, ())),
+            accountable=self._logins[row.accountable_id] if row.accountable_id else None,
+            start=self._one(row.starts),
+            due=self._one(row.baseline_due if move is None else move.new_date),
+            weight=row.weight,
+            measured_by=row.measured_by.value,
+            source=row.source,
+            note=row.note,
+            baseline_due=self._one(row.baseline_due),
+            agreed_due=move is not None or row.due_basis in AGREED,
+            bases=self._one(self._bases(row)),
+        )
+
+    def _bases(self, row: _ItemRow) -> tuple[str, str, str, str, str, str]:
+        supporting = self._supporting_bases.get(row.id, Basis.REGISTERED)
+        return (row.basis, row.allocation_basis, row.lead_basis, row.starts_basis, row.due_basis, supporting)
+
+    def _one(self, value: _Value) -> _Value:
+        """Return one of all equal values: a large register has few different days, bases and organisations."""
+        return self._kept.setdefault(value, value)  # type: ignore[no-any-return]

@@ -1,0 +1,119 @@
+"""Reading the milestones, indicators and reports of a plan's items."""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from planner.domain.vocabulary import Basis, Confidence, Direction, Phase
+from planner.intake.comparing.entered import imported_rows
+from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
+from planner.intake.comparing.reported import read_mixed
+from planner.intake.comparing.stored import BY_OFFICERS, Reported, StoredIndicator, StoredMilestone, StoredStatus
+from planner.queries.items.reported import MILESTONE_DATES, STATUS, History, read_newest
+from planner.register.raw_rows import columns
+from planner.store.models import DateChange, Indicator, Milestone, StatusUpdate, Target
+
+
+class _MilestoneRow(NamedTuple):
+    id: int
+    item_id: int
+    number: int
+    key: str
+    title: str
+    baseline_date: date
+    weight: float
+    completion_test: str
+    basis: Basis
+
+
+class _IndicatorRow(NamedTuple):
+    id: int
+    item_id: int
+    number: int
+    key: str
+    name: str
+    unit: str
+    direction: Direction
+    baseline_value: float | None
+
+
+class _TargetRow(NamedTuple):
+    id: int
+    indicator_id: int
+    due: date
+    value: float
+
+
+class _StatusRow(NamedTuple):
+    """The report that counts. `owner` is the id of the item."""
+
+    owner: int
+    as_of: date
+    id: int
+    phase: Phase
+    percent: int | None
+    confidence: Confidence | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    completed_on: date | None
+    ended_on: date | None
+    ending_reason: str | None
+    merged_into_id: int | None
+
+
+_DATES = History(DateChange, MoveRow, MILESTONE_DATES.owner, MILESTONE_DATES.belongs, MILESTONE_DATES.among)
+_REPORTS = History(StatusUpdate, _StatusRow, STATUS.owner, STATUS.belongs, STATUS.among)
+
+
+def read_milestones(rows: PlanRows) -> tuple[dict[int, list[StoredMilestone]], frozenset[int]]:
+    """Return the milestones by item, and the ids of those whose date a person moved."""
+    moves = read_newest(rows.latest, _DATES, rows.chosen)
+    imported = imported_rows(rows.session, DateChange)
+    found: dict[int, list[StoredMilestone]] = defaultdict(list)
+    for row in rows.of_items(Milestone, _MilestoneRow, "number"):
+        move = moves.get(row.id)
+        day = row.baseline_date if move is None else move.new_date
+        agreed = move is not None or row.basis in AGREED
+        found[row.item_id].append(
+            StoredMilestone(row.id, row.number, row.key, row.title, day, row.weight, row.completion_test, agreed)
+        )
+    return found, frozenset(owner for owner, move in moves.items() if move.id not in imported)
+
+
+def read_indicators(rows: PlanRows) -> dict[int, list[StoredIndicator]]:
+    """Return the indicators by item, each with its last target."""
+    known = columns(Target)
+    statement = select(*(known[name] for name in _TargetRow._fields)).order_by(known.due)
+    targets = {row.indicator_id: row for row in rows.present(Target, _TargetRow, statement)}
+    found: dict[int, list[StoredIndicator]] = defaultdict(list)
+    for row in rows.of_items(Indicator, _IndicatorRow, "number"):
+        found[row.item_id].append(_indicator(row, targets.get(row.id)))
+    return found
+
+
+def _indicator(row: _IndicatorRow, target: _TargetRow | None) -> StoredIndicator:
+    return StoredIndicator(
+        row.id,
+        row.number,
+        row.key,
+        row.name,
+        row.unit,
+        row.direction.value,
+        row.baseline_value,
+        target.value if target else None,
+        target.due if target else None,
+        target.id if target else None,
+    )
+
+
+def read_statuses(rows: PlanRows) -> tuple[dict[int, StoredStatus], dict[int, Reported]]:
+    """Return the reports that count by item, and what they say of those items on which an officer reported."""
+    found = read_newest(rows.reading, _REPORTS, rows.chosen)
+    imported = imported_rows(rows.session, StatusUpdate)
+    reported = {item_id: BY_OFFICERS for item_id, row in found.items() if row.id not in imported}
+    reported |= read_mixed(rows.reading, imported)
+    return {item_id: StoredStatus(*row[3:]) for item_id, row in found.items()}, reported

@@ -1,0 +1,80 @@
+"""Reading rows of one plan and of its items."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Select, select
+
+from planner.domain.vocabulary import Basis
+from planner.queries.chosen import items_of_plan
+from planner.register.raw_rows import columns, named_rows, raw_rows, to_tuples
+from planner.register.reading import Reading
+from planner.store.models import Base, Item
+
+# Facts on these bases were agreed by the office or published, so that another date is a move of the date.
+AGREED = frozenset({Basis.REGISTERED, Basis.STATED})
+
+_Form = TypeVar("_Form", bound=NamedTuple)
+
+
+class MoveRow(NamedTuple):
+    """The date change that counts. `owner` is the id of the item or milestone."""
+
+    owner: int
+    as_of: date
+    id: int
+    new_date: date
+
+
+class PlanRows:
+    """Reads rows of the plan of a reading.
+
+    With `then`, the plan is as it was on the reading's day. Otherwise its facts are those of now. `latest` is the
+    reading whose history of dates counts.
+    """
+
+    def __init__(self, reading: Reading, *, then: bool = False) -> None:
+        self.reading = reading
+        self.session = reading.session
+        self.plan = reading.plan
+        self.chosen = items_of_plan(reading.plan.id)
+        self.latest = reading if then else reading.at(date.max)
+        self._then = then
+        self._keys: dict[tuple[type[Base], str], dict[int, Any]] = {}
+
+    def keys(self, model: type[Base], name: str) -> dict[int, Any]:
+        """Return the values of a column of a table by the ids of the rows. The database is asked once for each."""
+        if (model, name) not in self._keys:
+            known = columns(model)
+            self._keys[model, name] = {row[0]: row[1] for row in self.rows(select(known.id, known[name]))}
+        return self._keys[model, name]
+
+    def rows(self, statement: Any) -> Iterable[Any]:
+        """Return the rows of a statement."""
+        return self.session.execute(statement)
+
+    def of_items(self, model: type[Base], form: type[_Form], order: str) -> list[_Form]:
+        """Return the plan's items, or the rows that belong to them, ordered by a column of theirs."""
+        known, item = columns(model), columns(Item)
+        mine = item.plan_id == self.plan.id, ~item.taken_out
+        statement = select(*(known[name] for name in form._fields)).where(*mine)
+        if model is not Item:
+            statement = statement.join(Item.__table__, item.id == known.item_id)
+        return self.present(model, form, statement.order_by(known[order]))
+
+    def present(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
+        """Return the selected rows without those that are taken out. The first column is the id."""
+        taken_out = columns(model).taken_out
+        if not self._then or model.__tablename__ not in self.reading.rollback.tables:
+            return named_rows(self.session, form, statement.where(~taken_out))
+        names = (*form._fields, "taken_out")
+        rows = raw_rows(self.session, statement.add_columns(taken_out))
+        records = self.reading.rollback.records(model, names, rows)
+        return to_tuples(form, (record[:-1] for record in records if not record[-1]))
+
+    def known(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
+        """Return the selected rows, also those that are taken out. The first column is the id."""
+        if self._then:
+            return self.reading.known_records(model, form, statement)
+        return named_rows(self.session, form, statement)

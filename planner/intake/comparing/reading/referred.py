@@ -1,0 +1,107 @@
+"""Reading what items refer to: organisations, people, themes and measures."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from planner.domain.vocabulary import OrganisationKind
+from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredTheme
+from planner.queries.people.ended import read_ended
+from planner.register.raw_rows import columns
+from planner.store.models import (
+    Measure,
+    Organisation,
+    OrganisationChange,
+    OrganisationName,
+    Person,
+    PlanChange,
+    Theme,
+    TitleName,
+)
+
+
+class _OrganisationRow(NamedTuple):
+    id: int
+    key: str
+    name: str
+    short_name: str
+    kind: OrganisationKind
+    language: str | None
+
+
+class _ThemeRow(NamedTuple):
+    id: int
+    number: int
+    title: str
+    parent_id: int | None
+    label: str | None
+
+
+def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
+    """Return all organisations with their names."""
+    names = _texts(plan_rows, select(OrganisationName.organisation_id, OrganisationName.name))
+    renamed = select(OrganisationChange.organisation_id, OrganisationChange.old_name)
+    former = _texts(plan_rows, renamed.where(OrganisationChange.old_name.is_not(None)))
+    ended = read_ended(plan_rows.session)
+    known = columns(Organisation)
+    rows = select(*(known[name] for name in _OrganisationRow._fields)).order_by(known.id)
+    return [
+        StoredOrganisation(
+            key,
+            (name, short, *names[row_id]),
+            kind is OrganisationKind.OTHER_NAME,
+            tuple(former[row_id]),
+            ended.get(row_id),
+            language,
+        )
+        for row_id, key, name, short, kind, language in plan_rows.known(Organisation, _OrganisationRow, rows)
+    ]
+
+
+def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
+    """Return all people, each with the key of their organisation."""
+    keys = plan_rows.keys(Organisation, "key")
+    people = select(Person.login, Person.name, Person.active, Person.organisation_id, Person.role)
+    return [
+        StoredPerson(login, name, active, keys.get(organisation), role.value)
+        for login, name, active, organisation, role in plan_rows.rows(people.order_by(Person.id))
+    ]
+
+
+def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
+    """Return the themes of the plan with their titles."""
+    numbers = plan_rows.keys(Theme, "number")
+    names = _texts(plan_rows, select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None)))
+    renamed = select(PlanChange.theme_id, PlanChange.old_value).where(
+        PlanChange.theme_id.is_not(None), PlanChange.field == "title", PlanChange.old_value.is_not(None)
+    )
+    former = _texts(plan_rows, renamed)
+    known = columns(Theme)
+    rows = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == plan_rows.plan.id)
+    return [
+        StoredTheme(
+            row.number,
+            (row.title, *names[row.id]),
+            None if row.parent_id is None else numbers[row.parent_id],
+            row.label,
+            tuple(former[row.id]),
+        )
+        for row in plan_rows.present(Theme, _ThemeRow, rows.order_by(known.number))
+    ]
+
+
+def read_measures(plan_rows: PlanRows) -> dict[str, int | None]:
+    """Return the number of each measure's theme by the measure's code."""
+    numbers = plan_rows.keys(Theme, "number")
+    measures = select(Measure.code, Measure.theme_id).where(Measure.plan_id == plan_rows.plan.id)
+    return {code: numbers.get(theme_id) for code, theme_id in plan_rows.rows(measures)}
+
+
+def _texts(plan_rows: PlanRows, statement: Any) -> dict[int, list[str]]:
+    """Return the texts that a statement gives, by the id beside each."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for owner, text in plan_rows.rows(statement):
+        found[owner].append(text)
+    return found

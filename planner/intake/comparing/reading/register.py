@@ -1,0 +1,89 @@
+"""Reading the whole register of a plan, or what files may change of it."""
+
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from planner.intake.comparing.earlier_imports import first_import_day
+from planner.intake.comparing.entered import read_entered
+from planner.intake.comparing.reading.items import read_items
+from planner.intake.comparing.reading.parts import read_indicators, read_milestones, read_statuses
+from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.reading.referred import read_measures, read_organisations, read_people, read_themes
+from planner.intake.comparing.same_items import read_same_items
+from planner.intake.comparing.stored import REPORT_FACTS, Position, StoredPlan, StoredRegister, Wanted
+from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.plans.theme_numbers import next_theme_number
+from planner.register.reading import Reading
+from planner.store.journal import last_event
+from planner.store.models import Organisation, Plan, PlanTotal
+
+
+def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
+    """Return what the register has of everything that the proposed register may change.
+
+    The reports are those that count on the day of the reading.
+    """
+    return _read(PlanRows(reading), _wanted_by(proposed))
+
+
+def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegister:
+    """Return all that the register has of the reading's plan, with the reports that count on the reading's day.
+
+    With `then`, the plan is as it was on that day. Otherwise its facts are those of now, as a comparison reads them.
+    """
+    return _read(PlanRows(reading, then=then), Wanted(position=False))
+
+
+def _wanted_by(proposed: ProposedRegister) -> Wanted:
+    return Wanted(
+        milestones=any(item.milestones is not None for item in proposed.items),
+        indicators=any(item.indicators is not None for item in proposed.items),
+        reports=any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS),
+    )
+
+
+def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
+    session, plan = rows.session, rows.plan
+    entered: dict[int, set[Field]] = defaultdict(set)
+    for item_id, fields in read_entered(session).items():
+        entered[item_id] |= fields
+    items = read_items(rows, entered)
+    milestones, dates = read_milestones(rows) if wanted.milestones else ({}, frozenset())
+    statuses, reported = read_statuses(rows) if wanted.reports else ({}, {})
+    head = last_event(session) if wanted.position else None
+    return StoredRegister(
+        plan=_read_plan(rows),
+        position=Position(head.seq, head.leaf.hex()) if head else Position(),
+        items=items,
+        milestones=milestones,
+        indicators=read_indicators(rows) if wanted.indicators else {},
+        statuses=statuses,
+        reported=reported,
+        organisations=read_organisations(rows),
+        people=read_people(rows),
+        themes=read_themes(rows),
+        next_theme=next_theme_number(session, plan.id),
+        kinds={kind.key: kind.title for kind in plan.kinds},
+        measures=read_measures(rows),
+        entered={item_id: frozenset(fields) for item_id, fields in entered.items()},
+        entered_dates=dates,
+        same_items=read_same_items(session, plan.id),
+    )
+
+
+def _read_plan(rows: PlanRows) -> StoredPlan:
+    plan = rows.plan
+    issuer = rows.session.execute(
+        select(Organisation.key).join(Plan, Plan.issuer_id == Organisation.id).where(Plan.id == plan.id)
+    ).scalar_one()
+    totals = select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == plan.id)
+    return StoredPlan(
+        plan.id,
+        plan.key,
+        plan.starts,
+        plan.ends,
+        issuer,
+        {row[0]: row[1] for row in rows.rows(totals)},
+        first_import_day(rows.session, plan),
+    )
