@@ -28,8 +28,10 @@ def field_words(field: Field) -> str:
 
 
 def often_inferred(preview: Preview) -> Inferences:
-    """Return what was inferred for many new items, with their number. It is not repeated at each of them."""
+    """Return what was inferred for many new items or reports, with their number. It is not repeated at each of them."""
     counted = Counter(inference for item in preview.new for inference in item.inferred.items())
+    reports = (item.report for items in (preview.new, preview.changed) for item in items if item.report)
+    counted.update(inference for report in reports for inference in report.inferred.items())
     return {inference: number for inference, number in counted.items() if number > MOST_REPEATED}
 
 
@@ -52,13 +54,13 @@ def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
         day = part.facts.get(Field.DATE) or part.facts.get(Field.DUE)
         lines.append(_inner(f"{part.number}. {name} ({day})"))
     if item.report:
-        lines += _report(item.report)
+        lines += _report(item.report, often)
     return "\n".join(lines)
 
 
-def changed_item_text(preview: Preview, item: ChangedItem) -> str:
+def changed_item_text(preview: Preview, item: ChangedItem, often: Inferences) -> str:
     """Return the lines of a changed item, field by field."""
-    return "\n".join(_changed(preview, item))
+    return "\n".join(_changed(preview, item, often))
 
 
 def change_text(preview: Preview, change: FieldChange) -> str:
@@ -80,8 +82,8 @@ def _fact(preview: Preview, item: NewItem, fact: Field) -> str:
     return f"{shown} ({tr('assumed')})" if fact in item.assumed else shown
 
 
-def _report(report: NewReport) -> list[str]:
-    """Return the lines of a report: its state, and each of its texts."""
+def _report(report: NewReport, often: Inferences) -> list[str]:
+    """Return the lines of a report: its state, each of its texts, and how they were inferred."""
     percent = "" if report.percent is None else f" {report.percent}%"
     rating = f", {words(report.confidence.value)}" if report.confidence else ""
     state = tr(
@@ -92,13 +94,15 @@ def _report(report: NewReport) -> list[str]:
         rating=rating,
     )
     said = [(fact, getattr(report, fact.value)) for fact in _WORDS_OF_REPORTS]
+    seldom = [inference for inference in report.inferred.items() if inference not in often]
     return [
         _inner(state),
         *(f"  {_inner(f'{field_words(fact)}: {shortened(text, LONGEST_TEXT)}')}" for fact, text in said if text),
+        *(f"  {_inner(f'{field_words(fact)}: {note}')}" for fact, note in seldom),
     ]
 
 
-def _changed(preview: Preview, item: ChangedItem) -> Iterator[str]:
+def _changed(preview: Preview, item: ChangedItem, often: Inferences) -> Iterator[str]:
     matched = f" ({item.matched})" if item.matched else ""
     yield one_line(f"{item.code} {item.title}{matched}")
     for change in item.changes:
@@ -114,4 +118,4 @@ def _changed(preview: Preview, item: ChangedItem) -> Iterator[str]:
     for missing in item.missing_parts:
         yield _inner(tr("not in the files, and kept: {title}", title=f"{missing.number}. {missing.title}"))
     if item.report:
-        yield from _report(item.report)
+        yield from _report(item.report, often)

@@ -83,7 +83,7 @@ def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Sect
     yield _Section(tr("New entries that items refer to"), list(_references(preview)))
     yield _Section(_of_new_items(preview), preview.new, lambda item: new_item_text(preview, item, often))
     changed = [item for item in preview.changed if item.anything or item.missing_parts]
-    yield _Section(tr("Changed items"), changed, lambda item: changed_item_text(preview, item))
+    yield _Section(tr("Changed items"), changed, lambda item: changed_item_text(preview, item, often))
     heading = tr("In the register, but not in these files; these items stay as they are")
     yield _Section(heading, preview.missing, lambda item: one_line(f"{item.code} {item.title}"))
     yield _Section(tr("Not imported"), list(_ignored(preview)))

@@ -190,4 +190,4 @@ def report_row(item_id: int, code: str, report: NewReport) -> NewRow:
         "merged_into_id": report.merged_into_id,
         "unchanged": False,
     }
-    return NewRow(values, code, reason_of(report.place))
+    return NewRow(values, code, reason_of(report.place, report.inferred))

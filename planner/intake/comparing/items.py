@@ -14,7 +14,7 @@ from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
 from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
-from planner.intake.comparing.stored import BY_FILES, StoredItem, StoredRegister
+from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.spoilt_codes import is_spoilt
@@ -311,7 +311,7 @@ class Items:
 
     def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
         measured = facts.get(Field.MEASURED_BY)
-        return compare_report(
+        compared = compare_report(
             item,
             self._stored.statuses.get(stored.id),
             str(measured.value) if measured else stored.measured_by,
@@ -320,6 +320,27 @@ class Items:
             reported=self._stored.reported.get(stored.id, BY_FILES),
             taken=lambda fact: self._is_taken(stored, fact),
         )
+        if compared.report is not None:
+            self._require_added(item, stored)
+        return compared
+
+    def _require_added(self, item: ProposedItem, stored: StoredItem) -> None:
+        """Note an error if the day of the reports is before the day from which the plan has an item."""
+        day, added_on = self._settings.as_of, stored.added_on
+        if added_on is None or day >= added_on:
+            return
+        fact = next(fact for fact in REPORT_FACTS if fact in item.facts)
+        what = tr(
+            "{code} was added to the plan on {added_on}, so there is no report on it as of {day}",
+            code=stored.code,
+            added_on=added_on,
+            day=day,
+        )
+        do = tr(
+            "Give {added_on} or a later day as the day of the reports, or leave out what this row says of the state",
+            added_on=added_on,
+        )
+        self._asking.error(item.facts[fact], fact, what, do)
 
     def _parts(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> list[ComparedParts]:
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]

@@ -81,7 +81,8 @@ class MissingPart:
 class NewReport:
     """A report on an item, as the files have it, for the day as of which the files are imported.
 
-    `evidence` and `ending_reason` name the place in the file if the report says that the item has ended.
+    `evidence` and `ending_reason` name the place in the file if the report says that the item has ended. `inferred`
+    says, by field, how a value follows from the files.
     """
 
     as_of: date
@@ -98,6 +99,7 @@ class NewReport:
     ending_reason: str | None
     merged_into_id: int | None
     place: Place
+    inferred: Mapping[Field, str] = field(default_factory=dict)
 
 
 @view

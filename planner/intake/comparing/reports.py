@@ -1,6 +1,6 @@
 """Comparing the state of an item that files give (phase, percent, words) with the report that counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, Reported, St
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
+# Most reports say what stands in the files, and share this.
+_NOTHING_INFERRED: Mapping[Field, str] = {}
 _NOTHING = StoredStatus(Phase.NOT_STARTED, None, None, None, None, None, None)
 
 
@@ -154,7 +156,14 @@ def _report(
         ending_reason=(before.ending_reason if same_ending else where) if phase.dropped else None,
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
+        inferred=_inferred(item, facts) or _NOTHING_INFERRED,
     )
+
+
+def _inferred(item: ProposedItem, facts: Iterable[Field]) -> dict[Field, str]:
+    """Return how the facts of a report follow from the files, where these do not say them directly."""
+    notes = ((fact, item.facts[fact].inferred) for fact in facts)
+    return {fact: note for fact, note in notes if note}
 
 
 def _phase_after(before: StoredStatus, facts: Mapping[Field, Stored]) -> Phase:

@@ -17,7 +17,8 @@ class StoredItem:
 
     `theme` is the number of the theme, `lead` and `supporting` are keys of organisations, and `accountable` is a login.
     `due` is the current due date; `agreed_due` says whether it is a date that the office has agreed, so that another
-    one moves it. `bases` has the basis of each fact that has one.
+    one moves it. `bases` has the basis of each fact that has one. `added_on` is the day from which the plan has the
+    item, or None if it has it from its beginning.
     """
 
     id: int
@@ -39,6 +40,7 @@ class StoredItem:
     baseline_due: date
     agreed_due: bool
     bases: tuple[str, str, str, str, str, str]
+    added_on: date | None = None
 
     def basis_of(self, fact: Field) -> str | None:
         """Return the basis of a fact, or None if the fact has no basis of its own."""

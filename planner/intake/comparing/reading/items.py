@@ -38,6 +38,7 @@ class _ItemRow(NamedTuple):
     lead_basis: Basis
     starts_basis: Basis
     due_basis: Basis
+    added_on: date | None
 
 
 class _ShareRow(NamedTuple):
@@ -105,6 +106,7 @@ class _Items:
             baseline_due=self._one(row.baseline_due),
             agreed_due=move is not None or row.due_basis in AGREED,
             bases=self._one(self._bases(row)),
+            added_on=self._one(row.added_on),
         )
 
     def _bases(self, row: _ItemRow) -> tuple[str, str, str, str, str, str]:

@@ -1,0 +1,73 @@
+"""What an import says of the reports that files carry: how their values were inferred, and when they are impossible."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from planner.domain.rules.settings import Settings
+from planner.intake.comparing.preview import Preview
+from planner.intake.preview_text import preview_lines
+from planner.intake.previewing import preview_sheets
+from planner.intake.proposed import Severity
+from planner.intake.wishes import Wishes
+from planner.store.database import Database
+from planner.store.models import AuditEvent, StatusUpdate
+from tests.factories import ACTOR, reading_of
+from tests.intake.imports import DAY, preview_of, write
+from tests.intake.layout.written import sheet_of
+from tests.intake.proposals import item, register
+
+# The days of a first file, and of a second one, whose items are in the plan from then on.
+SECOND = DAY + timedelta(days=30)
+
+
+def previewed(database: Database, tasks: str, day: date = DAY, as_of: date | None = None) -> Preview:
+    with database.reading() as session:
+        sheet = sheet_of(tasks, "Tasks", file="plan.xlsx")
+        return preview_sheets(reading_of(session, day), ACTOR, [sheet], [], Wishes(as_of=as_of))
+
+
+def lines_of(preview: Preview) -> list[str]:
+    return list(preview_lines(preview, "Harbour", Settings()))
+
+
+@pytest.mark.parametrize("code", ["T-001", "X-1"])
+def test_a_rounded_percent_is_told_and_recorded(sqlite_register: Database, code: str) -> None:
+    preview = previewed(sqlite_register, f"Code|Task|Percent\n{code}|Mend a quay|55.5", as_of=DAY)
+
+    assert "      percent: 55.5 rounded to a whole percentage" in lines_of(preview)
+    write(sqlite_register, preview)
+    with sqlite_register.reading() as session:
+        reasons = session.execute(
+            select(AuditEvent.body).where(AuditEvent.table_name == StatusUpdate.__tablename__)
+        ).scalars()
+        assert any("rounded to a whole percentage" in str(body) for body in reasons)
+
+
+def test_what_was_inferred_for_many_reports_is_told_once(sqlite_register: Database) -> None:
+    rows = "\n".join(f"X-{number}|Sow meadow {number}|55.5" for number in range(1, 6))
+
+    lines = lines_of(previewed(sqlite_register, f"Code|Task|Percent\n{rows}"))
+
+    assert "  percent: 55.5 rounded to a whole percentage (5 items)" in lines
+    assert not any(line.startswith("      percent") for line in lines)
+
+
+def test_no_report_is_imported_from_before_the_day_on_which_an_item_was_added(sqlite_register: Database) -> None:
+    write(sqlite_register, preview_of(sqlite_register, register(item(1, code="X-1", title="Sow"))))
+    later = preview_of(sqlite_register, register(item(1, code="X-2", title="Repaint buoys")), as_of=SECOND)
+    write(sqlite_register, later, day=SECOND)
+    file = "Code|Task|Percent|Progress\nX-1|Sow|20|Begun\nX-2|Repaint buoys|30|Begun"
+
+    found = previewed(sqlite_register, file, SECOND, as_of=DAY)
+
+    (told,) = found.blockers
+    assert (told.severity, str(told.place)) == (Severity.ERROR, "plan.xlsx: Tasks!C3")
+    assert told.what == "X-2 was added to the plan on 2020-06-03, so there is no report on it as of 2020-05-04"
+    assert told.do.startswith("Give 2020-06-03 or a later day as the day of the reports")
+    stated = previewed(sqlite_register, f"as of 4 May 2020||\n{file}", SECOND)
+    assert [one.what for one in stated.blockers] == [told.what]
+    assert previewed(sqlite_register, file, SECOND).blockers == ()
+    # A row that says nothing new about the item needs no day.
+    assert previewed(sqlite_register, "Code|Task|Percent\nX-2|Repaint buoys|", SECOND, as_of=DAY).blockers == ()
