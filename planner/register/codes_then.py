@@ -3,7 +3,7 @@
 A code means the item that had it on that day, or else the item that has it now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,13 +25,17 @@ def present_code(reading: Reading, code: str) -> str:
 
 def present_codes(reading: Reading, codes: Sequence[str]) -> list[str]:
     """Return, for each code, the present code of the item that it means on the day of a reading, or the code itself."""
+    meant = {code_key(then): now for now, then in codes_then(reading).items()}
+    return [meant.get(code_key(code), code) for code in codes]
+
+
+def codes_then(reading: Reading) -> Mapping[str, str]:
+    """Return the codes on the day of a reading of the items whose code was ever changed, by their present codes."""
     if Item.__tablename__ not in reading.rollback.tables:
-        return list(codes)
+        return {}
     recoded = raw_rows(reading.session, _recoded(), {"plan_id": reading.plan.id})
     now = dict(recoded)
-    then = reading.rollback.records(Item, ("id", "code"), recoded)
-    meant = {code_key(code): now[item_id] for item_id, code in then}
-    return [meant.get(code_key(code), code) for code in codes]
+    return {now[item_id]: code for item_id, code in reading.rollback.records(Item, ("id", "code"), recoded)}
 
 
 @cache

@@ -88,6 +88,9 @@ def test_unfinished_items_go_on_and_say_what_they_continue(year_end):
         assert read_item_detail(reading(session, OLD), "T-001").lineage.sentences == (
             "Continued as T-001 in harbour-2021",
         )
+        before_that = reading(session, OLD, date(2020, 12, 27))
+        assert read_item_detail(before_that, "T-001").lineage.sentences == ()
+        assert read_lineages(before_that) == {}
         act = session.execute(select(PlanAct)).scalar_one()
         assert (act.kind, act.reason) == (PlanEvent.CARRIED_OVER, "unfinished items of harbour-2020")
         assert verify(session, lambda *_: None, [], None).problems == ()

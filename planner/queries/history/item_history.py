@@ -20,6 +20,7 @@ from planner.queries.history.item_acts import read_acts_on
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
 from planner.queries.items.views import ItemView, StatusView
+from planner.register.codes_then import codes_then
 from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
 from planner.register.point import known_at_values
 from planner.register.reading import Reading
@@ -101,7 +102,8 @@ class History:
 def read_history(reading: Reading, item: ItemView) -> History:
     """Return everything recorded about an item up to a point in time."""
     indicators = read_indicator_parts(reading.session, item.id)
-    records = _records(reading, item, {part.id: part.number for part in indicators})
+    codes = codes_then(reading)
+    records = _records(reading, item, {part.id: part.number for part in indicators}, codes)
     records += _answers(reading, records)
     withdrawals = _withdrawals(reading, records)
     discounts = _discounts(records, withdrawals)
@@ -112,7 +114,7 @@ def read_history(reading: Reading, item: ItemView) -> History:
     # docs/decisions/0005: a report that something discounts is not effective.
     effective = [one.row for one in records if one.kind == "report" and not discounts[one.place]]
     effective.sort(key=attrgetter("as_of", "id"), reverse=True)
-    return History(tuple(entries), tuple(status_view(row) for row in effective))
+    return History(tuple(entries), tuple(status_view(row, codes) for row in effective))
 
 
 def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> Iterator[HistoryEntry]:
@@ -162,10 +164,11 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
     )
 
 
-def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int]) -> list[_Record]:
+def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes: Mapping[str, str]) -> list[_Record]:
     """Return the records that have an as-of date: reports, date changes, milestone reports and observed values.
 
-    `numbers` has the numbers of the item's indicators, by indicator id.
+    `numbers` has the numbers of the item's indicators, by indicator id, and `codes` the codes on the day of items that
+    have another code now, by their present codes.
     """
 
     def rows(history: type[Base], **mine: Any) -> Iterator[Any]:
@@ -178,7 +181,8 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int]) -> li
     removed = {row.milestone_id for row in (*dates, *met)} - {None, *steps}
     steps |= read_former_numbers(reading.session, Milestone, sorted(removed))
     records = [
-        _Record(row, later("report"), _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)
+        _Record(row, later("report"), _report(status_view(row, codes)), row.ending_reason)
+        for row in rows(StatusUpdate, item_id=item.id)
     ]
     records += [_Record(row, later("date"), _moved(row, steps.get(row.milestone_id)), row.reason) for row in dates]
     records += [
@@ -208,7 +212,7 @@ def _select_records(history: Any, in_past: bool) -> Select[Any]:
     return select(history).where(_OF_ITEM[history](), *until).order_by(history.id)
 
 
-def _report(row: StatusUpdate) -> str:
+def _report(row: StatusView) -> str:
     if row.unchanged:
         return tr("no change: {state}", state=_state_words(row))
     into = tr("merged into {code}", code=row.merged_into) if row.merged_into else None
@@ -216,12 +220,12 @@ def _report(row: StatusUpdate) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _state_words(row: StatusUpdate) -> str:
+def _state_words(row: StatusView) -> str:
     parts = [words(row.phase.value), row.confidence, _percent(row)]
     return ", ".join(part for part in parts if part)
 
 
-def _percent(row: StatusUpdate) -> str | None:
+def _percent(row: StatusView) -> str | None:
     return None if row.percent is None else percent(row.percent)
 
 

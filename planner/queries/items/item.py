@@ -36,6 +36,6 @@ def read_item_detail(reading: Reading, code: str) -> ItemDetail:
         indicators=read_indicators(reading, item.id),
         reports=history.reports,
         history=history.entries,
-        lineage=read_lineage(reading.session, item.id),
+        lineage=read_lineage(reading, item.id),
         office=read_office_facts(reading, item.id),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, select
 
 from planner.queries.id_in import dialect_of
 from planner.queries.latest import latest
+from planner.register.codes_then import codes_then
 from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import Item, StatusUpdate
@@ -17,7 +18,9 @@ def read_merged_here(reading: Reading, item_id: int) -> tuple[str, ...]:
     newest = _newest_of_ever_merged(dialect_of(reading.session), reading.point.in_past)
     rows = reading.session.execute(newest, {"into": item_id, **reading.point.values})
     found = [row.owner for row in rows if row.merged_into_id == item_id]
-    return tuple(reading.session.execute(select(Item.code).where(Item.id.in_(found)).order_by(Item.code)).scalars())
+    present = reading.session.execute(select(Item.code).where(Item.id.in_(found)).order_by(Item.code)).scalars().all()
+    codes = codes_then(reading) if present else {}
+    return tuple(sorted(codes.get(code, code) for code in present))
 
 
 @cache

@@ -21,7 +21,7 @@ from planner.queries.items.reported import status_view as status_view  # writes 
 from planner.queries.items.states import ItemProgress, ItemViews
 from planner.queries.items.views import ItemView
 from planner.queries.search.other_names import read_other_names
-from planner.register.codes_then import no_such_item, present_codes
+from planner.register.codes_then import codes_then, no_such_item, present_codes
 from planner.register.item_rows import is_item_of
 from planner.register.plans import require_known
 from planner.register.reading import Reading
@@ -158,7 +158,8 @@ class _State:
     surroundings: Surroundings
 
     def views(self, found: AgreedRows) -> ItemViews:
-        return ItemViews(agreed_items(self.reading, self.surroundings, found), self.reading.plan.settings)
+        agreed = agreed_items(self.reading, self.surroundings, found)
+        return ItemViews(agreed, self.reading.plan.settings, codes_then(self.reading))
 
 
 @view

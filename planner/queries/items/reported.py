@@ -1,6 +1,6 @@
 """What was reported about items up to one or several days, read as plain rows."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
@@ -17,6 +17,7 @@ from planner.queries.effective_records import answers_with, is_effective, withdr
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ReturnedView, StatusView
 from planner.queries.latest import latest
+from planner.register.codes_then import codes_then
 from planner.register.instants import known_at_parameter
 from planner.register.raw_rows import columns, named_rows
 from planner.register.reading import Reading
@@ -302,9 +303,11 @@ def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Sele
 def _returned(reading: Reading, chosen: Chosen) -> dict[int, ReturnedView]:
     """Return the latest returned report of each item, among the reports dated up to a day."""
     statement = _select_returned(dialect_of(reading.session), chosen.condition, reading.point.in_past)
+    answers = reading.session.execute(statement, {**chosen.values, **reading.point.values}).all()
+    codes = codes_then(reading) if answers else NO_CODES
     return {
-        row.item_id: ReturnedView(status_view(row), answer.reason or "", answer.actor, answer.recorded_at)
-        for row, answer in reading.session.execute(statement, {**chosen.values, **reading.point.values})
+        row.item_id: ReturnedView(status_view(row, codes), answer.reason or "", answer.actor, answer.recorded_at)
+        for row, answer in answers
     }
 
 
@@ -328,10 +331,12 @@ def _answered(outcome: Confirmation, chosen: ColumnElement[bool], in_past: bool)
     )
 
 
-_COPIED = attrgetter(*(field.name for field in fields(StatusView) if field.name != "unchanged"))
+_COPIED = attrgetter(*(field.name for field in fields(StatusView) if field.name not in ("merged_into", "unchanged")))
+NO_CODES: Mapping[str, str] = {}
 
 
-def status_view(row: StatusUpdate | StatusRow) -> StatusView:
-    """Return the view of a report's row."""
-    values = (*_COPIED(row), bool(row.unchanged))
+def status_view(row: StatusUpdate | StatusRow, codes: Mapping[str, str] = NO_CODES) -> StatusView:
+    """Return the view of a report's row. `codes` has the codes on the day of items that have another code now."""
+    into = row.merged_into
+    values = (*_COPIED(row), codes.get(into, into) if into else into, bool(row.unchanged))
     return StatusView(*values)

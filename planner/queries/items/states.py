@@ -1,5 +1,6 @@
 """The state of items on a day, computed by the rules from what was agreed and what was reported."""
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from typing import NamedTuple
@@ -76,6 +77,8 @@ class ItemViews:
 
     agreed: AgreedItems
     settings: Settings
+    # The codes on the day of the items that have another code now, by their present codes.
+    codes: Mapping[str, str]
     _levels: dict[int, Levels] = field(default_factory=dict)
     _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)
     _milestones: dict[int, tuple[MilestoneRow | None, MilestoneView]] = field(default_factory=dict)
@@ -98,7 +101,7 @@ class ItemViews:
         actual = actual_percent(measured_by, phase, steps, last.percent if last else None)
         confidence = last.confidence if last else None
         # Confirmations are only looked up for cancelled and merged items, which are few.
-        confirmed = phase.dropped and ending_key(item.id, self._report(last)) in reported.confirmed if last else False
+        confirmed = phase.dropped and ending_key(item.id, last) in reported.confirmed if last else False
         dropped = is_dropped(phase, completion_of(phase, confirmed))
         return ItemProgress(item.id, phase, confidence, actual, dropped)
 
@@ -120,7 +123,7 @@ class ItemViews:
         completed_on = last.completed_on if last else None
         agreed = Agreed(item, current_due, milestones, self._planned(item, milestones))
         phase, actual, expected, completion, computed = computed_state(
-            agreed, last, reported.confirmed, day, self.settings
+            agreed, row, reported.confirmed, day, self.settings
         )
         returned_report = reported.returned.get(item.id)
         undated = self._undated.get(item.id)
@@ -202,7 +205,7 @@ class ItemViews:
     def _report(self, row: StatusRow) -> StatusView:
         made = self._reports.get(row.owner)
         if made is None or made[0] is not row:
-            made = self._reports[row.owner] = (row, status_view(row))
+            made = self._reports[row.owner] = (row, status_view(row, self.codes))
         return made[1]
 
     def _milestones_of(self, item: AgreedItem, reported: Reported) -> tuple[MilestoneView, ...]:

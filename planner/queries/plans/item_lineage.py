@@ -4,6 +4,7 @@ Files are in English (docs/decisions/0059), so these texts are not translated.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from planner.queries.items.views import ItemLineage
+from planner.queries.plans.carried import carried_by
 from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.item_rows import is_item_of
 from planner.register.raw_rows import columns, raw_rows
@@ -23,7 +25,7 @@ def read_lineages(reading: Reading) -> dict[int, ItemLineage]:
     before: dict[int, list[str]] = defaultdict(list)
     after: dict[int, list[str]] = defaultdict(list)
     values = {"plan_id": reading.plan.id}
-    for item_id, code, plan in raw_rows(reading.session, _continued(), values):
+    for item_id, code, plan in _then(reading, _continued(), values):
         before[item_id].append(f"continues {code} of {plan}")
     for item_id, field, day, old, new in raw_rows(
         reading.session, _acts(reading.point.in_past), {**values, **reading.point.values}
@@ -34,18 +36,34 @@ def read_lineages(reading: Reading) -> dict[int, ItemLineage]:
             after[item_id].append(f"split into {new}")
         else:
             before[item_id].append(f"had the code {old} before {day}")
-    unknown = {row_id for (table, row_id), was in reading.rollback.before.items() if table == "item" and was is None}
-    for item_id, later_id, code, plan in raw_rows(reading.session, _continued_as(), values):
-        if later_id not in unknown:
-            after[item_id].append(f"continued as {code} in {plan}")
+    for item_id, code, plan in _then(reading, _continued_as(), values, carried=True):
+        after[item_id].append(f"continued as {code} in {plan}")
     return {item: ItemLineage(tuple(before[item]), tuple(after[item])) for item in {*before, *after}}
+
+
+def _then(
+    reading: Reading, statement: Select[Any], values: dict[str, Any], *, carried: bool = False
+) -> Iterator[tuple[int, str, str]]:
+    """Yield an item's id and the code and plan of the item of another plan, as they were at the point in time.
+
+    If `carried` is set, only items that had been carried over by then are yielded.
+    """
+    related = reading.rollback.records(Item, _RELATED, raw_rows(reading.session, statement, values))
+    there = carried_by(reading, [row[0] for row in related]) if carried else None
+    for related_id, code, plan, item_id in related:
+        if there is None or related_id in there:
+            yield item_id, code, plan
+
+
+# The columns of the item of another plan, the key of its plan, and the id of the item that it belongs to.
+_RELATED = ("id", "code", "plan", "item")
 
 
 @cache
 def _continued() -> Select[Any]:
     item, plan, earlier = columns(Item), columns(Plan), aliased(Item)
     return (
-        select(item.id, earlier.code, plan.key)
+        select(earlier.id, earlier.code, plan.key, item.id)
         .join_from(Item, earlier, earlier.id == item.continues_id)
         .join(Plan, plan.id == earlier.plan_id)
         .where(is_item_of(bindparam("plan_id")))
@@ -56,7 +74,7 @@ def _continued() -> Select[Any]:
 def _continued_as() -> Select[Any]:
     item, plan, later = columns(Item), columns(Plan), aliased(Item)
     return (
-        select(item.id, later.id, later.code, plan.key)
+        select(later.id, later.code, plan.key, item.id)
         .join_from(later, Item, item.id == later.continues_id)
         .join(Plan, plan.id == later.plan_id)
         .where(is_item_of(bindparam("plan_id")), ~later.taken_out)

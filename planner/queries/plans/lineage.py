@@ -1,14 +1,14 @@
 """The item of an earlier plan that an item continues, and the items of later plans that continue it."""
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session
 
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.register.raw_rows import columns
+from planner.register.reading import Reading
 from planner.store.models import Item, Plan
 
 
@@ -38,21 +38,47 @@ class Lineage:
         )
 
 
-def read_lineage(session: Session, item_id: int) -> Lineage:
-    """Return what an item continues, and what continues it in other plans."""
-    related = session.execute(_related(), {"item_id": item_id}).all()
-    before = [RelatedItem(*row) for later, *row in related if not later]
-    return Lineage(before[0] if before else None, tuple(RelatedItem(*row) for later, *row in related if later))
+class _Related(NamedTuple):
+    id: int
+    code: str
+    title: str
+    plan: str
+    later: bool
+
+
+def read_lineage(reading: Reading, item_id: int) -> Lineage:
+    """Return what an item continues, and what continues it in other plans, as it was at the point in time."""
+    found = [_Related(*row) for row in reading.session.execute(_related(), {"item_id": item_id})]
+    if not found:
+        return Lineage()
+    related = [_Related(*row) for row in reading.rollback.records(Item, _Related._fields, found)]
+    before = [_seen(one) for one in related if not one.later]
+    later = [one for one in related if one.later]
+    return Lineage(before[0] if before else None, tuple(_seen(one) for one in _carried(reading, later)))
+
+
+def _seen(one: _Related) -> RelatedItem:
+    return RelatedItem(one.plan, one.code, one.title)
+
+
+def _carried(reading: Reading, later: list[_Related]) -> list[_Related]:
+    """Return the items of later plans that had been carried over by then."""
+    if not later:
+        return []
+    from planner.queries.plans.carried import carried_by  # few items are carried over, so the acts are mapped here
+
+    carried = carried_by(reading, [one.id for one in later])
+    return [one for one in later if one.id in carried]
 
 
 @cache
 def _related() -> Select[Any]:
-    """Select the related items of an item, and whether each is a later one."""
+    """Select the related items of an item with the keys of their plans, and whether each is a later one."""
     item, own, plan = columns(Item), Item.__table__.alias(), columns(Plan)
     continued = select(own.c.continues_id).where(own.c.id == bindparam("item_id")).scalar_subquery()
     continues_own = func.coalesce(item.continues_id, 0) == bindparam("item_id")
     return (
-        select(continues_own, plan.key, item.code, item.title)
+        select(item.id, item.code, item.title, plan.key.label("plan"), continues_own.label("later"))
         .join_from(Item.__table__, Plan.__table__, plan.id == item.plan_id)
         .where(or_(item.id == continued, and_(item.continues_id == bindparam("item_id"), ~item.taken_out)))
         .order_by(item.id)

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from planner.domain.vocabulary import Completion, Phase
 from planner.queries.plans.item_lineage import read_lineages
 from planner.store.database import Database
 from planner.writes.plan_changes.split import Part, split_item
 from tests.cli.test_past_day import recode
 from tests.command import run_command
-from tests.factories import reading_of
-from tests.queries.reads import items_at
+from tests.factories import ended, reading_of
+from tests.queries.reads import detail_at, items_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
 
 
@@ -32,6 +33,25 @@ def test_a_split_item_and_another_code_are_told_from_their_day_on(register: Data
         "K-2": (("had the code T-002 before 2020-05-11",), ()),
     }
     assert lineages(register, MAY - timedelta(days=1)) == {}
+
+
+def test_a_merger_names_the_code_that_the_other_item_had_on_that_day(register: Database) -> None:
+    ended(register, "T-003", Phase.MERGED, merged_into="T-002", as_of=MAY - timedelta(days=7))
+    before = MAY - timedelta(days=1)
+
+    def told(day: date) -> tuple[str | None, list[str], str | None]:
+        detail = detail_at(register, "T-003", day)
+        last = detail.item.last
+        assert last is not None
+        assert detail.item.completion is Completion.CONFIRMED
+        return last.merged_into, [one.what for one in detail.history if one.kind == "report"], last.why_ended
+
+    then = told(before)
+    recode(register, "T-002", "K-2")
+    assert told(before) == then
+    assert lineages(register, before) == {}
+    assert told(MAY)[0] == "K-2"
+    assert [what.split(",")[0] for what in told(MAY)[1]] == ["merged into K-2"]
 
 
 @pytest.mark.parametrize(
