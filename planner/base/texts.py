@@ -103,6 +103,11 @@ def letters_and_digits(text: str) -> str:
     return _NOT_WORDS.sub(" ", text).strip()
 
 
+def with_unit(name: str, unit: str) -> str:
+    """Return the name of an indicator with its unit in brackets, if it has one."""
+    return f"{name} ({unit})" if unit else name
+
+
 def as_typed(text: str) -> str:
     """Return a typed code, date or number in plain characters.
 

@@ -6,6 +6,7 @@ import click
 
 from planner.base.formats import percent
 from planner.base.language import later, tr, tr_count, tr_later
+from planner.base.texts import with_unit
 from planner.cli.context import Context
 from planner.cli.output import (
     as_json,
@@ -96,16 +97,24 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
     yield from detail.lineage.sentences
     yield ""
     yield from _state(item, as_of)
-    yield ""
-    yield tr("Milestones")
-    yield from (_milestone(milestone, as_of) for milestone in item.milestones)
-    yield ""
-    yield tr("Indicators")
-    yield from (_indicator(indicator) for indicator in detail.indicators)
+    yield from _part(tr("Milestones"), (_milestone(milestone, as_of) for milestone in item.milestones))
+    yield from _part(tr("Indicators"), (_indicator(indicator) for indicator in detail.indicators))
     if item.last:
         yield ""
         yield from _report(item.last, as_of)
     yield from _history(detail)
+
+
+def _part(heading: str, lines: "Iterator[str]") -> "Iterator[str]":
+    """Yield the milestones or indicators of an item under their heading, or that it has none."""
+    first = next(lines, None)
+    yield ""
+    if first is None:
+        yield tr("{heading}: none", heading=heading)
+        return
+    yield heading
+    yield first
+    yield from lines
 
 
 def course_lines(item: "ItemView", weeks: "Sequence[CoursePoint]") -> "Iterator[str]":
@@ -233,7 +242,7 @@ def _indicator(indicator: "IndicatorView") -> str:
         facts.append(tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due))
     if indicator.attainment is not None:
         facts.append(tr("attainment {percent}", percent=percent(100 * indicator.attainment)))
-    name = f"{indicator.name} ({indicator.unit})"
+    name = with_unit(indicator.name, indicator.unit)
     return f"  {indicator.number}  {name}: {', '.join(facts)}  [{indicator.basis.value}]"
 
 

@@ -3,6 +3,7 @@
 import click
 
 from planner.base.language import tr
+from planner.base.texts import with_unit
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Number, Whole
@@ -32,12 +33,11 @@ def observe(
     else:
         print_line(
             tr(
-                "Recorded: {code} indicator {number}, {name} ({unit}), is {value} as of {day}.",
+                "Recorded: {code} indicator {number}, {name}, is {value} as of {day}.",
                 code=observed.code,
                 number=observed.indicator,
-                name=observed.name,
+                name=with_unit(observed.name, observed.unit),
                 value=f"{observed.value:g}",
-                unit=observed.unit,
                 day=observed.as_of,
             )
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import later, tr, tr_later
 from planner.base.numbers import read_percent
-from planner.base.texts import required
+from planner.base.texts import required, with_unit
 from planner.domain.symbols import words
 from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
@@ -181,16 +181,14 @@ def _milestone_label(milestone: "MilestoneView") -> str:
 def _indicator_label(indicator: "IndicatorView") -> str:
     if indicator.observed is None:
         return tr(
-            "New value of indicator {number}, {name}, in {unit} (no value yet)",
+            "New value of indicator {number}, {name} (no value yet)",
             number=indicator.number,
-            name=indicator.name,
-            unit=indicator.unit,
+            name=with_unit(indicator.name, indicator.unit),
         )
     return tr(
-        "New value of indicator {number}, {name}, in {unit} ({value} on {day})",
+        "New value of indicator {number}, {name} ({value} on {day})",
         number=indicator.number,
-        name=indicator.name,
-        unit=indicator.unit,
+        name=with_unit(indicator.name, indicator.unit),
         value=f"{indicator.observed:.15g}",
         day=indicator.observed_on,
     )

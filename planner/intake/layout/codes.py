@@ -3,6 +3,7 @@
 import re
 
 from planner.base.language import tr
+from planner.base.texts import as_typed
 from planner.domain.codes import code_key
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
@@ -44,7 +45,9 @@ def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
     reason = tr("the running number serves as the code")
     for item, number in zip(items, numbers, strict=True):
         if number is not None:
-            code = Given(number.value, number.place, number.inferred or reason)
+            # A full-width number counts like any other. A code of the office's own stays as it is written.
+            plain = as_typed(number.value) if isinstance(number.value, str) else number.value
+            code = Given(plain, number.place, number.inferred or reason)
             item.facts[Field.CODE] = item.facts[Field.NUMBER] = code
 
 

@@ -18,7 +18,9 @@ from planner.intake.layout.names import (
     Subject,
     fields_named,
     fields_of,
+    is_foreign,
     is_left_out,
+    is_listed,
     meanings_of,
     missing_fields,
 )
@@ -108,16 +110,22 @@ def field_in_answer(text: str) -> Field | None:
 
 def names_of(headed: Headed, subject: Subject) -> tuple[Field, ...]:
     """Return the fields that a heading can mean. In several rows, the lowest one that is known decides."""
-    for text in ("".join(headed.parts[-2:]), *reversed(headed.parts)):
-        names = fields_named(text, subject)
-        if names:
-            return names
-    return ()
+    joined = "".join(headed.parts[-2:])
+    texts = (joined, *reversed(headed.parts)) if is_listed(joined) else reversed(headed.parts)
+    return next(filter(None, (fields_named(text, subject) for text in texts)), ())
+
+
+def _column(headed: Headed, values: Sequence[Value], subject: Subject) -> Column:
+    """Return a column as its heading alone describes it."""
+    column = Column(headed, values, names_of(headed, subject))
+    if column.names and not any(map(is_listed, ("".join(headed.parts[-2:]), *headed.parts))):
+        column.inferred = tr("the words of its heading mean it")
+    return column
 
 
 def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, context: Context) -> list[Column]:
     """Return the columns of a table with the fields that they give. `header` is the row of the headings."""
-    columns = [Column(one, values, names_of(one, context.subject)) for one, values in headed]
+    columns = [_column(one, values, context.subject) for one, values in headed]
     for column in columns:
         _decide(column, header, context)
         if not column.decided and is_left_out(column.headed.heading):
@@ -302,7 +310,8 @@ def _taken(columns: list[Column], field: Field) -> bool:
 
 def _by_contents(columns: list[Column], context: Context) -> None:
     """Set the fields of columns whose headings have no known name."""
-    unnamed = [one for one in columns if not (one.decided or one.names or one.counts)][:_MOST_UNNAMED]
+    unnamed = [one for one in columns if not (one.decided or one.names or one.counts or is_foreign(one_heading(one)))]
+    unnamed = unnamed[:_MOST_UNNAMED]
     allowed = fields_of(context.subject)
     tests = (
         ((Field.DUE, Field.DATE), lambda v: contents.are_days(v, context.span), tr("its cells are dates")),

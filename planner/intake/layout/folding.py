@@ -27,6 +27,11 @@ def heading_key(text: str) -> str:
     return _key(text) if len(text) <= _LONGEST else text
 
 
+def simplified(text: str) -> str:
+    """Return a text with the traditional characters that headings have as simplified ones."""
+    return text.translate(_SIMPLIFIED)
+
+
 @lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -38,5 +43,5 @@ def _key(text: str) -> str:
 
 def _letters(text: str) -> str:
     letters = "".join(character for character in text if character.isalnum() or character in "#%")
-    spelled = letters.translate(_SIMPLIFIED).replace("organiz", "organis").replace("programme", "program")
+    spelled = simplified(letters).replace("organiz", "organis").replace("programme", "program")
     return _NUMBER_BEFORE.sub("", spelled)

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from planner.intake.layout.composed_names import ComposedNames, Words
 from planner.intake.layout.folding import heading_key
 from planner.intake.proposed import FOR_READING, Field
 
@@ -93,18 +94,28 @@ def fields_of(subject: Subject) -> frozenset[Field]:
 def fields_named(heading: str, subject: Subject) -> tuple[Field, ...]:
     """Return the fields that a heading can mean in a table about a subject, the most likely first."""
     allowed, instead = _FIELDS[subject], _INSTEAD[subject]
-    meant = (field if field in allowed else instead.get(field) for field in _by_key().get(heading_key(heading), ()))
+    meant = (field if field in allowed else instead.get(field) for field in meanings_of(heading))
     return tuple(dict.fromkeys(field for field in meant if field is not None))
 
 
 def meanings_of(heading: str) -> tuple[Field, ...]:
-    """Return all fields that a heading names, whatever its table is about."""
-    return _by_key().get(heading_key(heading), ())
+    """Return all fields that a heading names, whatever its table is about: by itself, or by the words it is made of."""
+    return _by_key().get(heading_key(heading), ()) or _composed().fields(heading)
 
 
 def is_name(heading: str) -> bool:
-    """Return whether a text is the name of a column."""
+    """Return whether a text is the name of a column, or made of words of such names."""
+    return bool(meanings_of(heading))
+
+
+def is_listed(heading: str) -> bool:
+    """Return whether a heading is a name that names.yaml lists, rather than one that is made of words of names."""
     return heading_key(heading) in _by_key()
+
+
+def is_foreign(heading: str) -> bool:
+    """Return whether a heading has a word of a column that no register has, such as a budget or a telephone number."""
+    return not is_listed(heading) and _composed().is_foreign(heading)
 
 
 def is_left_out(heading: str) -> bool:
@@ -148,6 +159,24 @@ def _by_key() -> dict[str, tuple[Field, ...]]:
             if field not in found:
                 found.append(field)
     return {key: tuple(found) for key, found in fields.items()}
+
+
+@cache
+def _composed() -> ComposedNames:
+    listed = _data()["words"]
+    words = Words(
+        same={str(word): str(group[0]) for group in listed["same"] for word in group},
+        extra=frozenset(map(str, listed["extra"])),
+        joints=tuple(map(str, listed["joints"])),
+        foreign=tuple(map(str, listed["foreign"])),
+    )
+    names = {
+        name: _by_key()[heading_key(name)]
+        for languages in names_by_field().values()
+        for listed_names in languages.values()
+        for name in listed_names
+    }
+    return ComposedNames(names, words)
 
 
 @cache

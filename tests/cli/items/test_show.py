@@ -95,3 +95,15 @@ def test_dates_are_compared_with_the_day_it_is_seen_from(planner, filled):
     out = planner("show", "T-001", "--as-of", "2020-12-26").out
     assert "Due 2020-12-31 (in 5 days), baseline 2020-12-31" in out
     assert "(in 5 days)" not in planner("show", "T-001", "--as-of", "2020-12-26", "--format", "json").out
+
+
+def test_an_item_of_an_offices_own_file_has_no_empty_brackets_or_headings(planner, filled, tmp_path):
+    """A target in words has no unit, and an item of an office's own file has no milestones."""
+    file = tmp_path / "office.csv"
+    file.write_text("Code,Task,Lead,Due,Target\nKP-7,Sow a meadow,Parks Office,2020-09-30,Two meadows\n", "utf-8")
+    assert planner("import", str(file), "--yes").exit_code == 0
+    lines = planner("show", "KP-7").out.splitlines()
+    assert "Milestones: none" in lines
+    assert "  1  Two meadows: not observed, no target  [registered]" in lines
+    said = planner("observe", "KP-7", "1", "1", "--as-of", "2020-03-04")
+    assert said.out == "Recorded: KP-7 indicator 1, Two meadows, is 1 as of 2020-03-04.\n"

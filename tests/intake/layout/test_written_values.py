@@ -10,6 +10,8 @@ from planner.intake.layout.cells.days import DayReader
 from planner.intake.layout.cells.lists import entries_of
 from planner.intake.layout.cells.numbers import PercentReader
 from planner.intake.layout.cells.themes import LevelReader
+from planner.intake.proposed import Field
+from tests.intake.layout.written import proposed, values
 
 SPAN = Span(date(2027, 1, 1), date(2027, 12, 31))
 READ = DayReader(SPAN, day_first=True)
@@ -75,3 +77,8 @@ def test_numbers_of_themes_are_divided_from_their_titles(titles, form):
     read = LevelReader(cells, labels)
     assert [read(cell).value for cell in cells] == [(title,) for title in titles]
     assert list(labels) == [(title,) for title in titles]
+
+
+def test_a_full_width_running_number_is_a_plain_code_and_a_code_of_the_office_stays_as_written():
+    assert values(proposed("序号|任务\n１|修路\n２|修桥"), Field.CODE) == [("1",), ("2",)]
+    assert values(proposed("编号|任务\nＡ１|修路\nＡ２|修桥"), Field.CODE) == [("Ａ１",), ("Ａ２",)]

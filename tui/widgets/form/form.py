@@ -248,4 +248,4 @@ def _known(indicator: "IndicatorView") -> str:
         last = tr("last value {value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)
     if indicator.target is not None:
         target = tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due)
-    return f"{one_line(indicator.unit)}; {last}; {target}"
+    return "; ".join(filter(None, (one_line(indicator.unit), last, target)))

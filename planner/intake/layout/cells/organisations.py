@@ -22,7 +22,7 @@ from planner.intake.layout.cells.splitting import (
     without_others,
 )
 from planner.intake.layout.cells.texts import is_undecided, shown, text_of
-from planner.intake.layout.names import Subject, fields_named
+from planner.intake.layout.names import Subject, fields_named, is_listed
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
@@ -217,7 +217,7 @@ def _label(found: re.Match[str]) -> _Label:
 
 
 def _role_of(label: str) -> Field | None:
-    fields = fields_named(label, Subject.ITEMS)
+    fields = fields_named(label, Subject.ITEMS) if is_listed(label) else ()
     return fields[0] if fields and fields[0] in (Field.LEAD, Field.SUPPORTING) else None
 
 

@@ -1,0 +1,95 @@
+"""Headings made of words that are known apart, such as 责任处室, 任务及措施 or Estimated completion date."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from planner.base.views import view
+from planner.intake.layout.folding import simplified
+from planner.intake.proposed import Field
+
+# Runs of Latin letters, which are words, and runs of other letters, in which words follow each other without blanks.
+_RUNS = re.compile(r"[a-z0-9'’]+|[#%]|(?:(?![a-z0-9'’])\w)+")
+_REMARK = re.compile(r"\([^()]*\)")
+# A sentence is not a heading, however many known words it has.
+_LONGEST = 40
+# Of two fields that a joined heading names, the first one has what the column is about.
+_BEFORE = ((Field.DUE, Field.START), (Field.DONE, Field.NOTE))
+
+
+@view
+class Words:
+    """The words that names.yaml lists for composed headings.
+
+    `same` gives for a word the one that it stands for. Words in `extra` say nothing about the field. `joints` join two
+    names. A heading with a word in `foreign` is one of a column that no register has, such as a budget.
+    """
+
+    same: Mapping[str, str]
+    extra: frozenset[str]
+    joints: Sequence[str]
+    foreign: Sequence[str]
+
+
+class ComposedNames:
+    """Finds the fields of headings that are not names themselves, but are made of the words of names."""
+
+    def __init__(self, names: Mapping[str, Sequence[Field]], words: Words) -> None:
+        self._words = words
+        self._segments = re.compile(f"({_any_of(chain(words.same, words.extra))})")
+        self._joints = re.compile(_any_of(words.joints))
+        self._foreign = re.compile(_any_of(words.foreign))
+        self._fields: dict[tuple[str, ...], tuple[Field, ...]] = {}
+        for name, fields in names.items():
+            self._fields.setdefault(self._core(_folded(name)), tuple(fields))
+        # Names such as 情况 alone have no word that says what they mean.
+        self._fields.pop((), None)
+
+    def fields(self, heading: str) -> tuple[Field, ...]:
+        """Return the fields that a heading means by its words, the likeliest first, or nothing."""
+        folded = _folded(heading)
+        if not folded or len(folded) > _LONGEST or self._foreign.search(folded):
+            return ()
+        return self._fields.get(self._core(folded), ()) or self._joined(folded)
+
+    def is_foreign(self, heading: str) -> bool:
+        """Return whether a heading has a word of a column that no register has."""
+        return self._foreign.search(_folded(heading)) is not None
+
+    def _joined(self, folded: str) -> tuple[Field, ...]:
+        parts = [part for part in self._joints.split(folded) if part.strip()]
+        if len(parts) != 2:
+            return ()
+        found = list(dict.fromkeys(chain.from_iterable(self._fields.get(self._core(part), ()) for part in parts)))
+        for first, second in _BEFORE:
+            if first in found and second in found:
+                found.remove(second)
+        return tuple(found)
+
+    def _core(self, folded: str) -> tuple[str, ...]:
+        """Return the words of a heading that say what it means. The order of Latin words does not count."""
+        words = [self._words.same.get(word, word) for word in self._split(folded)]
+        kept = [word for word in words if word not in self._words.extra]
+        return tuple(sorted(kept)) if all(word.isascii() for word in kept) else ("".join(kept),)
+
+    def _split(self, folded: str) -> Iterator[str]:
+        for run in _RUNS.findall(folded):
+            if run.isascii():
+                yield run
+            else:
+                yield from filter(None, self._segments.split(run))
+
+
+def _folded(text: str) -> str:
+    """Return a text as words are compared. Unlike the key of a heading, it keeps the signs between words."""
+    plain = simplified(unicodedata.normalize("NFKC", " ".join(text.split())).casefold())
+    return _REMARK.sub(" ", plain).strip() or plain
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern that finds any of the words, the longest first. Latin words are found only whole."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(
+        rf"\b{re.escape(word)}\b" if word.isascii() and word.isalnum() else re.escape(word) for word in longest_first
+    )
