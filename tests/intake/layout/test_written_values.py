@@ -82,3 +82,11 @@ def test_numbers_of_themes_are_divided_from_their_titles(titles, form):
 def test_a_full_width_running_number_is_a_plain_code_and_a_code_of_the_office_stays_as_written():
     assert values(proposed("序号|任务\n１|修路\n２|修桥"), Field.CODE) == [("1",), ("2",)]
     assert values(proposed("编号|任务\nＡ１|修路\nＡ２|修桥"), Field.CODE) == [("Ａ１",), ("Ａ２",)]
+
+
+def test_a_number_in_a_cell_without_the_format_of_a_date_says_that_it_was_counted():
+    span = Span(date(2027, 1, 1), date(2027, 12, 31))
+    typed, number, text = (DayReader(span)(value) for value in (date(2027, 8, 1), 46600, "46600"))
+    assert typed.value == number.value == text.value == date(2027, 8, 1)
+    assert typed.inferred is None
+    assert number.inferred == text.inferred == "46600 is the number by which spreadsheet programs count this day"

@@ -65,7 +65,7 @@ class DayReader:
         if not abs(number) < _LARGEST:
             return _no_date(number)
         if int(number) in _SERIALS:
-            return Reading(self._epoch + timedelta(days=int(number)))
+            return self._serial(int(number))
         text = text_of(number) or ""
         if _YEAR_AND_MONTH.fullmatch(text) and text.endswith(".1"):
             return _unclear(number, self._read(text, f"{text}0"))
@@ -73,13 +73,17 @@ class DayReader:
             return self._text(text)
         return _no_date(number)
 
+    def _serial(self, number: int) -> Reading:
+        """Read a serial number, which a cell without the format of a date has."""
+        inferred = tr("{value} is the number by which spreadsheet programs count this day", value=number)
+        return Reading(self._epoch + timedelta(days=number), inferred)
+
     def _text(self, text: str) -> Reading:
         if says_nothing(text) or (self._asked and is_unordered(text)):
             return NOTHING
         plain = as_typed(text)
         if plain.isdigit() and plain.isascii() and len(plain) == 5 and int(plain) in _SERIALS:
-            day = self._epoch + timedelta(days=int(plain))
-            return Reading(day, tr("{value} is the number by which spreadsheet programs count this day", value=plain))
+            return self._serial(int(plain))
         if is_undecided(text):
             return remark(
                 None,
