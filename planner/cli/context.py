@@ -139,8 +139,14 @@ class Context:
         # docs/decisions/0103: nothing below the edges reads the clock.
         return datetime.now(UTC)
 
-    def typed(self, plan: "PlanView") -> "TypedDates":
-        """Return the reader of the dates that are typed in this run."""
+    def typed(self, plan: "PlanView", day: date | None = None) -> "TypedDates":
+        """Return the reader of the dates of a plan that are typed in this run. They count from a day, or from today."""
+        from planner.cli.typed_dates import TypedDates
+
+        return TypedDates(day or plan.today(self.now()), plan.time_zone, plan.span)
+
+    def typed_now(self, plan: "PlanView") -> "TypedDates":
+        """Return the reader of dates that are not about the time of the plan: they count from today, in its zone."""
         from planner.cli.typed_dates import TypedDates
 
         return TypedDates(plan.today(self.now()), plan.time_zone)

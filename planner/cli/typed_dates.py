@@ -9,6 +9,7 @@ from planner.base.language import tr
 from planner.base.views import value_class
 from planner.base.visible_text import shortened
 from planner.cli.output import print_line
+from planner.dates.span import Span
 from planner.dates.typed import Lean, is_iso, read_day, read_deadline, read_instant, read_week
 from planner.domain.rules.weeks import Week
 
@@ -22,24 +23,26 @@ LONGEST_SHOWN = 40
 class TypedDates:
     """Reads typed dates relative to a day, in the time zone of a plan.
 
-    If a date is not in ISO form, a line with its meaning is printed on standard error. Each method raises BadValueError
-    about the option `where` if the text cannot be read.
+    A date without a year is one of the plan whose time is `span`. If a date is not in ISO form, a line with its meaning
+    is printed on standard error. Each method raises BadValueError about the option `where` if the text cannot be read.
     """
 
     today: date
     time_zone: str
+    span: Span | None = None
 
     def day(self, text: str, where: str, *, lean: Lean = Lean.BACK) -> date:
         """Return a day."""
-        return self._repeated(text, read_day(text, self.today, where, lean=lean), where)
+        return self._repeated(text, read_day(text, self.today, where, lean=lean, span=self.span), where)
 
     def deadline(self, text: str, where: str, *, start: date | None = None, lean: Lean = Lean.AHEAD) -> date:
         """Return a deadline. A step such as +2w counts from `start`, or from today if `start` is None."""
-        return self._repeated(text, read_deadline(text, self.today, where, start=start, lean=lean), where)
+        meaning = read_deadline(text, self.today, where, start=start, lean=lean, span=self.span)
+        return self._repeated(text, meaning, where)
 
     def week(self, text: str, where: str) -> Week:
         """Return a week."""
-        return self._repeated(text, read_week(text, self.today, where), where)
+        return self._repeated(text, read_week(text, self.today, where, span=self.span), where)
 
     def instant(self, text: str, where: str, *, of_day: time = time.max) -> datetime:
         """Return an instant. A day without a time means the time `of_day`, by default the end of the day."""

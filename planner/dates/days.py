@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from planner.base.errors import AmbiguousDateError, BadValueError
 from planner.base.language import tr
 from planner.dates.lean import Lean
+from planner.dates.span import Frame
 from planner.dates.weeks import week_named
 from planner.dates.words import BARE_WEEK_WORDS, MONTHS, TODAY_WORDS, UNITS, WEEKDAYS, number_of
 from planner.domain.rules.weeks import Week
@@ -36,21 +37,22 @@ _AGO = re.compile(rf"(?P<number>\d{{1,4}}|an?) (?P<unit>{_UNIT}) ago", re.ASCII)
 _IN = re.compile(rf"in (?P<number>\d{{1,4}}|an?) (?P<unit>{_UNIT})", re.ASCII)
 
 
-def day_named(text: str, today: date, start: date, lean: Lean) -> date | None:
+def day_named(text: str, frame: Frame, start: date) -> date | None:
     """Return the day that a text means, or None if the text does not have the form of a day.
 
-    A step such as -1w counts from `start`. Raises ValueError, OverflowError or BadValueError if the day does not exist.
+    `frame` says how a day without a year or week is read. A step such as -1w counts from `start`. Raises ValueError,
+    OverflowError or BadValueError if the day does not exist.
     """
     if _ISO.fullmatch(text):
         return date.fromisoformat(text)
     if text in TODAY_WORDS:
-        return today + timedelta(days=TODAY_WORDS[text])
+        return frame.today + timedelta(days=TODAY_WORDS[text])
     for read in (_named, _two_numbers, _weekday):
-        day = read(text, today, lean)
+        day = read(text, frame)
         if day is not None:
             return day
-    step = _step(text, today, start)
-    return step if step is not None else _week_day(text, today, lean)
+    step = _step(text, frame.today, start)
+    return step if step is not None else _week_day(text, frame)
 
 
 def calendar_day(text: str) -> tuple[int | None, int, int] | None:
@@ -79,27 +81,28 @@ def two_numbers(text: str) -> tuple[int, int, int | None] | None:
     return int(found[1]), int(found[3]), int(found["year"]) if found["year"] else None
 
 
-def _named(text: str, today: date, lean: Lean) -> date | None:
+def _named(text: str, frame: Frame) -> date | None:
     """Read 1 April, Apr 1, 4月1日 or 4월 1일, with or without a year, and 2020/4/1 or 2020.4.1."""
     found = calendar_day(text)
     if not found:
         return None
     year, month, day = found
-    return _without_year(month, day, today, lean) if year is None else date(year, month, day)
+    return _without_year(month, day, frame) if year is None else date(year, month, day)
 
 
-def _without_year(month: int, day: int, today: date, lean: Lean) -> date:
+def _without_year(month: int, day: int, frame: Frame) -> date:
     """Return the date of a day typed without its year. Raises ValueError if the chosen year has no such day."""
-    here = (today.month, today.day)
-    if lean is Lean.BACK:
-        return date(today.year - ((month, day) > here), month, day)
-    if lean is Lean.AHEAD:
-        return date(today.year + ((month, day) < here), month, day)
-    years = (today.year, today.year - 1, today.year + 1)
+    near = frame.reference
+    here = (near.month, near.day)
+    if frame.lean is Lean.BACK:
+        return date(near.year - ((month, day) > here), month, day)
+    if frame.lean is Lean.AHEAD:
+        return date(near.year + ((month, day) < here), month, day)
+    years = (near.year, near.year - 1, near.year + 1)
     found = [date(year, month, day) for year in years if _is_day(year, month, day)]
     if not found:
         raise ValueError((month, day))
-    return min(found, key=lambda one: abs(one - today))
+    return frame.nearest(found)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -110,7 +113,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
+def _two_numbers(text: str, frame: Frame) -> date | None:
     """Read a day and a month as two numbers: 13/7 is valid in one order only.
 
     Raises AmbiguousDateError for 6/7, because it can mean two days. The error names both days.
@@ -124,7 +127,7 @@ def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
             do=tr("Write the year in full and first: 2020-04-01"),
         )
     readings = {
-        _day_of(month, day, found["year"], today, lean)
+        _day_of(month, day, found["year"], frame)
         for day, month in ((int(found[1]), int(found[3])), (int(found[3]), int(found[1])))
         if month in MONTHS.values() and _is_day(int(found["year"] or 2000), month, day)
     }
@@ -137,17 +140,18 @@ def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
     return readings.pop() if readings else None
 
 
-def _day_of(month: int, day: int, year: str | None, today: date, lean: Lean) -> date:
-    return date(int(year), month, day) if year else _without_year(month, day, today, lean)
+def _day_of(month: int, day: int, year: str | None, frame: Frame) -> date:
+    return date(int(year), month, day) if year else _without_year(month, day, frame)
 
 
-def _weekday(text: str, today: date, lean: Lean) -> date | None:
+def _weekday(text: str, frame: Frame) -> date | None:
     """Read a weekday: friday, last friday, this friday (of this week), or next friday (the first one after today)."""
     found = _WEEKDAY.fullmatch(text)
     if not found:
         return None
     from planner.dates.arithmetic import next_weekday, previous_weekday
 
+    today = frame.today
     weekday = WEEKDAYS[found["weekday"]]
     if found["which"] == "this":
         return Week.of(today).monday + timedelta(days=weekday)
@@ -158,7 +162,9 @@ def _weekday(text: str, today: date, lean: Lean) -> date | None:
     if today.weekday() == weekday:
         return today
     before, after = previous_weekday(today, weekday), next_weekday(today, weekday)
-    return {Lean.BACK: before, Lean.AHEAD: after, Lean.NEAREST: min(before, after, key=lambda d: abs(d - today))}[lean]
+    return {Lean.BACK: before, Lean.AHEAD: after, Lean.NEAREST: min(before, after, key=lambda d: abs(d - today))}[
+        frame.lean
+    ]
 
 
 def _step(text: str, today: date, start: date) -> date | None:
@@ -186,9 +192,10 @@ def _stepped(day: date, number: int, unit: str) -> date:
         raise OverflowError(number) from error
 
 
-def _week_day(text: str, today: date, lean: Lean) -> date | None:
-    """Read a week and return its last day. If `lean` is BACK and it is the current week, return today."""
-    sunday = None if text in BARE_WEEK_WORDS else week_named(text, today, lean)
+def _week_day(text: str, frame: Frame) -> date | None:
+    """Read a week and return its last day. Looking back, the current week ends today."""
+    sunday = None if text in BARE_WEEK_WORDS else week_named(text, frame)
     if sunday is None:
         return None
-    return min(sunday, today) if lean is Lean.BACK and Week.of(sunday) == Week.of(today) else sunday
+    current = frame.lean is Lean.BACK and Week.of(sunday) == Week.of(frame.today)
+    return min(sunday, frame.today) if current else sunday

@@ -84,7 +84,7 @@ _OF_TODAY = re.compile(
     re.ASCII,
 )
 _NAMES = {"月": "month", "年": "year", "월": "month", "연": "year"}
-_MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6}
 
 
 def read_period(text: str) -> Period | None:
@@ -100,8 +100,8 @@ def read_period(text: str) -> Period | None:
     return None
 
 
-def last_day(period: Period, today: date) -> date:
-    """Return the last day of a period. A period without a year is the next one that is not over.
+def last_day(period: Period, reference: date) -> date:
+    """Return the last day of a period. A period without a year is the next one that is not over on a day.
 
     Raises ValueError if there is no such day.
     """
@@ -109,14 +109,15 @@ def last_day(period: Period, today: date) -> date:
 
     if period.year is not None:
         return last_of_month(period.year, period.last_month)
-    this_year = last_of_month(today.year, period.last_month)
-    return this_year if this_year >= today else last_of_month(today.year + 1, period.last_month)
+    this_year = last_of_month(reference.year, period.last_month)
+    return this_year if this_year >= reference else last_of_month(reference.year + 1, period.last_month)
 
 
-def end_of_current_period(text: str, today: date) -> date | None:
+def end_of_current_period(text: str, today: date, reference: date) -> date | None:
     """Return the last day of the current week, month, quarter, half-year or year, whichever the text names.
 
-    Return None for any other text.
+    The year is that of the day `reference`, because it can be that of a plan which is over. Return None for any other
+    text.
     """
     from planner.dates.arithmetic import last_of_month
     from planner.domain.rules.weeks import Week
@@ -127,5 +128,7 @@ def end_of_current_period(text: str, today: date) -> date | None:
     unit = found["unit"] or _NAMES[found["zh"] or found["ko"]]
     if unit == "week":
         return Week.of(today).sunday
+    if unit == "year":
+        return date(reference.year, 12, 31)
     months = _MONTHS_OF[unit]
     return last_of_month(today.year, -(-today.month // months) * months)

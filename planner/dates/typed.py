@@ -15,6 +15,7 @@ from planner.base.language import later, tr, tr_later
 from planner.base.texts import as_typed_number
 from planner.dates.days import day_named
 from planner.dates.lean import Lean as Lean
+from planner.dates.span import Frame, Span
 from planner.dates.weeks import week_named
 from planner.domain.rules.weeks import EARLIEST, LATEST, Week, require_calendar
 
@@ -33,60 +34,81 @@ _TIME = re.compile(
 )
 
 
-def read_day(text: str, today: date, where: str, *, start: date | None = None, lean: Lean = Lean.BACK) -> date:
+def read_day(
+    text: str,
+    today: date,
+    where: str,
+    *,
+    start: date | None = None,
+    lean: Lean = Lean.BACK,
+    span: Span | None = None,
+) -> date:
     """Read a day, such as 2020-04-01, 1 April, today, friday or -1w. A week, such as 2020-W14, means its last day.
 
-    A step such as -1w counts from `start`, or from today if it is None. Raises BadValueError about the field `where`
-    for any other text.
+    A step such as -1w counts from `start`, or from today if it is None. A date without a year is one of the plan whose
+    time is `span`. Raises BadValueError about the field `where` for any other text.
     """
-    return _guarded(text, where, A_DATE, lambda folded: day_named(folded, today, start or today, lean))
+    frame = Frame(today, lean, span)
+    return _guarded(text, where, A_DATE, lambda folded: day_named(folded, frame, start or today))
 
 
-def read_deadline(text: str, today: date, where: str, *, start: date | None = None, lean: Lean = Lean.AHEAD) -> date:
+def read_deadline(
+    text: str,
+    today: date,
+    where: str,
+    *,
+    start: date | None = None,
+    lean: Lean = Lean.AHEAD,
+    span: Span | None = None,
+) -> date:
     """Read a due date: a day as `read_day` reads it, or the last day of a period.
 
     A period is a month, quarter, half-year or year: 2020-04, Q2, end of June, 上半年, 6월 말.
 
     Raises BadValueError about the field `where` for any other text.
     """
+    frame = Frame(today, lean, span)
 
     def read(folded: str) -> date | None:
-        day = day_named(folded, today, start or today, lean)
-        return day if day is not None else _end_of_period(folded, today)
+        day = day_named(folded, frame, start or today)
+        return day if day is not None else _end_of_period(folded, frame)
 
     return _guarded(text, where, A_DEADLINE, read)
 
 
-def read_as_of(text: str, *, seen: date, today: date, first: date) -> date:
-    """Read an as-of date. An empty text means today. A step such as -1w counts from the date shown now (`seen`).
+def read_as_of(text: str, *, seen: date, today: date, span: Span) -> date:
+    """Read an as-of date of the plan whose time is `span`. An empty text means today.
 
-    Raises BadValueError for any other text, for a day after today, and for a day before the plan's first day.
+    A step such as -1w counts from the date shown now (`seen`). Raises BadValueError for any other text, for a day after
+    today, and for a day before the plan's first day.
     """
-    day = read_day(text, today, "as of", start=seen) if text.strip() else today
+    day = read_day(text, today, "as of", start=seen, span=span) if text.strip() else today
     if day > today:
         raise BadValueError(
             tr("{day} is after today ({today}), so nothing is known about it yet", day=day, today=today),
             where="as of",
             do=tr("Give an earlier day"),
         )
-    if day < first:
+    if day < span.starts:
         raise BadValueError(
-            tr("{day} is before the plan's first day ({first})", day=day, first=first),
+            tr("{day} is before the plan's first day ({first})", day=day, first=span.starts),
             where="as of",
             do=tr("Give a later day"),
         )
     return day
 
 
-def read_week(text: str, today: date, where: str) -> Week:
+def read_week(text: str, today: date, where: str, *, span: Span | None = None) -> Week:
     """Read a week: 2020-W14, W14, last, this or -1w. A day means the week that contains it.
 
-    Raises BadValueError about the field `where` for any other text.
+    A week without a year is one of the plan whose time is `span`. Raises BadValueError about the field `where` for any
+    other text.
     """
+    frame = Frame(today, Lean.BACK, span)
 
     def read(folded: str) -> date | None:
-        sunday = week_named(folded, today, Lean.BACK)
-        return sunday if sunday is not None else day_named(folded, today, today, Lean.BACK)
+        sunday = week_named(folded, frame)
+        return sunday if sunday is not None else day_named(folded, frame, today)
 
     return Week.of(_guarded(text, where, A_WEEK, read, wrong=_NOT_A_WEEK))
 
@@ -148,11 +170,13 @@ def _guarded(
     return day
 
 
-def _end_of_period(text: str, today: date) -> date | None:
+def _end_of_period(text: str, frame: Frame) -> date | None:
     from planner.dates.periods import end_of_current_period, last_day, read_period
 
     period = read_period(text)
-    return last_day(period, today) if period else end_of_current_period(text, today)
+    if period:
+        return last_day(period, frame.deadlines_from)
+    return end_of_current_period(text, frame.today, frame.deadlines_from)
 
 
 def _iso_instant(text: str, of_day: time) -> datetime | None:
@@ -170,11 +194,12 @@ def _iso_instant(text: str, of_day: time) -> datetime | None:
 
 def _spoken_instant(text: str, today: date, of_day: time) -> datetime | None:
     """Read a day in words, with or without a time: yesterday, yesterday 17:30, 6 April 2020 9:00+08:00."""
-    day = day_named(text, today, today, Lean.BACK)
+    frame = Frame(today, Lean.BACK)
+    day = day_named(text, frame, today)
     if day is not None:
         return datetime.combine(day, of_day)
     found = _TIME.fullmatch(text)
-    day = day_named(found["day"], today, today, Lean.BACK) if found else None
+    day = day_named(found["day"], frame, today) if found else None
     if found is None or day is None:
         return None
     hours, rest = found["time"].split(":", 1)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.dates.lean import Lean
+from planner.dates.span import Frame
 from planner.dates.words import WEEK_WORDS
 from planner.domain.rules.weeks import Week, require_calendar
 
@@ -18,7 +19,7 @@ LAST_OF_ALL = 53
 _WEEK = re.compile(r"(?:(?P<year>\d{4})-?)?w(?P<number>\d{1,2})", re.ASCII)
 
 
-def week_named(text: str, today: date, lean: Lean) -> date | None:
+def week_named(text: str, frame: Frame) -> date | None:
     """Return the Sunday of the week that a text means: 2020-W14, W14, last or this week.
 
     Return None for any other text.
@@ -26,12 +27,12 @@ def week_named(text: str, today: date, lean: Lean) -> date | None:
     Raises BadValueError for a week that does not exist.
     """
     if text in WEEK_WORDS:
-        return Week.of(today).sunday + timedelta(weeks=WEEK_WORDS[text])
+        return Week.of(frame.today).sunday + timedelta(weeks=WEEK_WORDS[text])
     found = _WEEK.fullmatch(text)
     if not found:
         return None
     number = int(found["number"])
-    year = int(found["year"]) if found["year"] else _year_of_week(number, today, lean)
+    year = int(found["year"]) if found["year"] else _year_of_week(number, frame)
     try:
         week = Week(year, number)
         require_calendar(week.monday)
@@ -40,12 +41,12 @@ def week_named(text: str, today: date, lean: Lean) -> date | None:
     return week.sunday
 
 
-def _year_of_week(number: int, today: date, lean: Lean) -> int:
+def _year_of_week(number: int, frame: Frame) -> int:
     """Return the year of a week that was typed without its year."""
-    here = Week.of(today)
-    if lean is Lean.BACK:
+    here = Week.of(frame.reference)
+    if frame.lean is Lean.BACK:
         return here.year - (number > here.number)
-    if lean is Lean.AHEAD:
+    if frame.lean is Lean.AHEAD:
         return here.year + (number < here.number)
     return min(
         (here.year, here.year - 1, here.year + 1), key=lambda year: abs((year - here.year) * 52 + number - here.number)

@@ -4,8 +4,9 @@ import re
 
 from planner.base.texts import as_typed
 from planner.dates.eastern import in_digits
+from planner.dates.span import Span
 from planner.dates.words import MONTHS
-from planner.dates.written import Span, WrittenDate, read_written
+from planner.dates.written import WrittenDate, read_written
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _HAN_YEAR = r"(?:\d{4} ?[年년] ?)?"

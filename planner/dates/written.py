@@ -15,6 +15,7 @@ from planner.dates.eastern import in_digits
 from planner.dates.open_ended import is_open_ended
 from planner.dates.parts import Part, day_of, is_day, part_of_period, read_part
 from planner.dates.periods import read_period
+from planner.dates.span import Span
 from planner.dates.typed import folded_date
 from planner.domain.rules.weeks import EARLIEST, LATEST
 
@@ -58,14 +59,6 @@ class WrittenDate:
     choices: tuple[date, ...] = ()
     open_ended: bool = False
     first: date | None = None
-
-
-@view
-class Span:
-    """The time to which a date without a year belongs."""
-
-    starts: date
-    ends: date
 
 
 def read_written(text: str, span: Span, *, day_first: bool | None = None) -> WrittenDate | None:

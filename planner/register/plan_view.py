@@ -10,6 +10,7 @@ from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.views import value_class
+from planner.dates.span import Span
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import NO_MANDATE, Cadence
@@ -92,6 +93,11 @@ class PlanView:
     kinds: tuple[KindView, ...] = FIRST_KINDS
     cadence: Cadence = Cadence.WEEKLY
     language: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """The time to which a date without a year belongs."""
+        return Span(self.starts, self.ends)
 
     @property
     def has_mandate(self) -> bool:

@@ -14,6 +14,7 @@ from planner.base.language import later, tr, tr_later
 from planner.base.numbers import read_number, read_percent
 from planner.base.texts import clean
 from planner.base.views import value_class
+from planner.dates.span import Span
 from planner.dates.typed import read_day, read_deadline
 from planner.domain.typed_words import read_word, says_nothing
 from planner.domain.vocabulary import Confidence, Phase
@@ -144,12 +145,13 @@ def is_removed(name: str, text: str) -> bool:
 class FieldReader:
     """Reads the texts of form fields, relative to a day.
 
-    `step_start` takes the number of a milestone, and returns the day from which a step such as +2w counts in its
-    fields.
+    A date without a year is one of the plan whose time is `span`. `step_start` takes the number of a milestone, and
+    returns the day from which a step such as +2w counts in its fields.
     """
 
     today: date
     step_start: Callable[[int], date]
+    span: Span
 
     def read(self, name: str, text: str) -> Any:
         """Return the value that the text of a field means, or None if it is blank.
@@ -169,6 +171,6 @@ class FieldReader:
 
     def _date(self, kind: Kind, name: str, text: str) -> date:
         if kind is Kind.DAY:
-            return read_day(text, self.today, name)
+            return read_day(text, self.today, name, span=self.span)
         _, number, _ = numbered_parts(name) or ("", 0, "")
-        return read_deadline(text, self.today, name, start=self.step_start(number))
+        return read_deadline(text, self.today, name, start=self.step_start(number), span=self.span)

@@ -74,7 +74,7 @@ class ReportForm:
     @property
     def reader(self) -> FieldReader:
         """The reader of the texts of this form's fields."""
-        return FieldReader(self.today, self.step_start)
+        return FieldReader(self.today, self.step_start, self.plan.span)
 
     def step_start(self, number: int) -> date:
         """Return the day from which a step such as +2w counts.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from planner.base.errors import BadValueError
 from planner.base.texts import as_typed
+from planner.dates.span import Span
 from planner.dates.typed import Lean, read_as_of, read_day, read_deadline, read_instant, read_week
 from planner.domain.rules.weeks import Week
 
@@ -335,7 +336,7 @@ SEEN, FIRST = date(2020, 5, 1), date(2020, 1, 1)
     ("text", "day"), [("", TODAY), ("  ", TODAY), ("-1w", date(2020, 4, 24)), ("friday", date(2020, 9, 11))]
 )
 def test_who_looks_back_counts_from_the_day_seen(text, day):
-    assert read_as_of(text, seen=SEEN, today=TODAY, first=FIRST) == day
+    assert read_as_of(text, seen=SEEN, today=TODAY, span=Span(FIRST, date(2020, 12, 31))) == day
 
 
 @pytest.mark.parametrize(
@@ -349,7 +350,7 @@ def test_who_looks_back_counts_from_the_day_seen(text, day):
 )
 def test_what_cannot_be_looked_at_is_refused(text, told):
     with pytest.raises(BadValueError) as caught:
-        read_as_of(text, seen=SEEN, today=TODAY, first=FIRST)
+        read_as_of(text, seen=SEEN, today=TODAY, span=Span(FIRST, date(2020, 12, 31)))
     assert told in caught.value.message
     assert caught.value.where == "as of"
 
@@ -408,3 +409,79 @@ def test_iso_is_read_without_pendulum():
         "read_deadline('friday', today, ''); assert 'pendulum' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# Plans that run, are over and have not begun on the day TODAY.
+RUNS, OVER, NEXT = (Span(date(year, 1, 1), date(year, 12, 31)) for year in (2020, 2018, 2021))
+BUSINESS_YEAR, FIVE_YEARS = Span(date(2018, 4, 1), date(2019, 3, 31)), Span(date(2014, 1, 1), date(2018, 12, 31))
+JUST_OVER = Span(date(2019, 7, 1), date(2020, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "day"),
+    [
+        ("30 June", RUNS, "2020-06-30"),
+        ("30 October", RUNS, "2019-10-30"),
+        ("30 October", OVER, "2018-10-30"),
+        ("30/10", OVER, "2018-10-30"),
+        ("W14", OVER, "2018-04-08"),
+        ("yesterday", OVER, "2020-09-15"),
+        ("friday", OVER, "2020-09-11"),
+        ("-1w", OVER, "2020-09-09"),
+        ("last week", OVER, "2020-09-13"),
+        ("30 October 2019", OVER, "2019-10-30"),
+        ("30 October", BUSINESS_YEAR, "2018-10-30"),
+        ("30 January", BUSINESS_YEAR, "2019-01-30"),
+        ("30 October", FIVE_YEARS, "2018-10-30"),
+        ("15 August", JUST_OVER, "2020-08-15"),
+        ("1 September", NEXT, "2020-09-01"),
+    ],
+)
+def test_who_looks_back_at_a_plan_that_is_over_means_a_day_of_the_plan(text, span, day):
+    assert read_day(text, TODAY, "--as-of", span=span) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "day"),
+    [
+        ("30 June", RUNS, "2021-06-30"),
+        ("30 June", OVER, "2018-06-30"),
+        ("31 December", OVER, "2018-12-31"),
+        ("1 January", OVER, "2018-01-01"),
+        ("H1", OVER, "2018-06-30"),
+        ("年底", OVER, "2018-12-31"),
+        ("end of month", OVER, "2020-09-30"),
+        ("+2w", OVER, "2020-09-30"),
+        ("30 November", BUSINESS_YEAR, "2018-11-30"),
+        ("30 June", FIVE_YEARS, "2018-06-30"),
+        ("30 October", JUST_OVER, "2020-10-30"),
+        ("30 October", NEXT, "2021-10-30"),
+        ("Q4", NEXT, "2021-12-31"),
+        ("end of year", NEXT, "2021-12-31"),
+        ("W14", NEXT, "2021-04-11"),
+    ],
+)
+def test_a_deadline_without_a_year_is_in_the_time_of_the_plan(text, span, day):
+    assert read_deadline(text, TODAY, "--due", span=span) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "day"),
+    [
+        ("1 February", RUNS, "2020-02-01"),
+        ("31 December", RUNS, "2020-12-31"),
+        ("1 February", OVER, "2018-02-01"),
+        ("1 December", NEXT, "2021-12-01"),
+        ("1 February", FIVE_YEARS, "2018-02-01"),
+        ("W2", OVER, "2018-01-14"),
+        ("W50", NEXT, "2021-12-19"),
+        ("Q2", OVER, "2018-06-30"),
+    ],
+)
+def test_a_first_day_without_a_year_is_a_day_of_the_plan(text, span, day):
+    assert read_deadline(text, TODAY, "--starts", lean=Lean.NEAREST, span=span) == date.fromisoformat(day)
+
+
+def test_a_week_without_a_year_is_one_of_the_plan():
+    assert read_week("W50", TODAY, "--week", span=OVER) == Week(2018, 50)
+    assert read_week("last", TODAY, "--week", span=OVER) == Week(2020, 37)

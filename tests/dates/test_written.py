@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.dates.span import Span
 from planner.dates.within import dates_within
-from planner.dates.written import Span, order_of_numbers, read_written
+from planner.dates.written import order_of_numbers, read_written
 
 YEAR = Span(date(2027, 1, 1), date(2027, 12, 31))
 BUSINESS_YEAR = Span(date(2027, 4, 1), date(2028, 3, 31))

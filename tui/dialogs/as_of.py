@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from planner.base.errors import BadValueError
 from planner.base.formats import weekday
 from planner.base.language import later, tr
+from planner.dates.span import Span
 from planner.dates.typed import read_as_of
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE
@@ -18,11 +19,11 @@ from tui.widgets.trouble import sentence
 
 @dataclass(frozen=True)
 class Days:
-    """The days for checking the input: the present as-of date, today, and the first day of the plan."""
+    """The days for checking the input: the present as-of date, today, and the time of the plan."""
 
     seen: date
     today: date
-    first: date
+    span: Span
 
 
 class AsOfDialog(Dialog[date]):
@@ -33,9 +34,9 @@ class AsOfDialog(Dialog[date]):
 
     title_shown = later("Show the plan as of")
 
-    def __init__(self, *, seen: date, today: date, first: date) -> None:
+    def __init__(self, *, seen: date, today: date, span: Span) -> None:
         super().__init__()
-        self._days = Days(seen=seen, today=today, first=first)
+        self._days = Days(seen=seen, today=today, span=span)
 
     def content(self) -> ComposeResult:
         """Yield the field and a line for errors."""
@@ -50,7 +51,7 @@ class AsOfDialog(Dialog[date]):
                 "Shown now: {seen}. Possible: {first} to {today} (today).\nPress enter to choose, "
                 "{leave_key} to close.",
                 seen=days.seen,
-                first=days.first,
+                first=days.span.starts,
                 today=days.today,
                 leave_key=self.leave_key,
             )
@@ -76,7 +77,7 @@ class AsOfDialog(Dialog[date]):
 
     def _day(self, text: str) -> date:
         days = self._days
-        return read_as_of(text, seen=days.seen, today=days.today, first=days.first)
+        return read_as_of(text, seen=days.seen, today=days.today, span=days.span)
 
     def _show(self, message: Content) -> None:
         line = self.query_one("#as-of-trouble", Static)

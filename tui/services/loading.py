@@ -177,7 +177,7 @@ class Loading:
         app, standing = self._app, self._app.standing
         if standing is not None:
             plan = standing.plan
-            dialog = new_screen("as_of", seen=standing.as_of, today=app.door.today(plan), first=plan.starts)
+            dialog = new_screen("as_of", seen=standing.as_of, today=app.door.today(plan), span=plan.span)
             app.push_screen(dialog, self._set_as_of)
 
     def return_to_today(self) -> None:

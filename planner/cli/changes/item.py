@@ -73,9 +73,10 @@ def add(context: Context, /, code: str, reason: str, act_day: str | None, output
 
 
 def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) -> "NewItem":
+    from planner.dates.lean import Lean
     from planner.writes.plan_changes.items import NewItem
 
-    starts = None if given["starts"] is None else typed.day(given["starts"], "--starts")
+    starts = None if given["starts"] is None else typed.day(given["starts"], "--starts", lean=Lean.NEAREST)
     dates = {
         "starts": starts,
         "due": typed.deadline(given["due"], "--due", start=starts or day),

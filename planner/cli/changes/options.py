@@ -33,13 +33,12 @@ def run_act(
 ) -> "tuple[_Done, PlanView]":
     """Open the register for an act and make it as of the day that --as-of means. Return what was done and the plan.
 
-    The other dates of the act are read as somebody on that day means them: 30 June is the next one from there.
+    The other dates of the act are read as somebody on that day means them: 30 June is the next one from there, or the
+    one of the plan's year if the plan has not begun or is over.
     """
-    from planner.cli.typed_dates import TypedDates
-
     with context.writing() as writing:
         day = context.day(writing.plan, act_day)
-        return write(writing, day, TypedDates(day, writing.plan.time_zone)), writing.plan
+        return write(writing, day, context.typed(writing.plan, day)), writing.plan
 
 
 def change_lines(changes: Mapping[str, tuple[str | None, str | None]]) -> Iterator[str]:

@@ -173,7 +173,7 @@ def _deciding(context: Context, kind: str, subject: str) -> "Iterator[tuple[Writ
 
     with context.register() as register:
         with register.reading() as reading:
-            seen, typed = see_finding(reading, FINDING_KINDS[kind], subject), context.typed(reading.plan)
+            seen, typed = see_finding(reading, FINDING_KINDS[kind], subject), context.typed_now(reading.plan)
         with register.writing() as writing:
             yield writing, seen, typed
 

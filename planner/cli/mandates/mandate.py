@@ -76,7 +76,7 @@ def add(
         request = Request(
             **given,
             numbering=Numbering(numbering) if numbering else None,
-            in_force_from=context.typed(reading.plan).day(in_force_from, "--in-force-from", lean=Lean.NEAREST)
+            in_force_from=context.typed_now(reading.plan).day(in_force_from, "--in-force-from", lean=Lean.NEAREST)
             if in_force_from
             else None,
         )

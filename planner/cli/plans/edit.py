@@ -36,6 +36,7 @@ _NAMED = 10
 @click.pass_obj
 def edit(context: Context, /, key: str, reason: str, act_day: str | None, output: str, **given: Any) -> None:
     """Change facts of a plan (administrators only). As of an earlier day, the plan is shown as it was then."""
+    from planner.dates.lean import Lean
     from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 
     if all(value is None for value in given.values()):
@@ -43,8 +44,8 @@ def edit(context: Context, /, key: str, reason: str, act_day: str | None, output
 
     def write(writing: "Writing", day: date, typed: "TypedDates") -> "PlanChanged":
         days = {
-            "starts": None if given["starts"] is None else typed.day(given["starts"], "--starts"),
-            "ends": None if given["ends"] is None else typed.deadline(given["ends"], "--ends"),
+            "starts": None if given["starts"] is None else typed.day(given["starts"], "--starts", lean=Lean.NEAREST),
+            "ends": None if given["ends"] is None else typed.deadline(given["ends"], "--ends", lean=Lean.NEAREST),
             "cadence": None if given["cadence"] is None else Cadence(given["cadence"]),
         }
         return edit_plan(writing, PlanEdit(**(given | days)), reason, as_of=day)

@@ -193,10 +193,13 @@ def _make_from_files(
 def _report_day(context: Context, plan: "NewPlan", typed: str | None) -> Any:
     """Return the day of the reports in the files, or None for today."""
     from planner.cli.typed_dates import TypedDates
+    from planner.dates.span import Span
     from planner.domain.rules.weeks import local_day
     from planner.writes.items import checked_day
 
     if typed is None:
         return None
     today = local_day(context.now(), plan.time_zone)
-    return checked_day(plan, TypedDates(today, plan.time_zone).day(typed, "--as-of"), today, "as of")
+    return checked_day(
+        plan, TypedDates(today, plan.time_zone, Span(plan.starts, plan.ends)).day(typed, "--as-of"), today, "as of"
+    )

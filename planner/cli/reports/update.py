@@ -100,7 +100,7 @@ def _record(
     day = context.day(writing.plan, as_of)
     start = partial(step_start, writing, code)
     texts = form_texts(fields, day, context.typed(writing.plan), start)
-    entry = entry_of(texts, FieldReader(writing.today, start), unchanged=fields["unchanged"])
+    entry = entry_of(texts, FieldReader(writing.today, start, writing.plan.span), unchanged=fields["unchanged"])
     # The item is read before the commit, so that no error of this read is taken for one of the write.
     recorded = record_entry(
         writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day, with_item=True

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.base.language import tr
-from planner.dates.written import Span, read_written
+from planner.dates.span import Span
+from planner.dates.written import read_written
 from planner.intake.layout import contents
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings

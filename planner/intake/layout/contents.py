@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from planner.base.texts import as_typed
-from planner.dates.written import Span, read_written
+from planner.dates.span import Span
+from planner.dates.written import read_written
 from planner.intake.layout.cells.marks import without_marks
 from planner.intake.layout.cells.numbers import spoken_percent
 from planner.intake.layout.cells.period_marks import is_mark

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date
 
 from planner.base.views import view
-from planner.dates.written import Span
+from planner.dates.span import Span
 from planner.intake.origin import Origin
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from planner.base.language import tr
 from planner.base.views import view
-from planner.dates.written import Span
+from planner.dates.span import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number, read_progress

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError, NotAsIssuedError
 from planner.base.language import later, tr, tr_later
+from planner.dates.span import Span
 from planner.dates.typed import read_instant, read_week
 from planner.domain.rules.weeks import Week
 from planner.queries.weeks.issues import IssueView, find_issue, read_issues
@@ -48,12 +49,15 @@ class RequestedWeek:
     where: str
 
     @classmethod
-    def parse(cls, text: str, today: date, where: str) -> "RequestedWeek":
-        """Parse the argument. Relative weeks count from `today`. Raises BadValueError if the text is not a week."""
+    def parse(cls, text: str, today: date, where: str, span: Span) -> "RequestedWeek":
+        """Parse the argument. Relative weeks count from `today`, and a week without a year is in `span`.
+
+        Raises BadValueError if the text is not a week.
+        """
         week, sign, how = text.strip().partition("@")
         if sign and not how:
             raise BadValueError(tr("'{text}' has nothing after the @", text=text), where=where, do=tr_later(_FORMS))
-        return cls(read_week(week, today, where), how, where)
+        return cls(read_week(week, today, where, span=span), how, where)
 
 
 _FORMS = later(
@@ -73,7 +77,8 @@ def read_compared_weeks(
     NotAsIssuedError if the issued facts are lost.
     """
     today = reading.plan.day_at(now)
-    one, other = RequestedWeek.parse(first, today, "first week"), RequestedWeek.parse(second, today, "second week")
+    one = RequestedWeek.parse(first, today, "first week", reading.plan.span)
+    other = RequestedWeek.parse(second, today, "second week", reading.plan.span)
     if one.week == other.week and not one.how and not other.how:
         return _as_issued(reading, one, None, now), _as_known(reading, other, now)
     return _read(reading, one, now), _read(reading, other, now)

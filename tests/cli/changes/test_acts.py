@@ -28,6 +28,22 @@ def test_a_date_without_a_year_is_the_next_one_after_the_day_of_the_act(planner:
     assert "'1 March' means Sunday 2020-03-01" in added.err
 
 
+def test_in_a_plan_that_is_over_a_date_without_a_year_is_one_of_its_year(planner: Planner, filled: Database) -> None:
+    given = ("--title", "Tide tables", "--theme", "quays", "--lead", "archive", "--kind", "task", "--reason", "r")
+    added = planner("item", "add", "N-1", *given, "--as-of", "1 May", "--starts", "1 June", "--due", "end of March")
+    assert added.err.splitlines()[:3] == [
+        "--as-of: '1 May' means Friday 2020-05-01.",
+        "--starts: '1 June' means Monday 2020-06-01.",
+        "--due: 'end of March' means Wednesday 2021-03-31.",
+    ]
+    moved = planner("due", "T-001", "--move", "30 June", "--reason", "Ice.", "--yes")
+    assert "means Tuesday 2020-06-30" in moved.err
+    assert "means Saturday 2020-03-07" in planner("show", "T-001", "--as-of", "7 March").err
+    target = planner("target", "add", "T-001", "1", "--value", "9", "--due", "29 February", "--reason", "r")
+    assert "means Saturday 2020-02-29" in target.err
+    assert planner("weekly", "compare", "W14", "2020-W15").out.startswith("2020-W14 as known now")
+
+
 def test_items_are_added_edited_moved_and_split(planner: Planner, filled: Database) -> None:
     given = ("--title", "Tide tables", "--theme", "quays", "--lead", "archive", "--due", "2020-11-30")
     more = ("--kind", "task", "--measure", "M1.01", "--weight", "2", "--milestone", "2020-07-01=Tides watched")

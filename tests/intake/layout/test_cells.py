@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planner.dates.written import Span
+from planner.dates.span import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader, entries_of
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number

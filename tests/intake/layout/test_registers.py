@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from planner.dates.written import Span, read_written
+from planner.dates.span import Span
+from planner.dates.written import read_written
 from planner.intake.layout.names import Subject, fields_named
 from planner.intake.proposed import Field, ProposedRegister
 from tests.intake.layout.written import problems, proposed, sheet_of, values

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.dates.written import Span
+from planner.dates.span import Span
 from planner.intake.layout.cells.days import DayReader
 from planner.intake.layout.cells.lists import entries_of
 from planner.intake.layout.cells.numbers import PercentReader

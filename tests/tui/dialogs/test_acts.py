@@ -440,6 +440,14 @@ async def test_a_field_is_checked_when_it_is_left_and_its_error_goes_when_it_is_
         assert "Thu 2020-12-31" in seat.words
 
 
+async def test_a_deadline_is_shown_as_the_day_of_the_act_means_it(told):
+    async with desk(door_to(told.url), WIDE) as seat:
+        await begin(seat, "item.add")
+        await fill(seat, starts="1 February", due="1 April")
+        assert "Sat 2020-02-01" in seat.text
+        assert "Wed 2020-04-01" in seat.text
+
+
 async def test_nothing_is_written_while_a_field_is_wrong_and_the_first_one_gets_the_focus(told):
     before = position(told)
     async with desk(door_to(told.url), LOW) as seat:

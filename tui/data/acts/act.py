@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from planner.base.language import tr_later
+from planner.dates.span import Span
 from planner.domain.rules.permissions import Permission
 from tui.data.picks import Pick
 
@@ -25,7 +26,10 @@ class Kind(Enum):
     LINE = auto()
     TEXT = auto()
     NUMBER = auto()
+    # A day until today.
     DAY = auto()
+    # A first or last day, before or after today.
+    PLAN_DAY = auto()
     DEADLINE = auto()
     # One of a list of values, which may be long.
     PICK = auto()
@@ -156,7 +160,8 @@ class Act:
 class Opening:
     """What a form begins with: the act, the item that it is about, today, the initial texts, and the values to choose.
 
-    `subject` and `subject_title` are the item's code and title, or empty.
+    A date without a year is one of the plan whose time is `span`. `subject` and `subject_title` are the item's code and
+    title, or empty.
     """
 
     act: Act
@@ -165,3 +170,4 @@ class Opening:
     today: date
     texts: Mapping[str, str]
     picks: Mapping[str, Sequence[Pick]]
+    span: Span

@@ -269,7 +269,7 @@ ITEM_ACTS = (
             ),
             replace(KIND, hint=later("enter lists the kinds; needed if several")),
             MEASURE,
-            ActField("starts", later("Starts"), Kind.DAY, hint=later("empty is as of")),
+            ActField("starts", later("Starts"), Kind.PLAN_DAY, hint=later("empty is as of")),
             replace(LEAD, name="supporting", title=later("Supporting"), hint=later("may be empty")),
             ACCOUNTABLE,
             WEIGHT,

@@ -149,7 +149,7 @@ PLAN_ACTS = (
         later("Change the title, the days, the time zone, the reporting or the organisation of the plan"),
         (
             replace(TITLE, hint=""),
-            ActField("starts", later("First day"), Kind.DAY, required=True),
+            ActField("starts", later("First day"), Kind.PLAN_DAY, required=True),
             ActField("ends", later("Last day"), Kind.DEADLINE, required=True, counts_from=("starts",)),
             ActField("time_zone", later("Time zone"), hint=later("such as Asia/Seoul or UTC"), required=True),
             ActField("cadence", later("Reports"), Kind.WORD, picks=choices.cadences),

@@ -10,7 +10,7 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.numbers import read_number
 from planner.base.texts import clean
-from planner.dates.typed import read_day, read_deadline
+from planner.dates.typed import Lean, read_day, read_deadline
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind, Opening, Scope
 from tui.data.picks import Pick, meant
 
@@ -45,7 +45,7 @@ def open_act(reading: "Reading", act: Act, scope: Scope) -> Opening:
             # In this thread, so that no key has to wait for it.
             _ = pick.searched
     texts = _initial(reading, act, scope.subject, picks)
-    return Opening(act, scope.subject, scope.title, reading.as_of, texts, picks)
+    return Opening(act, scope.subject, scope.title, reading.as_of, texts, picks, reading.plan.span)
 
 
 def _initial(reading: "Reading", act: Act, subject: str, picks: Mapping[str, Sequence[Pick]]) -> dict[str, str]:
@@ -105,17 +105,22 @@ def read_field(opening: Opening, field: ActField, texts: Mapping[str, str]) -> A
         return picked(name, offered(opening, field, texts), text).key
     if field.kind is Kind.NUMBER:
         return read_number(text, name)
-    if field.kind is Kind.DAY:
-        return read_day(text, opening.today, name)
+    if field.kind in (Kind.DAY, Kind.PLAN_DAY):
+        return read_day(text, opening.today, name, lean=day_lean(field.kind), span=opening.span)
     if field.kind is Kind.DEADLINE:
-        return read_deadline(text, start_of(opening, field, texts), name)
+        return read_deadline(text, start_of(opening, field, texts), name, span=opening.span)
     if field.kind in (Kind.PAIRS, Kind.DATED):
         pairs = _pairs(text, name)
         if field.kind is Kind.PAIRS:
             return pairs
         start = start_of(opening, field, texts)
-        return tuple((read_deadline(day, start, name), title) for day, title in pairs)
+        return tuple((read_deadline(day, start, name, span=opening.span), title) for day, title in pairs)
     return clean(text, name)
+
+
+def day_lean(kind: Kind) -> Lean:
+    """Return where a day without a year is looked for in a field of a kind."""
+    return Lean.NEAREST if kind is Kind.PLAN_DAY else Lean.BACK
 
 
 def offered(opening: Opening, field: ActField, texts: Mapping[str, str]) -> Sequence[Pick]:

@@ -112,7 +112,7 @@ class ImportOptions:
             if day is not None:
                 self._wish(said, replace(said.wishes, as_of=None if day == today else day))
 
-        dialog = ReportDayDialog(seen=said.wishes.as_of or today, today=today, first=plan.starts)
+        dialog = ReportDayDialog(seen=said.wishes.as_of or today, today=today, span=plan.span)
         self._app.push_screen(dialog, chosen)
 
     def _ask_side(self, files: ChosenFiles, said: Said) -> None:

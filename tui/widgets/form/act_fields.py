@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from planner.base.language import tr_later
 from tui.data.acts.act import ActField, Kind, Opening
+from tui.data.acts.reading import day_lean
 from tui.marks import TROUBLE, one_line
 from tui.widgets.form.fields import DateField, Field, LineField, PickField, TextField, WordField
 from tui.widgets.trouble import sentence
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 def widget_of(field: ActField, opening: Opening) -> Field:
     """Return the widget for a field of an act."""
     hint = tr_later(field.hint)
-    if field.kind in (Kind.DAY, Kind.DEADLINE):
+    if field.kind in (Kind.DAY, Kind.PLAN_DAY, Kind.DEADLINE):
         start = opening.today if field.kind is Kind.DEADLINE else None
-        return DateField(field.name, opening.today, hint=hint, start=start)
+        return DateField(
+            field.name, opening.today, hint=hint, start=start, span=opening.span, lean=day_lean(field.kind)
+        )
     if field.kind is Kind.PICK:
         return PickField(field.name, hint=hint)
     if field.kind is Kind.WORD:

@@ -19,7 +19,8 @@ from textual.widgets import Input, Static, TextArea
 from planner.base.errors import AmbiguousDateError, BadValueError
 from planner.base.formats import with_weekday
 from planner.base.language import tr
-from planner.dates.typed import read_day, read_deadline
+from planner.dates.span import Span
+from planner.dates.typed import Lean, read_day, read_deadline
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
 from tui.visible import barred_content
@@ -101,13 +102,25 @@ class DateField(LineField):
     """A date as people type it (docs/dates.md). The widget `meaning` shows the date while it is typed.
 
     With `start` the field is for a deadline: relative dates such as +2w count from `start`, and periods such as Q2 or
-    "end of June" mean their last day.
+    "end of June" mean their last day. A date without a year is one of the plan whose time is `span`.
+    `lean` says where a day without a year is looked for, if the field is for no deadline.
     """
 
-    def __init__(self, name: str, today: date, *, hint: str, start: date | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        today: date,
+        *,
+        hint: str,
+        start: date | None = None,
+        span: Span | None = None,
+        lean: Lean = Lean.BACK,
+    ) -> None:
         super().__init__(name, hint=hint)
         self.today = today
         self._start = start
+        self._span = span
+        self._lean = lean
         self.meaning = Static(markup=False, classes="meaning")
 
     def watch_value(self, value: str) -> None:
@@ -124,16 +137,16 @@ class DateField(LineField):
             return Content.styled(tr("ambiguous date") if ambiguous else tr("not a date yet"), TROUBLE)
 
     def count_from(self, start: date) -> None:
-        """Count relative dates of a deadline from another day."""
+        """Read the dates of a deadline as of another day: relative dates and those without a year."""
         if self._start is not None and start != self._start:
-            self._start = start
+            self.today = self._start = start
             self.watch_value(self.value)
 
     def read(self, text: str) -> date:
         """Return the date that a text means. Raises BadValueError about this field if the text is not a date."""
         if self._start is None:
-            return read_day(text, self.today, str(self.id))
-        return read_deadline(text, self.today, str(self.id), start=self._start)
+            return read_day(text, self.today, str(self.id), lean=self._lean, span=self._span)
+        return read_deadline(text, self.today, str(self.id), start=self._start, span=self._span)
 
 
 class PickField(LineField):

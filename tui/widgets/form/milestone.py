@@ -191,7 +191,8 @@ def _field(opening: ReportForm, step: "MilestoneView", name: str) -> Field:
     full_name = milestone_field(step.number, name)
     if name in ("met", "date", "forecast"):
         start = None if name == "met" else opening.step_start(step.number)
-        return DateField(full_name, opening.today, hint=tr_later(_HINTS[name]), start=start)
+        hint = tr_later(_HINTS[name])
+        return DateField(full_name, opening.today, hint=hint, start=start, span=opening.plan.span)
     return LineField(full_name, hint=tr_later(_HINTS[name]))
 
 

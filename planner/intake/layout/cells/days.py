@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.dates.days import two_numbers
+from planner.dates.span import Span
 from planner.dates.typed import folded_date
 from planner.dates.within import dates_within
-from planner.dates.written import Span, WrittenDate, order_of_numbers, read_written
+from planner.dates.written import WrittenDate, order_of_numbers, read_written
 from planner.domain.rules.weeks import EARLIEST, LATEST
 from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.reading import NOTHING, Reading, question, remark

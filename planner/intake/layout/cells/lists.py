@@ -5,8 +5,9 @@ from datetime import date
 
 from planner.base.language import tr
 from planner.base.texts import as_typed
+from planner.dates.span import Span
 from planner.dates.within import dates_within
-from planner.dates.written import Span, read_written
+from planner.dates.written import read_written
 from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.reading import NOTHING, Entry, Reading, question

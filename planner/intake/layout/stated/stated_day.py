@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
+from planner.dates.span import Span
 from planner.dates.within import dates_within
-from planner.dates.written import Span
 
 _AS_OF = re.compile(r"截[至止]|时点|時点|現在|기준|as (?:of|at)\b", re.IGNORECASE)
 # Longer texts are notes.

@@ -1,0 +1,65 @@
+"""The time of a plan, to which a date that was typed without its year belongs."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from planner.base.views import view
+from planner.dates.lean import Lean
+
+# Final reports and late deadlines of a plan that is just over are about the days after it.
+_STILL_RUNNING = timedelta(weeks=13)
+_YEAR = timedelta(days=365)
+
+
+@view
+class Span:
+    """The time to which a date without a year belongs: the first and the last day of a plan."""
+
+    starts: date
+    ends: date
+
+    def reference(self, today: date, lean: Lean) -> date:
+        """Return the day from which a date without a year is looked for.
+
+        That is today while the plan runs and in the first three months after it. Later, dates are those of the plan's
+        last year. Before the plan begins, the next dates are those of its first year.
+        """
+        if today > self.ends + _STILL_RUNNING:
+            back = {Lean.BACK: timedelta(), Lean.NEAREST: _YEAR / 2, Lean.AHEAD: _YEAR - timedelta(days=1)}
+            return max(self.starts, self.ends - back[lean])
+        if today < self.starts and lean is not Lean.BACK:
+            return self.starts if lean is Lean.AHEAD else self.starts + _YEAR / 2
+        return today
+
+    def distance(self, day: date) -> timedelta:
+        """Return how far a day is from the plan's time. It is nothing for a day of the plan."""
+        return max(self.starts - day, day - self.ends, timedelta())
+
+
+@view
+class Frame:
+    """How a date without a year or week is read: as of which day, in which direction, and in the time of which plan.
+
+    Words such as "yesterday" count from `today`. Without a `span`, dates without a year do too.
+    """
+
+    today: date
+    lean: Lean
+    span: Span | None = None
+
+    @property
+    def reference(self) -> date:
+        """The day from which a date without a year is looked for."""
+        return self._reference(self.lean)
+
+    @property
+    def deadlines_from(self) -> date:
+        """The day from which the end of a period without a year is looked for."""
+        return self._reference(Lean.AHEAD)
+
+    def nearest(self, days: Sequence[date]) -> date:
+        """Return the day that is in the plan's time, or nearest to it, and of those the nearest to today."""
+        return min(days, key=lambda day: (self.span.distance(day) if self.span else timedelta(), abs(day - self.today)))
+
+    def _reference(self, lean: Lean) -> date:
+        return self.today if self.span is None else self.span.reference(self.today, lean)
