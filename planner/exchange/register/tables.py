@@ -16,6 +16,7 @@ from planner.intake.comparing.stored import (
     StoredIndicator,
     StoredItem,
     StoredMilestone,
+    StoredOrganisation,
     StoredRegister,
     StoredStatus,
 )
@@ -103,7 +104,7 @@ def register_tables(
         RegisterTable("milestones", _milestone_columns(), _parts(register.items, register.milestones)),
         RegisterTable("indicators", _indicator_columns(), _parts(register.items, register.indicators)),
         RegisterTable("themes", _theme_columns(names.themes), register.themes),
-        RegisterTable("organisations", _organisation_columns(), register.organisations),
+        RegisterTable("organisations", _organisation_columns(names.organisations), register.organisations),
         RegisterTable("people", _person_columns(names.organisations), register.people),
     ]
     of_file = _file_columns(origin) if origin else []
@@ -275,12 +276,19 @@ def _theme_columns(paths: Mapping[int, tuple[str, ...]]) -> list[Column[Any]]:
     ]
 
 
-def _organisation_columns() -> list[Column[Any]]:
+def _organisation_columns(organisations: Mapping[str, str]) -> list[Column[Any]]:
+    def became(body: StoredOrganisation) -> Value:
+        if body.ended is None:
+            return None
+        into = f"merged into {organisations[body.ended.into]}" if body.ended.into else "dissolved"
+        return f"{into} as of {body.ended.as_of}"
+
     return [
         text(Field.KEY, lambda body: body.key, tr("The permanent key of the organisation.")),
         text(Field.NAME, lambda body: body.names[0], tr("The full name.")),
         text(Field.SHORT_NAME, lambda body: body.names[1], tr("The short name, for narrow columns.")),
         text(Field.LANGUAGE, lambda body: body.language, tr("The language of its status sheets, such as ko.")),
+        text("became", became, tr("What became of the organisation, if it was merged or dissolved. Not imported.")),
     ]
 
 
@@ -288,9 +296,13 @@ def _person_columns(organisations: Mapping[str, str]) -> list[Column[Any]]:
     def body(person: Any) -> Value:
         return organisations[person.organisation] if person.organisation else None
 
+    def left(person: Any) -> Value:
+        return None if person.active else "left"
+
     return [
         text(Field.LOGIN, lambda person: person.login, tr("The login on the operating system.")),
         text(Field.NAME, lambda person: person.name, tr("The person's name.")),
         text(Field.ORGANISATION, body, tr("The person's organisation.")),
         word(Field.ROLE, lambda person: person.role, tr("What the person may do.")),
+        text("became", left, tr("`left` if the person had left. Not imported.")),
     ]

@@ -40,7 +40,7 @@ class PlanRows:
         self.plan = reading.plan
         self.chosen = items_of_plan(reading.plan.id)
         self.latest = reading if then else reading.at(date.max)
-        self._then = then
+        self.then = then
         self._keys: dict[tuple[type[Base], str], dict[int, Any]] = {}
 
     def keys(self, model: type[Base], name: str) -> dict[int, Any]:
@@ -66,7 +66,7 @@ class PlanRows:
     def present(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
         """Return the selected rows without those that are taken out. The first column is the id."""
         taken_out = columns(model).taken_out
-        if not self._then or model.__tablename__ not in self.reading.rollback.tables:
+        if not self.then or model.__tablename__ not in self.reading.rollback.tables:
             return named_rows(self.session, form, statement.where(~taken_out))
         names = (*form._fields, "taken_out")
         rows = raw_rows(self.session, statement.add_columns(taken_out))
@@ -75,6 +75,6 @@ class PlanRows:
 
     def known(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
         """Return the selected rows, also those that are taken out. The first column is the id."""
-        if self._then:
+        if self.then:
             return self.reading.known_records(model, form, statement)
         return named_rows(self.session, form, statement)

@@ -1,16 +1,19 @@
 """Reading what items refer to: organisations, people, themes and measures."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from planner.domain.vocabulary import OrganisationKind
+from planner.domain.vocabulary import OrganisationKind, Role
 from planner.intake.comparing.reading.plan_rows import PlanRows
-from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredTheme
+from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
 from planner.queries.people.ended import read_ended
-from planner.register.raw_rows import columns
+from planner.queries.people.then import added_after, people_rollback
+from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.store.models import (
+    Base,
     Measure,
     Organisation,
     OrganisationChange,
@@ -31,6 +34,15 @@ class _OrganisationRow(NamedTuple):
     language: str | None
 
 
+class _PersonRow(NamedTuple):
+    id: int
+    login: str
+    name: str
+    active: bool
+    organisation_id: int | None
+    role: Role
+
+
 class _ThemeRow(NamedTuple):
     id: int
     number: int
@@ -44,7 +56,7 @@ def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
     names = _texts(plan_rows, select(OrganisationName.organisation_id, OrganisationName.name))
     renamed = select(OrganisationChange.organisation_id, OrganisationChange.old_name)
     former = _texts(plan_rows, renamed.where(OrganisationChange.old_name.is_not(None)))
-    ended = read_ended(plan_rows.session)
+    ended = read_ended(plan_rows.session, plan_rows.reading.as_of if plan_rows.then else date.max)
     known = columns(Organisation)
     rows = select(*(known[name] for name in _OrganisationRow._fields)).order_by(known.id)
     return [
@@ -63,11 +75,34 @@ def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
 def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
     """Return all people, each with the key of their organisation."""
     keys = plan_rows.keys(Organisation, "key")
-    people = select(Person.login, Person.name, Person.active, Person.organisation_id, Person.role)
+    people = select(*(columns(Person)[name] for name in _PersonRow._fields)).order_by(columns(Person).id)
+    rows = raw_rows(plan_rows.session, people)
+    if plan_rows.then:
+        rows = people_rollback(plan_rows.reading).records(Person, _PersonRow._fields, rows)
     return [
-        StoredPerson(login, name, active, keys.get(organisation), role.value)
-        for login, name, active, organisation, role in plan_rows.rows(people.order_by(Person.id))
+        StoredPerson(row.login, row.name, row.active, keys.get(row.organisation_id or 0), row.role.value)
+        for row in to_tuples(_PersonRow, rows)
     ]
+
+
+def leave_out_later(register: StoredRegister, plan_rows: PlanRows) -> None:
+    """Leave out the people and organisations that were added after the day of the reading, unless they are named.
+
+    What was there on the day of the first import was there from the beginning, as the imported items are.
+    """
+    day = max(plan_rows.reading.as_of, register.plan.first_import or date.min)
+    logins = _added_after(plan_rows, Person, "login", day) - {item.accountable for item in register.items}
+    register.people = [person for person in register.people if person.login not in logins]
+    bodies = _added_after(plan_rows, Organisation, "key", day) - {register.plan.issuer}
+    bodies -= {body for item in register.items for body in (item.lead, *item.supporting)}
+    bodies -= {person.organisation for person in register.people}
+    register.organisations = [body for body in register.organisations if body.key not in bodies]
+
+
+def _added_after(plan_rows: PlanRows, model: type[Base], name: str, day: date) -> set[str | None]:
+    """Return the values of a column of the rows that were added after a day."""
+    names = plan_rows.keys(model, name)
+    return {names[row_id] for row_id in added_after(plan_rows.reading, model, day)}
 
 
 def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:

@@ -9,7 +9,13 @@ from planner.intake.comparing.entered import read_entered
 from planner.intake.comparing.reading.items import read_items
 from planner.intake.comparing.reading.parts import read_indicators, read_milestones, read_statuses
 from planner.intake.comparing.reading.plan_rows import PlanRows
-from planner.intake.comparing.reading.referred import read_measures, read_organisations, read_people, read_themes
+from planner.intake.comparing.reading.referred import (
+    leave_out_later,
+    read_measures,
+    read_organisations,
+    read_people,
+    read_themes,
+)
 from planner.intake.comparing.same_items import read_same_items
 from planner.intake.comparing.stored import REPORT_FACTS, Position, StoredPlan, StoredRegister, Wanted
 from planner.intake.proposed import Field, ProposedRegister
@@ -32,7 +38,11 @@ def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegist
 
     With `then`, the plan is as it was on that day. Otherwise its facts are those of now, as a comparison reads them.
     """
-    return _read(PlanRows(reading, then=then), Wanted(position=False))
+    rows = PlanRows(reading, then=then)
+    register = _read(rows, Wanted(position=False))
+    if then:
+        leave_out_later(register, rows)
+    return register
 
 
 def _wanted_by(proposed: ProposedRegister) -> Wanted:
