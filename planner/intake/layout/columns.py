@@ -301,6 +301,8 @@ def _choose(column: Column, columns: list[Column], span: Span) -> None:
         column.field = first if days else second
     elif (first, second) in _IN_CONTEXT and _taken(columns, first):
         column.field = second
+    elif (first, second) == (Field.LEAD, Field.SUPPORTING) and _taken(columns, first):
+        column.field, column.inferred = second, tr("another column names the leads")
     elif not _taken(columns, first):
         column.field = first
 

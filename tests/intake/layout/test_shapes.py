@@ -482,3 +482,12 @@ def test_a_struck_title_with_a_phase_of_its_own_is_not_asked_about():
     sheet = sheet_of("编号|任务|单位|状态\n1|修路|甲局|已完成")
     sheet.struck = frozenset({(2, 2)})
     assert problems(proposed(sheet)) == []
+
+
+def test_responsible_units_beside_the_leads_support_them():
+    """An answer is needed only where no other column names the leads."""
+    register = proposed("编号|任务|牵头单位|责任单位|配合单位\n1|修路|甲局|乙局|丙局\n2|修桥|乙局||")
+    assert values(register, Field.LEAD, Field.SUPPORTING) == [("甲局", ("乙局", "丙局")), ("乙局", None)]
+    (told,) = register.problems
+    assert told.what == "the column '责任单位' was taken for 'supporting': another column names the leads"
+    assert values(proposed("编号|任务|责任单位\n1|修路|甲局"), Field.LEAD) == [("甲局",)]
