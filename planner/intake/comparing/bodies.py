@@ -12,6 +12,7 @@ from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, NewPerson
+from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 from planner.intake.sheets import Place
@@ -137,7 +138,7 @@ class Organisations:
         changes = tuple(
             FieldChange(fact, old, given.value, given.place, None, given.inferred)
             for fact, old, given in pairs
-            if given is not None and given.value and given.value != old
+            if given is not None and given.value and not is_same(fact, old, given.value)
         )
         names = [one for one in changes if one.field is not Field.LANGUAGE]
         if any(self._is_taken(str(one.new), known.key, Given(one.new, one.place), one.field) for one in names):

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from math import isclose, isfinite
+from math import isfinite
 from typing import TypeVar
 
 from planner.base.errors import BadValueError
@@ -92,18 +92,6 @@ def stored_text(asking: Asking, given: Given, fact: Field) -> str | None:
     except BadValueError as error:
         asking.error(given, fact, error.what, error.do)
         return None
-
-
-def is_same(old: Stored, new: Stored) -> bool:
-    """Return whether two values are the same. The order of supporting organisations has no meaning.
-
-    A workbook keeps 15 digits of a number, so a difference after them is none.
-    """
-    if isinstance(old, tuple) and isinstance(new, tuple):
-        return set(old) == set(new)
-    if isinstance(old, float) and isinstance(new, float):
-        return isclose(old, new, rel_tol=1e-14)
-    return old == new
 
 
 def _is_empty(given: Given) -> bool:

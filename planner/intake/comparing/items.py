@@ -8,12 +8,13 @@ from planner.base.language import tr, tr_count
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
-from planner.intake.comparing.item_facts import Fact, Known, is_same, stored_facts
+from planner.intake.comparing.item_facts import Fact, Known, stored_facts
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
 from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
+from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
@@ -260,7 +261,7 @@ class Items:
         changes, conflicts, confirmed = [], [], []
         for fact, known in facts.items():
             old = getattr(stored, fact.value)
-            if is_same(old, known.value):
+            if is_same(fact, old, known.value):
                 if confirms and stored.basis_of(fact) in _NOT_THE_OFFICES and (old or fact is not Field.SUPPORTING):
                     confirmed.append(fact)
                 continue

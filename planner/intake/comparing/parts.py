@@ -10,8 +10,9 @@ from planner.base.views import view
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking, same_words
-from planner.intake.comparing.item_facts import as_day, as_number, as_weight, is_same, stored_text
+from planner.intake.comparing.item_facts import as_day, as_number, as_weight, stored_text
 from planner.intake.comparing.preview import ChangedPart, FieldChange, MissingPart, NewPart, Stored
+from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, Given, ProposedRow
 from planner.intake.shared_keys import SharedKeys
@@ -102,7 +103,7 @@ class _Parts(ABC, Generic[_Part]):
         changes = []
         for fact, value in facts.items():
             old: Stored = getattr(part, fact.value)
-            if fact is not left and not is_same(old, value):
+            if fact is not left and not is_same(fact, old, value):
                 given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
                 changes.append(FieldChange(fact, old, value, given.place, None, given.inferred, moved))
         return ChangedPart(self.kind, part.id, part.number, self._name(part), tuple(changes)) if changes else None

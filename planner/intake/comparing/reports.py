@@ -10,6 +10,7 @@ from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.item_facts import as_number, stored_text
 from planner.intake.comparing.preview import Conflict, FieldChange, NewReport, Stored
+from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.proposed import Field, Given, ProposedItem
 
@@ -47,7 +48,7 @@ def compare_report(
     changed = [
         fact
         for fact, value in facts.items()
-        if value != getattr(before, fact.value) and not (last is None and value == 0)
+        if not is_same(fact, getattr(before, fact.value), value) and not (last is None and value == 0)
     ]
     repeated = {fact for fact in changed if fact in reported.entered and facts[fact] in reported.said.get(fact, ())}
     conflicts = _conflicts(item, facts, before, [fact for fact in changed if fact not in repeated], reported, taken)

@@ -8,6 +8,7 @@ from planner.base.errors import BadValueError, ImportFileError, MissingLibraryEr
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.intake.files.texts.plausibility import plausibility
+from planner.intake.proposed import EXPORTED_FROM
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -180,6 +181,9 @@ def _sample(file: BinaryIO) -> bytes:
 
 def _require_surely_utf8(beginning: bytes, where: str) -> None:
     """Raise ImportFileError if a very short text makes sense in another encoding and is odd in UTF-8."""
+    # Every exported table has this column, and is in UTF-8.
+    if EXPORTED_FROM.encode() in beginning.split(b"\n", 1)[0]:
+        return
     text = beginning.decode("utf-8", "ignore")
     others = [character for character in text if not character.isascii()]
     if not others or len(others) > _FEW_CHARACTERS or max(others) > "\u07ff":

@@ -1,0 +1,34 @@
+"""Whether a value that files give is the one that the register has, apart from what files cannot keep of it."""
+
+from math import isclose
+
+from planner.intake.comparing.preview import Stored
+from planner.intake.files.values import cell_text
+from planner.intake.layout.cells.texts import one_line_title
+from planner.intake.proposed import Field
+
+# Line ends in the cells of these are no part of the text.
+_ON_ONE_LINE = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME})
+
+
+def is_same(fact: Field, old: Stored, new: Stored) -> bool:
+    """Return whether two values of a fact are the same. The order of supporting organisations has no meaning.
+
+    A workbook keeps 15 digits of a number, so a difference after them is none. Neither is what no cell keeps of a text.
+    """
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return set(old) == set(new)
+    if isinstance(old, float) and isinstance(new, float):
+        return isclose(old, new, rel_tol=1e-14)
+    if old != new and isinstance(old, str):
+        return _in_cell(fact, old) == (_in_cell(fact, new) if isinstance(new, str) else new)
+    return old == new
+
+
+def _in_cell(fact: Field, text: str) -> str | None:
+    """Return a text as it comes back from a cell: marks without width at its ends and other line ends are lost.
+
+    Some programs lose tabs, too. A title is read on one line.
+    """
+    found = cell_text(text.replace("\t", ""))
+    return one_line_title(found) if found and fact in _ON_ONE_LINE else found
