@@ -7,7 +7,14 @@ from enum import Enum
 
 from planner.base.texts import as_typed
 from planner.base.views import view
-from planner.intake.layout.cells.footnotes import Footnote, begins_with_mark
+from planner.intake.layout.cells.footnotes import (
+    Footnote,
+    begins_with_mark,
+    begins_with_sign,
+    is_note,
+    is_note_label,
+    is_only_mark,
+)
 from planner.intake.layout.cells.numbering import Numbered, numbered
 from planner.intake.layout.cells.organisations import is_labelled_lead
 from planner.intake.layout.cells.texts import one_line_title, text_of
@@ -22,13 +29,6 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUBTOTAL = re.compile(r"(?:小 ?计|小 ?計|소 ?계|sub-?total)(?:[\s:：]*\d.*)?[\s:：]*", re.IGNORECASE | re.DOTALL)
-_NOTE = re.compile(
-    r"(?:注释?|备注|備註|备 ?注|说明|說明|填表说明|notes?|remarks?|비고|참고|주|備考|注記)\s*(?:\d*\s*[:：.、]|\d+\s)|"
-    r"[※＊*]|주\)|注\d|"
-    r"(?:制表|填表|填报|审核|审批|联系人|联系电话|联系方式|报送|单位负责人|分管领导|作成|担当|작성|검토|문의|"
-    r"prepared|approved|contact|source|reviewed)[^:：]{0,12}[:：]",
-    re.IGNORECASE,
-)
 # Styles of numbers that titles of sections have, while items have plain numbers.
 SECTION_STYLES = frozenset(("chapter", "section", "han", "han in brackets", "roman", "letter"))
 # What a code alone in its row looks like. Its title is missing.
@@ -62,7 +62,13 @@ class Section:
 
     label: str | None
     path: tuple[str, ...]
-    is_numbered: bool
+    # The style of its number, or "plain" without one.
+    style: str
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number is before its title."""
+        return self.label is not None
 
 
 @view
@@ -126,12 +132,17 @@ class BodyReader:
         self._form = form
         self._sections = Sections()
         self._in_notes = False
+        # The numbers of the last rows with several texts, and with more than two.
+        self._last_of_several = self._last_full = 0
+        # Whether rows with a sign such as ① or * are entries, because others with more cells or nearly all have one.
+        self._has_signs = False
         # The last entry, as long as no section row follows it.
         self._last: Row | None = None
 
     def read(self, rows: Sequence[Row]) -> Iterator[BodyRow]:
         """Yield the rows that are not empty, each with its kind."""
         path: tuple[str, ...] = ()
+        self._look_through(rows)
         for row in rows:
             at = filled(row.values)
             if not at:
@@ -164,14 +175,40 @@ class BodyReader:
             return RowKind.SUBTOTAL
         if _TOTAL.fullmatch(text):
             return RowKind.TOTAL
+        self._in_notes = self._is_note(row, at, text)
+        return RowKind.NOTE if self._in_notes else None
+
+    def _look_through(self, rows: Sequence[Row]) -> None:
+        """Note where the entries end, and whether they begin with signs that notes have, too."""
+        signs = lone = 0
+        for row in rows:
+            at = filled(row.values)
+            if len(at) == 1:
+                lone += 1
+                signs += _has_sign(row, at)
+            elif at:
+                self._last_of_several = row.number
+                self._last_full = row.number if len(at) > 2 else self._last_full
+                self._has_signs = self._has_signs or _has_sign(row, at)
+        if self._form.only_titles:
+            self._has_signs = signs * 2 > lone
+
+    def _is_note(self, row: Row, at: list[int], text: str) -> bool:
+        """Return whether a row is a note, or a further line of the notes."""
+        form = self._form
         if form.footnotes and begins_with_mark(row, form.footnotes):
-            self._in_notes = True
-            return RowKind.NOTE
-        if len(at) == 1 and (_NOTE.match(text) or (self._in_notes and not self._is_section_number(text))):
-            self._in_notes = True
-            return RowKind.NOTE
-        self._in_notes = False
-        return None
+            return True
+        if len(at) == 1:
+            if begins_with_sign(text):
+                return not self._has_signs and (is_note(text) or (row.number > self._last_of_several > 0))
+            return is_note(text) or (self._in_notes and not self._is_section_number(text))
+        if len(at) > 2 or at[1] != at[0] + 1 or not isinstance(row.values[at[1]], str):
+            return False
+        if self._in_notes and row.number > self._last_full > 0:
+            return True
+        if is_only_mark(text) and row.number > self._last_full > 0 and not self._has_signs:
+            return True
+        return is_note_label(text) or (at[0] == form.title and is_only_mark(text))
 
     def _repeats(self, row: Row, at: list[int]) -> bool:
         same = sum(_heading_text(str(row.values[column])) in self._form.headings for column in at)
@@ -220,7 +257,7 @@ class BodyReader:
         if len(title) <= _LONG_TITLE:
             title = _COUNT_AFTER.sub("", title).strip()
         style, label = (found.style, found.label) if found and found.rest else ("plain", None)
-        return Section(label, self._sections.enter(style, title), label is not None)
+        return Section(label, self._sections.enter(style, title), style)
 
     def _entry(self, row: Row, at: list[int]) -> RowKind:
         form = self._form
@@ -241,6 +278,12 @@ class BodyReader:
             return False
         same = own - {self._form.number}
         return all(index < len(last.values) and last.values[index] == row.values[index] for index in same)
+
+
+def _has_sign(row: Row, at: list[int]) -> bool:
+    """Return whether an entry begins with a sign such as ① or *. A sign and a text alone can be a note."""
+    texts = [text for place in at if isinstance(text := row.values[place], str)]
+    return any(begins_with_sign(text) and (len(at) > 2 or not is_only_mark(text)) for text in texts)
 
 
 def is_long_text(section: Section) -> bool:

@@ -23,6 +23,8 @@ from planner.intake.sheets import Place, Row, Value
 _NUMBERS = (Field.WEIGHT, Field.PERCENT, Field.DUE, Field.START)
 # The answer that titles which are struck through mean nothing special.
 _AS_OTHERS = "like the others"
+# Numbers that no note has. A section with another one below the last item is a theme if others have it, too.
+_SURE_STYLES = frozenset(("chapter", "section", "han", "han in brackets"))
 _NUMBERED_BY_ROW = (Field.MILESTONES, Field.INDICATORS)
 
 
@@ -65,6 +67,8 @@ class ItemBuilder:
         self._lead: tuple[Place, Reading] | None = None
         # Sections that no item has followed yet, with their rows.
         self._waiting: list[tuple[Row, Section]] = []
+        # The styles of the numbers of sections with items.
+        self._styles: set[str] = set()
         self._section_place: Place | None = None
         self._lists = [one for one in _NUMBERED_BY_ROW if any(column.field is one for column in table.columns)]
 
@@ -120,6 +124,7 @@ class ItemBuilder:
         """Add an item. A row without a title is an error."""
         for row, section in self._waiting:
             self._theme(row, section)
+            self._styles.add(section.style)
         self._waiting.clear()
         found = self._reader.read(one.row)
         title = found.facts.get(Field.TITLE)
@@ -328,9 +333,9 @@ class ItemBuilder:
             self._register.totals.setdefault(name, given)
 
     def end(self) -> None:
-        """Deal with the sections after the last item: numbered ones are themes without items, others are notes."""
+        """Deal with the sections after the last item: those numbered as a section can be are themes without items."""
         for row, section in self._waiting:
-            if section.is_numbered:
+            if section.is_numbered and (section.style in self._styles or section.style in _SURE_STYLES):
                 self._theme(row, section)
             else:
                 self._totals_in(row)

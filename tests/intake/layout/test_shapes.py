@@ -397,21 +397,85 @@ def test_a_row_without_title_that_names_a_lead_is_an_error():
         ("建设新图书馆[1]", "[1] 含地下车库。", "含地下车库。"),
         ("建设新图书馆*", "*|含地下车库", "含地下车库"),
         ("建设新图书馆＊", "*：含地下车库", "含地下车库"),
-        ("建设新图书馆（注1）", "注1：含地下车库", ""),
+        ("建设新图书馆（注1）", "注1：含地下车库", "含地下车库"),
+        ("建设新图书馆[注1]", "注1：含地下车库", "含地下车库"),
+        ("建设新图书馆**", "** 含地下车库", "含地下车库"),
+        ("建设新图书馆※1", "※1 含地下车库", "含地下车库"),
         ("建设新图书馆†", "† 含地下车库", "含地下车库"),
     ],
 )
 def test_a_mark_at_a_title_refers_to_a_note_below_the_table(cell, row, text):
     register = proposed(f"序号|任务|牵头单位\n一、文化\n1|{cell}|文旅局\n2|修缮古桥|住建局\n{row}")
-    if text:
-        assert values(register, T, Field.NOTE) == [("建设新图书馆", text), ("修缮古桥", None)]
-        assert register.items[0].facts[T].inferred
-        assert register.items[0].facts[Field.NOTE].place.row == 5
+    assert values(register, T, Field.NOTE) == [("建设新图书馆", text), ("修缮古桥", None)]
+    assert register.items[0].facts[T].inferred
+    assert register.items[0].facts[Field.NOTE].place.row == 5
     assert [(place.row, reason) for place, reason in register.ignored] == [
         (1, "the headings of the table"),
         (5, "a note"),
     ]
     assert [theme.facts[T].value for theme in register.themes] == ["文化"]
+
+
+def test_a_word_at_the_end_of_a_title_is_no_mark():
+    register = proposed("序号|任务|牵头单位\n1|做好批注|教育局\n2|见备注1|住建局\n注：按月报送\n注1：暂定")
+    assert values(register, T, Field.NOTE) == [("做好批注", None), ("见备注1", None)]
+
+
+def test_an_item_whose_number_another_one_ends_with_is_no_note():
+    register = proposed("重点工作\n①修路\n②与修路衔接①\n③架桥")
+    assert values(register, C, T) == [("①", "修路"), ("②", "与修路衔接①"), ("③", "架桥")]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "①含桥梁\n②不含隧道",
+        "|①含桥梁\n|②不含隧道",
+        "①|含桥梁\n②|不含隧道",
+        "* 含桥梁\n** 不含隧道",
+        "*|含桥梁\n**|不含隧道",
+        "† 含桥梁\n‡ 不含隧道",
+        "[1] 含桥梁\n[2] 不含隧道",
+        "¹ 含桥梁\n² 不含隧道",
+        "※ 含桥梁\n※2 不含隧道",
+        "注1:含桥梁\n注 2：不含隧道",
+        "注①：含桥梁\n注（2）不含隧道",
+        "注一：含桥梁\n（注2）不含隧道",
+        "注：|含桥梁\n|不含隧道",
+        "说明\n1.含桥梁",
+        "Note a) with bridges\nNote (b) without tunnels",
+        "Note a)|with bridges\nNote b)|without tunnels",
+        "Notes\n1|with bridges",
+        "Footnote 1: with bridges\n[Note 2] without tunnels",
+        "N.B. with bridges\nNB: without tunnels",
+        "주1) 포함\n주 2) 미포함",
+        "（注）含む\n（注２）含まない",
+        "资料来源：市统计局\n出典：市統計",
+    ],
+)
+@pytest.mark.parametrize(
+    "items",
+    ["编号|任务|单位\n1|修路|甲局\n2|架桥|乙局\n", "任务|单位|时限\n修路|甲局|6月\n架桥|乙局|6月\n"],
+)
+def test_notes_below_a_table_are_no_items_and_no_themes(items, notes):
+    register = proposed(items + notes)
+    assert (values(register, T), register.themes) == ([("修路",), ("架桥",)], [])
+    assert [place.row for place, _ in register.ignored] == [1, *range(4, 4 + len(notes.split("\n")))]
+
+
+def test_entries_that_begin_with_a_sign_are_no_notes():
+    assert values(proposed("任务|单位\n①修路|甲局\n②架桥|乙局\n③建校"), C, T) == [
+        ("①", "修路"),
+        ("②", "架桥"),
+        ("③", "建校"),
+    ]
+    assert values(proposed("Task\n* Road\n* Bridge"), T) == [("* Road",), ("* Bridge",)]
+
+
+def test_a_section_below_the_last_item_is_a_theme_only_if_it_is_numbered_like_one():
+    register = proposed("编号|任务|单位\n一、交通\n1|修路|甲局\n2|架桥|甲局\n二、文化\na) 含桥梁")
+    assert [one.facts[T].value for one in register.themes] == ["交通", "文化"]
+    assert [place.row for place, _ in register.ignored] == [1, 6]
 
 
 def test_a_mark_that_no_note_explains_stays():

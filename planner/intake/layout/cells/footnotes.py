@@ -1,4 +1,4 @@
-"""Notes below a table to which marks such as ①, * or [1] at the end of cells refer."""
+"""Notes below a table: by their first words, and by marks such as ①, * or [1] to which the ends of cells refer."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,12 +6,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.base.views import view
 from planner.intake.sheets import Row, Value
 
-_FORM = r"[①-⑳❶-❿]|[*＊※†‡]{1,3}|[\[［(（](?:注|note )?\d{1,2}[\]］)）]|[（(]?注\d{0,2}[)）]?|[¹²³⁴-⁹]"
-_AT_END = re.compile(rf".*\S\s*({_FORM})", re.DOTALL)
-_AT_BEGINNING = re.compile(rf"({_FORM})[\s.．、:：]*(.*)", re.DOTALL)
+_FORM = (
+    r"[①-⑳❶-❿]|[*＊†‡]{1,3}|※\d{0,2}|[\[［(（](?:注|note |주)?\d{1,2}[\]］)）]|[（(\[［]note [a-z][\]］)）]|"
+    r"[（(\[［]注[\d①-⑳]{0,2}[)）\]］]|(?<!备)注[\d①-⑳]{1,2}|[¹²³⁴-⁹]"
+)
+# What is before a mark is no part of it: not the first of several stars, and no bracket.
+_AT_END = re.compile(rf".*[^\s*＊†‡(（\[［]\s*({_FORM})", re.DOTALL | re.IGNORECASE)
+_AT_BEGINNING = re.compile(rf"({_FORM}|注)[\s.．、:：]*(.*)", re.DOTALL | re.IGNORECASE)
 _PLAIN = str.maketrans("＊［］（）", "*[]()")
 # Longer texts are no notes, and a mark in them says nothing.
 _LONGEST = 1_000
+
+_WORD = r"(?:注释?|备 ?注|備註|说明|說明|填表说明|(?:foot)?notes?|remarks?|n\.b\.?|nb|비고|참고|주|備考|注記)"
+_NUMBER = r"(?:\d{1,2}|[a-z]|[一二三四五六七八九十]|[①-⑳])"
+_SIGNS = "※＊*†‡§¹²³⁴-⁹"
+_IS_NOTE = re.compile(
+    # 注： 注1： 备注2. Note a) Note 1 … 주1) 주)
+    rf"{_WORD}\s*(?:{_NUMBER}?\s*[:：.、)）\]］]|\d{{1,2}}\s|[①-⑳])|n\.b\.|"
+    # 注（1） Note (a) （注） (注1) [Note 1]
+    rf"{_WORD}\s*[（(\[［]\s*{_NUMBER}\s*[)）\]］]|[（(\[［]\s*{_WORD}\s*{_NUMBER}?\s*[)）\]］]|"
+    rf"{_WORD}\s*[:：]?\s*$|[{_SIGNS}]|注\d|"
+    r"(?:制表|填表|填报|审核|审批|联系人|联系电话|联系方式|报送|单位负责人|分管领导|作成|担当|작성|검토|문의|(?:资料|数据|資料)来源|"
+    r"出典|출처|prepared|approved|contact|source|reviewed)[^:：]{0,12}[:：]",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    rf"[（(\[［]?{_WORD}\s*[（(\[［]?\s*{_NUMBER}?\s*[)）\]］]?\s*[:：.]?|[{_SIGNS}]{{1,3}}", re.IGNORECASE
+)
+_ONLY_MARK = re.compile(rf"{_FORM}", re.IGNORECASE)
+_SURE_MARK = re.compile(rf"[①-⑳❶-❿{_SIGNS}]|[\[［]\d{{1,2}}[\]］]")
 
 
 @view
@@ -27,8 +50,9 @@ def footnotes_in(rows: Sequence[Row]) -> Mapping[str, Footnote]:
     notes = {mark: Footnote(text, row.number) for row in rows for mark, text in _note(row)}
     if not notes:
         return {}
-    used = {mark for row in rows for value in row.values if (mark := mark_of(value))}
-    return {mark: note for mark, note in notes.items() if mark in used}
+    # The last row that refers to each note. A row above it is no note of it.
+    used = {mark: row.number for row in rows for value in row.values if (mark := mark_of(value))}
+    return {mark: note for mark, note in notes.items() if used.get(mark, note.row) < note.row}
 
 
 def mark_of(value: Value) -> str | None:
@@ -36,7 +60,13 @@ def mark_of(value: Value) -> str | None:
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     found = _AT_END.fullmatch(value)
-    return found[1].translate(_PLAIN) if found else None
+    return _plain(found[1]) if found else None
+
+
+def _plain(mark: str) -> str:
+    """Return a mark as it is compared: （注1） and 注1 are the same."""
+    plain = mark.translate(_PLAIN).casefold()
+    return plain if plain.strip("[]()").isdigit() else plain.strip("[]()")
 
 
 def without_mark(text: str) -> str:
@@ -57,4 +87,24 @@ def _note(row: Row) -> Iterator[tuple[str, str]]:
         return
     found = _AT_BEGINNING.fullmatch(" ".join(map(str, texts))[:_LONGEST]) if texts else None
     if found and found[2] and (len(texts) == 1 or found[1] == str(texts[0]).strip()):
-        yield found[1].translate(_PLAIN), found[2].strip()
+        yield _plain(found[1]), found[2].strip()
+
+
+def is_note(text: str) -> bool:
+    """Return whether a text alone in its row begins like a note."""
+    return _IS_NOTE.match(text) is not None
+
+
+def is_note_label(text: str) -> bool:
+    """Return whether a cell has only the word or the sign for a note, whose text is in the next cell."""
+    return _LABEL.fullmatch(text.strip()) is not None
+
+
+def is_only_mark(text: str) -> bool:
+    """Return whether a cell has only a mark, which is no title."""
+    return _ONLY_MARK.fullmatch(text.strip()) is not None
+
+
+def begins_with_sign(text: str) -> bool:
+    """Return whether a text begins with a sign that notes have: ①, *, ¹ or [1]."""
+    return _SURE_MARK.match(text) is not None
