@@ -423,7 +423,7 @@ def test_a_word_at_the_end_of_a_title_is_no_mark():
 
 def test_an_item_whose_number_another_one_ends_with_is_no_note():
     register = proposed("重点工作\n①修路\n②与修路衔接①\n③架桥")
-    assert values(register, C, T) == [("①", "修路"), ("②", "与修路衔接①"), ("③", "架桥")]
+    assert values(register, C, T) == [("1", "修路"), ("2", "与修路衔接①"), ("3", "架桥")]
 
 
 @pytest.mark.parametrize(
@@ -465,9 +465,9 @@ def test_notes_below_a_table_are_no_items_and_no_themes(items, notes):
 
 def test_entries_that_begin_with_a_sign_are_no_notes():
     assert values(proposed("任务|单位\n①修路|甲局\n②架桥|乙局\n③建校"), C, T) == [
-        ("①", "修路"),
-        ("②", "架桥"),
-        ("③", "建校"),
+        ("1", "修路"),
+        ("2", "架桥"),
+        ("3", "建校"),
     ]
     assert values(proposed("Task\n* Road\n* Bridge"), T) == [("* Road",), ("* Bridge",)]
 
