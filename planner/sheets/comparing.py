@@ -19,10 +19,10 @@ from planner.queries.people.organisations import keys_of_body, read_organisation
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.reporting.fields import part_of
-from planner.sheets.filled import FilledRow, FilledSheet
 from planner.sheets.identity import SheetRow
 from planner.sheets.item_comparing import ItemComparison
 from planner.sheets.preview import Outcome, SheetHead, SheetLine, SheetPreview
+from planner.sheets.reading.filled import FilledRow, FilledSheet
 from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.received import Refused, try_received
 
@@ -67,9 +67,10 @@ def compare_only(
     """Return what `compare` returns, without the errors that only the register's own checks of a write find."""
     preview = SheetPreview(problems=list(problems))
     usable = [sheet for sheet in _distinct(sheets, preview) if _is_usable(reading, sheet, preview)]
+    names = {entry.key: entry.name for entry in read_organisations(reading.session)} if usable else {}
     for sheet in usable:
         preview.problems += sheet.problems
-        preview.heads.append(_head(sheet, reading))
+        preview.heads.append(_head(sheet, reading, names))
     _Comparing(reading, _codes(take), _codes(leave_out)).add_lines(usable, preview)
     _require_known_codes(preview, _codes(take), _codes(leave_out))
     return preview
@@ -131,12 +132,15 @@ def _require_own(reading: Reading, sheet: FilledSheet) -> None:
         )
 
 
-def _head(sheet: FilledSheet, reading: Reading) -> SheetHead:
+def _head(sheet: FilledSheet, reading: Reading, names: Mapping[str, str]) -> SheetHead:
     identity = sheet.identity
+    key = identity.organisation
     settings = reading.plan.settings
     as_of = min(reading.as_of, period_days(settings, identity.day)[1])
     period = period_name(settings, identity.day)
-    return SheetHead(sheet.file, sheet.digest, identity.organisation, identity.week, period, as_of, len(identity.items))
+    return SheetHead(
+        sheet.file, sheet.digest, key, names.get(key, key), identity.week, period, as_of, len(identity.items)
+    )
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def add_entry_table(
 
 
 def _head(page: "Worksheet", formats: CellFormats, area: Area, sheet: StatusSheet) -> None:
-    put_headline(page, formats, 0, f"{area.name}: {guide.title(sheet)}", looks.TITLE)
+    put_headline(page, formats, 0, guide.table_title(sheet, area), looks.TITLE)
     put_headline(page, formats, 1, guide.hint(), looks.QUIET)
     if sheet.instance.plan.simulated:
         put_headline(page, formats, 2, tr_later(SIMULATED), looks.SIMULATED)

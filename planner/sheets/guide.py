@@ -5,15 +5,18 @@ from zoneinfo import ZoneInfo
 
 from planner.base.command_names import command_with
 from planner.base.language import tr, tr_count
-from planner.base.visible_text import right_to_left
+from planner.base.listing import with_commas
+from planner.base.visible_text import right_to_left, shortened
 from planner.domain.period_names import period_name
 from planner.domain.rules.periods import period_days
-from planner.sheets.areas import INDICATORS, MILESTONES, REPORTS
+from planner.sheets.areas import INDICATORS, MILESTONES, REPORTS, Area
 from planner.sheets.content import StatusSheet
 from planner.weekly.workbook.texts import tab_text
 
 # A day that cannot be read in another order of day and month.
 EXAMPLE_DAY = "2020-03-31"
+
+_LONGEST_AT_FOOT = 60
 
 
 def title(sheet: StatusSheet) -> str:
@@ -71,14 +74,20 @@ def instructions() -> Iterator[str]:
     yield tr("Save the file as an Excel workbook (.xlsx) under any name, and send it back to the office that sent it.")
 
 
+def table_title(sheet: StatusSheet, area: Area) -> str:
+    """Return the line above a table that says what the table is."""
+    return tr("{label}: {text}", label=area.name, text=title(sheet))
+
+
 def hint() -> str:
     """Return the line above a table."""
     return tr("Fill in the yellow cells. Empty cells report nothing.")
 
 
 def page_footer(sheet: StatusSheet) -> str:
-    """Return the text at the foot of every printed page, before the page number."""
-    return f"{sheet.instance.plan.key}, {sheet.organisation.key}, {period(sheet)}"
+    """Return the text at the foot of every printed page, before the page number. Programs limit its length."""
+    names = (sheet.instance.plan.title, sheet.organisation.name)
+    return with_commas([*(shortened(name, _LONGEST_AT_FOOT) for name in names), period(sheet)])
 
 
 def command(sheet: StatusSheet) -> str:

@@ -17,13 +17,13 @@ from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_items
 from planner.register.reading import Reading
 from planner.reporting.entry import entry_of
-from planner.reporting.fields import label_of, numbered_parts, part_of
+from planner.reporting.fields import label_of, milestone_field, numbered_parts, part_of
 from planner.reporting.form import ReportForm, initial_texts
-from planner.sheets.cell_values import plain_text, text_of_field
-from planner.sheets.filled import FilledCell, FilledRow, FilledSheet
 from planner.sheets.identity import SheetRow
 from planner.sheets.item_state import current_texts, same_value, without_repeated
 from planner.sheets.preview import FieldChange, Outcome, SheetLine
+from planner.sheets.reading.cell_values import plain_text, text_of_field
+from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet
 from planner.sheets.words import is_marked
 from planner.writes.reports.received import ReceivedEntry
 
@@ -53,9 +53,15 @@ class ItemComparison:
         cells = {name: cell for row in self.rows for name, cell in row.cells.items()}
         title = self.detail.item.title if self.detail else ""
         organisation = self.sheet.identity.organisation
-        places = {part_of(name): row.place for row in reversed(self.rows) for name in row.cells}
         line = SheetLine(
-            self.sent.code, title, organisation, Outcome.ERROR, self.rows[0].place, cells=cells, rows=places
+            self.sent.code,
+            title,
+            organisation,
+            Outcome.ERROR,
+            self.rows[0].place,
+            cells=cells,
+            places={name: place for row in self.rows for name, place in row.places.items()},
+            rows={part_of(name): row.place for row in reversed(self.rows) for name in row.cells},
         )
         self._line = line
         if self.detail is None:
@@ -118,7 +124,8 @@ class ItemComparison:
         changed = without_repeated(form.with_plain_dates(texts), now)
         in_report = any(numbered_parts(name) is None for name in changed)
         if unchanged and in_report:
-            what = tr("the row says “no change”, but other cells of it are filled in")
+            word = self.sheet.identity.words[_UNCHANGED][_UNCHANGED]
+            what = tr("the row says “{word}”, but other cells of it are filled in", word=word)
             self._problem(_UNCHANGED, BadValueError(what, do=tr("Empty either this cell or the others")))
         unchanged = unchanged and not self._reported_in_period(detail)
         line.changes = tuple(
@@ -226,7 +233,17 @@ class ItemComparison:
                 form.reader.read(name, text)
             except BadValueError as error:
                 self._problem(name, error)
+        self._require_reasons(texts)
         return {name: text for name, text in texts.items() if part_of(name) not in self._faulty}
+
+    def _require_reasons(self, texts: Mapping[str, str]) -> None:
+        """Note the cell for the reason of each new date that has none."""
+        for name, text in texts.items():
+            kind, number, part = numbered_parts(name) or ("", 0, "")
+            reason = milestone_field(number, "reason")
+            if kind == "milestone" and part == "date" and text and not texts.get(reason):
+                error = BadValueError(tr("a new date needs a reason"), do=tr("Write in this cell why the date moves"))
+                self._problem(reason, error)
 
     def _require_clear_percent(self, form: ReportForm) -> None:
         """Raise BadValueError for a percent that is computed, and for a step back to 1.

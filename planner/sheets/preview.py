@@ -10,8 +10,8 @@ from planner.domain.rules.weeks import Week
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
 from planner.reporting.fields import part_of
-from planner.sheets.cell_values import plain_text
-from planner.sheets.filled import FilledCell
+from planner.sheets.reading.cell_values import plain_text
+from planner.sheets.reading.filled import FilledCell
 from planner.writes.reports.received import ReceivedEntry
 
 
@@ -48,7 +48,8 @@ class SheetLine:
 
     `why` says why the register keeps its own report, or why there is nothing to record. `doubts` are inconsistencies
     that recording the entries would cause. `received` is what would be recorded, or None. `cells` are the filled cells
-    by the form's fields, and `rows` the places of the rows by the part of the report that they are about.
+    by the form's fields, and `places` the places of all cells of their rows by field. `rows` are the places of the rows
+    by the part of the report that they are about.
     """
 
     code: str
@@ -62,23 +63,28 @@ class SheetLine:
     problems: list[Problem] = field(default_factory=list)
     received: ReceivedEntry | None = None
     cells: Mapping[str, FilledCell] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     rows: Mapping[str, Place] = field(default_factory=dict)
 
     def note(self, name: str, what: str, do: str) -> None:
-        """Note a problem about a field: at its cell if it is filled, else at the row that the field belongs to."""
+        """Note a problem about a field: at its cell, also if it is empty, else at the row that the field belongs to."""
         cell = self.cells.get(name)
-        row = self.rows.get(part_of(name), self.place)
-        place, value = (cell.place, plain_text(cell.value)) if cell else (row, "")
+        place = self.places.get(name) or self.rows.get(part_of(name), self.place)
+        value = plain_text(cell.value) if cell else ""
         self.problems.append(Problem(Severity.ERROR, place, None, value, what, do))
 
 
 @value_class
 class SheetHead:
-    """A file: for which organisation, week and period it was sent out, and the day for which its reports count."""
+    """A file: for which organisation, week and period it was sent out, and the day for which its reports count.
+
+    `organisation` is the key of the organisation, and `name` its name.
+    """
 
     file: str
     digest: str
     organisation: str
+    name: str
     week: Week
     period: str
     as_of: date

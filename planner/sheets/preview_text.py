@@ -18,7 +18,7 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
         yield tr(
             "{file}: {organisation}, {period}, counts as of {as_of}",
             file=head.file,
-            organisation=head.organisation,
+            organisation=head.name,
             period=head.period,
             as_of=head.as_of,
         )

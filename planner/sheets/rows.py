@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from planner.base.language import tr
+from planner.base.listing import with_commas
 from planner.base.views import value_class
 from planner.base.visible_text import one_line, shortened
 from planner.domain.symbols import schedule_words
@@ -16,6 +17,7 @@ from planner.reporting.fields import TEXTS
 from planner.reporting.form import shown_report
 from planner.sheets.areas import INDICATORS, KEY, MILESTONES, Area
 from planner.sheets.content import StatusSheet
+from planner.sheets.identity import mark_of_row
 from planner.sheets.words import shown_word
 
 # How many characters of each text of the last report are shown.
@@ -56,7 +58,7 @@ def _report(item: ItemView, names: Mapping[str, str]) -> TableRow:
         "due": item.current_due,
         "state": why_in_words(item) or schedule_words(item.schedule),
         "last": "\n".join(_last_report(item, names)),
-        KEY: str(item.id),
+        KEY: mark_of_row(item.id),
     }
     # Milestones measure the progress of some items, and "no change" needs an earlier report.
     closed = {"percent"} if item.measured_by is MeasuredBy.MILESTONES else set()
@@ -75,11 +77,11 @@ def _last_report(item: ItemView, names: Mapping[str, str]) -> Iterator[str]:
         reason = shortened(item.returned.reason, _LONGEST)
         yield tr("Returned by {person}: {reason}", person=person, reason=reason)
     yield tr("{day}, {person}", day=report.as_of, person=one_line(names.get(report.actor, report.actor)))
-    yield ", ".join(_states(report))
+    yield with_commas(_states(report))
     for name in _LAST_TEXTS:
         text = getattr(report, name)
         if text:
-            yield f"{TEXTS[name].label}: {shortened(text, _LONGEST)}"
+            yield tr("{label}: {text}", label=TEXTS[name].label, text=shortened(text, _LONGEST))
 
 
 def _states(report: StatusView) -> Iterator[str]:
@@ -106,7 +108,7 @@ def _milestones(item: ItemView, day: date) -> Iterator[TableRow]:
             "milestone": step.title,
             "agreed": step.current,
             "state": _state_of(step, late=step.number in overdue),
-            KEY: f"{item.id}/{step.number}",
+            KEY: mark_of_row(item.id, step.number),
         }
         closed = frozenset(column.name for column in MILESTONES.entries) if step.met_on else frozenset()
         yield TableRow(values, closed, "overdue" if step.number in overdue else None)
@@ -134,6 +136,6 @@ def _indicators(item: ItemView, sheet: StatusSheet) -> Iterator[TableRow]:
             "name": indicator.name,
             "unit": indicator.unit,
             "last": last,
-            KEY: f"{item.id}/{indicator.number}",
+            KEY: mark_of_row(item.id, indicator.number),
         }
         yield TableRow(values)

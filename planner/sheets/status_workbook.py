@@ -12,6 +12,7 @@ from planner.sheets.content import StatusSheet
 from planner.sheets.entry_table import PROTECTION, add_entry_table, directed, print_setup, put_headline
 from planner.sheets.hidden_sheet import add_hidden_sheet
 from planner.sheets.rows import rows_of
+from planner.sheets.shown import with_shown
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.book import OPTIONS, workbook_library
 from planner.weekly.workbook.cells import put_text
@@ -35,11 +36,10 @@ def status_workbook_bytes(sheet: StatusSheet) -> bytes:
         _properties(book, sheet)
         formats = CellFormats(book)
         _add_instructions(book, formats, sheet)
-        for area in AREAS:
-            rows = rows_of(area, sheet)
-            if rows:
-                add_entry_table(book, formats, area, sheet, rows)
-        add_hidden_sheet(book, sheet.identity)
+        tables = {area: rows for area in AREAS if (rows := rows_of(area, sheet))}
+        for area, rows in tables.items():
+            add_entry_table(book, formats, area, sheet, rows)
+        add_hidden_sheet(book, with_shown(sheet, tables))
     return made.getvalue()
 
 

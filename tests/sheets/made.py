@@ -17,9 +17,10 @@ from planner.intake.files.reading import read_files
 from planner.intake.sheets import Row, Sheet, Value
 from planner.sheets.comparing import compare
 from planner.sheets.content import StatusSheet, read_status_sheets
-from planner.sheets.files import read_sheet_files
-from planner.sheets.filled import FilledSheet, read_filled
 from planner.sheets.preview import SheetLine, SheetPreview
+from planner.sheets.reading.files import read_sheet_files
+from planner.sheets.reading.filled import FilledSheet
+from planner.sheets.reading.workbook import read_filled
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.store.database import Database
 from planner.store.journal import Actor

@@ -1,6 +1,7 @@
 """Status sheets in the languages that come with the program: all their words are translated, and read back."""
 
 import ast
+import re
 import string
 from datetime import date, timedelta
 from gettext import NullTranslations
@@ -183,7 +184,7 @@ def test_the_plan_s_language_is_that_of_its_sheets_unless_another_one_is_named(s
         session.commit()
     page = opened(sheet_of(sqlite_register)).worksheets[1]
     assert page.title == "填報"
-    assert page.cell(row_of(page, "T-001"), 5).value == "偏離計畫; 從未填報"
+    assert page.cell(row_of(page, "T-001"), 5).value == "偏離計畫；從未填報"
     assert [sheet.identity.language for sheet in sheets_of(sqlite_register, language="ar")] == ["ar", "ar"]
 
 
@@ -232,3 +233,23 @@ def test_a_sheet_in_arabic_keeps_the_order_of_dates_and_the_direction_of_sentenc
         assert (page.sheet_view.rightToLeft, page["A1"].alignment.readingOrder) == (True, 2)
     told = [str(page_row[1].value) for page_row in book.worksheets[0].iter_rows(min_row=4) if page_row[1].value]
     assert any("\u200e2020-03-30\u200e" in text for text in told)
+
+
+# A mark of Latin script after a letter or a mark of the sheet's own script. Arabic uses the point, the colon and
+# brackets too.
+_LATIN_MARKS = {
+    "ar": re.compile("[\u0600-\u06ff\u00bb] ?[;,?]"),
+    "": re.compile("[\u3000-\u30ff\u4e00-\u9fff] ?[;,?!.:()]"),
+}
+
+
+@pytest.mark.parametrize("name", ["ar", "ja", "zh", "zh-Hant"])
+def test_the_marks_between_words_are_those_of_the_language(sqlite_register, name):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, blocker="雨")
+    observed(sqlite_register, "T-001", 1, 3, as_of=date(2020, 3, 25))
+    with in_language(name):
+        pages = opened(sheet_of(sqlite_register)).worksheets[:4]
+    texts = {str(cell.value) for page in pages for row in page.iter_rows() for cell in row if cell.value}
+    latin = _LATIN_MARKS.get(name, _LATIN_MARKS[""])
+    # The title of an item is shown as it is.
+    assert {text for text in texts if latin.search(text) and "reading room" not in text} == set()

@@ -40,7 +40,7 @@ def test_a_sheet_is_for_the_period_of_the_plan(by, cadence, name, key, days):
     assert [page["A6"].value, page["B6"].value] == ["Period", f"{name}, {days}"]
     foot = page.HeaderFooter.oddFooter
     assert foot
-    assert foot.left.text == f"harbour-2020, harbour-office, {name}"
+    assert foot.left.text == f"Harbour Town work plan 2020, Harbour Office, {name}"
     assert file_name(sheets_of(register)[0]) == f"harbour-2020-{key}-status-harbour-office.xlsx"
 
 

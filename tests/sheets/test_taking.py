@@ -18,8 +18,8 @@ from planner.base.language import in_language
 from planner.base.pseudo_language import pseudo
 from planner.domain.vocabulary import Confidence, Phase
 from planner.queries.items.register import read_item
-from planner.sheets.cell_values import text_of_field
 from planner.sheets.preview import Outcome
+from planner.sheets.reading.cell_values import text_of_field
 from planner.store.database import Database, open_database
 from planner.store.models import AuditEvent
 from planner.writes.reports.conflicts import ConflictError

@@ -12,8 +12,8 @@ from planner.cli.questions import confirm
 
 if TYPE_CHECKING:
     from planner.intake.proposed import Problem
-    from planner.sheets.filled import FilledSheet
     from planner.sheets.preview import SheetLine, SheetPreview
+    from planner.sheets.reading.filled import FilledSheet
 
 
 @click.command("in")
@@ -63,7 +63,7 @@ def in_(
 
 def _read(files: tuple[str, ...]) -> "tuple[list[FilledSheet], list[Problem]]":
     """Read the files. The problems are files that are no status sheets."""
-    from planner.sheets.files import read_sheet_files
+    from planner.sheets.reading.files import read_sheet_files
 
     return read_sheet_files(files)
 

@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import date
 
 from planner.base.language import tr, tr_count
+from planner.base.listing import with_semicolons
 from planner.base.views import value_class
 from planner.domain.rules.doubts import about_merged
 from planner.domain.symbols import schedule_words
@@ -117,4 +118,4 @@ def why_in_words(item: ItemView) -> str:
 
     A full stop at the end of a reason is removed.
     """
-    return "; ".join(reason.rstrip(".。") for reason in why(item))
+    return with_semicolons(reason.rstrip(".。") for reason in why(item))

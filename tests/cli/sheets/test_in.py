@@ -47,7 +47,7 @@ def test_a_preview_comes_first_and_a_yes_records_it(planner, filled, sheet, answ
     done = planner("sheets", "in", file, "--preview")
     assert (done.exit_code, done.err) == (0, "")
     assert done.out.splitlines() == [
-        f"{FILE}: harbour-office, 2020-W14, counts as of 2020-04-02",
+        f"{FILE}: Harbour Office, 2020-W14, counts as of 2020-04-02",
         "1 item with new entries:",
         "  T-001  Mend the quays",
         "      Percent: “20” → “40”",

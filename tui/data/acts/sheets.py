@@ -71,8 +71,8 @@ def _choice(entry: Entry) -> dict[str, tuple[str, ...]]:
 def _preview(reading: "Reading", entry: Entry) -> Affected:
     """Return what the sheets would record. Raises BadValueError for errors in them."""
     from planner.sheets.comparing import compare_only
-    from planner.sheets.files import read_sheet_files
     from planner.sheets.preview import Outcome
+    from planner.sheets.reading.files import read_sheet_files
 
     sheets, problems = read_sheet_files([str(path) for path in typed_paths(entry["files"])])
     found = compare_only(reading, sheets, problems, **_choice(entry))
@@ -107,7 +107,7 @@ def _pick(line: "SheetLine") -> Pick:
 
 def _take_in(writing: "Writing", entry: Entry) -> ActDone:
     from planner.sheets.comparing import compare
-    from planner.sheets.files import read_sheet_files
+    from planner.sheets.reading.files import read_sheet_files
     from planner.writes.reports.received import record_received
 
     sheets, problems = read_sheet_files([str(path) for path in typed_paths(entry["files"])])

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.numbers import read_percent
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed_number
 from planner.domain.vocabulary import DROPPED_PHASES
 from planner.intake.sheets import Value
 from planner.reporting.fields import Kind, field_named, is_removed
@@ -41,7 +41,7 @@ def text_of_field(name: str, value: Value, words: Mapping[str, Mapping[str, str]
     kind = field.kind if field else Kind.TEXT
     text = plain_text(value)
     if kind in (Kind.DAY, Kind.DEADLINE):
-        return _day(value, text, from_1904=from_1904)
+        return day_text(value, text, from_1904=from_1904)
     if kind is Kind.PERCENT:
         return _percent(value, text)
     if kind in (Kind.PHASE, Kind.CONFIDENCE):
@@ -50,10 +50,12 @@ def text_of_field(name: str, value: Value, words: Mapping[str, Mapping[str, str]
     return "" if is_removed(name, text) else text
 
 
-def _day(value: Value, text: str, *, from_1904: bool) -> str:
+def day_text(value: Value, text: str, *, from_1904: bool) -> str:
+    """Return a day as text, if the value of a cell is a day in the form of a spreadsheet, or else the text."""
     if isinstance(value, datetime):
         return value.date().isoformat()
-    serial = int(text) if _SERIAL.fullmatch(as_typed(text)) else value
+    plain = as_typed_number(text)
+    serial = int(plain) if _SERIAL.fullmatch(plain) else value
     if isinstance(serial, int | float) and _FIRST_SERIAL <= serial <= _LAST_SERIAL:
         return str((_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(days=int(serial)))
     return text

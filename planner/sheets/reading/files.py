@@ -11,7 +11,8 @@ from planner.base.files import expanded, open_plain
 from planner.intake.files.reading import read_files
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
-from planner.sheets.filled import FilledSheet, read_filled
+from planner.sheets.reading.filled import FilledSheet
+from planner.sheets.reading.workbook import read_filled
 
 
 def read_sheet_files(names: Iterable[str]) -> tuple[list[FilledSheet], list[Problem]]:

@@ -1,0 +1,53 @@
+"""What a status sheet that came back has: its identity, the rows in which something was filled in, and the problems."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.base.views import value_class
+from planner.intake.proposed import Problem, Severity
+from planner.intake.sheets import Place, Value
+from planner.sheets.identity import Identity, SheetRow
+
+
+@value_class
+class FilledCell:
+    """A cell that was filled in: its value, its place, and the heading of its column."""
+
+    value: Value
+    place: Place
+    heading: str
+    from_1904: bool
+
+
+@value_class
+class FilledRow:
+    """A row in which something was filled in, about an item or about a milestone or an indicator of it.
+
+    `number` is the number of the milestone or indicator, or 0. `cells` are the filled cells by the form's fields, and
+    `places` the places of all cells of the row that can be filled in.
+    """
+
+    item: SheetRow
+    number: int
+    place: Place
+    cells: Mapping[str, FilledCell]
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass
+class FilledSheet:
+    """A status sheet that came back. `digest` is the SHA-256 of the file."""
+
+    file: str
+    digest: str
+    identity: Identity
+    rows: list[FilledRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, place: Place, value: str, what: str, do: str) -> None:
+        """Note something that keeps all entries from being recorded."""
+        self.problems.append(Problem(Severity.ERROR, place, None, value, what, do))
+
+    def remark(self, place: Place, value: str, what: str, do: str = "") -> None:
+        """Note something that a person should know, and that keeps nothing from being recorded."""
+        self.problems.append(Problem(Severity.REMARK, place, None, value, what, do))

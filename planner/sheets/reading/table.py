@@ -1,0 +1,106 @@
+"""Read one table of a status sheet that came back: the rows with entries, and what else in it was changed."""
+
+from collections.abc import Mapping, Sequence
+
+from planner.base.errors import BadValueError
+from planner.base.language import tr
+from planner.base.views import value_class
+from planner.intake.proposed import Problem
+from planner.intake.sheets import Place, Row, Sheet, Value
+from planner.sheets.areas import KEY, Area
+from planner.sheets.identity import SheetRow, mark_of_row
+from planner.sheets.reading.around import note_beside
+from planner.sheets.reading.cell_values import plain_text
+from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet
+from planner.sheets.reading.grey_cells import note_changed
+from planner.sheets.reading.row_subject import RowSubjects, subjects_of
+from planner.sheets.reading.rows_changed import note_merged, note_removed
+
+
+@value_class
+class Table:
+    """A table of a sheet that is being read, with the numbers of its columns, counted from 0."""
+
+    found: FilledSheet
+    sheet: Sheet
+    area: Area
+    columns: Mapping[str, int]
+    faults: Mapping[Place, Problem]
+
+    def read(self, head: Row, rows: Sequence[Row]) -> None:
+        """Add the rows with entries to the sheet, and note what is wrong with the table and what was changed in it."""
+        self._check_head(head)
+        subjects = subjects_of(self.found.identity, self.area)
+        seen: set[str] = set()
+        for row in rows:
+            note_beside(self.found, self.sheet, head, row, self.columns)
+            texts = {name: plain_text(self._value(row, name)) for name in self.columns}
+            if any(texts.values()):
+                seen |= {texts.get(KEY, ""), self._read_row(row, texts, subjects)}
+        note_removed(self.found, self.sheet, self.area, seen)
+        note_merged(self.found, self.sheet, head, self.columns)
+
+    def _read_row(self, row: Row, texts: Mapping[str, str], subjects: RowSubjects) -> str:
+        """Read a row, and return the mark of the row that was sent out, or an empty text if it is none of them."""
+        cells = self._filled_cells(row)
+        try:
+            item, number = subjects.of(texts, filled=bool(cells))
+        except BadValueError as error:
+            place = self.sheet.place(row.number, self.columns.get("code", -1) + 1)
+            note = self.found.refuse if cells else self.found.remark
+            note(place, texts.get("code", ""), error.what, error.do)
+            return ""
+        self._note_changed(row, item, number)
+        if cells:
+            self.found.rows.append(self._filled_row(row, item, number, cells))
+        return mark_of_row(item.id, number)
+
+    def _note_changed(self, row: Row, item: SheetRow, number: int) -> None:
+        grey = [column.name for column in self.area.columns if not column.entry and column.name in self.columns]
+        cells = {name: (self._value(row, name), self._place(row, name)) for name in grey}
+        note_changed(self.found, self.area, item, number, cells, from_1904=self.sheet.from_1904)
+
+    def _filled_row(self, row: Row, item: SheetRow, number: int, cells: Mapping[str, FilledCell]) -> FilledRow:
+        field = self.area.field_name
+        named = {field(number, name): cell for name, cell in cells.items()}
+        places = {
+            field(number, column.name): self._place(row, column.name)
+            for column in self.area.entries
+            if column.name in self.columns
+        }
+        return FilledRow(item, number, self.sheet.place(row.number), named, places)
+
+    def _check_head(self, head: Row) -> None:
+        """Note columns that are missing, and columns that were added."""
+        for column in self.area.columns:
+            if column.name not in self.columns and column.name != KEY:
+                what = tr(
+                    "the column '{heading}' is missing", heading=self.found.identity.heading(self.area.key, column)
+                )
+                do = tr("Write the heading as it was, or write the status sheet again and copy the entries into it")
+                note = self.found.refuse if column.entry else self.found.remark
+                note(self.sheet.place(head.number), "", what, do)
+        for number, value in enumerate(head.values):
+            if value is not None and number not in self.columns.values():
+                what = tr("the column '{heading}' is not part of the status sheet", heading=plain_text(value))
+                do = tr("Nothing of it is read; move what should be reported to another column")
+                self.found.remark(self.sheet.place(head.number, number + 1), plain_text(value), what, do)
+
+    def _filled_cells(self, row: Row) -> dict[str, FilledCell]:
+        cells = {}
+        for column in self.area.entries:
+            if column.name not in self.columns:
+                continue
+            value, place = self._value(row, column.name), self._place(row, column.name)
+            if place in self.faults:
+                self.found.problems.append(self.faults[place])
+            elif value is not None:
+                cells[column.name] = FilledCell(value, place, column.heading, self.sheet.from_1904)
+        return cells
+
+    def _value(self, row: Row, column: str) -> Value:
+        number = self.columns[column]
+        return row.values[number] if number < len(row.values) else None
+
+    def _place(self, row: Row, column: str) -> Place:
+        return self.sheet.place(row.number, self.columns[column] + 1)

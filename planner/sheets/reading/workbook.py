@@ -1,0 +1,94 @@
+"""Read a status sheet that came back: what it is, and what each of its sheets has.
+
+Rows may be sorted, filtered or moved, and so may columns. A row is known by its hidden mark and its code, a column by
+its heading.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from planner.base.errors import BadValueError
+from planner.base.language import in_language, tr
+from planner.intake.proposed import Problem, Severity
+from planner.intake.sheets import Place, Row, Sheet, Value
+from planner.sheets.areas import AREAS, REPORTS, Area
+from planner.sheets.identity import MARK, Identity, read_identity
+from planner.sheets.reading.around import note_around
+from planner.sheets.reading.cell_values import plain_text
+from planner.sheets.reading.filled import FilledSheet
+from planner.sheets.reading.table import Table
+from planner.sheets.words import same_text
+
+# The headings are among the first rows of a sheet.
+_ROWS_OF_HEADS = 40
+
+
+def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequence[Problem] = ()) -> FilledSheet:
+    """Return what was filled in. `faults` are the cells of the file whose values could not be read.
+
+    Raises BadValueError if the file is not a status sheet that planner wrote, or lost what identifies it.
+    """
+    hidden = next((sheet for sheet in sheets if _first_text(sheet) == MARK), None)
+    if hidden is None:
+        raise BadValueError(
+            tr("this is not a status sheet that planner wrote, or its hidden sheet was removed"),
+            where=file,
+            do=tr("Give the workbook that 'planner sheets out' wrote, saved with all of its sheets"),
+        )
+    found = FilledSheet(file, digest, read_identity([_texts(row) for row in hidden.rows], file))
+    unread = {fault.place: fault for fault in faults if fault.severity is Severity.ERROR}
+    seen = {area.key for sheet in sheets if sheet is not hidden for area in _read_sheet(found, sheet, unread)}
+    for area in AREAS:
+        if area.key not in seen:
+            _note_missing(found, area)
+    return found
+
+
+def _note_missing(found: FilledSheet, area: Area) -> None:
+    """Note that a table is missing. Raises BadValueError if it is the table of the reports."""
+    with in_language(found.identity.language):
+        name = area.name
+    if area is REPORTS:
+        raise BadValueError(
+            tr("no sheet has the headings of the table '{name}'", name=name),
+            where=found.file,
+            do=tr("Write the status sheet again, and copy the entries into it"),
+        )
+    if found.identity.marks(area.key):
+        what = tr("the table '{name}' is missing, so nothing of it is read", name=name)
+        found.remark(Place(found.file), "", what)
+
+
+def _first_text(sheet: Sheet) -> Value:
+    return sheet.rows[0].values[0] if sheet.rows and sheet.rows[0].values else None
+
+
+def _texts(row: Row) -> list[str]:
+    texts = [plain_text(value) for value in row.values]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _read_sheet(found: FilledSheet, sheet: Sheet, faults: Mapping[Place, Problem]) -> Iterator[Area]:
+    """Add what a sheet has, and yield its table, if it has one."""
+    for number, row in enumerate(sheet.rows[:_ROWS_OF_HEADS]):
+        for area in AREAS:
+            columns = _columns(area, row, found.identity)
+            if len(columns.keys() & {column.name for column in area.entries}) * 2 > len(area.entries):
+                note_around(found, sheet, sheet.rows[:number])
+                Table(found, sheet, area, columns, faults).read(row, sheet.rows[number + 1 :])
+                yield area
+                return
+    note_around(found, sheet, sheet.rows)
+
+
+def _columns(area: Area, row: Row, identity: Identity) -> dict[str, int]:
+    """Return the numbers of the columns of a table that a row of headings has, counted from 0."""
+    texts = [plain_text(value) for value in row.values]
+    found = {}
+    for column in area.columns:
+        heading = identity.heading(area.key, column)
+        numbers = [number for number, text in enumerate(texts) if text and same_text(text, heading)]
+        if numbers:
+            found[column.name] = numbers[0]
+    return found
