@@ -1,41 +1,64 @@
-"""Which register and plan an exported file is from, as every row of the file says."""
+"""Which register and plan an exported file is from, and when it was made, as every row of the file says."""
 
 import re
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from planner.base.views import view
 from planner.queries.history.positions import read_register_id
+from planner.queries.weeks.issues import read_position
 from planner.register.reading import Reading
 from planner.store.models import Item
 
 # So many digits of the name of a register tell it from every other one.
 _DIGITS = 16
-_WRITTEN = re.compile(r"(?P<plan>\S+), register (?P<register>[0-9a-f]{16})")
+_WRITTEN = re.compile(
+    r"(?P<plan>\S+), register (?P<register>[0-9a-f]{16})(?:, event (?P<event>\d{1,18}) (?P<leaf>[0-9a-f]{16}))?"
+)
 
 
 @view
 class Origin:
-    """The plan and the register that a file was exported from. Its text is what the rows of the file have."""
+    """The plan and the register that a file was exported from. Its text is what the rows of the file have.
+
+    `event` is the number of the last event of the log when it was exported, and `leaf` is the beginning of the leaf of
+    this event. They are 0 and empty if the file has the plan of an earlier day.
+    """
 
     plan: str
     register: str
     simulated: bool = False
+    event: int = 0
+    leaf: str = ""
 
     def __str__(self) -> str:
-        """The plan and the register, as exported rows have them."""
-        return f"{self.plan}, register {self.register}"
+        """The plan, the register and the event, as exported rows have them."""
+        event = f", event {self.event} {self.leaf}" if self.event else ""
+        return f"{self.plan}, register {self.register}{event}"
+
+    def is_same_plan(self, other: "Origin") -> bool:
+        """Return whether another origin is the same plan in the same register."""
+        return (self.plan, self.register) == (other.plan, other.register)
 
 
 def origin_of(reading: Reading) -> Origin:
-    """Return what a file that is exported now says of its origin."""
+    """Return the plan and the register of a reading."""
     return Origin(reading.plan.key, read_register_id(reading.session)[:_DIGITS], reading.plan.simulated)
+
+
+def origin_now(reading: Reading) -> Origin:
+    """Return what a file says of its origin that is exported now and has the plan as it is now."""
+    position = read_position(reading.session)
+    return replace(origin_of(reading), event=position.seq, leaf=position.leaf[:_DIGITS])
 
 
 def origin_in(text: str) -> Origin | None:
     """Return the origin that a cell names, or None if it names none."""
     found = _WRITTEN.fullmatch(text.strip())
-    return Origin(found["plan"], found["register"]) if found else None
+    if found is None:
+        return None
+    return Origin(found["plan"], found["register"], event=int(found["event"] or 0), leaf=found["leaf"] or "")
 
 
 def has_items(reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from planner.base.views import view
+from planner.intake.exported_rows import ExportedRows
 from planner.intake.sheets import Place
 
 # A text, a number, a day, or the texts of a list such as the supporting organisations or the titles of nested themes.
@@ -153,7 +154,8 @@ class ProposedRegister:
 
     `totals` are numbers of items that the files state, by kind or "items". `ignored` are the rows that belong to
     nothing, such as titles and notes, with the reason for each. `stated_days` are the days that texts name
-    for the state of the items, with the place of each text. `layouts` say how each table was understood.
+    for the state of the items, with the place of each text. `layouts` say how each table was understood. `exported`
+    says which rows were exported from a register.
     """
 
     items: list[ProposedItem] = field(default_factory=list)
@@ -165,6 +167,7 @@ class ProposedRegister:
     layouts: list[TableLayout] = field(default_factory=list)
     stated_days: dict[date, Place] = field(default_factory=dict)
     problems: "list[Problem]" = field(default_factory=list)
+    exported: ExportedRows = field(default_factory=ExportedRows)
 
 
 class Severity(StrEnum):

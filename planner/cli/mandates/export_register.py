@@ -38,7 +38,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     from planner.exchange.register.forms import RegisterForm, register_files
     from planner.exchange.register.tables import register_tables
     from planner.intake.comparing.reading.register import read_whole_register
-    from planner.intake.origin import origin_of
+    from planner.intake.origin import origin_now, origin_of
     from planner.queries.plans.item_lineage import read_lineages
 
     then = context.as_of is not None
@@ -46,7 +46,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     with context.reading() as reading, in_english():
         plan = reading.plan
         stored = read_whole_register(reading, then=then)
-        tables = register_tables(stored, read_lineages(reading), origin_of(reading))
+        tables = register_tables(stored, read_lineages(reading), origin_of(reading) if then else origin_now(reading))
         files = register_files(RegisterForm(chosen), tables, plan, bom=bom)
     where = _write(files, file, replace=replace)
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]

@@ -117,7 +117,7 @@ def register_tables(
 
 def _file_columns(origin: Origin) -> list[Column[Any]]:
     """Return the columns whose values are the same in every row, so that rows say it wherever they are copied."""
-    data = "simulated" if origin.simulated else "register"
+    data, exported_from = "simulated" if origin.simulated else "register", str(origin)
     return [
         word(
             DATA_BASIS,
@@ -125,7 +125,14 @@ def _file_columns(origin: Origin) -> list[Column[Any]]:
             tr("`register`, or `simulated` for the made-up data of a demonstration, which no office's register takes."),
             one_of=("register", "simulated"),
         ),
-        text(EXPORTED_FROM, lambda row: str(origin), tr("The plan and the register that the row is from.")),
+        text(
+            EXPORTED_FROM,
+            lambda row: exported_from,
+            tr(
+                "The plan and the register that the row is from, and the last event of its log at that time: an import "
+                "knows by it which entries the author of the file knew."
+            ),
+        ),
     ]
 
 

@@ -16,6 +16,7 @@ from planner.intake.comparing.matching import Decisions, Match, Matcher
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored, TotalLine
 from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
+from planner.intake.exported_rows import KnownUntil, knows_nothing
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 from planner.queries.weeks.inventory import FORMER_TOTALS
 
@@ -32,7 +33,8 @@ class Choices:
 
     `as_of` is the day of the reports that the files carry. `decisions` are about matches. `answers` are given to
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
-    `may_add_people` is whether the acting person may add people.
+    `may_add_people` is whether the acting person may add people. `known_until` gives the last event that the author of
+    a row knew: what people entered before it is no conflict.
     """
 
     as_of: date
@@ -40,6 +42,7 @@ class Choices:
     answers: Mapping[str, str] = field(default_factory=dict)
     take_file: bool = False
     may_add_people: bool = False
+    known_until: KnownUntil = knows_nothing
 
 
 def compare(
@@ -141,7 +144,7 @@ def _compare_items(
     # The matcher refers to all items of the files, so it must not outlive the matching.
     lead_of = known.organisations.lead_of
     matches = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items).match(proposed.items)
-    items = Items(stored, known, Settings(choices.as_of, choices.take_file))
+    items = Items(stored, known, Settings(choices.as_of, choices.take_file, choices.known_until))
     items.reserve(proposed.items, matches)
     compared = _Compared()
     in_order = _used_up(proposed.items, matches) if use_up else zip(proposed.items, matches, strict=True)

@@ -9,15 +9,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from planner.intake.proposed import Field
+from planner.queries.history.log_subjects import item_by_row
 from planner.register.plan_changes import ITEM_COLUMNS
 from planner.store.journal import IMPORT, SEED, UNDO_IMPORT
-from planner.store.models import AuditEvent, Base, Item, Responsibility
+from planner.store.models import AuditEvent, Base, Item, Responsibility, Withdrawal
 
 # The actions of events that only repeat what files say.
 FROM_FILES = (SEED, IMPORT, UNDO_IMPORT)
@@ -32,47 +33,75 @@ _FIELDS: Mapping[str, Field] = {
 class _Writers:
     """Who wrote each field of each item last, as the events of the log are read from the oldest to the newest."""
 
-    entered: dict[int, set[Field]] = field(default_factory=lambda: defaultdict(set))
+    # The event of each field that a person wrote last.
+    entered: dict[int, dict[Field, int]] = field(default_factory=lambda: defaultdict(dict))
     # Whether a person had written the field before each import that is not undone, with the import.
     _before: dict[tuple[int, Field], list[tuple[str | None, bool]]] = field(default_factory=lambda: defaultdict(list))
     # An undo writes a field once or, if the field is several rows, several times.
     _undone: set[tuple[str | None, int, Field]] = field(default_factory=set)
 
-    def note(self, action: str, write: str | None, item_id: int, fields: Iterable[Field]) -> None:
-        """Note that a write of an action changed fields of an item."""
+    def note(self, event: "_Event", item_id: int, fields: Iterable[Field]) -> None:
+        """Note that an event changed fields of an item."""
         for one in fields:
-            if action == UNDO_IMPORT:
-                self._give_back(write, item_id, one)
-            elif action in FROM_FILES:
-                self._take(write, item_id, one)
+            if event.action == UNDO_IMPORT:
+                self._give_back(event, item_id, one)
+            elif event.action in FROM_FILES:
+                self._take(event.write, item_id, one)
             else:
-                self.entered[item_id].add(one)
+                self.entered[item_id][one] = event.seq
 
     def _take(self, write: str | None, item_id: int, one: Field) -> None:
         before = self._before[item_id, one]
         if not before or before[-1][0] != write:
             before.append((write, one in self.entered[item_id]))
-        self.entered[item_id].discard(one)
+        self.entered[item_id].pop(one, None)
 
-    def _give_back(self, write: str | None, item_id: int, one: Field) -> None:
-        if (write, item_id, one) in self._undone:
+    def _give_back(self, event: "_Event", item_id: int, one: Field) -> None:
+        if (event.write, item_id, one) in self._undone:
             return
-        self._undone.add((write, item_id, one))
+        self._undone.add((event.write, item_id, one))
         before = self._before[item_id, one]
         if before and before.pop()[1]:
-            self.entered[item_id].add(one)
+            # Whoever knew the log until before the undo knew another value.
+            self.entered[item_id][one] = event.seq
 
 
-def read_entered(session: Session) -> dict[int, frozenset[Field]]:
-    """Return the fields of items that a person wrote last, by the id of the item."""
+class _Event(NamedTuple):
+    """An event of a row: its number, its action and write, and its content."""
+
+    seq: int
+    action: str
+    write: str | None
+    content: Mapping[str, Any]
+
+
+def read_entered(session: Session) -> dict[int, dict[Field, int]]:
+    """Return the fields of items that a person wrote last, each with the event, by the id of the item."""
     # docs/decisions/0123: a second record could contradict the log.
     writers = _Writers()
-    for action, write, event in _events(session, Item, Item.id.in_(_entered_rows(Item))):
-        writers.note(action, write, event["row"], _changed(event))
+    for event in _events(session, Item, Item.id.in_(_entered_rows(Item))):
+        writers.note(event, event.content["row"], _changed(event.content))
     shared = select(Responsibility.item_id).where(Responsibility.id.in_(_entered_rows(Responsibility)))
-    for action, write, event in _events(session, Responsibility, Responsibility.item_id.in_(shared)):
-        writers.note(action, write, event["after"]["item_id"], (Field.SUPPORTING,))
-    return {item_id: frozenset(fields) for item_id, fields in writers.entered.items() if fields}
+    for event in _events(session, Responsibility, Responsibility.item_id.in_(shared)):
+        writers.note(event, event.content["after"]["item_id"], (Field.SUPPORTING,))
+    return {item_id: fields for item_id, fields in writers.entered.items() if fields}
+
+
+def read_last_records(session: Session, history: type[Base]) -> dict[int, int]:
+    """Return the last event of each item that added a row to a history table, or withdrew one, other than an import."""
+    found: dict[int, int] = {}
+    by_row = item_by_row()
+    for table in (history.__tablename__, Withdrawal.__tablename__):
+        rows = by_row[table]
+        events = (
+            select(rows.c.item, func.max(AuditEvent.seq))
+            .join(AuditEvent, and_(AuditEvent.table_name == table, AuditEvent.row_id == rows.c.row))
+            .where(AuditEvent.action != IMPORT)
+            .group_by(rows.c.item)
+        )
+        for item_id, seq in session.execute(events):
+            found[item_id] = max(seq, found.get(item_id, 0))
+    return found
 
 
 def imported_rows(session: Session, history: type[Base]) -> frozenset[int]:
@@ -87,15 +116,15 @@ def _entered_rows(model: type[Base]) -> Select[Any]:
     return select(AuditEvent.row_id).where(own, AuditEvent.action.not_in(FROM_FILES))
 
 
-def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
-    """Yield the action, the write and the content of each event about the chosen rows, oldest first."""
+def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[_Event]:
+    """Yield each event about the chosen rows, oldest first."""
     rows = select(model.__mapper__.columns.id).where(chosen)
     events = (
-        select(AuditEvent.action, AuditEvent.write_id, AuditEvent.body)
+        select(AuditEvent.seq, AuditEvent.action, AuditEvent.write_id, AuditEvent.body)
         .where(AuditEvent.table_name == model.__tablename__, AuditEvent.row_id.in_(rows))
         .order_by(AuditEvent.seq)
     )
-    return ((action, write, json.loads(body)) for action, write, body in session.execute(events))
+    return (_Event(seq, action, write, json.loads(body)) for seq, action, write, body in session.execute(events))
 
 
 def _changed(event: Mapping[str, Any]) -> set[Field]:

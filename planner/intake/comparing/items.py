@@ -15,8 +15,9 @@ from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange,
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.same_values import is_same
-from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, StoredItem, StoredRegister
-from planner.intake.proposed import Field, Given, ProposedItem
+from planner.intake.comparing.stored import BY_FILES, NOT_KNOWN, REPORT_FACTS, StoredItem, StoredRegister
+from planner.intake.exported_rows import KnownUntil, knows_nothing
+from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.spoilt_codes import is_spoilt
 
@@ -39,10 +40,15 @@ FROM_FILE, FROM_REGISTER = "file", "register"
 
 @value_class
 class Settings:
-    """What the comparison of items is told: the day of reports, and whether the files win in conflicts."""
+    """What the comparison of items is told.
+
+    `as_of` is the day of reports. With `take_file`, the files win in conflicts. `known_until` gives the last event that
+    the author of a row knew.
+    """
 
     as_of: date
     take_file: bool = False
+    known_until: KnownUntil = knows_nothing
 
 
 class Items:
@@ -257,7 +263,7 @@ class Items:
         self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]
     ) -> tuple[list[FieldChange], list[Conflict], tuple[Field, ...]]:
         confirms = _confirms(item, stored)
-        entered = self._stored.entered.get(stored.id, frozenset())
+        entered = self._entered(item, stored)
         changes, conflicts, confirmed = [], [], []
         for fact, known in facts.items():
             old = getattr(stored, fact.value)
@@ -276,6 +282,11 @@ class Items:
             else:
                 changes.append(change)
         return changes, conflicts, tuple(confirmed)
+
+    def _entered(self, item: ProposedItem, stored: StoredItem) -> frozenset[Field]:
+        """Return the facts of an item that people entered without the knowledge of the author of the files."""
+        known = self._settings.known_until(item.place)
+        return frozenset(fact for fact, event in self._stored.entered.get(stored.id, {}).items() if event > known)
 
     def _check_bodies(self, fact: Field, old: Stored, new: Stored, given: Given) -> None:
         """Note an error if a value names an organisation that has ended and that the old value does not name."""
@@ -312,13 +323,14 @@ class Items:
 
     def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
         measured = facts.get(Field.MEASURED_BY)
+        known = self._settings.known_until(item.place) >= self._stored.last_reports.get(stored.id, NOT_KNOWN)
         compared = compare_report(
             item,
             self._stored.statuses.get(stored.id),
             str(measured.value) if measured else stored.measured_by,
             self._settings.as_of,
             self._asking,
-            reported=self._stored.reported.get(stored.id, BY_FILES),
+            reported=BY_FILES if known else self._stored.reported.get(stored.id, BY_FILES),
             taken=lambda fact: self._is_taken(stored, fact),
         )
         if compared.report is not None:
@@ -349,11 +361,18 @@ class Items:
         found: list[ComparedParts] = []
         if item.milestones is not None:
             known = register.milestones.get(stored.id, [])
-            found.append(Milestones(known, due, register.entered_dates, self._asking).compare(item.milestones))
+            entered = self._entered_dates(item.milestones, stored)
+            found.append(Milestones(known, due, entered, self._asking).compare(item.milestones))
         if item.indicators is not None:
             indicators = register.indicators.get(stored.id, [])
             found.append(Indicators(indicators, due, self._asking).compare(item.indicators))
         return found
+
+    def _entered_dates(self, rows: Sequence[ProposedRow], stored: StoredItem) -> frozenset[int]:
+        """Return the ids of milestones whose dates people moved without the knowledge of the author of the files."""
+        known = min((self._settings.known_until(row.place) for row in rows), default=0)
+        moved = self._stored.last_moves.get(stored.id, NOT_KNOWN)
+        return self._stored.entered_dates if moved > known else frozenset()
 
 
 def conflict_key(code: str, fact: Field) -> str:

@@ -71,6 +71,9 @@ class _Parts(ABC, Generic[_Part]):
     def _leaves(self, part: _Part, facts: Mapping[Field, Stored]) -> Field | None:
         """Return the fact that a part keeps whatever the files say, if there is one."""
 
+    def _tell_left(self, part: _Part, given: Given, old: Stored) -> None:
+        """Say, where people need to know it, that a part keeps a fact."""
+
     def _moves(self, part: _Part) -> bool:
         """Return whether another date of a part is recorded as a move of the date."""
         return False
@@ -103,8 +106,12 @@ class _Parts(ABC, Generic[_Part]):
         changes = []
         for fact, value in facts.items():
             old: Stored = getattr(part, fact.value)
-            if fact is not left and not is_same(fact, old, value):
-                given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
+            if is_same(fact, old, value):
+                continue
+            given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
+            if fact is left:
+                self._tell_left(part, given, old)
+            else:
                 changes.append(FieldChange(fact, old, value, given.place, None, given.inferred, moved))
         return ChangedPart(self.kind, part.id, part.number, self._name(part), tuple(changes)) if changes else None
 
@@ -134,6 +141,10 @@ class Milestones(_Parts[StoredMilestone]):
 
     def _leaves(self, part: StoredMilestone, facts: Mapping[Field, Stored]) -> Field | None:
         return Field.DATE if part.id in self._entered else None
+
+    def _tell_left(self, part: StoredMilestone, given: Given, old: Stored) -> None:
+        what = tr("a person moved the date of milestone {number} to {day}, which stays", number=part.number, day=old)
+        self._asking.remark(given, Field.DATE, what, tr("Move the date in the program if the file is right"))
 
     def _moves(self, part: StoredMilestone) -> bool:
         return part.agreed_date

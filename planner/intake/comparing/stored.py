@@ -131,6 +131,11 @@ class Reported:
     said: Mapping[Field, tuple[ReportValue, ...]]
 
 
+# The fields that people entered, by the id of the item, each with the number of the event.
+Entered: TypeAlias = dict[int, dict[Field, int]]
+# The number of an event that no author of a file knew.
+NOT_KNOWN = 2**63 - 1
+
 BY_OFFICERS = Reported(frozenset(REPORT_FACTS), {})
 BY_FILES = Reported(frozenset(), {})
 
@@ -195,13 +200,15 @@ class StoredPlan:
 class Wanted:
     """Which parts of the register are read beside the items, because a comparison or an export needs them.
 
-    Only a comparison needs the position in the log, which cannot be read if the log is damaged.
+    Only a comparison needs the position in the log, which cannot be read if the log is damaged. `moments` are the
+    events of people's records, which are compared with those that the author of an exported file knew.
     """
 
     milestones: bool = True
     indicators: bool = True
     reports: bool = True
     position: bool = True
+    moments: bool = False
 
 
 @value_class
@@ -217,7 +224,8 @@ class StoredRegister:
     """The register as it is compared with a proposed one.
 
     Milestones, indicators and statuses are by the id of their item. `entered` has the fields of items that a person
-    changed since the last import; `entered_dates` has the ids of milestones whose date a person moved since then. For
+    changed since the last import; `entered_dates` has the ids of milestones whose date a person moved since then.
+    `last_moves` and `last_reports` have the last event of each item by which a person moved a date or reported. For
     milestones, indicators and statuses, only what the comparison asks for is read. `kinds` has the title of each kind
     by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items` has the ids of
     items by the titles that files give them, as people said in earlier imports. `reported` says of the items on which
@@ -238,6 +246,8 @@ class StoredRegister:
     next_theme: int | None = None
     kinds: dict[str, str] = field(default_factory=dict)
     measures: dict[str, int | None] = field(default_factory=dict)
-    entered: dict[int, frozenset[Field]] = field(default_factory=dict)
+    entered: Entered = field(default_factory=dict)
     entered_dates: frozenset[int] = frozenset()
+    last_moves: Mapping[int, int] = field(default_factory=dict)
+    last_reports: Mapping[int, int] = field(default_factory=dict)
     same_items: dict[str, int] = field(default_factory=dict)

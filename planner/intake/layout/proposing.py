@@ -19,7 +19,7 @@ from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.readers import Setting
 from planner.intake.layout.rows import RowReader
 from planner.intake.layout.sheet_names import SheetNames
-from planner.intake.layout.stated.origins import ask_about_origin
+from planner.intake.layout.stated.origins import ask_about_origin, exported_rows
 from planner.intake.layout.stated.simulated import refuse_simulated
 from planner.intake.layout.stated.stated_day import stated_day
 from planner.intake.layout.stated.totals import in_text
@@ -102,6 +102,7 @@ class _Proposing:
         settle_codes(self._register.items, self._findings)
         for subject, rows in parts:
             attach_parts(subject, rows, self._register, self._findings)
+        self._register.exported = exported_rows(tables)
         if not tables:
             self._nothing(found)
         self._unused_mapping(tables, found)

@@ -35,3 +35,9 @@ def has_position(session: Session, position: LogPosition) -> bool:
     """Return whether the log of this register has a position."""
     leaf = session.execute(select(AuditEvent.leaf).where(AuditEvent.seq == position.seq)).scalar_one_or_none()
     return leaf is not None and leaf.hex() == position.leaf
+
+
+def has_event(session: Session, seq: int, leaf: str) -> bool:
+    """Return whether the log of this register has an event with this number and this beginning of its leaf."""
+    found = session.execute(select(AuditEvent.leaf).where(AuditEvent.seq == seq)).scalar_one_or_none()
+    return found is not None and bool(leaf) and found.hex().startswith(leaf)

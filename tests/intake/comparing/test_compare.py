@@ -163,7 +163,7 @@ class TestItems:
 
     def test_conflict_keeps_what_a_person_entered_unless_the_file_is_taken(self):
         row = register(item(4, code="T-001", title="Mend both quays", due=date(2027, 6, 30)))
-        mine = stored(QUAY, entered={1: frozenset({Field.TITLE})})
+        mine = stored(QUAY, entered={1: {Field.TITLE: 5}})
 
         kept, taken = preview(row, mine), preview(row, mine, take_file=True)
 

@@ -1,11 +1,9 @@
 """Reading the whole register of a plan, or what files may change of it."""
 
-from collections import defaultdict
-
 from sqlalchemy import select
 
 from planner.intake.comparing.earlier_imports import first_import_day
-from planner.intake.comparing.entered import read_entered
+from planner.intake.comparing.entered import read_entered, read_last_records
 from planner.intake.comparing.reading.items import read_items
 from planner.intake.comparing.reading.parts import read_indicators, read_milestones, read_statuses
 from planner.intake.comparing.reading.plan_rows import PlanRows
@@ -18,19 +16,19 @@ from planner.intake.comparing.reading.referred import (
 )
 from planner.intake.comparing.same_items import read_same_items
 from planner.intake.comparing.stored import REPORT_FACTS, Position, StoredPlan, StoredRegister, Wanted
-from planner.intake.proposed import Field, ProposedRegister
+from planner.intake.proposed import ProposedRegister
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.reading import Reading
 from planner.store.journal import last_event
-from planner.store.models import Organisation, Plan, PlanTotal
+from planner.store.models import DateChange, Organisation, Plan, PlanTotal, StatusUpdate
 
 
-def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
+def read_stored(reading: Reading, proposed: ProposedRegister, *, moments: bool = False) -> StoredRegister:
     """Return what the register has of everything that the proposed register may change.
 
-    The reports are those that count on the day of the reading.
+    The reports are those that count on the day of the reading. With `moments`, the events of people's records are read.
     """
-    return _read(PlanRows(reading), _wanted_by(proposed))
+    return _read(PlanRows(reading), _wanted_by(proposed, moments=moments))
 
 
 def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegister:
@@ -45,20 +43,20 @@ def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegist
     return register
 
 
-def _wanted_by(proposed: ProposedRegister) -> Wanted:
+def _wanted_by(proposed: ProposedRegister, *, moments: bool) -> Wanted:
     return Wanted(
         milestones=any(item.milestones is not None for item in proposed.items),
         indicators=any(item.indicators is not None for item in proposed.items),
         reports=any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS),
+        moments=moments,
     )
 
 
 def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
     session, plan = rows.session, rows.plan
-    entered: dict[int, set[Field]] = defaultdict(set)
-    for item_id, fields in read_entered(session).items():
-        entered[item_id] |= fields
-    items = read_items(rows, entered)
+    entered = read_entered(session)
+    last_moves = read_last_records(session, DateChange) if wanted.moments else {}
+    items = read_items(rows, entered, last_moves)
     milestones, dates = read_milestones(rows) if wanted.milestones else ({}, frozenset())
     statuses, reported = read_statuses(rows) if wanted.reports else ({}, {})
     head = last_event(session) if wanted.position else None
@@ -76,8 +74,10 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         next_theme=next_theme_number(session, plan.id),
         kinds={kind.key: kind.title for kind in plan.kinds},
         measures=read_measures(rows),
-        entered={item_id: frozenset(fields) for item_id, fields in entered.items()},
+        entered=entered,
         entered_dates=dates,
+        last_moves=last_moves,
+        last_reports=read_last_records(session, StatusUpdate) if wanted.moments and wanted.reports else {},
         same_items=read_same_items(session, plan.id),
     )
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from planner.base.language import tr
+from planner.intake.exported_rows import ExportedRows
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.tables import Table
 from planner.intake.origin import Origin, origin_in
 from planner.intake.proposed import EXPORTED_FROM, Severity, answer_key
-from planner.intake.sheets import Place
+from planner.intake.sheets import Place, Value
 
 # The answer that the rows are meant for this plan.
 IMPORT = "import"
@@ -19,12 +20,11 @@ def ask_about_origin(tables: Iterable[Table], plan: PlanFacts, answers: Mapping[
     """Ask once per file and other origin whether its rows are meant for the plan. A plan without items is only told."""
     if plan.origin is None:
         return
-    here = str(plan.origin)
     asked: set[tuple[str, str]] = set()
     for table in tables:
         for text, place in _origins(table):
             found = origin_in(text)
-            if found is None or str(found) == here or (place.file, text) in asked:
+            if found is None or found.is_same_plan(plan.origin) or (place.file, text) in asked:
                 continue
             asked.add((place.file, text))
             if answers.get(answer_key(place, None), "").strip().casefold() != IMPORT:
@@ -40,6 +40,20 @@ def _origins(table: Table) -> Iterator[tuple[str, Place]]:
             if isinstance(value, str) and value not in seen:
                 seen.add(value)
                 yield value, table.sheet.place(row.number, index + 1)
+
+
+def exported_rows(tables: Iterable[Table]) -> ExportedRows:
+    """Return the origins that the rows of tables state."""
+    exported = ExportedRows()
+    origins: dict[Value, Origin | None] = {}
+    for table in tables:
+        index = next((one.headed.number - 1 for one in table.columns if one.headed.heading == EXPORTED_FROM), -1)
+        for row in table.rows if index >= 0 else ():
+            value = row.values[index] if index < len(row.values) else None
+            if value not in origins:
+                origins[value] = origin_in(value) if isinstance(value, str) else None
+            exported.add(table.sheet.place(row.number), origins[value])
+    return exported
 
 
 def _doubt(found: Origin, here: Origin, *, asks: bool) -> Doubt:

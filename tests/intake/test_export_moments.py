@@ -1,0 +1,157 @@
+"""An exported register says what its author knew: entries before the export are no conflicts, and later ones are."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from planner.base.output_files import write_files
+from planner.exchange.register.forms import RegisterForm, register_files
+from planner.exchange.register.tables import register_tables
+from planner.intake.comparing.preview import Preview
+from planner.intake.comparing.reading.register import read_whole_register
+from planner.intake.files.reading import read_files
+from planner.intake.origin import origin_in, origin_now
+from planner.intake.previewing import preview_sheets
+from planner.intake.proposed import EXPORTED_FROM, Field, Severity
+from planner.intake.wishes import Wishes
+from planner.store.database import Database
+from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.undo import undo
+from tests.factories import ACTOR, COLLEAGUE, move, noon, reading_of, report, writing_by
+from tests.intake.imports import DAY, import_register, write
+from tests.intake.proposals import item, register
+
+CODE = "T-001"
+
+
+def rename(database: Database, title: str) -> None:
+    with database.writing() as session:
+        edit_item(writing_by(session, COLLEAGUE, noon(DAY), DAY), CODE, ItemEdit(title=title), "So decided.")
+
+
+ENTRIES: dict[Field, tuple[Callable[[Database], Any], Any]] = {
+    Field.TITLE: (lambda database: rename(database, "Mend both quays"), "Mend all quays"),
+    Field.DUE: (lambda database: move(database, CODE, None, date(2020, 9, 1), as_of=DAY), date(2020, 9, 2)),
+    Field.PERCENT: (lambda database: report(database, CODE, percent=50, as_of=DAY), 60),
+}
+
+
+def exported(database: Database, folder: Path) -> Path:
+    with database.reading() as session:
+        reading = reading_of(session, DAY)
+        tables = register_tables(read_whole_register(reading), origin=origin_now(reading))
+        files = register_files(RegisterForm.XLSX, tables, reading.plan)
+        write_files(folder, files, replace=True)
+    return folder / next(iter(files))
+
+
+def edit(file: Path, column: str, value: Any, *, sheet: str = "items", code: str | None = CODE) -> Path:
+    """Write a value into a column of the row of an item, or of all rows."""
+    book = openpyxl.load_workbook(file)
+    headings = {str(cell.value): place for place, cell in enumerate(book[sheet][1])}
+    for row in book[sheet].iter_rows(min_row=2):
+        if code is None or row[headings["code"]].value == code:
+            row[headings[column]].value = value
+    book.save(file)
+    return file
+
+
+def preview_of(database: Database, file: Path) -> Preview:
+    read = read_files([file])
+    with database.reading() as session:
+        wishes = Wishes(as_of=DAY)
+        return preview_sheets(reading_of(session, DAY), ACTOR, read.sheets, read.problems, wishes, files=read.files)
+
+
+def found(preview: Preview) -> tuple[list[Field], list[Field]]:
+    """The fields that change, and those in conflict."""
+    changed = [change.field for one in preview.changed for change in one.changes]
+    reported = [Field.PERCENT for one in preview.changed if one.report and one.report.percent == 60]
+    return changed + reported, [conflict.change.field for _, conflict in preview.conflicts]
+
+
+@pytest.mark.parametrize("field", ENTRIES)
+def test_an_edit_of_an_entry_that_the_export_has_is_a_change(
+    sqlite_register: Database, tmp_path: Path, field: Field
+) -> None:
+    enter, value = ENTRIES[field]
+    enter(sqlite_register)
+    file = edit(exported(sqlite_register, tmp_path), field, value)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert found(preview) == ([field], [])
+    write(sqlite_register, preview)
+    again = preview_of(sqlite_register, file)
+    assert (again.anything, list(again.conflicts)) == (False, [])
+
+
+@pytest.mark.parametrize("field", ENTRIES)
+def test_an_edit_of_what_was_entered_after_the_export_is_a_conflict(
+    sqlite_register: Database, tmp_path: Path, field: Field
+) -> None:
+    enter, value = ENTRIES[field]
+    file = edit(exported(sqlite_register, tmp_path), field, value)
+    enter(sqlite_register)
+
+    assert found(preview_of(sqlite_register, file)) == ([], [field])
+
+
+@pytest.mark.parametrize("change", [{"event": 1}, {"event": 10_000}, {"leaf": "0" * 16}, {"register": "0" * 16}])
+def test_an_event_that_the_log_does_not_have_proves_nothing(
+    sqlite_register: Database, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    rename(sqlite_register, "Mend both quays")
+    file = edit(exported(sqlite_register, tmp_path), Field.TITLE, "Mend all quays")
+    with sqlite_register.reading() as session:
+        own = origin_now(reading_of(session))
+    said = {"plan": own.plan, "register": own.register, "event": own.event, "leaf": own.leaf, **change}
+    text = "{plan}, register {register}, event {event} {leaf}".format(**said)
+    assert origin_in(text) is not None
+    edit(file, EXPORTED_FROM, text, code=None)
+
+    assert found(preview_of(sqlite_register, file)) == ([], [Field.TITLE])
+
+
+def test_a_row_without_origin_is_not_taken_for_exported(sqlite_register: Database, tmp_path: Path) -> None:
+    rename(sqlite_register, "Mend both quays")
+    file = edit(exported(sqlite_register, tmp_path), Field.TITLE, "Mend all quays")
+    edit(file, EXPORTED_FROM, None)
+
+    assert found(preview_of(sqlite_register, file)) == ([], [Field.TITLE])
+
+
+def test_an_export_from_before_an_undo_did_not_know_what_the_undo_gave_back(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    rename(sqlite_register, "Mend both quays")
+    import_register(sqlite_register, register(item(1, code=CODE, title="Mend one quay")), take_file=True)
+    file = exported(sqlite_register, tmp_path)
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(DAY), DAY))
+
+    assert found(preview_of(sqlite_register, file)) == ([], [Field.TITLE])
+
+
+def test_a_milestone_s_date_follows_a_newer_export_and_is_told_where_it_does_not(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    older = edit(
+        exported(sqlite_register, tmp_path / "older"), Field.DATE, date(2020, 8, 8), sheet="milestones", code="T-002"
+    )
+    move(sqlite_register, "T-002", 1, date(2020, 7, 7), as_of=DAY)
+    newer = edit(
+        exported(sqlite_register, tmp_path / "newer"), Field.DATE, date(2020, 8, 8), sheet="milestones", code="T-002"
+    )
+
+    told = [one for one in preview_of(sqlite_register, older).problems if one.field is Field.DATE]
+
+    assert [(one.severity, one.what) for one in told] == [
+        (Severity.REMARK, "a person moved the date of milestone 1 to 2020-07-07, which stays")
+    ]
+    changed = [part for one in preview_of(sqlite_register, newer).changed for part in one.changed_parts]
+    assert 1 in [part.number for part in changed]
