@@ -92,6 +92,15 @@ def test_each_changed_grey_cell_is_told_with_what_it_had_and_what_to_do(content,
     assert line_of(compared(sqlite_register, sheet)).outcome is Outcome.NEW
 
 
+def test_the_symbol_of_a_state_is_no_change(content):
+    def edit(book):
+        fill(
+            book["Reports"], "T-001", {"State": f"! {book['Reports'].cell(row_of(book['Reports'], 'T-001'), 5).value}"}
+        )
+
+    assert told(changed(content, edit)) == []
+
+
 def test_a_changed_code_of_a_row_without_entries_and_a_row_that_was_never_sent_out_are_told(content):
     def edit(book):
         page = book["Reports"]

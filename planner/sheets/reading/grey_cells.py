@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from planner.base.language import later, tr, tr_later
 from planner.base.visible_text import shortened
+from planner.domain.symbols import SYMBOLS
 from planner.intake.sheets import Place, Value
 from planner.sheets.areas import INDICATORS, MILESTONES, REPORTS, Area
 from planner.sheets.identity import SheetRow, mark_of_row, one_text
@@ -12,6 +13,9 @@ from planner.sheets.reading.filled import FilledSheet
 from planner.sheets.words import same_text
 
 _LONGEST = 60
+
+# The symbols of states are part of the look of a cell. LibreOffice saves them as part of the text in an ODS file.
+_SYMBOLS = frozenset(symbol for symbol, _ in SYMBOLS.values())
 
 _ENTER = later("Report it in the yellow cells of the row")
 _ENTER_THERE = later("Write it in the column “{heading}” of the row")
@@ -55,7 +59,7 @@ def note_changed(
             continue
         value, place = cells[column.name]
         was, now = sent[column.name], one_text(plain_text(value))
-        if same_text(was, now) or was == day_text(value, now, from_1904=from_1904):
+        if same_text(was, now) or same_text(was, _unmarked(now)) or was == day_text(value, now, from_1904=from_1904):
             continue
         shown = shortened(was, _LONGEST)
         what = (
@@ -66,3 +70,8 @@ def note_changed(
         message, entered_in = _INSTEAD[area.key, column.name]
         heading = found.identity.headings.get(area.key, {}).get(entered_in, "")
         found.remark(place, now, what, tr_later(message).format(code=item.code, heading=heading))
+
+
+def _unmarked(text: str) -> str:
+    symbol, _, words = text.partition(" ")
+    return words if symbol in _SYMBOLS else text
