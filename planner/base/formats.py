@@ -28,6 +28,14 @@ def percent(value: float | None, decimals: int = 0) -> str:
     return NO_NUMBER if value is None else f"{value:.{decimals}f}%"
 
 
+def plain_number(value: float) -> str:
+    """Return a value, a weight or a target as text: `12`, `2.5`, `1234567`, without rounding noise.
+
+    People type it in the same form, and files and the history have it in this form too.
+    """
+    return f"{value:.15g}"
+
+
 def weekday(day: date) -> str:
     """Return the name of a day of the week, such as `Friday`."""
     return tr_later(_WEEKDAYS[day.weekday()][0])

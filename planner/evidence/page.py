@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from planner.base.formats import plain_number
 from planner.domain.definitions import BASES
 from planner.evidence.changes import DescribedEvent
 from planner.evidence.contents import Evidence
@@ -21,7 +22,7 @@ def pages(evidence: Evidence, history: Sequence[DescribedEvent]) -> dict[str, by
 
 def _number(value: float | None) -> str:
     """Format a number with at most 15 digits. None becomes a dash."""
-    return "–" if value is None else f"{value:.15g}"
+    return "–" if value is None else plain_number(value)
 
 
 def _template_variables(evidence: Evidence) -> dict[str, Any]:

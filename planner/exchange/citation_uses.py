@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from planner.base.formats import plain_number
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
@@ -155,7 +156,7 @@ class _Uses(Reading):
     def _target(self, codes: Mapping[int, str], row: Any, indicator: Any) -> Iterator[tuple[int, CitationUse]]:
         if indicator.item_id in codes:
             place = ("item", codes[indicator.item_id], "indicator", str(indicator.number), "target", str(row.due))
-            text = f"{indicator.name}: {row.value:g} {indicator.unit} by {row.due}"
+            text = f"{indicator.name}: {plain_number(row.value)} {indicator.unit} by {row.due}"
             yield row.citation_id, CitationUse("target", self.names.plan(*place), text, self.basis(row))
 
     def organisations_and_rules(self) -> Iterator[tuple[int, CitationUse]]:

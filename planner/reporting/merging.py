@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.domain.symbols import words
 from planner.reporting.fields import MILESTONE, REPORT, TEXTS, indicator_field, label_of, milestone_field
@@ -153,4 +154,4 @@ def _in_indicators(form: ReportForm, values: Mapping[str, str], theirs: "ItemDet
 
 
 def _value(day: "date | None", value: float | None) -> str:
-    return "" if value is None else tr("{value} on {day}", value=f"{value:g}", day=day)
+    return "" if value is None else tr("{value} on {day}", value=plain_number(value), day=day)

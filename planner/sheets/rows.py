@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.listing import with_commas
 from planner.base.views import value_class
@@ -128,7 +129,7 @@ def _indicators(item: ItemView, sheet: StatusSheet) -> Iterator[TableRow]:
     for indicator in sheet.indicators.get(item.id, ()):
         last = ""
         if indicator.observed is not None:
-            last = tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)
+            last = tr("{value} on {day}", value=plain_number(indicator.observed), day=indicator.observed_on)
         values: dict[str, CellValue] = {
             "code": item.code,
             "title": item.title,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.base.errors import BadValueError
+from planner.base.formats import plain_number
 from planner.base.numbers import counted, read_number, read_percent, read_whole
 
 
@@ -98,3 +99,12 @@ def test_any_text_is_a_number_or_refused(text):
 )
 def test_a_number_of_things_in_words(number, nouns, told):
     assert counted(number, *nouns) == told
+
+
+@given(st.one_of(st.integers(-(10**14), 10**14), st.decimals(-(10**6), 10**6, places=4)).map(float))
+def test_a_number_is_shown_as_it_can_be_typed_again(value):
+    assert read_number(plain_number(value), "VALUE") == value
+
+
+def test_large_numbers_are_shown_in_full_and_noise_is_not_shown():
+    assert [plain_number(value) for value in (12345678.0, 1.0, 2.5, 0.1 + 0.2)] == ["12345678", "1", "2.5", "0.3"]

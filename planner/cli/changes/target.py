@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.cli.changes.options import act_options, run_act
 from planner.cli.changes.parts import add_part
@@ -89,9 +90,9 @@ def revise(
             "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
             number=done.indicator,
             code=done.code,
-            new=f"{done.new:g}",
+            new=plain_number(done.new),
             new_due=done.new_due,
-            old=f"{done.old:g}",
+            old=plain_number(done.old),
             old_due=done.old_due,
         )
     )

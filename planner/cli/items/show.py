@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.formats import percent
+from planner.base.formats import percent, plain_number
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.texts import with_unit
 from planner.cli.context import Context
@@ -211,7 +211,7 @@ def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
     ]
     if milestone.forecast:
         facts.append(tr("forecast {day}", day=milestone.forecast))
-    about = tr("weight {weight}, basis: {basis}", weight=f"{milestone.weight:g}", basis=milestone.basis.value)
+    about = tr("weight {weight}, basis: {basis}", weight=plain_number(milestone.weight), basis=milestone.basis.value)
     return f"  {mark} {milestone.number}  {', '.join(facts)}  {milestone.title}  [{about}]"
 
 
@@ -233,13 +233,13 @@ def _indicator(indicator: "IndicatorView") -> str:
     if indicator.observed is None:
         facts = [tr("not observed")]
     else:
-        facts = [tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)]
+        facts = [tr("{value} on {day}", value=plain_number(indicator.observed), day=indicator.observed_on)]
     if indicator.baseline is not None:
-        facts.append(tr("baseline {value}", value=f"{indicator.baseline:g}"))
+        facts.append(tr("baseline {value}", value=plain_number(indicator.baseline)))
     if indicator.target is None:
         facts.append(tr("no target"))
     else:
-        facts.append(tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due))
+        facts.append(tr("target {value} by {day}", value=plain_number(indicator.target), day=indicator.due))
     if indicator.attainment is not None:
         facts.append(tr("attainment {percent}", percent=percent(100 * indicator.attainment)))
     name = with_unit(indicator.name, indicator.unit)

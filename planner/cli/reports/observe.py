@@ -2,6 +2,7 @@
 
 import click
 
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.texts import with_unit
 from planner.cli.context import Context
@@ -37,7 +38,7 @@ def observe(
                 code=observed.code,
                 number=observed.indicator,
                 name=with_unit(observed.name, observed.unit),
-                value=f"{observed.value:g}",
+                value=plain_number(observed.value),
                 day=observed.as_of,
             )
         )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError, PlannerError
+from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_later
 from planner.base.numbers import read_percent
 from planner.base.texts import required, with_unit
@@ -189,6 +190,6 @@ def _indicator_label(indicator: "IndicatorView") -> str:
         "New value of indicator {number}, {name} ({value} on {day})",
         number=indicator.number,
         name=with_unit(indicator.name, indicator.unit),
-        value=f"{indicator.observed:.15g}",
+        value=plain_number(indicator.observed),
         day=indicator.observed_on,
     )

@@ -128,7 +128,7 @@ def _other_lines(found: "Compared") -> Iterator[str]:
     others = [change for change in found.changes if not change.item]
     for section, changes in groupby(others, key=lambda change: change.section):
         yield found.titles.get(section, section)
-        yield from (f"  {change.row}: {change_text(change)}" for change in changes)
+        yield from (f"  {one_line(found.row_name(change))}: {change_text(change)}" for change in changes)
 
 
 def _last_lines(found: "Compared") -> Iterator[str]:

@@ -6,6 +6,7 @@ They are stored, so they are the same in every language of the program.
 from collections.abc import Mapping
 from datetime import date
 
+from planner.base.formats import plain_number
 from planner.intake.comparing.preview import Stored
 from planner.intake.proposed import Field
 from planner.intake.sheets import Place
@@ -23,4 +24,6 @@ def as_history(value: Stored) -> str | None:
         return None
     if isinstance(value, tuple):
         return ", ".join(value)
-    return value.isoformat() if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return plain_number(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
-from planner.base.formats import percent
+from planner.base.formats import percent, plain_number
 from planner.base.language import later, tr, tr_later
 from planner.base.views import value_class
 from planner.domain.symbols import words
@@ -247,7 +247,7 @@ def milestone_text(row: MilestoneReport, number: int) -> str:
 
 def observation_text(row: Observation, number: int) -> str:
     """Return the text of an observed value of the indicator with this number."""
-    return tr("indicator {number} is {value}", number=number, value=f"{row.value:.15g}")
+    return tr("indicator {number} is {value}", number=number, value=plain_number(row.value))
 
 
 def _answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:

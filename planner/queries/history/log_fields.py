@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary, func, select
 from sqlalchemy.orm import Session
 
+from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.views import value_class
 from planner.store.models import AuditEvent, table_called, table_referred_to
@@ -163,7 +164,7 @@ def _display_text(table: str, name: str, value: Any, names: Names) -> str | None
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return plain_number(value)
     if isinstance(value, list | dict):
         return tr_count("{count} entry", "{count} entries", len(value))
     target = _target(table, name)

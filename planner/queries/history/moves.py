@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.base.formats import plain_number
 from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.history.item_acts import ItemAct
 from planner.queries.history.target_acts import TargetAct
@@ -108,7 +109,7 @@ def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
         (Aspect.CODE, item.code == was.code, was.code, item.code),
         (Aspect.TITLE, item.title == was.title, was.title, item.title),
         (Aspect.KIND, item.kind == was.kind, was.kind, item.kind),
-        (Aspect.WEIGHT, item.weight == was.weight, was.weight, item.weight),
+        (Aspect.WEIGHT, item.weight == was.weight, plain_number(was.weight), plain_number(item.weight)),
     ):
         if not same:
             yield Move(MoveKind.PLAN_CHANGED, aspect, before, now)
@@ -195,7 +196,7 @@ def targets_revised(acts: Iterable[TargetAct]) -> Iterator[tuple[int, str, str]]
 
 
 def _target(value: float, unit: str, due: date) -> str:
-    return " ".join(part for part in (f"{value:.15g}", unit, f"by {due}") if part)
+    return " ".join(part for part in (plain_number(value), unit, f"by {due}") if part)
 
 
 def arrival_of(item: ItemView) -> Move:

@@ -22,6 +22,11 @@ _ONLY_IN = (
 
 # The section with one row per item. The titles of the items are read from it.
 ITEMS = "items"
+# The section with one row per theme, which has their titles.
+TOTALS = "totals"
+
+# What the rows of a section with the column `of` or `by` are about.
+_ITEM, _THEME = "item", "theme"
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Change:
     """A row that only one of the two files has, or a cell whose values differ.
 
     `column` is None for a whole row. `item` is the code of the item that the row is about, or None. `row` identifies
-    the row within its section.
+    the row within its section, such as `theme 3`.
     """
 
     section: str
@@ -46,7 +51,7 @@ class Compared:
     """The differences between two weekly files.
 
     `left_out` names the sections and columns that only one file has and that therefore are not compared. `titles` holds
-    the titles of items by code and of sections by name.
+    the titles of items by code, of sections by name, and of themes by their rows, such as `theme 3`.
     """
 
     changes: tuple[Change, ...]
@@ -61,6 +66,10 @@ class Compared:
     def only(self, section: str) -> "Compared":
         """Return the comparison limited to one section."""
         return replace(self, changes=tuple(change for change in self.changes if change.section == section))
+
+    def row_name(self, change: Change) -> str:
+        """Return what identifies a row for people: for a theme, also its title."""
+        return self.titles.get(change.row, change.row)
 
     def by_item(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
         """Return the differences grouped by item: pairs of an item's code and its changes, in the order of the items.
@@ -89,16 +98,21 @@ def _changes(before: Tables, after: Tables, name: str) -> Iterator[Change]:
 
 
 def _change(difference: Difference, key: tuple[str, ...]) -> Change:
-    item = str(difference.key[key.index("code")]) if "code" in key else None
     return Change(
         difference.section,
-        item,
+        _item_of(dict(zip(key, difference.key, strict=True))),
         difference.identity,
         difference.kind,
         difference.column,
         difference.before,
         difference.after,
     )
+
+
+def _item_of(key: Mapping[str, Value]) -> str | None:
+    """Return the code of the item that a row is about, given the values that identify it. A theme's row has none."""
+    about_item = "code" in key and key.get("of", _ITEM) == _ITEM
+    return str(key["code"]) if about_item else None
 
 
 def _columns(tables: Tables, name: str) -> set[str]:
@@ -118,5 +132,7 @@ def _left_out(before: Tables, after: Tables) -> Iterator[str]:
 
 def _titles(tables: Tables) -> dict[str, str]:
     titles = {name: table.table.title for name, table in tables.items()}
-    items = tables.get(ITEMS)
+    items, totals = tables.get(ITEMS), tables.get(TOTALS)
+    themes = [row for row in (totals.rows if totals else ()) if row.get("by") == _THEME]
+    titles |= {f"{_THEME} {row['key']}": f"{_THEME} {row['name']}" for row in themes}
     return titles | {str(row["code"]): str(row["title"]) for row in (items.rows if items else ())}

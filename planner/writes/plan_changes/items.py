@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import item_fingerprint
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.base.views import value_class
@@ -217,7 +218,7 @@ def edit_item(
             facts["kind"] = Fact(item.kind, kind, {"kind": kind})
         if edit.weight is not None:
             weight = checked_weight(edit.weight)
-            facts["weight"] = Fact(f"{item.weight:g}", f"{weight:g}", {"weight": weight})
+            facts["weight"] = Fact(plain_number(item.weight), plain_number(weight), {"weight": weight})
         if edit.measured_by is not None:
             facts["measured_by"] = _measured_by(act, item, edit.measured_by)
         if edit.accountable is not None:

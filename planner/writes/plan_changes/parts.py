@@ -6,6 +6,7 @@ from math import isfinite
 from sqlalchemy import func, select
 
 from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.base.views import value_class
@@ -130,7 +131,7 @@ def add_target(
                 tr("the indicator has another target for {due}", due=due), where="due", do=tr("Give another day")
             )
         _put_target(act, item, indicator, value, due)
-        return _added(act, item, "target", number, f"{value:g} {indicator.unit}", history=False)
+        return _added(act, item, "target", number, f"{plain_number(value)} {indicator.unit}", history=False)
 
 
 def _put_target(act: Act, item: Item, indicator: Indicator, value: float, due: date) -> None:
@@ -143,7 +144,7 @@ def _put_target(act: Act, item: Item, indicator: Indicator, value: float, due: d
     )
     label = f"{item.code} indicator {indicator.number}"
     act.journal.add(row, action="add-target", label=label, reason=act.reason)
-    add_history(act, item, "target", None, f"{indicator.name}: {value:g} ({due})", action="add-target")
+    add_history(act, item, "target", None, f"{indicator.name}: {plain_number(value)} ({due})", action="add-target")
 
 
 def _added(act: Act, item: Item, part: str, number: int, name: str, *, history: bool = True) -> PartAdded:

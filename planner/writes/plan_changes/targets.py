@@ -6,6 +6,7 @@ from math import isfinite
 from sqlalchemy import func, select
 
 from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
@@ -64,7 +65,7 @@ def revise_target(
         new, new_due = _checked(value, old), due or old_due
         if (new, new_due) == (old, old_due):
             raise BadValueError(
-                tr("the target is already {value} by {due}", value=f"{old:g}", due=old_due),
+                tr("the target is already {value} by {due}", value=plain_number(old), due=old_due),
                 where="value",
                 do=tr("Give another value or another day"),
             )

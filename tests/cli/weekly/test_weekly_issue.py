@@ -319,7 +319,7 @@ def test_the_change_since_a_week_was_issued_is_named(planner, changed):
     ]
     assert "  items: percent: 20.0 → 55.0" in lines
     assert "  items: blocker: Frost; [/] and fog. → nothing" in lines
-    assert "  theme 1: percent: " in done.out
+    assert "  theme 1 Quays and lights: percent: " in done.out
     assert re.fullmatch(r"Differences: \d+\. Items that differ: \d+\.", lines[-1])
     same = planner("weekly", "compare", "2020-W14", "2020-W14@issued-1")
     assert (same.exit_code, same.out.splitlines()[-1]) == (0, "There are no differences.")

@@ -50,6 +50,21 @@ def test_what_only_one_side_has_is_no_difference_but_is_told():
     )
 
 
+def test_a_row_about_a_theme_belongs_to_no_item_and_is_named_with_the_title_of_the_theme():
+    def outlook(likely):
+        rows = [{"of": "theme", "code": "1", "likely": likely}, {"of": "item", "code": "T-001", "likely": likely}]
+        return plain_table("outlook", ("of", "code"), ("of", "code", "likely"), rows, FRAME)
+
+    themes = plain_table(
+        "totals", ("by", "key"), ("by", "key", "name"), [{"by": "theme", "key": "1", "name": "1 Quays"}], FRAME
+    )
+    found = compare_tables({"outlook": outlook("x"), "totals": themes}, {"outlook": outlook("y"), "totals": themes})
+    assert [(change.item, found.row_name(change)) for change in found.changes] == [
+        (None, "theme 1 Quays"),
+        ("T-001", "item T-001"),
+    ]
+
+
 def test_changes_are_grouped_by_item_the_section_of_all_items_first():
     moved = {"moved": plain_table("moved", ("code",), ("code", "to"), [{"code": "T-001", "to": 1}], FRAME)}
     before = {"moved": plain_table("moved", ("code",), ("code", "to"), [], FRAME), "items": items(("T-001", "A", []))}

@@ -284,6 +284,16 @@ def test_the_history_of_an_item_names_removed_parts_as_people_knew_them(register
     assert "milestone 2 moved from 2020-12-31 to 2020-12-20" in [entry.what for entry in history]
 
 
+def test_a_weight_is_the_same_text_in_the_movements_and_in_the_history(register):
+    why, days = "By budget.", (date(2020, 3, 25), date(2020, 4, 2))
+    for day, weight in zip(days, (12345678, 2.5), strict=True):
+        act(register, edit_item, "T-001", ItemEdit(weight=weight), why, day=day, at=noon(date(2020, 4, 2)))
+    assert told(movements(register), "movement", "what", "from", "to") == [
+        ("plan_changed", "weight", "12345678", "2.5"),
+        ("recorded_late", "weight", "1", "12345678"),
+    ]
+
+
 def test_the_history_of_an_item_has_the_acts_with_their_days(register):
     day, why = date(2020, 4, 2), "The council decided so."
     act(register, move_item, "T-001", why, lead="town-archive", day=day)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import words
 from planner.domain.vocabulary import TERMINAL_PHASES, Cadence, Direction, MeasuredBy
@@ -94,7 +95,8 @@ def indicators(reading: "Reading", scope: Scope) -> Sequence[Pick]:
 
     found = []
     for one in read_indicators(reading, read_item(reading, scope.subject).id):
-        target = "" if one.target is None else tr("target {value} by {day}", value=f"{one.target:g}", day=one.due)
+        value = None if one.target is None else plain_number(one.target)
+        target = "" if value is None else tr("target {value} by {day}", value=value, day=one.due)
         found.append(Pick(str(one.number), one.name, target))
     return found
 

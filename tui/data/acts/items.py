@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.base.formats import plain_number
 from planner.base.language import later, tr
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import MeasuredBy, Phase
@@ -138,7 +139,7 @@ def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
     return {
         "title": item.title,
         "kind": item.kind,
-        "weight": f"{item.weight:g}",
+        "weight": plain_number(item.weight),
         "measured_by": item.measured_by.value,
         "accountable": read_accountable(reading, item.id) or "",
         "source": office.source or "",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.base.formats import plain_number
 from planner.base.language import later, tr
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind, Scope
@@ -75,9 +76,9 @@ def _revise(writing: "Writing", entry: Entry) -> ActDone:
         "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
         number=done.indicator,
         code=done.code,
-        new=f"{done.new:g}",
+        new=plain_number(done.new),
         new_due=done.new_due,
-        old=f"{done.old:g}",
+        old=plain_number(done.old),
         old_due=done.old_due,
     )
     return ActDone(said, frozenset({done.code}))

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
-from planner.base.formats import percent
+from planner.base.formats import percent, plain_number
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, MeasuredBy, Phase
 from planner.reporting.fields import ENDING, REPORT, TEXTS, indicator_field
@@ -109,7 +109,7 @@ class Form(VerticalScroll, can_focus=False):
         if indicators:
             yield _heading(tr("Indicators"), tr("enter today's values"))
         for indicator in indicators:
-            last = "" if indicator.observed is None else f"{indicator.observed:g}"
+            last = "" if indicator.observed is None else plain_number(indicator.observed)
             with Horizontal(classes="indicator"):
                 yield Label(Content(f"{indicator.number} {one_line(indicator.name)}"), markup=False)
                 yield LineField(indicator_field(indicator.number), last_time=last, hint=last)
@@ -245,7 +245,7 @@ def _known(indicator: "IndicatorView") -> str:
     """Return the unit, the last value and the target of an indicator."""
     last, target = tr("no value yet"), tr("no target")
     if indicator.observed is not None:
-        last = tr("last value {value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)
+        last = tr("last value {value} on {day}", value=plain_number(indicator.observed), day=indicator.observed_on)
     if indicator.target is not None:
-        target = tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due)
+        target = tr("target {value} by {day}", value=plain_number(indicator.target), day=indicator.due)
     return "; ".join(filter(None, (one_line(indicator.unit), last, target)))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.domain.vocabulary import MeasuredBy
 from tui.marks import MUTED, one_line
@@ -40,7 +41,7 @@ def about_blocks(item: "ItemView", lineage: "Lineage", office: "OfficeFacts") ->
     yield _fact(tr("Due"), due, item.due_basis.value)
     by_milestones = item.measured_by is MeasuredBy.MILESTONES
     yield _fact(tr("Measured by"), tr("milestones met") if by_milestones else tr("officers' reports"), "")
-    yield _fact(tr("Weight"), f"{item.weight:g}", "")
+    yield _fact(tr("Weight"), plain_number(item.weight), "")
 
 
 def _fact(label: str, value: str, basis: str) -> Block:

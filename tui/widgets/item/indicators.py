@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from planner.base.formats import percent
+from planner.base.formats import percent, plain_number
 from planner.base.language import tr
 from tui.marks import MUTED, STRONG, bar, one_line, spark
 from tui.widgets.blocks import Block
@@ -37,7 +37,7 @@ def _drawn(indicator: "IndicatorView") -> Content:
     line = f"  {spark(values)}" if len(values) > 1 else ""
     if indicator.observed is None:
         return Content.styled(tr("no value yet"), MUTED)
-    now = tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on) + line
+    now = tr("{value} on {day}", value=plain_number(indicator.observed), day=indicator.observed_on) + line
     if indicator.attainment is None:
         return Content(now)
     share = indicator.attainment * 100
@@ -47,7 +47,7 @@ def _drawn(indicator: "IndicatorView") -> Content:
 def _facts(indicator: "IndicatorView") -> str:
     start, target = tr("no baseline"), tr("no target")
     if indicator.baseline is not None:
-        start = tr("from {value}", value=f"{indicator.baseline:g}")
+        start = tr("from {value}", value=plain_number(indicator.baseline))
     if indicator.target is not None:
-        target = tr("to {value} by {day}", value=f"{indicator.target:g}", day=indicator.due)
+        target = tr("to {value} by {day}", value=plain_number(indicator.target), day=indicator.due)
     return f"{indicator.direction.value}, {start}, {target}; {indicator.basis.value}"
