@@ -1,11 +1,11 @@
 """Finding the organisations and people that files name, and the new ones that have to be added."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import partial
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.domain.language_codes import checked_language
 from planner.domain.lengths import beginning_as_short_name
 from planner.domain.title_keys import free_key, key_of_title
@@ -27,6 +27,8 @@ class Organisations:
         self._keys: dict[str, set[str]] = defaultdict(set)
         self._former: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, str | None] = {}
+        # The organisations that others have taken over, with each value that names one of them.
+        self._taken_over: dict[str, list[tuple[Given, Field]]] = defaultdict(list)
         self.new: list[NewOrganisation] = []
         self.changed: list[ChangedOrganisation] = []
         for organisation in self._stored.values():
@@ -71,6 +73,35 @@ class Organisations:
         """Return the keys of the organisations with this name. A former name counts if no organisation has it now."""
         words = same_words(name)
         return self._keys.get(words) or self._former.get(words) or set()
+
+    def as_of_now(self, keys: Iterable[str], given: Given, fact: Field, before: Container[str] = ()) -> tuple[str, ...]:
+        """Return organisations, each once, with the one that has its work now in place of one that was merged into it.
+
+        An organisation that the register names already (`before`) stays. Which others were replaced is told at the end.
+        """
+        found = []
+        for key in keys:
+            known = self._stored.get(key)
+            successor = known.ended.successor if known and known.ended and key not in before else None
+            if successor is not None:
+                self._taken_over[key].append((given, fact))
+            found.append(successor or key)
+        return tuple(dict.fromkeys(found))
+
+    def tell_taken_over(self) -> None:
+        """Say which organisations of the files were merged into others, once all values are read."""
+        for key, values in self._taken_over.items():
+            known = self._stored[key]
+            assert known.ended is not None
+            assert known.ended.successor is not None
+            what = tr_count(
+                "{merged}; {count:,} value that names it gets {successor}",
+                "{merged}; {count:,} values that name it get {successor}",
+                len(values),
+                merged=known.ended.what(known.names[0]),
+                successor=self._stored[known.ended.successor].names[0],
+            )
+            self._asking.remark(*values[0], what, tr("If another organisation has the work, name it in the files"))
 
     def require_existing(self, keys: Iterable[str], given: Given, fact: Field) -> None:
         """Note an error for each organisation that was merged into another one or dissolved."""
@@ -205,6 +236,8 @@ class People:
             organisation = (
                 organisations.key_of(str(body.value), body, Field.ORGANISATION) if body and body.value else None
             )
+            if organisation is not None and body is not None:
+                (organisation,) = organisations.as_of_now((organisation,), body, Field.ORGANISATION)
             text = str(login.value) if login and login.value else ""
             given_role = str(role.value) if role and role.value in set(Role) else Role.OFFICER
             self._add(NewPerson(text, str(named.value), given_role, organisation, row.place))

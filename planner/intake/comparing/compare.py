@@ -157,6 +157,7 @@ def _compare_items(
             step("", STEP)
     items.tell_spoilt_codes()
     items.tell_emptied()
+    known.organisations.tell_taken_over()
     return compared
 
 

@@ -83,13 +83,27 @@ class Items:
         return number is not None and (match.stored is not None or code_key(str(number.value)) in self._codes)
 
     def _facts(self, item: ProposedItem, match: Match) -> dict[Field, Fact]:
-        facts = stored_facts(item, self._known)
+        facts = self._with_present_bodies(stored_facts(item, self._known), match.stored)
         if self._is_only_number(item, match):
             facts.pop(Field.CODE, None)
         code = facts.get(Field.CODE)
         if match.stored is not None and code is not None and is_spoilt(str(code.value), match.stored.code):
             self._spoilt.append((code.given, match.stored.code))
             facts.pop(Field.CODE)
+        return facts
+
+    def _with_present_bodies(self, facts: dict[Field, Fact], stored: StoredItem | None) -> dict[Field, Fact]:
+        """Return facts with the organisation that has the work now for each that was merged into another one."""
+        for fact in _BODIES:
+            known = facts.get(fact)
+            if known is not None:
+                before = _keys(getattr(stored, fact.value)) if stored is not None else ()
+                now = self._known.organisations.as_of_now(_keys(known.value), known.given, fact, before)
+                facts[fact] = Fact(now if isinstance(known.value, tuple) else now[0], known.given)
+        lead, supporting = facts.get(Field.LEAD), facts.get(Field.SUPPORTING)
+        if lead is not None and supporting is not None:
+            others = tuple(key for key in _keys(supporting.value) if key != lead.value)
+            facts[Field.SUPPORTING] = Fact(others, supporting.given)
         return facts
 
     def _note_emptied(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> None:
@@ -290,8 +304,8 @@ class Items:
 
     def _check_bodies(self, fact: Field, old: Stored, new: Stored, given: Given) -> None:
         """Note an error if a value names an organisation that has ended and that the old value does not name."""
-        before, after = (value if isinstance(value, tuple) else (value,) for value in (old, new))
-        self._known.organisations.require_existing((str(key) for key in after if key not in before), given, fact)
+        before = _keys(old)
+        self._known.organisations.require_existing((key for key in _keys(new) if key not in before), given, fact)
 
     def _is_taken(self, stored: StoredItem, fact: Field) -> bool:
         answer = self._asking.answers.get(conflict_key(stored.code, fact))
@@ -378,6 +392,11 @@ class Items:
 def conflict_key(code: str, fact: Field) -> str:
     """Return the name by which an answer refers to a conflict: the code of the item, and the field."""
     return f"{code} {fact}"
+
+
+def _keys(value: Stored) -> tuple[str, ...]:
+    """Return the organisations that a value of a lead or of those who support it names."""
+    return value if isinstance(value, tuple) else () if value is None else (str(value),)
 
 
 def _confirms(item: ProposedItem, stored: StoredItem) -> bool:

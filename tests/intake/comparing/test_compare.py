@@ -75,6 +75,7 @@ def stored(*items: StoredItem, **more: Any) -> StoredRegister:
 
 QUAY = stored_item(1, "T-001", "Mend the old quay")
 MERGED = Ended("merged", date(2027, 2, 1), "roads", "Roads Department", "roads")
+MERGED_THEN_DISSOLVED = Ended("merged", date(2027, 2, 1), "lamps", "Lamp Board", None)
 DISSOLVED = Ended("dissolved", date(2027, 2, 1), None, None)
 SIGNS = stored_item(2, "T-002", "Put up signs")
 
@@ -398,10 +399,43 @@ class TestReferences:
         answered = preview(row, stored(organisations=[*stored().organisations, *twins]), answers={problem.key: "west"})
         assert answered.new[0].facts[Field.LEAD] == "west"
 
-    def test_only_new_mentions_of_organisations_that_have_ended_are_errors(self):
+    def test_an_organisation_that_was_merged_is_told_and_replaced_where_the_register_does_not_name_it(self):
         bodies = [
             *stored().organisations,
             StoredOrganisation("tides", ("Tide Board", "Tides"), False, ended=MERGED),
+        ]
+        past = stored_item(3, "T-003", "Count the boats", lead="tides")
+        moved = stored_item(4, "T-004", "Sound the bay", lead="roads", bases=(Basis.REGISTERED,) * 6)
+        rows = [
+            item(1, code="T-003", lead="Tides"),
+            item(2, code="T-004", lead="Tide Board"),
+            item(3, code="T-001", lead="Office", supporting=("Tides", "Roads")),
+            item(4, code="8", title="A", lead="Roads", supporting=("Tides",)),
+        ]
+        people = [part(5, name="Wu", organisation="Tides")]
+
+        found = preview(
+            register(*rows, people=people),
+            stored(QUAY, past, moved, organisations=bodies, entered={4: {Field.LEAD: 5}}),
+            may_add_people=True,
+        )
+
+        assert not found.blockers
+        assert list(found.conflicts) == []
+        assert {code: change for code, change in changes(found).items() if change} == {
+            "T-001": {Field.SUPPORTING: ((), ("roads",))}
+        }
+        assert Field.SUPPORTING not in found.new[0].facts
+        assert [one.organisation for one in found.people] == ["roads"]
+        told = (
+            "Tide Board was merged into Roads Department as of 2027-02-01; 4 values that name it get Roads Department"
+        )
+        assert words(found) == [(Severity.REMARK, told)]
+
+    def test_only_new_mentions_of_organisations_that_have_ended_are_errors(self):
+        bodies = [
+            *stored().organisations,
+            StoredOrganisation("tides", ("Tide Board", "Tides"), False, ended=MERGED_THEN_DISSOLVED),
             StoredOrganisation("lamps", ("Lamp Board", "Lamps"), False, ended=DISSOLVED),
         ]
         past = stored_item(3, "T-003", "Count the boats", lead="tides", supporting=("lamps",))
@@ -417,8 +451,8 @@ class TestReferences:
             (
                 Severity.ERROR,
                 2,
-                "Tide Board was merged into Roads Department as of 2027-02-01",
-                "Name roads or another organisation",
+                "Tide Board was merged into Lamp Board as of 2027-02-01",
+                "Name another organisation",
             ),
             (Severity.ERROR, 3, "Lamp Board was dissolved as of 2027-02-01", "Name another organisation"),
         ]
