@@ -6,6 +6,7 @@ from tui.loaded import LoadedApp
 from tui.message_handlers import search_handlers_once
 from tui.services.acts import Acts
 from tui.services.finder import Finder
+from tui.services.garbage import Garbage
 from tui.services.imports import Imports
 from tui.services.loading import Loading
 from tui.services.looks import Looks, colours
@@ -36,6 +37,7 @@ class Shell(LoadedApp):
         super().__init__(door, settings, state)
         self.stylesheet = RememberingStylesheet(variables=self.stylesheet._variables)
         self.tasks = Tasks(self)
+        self.garbage = Garbage(self)
         self.permissions = Permissions(self)
         self.loading = Loading(self, self.tasks)
         self.looks = Looks(self, self.tasks)
@@ -51,6 +53,10 @@ class Shell(LoadedApp):
         self.looks.apply()
         # The first parse of the style sheets then has the right colours, so that no second one is needed.
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def keys_done(self) -> None:
+        """Use the pause after a key to collect garbage."""
+        self.garbage.pause()
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the current theme by their style sheet names."""

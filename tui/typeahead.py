@@ -108,6 +108,11 @@ class TypeAheadApp(App[None], inherit_bindings=False):
             self._under_way = False
             if self._waiting and not self._held:
                 await self._hand_on()
+            elif not self._held:
+                self.keys_done()
+
+    def keys_done(self) -> None:
+        """Note that all keys that came so far have been handled."""
 
     def hold_keys(self) -> None:
         """Hold keys back while a form is being opened, because they are meant for that form."""

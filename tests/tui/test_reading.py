@@ -11,7 +11,7 @@ from tests.queries.reads import instant
 from tests.tui.desk import PATIENCE, WIDE, Desk, as_run_does, desk
 from tests.tui.forms import fill, open_form
 from tui.app import PlannerApp
-from tui.services.loading import GARBAGE_THRESHOLDS, collect_garbage_again
+from tui.services.garbage import GARBAGE_THRESHOLDS, collect_garbage_again
 
 Pause = Callable[[int], threading.Event]
 

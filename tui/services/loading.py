@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 from planner.domain.vocabulary import Grouping
 from tui.data.standing import LARGE, is_large, read_around, read_some_again, read_standing
 from tui.routes import new_screen
+from tui.services.garbage import collect_garbage_again
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,20 +27,6 @@ if TYPE_CHECKING:
 # The largest number of items that are reloaded individually in a large register. For more items, loading everything is
 # as fast.
 MOST_READ_AGAIN = 1_000
-
-# How many new objects there may be before the garbage among them is collected, and how often the older objects are
-# searched too. A search of many objects at once holds up a key.
-GARBAGE_THRESHOLDS = 10_000, 5, 20
-
-
-def collect_garbage_again() -> None:
-    """Collect garbage again if this was off while the app started or while a large register was read."""
-    if not gc.isenabled():
-        # The loaded data stays until the next load, and modules stay for good, so a collection need not examine them.
-        # docs/decisions/0106: a search through a whole register would hold up keys.
-        gc.freeze()
-        gc.set_threshold(*GARBAGE_THRESHOLDS)
-        gc.enable()
 
 
 class Loading:
