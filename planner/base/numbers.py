@@ -76,8 +76,12 @@ def _storable(plain: str, text: str, where: str) -> float:
 
 
 def read_percent(text: str, where: str) -> int:
-    """Read a percent: 40 or 40%. Raises BadValueError about the field `where` for any other text."""
-    plain = as_typed_number(text).removesuffix("%").rstrip()
+    """Read a percent: 40, 40% or %40. Raises BadValueError about the field `where` for any other text.
+
+    In Arabic, Persian and Turkish, the sign also stands before the number.
+    """
+    plain = as_typed_number(text)
+    plain = (plain.removesuffix("%") if plain.endswith("%") else plain.removeprefix("%")).strip()
     if plain == "-0":
         return 0
     if not _WHOLE.fullmatch(plain) or int(plain[:9]) > MOST_PERCENT or len(plain) > len("+000100"):

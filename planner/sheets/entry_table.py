@@ -34,6 +34,9 @@ _REPORT_LINES, _LEAST_LINES = 3, 2
 # What a person may do on a protected sheet. There is no password: the protection only prevents accidents.
 PROTECTION = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 
+# The invisible mark that counts as a letter written from right to left.
+_FROM_RIGHT = "\u200f"
+
 # The most characters that Excel accepts in the title and the text of a note or an error.
 _LONGEST_TITLE, _LONGEST_NOTE = 32, 255
 
@@ -170,6 +173,14 @@ def print_setup(page: "Worksheet", sheet: StatusSheet, *, landscape: bool) -> No
     """Fit a sheet to the width of a page, and set what every printed page says at its top and its foot."""
     lay_out(page, landscape=landscape)
     if sheet.instance.plan.simulated:
-        page.set_header(f"&C{of_page_header(tr_later(SIMULATED))}")
+        page.set_header(f"&C{_at_margin(tr_later(SIMULATED))}")
     number = tr("Page {page} of {pages}", page="&P", pages="&N")
     page.set_footer(f"&L{of_page_header(guide.page_footer(sheet))}&R{number}")
+
+
+def _at_margin(sentence: str) -> str:
+    """Return a sentence for the margin of a page, which has no writing direction of its own.
+
+    A mark at its end keeps the full stop at the end of a sentence that is written from right to left.
+    """
+    return of_page_header(f"{sentence}{_FROM_RIGHT}" if guide.from_right() else sentence)

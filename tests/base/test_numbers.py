@@ -53,7 +53,20 @@ def test_what_would_become_another_number_is_refused(text, told):
 
 
 @pytest.mark.parametrize(
-    ("text", "percent"), [("40", 40), ("40%", 40), (" 40 % ", 40), ("４０％", 40), ("٤٠٪", 40), ("-0", 0), ("007", 7)]
+    ("text", "percent"),
+    [
+        ("40", 40),
+        ("40%", 40),
+        (" 40 % ", 40),
+        ("４０％", 40),
+        ("٤٠٪", 40),
+        ("٪٤٠", 40),
+        ("۴۰٪", 40),
+        ("%40", 40),
+        ("% 40", 40),
+        ("-0", 0),
+        ("007", 7),
+    ],
 )
 def test_a_percent(text, percent):
     assert read_percent(text, "--percent") == percent

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.base.language import in_language
+from planner.base.language import in_language, tr_later
 from planner.base.pseudo_language import pseudo
 from planner.chasing.letter import file_name as message_file_name
 from planner.chasing.round import Occasion
@@ -130,5 +130,11 @@ def test_simulated_data_is_labelled_on_every_sheet_and_page_and_in_the_name(sqli
     assert [page["A2" if page.title == "Instructions" else "A3"].value for page in pages] == [SIMULATED] * 4
     heads = [page.HeaderFooter.oddHeader for page in pages]
     assert [head and head.center.text for head in heads] == [SIMULATED] * 4
+    # A margin has no writing direction, so a mark keeps the full stop at the end of a sentence in Arabic.
+    with in_language("ar"):
+        identity = replace(simulated.identity, language="ar")
+        page = opened(status_workbook_bytes(replace(simulated, identity=identity))).worksheets[0]
+        assert page.HeaderFooter.oddHeader
+        assert page.HeaderFooter.oddHeader.center.text == f"{tr_later(SIMULATED)}\u200f"
     assert file_name(simulated) == "simulated-harbour-2020-2020-W14-status-harbour-office.xlsx"
     assert file_name(sheet) == "harbour-2020-2020-W14-status-harbour-office.xlsx"

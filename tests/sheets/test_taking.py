@@ -191,10 +191,24 @@ def test_a_sheet_in_another_language_is_read_in_it_and_in_english(sqlite_registe
 
 
 @pytest.mark.parametrize(
-    "cell", [43921, 43921.5, "４３９２１", "2020-03-31", date(2020, 3, 31), datetime.fromisoformat("2020-03-31T08:00")]
+    "cell",
+    [
+        43921,
+        43921.5,
+        "４３９２１",
+        "٤٣٩٢١",
+        "2020-03-31",
+        date(2020, 3, 31),
+        datetime.fromisoformat("2020-03-31T08:00"),
+    ],
 )
 def test_days_are_read_in_any_form_that_a_program_leaves(cell):
     assert text_of_field("milestone_1_met", cell, {}, from_1904=False) == "2020-03-31"
+
+
+@pytest.mark.parametrize("cell", ["٪٥٠", "٥٠٪", "۵۰ ٪", "％５０", "%50", "百分之五十", "五成", "50.0%", 0.5, 50.0])
+def test_percents_are_read_in_the_digits_and_with_the_signs_of_any_script(cell):
+    assert text_of_field("percent", cell, {}, from_1904=False) == "50"
 
 
 def test_days_may_count_from_1904_or_be_typed(sqlite_register):

@@ -13,6 +13,7 @@ from planner.base.language import tr
 from planner.base.numbers import read_percent
 from planner.base.texts import as_typed_number
 from planner.domain.vocabulary import DROPPED_PHASES
+from planner.intake.layout.cells.numbers import spoken_percent
 from planner.intake.sheets import Value
 from planner.reporting.fields import Kind, field_named, is_removed
 from planner.sheets.words import word_of
@@ -65,7 +66,8 @@ def _percent(value: Value, text: str) -> str:
     if isinstance(value, float) and 0 < value < 1:
         # A percent must be a whole number, so a fraction can only be what a spreadsheet stores for 85%.
         text = plain_text(round(value * 100, 9))
-    return str(read_percent(text, "percent"))
+    spoken = spoken_percent(as_typed_number(text))
+    return str(read_percent(text if spoken is None else plain_text(spoken), "percent"))
 
 
 def _word(name: str, text: str, offered: Mapping[str, str]) -> str:
