@@ -11,7 +11,7 @@ from planner.domain.period_names import week_or_period
 from planner.domain.rules.settings import Settings
 from planner.intake.answers import answer_line
 from planner.intake.applying.apply import Imported
-from planner.intake.comparing.preview import ChangedItem, Conflict, Preview
+from planner.intake.comparing.preview import ChangedItem, Conflict, Preview, TotalLine
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.item_text import (
     change_text,
@@ -231,22 +231,33 @@ def conflict_text(preview: Preview, item: ChangedItem, conflict: Conflict) -> st
 
 def _totals(preview: Preview) -> Iterator[str]:
     for line in preview.totals:
-        stated = []
-        if line.in_plan is not None:
-            stated.append(tr("the plan states {number:,}", number=line.in_plan))
-        if line.in_files is not None:
-            stated.append(tr("the files state {number:,}", number=line.in_files))
         name = preview.shown(Field.KIND, line.name)
-        if line.differs:
-            counted = tr(
-                "{name}: {number:,} after this import, but {stated}",
-                name=name,
-                number=line.counted,
-                stated=", ".join(stated),
-            )
-        else:
-            counted = tr("{name}: {number:,}, as stated", name=name, number=line.counted)
-        yield one_line(counted)
+        yield one_line(_total_of_sheet(line, name) if line.sheet else _total(line, name))
+
+
+def _total(line: TotalLine, name: str) -> str:
+    stated = []
+    if line.in_plan is not None:
+        stated.append(tr("the plan states {number:,}", number=line.in_plan))
+    if line.in_files is not None:
+        stated.append(tr("the files state {number:,}", number=line.in_files))
+    if not line.differs:
+        return tr("{name}: {number:,}, as stated", name=name, number=line.counted)
+    return tr(
+        "{name}: {number:,} after this import, but {stated}", name=name, number=line.counted, stated=", ".join(stated)
+    )
+
+
+def _total_of_sheet(line: TotalLine, name: str) -> str:
+    if not line.differs:
+        return tr("{sheet}: {name}: {number:,}, as stated there", sheet=line.sheet, name=name, number=line.counted)
+    return tr(
+        "{sheet}: {name}: {number:,}, but {stated:,} are stated there",
+        sheet=line.sheet,
+        name=name,
+        number=line.counted,
+        stated=line.in_files,
+    )
 
 
 def _references(preview: Preview) -> Iterator[str]:

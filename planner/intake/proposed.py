@@ -152,22 +152,26 @@ class TableLayout:
 class ProposedRegister:
     """What one import proposes, from all its files together.
 
-    `totals` are numbers of items that the files state, by kind or "items". `ignored` are the rows that belong to
-    nothing, such as titles and notes, with the reason for each. `stated_days` are the days that texts name
-    for the state of the items, with the place of each text. `layouts` say how each table was understood. `exported`
-    says which rows were exported from a register.
+    `totals` are numbers of items that the files state, by the sheet and by kind or "items". `ignored` are
+    the rows that belong to nothing, such as titles and notes, with the reason for each. `stated_days` are the days that
+    texts name for the state of the items, with the place of each text. `layouts` say how each table was understood.
+    `exported` says which rows were exported from a register.
     """
 
     items: list[ProposedItem] = field(default_factory=list)
     themes: list[ProposedRow] = field(default_factory=list)
     organisations: list[ProposedRow] = field(default_factory=list)
     people: list[ProposedRow] = field(default_factory=list)
-    totals: dict[str, Given] = field(default_factory=dict)
+    totals: dict[tuple[Place, str], Given] = field(default_factory=dict)
     ignored: list[tuple[Place, str]] = field(default_factory=list)
     layouts: list[TableLayout] = field(default_factory=list)
     stated_days: dict[date, Place] = field(default_factory=dict)
     problems: "list[Problem]" = field(default_factory=list)
     exported: ExportedRows = field(default_factory=ExportedRows)
+
+    def add_total(self, name: str, given: Given) -> None:
+        """Note a number of items that a sheet states, by kind or "items". The first one in the sheet counts."""
+        self.totals.setdefault((sheet_of(given.place), name), given)
 
 
 class Severity(StrEnum):
@@ -197,6 +201,11 @@ class Problem:
     def key(self) -> str:
         """The name by which an answer refers to this problem: its place and its field."""
         return answer_key(self.place, self.field)
+
+
+def sheet_of(place: Place) -> Place:
+    """Return the sheet of a place."""
+    return Place(place.file, place.sheet)
 
 
 def answer_key(place: Place, field: Field | None) -> str:

@@ -1,30 +1,26 @@
 """Comparing a proposed register with the stored one, which gives the preview of an import."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
-from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.bodies import Organisations, People
 from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
-from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored, TotalLine
+from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored
 from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
+from planner.intake.comparing.totals import StatedTotals, total_lines
 from planner.intake.exported_rows import KnownUntil, knows_nothing
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
-from planner.queries.weeks.inventory import FORMER_TOTALS
 
 # How often the progress of a large comparison is reported, in items.
 STEP = 1_000
-
-# The name of the total of all items.
-ALL_ITEMS = "items"
 
 
 @value_class
@@ -59,6 +55,7 @@ def compare(
     With `use_up`, the proposed items are removed as they are compared, so that a large import needs less memory.
     """
     asking = Asking(choices.answers, list(proposed.problems))
+    stated = StatedTotals(proposed, stored.kinds)
     known = _known(proposed, stored, choices, asking)
     same_items = SameItems(stored.same_items)
     compared = _compare_items(proposed, stored, known, same_items, choices, step, use_up=use_up)
@@ -79,7 +76,7 @@ def compare(
         unchanged=tuple(compared.unchanged),
         missing=tuple(ItemName(item.code, item.title) for item in missing),
         same_items=same_items.now,
-        totals=tuple(_totals(proposed, stored, compared.new, compared.changed)),
+        totals=tuple(total_lines(stated, stored, compared.new, compared.changed)),
         problems=tuple(asking.problems),
         ignored=tuple(proposed.ignored),
         layouts=tuple(proposed.layouts),
@@ -167,30 +164,6 @@ def _used_up(items: list[ProposedItem], matches: list[Match]) -> Iterator[tuple[
     matches.reverse()
     while items:
         yield items.pop(), matches.pop()
-
-
-def _totals(
-    proposed: ProposedRegister, stored: StoredRegister, new: Sequence[NewItem], changed: Sequence[ChangedItem]
-) -> list[TotalLine]:
-    """Return the numbers of items after the import, for each total that the files or the plan state."""
-    kinds = {item.id: item.kind for item in stored.items}
-    for item in changed:
-        for change in item.written:
-            if change.field is Field.KIND:
-                kinds[item.id] = str(change.new)
-    counted = Counter([*kinds.values(), *(str(item.facts[Field.KIND]) for item in new)])
-    counted[ALL_ITEMS] = sum(counted.values())
-    keys = {same_words(title): key for key, title in stored.kinds.items()}
-    in_files = {keys.get(same_words(name), name): given.value for name, given in proposed.totals.items()}
-    in_plan = {FORMER_TOTALS.get(name, name): value for name, value in stored.plan.totals.items()}
-    return [
-        TotalLine(name, counted[name], _whole(in_files.get(name)), in_plan.get(name))
-        for name in dict.fromkeys((*in_plan, *in_files))
-    ]
-
-
-def _whole(value: object) -> int | None:
-    return int(value) if isinstance(value, int | float) else None
 
 
 def _names(stored: StoredRegister, known: Known) -> dict[tuple[Field, Stored], str]:

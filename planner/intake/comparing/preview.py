@@ -227,12 +227,16 @@ class NewPerson:
 
 @view
 class TotalLine:
-    """A number of items: after the import, and as stated by the files and the plan. `name` is "items" or a kind."""
+    """A number of items: after the import, and as stated by the files and the plan. `name` is "items" or a kind.
+
+    With a `sheet`, it is the number of the items of this sheet, and as this sheet states it.
+    """
 
     name: str
     counted: int
     in_files: int | None
     in_plan: int | None
+    sheet: str = ""
 
     @property
     def differs(self) -> bool:

@@ -330,7 +330,7 @@ class ItemBuilder:
 
     def _total(self, totals: Iterable[tuple[str, Given]]) -> None:
         for name, given in totals:
-            self._register.totals.setdefault(name, given)
+            self._register.add_total(name, given)
 
     def end(self) -> None:
         """Deal with the sections after the last item: those numbered as a section can be are themes without items."""

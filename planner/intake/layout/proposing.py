@@ -208,7 +208,7 @@ class _Proposing:
             if isinstance(value, str):
                 self._note_day(value, sheet.place(row.number, index + 1))
                 for name, given in in_text(value, sheet.place(row.number, index + 1), self._plan.kinds):
-                    self._register.totals.setdefault(name, given)
+                    self._register.add_total(name, given)
         self._register.ignored.append((sheet.place(row.number), reason))
 
     def _note_day(self, text: str, place: Place) -> None:

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from planner.domain.codes import code_key
+from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Basis, Phase
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.matching import Decisions
@@ -26,13 +27,16 @@ from planner.intake.comparing.stored import (
     StoredStatus,
     StoredTheme,
 )
+from planner.intake.preview_text import preview_lines
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister, Severity
+from planner.intake.sheets import Place
 from planner.queries.people.ended import Ended
 from tests.effort import EFFORT
-from tests.intake.layout.written import proposed
+from tests.intake.layout.written import proposed, sheet_of
 from tests.intake.proposals import given, item, part, register
 
 DAY = date(2027, 5, 3)
+SHEET = Place("plan.csv")
 PLAN = StoredPlan(1, "hills-2027", date(2027, 1, 1), date(2027, 12, 31), "office", {"items": 2})
 
 
@@ -597,7 +601,7 @@ class TestReports:
 
 
 def test_totals_of_the_files_and_the_plan_are_compared_with_the_count():
-    proposed = register(item(1, code="8", title="A"), totals={"items": given(3), "Task": given(2)})
+    proposed = register(item(1, code="8", title="A"), totals={(SHEET, "items"): given(3), (SHEET, "Task"): given(2)})
 
     lines = {
         line.name: (line.counted, line.in_files, line.in_plan, line.differs)
@@ -605,6 +609,25 @@ def test_totals_of_the_files_and_the_plan_are_compared_with_the_count():
     }
 
     assert lines == {"items": (2, 3, 2, True), "task": (2, 2, None, False)}
+
+
+def test_a_total_of_one_of_several_sheets_is_that_of_its_own_items():
+    sheets = [
+        sheet_of("共2项\nCode|Task|Lead\n1|Sow|Roads\n2|Mow|Roads", "甲"),
+        sheet_of("Code|Task|Lead\n3|Dig|Roads\n共2项", "乙"),
+        sheet_of("Code|Task|Lead\n4|Fix|Roads\n总计4项", "丙"),
+    ]
+
+    found = preview(proposed(*sheets), stored())
+
+    assert [(line.sheet, line.counted, line.in_files, line.in_plan, line.differs) for line in found.totals] == [
+        ("", 4, 4, 2, True),
+        ("plan.csv: 甲", 2, 2, None, False),
+        ("plan.csv: 乙", 1, 2, None, True),
+    ]
+    shown = [line.strip() for line in preview_lines(found, "Hills", Settings())]
+    assert "plan.csv: 甲: items: 2, as stated there" in shown
+    assert "plan.csv: 乙: items: 1, but 2 are stated there" in shown
 
 
 class TestEqualTitlesOfSeveralOffices:
