@@ -1,8 +1,7 @@
 """Compare status sheets that came back with the register. The result is a preview, and nothing is written."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
@@ -19,22 +18,12 @@ from planner.queries.people.organisations import keys_of_body, read_organisation
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.reporting.fields import part_of
-from planner.sheets.identity import SheetRow
 from planner.sheets.item_comparing import ItemComparison
+from planner.sheets.item_rows import rows_by_item
 from planner.sheets.preview import Outcome, SheetHead, SheetLine, SheetPreview
-from planner.sheets.reading.filled import FilledRow, FilledSheet
+from planner.sheets.reading.filled import FilledSheet, RefusedRow
 from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.received import Refused, try_received
-
-
-@dataclass
-class _ItemRows:
-    """All filled rows about an item, of all files."""
-
-    item: SheetRow
-    sheet: FilledSheet
-    rows: list[FilledRow] = field(default_factory=list)
-    doubled: list[Place] = field(default_factory=list)
 
 
 def compare(
@@ -70,10 +59,19 @@ def compare_only(
     names = {entry.key: entry.name for entry in read_organisations(reading.session)} if usable else {}
     for sheet in usable:
         preview.problems += sheet.problems
+        preview.problems += [row.problem for row in sheet.refused if not _means(row, leave_out)]
         preview.heads.append(_head(sheet, reading, names))
     _Comparing(reading, _codes(take), _codes(leave_out)).add_lines(usable, preview)
-    _require_known_codes(preview, _codes(take), _codes(leave_out))
+    left = {code_key(code) for sheet in usable for row in sheet.refused for code in row.codes}
+    _require_known_codes(
+        preview, _codes(take), {key: code for key, code in _codes(leave_out).items() if key not in left}
+    )
     return preview
+
+
+def _means(row: RefusedRow, codes: Collection[str]) -> bool:
+    """Return whether a row that is refused can mean one of some codes."""
+    return not {code_key(code) for code in row.codes}.isdisjoint(_codes(codes))
 
 
 def _codes(codes: Iterable[str]) -> dict[str, str]:
@@ -152,7 +150,7 @@ class _Comparing:
     leave_out: Collection[str]
 
     def add_lines(self, sheets: Sequence[FilledSheet], preview: SheetPreview) -> None:
-        grouped = _by_item(sheets)
+        grouped = rows_by_item(sheets)
         details = self._details(read_codes(self.reading, grouped.keys()))
         bodies = self._bodies({sheet.identity.organisation for sheet in sheets})
         for one in grouped.values():
@@ -170,7 +168,7 @@ class _Comparing:
                 line.outcome = Outcome.LEFT_OUT
             elif one.doubled:
                 line.outcome = Outcome.ERROR
-                line.problems += [_doubled(one, place) for place in one.doubled]
+                line.problems += one.doubled_problems()
             preview.lines.append(line)
 
     def _details(self, codes: Sequence[str]) -> dict[int, ItemDetail]:
@@ -185,28 +183,6 @@ class _Comparing:
         """Return all keys of each organisation: its own, and those of its other entries in the register."""
         entries = {entry.key: entry.id for entry in read_organisations(self.reading.session)}
         return {key: keys_of_body(self.reading.session, entries[key]) for key in keys if key in entries}
-
-
-def _by_item(sheets: Sequence[FilledSheet]) -> Mapping[int, _ItemRows]:
-    """Return the filled rows by item. A second row about the same thing, in any file, is doubled."""
-    found: dict[int, _ItemRows] = {}
-    seen: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for sheet in sheets:
-        for row in sheet.rows:
-            one = found.setdefault(row.item.id, _ItemRows(row.item, sheet))
-            subject = row.item.id, next(iter(row.cells)).partition("_")[0] if row.number else ""
-            if one.sheet is not sheet or row.number in seen[subject]:
-                one.doubled.append(row.place)
-            else:
-                seen[subject].add(row.number)
-                one.rows.append(row)
-    return found
-
-
-def _doubled(one: _ItemRows, place: Place) -> Problem:
-    what = tr("{code} was also filled in at {place}", code=one.item.code, place=one.rows[0].place)
-    do = tr("Keep the entries in one of the two rows, and empty the other")
-    return Problem(Severity.ERROR, place, None, one.item.code, what, do)
 
 
 def _require_known_codes(preview: SheetPreview, take: Mapping[str, str], leave_out: Mapping[str, str]) -> None:

@@ -101,9 +101,16 @@ class SheetPreview:
 
     @property
     def errors(self) -> list[Problem]:
-        """Everything that prevents the entries from being recorded."""
+        """Everything that prevents the entries from being recorded, file by file."""
         found = [problem for problem in self.problems if problem.severity is Severity.ERROR]
-        return [*found, *(problem for line in self.with_outcome(Outcome.ERROR) for problem in line.problems)]
+        found += [problem for line in self.with_outcome(Outcome.ERROR) for problem in line.problems]
+        files = list(dict.fromkeys(problem.place.file for problem in found))
+        return sorted(found, key=lambda problem: files.index(problem.place.file))
+
+    @property
+    def remarks(self) -> list[Problem]:
+        """What a person should know, and what prevents nothing."""
+        return [problem for problem in self.problems if problem.severity is not Severity.ERROR]
 
     def with_outcome(self, outcome: Outcome) -> list[SheetLine]:
         """Return the lines with an outcome."""

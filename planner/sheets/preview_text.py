@@ -6,7 +6,7 @@ from planner.base.command_names import command_with
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.visible_text import shortened
-from planner.intake.proposed import Problem, Severity
+from planner.intake.proposed import Problem
 from planner.sheets.preview import FieldChange, Outcome, SheetLine, SheetPreview
 
 _LONGEST = 200
@@ -25,8 +25,9 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
     if preview.errors:
         yield tr_count("{count:,} error:", "{count:,} errors:", len(preview.errors))
         yield from (f"  {problem_text(problem)}" for problem in preview.errors)
-    remarks = [problem for problem in preview.problems if problem.severity is not Severity.ERROR]
-    yield from (problem_text(problem) for problem in remarks)
+    if preview.remarks:
+        yield tr_count("{count:,} note:", "{count:,} notes:", len(preview.remarks))
+        yield from (f"  {problem_text(problem)}" for problem in preview.remarks)
     kept = preview.with_outcome(Outcome.KEPT)
     if kept:
         yield tr_count(

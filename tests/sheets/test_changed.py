@@ -112,7 +112,7 @@ def test_a_changed_code_of_a_row_without_entries_and_a_row_that_was_never_sent_o
     assert [problem.severity for problem in sheet.problems] == [Severity.REMARK] * 3
     assert [problem.what for problem in sheet.problems] == [
         "this row says P-009, but it was sent out for P-002",
-        "the status sheet was sent out without the item 'Z-1'",
+        "this row is not one of the rows that were sent out, so nothing of it is read",
         "this row is not one of the rows that were sent out, so nothing of it is read",
     ]
 

@@ -222,8 +222,31 @@ def test_a_removed_code_an_added_row_and_a_doubled_row_are_refused(untouched):
         (5, "the code of this row was removed; the row was sent out for P-002"),
         (20, "the status sheet was sent out without the item 'T-003'"),
         (21, "this row has entries, but no code"),
-        (22, "T-001 was also filled in at sheet-1.xlsx: Reports!8"),
+        (22, "T-001 was also filled in at sheet-1.xlsx: Reports!8: Done is “A” there and “Dug.” here"),
     ]
+
+
+def test_a_row_that_is_refused_can_be_left_out_by_the_code_that_it_has_or_had(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        page.cell(row_of(page, "T-001"), 1).value = "T-900"
+        page.cell(20, 1).value = "Z-1"
+        page.cell(20, headings(page)["Done"]).value = "Ours."
+
+    content = filled(content, {"T-001": {"Done": "A"}, "P-002": {"Done": "B"}}, edit)
+    assert len(preview_of(register, content).errors) == 2
+    for codes in (["t-001", "Z-1"], ["T-900", "z-1"]):
+        found = preview_of(register, content, leave_out=codes)
+        assert ([problem.what for problem in found.errors], [one.code for one in found.received]) == ([], ["P-002"])
+
+
+def test_the_same_entries_in_two_sheets_are_recorded_once(untouched):
+    register, content = untouched
+    one, two = (filled(content, {"T-001": {"Done": "A"}, **more}) for more in ({}, {"P-002": {"Done": "B"}}))
+    found = preview_of(register, one, two)
+    assert (found.errors, [one.code for one in found.received]) == ([], ["T-001", "P-002"])
 
 
 def test_a_row_without_its_hidden_mark_is_known_by_its_code(untouched):
@@ -263,8 +286,8 @@ def test_two_sheets_with_entries_for_one_item_are_refused_and_the_same_file_is_r
     one, two = (filled(content, {"T-001": {"Done": text}}) for text in "AB")
     found = preview_of(register, one, two)
     assert said(found) == [
-        "sheet-2.xlsx: Reports!8: T-001 was also filled in at sheet-1.xlsx: Reports!8. "
-        "Keep the entries in one of the two rows, and empty the other."
+        "sheet-2.xlsx: Reports!8: T-001 was also filled in at sheet-1.xlsx: Reports!8: Done is “A” there and “B” here. "
+        "Keep the entries in one of the two rows, or take the files back one after the other."
     ]
     once = preview_of(register, one, one)
     assert (once.errors, [problem.what for problem in once.problems], len(once.received)) == (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from planner.base.views import value_class
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Value
+from planner.reporting.fields import part_of
 from planner.sheets.identity import Identity, SheetRow
 
 
@@ -33,6 +34,19 @@ class FilledRow:
     cells: Mapping[str, FilledCell]
     places: Mapping[str, Place] = field(default_factory=dict)
 
+    @property
+    def part(self) -> str:
+        """The part of the report on the item that the row is about: `milestone_2`, `indicator_1`, or nothing."""
+        return part_of(next(iter(self.cells)))
+
+
+@value_class
+class RefusedRow:
+    """A row with entries that belongs to no row of the sheet that was sent out. `codes` are those that it may mean."""
+
+    codes: tuple[str, ...]
+    problem: Problem
+
 
 @dataclass
 class FilledSheet:
@@ -42,6 +56,7 @@ class FilledSheet:
     digest: str
     identity: Identity
     rows: list[FilledRow] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, place: Place, value: str, what: str, do: str) -> None:

@@ -88,11 +88,15 @@ def _other_number(number: str, sent: str) -> BadValueError:
 
 
 def _unknown_row(code: str, *, filled: bool) -> BadValueError:
-    if code:
-        what = tr("the status sheet was sent out without the item '{code}'", code=code)
-    elif filled:
-        what = tr("this row has entries, but no code")
-    else:
-        what = tr("this row is not one of the rows that were sent out, so nothing of it is read")
+    if not filled:
+        return BadValueError(
+            tr("this row is not one of the rows that were sent out, so nothing of it is read"),
+            do=tr("Move what should be reported to a yellow cell"),
+        )
+    what = (
+        tr("the status sheet was sent out without the item '{code}'", code=code)
+        if code
+        else tr("this row has entries, but no code")
+    )
     do = tr("Remove the row; report on other items in the app, or in a new status sheet that has them")
     return BadValueError(what, do=do)

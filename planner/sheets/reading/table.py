@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.views import value_class
-from planner.intake.proposed import Problem
+from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
-from planner.sheets.areas import KEY, Area
+from planner.sheets.areas import KEY, REPORTS, Area
 from planner.sheets.identity import SheetRow, mark_of_row
 from planner.sheets.reading.around import note_beside
 from planner.sheets.reading.cell_values import plain_text
-from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet
+from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet, RefusedRow
 from planner.sheets.reading.grey_cells import note_changed
 from planner.sheets.reading.row_subject import RowSubjects, subjects_of
 from planner.sheets.reading.rows_changed import note_merged, note_removed
@@ -46,14 +46,22 @@ class Table:
         try:
             item, number = subjects.of(texts, filled=bool(cells))
         except BadValueError as error:
-            place = self.sheet.place(row.number, self.columns.get("code", -1) + 1)
-            note = self.found.refuse if cells else self.found.remark
-            note(place, texts.get("code", ""), error.what, error.do)
+            self._note_unknown(row, texts, error, filled=bool(cells))
             return ""
         self._note_changed(row, item, number)
         if cells:
             self.found.rows.append(self._filled_row(row, item, number, cells))
         return mark_of_row(item.id, number)
+
+    def _note_unknown(self, row: Row, texts: Mapping[str, str], error: BadValueError, *, filled: bool) -> None:
+        """Note a row that was not sent out so. With entries, it is refused unless its code is left out."""
+        place, code = self.sheet.place(row.number, self.columns.get("code", -1) + 1), texts.get("code", "")
+        if not filled:
+            self.found.remark(place, code, error.what, error.do)
+            return
+        sent = self.found.identity.marks(REPORTS.key).get(texts.get(KEY, "").partition("/")[0], "")
+        problem = Problem(Severity.ERROR, place, None, code, error.what, error.do)
+        self.found.refused.append(RefusedRow(tuple(filter(None, (code, sent))), problem))
 
     def _note_changed(self, row: Row, item: SheetRow, number: int) -> None:
         grey = [column.name for column in self.area.columns if not column.entry and column.name in self.columns]

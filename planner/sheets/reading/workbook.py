@@ -29,11 +29,7 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
     """
     hidden = next((sheet for sheet in sheets if _first_text(sheet) == MARK), None)
     if hidden is None:
-        raise BadValueError(
-            tr("this is not a status sheet that planner wrote, or its hidden sheet was removed"),
-            where=file,
-            do=tr("Give the workbook that 'planner sheets out' wrote, saved with all of its sheets"),
-        )
+        raise _not_sent_out(file, sheets)
     found = FilledSheet(file, digest, read_identity([_texts(row) for row in hidden.rows], file))
     unread = {fault.place: fault for fault in faults if fault.severity is Severity.ERROR}
     seen = {area.key for sheet in sheets if sheet is not hidden for area in _read_sheet(found, sheet, unread)}
@@ -41,6 +37,21 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
         if area.key not in seen:
             _note_missing(found, area)
     return found
+
+
+def _not_sent_out(file: str, sheets: Sequence[Sheet]) -> BadValueError:
+    """Return the error for a file without the hidden sheet. Only workbooks have sheets with names."""
+    if not any(sheet.name for sheet in sheets):
+        return BadValueError(
+            tr("this file has one table only, so it does not say which status sheet it is"),
+            where=file,
+            do=tr("Open the status sheet again, and save it as a workbook (.xlsx or .ods), not as CSV or text"),
+        )
+    return BadValueError(
+        tr("this is not a status sheet that planner wrote, or its hidden sheet was removed"),
+        where=file,
+        do=tr("Give the workbook that 'planner sheets out' wrote, saved with all of its sheets"),
+    )
 
 
 def _note_missing(found: FilledSheet, area: Area) -> None:

@@ -126,6 +126,14 @@ def test_a_file_that_is_no_status_sheet_is_refused(planner, tmp_path):
     assert done.err.startswith("planner: week.xlsx: this is not a status sheet that planner wrote")
 
 
+def test_a_sheet_saved_as_csv_says_how_to_save_it(planner, tmp_path):
+    (tmp_path / "sheet.csv").write_text("Code,Title,Done\nT-001,Mend the quays,Dug.\n", encoding="utf-8")
+    done = planner("sheets", "in", str(tmp_path / "sheet.csv"))
+    assert done.exit_code == BadValueError.exit_code
+    assert "this file has one table only, so it does not say which status sheet it is. Open" in done.err
+    assert "save it as a workbook (.xlsx or .ods)" in done.err
+
+
 def test_all_files_that_are_no_status_sheets_are_named_at_once(planner, sheet, tmp_path):
     other, empty = tmp_path / "other" / FILE, tmp_path / "empty.xlsx"
     other.parent.mkdir()
