@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import clean
+from planner.domain.first_kinds import FIRST_KINDS
 from planner.domain.vocabulary import (
     NO_MANDATE,
     Basis,
@@ -368,13 +369,6 @@ class ThemeForm(NumberedForm):
 
     label: Annotated[Text, StringConstraints(max_length=64)] | None = None
     parent: Annotated[Count, Field(gt=0)] | None = None
-
-
-# The kinds of a plan whose plan.yaml has none.
-FIRST_KINDS = (
-    KindForm(key="task", title="task", prefix="T-"),
-    KindForm(key="key_project", title="key project", prefix="P-"),
-)
 
 
 class PlanFile(FileEntry):

@@ -10,6 +10,7 @@ from planner.base.listing import listed
 from planner.bundle import forms
 from planner.bundle.reader import Bundle, place
 from planner.domain.codes import code_key
+from planner.domain.first_kinds import FIRST_KINDS
 from planner.domain.vocabulary import Basis, RuleKind
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -62,7 +63,7 @@ def _names(bundle: Bundle) -> _Names:
         mandates=_once("mandates", "key", (file.mandate.key for file in bundle.mandates)),
         rules=_once("rules.yaml", "key", (rule.key for rule in bundle.rules)),
         themes=_once("plan.yaml", "number", (theme.number for theme in bundle.plan.themes)),
-        kinds=_once("plan.yaml", "key", (kind.key for kind in bundle.plan.kinds or forms.FIRST_KINDS)),
+        kinds=_once("plan.yaml", "key", (kind.key for kind in bundle.plan.kinds or FIRST_KINDS)),
         measures=_once("measures.yaml", "code", (measure.code for measure in bundle.measures)),
     )
 

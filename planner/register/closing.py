@@ -23,9 +23,10 @@ class Closing:
     recorded_at: datetime
 
 
-def read_closing(session: Session, plan_id: int) -> Closing | None:
-    """Return the act that closed a plan, or None if the plan is open."""
-    acts = select(PlanAct).where(PlanAct.plan_id == plan_id, PlanAct.kind.in_((PlanEvent.CLOSED, PlanEvent.REOPENED)))
+def read_closing(session: Session, plan_id: int, day: date = date.max) -> Closing | None:
+    """Return the act that closed a plan, or None if the plan is open. Acts after a day are left out."""
+    kinds = (PlanEvent.CLOSED, PlanEvent.REOPENED)
+    acts = select(PlanAct).where(PlanAct.plan_id == plan_id, PlanAct.kind.in_(kinds), PlanAct.as_of <= day)
     last = session.execute(acts.order_by(PlanAct.id.desc()).limit(1)).scalar()
     if last is None or last.kind != PlanEvent.CLOSED:
         return None

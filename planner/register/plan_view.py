@@ -11,6 +11,7 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.dates.span import Span
+from planner.domain.first_kinds import FIRST_KINDS
 from planner.domain.rules.settings import Settings
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import NO_MANDATE, Cadence
@@ -48,8 +49,8 @@ class KindView:
     place: int
 
 
-# The kinds of a plan that was loaded before plans had kinds of their own.
-FIRST_KINDS = (KindView("task", "task", 1), KindView("key_project", "key project", 2))
+# The kinds of a plan that has no kinds of its own.
+KINDS_OF_OLD = tuple(KindView(kind.key, kind.title, place) for place, kind in enumerate(FIRST_KINDS, 1))
 
 
 @value_class
@@ -90,7 +91,7 @@ class PlanView:
     totals: dict[str, int]
     themes: tuple[ThemeView, ...]
     simulated_today: date | None
-    kinds: tuple[KindView, ...] = FIRST_KINDS
+    kinds: tuple[KindView, ...] = KINDS_OF_OLD
     cadence: Cadence = Cadence.WEEKLY
     language: str | None = None
 

@@ -16,7 +16,7 @@ from planner.base.language import later, tr
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
 from planner.register.known import Rollback, rollback_to
-from planner.register.plan_view import FIRST_KINDS, KindView, PlanView, SeveralPlansError, ThemeView
+from planner.register.plan_view import KINDS_OF_OLD, KindView, PlanView, SeveralPlansError, ThemeView
 from planner.register.raw_rows import columns, raw_rows
 from planner.store.models import AuditEvent, Installation, ItemKind, Mandate, Organisation, Plan, PlanTotal, Theme
 
@@ -120,7 +120,7 @@ def _view(session: Session, plan: Plan, back: Rollback) -> PlanView:
         totals={name: value for _, name, _, value in totals},
         themes=_themes(themes),
         simulated_today=simulated_today if installation is InstallationKind.DEMONSTRATION else None,
-        kinds=tuple(sorted((KindView(*row[1:]) for row in kinds), key=attrgetter("place"))) or FIRST_KINDS,
+        kinds=tuple(sorted((KindView(*row[1:]) for row in kinds), key=attrgetter("place"))) or KINDS_OF_OLD,
         cadence=plan.cadence,
         language=plan.language,
     )

@@ -177,6 +177,30 @@ class TestPlans:
         rows = json.loads(run_command("plans", "--format", "json").out)["plans"]
         assert [(row["key"], row["overdue"]) for row in rows] == [(SECOND, 3), (FIRST, 2)]
 
+    def test_as_of_a_past_day_each_plan_is_as_it_was_then(self, monkeypatch):
+        monkeypatch.setattr(Context, "now", lambda self: datetime(2021, 2, 1, tzinfo=UTC))
+        then = ("plans", "--as-of", "2021-01-20", "--format", "json")
+        before = json.loads(run_command(*then).out)["plans"]
+        for row in before:
+            alone = run_command("overview", "--format", "json", "--plan", row["key"], "--as-of", "2021-01-20").out
+            assert row["now"] == json.loads(alone)["overview"]["now"], row["key"]
+        assert not run_command("plan", "close", FIRST, "--reason", "It is over.").exit_code
+        edited = ("plan", "edit", SECOND, "--title", "Another title", "--reason", "Wrong.")
+        assert not run_command(*edited, "--as-of", "2021-01-21").exit_code
+        assert json.loads(run_command(*then).out)["plans"] == before
+        rows = json.loads(run_command("plans", "--format", "json").out)["plans"]
+        assert {row["key"]: (row["closed"], row["title"]) for row in rows} == {
+            SECOND: (None, "Another title"),
+            FIRST: ("2021-02-01", next(row["title"] for row in before if row["key"] == FIRST)),
+        }
+
+    def test_the_open_plans_are_added_up(self):
+        rows = json.loads(run_command("plans", "--format", "json").out)["plans"]
+        items = sum(row["now"]["items"] for row in rows)
+        assert f"Open plans: 2. Items: {items}, overdue: " in run_command("plans").out
+        run_command("plan", "close", FIRST, "--reason", "It is over.")
+        assert "Open plans" not in run_command("plans").out
+
     def test_the_plan_in_use_is_marked(self):
         assert "planner plan use KEY" in run_command("plans").out
         run_command("plan", "use", SECOND)

@@ -56,6 +56,7 @@ AROUND = {
     "outlook": [],
     "overview": [],
     "people give-items": ["ada", "--to", "bob", "--reason", "r"],
+    "plans": [],
     "plan edit": ["harbour-2020", "--title", "Harbour", "--reason", "r"],
     "plan new": ["--title", "Bay works 2027", "--organisation", "Bay Office", "--from", "FILE"],
     "sheets out": ["--all"],

@@ -93,7 +93,7 @@ def test_a_plan_needs_no_mandate(register):
         plan = read_plan(session, "bay-2027")
         assert (plan.title, plan.year, plan.issuer) == ("Bay works 2027", 2027, "Bay Office")
         assert (plan.cadence, plan.has_mandate) == (Cadence.WEEKLY, False)
-        counted = {one.plan.key: one.now.items for one in read_plan_standings(session, AT)}
+        counted = {one.plan.key: one.now.items for one in read_plan_standings(session, lambda plan: plan.today(AT))}
         assert counted == {"bay-2027": 0, "harbour-2020": 5}
         assert {row.basis for row in session.query(Plan).filter_by(key="bay-2027")} == {Basis.REGISTERED}
 

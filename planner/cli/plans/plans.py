@@ -8,7 +8,7 @@ from planner.base.formats import percent
 from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
-from planner.cli.output import as_json, console, format_option, words
+from planner.cli.output import as_json, as_of_option, console, format_option, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@as_of_option
 @format_option("text", "json")
 @click.pass_obj
 def plans(context: Context, output: str) -> None:
-    """List the plans of the register with the state of their items today, those with most overdue items first.
+    """List the plans of the register with the state of their items, those with most overdue items first.
 
-    An asterisk marks the plan that commands work with. 'planner plan use KEY' chooses another.
+    The state is that of today, or with --as-of that of a past day. An asterisk marks the plan that commands
+    work with. 'planner plan use KEY' chooses another.
     """
     from planner.queries.plans.standings import read_plan_standings
 
     with context.register() as register, register.open().reading() as session:
-        found, open_plan = read_plan_standings(session, context.now()), _open_plan(register, session)
+        found = read_plan_standings(session, lambda plan: context.day(plan, context.as_of))
+        open_plan = _open_plan(register, session)
     if output == "json":
         as_json("plans", [_content(one, open_plan) for one in found])
     else:
@@ -94,8 +97,23 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
         TableColumn(tr("Title"), least=20),
     )
     print_rows(out, headings, [_cells(one, open_plan) for one in found])
+    still_open = [one for one in found if one.closing is None]
+    if len(still_open) > 1:
+        out.print_line(_all_open(still_open))
     if open_plan is None:
         out.print_line(tr("Choose the plan to work with: planner plan use KEY"))
+
+
+def _all_open(found: "Sequence[PlanStanding]") -> str:
+    """Return the counts of all open plans together. Their percents are not added: a plan has weights of its own."""
+    return tr(
+        "Open plans: {plans}. Items: {items}, overdue: {overdue}, off track: {off_track}, silent: {silent}",
+        plans=len(found),
+        items=f"{sum(one.now.items for one in found):,}",
+        overdue=f"{sum(one.overdue for one in found):,}",
+        off_track=f"{sum(one.off_track for one in found):,}",
+        silent=f"{sum(one.silent for one in found):,}",
+    )
 
 
 def _cells(one: "PlanStanding", open_plan: str | None) -> "list[Cell]":

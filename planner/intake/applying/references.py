@@ -8,7 +8,7 @@ from planner.domain.vocabulary import OrganisationEvent, Role
 from planner.intake.applying.reasons import reason_of
 from planner.intake.comparing.preview import ChangedOrganisation, Preview
 from planner.intake.proposed import Field
-from planner.register.plan_view import FIRST_KINDS
+from planner.register.plan_view import KINDS_OF_OLD
 from planner.register.raw_rows import columns
 from planner.register.writing import Writing
 from planner.store.journal import IMPORT, Journal
@@ -98,7 +98,7 @@ class References:
         used = set(self._session.execute(select(Item.kind).where(Item.plan_id == self._plan_id).distinct()).scalars())
         used |= {str(item.facts[Field.KIND]) for item in preview.new}
         new = {kind.key for kind in preview.kinds}
-        kinds = [kind for kind in FIRST_KINDS if kind.key in used - new]
+        kinds = [kind for kind in KINDS_OF_OLD if kind.key in used - new]
         for kind in kinds:
             row = new_kind(self._plan_id, kind.key, kind.title, kind.place)
             self._journal.add(row, action=IMPORT, label=kind.key)

@@ -1,7 +1,7 @@
 """All plans of a register, each with the roll-up of its items on one day."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -51,18 +51,18 @@ class PlanStanding:
         return self.now.concerns[Concern.SILENT]
 
 
-def read_plan_standings(session: Session, now: datetime) -> list[PlanStanding]:
+def read_plan_standings(session: Session, day_of: Callable[[PlanView], date]) -> list[PlanStanding]:
     """Return all plans of the register, those with most overdue items first, then those with most off track or silent.
 
-    Closed plans come last.
-    Each plan is read as of the current day in its own time zone. `now` is the current instant in UTC.
+    Plans that were closed by their day come last. `day_of` returns the day as of which a plan is read, which is another
+    one in each time zone if it is today.
     """
     keys = (
         session.execute(select(columns(Plan).key).where(~columns(Plan).taken_out).order_by(columns(Plan).key))
         .scalars()
         .all()
     )
-    found = (_standing(session, read_plan(session, key), now) for key in keys)
+    found = (_standing(session, read_plan(session, key), day_of) for key in keys)
     return sorted(found, key=_bad_news_first)
 
 
@@ -70,10 +70,10 @@ def _bad_news_first(one: PlanStanding) -> tuple[Any, ...]:
     return (one.closing is not None, -one.overdue, -one.off_track, -one.silent, -one.plan.year, one.plan.key)
 
 
-def _standing(session: Session, plan: PlanView, now: datetime) -> PlanStanding:
-    reading = Reading(session, plan, Point(plan.today(now)))
+def _standing(session: Session, plan: PlanView, day_of: Callable[[PlanView], date]) -> PlanStanding:
+    reading = Reading(session, plan, Point(day_of(plan))).with_known_plan()
     rolled_up = combine_roll_ups(list(_roll_ups(reading)))
-    return PlanStanding(plan, reading.as_of, rolled_up, read_closing(session, plan.id))
+    return PlanStanding(reading.plan, reading.as_of, rolled_up, read_closing(session, plan.id, reading.as_of))
 
 
 def _roll_ups(reading: Reading) -> Iterator[RollUp]:

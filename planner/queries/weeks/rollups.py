@@ -53,8 +53,11 @@ def standings(items: Sequence[ItemView], earlier: Sequence[ItemView], by: Groupi
 
 
 def kind_standings(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[GroupStanding, ...]:
-    """Return the roll-up of every kind of item, including kinds without items."""
-    groups = [ItemGroup(kind.key, kind.title, kind.title, Filters(kind=kind.key)) for kind in plan.kinds]
+    """Return the roll-up of every kind that has items on one of the two days, in the order of the plan's kinds."""
+    there = {item.kind for item in (*items, *earlier)}
+    titles = {kind.key: kind.title for kind in plan.kinds if kind.key in there}
+    titles |= {key: key for key in sorted(there - titles.keys())}
+    groups = [ItemGroup(key, title, title, Filters(kind=key)) for key, title in titles.items()]
     return _standings(groups, items, earlier, lambda item: (item.kind,))
 
 

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.vocabulary import Completion, Confidence, Freshness, Phase, Schedule
+from planner.queries.items.register import read_register
 from planner.queries.items.views import OrganisationView
 from planner.tables.columns import ColumnType
 from planner.tables.frame import Frame
 from planner.tables.table import Filled
 from planner.weekly.sections.totals import TOTALS, By, totals_of
-from tests.factories import ended, report
+from tests.factories import ended, reading_of, report
 from tests.weekly.factories import ITEM, THREE_THEMES
 from tests.weekly.week import W14, section_rows
 
@@ -102,3 +103,11 @@ def test_the_mean_of_the_plan_lies_between_those_of_its_groups(now):
             assert means == []
         else:
             assert min(means) - 1e-6 <= plan.now.actual <= max(means) + 1e-6
+
+
+def test_a_kind_without_items_has_no_row(register):
+    with register.reading() as session:
+        plan = reading_of(session).plan
+        tasks = [item for item in read_register(reading_of(session)) if item.kind == "task"]
+    assert [row.key for row in totals_of(plan, tasks, []) if row.by is By.KIND] == ["task"]
+    assert [row.key for row in totals_of(plan, [], []) if row.by is By.KIND] == []
