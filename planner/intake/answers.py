@@ -1,7 +1,8 @@
 """The answers that a person gave to the questions of an import, under the names that the preview shows.
 
-A question is named by its place and its field, such as `plan.csv!B7 due` or `plan.csv!B7 (due)`. The place is enough if
-only one open question has it. An answer that has no effect is remarked.
+A question is named by its place and its field, such as `plan.csv!B7 due` or `plan.csv!B7 (due)`, and a conflict by the
+code of the item and the field. How the name is written does not matter (`question_key`). The place is enough if only
+one open question has it. An answer that has no effect is remarked.
 """
 
 import json
@@ -9,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from planner.base.language import tr, tr_count
+from planner.intake.comparing.asking import chosen, question_key
 from planner.intake.comparing.items import FROM_FILE, FROM_REGISTER, conflict_key
 from planner.intake.comparing.preview import Preview
-from planner.intake.proposed import Field, Problem, Severity
+from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
 
 # What stands in place of an answer until a person writes one. It is the same in every language.
@@ -23,22 +25,32 @@ class Answers(Mapping[str, str]):
 
     def __init__(self, given: Mapping[str, str], kept: Mapping[str, str] | None = None) -> None:
         """Take the answers that were given, and those that are kept from earlier imports of the same files."""
-        said = {_key(name): answer for name, answer in given.items() if answer != FILL_IN}
-        # A place alone can name the question too.
+        self._typed = given
+        self._names = {question_key(name): name.strip() for name in given}
+        earlier = {question_key(name): answer for name, answer in (kept or {}).items()}
+        # A place alone can name the question too. A line that still has the word to be replaced opens it again.
         self._kept = {
-            key: answer for key, answer in (kept or {}).items() if not {key, key.rpartition(" ")[0]} & said.keys()
+            key: answer for key, answer in earlier.items() if not {key, key.rpartition(" ")[0]} & self._names.keys()
         }
+        said = {question_key(name): answer for name, answer in given.items() if answer != FILL_IN}
         self._given = {**self._kept, **said}
-        self._used: set[str] = set()
+        # The names of the questions that an import asked for, as it names them.
+        self._used: dict[str, str] = {}
 
     @property
     def used(self) -> dict[str, str]:
         """The answers that an import looked for."""
-        return {key: answer for key, answer in self._given.items() if key in self._used}
+        return {name: self._given[key] for key, name in self._used.items()}
 
-    def __getitem__(self, key: str) -> str:
+    @property
+    def used_from_before(self) -> dict[str, str]:
+        """The answers of earlier imports of the same files that an import looked for."""
+        return {name: self._given[key] for key, name in self._used.items() if key in self._kept}
+
+    def __getitem__(self, name: str) -> str:
+        key = question_key(name)
         answer = self._given[key]
-        self._used.add(key)
+        self._used[key] = name
         return answer
 
     def __iter__(self) -> Iterator[str]:
@@ -55,27 +67,27 @@ class Answers(Mapping[str, str]):
         asked: dict[str, list[Problem]] = {}
         for problem in problems:
             if problem.severity is Severity.QUESTION:
-                asked.setdefault(str(problem.place), []).append(problem)
+                asked.setdefault(question_key(str(problem.place)), []).append(problem)
         renamed = {
             place: ones[0].key
             for place, ones in asked.items()
             if len(ones) == 1 and place in self._given and self._answers(place, ones[0])
         }
-        given = {renamed.get(key, key): answer for key, answer in self._given.items() if key not in self._kept}
+        given = {renamed.get(question_key(name), name): answer for name, answer in self._typed.items()}
         return Answers(given, self._kept) if renamed else None
 
     def _answers(self, place: str, problem: Problem) -> bool:
         """Return whether the answer that a place names may be that of a question there."""
-        if problem.key in self._given:
+        if question_key(problem.key) in self._given:
             return False
         # Another question at this place may have used the answer.
-        return place not in self._used or self._given[place] in problem.choices
+        return place not in self._used or chosen(self._given[place], problem.choices) is not None
 
     def without_effect(self, preview: Preview) -> Iterator[Problem]:
         """Yield a remark about each answer that fits no question, or is not among the choices."""
-        choices = {one.key: one.choices for one in preview.problems if one.severity is Severity.QUESTION}
+        choices = {question_key(one.key): one.choices for one in preview.problems if one.severity is Severity.QUESTION}
         choices |= {
-            conflict_key(item.code, conflict.change.field): (FROM_FILE, FROM_REGISTER)
+            question_key(conflict_key(item.code, conflict.change.field)): (FROM_FILE, FROM_REGISTER)
             for item, conflict in preview.conflicts
         }
         if self._kept.keys() & self._used:
@@ -89,12 +101,13 @@ class Answers(Mapping[str, str]):
         for key, answer in self._given.items():
             if key in self._kept:
                 continue
-            if choices.get(key) and answer not in choices[key]:
+            name = self._names.get(key, key)
+            if choices.get(key) and chosen(answer, choices[key]) is None:
                 what = tr("the answer '{answer}' is not one of the choices", answer=answer)
-                yield _remark(key, what, tr("Give one of {choices}", choices=", ".join(choices[key])))
+                yield _remark(name, what, tr("Give one of {choices}", choices=", ".join(choices[key])))
             elif key not in self._used and key not in choices:
                 what = tr("the answer '{answer}' belongs to no question of these files", answer=answer)
-                yield _remark(key, what, tr("Copy the name of the question from the preview, or remove the answer"))
+                yield _remark(name, what, tr("Copy the name of the question from the preview, or remove the answer"))
 
 
 def with_remarks(preview: Preview, answers: Answers) -> Preview:
@@ -110,14 +123,6 @@ def answer_line(key: str, answer: str = FILL_IN) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _key(name: str) -> str:
-    """Return the key of the problem that a person names. The preview shows the field in brackets."""
-    text = name.strip()
-    place, _, rest = text.rpartition(" (")
-    field = "_".join(rest.removesuffix(")").casefold().split()) if rest.endswith(")") else ""
-    return f"{place.rstrip()} {field}" if field in set(Field) else text
 
 
 def _remark(key: str, what: str, do: str) -> Problem:

@@ -167,8 +167,8 @@ def preview_summary(preview: Preview) -> str:
         tr("{count:,} unchanged", count=len(preview.unchanged)),
         tr("{count:,} not in the files", count=len(preview.missing)),
     ]
-    if preview.same_items:
-        kept = len(preview.same_items)
+    kept = len(preview.same_items) + len(preview.declined)
+    if kept:
         parts.append(tr_count("{count:,} answer to keep", "{count:,} answers to keep", kept))
     return ", ".join(parts)
 

@@ -16,7 +16,7 @@ from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field
 from planner.intake.wishes import Wishes, read_answers
 from planner.store.database import Database
-from tests.factories import ACTOR, reading_of
+from tests.factories import ACTOR, reading_of, report
 from tests.intake.imports import DAY
 from tests.intake.layout.written import sheet_of
 
@@ -48,6 +48,39 @@ def test_place_of_a_heading_names_the_question_about_its_column(sqlite_register:
     for name in ("plan.xlsx: Tasks!C1", asked.key):
         found = previewed(sqlite_register, {name: "day first"}, tasks)
         assert [new.facts[Field.DUE] for new in found.new] == [date(2020, 6, 5), date(2020, 5, 6)], name
+
+
+@pytest.mark.parametrize(
+    "name", ["plan.xlsx:tasks!c3 due", "ＰＬＡＮ.xlsx： Tasks！Ｃ３（DUE）", " plan.xlsx: Tasks!C3  (Due) "]
+)
+def test_how_the_name_of_a_question_is_written_does_not_matter(sqlite_register: Database, name: str) -> None:
+    assert previewed(sqlite_register, {name: "2020-06-30"}).problems == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["T-001 percent", "Ｔ－００１ percent", "t1 Percent", "T-001 (percent)", "T–001  PERCENT"]
+)
+@pytest.mark.parametrize("answer", ["file", "File", "ＦＩＬＥ"])
+def test_how_the_name_of_a_conflict_and_its_answer_are_written_does_not_matter(
+    sqlite_register: Database, name: str, answer: str
+) -> None:
+    report(sqlite_register, "T-001", percent=50, as_of=DAY)
+
+    found = previewed(sqlite_register, {name: answer}, "Code|Task|Percent\nT-001|Mend the quay|60")
+
+    assert [conflict.taken for _, conflict in found.conflicts] == [True]
+    assert found.problems == ()
+
+
+def test_two_words_of_a_field_and_another_form_of_a_choice_are_understood(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", help_needed="Divers", as_of=DAY)
+    tasks = "Code|Task|Help needed\nT-001|Mend the quay|Stones"
+    found = previewed(sqlite_register, {"T-001 help needed": "file"}, tasks)
+    assert [conflict.taken for _, conflict in found.conflicts] == [True]
+
+    key = "plan.xlsx: Tasks!A2"
+    assert previewed(sqlite_register, {key: "t1"}, "Code|Task\n40|Mend the quay").problems == ()
+    assert len(previewed(sqlite_register, {key: "NEW"}, "Code|Task\n40|Mend the quay").new) == 1
 
 
 def test_line_of_the_preview_can_be_pasted(sqlite_register: Database, tmp_path: Path) -> None:

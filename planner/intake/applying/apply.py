@@ -15,6 +15,7 @@ from planner.domain.rules.permissions import Permission
 from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.references import References
+from planner.intake.comparing.earlier_imports import DECLINED
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.same_items import SAME_ITEMS
 from planner.intake.files.reading import ImportedFile
@@ -160,6 +161,8 @@ def _mapping(preview: Preview) -> dict[str, Any]:
         mapping[KEPT_ANSWERS] = {digest: dict(answers) for digest, answers in preview.answers.items()}
     if preview.same_items:
         mapping[SAME_ITEMS] = {same.title: same.id for same in preview.same_items}
+    if preview.declined:
+        mapping[DECLINED] = [[one.id, one.field.value, one.value] for one in preview.declined]
     return mapping
 
 

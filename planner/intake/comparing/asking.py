@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from planner.base.language import tr
 from planner.base.texts import folded
+from planner.domain.codes import code_key
 from planner.intake.proposed import Field, Given, Problem, Severity, answer_key
 from planner.intake.sheets import Place
 
@@ -14,6 +16,38 @@ from planner.intake.sheets import Place
 def same_words(text: str) -> str:
     """Return a name in the form in which names are compared: folded, without white space."""
     return "".join(folded(text).split())
+
+
+# A file of answers has few names, and the names of questions are asked for again and again.
+@lru_cache(maxsize=10_000)
+def question_key(name: str) -> str:
+    """Return the name of a question or a conflict in the form in which such names are compared.
+
+    Full-width letters, case, blanks and the form of a code do not matter. The field can be in brackets.
+    """
+    words = folded(name).replace("(", " ").replace(")", " ").split()
+    for count in (2, 1):
+        field = "_".join(words[-count:])
+        if field in set(Field) and len(words) > count:
+            return f"{_subject_key(words[:-count])} {field}"
+    return _subject_key(words)
+
+
+def _subject_key(words: Sequence[str]) -> str:
+    """Return what a question is about in a comparable form: a place in a file, or the code of an item."""
+    text = "".join(words)
+    return text if "!" in text else code_key(text)
+
+
+def chosen(answer: str | None, choices: Sequence[str]) -> str | None:
+    """Return the choice that an answer means, however it is written, or None if it is none of them."""
+    if answer is None or answer in choices:
+        return answer
+    for form in (same_words, code_key):
+        found = [choice for choice in choices if form(choice) == form(answer)]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 @dataclass
@@ -38,14 +72,18 @@ class Asking:
         """Add a remark about a value, which only informs."""
         self._add(Severity.REMARK, given.place, fact, given.value, what, do)
 
+    def note(self, what: str, do: str = "") -> None:
+        """Add a remark about the answers of earlier imports, which only informs."""
+        self.problems.append(Problem(Severity.REMARK, Place(tr("answers")), None, "", what, do))
+
     def ask(self, given: Given, fact: Field | None, what: str, do: str, choices: Sequence[str]) -> str | None:
         """Return the answer to a question about a value. If there is none among the choices, add the question.
 
         With a field, the answer is the value that the cell should have, so that the reader of cells may use it too.
         """
         problem = self._problem(Severity.QUESTION, given.place, fact, given.value, what, do, choices)
-        answer = self.answers.get(problem.key)
-        if answer in choices:
+        answer = chosen(self.answers.get(problem.key), choices)
+        if answer is not None:
             return answer
         self.problems.append(problem)
         return None

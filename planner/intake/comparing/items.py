@@ -8,10 +8,12 @@ from planner.base.language import tr, tr_count
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
+from planner.intake.comparing.asking import chosen
+from planner.intake.comparing.earlier_imports import Declined
 from planner.intake.comparing.item_facts import Fact, Known, stored_facts
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
-from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
+from planner.intake.comparing.preview import ChangedItem, Conflict, DeclinedValue, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.same_values import is_same
@@ -67,6 +69,7 @@ class Items:
         self._emptied: list[tuple[Given, Field]] = []
         # Codes that the files have as a spreadsheet program wrote them, each with that of the register.
         self._spoilt: list[tuple[Given, str]] = []
+        self._declined = Declined(stored.declined)
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
     def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
@@ -127,6 +130,24 @@ class Items:
                 len(self._emptied),
             )
             self._asking.remark(given, fact, what, tr("Remove the value in the program, or write the new one"))
+
+    @property
+    def declined(self) -> Sequence[DeclinedValue]:
+        """The values of the files that a person declined in this import."""
+        return self._declined.now
+
+    def tell_declined(self) -> None:
+        """Say which values of the files stay out because a person declined them in an earlier import."""
+        if self._declined.repeated:
+            key = conflict_key(*self._declined.repeated[0])
+            what = tr_count(
+                "{count:,} value of the files stays out, as somebody decided in an earlier import ({key})",
+                "{count:,} values of the files stay out, as somebody decided in earlier imports (for example, {key})",
+                len(self._declined.repeated),
+                key=key,
+            )
+            do = tr("The answer '{key}: {choice}' takes the file's value", key=key, choice=FROM_FILE)
+            self._asking.note(what, do)
 
     def tell_spoilt_codes(self) -> None:
         """Say which codes of the files a spreadsheet program spoilt, once all items are compared."""
@@ -288,6 +309,8 @@ class Items:
             given = known.given
             moves = fact is Field.DUE and stored.agreed_due
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
+            if fact in entered and self._stays_out(stored, fact, known.value):
+                continue
             taken = fact not in entered or self._is_taken(stored, fact)
             if fact in _BODIES and taken:
                 self._check_bodies(fact, old, known.value, given)
@@ -308,8 +331,21 @@ class Items:
         self._known.organisations.require_existing((key for key in _keys(new) if key not in before), given, fact)
 
     def _is_taken(self, stored: StoredItem, fact: Field) -> bool:
-        answer = self._asking.answers.get(conflict_key(stored.code, fact))
+        answer = self._answer(stored, fact)
         return answer == FROM_FILE or (self._settings.take_file and answer != FROM_REGISTER)
+
+    def _answer(self, stored: StoredItem, fact: Field) -> str | None:
+        """Return what a person said about a conflict: the file's value, the register's, or nothing."""
+        return chosen(self._asking.answers.get(conflict_key(stored.code, fact)), (FROM_FILE, FROM_REGISTER))
+
+    def _stays_out(self, stored: StoredItem, fact: Field, value: Stored) -> bool:
+        """Return whether a person declined the value of the files in an earlier import, and note it if now."""
+        answer = self._answer(stored, fact)
+        if answer != FROM_FILE and self._declined.is_repeated(stored, fact, value):
+            return True
+        if answer == FROM_REGISTER:
+            self._declined.decline(stored, fact, value)
+        return False
 
     def _measure_lost(
         self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact], changes: Sequence[FieldChange]
@@ -346,6 +382,7 @@ class Items:
             self._asking,
             reported=BY_FILES if known else self._stored.reported.get(stored.id, BY_FILES),
             taken=lambda fact: self._is_taken(stored, fact),
+            stays_out=lambda fact, value: self._stays_out(stored, fact, value),
         )
         if compared.report is not None:
             self._require_added(item, stored)

@@ -15,7 +15,7 @@ from planner.base.language import tr, tr_count
 from planner.base.views import value_class, view
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
-from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.asking import Asking, chosen, same_words
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.same_items import SameItems
@@ -99,7 +99,7 @@ class Matcher:
         self._asking = asking
         self._lead_of = lead_of
         self._likely = decisions.likely
-        self._same = {code_key(code): answer for code, answer in decisions.same.items()}
+        self._same = {code_key(code): chosen(answer, (NEW,)) or answer for code, answer in decisions.same.items()}
         self._stored = stored
         self._same_items = same_items or SameItems({})
         self._by_code = {item.code_key: item for item in stored}

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import date
 from typing import TypeAlias
 
+from planner.base.formats import plain_number
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Confidence, Phase
 from planner.intake.comparing.stored import Position
@@ -14,6 +15,17 @@ from planner.tables.json_form import NOT_IN_JSON
 
 # The value of a fact as the register has it. A theme is a number, an organisation a key, and a person a login.
 Stored: TypeAlias = FactValue | int
+
+
+def as_history(value: Stored) -> str | None:
+    """Return a stored value as the history of an item keeps it."""
+    if value is None or value == ():
+        return None
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, float):
+        return plain_number(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @view
@@ -176,6 +188,19 @@ class SameItem:
 
 
 @view
+class DeclinedValue:
+    """What a person said in this import: the register keeps its value of a field, and not this one of the files.
+
+    `value` is the value of the files as the history of an item keeps it.
+    """
+
+    id: int
+    code: str
+    field: Field
+    value: str | None
+
+
+@view
 class NewOrganisation:
     """An organisation to be added."""
 
@@ -269,6 +294,7 @@ class Preview:
     unchanged: tuple[ItemName, ...] = ()
     missing: tuple[ItemName, ...] = ()
     same_items: tuple[SameItem, ...] = ()
+    declined: tuple[DeclinedValue, ...] = ()
     totals: tuple[TotalLine, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignored: tuple[tuple[Place, str], ...] = ()
@@ -300,6 +326,7 @@ class Preview:
             self.themes,
             self.new,
             self.same_items,
+            self.declined,
         )
         return any(rows) or any(item.anything for item in self.changed)
 

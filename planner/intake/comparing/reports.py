@@ -37,11 +37,13 @@ def compare_report(
     *,
     reported: Reported = BY_FILES,
     taken: Callable[[Field], bool] = lambda fact: False,
+    stays_out: Callable[[Field, Stored], bool] = lambda fact, value: False,
 ) -> ComparedReport:
     """Return the report that an item needs so that the register agrees with the files.
 
     `reported` says which fields of the report that counts an officer wrote, and `taken` for which of them the values of
-    the files are taken nevertheless. A value that the files only repeat from before is neither a conflict nor taken.
+    the files are taken nevertheless. A value that the files only repeat from before, or that stays out because a person
+    declined it in an earlier import (`stays_out`), is neither a conflict nor taken.
     """
     before = last or _NOTHING
     facts = _facts(item, measured_by, before.phase, asking)
@@ -51,6 +53,7 @@ def compare_report(
         if not is_same(fact, getattr(before, fact.value), value) and not (last is None and value == 0)
     ]
     repeated = {fact for fact in changed if fact in reported.entered and facts[fact] in reported.said.get(fact, ())}
+    repeated |= {fact for fact in changed if fact in reported.entered - repeated and stays_out(fact, facts[fact])}
     conflicts = _conflicts(item, facts, before, [fact for fact in changed if fact not in repeated], reported, taken)
     kept = repeated | {conflict.change.field for conflict in conflicts if not conflict.taken}
     if len(kept) == len(changed):

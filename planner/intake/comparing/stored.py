@@ -230,6 +230,7 @@ class StoredRegister:
     by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items` has the ids of
     items by the titles that files give them, as people said in earlier imports. `reported` says of the items on which
     an officer reported which fields of the report that counts are the officer's.
+    `declined` has the values of files that people declined in conflicts of earlier imports, by item and field.
     `next_theme` is the number of the next new theme, or None if it is the one after the highest.
     """
 
@@ -251,3 +252,4 @@ class StoredRegister:
     last_moves: Mapping[int, int] = field(default_factory=dict)
     last_reports: Mapping[int, int] = field(default_factory=dict)
     same_items: dict[str, int] = field(default_factory=dict)
+    declined: Mapping[int, Mapping[str, set[str | None]]] = field(default_factory=dict)

@@ -19,7 +19,9 @@ from planner.queries.items.views import ItemView
 from planner.store.database import Database
 from planner.store.journal import IMPORT
 from planner.store.models import AuditEvent, DateChange, ImportBatch, Item, ItemChange
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.themes import rename_theme
+from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, move, noon, plan_of, reading_of, report, writing_by
 from tests.intake.imports import DAY, import_register, preview_of, verified, write
 from tests.intake.proposals import given, item, part, register
@@ -156,6 +158,39 @@ def test_what_people_entered_is_kept_unless_the_file_is_taken(sqlite_register: D
     assert verified(sqlite_register) == []
 
 
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [("title", "Mend all quays"), ("due", date(2020, 8, 31)), ("percent", 60), ("next", "Order stones")],
+)
+def test_what_was_decided_for_the_register_is_not_asked_again_until_it_is_undone(
+    sqlite_register: Database, fact: str, value: Any
+) -> None:
+    import_register(sqlite_register, register(item(1, code="T-001", due=date(2020, 6, 30), title="Mend a quay")))
+    move(sqlite_register, "T-001", None, date(2020, 7, 31), as_of=DAY)
+    report(sqlite_register, "T-001", percent=50, next="Ask the divers", as_of=DAY)
+    with sqlite_register.writing() as session:
+        edit_item(writing_by(session, COLLEAGUE, noon(DAY), DAY), "T-001", ItemEdit(title="Mend quays"), "So decided.")
+    file = register(item(1, code="T-001", **{fact: value}))
+    assert len(list(preview_of(sqlite_register, file).conflicts)) == 1
+
+    decided = preview_of(sqlite_register, file, answers={f"T-001 {fact}": "register"})
+
+    assert [(one.code, one.field) for one in decided.declined] == [("T-001", Field(fact))]
+    assert write(sqlite_register, decided) is not None
+    for take_file in (False, True):
+        again = preview_of(sqlite_register, file, take_file=take_file)
+        assert (again.anything, list(again.conflicts), again.blockers) == (False, [], ())
+        (told,) = again.problems
+        assert f"(T-001 {fact})" in told.what
+    taken = preview_of(sqlite_register, file, answers={f"T-001 {fact}": "file"})
+    assert [conflict.taken for _, conflict in taken.conflicts] == [True]
+    assert list(preview_of(sqlite_register, register(item(1, code="T-001", title="Mend one"))).conflicts)
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(DAY), DAY))
+    assert len(list(preview_of(sqlite_register, file).conflicts)) == 1
+    assert verified(sqlite_register) == []
+
+
 def test_each_field_of_a_report_is_decided_by_itself(sqlite_register: Database) -> None:
     report(sqlite_register, "T-001", percent=50, next="Ask the divers", as_of=DAY)
     file = register(item(1, code="T-001", percent=60, next="Order stones"))
@@ -184,8 +219,7 @@ def test_words_that_the_register_keeps_stay_the_officers_in_the_next_import(sqli
     assert found.last is not None
     assert (found.actual, found.last.done) == (60, "Land bought")
     again = preview_of(sqlite_register, file, answers=answers)
-    assert not again.anything
-    assert [(conflict.change.field, conflict.taken) for _, conflict in again.conflicts] == [(Field.DONE, False)]
+    assert (again.anything, list(again.conflicts)) == (False, [])
     newer = register(item(1, code="T-001", percent=70, done="Waiting"))
     import_register(sqlite_register, newer)
     found = view(sqlite_register, "T-001")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from planner.intake.comparing.earlier_imports import first_import_day
+from planner.intake.comparing.earlier_imports import first_import_day, read_declined
 from planner.intake.comparing.entered import read_entered, read_last_records
 from planner.intake.comparing.reading.items import read_items
 from planner.intake.comparing.reading.parts import read_indicators, read_milestones, read_statuses
@@ -79,6 +79,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         last_moves=last_moves,
         last_reports=read_last_records(session, StatusUpdate) if wanted.moments and wanted.reports else {},
         same_items=read_same_items(session, plan.id),
+        declined=read_declined(session, plan.id),
     )
 
 
