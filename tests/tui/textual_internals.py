@@ -16,6 +16,7 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -24,7 +25,7 @@ PARTS: dict[type, tuple[str, ...]] = {
     App: ("_press_keys", "_background_screens", "_display", "_notifications", "_resize_event", "_exception"),
     Screen: ("_on_timer_update", "_callbacks", "_compositor", "_refresh_layout"),
     MessagePump: ("_message_queue", "_next_callbacks"),
-    Compositor: ("_dirty_regions", "render_strips", "render_update"),
+    Compositor: ("_dirty_regions", "_render_chops", "render_strips", "render_update"),
     Stylesheet: ("_parse_rules", "_variables"),
     DOMNode: ("_component_styles", "_attach"),
 }
@@ -140,3 +141,21 @@ def part_of(node: DOMNode, name: str) -> DOMNode:
 def part_names(node: DOMNode) -> list[str]:
     """Return the names of a node's parts."""
     return sorted(node._component_styles)
+
+
+def pieces_drawn(screen: Screen[Any], lines: range) -> list[dict[int, Any]]:
+    """Return the pieces of some lines of a screen by their first column."""
+    return _pieces(screen, type(screen._compositor)._render_chops, lines)
+
+
+def pieces_by_textual(screen: Screen[Any], lines: range) -> list[dict[int, Any]]:
+    """Return the pieces of some lines of a screen as Textual itself would draw them."""
+    return _pieces(screen, Compositor._render_chops, lines)
+
+
+def _pieces(screen: Screen[Any], draw_pieces: Any, lines: range) -> list[dict[int, Any]]:
+    compositor = screen._compositor
+    visible_screen_stack.set(screen.app._background_screens)
+    crop = Region(0, lines.start, compositor.size.width, len(lines))
+    drawn = draw_pieces(compositor, crop, lambda y: y in lines)
+    return [{column: strip and list(strip) for column, strip in pieces.items()} for pieces in drawn]

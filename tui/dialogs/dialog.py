@@ -13,6 +13,7 @@ from textual.widgets import Static
 from planner.base.language import tr_later
 from tui.keys import bindings
 from tui.layout_once import lay_out_once, set_size_classes
+from tui.painting import SeenCompositor
 from tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
 
     def __init__(self, heading: str | None = None) -> None:
         super().__init__()
+        self._compositor = SeenCompositor()
         self.heading = tr_later(self.title_shown) if heading is None else heading
 
     def on_resize(self, event: events.Resize) -> None:

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import bindings
+from tui.painting import SeenCompositor
 from tui.services.jump_spots import LETTERS, Go, Spot
 
 
@@ -20,6 +21,7 @@ class JumpScreen(ModalScreen[Go | None]):
 
     def __init__(self, spots: Sequence[Spot]) -> None:
         super().__init__()
+        self._compositor = SeenCompositor()
         self._spots = dict(zip(LETTERS, spots, strict=False))
 
     def compose(self) -> ComposeResult:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from planner.base.language import tr_later
 from tui.keys import bindings
 from tui.layout_once import lay_out_once, set_size_classes
+from tui.painting import SeenCompositor
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names, plan_shown
 from tui.widgets.table import Table
@@ -53,6 +54,10 @@ class Page(Screen[bool]):
 
     # Whether data was loaded while another screen was in front, so that it is not shown yet.
     _behind = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SeenCompositor()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the screen out only if its size has changed."""
