@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from tui.loaded import LoadedApp
 
 # How many new objects there may be before Python itself searches them, and how often it then searches the older ones
-# too. Opening a screen makes some 20,000 objects; only reading makes more of them without a pause.
-GARBAGE_THRESHOLDS = 30_000, 3, 20
+# too. Opening a screen makes some 20,000 objects; only reading makes more of them without a pause. Python never
+# searches all objects: for a week of a large register, this took 2 seconds.
+GARBAGE_THRESHOLDS = 30_000, 3, 1_000_000
 
 # The number of new objects from which a search in a pause is worth it.
 MANY_NEW = 3_000
@@ -19,6 +20,9 @@ MANY_NEW = 3_000
 # After this many searches of new objects, the objects that they left are searched too. What a closed screen leaves is
 # found then. After as many of these longer searches, all objects are searched.
 MANY_SEARCHES = 8
+
+# The largest number of old objects that are searched. If there are more, nearly all of them are data that was read.
+MOST_SEARCHED = 500_000
 
 # Seconds after a key until new objects are searched, and further seconds until all objects are.
 SOON, LONGER = 0.03, 2.0
@@ -61,7 +65,10 @@ class Garbage:
                 self._after(LONGER, self._search_all)
 
     def _search_all(self) -> None:
+        """Search all objects, or exempt them from later searches if they are too many."""
         if self._may_search(self._search_all):
+            if len(gc.get_objects(2)) > MOST_SEARCHED:
+                gc.freeze()
             gc.collect()
 
     def _may_search(self, again: "Callable[[], None]") -> bool:

@@ -59,3 +59,15 @@ async def test_nothing_is_searched_while_the_collection_is_off(door: Door, colle
         await seat.press("i", "enter", "escape")
         gc.enable()
         assert collected == []
+
+
+async def test_too_many_old_objects_are_exempted_from_the_search(
+    door: Door, collected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.services.garbage.MANY_SEARCHES", 1)
+    monkeypatch.setattr("tui.services.garbage.MOST_SEARCHED", 0)
+    async with desk(door) as seat:
+        frozen = gc.get_freeze_count()
+        await seat.press("i", "enter", "escape")
+        await seat.until(lambda: 2 in collected)
+        assert gc.get_freeze_count() > frozen
