@@ -38,6 +38,7 @@ from tests.tui.textual_internals import (
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.data.early_reading import EarlyReading
+from tui.dialogs.refused import RefusedDialog
 from tui.styling import Memory
 from tui.widgets.table import Table
 
@@ -173,6 +174,12 @@ class Desk:
     def notices(self) -> str:
         """What the app has said in passing and still shows at the edge of the screen, whatever it covers of it."""
         return " ".join(notifications(self.app))
+
+    @property
+    def refusal(self) -> str:
+        """Why a form that was asked for does not open, as the window on the screen says it, or nothing."""
+        screen = self.app.screen
+        return screen.error.note if isinstance(screen, RefusedDialog) else ""
 
     async def dismiss_notices(self) -> None:
         """Take away what the app has said in passing: it covers a part of the screen for some seconds."""

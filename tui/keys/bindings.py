@@ -308,6 +308,10 @@ UNDO: list[BindingType] = [
     _key("undo.take_back", "enter,u", "take_back", "Undo", "Undo the change that is shown"),
 ]
 
+REFUSED: list[BindingType] = [
+    _key("refused.close", "enter", "leave", "Close", "Close the window"),
+]
+
 BULK: list[BindingType] = [
     _save("bulk.save", "Save the change to all items shown"),
     _key("bulk.next", "tab", "app.focus_next", "Next field", "Go to the next field"),

@@ -98,8 +98,8 @@ class Acts:
             app.release_keys()
 
         def failed(error: "PlannerError") -> None:
+            self._permissions.refuse(error)
             app.release_keys()
-            app.warn(error)
 
         app.hold_keys()
         self._tasks.read(app, read, opened, failed, group="open")

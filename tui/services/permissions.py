@@ -7,6 +7,7 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.domain.rules.permissions import Permission, may, roles_that_may
 from tui.data.door import looking_back
+from tui.routes import new_screen
 
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
@@ -27,8 +28,12 @@ class Permissions:
         """
         error = self._refusal(deed, closed_too)
         if error is not None:
-            self._app.warn(error)
+            self.refuse(error)
         return error is None
+
+    def refuse(self, error: "PlannerError") -> None:
+        """Say why a form does not open, in a window that takes the keys which are meant for the form."""
+        self._app.push_screen(new_screen("refused", error))
 
     def _refusal(self, deed: Permission | None, closed_too: bool) -> "PlannerError | None":
         """Return the error with which the core would reject every write by this person, or None."""

@@ -46,7 +46,7 @@ class Reports:
         """Show the report form of an item, followed by the forms of the items in the queue `codes`.
 
         When the last form is closed, the reported items are loaded again. If this person may not report on the item, a
-        notification says so, and no form opens.
+        window says so, and no form opens.
         """
         if not self._permissions.may_write():
             return
@@ -59,7 +59,7 @@ class Reports:
             app.release_keys()
 
         app.hold_keys()
-        self._tasks.run(app, lambda: open_form(app.door, code), opened, self._failed, group="open")
+        self._tasks.run(app, lambda: open_form(app.door, code), opened, self._refused, group="open")
 
     def open_bulk(self, codes: Sequence[str]) -> None:
         """Show the form that makes the same change to several items."""
@@ -110,6 +110,10 @@ class Reports:
             )
         self._app.notify(message, markup=False)
         self._loading.reload()
+
+    def _refused(self, error: "PlannerError") -> None:
+        self._permissions.refuse(error)
+        self._app.release_keys()
 
     def _failed(self, error: "PlannerError") -> None:
         self._app.release_keys()

@@ -629,9 +629,9 @@ async def test_the_form_of_an_item_begins_with_its_accountable_person_source_and
 async def test_who_may_not_change_the_plan_is_told(told, actor):
     async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
         await seat.press("i", "C")
-        assert "role" in seat.notices
+        assert "role" in seat.refusal
         assert "Change the plan" not in seat.text
-        await seat.press("ctrl+p")
+        await seat.press("escape", "ctrl+p")
         await seat.type("edit item")
         assert "Nothing matches." in seat.text
 
@@ -643,8 +643,8 @@ async def test_a_closed_plan_can_only_be_reopened(told):
         await seat.press("i", "C")
         await seat.type("edit")
         await seat.press("enter")
-        assert "so it can only be read" in seat.notices
-        await seat.dismiss_notices()
+        assert "so it can only be read" in seat.refusal
+        await seat.press("escape")
         await seat.press("C")
         await seat.type("reopen")
         await seat.press("enter")
@@ -660,7 +660,7 @@ async def test_on_a_past_day_nothing_is_changed(told):
         await seat.press("d")
         await seat.type("2020-05-01")
         await seat.press("enter", "i", "C")
-        assert "you can only write as of today" in seat.notices
+        assert "you can only write as of today" in seat.refusal
         assert "Change the plan" not in seat.text
 
 

@@ -26,12 +26,13 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         assert "2020-09-11, 2020-W37" in seat.lines[0]
         await seat.press("r")
         assert "Register" in seat.lines[0]
-        assert seat.notices.startswith("The app shows the plan as of ")
-        assert "you can only write as of today. Go back to today first." in seat.notices
+        assert seat.refusal.startswith("The app shows the plan as of ")
+        assert "you can only write as of today. Go back to today first." in seat.refusal
+        await seat.press("escape")
         await seat.press("enter")
         assert seat.lines[1].startswith(" AS OF 2020-09-11 ")
         assert seat.app.permissions.may_write() is False
-        await seat.press("D")
+        await seat.press("escape", "D")
         assert "AS OF" not in seat.text
         assert "2020-09-18, 2020-W38" in seat.lines[0]
         assert seat.app.permissions.may_write() is True
@@ -52,4 +53,4 @@ async def test_who_only_reads_is_told_so_before_a_form_opens(told):
             assert shown in seat.lines[0]
             await seat.press("i", "r")
             assert "Register" in seat.lines[0]
-            assert why in seat.notices
+            assert why in seat.refusal

@@ -158,4 +158,4 @@ async def test_an_auditor_is_not_offered_them_and_the_past_has_none(told):
         await seat.press("ctrl+p")
         await seat.type("sheets take")
         await seat.press("enter")
-        assert "you can only write as of today" in seat.notices
+        assert "you can only write as of today" in seat.refusal

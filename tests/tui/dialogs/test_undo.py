@@ -50,5 +50,5 @@ async def test_nothing_is_taken_back_while_looking_at_the_past(told):
     door.as_of = date(2020, 9, 1)
     async with desk(door) as seat:
         await seat.press("u")
-        assert "you can only write as of today" in seat.notices
+        assert "you can only write as of today" in seat.refusal
         assert "Undo my last change" not in seat.text

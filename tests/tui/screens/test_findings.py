@@ -172,5 +172,5 @@ async def test_what_says_something_else_by_now_is_shown_before_it_is_accepted(to
 async def test_who_may_not_accept_sees_all_and_is_told(told, actor):
     async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
         await seat.press("m", "F", "enter", "a")
-        assert f"'{actor.name}' has the role" in seat.notices
+        assert f"'{actor.name}' has the role" in seat.refusal
         assert "Until" not in seat.text

@@ -6,7 +6,8 @@ from time import sleep
 import pytest
 
 from planner.store.journal import last_event
-from tests.factories import OFFICER, report
+from planner.writes.plans.closing import close_plan
+from tests.factories import ACTOR, AT, OFFICER, report, writing_by
 from tests.hostile import unseen
 from tests.tui.desk import TODAY, desk, door_to
 from tests.tui.textual_internals import press_keys
@@ -118,8 +119,19 @@ async def test_what_was_recorded_meanwhile_makes_a_new_preview(told, file):
 async def test_who_may_not_import_is_told_before_the_dialog_opens(told):
     async with desk(door_to(told.url, login=OFFICER.name)) as seat:
         await seat.press("I")
-        assert "may not import a register" in seat.notices
+        assert "may not import a register" in seat.refusal
         assert "Import files" not in seat.text
+
+
+async def test_a_path_that_is_typed_in_a_closed_plan_is_not_taken_for_keys(told):
+    with told.writing() as session:
+        close_plan(writing_by(session, ACTOR, AT), "The year is over.")
+    async with desk(door_to(told.url)) as seat:
+        await seat.press("I")
+        await seat.type("/home/q/quays.csv")
+        assert "so it can only be read" in seat.refusal
+        await seat.press("enter")
+        assert (seat.refusal, "Overview" in seat.lines[0]) == ("", True)
 
 
 def test_the_lines_of_a_preview_keep_their_indentation():

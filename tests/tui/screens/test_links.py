@@ -87,8 +87,9 @@ async def test_who_may_not_review_sees_all_and_is_told(told):
     for actor, said in ((AUDITOR, "'egil' has the role auditor and can only read"), (OFFICER, "add or review links")):
         async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
             await seat.press("m", "L", "a")
-            assert said in seat.notices
+            assert said in seat.refusal
             assert "Reason" not in seat.text
+            await seat.press("escape")
             assert "7 links" in seat.text
             # Of a measure that no clause covers there is nothing to review, and nothing is offered.
             seat.app.navigator.open_links(ends=frozenset({"M0.01"}))

@@ -98,5 +98,7 @@ async def test_a_closed_plan_says_so_before_a_form_opens(told):
     async with desk(door_to(told.url)) as seat:
         assert "(closed)" in seat.lines[0]
         await seat.press("i", "r")
-        assert "so it can only be read" in seat.notices
+        assert "so it can only be read" in seat.refusal
+        assert "This is not possible now" in seat.text
+        assert "! Ada closed this plan on " in seat.text
         assert seat.app.permissions.may_write() is False
