@@ -1,0 +1,98 @@
+"""Reading a JSON document of long lists entry by entry, so that no more than a piece of its text is in memory."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from json import JSONDecodeError, JSONDecoder
+from typing import Any, BinaryIO
+
+_PIECE = 1 << 20
+_BLANKS = re.compile(r"[ \t\r\n]*")
+
+
+class JsonLists:
+    """A document that is one object. Its lists are read entry by entry, and its other values as a whole."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        file.seek(0)
+        self._file = file
+        beginning = file.read(_PIECE)
+        # As `json.loads` does: UTF-8, UTF-16 or UTF-32, with halves of surrogate pairs as they are.
+        self._decoder = codecs.getincrementaldecoder(json.detect_encoding(beginning))("surrogatepass")
+        self._values = JSONDecoder()
+        self._ended = not beginning
+        # The text that is read and not yet used begins at this place.
+        self._text = self._decoder.decode(beginning)
+        self._at = 0
+
+    def fields(self) -> Iterator[tuple[str, Any]]:
+        """Yield the name and the value of each field. The entries of a list are yielded by an iterator.
+
+        A list must be used up before the next field. Raises ValueError or RecursionError if this is no such document.
+        """
+        self._take("{")
+        if self._next() == "}":
+            self._take("}")
+        else:
+            yield from self._separated("}", self._field)
+        if self._next():
+            raise ValueError("something follows the document")
+
+    def _field(self) -> tuple[str, Any]:
+        name = self._value()
+        self._take(":")
+        return name, self._list() if self._next() == "[" else self._value()
+
+    def _list(self) -> Iterator[Any]:
+        self._take("[")
+        if self._next() == "]":
+            self._take("]")
+        else:
+            yield from self._separated("]", self._value)
+
+    def _separated(self, end: str, read: Any) -> Iterator[Any]:
+        """Yield what stands between commas, up to a sign that ends it."""
+        while True:
+            yield read()
+            if self._next() == end:
+                self._take(end)
+                return
+            self._take(",")
+
+    def _next(self) -> str:
+        """Return the next character that is no blank, or nothing at the end of the document."""
+        while True:
+            found = _BLANKS.match(self._text, self._at)
+            self._at = found.end() if found else self._at
+            if self._at < len(self._text) or self._ended:
+                return self._text[self._at : self._at + 1]
+            self._more()
+
+    def _take(self, sign: str) -> None:
+        if self._next() != sign:
+            raise ValueError(f"{sign} is missing")
+        self._at += 1
+
+    def _value(self) -> Any:
+        self._next()
+        while True:
+            try:
+                value, end = self._values.raw_decode(self._text, self._at)
+            except JSONDecodeError:
+                if self._ended:
+                    raise
+            else:
+                # A number at the end of the text may go on.
+                if end < len(self._text) or self._ended:
+                    self._at = end
+                    return value
+            self._more()
+
+    def _more(self) -> None:
+        """Read more text: as much as there is already, so that a long value is not searched too often."""
+        self._text = self._text[self._at :]
+        self._at = 0
+        piece = self._file.read(max(_PIECE, len(self._text)))
+        self._ended = not piece
+        self._text += self._decoder.decode(piece, final=self._ended)
