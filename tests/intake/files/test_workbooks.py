@@ -2,7 +2,8 @@
 
 import struct
 import zipfile
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from planner.intake.files.input_file import MacrosError, ReadOptions
+from planner.intake.files import archives
+from planner.intake.files.archives import Archive
+from planner.intake.files.input_file import InputFile, MacrosError, ReadOptions
 from planner.intake.files.reading import read_files
+from planner.intake.files.workbooks import portions
 from planner.intake.proposed import Severity
 from planner.intake.sheets import Merged, Value
 from tests.intake import messy
@@ -233,3 +237,30 @@ def test_what_a_sheet_hides_strikes_through_or_comments_is_told(tmp_path: Path) 
         ("plan.xlsx: Plan", "3", "hidden rows were read like the others"),
         ("plan.xlsx: Plan", "C", "hidden columns were read like the others"),
     ]
+
+
+@contextmanager
+def archive_of(path: Path) -> Iterator[tuple[InputFile, Archive]]:
+    """An open workbook and its parts."""
+    with path.open("rb") as file:
+        source = InputFile(path, path.name, file, ReadOptions(), lambda number: None)
+        yield source, Archive(source)
+
+
+def test_a_large_sheet_is_read_in_portions_as_it_is_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in range(3, 60):
+        sheet.cell(row, 2, f"task {row}").font = Font(strike=row == 40)
+        sheet.cell(row, 4, row / 100).number_format = "0%"
+        sheet.cell(row, 5, date(2027, 6, 1))
+    sheet.delete_rows(20, 5)
+    sheet.merge_cells("B30:B32")
+    book.create_sheet("People").append(("name", "login"))
+    book.save(tmp_path / "plan.xlsx")
+    at_once = read(tmp_path / "plan.xlsx").sheets
+    monkeypatch.setattr(archives, "_CHUNK", 100)
+    monkeypatch.setattr(portions, "_PORTION", 1000)
+    with archive_of(tmp_path / "plan.xlsx") as (source, archive):
+        assert len(list(portions.portions(source, archive, "xl/worksheets/sheet1.xml") or ())) > 1
+    assert read(tmp_path / "plan.xlsx").sheets == at_once

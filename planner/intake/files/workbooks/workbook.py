@@ -1,7 +1,9 @@
 """Reading workbooks: the newer ones (XLSX) and the old ones (XLS)."""
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.base.errors import MissingLibraryError
 from planner.base.language import tr
@@ -10,11 +12,12 @@ from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import MOST_SHEETS
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.one_stream import with_one_stream
+from planner.intake.files.workbooks.portions import portions
 from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
 from planner.intake.sheets import Merged, Row, Sheet, Value, letters_of
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
 _OTHER_FILES = "xl/externalLinks/"
 # So many hidden rows and columns are named.
@@ -35,7 +38,7 @@ def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
             tr("Copy what should be imported into a column of notes"),
             value=", ".join(cells[:MOST_SHOWN]),
         )
-    return _sheets(source, source.content(), scan)
+    return _sheets(source, source.content(), scan, archive)
 
 
 def read_xls(source: InputFile, name: str, stream: bytes) -> list[Sheet]:
@@ -44,9 +47,9 @@ def read_xls(source: InputFile, name: str, stream: bytes) -> list[Sheet]:
     return _sheets(source, with_one_stream(name, stream), scan)
 
 
-def _sheets(source: InputFile, content: bytes, scan: WorkbookScan) -> list[Sheet]:
+def _sheets(source: InputFile, content: bytes, scan: WorkbookScan, archive: Archive | None = None) -> list[Sheet]:
     try:
-        return _read(source, _opened(source, content), scan)
+        return _read(source, _opened(source, content), scan, archive)
     except BaseException as error:
         # The reader ends with this if a file contradicts itself in a way that it does not expect.
         if type(error).__name__ == "PanicException":
@@ -71,7 +74,7 @@ def _opened(source: InputFile, content: bytes) -> "CalamineWorkbook":
         raise damaged(source) from error
 
 
-def _read(source: InputFile, book: "CalamineWorkbook", scan: WorkbookScan) -> list[Sheet]:
+def _read(source: InputFile, book: "CalamineWorkbook", scan: WorkbookScan, archive: Archive | None) -> list[Sheet]:
     from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
 
     if len(book.sheets_metadata) > MOST_SHEETS:
@@ -92,7 +95,7 @@ def _read(source: InputFile, book: "CalamineWorkbook", scan: WorkbookScan) -> li
         try:
             sheet = Sheet(source.name, about.name, [])
             if not found.is_empty:
-                sheet = _sheet(source, book.get_sheet_by_index(number), about.name, found)
+                sheet = _sheet(source, _blocks(source, book, number, found, archive), about.name, found)
         except (CalamineError, OSError) as error:
             raise damaged(source) from error
         sheet.from_1904 = scan.from_1904
@@ -101,29 +104,60 @@ def _read(source: InputFile, book: "CalamineWorkbook", scan: WorkbookScan) -> li
     return sheets
 
 
-def _sheet(source: InputFile, found: "CalamineSheet", name: str, scan: SheetScan) -> Sheet:
-    # The reader leaves out the empty columns on the left, but not the empty rows above.
-    left: list[Value] = [None] * found.start[1] if found.start else []
+class _Block(NamedTuple):
+    """Rows of a sheet that follow each other: the number of the first one, its first column, and the merged cells."""
+
+    first_row: int
+    first_column: int
+    rows: Iterable[list[Any]]
+    merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def _blocks(
+    source: InputFile, book: "CalamineWorkbook", number: int, scan: SheetScan, archive: Archive | None
+) -> Iterator[_Block]:
+    """Yield the rows of a sheet, those of a large one in several blocks."""
+    made = portions(source, archive, scan.part) if archive is not None and scan.part else None
+    if made is None:
+        whole = book.get_sheet_by_index(number)
+        # The reader leaves out the empty columns on the left, but not the empty rows above.
+        yield _Block(1, whole.start[1] if whole.start else 0, whole.iter_rows(), whole.merged_cell_ranges or ())
+        return
+    for content in made:
+        one = _opened(source, content).get_sheet_by_index(number)
+        row, column = one.start or (0, 0)
+        yield _Block(row + 1, column, one.to_python(), one.merged_cell_ranges or ())
+
+
+def _sheet(source: InputFile, blocks: Iterable[_Block], name: str, scan: SheetScan) -> Sheet:
     rows: list[Row] = []
-    text, value = source.values.text, source.values.value
+    merged: list[Merged] = []
     percents = {column for _, column in scan.percents}
-    for number, cells in enumerate(found.iter_rows(), 1):
-        if cells.count("") == len(cells):
-            cells = []
-        values: list[Value] = [*left, *(text(cell) if type(cell) is str else value(cell) for cell in cells)]
-        while values and values[-1] is None:
-            values.pop()
-        for column in percents:
-            if column <= len(values) and (number, column) in scan.percents:
-                values[column - 1] = _percent(values[column - 1])
-        if values:
-            rows.append(Row(number, tuple(values)))
-        if not number % STEP:
-            source.on_rows(STEP)
-    merged = tuple(
-        Merged(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in found.merged_cell_ranges or ()
-    )
-    return Sheet(source.name, name, rows, merged, struck=frozenset(scan.struck))
+    for block in blocks:
+        left: list[Value] = [None] * block.first_column
+        for number, cells in enumerate(block.rows, block.first_row):
+            values = _values(source, left, cells)
+            for column in percents:
+                if column <= len(values) and (number, column) in scan.percents:
+                    values[column - 1] = _percent(values[column - 1])
+            if values:
+                rows.append(Row(number, tuple(values)))
+            if not number % STEP:
+                source.on_rows(STEP)
+        merged += (Merged(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in block.merged)
+    rows.sort(key=attrgetter("number"))
+    return Sheet(source.name, name, rows, tuple(merged), struck=frozenset(scan.struck))
+
+
+def _values(source: InputFile, left: list[Value], cells: list[Any]) -> list[Value]:
+    """Return the values of a row without the empty cells at its end."""
+    text, value = source.values.text, source.values.value
+    if cells.count("") == len(cells):
+        return []
+    values = [*left, *(text(cell) if type(cell) is str else value(cell) for cell in cells)]
+    while values and values[-1] is None:
+        values.pop()
+    return values
 
 
 def _percent(value: Value) -> Value:

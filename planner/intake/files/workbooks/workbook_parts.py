@@ -72,6 +72,8 @@ class SheetScan:
 
     rows: int = 0
     columns: int = 0
+    # The name of its part, if the workbook has parts.
+    part: str = ""
     # Whether it surely has no cell with a value, so that its many empty cells need not be read.
     is_empty: bool = False
     # The rows of cells without names so far.
@@ -162,7 +164,7 @@ def _small(source: InputFile, archive: Archive, name: str) -> bytes:
     return content
 
 
-def _pieces(source: InputFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
+def pieces(source: InputFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield a part in pieces that end with a whole row, or with a whole text."""
     rest = b""
     for chunk in chunks:
@@ -179,9 +181,9 @@ def _pieces(source: InputFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _scan(source: InputFile, archive: Archive, name: str, formats: CellFormats, *, exact: bool) -> SheetScan:
     """Look through a part. The usual empty cells are counted too unless `exact`, which takes longer."""
-    scan = SheetScan()
+    scan = SheetScan(part=name)
     strings = merged = 0
-    for piece in _pieces(source, archive.chunks(name)):
+    for piece in pieces(source, archive.chunks(name)):
         require_plain(source, piece)
         filled = _EMPTY.sub(b"", piece) if exact else piece
         _measure(scan, piece, filled, exact=exact)
