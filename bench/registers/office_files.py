@@ -28,8 +28,9 @@ HEADINGS = (
     "Next",
     "Note",
 )
-# The plan that the items belong to.
-STARTS, ENDS = date(2031, 1, 1), date(2031, 12, 31)
+# The plan that the items belong to, and a day in it for which the reports are true: a plan that is to come has none.
+STARTS, ENDS = date(2021, 1, 1), date(2021, 12, 31)
+REPORTED = date(2021, 6, 30)
 
 Cell = str | float | date | None
 

@@ -1,6 +1,6 @@
 """Reading rows without the ORM, for tables of which hundreds of thousands of rows are read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -48,9 +48,16 @@ def named_rows(
     Pending changes are written first. The rows are converted in portions, because holding all rows in both forms would
     take longer.
     """
+    return list(each_row(session, form, statement, values))
+
+
+def each_row(
+    session: Session, form: type[_Form], statement: Select[Any], values: Mapping[str, Any] | None = None
+) -> Iterator[_Form]:
+    """Yield the same rows one after the other, for a reader that makes something smaller of each."""
     session.flush()
     portions = session.connection().execute(statement, values).partitions(PORTION)
-    return list(chain.from_iterable(to_tuples(form, portion) for portion in portions))
+    return chain.from_iterable(to_tuples(form, portion) for portion in portions)
 
 
 def to_tuples(form: type[_Form], rows: Iterable[tuple[Any, ...]]) -> list[_Form]:

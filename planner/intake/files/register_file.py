@@ -100,13 +100,15 @@ def _value(source: InputFile, heading: str, value: Any) -> Value:
     if isinstance(value, list):
         return source.values.text("\n".join(map(str, value)))
     if isinstance(value, str):
-        return _day(value) if heading in _DAYS else source.values.text(value)
-    if value is None or isinstance(value, int | float):
+        return source.values.value(_day(value)) if heading in _DAYS else source.values.text(value)
+    if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, float):
+        return source.values.value(value)
     raise _not_a_register(source)
 
 
-def _day(text: str) -> Value:
+def _day(text: str) -> date | str:
     try:
         return date.fromisoformat(text)
     except ValueError:

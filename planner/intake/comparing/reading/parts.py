@@ -116,4 +116,9 @@ def read_statuses(rows: PlanRows) -> tuple[dict[int, StoredStatus], dict[int, Re
     imported = imported_rows(rows.session, StatusUpdate)
     reported = {item_id: BY_OFFICERS for item_id, row in found.items() if row.id not in imported}
     reported |= read_mixed(rows.reading, imported)
-    return {item_id: StoredStatus(*row[3:]) for item_id, row in found.items()}, reported
+    statuses: dict[int, StoredStatus] = {}
+    # A large register has very many, so each row goes as its status comes.
+    while found:
+        item_id, row = found.popitem()
+        statuses[item_id] = StoredStatus(*row[3:])
+    return statuses, reported

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from planner.domain.vocabulary import Basis
 from planner.queries.chosen import items_of_plan
-from planner.register.raw_rows import columns, named_rows, raw_rows, to_tuples
+from planner.register.raw_rows import columns, each_row, named_rows, raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Base, Item
 
@@ -54,8 +54,11 @@ class PlanRows:
         """Return the rows of a statement."""
         return self.session.execute(statement)
 
-    def of_items(self, model: type[Base], form: type[_Form], order: str) -> list[_Form]:
-        """Return the plan's items, or the rows that belong to them, ordered by a column of theirs."""
+    def of_items(self, model: type[Base], form: type[_Form], order: str) -> Iterable[_Form]:
+        """Return the plan's items, or the rows that belong to them, ordered by a column of theirs.
+
+        There can be very many, so they are not in memory all at once.
+        """
         known, item = columns(model), columns(Item)
         mine = item.plan_id == self.plan.id, ~item.taken_out
         statement = select(*(known[name] for name in form._fields)).where(*mine)
@@ -63,11 +66,11 @@ class PlanRows:
             statement = statement.join(Item.__table__, item.id == known.item_id)
         return self.present(model, form, statement.order_by(known[order]))
 
-    def present(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
+    def present(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> Iterable[_Form]:
         """Return the selected rows without those that are taken out. The first column is the id."""
         taken_out = columns(model).taken_out
         if not self.then or model.__tablename__ not in self.reading.rollback.tables:
-            return named_rows(self.session, form, statement.where(~taken_out))
+            return each_row(self.session, form, statement.where(~taken_out))
         names = (*form._fields, "taken_out")
         rows = raw_rows(self.session, statement.add_columns(taken_out))
         records = self.reading.rollback.records(model, names, rows)

@@ -14,7 +14,7 @@ from planner.intake.files.limits import LARGEST_TREE
 from planner.intake.files.workbooks.workbook_parts import pieces
 
 # A sheet of fewer bytes is read at once. A portion has as many.
-_PORTION = 8 << 20
+_PORTION = 1 << 20
 # What the usual programs write. A sheet in any other form is read at once.
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _NUMBERED_ROW = re.compile(rb"""\s*<row r=["'][0-9]""")
