@@ -40,20 +40,19 @@ def compare(
     reported since the sheet was sent out. `leave_out` are the codes of items whose entries are ignored. Raises
     BadValueError if there is nothing to take or leave out.
     """
-    preview = compare_only(writing.reading(), sheets, problems, take=take, leave_out=leave_out)
+    preview = _compared(writing.reading(), sheets, problems, _codes(take), _codes(leave_out))
     _try(writing, preview)
     return preview
 
 
-def compare_only(
+def _compared(
     reading: Reading,
     sheets: Sequence[FilledSheet],
-    problems: Sequence[Problem] = (),
-    *,
-    take: Collection[str] = (),
-    leave_out: Collection[str] = (),
+    problems: Sequence[Problem],
+    take: Mapping[str, str],
+    leave_out: Mapping[str, str],
 ) -> SheetPreview:
-    """Return what `compare` returns, without the errors that only the register's own checks of a write find."""
+    """Return the preview without the errors that only the register's own checks of a write find."""
     preview = SheetPreview(problems=list(problems))
     usable = [sheet for sheet in _distinct(sheets, preview) if _is_usable(reading, sheet, preview)]
     names = {entry.key: entry.name for entry in read_organisations(reading.session)} if usable else {}
@@ -61,17 +60,17 @@ def compare_only(
         preview.problems += sheet.problems
         preview.problems += [row.problem for row in sheet.refused if not _means(row, leave_out)]
         preview.heads.append(_head(sheet, reading, names))
-    _Comparing(reading, _codes(take), _codes(leave_out)).add_lines(usable, preview)
-    left = {code_key(code) for sheet in usable for row in sheet.refused for code in row.codes}
-    _require_known_codes(
-        preview, _codes(take), {key: code for key, code in _codes(leave_out).items() if key not in left}
-    )
+    preview.asked = len({item.id for sheet in usable for item in sheet.identity.items})
+    _Comparing(reading, take, leave_out).add_lines(usable, preview)
+    refused = [row for sheet in usable for row in sheet.refused]
+    left = {key: code for key, code in leave_out.items() if not any(_means(row, (key,)) for row in refused)}
+    _require_known_codes(preview, take, left)
     return preview
 
 
 def _means(row: RefusedRow, codes: Collection[str]) -> bool:
-    """Return whether a row that is refused can mean one of some codes."""
-    return not {code_key(code) for code in row.codes}.isdisjoint(_codes(codes))
+    """Return whether a row that is refused can mean one of some codes, in the form in which codes are compared."""
+    return not {code_key(code) for code in row.codes}.isdisjoint(codes)
 
 
 def _codes(codes: Iterable[str]) -> dict[str, str]:

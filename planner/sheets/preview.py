@@ -93,11 +93,15 @@ class SheetHead:
 
 @dataclass
 class SheetPreview:
-    """What taking some status sheets back would do. `problems` are those that belong to no single item."""
+    """What taking some status sheets back would do. `problems` are those that belong to no single item.
+
+    `asked` is the number of items of all sheets.
+    """
 
     heads: list[SheetHead] = field(default_factory=list)
     lines: list[SheetLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    asked: int = 0
 
     @property
     def errors(self) -> list[Problem]:

@@ -46,9 +46,14 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
 
 def problem_text(problem: Problem) -> str:
     """Return a problem on one line: where it is, the value, what is wrong, and what to do."""
+    return f"{problem.place}: {problem_words(problem)}"
+
+
+def problem_words(problem: Problem) -> str:
+    """Return a problem on one line without its place."""
     value = f"“{shortened(problem.value, 60)}”: " if problem.value else ""
     do = f" {problem.do}." if problem.do else ""
-    return f"{problem.place}: {value}{problem.what}.{do}"
+    return f"{value}{problem.what}.{do}"
 
 
 def _new_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
@@ -90,7 +95,7 @@ def _counts(preview: SheetPreview) -> Iterator[str]:
     left_out = preview.with_outcome(Outcome.LEFT_OUT)
     if left_out:
         yield tr("Left out: {codes}", codes=_codes(left_out))
-    empty = sum(head.items for head in preview.heads) - len(preview.lines)
+    empty = preview.asked - len(preview.lines)
     if empty > 0:
         yield tr_count("{count:,} item without entries.", "{count:,} items without entries.", empty)
 

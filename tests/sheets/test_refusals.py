@@ -15,6 +15,7 @@ from planner.intake.sheets import letters_of
 from planner.sheets.comparing import compare
 from planner.sheets.identity import read_identity
 from planner.sheets.preview import Outcome
+from planner.sheets.preview_text import preview_lines
 from planner.store.database import open_database
 from planner.store.journal import writing
 from planner.store.models import Item, Organisation
@@ -247,6 +248,8 @@ def test_the_same_entries_in_two_sheets_are_recorded_once(untouched):
     one, two = (filled(content, {"T-001": {"Done": "A"}, **more}) for more in ({}, {"P-002": {"Done": "B"}}))
     found = preview_of(register, one, two)
     assert (found.errors, [one.code for one in found.received]) == ([], ["T-001", "P-002"])
+    # The sheets have four items together.
+    assert list(preview_lines(found))[-1] == "2 items without entries."
 
 
 def test_a_row_without_its_hidden_mark_is_known_by_its_code(untouched):

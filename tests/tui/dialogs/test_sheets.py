@@ -12,6 +12,7 @@ from tests.factories import AUDITOR, noon, reading_of, report
 from tests.sheets.made import fill, sheets_of
 from tests.tui.desk import NARROW, TODAY, Desk, desk, door_to
 from tests.tui.forms import paste
+from tui.widgets.form.fields import LineField
 
 FILE = "harbour-2020-2020-W38-status-harbour-office.xlsx"
 
@@ -44,8 +45,9 @@ def sheet(told, tmp_path):
     """Write the sheet of the Harbour Office, and fill in reports."""
     (wanted,) = [one for one in sheets_of(told, TODAY) if one.organisation.key == "harbour-office"]
 
-    def with_cells(code="T-001", **cells):
-        write_files(tmp_path, {FILE: [status_workbook_bytes(wanted)]}, replace=True)
+    def with_cells(code="T-001", again=False, **cells):
+        if not again:
+            write_files(tmp_path, {FILE: [status_workbook_bytes(wanted)]}, replace=True)
         book = openpyxl.load_workbook(tmp_path / FILE)
         fill(book["Reports"], code, cells)
         book.save(tmp_path / FILE)
@@ -104,30 +106,37 @@ async def test_all_that_a_sheet_would_record_can_be_read_before_it_is(told, shee
         assert "→ Pumps from the depot." in unframed(seat)
 
 
-async def test_an_error_in_a_sheet_is_shown_at_the_field_and_nothing_is_recorded(told, sheet):
-    before, file = last_done(told), sheet(Done="Nine stones set.", Confidence="blue")
+async def test_all_errors_and_notes_are_shown_before_anything_is_confirmed(told, sheet):
+    # The register itself refuses the phase, and the cell of the confidence cannot be read.
+    sheet(Phase="completed", Title="Mend the quay")
+    before, file = last_done(told), sheet(code="P-002", again=True, Confidence="blue")
     async with desk(door_to(told.url), NARROW) as seat:
         await begin(seat, "sheets take")
         await enter(seat, "files", file)
         await seat.press("ctrl+s")
-        await seat.until(lambda: "'blue' is not one of the words of this column." in unframed(seat))
-        assert "'planner sheets in FILE --preview' lists all of them." in unframed(seat)
-        await enter(seat, "leave_out", "t-001")
+        await seat.until(lambda: "There are 2 errors, so nothing can be recorded." in unframed(seat))
+        assert "1 note about the files." in unframed(seat)
+        assert "“blue”: 'blue' is not one" in unframed(seat)
+        assert "a completed item needs evidence" in unframed(seat)
+        await seat.press("down", "down")
+        assert "this grey cell had “Mend the quays”" in unframed(seat)
+        await seat.press("enter")
+        assert last_done(told) == before
+        await seat.press("escape")
+        await enter(seat, "leave_out", "t-001 P-002")
         await seat.press("ctrl+s")
         await seat.until(lambda: "0 items get new entries." in seat.words)
-        assert last_done(told) == before
 
 
-async def test_what_the_register_refuses_is_shown_after_the_confirmation(told, sheet):
-    before, file = last_done(told), sheet(Phase="completed")
+async def test_a_path_is_suggested_while_it_is_typed(told, sheet, tmp_path):
+    sheet(Done="Nine stones set.")
     async with desk(door_to(told.url), NARROW) as seat:
         await begin(seat, "sheets take")
-        await enter(seat, "files", file)
-        await seat.press("ctrl+s")
-        await seat.until(lambda: "1 item gets new entries." in seat.words)
-        await seat.press("enter")
-        await seat.until(lambda: "a completed item needs evidence" in seat.words)
-        assert last_done(told) == before
+        await enter(seat, "files", f"x.xlsx; {tmp_path}/har")
+        field = seat.app.screen.query_one("#files", LineField)
+        await seat.until(lambda: field._suggestion != "")
+        await seat.press("end", "right")
+        assert field.value == f"x.xlsx; {tmp_path}/{FILE}"
 
 
 async def test_a_report_made_meanwhile_is_kept_unless_the_sheet_is_taken(told, sheet):

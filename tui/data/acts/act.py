@@ -39,6 +39,8 @@ class Kind(Enum):
     PAIRS = auto()
     # The same, with a date on the left side.
     DATED = auto()
+    # The paths of files, with a semicolon between several.
+    PATHS = auto()
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,15 @@ class ActField:
 
 @dataclass(frozen=True)
 class Affected:
-    """What an act on many items would change: a summary in sentences, and the items. `basis` is for the write."""
+    """What an act on many items would change: a summary in sentences, and the items. `basis` is for the write.
+
+    `refusal` says why nothing can be recorded. The entries of the list are then what is wrong.
+    """
 
     summary: tuple[str, ...]
     items: tuple[Pick, ...]
     basis: object = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,8 @@ class Act:
     `name` begins with what the command line calls its subject: `item.edit`. `title` is a verb with its object, and
     `told` says what the act does; both are in English and marked with `later`. An act `of_item` is about the item under
     the cursor. `initial` reads the texts with which its form begins, by field. An act with `affected` shows what it
-    would change and asks for a confirmation. One that `reopens` is possible in a closed plan only, and one
+    would change and asks for a confirmation; `tried` does the same, but finds by trying the write what the register
+    refuses. One that `reopens` is possible in a closed plan only, and one
     `between_plans` only if the register has several.
     """
 
@@ -143,6 +150,7 @@ class Act:
     of_item: bool = False
     initial: "Callable[[Reading, str], Mapping[str, str]] | None" = None
     affected: "Callable[[Reading, Entry], Affected] | None" = None
+    tried: "Callable[[Writing, Entry], Affected] | None" = None
     reopens: bool = False
     between_plans: bool = False
 

@@ -69,10 +69,13 @@ def write_act(writing: "Writing", opening: Opening, entry: Entry) -> ActDone:
         now = _initial(reading, act, opening.subject, opening.picks)
         if now != opening.texts:
             raise ChangedMeanwhileError(texts=now)
+    affected = None
     if act.affected is not None:
         affected = act.affected(reading, entry)
-        if affected != entry.shown:
-            raise ChangedMeanwhileError(affected=affected)
+    elif act.tried is not None:
+        affected = act.tried(writing, entry)
+    if affected is not None and affected != entry.shown:
+        raise ChangedMeanwhileError(affected=affected)
     return act.write(writing, entry)
 
 

@@ -1,5 +1,6 @@
 """The acts on status sheets: writing them for organisations, and taking back those that were filled in."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError
@@ -11,8 +12,9 @@ from tui.data.importing import typed_paths
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from planner.intake.proposed import Problem
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.sheets.preview import SheetLine, SheetPreview
@@ -68,32 +70,53 @@ def _choice(entry: Entry) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _preview(reading: "Reading", entry: Entry) -> Affected:
-    """Return what the sheets would record. Raises BadValueError for errors in them."""
-    from planner.sheets.comparing import compare_only
-    from planner.sheets.preview import Outcome
+def _compared(writing: "Writing", entry: Entry) -> "SheetPreview":
+    from planner.sheets.comparing import compare
     from planner.sheets.reading.files import read_sheet_files
 
     sheets, problems = read_sheet_files([str(path) for path in typed_paths(entry["files"])])
-    found = compare_only(reading, sheets, problems, **_choice(entry))
-    _require_correct(found)
+    return compare(writing, sheets, problems, **_choice(entry))
+
+
+def _preview(writing: "Writing", entry: Entry) -> Affected:
+    """Return what the sheets would record, or all errors that keep them from being recorded."""
+    from planner.sheets.preview import Outcome
+
+    found = _compared(writing, entry)
+    if found.errors:
+        wrong = (*map(_problem, found.errors), *map(_note, found.remarks))
+        return Affected(tuple(_noted(found)), wrong, refusal=_refusal(found))
     new, kept = found.with_outcome(Outcome.NEW), found.with_outcome(Outcome.KEPT)
     summary = [tr_count("{count:,} item gets new entries.", "{count:,} items get new entries.", len(new))]
     if kept:
         summary.append(tr_count("{count:,} item keeps its report.", "{count:,} items keep their reports.", len(kept)))
-    return Affected(tuple(summary), tuple(_pick(line) for line in (*kept, *new)))
+    return Affected((*summary, *_noted(found)), (*map(_pick, (*kept, *new)), *map(_note, found.remarks)))
 
 
-def _require_correct(found: "SheetPreview") -> None:
-    from planner.sheets.preview_text import problem_text
+def _refusal(found: "SheetPreview") -> str:
+    return tr_count(
+        "There is {count:,} error, so nothing can be recorded.",
+        "There are {count:,} errors, so nothing can be recorded.",
+        len(found.errors),
+    )
 
-    if found.errors:
-        first = problem_text(found.errors[0]).rstrip(".")
-        raise BadValueError(
-            tr_count("{count:,} error: {first}", "{count:,} errors, first {first}", len(found.errors), first=first),
-            where="files",
-            do=tr("'planner sheets in FILE --preview' lists all of them"),
-        )
+
+def _noted(found: "SheetPreview") -> "Iterator[str]":
+    """Yield how many notes there are, if there are any."""
+    if found.remarks:
+        yield tr_count("{count:,} note about the files.", "{count:,} notes about the files.", len(found.remarks))
+
+
+def _problem(problem: "Problem") -> Pick:
+    from planner.sheets.preview_text import problem_words
+
+    where, file = str(problem.place), problem.place.file
+    return Pick(where, where.removeprefix(f"{file}: "), f"{problem_words(problem)}\n{file}")
+
+
+def _note(problem: "Problem") -> Pick:
+    pick = _problem(problem)
+    return replace(pick, label=tr("note: {where}", where=pick.label))
 
 
 def _pick(line: "SheetLine") -> Pick:
@@ -101,18 +124,18 @@ def _pick(line: "SheetLine") -> Pick:
         tr("{field}: {old} → {new}", field=change.label, old=change.before or tr("(empty)"), new=change.after)
         for change in line.changes
     ]
-    note = "\n".join([*([tr("kept, because {why}", why=line.why)] if line.why else []), *changes]) or tr("no change")
+    doubts = [tr("Please check: {doubt}", doubt=doubt) for doubt in line.doubts]
+    kept = [tr("kept, because {why}", why=line.why)] if line.why else []
+    note = "\n".join([*kept, *changes, *doubts]) or tr("no change")
     return Pick(line.code, f"{line.code}  {line.title}", note)
 
 
 def _take_in(writing: "Writing", entry: Entry) -> ActDone:
-    from planner.sheets.comparing import compare
-    from planner.sheets.reading.files import read_sheet_files
     from planner.writes.reports.received import record_received
 
-    sheets, problems = read_sheet_files([str(path) for path in typed_paths(entry["files"])])
-    found = compare(writing, sheets, problems, **_choice(entry))
-    _require_correct(found)
+    found = _compared(writing, entry)
+    if found.errors:
+        raise BadValueError(_refusal(found).rstrip("."), where="files")
     received = found.received
     if not received:
         return ActDone(tr("Nothing was recorded: the register says so already."), frozenset())
@@ -128,7 +151,7 @@ SHEET_ACTS = (
         later("Write status sheets"),
         later("workbooks in which organisations report; nothing is sent"),
         (
-            ActField("folder", later("Folder"), hint=later("the files are written here"), required=True),
+            ActField("folder", later("Folder"), Kind.PATHS, hint=later("the files are written here"), required=True),
             ActField(
                 "org", later("Organisation"), Kind.PICK, picks=choices.organisations, hint=later("empty is all leads")
             ),
@@ -143,12 +166,18 @@ SHEET_ACTS = (
         later("Take back status sheets"),
         later("record what organisations filled in, after a preview"),
         (
-            ActField("files", later("Files"), hint=later("paths; put ; between several"), required=True),
+            ActField(
+                "files",
+                later("Files"),
+                Kind.PATHS,
+                hint=later("put ; between several paths; → completes a path"),
+                required=True,
+            ),
             ActField("take_sheet", later("Take sheet"), hint=later("codes whose newer reports the sheet replaces")),
             ActField("leave_out", later("Leave out"), hint=later("codes whose entries are ignored")),
         ),
         _take_in,
         permission=Permission.REPORT,
-        affected=_preview,
+        tried=_preview,
     ),
 )

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from planner.base.language import tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
-from tui.marks import MUTED, one_line
+from tui.marks import MUTED, TROUBLE, one_line
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ _COLUMNS: "list[Column[Pick]]" = [
 
 
 class ConfirmActDialog(Dialog[bool]):
-    """Lists the items that an act would change. The result is True if the person confirms."""
+    """Lists the items that an act would change. The result is True if the person confirms.
+
+    If nothing can be recorded, it lists what is wrong, and can only be left.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.CONFIRM_ACT
 
@@ -40,7 +43,9 @@ class ConfirmActDialog(Dialog[bool]):
     def content(self) -> ComposeResult:
         """Yield the summary and the list."""
         summary = " ".join(one_line(sentence) for sentence in self._affected.summary)
-        yield Static(Content(summary), markup=False, id="affected-summary")
+        refusal = one_line(self._affected.refusal)
+        said = Content.assemble((f"! {refusal} ", TROUBLE), summary) if refusal else Content(summary)
+        yield Static(said, markup=False, id="affected-summary")
         table = Table(_COLUMNS, lambda pick: (pick.key, pick.note), empty=tr("No item changes."), id="affected")
         # The keys of the dialog move its cursor, so that enter confirms.
         table.can_focus = False
@@ -52,6 +57,8 @@ class ConfirmActDialog(Dialog[bool]):
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
+        if self._affected.refusal:
+            return Content(tr("Press {leave_key} to go back.", leave_key=self.leave_key))
         key = self.planner.key_for("confirm_act.save")
         return Content(tr("Press {key} to save this, {leave_key} to go back.", key=key, leave_key=self.leave_key))
 
@@ -85,5 +92,6 @@ class ConfirmActDialog(Dialog[bool]):
             whole.scroll_relative(y=pages * whole.size.height, animate=False)
 
     def action_confirm(self) -> None:
-        """Close the dialog with the person's confirmation."""
-        self.dismiss(True)
+        """Close the dialog with the person's confirmation, unless nothing can be recorded."""
+        if not self._affected.refusal:
+            self.dismiss(True)

@@ -172,15 +172,17 @@ class ActDialog(WritingDialog[ActDone]):
     def _begin(self, entry: Entry) -> None:
         self._saving = True
         self.say(Content.styled(tr("Saving…"), MUTED))
-        affected = self._act.affected
-        if affected is None:
+        affected, tried = self._act.affected, self._act.tried
+
+        def show(found: Affected) -> None:
+            self._confirm(entry, found)
+
+        if affected is not None:
+            self.planner.tasks.read(self, lambda reading: affected(reading, entry), show, self.refused, group="save")
+        elif tried is not None:
+            self.planner.tasks.write(self, lambda writing: tried(writing, entry), show, self.refused, group="save")
+        else:
             self._write(entry)
-            return
-
-        def read(reading: "Reading") -> Affected:
-            return affected(reading, entry)
-
-        self.planner.tasks.read(self, read, lambda found: self._confirm(entry, found), self.refused, group="save")
 
     def _confirm(self, entry: Entry, affected: Affected) -> None:
         """Show what the act would change, and record it if the person confirms."""

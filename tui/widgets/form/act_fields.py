@@ -10,6 +10,7 @@ from tui.data.acts.act import ActField, Kind, Opening
 from tui.data.acts.reading import day_lean
 from tui.marks import TROUBLE, one_line
 from tui.widgets.form.fields import DateField, Field, LineField, PickField, TextField, WordField
+from tui.widgets.form.path_suggester import PathSuggester
 from tui.widgets.trouble import sentence
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def widget_of(field: ActField, opening: Opening) -> Field:
         return WordField(field.name, [pick.key for pick in picks], [Content(pick.label) for pick in picks])
     if field.kind in (Kind.TEXT, Kind.PAIRS, Kind.DATED):
         return TextField(field.name, hint=hint)
+    if field.kind is Kind.PATHS:
+        return LineField(field.name, hint=hint, suggester=PathSuggester())
     return LineField(field.name, hint=hint)
 
 

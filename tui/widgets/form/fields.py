@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -80,8 +81,8 @@ class LineField(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.FIELD
 
-    def __init__(self, name: str, *, last_time: str = "", hint: str = "") -> None:
-        super().__init__(compact=True, id=name, placeholder=hint)
+    def __init__(self, name: str, *, last_time: str = "", hint: str = "", suggester: Suggester | None = None) -> None:
+        super().__init__(compact=True, id=name, placeholder=hint, suggester=suggester)
         self.last_time = last_time
 
     @property
