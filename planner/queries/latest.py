@@ -24,10 +24,11 @@ def latest(
     names: Sequence[str],
     *,
     in_past: bool,
+    every_owner: bool = False,
 ) -> Select[Any]:
     """Select the id of each owner (`owner`) and the named columns of its latest history row.
 
-    Owners without a history row are left out.
+    Owners without a history row are left out, unless `every_owner` is set; then their columns are NULL.
 
     `owner` is the id column of the owning table. `belongs` is the condition that joins a history row to its owner. Only
     effective rows are used. Of several rows with the same as-of date, the one recorded last is used. Filter the owners
@@ -46,6 +47,7 @@ def latest(
     # docs/decisions/0049: SQLite has no LATERAL, and PostgreSQL is nine times slower without it.
     if dialect == "postgresql":
         row = select(*wanted).where(*conditions).order_by(*newest_first).limit(1).correlate(owners).lateral()
-        return select(owner_id, *row.c).select_from(owners).join(row, true())
+        return select(owner_id, *row.c).select_from(owners).join(row, true(), isouter=every_owner)
     newest = select(own.id).where(*conditions).order_by(*newest_first).limit(1).correlate(owners)
-    return select(owner_id, *wanted).select_from(owners).join(history.__table__, own.id == newest.scalar_subquery())
+    is_newest = own.id == newest.scalar_subquery()
+    return select(owner_id, *wanted).select_from(owners).join(history.__table__, is_newest, isouter=every_owner)

@@ -45,19 +45,22 @@ def items_without_clause(register: KnownRegister) -> Sequence[FindingView]:
         return ()
     reasons = _reasons(register)
 
-    def view(item: ItemLine) -> FindingView:
-        measure = item.measure_id or 0
-        reason = reasons.get((measure, in_force), _NO_REASON)
-        versions = by_measure.get(measure, set()) | by_item.get(item.id, set())
-        statement = f"{_uncovered(register, item)} {reason}{_elsewhere(register, versions)}"
-        return computed(ComputedFinding.ITEM_WITHOUT_CLAUSE, item.code, statement, about_item(item))
+    def views(items: Sequence[ItemLine]) -> Iterator[FindingView]:
+        words = register.words(items)
+        for item in items:
+            measure = item.measure_id or 0
+            reason = reasons.get((measure, in_force), _NO_REASON)
+            versions = by_measure.get(measure, set()) | by_item.get(item.id, set())
+            statement = f"{_uncovered(register, item)} {reason}{_elsewhere(register, versions)}"
+            about = about_item(item, words[item.id])
+            yield computed(ComputedFinding.ITEM_WITHOUT_CLAUSE, item.code, statement, about)
 
     measures, items = (
         {end for end, versions in of_kind.items() if in_force in versions} for of_kind in (by_measure, by_item)
     )
     return ViewsOnDemand(
         [item for item in register.active_items.values() if item.measure_id not in measures and item.id not in items],
-        view,
+        views,
     )
 
 

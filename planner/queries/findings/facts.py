@@ -6,7 +6,13 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from planner.domain.vocabulary import Basis, ComputedFinding
-from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
+from planner.queries.findings.known_register import (
+    ItemLine,
+    ItemWords,
+    KnownRegister,
+    about_item,
+    about_measure,
+)
 from planner.queries.findings.on_demand import ViewsOnDemand
 from planner.queries.findings.views import About, FindingView, computed
 from planner.register.known import columns_of
@@ -45,17 +51,21 @@ _OWN_FACTS = ("title", "place in the plan", "lead", "start", "due date")
 
 def working_facts(register: KnownRegister) -> Sequence[FindingView]:
     """Return one finding per measure or item with working facts. The finding names these facts."""
-    parts = _WorkingParts(register)
+    parts, own = _WorkingParts(register), register.items_with_working_facts
 
-    def view(thing: Measure | ItemLine) -> FindingView:
-        if isinstance(thing, Measure):
-            return _finding(about_measure(thing), ("wording",))
-        return _finding(about_item(thing), (*_own(thing), *parts.of(thing.id)))
+    def views(things: Sequence[Measure | ItemLine]) -> Iterator[FindingView]:
+        words = register.words(thing for thing in things if isinstance(thing, ItemLine))
+        for thing in things:
+            if isinstance(thing, Measure):
+                yield _finding(about_measure(thing), ("wording",))
+            else:
+                said = words[thing.id]
+                yield _finding(about_item(thing, said), (*_own(said), *parts.of(thing.id)))
 
     found: list[Measure | ItemLine] = [one for one in register.measures.values() if one.basis == Basis.WORKING]
     # The rows of the parts are only read if they decide whether there is a finding.
-    found += [item for item in register.active_items.values() if Basis.WORKING in item.bases or any(parts.of(item.id))]
-    return ViewsOnDemand(found, view)
+    found += [item for key, item in register.active_items.items() if key in own or any(parts.of(key))]
+    return ViewsOnDemand(found, views)
 
 
 def _finding(about: About, facts: tuple[str, ...]) -> FindingView:
@@ -63,7 +73,7 @@ def _finding(about: About, facts: tuple[str, ...]) -> FindingView:
     return computed(ComputedFinding.FACTS_WORKING, about.key, statement, about, covers=facts)
 
 
-def _own(item: ItemLine) -> Iterator[str]:
+def _own(item: ItemWords) -> Iterator[str]:
     """Return the names of the working facts in the item's own row."""
     return (fact for fact, basis in zip(_OWN_FACTS, item.bases, strict=True) if basis == Basis.WORKING)
 

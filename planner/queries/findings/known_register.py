@@ -2,50 +2,53 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 
 from planner.base.views import value_class
-from planner.domain.vocabulary import FindingSubject, MeasuredBy
+from planner.domain.vocabulary import Basis, FindingSubject
 from planner.queries.chosen import Chosen, Condition, items_of_plan, items_with_codes
 from planner.queries.findings.views import About, SideView
-from planner.queries.id_in import dialect_of
+from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.items.dropped import read_dropped
 from planner.queries.items.ordering import register_order
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import versions_of_plan
 from planner.register.known import columns_of
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import Clause, Document, Item, Link, Mandate, Measure, Theme
 
 
 class ItemLine(NamedTuple):
-    """The columns of an item's row that are read for findings."""
+    """The columns of an item's row that say which findings there are. They are read for all items."""
 
     id: int
     code: str
     kind: str
-    title: str
     measure_id: int | None
-    basis: str
-    allocation_basis: str
-    lead_basis: str
-    starts_basis: str
-    due_basis: str
-    starts: date
-    baseline_due: date
-    measured_by: MeasuredBy
     position: int
     taken_out: bool
 
+
+class ItemWords(NamedTuple):
+    """The columns of an item's row that are read to put a finding about the item into words."""
+
+    id: int
+    title: str
+    basis: Basis
+    allocation_basis: Basis
+    lead_basis: Basis
+    starts_basis: Basis
+    due_basis: Basis
+
     @property
-    def bases(self) -> tuple[str, ...]:
-        """The bases of the facts in the item's own row, in the order of `ItemLine`."""
-        return self[5:10]
+    def bases(self) -> tuple[Basis, ...]:
+        """The bases of the facts in the item's own row, in the order of `ItemWords`."""
+        return self[2:]
 
 
 @value_class
@@ -101,6 +104,22 @@ class KnownRegister(Reading):
         statement = _select_items(dialect_of(self.session), self.chosen.condition)
         lines = self.known_records(Item, ItemLine, statement, self.chosen.values)
         return {line.id: line for line in sorted(lines, key=register_order) if not line.taken_out}
+
+    def words(self, items: Iterable[ItemLine]) -> dict[int, ItemWords]:
+        """Return what findings about these items say of them, by item id."""
+        dialect = dialect_of(self.session)
+        ids = {"ids": ids_value(dialect, [item.id for item in items])}
+        return {words.id: words for words in self.known_records(Item, ItemWords, _select_words(dialect), ids)}
+
+    @cached_property
+    def items_with_working_facts(self) -> frozenset[int]:
+        """The ids of the items of which a fact in their own row has the basis `working`."""
+        dialect, condition = dialect_of(self.session), self.chosen.condition
+        if Item.__tablename__ in self.rollback.tables:
+            statement = columns_of(Item, ItemWords).where(condition(dialect))
+            words = self.known_records(Item, ItemWords, statement, self.chosen.values)
+            return frozenset(item.id for item in words if Basis.WORKING in item.bases)
+        return frozenset(self.session.execute(_select_working(dialect, condition), self.chosen.values).scalars())
 
     @cached_property
     def dropped(self) -> frozenset[int]:
@@ -190,9 +209,21 @@ def _select_items(dialect: str, condition: Condition) -> Select[Any]:
     return columns_of(Item, ItemLine).where(condition(dialect))
 
 
-def about_item(item: ItemLine) -> About:
+@cache
+def _select_words(dialect: str) -> Select[Any]:
+    return columns_of(Item, ItemWords).where(is_among(dialect, columns(Item).id, ids_parameter(dialect)))
+
+
+@cache
+def _select_working(dialect: str, condition: Condition) -> Select[int]:
+    item = columns(Item)
+    working = or_(*(item[name] == Basis.WORKING for name in ItemWords._fields if name.endswith("basis")))
+    return select(item.id).where(condition(dialect), working)
+
+
+def about_item(item: ItemLine, words: ItemWords) -> About:
     """Return the subject of a finding about an item."""
-    return About(FindingSubject.ITEM, item.code, item.title)
+    return About(FindingSubject.ITEM, item.code, words.title)
 
 
 def about_measure(measure: Measure) -> About:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planner.base.formats import percent
 from planner.base.language import tr
 from planner.domain.vocabulary import ComputedFinding, FindingSubject
-from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item
+from planner.queries.findings.known_register import ItemLine, ItemWords, KnownRegister, about_item
 from planner.queries.findings.on_demand import ViewsOnDemand
 from planner.queries.findings.views import About, FindingView, SideView, computed
 from planner.queries.items.contradictions import Contradiction, read_contradictions
@@ -25,22 +25,28 @@ class _Contradicted(NamedTuple):
 
 def contradicted_confidence(register: KnownRegister) -> Sequence[FindingView]:
     """Return a finding per item that its officer rated green although it is overdue or off track."""
-    found = {one.item_id: one for one in read_contradictions(register, register.items, register.chosen)}
+    found = {one.item_id: one for one in read_contradictions(register, register.chosen)}
+
+    def views(records: Sequence[_Contradicted]) -> Iterator[FindingView]:
+        words = register.words(one.item for one in records)
+        return (_contradicted(one, words[one.item.id]) for one in records)
+
     return ViewsOnDemand(
-        [_Contradicted(item.code, item, found[key]) for key, item in register.items.items() if key in found],
-        _contradicted,
+        [_Contradicted(item.code, item, found[key]) for key, item in register.items.items() if key in found], views
     )
 
 
-def _contradicted(one: _Contradicted) -> FindingView:
+def _contradicted(one: _Contradicted, words: ItemWords) -> FindingView:
     found = one.contradiction
     statement = (
-        f"'{one.item.title}' was rated green on {found.reported_on} although it is"
+        f"'{words.title}' was rated green on {found.reported_on} although it is"
         f" {found.schedule.value.replace('_', ' ')}: {percent(found.actual or 0.0)} done,"
         f" {percent(found.expected)} expected, due {found.current_due}."
     )
     covers = (found.schedule.value,)
-    return computed(ComputedFinding.CONFIDENCE_CONTRADICTED, one.code, statement, about_item(one.item), covers=covers)
+    return computed(
+        ComputedFinding.CONFIDENCE_CONTRADICTED, one.code, statement, about_item(one.item, words), covers=covers
+    )
 
 
 def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:

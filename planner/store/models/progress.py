@@ -19,6 +19,8 @@ class StatusUpdate(Recorded, Base):
     __table_args__ = (
         # With this index, finding the latest report as of a date takes a single lookup.
         Index(None, "item_id", "as_of", "id"),
+        # In the database, only the few reports of cancelled and merged items are in this index.
+        Index(None, "item_id"),
         # The target of the foreign key of a confirmation, which consists of a report and its author.
         UniqueConstraint("id", "actor"),
         one_of("phase", Phase),

@@ -1,24 +1,30 @@
 """Findings about items: they are counted without their views, and agree with the states in the list of items."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import event
+import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from planner.base.formats import percent
 from planner.domain.vocabulary import ComputedFinding, Confidence, FindingSubject, Phase
-from planner.queries.findings import About, FindingView, read_finding, read_finding_groups
+from planner.queries.chosen import items_of_plan
+from planner.queries.findings import About, FindingView, on_demand, read_finding, read_finding_groups
 from planner.queries.findings.on_demand import ViewsOnDemand
 from planner.queries.findings.ranking import grouped
 from planner.queries.findings.views import computed
+from planner.queries.items.dropped import read_dropped
 from planner.store.database import Database
+from planner.writes.plan_changes.removed_parts import remove_milestone
 from tests.factories import DOCUMENTS, ended, meet, move, reading_of, report
 from tests.queries.finding_reads import accept, attach, findings
-from tests.queries.reads import APRIL, items_at
+from tests.queries.reads import APRIL, item_at, items_at
+from tests.writes.plan_changes.acts import WHY, act
 
 CONTRADICTED, WORKING = ComputedFinding.CONFIDENCE_CONTRADICTED, ComputedFinding.FACTS_WORKING
 
@@ -43,10 +49,23 @@ def test_a_view_is_made_when_it_is_read_and_not_when_it_is_counted():
         made.append(record.code)
         return computed(WORKING, record.code, "Drafted.", About(FindingSubject.ITEM, record.code, "A title"))
 
-    views = ViewsOnDemand([Coded("T-001"), Coded("T-002"), Coded("T-003")], view)
+    views = ViewsOnDemand([Coded("T-001"), Coded("T-002"), Coded("T-003")], lambda records: map(view, records))
     assert (len(views), made) == (3, [])
     assert [one.subject for one in views[1:]] == made == ["T-002", "T-003"]
     assert views[0].subject == "T-001"
+
+
+def test_all_views_are_made_in_portions(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(on_demand, "PORTION", 2)
+    asked: list[list[str]] = []
+
+    def make(records: Sequence[Coded]) -> Iterator[FindingView]:
+        asked.append([record.code for record in records])
+        return (computed(WORKING, one.code, "Drafted.", About(FindingSubject.ITEM, one.code, "")) for one in records)
+
+    views = ViewsOnDemand([Coded("T-001"), Coded("T-002"), Coded("T-003")], make)
+    assert [view.subject for view in views] == ["T-001", "T-002", "T-003"]
+    assert asked == [["T-001", "T-002"], ["T-003"]]
 
 
 def test_only_the_findings_that_somebody_decided_about_are_made_to_count_the_accepted_ones(register: Database):
@@ -56,15 +75,15 @@ def test_only_the_findings_that_somebody_decided_about_are_made_to_count_the_acc
         with sent(session) as statements:
             assert (len(group.open), [one.subject for one in group.accepted]) == (4, ["T-003"])
         assert statements == []
-    assert list(group) == findings(register, WORKING)
+        assert list(group) == findings(register, WORKING)
 
 
 def test_counting_reads_each_table_of_items_once(register: Database):
     report(register, "P-002", as_of=date(2020, 2, 3), percent=5, confidence=Confidence.GREEN)
     with register.reading() as session, sent(session) as statements:
         assert sum(map(len, read_finding_groups(reading_of(session, APRIL)))) == 21
-    for column in ("item.title", "milestone.weight", "link.rationale"):
-        assert sum(column in one.partition("FROM")[0] for one in statements) == 1, column
+    for column, times in (("item.measure_id", 1), ("item.title", 0), ("milestone.weight", 1), ("link.rationale", 1)):
+        assert sum(column in one.partition("FROM")[0] for one in statements) == times, column
     # Two of them ask which plans there are, and whether the plan was changed after the day.
     assert len(statements) <= 45
 
@@ -100,6 +119,35 @@ def test_a_green_rating_is_at_odds_with_the_state_that_the_list_of_items_shows(r
             assert view.covers == (item.schedule.value,)
             found.add(item.code)
     assert found == {"P-002", "T-001", "T-002"}
+
+
+def test_a_green_rating_is_compared_without_the_milestones_that_were_removed(register: Database):
+    report(register, "P-001", as_of=date(2020, 2, 3), confidence=Confidence.GREEN)
+    first, *others = item_at(register, "P-001").milestones
+    meet(register, "P-001", first.number, date(2020, 2, 4))
+    removed = date(2020, 9, 1)
+    for step in others:
+        act(register, remove_milestone, "P-001", step.number, WHY, day=removed)
+    found = {}
+    for day in (removed - timedelta(days=1), removed):
+        found[day] = [view.subject for view in findings(register, CONTRADICTED, day)]
+        assert found[day] == [item.code for item in items_at(register, day).values() if item.contradiction]
+    assert list(found.values()) == [["P-001"], []]
+
+
+def test_the_few_items_that_were_dropped_are_found_by_an_index_of_their_reports(sqlite_register: Database):
+    explained: list[str] = []
+
+    def explain(connection: Connection, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        if statement.startswith("SELECT") and "ended_on" in statement:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(values))
+            explained.extend(row[-1] for row in plan)
+
+    with sqlite_register.reading() as session:
+        event.listen(session.connection(), "before_cursor_execute", explain)
+        reading = reading_of(session, APRIL)
+        assert read_dropped(reading, items_of_plan(reading.plan.id)) == frozenset()
+    assert "SCAN status_update USING INDEX ix_status_update_item_id" in explained
 
 
 def test_the_sides_of_a_group_are_those_of_its_findings(register: Database):
