@@ -14,6 +14,7 @@ from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.new_items import Setting, add_items
+from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
 from planner.intake.comparing.earlier_imports import DECLINED
 from planner.intake.comparing.preview import Preview
@@ -90,7 +91,7 @@ def apply_within(
     _require_same_position(session, preview)
     if not preview.anything:
         return None
-    known = References(journal, writing)
+    known = References(journal, writing, Reasons(source.reason))
     known.add(preview)
     step("", 1)
     _add_new(journal, preview, known, writing, step)

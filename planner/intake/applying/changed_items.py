@@ -9,7 +9,6 @@ from sqlalchemy import select
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.intake.applying.new_items import Owned, add_parts, share_row
-from planner.intake.applying.reasons import reason_of
 from planner.intake.applying.references import References
 from planner.intake.comparing.preview import ChangedItem, ChangedPart, FieldChange, Stored, as_history
 from planner.intake.comparing.stored import REPORT_FACTS
@@ -71,7 +70,7 @@ class ChangedItems:
             for item in items
             if item.new_parts or item.report
         ]
-        add_parts(self._journal, owned)
+        add_parts(self._journal, owned, self._known.reasons)
 
     def _rows(self, model: Any, ids: Sequence[int]) -> dict[int, Any]:
         found = self._session.execute(select(model).where(id_in(self._session, model.id, ids))).scalars()
@@ -85,7 +84,7 @@ class ChangedItems:
             values |= self._columns(change)
         values = with_fingerprint(row, values, lambda measure_id: self._measures[measure_id] if measure_id else None)
         inferred = {change.field: change.inferred for change in item.written if change.inferred}
-        reason = reason_of(item.place, inferred)
+        reason = self._known.reasons.of(item.place, inferred)
         self._journal.change(row, values, action=IMPORT, label=item.code, reason=reason)
 
     def _columns(self, change: FieldChange) -> dict[str, Any]:
@@ -121,10 +120,10 @@ class ChangedItems:
                     "field": change.field.value,
                     "old_value": as_history(change.old),
                     "new_value": as_history(change.new),
-                    "reason": reason_of(change.place),
+                    "reason": self._known.reasons.of(change.place),
                     "basis": Basis.REGISTERED,
                 }
-                yield NewRow(values, f"{item.code} {change.field}", _reason(change))
+                yield NewRow(values, f"{item.code} {change.field}", self._reason(change))
 
     def _moves(self, items: Sequence[ChangedItem]) -> Iterator[NewRow]:
         """Yield the rows for agreed dates that the files move."""
@@ -144,10 +143,14 @@ class ChangedItems:
             "as_of": self._today,
             "old_date": change.old,
             "new_date": change.new,
-            "reason": reason_of(change.place),
+            "reason": self._known.reasons.of(change.place),
             "basis": Basis.REGISTERED,
         }
-        return NewRow(values, label, _reason(change))
+        return NewRow(values, label, self._reason(change))
+
+    def _reason(self, change: FieldChange) -> str:
+        inferred = {change.field: change.inferred} if change.inferred else None
+        return self._known.reasons.of(change.place, inferred)
 
     def _change_shares(self, items: Sequence[ChangedItem]) -> None:
         """Let the organisations support the items that the files name."""
@@ -168,7 +171,7 @@ class ChangedItems:
                 item, change = wanted[item_id]
                 self._change_share(row, item, key, supports=key in _keys(change.new))
         new = (
-            share_row(item_id, item.code, key, self._known, reason_of(change.place))
+            share_row(item_id, item.code, key, self._known, self._known.reasons.of(change.place))
             for item_id, (item, change) in wanted.items()
             for key in _keys(change.new)
             if (item_id, self._known.organisations[key]) not in rows
@@ -179,7 +182,9 @@ class ChangedItems:
         values: dict[str, Any] = {"taken_out": not supports}
         if supports:
             values |= {"supporting_basis": Basis.REGISTERED, "supporting_rule_id": None}
-        self._journal.change(row, values, action=IMPORT, label=f"{item.code} {key}", reason=reason_of(item.place))
+        self._journal.change(
+            row, values, action=IMPORT, label=f"{item.code} {key}", reason=self._known.reasons.of(item.place)
+        )
 
     def _change_parts(self, items: Sequence[ChangedItem]) -> None:
         parts = [(item, part) for item in items for part in item.changed_parts]
@@ -198,7 +203,7 @@ class ChangedItems:
         }
         if values:
             values |= REGISTERED_VALUES
-            reason = reason_of(part.changes[0].place)
+            reason = self._known.reasons.of(part.changes[0].place)
             self._journal.change(row, values, action=IMPORT, label=label, reason=reason)
         if isinstance(row, Indicator):
             self._change_target(row, label, part)
@@ -209,7 +214,7 @@ class ChangedItems:
         }
         if not new:
             return
-        reason = reason_of(part.changes[0].place)
+        reason = self._known.reasons.of(part.changes[0].place)
         own = select(Target).where(Target.indicator_id == row.id, ~Target.taken_out).order_by(Target.due)
         target = self._session.execute(own.limit(1)).scalar_one_or_none()
         if target is None:
@@ -259,7 +264,3 @@ def _code_after(item: ChangedItem) -> str:
 
 def _keys(value: Stored) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
-
-
-def _reason(change: FieldChange) -> str:
-    return reason_of(change.place, {change.field: change.inferred} if change.inferred else None)

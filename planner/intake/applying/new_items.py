@@ -8,7 +8,7 @@ from planner.base.fingerprints import item_fingerprint
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
-from planner.intake.applying.reasons import reason_of
+from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
 from planner.intake.comparing.preview import NewItem, NewPart, NewReport
 from planner.intake.proposed import Field
@@ -52,21 +52,22 @@ def add_items(journal: Journal, items: Sequence[NewItem], known: References, set
             for item, item_id in zip(items, ids, strict=True)
             if item.milestones or item.indicators or item.report
         ],
+        known.reasons,
     )
 
 
-def add_parts(journal: Journal, owned: Sequence[Owned]) -> None:
+def add_parts(journal: Journal, owned: Sequence[Owned], reasons: Reasons) -> None:
     """Add milestones, indicators with their targets, and reports."""
-    journal.add_many(Milestone, _rows(owned, Field.MILESTONES), action=IMPORT)
+    journal.add_many(Milestone, _rows(owned, Field.MILESTONES, reasons), action=IMPORT)
     indicators = [(one, part) for one in owned for part in one.parts if part.field is Field.INDICATORS]
-    ids = journal.add_many(Indicator, _rows(owned, Field.INDICATORS), action=IMPORT)
+    ids = journal.add_many(Indicator, _rows(owned, Field.INDICATORS, reasons), action=IMPORT)
     targets = (
-        _target(indicator_id, one.code, part)
+        _target(indicator_id, one.code, part, reasons)
         for indicator_id, (one, part) in zip(ids, indicators, strict=True)
         if part.facts[Field.TARGET] is not None
     )
     journal.add_many(Target, targets, action=IMPORT)
-    reports = (report_row(one.item_id, one.code, one.report) for one in owned if one.report)
+    reports = (report_row(one.item_id, one.code, one.report, reasons) for one in owned if one.report)
     journal.add_many(StatusUpdate, reports, action=IMPORT)
 
 
@@ -99,7 +100,7 @@ def _item(item: NewItem, known: References, setting: Setting, place: int) -> New
         "added_on": setting.added_on,
         "taken_out": False,
     }
-    return NewRow(values, item.code, reason_of(item.place, item.inferred))
+    return NewRow(values, item.code, known.reasons.of(item.place, item.inferred))
 
 
 def _basis(item: NewItem, fact: Field) -> Basis:
@@ -108,7 +109,7 @@ def _basis(item: NewItem, fact: Field) -> Basis:
 
 def _shares(item: NewItem, item_id: int, known: References) -> Iterator[NewRow]:
     for key in item.facts.get(Field.SUPPORTING) or ():  # type: ignore[union-attr]
-        yield share_row(item_id, item.code, str(key), known, reason_of(item.place))
+        yield share_row(item_id, item.code, str(key), known, known.reasons.of(item.place))
 
 
 def share_row(item_id: int, code: str, key: str, known: References, reason: str) -> NewRow:
@@ -116,14 +117,14 @@ def share_row(item_id: int, code: str, key: str, known: References, reason: str)
     return NewRow(support_values(item_id, known.organisations[key]), f"{code} {key}", reason)
 
 
-def _rows(owned: Iterable[Owned], kind: Field) -> Iterator[NewRow]:
+def _rows(owned: Iterable[Owned], kind: Field, reasons: Reasons) -> Iterator[NewRow]:
     for one in owned:
         for part in one.parts:
             if part.field is kind:
-                yield _milestone(one, part) if kind is Field.MILESTONES else _indicator(one, part)
+                yield _milestone(one, part, reasons) if kind is Field.MILESTONES else _indicator(one, part, reasons)
 
 
-def _milestone(owner: Owned, part: NewPart) -> NewRow:
+def _milestone(owner: Owned, part: NewPart, reasons: Reasons) -> NewRow:
     facts = part.facts
     values = {
         "item_id": owner.item_id,
@@ -136,10 +137,10 @@ def _milestone(owner: Owned, part: NewPart) -> NewRow:
         "basis": Basis.REGISTERED,
         "taken_out": False,
     }
-    return NewRow(values, f"{owner.code} milestone {part.number}", _reason(part))
+    return NewRow(values, f"{owner.code} milestone {part.number}", _reason(part, reasons))
 
 
-def _indicator(owner: Owned, part: NewPart) -> NewRow:
+def _indicator(owner: Owned, part: NewPart, reasons: Reasons) -> NewRow:
     facts = part.facts
     values = {
         "item_id": owner.item_id,
@@ -152,10 +153,10 @@ def _indicator(owner: Owned, part: NewPart) -> NewRow:
         "basis": Basis.REGISTERED,
         "taken_out": False,
     }
-    return NewRow(values, f"{owner.code} indicator {part.number}", _reason(part))
+    return NewRow(values, f"{owner.code} indicator {part.number}", _reason(part, reasons))
 
 
-def _target(indicator_id: int, code: str, part: NewPart) -> NewRow:
+def _target(indicator_id: int, code: str, part: NewPart, reasons: Reasons) -> NewRow:
     values = {
         "indicator_id": indicator_id,
         "due": part.facts[Field.DUE],
@@ -163,14 +164,14 @@ def _target(indicator_id: int, code: str, part: NewPart) -> NewRow:
         "basis": Basis.REGISTERED,
         "taken_out": False,
     }
-    return NewRow(values, f"{code} indicator {part.number}", _reason(part))
+    return NewRow(values, f"{code} indicator {part.number}", _reason(part, reasons))
 
 
-def _reason(part: NewPart) -> str:
-    return "; ".join((reason_of(part.place), *part.inferred))
+def _reason(part: NewPart, reasons: Reasons) -> str:
+    return "; ".join((reasons.of(part.place), *part.inferred))
 
 
-def report_row(item_id: int, code: str, report: NewReport) -> NewRow:
+def report_row(item_id: int, code: str, report: NewReport, reasons: Reasons) -> NewRow:
     """Return the row of a report on an item."""
     values = {
         "item_id": item_id,
@@ -190,4 +191,4 @@ def report_row(item_id: int, code: str, report: NewReport) -> NewRow:
         "merged_into_id": report.merged_into_id,
         "unchanged": False,
     }
-    return NewRow(values, code, reason_of(report.place, report.inferred))
+    return NewRow(values, code, reasons.of(report.place, report.inferred))

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from planner.domain.vocabulary import OrganisationEvent, Role
-from planner.intake.applying.reasons import reason_of
+from planner.intake.applying.reasons import Reasons
 from planner.intake.comparing.preview import ChangedOrganisation, Preview
 from planner.intake.proposed import Field
 from planner.register.plan_view import KINDS_OF_OLD
@@ -29,7 +29,9 @@ from planner.writes.registered import new_body, new_kind, new_theme
 class References:
     """The ids of the organisations, people, themes and measures of a plan, by what the preview calls them."""
 
-    def __init__(self, journal: Journal, writing: Writing) -> None:
+    def __init__(self, journal: Journal, writing: Writing, reasons: Reasons) -> None:
+        """Read the ids. `reasons` makes the reasons of all events of the import."""
+        self.reasons = reasons
         self._journal = journal
         self._session = writing.session
         self._writing = writing
@@ -50,7 +52,7 @@ class References:
         """Add what is new, in the order in which one refers to the other."""
         for body in preview.organisations:
             row = new_body(body.key, body.name, body.short_name, body.language)
-            self._journal.add(row, action=IMPORT, label=body.key, reason=reason_of(body.place))
+            self._journal.add(row, action=IMPORT, label=body.key, reason=self.reasons.of(body.place))
             self._session.flush()
             self.organisations[body.key] = row.id
         for changed in preview.changed_organisations:
@@ -66,7 +68,7 @@ class References:
     def _change(self, changed: ChangedOrganisation) -> None:
         row = self._session.execute(select(Organisation).where(Organisation.key == changed.key)).scalar_one()
         names = {change.field: str(change.new) for change in changed.changes}
-        reason = reason_of(changed.changes[0].place)
+        reason = self.reasons.of(changed.changes[0].place)
         if Field.NAME in names:
             act = OrganisationChange(
                 organisation_id=row.id,
@@ -88,7 +90,7 @@ class References:
             last = self._add_first_kinds(preview)
         for position, kind in enumerate(preview.kinds, (last or 0) + 1):
             row = new_kind(self._plan_id, kind.key, kind.title, position)
-            self._journal.add(row, action=IMPORT, label=kind.key, reason=reason_of(kind.place))
+            self._journal.add(row, action=IMPORT, label=kind.key, reason=self.reasons.of(kind.place))
 
     def _add_first_kinds(self, preview: Preview) -> int:
         """Add the kinds that a plan without kinds of its own has, as far as present or new items have them.
@@ -108,6 +110,6 @@ class References:
         for theme in preview.themes:
             parent = self.themes[theme.parent] if theme.parent else None
             row = new_theme(self._plan_id, theme.number, theme.title, label=theme.label, parent_id=parent)
-            self._journal.add(row, action=IMPORT, label=str(theme.number), reason=reason_of(theme.place))
+            self._journal.add(row, action=IMPORT, label=str(theme.number), reason=self.reasons.of(theme.place))
             self._session.flush()
             self.themes[theme.number] = row.id

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from planner.base.errors import FileTroubleError
 from planner.base.language import tr
+from planner.base.texts import clean
 from planner.intake.applying.apply import Import, columns_of_layout
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import ImportedFile, imported_file
@@ -27,7 +28,10 @@ def require_unchanged(paths: Sequence[Path], files: Sequence[ImportedFile]) -> N
 
 
 def import_of(files: Sequence[ImportedFile], preview: Preview, wishes: Wishes, reason: str | None = None) -> Import:
-    """Return what is recorded about an import. The columns are kept if the person said anything about the files."""
+    """Return what is recorded about an import. The columns are kept if the person said anything about the files.
+
+    Raises BadValueError if the reason cannot be stored.
+    """
     chosen = bool(wishes.mapping or wishes.answers)
     mappings = {layout.shape: columns_of_layout(layout) for layout in preview.layouts} if chosen else {}
-    return Import(files, mappings, reason)
+    return Import(files, mappings, clean(reason, "reason"))

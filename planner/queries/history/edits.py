@@ -16,8 +16,10 @@ from planner.queries.items.views import ItemView
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
 from planner.register.reading import Reading
+from planner.store.journal import IMPORT
 from planner.store.models import (
     AuditEvent,
+    Base,
     DerivationRule,
     Indicator,
     Measure,
@@ -120,6 +122,15 @@ def read_former_numbers(
     bodies = session.execute(select(AuditEvent.row_id, AuditEvent.body).where(of_these).order_by(AuditEvent.seq))
     values = ((row_id, json.loads(body)["after"].get("number")) for row_id, body in bodies)
     return {row_id: number for row_id, number in values if number is not None and number < TAKEN_OUT}
+
+
+def read_import_reasons(session: Session, history: type[Base], ids: Sequence[int]) -> dict[int, str]:
+    """Return why imports added rows to a history table: the person's reason, the place in the file, and notes."""
+    if not ids:
+        return {}
+    added = (AuditEvent.table_name == history.__tablename__) & AuditEvent.row_id.in_(ids)
+    bodies = session.execute(select(AuditEvent.row_id, AuditEvent.body).where(added, AuditEvent.action == IMPORT))
+    return {row_id: reason for row_id, body in bodies if (reason := json.loads(body)["reason"])}
 
 
 def _texts(item: ItemView, indicators: Iterable[IndicatorPart]) -> dict[tuple[str, int], str]:

@@ -15,7 +15,14 @@ from planner.base.language import later, tr, tr_later
 from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
-from planner.queries.history.edits import Edit, FieldChange, read_edits, read_former_numbers, read_indicator_parts
+from planner.queries.history.edits import (
+    Edit,
+    FieldChange,
+    read_edits,
+    read_former_numbers,
+    read_import_reasons,
+    read_indicator_parts,
+)
 from planner.queries.history.item_acts import read_acts_on
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
@@ -180,9 +187,11 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
     steps = {milestone.id: milestone.number for milestone in item.milestones}
     removed = {row.milestone_id for row in (*dates, *met)} - {None, *steps}
     steps |= read_former_numbers(reading.session, Milestone, sorted(removed))
+    reports = list(rows(StatusUpdate, item_id=item.id))
+    imported = read_import_reasons(reading.session, StatusUpdate, [row.id for row in reports])
     records = [
-        _Record(row, later("report"), _report(status_view(row, codes)), row.ending_reason)
-        for row in rows(StatusUpdate, item_id=item.id)
+        _Record(row, later("report"), _report(status_view(row, codes)), imported.get(row.id) or row.ending_reason)
+        for row in reports
     ]
     records += [_Record(row, later("date"), _moved(row, steps.get(row.milestone_id)), row.reason) for row in dates]
     records += [

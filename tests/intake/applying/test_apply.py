@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Phase
-from planner.intake.applying.apply import OutdatedPreviewError
+from planner.intake.applying.apply import Import, OutdatedPreviewError, apply_import
 from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.history.item_history import read_history
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.register import read_item
 from planner.queries.items.views import ItemView
@@ -23,7 +24,7 @@ from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.themes import rename_theme
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, move, noon, plan_of, reading_of, report, writing_by
-from tests.intake.imports import DAY, import_register, preview_of, verified, write
+from tests.intake.imports import DAY, SOURCE, import_register, preview_of, verified, write
 from tests.intake.proposals import given, item, part, register
 
 
@@ -123,6 +124,26 @@ def test_history_says_what_changed_and_how_it_was_inferred(sqlite_register: Data
     assert changed["due"] == ("2020-12-31", "2020-06-30")
     reasons = [event.body.decode() for event in history_of_events(sqlite_register) if event.label == "T-001"]
     assert any("imported from plan.csv!2; due: the end of June" in body for body in reasons)
+
+
+def test_reason_of_an_import_is_in_the_history_of_each_item_and_report(sqlite_register: Database) -> None:
+    file = register(
+        item(1, code="T-001", title="Mend all quays", percent=given(60, inferred="60.4 rounded")),
+        item(2, code="X-1", title="Sow", milestones=[part(2, title="Seeds bought")], supporting=("Port Works",)),
+    )
+    with sqlite_register.writing() as session:
+        source = Import(SOURCE.files, reason="Council decision 7")
+        apply_import(writing_by(session, ACTOR, noon(DAY), DAY), preview_of(sqlite_register, file), source)
+
+    shown = view(sqlite_register, "T-001")
+    with sqlite_register.reading() as session:
+        entries = read_history(reading_of(session), shown).entries
+    assert {entry.kind: entry.reason for entry in entries if entry.recorded_at.date() == DAY} == {
+        "edit": "Council decision 7; imported from plan.csv!1",
+        "report": "Council decision 7; imported from plan.csv!1; percent: 60.4 rounded",
+    }
+    bodies = [event.body.decode() for event in history_of_events(sqlite_register)]
+    assert [body for body in bodies if "Council decision 7" not in body] == []
 
 
 def history_of_events(database: Database) -> list[AuditEvent]:
