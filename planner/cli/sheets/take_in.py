@@ -50,7 +50,9 @@ def in_(
         preview = compare(writing, sheets, problems, take=take_sheet, leave_out=leave_out)
     if output == "text":
         _print(preview, err=not only_preview)
-    recorded = not preview.errors and not only_preview and _record(context, preview, ask=not yes)
+    recorded = (
+        not preview.errors and not only_preview and _record(context, preview, ask=not yes, for_people=output == "text")
+    )
     if output == "json":
         as_json("sheets", _json_values(preview, recorded=recorded), writing.plan)
     if preview.errors:
@@ -68,13 +70,18 @@ def _read(files: tuple[str, ...]) -> "tuple[list[FilledSheet], list[Problem]]":
     return read_sheet_files(files)
 
 
-def _record(context: Context, preview: "SheetPreview", *, ask: bool) -> bool:
-    """Record the new entries, after asking. Return whether anything was recorded."""
+def _record(context: Context, preview: "SheetPreview", *, ask: bool, for_people: bool) -> bool:
+    """Record the new entries, after asking. Return whether anything was recorded.
+
+    Raises UsageError if a program is to be asked, which has not seen the preview.
+    """
     from planner.writes.reports.received import record_received
 
     received = preview.received
     if not received:
         return False
+    if ask and not for_people:
+        raise click.UsageError(tr("Give --yes to record the entries, or --preview to only look."))
     if ask and not confirm(
         tr_count("Record these entries on {count:,} item?", "Record these entries on {count:,} items?", len(received)),
         err=True,

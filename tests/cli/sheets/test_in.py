@@ -126,6 +126,16 @@ def test_a_file_that_is_no_status_sheet_is_refused(planner, tmp_path):
     assert done.err.startswith("planner: week.xlsx: this is not a status sheet that planner wrote")
 
 
+def test_a_program_is_asked_nothing(planner, filled, sheet):
+    file = sheet(Percent=40)
+    asked = planner("sheets", "in", file, "--format", "json")
+    assert (asked.exit_code, asked.out) == (2, "")
+    assert "Give --yes to record the entries, or --preview to only look." in asked.err
+    done = planner("sheets", "in", file, "--format", "json", "--yes")
+    assert (done.exit_code, done.err, json.loads(done.out)["sheets"]["recorded"]) == (0, "", True)
+    assert percent_of(filled) == 40
+
+
 def test_a_sheet_saved_as_csv_says_how_to_save_it(planner, tmp_path):
     (tmp_path / "sheet.csv").write_text("Code,Title,Done\nT-001,Mend the quays,Dug.\n", encoding="utf-8")
     done = planner("sheets", "in", str(tmp_path / "sheet.csv"))
