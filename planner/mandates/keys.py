@@ -1,4 +1,4 @@
-"""Checks the key and the language that a user gives to a proposed mandate version."""
+"""Checks the key that a user gives to a proposed mandate version, and says how long its language can be."""
 
 import re
 
@@ -7,7 +7,6 @@ from planner.base.language import tr
 from planner.domain.vocabulary import NO_MANDATE
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 # A document's key is made of both, and of eight digits of a digest. Its column has room for 64 characters.
 LONGEST_KEY = 40
 LONGEST_LANGUAGE = 14
@@ -25,14 +24,3 @@ def checked_key(key: str) -> str:
             ),
         )
     return key
-
-
-def checked_language(language: str) -> str:
-    """Return the language code unchanged. Raises BadValueError if it is not one."""
-    if not _LANGUAGE.fullmatch(language) or len(language) > LONGEST_LANGUAGE:
-        raise BadValueError(
-            tr("'{language}' is not a language code", language=language),
-            where="language",
-            do=tr("Give a code such as en, ko or zh-Hant"),
-        )
-    return language

@@ -14,9 +14,10 @@ from planner.base.fingerprints import text_digest
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, normal_form, required
 from planner.domain.codes import canonical_key
+from planner.domain.language_codes import checked_language
 from planner.domain.vocabulary import Numbering, ProposalState
 from planner.mandates.crosswalk import LEAST, ComparedClause, ProposedRow, propose_rows
-from planner.mandates.keys import checked_key, checked_language
+from planner.mandates.keys import LONGEST_LANGUAGE, checked_key
 from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_language
 from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
@@ -127,8 +128,9 @@ def propose(reading: Reading, source: SourceText, request: Request) -> ProposedM
         raise no_mandate("supersedes")
     version = _superseded(reading.session, request.supersedes or reading.plan.mandate)
     require_unknown(source, documents_in_use(reading.session))
-    guess = None if request.language else _guessed_language(source)
-    language = guess.language if guess else checked_language(request.language or "")
+    given = checked_language(request.language, LONGEST_LANGUAGE)
+    guess = None if given else _guessed_language(source)
+    language = given or (guess.language if guess else "")
     read, others = _read(source, request)
     earlier = read_earlier(reading.session, version.id, language)
     clauses = _clauses(source, read, _key_word(earlier), earlier)

@@ -29,7 +29,7 @@ REFUSED: list[tuple[str, dict[str, Any], type[PlannerError], str]] = [
     (NEXT_DUTIES, {"key": "Not a key"}, BadValueError, "'Not a key' is not a valid key"),
     (NEXT_DUTIES, {"key": "x" * 41}, BadValueError, "is not a valid key"),
     (NEXT_DUTIES, {"supersedes": "older"}, UnknownNameError, "no mandate version is called 'older'"),
-    (NEXT_DUTIES, {"language": "English"}, BadValueError, "'English' is not a language code"),
+    (NEXT_DUTIES, {"language": "English"}, BadValueError, "'English' is not the code of a language"),
     (NEXT_DUTIES, {"title": "a\x07"}, BadValueError, "cannot be stored"),
     (NEXT_DUTIES, {"ends_before": "Imprint"}, BadValueError, "no line of the last clause (4.2) begins with"),
 ]

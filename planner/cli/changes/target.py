@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.cli.changes.options import act_options, run_act
 from planner.cli.changes.parts import add_part
@@ -58,6 +57,11 @@ def add(
 @click.argument("number", type=Whole())
 @click.option("--value", type=Number(), help="The new value of the target.")
 @click.option("--due", metavar="DATE", help="The new day by which the value should be reached.")
+@click.option(
+    "--present-due",
+    metavar="DATE",
+    help="Which target, if it has several: the day by which it should be reached now. Default: the next one due.",
+)
 @act_options
 @format_option("text", "json")
 @click.pass_obj
@@ -67,11 +71,13 @@ def revise(
     number: int,
     value: float | None,
     due: str | None,
+    present_due: str | None,
     reason: str,
     act_day: str | None,
     output: str,
 ) -> None:
     """Revise the target of an item's indicator: its value, its day, or both. NUMBER is that of the indicator."""
+    from planner.dates.lean import Lean
     from planner.writes.plan_changes.targets import revise_target
 
     if value is None and due is None:
@@ -79,20 +85,11 @@ def revise(
 
     def write(writing: "Writing", day: date, typed: "TypedDates") -> "TargetRevised":
         new = typed.deadline(due, "--due", start=day) if due is not None else None
-        return revise_target(writing, code, number, reason, value=value, due=new, as_of=day)
+        which = None if present_due is None else typed.deadline(present_due, "--present-due", lean=Lean.NEAREST)
+        return revise_target(writing, code, number, reason, value=value, due=new, present_due=which, as_of=day)
 
     done, plan = run_act(context, act_day, write)
     if output == "json":
         as_json("target-revised", done, plan)
         return
-    print_line(
-        tr(
-            "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
-            number=done.indicator,
-            code=done.code,
-            new=plain_number(done.new),
-            new_due=done.new_due,
-            old=plain_number(done.old),
-            old_due=done.old_due,
-        )
-    )
+    print_line(done.sentence())

@@ -119,7 +119,7 @@ class PlanAnswers:
         return TypedDates(local_day(self._context.now(), time_zone), time_zone)
 
     def _checked_title(self, answer: str) -> str:
-        from planner.writes.plans.plan_values import checked_title
+        from planner.domain.titles import checked_title
 
         return checked_title(answer)
 

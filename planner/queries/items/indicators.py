@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 
+from planner.base.views import view
 from planner.domain.rules.attainment import attainment
 from planner.domain.vocabulary import Basis, Direction
 from planner.queries.chosen import Chosen, Condition, item_with_id, items_of_plan
@@ -48,6 +49,16 @@ class _Value(NamedTuple):
     value: float
 
 
+@view
+class TargetView:
+    """A target of an indicator: the number of the indicator, the day, the value and its unit."""
+
+    indicator: int
+    due: date
+    value: float
+    unit: str
+
+
 def read_indicators(reading: Reading, item_id: int) -> tuple[IndicatorView, ...]:
     """Return the indicators of an item, ordered by number."""
     return _read(reading, item_with_id(item_id)).get(item_id, ())
@@ -56,6 +67,17 @@ def read_indicators(reading: Reading, item_id: int) -> tuple[IndicatorView, ...]
 def read_all_indicators(reading: Reading) -> dict[int, tuple[IndicatorView, ...]]:
     """Return the indicators of all items of a plan, by item id. Items without indicators are left out."""
     return _read(reading, items_of_plan(reading.plan.id))
+
+
+def read_targets(reading: Reading, item_id: int) -> tuple[TargetView, ...]:
+    """Return all present targets of the indicators of an item, by number and day."""
+    statement = (
+        select(Indicator.number, Target.due, Target.value, Indicator.unit)
+        .join(Target, Target.indicator_id == Indicator.id)
+        .where(Indicator.item_id == item_id, ~Indicator.taken_out, ~Target.taken_out)
+        .order_by(Indicator.number, Target.due)
+    )
+    return tuple(TargetView(*row) for row in reading.session.execute(statement))
 
 
 class _Statements(NamedTuple):

@@ -128,14 +128,6 @@ def measure_code(writing: Writing, measure_id: int | None) -> str | None:
     return writing.session.get_one(Measure, measure_id).code if measure_id is not None else None
 
 
-def one_line(given: str, field: str) -> str:
-    """Return text of one line. Raises BadValueError if it is blank or has several lines."""
-    text = required(given, field)
-    if "\n" in text:
-        raise BadValueError(tr("this must be on one line"), where=field, do=tr("Remove the line breaks"))
-    return text
-
-
 def _require_latest(act: Act, item: Item, fields: Mapping[str, Fact]) -> None:
     """Raise NotAllowedError if one of these facts was changed as of a later day.
 

@@ -15,6 +15,7 @@ from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.lengths import LONGEST_CODE
+from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
@@ -28,7 +29,6 @@ from planner.writes.plan_changes.facts import (
     change_facts,
     item_of,
     measure_code,
-    one_line,
 )
 from planner.writes.plan_changes.references import (
     kind_named,
@@ -139,7 +139,7 @@ def put_item(
     Raises NotAllowedError if the code is taken, and BadValueError for an invalid code, title or date.
     """
     session, plan = act.writing.session, act.writing.plan
-    text, name = checked_code(session, plan, code), one_line(title, "title")
+    text, name = checked_code(session, plan, code), checked_title(title, "title")
     require_after(starts, due, "due")
     last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan.id)).scalar()
     row = Item(
@@ -190,7 +190,7 @@ def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) ->
             item_id=item.id,
             number=number,
             key=f"added-{number}",
-            title=one_line(new.title, "milestone"),
+            title=checked_title(new.title, "milestone"),
             baseline_date=new.due,
             weight=1.0,
             completion_test="",
@@ -211,7 +211,7 @@ def edit_item(
         item = item_of(act, code)
         facts: dict[str, Fact] = {}
         if edit.title is not None:
-            title = one_line(edit.title, "title")
+            title = checked_title(edit.title, "title")
             facts["title"] = Fact(item.title, title, {"title": title, **REGISTERED_VALUES})
         if edit.kind is not None:
             kind = kind_named(writing, edit.kind)

@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
-from planner.base.texts import clean, folded, required
+from planner.base.texts import clean, folded
 from planner.domain.codes import canonical_key
 from planner.domain.lengths import LONGEST_KEY, LONGEST_SHORT_NAME, beginning_as_short_name
+from planner.domain.titles import checked_title
 from planner.queries.people.organisations import keys_of_body, read_organisations
 from planner.store.models import Organisation
 
@@ -36,9 +37,7 @@ def free_name(session: Session, given: str, own: Organisation | None) -> str:
 
     Raises NotAllowedError if another one than `own` is called so: by its name, in any language, its short name or key.
     """
-    name = required(given, "name")
-    if "\n" in name:
-        raise BadValueError(tr("this must be on one line"), where="name", do=tr("Remove the line breaks"))
+    name = checked_title(given, "name")
     _require_free(session, name, own, "name")
     return name
 

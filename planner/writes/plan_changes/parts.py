@@ -8,13 +8,16 @@ from sqlalchemy import func, select
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.formats import plain_number
 from planner.base.language import tr
-from planner.base.texts import clean
+from planner.base.texts import clean, folded
 from planner.base.views import value_class
+from planner.domain.symbols import words
+from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.writing import Writing
 from planner.store.models import Indicator, Item, Milestone, Target
-from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of, one_line
+from planner.writes.open_items import open_items
+from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
 from planner.writes.plan_changes.items import checked_weight, require_after
 from planner.writes.reports.observations import indicator_row
 
@@ -62,17 +65,17 @@ def add_milestone(
 ) -> PartAdded:
     """Add a milestone to an item. The item is measured as before: by reports, or by its milestones.
 
-    Raises BadValueError for an impossible title, date or weight.
+    Raises BadValueError for an impossible title, date or weight, and NotAllowedError if the item has ended.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        item = item_of(act, code)
+        item = _open_item(act, code)
         require_after(item.starts, new.due, "due")
         number = _next(act, Milestone, item)
         row = Milestone(
             item_id=item.id,
             number=number,
             key=_free_key(act, Milestone, item, number),
-            title=one_line(new.title, "title"),
+            title=checked_title(new.title, "title"),
             baseline_date=new.due,
             weight=checked_weight(new.weight),
             completion_test=clean(new.completion_test, "test") or "",
@@ -88,17 +91,19 @@ def add_indicator(
 ) -> PartAdded:
     """Add an indicator to an item, with a target if one is given.
 
-    Raises BadValueError for an impossible name or number, or if only one of a target and its day is given.
+    Raises BadValueError for an impossible name or number, if only one of a target and its day is given, or if the
+    target is not in the indicator's direction. Raises NotAllowedError if the item has ended, or has an indicator of
+    this name.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        item = item_of(act, code)
+        item = _open_item(act, code)
         number = _next(act, Indicator, item)
         row = Indicator(
             item_id=item.id,
             number=number,
             key=_free_key(act, Indicator, item, number),
-            name=one_line(new.name, "name"),
-            unit=one_line(new.unit, "unit"),
+            name=_free_name(act, item, new.name),
+            unit=checked_title(new.unit, "unit"),
             direction=new.direction,
             baseline_value=None if new.baseline is None else _checked(new.baseline, "baseline"),
             basis=Basis.REGISTERED,
@@ -111,6 +116,7 @@ def add_indicator(
                 tr("a target has a value and a day"), where="due", do=tr("Give both the target and its day, or neither")
             )
         if new.target is not None and new.due is not None:
+            require_direction(row, new.target)
             _put_target(act, item, row, new.target, new.due)
         return _added(act, item, "indicator", number, row.name)
 
@@ -120,11 +126,13 @@ def add_target(
 ) -> PartAdded:
     """Add a target by a day to an indicator of an item, its first one or a further one.
 
-    Raises UnknownNameError if there is no such indicator, and NotAllowedError if it has a target for that day.
+    Raises UnknownNameError if there is no such indicator, BadValueError if the target is not in its direction, and
+    NotAllowedError if it has a target for that day or the item has ended.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        item = item_of(act, code)
+        item = _open_item(act, code)
         indicator = indicator_row(writing.session, item, number)
+        require_direction(indicator, value)
         same = select(Target.id).where(Target.indicator_id == indicator.id, Target.due == due)
         if writing.session.execute(same).first() is not None:
             raise NotAllowedError(
@@ -132,6 +140,49 @@ def add_target(
             )
         _put_target(act, item, indicator, value, due)
         return _added(act, item, "target", number, f"{plain_number(value)} {indicator.unit}", history=False)
+
+
+def require_direction(indicator: Indicator, target: float) -> None:
+    """Raise BadValueError if a target lies against the direction of an indicator: its attainment would be negative."""
+    base = target if indicator.baseline_value is None else indicator.baseline_value
+    wrong = Direction.INCREASE if target < base else Direction.DECREASE
+    if target != base and indicator.direction is wrong:
+        raise BadValueError(
+            tr(
+                "the target {target} contradicts the direction {direction}: the value at the beginning is {baseline}",
+                target=plain_number(target),
+                direction=words(indicator.direction.value),
+                baseline=plain_number(base),
+            ),
+            where="target",
+            do=tr("Give another target, or add the indicator with the other direction"),
+        )
+
+
+def _open_item(act: Act, code: str) -> Item:
+    """Return the row of an item to which a part is added. Raises NotAllowedError if the item has ended."""
+    item = item_of(act, code)
+    if not open_items(act.writing.session, [item]):
+        raise NotAllowedError(
+            tr("{code} has ended, so nothing is added to it", code=item.code),
+            where=item.code,
+            do=tr("Take it up again first, with a report of another phase"),
+        )
+    return item
+
+
+def _free_name(act: Act, item: Item, given: str) -> str:
+    """Return the name of a new indicator. Raises NotAllowedError if another one of the item has it."""
+    name = checked_title(given, "name")
+    own = select(Indicator.number, Indicator.name).where(Indicator.item_id == item.id, ~Indicator.taken_out)
+    for number, other in act.writing.session.execute(own):
+        if folded(other) == folded(name):
+            raise NotAllowedError(
+                tr("indicator {number} of {code} has this name already", number=number, code=item.code),
+                where="name",
+                do=tr("Add a target to it with 'planner target add', or give another name"),
+            )
+    return name
 
 
 def _put_target(act: Act, item: Item, indicator: Indicator, value: float, due: date) -> None:

@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.formats import plain_number
 from planner.base.language import tr
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Indicator, Item, Target, TargetChange
 from planner.writes.plan_changes.facts import Act, act_on_plan, item_of
+from planner.writes.plan_changes.parts import require_direction
 from planner.writes.registered import REGISTERED_VALUES
 from planner.writes.reports.observations import indicator_row
 
@@ -30,6 +32,18 @@ class TargetRevised:
     new_due: date
     as_of: date
     reason: str
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr(
+            "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
+            number=self.indicator,
+            code=self.code,
+            new=plain_number(self.new),
+            new_due=self.new_due,
+            old=plain_number(self.old),
+            old_due=self.old_due,
+        )
 
 
 @value_class
@@ -50,17 +64,19 @@ def revise_target(
     *,
     value: float | None = None,
     due: date | None = None,
+    present_due: date | None = None,
     as_of: date | None = None,
 ) -> TargetRevised:
-    """Change the value or the day of an indicator's target: of the next one due, or of the last if all are past.
+    """Change the value or the day of an indicator's target: of the one by the day `present_due`.
 
-    Raises BadValueError if nothing changes or the value is not a number, and NotAllowedError if the indicator has no
+    Without that day, it is the next one due, or the last if all are past. Raises BadValueError if nothing changes, the
+    value is not a number, or the indicator has no target by that day, and NotAllowedError if the indicator has no
     target, has another one for that day, or had this one revised as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
         item = item_of(act, code)
         indicator = indicator_row(writing.session, item, number)
-        target = _target_in_force(act, item, indicator)
+        target = _target(act, item, indicator, present_due)
         old, old_due = target.value, target.due
         new, new_due = _checked(value, old), due or old_due
         if (new, new_due) == (old, old_due):
@@ -69,6 +85,8 @@ def revise_target(
                 where="value",
                 do=tr("Give another value or another day"),
             )
+        if value is not None:
+            require_direction(indicator, new)
         _require_free(act, item, target, new_due)
         revision = Revision(new, new_due, act.day, act.reason)
         record_revision(act.journal, target, revision, action="revise-target", label=f"{item.code} indicator {number}")
@@ -92,7 +110,8 @@ def record_revision(journal: Journal, target: Target, revision: Revision, *, act
     journal.change(target, values, action=action, label=label, reason=revision.reason)
 
 
-def _target_in_force(act: Act, item: Item, indicator: Indicator) -> Target:
+def _target(act: Act, item: Item, indicator: Indicator, due: date | None) -> Target:
+    """Return the target of an indicator by a day, or without a day the one in force."""
     own = select(Target).where(Target.indicator_id == indicator.id, ~Target.taken_out).order_by(Target.due)
     targets = act.writing.session.execute(own).scalars().all()
     if not targets:
@@ -101,7 +120,16 @@ def _target_in_force(act: Act, item: Item, indicator: Indicator) -> Target:
             where=item.code,
             do=tr("Add the first one with 'planner target add'"),
         )
-    return next((target for target in targets if target.due >= act.day), targets[-1])
+    if due is None:
+        return next((target for target in targets if target.due >= act.day), targets[-1])
+    found = next((target for target in targets if target.due == due), None)
+    if found is None:
+        raise BadValueError(
+            tr("indicator {number} of {code} has no target by {day}", number=indicator.number, code=item.code, day=due),
+            where="present_due",
+            do=tr("Give one of these days: {days}", days=listed([str(target.due) for target in targets])),
+        )
+    return found
 
 
 def _checked(value: float | None, old: float) -> float:

@@ -14,12 +14,13 @@ from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
 from planner.base.texts import clean
 from planner.base.views import value_class
+from planner.domain.titles import checked_title
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.plan_changes import ADDED
 from planner.register.plans import themes_above
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Theme
-from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, one_line
+from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.held import require_theme_empty_since
 from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
 from planner.writes.plan_changes.references import theme_named
@@ -64,7 +65,7 @@ def add_theme(
     UnknownNameError if there is no theme `inside`.
     """
     with act_on_plan(writing, reason, as_of) as act:
-        name = one_line(title, "title")
+        name = checked_title(title, "title")
         parent = theme_named(writing, inside, act.day, "inside") if inside else None
         parent_id = parent.id if parent else None
         _require_free_title(act, name, parent_id)
@@ -93,7 +94,7 @@ def rename_theme(
         row = theme_named(writing, theme, act.day)
         facts: dict[str, Fact] = {}
         if title is not None:
-            name = one_line(title, "title")
+            name = checked_title(title, "title")
             _require_free_title(act, name, row.parent_id, row.id)
             facts["title"] = Fact(row.title, name, {"title": name, "restatement": name, **REGISTERED_VALUES})
         if label is not None:

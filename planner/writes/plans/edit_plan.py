@@ -12,6 +12,7 @@ from planner.domain.language_codes import checked_language
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import local_day
+from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Cadence
 from planner.queries.effective_records import is_effective
 from planner.register.writing import Writing
@@ -19,7 +20,7 @@ from planner.store.models import Item, Organisation, Plan, StatusUpdate
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
-from planner.writes.plans.plan_values import checked_time_zone, checked_title, require_order
+from planner.writes.plans.plan_values import checked_time_zone, require_order
 from planner.writes.registered import REGISTERED_VALUES
 
 

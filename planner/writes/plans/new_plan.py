@@ -14,6 +14,7 @@ from planner.domain.language_codes import checked_language
 from planner.domain.lengths import LONGEST_KEY, beginning_as_short_name
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.title_keys import free_key, key_of_title
+from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Basis, Cadence
 from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import read_organisations
@@ -22,7 +23,6 @@ from planner.store.models import Plan
 from planner.writes.plans.plan_values import (
     checked_key,
     checked_time_zone,
-    checked_title,
     require_order,
 )
 from planner.writes.registered import new_body

@@ -7,20 +7,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.listing import listed
-from planner.base.texts import required
 from planner.domain.lengths import LONGEST_KEY
 
 # How like a name of a time zone must be to be suggested, and how many are.
 _LIKE = 0.75
 _MOST = 3
-
-
-def checked_title(given: str | None) -> str:
-    """Return the title of a plan. Raises BadValueError if it is blank or has several lines."""
-    title = required(given, "title")
-    if "\n" in title:
-        raise BadValueError(tr("this must be on one line"), where="title", do=tr("Remove the line breaks"))
-    return title
 
 
 def require_order(starts: date, ends: date) -> None:

@@ -1,21 +1,27 @@
 """Milestones, indicators and targets that acts add to items."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from math import nan
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.domain.vocabulary import Direction, MeasuredBy
+from planner.domain.lengths import LONGEST_TITLE
+from planner.domain.vocabulary import Direction, MeasuredBy, Phase
 from planner.integrity.verifying import verify
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.views import IndicatorView
 from planner.store.database import Database
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
+from planner.writes.plan_changes.organisations import rename_organisation
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
 from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
 from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
+from planner.writes.plan_changes.themes import add_theme
+from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.reports.observations import observe
-from tests.factories import ACTOR, noon, reading_of, writing_by
+from tests.factories import ACTOR, ended, noon, reading_of, writing_by
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
@@ -120,3 +126,63 @@ def test_what_cannot_be_is_refused(sqlite_register: Database) -> None:
         act(sqlite_register, add_target, "T-001", 1, 3, date(2020, 12, 31), WHY)
     with refused(sqlite_register, UnknownNameError, "T-001 has no indicator 9", "indicator_9"):
         act(sqlite_register, add_target, "T-001", 9, 3, date(2020, 12, 31), WHY)
+
+
+def test_the_target_to_revise_is_named_by_its_day(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    act(register, add_indicator, "N-1", TABLES, WHY)
+    act(register, add_target, "N-1", 1, 6, date(2020, 8, 1), WHY)
+    done = act(register, revise_target, "N-1", 1, WHY, value=20, present_due=date(2020, 11, 1))
+    assert (done.old, done.new, done.new_due) == (12, 20, date(2020, 11, 1))
+    with refused(register, BadValueError, "has no target by 2020-09-01", "present_due"):
+        act(register, revise_target, "N-1", 1, WHY, value=7, present_due=date(2020, 9, 1))
+
+
+def test_a_target_against_the_direction_of_its_indicator_is_refused(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    wrong = NewIndicator("Ice days", "days", Direction.DECREASE, 5, 9, date(2020, 11, 1))
+    with refused(register, BadValueError, "the target 9 contradicts the direction decrease", "target"):
+        act(register, add_indicator, "N-1", wrong, WHY)
+    act(register, add_indicator, "N-1", TABLES, WHY)
+    for write in (
+        lambda: act(register, add_target, "N-1", 1, -1, date(2020, 8, 1), WHY),
+        lambda: act(register, revise_target, "N-1", 1, WHY, value=-1),
+    ):
+        with refused(register, BadValueError, "the target -1 contradicts the direction increase", "target"):
+            write()
+
+
+def test_an_item_has_one_indicator_of_a_name(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    act(register, add_indicator, "N-1", TABLES, WHY)
+    with refused(register, NotAllowedError, "indicator 1 of N-1 has this name already", "name"):
+        act(register, add_indicator, "N-1", NewIndicator("tables PRINTED", "pages", Direction.INCREASE), WHY)
+
+
+def test_nothing_is_added_to_an_item_that_has_ended(register: Database) -> None:
+    act(register, add_item, ITEM, WHY, day=BEFORE)
+    act(register, add_indicator, "N-1", TABLES, WHY, day=BEFORE)
+    ended(register, "N-1", Phase.CANCELLED, as_of=BEFORE, ending_reason="No tides.")
+    for write in (
+        lambda: act(register, add_milestone, "N-1", NewPart("Printed", date(2020, 9, 1)), WHY),
+        lambda: act(register, add_indicator, "N-1", NewIndicator("Pages", "pages", Direction.INCREASE), WHY),
+        lambda: act(register, add_target, "N-1", 1, 20, date(2020, 12, 1), WHY),
+    ):
+        with refused(register, NotAllowedError, "N-1 has ended, so nothing is added to it", "N-1"):
+            write()
+
+
+def test_a_title_has_a_longest_length_everywhere(register: Database) -> None:
+    long = "x" * (LONGEST_TITLE + 1)
+    add = partial(act, register)
+    for write, where in (
+        (lambda: add(add_item, replace(ITEM, title=long), WHY), "title"),
+        (lambda: add(edit_item, "T-001", ItemEdit(title=long), WHY), "title"),
+        (lambda: add(add_milestone, "T-001", NewPart(long, date(2020, 9, 1)), WHY), "title"),
+        (lambda: add(add_indicator, "T-001", replace(TABLES, name=long), WHY), "name"),
+        (lambda: add(add_theme, long, WHY), "title"),
+        (lambda: add(rename_organisation, "town-archive", long, WHY), "name"),
+        (lambda: add(edit_plan, PlanEdit(title=long), WHY), "title"),
+    ):
+        with refused(register, BadValueError, "this has 1,001 characters, and can have 1,000", where):
+            write()

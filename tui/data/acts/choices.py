@@ -106,6 +106,18 @@ def indicators_with_targets(reading: "Reading", scope: Scope) -> Sequence[Pick]:
     return [pick for pick in indicators(reading, scope) if pick.note]
 
 
+def targets(reading: "Reading", scope: Scope) -> Sequence[Pick]:
+    """Return the targets of the item by their days. The note of each is its indicator, as the field of it shows it."""
+    from planner.queries.items.indicators import read_targets
+    from planner.queries.items.register import read_item
+
+    own = {pick.key: pick.text for pick in indicators(reading, scope)}
+    return [
+        Pick(str(one.due), f"{plain_number(one.value)} {one.unit}", own.get(str(one.indicator), ""))
+        for one in read_targets(reading, read_item(reading, scope.subject).id)
+    ]
+
+
 def directions(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the directions of indicators."""
     return [Pick(one.value, words(one.value)) for one in Direction]

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.base.formats import plain_number
 from planner.base.language import later, tr
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind, Scope
@@ -70,18 +70,11 @@ def _told(done: "PartAdded", said: str) -> ActDone:
 def _revise(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.targets import revise_target
 
-    number = int(entry["indicator"])
-    done = revise_target(writing, entry.subject, number, value=entry["value"], due=entry["due"], **entry.about)
-    said = tr(
-        "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
-        number=done.indicator,
-        code=done.code,
-        new=plain_number(done.new),
-        new_due=done.new_due,
-        old=plain_number(done.old),
-        old_due=done.old_due,
-    )
-    return ActDone(said, frozenset({done.code}))
+    number, present = int(entry["indicator"]), entry["present_due"]
+    which = date.fromisoformat(present) if present else None
+    new = {"value": entry["value"], "due": entry["due"], "present_due": which}
+    done = revise_target(writing, entry.subject, number, **new, **entry.about)
+    return ActDone(done.sentence(), frozenset({done.code}))
 
 
 def _remove_milestone(writing: "Writing", entry: Entry) -> ActDone:
@@ -212,6 +205,14 @@ PART_ACTS = (
         later("Change the value or the day of an indicator's target"),
         (
             _INDICATOR,
+            ActField(
+                "present_due",
+                later("Target"),
+                Kind.PICK,
+                picks=choices.targets,
+                within="indicator",
+                hint=later("enter lists the targets; empty is the next one due"),
+            ),
             ActField("value", later("New value"), Kind.NUMBER, hint=later("empty keeps the value")),
             replace(_DUE, title=later("New day"), hint=later("empty keeps the day")),
             *WHY_AND_WHEN,
