@@ -50,7 +50,7 @@ class ItemRows:
             words = with_semicolons(_differing(earlier, row))
             what = tr("{code} was also filled in at {place}: {words}", code=code, place=earlier.place, words=words)
         do = tr("Keep the entries in one of the two rows, or take the files back one after the other")
-        return Problem(Severity.ERROR, row.place, None, code, what, do)
+        return Problem(Severity.ERROR, row.place, None, "", what, do)
 
     def _same_part(self, row: FilledRow) -> FilledRow | None:
         """Return the earlier row about the same part of the item: the report, a milestone or an indicator."""

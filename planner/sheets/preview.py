@@ -106,10 +106,15 @@ class SheetPreview:
     @property
     def errors(self) -> list[Problem]:
         """Everything that prevents the entries from being recorded, file by file."""
-        found = [problem for problem in self.problems if problem.severity is Severity.ERROR]
-        found += [problem for line in self.with_outcome(Outcome.ERROR) for problem in line.problems]
-        files = list(dict.fromkeys(problem.place.file for problem in found))
-        return sorted(found, key=lambda problem: files.index(problem.place.file))
+        return [problem for problem, _ in self.errors_by_item]
+
+    @property
+    def errors_by_item(self) -> list[tuple[Problem, str]]:
+        """The errors, each with the code of its item, or with an empty text if it belongs to no item."""
+        found = [(problem, "") for problem in self.problems if problem.severity is Severity.ERROR]
+        found += [(problem, line.code) for line in self.with_outcome(Outcome.ERROR) for problem in line.problems]
+        files = list(dict.fromkeys(problem.place.file for problem, _ in found))
+        return sorted(found, key=lambda one: files.index(one[0].place.file))
 
     @property
     def remarks(self) -> list[Problem]:

@@ -24,7 +24,7 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
         )
     if preview.errors:
         yield tr_count("{count:,} error:", "{count:,} errors:", len(preview.errors))
-        yield from (f"  {problem_text(problem)}" for problem in preview.errors)
+        yield from (f"  {problem_text(problem, code)}" for problem, code in preview.errors_by_item)
     if preview.remarks:
         yield tr_count("{count:,} note:", "{count:,} notes:", len(preview.remarks))
         yield from (f"  {problem_text(problem)}" for problem in preview.remarks)
@@ -44,9 +44,10 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
     yield from _counts(preview)
 
 
-def problem_text(problem: Problem) -> str:
-    """Return a problem on one line: where it is, the value, what is wrong, and what to do."""
-    return f"{problem.place}: {problem_words(problem)}"
+def problem_text(problem: Problem, code: str = "") -> str:
+    """Return a problem on one line: where it is, the item, the value, what is wrong, and what to do."""
+    item = f" ({code})" if code else ""
+    return f"{problem.place}{item}: {problem_words(problem)}"
 
 
 def problem_words(problem: Problem) -> str:

@@ -72,7 +72,7 @@ def test_an_error_keeps_everything_from_being_recorded_unless_its_item_is_left_o
     file = sheet(Percent=40)
     done = planner("sheets", "in", file, "--yes")
     assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
-    assert f"  {FILE}: Reports!H5: “nearly”: 'nearly' is not one of the words of this column. Write one" in done.err
+    assert f"  {FILE}: Reports!H5 (P-002): “nearly”: 'nearly' is not one of the words of this column. Write one" in done.err
     assert done.err.endswith(
         "planner: there is 1 error, so nothing is recorded. "
         "Correct the file, or leave items out, and take the file back again.\n"
@@ -159,5 +159,5 @@ def test_all_files_that_are_no_status_sheets_are_named_at_once(planner, sheet, t
         f"  {other}: this is not a status sheet that planner wrote, or its hidden sheet was removed. "
         "Give the workbook that 'planner sheets out' wrote, saved with all of its sheets.",
         "  empty.xlsx: the file is empty. Give a file with a table or a list.",
-        f"  {good}: Reports!J8: “lots”: 'lots' is not a percentage. Give a whole number from 0 to 100.",
+        f"  {good}: Reports!J8 (T-001): “lots”: 'lots' is not a percentage. Give a whole number from 0 to 100.",
     ]

@@ -1,6 +1,7 @@
 """The acts on status sheets: writing them for organisations, and taking back those that were filled in."""
 
 from dataclasses import replace
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError
@@ -84,7 +85,7 @@ def _preview(writing: "Writing", entry: Entry) -> Affected:
 
     found = _compared(writing, entry)
     if found.errors:
-        wrong = (*map(_problem, found.errors), *map(_note, found.remarks))
+        wrong = (*starmap(_problem, found.errors_by_item), *map(_note, found.remarks))
         return Affected(tuple(_noted(found)), wrong, refusal=_refusal(found))
     new, kept = found.with_outcome(Outcome.NEW), found.with_outcome(Outcome.KEPT)
     summary = [tr_count("{count:,} item gets new entries.", "{count:,} items get new entries.", len(new))]
@@ -107,11 +108,12 @@ def _noted(found: "SheetPreview") -> "Iterator[str]":
         yield tr_count("{count:,} note about the files.", "{count:,} notes about the files.", len(found.remarks))
 
 
-def _problem(problem: "Problem") -> Pick:
+def _problem(problem: "Problem", code: str = "") -> Pick:
     from planner.sheets.preview_text import problem_words
 
     where, file = str(problem.place), problem.place.file
-    return Pick(where, where.removeprefix(f"{file}: "), f"{problem_words(problem)}\n{file}")
+    label = f"{code}  {where.removeprefix(f'{file}: ')}".strip()
+    return Pick(where, label, f"{problem_words(problem)}\n{file}")
 
 
 def _note(problem: "Problem") -> Pick:
