@@ -97,7 +97,7 @@ class Answers(Mapping[str, str]):
                 "{count:,} answers from earlier imports of the same files count",
                 number,
             )
-            yield _remark("", what, "")
+            yield _remark("", what, tr("The questions and a file of answers list them; another answer replaces one"))
         for key, answer in self._given.items():
             if key in self._kept:
                 continue

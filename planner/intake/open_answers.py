@@ -43,7 +43,7 @@ def open_answers(preview: Preview) -> Iterator[OpenAnswer]:
 
 
 def answers_file(preview: Preview, title: str, given: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines of a file of answers, in YAML: those that were given already, and a line per open answer.
+    """Yield the lines of a file of answers, in YAML: those that were given now or earlier, and a line per open answer.
 
     A question decides nothing until a person writes an answer in place of ANSWER.
     """
@@ -51,7 +51,7 @@ def answers_file(preview: Preview, title: str, given: Mapping[str, str]) -> Iter
     yield _comment(tr("Answers to the import of {files} into {plan}", files=files, plan=title))
     yield _comment(tr("Write your answer in place of {word}. A line that keeps this word has no effect.", word=FILL_IN))
     found = {one.key: one for one in open_answers(preview)}
-    for key, answer in given.items():
+    for key, answer in {**preview.kept, **given}.items():
         if key not in found:
             yield answer_line(key, answer)
     for one in found.values():

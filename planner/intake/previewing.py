@@ -53,7 +53,9 @@ def preview_sheets(
         # Which question a place alone means is only known when the questions are.
         known, preview = answers, _previewed(reading, actor, chosen, noticed, wishes.with_answers(answers), step)
         answers = known.with_places(preview.problems)
-    return replace(with_remarks(preview, known), answers=answers_to_keep(known.used, files))
+    return replace(
+        with_remarks(preview, known), answers=answers_to_keep(known.used, files), kept=known.used_from_before
+    )
 
 
 def _previewed(

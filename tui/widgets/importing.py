@@ -23,10 +23,14 @@ _FROM_FILE = "file"
 
 @dataclass(frozen=True)
 class QuestionRow:
-    """A question of the preview, and the person's answer, or None while it is open."""
+    """A question of the preview, and the person's answer, or None while it is open.
+
+    `kept` says that the answer was given in an earlier import of the same file.
+    """
 
     problem: "Problem"
     answer: str | None
+    kept: bool = False
 
 
 @dataclass(frozen=True)

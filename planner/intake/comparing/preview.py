@@ -277,7 +277,7 @@ class Preview:
     the new items, or None if it has them from its beginning. `unchanged` and `missing` are items of the
     register: those that the files repeat, and those that they do not contain. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
-    files, by the digest of the file.
+    files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
     """
 
     plan: str
@@ -301,6 +301,7 @@ class Preview:
     layouts: tuple[TableLayout, ...] = ()
     added_on: date | None = None
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
+    kept: Mapping[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
     names: Mapping[tuple[Field, Stored], str] = field(
         default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
     )

@@ -104,6 +104,25 @@ async def test_a_question_is_answered_and_can_be_opened_again(told, file):
         assert "due 2020-05-31" in seat.text
 
 
+async def test_an_answer_of_an_earlier_import_is_listed_and_can_be_asked_again(told, file):
+    file.write_text("Code,Task,Due\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        await seat.press("ctrl+s")
+        await seat.dismiss_notices()
+        await seat.press("enter", "enter", "ctrl+s", "enter")
+        await seat.until(lambda: "Imported: 1 new item" in seat.notices)
+        await open_import(seat, "office.csv")
+        await seat.press("right", "right")
+        assert "2020-05-31" in seat.line("answered in an earlier import of this file")
+        assert "Questions 0" in seat.text
+        await seat.press("enter", "down", "enter")
+        assert "Questions 1" in seat.text
+        assert "open" in seat.line("'6月前' can mean several days")
+        await seat.press("enter", "down", "enter")
+        assert "2020-06-30" in seat.line("'6月前' can mean several days")
+
+
 async def test_what_was_recorded_meanwhile_makes_a_new_preview(told, file):
     async with desk(door_to(told.url)) as seat:
         await open_import(seat, "office.csv")

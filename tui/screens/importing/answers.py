@@ -1,6 +1,6 @@
 """What the person answers about an import: the fields of columns, questions, and which value counts in a conflict."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,9 @@ class ImportAnswers:
             elif answer is not None:
                 self._answer({problem.key: answer}, said)
 
+        if row.kept:
+            self._ask_kept(row, said)
+            return
         value = f" '{problem.value}'" if problem.value and problem.value not in problem.what else ""
         question = f"{problem.place}{value}: {problem.what}. {problem.do}."
         if not problem.choices:
@@ -70,6 +73,18 @@ class ImportAnswers:
             return
         dialog = ChoiceDialog(tr("Question"), question, _picks(problem, row.answer), at=row.answer or "")
         self._screen.app.push_screen(dialog, answered)
+
+    def _ask_kept(self, row: QuestionRow, said: Said) -> None:
+        """Offer to ask a question again that was answered in an earlier import of the same file."""
+        from planner.intake.answers import FILL_IN
+
+        def chosen(answer: str | None) -> None:
+            if answer:
+                self._answer({row.problem.key: answer}, said)
+
+        question = f"{row.problem.place}: {row.problem.what}: {row.answer}"
+        picks = [Pick("", tr("Keep this answer")), Pick(FILL_IN, tr("Ask again"))]
+        self._screen.app.push_screen(ChoiceDialog(tr("Question"), question, picks, at=""), chosen)
 
     def ask_value(self, conflict: "OpenAnswer", conflicts: "Sequence[OpenAnswer]", said: Said) -> None:
         """Ask which value counts in a conflict, or in all of them."""
@@ -82,8 +97,7 @@ class ImportAnswers:
                 self._answer({conflict.key: answer}, said)
                 return
             # What was said about single conflicts no longer counts.
-            keys = {one.key for one in conflicts}
-            answers = {key: given for key, given in said.wishes.answers.items() if key not in keys}
+            answers = {**said.wishes.answers, **{one.key: answer.removeprefix(_ALL) for one in conflicts}}
             wishes = replace(said.wishes, answers=answers, take_file=answer == f"{_ALL}{FROM_FILE}")
             self._say(Said(wishes, said.reason))
 
@@ -99,6 +113,18 @@ class ImportAnswers:
     def _answer(self, given: dict[str, str], said: Said) -> None:
         answers = {key: answer for key, answer in {**said.wishes.answers, **given}.items() if answer}
         self._say(Said(said.wishes.with_answers(answers), said.reason))
+
+
+def kept_rows(kept: "Mapping[str, str]") -> list[QuestionRow]:
+    """Return a row for each answer that was given in an earlier import of the same files."""
+    from planner.intake.proposed import Problem, Severity
+    from planner.intake.sheets import Place
+
+    what = tr("answered in an earlier import of this file")
+    return [
+        QuestionRow(Problem(Severity.QUESTION, Place(name), None, "", what, ""), answer, kept=True)
+        for name, answer in kept.items()
+    ]
 
 
 def _picks(problem: "Problem", answer: str | None) -> list[Pick]:

@@ -24,7 +24,7 @@ from tui.data.importing import (
 from tui.dialogs.imports.choices import ImportNowDialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
-from tui.screens.importing.answers import ImportAnswers
+from tui.screens.importing.answers import ImportAnswers, kept_rows
 from tui.screens.importing.options import ImportOptions, Said
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
@@ -152,7 +152,7 @@ class ImportScreen(Page):
         self._say(Content.styled(one_line(shown.summary), STRONG))
 
     def _show_questions(self, shown: ShownImport) -> None:
-        """List the open questions, and those that the person has answered."""
+        """List the open questions, and those that the person has answered, now or in an earlier import of the files."""
         answers = self._said.wishes.answers
         answered = {key: problem for key, problem in self._asked.items() if key in answers}
         self._asked = answered | {problem.key: problem for problem in shown.questions}
@@ -160,7 +160,7 @@ class ImportScreen(Page):
         rows = [
             QuestionRow(problem, None if key in still_open else answers[key]) for key, problem in self._asked.items()
         ]
-        self._questions.show(rows)
+        self._questions.show([*rows, *kept_rows(shown.preview.kept)])
         self.query_one(Fold).title(self._questions, tr("Questions {number}", number=len(still_open)))
 
     def _failed(self, error: PlannerError) -> None:
