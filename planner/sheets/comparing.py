@@ -15,6 +15,7 @@ from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_codes, read_items
 from planner.queries.people.organisations import keys_of_body, read_organisations
+from planner.queries.people.people import read_names
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.reporting.fields import part_of
@@ -152,6 +153,7 @@ class _Comparing:
         grouped = rows_by_item(sheets)
         details = self._details(read_codes(self.reading, grouped.keys()))
         bodies = self._bodies({sheet.identity.organisation for sheet in sheets})
+        names = read_names(self.reading) if grouped else {}
         for one in grouped.values():
             comparison = ItemComparison(
                 self.reading,
@@ -160,6 +162,7 @@ class _Comparing:
                 one.rows,
                 details.get(one.item.id),
                 bodies.get(one.sheet.identity.organisation, frozenset()),
+                names,
                 taken=code_key(one.item.code) in self.take,
             )
             line = comparison.line()

@@ -34,8 +34,8 @@ _UNCHANGED = "unchanged"
 class ItemComparison:
     """The rows of a sheet about an item, and the item as it is now, or None if the plan no longer has it.
 
-    `bodies` are the keys of the organisation of the sheet. `taken` is true if the entries replace what was reported
-    since the sheet was sent out.
+    `bodies` are the keys of the organisation of the sheet, and `names` the names of people by login. `taken` is true if
+    the entries replace what was reported since the sheet was sent out.
     """
 
     reading: Reading
@@ -44,6 +44,7 @@ class ItemComparison:
     rows: Sequence[FilledRow]
     detail: ItemDetail | None
     bodies: Collection[str]
+    names: Mapping[str, str]
     taken: bool
     _line: SheetLine = field(init=False)
     _faulty: set[str] = field(default_factory=set)
@@ -160,17 +161,22 @@ class ItemComparison:
             return tr("the item is {phase}, and this was confirmed", phase=words(item.phase))
         if last is not None and last.as_of > self.as_of:
             return tr(
-                "there is a report for a later period, as of {day}, by {person}", day=last.as_of, person=last.actor
+                "there is a report for a later period, as of {day}, by {person}",
+                day=last.as_of,
+                person=self._person(last.actor),
             )
         if self.taken or not self._is_behind(in_report, changed):
             return ""
         if last is not None and last.id != self.sent.state.report:
             return tr(
                 "{person} has reported since the sheet was sent out, as of {day}",
-                person=one_line(last.actor),
+                person=self._person(last.actor),
                 day=last.as_of,
             )
         return tr("the item has changed since the sheet was sent out")
+
+    def _person(self, login: str) -> str:
+        return one_line(self.names.get(login, login))
 
     def _is_behind(self, in_report: bool, changed: Collection[str]) -> bool:
         """Return whether what the entries are about has changed since the sheet was sent out."""

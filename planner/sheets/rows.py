@@ -57,7 +57,7 @@ def _report(item: ItemView, names: Mapping[str, str]) -> TableRow:
         "code": item.code,
         "title": item.title,
         "due": item.current_due,
-        "state": why_in_words(item) or schedule_words(item.schedule),
+        "state": why_in_words(item, names) or schedule_words(item.schedule),
         "last": "\n".join(_last_report(item, names)),
         KEY: mark_of_row(item.id),
     }

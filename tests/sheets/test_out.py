@@ -15,7 +15,19 @@ from planner.sheets.content import file_name, read_status_sheets
 from planner.sheets.identity import MARK
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.weekly.reading import open_week
-from tests.factories import OFFICER, ended, meet, move, noon, observed, reading_of, report
+from planner.writes.reports.confirmations import return_report
+from tests.factories import (
+    COLLEAGUE,
+    OFFICER,
+    ended,
+    meet,
+    move,
+    noon,
+    observed,
+    reading_of,
+    report,
+    writing_by,
+)
 from tests.sheets.made import DAY, W14, headings, opened, row_of, sheet_of, sheets_of
 
 
@@ -120,6 +132,17 @@ def test_a_key_with_a_slash_names_a_file_in_the_folder(sqlite_register, key):
     occasion = Occasion(sheet.instance.plan, W14, DAY, noon(DAY), DAY)
     names = {file_name(replace(sheet, organisation=other)), message_file_name(occasion, other, "txt")}
     assert [name for name in names if set(name) & set("/\\:")] == []
+
+
+def test_a_returned_report_says_who_returned_it_by_name(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20)
+    with sqlite_register.writing() as session:
+        return_report(writing_by(session, COLLEAGUE, noon(date(2020, 3, 26))), "T-001", "No proof.")
+    page = opened(sheet_of(sqlite_register))["Reports"]
+    row = row_of(page, "T-001")
+    columns = headings(page)
+    assert str(page.cell(row, columns["State"]).value).startswith("returned by Brook: No proof;")
+    assert str(page.cell(row, columns["Last report"]).value).startswith("Returned by Brook: No proof.")
 
 
 def test_simulated_data_is_labelled_on_every_sheet_and_page_and_in_the_name(sqlite_register):

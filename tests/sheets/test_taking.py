@@ -246,7 +246,7 @@ def test_a_sheet_of_an_older_week_counts_for_that_week(sqlite_register):
     assert last_of(sqlite_register, "T-001").as_of == date(2020, 4, 5)
     kept = line_of(found, "P-002")
     assert (kept.outcome, kept.why) == (
-        Outcome.KEPT, "there is a report for a later period, as of 2020-04-07, by dora",
+        Outcome.KEPT, "there is a report for a later period, as of 2020-04-07, by Dora",
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def test_a_report_made_meanwhile_is_kept_beside_the_sheet_s_unless_it_is_taken(s
     report(sqlite_register, "T-001", as_of=DAY, at=noon(DAY) + timedelta(hours=1), actor=COLLEAGUE, percent=30)
     kept = line_of(preview_of(sqlite_register, content))
     assert (kept.outcome, kept.why) == (
-        Outcome.KEPT, "brook has reported since the sheet was sent out, as of 2020-04-02",
+        Outcome.KEPT, "Brook has reported since the sheet was sent out, as of 2020-04-02",
     )  # fmt: skip
     assert [(change.before, change.after, change.shown) for change in kept.changes] == [("30", "40", "20")]
     taken(sqlite_register, content, take=["t-001"])

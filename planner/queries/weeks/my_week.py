@@ -95,11 +95,15 @@ def urgency(item: ItemView) -> tuple[bool, bool, int, int, bool, str]:
     )
 
 
-def why(item: ItemView) -> tuple[str, ...]:
-    """Return the reasons for an item's place in the queue, the most important first."""
-    reasons = []
-    if item.returned is not None:
-        reasons.append(tr("returned by {person}: {reason}", person=item.returned.actor, reason=item.returned.reason))
+def why(item: ItemView, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return the reasons for an item's place in the queue, the most important first.
+
+    `names` are the names of people by login, for readers who do not know the logins.
+    """
+    reasons, returned = [], item.returned
+    if returned is not None:
+        person = (names or {}).get(returned.actor, returned.actor)
+        reasons.append(tr("returned by {person}: {reason}", person=person, reason=returned.reason))
     if item.contradiction:
         reasons.append(tr("rated green although late"))
     if item.schedule is Schedule.OVERDUE:
@@ -113,9 +117,9 @@ def why(item: ItemView) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def why_in_words(item: ItemView) -> str:
-    """Return the reasons for an item's place in the queue on one line.
+def why_in_words(item: ItemView, names: Mapping[str, str] | None = None) -> str:
+    """Return the reasons for an item's place in the queue on one line. `names` are those of people by login.
 
     A full stop at the end of a reason is removed.
     """
-    return with_semicolons(reason.rstrip(".。") for reason in why(item))
+    return with_semicolons(reason.rstrip(".。") for reason in why(item, names))
