@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
+from planner.base.language import tr, tr_count
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
@@ -98,7 +99,22 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     known.organisations.take_rows(proposed.organisations)
     known.people.take_rows(proposed.people, known.organisations)
     known.themes.take_rows(proposed.themes, known.asking)
+    if not known.measures:
+        _tell_of_measures(proposed, asking)
     return known
+
+
+def _tell_of_measures(proposed: ProposedRegister, asking: Asking) -> None:
+    """Say how many items name a measure of another plan, if this plan has no measures."""
+    named = [one for item in proposed.items if (one := item.facts.get(Field.MEASURE)) is not None and one.value]
+    if named:
+        what = tr_count(
+            "{count:,} item names a measure, but this plan has no measures, so it is imported without one",
+            "{count:,} items name a measure, but this plan has no measures, so they are imported without one",
+            len(named),
+        )
+        do = tr("Connect the items with clauses of a mandate by 'planner links'")
+        asking.remark(named[0], Field.MEASURE, what, do)
 
 
 def _added_on(plan: StoredPlan, day: date) -> date | None:

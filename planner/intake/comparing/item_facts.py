@@ -132,6 +132,9 @@ def _theme(known: Known, given: Given, _: Field, __: Mapping[Field, Fact]) -> in
 def _measure(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str | None:
     if _is_empty(given):
         return None
+    if not known.measures:
+        # The preview says once for all items that they come without their measures.
+        raise _NoValueError
     if str(given.value) not in known.measures:
         what = tr("the plan has no measure '{code}'", code=given.value)
         known.asking.error(given, fact, what, tr("Give the code of a measure, or leave the cell empty"))

@@ -50,6 +50,7 @@ def propose(
     finder = TableFinder(plan, known, mapping or {}, kept or {}, answers or {})
     with collection_paused():
         found = [finder.find(sheet) for sheet in sheets]
+        finder.settle_milestones(found)
         return _Proposing(plan, known, mapping or {}, answers or {}, step).register(found)
 
 
@@ -267,5 +268,10 @@ def _lone_names(table: Table) -> Iterator[str]:
     for column in table.columns:
         if column.field in _NAMING and table.subject is not Subject.PEOPLE:
             index = column.headed.number - 1
-            texts = {row.values[index] for row in table.rows if index < len(row.values)}
-            yield from (name for text in texts if isinstance(text, str) for name in sure_names(text))
+            texts = {
+                text for row in table.rows if index < len(row.values) and isinstance(text := row.values[index], str)
+            }
+            # A sheet of organisations has one in each row, whatever signs its name has.
+            if table.subject is Subject.ORGANISATIONS:
+                yield from texts
+            yield from (name for text in texts for name in sure_names(text))

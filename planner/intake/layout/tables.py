@@ -42,6 +42,8 @@ _LISTS = frozenset({Field.MILESTONES, Field.INDICATORS})
 # An item has these for itself. A row without them can have more milestones of the item above it.
 _OWN = frozenset({Field.TITLE, Field.CODE, Field.NUMBER, Field.LEAD, Field.THEME, Field.KIND})
 
+_DATES = frozenset({Field.DUE, Field.DATE})
+
 Mapped = Mapping[str, Field | None]
 
 
@@ -76,6 +78,17 @@ class Table:
     def is_complete(self) -> bool:
         """Whether every field is there without which the table does not describe its subject."""
         return not missing_fields(self.subject, {column.field for column in self.columns})
+
+    @property
+    def fields(self) -> set[Field]:
+        """The fields that its columns give."""
+        return {column.field for column in self.columns if column.field is not None}
+
+    def values_of(self, meaning: Field) -> list[Value]:
+        """Return the values of the rows in the column of a field, without rows of a single cell."""
+        at = self.column_of(meaning)
+        rows = [row.values for row in self.rows if len(filled(row.values)) > 1]
+        return [values[at] if 0 <= at < len(values) else None for values in rows]
 
     @property
     def says_more(self) -> bool:
@@ -194,6 +207,18 @@ class TableFinder:
             before = following.first if following else 0
         return found
 
+    def settle_milestones(self, found: Sequence[SheetTables]) -> None:
+        """Read tables of milestones as such that seem to have the items of another table again: Item|Milestone|Due."""
+        items = [one for sheet in found for one in sheet.tables if one.subject is Subject.ITEMS and one.is_complete]
+        for sheet in found:
+            for at, table in enumerate(sheet.tables):
+                if table in items and any(_has_milestones_of(table, other) for other in items):
+                    milestones = self._of_subject(
+                        table.sheet, table.cells, table.header, table.rows, Subject.MILESTONES
+                    )
+                    milestones.above = table.above
+                    sheet.tables[at] = milestones if milestones.is_complete else table
+
     def _headers(self, sheet: Sheet, cells: MergedCells, first: Header) -> Iterator[Header]:
         """Yield the headings of all tables. Headings that are printed again belong to the same table."""
         yield first
@@ -242,6 +267,16 @@ class TableFinder:
         """Return whether a table with unknown headings is one of items: it has titles and something else."""
         given = {column.field for column in table.columns if column.field is not None}
         return table.is_complete and len(given) > 1
+
+
+def _has_milestones_of(table: Table, items: Table) -> bool:
+    """Return whether a table names items of another one, which has more about them, and has a milestone in each row."""
+    own, other = table.fields, items.fields
+    if Field.MILESTONES not in own or Field.MILESTONES in other or not own & _DATES:
+        return False
+    titles, known = table.values_of(Field.TITLE), set(items.values_of(Field.TITLE))
+    texts = table.values_of(Field.MILESTONES)
+    return bool(known) and set(titles) <= known and None not in texts and Field.LEAD not in own
 
 
 def _is_exported(sheet: Sheet, header: Header) -> bool:

@@ -179,6 +179,18 @@ class TestItems:
         for one in (taken, answered):
             assert {change.field for change in one.changed[0].written} == {Field.TITLE, Field.DUE}
 
+    def test_items_come_without_their_measures_into_a_plan_without_measures(self):
+        rows = (item(1, code="9", title="A", measure="M7"), item(2, code="10", title="B", measure="M8"))
+        found = preview(register(*rows), stored(measures={}))
+        assert [new.code for new in found.new] == ["9", "10"]
+        assert not any(Field.MEASURE in new.facts for new in found.new)
+        assert words(found) == [
+            (
+                Severity.REMARK,
+                "2 items name a measure, but this plan has no measures, so they are imported without one",
+            )
+        ]
+
     def test_item_that_leaves_the_theme_of_its_measure_loses_the_measure(self):
         mine = stored_item(1, "T-001", "Mend", measure="M1")
 

@@ -10,6 +10,7 @@ from planner.intake.layout.proposing import propose
 from planner.intake.proposed import Field, ProposedRow
 from planner.intake.sheets import Row, Sheet, Value
 from tests.factories import reading_of
+from tests.intake.layout.written import problems, proposed, sheet_of_rows, values
 
 TEXTS_IN_LINES = {Field.SUPPORTING, Field.THEME, Field.PARENT}
 
@@ -81,3 +82,12 @@ def test_titles_of_an_exported_register_may_be_numbers():
         [Sheet("plan.xlsx", "items", rows)], PlanFacts(date(2020, 1, 1), date(2020, 12, 31), frozenset(), {})
     )
     assert [item.facts[Field.TITLE].value for item in register.items] == [str(at) for at in range(2, 9)]
+
+
+def test_names_of_the_files_own_organisations_are_not_divided():
+    names = ("Housing, Land and Planning", "Parks; Roads", "Brown, John", "各部门", "甲局 乙局", "Others etc.")
+    rows = [(f"A{row}", f"Task {row}", name, names[row - 1]) for row, name in enumerate(names)]
+    listed = sheet_of_rows([("key", "name"), *((f"k{row}", name) for row, name in enumerate(names))], "organisations")
+    register = proposed(sheet_of_rows([("Code", "Task", "Lead", "Support"), *rows], "Tasks"), listed)
+    assert values(register, Field.LEAD, Field.SUPPORTING) == [(row[2], (row[3],)) for row in rows]
+    assert problems(register) == []

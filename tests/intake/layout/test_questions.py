@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from planner.intake.proposed import Field, ProposedRegister, Severity
 from planner.intake.sheets import Merged
-from tests.intake.layout.written import problems, proposed, sheet_of, values
+from tests.intake.layout.written import problems, proposed, sheet_of, value, values
 
 TWO_TITLES = "任务名称|任务内容|牵头单位\n甲|建设甲楼|甲局\n乙|建设乙楼|甲局"
 
@@ -115,3 +117,29 @@ def test_columns_with_unknown_headings_are_known_by_their_contents_and_say_so():
 def test_columns_that_are_not_imported_are_named():
     register = proposed("编号|任务|电话|\n1|修路|123|x\n2|架桥|456|")
     assert problems(register) == [("remark", "plan.csv!C1"), ("remark", "plan.csv!D2")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "6月底前完成初稿，12月底前完成终稿",
+        "first draft by June, final text by December",
+        "6월 말까지 초안, 12월 말까지 최종안",
+        "一季度开工；四季度竣工",
+    ],
+)
+def test_of_several_dates_with_what_is_due_at_each_the_last_one_counts(cell):
+    register = proposed(f"任务|单位|完成时限\n修路|甲局|{cell}")
+    assert value(register.items[0], Field.DUE) == date(2027, 12, 31)
+    assert register.items[0].facts[Field.DUE].inferred
+    assert problems(register) == [("remark", "plan.csv!C2 due")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["2027-06-30 / 2027-12-31", "6月/12月", "June and December", "原定6月底前完成，调整为12月底前完成"]
+)
+def test_of_several_dates_without_what_is_due_a_person_chooses_one(cell):
+    register = proposed(f"任务|单位|完成时限\n修路|甲局|{cell}")
+    (problem,) = register.problems
+    assert problem.what == f"'{cell}' has several dates"
+    assert problem.choices == ("2027-06-30", "2027-12-31")

@@ -555,3 +555,20 @@ def test_responsible_units_beside_the_leads_support_them():
     (told,) = register.problems
     assert told.what == "the column '责任单位' was taken for 'supporting': another column names the leads"
     assert values(proposed("编号|任务|责任单位\n1|修路|甲局"), Field.LEAD) == [("甲局",)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Item|Milestone|Due\nRoad|Survey|2027-03-31\nRoad|Build|2027-06-30\nBridge|Open|2027-06-30",
+        "Code|Item|Milestone title|Due\nA1|Road|Survey|2027-03-31\nA1|Road|Build|2027-06-30\nA2|Bridge|Open|2027-06-30",
+        "Item code|Milestone title|Due\nA1|Survey|2027-03-31\nA1|Build|2027-06-30\nA2|Open|2027-06-30",
+        "编号|节点名称|完成时间\nA1|Survey|2027-03-31\nA1|Build|2027-06-30\nA2|Open|2027-06-30",
+    ],
+)
+def test_a_sheet_of_milestones_is_recognised_by_its_columns(rows):
+    items = sheet_of("Code|Title|Lead|Due\nA1|Road|Works|2027-12-31\nA2|Bridge|Works|2027-12-31", "Tasks")
+    register = proposed(items, sheet_of(rows, "Sheet2"))
+    found = [(value(item, T), [part.facts[T].value for part in item.milestones or ()]) for item in register.items]
+    assert found == [("Road", ["Survey", "Build"]), ("Bridge", ["Open"])]
+    assert {severity for severity, _ in problems(register)} <= {"remark"}

@@ -25,6 +25,12 @@ _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _YEAR_AND_MONTH = re.compile(r"\d{4}\.\d{1,2}", re.ASCII)
 # Longer texts are no dates, and searching them takes long.
 _LONGEST = 400
+_PARTS = re.compile(r"[，,；;。\n]+|(?<!\d)/(?!\d)")
+# Words by which an earlier date no longer counts.
+_CHANGED = re.compile(
+    r"原|调整|調整|变更|變更|変更|改为|改為|延[至期长長]|推迟|推遲|변경|연장|당초|revised|original|postponed|extended|moved|instead",
+    re.IGNORECASE,
+)
 _LONGEST_NUMBERS = len("13 / 07 / 2020")
 
 
@@ -114,8 +120,22 @@ class DayReader:
         days = {one.day for _, one in found}
         if len(days) == 1 and None not in days:
             return Reading(days.pop(), tr("read from '{value}'", value=shown(text)))
+        if len(days) > 1 and None not in days:
+            return self._several(text, sorted(day for day in days if day is not None))
         choices = (day for _, one in found for day in ((one.day,) if one.day else one.choices))
         return _unclear(text, tuple(choices)) if found else _no_date(text)
+
+    def _several(self, text: str, days: list[date]) -> Reading:
+        """Read a text with several sure dates. If it says what is due at each, all of it is due at the last one."""
+        if self._starts or not _says_what_is_due(text, self._span):
+            return question(
+                tr("'{value}' has several dates", value=shown(text)),
+                tr("Choose the date that counts for this column, and put the others into a column of milestones"),
+                tuple(map(str, days)),
+            )
+        why = tr("the last date in '{value}', which says what is due at each", value=shown(text))
+        what = tr("'{value}' says what is due at several dates; the last one is the due date", value=shown(text))
+        return remark(days[-1], why, what, tr("Put what is due earlier into a column of milestones"))
 
     def _read(self, *texts: str) -> tuple[date, ...]:
         read = (read_written(text, self._span) for text in texts)
@@ -134,6 +154,18 @@ def is_unordered(value: Value) -> bool:
         return False
     numbers = two_numbers(folded_date(value))
     return numbers is not None and numbers[0] != numbers[1] and max(numbers[:2]) <= 12
+
+
+def _says_what_is_due(text: str, span: Span) -> bool:
+    """Return whether each part of a text has one date and says what is due then, without speaking of a change."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    return len(parts) > 1 and not _CHANGED.search(text) and all(_has_date_and_words(part, span) for part in parts)
+
+
+def _has_date_and_words(part: str, span: Span) -> bool:
+    found = dates_within(part, span)
+    rest = folded_date(part).replace(found[0][0], "", 1) if len(found) == 1 else ""
+    return sum(map(str.isalpha, rest)) > 1
 
 
 def _unclear(value: Value, choices: tuple[date, ...]) -> Reading:
