@@ -13,6 +13,7 @@ from planner.register.plans import read_plan
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Organisation, Plan
+from planner.writes.plan_changes.organisations import add_organisation, dissolve_organisation, rename_organisation
 from planner.writes.plans.closing import close_plan, reopen_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan, usual_dates
 from tests.factories import ACTOR, AT, load_small_bundle, plan_of, writing_by
@@ -28,6 +29,8 @@ OF_ALL_PLANS = {
     Permission.KEEP_PLANS,
     Permission.REDACT,
 }
+# The acts on organisations, which all plans share, although only who may change the plan makes them.
+ON_ORGANISATIONS = {name for name in CASES if name.endswith("_organisation")}
 
 BAY = NewPlan("Bay works 2027", "bay-2027", date(2027, 1, 1), date(2027, 12, 31), "Asia/Seoul", "Bay Office")
 
@@ -44,7 +47,7 @@ def test_every_write_about_a_closed_plan_is_refused(sqlite_register, tmp_path):
     close(sqlite_register)
     before = counts(sqlite_register)
     for name, case in CASES.items():
-        if case.deed not in OF_ALL_PLANS:
+        if case.deed not in OF_ALL_PLANS and name not in ON_ORGANISATIONS:
             with sqlite_register.writing() as session, pytest.raises(NotAllowedError, match="so it can only be read"):
                 case.do(Try(session, ACTOR, plan, THEIRS, tmp_path))
             refused.append(name)
@@ -64,6 +67,22 @@ def test_what_all_plans_share_can_still_be_written(sqlite_register, tmp_path):
     with sqlite_register.writing() as session:
         CASES["add_person"].do(Try(session, ACTOR, plan_of(session), THEIRS, tmp_path))
     assert gained(sqlite_register, before) == {"person": 1, "audit_event": 1}
+
+
+def test_organisations_are_changed_in_a_closed_plan_and_its_items_are_not(sqlite_register):
+    close(sqlite_register)
+    before = counts(sqlite_register)
+    with sqlite_register.writing() as session:
+        add_organisation(writing_by(session, ACTOR, AT), "tide-board", "Board of Tides")
+    with sqlite_register.writing() as session:
+        rename_organisation(writing_by(session, ACTOR, AT), "tide-board", "Tides", "So.")
+    leads = {"T-001": "tide-board"}
+    with sqlite_register.writing() as session, pytest.raises(NotAllowedError, match="so it can only be read"):
+        dissolve_organisation(writing_by(session, ACTOR, AT), "harbour-office", "So.", lead="tide-board", leads=leads)
+    with sqlite_register.writing() as session:
+        done = dissolve_organisation(writing_by(session, ACTOR, AT), "harbour-office", "So.")
+    assert done.items == {}
+    assert gained(sqlite_register, before).keys() == {"organisation", "organisation_change", "audit_event"}
 
 
 def test_closing_and_opening_again_are_recorded_with_their_reasons(register):

@@ -82,7 +82,9 @@ class Acts:
     def begin(self, act: "Act", code: str | None) -> None:
         """Open the form of an act. `code` is the item under the cursor, if there is one."""
         app, standing = self._app, self._app.standing
-        if standing is None or not self._permissions.may_write(act.permission, closed_too=act.reopens):
+        if standing is None or not self._permissions.may_write(
+            act.permission, closed_too=act.reopens or act.of_all_plans
+        ):
             return
         subject = code if code and act.of_item else ""
 

@@ -57,16 +57,21 @@ class ItemChanged:
 
 @contextmanager
 def act_on_plan(
-    writing: Writing, reason: str | None, as_of: date | None, permission: Permission = Permission.CHANGE_PLAN
+    writing: Writing,
+    reason: str | None,
+    as_of: date | None,
+    permission: Permission = Permission.CHANGE_PLAN,
+    *,
+    of_plan: bool = True,
 ) -> Iterator[Act]:
-    """Open the write of an act for the `with` block.
+    """Open the write of an act for the `with` block. `of_plan` is False for what all plans share, as organisations.
 
     Raises NotAllowedError if the actor may not change the plan, and BadValueError if the reason is missing, or the day
     is after today or before the plan starts.
     """
     why = required(reason, "reason")
     day = checked_act_day(writing.plan, as_of or writing.today, writing.today)
-    with writing.journal() as journal:
+    with writing.journal(of_plan=of_plan) as journal:
         require(writing.session, writing.actor, permission)
         yield Act(writing, journal, day, why)
 

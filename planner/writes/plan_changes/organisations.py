@@ -1,6 +1,7 @@
 """Acts on organisations: adding, renaming, editing, merging and dissolving one.
 
-A merged or dissolved organisation stays in the register, because items that ended before keep it as their lead.
+A merged or dissolved organisation stays in the register, because items that ended before keep it as their lead. All
+plans share the organisations, so these acts are also possible in a closed plan, whose own items they do not change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from planner.domain.codes import code_key
 from planner.domain.language_codes import checked_language
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis, OrganisationEvent
+from planner.register.closing import require_open
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, OrganisationChange
 from planner.writes.permission import require
@@ -54,7 +56,7 @@ def add_organisation(
     Raises NotAllowedError if the key or the name is taken, and BadValueError if one of the values is invalid.
     """
     session = writing.session
-    with writing.journal() as journal:
+    with writing.journal(of_plan=False) as journal:
         require(session, writing.actor, Permission.CHANGE_PLAN)
         checked = checked_key(writing.session, key)
         full = free_name(writing.session, name, None)
@@ -79,7 +81,7 @@ def rename_organisation(
     Without a short name, it keeps its own, unless that is the beginning of the earlier name. Raises NotAllowedError if
     another organisation has one of the names, or this one was renamed as of a later day.
     """
-    with act_on_plan(writing, reason, as_of) as act:
+    with act_on_plan(writing, reason, as_of, of_plan=False) as act:
         row = organisation_named(writing, wanted, "ORGANISATION")
         _require_latest(act, row)
         full = free_name(writing.session, name, row)
@@ -98,7 +100,7 @@ def edit_organisation(writing: Writing, wanted: str, reason: str | None, *, lang
     The language is no fact of the plan: it has no day from which it holds, and the audit log keeps the earlier one.
     Raises BadValueError if the organisation has this language already, or if it is not the code of one.
     """
-    with act_on_plan(writing, reason, None) as act:
+    with act_on_plan(writing, reason, None, of_plan=False) as act:
         row = organisation_named(writing, wanted, "ORGANISATION")
         checked = checked_language(language)
         if checked == row.language:
@@ -118,7 +120,7 @@ def merge_organisation(
     Raises NotAllowedError if one of the two was merged or dissolved already, or if what the organisation leads or
     supports changed as of a later day.
     """
-    with act_on_plan(writing, reason, as_of) as act:
+    with act_on_plan(writing, reason, as_of, of_plan=False) as act:
         row = organisation_named(writing, wanted, "ORGANISATION")
         other = organisation_named(writing, into, "into")
         if other.id == row.id:
@@ -149,9 +151,12 @@ def dissolve_organisation(
     """Dissolve an organisation. Each of its unfinished items gets a new lead in the same act.
 
     `leads` has the new leads of single items by code, and `lead` is that of all others. Raises BadValueError if an item
-    would be left without a lead, and NotAllowedError if what it leads or supports changed as of a later day.
+    would be left without a lead, and NotAllowedError if what it leads or supports changed as of a later day, or if
+    `leads` names items of a closed plan.
     """
-    with act_on_plan(writing, reason, as_of) as act:
+    with act_on_plan(writing, reason, as_of, of_plan=False) as act:
+        if leads:
+            require_open(writing.session, writing.plan)
         row = organisation_named(writing, wanted, "ORGANISATION")
         _require_latest(act, row)
         require_same_work_since(act, row)

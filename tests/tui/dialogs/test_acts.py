@@ -645,7 +645,8 @@ async def test_a_closed_plan_can_only_be_reopened(told):
         await seat.press("enter")
         assert "so it can only be read" in seat.refusal
         await seat.press("escape")
-        await seat.press("C")
+        await begin(seat, "organisation.add")
+        await seat.press("escape", "C")
         await seat.type("reopen")
         await seat.press("enter")
         await fill(seat, **WHY)

@@ -137,8 +137,8 @@ class Act:
     `told` says what the act does; both are in English and marked with `later`. An act `of_item` is about the item under
     the cursor. `initial` reads the texts with which its form begins, by field. An act with `affected` shows what it
     would change and asks for a confirmation; `tried` does the same, but finds by trying the write what the register
-    refuses. One that `reopens` is possible in a closed plan only, and one
-    `between_plans` only if the register has several.
+    refuses. One that `reopens` is possible in a closed plan only, one `of_all_plans` also in a
+    closed plan, and one `between_plans` only if the register has several.
     """
 
     name: str
@@ -153,6 +153,7 @@ class Act:
     tried: "Callable[[Writing, Entry], Affected] | None" = None
     reopens: bool = False
     between_plans: bool = False
+    of_all_plans: bool = False
 
     @property
     def description(self) -> str:

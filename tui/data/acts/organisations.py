@@ -186,6 +186,7 @@ ORGANISATION_ACTS = (
             _LANGUAGE,
         ),
         _add,
+        of_all_plans=True,
     ),
     Act(
         "organisation.rename",
@@ -193,6 +194,7 @@ ORGANISATION_ACTS = (
         later("Give an organisation another name; as of an earlier day, the earlier one is shown"),
         (_ORGANISATION, ActField("name", later("New name"), required=True), _SHORT_NAME, *WHY_AND_WHEN),
         _rename,
+        of_all_plans=True,
     ),
     Act(
         "organisation.edit",
@@ -200,6 +202,7 @@ ORGANISATION_ACTS = (
         later("Change the language in which status sheets are written for an organisation"),
         (_ORGANISATION, _LANGUAGE, REASON),
         _edit,
+        of_all_plans=True,
     ),
     Act(
         "organisation.merge",
@@ -208,6 +211,7 @@ ORGANISATION_ACTS = (
         (_ORGANISATION, replace(LEAD, name="into", title=later("Into"), required=True), *WHY_AND_WHEN),
         _merge,
         affected=_merged,
+        of_all_plans=True,
     ),
     Act(
         "organisation.dissolve",
@@ -226,6 +230,7 @@ ORGANISATION_ACTS = (
         ),
         _dissolve,
         affected=_dissolved,
+        of_all_plans=True,
     ),
     Act(
         "people.give_items",
