@@ -77,8 +77,12 @@ ENTRIES = (
 )
 
 
-def write_workbook(path: Path, *, duplicate: bool = False) -> Path:
-    """Write the messy workbook. With `duplicate`, the code 4 is given twice, which an import must refuse."""
+def write_workbook(path: Path, *, duplicate: bool = False, unsure: bool = False) -> Path:
+    """Write the messy workbook.
+
+    With `duplicate`, the code 4 is given twice, which an import must refuse. With `unsure`, the due date of the third
+    item can mean two days, about which an import must ask.
+    """
     with xlsxwriter.Workbook(str(path)) as book:
         merged = book.add_format({"bold": True, "align": "center"})
         days = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -106,7 +110,7 @@ def write_workbook(path: Path, *, duplicate: bool = False) -> Path:
             if entry.due_text == "2027/10/31" and entry.due:
                 sheet.write_datetime(row, 6, entry.due, days)
             else:
-                sheet.write(row, 6, entry.due_text)
+                sheet.write(row, 6, "6月前" if unsure and entry.code == "3" else entry.due_text)
             row += 2 if entry.code == "6" else 1
         sheet.write(row, 1, "合计")
         sheet.write(row, 2, f"{len(ENTRIES)}项")
