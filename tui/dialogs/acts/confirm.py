@@ -55,6 +55,10 @@ class ConfirmActDialog(Dialog[bool]):
             with VerticalScroll(id="affected-whole", can_focus=False):
                 yield Static("", markup=False, id="affected-note")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do not offer the confirmation if nothing can be recorded."""
+        return action != "confirm" or not self._affected.refusal
+
     def hint(self) -> Content:
         """Return the line that explains the keys."""
         if self._affected.refusal:
@@ -92,6 +96,5 @@ class ConfirmActDialog(Dialog[bool]):
             whole.scroll_relative(y=pages * whole.size.height, animate=False)
 
     def action_confirm(self) -> None:
-        """Close the dialog with the person's confirmation, unless nothing can be recorded."""
-        if not self._affected.refusal:
-            self.dismiss(True)
+        """Close the dialog with the person's confirmation."""
+        self.dismiss(True)
