@@ -28,6 +28,7 @@ from tests.compiled_once import share_compiled
 from tests.effort import EFFORT
 from tests.factories import load_small_bundle, small_bundle
 from tests.made_once import share_made
+from tests.on_server import is_enough_on_sqlite
 
 # How long an example takes says how busy the machine is, and nothing about the code. The tests of every day try the
 # same examples each time, and few, because 50 reach no more of the code than 25 do. A soak tries new ones.
@@ -41,16 +42,6 @@ settings.load_profile("planner")
 TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parent
 OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "shared" / "sources")
-
-# Folders and files whose tests `make test` runs on SQLite only. What is tested in the folders is made of other reads
-# and writes, whose own tests try both databases. The files' writes add such rows as writes/reports/test_entries.py.
-SQLITE_IS_ENOUGH = (
-    *("bundle", "calendar", "chasing", "demo", "exchange", "mandates", "queries/weeks", "sheets", "weekly"),
-    *(
-        f"writes/reports/test_{name}.py"
-        for name in ("bulk", "confirmations", "dates", "doubts", "endings", "milestones", "observations", "status")
-    ),
-)
 
 # The fixtures that give a test each of the two databases in turn.
 EACH_DATABASE = ("empty", "empty_url", "filled", "history", "register")
@@ -91,8 +82,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Mark the tests that need the official texts, and the cases on PostgreSQL of `make test-more`.
 
     `make test` runs one case of each test on PostgreSQL: what differs between the databases is the statement, and each
-    case of a test sends the same. Property tests, which are many cases each, all run there in `make test-more`. The
-    marks are set before pytest selects by them.
+    case of a test sends the same. Property tests, which are many cases each, all run there in `make test-more`, and so
+    do the tests that tests/on_server.py leaves to it. The marks are set before pytest selects by them.
     """
     on_both = {_test_of(item) for item in items if _is_on(item, "sqlite")}
     on_server: set[str] = set()
@@ -101,20 +92,20 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("texts")
         test = _test_of(item)
         if _is_on(item, "postgresql") and test in on_both:
-            if test in on_server or _needs_only_sqlite(item) or is_hypothesis_test(item.function):
+            if test in on_server or _is_enough_on_sqlite(item):
                 # docs/decisions/0099: each case of a test sends the same statements.
                 item.add_marker("more")
             on_server.add(test)
 
 
+def _is_enough_on_sqlite(item: pytest.Function) -> bool:
+    function = item.function
+    return is_hypothesis_test(function) or is_enough_on_sqlite(item.path.relative_to(TESTS), function.__name__)
+
+
 def _test_of(item: pytest.Item) -> str:
     """Return the name of an item's test, without the case."""
     return item.nodeid.partition("[")[0]
-
-
-def _needs_only_sqlite(item: pytest.Item) -> bool:
-    """Return whether an item's file, or a folder that it is below, is among those that SQLite is enough for."""
-    return any(item.path.is_relative_to(TESTS / name) for name in SQLITE_IS_ENOUGH)
 
 
 def _is_on(item: pytest.Item, kind: str) -> bool:
