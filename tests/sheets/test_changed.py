@@ -1,9 +1,11 @@
 """What somebody changed in a status sheet outside its yellow cells is told, and nothing of it is recorded."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import make_url
 
 from planner.base.language import in_language
 from planner.intake.proposed import Severity
@@ -11,6 +13,7 @@ from planner.intake.sheets import Merged
 from planner.sheets.identity import read_identity
 from planner.sheets.preview import Outcome
 from planner.sheets.reading.workbook import read_filled
+from planner.store.database import open_database
 from tests.factories import OFFICER, observed, report
 from tests.sheets.made import (
     DAY,
@@ -28,11 +31,21 @@ from tests.sheets.made import (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory, loaded_file):
+    """A register that no test changes, and the content of a sheet of it."""
+    file = tmp_path_factory.mktemp("changed") / "register.sqlite"
+    shutil.copy(loaded_file, file)
+    database = open_database(make_url(f"sqlite:///{file}"))
+    report(database, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, done="Two lines\nof  text. ")
+    observed(database, "T-001", 1, 3, as_of=date(2020, 3, 25))
+    yield database, sheet_of(database)
+    database.close()
+
+
 @pytest.fixture
-def content(sqlite_register):
-    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, done="Two lines\nof  text. ")
-    observed(sqlite_register, "T-001", 1, 3, as_of=date(2020, 3, 25))
-    return sheet_of(sqlite_register)
+def content(untouched):
+    return untouched[1]
 
 
 def told(sheet):
@@ -57,7 +70,9 @@ def test_a_sheet_as_it_was_sent_out_says_nothing(content):
     assert read_identity(rows, "x").rows() == rows
 
 
-def test_each_changed_grey_cell_is_told_with_what_it_had_and_what_to_do(content, sqlite_register):
+def test_each_changed_grey_cell_is_told_with_what_it_had_and_what_to_do(untouched):
+    register, content = untouched
+
     def edit(book):
         fill(book["Reports"], "T-001", {"Title": "Mend the quay", "Due": date(2021, 1, 31), "Done": "Dug."})
         fill(book["Reports"], "P-002", {"Last report": None, "State": "on track"})
@@ -89,7 +104,7 @@ def test_each_changed_grey_cell_is_told_with_what_it_had_and_what_to_do(content,
         ]
     )
     # What was filled in is taken all the same.
-    assert line_of(compared(sqlite_register, sheet)).outcome is Outcome.NEW
+    assert line_of(compared(register, sheet)).outcome is Outcome.NEW
 
 
 def test_the_symbol_of_a_state_is_no_change(content):
@@ -179,8 +194,8 @@ def test_a_sheet_of_an_earlier_version_does_not_say_what_it_showed_and_is_read(c
     assert (sheet.problems, [row.item.code for row in sheet.rows]) == ([], ["T-001"])
 
 
-def test_a_missing_table_is_named_in_the_language_of_the_sheet(sqlite_register, content):
+def test_a_missing_table_is_named_in_the_language_of_the_sheet(untouched):
     with in_language("ko"):
-        book = opened(sheet_of(sqlite_register, day=DAY))
+        book = opened(sheet_of(untouched[0], day=DAY))
     del book.worksheets[2], book[book.sheetnames[2]]
     assert told(read_back(saved(book)))[0] == "-: the table '마일스톤' is missing, so nothing of it is read."
