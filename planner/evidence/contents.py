@@ -8,17 +8,22 @@ from planner.evidence.criterion import Criterion
 from planner.evidence.logged import LoggedEvent, LoggedRows
 from planner.evidence.quotes import WITHHELD_TABLE, CopiedPassage
 from planner.queries.items.item import ItemDetail
+from planner.queries.items.views import ItemLineage
 from planner.register.plan_view import PlanView
 from planner.register.point import Point
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The contents of a pack: plan, as-of date and known-at instant, the item with its rows, and the proofs."""
+    """The contents of a pack: plan, as-of date and known-at instant, the item with its rows, and the proofs.
+
+    `lineage` says where the item comes from and what became of it, also in other plans.
+    """
 
     plan: PlanView
     point: Point
     detail: ItemDetail
+    lineage: ItemLineage
     rows: LoggedRows
     quotes: Sequence[CopiedPassage]
     criterion: Criterion

@@ -34,6 +34,8 @@ from planner.evidence.verify import (
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import sign
 from planner.queries.items.item import read_item_detail
+from planner.queries.items.views import NO_LINEAGE
+from planner.queries.plans.item_lineage import read_lineages
 from planner.register.reading import Reading
 
 
@@ -66,6 +68,7 @@ def read_evidence(reading: Reading, code: str, anchoring: Anchoring, step: OnPro
         plan=reading.plan,
         point=reading.point,
         detail=detail,
+        lineage=read_lineages(reading).get(detail.item.id, NO_LINEAGE),
         rows=rows,
         quotes=quotes,
         criterion=read_criterion(reading, detail.item.id, rows, quotes),

@@ -31,6 +31,10 @@ def _template_variables(evidence: Evidence) -> dict[str, Any]:
         "plan": evidence.plan,
         "item": evidence.detail.item,
         "indicators": evidence.detail.indicators,
+        "lineage": (
+            ("Comes from", evidence.lineage.comes_from),
+            ("What became of it", evidence.lineage.became_of(evidence.detail.item)),
+        ),
         "last": evidence.detail.item.last,
         "criterion": evidence.criterion,
         "as_of": evidence.point.as_of,

@@ -31,6 +31,7 @@ class ProblemKind(StrEnum):
     DAMAGE = "damage"
     VALUE = "value"
     REDACTION = "redaction"
+    FINGERPRINT = "fingerprint"
 
 
 # The meaning of each kind, for people.
@@ -55,6 +56,7 @@ MEANINGS: dict[ProblemKind, str] = {
     ProblemKind.REDACTION: later(
         "a redaction was not recorded by an administrator, or its text was changed afterwards"
     ),
+    ProblemKind.FINGERPRINT: later("a fingerprint is not that of the words of its row"),
 }
 
 

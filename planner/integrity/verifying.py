@@ -18,6 +18,7 @@ from planner.integrity.attempts import attempt
 from planner.integrity.chain import Chain, read_chain
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint, origin_of
 from planner.integrity.contents import check_contents
+from planner.integrity.fingerprints import check_fingerprints
 from planner.integrity.guards import check_guards, guards
 from planner.integrity.keys import PublicKey
 from planner.integrity.problems import Problem, ProblemKind, Problems
@@ -44,11 +45,11 @@ class Verification:
     """The result of a verification.
 
     Every one of the `events` is counted once: `anchored` (a checkpoint commits to it), `chained` (only the next event
-    commits to it), `redacted` (it lost text by one of the `redactions`), or `not_verifiable` (it is wrong or in doubt).
-    `guards` counts the protective triggers found intact out of `guards_set`. `partly` counts rows with columns for
-    which the log has no value. `notes` counts the loader's notes that were compared with the log. `counts` holds the
-    number of all problems by kind, and `problems` lists the first of each kind. `jumps` are the first places where the
-    clock jumped.
+    commits to it), `redacted` (it lost text by one of the `redactions`), or `not_verifiable` (it is wrong or in
+    doubt). `guards` counts the protective triggers found intact out of `guards_set`. `partly` counts rows with
+    columns for which the log has no value. `notes` counts the loader's notes that were compared with the log, and
+    `fingerprints` those that were computed from the words. `counts` holds the number of all problems by kind, and
+    `problems` lists the first of each kind. `jumps` are the first places where the clock jumped.
     """
 
     verdict: Verdict
@@ -67,6 +68,7 @@ class Verification:
     partly: int
     contents: int
     notes: int
+    fingerprints: int
     redactions: tuple[RedactionView, ...]
     problems: tuple[Problem, ...]
     counts: dict[ProblemKind, int]
@@ -98,6 +100,10 @@ def verify(
     replayed = replay(session, problems, step, chain.about, by_index=by_index)
     contents = attempt(session, problems, "issued files", lambda found: check_contents(session, found, redactions)) or 0
     notes = attempt(session, problems, "table seeded_row", lambda found: check_seeded(session, found)) or 0
+    fingerprints = None
+    if not problems.kept:
+        # Words that differ from the log are reported by the replay. Their fingerprints would repeat that.
+        fingerprints = attempt(session, problems, "fingerprints", lambda found: check_fingerprints(session, found)) or 0
     return Verification(
         verdict=_verdict(problems, anchors),
         origin=origin,
@@ -115,11 +121,12 @@ def verify(
         partly=replayed.partly,
         contents=contents,
         notes=notes,
+        fingerprints=fingerprints or 0,
         redactions=tuple(redactions.made.values()),
         problems=tuple(problems.kept),
         counts=dict(problems.counts),
         jumps=tuple(chain.jumps),
-        not_checked=tuple(_not_checked(chain, anchors, replayed, redactions, key)),
+        not_checked=tuple(_not_checked(chain, anchors, replayed, redactions, key)) + _unread(fingerprints),
     )
 
 
@@ -223,6 +230,12 @@ def _not_checked(
         tr("Whether the guards (triggers) were always in place: only their present state was checked."),
         tr("Whether what people recorded is true, and whether they recorded it under their own names."),
     ]
+
+
+def _unread(fingerprints: int | None) -> tuple[str, ...]:
+    if fingerprints is not None:
+        return ()
+    return (tr("The fingerprints of items, measures and clauses, because something else is wrong."),)
 
 
 def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[str]:

@@ -65,6 +65,7 @@ def check_lines(found: Verification) -> Iterator[str]:
     yield tr("Rows: {rows:,} in {tables} tables compared with the log", rows=found.rows, tables=found.tables)
     yield tr("Issued files compared with their digests: {number}", number=found.contents)
     yield tr("Notes of loaded rows compared with the log: {number:,}", number=found.notes)
+    yield tr("Fingerprints computed from the words: {number:,}", number=found.fingerprints)
     yield from _redaction_lines(found)
     for jump in found.jumps:
         yield (

@@ -17,6 +17,7 @@ from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import read_origin
 from planner.store import making
 from planner.store.database import open_database
+from planner.writes.plan_changes.split import Part, split_item
 from tests.evidence.packs import DAY, DIFFERING, REASON, REWORDED, checked, files_in, no_step
 from tests.factories import (
     ODD_TITLE,
@@ -27,6 +28,7 @@ from tests.factories import (
     reading_of,
     report,
 )
+from tests.writes.plan_changes.acts import MAY, WHY, act
 
 HOSTILE = "<script>alert(1)</script> \"quoted\" & 'so' \u202ereversed\n</style> ]]> {{ 7 * 7 }}"
 SHOWN = "<script>alert(1)</script> \"quoted\" & 'so' [U+202E]reversed\n</style> ]]> {{ 7 * 7 }}"
@@ -151,3 +153,14 @@ def test_nothing_in_the_data_is_taken_for_markup_or_turns_the_page_round(tmp_pat
     told = [verify.shown(line) for line in verify.history(found.events)]
     assert any("\\n</style>" in line and "[U+202E]" in line for line in told)
     assert all(line.isprintable() for line in told)
+
+
+def test_the_page_says_what_became_of_the_item_and_where_it_comes_from(register):
+    act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
+    with register.reading() as session:
+        packs = {code: make_pack(reading_of(session, MAY), code, Anchoring(), no_step) for code in ("T-003", "A-1")}
+    pages = {code: text_of(parsed(files_in(pack)["index.html"])) for code, pack in packs.items()}
+    assert "split into A-1, A-2" in pages["T-003"]
+    assert "merged into A-1" in pages["T-003"]
+    assert "split from T-003" in pages["A-1"]
+    assert "Comes from" not in pages["T-003"]

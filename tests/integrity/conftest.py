@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import URL, Connection, make_url, select
 from sqlalchemy.orm import Session
 
+from planner.base.fingerprints import item_fingerprint
 from planner.integrity.checkpoints import KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import sign
 from planner.integrity.verifying import Verification, make_checkpoint, verify
 from planner.store.database import Database, open_database
 from planner.store.journal import writing
-from planner.store.models import Item
+from planner.store.models import Item, Measure
 from planner.writes.issues import NewFile, issue_week
 from tests.conftest import new_postgresql_database
 from tests.factories import ACTOR, COLLEAGUE, meet, move, new_issue, noon, report, writing_by
@@ -52,7 +53,9 @@ def edit_title(database: Database, title: str, *, day: date) -> None:
     """Edit an item through the journal, which notes what its row said before."""
     with database.writing() as session, writing(session, ACTOR, noon(day)) as journal:
         row = session.execute(select(Item).where(Item.code == "T-002")).scalar_one()
-        journal.change(row, {"title": title}, action="edit", label=row.code, reason="A better title.")
+        measure = session.execute(select(Measure.code).where(Measure.id == row.measure_id)).scalar()
+        values = {"title": title, "fingerprint": item_fingerprint(row.code, title, measure)}
+        journal.change(row, values, action="edit", label=row.code, reason="A better title.")
 
 
 def fill(database: Database, key: PrivateKey) -> KeptCheckpoint:

@@ -232,7 +232,8 @@ def _cut_off_with_its_rows(connection: Connection) -> None:
         elif fields["before"] is None:
             run(connection, f"DELETE FROM {fields['table']} WHERE id = :i", i=fields["row"])
         else:
-            run(connection, "UPDATE item SET title = :t WHERE id = :i", t=fields["before"]["title"], i=fields["row"])
+            was, restored = fields["before"], "UPDATE item SET title = :t, fingerprint = :f WHERE id = :i"
+            run(connection, restored, t=was["title"], f=was["fingerprint"], i=fields["row"])
         run(connection, "DELETE FROM audit_event WHERE seq = :s", s=seq)
 
 

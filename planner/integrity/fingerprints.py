@@ -1,0 +1,100 @@
+"""Check that the fingerprints of items, measures and clauses are those of their words, as evidence packs do.
+
+Links count as suspect by fingerprints. A wrong one in a row that agrees with the log was written by the program itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.fingerprints import clause_fingerprint, item_fingerprint, measure_fingerprint
+from planner.base.language import tr
+from planner.integrity.chain import PORTION
+from planner.integrity.problems import ProblemKind, Problems
+from planner.register.raw_rows import columns
+from planner.store.models import (
+    Citation,
+    Clause,
+    ClauseExpression,
+    Expression,
+    Item,
+    Mandate,
+    Measure,
+    Redaction,
+)
+
+# docs/decisions/0141: a register that is called consistent must give packs.
+# A row with its id, the fingerprint that it has, and the one that follows from its words.
+_Pair = tuple[int, str, str]
+
+
+def check_fingerprints(session: Session, problems: Problems) -> int:
+    """Report the rows whose fingerprint is not that of their words. Return the number of rows checked.
+
+    Rows of which a redaction removed words are left out.
+    """
+    redacted = {
+        (table, row_id)
+        for table, row_id, fields in session.execute(select(Redaction.table_name, Redaction.row_id, Redaction.fields))
+        if "title" in fields.split(",")
+    }
+    checked = 0
+    for table, pairs in (("item", _items(session)), ("measure", _measures(session)), ("clause", _clauses(session))):
+        for row_id, stored, computed in pairs:
+            if (table, row_id) in redacted:
+                continue
+            checked += 1
+            if stored != computed:
+                what = tr("its fingerprint is not that of its words")
+                problems.add(ProblemKind.FINGERPRINT, f"{table} {row_id}", what)
+    return checked
+
+
+def _items(session: Session) -> Iterator[_Pair]:
+    item, measure = columns(Item), columns(Measure)
+    rows = select(item.id, item.fingerprint, item.code, item.title, measure.code).outerjoin_from(
+        Item.__table__, Measure.__table__, measure.id == item.measure_id
+    )
+    for row_id, stored, code, title, of_measure in _streamed(session, rows.order_by(item.id)):
+        yield row_id, stored, item_fingerprint(code, title, of_measure)
+
+
+def _measures(session: Session) -> Iterator[_Pair]:
+    measure, citation = columns(Measure), columns(Citation)
+    words = (measure.code, measure.title, measure.restatement, citation.quoted_sha256)
+    rows = select(measure.id, measure.fingerprint, *words).outerjoin_from(
+        Measure.__table__, Citation.__table__, citation.id == measure.citation_id
+    )
+    for row_id, stored, code, title, restatement, quoted in _streamed(session, rows.order_by(measure.id)):
+        yield row_id, stored, measure_fingerprint(code, title, restatement, quoted)
+
+
+def _clauses(session: Session) -> Iterator[_Pair]:
+    quoted = _quoted(session)
+    clause, mandate = columns(Clause), columns(Mandate)
+    rows = select(clause.id, clause.fingerprint, mandate.key, clause.key, clause.restatement).join_from(
+        Clause.__table__, Mandate.__table__, mandate.id == clause.mandate_id
+    )
+    for row_id, stored, of_mandate, key, restatement in _streamed(session, rows.order_by(clause.id)):
+        yield row_id, stored, clause_fingerprint(of_mandate, key, restatement, quoted[row_id])
+
+
+def _quoted(session: Session) -> Mapping[int, dict[str, str]]:
+    """Return the digests of what was cited for each clause, by language."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    text, expression, citation = columns(ClauseExpression), columns(Expression), columns(Citation)
+    rows = (
+        select(text.clause_id, expression.language, citation.quoted_sha256)
+        .join_from(ClauseExpression.__table__, Expression.__table__, expression.id == text.expression_id)
+        .join(Citation.__table__, citation.id == text.citation_id)
+    )
+    for clause_id, language, digest in session.execute(rows):
+        found[clause_id][language] = digest
+    return found
+
+
+def _streamed(session: Session, rows: Any) -> Iterator[Any]:
+    return iter(session.execute(rows, execution_options={"yield_per": PORTION}))

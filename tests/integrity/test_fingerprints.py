@@ -1,0 +1,35 @@
+"""A fingerprint that is not that of its words is found, although the row agrees with the log."""
+
+import pytest
+
+from planner.base.errors import BrokenHistoryError
+from planner.evidence.anchor import Anchoring
+from planner.evidence.pack import make_pack
+from planner.integrity.problems import ProblemKind
+from planner.integrity.verifying import verify
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Clause, Item, Measure
+from tests.evidence.packs import no_step
+from tests.factories import ACTOR, noon, reading_of
+from tests.writes.plan_changes.acts import MAY
+
+
+def problems(database: Database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        return [(one.kind.value, one.where) for one in verify(session, no_step).problems]
+
+
+@pytest.mark.parametrize("model", [Item, Measure, Clause])
+def test_a_fingerprint_of_other_words_is_found_as_in_an_evidence_pack(
+    sqlite_register: Database, model: type[Item | Measure | Clause]
+) -> None:
+    assert problems(sqlite_register) == []
+    with sqlite_register.writing() as session, writing(session, ACTOR, noon(MAY)) as journal:
+        row = session.get_one(model, 1)
+        journal.change(row, {"fingerprint": "0" * 64}, action="test", label="row")
+        place = f"{model.__tablename__} 1"
+    assert problems(sqlite_register) == [(ProblemKind.FINGERPRINT.value, place)]
+    if model is Item:
+        with sqlite_register.reading() as session, pytest.raises(BrokenHistoryError, match="its fingerprint is not"):
+            make_pack(reading_of(session, MAY), "T-001", Anchoring(), no_step)
