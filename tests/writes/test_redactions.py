@@ -24,6 +24,7 @@ from planner.store.models import (
     Withdrawal,
 )
 from planner.writes.people import PersonChange, change_person
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.redactions import preview_redaction, redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.undo import undo
@@ -152,6 +153,21 @@ def test_a_title_goes_from_one_row_alone(sqlite_register):
     with sqlite_register.reading() as session:
         indicator = session.execute(select(Indicator).where(Indicator.name == "Quays mended")).scalar_one()
         assert last_of_row(session, "indicator", indicator.id) in what.elsewhere
+
+
+def test_the_source_and_the_note_of_an_item_go(register):
+    with register.writing() as session:
+        edits = ItemEdit(source=SECRET, note="As the minutes say.")
+        edit_item(writing_by(session, ACTOR, noon(date(2020, 3, 4))), "T-001", edits, "The office said so.")
+    with register.reading() as session:
+        item = session.execute(select(Item).where(Item.code == "T-001")).scalar_one()
+        seq = last_of_row(session, "item", item.id)
+    done(register, seq, "source")
+    with register.reading() as session:
+        row = session.get_one(Item, item.id)
+        assert (row.source, row.note) == (REDACTED, "As the minutes say.")
+        assert SECRET not in session.get_one(AuditEvent, seq).body.decode()
+    assert checked(register).problems == ()
 
 
 def test_a_text_in_other_rows_is_named_and_stays(register):

@@ -33,7 +33,7 @@ REDACTABLE_IN_EDITABLE = {
     "drafted_clause": ("restatement",),
     "drafted_row": ("rationale",),
     "indicator": ("name",),
-    "item": ("title", "lead_note"),
+    "item": ("title", "lead_note", "source", "note"),
     "link": ("rationale",),
     "milestone": ("title", "completion_test"),
     "person": ("name",),
