@@ -224,6 +224,13 @@ class TestWhatIsOfOnePlan:
         event = json.loads(run_command("log", "--limit", "1", "--plan", FIRST, "--format", "json").out)["log"][0]
         assert (event["plan"], event["item"]) == (SECOND, "T-001")
 
+    def test_the_log_names_a_theme_with_its_plan(self):
+        run_command("theme", "rename", "1", "--title", "Quays of the bay", "--reason", "So.", "--plan", SECOND)
+        own = run_command("log", "--limit", "2", "--plan", SECOND).out
+        assert "theme 1 title" in own
+        assert "rename-theme  theme 1  " in own or "change-theme  theme 1  " in own
+        assert f"theme 1 ({SECOND})" in run_command("log", "--limit", "2", "--plan", FIRST).out
+
     def test_every_event_that_belongs_to_a_plan_says_so(self):
         events = json.loads(run_command("log", "--limit", "1000", "--plan", FIRST, "--format", "json").out)["log"]
         plans: dict[str, set[str | None]] = {}

@@ -23,7 +23,7 @@ from planner.queries.history.log_subjects import events_of_item, subjects_of_row
 from planner.queries.history.redactions import RedactionView, redactions_of_events
 from planner.register.item_rows import code_now, code_of_item, has_code, unknown_item
 from planner.register.reading import Reading
-from planner.store.models import AuditEvent, Item, Person
+from planner.store.models import AuditEvent, Item, Person, PlanChange, Theme
 from planner.tables.json_form import NOT_IN_JSON
 
 PAGE = 200
@@ -55,7 +55,8 @@ class Event:
     """An event: one row was added or changed.
 
     `plan` is the key of the plan that the row belongs to, and `item` the code of the item. Both are None for a row that
-    all plans share, such as a person. `of_other_plan` tells whether the row belongs to another plan than that in use.
+    all plans share, such as a person. `of_other_plan` tells whether the row belongs to another plan than that in use,
+    and `of_theme` whether it is a theme or a change of one, whose label begins with the number of the theme.
 
     `redactions` are the redactions that replaced text of the event with `[redacted]`.
     """
@@ -74,11 +75,13 @@ class Event:
     fields: tuple[LoggedChange, ...]
     redactions: tuple[RedactionView, ...]
     of_other_plan: bool = field(default=False, metadata=NOT_IN_JSON)
+    of_theme: bool = field(default=False, metadata=NOT_IN_JSON)
 
     @property
     def name(self) -> str:
         """The label of the event. If the event is about another plan than that in use, the plan's key follows."""
-        return f"{self.label} ({self.plan})" if self.of_other_plan else self.label
+        name = tr("theme {label}", label=self.label) if self.of_theme else self.label
+        return f"{name} ({self.plan})" if self.of_other_plan else name
 
     @property
     def fields_but_reason(self) -> tuple[LoggedChange, ...]:
@@ -237,6 +240,14 @@ def _events(reading: Reading, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
             fields=field_changes(row.table_name, body["before"], body["after"], names),
             redactions=redactions.get(row.seq, ()),
             of_other_plan=subject is not None and subject.plan != reading.plan.key,
+            of_theme=_is_of_theme(row.table_name, body),
         )
 
     return tuple(map(event, rows, bodies))
+
+
+def _is_of_theme(table: str, body: dict[str, Any]) -> bool:
+    if table == Theme.__tablename__:
+        return True
+    values = body["after"] or body["before"] or {}
+    return table == PlanChange.__tablename__ and values.get("theme_id") is not None

@@ -72,7 +72,10 @@ def test_an_error_keeps_everything_from_being_recorded_unless_its_item_is_left_o
     file = sheet(Percent=40)
     done = planner("sheets", "in", file, "--yes")
     assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
-    assert f"  {FILE}: Reports!H5 (P-002): “nearly”: 'nearly' is not one of the words of this column. Write one" in done.err
+    assert (
+        f"  {FILE}: Reports!H5 (P-002): “nearly”: 'nearly' is not one of the words of this column. Write one"
+        in done.err
+    )
     assert done.err.endswith(
         "planner: there is 1 error, so nothing is recorded. "
         "Correct the file, or leave items out, and take the file back again.\n"
