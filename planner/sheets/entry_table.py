@@ -48,6 +48,7 @@ _OPEN: Properties = {
     "border": 1,
     "border_color": "#BFBFBF",
 }
+_DAY: Properties = {**looks.CELL, "num_format": looks.DATE, "align": "left"}
 _CLOSED: Properties = {"valign": "top", "bg_color": "#E7E6E6", "border": 1, "border_color": "#BFBFBF"}
 
 
@@ -101,7 +102,7 @@ def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int,
             continue
         value = row.values[column.name]
         if isinstance(value, date):
-            page.write_datetime(number, place, value, formats.date())
+            page.write_datetime(number, place, value, formats.of(directed(_DAY)))
         elif isinstance(value, int):
             page.write_number(number, place, value, formats.number(looks.WHOLE))
         elif not value:
@@ -127,7 +128,7 @@ def _open_look(column: SheetColumn) -> Properties:
     """Return the look of an open cell. Percents and days have their number formats; all else is text as typed."""
     kind = _kind(column)
     if kind in (Kind.DAY, Kind.DEADLINE):
-        return {**_OPEN, "num_format": looks.DATE, "align": "left"}
+        return directed({**_OPEN, "num_format": looks.DATE, "align": "left"})
     if kind is Kind.PERCENT:
         return {**_OPEN, "num_format": looks.WHOLE}
     return {**_OPEN, "num_format": "@"} if kind is Kind.TEXT else _OPEN

@@ -231,6 +231,9 @@ def test_a_sheet_in_arabic_keeps_the_order_of_dates_and_the_direction_of_sentenc
         book = opened(sheet_of(sqlite_register, day=DAY))
     for page in book.worksheets[:4]:
         assert (page.sheet_view.rightToLeft, page["A1"].alignment.readingOrder) == (True, 2)
+    # Days begin where the texts beside them do.
+    page = book.worksheets[1]
+    assert [page.cell(5, column).alignment.horizontal for column in (4, 5)] == ["right", "right"]
     told = [str(page_row[1].value) for page_row in book.worksheets[0].iter_rows(min_row=4) if page_row[1].value]
     assert any("\u200e2020-03-30\u200e" in text for text in told)
 
