@@ -273,6 +273,10 @@ def _references(preview: Preview) -> Iterator[str]:
         yield one_line(tr("person {name} (login {login})", name=person.name, login=person.login))
     for kind in preview.kinds:
         yield one_line(tr("kind of item: {title}", title=kind.title))
+    for renamed in preview.renamed_themes:
+        yield one_line(
+            tr("theme {number}: {before} → {title}", number=renamed.number, before=renamed.before, title=renamed.title)
+        )
     for theme in preview.themes:
         parent = f"{preview.shown(Field.THEME, theme.parent)} / " if theme.parent else ""
         yield one_line(tr("theme {number}: {title}", number=theme.number, title=f"{parent}{theme.title}"))

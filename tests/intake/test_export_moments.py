@@ -7,22 +7,27 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from planner.base.output_files import write_files
+from planner.domain.rules.settings import Settings
 from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.files.reading import read_files
 from planner.intake.origin import origin_in, origin_now
+from planner.intake.preview_text import imported_words, preview_lines
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import EXPORTED_FROM, Field, Severity
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
+from planner.store.models import PlanChange, Theme
 from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.themes import rename_theme
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, move, noon, reading_of, report, writing_by
-from tests.intake.imports import DAY, import_register, write
+from tests.intake.imports import DAY, import_register, verified, write
 from tests.intake.proposals import item, register
 
 CODE = "T-001"
@@ -49,13 +54,15 @@ def exported(database: Database, folder: Path) -> Path:
     return folder / next(iter(files))
 
 
-def edit(file: Path, column: str, value: Any, *, sheet: str = "items", code: str | None = CODE) -> Path:
-    """Write a value into a column of the row of an item, or of all rows."""
+def edit(
+    file: Path, column: str, value: Any, *, sheet: str = "items", code: str | None = CODE, row: int | None = None
+) -> Path:
+    """Write a value into a column of the row of an item, of one row, or of all rows."""
     book = openpyxl.load_workbook(file)
     headings = {str(cell.value): place for place, cell in enumerate(book[sheet][1])}
-    for row in book[sheet].iter_rows(min_row=2):
-        if code is None or row[headings["code"]].value == code:
-            row[headings[column]].value = value
+    for cells in book[sheet].iter_rows(min_row=row or 2, max_row=row):
+        if code is None or cells[headings["code"]].value == code:
+            cells[headings[column]].value = value
     book.save(file)
     return file
 
@@ -155,3 +162,56 @@ def test_a_milestone_s_date_follows_a_newer_export_and_is_told_where_it_does_not
     ]
     changed = [part for one in preview_of(sqlite_register, newer).changed for part in one.changed_parts]
     assert 1 in [part.number for part in changed]
+
+
+def titles(database: Database) -> dict[int, str]:
+    with database.reading() as session:
+        return {row.number: row.title for row in session.execute(select(Theme)).scalars()}
+
+
+def test_another_title_of_an_exported_theme_renames_it_and_can_be_undone(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    before = titles(sqlite_register)
+    file = exported(sqlite_register, tmp_path)
+    edit(file, Field.TITLE, "Quays and canals", sheet="themes", code=None, row=2)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert [(one.number, one.before, one.title) for one in preview.renamed_themes] == [
+        (1, "Quays and lights", "Quays and canals")
+    ]
+    assert (preview.themes, preview.changed, preview.problems) == ((), (), ())
+    shown = [line.strip() for line in preview_lines(preview, "Harbour", Settings())]
+    assert "theme 1: Quays and lights → Quays and canals" in shown
+    imported = write(sqlite_register, preview)
+    assert imported_words(imported) == "Imported: 0 new items, 0 changed, 0 reports."
+    assert titles(sqlite_register) == {**before, 1: "Quays and canals"}
+    with sqlite_register.reading() as session:
+        (act,) = session.execute(select(PlanChange)).scalars()
+        assert (act.field, act.old_value, act.new_value) == ("title", "Quays and lights", "Quays and canals")
+    assert not preview_of(sqlite_register, file).anything
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(DAY), DAY))
+    assert titles(sqlite_register) == before
+    assert verified(sqlite_register) == []
+    # The file can be imported again after the undo.
+    assert preview_of(sqlite_register, file).renamed_themes == preview.renamed_themes
+
+
+def test_a_theme_that_was_renamed_after_the_export_is_not_renamed_by_it(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    untouched = exported(sqlite_register, tmp_path / "untouched")
+    file = exported(sqlite_register, tmp_path / "edited")
+    edit(file, Field.TITLE, "Quays and canals", sheet="themes", code=None, row=2)
+    with sqlite_register.writing() as session:
+        rename_theme(writing_by(session, ACTOR, noon(DAY), DAY), "1", "So decided.", title="Lights")
+
+    preview = preview_of(sqlite_register, file)
+
+    assert preview.renamed_themes == ()
+    assert [problem.what for problem in preview.problems] == [
+        "the register's theme 1 is 'Lights': another title makes a new theme, and renames none"
+    ]
+    assert not preview_of(sqlite_register, untouched).anything

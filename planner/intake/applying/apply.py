@@ -128,9 +128,9 @@ def _counts(preview: Preview) -> Imported:
         len(preview.new),
         len(written),
         reports,
-        len(preview.organisations),
+        len(preview.organisations) + len(preview.changed_organisations),
         len(preview.people),
-        len(preview.themes),
+        len(preview.themes) + len(preview.renamed_themes),
     )
 
 

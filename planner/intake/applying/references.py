@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from planner.domain.vocabulary import OrganisationEvent, Role
 from planner.intake.applying.reasons import Reasons
-from planner.intake.comparing.preview import ChangedOrganisation, Preview
+from planner.intake.comparing.preview import ChangedOrganisation, Preview, RenamedTheme
 from planner.intake.proposed import Field
 from planner.register.plan_view import KINDS_OF_OLD
 from planner.register.raw_rows import columns
@@ -23,6 +23,9 @@ from planner.store.models import (
     Theme,
 )
 from planner.writes.people import put_person
+from planner.writes.plan_changes.facts import Act
+from planner.writes.plan_changes.plan_facts import changed_facts
+from planner.writes.plan_changes.themes import title_fact
 from planner.writes.registered import new_body, new_kind, new_theme
 
 
@@ -62,6 +65,8 @@ class References:
             new = put_person(self._journal, person.login, person.name, Role(person.role), organisation_id)
             self._session.flush()
             self.people[person.login] = new.id
+        for renamed in preview.renamed_themes:
+            self._rename(renamed)
         self._add_kinds(preview)
         self._add_themes(preview)
 
@@ -81,6 +86,12 @@ class References:
             self._journal.add(act, action=IMPORT, label=changed.key, reason=reason)
         values = {fact.value: names[fact] for fact in (Field.NAME, Field.SHORT_NAME, Field.LANGUAGE) if fact in names}
         self._journal.change(row, values, action=IMPORT, label=changed.key, reason=reason)
+
+    def _rename(self, renamed: RenamedTheme) -> None:
+        """Give a theme another title, as the act does."""
+        row = self._session.get_one(Theme, self.themes[renamed.number])
+        act = Act(self._writing, self._journal, self._writing.today, self.reasons.of(renamed.place))
+        changed_facts(act, {"title": title_fact(row, renamed.title)}, theme=row, action=IMPORT)
 
     def _add_kinds(self, preview: Preview) -> None:
         last = self._session.execute(

@@ -72,6 +72,7 @@ def compare(
         people=tuple(known.people.new),
         kinds=tuple(known.kinds.new),
         themes=tuple(known.themes.new),
+        renamed_themes=tuple(known.themes.renamed),
         new=tuple(compared.new),
         changed=tuple(compared.changed),
         unchanged=tuple(compared.unchanged),
@@ -98,7 +99,7 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     )
     known.organisations.take_rows(proposed.organisations)
     known.people.take_rows(proposed.people, known.organisations)
-    known.themes.take_rows(proposed.themes, known.asking)
+    known.themes.take_rows(proposed.themes, known.asking, choices.known_until)
     if not known.measures:
         _tell_of_measures(proposed, asking)
     return known
@@ -198,6 +199,7 @@ def _names(stored: StoredRegister, known: Known) -> dict[tuple[Field, Stored], s
         names |= {(fact, key): name for key, name in bodies.items()}
     names |= {(Field.THEME, theme.number): theme.titles[0] for theme in stored.themes}
     names |= {(Field.THEME, theme.number): theme.title for theme in known.themes.new}
+    names |= {(Field.THEME, theme.number): theme.title for theme in known.themes.renamed}
     names |= {(Field.KIND, key): title for key, title in stored.kinds.items()}
     names |= {(Field.KIND, kind.key): kind.title for kind in known.kinds.new}
     names |= {(Field.ACCOUNTABLE, person.login): person.name for person in stored.people}

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from planner.base.language import tr
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking, same_words
-from planner.intake.comparing.preview import NewKind, NewTheme
+from planner.intake.comparing.preview import NewKind, NewTheme, RenamedTheme
 from planner.intake.comparing.stored import StoredTheme
+from planner.intake.exported_rows import KnownUntil, knows_nothing
 from planner.intake.proposed import Field, Given, ProposedRow
 from planner.intake.sheets import Place
 
@@ -25,8 +26,9 @@ class Themes:
         self._formerly_anywhere: dict[str, set[int]] = defaultdict(set)
         self._next = following or max((theme.number for theme in stored), default=0) + 1
         self._labels: dict[tuple[str, ...], str] = {}
-        self._titles = {theme.number: theme.titles[0] for theme in stored}
+        self._stored = {theme.number: theme for theme in stored}
         self.new: list[NewTheme] = []
+        self.renamed: list[RenamedTheme] = []
         for theme in stored:
             for title in theme.titles:
                 self._know(theme.number, title, theme.parent)
@@ -70,8 +72,11 @@ class Themes:
         self._know(number, titles[-1], parent)
         return number
 
-    def take_rows(self, rows: Iterable[ProposedRow], asking: Asking) -> None:
-        """Take the rows that list themes, in their order. `parent` has the titles above a theme."""
+    def take_rows(self, rows: Iterable[ProposedRow], asking: Asking, known_until: KnownUntil = knows_nothing) -> None:
+        """Take the rows that list themes, in their order. `parent` has the titles above a theme.
+
+        The author of a row that was exported from this plan renames a theme with another title than it had then.
+        """
         for row in rows:
             title = row.facts.get(Field.TITLE)
             if title is None or not title.value:
@@ -80,23 +85,45 @@ class Themes:
             label = row.facts.get(Field.LABEL)
             if label is not None and label.value:
                 self._labels[tuple(map(same_words, titles))] = str(label.value)
+            theme = self._numbered(row)
+            if theme is not None and self._is_renamed(theme, titles, known_until(row.place)):
+                self.renamed.append(RenamedTheme(theme.number, theme.titles[0], titles[-1], row.place))
+                self._know(theme.number, titles[-1], theme.parent)
+                continue
             added = len(self.new)
             self.number_of(titles, row.place)
-            if len(self.new) > added:
-                self._tell_renamed(row, title, asking)
+            if len(self.new) > added and theme is not None:
+                self._tell_not_renamed(theme, title, asking)
 
-    def _tell_renamed(self, row: ProposedRow, title: Given, asking: Asking) -> None:
-        """Say that a title which differs from that of the theme with the row's number makes a new theme beside it."""
+    def _numbered(self, row: ProposedRow) -> StoredTheme | None:
+        """Return the theme of the register with the number of a row."""
         number = row.facts.get(Field.NUMBER)
-        before = self._titles.get(number.value) if number is not None else None  # type: ignore[call-overload]
-        if before is not None:
-            what = tr(
-                "the register's theme {number} is '{title}': another title makes a new theme, and renames none",
-                number=number.value if number is not None else "",
-                title=before,
-            )
-            do = tr("If the theme has a new title, rename it in the program first")
-            asking.remark(title, Field.TITLE, what, do)
+        return self._stored.get(number.value) if number is not None else None  # type: ignore[call-overload]
+
+    def _is_renamed(self, theme: StoredTheme, titles: Sequence[str], known: int) -> bool:
+        """Return whether the author of a row, who knew the log until an event, gave a theme another title.
+
+        The theme must still have the title that it had then, and no other theme at its place may have the new one.
+        """
+        then, title = theme.title_at(known), titles[-1]
+        if not known or same_words(then) != same_words(theme.titles[0]) or same_words(then) == same_words(title):
+            return False
+        parent: int | None = None
+        for above in titles[:-1]:
+            parent = self._inside(parent, above)
+        taken = self._numbers.get((theme.parent, same_words(title)), theme.number) != theme.number
+        is_first = theme.number not in {one.number for one in self.renamed}
+        return parent == theme.parent and not taken and is_first
+
+    def _tell_not_renamed(self, theme: StoredTheme, title: Given, asking: Asking) -> None:
+        """Say that a title which differs from that of the theme with the row's number makes a new theme beside it."""
+        what = tr(
+            "the register's theme {number} is '{title}': another title makes a new theme, and renames none",
+            number=theme.number,
+            title=theme.titles[0],
+        )
+        do = tr("If the theme has a new title, rename it first: planner theme rename {number}", number=theme.number)
+        asking.remark(title, Field.TITLE, what, do)
 
 
 def titles_of(given: Given | None) -> tuple[str, ...]:

@@ -231,6 +231,16 @@ class NewTheme:
 
 
 @view
+class RenamedTheme:
+    """A theme of the register that the author of an exported file gave another title."""
+
+    number: int
+    before: str
+    title: str
+    place: Place
+
+
+@view
 class NewKind:
     """A kind of items to be added to the plan."""
 
@@ -289,6 +299,7 @@ class Preview:
     people: tuple[NewPerson, ...] = ()
     kinds: tuple[NewKind, ...] = ()
     themes: tuple[NewTheme, ...] = ()
+    renamed_themes: tuple[RenamedTheme, ...] = ()
     new: tuple[NewItem, ...] = ()
     changed: tuple[ChangedItem, ...] = ()
     unchanged: tuple[ItemName, ...] = ()
@@ -325,6 +336,7 @@ class Preview:
             self.people,
             self.kinds,
             self.themes,
+            self.renamed_themes,
             self.new,
             self.same_items,
             self.declined,

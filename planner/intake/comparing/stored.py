@@ -159,7 +159,7 @@ class StoredOrganisation:
 class StoredTheme:
     """A theme with its titles, the plan's own first, and the number of the theme that it is part of.
 
-    `former` has titles that it had before.
+    `former` has titles that it had before, in their order, and `renamed` the event that ended each of them.
     """
 
     number: int
@@ -167,6 +167,12 @@ class StoredTheme:
     parent: int | None
     label: str | None
     former: tuple[str, ...] = ()
+    renamed: tuple[int, ...] = ()
+
+    def title_at(self, event: int) -> str:
+        """Return the title that the theme had after an event of the log."""
+        later = (title for title, renamed in zip(self.former, self.renamed, strict=True) if renamed > event)
+        return next(later, self.titles[0])
 
 
 @view

@@ -29,6 +29,7 @@ from planner.store.models import (
     Organisation,
     OrganisationChange,
     Person,
+    PlanChange,
     Responsibility,
     StatusUpdate,
     Target,
@@ -86,6 +87,7 @@ class _Undoing:
         self._exchange(ItemChange, ("old_value", "new_value"))
         self._exchange(TargetChange, ("old_value", "new_value"), ("old_due", "new_due"))
         self._exchange(OrganisationChange, ("old_name", "new_name"))
+        self._exchange(PlanChange, ("old_value", "new_value"))
 
     def _of_older_items(self, model: type[Base]) -> list[int]:
         """Return the added rows of a table that belong to items that the import did not add."""

@@ -98,7 +98,7 @@ def read_written(session: Session, found: ImportWrite) -> Written:
 
 
 # The tables of history whose rows are taken back by another row with the values exchanged.
-_WHOLE = frozenset({"item_change", "target_change", "organisation_change"})
+_WHOLE = frozenset({"item_change", "target_change", "organisation_change", "plan_change"})
 
 
 def _events(session: Session, write_id: str) -> Iterator[tuple[int, str, int, str, dict[str, Any]]]:

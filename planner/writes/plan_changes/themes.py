@@ -96,11 +96,16 @@ def rename_theme(
         if title is not None:
             name = checked_title(title, "title")
             _require_free_title(act, name, row.parent_id, row.id)
-            facts["title"] = Fact(row.title, name, {"title": name, "restatement": name, **REGISTERED_VALUES})
+            facts["title"] = title_fact(row, name)
         if label is not None:
             printed = clean(label, "label")
             facts["label"] = Fact(row.label, printed, {"label": printed})
         return _change(act, row, facts, "renamed")
+
+
+def title_fact(row: Theme, title: str) -> Fact:
+    """Return the fact that a theme gets another title."""
+    return Fact(row.title, title, {"title": title, "restatement": title, **REGISTERED_VALUES})
 
 
 def move_theme(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from planner.domain.vocabulary import OrganisationKind, Role
 from planner.intake.comparing.reading.plan_rows import PlanRows
@@ -13,6 +13,7 @@ from planner.queries.people.ended import read_ended
 from planner.queries.people.then import added_after, people_rollback
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.store.models import (
+    AuditEvent,
     Base,
     Measure,
     Organisation,
@@ -109,10 +110,7 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
     """Return the themes of the plan with their titles."""
     numbers = plan_rows.keys(Theme, "number")
     names = _texts(plan_rows, select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None)))
-    renamed = select(PlanChange.theme_id, PlanChange.old_value).where(
-        PlanChange.theme_id.is_not(None), PlanChange.field == "title", PlanChange.old_value.is_not(None)
-    )
-    former = _texts(plan_rows, renamed)
+    former = _read_former_titles(plan_rows)
     known = columns(Theme)
     rows = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == plan_rows.plan.id)
     return [
@@ -121,10 +119,25 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
             (row.title, *names[row.id]),
             None if row.parent_id is None else numbers[row.parent_id],
             row.label,
-            tuple(former[row.id]),
+            tuple(title for _, title in former[row.id]),
+            tuple(event for event, _ in former[row.id]),
         )
         for row in plan_rows.present(Theme, _ThemeRow, rows.order_by(known.number))
     ]
+
+
+def _read_former_titles(plan_rows: PlanRows) -> dict[int, list[tuple[int, str]]]:
+    """Return the titles that themes had before, each with the event that ended it, the first one first."""
+    renamed = (
+        select(PlanChange.theme_id, AuditEvent.seq, PlanChange.old_value)
+        .join(AuditEvent, and_(AuditEvent.table_name == PlanChange.__tablename__, AuditEvent.row_id == PlanChange.id))
+        .where(PlanChange.theme_id.is_not(None), PlanChange.field == "title", PlanChange.old_value.is_not(None))
+        .order_by(AuditEvent.seq)
+    )
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for theme_id, event, title in plan_rows.rows(renamed):
+        found[theme_id].append((event, title))
+    return found
 
 
 def read_measures(plan_rows: PlanRows) -> dict[str, int | None]:
