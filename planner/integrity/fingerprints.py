@@ -26,7 +26,7 @@ from planner.store.models import (
     Redaction,
 )
 
-# docs/decisions/0141: a register that is called consistent must give packs.
+# docs/decisions/0062: a register that is called consistent gives evidence packs.
 # A row with its id, the fingerprint that it has, and the one that follows from its words.
 _Pair = tuple[int, str, str]
 
