@@ -17,16 +17,17 @@ from planner.intake.files.workbooks.workbook_parts import pieces
 _PORTION = 1 << 20
 # What the usual programs write. A sheet in any other form is read at once.
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-_NUMBERED_ROW = re.compile(rb"""\s*<row r=["'][0-9]""")
+_NUMBERED_ROW = re.compile(rb"""\s*<row r=["']([0-9]{1,9})["']""")
 _TEXTS = "xl/sharedStrings.xml"
 _BOOK = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _OTHERS = ("xl/styles.xml", _TEXTS)
 
 
-def portions(source: InputFile, archive: Archive, name: str) -> Iterator[bytes] | None:
+def portions(source: InputFile, archive: Archive, name: str, last_row: int) -> Iterator[bytes] | None:
     """Return workbooks with the rows of a sheet, in their order, or None for one that is read at once.
 
-    The last one has what follows the rows, such as the merged cells. `name` is the sheet's part in the archive.
+    The last one has what follows the rows, such as the merged cells. `name` is the sheet's part in the archive. Rows
+    after `last_row` have nothing but empty cells, and are left out.
     """
     others = [one for one in (*_BOOK, *_OTHERS) if one in archive]
     if not archive.size(name) > _PORTION or len(others) < len(_BOOK) or _size(archive, others) > LARGEST_TREE:
@@ -36,7 +37,8 @@ def portions(source: InputFile, archive: Archive, name: str) -> Iterator[bytes] 
     if head is None:
         return None
     content = {one: b"".join(archive.chunks(one)) for one in others}
-    return (_workbook(content, name, head + rows) for rows in _grouped(found, max(_PORTION, _size(archive, others))))
+    filled = (_until(last_row, piece) for piece in found)
+    return (_workbook(content, name, head + rows) for rows in _grouped(filled, max(_PORTION, _size(archive, others))))
 
 
 def _size(archive: Archive, names: Iterable[str]) -> int:
@@ -53,6 +55,15 @@ def _divided(source: InputFile, archive: Archive, name: str) -> Iterator[bytes]:
     yield first[: at + len(_BEGIN)]
     yield first[at + len(_BEGIN) :]
     yield from found
+
+
+def _until(last_row: int, piece: bytes) -> bytes:
+    """Return a piece without its rows if all of them are after the last one that is filled."""
+    first = _NUMBERED_ROW.match(piece)
+    if first is None or int(first[1]) <= last_row:
+        return piece
+    end = piece.find(_END)
+    return piece[end:] if end >= 0 else b""
 
 
 def _grouped(found: Iterator[bytes], size: int) -> Iterator[bytes]:

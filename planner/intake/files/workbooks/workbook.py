@@ -117,7 +117,7 @@ def _blocks(
     source: InputFile, book: "CalamineWorkbook", number: int, scan: SheetScan, archive: Archive | None
 ) -> Iterator[_Block]:
     """Yield the rows of a sheet, those of a large one in several blocks."""
-    made = portions(source, archive, scan.part) if archive is not None and scan.part else None
+    made = portions(source, archive, scan.part, scan.rows) if archive is not None and scan.part else None
     if made is None:
         whole = book.get_sheet_by_index(number)
         # The reader leaves out the empty columns on the left, but not the empty rows above.
