@@ -15,16 +15,16 @@ from planner.register.reading import Reading
 
 @dataclass(frozen=True)
 class ReportDay:
-    """The day of the reports, and the question about it that a preview with reports asks, if the day is not sure."""
+    """The day of the reports, and what a preview with reports asks or remarks about it, if the day is not sure."""
 
     day: date
-    question: Problem | None = None
+    problem: Problem | None = None
 
     def asked_in(self, preview: Preview) -> Preview:
-        """Return a preview with the question, if it has reports. A file that reports nothing new needs no day."""
-        if self.question is None or not any(item.report for items in (preview.new, preview.changed) for item in items):
+        """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day."""
+        if self.problem is None or not any(item.report for items in (preview.new, preview.changed) for item in items):
             return preview
-        return replace(preview, problems=(*preview.problems, self.question))
+        return replace(preview, problems=(*preview.problems, self.problem))
 
 
 def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegister, files: Sequence[str]) -> ReportDay:
@@ -37,8 +37,10 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         return ReportDay(today)
     if today < plan.starts:
         _leave_out(proposed, plan.starts, files)
-    if today < plan.starts or wishes.as_of is not None:
+    if today < plan.starts:
         return ReportDay(today)
+    if wishes.as_of is not None:
+        return ReportDay(today, _after(plan.ends, today, files) if today > plan.ends else None)
     stated = {day: place for day, place in proposed.stated_days.items() if plan.starts <= day <= today}
     if len(stated) == 1:
         ((day, place),) = stated.items()
@@ -47,6 +49,13 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         proposed.problems.append(Problem(Severity.REMARK, place, None, "", what, do))
         return ReportDay(day)
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(today)
+
+
+def _after(ends: date, day: date, files: Sequence[str]) -> Problem:
+    """Return the remark that a person gave a day after the end of the plan."""
+    what = tr("the reports are as of {day}, which is after the plan ended on {ends}", day=day, ends=ends)
+    do = tr("If their state is that of a day in the plan, give this day")
+    return Problem(Severity.REMARK, Place(files[0]), None, "", what, do)
 
 
 def _answered(wishes: Wishes, place: Place, starts: date, ends: date, today: date) -> ReportDay:

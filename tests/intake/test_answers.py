@@ -160,6 +160,15 @@ def test_day_of_reports_is_asked_when_the_plan_is_over(sqlite_register: Database
     assert on(sqlite_register, date(2026, 11, 30), TASKS, {f"{NAME} due": "2020-06-30"}).blockers == ()
 
 
+def test_a_day_after_the_plan_that_a_person_gives_is_remarked(sqlite_register: Database) -> None:
+    preview = on(sqlite_register, date(2021, 2, 1), STATE, as_of=date(2021, 1, 15))
+    what = "the reports are as of 2021-01-15, which is after the plan ended on 2020-12-31"
+    assert (preview.as_of, preview.blockers) == (date(2021, 1, 15), ())
+    assert what in [problem.what for problem in preview.problems]
+    preview = on(sqlite_register, date(2021, 2, 1), STATE, as_of=date(2020, 12, 31))
+    assert not [problem for problem in preview.problems if "the plan ended" in problem.what]
+
+
 def test_no_report_is_imported_before_the_plan_begins(sqlite_register: Database) -> None:
     found = on(sqlite_register, date(2019, 12, 1), STATE)
 
