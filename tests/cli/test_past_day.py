@@ -43,6 +43,7 @@ trace T-002 --as-of {day}
 trace old:duty-1 --as-of {day}
 matrix --as-of {day}
 theme list --as-of {day}
+plans --as-of {day}
 findings --as-of {day} --format csv
 timeline --as-of {day}
 calendar --as-of {day}
@@ -67,6 +68,10 @@ weekly --week {week} --format json --section all
 weekly --week {week} --section movements
 weekly --week {week} --section traceability
 weekly --week {week} --section indicators
+show T-003 --as-of {day}
+items --search breeze --as-of {day}
+timeline --as-of {day} --format csv
+plans --as-of {day} --format json
 """
 
 
@@ -105,8 +110,8 @@ def change_everything(database: Database) -> None:
     act(database, move_theme, "2", WHY, inside="1")
     act(database, add_theme, "Ice", WHY)
     act(database, edit_plan, PlanEdit(title="Harbour plan", ends=date(2021, 1, 31)), WHY)
-    act(database, add_milestone, "P-002", NewPart("Rooms painted", date(2020, 11, 1)), WHY)
-    act(database, add_indicator, "P-002", NewIndicator("Lamps", "lamps", Direction.INCREASE), WHY)
+    act(database, add_milestone, "T-001", NewPart("Rooms painted", date(2020, 11, 1)), WHY)
+    act(database, add_indicator, "T-001", NewIndicator("Lamps", "lamps", Direction.INCREASE), WHY)
     recode(database, "T-002", "K-2")
     recode(database, "P-001", "T-002")
     act(database, rename_organisation, "harbour-office", "Port Office", WHY, short_name="Port")
