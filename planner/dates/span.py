@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from planner.base.views import view
 from planner.dates.lean import Lean
 
-# Final reports and late deadlines of a plan that is just over are about the days after it.
+# docs/decisions/0134: final reports and late deadlines of a plan that is just over are about the days after it.
 _STILL_RUNNING = timedelta(weeks=13)
 _YEAR = timedelta(days=365)
 

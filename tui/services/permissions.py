@@ -33,6 +33,7 @@ class Permissions:
 
     def refuse(self, error: "PlannerError") -> None:
         """Say why a form does not open, in a window that takes the keys which are meant for the form."""
+        # docs/decisions/0135: otherwise what is typed on would be taken for keys.
         self._app.push_screen(new_screen("refused", error))
 
     def _refusal(self, deed: Permission | None, closed_too: bool) -> "PlannerError | None":

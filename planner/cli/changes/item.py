@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.register.writing import Writing
     from planner.writes.plan_changes.facts import ItemChanged
     from planner.writes.plan_changes.items import ItemAdded, NewItem, NewMilestone
-    from planner.writes.plan_changes.parts import PartAdded
+    from planner.writes.plan_changes.parts import PartChanged
     from planner.writes.plan_changes.split import ItemSplit
 
 
@@ -69,7 +69,7 @@ def add(context: Context, /, code: str, reason: str, act_day: str | None, output
     if output == "json":
         as_json("item-added", done, plan)
     else:
-        print_line(tr("Recorded: {code} is in the plan from {day} on.", code=done.code, day=done.as_of))
+        print_line(done.sentence())
 
 
 def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) -> "NewItem":
@@ -109,7 +109,7 @@ def add_milestone(
     from planner.writes.plan_changes.parts import NewPart
     from planner.writes.plan_changes.parts import add_milestone as write_milestone
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartAdded":
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartChanged":
         new = NewPart(title, typed.deadline(due, "--due", start=day), weight, test)
         return write_milestone(writing, code, new, reason, as_of=day)
 

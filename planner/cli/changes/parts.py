@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import later, tr, tr_later
+from planner.base.language import tr
 from planner.cli.changes.options import act_options, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
@@ -17,7 +17,7 @@ from planner.domain.vocabulary import Direction
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.register.writing import Writing
-    from planner.writes.plan_changes.parts import PartAdded
+    from planner.writes.plan_changes.parts import PartChanged
 
 
 @group()
@@ -52,7 +52,7 @@ def add(
     """Add an indicator to an item, with a target or without."""
     from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartAdded":
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartChanged":
         by = typed.deadline(due, "--due", start=day) if due is not None else None
         new = NewIndicator(name, unit, Direction(direction), baseline, target, by)
         return add_indicator(writing, code, new, reason, as_of=day)
@@ -79,41 +79,28 @@ def remove_part(
     context: Context,
     act_day: str | None,
     output: str,
-    write: "Callable[[Writing, date, TypedDates], PartAdded]",
+    write: "Callable[[Writing, date, TypedDates], PartChanged]",
 ) -> None:
     """Make an act that removes a part of an item, and say what was recorded."""
     done, plan = run_act(context, act_day, write)
     if output == "json":
         as_json("part-removed", done, plan)
     else:
-        print_line(tr_later(_REMOVED[done.part]).format(code=done.code, name=done.name, day=done.as_of))
-
-
-_REMOVED = {
-    "milestone": later("Recorded: {name} is not a milestone of {code} any more from {day} on."),
-    "indicator": later("Recorded: {name} is not an indicator of {code} any more from {day} on."),
-}
-
-_SENTENCES = {
-    "milestone": later("Recorded: {code} has milestone {number}, {name}, from {day} on."),
-    "indicator": later("Recorded: {code} has indicator {number}, {name}, from {day} on."),
-    "target": later("Recorded: indicator {number} of {code} has the target {name} from {day} on."),
-}
+        print_line(done.sentence())
 
 
 def add_part(
     context: Context,
     act_day: str | None,
     output: str,
-    write: "Callable[[Writing, date, TypedDates], PartAdded]",
+    write: "Callable[[Writing, date, TypedDates], PartChanged]",
 ) -> None:
     """Make an act that adds a part to an item, and say what was recorded."""
     done, plan = run_act(context, act_day, write)
     if output == "json":
         as_json("part-added", done, plan)
         return
-    said = tr_later(_SENTENCES[done.part])
-    print_line(said.format(code=done.code, number=done.number, name=done.name, day=done.as_of))
+    print_line(done.sentence())
     if done.part == "milestone" and not done.by_milestones:
         print_line(
             tr(

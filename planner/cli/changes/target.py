@@ -16,7 +16,7 @@ from planner.cli.values import Number, Whole
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.register.writing import Writing
-    from planner.writes.plan_changes.parts import PartAdded
+    from planner.writes.plan_changes.parts import PartChanged
     from planner.writes.plan_changes.targets import TargetRevised
 
 
@@ -46,7 +46,7 @@ def add(
     """Add a target to an item's indicator, its first one or one for a further day. NUMBER is that of the indicator."""
     from planner.writes.plan_changes.parts import add_target
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartAdded":
+    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartChanged":
         return add_target(writing, code, number, value, typed.deadline(due, "--due", start=day), reason, as_of=day)
 
     add_part(context, act_day, output, write)

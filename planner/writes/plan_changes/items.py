@@ -86,6 +86,10 @@ class ItemAdded:
     as_of: date
     reason: str
 
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr("Recorded: {code} is in the plan from {day} on.", code=self.code, day=self.as_of)
+
 
 @value_class
 class ItemEdit:

@@ -1,5 +1,6 @@
 """Adding parts to an item during the year: milestones, indicators and targets. Before its day, a part was not there."""
 
+from dataclasses import field
 from datetime import date
 from math import isfinite
 
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.formats import plain_number
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean, folded
 from planner.base.views import value_class
 from planner.domain.symbols import words
@@ -16,6 +17,7 @@ from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.writing import Writing
 from planner.store.models import Indicator, Item, Milestone, Target
+from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.open_items import open_items
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
 from planner.writes.plan_changes.items import checked_weight, require_after
@@ -44,9 +46,20 @@ class NewIndicator:
     due: date | None = None
 
 
+_ADDED = {
+    "milestone": later("Recorded: {code} has milestone {number}, {name}, from {day} on."),
+    "indicator": later("Recorded: {code} has indicator {number}, {name}, from {day} on."),
+    "target": later("Recorded: indicator {number} of {code} has the target {name} from {day} on."),
+}
+_REMOVED = {
+    "milestone": later("Recorded: {name} is not a milestone of {code} any more from {day} on."),
+    "indicator": later("Recorded: {name} is not an indicator of {code} any more from {day} on."),
+}
+
+
 @value_class
-class PartAdded:
-    """A recorded addition to an item: the `part` (milestone, indicator or target), its number, and what it is called.
+class PartChanged:
+    """A recorded addition to an item, or removal from it: the `part` (milestone, indicator or target) and its name.
 
     The number of a target is that of its indicator. `by_milestones` says whether the item is measured by milestones.
     """
@@ -58,11 +71,17 @@ class PartAdded:
     as_of: date
     reason: str
     by_milestones: bool
+    removed: bool = field(default=False, metadata=NOT_IN_JSON)
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        said = tr_later((_REMOVED if self.removed else _ADDED)[self.part])
+        return said.format(code=self.code, number=self.number, name=self.name, day=self.as_of)
 
 
 def add_milestone(
     writing: Writing, code: str, new: NewPart, reason: str | None, *, as_of: date | None = None
-) -> PartAdded:
+) -> PartChanged:
     """Add a milestone to an item. The item is measured as before: by reports, or by its milestones.
 
     Raises BadValueError for an impossible title, date or weight, and NotAllowedError if the item has ended.
@@ -88,7 +107,7 @@ def add_milestone(
 
 def add_indicator(
     writing: Writing, code: str, new: NewIndicator, reason: str | None, *, as_of: date | None = None
-) -> PartAdded:
+) -> PartChanged:
     """Add an indicator to an item, with a target if one is given.
 
     Raises BadValueError for an impossible name or number, if only one of a target and its day is given, or if the
@@ -123,7 +142,7 @@ def add_indicator(
 
 def add_target(
     writing: Writing, code: str, number: int, value: float, due: date, reason: str | None, *, as_of: date | None = None
-) -> PartAdded:
+) -> PartChanged:
     """Add a target by a day to an indicator of an item, its first one or a further one.
 
     Raises UnknownNameError if there is no such indicator, BadValueError if the target is not in its direction, and
@@ -198,11 +217,11 @@ def _put_target(act: Act, item: Item, indicator: Indicator, value: float, due: d
     add_history(act, item, "target", None, f"{indicator.name}: {plain_number(value)} ({due})", action="add-target")
 
 
-def _added(act: Act, item: Item, part: str, number: int, name: str, *, history: bool = True) -> PartAdded:
+def _added(act: Act, item: Item, part: str, number: int, name: str, *, history: bool = True) -> PartChanged:
     if history:
         add_history(act, item, part, None, name, action=f"add-{part}")
     by_milestones = item.measured_by is MeasuredBy.MILESTONES
-    return PartAdded(item.code, part, number, name, act.day, act.reason, by_milestones)
+    return PartChanged(item.code, part, number, name, act.day, act.reason, by_milestones)
 
 
 def _next(act: Act, model: type[Milestone] | type[Indicator], item: Item) -> int:

@@ -13,14 +13,14 @@ from planner.register.writing import Writing
 from planner.store.models import DateChange, Indicator, Item, Milestone, MilestoneReport, Observation
 from planner.writes.imports.undo import without_key
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
-from planner.writes.plan_changes.parts import PartAdded
+from planner.writes.plan_changes.parts import PartChanged
 from planner.writes.reports.milestones import milestone_row
 from planner.writes.reports.observations import indicator_row
 
 
 def remove_milestone(
     writing: Writing, code: str, number: int, reason: str | None, *, as_of: date | None = None
-) -> PartAdded:
+) -> PartChanged:
     """Remove a milestone of an item. Its number and its permanent name can be given to others.
 
     Raises UnknownNameError if there is no such milestone, and NotAllowedError if something was recorded on it, or if it
@@ -42,7 +42,7 @@ def remove_milestone(
 
 def remove_indicator(
     writing: Writing, code: str, number: int, reason: str | None, *, as_of: date | None = None
-) -> PartAdded:
+) -> PartChanged:
     """Remove an indicator of an item with its targets.
 
     Raises UnknownNameError if there is no such indicator, and NotAllowedError if a value of it was recorded.
@@ -54,14 +54,14 @@ def remove_indicator(
         return _removed(act, item, row, "indicator", row.name)
 
 
-def _removed(act: Act, item: Item, row: Milestone | Indicator, part: str, name: str) -> PartAdded:
+def _removed(act: Act, item: Item, row: Milestone | Indicator, part: str, name: str) -> PartChanged:
     number = row.number
     label = f"{item.code} {part} {number}"
     values = {"taken_out": True, **without_key(row)}
     act.journal.change(row, values, action=f"remove-{part}", label=label, reason=act.reason)
     add_history(act, item, f"{part}_removed", name, None, action=f"remove-{part}")
     by_milestones = item.measured_by is MeasuredBy.MILESTONES
-    return PartAdded(item.code, part, number, name, act.day, act.reason, by_milestones)
+    return PartChanged(item.code, part, number, name, act.day, act.reason, by_milestones, removed=True)
 
 
 def _require_nothing_recorded(act: Act, row: Milestone | Indicator, column: str, *histories: Any) -> None:

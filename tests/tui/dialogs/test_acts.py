@@ -168,7 +168,7 @@ CASES = [
         "item.add_milestone",
         "T-001",
         {"title": "West quay mended", "due": "Q4", "weight": "20", "test": "A note.", **WHY},
-        "Recorded: milestone 3 of T-001, West quay mended, is in the plan from 2020-09-18 on.",
+        "Recorded: T-001 has milestone 3, West quay mended, from 2020-09-18 on.",
         "SELECT m.title, baseline_date, m.weight, completion_test FROM milestone m JOIN item i ON i.id = item_id"
         " WHERE code = 'T-001' AND number = 3",
         [("West quay mended", "2020-12-31", 20.0, "A note.")],
@@ -193,7 +193,7 @@ CASES = [
         "indicator.add",
         "T-001",
         {"name": "Ropes", "unit": "ropes", "baseline": "2", "target": "5", "due": "Q4", **WHY},
-        "Recorded: indicator 2 of T-001, Ropes, is in the plan from 2020-09-18 on.",
+        "Recorded: T-001 has indicator 2, Ropes, from 2020-09-18 on.",
         "SELECT unit, direction, baseline_value, value, due FROM indicator i JOIN target t ON t.indicator_id = i.id"
         " WHERE name = 'Ropes'",
         [("ropes", "increase", 2.0, 5.0, "2020-12-31")],
@@ -202,7 +202,7 @@ CASES = [
         "target.add",
         "T-003",
         {"target": "12", "due": "30 November", **WHY},
-        "Recorded: indicator 1 of T-003 has the target 12 charts by 2020-11-30.",
+        "Recorded: indicator 1 of T-003 has the target 12 charts from 2020-09-18 on.",
         "SELECT value, t.due FROM target t JOIN indicator i ON i.id = indicator_id WHERE name = 'Charts found'",
         [(12.0, "2020-11-30")],
     ),

@@ -51,7 +51,7 @@ def _add(writing: "Writing", entry: Entry) -> ActDone:
     supporting = (entry["supporting"],) if entry["supporting"] else ()
     new = NewItem(**{name: entry[name] for name in names}, milestones=milestones, supporting=supporting)
     done = add_item(writing, new, **entry.about)
-    return ActDone(tr("Recorded: {code} is in the plan from {day} on.", code=done.code, day=done.as_of))
+    return ActDone(done.sentence())
 
 
 def _edit(writing: "Writing", entry: Entry) -> ActDone:

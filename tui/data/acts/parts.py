@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.base.language import later, tr
+from planner.base.language import later
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind, Scope
 from tui.data.acts.common import NAME, TITLE, WEIGHT, WHY_AND_WHEN
@@ -13,7 +13,8 @@ from tui.data.acts.common import NAME, TITLE, WEIGHT, WHY_AND_WHEN
 if TYPE_CHECKING:
     from planner.register.reading import Reading
     from planner.register.writing import Writing
-    from planner.writes.plan_changes.parts import PartAdded
+    from planner.writes.plan_changes.parts import PartChanged
+    from planner.writes.plan_changes.targets import TargetRevised
 
 
 def _add_milestone(writing: "Writing", entry: Entry) -> ActDone:
@@ -21,14 +22,7 @@ def _add_milestone(writing: "Writing", entry: Entry) -> ActDone:
 
     new = NewPart(entry["title"], entry["due"], entry["weight"], entry["test"])
     done = add_milestone(writing, entry.subject, new, **entry.about)
-    said = tr(
-        "Recorded: milestone {number} of {code}, {name}, is in the plan from {day} on.",
-        number=done.number,
-        code=done.code,
-        name=done.name,
-        day=done.as_of,
-    )
-    return _told(done, said)
+    return _told(done)
 
 
 def _add_indicator(writing: "Writing", entry: Entry) -> ActDone:
@@ -38,14 +32,7 @@ def _add_indicator(writing: "Writing", entry: Entry) -> ActDone:
     direction = Direction(entry["direction"])
     new = NewIndicator(entry["name"], entry["unit"], direction, entry["baseline"], entry["target"], entry["due"])
     done = add_indicator(writing, entry.subject, new, **entry.about)
-    said = tr(
-        "Recorded: indicator {number} of {code}, {name}, is in the plan from {day} on.",
-        number=done.number,
-        code=done.code,
-        name=done.name,
-        day=done.as_of,
-    )
-    return _told(done, said)
+    return _told(done)
 
 
 def _add_target(writing: "Writing", entry: Entry) -> ActDone:
@@ -53,18 +40,11 @@ def _add_target(writing: "Writing", entry: Entry) -> ActDone:
 
     number = int(entry["indicator"])
     done = add_target(writing, entry.subject, number, entry["target"], entry["due"], **entry.about)
-    said = tr(
-        "Recorded: indicator {number} of {code} has the target {name} by {due}.",
-        number=done.number,
-        code=done.code,
-        name=done.name,
-        due=entry["due"],
-    )
-    return _told(done, said)
+    return _told(done)
 
 
-def _told(done: "PartAdded", said: str) -> ActDone:
-    return ActDone(said, frozenset({done.code}))
+def _told(done: "PartChanged | TargetRevised") -> ActDone:
+    return ActDone(done.sentence(), frozenset({done.code}))
 
 
 def _revise(writing: "Writing", entry: Entry) -> ActDone:
@@ -74,33 +54,21 @@ def _revise(writing: "Writing", entry: Entry) -> ActDone:
     which = date.fromisoformat(present) if present else None
     new = {"value": entry["value"], "due": entry["due"], "present_due": which}
     done = revise_target(writing, entry.subject, number, **new, **entry.about)
-    return ActDone(done.sentence(), frozenset({done.code}))
+    return _told(done)
 
 
 def _remove_milestone(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.removed_parts import remove_milestone
 
     done = remove_milestone(writing, entry.subject, int(entry["milestone"]), **entry.about)
-    said = tr(
-        "Recorded: {name} is not a milestone of {code} any more from {day} on.",
-        name=done.name,
-        code=done.code,
-        day=done.as_of,
-    )
-    return _told(done, said)
+    return _told(done)
 
 
 def _remove_indicator(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.removed_parts import remove_indicator
 
     done = remove_indicator(writing, entry.subject, int(entry["indicator"]), **entry.about)
-    said = tr(
-        "Recorded: {name} is not an indicator of {code} any more from {day} on.",
-        name=done.name,
-        code=done.code,
-        day=done.as_of,
-    )
-    return _told(done, said)
+    return _told(done)
 
 
 def _first_indicator(reading: "Reading", code: str) -> Mapping[str, str]:
