@@ -1,0 +1,50 @@
+"""The themes and the kinds of items that the next plan lacks, when items are carried over into it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from planner.queries.plans.carrying import missing_theme_ids, theme_paths
+from planner.queries.plans.theme_numbers import next_theme_number
+from planner.store.models import Item, ItemKind, Theme
+from planner.writes.plans.carried import ACTION, Carrying, basis_of
+from planner.writes.registered import new_kind, new_theme
+
+
+def themes_for(carrying: Carrying, items: Sequence[Item]) -> dict[int, int]:
+    """Return the id of the next plan's theme for each theme of the items. Themes that it lacks are added."""
+    session, old, new = carrying.writing.session, carrying.old, carrying.writing.plan
+    mine = {theme.id: theme for theme in session.execute(select(Theme).where(Theme.plan_id == old.id)).scalars()}
+    paths = theme_paths(session, old.id)
+    there = {path: theme for theme, path in reversed(theme_paths(session, new.id).items())}
+    following = next_theme_number(session, new.id)
+    numbers = set(session.execute(select(Theme.number).where(Theme.plan_id == new.id)).scalars())
+    for theme_id in missing_theme_ids(session, old.id, new.id, {mine[item.theme_id].number for item in items}):
+        theme, path = mine[theme_id], paths[theme_id]
+        number = theme.number if theme.number not in numbers else following
+        following = max(following, number + 1)
+        numbers.add(number)
+        row = new_theme(
+            new.id,
+            number,
+            theme.title,
+            label=theme.label,
+            parent_id=there.get(path[:-1]),
+            restatement=theme.restatement,
+            basis=basis_of(theme.basis),
+        )
+        carrying.journal.add(row, action=ACTION, label=str(number), reason=carrying.reason)
+        session.flush()
+        there[path] = row.id
+    return {item.theme_id: there[paths[item.theme_id]] for item in items}
+
+
+def add_kinds(carrying: Carrying, keys: set[str]) -> None:
+    """Add the kinds of items that the next plan lacks."""
+    session, new = carrying.writing.session, carrying.writing.plan
+    there = set(session.execute(select(ItemKind.key).where(ItemKind.plan_id == new.id)).scalars())
+    wanted = select(ItemKind).where(ItemKind.plan_id == carrying.old.id).order_by(ItemKind.position)
+    for kind in session.execute(wanted).scalars():
+        if kind.key in keys - there:
+            row = new_kind(new.id, kind.key, kind.title, kind.position)
+            carrying.journal.add(row, action=ACTION, label=kind.key, reason=carrying.reason)
