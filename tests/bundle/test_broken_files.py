@@ -412,7 +412,10 @@ def test_stated_title_needs_a_citation_of_its_own_or_its_measure_s(bundle_folder
 
 
 def test_small_plan_itself_is_sound(bundle_folder):
-    check(read_bundle(bundle_folder))
+    bundle = read_bundle(bundle_folder)
+    assert len(bundle.items) == 5
+    # It raises where a file names what is not there.
+    check(bundle)
 
 
 def test_first_of_several_wrong_things_tells_how_many_there_are(bundle_folder):

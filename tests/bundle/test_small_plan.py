@@ -326,4 +326,7 @@ def test_a_path_that_is_no_folder_is_named(folder):
 
 def test_without_links_it_is_a_plan_too(folder):
     (folder / "links.yaml").unlink()
-    check(read_bundle(folder))
+    bundle = read_bundle(folder)
+    assert not bundle.links
+    # It raises where a file names what is not there.
+    check(bundle)

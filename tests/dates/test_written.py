@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.dates.span import Span
 from planner.dates.within import dates_within
-from planner.dates.written import order_of_numbers, read_written
+from planner.dates.written import WrittenDate, order_of_numbers, read_written
 
 YEAR = Span(date(2027, 1, 1), date(2027, 12, 31))
 BUSINESS_YEAR = Span(date(2027, 4, 1), date(2028, 3, 31))
@@ -141,8 +141,10 @@ def test_what_depends_on_today_or_is_no_date_is_not_read(text):
 
 @given(st.text(max_size=12) | st.text("0123456789年月日底前-/.季上半~至 QJune", max_size=14))
 def test_no_text_ends_in_a_traceback(text):
-    read_written(text, YEAR)
-    dates_within(text, YEAR)
+    read = read_written(text, YEAR)
+    assert read is None or isinstance(read, WrittenDate)
+    # The words of each date are read alone as they are within the text.
+    assert all(read_written(words, YEAR) == found for words, found in dates_within(text, YEAR))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from planner.intake.layout.cells.lists import ListReader, entries_of
 from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.persons import read_person
+from planner.intake.layout.cells.reading import Reading
 from planner.intake.layout.cells.splitting import name_key, names_in, sure_names
 from planner.intake.layout.cells.texts import formula_error, read_code, read_text, read_title
 from planner.intake.layout.cells.words import KindReader, WordReader
@@ -417,4 +418,4 @@ def test_no_value_ends_in_a_traceback(value, field):
         ListReader(Field.MILESTONES, SPAN), ListReader(Field.INDICATORS, SPAN), WordReader(field),
     ]  # fmt: skip
     for reader in readers:
-        reader(value, False)
+        assert isinstance(reader(value, False), Reading)

@@ -24,6 +24,8 @@ async def test_keys_reach_the_screen_that_the_key_before_opened(door):
     async with desk(door) as seat:
         send(seat, "1", "j", "enter", "n", "escape", "j")
         await seat.until(lambda: "│ Register" in seat.text and seat.code == "P-001")
+        # The item is closed again: the list lies on the overview.
+        assert len(seat.app.screen_stack) == 2
 
 
 async def test_a_report_typed_ahead_lands_in_its_form(door):

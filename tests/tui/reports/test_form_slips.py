@@ -120,3 +120,5 @@ async def test_who_returns_a_report_sees_what_falls_back(told):
         await seat.type("No proof")
         await seat.press("enter")
         await seat.until(lambda: "Also withdrawn: milestone 2 met on 2020-09-18." in seat.notices)
+    (reported,) = reports_on(told, "T-002")
+    assert reported["done"] == "Half trained."
