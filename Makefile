@@ -22,8 +22,9 @@ $(VENV)/.program: pyproject.toml | $(VENV)/bin/python
 	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[$(PROGRAM)]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(PROGRAM)]')
 	@touch $@
 
+# uv, unlike pip, leaves packages uncompiled; then each process of the tests would compile them all.
 $(VENV)/.development: pyproject.toml | $(VENV)/bin/python
-	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[dev]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]')
+	$(if $(UV),uv pip install --quiet --compile-bytecode --python $(BIN)/python -e '.[dev]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]')
 	@touch $(VENV)/.program $@
 
 demo: $(VENV)/.program
