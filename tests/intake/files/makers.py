@@ -14,6 +14,7 @@ CellOf = str | float | None
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_PARTS_OF_ODS = ("office", "table", "text", "style")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -59,13 +60,12 @@ def sheet_xml(rows: str) -> str:
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
-def write_ods(path: Path, rows: str, *, kind: str = "spreadsheet") -> Path:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
+def write_ods(path: Path, rows: str, *, kind: str = "spreadsheet", styles: str = "", style: str = "") -> Path:
+    """A spreadsheet with these rows. `styles` come before its sheet, which has the style of this name."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in _PARTS_OF_ODS)
     content = (
-        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="Plan">{rows}</table:table>'
+        f"<office:document-content {spaces}>{styles}<office:body><office:spreadsheet>"
+        f'<table:table table:name="Plan" table:style-name="{style}">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

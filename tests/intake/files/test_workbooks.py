@@ -247,6 +247,42 @@ def archive_of(path: Path) -> Iterator[tuple[InputFile, Archive]]:
         yield source, Archive(source)
 
 
+def test_what_an_open_document_hides_and_strikes_through_is_told(tmp_path: Path) -> None:
+    styles = (
+        '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>'
+        '<style:style style:name="ce1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="ce2"><style:text-properties style:text-line-through-style="none"/></style:style>'
+    )
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+    row = (
+        '<table:table-row {more}><table:table-cell table:style-name="{style}" office:value-type="string">'
+        '<text:p>a</text:p></table:table-cell><table:table-cell table:number-columns-repeated="2" '
+        'office:value-type="string"><text:p>b</text:p></table:table-cell></table:table-row>'
+    )
+    rows = (("", "ce2"), ("", "ce1"), ('table:visibility="filter" table:number-rows-repeated="2"', "ce2"))
+    made = columns + "".join(row.format(more=more, style=style) for more, style in rows)
+    found = read(write_ods(tmp_path / "plan.ods", made, styles=styles, style="ta1"))
+    assert found.sheets[0].struck == {(2, 1)}
+    assert [(str(one.place), one.value, one.what) for one in found.problems] == [
+        ("plan.ods: Plan", "", "this sheet is hidden and was read like the others"),
+        ("plan.ods: Plan", "3, 4", "hidden rows were read like the others"),
+        ("plan.ods: Plan", "C", "hidden columns were read like the others"),
+    ]
+
+
+def test_what_an_old_workbook_hides_and_strikes_through_is_told(tmp_path: Path) -> None:
+    row = record(0x208, struct.pack("<6HL", 1, 0, 2, 255, 0, 0, 0x20))
+    column = record(0x7D, struct.pack("<6H", 1, 1, 0, 0, 1, 0))
+    # The first format has the first font, which is struck through.
+    looks = record(0x31, struct.pack("<2H10x", 200, 0x08)) + record(0xE0, struct.pack("<2H16x", 0, 0))
+    found = read(write_xls(tmp_path / "plan.xls", [["a", "b"], ["c", "d"]], row, column, first=looks))
+    assert found.sheets[0].struck == {(1, 1), (1, 2), (2, 1), (2, 2)}
+    assert [(str(one.place), one.value, one.what) for one in found.problems] == [
+        ("plan.xls: Plan", "2", "hidden rows were read like the others"),
+        ("plan.xls: Plan", "B", "hidden columns were read like the others"),
+    ]
+
+
 def test_a_large_sheet_is_read_in_portions_as_it_is_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

@@ -3,14 +3,19 @@
 import re
 import struct
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from planner.intake.files.archives import damaged, protected
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import MOST_MERGED, require_possible
-from planner.intake.files.workbooks.workbook_parts import MOST_NAMED, SheetScan, WorkbookScan
+from planner.intake.files.workbooks.workbook_parts import MOST_NAMED, MOST_STRUCK, SheetScan, WorkbookScan
 
 _FILEPASS, _DATE_MODE, _BOUND_SHEET, _FORMAT, _XF, _EOF, _BOF = 0x2F, 0x22, 0x85, 0x41E, 0xE0, 0x0A, 0x809
-_DIMENSIONS, _MERGED = 0x200, 0xE5
+_DIMENSIONS, _MERGED, _FONT, _ROW, _COLUMNS = 0x200, 0xE5, 0x31, 0x208, 0x7D
+# What says that a font is struck through, that a row is hidden, and that columns are.
+_STRUCK, _HIDDEN_ROW, _HIDDEN_COLUMNS = 0x08, 0x20, 0x01
+# The fifth font is never written.
+_NO_FONT = 4
 _NUMBER, _RK, _MULTIPLE_RK, _ERROR = 0x203, 0x27E, 0xBD, 0x205
 _FORMULAS = (0x06, 0x206, 0x406)
 # Records of cells that have a value: each begins with its row, its column and its format.
@@ -33,7 +38,8 @@ def scan_old_workbook(source: InputFile, stream: bytes) -> WorkbookScan:
     """
     from_1904 = False
     places: list[int] = []
-    formats: list[int] = []
+    formats: list[tuple[int, int]] = []
+    struck: list[bool] = []
     percents = set(_PERCENTS)
     for kind, data in _records(source, stream, 0):
         if kind == _FILEPASS:
@@ -45,11 +51,24 @@ def scan_old_workbook(source: InputFile, stream: bytes) -> WorkbookScan:
         elif kind == _FORMAT and b"%" in _LITERAL.sub(b"", bytes(data)):
             percents.add(struct.unpack_from("<H", data)[0])
         elif kind == _XF and len(data) >= 4:
-            formats.append(struct.unpack_from("<H", data, 2)[0])
-    shown = frozenset(place for place, one in enumerate(formats) if one in percents)
-    return WorkbookScan(
-        from_1904, {str(number): _scan(source, stream, place, shown) for number, place in enumerate(places)}
+            formats.append(struct.unpack_from("<2H", data))
+        elif kind == _FONT and len(data) >= 4:
+            struck += [False] * (len(struck) == _NO_FONT)
+            struck.append(bool(data[2] & _STRUCK))
+    looks = _Looks(
+        frozenset(place for place, (_, one) in enumerate(formats) if one in percents),
+        frozenset(place for place, (font, _) in enumerate(formats) if font < len(struck) and struck[font]),
     )
+    return WorkbookScan(
+        from_1904, {str(number): _scan(source, stream, place, looks) for number, place in enumerate(places)}
+    )
+
+
+class _Looks(NamedTuple):
+    """The formats of percents, and those of text that is struck through, by their places."""
+
+    percents: frozenset[int]
+    struck: frozenset[int]
 
 
 def _records(source: InputFile, stream: bytes, place: int) -> Iterator[Record]:
@@ -72,7 +91,7 @@ def _records(source: InputFile, stream: bytes, place: int) -> Iterator[Record]:
                 return
 
 
-def _scan(source: InputFile, stream: bytes, place: int, percents: frozenset[int]) -> SheetScan:
+def _scan(source: InputFile, stream: bytes, place: int, looks: _Looks) -> SheetScan:
     scan = SheetScan()
     merged = 0
     for kind, data in _records(source, stream, place):
@@ -80,8 +99,10 @@ def _scan(source: InputFile, stream: bytes, place: int, percents: frozenset[int]
             row, column, form = struct.unpack_from("<3H", data)
             last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == _MULTIPLE_RK else column
             scan.rows, scan.columns = max(scan.rows, row + 1), max(scan.columns, column + 1, last + 1)
-            if form in percents and kind in _OF_NUMBERS:
+            if form in looks.percents and kind in _OF_NUMBERS:
                 scan.percents.add((row + 1, column + 1))
+            if form in looks.struck and len(scan.struck) < MOST_STRUCK:
+                scan.struck.add((row + 1, column + 1))
             if (error := _error(kind, data)) and len(scan.errors) < MOST_NAMED:
                 scan.errors[row + 1, column + 1] = error
         elif kind == _DIMENSIONS and len(data) >= 12:
@@ -90,11 +111,23 @@ def _scan(source: InputFile, stream: bytes, place: int, percents: frozenset[int]
                 raise damaged(source)
         elif kind == _MERGED and len(data) >= 2:
             merged += struct.unpack_from("<H", data)[0]
+        else:
+            _note_hidden(scan, kind, data)
     if scan.columns > _MOST_COLUMNS or merged > MOST_MERGED:
         raise damaged(source)
     require_possible(scan.rows, scan.columns, str(source.path))
     source.take(scan.rows * scan.columns)
     return scan
+
+
+def _note_hidden(scan: SheetScan, kind: int, data: memoryview) -> None:
+    """Note a row or columns that the sheet hides."""
+    if kind == _ROW and len(data) >= 14 and data[12] & _HIDDEN_ROW and len(scan.hidden_rows) < MOST_NAMED:
+        scan.hidden_rows.append(struct.unpack_from("<H", data)[0] + 1)
+    elif kind == _COLUMNS and len(data) >= 10 and data[8] & _HIDDEN_COLUMNS:
+        first, last = struct.unpack_from("<2H", data)
+        if len(scan.hidden_columns) < _MOST_COLUMNS:
+            scan.hidden_columns += range(first + 1, min(last + 1, _MOST_COLUMNS) + 1)
 
 
 def _error(kind: int, data: memoryview) -> str | None:

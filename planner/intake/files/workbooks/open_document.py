@@ -10,6 +10,8 @@ from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected, require_plain
 from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import LARGEST_UNPACKED, MOST_MERGED, MOST_SHEETS, require_possible
+from planner.intake.files.workbooks.hidden import tell_of_hidden, tell_of_hidden_sheet
+from planner.intake.files.workbooks.open_document_looks import OpenDocumentLooks
 from planner.intake.sheets import Merged, Row, Sheet, Value
 
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -21,6 +23,7 @@ _MANIFEST = "META-INF/manifest.xml"
 # Elements and attributes by the names that the parser gives.
 _SHEET = f"{_TABLE} table"
 _ROW = f"{_TABLE} table-row"
+_COLUMN = f"{_TABLE} table-column"
 _SHEET_NAME = f"{_TABLE} name"
 _ROWS_REPEATED = f"{_TABLE} number-rows-repeated"
 _COLUMNS_REPEATED = f"{_TABLE} number-columns-repeated"
@@ -91,6 +94,7 @@ class _Reader:
         self._parts: list[str] = []
         self._left_out = 0
         self._depth = 0
+        self._looks = OpenDocumentLooks()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -106,12 +110,13 @@ class _Reader:
         elif name == _ROW:
             self._repeated = _count(attributes.get(_ROWS_REPEATED))
             self._values, self._column = {}, 0
-        elif name == _BLANKS:
-            self._parts.append(" " * min(_count(attributes.get(_BLANKS_COUNT)), 1000))
-        elif name == _TAB:
-            self._parts.append("\t")
-        elif name == _LINE_BREAK or (name == _PARAGRAPH and self._parts):
-            self._parts.append("\n")
+            self._looks.note_row(attributes, self._number + 1, self._repeated)
+        elif name == _COLUMN:
+            self._looks.note_column(attributes, _count(attributes.get(_COLUMNS_REPEATED)))
+        elif not self.sheets:
+            self._looks.note_style(name, attributes)
+        else:
+            self._begin_text(name, attributes)
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -123,13 +128,21 @@ class _Reader:
         elif name == _ROW:
             self._end_row()
         elif name == _SHEET and self.sheets:
-            self.sheets[-1].merged = tuple(self._merged)
-            self._source.on_rows(len(self.sheets[-1].rows) % STEP)
+            self._end_sheet(self.sheets[-1])
 
     def text(self, text: str) -> None:
         """Take a piece of text."""
         if self._cell is not None and not self._left_out:
             self._parts.append(text)
+
+    def _begin_text(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take an element that stands for blanks or a line end."""
+        if name == _BLANKS:
+            self._parts.append(" " * min(_count(attributes.get(_BLANKS_COUNT)), 1000))
+        elif name == _TAB:
+            self._parts.append("\t")
+        elif name == _LINE_BREAK or (name == _PARAGRAPH and self._parts):
+            self._parts.append("\n")
 
     def _begin_sheet(self, attributes: Mapping[str, str]) -> None:
         if len(self.sheets) >= MOST_SHEETS:
@@ -138,6 +151,14 @@ class _Reader:
             )
         self._number, self._merged = 0, []
         self.sheets.append(Sheet(self._source.name, attributes.get(_SHEET_NAME, ""), []))
+        if self._looks.begin_sheet(attributes):
+            tell_of_hidden_sheet(self._source, self.sheets[-1].name)
+
+    def _end_sheet(self, sheet: Sheet) -> None:
+        sheet.merged = tuple(self._merged)
+        sheet.struck = frozenset(self._looks.struck)
+        tell_of_hidden(self._source, sheet, self._looks.hidden_rows, self._looks.hidden_columns)
+        self._source.on_rows(len(sheet.rows) % STEP)
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None
@@ -147,6 +168,7 @@ class _Reader:
             require_possible(1, self._column + repeated, str(self._source.path))
             for column in range(self._column, self._column + repeated):
                 self._values[column] = value
+            self._looks.note_cell(attributes, self._number + 1, self._column + 1, repeated)
         self._note_merged(attributes)
         self._column += repeated
 

@@ -10,18 +10,17 @@ from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected
 from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import MOST_SHEETS
+from planner.intake.files.workbooks.hidden import MOST_SHOWN, tell_of_hidden, tell_of_hidden_sheet
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.one_stream import with_one_stream
 from planner.intake.files.workbooks.portions import portions
 from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
-from planner.intake.sheets import Merged, Row, Sheet, Value, letters_of
+from planner.intake.sheets import Merged, Row, Sheet, Value
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _OTHER_FILES = "xl/externalLinks/"
-# So many hidden rows and columns are named.
-MOST_SHOWN = 20
 
 
 def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
@@ -86,11 +85,7 @@ def _read(source: InputFile, book: "CalamineWorkbook", scan: WorkbookScan, archi
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         if about.visible is not SheetVisibleEnum.Visible:
-            source.remark(
-                tr("this sheet is hidden and was read like the others"),
-                tr("Delete it if it is not needed"),
-                sheet=about.name,
-            )
+            tell_of_hidden_sheet(source, about.name)
         found = scan.sheets.get(about.name) or scan.sheets.get(str(number)) or SheetScan()
         try:
             sheet = Sheet(source.name, about.name, [])
@@ -165,25 +160,9 @@ def _percent(value: Value) -> Value:
     return f"{value * 100:.12g}%" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def _tell_of_hidden(source: InputFile, sheet: Sheet, scan: SheetScan) -> None:
-    """Remark rows and columns that the sheet hides, also by a filter."""
-    used = {row.number for row in sheet.rows}
-    width = max((len(row.values) for row in sheet.rows), default=0)
-    rows = [str(row) for row in scan.hidden_rows if row in used]
-    columns = [letters_of(column) for column in scan.hidden_columns if column <= width]
-    do = tr("Delete what should not be imported")
-    if rows:
-        source.remark(
-            tr("hidden rows were read like the others"), do, sheet=sheet.name, value=", ".join(rows[:MOST_SHOWN])
-        )
-    if columns:
-        value = ", ".join(columns[:MOST_SHOWN])
-        source.remark(tr("hidden columns were read like the others"), do, sheet=sheet.name, value=value)
-
-
 def _tell(source: InputFile, sheet: Sheet, scan: SheetScan) -> None:
     """Note the cells that have no value of their own, and what the sheet hides."""
-    _tell_of_hidden(source, sheet, scan)
+    tell_of_hidden(source, sheet, scan.hidden_rows, scan.hidden_columns)
     for (row, column), error in scan.errors.items():
         source.fault(
             sheet.place(row, column),
