@@ -15,6 +15,7 @@ from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.one_stream import with_one_stream
 from planner.intake.files.workbooks.portions import portions
 from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
+from planner.intake.garbage import give_back_memory
 from planner.intake.sheets import Merged, Row, Sheet, Value
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ def read_xls(source: InputFile, name: str, stream: bytes) -> list[Sheet]:
 
 def _sheets(source: InputFile, content: bytes, scan: WorkbookScan, archive: Archive | None = None) -> list[Sheet]:
     try:
-        return _read(source, _opened(source, content), scan, archive)
+        sheets = _read(source, _opened(source, content), scan, archive)
     except BaseException as error:
         # The reader ends with this if a file contradicts itself in a way that it does not expect.
         if type(error).__name__ == "PanicException":
             raise damaged(source) from error
         raise
+    give_back_memory()
+    return sheets
 
 
 def _opened(source: InputFile, content: bytes) -> "CalamineWorkbook":
