@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from datetime import date, timedelta
+from functools import cache
 from gettext import NullTranslations
 
 import pytest
@@ -49,6 +50,7 @@ def places(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
+@cache
 def of_sheets():
     """The messages of the modules that only sheets and report forms use."""
     found = set()
