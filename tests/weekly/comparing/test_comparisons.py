@@ -1,8 +1,10 @@
 """Two files beside each other: what counts as a difference, what is left out, how sides are named."""
 
+import shutil
 from datetime import date
 
 import pytest
+from sqlalchemy import make_url
 
 from planner.base.errors import BadValueError, NotAsIssuedError, TooSoonError, UnknownNameError
 from planner.domain.rules.weeks import Week
@@ -11,6 +13,7 @@ from planner.weekly.comparing.comparisons import Change, compare_tables
 from planner.weekly.comparing.differences import Kind
 from planner.weekly.comparing.plain_tables import plain_table
 from planner.weekly.comparing.weeks import read_compared_weeks
+from tests.conftest import opened_copy
 from tests.factories import ODD_TITLE, noon, reading_of, report
 from tests.weekly.issued import around, issue_now
 
@@ -89,6 +92,16 @@ def issued(register):
     return register
 
 
+@pytest.fixture(scope="module")
+def issued_once(loaded_file, tmp_path_factory):
+    """Week 14 issued once. Only read it."""
+    url = make_url(f"sqlite:///{shutil.copy(loaded_file, tmp_path_factory.mktemp('issued') / 'register.sqlite')}")
+    database = opened_copy(url)
+    issue_now(database)
+    yield database
+    database.close()
+
+
 def sides(database, first, second):
     with database.reading() as session:
         return read_compared_weeks(reading_of(session), first, second, now=NOW)
@@ -133,8 +146,7 @@ def test_bytes_that_are_lost_are_made_again_where_the_facts_are_still_the_same(i
         ("2020-W14@2021-01-01", "2020-W14", TooSoonError, "in the future"),
     ],
 )
-def test_a_side_that_is_none_is_told(sqlite_register, first, second, error, told):
-    issue_now(sqlite_register)
+def test_a_side_that_is_none_is_told(issued_once, first, second, error, told):
     with pytest.raises(error) as caught:
-        sides(sqlite_register, first, second)
+        sides(issued_once, first, second)
     assert told in caught.value.message
