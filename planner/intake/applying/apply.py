@@ -117,7 +117,7 @@ def _add_new(journal: Journal, preview: Preview, known: References, writing: Wri
     last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan_id)).scalar() or 0
     for start in range(0, len(items), STEP):
         some = items[start : start + STEP]
-        add_items(journal, some, known, Setting(plan_id, last + start + 1, preview.added_on))
+        add_items(journal, some, known, Setting(plan_id, last + start + 1))
         step("", len(some))
 
 

@@ -1,7 +1,6 @@
 """The rows of new items with their milestones, indicators and reports. They are written many at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from planner.base.fingerprints import item_fingerprint
@@ -19,14 +18,10 @@ from planner.writes.registered import support_values
 
 @value_class
 class Setting:
-    """What all new items of an import share: their plan, the first place in its order, and the day of their addition.
-
-    `added_on` is None for items that belong to the plan from its beginning.
-    """
+    """What all new items of an import share: their plan, and the first place in its order."""
 
     plan_id: int
     position: int
-    added_on: date | None
 
 
 @value_class
@@ -97,7 +92,7 @@ def _item(item: NewItem, known: References, setting: Setting, place: int) -> New
         "source": facts.get(Field.SOURCE),
         "note": facts.get(Field.NOTE),
         "fingerprint": item_fingerprint(item.code, item.title, measure),
-        "added_on": setting.added_on,
+        "added_on": item.added_on,
         "taken_out": False,
     }
     return NewRow(values, item.code, known.reasons.of(item.place, item.inferred))

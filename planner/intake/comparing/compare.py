@@ -163,7 +163,11 @@ def _compare_items(
     # The matcher refers to all items of the files, so it must not outlive the matching.
     lead_of = known.organisations.lead_of
     matches = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items).match(proposed.items)
-    items = Items(stored, known, Settings(choices.as_of, choices.take_file, choices.known_until))
+    items = Items(
+        stored,
+        known,
+        Settings(choices.as_of, choices.take_file, choices.known_until, _added_on(stored.plan, choices.as_of)),
+    )
     items.reserve(proposed.items, matches)
     compared = _Compared()
     in_order = _used_up(proposed.items, matches) if use_up else zip(proposed.items, matches, strict=True)

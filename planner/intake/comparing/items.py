@@ -45,12 +45,13 @@ class Settings:
     """What the comparison of items is told.
 
     `as_of` is the day of reports. With `take_file`, the files win in conflicts. `known_until` gives the last event that
-    the author of a row knew.
+    the author of a row knew. `added_on` is the day from which the plan has new items, or None for its beginning.
     """
 
     as_of: date
     take_file: bool = False
     known_until: KnownUntil = knows_nothing
+    added_on: date | None = None
 
 
 class Items:
@@ -69,6 +70,7 @@ class Items:
         self._emptied: list[tuple[Given, Field]] = []
         # Codes that the files have as a spreadsheet program wrote them, each with that of the register.
         self._spoilt: list[tuple[Given, str]] = []
+        self._themes_added = {theme.number: theme.added_on for theme in stored.themes if theme.added_on}
         self._declined = Declined(stored.declined)
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
@@ -183,6 +185,9 @@ class Items:
         assumed = tuple(fact for fact in values if fact not in given)
         due: date = values[Field.DUE]  # type: ignore[assignment]
         report = compare_report(item, None, str(values[Field.MEASURED_BY]), self._settings.as_of, self._asking)
+        added_on = self._added_on(values[Field.THEME])
+        if report.report is not None:
+            self._require_added(item, str(values[Field.CODE]), added_on)
         return NewItem(
             code=str(values[Field.CODE]),
             title=str(title.value),
@@ -193,7 +198,13 @@ class Items:
             milestones=self._new_milestones(item, due),
             indicators=Indicators((), due, self._asking).compare(item.indicators).new if item.indicators else (),
             report=report.report,
+            added_on=added_on,
         )
+
+    def _added_on(self, theme: Stored) -> date | None:
+        """Return the day from which the plan has a new item of a theme: not before it has the theme."""
+        days = (self._settings.added_on, self._themes_added.get(theme))  # type: ignore[arg-type]
+        return max((day for day in days if day is not None), default=None)
 
     def _new_milestones(self, item: ProposedItem, due: date) -> tuple[NewPart, ...]:
         compared = Milestones((), due, frozenset(), self._asking)
@@ -385,18 +396,18 @@ class Items:
             stays_out=lambda fact, value: self._stays_out(stored, fact, value),
         )
         if compared.report is not None:
-            self._require_added(item, stored)
+            self._require_added(item, stored.code, stored.added_on)
         return compared
 
-    def _require_added(self, item: ProposedItem, stored: StoredItem) -> None:
+    def _require_added(self, item: ProposedItem, code: str, added_on: date | None) -> None:
         """Note an error if the day of the reports is before the day from which the plan has an item."""
-        day, added_on = self._settings.as_of, stored.added_on
+        day = self._settings.as_of
         if added_on is None or day >= added_on:
             return
         fact = next(fact for fact in REPORT_FACTS if fact in item.facts)
         what = tr(
             "{code} was added to the plan on {added_on}, so there is no report on it as of {day}",
-            code=stored.code,
+            code=code,
             added_on=added_on,
             day=day,
         )

@@ -119,7 +119,8 @@ class NewItem:
     """An item to be added. `facts` has every fact with a value, in the form in which the register stores it.
 
     `assumed` are the fields that the files do not give, whose values are therefore provisional. `inferred` says, by
-    field, how a value follows from the files.
+    field, how a value follows from the files. `added_on` is the day from which the plan has the item, or None if it has
+    it from its beginning.
     """
 
     code: str
@@ -131,6 +132,7 @@ class NewItem:
     milestones: tuple[NewPart, ...] = ()
     indicators: tuple[NewPart, ...] = ()
     report: NewReport | None = None
+    added_on: date | None = None
 
 
 @view

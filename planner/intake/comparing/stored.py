@@ -160,6 +160,7 @@ class StoredTheme:
     """A theme with its titles, the plan's own first, and the number of the theme that it is part of.
 
     `former` has titles that it had before, in their order, and `renamed` the event that ended each of them.
+    `added_on` is the day from which the plan has the theme, or None if it has it from its beginning.
     """
 
     number: int
@@ -168,6 +169,7 @@ class StoredTheme:
     label: str | None
     former: tuple[str, ...] = ()
     renamed: tuple[int, ...] = ()
+    added_on: date | None = None
 
     def title_at(self, event: int) -> str:
         """Return the title that the theme had after an event of the log."""

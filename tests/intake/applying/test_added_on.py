@@ -5,16 +5,19 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from planner.domain.rules.settings import Settings
+from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.preview_text import preview_lines
 from planner.store.database import Database
 from planner.store.models import Item
+from planner.writes.plan_changes.themes import add_theme
 from planner.writes.undo import undo
-from tests.factories import ACTOR, noon, writing_by
+from tests.factories import ACTOR, noon, reading_of, writing_by
 from tests.intake.imports import DAY, preview_of, write
 from tests.intake.proposals import item, register
 
 # The day of a file that comes after the first import.
 LATER = DAY + timedelta(days=30)
+BEFORE = DAY - timedelta(days=1)
 TITLES = {"X-1": "Sow a meadow", "X-2": "Print tide tables", "X-3": "Repaint buoys", "X-4": "Hire two divers"}
 AT_THE_BEGINNING = "New items, in the plan from its beginning:"
 
@@ -52,3 +55,28 @@ def test_an_import_that_was_undone_is_not_the_first_one(sqlite_register: Databas
         undo(writing_by(session, ACTOR, noon(DAY), DAY))
 
     assert bring(sqlite_register, "X-1", LATER) == (AT_THE_BEGINNING, None)
+
+
+def test_an_item_of_a_theme_that_was_added_later_is_in_the_plan_from_that_day_on(sqlite_register: Database) -> None:
+    with sqlite_register.writing() as session:
+        add_theme(writing_by(session, ACTOR, noon(LATER), LATER), "Ponds", "So decided.", as_of=DAY)
+    proposed = register(
+        item(1, code="X-1", title="Dig a pond", theme="Ponds", percent=10), item(2, code="X-2", title="Sow")
+    )
+
+    preview = preview_of(sqlite_register, proposed, as_of=LATER)
+
+    assert [new.added_on for new in preview.new] == [DAY, None]
+    lines = list(preview_lines(preview, "Harbour", Settings()))
+    assert "    in the plan from 2020-05-04 on, as its theme is" in lines
+    write(sqlite_register, preview, day=LATER)
+    with sqlite_register.reading() as session:
+        stored = read_whole_register(reading_of(session, BEFORE), then=True)
+    assert "X-1" not in {one.code for one in stored.items}
+    assert "X-2" in {one.code for one in stored.items}
+    early = preview_of(
+        sqlite_register, register(item(1, code="X-3", title="Fill", theme="Ponds", percent=10)), as_of=BEFORE
+    )
+    assert [problem.what for problem in early.blockers] == [
+        "X-3 was added to the plan on 2020-05-04, so there is no report on it as of 2020-05-03"
+    ]

@@ -11,6 +11,7 @@ from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
 from planner.queries.people.ended import read_ended
 from planner.queries.people.then import added_after, people_rollback
+from planner.register.plan_changes import ADDED
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.store.models import (
     AuditEvent,
@@ -110,7 +111,7 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
     """Return the themes of the plan with their titles."""
     numbers = plan_rows.keys(Theme, "number")
     names = _texts(plan_rows, select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None)))
-    former = _read_former_titles(plan_rows)
+    former, added = _read_former_titles(plan_rows), _read_days_of_addition(plan_rows)
     known = columns(Theme)
     rows = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == plan_rows.plan.id)
     return [
@@ -121,6 +122,7 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
             row.label,
             tuple(title for _, title in former[row.id]),
             tuple(event for event, _ in former[row.id]),
+            added.get(row.id),
         )
         for row in plan_rows.present(Theme, _ThemeRow, rows.order_by(known.number))
     ]
@@ -138,6 +140,12 @@ def _read_former_titles(plan_rows: PlanRows) -> dict[int, list[tuple[int, str]]]
     for theme_id, event, title in plan_rows.rows(renamed):
         found[theme_id].append((event, title))
     return found
+
+
+def _read_days_of_addition(plan_rows: PlanRows) -> dict[int, date]:
+    """Return the day from which the plan has each theme that an act added to it."""
+    added = select(PlanChange.theme_id, PlanChange.as_of).where(PlanChange.field == ADDED)
+    return {theme_id: day for theme_id, day in plan_rows.rows(added)}  # noqa: C416
 
 
 def read_measures(plan_rows: PlanRows) -> dict[str, int | None]:
