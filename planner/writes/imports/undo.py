@@ -25,6 +25,7 @@ from planner.store.models import (
     Indicator,
     Item,
     ItemChange,
+    Measure,
     Milestone,
     Organisation,
     OrganisationChange,
@@ -39,6 +40,7 @@ from planner.store.models import (
 )
 from planner.writes.imports.later import require_untouched
 from planner.writes.imports.written import Change, ImportWrite, Written, read_written
+from planner.writes.items import with_fingerprint
 
 _CODE = 48
 
@@ -73,7 +75,10 @@ class _Undoing:
         """Take back everything, first what was added, because changed rows may get codes back that it has now."""
         # docs/decisions/0124: the rows stay, and give up their codes, numbers and keys.
         new_items = self._written.added[Item.__tablename__]
-        self._take_out(Item, new_items, _without_code)
+        measures: dict[int | None, str] = {
+            row[0]: row[1] for row in self._session.execute(select(Measure.id, Measure.code))
+        }
+        self._take_out(Item, new_items, lambda row: with_fingerprint(row, _without_code(row), measures.get))
         self._take_out(Milestone, self._of_older_items(Milestone), without_key)
         self._take_out(Indicator, self._of_older_items(Indicator), without_key)
         self._take_out(Responsibility, self._of_older_items(Responsibility), lambda _: {})

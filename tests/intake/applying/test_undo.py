@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
+from planner.domain.codes import code_key
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
 from planner.intake.proposed import Field, ProposedRegister
 from planner.store.database import Database
-from planner.store.journal import Actor, writing
+from planner.store.journal import UNDO_IMPORT, Actor, writing
 from planner.store.models import Item, ItemChange, StatusUpdate, Target
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator
@@ -150,6 +151,16 @@ def test_report_on_another_item_does_not_prevent_it(sqlite_register: Database) -
     take_back(sqlite_register)
 
     assert "8" not in {row.code for row in stored(sqlite_register, register()).items}
+
+
+def test_an_item_that_an_earlier_version_took_out_is_no_problem_of_the_history(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code="8", title="Sow")))
+    with sqlite_register.writing() as session, writing(session, ACTOR, noon(DAY)) as journal:
+        row = session.execute(select(Item).where(Item.code == "8")).scalar_one()
+        values = {"taken_out": True, "code": "8~6", "code_key": code_key("8~6")}
+        journal.change(row, values, action=UNDO_IMPORT, label="8")
+
+    assert verified(sqlite_register) == []
 
 
 def test_undo_goes_back_past_an_import_that_was_undone(sqlite_register: Database) -> None:
