@@ -16,10 +16,16 @@ def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
     from planner.intake.preview_text import has_more, has_reports
     from planner.intake.proposed import Severity
 
-    if any(problem.severity is Severity.QUESTION for problem in preview.problems):
+    severities = {problem.severity for problem in preview.problems}
+    if Severity.QUESTION in severities:
+        asks = tr("in a terminal, 'planner import' asks them")
+        if Severity.ERROR in severities:
+            # Files with errors have to be corrected and read again, so that asking now would be for nothing.
+            asks = tr("in a terminal, 'planner import' asks them once the errors are corrected")
         yield tr(
-            "Questions: in a terminal, 'planner import' asks them. --write-answers FILE writes a file with all of "
-            "them; fill it in, and give it with --answers FILE."
+            "Questions: {asks}. --write-answers FILE writes a file with all of them; fill it in, and give it with "
+            "--answers FILE.",
+            asks=asks,
         )
     found = next(iter(preview.conflicts), None)
     if found is not None:

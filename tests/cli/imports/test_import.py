@@ -363,3 +363,19 @@ def test_the_first_plan_of_a_new_register_is_made_from_files(tmp_path: Path, mon
     named = ("--title", "Parks", "--key", "parks", "--organisation", "Parks Office")
     done = run_command("--db", str(tmp_path / "new.sqlite"), "plan", "new", "--from", str(file), *named, "--yes")
     assert done.exit_code == 0, done.err
+
+
+@pytest.mark.parametrize(
+    ("code", "asks"),
+    [
+        ("KP-8", "Questions: in a terminal, 'planner import' asks them. --write"),
+        ("KP-7", "Questions: in a terminal, 'planner import' asks them once the errors are corrected. --write"),
+    ],
+)
+def test_the_next_step_after_questions_depends_on_errors(
+    filled: Database, planner: Any, tmp_path: Path, code: str, asks: str
+) -> None:
+    rows = f"KP-7,Sow a meadow,Parks Office,03/04/2020\n{code},Mend a bench,Parks Office,2020-09-30\n"
+    result = planner("import", str(written(tmp_path, f"Code,Task,Lead,Due\n{rows}")), "--preview")
+    assert result.exit_code == 3
+    assert asks in result.out
