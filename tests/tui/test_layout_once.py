@@ -5,7 +5,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from tests.tui.desk import NARROW, WIDE, desk
-from tests.tui.textual_internals import layouts_for_a_size, paints
+from tests.tui.textual_internals import layouts, layouts_for_a_size, paints
 from tui.layout_once import classes_of
 
 
@@ -19,6 +19,25 @@ async def test_a_new_screen_is_laid_out_once_and_the_screen_behind_it_not_at_all
         with layouts_for_a_size() as laid_out:
             await seat.press(*keys)
         assert laid_out == screens
+
+
+@pytest.mark.parametrize(
+    ("keys", "screen", "most"),
+    [("enter", "ItemScreen", 4), ("r", "ReportScreen", 4), ("ctrl+p", "Palette", 2), ("ctrl+o", "JumpScreen", 2)],
+)
+async def test_until_a_new_screen_is_complete_it_is_laid_out_a_few_times_and_no_other_screen(door, keys, screen, most):
+    async with desk(door, WIDE) as seat:
+        await seat.press("i")
+        with layouts() as laid_out:
+            await seat.press(keys)
+        assert set(laid_out) == {screen}
+        assert len(laid_out) <= most, laid_out
+
+
+async def test_a_form_has_no_fields_for_an_ending_until_one_is_chosen(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("i", "r")
+        assert not seat.app.screen.query("#ending_reason, #merged_into")
 
 
 async def test_a_change_behind_a_page_draws_nothing_and_is_drawn_when_the_screen_comes_to_the_front(door):

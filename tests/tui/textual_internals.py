@@ -25,7 +25,7 @@ PARTS: dict[type, tuple[str, ...]] = {
     App: ("_press_keys", "_background_screens", "_display", "_notifications", "_resize_event", "_exception"),
     Screen: ("_on_timer_update", "_callbacks", "_compositor", "_refresh_layout"),
     MessagePump: ("_message_queue", "_next_callbacks"),
-    Compositor: ("_dirty_regions", "_render_chops", "render_strips", "render_update"),
+    Compositor: ("_dirty_regions", "_render_chops", "reflow", "render_strips", "render_update"),
     Stylesheet: ("_parse_rules", "_variables"),
     DOMNode: ("_component_styles", "_attach"),
 }
@@ -73,6 +73,20 @@ def layouts_for_a_size() -> Iterator[list[str]]:
         lay_out(screen, *size, **more)
 
     with patch.object(Screen, "_refresh_layout", noted):
+        yield laid_out
+
+
+@contextmanager
+def layouts() -> Iterator[list[str]]:
+    """Note the classes of the screens that are laid out, one by one."""
+    laid_out: list[str] = []
+    reflow = Compositor.reflow
+
+    def noted(compositor: Compositor, screen: Any, size: Any) -> Any:
+        laid_out.append(type(screen).__name__)
+        return reflow(compositor, screen, size)
+
+    with patch.object(Compositor, "reflow", noted):
         yield laid_out
 
 

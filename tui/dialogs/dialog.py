@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from planner.base.language import tr_later
 from tui.keys import bindings
-from tui.layout_once import lay_out_once, set_size_classes
+from tui.layout_once import lay_out_once, prepare_notifications, set_size_classes
 from tui.painting import SeenCompositor
 from tui.widgets.foot import Foot
 
@@ -37,6 +37,10 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         super().__init__()
         self._compositor = SeenCompositor()
         self.heading = tr_later(self.title_shown) if heading is None else heading
+
+    def on_mount(self) -> None:
+        """Prepare the place for notifications. Textual calls this also if a subclass has a method of the same name."""
+        prepare_notifications(self)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out the dialog and the screen behind it again, but only if their size has changed."""

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import bindings
+from tui.layout_once import lay_out_once, prepare_notifications, set_size_classes
 from tui.painting import SeenCompositor
 from tui.services.jump_spots import LETTERS, Go, Spot
 
@@ -24,8 +25,17 @@ class JumpScreen(ModalScreen[Go | None]):
         self._compositor = SeenCompositor()
         self._spots = dict(zip(LETTERS, spots, strict=False))
 
+    def on_mount(self) -> None:
+        """Prepare the place for notifications."""
+        prepare_notifications(self)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out the letters and the screen behind them again, but only if their size has changed."""
+        lay_out_once(self, event)
+
     def compose(self) -> ComposeResult:
         """Yield the letters."""
+        set_size_classes(self)
         yield from self._letters()
 
     def _letters(self) -> Iterator[Static]:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from planner.base.language import tr_later
 from tui.keys import bindings
-from tui.layout_once import lay_out_once, set_size_classes
+from tui.layout_once import lay_out_once, prepare_notifications, set_size_classes
 from tui.painting import SeenCompositor
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, date_forms, names, plan_shown
@@ -91,6 +91,7 @@ class Page(Screen[bool]):
 
     def on_mount(self) -> None:
         """Show the loaded data now, and again after each load."""
+        prepare_notifications(self)
         self.watch(self.app, "standing", self._standing_changed)
         self.watch(self.app, "trouble", self._trouble_changed)
         self.watch(self.app, "around", self._around_changed, init=False)

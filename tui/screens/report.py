@@ -119,8 +119,11 @@ class ReportScreen(Page):
             self.query_one(ReportHeading).show_item(opening, self._round.place(self._code))
             await self.mount(Form(opening), after=self.query_one("#message"))
         self._show_notes(message)
-        self.planner.release_keys()
         self._mark_ready()
+
+    def on_form_completed(self) -> None:
+        """Handle the keys that were held back, because now all fields are there that they may be meant for."""
+        self.planner.release_keys()
 
     def _say(self, message: str | Content, style: str = MUTED) -> None:
         line = self.query_one("#message", Static)

@@ -56,7 +56,6 @@ class Reports:
             screen = new_screen("report", app.door, opening, codes)
             form = cast("FormScreen", screen)
             app.push_screen(screen, lambda recorded: self._loading.read_again(form.recorded) if recorded else None)
-            app.release_keys()
 
         app.hold_keys()
         self._tasks.run(app, lambda: open_form(app.door, code), opened, self._refused, group="open")

@@ -6,12 +6,13 @@ The value of every field is its property `entered`.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
@@ -39,6 +40,8 @@ class TextField(TextArea):
         self.last_time = last_time
         shown = tr("Last time: {text}", text=last_time) if last_time else hint
         self.placeholder = barred_content(Content(shown))
+        # Whether the field is higher than its text needs.
+        self._raised = False
 
     @property
     def entered(self) -> str:
@@ -50,16 +53,34 @@ class TextField(TextArea):
         if text != self.text:
             self.replace(text, (0, 0), self.document.end)
 
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Take the focus. A new form is laid out before the event about this arrives, so the height is set here too."""
+        self._raise()
+        return super().focus(scroll_visible)
+
     def on_focus(self, _event: events.Focus) -> None:
         """Make an empty field higher while it has the focus, to show more of the text of the last report."""
-        if not self.text and self.last_time:
-            needed = len(Content(str(self.placeholder)).wrap(max(1, self.content_size.width)))
-            if needed > self.content_size.height:
-                self.styles.min_height = min(MOST_LINES, needed)
+        self._raise()
+
+    def _raise(self) -> None:
+        self._set_raised(bool(self.last_time and not self.text))
 
     def on_blur(self, _event: events.Blur) -> None:
         """Return to the height that the style sheet sets."""
-        self.styles.min_height = None
+        self._set_raised(False)
+
+    def _set_raised(self, raised: bool) -> None:
+        before, self._raised = self._raised, raised
+        if before != raised and self._placeholder_lines(self.content_size.width) > 1:
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines of the text, or of the text of the last report while the field is raised."""
+        lines = super().get_content_height(container, viewport, width)
+        return max(lines, min(MOST_LINES, self._placeholder_lines(width))) if self._raised else lines
+
+    def _placeholder_lines(self, width: int) -> int:
+        return len(Content(str(self.placeholder)).wrap(max(1, width)))
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Move one line down, or to the next field from the last line."""

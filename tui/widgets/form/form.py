@@ -1,8 +1,6 @@
 """The fields of the report form: the report, the milestones and the indicators of one item."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,11 +21,19 @@ from tui.widgets.form.milestone import MilestoneFields, MilestoneMet
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from textual.widget import Widget
+
     from planner.queries.items.views import IndicatorView
 
 
 class Form(VerticalScroll, can_focus=False):
-    """The fields of a report. They begin with the values of `opening`; `values` has their current values."""
+    """The fields of a report. They begin with the values of `opening`; `values` has their current values.
+
+    The milestones and the indicators are added when the other fields have been drawn, because a person begins with
+    those.
+    """
 
     @dataclass
     class Changed(Message):
@@ -35,24 +41,44 @@ class Form(VerticalScroll, can_focus=False):
 
         form: "Form"
 
+    class Completed(Message):
+        """All fields are there."""
+
     def __init__(self, opening: ReportForm) -> None:
         super().__init__(id="fields")
         self.opening = opening
         self._phase_chosen = "phase" in opening.typed
+        # The fields that belong to no milestone, and the milestones that have fields. Every key press needs them.
+        self._fields: list[Field] = []
+        self._milestone_rows: list[MilestoneFields] = []
+        self._ending_rows: dict[str, FieldRow] = {}
+        # On a wide terminal, the milestones and the indicators are to the right of the report.
+        self._first_section, self._second_section = Vertical(classes="section"), Vertical(classes="section")
 
     def compose(self) -> ComposeResult:
-        """Create the report, and the milestones and indicators to its right, or below it on a narrow terminal."""
-        with Vertical(classes="section"):
+        """Create the report."""
+        with self._first_section:
             yield from self._report()
-        with Vertical(classes="section"):
-            yield from self._milestones()
-            yield from self._indicators()
+        yield self._second_section
 
     def on_mount(self) -> None:
         """Fill in the initial values, and move the focus to the field `done`."""
-        self._fill(self.opening.values)
+        self._fill(self._fields)
         self._show_ending()
         self.query_one("#done").focus(scroll_visible=False)
+        self.call_after_refresh(self._complete)
+
+    async def _complete(self) -> None:
+        """Add the milestones and the indicators."""
+        # docs/decisions/0120: the fields that a person sees first do not wait for these.
+        if self.is_attached:
+            known = len(self._fields)
+            await self._second_section.mount_all([*self._milestones(), *self._indicators()])
+            self._fill(self._fields[known:])
+            for row in self._milestone_rows:
+                row.fill(self.opening.values)
+                row.update_line()
+            self.post_message(self.Completed())
 
     def _report(self) -> ComposeResult:
         item = self.opening.item
@@ -61,15 +87,11 @@ class Form(VerticalScroll, can_focus=False):
         # A rating stays until another replaces it, so "not rated" is offered only before the first rating.
         ratings = tuple(Confidence) if rated else (None, *Confidence)
         phase = before.phase if before else item.phase
-        yield from field_row(
+        yield from self._row(
             REPORT["phase"].label,
             WordField("phase", PHASES, [mark(each) for each in PHASES], last_time=phase, guarded=TERMINAL_PHASES),
         )
-        for name, field in ENDING.items():
-            text = (getattr(before, name) if before else None) or ""
-            entry = LineField(name, last_time=text, hint=tr_later(_HINTS[name]))
-            yield from field_row(field.label, entry, id=f"row-{name}")
-        yield from field_row(
+        yield from self._row(
             REPORT["confidence"].label,
             WordField(
                 "confidence",
@@ -78,11 +100,15 @@ class Form(VerticalScroll, can_focus=False):
                 last_time=rated or "",
             ),
         )
-        yield from field_row(REPORT["percent"].label, self._percent())
+        yield from self._row(REPORT["percent"].label, self._percent())
         for name, field in TEXTS.items():
             text = (getattr(before, name) if before else None) or ""
             hint = tr_later(_HINTS.get(name, ""))
-            yield from field_row(field.label, TextField(name, last_time=text, hint=hint))
+            yield from self._row(field.label, TextField(name, last_time=text, hint=hint))
+
+    def _row(self, label: str, field: Field) -> ComposeResult:
+        self._fields.append(field)
+        yield from field_row(label, field)
 
     def _percent(self) -> LineField:
         item, before = self.opening.item, shown_report(self.opening.item)
@@ -94,7 +120,7 @@ class Form(VerticalScroll, can_focus=False):
         field.type = "integer"
         return field
 
-    def _milestones(self) -> ComposeResult:
+    def _milestones(self) -> "Iterator[Widget]":
         steps, today = self.opening.item.milestones, self.opening.today
         met = sum(step.met_on is not None for step in steps)
         if steps:
@@ -102,30 +128,25 @@ class Form(VerticalScroll, can_focus=False):
             yield _heading(tr("Milestones"), total)
         for step in steps:
             typed = any(name.startswith(f"milestone_{step.number}_") for name in self.opening.typed)
-            yield MilestoneMet(step, today) if step.met_on and not typed else MilestoneFields(self.opening, step)
+            if step.met_on and not typed:
+                yield MilestoneMet(step, today)
+            else:
+                self._milestone_rows.append(MilestoneFields(self.opening, step))
+                yield self._milestone_rows[-1]
 
-    def _indicators(self) -> ComposeResult:
+    def _indicators(self) -> "Iterator[Widget]":
         indicators = self.opening.detail.indicators
         if indicators:
             yield _heading(tr("Indicators"), tr("enter today's values"))
         for indicator in indicators:
-            last = "" if indicator.observed is None else plain_number(indicator.observed)
-            with Horizontal(classes="indicator"):
-                yield Label(Content(f"{indicator.number} {one_line(indicator.name)}"), markup=False)
-                yield LineField(indicator_field(indicator.number), last_time=last, hint=last)
-                yield Static(Content.styled(_known(indicator), MUTED), markup=False)
-
-    # The widgets are searched for only once, because every key press needs them.
-    @cached_property
-    def _milestone_rows(self) -> list[MilestoneFields]:
-        return list(self.query(MilestoneFields))
-
-    @cached_property
-    def _fields(self) -> list[Field]:
-        """The fields that belong to no milestone. A milestone creates its fields when they are shown."""
-        within = {field for row in self._milestone_rows for field in row.fields}
-        found = self.query("TextField, LineField, WordField")
-        return [field for field in found if isinstance(field, Field) and field not in within]
+            last = "" if indicator.observed is None else f"{indicator.observed:g}"
+            self._fields.append(LineField(indicator_field(indicator.number), last_time=last, hint=last))
+            yield Horizontal(
+                Label(Content(f"{indicator.number} {one_line(indicator.name)}"), markup=False),
+                self._fields[-1],
+                Static(Content.styled(_known(indicator), MUTED), markup=False),
+                classes="indicator",
+            )
 
     @property
     def values(self) -> dict[str, str]:
@@ -133,14 +154,11 @@ class Form(VerticalScroll, can_focus=False):
         fields = chain(self._fields, *(row.fields for row in self._milestone_rows))
         return {**self.opening.values, **{field.id: field.entered for field in fields if field.id}}
 
-    def _fill(self, values: Mapping[str, str]) -> None:
-        """Set the values of the fields."""
-        for field in self._fields:
-            if field.id is not None and field.id in values:
-                field.entered = values[field.id]
-        for row in self._milestone_rows:
-            row.fill(values)
-            row.update_line()
+    def _fill(self, fields: "Iterable[Field]") -> None:
+        """Set the initial values of fields."""
+        for field in fields:
+            if field.id is not None and field.id in self.opening.values:
+                field.entered = self.opening.values[field.id]
 
     def lead_to(self, name: str) -> bool:
         """Move the focus to the field or the milestone line with this name. Returns False if neither exists."""
@@ -174,8 +192,22 @@ class Form(VerticalScroll, can_focus=False):
     def _show_ending(self) -> None:
         """Show the field for the reason if the item is cancelled or merged, and for the other item if it is merged."""
         phase = Phase(self.query_one("#phase", WordField).entered)
-        self.query_one("#row-ending_reason").display = phase.dropped
-        self.query_one("#row-merged_into").display = phase is Phase.MERGED
+        for name, shown in (("ending_reason", phase.dropped), ("merged_into", phase is Phase.MERGED)):
+            if shown and name not in self._ending_rows:
+                self._add_ending(name)
+            if name in self._ending_rows:
+                self._ending_rows[name].display = shown
+
+    def _add_ending(self, name: str) -> None:
+        """Create a field for an ending, below the phase and the other field for it."""
+        before = shown_report(self.opening.item)
+        text = (getattr(before, name) if before else None) or ""
+        field, row = LineField(name, last_time=text, hint=tr_later(_HINTS[name])), FieldRow(ENDING[name].label)
+        self._first_section.mount(row, after=len(self._ending_rows))
+        row.mount(field)
+        self._ending_rows[name] = row
+        self._fields.append(field)
+        self._fill([field])
 
     def end(self) -> None:
         """Move the choice of the phase to the closing phases, starting with "completed"."""
