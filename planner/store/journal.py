@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
@@ -25,7 +25,7 @@ from planner.base.views import value_class
 from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
-from planner.store.many_rows import in_portions, insert_rows
+from planner.store.many_rows import in_portions, insert_rows, update_rows
 from planner.store.models import AuditEvent, Base, Instant, load_referred, row_values
 from planner.store.models.base import Recorded
 
@@ -82,6 +82,15 @@ class _Change(NamedTuple):
 class NewRow(NamedTuple):
     """A row to add with many others: its values by column, what people call it, and the reason for adding it."""
 
+    values: Mapping[str, Any]
+    label: str
+    reason: str | None = None
+
+
+class ChangedRow(NamedTuple):
+    """A row to change with many others: all its values before, those to set, what people call it, and the reason."""
+
+    before: Mapping[str, Any]
     values: Mapping[str, Any]
     label: str
     reason: str | None = None
@@ -189,17 +198,43 @@ class Journal:
         ids: list[int] = []
         for portion in in_portions(rows):
             written = insert_rows(self.session, model, [{**row.values, **history} for row in portion])
-            events = [
-                self._event(
-                    _Change(action, model, row.label, None, values, row.reason or self._reason, self._on_behalf_of)
-                )
+            self._log(
+                _Change(action, model, row.label, None, values, row.reason or self._reason, self._on_behalf_of)
                 for row, values in zip(portion, written, strict=True)
-            ]
-            # Without the ORM, which would look at each event.
-            log: Any = AuditEvent.__table__
-            self.session.connection().execute(insert(log), events)
+            )
             ids.extend(values["id"] for values in written)
         return ids
+
+    def change_many(self, model: type[Base], rows: Iterable[ChangedRow], *, action: str) -> None:
+        """Set the same columns in any number of rows of a table that is not history.
+
+        Their events are like those of `change`. The rows are written at once, in portions, without an object for each.
+        An object of such a row that the session has is read again when it is used.
+        """
+        load_referred(model)
+        self._write_entries()
+        for portion in in_portions(rows):
+            changed = [row for row in portion if any(row.before[name] != new for name, new in row.values.items())]
+            update_rows(self.session, model, [{**row.values, "id": row.before["id"]} for row in changed])
+            self._log(
+                _Change(
+                    action,
+                    model,
+                    row.label,
+                    row.before,
+                    {**row.before, **row.values},
+                    row.reason or self._reason,
+                    self._on_behalf_of,
+                )
+                for row in changed
+            )
+        self.session.expire_all()
+
+    def _log(self, changes: Iterable[_Change]) -> None:
+        """Append the events of changes, without the ORM, which would look at each event."""
+        log: Any = AuditEvent.__table__
+        if events := [self._event(change) for change in changes]:
+            self.session.connection().execute(insert(log), events)
 
     def close(self) -> None:
         """Write the rows and their events to the database, within the transaction."""
@@ -284,12 +319,18 @@ def encoded(value: Any) -> Any:
     Dates and instants are in ISO 8601 (instants in UTC, with Z), and bytes are in hexadecimal.
     """
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return _encoded_instant(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):
         return value.hex()
     return value
+
+
+@lru_cache(maxsize=16)
+def _encoded_instant(value: datetime) -> str:
+    # Kept, because all events of a write have its instant, and an import has hundreds of thousands.
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @contextmanager

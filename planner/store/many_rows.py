@@ -1,10 +1,10 @@
-"""Writing many rows of one table without an object for each, for imports of large registers."""
+"""Reading and writing many rows of one table without an object for each, for imports of large registers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Table, insert
+from sqlalchemy import Column, Table, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from planner.store import dialects
@@ -31,6 +31,17 @@ def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str,
     written = [{**defaults, **row, "id": row_id} for row, row_id in zip(rows, ids, strict=True)]
     session.connection().execute(insert(table), written)
     return written
+
+
+def update_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Set values in rows. Each row has its id and the same columns to set."""
+    if not rows:
+        return
+    table: Any = model.__table__
+    # A parameter with the name of a column would be a value to set.
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in rows[0] if name != "id"}
+    statement = update(table).where(table.c.id == bindparam("new_id")).values(values)
+    session.connection().execute(statement, [{f"new_{name}": row[name] for name in row} for row in rows])
 
 
 def _defaults(table: Table) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Adding many rows at once records the same as adding each of them."""
+"""Adding and changing many rows at once records the same as adding and changing each of them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +12,8 @@ from planner.integrity.problems import Problems
 from planner.integrity.replay import replay
 from planner.store import many_rows
 from planner.store.database import Database
-from planner.store.journal import NewRow, appending, writing
-from planner.store.models import AuditEvent, Person, StatusUpdate
+from planner.store.journal import ChangedRow, NewRow, appending, writing
+from planner.store.models import AuditEvent, Person, StatusUpdate, row_values
 from tests.factories import ACTOR, AT
 
 PEOPLE = [NewRow({"login": name, "name": name, "role": Role.OFFICER, "active": True}, name, "why") for name in "xyz"]
@@ -61,12 +61,48 @@ def test_many_rows_have_the_same_events_as_single_rows(
     assert at_once == bodies(sqlite_register, at_once=False)
 
 
-def test_rows_added_at_once_pass_the_replay_and_later_rows_get_further_ids(register: Database) -> None:
+RENAMED = {"x": "Xenia", "y": "y", "z": "Zoe"}
+
+
+def bodies_of_changes(database: Database, *, at_once: bool) -> Sequence[bytes]:
+    """The bytes of the events of changes, of which one changes nothing. They are then taken back."""
+    with database.writing() as session:
+        with appending(session, ACTOR, AT, "0" * 32) as journal:
+            journal.add_many(Person, PEOPLE, action="add")
+            people = (
+                session.execute(select(Person).where(Person.login.in_(RENAMED)).order_by(Person.id)).scalars().all()
+            )
+            if at_once:
+                rows = [ChangedRow(row_values(one), {"name": RENAMED[one.login]}, one.login, "why") for one in people]
+                journal.change_many(Person, rows, action="rename")
+            else:
+                for one in people:
+                    name = {"name": RENAMED[one.login]}
+                    journal.change(one, name, action="rename", label=one.login, reason="why")
+            assert [one.name for one in people] == list(RENAMED.values())
+        written = select(AuditEvent.body).where(AuditEvent.action == "rename").order_by(AuditEvent.seq)
+        found = session.execute(written).scalars().all()
+        session.rollback()
+    return found
+
+
+def test_many_changes_have_the_same_events_as_single_changes(sqlite_register: Database) -> None:
+    at_once = bodies_of_changes(sqlite_register, at_once=True)
+
+    assert len(at_once) == 2
+    assert at_once == bodies_of_changes(sqlite_register, at_once=False)
+
+
+def test_rows_added_and_changed_at_once_pass_the_replay_and_later_rows_get_further_ids(register: Database) -> None:
     with register.writing() as session, writing(session, ACTOR, AT) as journal:
         ids = journal.add_many(Person, iter(PEOPLE), action="add")
         later = journal.add(Person(login="late", name="late"), action="add", label="late")
         session.flush()
         assert later.id > max(ids)
+        people = session.execute(select(Person).where(Person.id.in_(ids))).scalars().all()
+        rows = [ChangedRow(row_values(one), {"role": Role.MANAGER, "name": "A"}, one.login) for one in people]
+        journal.change_many(Person, rows, action="edit")
+        assert {(one.role, one.name) for one in people} == {(Role.MANAGER, "A")}
 
     with register.reading() as session:
         problems = Problems()

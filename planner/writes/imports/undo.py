@@ -5,18 +5,19 @@ register. They give up their codes, numbers and keys, so that the same file can 
 import changed become what they were. Organisations and kinds of items stay, because other rows may use them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.queries.id_in import id_in
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.known import decode_values
 from planner.register.writing import Writing
-from planner.store.journal import UNDO_IMPORT, Journal, NewRow
+from planner.store.journal import UNDO_IMPORT, ChangedRow, Journal, NewRow
 from planner.store.many_rows import in_portions
 from planner.store.models import (
     Base,
@@ -40,9 +41,11 @@ from planner.store.models import (
 )
 from planner.writes.imports.later import require_untouched
 from planner.writes.imports.written import Change, ImportWrite, Written, read_written
-from planner.writes.items import with_fingerprint
 
 _CODE = 48
+
+# The values of a row by column.
+_Row = Mapping[str, Any]
 
 # The tables whose rows an import changes. Kept mappings of columns stay.
 _EDITED: Mapping[str, type[Base]] = {
@@ -78,11 +81,11 @@ class _Undoing:
         measures: dict[int | None, str] = {
             row[0]: row[1] for row in self._session.execute(select(Measure.id, Measure.code))
         }
-        self._take_out(Item, new_items, lambda row: with_fingerprint(row, _without_code(row), measures.get))
+        self._take_out(Item, new_items, lambda row: _without_code(row, measures.get(row["measure_id"])))
         self._take_out(Milestone, self._of_older_items(Milestone), without_key)
         self._take_out(Indicator, self._of_older_items(Indicator), without_key)
-        self._take_out(Responsibility, self._of_older_items(Responsibility), lambda _: {})
-        self._take_out(Target, self._targets(), lambda _: {})
+        self._take_out(Responsibility, self._of_older_items(Responsibility))
+        self._take_out(Target, self._targets())
         for name, model in _EDITED.items():
             self._restore(model, self._written.changed[name])
         self._take_out(Theme, self._written.added[Theme.__tablename__], _without_number)
@@ -112,10 +115,22 @@ class _Undoing:
             self._journal.close()
             self._session.expunge_all()
 
-    def _take_out(self, model: type[Base], ids: Iterable[int], names: Callable[[Any], Mapping[str, Any]]) -> None:
-        for row in self._rows(model, ids):
-            values = {"taken_out": True, **names(row)}
-            self._journal.change(row, values, action=UNDO_IMPORT, label=_label(row), reason=self._reason)
+    def _take_out(self, model: type[Base], ids: Iterable[int], names: Callable[[_Row], _Row] | None = None) -> None:
+        """Take rows out of the register. `names` returns the code, number or key that a row has from now on."""
+        rows = (
+            ChangedRow(row, {"taken_out": True, **(names(row) if names else {})}, _label(model, row), self._reason)
+            for row in self._values(model, ids)
+        )
+        self._journal.change_many(model, rows, action=UNDO_IMPORT)
+
+    def _values(self, model: Any, ids: Iterable[int]) -> Iterator[_Row]:
+        """Yield the values of rows in all columns. They are read in portions, and no objects are made."""
+        table = model.__table__
+        names = table.columns.keys()
+        for portion in in_portions(ids):
+            rows = select(table).where(id_in(self._session, model.id, portion)).order_by(table.c.id)
+            for row in self._session.connection().execute(rows):
+                yield dict(zip(names, row, strict=True))
 
     def _restore(self, model: type[Base], changes: Mapping[int, Change]) -> None:
         for row in self._rows(model, changes):
@@ -153,19 +168,20 @@ class _Undoing:
 _OWN = frozenset({"id", "actor", "recorded_at"})
 
 
-def _label(row: Any) -> str:
-    return str(getattr(row, "code", None) or getattr(row, "key", None) or f"{row.__tablename__} {row.id}")
+def _label(model: type[Base], row: _Row) -> str:
+    return str(row.get("code") or row.get("key") or f"{model.__tablename__} {row['id']}")
 
 
-def _without_code(row: Item) -> dict[str, Any]:
-    code = f"{row.code[:_CODE]}~{row.id}"
-    return {"code": code, "code_key": code_key(code)}
+def _without_code(row: _Row, measure: str | None) -> _Row:
+    """Return the code that an item has from now on, with its key and its fingerprint. `measure` is a code."""
+    code = f"{row['code'][:_CODE]}~{row['id']}"
+    return {"code": code, "code_key": code_key(code), "fingerprint": item_fingerprint(code, row["title"], measure)}
 
 
-def without_key(row: Milestone | Indicator) -> dict[str, Any]:
-    """Return the number and key of a part that was taken out, so that others can have its own."""
-    return {"number": TAKEN_OUT + row.id, "key": f"{row.key[:_CODE]}~{row.id}"}
+def without_key(row: _Row) -> _Row:
+    """Return the number and key of a milestone or indicator that was taken out, so that others can have its own."""
+    return {"number": TAKEN_OUT + row["id"], "key": f"{row['key'][:_CODE]}~{row['id']}"}
 
 
-def _without_number(row: Theme) -> dict[str, Any]:
-    return {"number": TAKEN_OUT + row.id}
+def _without_number(row: _Row) -> _Row:
+    return {"number": TAKEN_OUT + row["id"]}

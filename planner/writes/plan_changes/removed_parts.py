@@ -10,7 +10,7 @@ from planner.base.language import tr
 from planner.domain.vocabulary import MeasuredBy
 from planner.queries.effective_records import is_withdrawn
 from planner.register.writing import Writing
-from planner.store.models import DateChange, Indicator, Item, Milestone, MilestoneReport, Observation
+from planner.store.models import DateChange, Indicator, Item, Milestone, MilestoneReport, Observation, row_values
 from planner.writes.imports.undo import without_key
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
 from planner.writes.plan_changes.parts import PartChanged
@@ -57,7 +57,7 @@ def remove_indicator(
 def _removed(act: Act, item: Item, row: Milestone | Indicator, part: str, name: str) -> PartChanged:
     number = row.number
     label = f"{item.code} {part} {number}"
-    values = {"taken_out": True, **without_key(row)}
+    values = {"taken_out": True, **without_key(row_values(row))}
     act.journal.change(row, values, action=f"remove-{part}", label=label, reason=act.reason)
     add_history(act, item, f"{part}_removed", name, None, action=f"remove-{part}")
     by_milestones = item.measured_by is MeasuredBy.MILESTONES
