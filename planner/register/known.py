@@ -11,8 +11,8 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Date, Select, not_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, Select, func, not_, select
+from sqlalchemy.orm import Session, aliased
 
 from planner.base.views import value_class
 from planner.domain.vocabulary import words_by_text
@@ -120,9 +120,16 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
 
 @cache
 def _later_edits() -> Select[str, int, bytes]:
-    """Select the events that are about editable tables and were recorded after an instant, oldest first."""
+    """Select the events that are about editable tables and were recorded after an instant, oldest first.
+
+    Instants never go back, so they come after the last event that was known. From the end of the log it is near.
+    """
+    known = aliased(AuditEvent)
+    # docs/decisions/0002: so nothing before the last known event was recorded later.
+    last = select(known.seq).where(known_by(known.recorded_at, KNOWN_AT)).order_by(known.seq.desc()).limit(1)
     return (
         select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.body)
+        .where(AuditEvent.seq > func.coalesce(last.scalar_subquery(), 0))
         .where(not_(known_by(AuditEvent.recorded_at, KNOWN_AT)), AuditEvent.table_name.not_in(HISTORY_TABLES))
         .order_by(AuditEvent.seq)
     )

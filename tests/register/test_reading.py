@@ -2,17 +2,21 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 import planner
 from planner.base.errors import TooSoonError
+from planner.queries.items.register import read_register_on
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Item, Measure, Organisation, Plan, Theme
-from tests.factories import ACTOR, AT, reading_of
+from tests.answers import give_back
+from tests.factories import ACTOR, AT, OFFICER, noon, reading_of, report
 from tests.queries.reads import APRIL, instant, retitle
 
 BEFORE, EDITED = instant(3, 9), instant(3, 10)
@@ -50,6 +54,33 @@ def test_later_edits_are_looked_up_once_for_all_that_is_read(sqlite_register: Da
     assert "Mend the quays" in titles
     assert "Mend the west quay" not in titles
     assert sum("FROM audit_event" in statement for statement in sent) == 1
+
+
+def test_later_edits_are_looked_up_once_for_several_days(sqlite_register: Database):
+    for day in (date(2020, 3, 3), date(2020, 3, 5)):
+        report(sqlite_register, "T-002", as_of=day, percent=None, done=f"Dug {day}.", at=noon(day), actor=OFFICER)
+    give_back(sqlite_register, "T-002", at=instant(3, 6))
+    retitle(sqlite_register, "T-001", "Mend the west quay", EDITED)
+    sent: list[str] = []
+    with sqlite_register.reading() as session:
+        reading = reading_of(session, APRIL, BEFORE)
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: sent.append(told[2]))
+        for items in read_register_on(reading, [APRIL - timedelta(weeks=week) for week in range(4)]):
+            assert {item.code: item.title for item in items}["T-001"] == "Mend the quays"
+    assert sum("audit_event.body" in statement.partition("FROM")[0] for statement in sent) == 1
+
+
+def test_later_edits_are_looked_up_after_the_last_event_that_was_known(sqlite_register: Database):
+    """Not in the whole log, which has an event for every report."""
+    asked: list[tuple[str, Any]] = []
+    with sqlite_register.reading() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+        assert reading_of(session, APRIL, instant(3, 9)).rollback.before == {}
+        ((statement, values),) = [told for told in asked if "audit_event.body" in told[0]]
+        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert "SEARCH audit_event USING INTEGER PRIMARY KEY (rowid>?)" in steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
 def test_a_reading_at_another_point_shows_what_was_known_then(sqlite_register: Database):

@@ -188,7 +188,7 @@ def read_reported(
     found: dict[date, Reported] = {}
     later: Reported | None = None
     for day in sorted(set(days), reverse=True):
-        later = found[day] = _by(reading.at(day, reading.known_at), chosen, answered, later)
+        later = found[day] = _by(reading.on_day(day), chosen, answered, later)
     return found
 
 
