@@ -38,6 +38,7 @@ def test_what_only_the_data_need_is_imported_after_the_first_screen():
         "planner.queries.items.filters",
         "planner.personal.drafts",
         "planner.tables",
+        "zoneinfo",
     ]
     code = f"import sys, tui.app, planner.cli.setup.app\nprint([name for name in {later} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

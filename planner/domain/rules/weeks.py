@@ -3,11 +3,14 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, total_ordering
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.views import value_class
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 # No plan has dates outside these years. An earlier or later date is a typing error (0202 for 2020). Adding or
 # subtracting some years within this range can never exceed the calendar of `datetime`.
@@ -75,7 +78,7 @@ class Week:
 
     def last_instant(self, time_zone: str) -> datetime:
         """Return the end of Sunday in a time zone, converted to UTC. What was recorded by then is part of the week."""
-        return datetime.combine(self.sunday, time.max, ZoneInfo(time_zone)).astimezone(UTC)
+        return datetime.combine(self.sunday, time.max, _zone(time_zone)).astimezone(UTC)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-W{self.number:02d}"
@@ -96,4 +99,12 @@ def monday_of(day: date) -> date:
 
 def local_day(instant: datetime, time_zone: str) -> date:
     """Return the calendar day of an instant in the time zone of a plan."""
-    return instant.astimezone(ZoneInfo(time_zone)).date()
+    return instant.astimezone(_zone(time_zone)).date()
+
+
+@lru_cache
+def _zone(name: str) -> "ZoneInfo":
+    # The app's first screen is drawn before anything needs a time zone.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
