@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from planner.base.fingerprints import measure_fingerprint
 from planner.bundle import forms
 from planner.bundle.loading import BundleLoad
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.vocabulary import NO_MANDATE, NO_MANDATE_MESSAGE
+from planner.queries.weeks.inventory import FORMER_TOTALS
 from planner.store.models import Goal, ItemKind, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
 
 
@@ -44,8 +47,21 @@ def put_plan(loading: BundleLoad) -> None:
 
 def _put_totals(loading: BundleLoad, file: forms.PlanFile) -> None:
     for total in file.totals:
-        values = {"plan_id": loading.plan.id, "name": total.name, "value": total.value, **loading.based(total)}
-        loading.seeder.put(PlanTotal, f"{file.plan.key}:{total.name}", values)
+        key = f"{file.plan.key}:{total.name}"
+        entered = None if loading.seeder.knows(PlanTotal, key) else _entered_total(loading, total.name)
+        if entered is None:
+            values = {"plan_id": loading.plan.id, "name": total.name, "value": total.value, **loading.based(total)}
+            loading.seeder.put(PlanTotal, key, values)
+        elif entered.value != total.value:
+            loading.seeder.keep(PlanTotal, key, "value")
+
+
+def _entered_total(loading: BundleLoad, name: str) -> PlanTotal | None:
+    """Return the total that a person entered before the data files had it, or None."""
+    own = select(PlanTotal).where(
+        PlanTotal.plan_id == loading.plan.id, PlanTotal.name.in_({name, FORMER_TOTALS.get(name, name)})
+    )
+    return loading.seeder.journal.session.execute(own).scalars().first()
 
 
 def _put_kinds(loading: BundleLoad, file: forms.PlanFile) -> None:

@@ -104,6 +104,11 @@ class Seeder:
             self.counts.changed[mark.table_name] = self.counts.changed.get(mark.table_name, 0) + 1
         return row
 
+    def keep(self, model: type[Base], seed_key: str, name: str) -> None:
+        """Report a field that keeps the value of a person, and not that of an entry of the data files."""
+        # docs/decisions/0016: what a person entered is never overwritten.
+        self.counts.kept.append(f"{model.__tablename__} {seed_key}: {name}")
+
     def knows(self, model: type[Base], seed_key: str) -> bool:
         """Return whether an entry was loaded before."""
         return (model.__tablename__, seed_key) in self._marks
@@ -187,11 +192,10 @@ class Seeder:
             now, before = encoded(getattr(row, name)), mark.said.get(name)
             if encoded(value) in (now, before):
                 continue
-            # docs/decisions/0016: a field that a person changed keeps its value.
             if now == before:
                 changes[name] = value
             else:
-                self.counts.kept.append(f"{mark.table_name} {mark.seed_key}: {name}")
+                self.keep(type(row), mark.seed_key, name)
         # Derived values also change if only their source elsewhere has changed, such as a cited text.
         followed = derived(_with_changes(row, changes)) if derived else {}
         changes |= {name: value for name, value in followed.items() if value != getattr(row, name)}

@@ -26,6 +26,7 @@ from planner.store.models import (
     OrganisationChange,
     Plan,
     PlanChange,
+    PlanTotal,
     Responsibility,
     Target,
     TargetChange,
@@ -133,17 +134,25 @@ THEME_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 # The field of the act that adds a theme. Before its day, the theme was not there.
 ADDED = "added"
+# The field for the totals that a plan states, which are rows of their own.
+TOTALS = "totals"
+_TOTAL_COLUMNS = ("value", "basis", "citation_id", "rule_id")
 
 
 def _plan_restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[str, Any]]]:
-    """Yield the values of plans and themes before each later act."""
+    """Yield the values of plans, their totals and themes before each later act."""
+    facts = set()
     for plan_id, theme_id, fact, body in session.execute(_plan_acts(point.in_past), point.values):
+        facts.add(fact)
         if theme_id is None:
             yield (Plan.__tablename__, plan_id), _columns_of(body, PLAN_COLUMNS.get(fact, ()))
         elif fact == ADDED:
             yield (Theme.__tablename__, theme_id), {"taken_out": True}
         else:
             yield (Theme.__tablename__, theme_id), _columns_of(body, THEME_COLUMNS.get(fact, ()))
+    if TOTALS in facts:
+        for row_id, body in session.execute(_total_acts(point.in_past), point.values):
+            yield (PlanTotal.__tablename__, row_id), _columns_of(body, _TOTAL_COLUMNS) or {"value": None}
 
 
 def _columns_of(body: bytes | None, names: tuple[str, ...]) -> dict[str, Any]:
@@ -230,6 +239,19 @@ def _plan_acts(in_past: bool) -> Select[Any]:
         select(change.plan_id, change.theme_id, change.field, event.body)
         .join_from(PlanChange.__table__, AuditEvent.__table__, same_write, isouter=True)
         .where(_later(change, in_past))
+        .order_by(change.as_of, change.id, event.seq)
+    )
+
+
+@cache
+def _total_acts(in_past: bool) -> Select[Any]:
+    """Select the totals that acts on plans changed, with the events that changed them."""
+    change, event = columns(PlanChange), columns(AuditEvent)
+    same_write = and_(event.recorded_at == change.recorded_at, event.actor == change.actor)
+    return (
+        select(event.row_id, event.body)
+        .join_from(PlanChange.__table__, AuditEvent.__table__, same_write)
+        .where(_later(change, in_past), change.field == TOTALS, event.table_name == PlanTotal.__tablename__)
         .order_by(change.as_of, change.id, event.seq)
     )
 

@@ -117,7 +117,7 @@ def _view(session: Session, plan: Plan, back: Rollback) -> PlanView:
         issuer=names[0][1] if names else present_name,
         mandate=mandate or NO_MANDATE,
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks, plan.cadence, plan.starts),
-        totals={name: value for _, name, _, value in totals},
+        totals={name: value for _, name, _, value in totals if value is not None},
         themes=_themes(themes),
         simulated_today=simulated_today if installation is InstallationKind.DEMONSTRATION else None,
         kinds=tuple(sorted((KindView(*row[1:]) for row in kinds), key=attrgetter("place"))) or KINDS_OF_OLD,

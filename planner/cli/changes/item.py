@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.errors import BadValueError
 from planner.base.language import tr
-from planner.cli.changes.options import act_options, change_lines, run_act
+from planner.cli.changes.options import act_options, both_sides, change_lines, run_act
 from planner.cli.changes.parts import add_part, remove_part
 from planner.cli.context import Context
 from planner.cli.groups import group
@@ -269,7 +268,7 @@ def split(context: Context, code: str, parts: tuple[str, ...], reason: str, act_
     """
     from planner.writes.plan_changes.split import Part, split_item
 
-    new = [Part(*_pair(given, "--part", "T-031=Survey the wells")) for given in parts]
+    new = [Part(*both_sides(given, "--part", "T-031=Survey the wells")) for given in parts]
 
     def write(writing: "Writing", day: date, _: "TypedDates") -> "ItemSplit":
         return split_item(writing, code, new, reason, as_of=day)
@@ -286,20 +285,8 @@ def split(context: Context, code: str, parts: tuple[str, ...], reason: str, act_
 def _milestone(given: str, typed: "TypedDates", start: date) -> "NewMilestone":
     from planner.writes.plan_changes.items import NewMilestone
 
-    day, title = _pair(given, "--milestone", "30 June=Wells surveyed")
+    day, title = both_sides(given, "--milestone", "30 June=Wells surveyed")
     return NewMilestone(title, typed.deadline(day, "--milestone", start=start))
-
-
-def _pair(given: str, where: str, example: str) -> tuple[str, str]:
-    """Return the two parts of an option's value. Raises BadValueError if there is no equals sign."""
-    first, sign, second = given.partition("=")
-    if not sign:
-        raise BadValueError(
-            tr("'{given}' has no equals sign", given=given),
-            where=where,
-            do=tr("Give a value such as '{example}'", example=example),
-        )
-    return first.strip(), second.strip()
 
 
 def _print_changed(done: "ItemChanged", plan: "PlanView", output: str) -> None:

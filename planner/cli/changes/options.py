@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_later
 from planner.cli.context import Context
 
@@ -39,6 +40,18 @@ def run_act(
     with context.writing() as writing:
         day = context.day(writing.plan, act_day)
         return write(writing, day, context.typed(writing.plan, day)), writing.plan
+
+
+def both_sides(given: str, where: str, example: str) -> tuple[str, str]:
+    """Return the texts before and after the equals sign. Raises BadValueError about an option if there is no sign."""
+    first, sign, second = given.partition("=")
+    if not sign:
+        raise BadValueError(
+            tr("'{given}' has no equals sign", given=given),
+            where=where,
+            do=tr("Give a value such as '{example}'", example=example),
+        )
+    return first.strip(), second.strip()
 
 
 def change_lines(changes: Mapping[str, tuple[str | None, str | None]]) -> Iterator[str]:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import BadValueError
 from planner.base.language import later, tr, tr_later
-from planner.cli.changes.options import act_options, reason_option, run_act
+from planner.cli.changes.options import act_options, both_sides, reason_option, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
@@ -152,24 +151,13 @@ def dissolve(
     """Dissolve an organisation. Each of its unfinished items gets a new lead in the same write."""
     from planner.writes.plan_changes.organisations import dissolve_organisation
 
-    leads = dict(_code_and_lead(one) for one in given)
+    leads = dict(both_sides(one, "--give", "T-001=harbour-office") for one in given)
     done, plan = run_act(
         context,
         act_day,
         lambda writing, day, _: dissolve_organisation(writing, organisation, reason, lead=lead, leads=leads, as_of=day),
     )
     _print_done(done, plan, output)
-
-
-def _code_and_lead(given: str) -> tuple[str, str]:
-    code, sign, lead = given.partition("=")
-    if not sign:
-        raise BadValueError(
-            tr("'{given}' has no equals sign", given=given),
-            where="--give",
-            do=tr("Give a value such as '{example}'", example="T-001=harbour-office"),
-        )
-    return code.strip(), lead.strip()
 
 
 _SENTENCES = {

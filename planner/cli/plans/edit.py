@@ -1,4 +1,4 @@
-"""planner plan edit: change the title, days, time zone, language, cadence or organisation of a plan."""
+"""planner plan edit: change the title, days, time zone, language, cadence, organisation or totals of a plan."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -7,7 +7,7 @@ import click
 
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
-from planner.cli.changes.options import act_options, change_lines, run_act
+from planner.cli.changes.options import act_options, both_sides, change_lines, run_act
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Word
@@ -31,6 +31,14 @@ _NAMED = 10
 @click.option("--cadence", type=Word(Cadence), help="How often officers report from now on.")
 @click.option("--language", metavar="LANG", help="The language of its titles. '' means none.")
 @click.option("--organisation", metavar="ORG", help="The organisation that runs it from now on.")
+@click.option(
+    "--total",
+    "totals",
+    metavar="NAME=NUMBER",
+    multiple=True,
+    help="How many items the plan itself states, of all kinds (items=223) or of one (task=101). "
+    "Without a number, it states none. Repeatable.",
+)
 @act_options
 @format_option("text", "json")
 @click.pass_obj
@@ -39,6 +47,7 @@ def edit(context: Context, /, key: str, reason: str, act_day: str | None, output
     from planner.dates.lean import Lean
     from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 
+    given["totals"] = [both_sides(one, "--total", "items=223") for one in given["totals"]] or None
     if all(value is None for value in given.values()):
         raise click.UsageError(tr("Give at least one value to change, such as --title or --ends."))
 

@@ -12,10 +12,7 @@ from planner.intake.comparing.preview import ChangedItem, NewItem, TotalLine
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedRegister, sheet_of
 from planner.intake.sheets import Place
-from planner.queries.weeks.inventory import FORMER_TOTALS
-
-# The name of the total of all items.
-ALL_ITEMS = "items"
+from planner.queries.weeks.inventory import ALL_ITEMS, FORMER_TOTALS
 
 
 class StatedTotals:

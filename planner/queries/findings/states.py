@@ -53,7 +53,8 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per total that the plan states and the register does not match."""
     plan = register.plan
     totals = sorted((row for row in register.known_rows(PlanTotal) if row.plan_id == plan.id), key=lambda row: row.id)
-    differing = shortfalls({total.name: total.value for total in totals}, _item_counts(register))
+    stated = {total.name: total.value for total in totals if total.value is not None}
+    differing = shortfalls(stated, _item_counts(register))
     citations = register.citations([total.citation_id for total in totals])
     for total in totals:
         if total.name in differing:

@@ -95,6 +95,8 @@ def read_item_counts(session: Session, plan: PlanView) -> dict[str, int]:
     return counts_by_total(plan, kinds)
 
 
+# The name of the total of all items.
+ALL_ITEMS = "items"
 # The names of totals in plans that were loaded before plans had kinds of their own.
 FORMER_TOTALS = {"tasks": "task", "key_projects": "key_project"}
 
@@ -103,7 +105,7 @@ def counts_by_total(plan: PlanView, kinds: Mapping[str, int]) -> dict[str, int]:
     """Return numbers of items by the names of totals, given the number of each kind: `items`, or a kind's key."""
     counts = {kind.key: kinds.get(kind.key, 0) for kind in plan.kinds} | dict(kinds)
     former = {name: counts[key] for name, key in FORMER_TOTALS.items() if key in counts}
-    return {"items": sum(kinds.values()), **counts, **former}
+    return {ALL_ITEMS: sum(kinds.values()), **counts, **former}
 
 
 def shortfalls(totals: dict[str, int], item_counts: dict[str, int]) -> dict[str, str]:

@@ -50,7 +50,8 @@ class Plan(Based, Base):
 class PlanTotal(Based, Base):
     """A stated total: the number of items of one kind, or of all kinds (`items`), as the plan states it.
 
-    Totals that were loaded before revision 0007 have the names `tasks` and `key_projects` for two kinds.
+    Totals that were loaded before revision 0007 have the names `tasks` and `key_projects` for two kinds. A total that
+    the plan states no longer has no value.
     """
 
     __tablename__ = "plan_total"
@@ -63,7 +64,8 @@ class PlanTotal(Based, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     name: Mapped[str] = mapped_column(Key)
-    value: Mapped[int]
+    # docs/decisions/0136: without a value, the data files do not bring the total back.
+    value: Mapped[int | None]
 
 
 class Theme(Based, Base):

@@ -1,6 +1,9 @@
-"""Changing a plan: its title, days, time zone, language, cadence and organisation. The history keeps what it was."""
+"""Changing a plan: its title, days, time zone, language, cadence, organisation and the totals that it states.
 
-from collections.abc import Mapping
+The history keeps what they were.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -21,12 +24,20 @@ from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
 from planner.writes.plans.plan_values import checked_time_zone, require_order
+from planner.writes.plans.stated_totals import TotalsEdit
 from planner.writes.registered import REGISTERED_VALUES
+
+# The action of the events of an edited plan.
+ACTION = "change-plan"
 
 
 @value_class
 class PlanEdit:
-    """The changes to make to a plan. None keeps a value. An empty `language` removes it."""
+    """The changes to make to a plan. None keeps a value. An empty `language` removes it.
+
+    `totals` are the numbers of items that the plan states: `items` or a kind with a number, as they are typed. A kind
+    without a number is stated no longer, nor is, with `all_totals`, one that is left out.
+    """
 
     title: str | None = None
     starts: date | None = None
@@ -35,6 +46,8 @@ class PlanEdit:
     language: str | None = None
     cadence: Cadence | None = None
     organisation: str | None = None
+    totals: Sequence[tuple[str, str]] | None = None
+    all_totals: bool = False
 
 
 @value_class
@@ -57,8 +70,8 @@ def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: da
     """Change facts of the plan of the write, from a day on.
 
     Raises BadValueError if nothing changes or a value is not possible, UnknownNameError if there is no such
-    organisation, and NotAllowedError if the actor is not an administrator, if such a fact was changed as of a later
-    day, or if reports would lie before the new first day.
+    organisation or kind, and NotAllowedError if the actor is not an administrator, if such a fact was changed as of a
+    later day, or if reports would lie before the new first day.
     """
     with act_on_plan(writing, reason, as_of, Permission.KEEP_PLANS) as act:
         row = writing.session.get_one(Plan, writing.plan.id)
@@ -68,7 +81,9 @@ def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: da
         if edit.cadence is not None:
             columns = {"cadence": edit.cadence, "stale_after_weeks": STALE_AFTER_WEEKS[edit.cadence]}
             facts["cadence"] = Fact(row.cadence.value, edit.cadence.value, columns)
-        changes = changed_facts(act, facts, action="change-plan")
+        totals = TotalsEdit(act, edit.totals, complete=edit.all_totals)
+        changes = changed_facts(act, {**facts, **totals.facts}, action=ACTION)
+        totals.write(ACTION)
         outside = _outside(act, row) if changes.keys() & {"starts", "ends"} else ()
         today = writing.plan.simulated_today or local_day(writing.at, row.time_zone)
         return PlanChanged(row.key, act.day, act.reason, changes, outside, today)

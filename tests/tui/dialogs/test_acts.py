@@ -241,10 +241,10 @@ CASES = [
     Case(
         "plan.edit",
         None,
-        {"title": "Harbour works", "ends": "2021-03-31", "language": "ko", **WHY},
+        {"title": "Harbour works", "ends": "2021-03-31", "language": "ko", "totals": "items = 6\ntask = 3", **WHY},
         "Recorded: harbour-2020 is changed from 2020-09-18 on: title: Harbour Town work plan 2020 → Harbour works",
-        "SELECT title, ends, language FROM plan",
-        [("Harbour works", "2021-03-31", "ko")],
+        "SELECT title, ends, language, name, value FROM plan JOIN plan_total ON value IS NOT NULL",
+        [("Harbour works", "2021-03-31", "ko", *total) for total in (("items", 6), ("tasks", 3))],
     ),
     Case(
         "organisation.add",

@@ -32,6 +32,8 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
         **{name: entry.new(name) for name in names},
         language=(entry["language"] or "") if "language" in entry.changed else None,
         cadence=Cadence(cadence) if cadence else None,
+        totals=(entry["totals"] or ()) if "totals" in entry.changed else None,
+        all_totals=True,
     )
     done = edit_plan(writing, edit, **entry.about)
     changes = changes_in_words(done.changes)
@@ -59,6 +61,7 @@ def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
         "cadence": plan.cadence.value,
         "language": plan.language or "",
         "organisation": next(issuer, ""),
+        "totals": "\n".join(f"{name} = {value}" for name, value in plan.totals.items()),
     }
 
 
@@ -146,7 +149,7 @@ PLAN_ACTS = (
     Act(
         "plan.edit",
         later("Edit plan"),
-        later("Change the title, the days, the time zone, the reporting or the organisation of the plan"),
+        later("Change the title, days, time zone, reporting, organisation or stated totals of the plan"),
         (
             replace(TITLE, hint=""),
             ActField("starts", later("First day"), Kind.PLAN_DAY, required=True),
@@ -155,6 +158,12 @@ PLAN_ACTS = (
             ActField("cadence", later("Reports"), Kind.WORD, picks=choices.cadences),
             ActField("language", later("Language"), hint=later("of its titles, such as ko; may be empty")),
             replace(LEAD, name="organisation", title=later("Organisation")),
+            ActField(
+                "totals",
+                later("Stated totals"),
+                Kind.PAIRS,
+                hint=later("lines such as items = 223 or task = 101: what the plan itself says"),
+            ),
             *WHY_AND_WHEN,
         ),
         _edit,

@@ -88,7 +88,7 @@ def _read_plan(rows: PlanRows) -> StoredPlan:
     issuer = rows.session.execute(
         select(Organisation.key).join(Plan, Plan.issuer_id == Organisation.id).where(Plan.id == plan.id)
     ).scalar_one()
-    totals = select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == plan.id)
+    totals = select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == plan.id, PlanTotal.value.is_not(None))
     return StoredPlan(
         plan.id,
         plan.key,
