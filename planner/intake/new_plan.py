@@ -9,7 +9,8 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
-from planner.intake.applying.apply import Import, Imported, apply_within
+from planner.intake.applying.apply import Import, apply_within
+from planner.intake.applying.imported import Imported
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import FilesRead
 from planner.intake.previewing import preview_sheets

@@ -10,7 +10,7 @@ from planner.base.visible_text import one_line
 from planner.domain.period_names import week_or_period
 from planner.domain.rules.settings import Settings
 from planner.intake.answers import answer_line
-from planner.intake.applying.apply import Imported
+from planner.intake.applying.imported import Imported, numbers_of, other_numbers
 from planner.intake.comparing.preview import ChangedItem, Conflict, Preview, TotalLine
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.item_text import (
@@ -80,7 +80,7 @@ def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Sect
     yield _Section(tr("Inferred"), list(inferred_lines(often)))
     remarks = [problem for problem in preview.problems if problem.severity is Severity.REMARK]
     yield _Section(tr("Notes"), remarks, problem_text)
-    yield _Section(tr("New entries that items refer to"), list(_references(preview)))
+    yield _Section(tr("Organisations, people, kinds of items and themes, new or changed"), list(_references(preview)))
     yield _Section(_of_new_items(preview), preview.new, lambda item: new_item_text(preview, item, often))
     changed = [item for item in preview.changed if item.anything or item.missing_parts]
     yield _Section(tr("Changed items"), changed, lambda item: changed_item_text(preview, item, often))
@@ -160,17 +160,24 @@ def preview_summary(preview: Preview) -> str:
         (kept, tr_count("{count:,} conflict", "{count:,} conflicts", kept)),
     ]
     parts = [text for number, text in bad if number]
-    changed = sum(item.anything for item in preview.changed)
+    numbers = numbers_of(preview)
     parts += [
-        tr_count("{count:,} new item", "{count:,} new items", len(preview.new)),
-        tr("{count:,} changed", count=changed),
+        *_of_items(numbers),
+        *other_numbers(numbers),
         tr("{count:,} unchanged", count=len(preview.unchanged)),
         tr("{count:,} not in the files", count=len(preview.missing)),
     ]
-    kept = len(preview.same_items) + len(preview.declined)
-    if kept:
-        parts.append(tr_count("{count:,} answer to keep", "{count:,} answers to keep", kept))
+    if numbers.answers:
+        parts.append(tr_count("{count:,} answer to keep", "{count:,} answers to keep", numbers.answers))
     return ", ".join(parts)
+
+
+def _of_items(numbers: Imported) -> tuple[str, ...]:
+    """Return in words how many items are new, and how many are changed."""
+    return (
+        tr_count("{count:,} new item", "{count:,} new items", numbers.new),
+        tr("{count:,} changed", count=numbers.changed),
+    )
 
 
 def _blockers(preview: Preview) -> list[Problem]:
@@ -202,12 +209,12 @@ def imported_words(imported: Imported | None, preview: Preview | None = None) ->
         if preview is not None and any(preview.conflicts):
             return tr("Nothing was imported: in all conflicts, the register keeps its value.")
         return tr("There is nothing to import: the register already has all of this.")
-    if not any(vars(imported).values()):
+    if imported.only_answers:
         return tr("Your answers are kept for the next import. Nothing else had to be imported.")
     parts = [
-        tr_count("{count:,} new item", "{count:,} new items", imported.new),
-        tr("{count:,} changed", count=imported.changed),
+        *_of_items(imported),
         tr_count("{count:,} report", "{count:,} reports", imported.reports),
+        *other_numbers(imported),
     ]
     return tr("Imported: {parts}.", parts=", ".join(parts))
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from planner.domain.rules.permissions import Permission, may
-from planner.intake.applying.apply import Import, Imported, apply_import
+from planner.intake.applying.apply import Import, apply_import
+from planner.intake.applying.imported import Imported
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.register import read_stored

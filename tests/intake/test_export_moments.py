@@ -185,7 +185,7 @@ def test_another_title_of_an_exported_theme_renames_it_and_can_be_undone(
     shown = [line.strip() for line in preview_lines(preview, "Harbour", Settings())]
     assert "theme 1: Quays and lights → Quays and canals" in shown
     imported = write(sqlite_register, preview)
-    assert imported_words(imported) == "Imported: 0 new items, 0 changed, 0 reports."
+    assert imported_words(imported) == "Imported: 0 new items, 0 changed, 0 reports, 1 theme renamed."
     assert titles(sqlite_register) == {**before, 1: "Quays and canals"}
     with sqlite_register.reading() as session:
         (act,) = session.execute(select(PlanChange)).scalars()

@@ -6,12 +6,12 @@ import pytest
 
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Cadence
-from planner.intake.preview_text import has_more, preview_lines, preview_summary
+from planner.intake.preview_text import has_more, imported_words, preview_lines, preview_summary
 from planner.intake.proposed import ProposedItem
 from planner.store.database import Database
 from tests.factories import report
-from tests.intake.imports import DAY, preview_of
-from tests.intake.proposals import item, register
+from tests.intake.imports import DAY, preview_of, write
+from tests.intake.proposals import item, part, register
 
 
 def lines_of(database: Database, *rows: ProposedItem) -> list[str]:
@@ -63,6 +63,32 @@ def test_new_item_shows_who_and_why_and_what_was_reported(sqlite_register: Datab
         "      done: Bought seeds",
         "      help needed: A tractor",
     ]
+
+
+def test_what_changes_beside_items_is_counted(sqlite_register: Database) -> None:
+    row = item(
+        1,
+        code="P-9",
+        title="Sow a meadow",
+        lead="Meadow Trust",
+        theme=("Meadows",),
+        accountable="Mina Park",
+        kind="Service",
+        milestones=[part(1, title="Sown"), part(1, title="Mown")],
+        indicators=[part(1, name="Meadows", target=3)],
+    )
+    old = item(2, code="T-001", milestones=[part(2, title="Looked at")])
+    names = [part(3, key="harbour-office", name="Office of the Harbour")]
+
+    preview = preview_of(sqlite_register, register(row, old, organisations=names))
+    imported = write(sqlite_register, preview)
+
+    beside = (
+        "3 new milestones, 1 new indicator, 1 new theme, 1 new organisation, 1 organisation changed, 1 new person, "
+        "1 new kind of item"
+    )
+    assert preview_summary(preview).startswith(f"1 new item, 1 changed, {beside}, 0 unchanged")
+    assert imported_words(imported) == f"Imported: 1 new item, 1 changed, 0 reports, {beside}."
 
 
 def test_all_entries_are_listed_on_request(sqlite_register: Database) -> None:

@@ -9,7 +9,7 @@ from planner.base.errors import PlannerError
 from planner.base.files import unreadable
 
 if TYPE_CHECKING:
-    from planner.intake.applying.apply import Imported
+    from planner.intake.applying.imported import Imported
     from planner.intake.column_samples import ColumnSample
     from planner.intake.comparing.preview import Preview
     from planner.intake.files.reading import FilesRead

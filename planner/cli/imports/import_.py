@@ -13,7 +13,7 @@ from planner.cli.imports.run import ImportRun
 from planner.cli.output import format_option, progress
 
 if TYPE_CHECKING:
-    from planner.intake.applying.apply import Imported
+    from planner.intake.applying.imported import Imported
     from planner.intake.comparing.preview import Preview
     from planner.intake.wishes import Wishes
     from planner.register.plan_view import PlanView

@@ -14,7 +14,7 @@ from planner.cli.streams import reader_may_leave
 
 if TYPE_CHECKING:
     from planner.cli.imports.options import FilesToImport
-    from planner.intake.applying.apply import Imported
+    from planner.intake.applying.imported import Imported
     from planner.intake.comparing.preview import Preview
     from planner.intake.proposed import Problem
     from planner.intake.wishes import Wishes

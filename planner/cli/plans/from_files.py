@@ -13,7 +13,7 @@ from planner.cli.setup.creating import begun, opened_or_new, opened_or_passing
 from planner.domain.rules.permissions import Permission
 
 if TYPE_CHECKING:
-    from planner.intake.applying.apply import Imported
+    from planner.intake.applying.imported import Imported
     from planner.intake.comparing.preview import Preview
     from planner.intake.new_plan import PlanToMake
     from planner.intake.plan_hints import PlanHints

@@ -13,6 +13,7 @@ from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.intake.applying.changed_items import ChangedItems
+from planner.intake.applying.imported import Imported, numbers_of
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
@@ -51,18 +52,6 @@ class Import:
     reason: str | None = None
 
 
-@value_class
-class Imported:
-    """What an import wrote: numbers of rows."""
-
-    new: int
-    changed: int
-    reports: int
-    organisations: int
-    people: int
-    themes: int
-
-
 def apply_import(
     writing: Writing, preview: Preview, source: Import, step: OnProgress = lambda name, by=1: None
 ) -> Imported | None:
@@ -97,7 +86,7 @@ def apply_within(
     _add_new(journal, preview, known, writing, step)
     ChangedItems(journal, known, writing.today).write(preview.changed)
     step("", len(preview.changed))
-    imported = _counts(preview)
+    imported = numbers_of(preview)
     _record(journal, writing, preview, source, imported)
     return imported
 
@@ -119,19 +108,6 @@ def _add_new(journal: Journal, preview: Preview, known: References, writing: Wri
         some = items[start : start + STEP]
         add_items(journal, some, known, Setting(plan_id, last + start + 1))
         step("", len(some))
-
-
-def _counts(preview: Preview) -> Imported:
-    written = [item for item in preview.changed if item.anything]
-    reports = sum(item.report is not None for item in preview.new) + sum(item.report is not None for item in written)
-    return Imported(
-        len(preview.new),
-        len(written),
-        reports,
-        len(preview.organisations) + len(preview.changed_organisations),
-        len(preview.people),
-        len(preview.themes) + len(preview.renamed_themes),
-    )
 
 
 def _record(journal: Journal, writing: Writing, preview: Preview, source: Import, imported: Imported) -> None:

@@ -53,7 +53,7 @@ def test_preview_writes_nothing_and_says_what_would_be_done(filled: Database, pl
     lines = result.out.splitlines()
     assert lines[:2] == [
         "Preview of the import of office.csv into Harbour Town work plan 2020",
-        "1 new item, 1 changed, 0 unchanged, 4 not in the files",
+        "1 new item, 1 changed, 1 new theme, 1 new organisation, 0 unchanged, 4 not in the files",
     ]
     assert "    title: Mend the quays (stated) → Mend all quays" in lines
     assert "  organisation Parks Office (parks-office)" in lines
@@ -68,7 +68,8 @@ def test_import_needs_a_yes_and_is_then_done_once(filled: Database, planner: Any
 
     done, again = planner("import", str(file), "--yes"), planner("import", str(file), "--yes")
 
-    assert "Imported: 1 new item, 1 changed, 0 reports. 'planner undo' takes the whole import back." in done.out
+    written = "1 new item, 1 changed, 0 reports, 1 new theme, 1 new organisation"
+    assert f"Imported: {written}. 'planner undo' takes the whole import back." in done.out
     assert again.out.endswith("There is nothing to import: the register already has all of this.\n")
     assert (done.exit_code, again.exit_code) == (0, 0)
     assert planner("undo", "--yes").out == "Undone: the import of office.csv.\n"

@@ -49,7 +49,7 @@ async def test_a_file_is_imported_after_its_preview_and_taken_back(told, file):
         await seat.press("ctrl+u")
         await seat.type("office.csv")
         await seat.press("enter")
-        assert "1 new item, 1 changed, 0 unchanged, 4 not in the files" in seat.text
+        assert "1 new item, 1 changed, 1 new theme, 1 new organisation, 0 unchanged" in seat.text
         assert "Preview of the import of office.csv into Harbour Town work plan 2020" in seat.text
         await seat.press("ctrl+s")
         assert "Import this?" in seat.text
@@ -58,7 +58,9 @@ async def test_a_file_is_imported_after_its_preview_and_taken_back(told, file):
         assert position(told) == before
         await open_import(seat, "office.csv")
         await seat.press("ctrl+s", "enter")
-        await seat.until(lambda: "Imported: 1 new item, 1 changed, 0 reports." in seat.notices)
+        await seat.until(
+            lambda: "Imported: 1 new item, 1 changed, 0 reports, 1 new theme, 1 new organisation." in seat.notices
+        )
         assert "Press u to take the whole import back." in seat.notices
         await seat.press("i")
         assert "KP-7" in seat.text

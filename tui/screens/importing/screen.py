@@ -41,7 +41,7 @@ from tui.widgets.importing import (
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from planner.intake.applying.apply import Imported
+    from planner.intake.applying.imported import Imported
     from planner.intake.column_samples import ColumnSample
     from planner.intake.open_answers import OpenAnswer
     from planner.intake.proposed import Problem

@@ -1,0 +1,76 @@
+"""How much an import writes: the numbers that its preview and its result say, as text and for programs."""
+
+from collections.abc import Iterator
+
+from planner.base.language import tr_count
+from planner.base.views import value_class
+from planner.intake.comparing.preview import Preview
+from planner.intake.proposed import Field
+
+
+@value_class
+class Imported:
+    """What an import wrote: numbers of rows.
+
+    `milestones` and `indicators` are new ones, of new items and of others. `organisations` and `themes` are new ones,
+    beside those that were changed or renamed. `answers` are the answers that are kept for the next import.
+    """
+
+    new: int
+    changed: int
+    reports: int
+    milestones: int
+    indicators: int
+    organisations: int
+    changed_organisations: int
+    people: int
+    themes: int
+    renamed_themes: int
+    kinds: int
+    answers: int
+
+    @property
+    def only_answers(self) -> bool:
+        """Whether only answers were kept."""
+        return not any(number for name, number in vars(self).items() if name != "answers")
+
+
+def numbers_of(preview: Preview) -> Imported:
+    """Return the numbers of the rows that an import writes."""
+    written = [item for item in preview.changed if item.anything]
+    parts = [part for item in preview.new for part in (*item.milestones, *item.indicators)]
+    parts += [part for item in written for part in item.new_parts]
+    reports = [item.report for item in preview.new] + [item.report for item in written]
+    return Imported(
+        new=len(preview.new),
+        changed=len(written),
+        reports=sum(report is not None for report in reports),
+        milestones=sum(part.field is Field.MILESTONES for part in parts),
+        indicators=sum(part.field is Field.INDICATORS for part in parts),
+        organisations=len(preview.organisations),
+        changed_organisations=len(preview.changed_organisations),
+        people=len(preview.people),
+        themes=len(preview.themes),
+        renamed_themes=len(preview.renamed_themes),
+        kinds=len(preview.kinds),
+        answers=len(preview.same_items) + len(preview.declined),
+    )
+
+
+def other_numbers(numbers: Imported) -> Iterator[str]:
+    """Yield in words how much is written beside items and reports, without what is not."""
+    of = numbers
+    words = (
+        (of.milestones, tr_count("{count:,} new milestone", "{count:,} new milestones", of.milestones)),
+        (of.indicators, tr_count("{count:,} new indicator", "{count:,} new indicators", of.indicators)),
+        (of.themes, tr_count("{count:,} new theme", "{count:,} new themes", of.themes)),
+        (of.renamed_themes, tr_count("{count:,} theme renamed", "{count:,} themes renamed", of.renamed_themes)),
+        (of.organisations, tr_count("{count:,} new organisation", "{count:,} new organisations", of.organisations)),
+        (
+            of.changed_organisations,
+            tr_count("{count:,} organisation changed", "{count:,} organisations changed", of.changed_organisations),
+        ),
+        (of.people, tr_count("{count:,} new person", "{count:,} new people", of.people)),
+        (of.kinds, tr_count("{count:,} new kind of item", "{count:,} new kinds of item", of.kinds)),
+    )
+    return (text for number, text in words if number)
