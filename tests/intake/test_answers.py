@@ -10,6 +10,7 @@ import yaml
 from planner.base.errors import BadValueError
 from planner.domain.rules.settings import Settings
 from planner.intake.answers import answer_line
+from planner.intake.comparing.asking import question_key
 from planner.intake.comparing.preview import Preview
 from planner.intake.preview_text import preview_lines
 from planner.intake.previewing import preview_sheets
@@ -70,6 +71,31 @@ def test_how_the_name_of_a_conflict_and_its_answer_are_written_does_not_matter(
 
     assert [conflict.taken for _, conflict in found.conflicts] == [True]
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("plan2.csv!D3 due", "plan (2).csv!D3 due"),
+        ("my plan.csv!D3", "myplan.csv!D3"),
+        ("plan.xlsx: Q 1!D3 due", "plan.xlsx: Q1!D3 due"),
+        ("plan2.csv date", "plan (2).csv date"),
+        ("plan-1.xlsx: Tasks kind", "plan1.xlsx: Tasks kind"),
+        ("1(2) due", "12 due"),
+    ],
+)
+def test_questions_of_different_files_and_items_have_different_names(one: str, other: str) -> None:
+    assert question_key(one) != question_key(other)
+
+
+def test_an_answer_about_a_cell_of_another_file_is_not_taken(sqlite_register: Database) -> None:
+    name = "plan (.xlsx: Tasks!C3 due"
+    found = previewed(sqlite_register, {name: "2020-06-30"})
+
+    assert [problem.key for problem in found.blockers] == [f"{NAME} due"]
+    assert [(one.value, one.what) for one in found.problems[1:]] == [
+        (name, "the answer '2020-06-30' belongs to no question of these files")
+    ]
 
 
 def test_two_words_of_a_field_and_another_form_of_a_choice_are_understood(sqlite_register: Database) -> None:

@@ -1,5 +1,6 @@
 """What the comparison asks and remarks, and the answers that people gave."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,25 +19,38 @@ def same_words(text: str) -> str:
     return "".join(folded(text).split())
 
 
+# The name of a question: what it is about, and the field, which can be in brackets.
+_NAMED = re.compile(rf"(.*?\S)(?:\s+|\s*\()\s*({'|'.join(one.value.replace('_', '[ _]+') for one in Field)})\s*\)?")
+# A whole file or a sheet of it, as the name of a question has it: the name of the file has a suffix.
+_FILE_OR_SHEET = re.compile(r"\.[a-z][a-z0-9]{1,4}(:|$)")
+
+
 # A file of answers has few names, and the names of questions are asked for again and again.
 @lru_cache(maxsize=10_000)
 def question_key(name: str) -> str:
     """Return the name of a question or a conflict in the form in which such names are compared.
 
-    Full-width letters, case, blanks and the form of a code do not matter. The field can be in brackets.
+    Full-width letters, case, the form of a code and the blanks and brackets around the field do not matter. The name of
+    a file counts as it is, because `plan (2).csv` is another file than `plan2.csv`.
     """
-    words = folded(name).replace("(", " ").replace(")", " ").split()
-    for count in (2, 1):
-        field = "_".join(words[-count:])
-        if field in set(Field) and len(words) > count:
-            return f"{_subject_key(words[:-count])} {field}"
-    return _subject_key(words)
+    text = folded(name).strip()
+    named = _NAMED.fullmatch(text)
+    if named is None:
+        return _subject_key(text)
+    return f"{_subject_key(named[1])} {'_'.join(named[2].replace('_', ' ').split())}"
 
 
-def _subject_key(words: Sequence[str]) -> str:
+def _subject_key(text: str) -> str:
     """Return what a question is about in a comparable form: a place in a file, or the code of an item."""
-    text = "".join(words)
-    return text if "!" in text else code_key(text)
+    sheet, mark, cell = text.rpartition("!")
+    if mark:
+        return f"{_sheet_key(sheet)}!{''.join(cell.split())}"
+    return _sheet_key(text) if _FILE_OR_SHEET.search(text) else code_key(text)
+
+
+def _sheet_key(text: str) -> str:
+    """Return a file, or a sheet of it, in a comparable form. It is shown with a blank before the sheet."""
+    return text.replace(": ", ":")
 
 
 def chosen(answer: str | None, choices: Sequence[str]) -> str | None:
