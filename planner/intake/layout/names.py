@@ -167,6 +167,8 @@ def _composed() -> ComposedNames:
     words = Words(
         same={str(word): str(group[0]) for group in listed["same"] for word in group},
         extra=frozenset(map(str, listed["extra"])),
+        planned=frozenset(map(str, listed["planned"])),
+        actual=frozenset(map(str, listed["actual"])),
         joints=tuple(map(str, listed["joints"])),
         foreign=tuple(map(str, listed["foreign"])),
     )

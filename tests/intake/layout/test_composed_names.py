@@ -28,7 +28,6 @@ from tests.intake.layout.written import proposed, values
         ("Start/End", Field.DUE),
         ("Responsible party", Field.LEAD),
         ("Note and progress to date", Field.DONE),
-        ("% completed", Field.PERCENT),
     ],
 )
 def test_a_heading_made_of_known_words_means_their_field(heading, field):
@@ -46,6 +45,12 @@ def test_a_heading_made_of_known_words_means_their_field(heading, field):
         "投资完成情况",
         "Budget and funding",
         "Previous due date",
+        "Date completed",
+        "Actual completion date",
+        "实际完成时间",
+        "计划完成率",
+        "Planned progress",
+        "上月完成情况",
         "예산",
         "情况",
         "",
@@ -60,6 +65,20 @@ def test_cells_of_a_column_that_no_register_has_are_not_looked_at():
     rows = "\n".join(f"{number}|修路{number}|2027-0{number}-01" for number in range(1, 5))
     assert values(proposed(f"编号|任务|交办时间\n{rows}"), Field.DUE) == [(None,)] * 4
     assert (None,) not in values(proposed(f"编号|任务|某某\n{rows}"), Field.DUE)
+
+
+def test_what_is_planned_is_not_taken_for_what_is_done():
+    rows = "\n".join(f"{number}|修路{number}|80%|5{number}%" for number in range(1, 5))
+    for planned, actual in (("计划完成率", "实际完成率"), ("Planned progress", "Actual progress")):
+        register = proposed(f"编号|任务|{planned}|{actual}\n{rows}")
+        assert values(register, Field.PERCENT) == [(51,), (52,), (53,), (54,)]
+        assert [problem.value for problem in register.problems] == [planned, actual]
+        assert register.problems[0].what == f"the column '{planned}' is not imported"
+
+
+def test_the_words_of_an_earlier_period_are_no_report():
+    register = proposed("编号|任务|上月完成情况|本月完成情况\n1|修路|已招标|已开工")
+    assert values(register, Field.DONE) == [("已开工",)]
 
 
 def test_the_preview_says_that_the_words_of_a_heading_were_read():
