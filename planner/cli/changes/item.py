@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.language import tr
-from planner.cli.changes.options import act_options, both_sides, change_lines, run_act
+from planner.cli.changes.options import act_options, both_sides, print_changed, run_act
 from planner.cli.changes.parts import add_part, remove_part
 from planner.cli.context import Context
 from planner.cli.groups import group
@@ -277,8 +277,7 @@ def split(context: Context, code: str, parts: tuple[str, ...], reason: str, act_
     if output == "json":
         as_json("item-split", done, plan)
     else:
-        into = tr("{code} is split into {codes}", code=done.code, codes=", ".join(done.into))
-        print_line(tr("Recorded: {act} from {day} on.", act=into, day=done.as_of))
+        print_line(done.sentence())
         print_line(tr("Somebody else confirms with 'planner confirm {code}' that it has ended.", code=done.code))
 
 
@@ -292,7 +291,5 @@ def _milestone(given: str, typed: "TypedDates", start: date) -> "NewMilestone":
 def _print_changed(done: "ItemChanged", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("item-changed", done, plan)
-        return
-    print_line(tr("Recorded: {code} is changed from {day} on.", code=done.code, day=done.as_of))
-    for line in change_lines(done.changes):
-        print_line(line)
+    else:
+        print_changed(done.sentence(), done.changes)

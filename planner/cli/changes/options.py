@@ -1,14 +1,16 @@
 """The options that all acts on the plan have, and running an act."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr, tr_later
+from planner.base.language import tr
 from planner.cli.context import Context
+from planner.cli.output import print_line
+from planner.domain.changed_facts import Changes, changes_in_words
 
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
@@ -54,9 +56,8 @@ def both_sides(given: str, where: str, example: str) -> tuple[str, str]:
     return first.strip(), second.strip()
 
 
-def change_lines(changes: Mapping[str, tuple[str | None, str | None]]) -> Iterator[str]:
-    """Yield a line for each fact that an act changed, with its value before and after."""
-    nothing = tr("none")
-    for field, (old, new) in changes.items():
-        name = tr_later(field.replace("_", " "))
-        yield tr("  {field}: {old} → {new}", field=name, old=old or nothing, new=new or nothing)
+def print_changed(sentence: str, changes: Changes) -> None:
+    """Print what an act recorded, and below it a line for each fact that it changed."""
+    print_line(sentence)
+    for line in changes_in_words(changes):
+        print_line(f"  {line}")

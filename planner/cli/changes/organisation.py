@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import later, tr, tr_later
+from planner.base.language import tr
 from planner.cli.changes.options import act_options, both_sides, reason_option, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
@@ -160,32 +160,11 @@ def dissolve(
     _print_done(done, plan, output)
 
 
-_SENTENCES = {
-    "added": later("Recorded: {name} ({key}) is in the register."),
-    "renamed": later("Recorded: {key} is called {name} from {day} on."),
-    "merged": later("Recorded: {name} ({key}) is merged from {day} on."),
-    "dissolved": later("Recorded: {name} ({key}) is dissolved from {day} on."),
-}
-
-
-def _sentence(done: "OrganisationChanged") -> str:
-    if done.kind != "edited":
-        return tr_later(_SENTENCES[done.kind]).format(name=done.name, key=done.key, day=done.as_of)
-    if done.language is None:
-        return tr("Recorded: {name} ({key}) has no language of its own.", name=done.name, key=done.key)
-    return tr(
-        "Recorded: the language of {name} ({key}) is {language}.",
-        name=done.name,
-        key=done.key,
-        language=done.language,
-    )
-
-
 def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("organisation-changed", done, plan)
         return
-    print_line(_sentence(done))
+    print_line(done.sentence())
     for code, lead in done.items.items():
         print_line(tr("  {code} is led by {lead}", code=code, lead=lead))
     logins = ", ".join(done.people)

@@ -6,7 +6,7 @@ import click
 
 from planner.base.language import tr
 from planner.base.visible_text import one_line
-from planner.cli.changes.options import act_options, change_lines, run_act
+from planner.cli.changes.options import act_options, print_changed, run_act
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, print_line
@@ -137,11 +137,8 @@ def remove(context: Context, theme: str, reason: str, act_day: str | None, outpu
 def _print_done(done: "ThemeChanged", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("theme-changed", done, plan)
-        return
-    print_line(done.sentence())
-    if done.kind != "removed":
-        for line in change_lines(done.changes):
-            print_line(line)
+    else:
+        print_changed(done.sentence(), {} if done.kind == "removed" else done.changes)
 
 
 def _print_themes(plan: "PlanView") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr, tr_count
+from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import as_json, console, format_option, print_line
@@ -68,7 +68,7 @@ def carry_over(
     if output == "json":
         as_json("carryover", done, reading.plan)
     else:
-        print_line(_counted(done))
+        print_line(done.sentence())
 
 
 def _wanted(shown: "CarryOver") -> bool:
@@ -77,15 +77,6 @@ def _wanted(shown: "CarryOver") -> bool:
             tr("nothing was carried over"), where="--yes", do=tr("Give --yes to carry over what is shown")
         )
     return confirm(tr("Carry these items over into {plan}?", plan=shown.to_plan), err=True)
-
-
-def _counted(done: "CarryOver") -> str:
-    return tr_count(
-        "Carried {count} item over into {plan}.",
-        "Carried {count} items over into {plan}.",
-        len(done.items),
-        plan=done.to_plan,
-    )
 
 
 def _print(shown: "CarryOver") -> None:
@@ -110,17 +101,7 @@ def _print(shown: "CarryOver") -> None:
             for item in shown.items
         ]
         print_rows(out, headings, rows)
-    for theme in shown.new_themes:
-        out.print_line(tr("New theme in {plan}: {theme}", plan=shown.to_plan, theme=theme))
-    for one in shown.awaiting:
-        out.print_line(tr("Not carried over, because its ending is not confirmed: {code}", code=one.code))
-    for owner in shown.left:
-        out.print_line(
-            tr("Nobody is accountable for {code}, because {login} has left", code=owner.new_code, login=owner.login)
-        )
-    if shown.done_before:
-        out.print_line(
-            tr_count("Carried over before: {count} item", "Carried over before: {count} items", shown.done_before)
-        )
+    for remark in shown.remarks():
+        out.print_line(remark)
     if not shown.items:
         out.print_line(tr("There is nothing to carry over."))

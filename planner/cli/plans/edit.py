@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.language import tr, tr_count
-from planner.base.listing import listed
-from planner.cli.changes.options import act_options, both_sides, change_lines, run_act
+from planner.base.language import tr
+from planner.cli.changes.options import act_options, both_sides, print_changed, run_act
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Word
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
     from planner.register.writing import Writing
     from planner.writes.plans.edit_plan import PlanChanged
-
-# The most codes of items that are named.
-_NAMED = 10
 
 
 @click.command()
@@ -68,17 +64,9 @@ def edit(context: Context, /, key: str, reason: str, act_day: str | None, output
 
 
 def _print_done(done: "PlanChanged") -> None:
-    print_line(tr("Recorded: {plan} is changed from {day} on.", plan=done.key, day=done.as_of))
-    for line in change_lines(done.changes):
-        print_line(line)
+    print_changed(done.sentence(), done.changes)
     if "time_zone" in done.changes:
         print_line(tr("Today is {day} in this time zone.", day=done.today))
     if done.outside:
-        said = tr_count(
-            "{count} item is due outside these days: {codes}",
-            "{count} items are due outside these days: {codes}",
-            len(done.outside),
-            codes=listed(done.outside, _NAMED),
-        )
-        print_line(f"{said}.")
+        print_line(done.items_outside())
         print_line(tr("'planner due' moves a due date."))

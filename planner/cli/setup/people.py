@@ -162,9 +162,7 @@ def give_items(context: Context, login: str, to: str, reason: str, act_day: str 
     if output == "json":
         as_json("items-given", done, plan)
     else:
-        codes = ", ".join(done.codes)
-        given = tr("{login} is accountable for {codes}", login=to, codes=codes)
-        print_line(tr("Recorded: {act} from {day} on.", act=given, day=done.as_of))
+        print_line(done.sentence())
 
 
 @click.command()

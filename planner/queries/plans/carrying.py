@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import code_key
@@ -101,6 +103,28 @@ class CarryOver:
     awaiting: tuple[NotCarried, ...]
     done_before: int
     left: tuple[LeftOwner, ...] = ()
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr_count(
+            "Carried {count} item over into {plan}.",
+            "Carried {count} items over into {plan}.",
+            len(self.items),
+            plan=self.to_plan,
+        )
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what is to be known before the items are carried over, a line each."""
+        for theme in self.new_themes:
+            yield tr("New theme in {plan}: {theme}", plan=self.to_plan, theme=theme)
+        if self.awaiting:
+            codes = listed(one.code for one in self.awaiting)
+            yield tr("Not carried over, because the ending is not confirmed: {codes}", codes=codes)
+        for owner in self.left:
+            code, login = owner.new_code, owner.login
+            yield tr("Nobody is accountable for {code}, because {login} has left", code=code, login=login)
+        if self.done_before:
+            yield tr_count("Carried over before: {count} item", "Carried over before: {count} items", self.done_before)
 
 
 def read_carry_over(old: Reading, new: Reading, dates: NewDates) -> CarryOver:

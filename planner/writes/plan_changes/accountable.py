@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.queries.people.people import unknown_login
 from planner.register.closing import read_closing
@@ -28,6 +29,17 @@ class ItemsGiven:
     codes: tuple[str, ...]
     as_of: date
     reason: str
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr_count(
+            "Recorded: {login} is accountable for {count:,} item from {day} on: {codes}.",
+            "Recorded: {login} is accountable for {count:,} items from {day} on: {codes}.",
+            len(self.codes),
+            login=self.to,
+            day=self.as_of,
+            codes=listed(self.codes),
+        )
 
 
 def give_items(writing: Writing, login: str, to: str, reason: str | None, *, as_of: date | None = None) -> ItemsGiven:

@@ -54,6 +54,10 @@ class ItemChanged:
     reason: str
     changes: dict[str, tuple[str | None, str | None]]
 
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr("Recorded: {code} is changed from {day} on.", code=self.code, day=self.as_of)
+
 
 @contextmanager
 def act_on_plan(

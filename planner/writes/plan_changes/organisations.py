@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.codes import code_key
@@ -27,6 +27,15 @@ from planner.writes.plan_changes.names import checked_key, free_name, free_short
 from planner.writes.plan_changes.references import organisation_named, require_existing
 from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, people_of, replace_support
 from planner.writes.registered import new_body
+
+_SENTENCES = {
+    "added": later("Recorded: {name} ({key}) is in the register."),
+    "renamed": later("Recorded: {key} is called {name} from {day} on."),
+    "edited": later("Recorded: the language of {name} ({key}) is {language}."),
+    "unspoken": later("Recorded: {name} ({key}) has no language of its own."),
+    "merged": later("Recorded: {name} ({key}) is merged from {day} on."),
+    "dissolved": later("Recorded: {name} ({key}) is dissolved from {day} on."),
+}
 
 
 @value_class
@@ -46,6 +55,12 @@ class OrganisationChanged:
     items: dict[str, str]
     people: tuple[str, ...]
     language: str | None = None
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        kind = "unspoken" if self.kind == "edited" and self.language is None else self.kind
+        said = tr_later(_SENTENCES[kind])
+        return said.format(name=self.name, key=self.key, day=self.as_of, language=self.language)
 
 
 def add_organisation(

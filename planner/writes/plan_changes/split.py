@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis, MeasuredBy, Phase
 from planner.register.writing import Writing
@@ -34,6 +35,11 @@ class ItemSplit:
     into: tuple[str, ...]
     as_of: date
     reason: str
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        codes = listed(self.into)
+        return tr("Recorded: {code} is split into {codes} from {day} on.", code=self.code, codes=codes, day=self.as_of)
 
 
 def split_item(

@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy import func, select
 
 from planner.base.errors import NotAllowedError
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.language_codes import checked_language
 from planner.domain.rules.periods import STALE_AFTER_WEEKS
@@ -29,6 +30,8 @@ from planner.writes.registered import REGISTERED_VALUES
 
 # The action of the events of an edited plan.
 ACTION = "change-plan"
+# The most codes of items that a sentence names.
+_MOST_NAMED = 5
 
 
 @value_class
@@ -64,6 +67,19 @@ class PlanChanged:
     changes: Mapping[str, tuple[str | None, str | None]]
     outside: tuple[str, ...]
     today: date
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr("Recorded: {plan} is changed from {day} on.", plan=self.key, day=self.as_of)
+
+    def items_outside(self) -> str:
+        """Return the sentence about the items that are due outside the plan's days. It names the first ones."""
+        return tr_count(
+            "{count} item is due outside these days: {codes}.",
+            "{count} items are due outside these days: {codes}.",
+            len(self.outside),
+            codes=listed(self.outside, _MOST_NAMED),
+        )
 
 
 def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: date | None = None) -> PlanChanged:

@@ -57,7 +57,7 @@ def test_items_are_added_edited_moved_and_split(planner: Planner, filled: Databa
     moved = planner("item", "move", "n1", "--theme", "2", "--measure", "M2.01", *WHY, "--format", "json")
     assert json.loads(moved.out)["item-changed"]["changes"] == {"theme": ["1", "2"], "measure": ["M1.01", "M2.01"]}
     split = planner("item", "split", "n1", "--part", "N-2=Watch", "--part", "N-3 = Print", *WHY)
-    assert split.out.startswith("Recorded: N-1 is split into N-2, N-3 from 2020-05-11 on.\n")
+    assert split.out.startswith("Recorded: N-1 is split into N-2 and N-3 from 2020-05-11 on.\n")
     assert "Tables of tides" in planner("show", "n1").out
 
 

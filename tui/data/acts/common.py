@@ -1,10 +1,11 @@
 """The fields and checks that several acts have."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.base.language import later, tr, tr_later
+from planner.base.language import later
+from planner.base.listing import with_semicolons
+from planner.domain.changed_facts import Changes, changes_in_words
 from tui.data.acts import choices
 from tui.data.acts.act import ActField, Kind
 
@@ -12,13 +13,9 @@ if TYPE_CHECKING:
     from planner.register.reading import Reading
 
 
-def changes_in_words(changes: "Mapping[str, tuple[str | None, str | None]]") -> str:
-    """Return the facts that an act changed, with their values before and after."""
-    nothing = tr("none")
-    return "; ".join(
-        tr("{field}: {old} → {new}", field=tr_later(name), old=old or nothing, new=new or nothing)
-        for name, (old, new) in changes.items()
-    )
+def changed_facts(changes: Changes) -> str:
+    """Return the facts that an act changed in one sentence, with their values before and after."""
+    return f"{with_semicolons(changes_in_words(changes))}."
 
 
 def _possible_day(reading: "Reading", day: date) -> None:

@@ -20,7 +20,7 @@ from tui.data.acts.common import (
     TITLE,
     WEIGHT,
     WHY_AND_WHEN,
-    changes_in_words,
+    changed_facts,
     free_code,
 )
 
@@ -84,9 +84,7 @@ def _support(writing: "Writing", entry: Entry) -> ActDone:
 
 
 def _changed(done: "ItemChanged") -> ActDone:
-    changes = changes_in_words(done.changes)
-    said = tr("Recorded: {code} is changed from {day} on: {changes}", code=done.code, day=done.as_of, changes=changes)
-    return ActDone(said, frozenset({done.code}))
+    return ActDone(f"{done.sentence()} {changed_facts(done.changes)}", frozenset({done.code}))
 
 
 def _split(writing: "Writing", entry: Entry) -> ActDone:
@@ -94,14 +92,7 @@ def _split(writing: "Writing", entry: Entry) -> ActDone:
 
     parts = [Part(code, title) for code, title in entry["part"]]
     done = split_item(writing, entry.subject, parts, **entry.about)
-    return ActDone(
-        tr(
-            "Recorded: {code} is split into {codes} from {day} on. Somebody else confirms that {code} has ended.",
-            code=done.code,
-            codes=", ".join(done.into),
-            day=done.as_of,
-        )
-    )
+    return ActDone(f"{done.sentence()} {tr('Somebody else confirms that {code} has ended.', code=done.code)}")
 
 
 def _end(writing: "Writing", entry: Entry, phase: Phase) -> ActDone:

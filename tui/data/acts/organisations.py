@@ -26,7 +26,7 @@ def _add(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.organisations import add_organisation
 
     done = add_organisation(writing, entry["key"], entry["name"], entry["short_name"], language=entry["language"])
-    return ActDone(tr("Recorded: {name} ({key}) is in the register.", name=done.name, key=done.key))
+    return ActDone(done.sentence())
 
 
 def _rename(writing: "Writing", entry: Entry) -> ActDone:
@@ -35,31 +35,21 @@ def _rename(writing: "Writing", entry: Entry) -> ActDone:
     done = rename_organisation(
         writing, entry["organisation"], entry["name"], short_name=entry["short_name"], **entry.about
     )
-    return ActDone(tr("Recorded: {key} is called {name} from {day} on.", key=done.key, name=done.name, day=done.as_of))
+    return ActDone(done.sentence())
 
 
 def _edit(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.organisations import edit_organisation
 
     done = edit_organisation(writing, entry["organisation"], entry["reason"], language=entry["language"] or "")
-    if done.language is None:
-        return ActDone(tr("Recorded: {name} ({key}) has no language of its own.", name=done.name, key=done.key))
-    return ActDone(
-        tr(
-            "Recorded: the language of {name} ({key}) is {language}.",
-            name=done.name,
-            key=done.key,
-            language=done.language,
-        )
-    )
+    return ActDone(done.sentence())
 
 
 def _merge(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.organisations import merge_organisation
 
     done = merge_organisation(writing, entry["organisation"], entry["into"], **entry.about)
-    said = tr("Recorded: {name} ({key}) is merged from {day} on.", name=done.name, key=done.key, day=done.as_of)
-    return ActDone(f"{said} {_led_anew(done)}")
+    return ActDone(f"{done.sentence()} {_led_anew(done)}")
 
 
 def _dissolve(writing: "Writing", entry: Entry) -> ActDone:
@@ -67,8 +57,7 @@ def _dissolve(writing: "Writing", entry: Entry) -> ActDone:
 
     leads = dict(entry["give"] or ())
     done = dissolve_organisation(writing, entry["organisation"], lead=entry["lead"], leads=leads, **entry.about)
-    said = tr("Recorded: {name} ({key}) is dissolved from {day} on.", name=done.name, key=done.key, day=done.as_of)
-    sentences = [said, _led_anew(done)]
+    sentences = [done.sentence(), _led_anew(done)]
     if done.people:
         sentences.append(tr("These people still belong to it: {logins}.", logins=listed(done.people, MOST_NAMED)))
     return ActDone(" ".join(sentences))
@@ -82,14 +71,7 @@ def _give(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.accountable import give_items
 
     done = give_items(writing, entry["login"], entry["to"], **entry.about)
-    said = tr_count(
-        "Recorded: {login} is accountable for {count:,} item from {day} on.",
-        "Recorded: {login} is accountable for {count:,} items from {day} on.",
-        len(done.codes),
-        login=done.to,
-        day=done.as_of,
-    )
-    return ActDone(said, frozenset(done.codes))
+    return ActDone(done.sentence(), frozenset(done.codes))
 
 
 def _merged(reading: "Reading", entry: Entry) -> Affected:

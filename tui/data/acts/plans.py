@@ -5,22 +5,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.language import later, tr, tr_count
-from planner.base.listing import listed
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Cadence
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind, Scope
-from tui.data.acts.common import LEAD, REASON, TITLE, WHY_AND_WHEN, changes_in_words
+from tui.data.acts.common import LEAD, REASON, TITLE, WHY_AND_WHEN, changed_facts
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
     from planner.queries.plans.carrying import CarryOver
     from planner.register.reading import Reading
     from planner.register.writing import Writing
-
-
-# The largest number of items that a message names.
-MOST_NAMED = 5
 
 
 def _edit(writing: "Writing", entry: Entry) -> ActDone:
@@ -36,17 +31,8 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
         all_totals=True,
     )
     done = edit_plan(writing, edit, **entry.about)
-    changes = changes_in_words(done.changes)
-    said = tr("Recorded: {plan} is changed from {day} on: {changes}", plan=done.key, day=done.as_of, changes=changes)
-    if done.outside:
-        outside = tr_count(
-            "{count} item is due outside these days: {codes}",
-            "{count} items are due outside these days: {codes}",
-            len(done.outside),
-            codes=listed(done.outside, MOST_NAMED),
-        )
-        said = f"{said}. {outside}."
-    return ActDone(said)
+    said = f"{done.sentence()} {changed_facts(done.changes)}"
+    return ActDone(f"{said} {done.items_outside()}" if done.outside else said)
 
 
 def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
@@ -98,13 +84,7 @@ def _carry_over(writing: "Writing", entry: Entry) -> ActDone:
     earlier = read_plan(writing.session, entry["plan"])
     # What was shown has just been compared with what there is now.
     done = carry_over(writing, earlier, _read(writing.reading(), entry), entry["reason"])
-    said = tr_count(
-        "Carried {count} item over into {plan}.",
-        "Carried {count} items over into {plan}.",
-        len(done.items),
-        plan=done.to_plan,
-    )
-    return ActDone(said)
+    return ActDone(done.sentence())
 
 
 def _read(reading: "Reading", entry: Entry) -> "CarryOver":
@@ -122,14 +102,7 @@ def _read(reading: "Reading", entry: Entry) -> "CarryOver":
 def _carried(reading: "Reading", entry: Entry) -> Affected:
     shown = _read(reading, entry)
     summary = [tr_count("{count:,} item is added.", "{count:,} items are added.", len(shown.items))]
-    summary += [tr("New theme in {plan}: {theme}", plan=shown.to_plan, theme=theme) for theme in shown.new_themes]
-    if shown.awaiting:
-        codes = ", ".join(one.code for one in shown.awaiting)
-        summary.append(tr("Not carried over, because its ending is not confirmed: {code}", code=codes))
-    if shown.done_before:
-        summary.append(
-            tr_count("Carried over before: {count} item", "Carried over before: {count} items", shown.done_before)
-        )
+    summary += shown.remarks()
     items = tuple(
         Pick(one.new_code, f"{one.new_code}  {one.title}", tr("due {day}", day=one.due)) for one in shown.items
     )
