@@ -88,9 +88,9 @@ def test_each_changed_grey_cell_is_told_with_what_it_had_and_what_to_do(untouche
     assert sorted(told(sheet)) == sorted(
         [
             f"Reports!C{row} Mend the quay: this grey cell had “Mend the quays”, and its change is not taken. "
-            "'planner item edit T-001 --title TEXT' changes it",
+            "'planner item edit T-001' changes it",
             f"Reports!D{row} 2021-01-31: this grey cell had “2020-12-31”, and its change is not taken. "
-            "'planner due T-001 --move DATE --reason TEXT' changes it",
+            "'planner due T-001' changes it",
             f"Reports!E{other} on track: this grey cell had “off track; never reported”, and its change is not taken. "
             "Report it in the yellow cells of the row",
             f"Reports!F{other} -: this grey cell had “There is no report yet.” and is empty now, which is not taken. "

@@ -19,13 +19,13 @@ _SYMBOLS = frozenset(symbol for symbol, _ in SYMBOLS.values())
 
 _ENTER = later("Report it in the yellow cells of the row")
 _ENTER_THERE = later("Write it in the column “{heading}” of the row")
-_EDIT = later("'planner item edit {code} --title TEXT' changes it")
+_EDIT = later("'planner item edit {code}' changes it")
 _IMPORT = later("'planner import' changes it, from a register of the office")
 
 # What to do instead of changing a grey cell, by table and column. A heading is that of a column for entries.
 _INSTEAD: Mapping[tuple[str, str], tuple[str, str]] = {
     (REPORTS.key, "title"): (_EDIT, ""),
-    (REPORTS.key, "due"): (later("'planner due {code} --move DATE --reason TEXT' changes it"), ""),
+    (REPORTS.key, "due"): (later("'planner due {code}' changes it"), ""),
     (REPORTS.key, "state"): (_ENTER, ""),
     (REPORTS.key, "last"): (_ENTER, ""),
     (MILESTONES.key, "title"): (_EDIT, ""),
