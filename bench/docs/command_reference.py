@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from planner.cli.main import COMMANDS, cli
+from planner.cli.main import COMMANDS_BY_PERSON, cli
 
 _INTRODUCTION = """\
 # Command reference
@@ -47,8 +47,13 @@ def page(commands_page: str) -> str:
     Each command that has a section in docs/commands.md links to that section.
     """
     explained = set(re.findall(r"^## (planner[a-z -]*)$", commands_page, re.MULTILINE))
-    rows = [f"| [`planner {name}`](#planner-{name}) | {_text(line)} |" for name, (_, line) in COMMANDS.items()]
-    parts = [_INTRODUCTION, "\n".join(["| command | what it does |", "|---|---|", *rows, ""]), _section("", cli, False)]
+    rows = [
+        f"| {person} | [`planner {name}`](#planner-{name}) | {_text(line)} |"
+        for person, commands_of_person in COMMANDS_BY_PERSON.items()
+        for name, (_, line) in commands_of_person.items()
+    ]
+    table = "\n".join(["| for | command | what it does |", "|---|---|---|", *rows, ""])
+    parts = [_INTRODUCTION, table, _section("", cli, False)]
     parts += [_section(name, command, f"planner {name}" in explained) for name, command in commands()]
     return "\n".join(parts)
 

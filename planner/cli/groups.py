@@ -52,12 +52,23 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the arguments name. Its help is shown in the person's language."""
+        """Return the command that the arguments name. Its help is shown in the person's language.
+
+        Raises UsageError with the commands that look like the named one, if it is none of the group's.
+        """
+        if not ctx.resilient_parsing and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise self._no_such_command(ctx, args[0])
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             command.context_class = HelpContext
             _take_plan(command)
         return name, command, rest
+
+    def _no_such_command(self, ctx: click.Context, typed: str) -> click.UsageError:
+        from planner.cli.nearest import nearest_command, with_suggestion
+
+        alike = nearest_command(typed, self.list_commands(ctx), is_main=ctx.parent is None)
+        return click.UsageError(with_suggestion(tr("No such command '{name}'.", name=typed), alike), ctx)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the named command, or the group's own function."""

@@ -9,7 +9,7 @@ import click
 
 from planner import __version__
 from planner.base.errors import FileTroubleError, PlannerError
-from planner.base.language import tr, tr_later
+from planner.base.language import later, tr, tr_later
 from planner.base.lazy_modules import load_on_first_use
 from planner.base.signals import BASE, EndedBySignal
 from planner.base.visible_text import one_line
@@ -17,63 +17,80 @@ from planner.cli.context import Context
 from planner.cli.groups import Group, group
 from planner.cli.streams import visible_streams
 
-# For each command in the order of `planner --help`: where it is defined in planner.cli (module:function), and its line.
+# The commands in the order of `planner --help`, by the people whose work they are. For each: where it is defined in
+# planner.cli (module:function), and its line.
 # docs/decisions/0058: the lines are literals, and they are translated when the help is shown.
+COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
+    later("Begin with these"): {
+        "demo": ("setup.demo:demo", "Create a simulated register and open the app on it."),
+        "init": ("setup.init:init", "Create the register and load the bundled plan."),
+        "my-week": ("reports.my_week:my_week", "Report on the items that you must report on now."),
+        "overview": ("items.overview:overview", "Show the state of the plan this week, and what needs attention."),
+        "findings": ("findings.findings:findings", "List the findings that an auditor should see."),
+    },
+    later("Everybody"): {
+        "tui": ("setup.app:tui", "Open the app (the same as planner without a command)."),
+        "items": ("items.items:items", "List items, filtered and searched, as of any date."),
+        "show": ("items.show:show", "Show everything about one item."),
+        "find": ("items.find:find", "Find items, clauses and organisations by words."),
+        "timeline": ("items.timeline:timeline", "Show due dates and milestones over time, current against baseline."),
+        "outlook": ("items.outlook:outlook", "Estimate when themes and items will be done, from the pace so far."),
+        "views": ("items.views:views", "List, show and delete your saved views of the items."),
+        "plans": ("plans.plans:plans", "List the plans of the register with the state of their items."),
+        "whoami": ("setup.people:whoami", "Show who you are in this register, and what you may do."),
+        "keys": ("setup.keys:keys", "List the keys of the app, and check your settings file."),
+    },
+    later("Program officers"): {
+        "update": ("reports.update:update", "Record a status report on an item."),
+        "milestone": ("reports.milestone:milestone", "Record that a milestone was met, or move its date."),
+        "observe": ("reports.observe:observe", "Record a value of an indicator."),
+        "drafts": ("reports.drafts:drafts", "List, show and discard your unsaved reports."),
+        "undo": ("reports.undo:undo", "Undo your last write."),
+    },
+    later("Managers"): {
+        "weekly": ("weekly.weekly:weekly", "Write the weekly progress file."),
+        "chase": ("weekly.chase:chase", "Write a reminder to each organisation with overdue work; sends nothing."),
+        "sheets": ("sheets.sheets:sheets", "Exchange status sheets with organisations that report in a spreadsheet."),
+        "calendar": ("weekly.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),
+        "confirm": ("reports.answers:confirm", "Confirm that an item is completed, cancelled or merged."),
+        "return": ("reports.answers:return_", "Return a report to its author, with a reason."),
+        "due": ("reports.due:due", "Move the due date of an item."),
+        "bulk": ("reports.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
+        "item": ("changes.item:item", "Add, edit, move and split items during the year."),
+        "theme": ("changes.theme:theme", "List, add, rename, move and remove the themes of the plan."),
+        "indicator": ("changes.parts:indicator", "Add an indicator to an item."),
+        "target": ("changes.target:target", "Add a target to an indicator, or revise one."),
+        "organisation": ("changes.organisation:organisation", "List, add, rename, merge and dissolve organisations."),
+    },
+    later("Auditors"): {
+        "trace": ("mandates.trace:trace", "Trace an item to its mandate, or a clause to its items."),
+        "clauses": ("mandates.clauses:clauses", "List the clauses of the mandates and the items linked to them."),
+        "matrix": ("mandates.matrix:matrix", "Show themes × clauses: number of items, progress, and gaps."),
+        "links": ("links.links:links", "List, add and review the links from measures to clauses."),
+        "log": ("history.log:log", "Show the audit log: who changed what, and when."),
+        "verify": ("history.verify:verify", "Check that nobody changed the history outside the program."),
+        "evidence": ("history.evidence:evidence", "Write an evidence pack on an item, with proofs and a verifier."),
+        "checkpoint": ("history.checkpoint:checkpoint", "Sign the current state of the audit log, to keep elsewhere."),
+        "export": ("mandates.export:export", "Write the register, or the crosswalk, links and citations."),
+        "sources": ("mandates.sources:sources", "List, attach and verify the official documents."),
+        "mandate": ("mandates.mandate:mandate", "Propose a new mandate version from a text, review it and adopt it."),
+    },
+    later("Administrators"): {
+        "plan": ("plans.plan:plan", "Make a plan, choose the one to work with, change, close or reopen one."),
+        "import": ("imports.import_:import_register", "Import your office's own register from files, after a preview."),
+        "people": ("setup.people:people", "List, add and change the people of the register."),
+        "clock": (
+            "history.clock:clock",
+            "Check this computer's clock, or correct times that a wrong clock gave to records.",
+        ),
+        "redact": ("history.redact:redact", "Remove text from the history that should never have been typed."),
+        "compact": ("history.redact:compact", "Rebuild a SQLite file without redacted text."),
+        "upgrade": ("setup.upgrade:upgrade", "Bring an older register to the revision of this program."),
+    },
+}
+
 COMMANDS: dict[str, tuple[str, str]] = {
-    "tui": ("setup.app:tui", "Open the app (the same as planner without a command)."),
-    "init": ("setup.init:init", "Create the register and load the bundled plan."),
-    "plans": ("plans.plans:plans", "List the plans of the register with the state of their items."),
-    "plan": ("plans.plan:plan", "Make a plan, choose the one to work with, change, close or reopen one."),
-    "import": ("imports.import_:import_register", "Import your office's own register from files, after a preview."),
-    "item": ("changes.item:item", "Add, edit, move and split items during the year."),
-    "theme": ("changes.theme:theme", "List, add, rename, move and remove the themes of the plan."),
-    "indicator": ("changes.parts:indicator", "Add an indicator to an item."),
-    "target": ("changes.target:target", "Add a target to an indicator, or revise one."),
-    "organisation": ("changes.organisation:organisation", "List, add, rename, merge and dissolve organisations."),
-    "my-week": ("reports.my_week:my_week", "Report on the items that you must report on now."),
-    "items": ("items.items:items", "List items, filtered and searched, as of any date."),
-    "views": ("items.views:views", "List, show and delete your saved views of the items."),
-    "find": ("items.find:find", "Find items, clauses and organisations by words."),
-    "show": ("items.show:show", "Show everything about one item."),
-    "update": ("reports.update:update", "Record a status report on an item."),
-    "milestone": ("reports.milestone:milestone", "Record that a milestone was met, or move its date."),
-    "due": ("reports.due:due", "Move the due date of an item."),
-    "observe": ("reports.observe:observe", "Record a value of an indicator."),
-    "bulk": ("reports.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
-    "undo": ("reports.undo:undo", "Undo your last write."),
-    "confirm": ("reports.answers:confirm", "Confirm that an item is completed, cancelled or merged."),
-    "return": ("reports.answers:return_", "Return a report to its author, with a reason."),
-    "drafts": ("reports.drafts:drafts", "List, show and discard your unsaved reports."),
-    "overview": ("items.overview:overview", "Show the state of the plan this week, and what needs attention."),
-    "timeline": ("items.timeline:timeline", "Show due dates and milestones over time, current against baseline."),
-    "outlook": ("items.outlook:outlook", "Estimate when themes and items will be done, from the pace so far."),
-    "weekly": ("weekly.weekly:weekly", "Write the weekly progress file."),
-    "chase": ("weekly.chase:chase", "Write a reminder to each organisation with overdue work; sends nothing."),
-    "sheets": ("sheets.sheets:sheets", "Exchange status sheets with organisations that report in a spreadsheet."),
-    "calendar": ("weekly.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),
-    "trace": ("mandates.trace:trace", "Trace an item to its mandate, or a clause to its items."),
-    "clauses": ("mandates.clauses:clauses", "List the clauses of the mandates and the items linked to them."),
-    "matrix": ("mandates.matrix:matrix", "Show themes × clauses: number of items, progress, and gaps."),
-    "links": ("links.links:links", "List, add and review the links from measures to clauses."),
-    "findings": ("findings.findings:findings", "List the findings that an auditor should see."),
-    "log": ("history.log:log", "Show the audit log: who changed what, and when."),
-    "verify": ("history.verify:verify", "Check that nobody changed the history outside the program."),
-    "checkpoint": ("history.checkpoint:checkpoint", "Sign the current state of the audit log, to keep elsewhere."),
-    "evidence": ("history.evidence:evidence", "Write an evidence pack on an item, with proofs and a verifier."),
-    "export": ("mandates.export:export", "Write the register, or the crosswalk, links and citations."),
-    "sources": ("mandates.sources:sources", "List, attach and verify the official documents."),
-    "mandate": ("mandates.mandate:mandate", "Propose a new mandate version from a text, review it and adopt it."),
-    "people": ("setup.people:people", "List, add and change the people of the register."),
-    "clock": (
-        "history.clock:clock",
-        "Check this computer's clock, or correct times that a wrong clock gave to records.",
-    ),
-    "redact": ("history.redact:redact", "Remove text from the history that should never have been typed."),
-    "compact": ("history.redact:compact", "Rebuild a SQLite file without redacted text."),
-    "whoami": ("setup.people:whoami", "Show who you are in this register, and what you may do."),
-    "keys": ("setup.keys:keys", "List the keys of the app, and check your settings file."),
-    "demo": ("setup.demo:demo", "Create a simulated register and open the app on it."),
-    "upgrade": ("setup.upgrade:upgrade", "Bring an older register to the revision of this program."),
+    name: entry for commands in COMMANDS_BY_PERSON.values() for name, entry in commands.items()
 }
 
 
@@ -108,12 +125,19 @@ class LazyGroup(Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands, each with its description."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, tr_later(line)) for name, (_, line) in COMMANDS.items()])
+        """Write the commands, each with its description, by the people whose work they are."""
+        widest = max(map(len, COMMANDS))
+        for person, commands in COMMANDS_BY_PERSON.items():
+            with formatter.section(person):
+                formatter.write_dl([(name.ljust(widest), tr_later(line)) for name, (_, line) in commands.items()])
 
 
-@group(LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@group(
+    LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="'planner COMMAND --help' explains a command and ends with an example.",
+)
 @click.version_option(__version__, prog_name="planner", message="%(prog)s %(version)s")
 @click.option(
     "--db",

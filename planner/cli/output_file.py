@@ -9,6 +9,7 @@ import click
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.cli.output import as_bytes
+from planner.cli.values import Word
 
 STANDARD_OUTPUT = "-"
 
@@ -33,7 +34,7 @@ def file_format_option(*choices: str) -> Callable[[_Command], _Command]:
     return click.option(
         "--format",
         "output",
-        type=click.Choice(choices),
+        type=Word(choices),
         default=None,
         help=f"The format of the file. Defaults to the ending of the name given with -o, then to {choices[0]}.",
     )

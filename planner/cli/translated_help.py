@@ -2,12 +2,12 @@
 
 import inspect
 import re
-from collections.abc import Sequence
 from copy import copy
 
 import click
 
 from planner.base.language import later, tr, tr_later
+from planner.cli.nearest import with_suggestion
 
 # Headings and placeholders that click writes.
 CLICK_WORDS = (
@@ -37,7 +37,7 @@ def translated(command: click.Command, ctx: click.Context) -> click.Command:
     """Return a copy of a command with its help texts and placeholders in the person's language."""
     # docs/decisions/0058: the texts in the decorators stay literals.
     shown = copy(command)
-    shown.help = _paragraphs(command.help)
+    shown.help, shown.epilog = _paragraphs(command.help), _paragraphs(command.epilog)
     # The help option is one of the parameters, so the copy must not add another.
     shown.params = [_parameter(parameter, ctx) for parameter in command.get_params(ctx)]
     shown.add_help_option = False
@@ -122,7 +122,7 @@ def usage_message(error: click.ClickException) -> str:
     Messages for which click has no error class of their own stay as click writes them.
     """
     if isinstance(error, click.NoSuchOption):
-        return _unknown(tr("No such option '{name}'.", name=error.option_name), error.possibilities or ())
+        return with_suggestion(tr("No such option '{name}'.", name=error.option_name), error.possibilities or ())
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return _missing(error, error.param)
     if isinstance(error, click.BadParameter) and error.param is not None:
@@ -130,10 +130,6 @@ def usage_message(error: click.ClickException) -> str:
         return tr("Invalid value for {option}: {message}", option=hint, message=error.message)
     if isinstance(error, click.BadOptionUsage):
         return _wrong_use(error)
-    # Older versions of click have no class for an unknown command.
-    command = getattr(error, "command_name", None)
-    if command is not None:
-        return _unknown(tr("No such command '{name}'.", name=command), getattr(error, "possibilities", None) or ())
     extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
     return tr("Unexpected extra arguments: {arguments}", arguments=extra[1]) if extra else error.format_message()
 
@@ -154,14 +150,3 @@ def _missing(error: click.MissingParameter, parameter: click.Parameter) -> str:
         words = ", ".join(map(str, parameter.type.choices))
         return tr("{missing} Choose from: {words}.", missing=missing, words=words)
     return missing
-
-
-def _unknown(message: str, alike: Sequence[str]) -> str:
-    """Return a message about an unknown name, with the names that look like it."""
-    if not alike:
-        return message
-    names = ", ".join(f"'{name}'" for name in alike)
-    hint = (
-        tr("Did you mean {name}?", name=names) if len(alike) == 1 else tr("Did you mean one of {names}?", names=names)
-    )
-    return f"{message} {hint}"

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from planner import __version__
-from planner.cli.main import COMMANDS
+from planner.cli.main import COMMANDS, COMMANDS_BY_PERSON
 from tests.effort import only_in_more
 
 
@@ -23,6 +23,16 @@ def python(code: str) -> str:
 def test_help_lists_every_command(planner):
     out = planner("--help").out
     assert [name for name in COMMANDS if f"\n  {name} " not in out] == []
+
+
+def test_help_lists_the_commands_by_person_and_first_the_five_to_begin_with(planner):
+    lines = planner("--help").out.splitlines()
+    headings = [line[:-1] for line in lines if line.endswith(":") and not line.startswith(" ")]
+    people = ["Everybody", "Program officers", "Managers", "Auditors", "Administrators"]
+    assert headings == ["Options", "Begin with these", *people]
+    assert list(COMMANDS_BY_PERSON["Begin with these"]) == ["demo", "init", "my-week", "overview", "findings"]
+    assert sum(map(len, COMMANDS_BY_PERSON.values())) == len(COMMANDS)
+    assert lines[-1].strip() == "'planner COMMAND --help' explains a command and ends with an example."
 
 
 def test_version(planner):
