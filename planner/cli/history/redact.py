@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import NotRebuiltError
+from planner.base.errors import BadValueError, NotRebuiltError
 from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
 from planner.base.numbers import GREATEST, read_whole
@@ -14,6 +14,7 @@ from planner.base.texts import as_typed
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.questions import confirm
+from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,8 +46,24 @@ class Compacted:
     left: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Named:
+    """How the text is named: by an event, by an item, or by a word that may be either. Only one of them is given."""
+
+    either: str | None
+    event: int | None
+    item: str | None
+
+    def require_one(self) -> None:
+        """Raise UsageError unless exactly one of them is given."""
+        if [self.either, self.event, self.item].count(None) != 2:
+            raise click.UsageError(tr("Name one event or one item: give EVENT, --event or --item."))
+
+
 @click.command()
-@click.argument("event")
+@click.argument("what", metavar="EVENT|CODE", required=False)
+@click.option("--event", type=Whole(), metavar="NUMBER", help="The number of the event, if an item has it as its code.")
+@click.option("--item", metavar="CODE", help="The code of the item, if it is also the number of an event.")
 @click.option(
     "--field", required=True, multiple=True, metavar="NAME", help="The field whose text is removed; can be repeated."
 )
@@ -59,7 +76,9 @@ class Compacted:
 @click.pass_obj
 def redact(
     context: Context,
-    event: str,
+    what: str | None,
+    event: int | None,
+    item: str | None,
     field: tuple[str, ...],
     reason: str,
     instead: str | None,
@@ -68,15 +87,16 @@ def redact(
 ) -> None:
     """Remove text from the history, such as personal data typed by mistake (administrators only). It cannot be undone.
 
-    EVENT is the number of an event in the log that has the text, or the code of an item if only one of its rows has
-    text in these fields. The event keeps its hash, so checkpoints stay valid. The log says who removed what and why.
+    Name the text by the number of an event in the log, or by the code of an item if only one of its rows has text in
+    these fields. A number that can be both is refused: give it with --event or with --item. The event keeps its hash,
+    so checkpoints stay valid. The log says who removed what and why.
     """
     from planner.writes.redactions import preview_redaction
     from planner.writes.redactions import redact as write
 
     with context.register() as register:
         with register.reading() as reading:
-            seq = _event(reading.session, reading.plan, event, field)
+            seq = _event(reading.session, reading.plan, _Named(what, event, item), field)
             shown = preview_redaction(reading.session, register.actor, seq, field)
         if not yes and not _confirmed(shown):
             print_line(tr("Nothing was redacted."), err=True)
@@ -119,15 +139,39 @@ def _require_rebuilt(compacted: Compacted) -> None:
         )
 
 
-def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, ...]) -> int:
-    """Return the number of an event. The user gives that number, or the code of the item that the event is about."""
-    from planner.queries.history.redactable import event_of_item
+def _event(session: "Session", plan: "PlanView", named: _Named, fields: tuple[str, ...]) -> int:
+    """Return the number of the event that a person named, by its number or by the code of the item that it is about.
+
+    Raises UsageError if it was not named once, and BadValueError if a number is both an event and the code of an item.
+    """
+    from planner.queries.history.redactable import event_of_item, has_event
+    from planner.register.item_rows import code_of_item
     from planner.writes.items import item_row
 
-    if as_typed(given).isdecimal():
-        return read_whole(given, "EVENT", least=1, greatest=GREATEST)
-    item = item_row(session, plan, given)
+    named.require_one()
+    if named.event is not None:
+        return named.event
+    number = _number(named.either)
+    if number is not None:
+        code = code_of_item(session, plan.id, named.either or "")
+        if code is None:
+            return number
+        # Redacting cannot be undone, so nothing is guessed.
+        if has_event(session, number):
+            raise BadValueError(
+                tr("{number} is the number of an event, and item {code} has it as its code", number=number, code=code),
+                where="EVENT",
+                do=tr("Give '--event {number}' or '--item {code}'", number=number, code=code),
+            )
+    item = item_row(session, plan, named.item or named.either or "")
     return event_of_item(session, item.id, item.code, fields)
+
+
+def _number(typed: str | None) -> int | None:
+    """Return the number of an event that a person typed, or None for a text that is not a number."""
+    if typed is None or not as_typed(typed).isdecimal():
+        return None
+    return read_whole(typed, "EVENT", least=1, greatest=GREATEST)
 
 
 def _confirmed(shown: "ToRedact") -> bool:

@@ -70,6 +70,11 @@ class Removal:
     contents: Mapping[int, str]
 
 
+def has_event(session: Session, seq: int) -> bool:
+    """Return whether the log has an event with this number."""
+    return session.execute(select(AuditEvent.seq).where(AuditEvent.seq == seq)).first() is not None
+
+
 def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[str]) -> int:
     """Return the sequence number of an item's latest event with text in all these fields.
 

@@ -90,6 +90,25 @@ def test_it_is_shown_and_asked_and_can_be_let_be(planner, typed, answered):
     assert holding(typed) == []
 
 
+def test_a_number_that_is_an_event_and_an_item_is_not_guessed(planner, typed):
+    day = ("--due", "2020-12-01", "--as-of", "2020-02-01", "--reason", SECRET)
+    assert (
+        planner(
+            "item", "add", "6", "--title", "New quay", "--theme", "1", "--lead", "office", "--kind", "task", *day
+        ).exit_code
+        == 0
+    )
+    named = ("--field", "reason", "--reason", "Private.", "--yes")
+    unclear = planner("redact", "6", *named)
+    assert unclear.exit_code == 3
+    assert "Give '--event 6' or '--item 6'" in unclear.err
+    both = planner("redact", "6", "--item", "6", *named)
+    assert both.exit_code == 2
+    assert "Name one event or one item" in both.err
+    assert "event 6" in planner("redact", "--event", "6", *named).err
+    assert "records of 6 have text in reason" in planner("redact", "--item", "6", *named).err
+
+
 def test_json_does_not_repeat_the_text(planner, typed):
     seq = last_event(typed)
     document = json.loads(redact(planner, "T-001", "--yes", "--format", "json").out)
@@ -131,7 +150,7 @@ def test_a_copy_that_upgrade_kept_is_named(planner, typed):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--field", "blocker", "--reason", "Private."], 2, "Missing argument 'EVENT'"),
+        (["--field", "blocker", "--reason", "Private."], 2, "Name one event or one item"),
         (["T-001", "--reason", "Private."], 2, "Missing option '--field'"),
         (["T-001", "--field", "blocker"], 2, "Missing option '--reason'"),
         (["T-001", "--field", "phase", "--reason", "Private."], 4, "no text in phase"),
