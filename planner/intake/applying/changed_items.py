@@ -215,11 +215,10 @@ class ChangedItems:
         if not new:
             return
         reason = self._known.reasons.of(part.changes[0].place)
-        own = select(Target).where(Target.indicator_id == row.id, ~Target.taken_out).order_by(Target.due)
-        target = self._session.execute(own.limit(1)).scalar_one_or_none()
-        if target is None:
+        if part.target_id is None:
             self._add_target(row, label, new, reason)
             return
+        target = self._session.get_one(Target, part.target_id)
         value: Any = new[Field.TARGET].new if Field.TARGET in new else target.value
         due: Any = new[Field.DUE].new if Field.DUE in new else target.due
         revision = Revision(value, due, self._today, reason)

@@ -74,6 +74,14 @@ class _Parts(ABC, Generic[_Part]):
     def _tell_left(self, part: _Part, given: Given, old: Stored) -> None:
         """Say, where people need to know it, that a part keeps a fact."""
 
+    def _meant(self, part: _Part, facts: Mapping[Field, Stored]) -> _Part:
+        """Return a part in the form in which these facts of the files are about it."""
+        return part
+
+    def _target(self, part: _Part) -> int | None:
+        """Return the id of the target that the facts of the files are about."""
+        return None
+
     def _moves(self, part: _Part) -> bool:
         """Return whether another date of a part is recorded as a move of the date."""
         return False
@@ -102,6 +110,7 @@ class _Parts(ABC, Generic[_Part]):
 
     def _changed(self, row: ProposedRow, part: _Part) -> ChangedPart | None:
         facts, _ = _facts(row, self._asking, self.all_facts)
+        part = self._meant(part, facts)
         left = self._leaves(part, facts)
         changes = []
         for fact, value in facts.items():
@@ -113,7 +122,9 @@ class _Parts(ABC, Generic[_Part]):
                 self._tell_left(part, given, old)
             else:
                 changes.append(FieldChange(fact, old, value, given.place, None, given.inferred, moved))
-        return ChangedPart(self.kind, part.id, part.number, self._name(part), tuple(changes)) if changes else None
+        if not changes:
+            return None
+        return ChangedPart(self.kind, part.id, part.number, self._name(part), tuple(changes), self._target(part))
 
 
 class Milestones(_Parts[StoredMilestone]):
@@ -165,6 +176,14 @@ class Indicators(_Parts[StoredIndicator]):
             Field.TARGET: None,
             Field.DUE: self._due,
         }
+
+    def _meant(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> StoredIndicator:
+        """The files mean the target by the day that they give; without such a target, they mean the last one."""
+        due = facts.get(Field.DUE)
+        return part.with_target_by(due) if isinstance(due, date) else part
+
+    def _target(self, part: StoredIndicator) -> int | None:
+        return part.target_id
 
     def _leaves(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> Field | None:
         """Without a target there is no day by which it is due."""

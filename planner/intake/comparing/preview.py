@@ -1,5 +1,6 @@
 """What an import would do. People see the preview, and only what it contains is written."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
@@ -71,13 +72,17 @@ class NewPart:
 
 @view
 class ChangedPart:
-    """A milestone or an indicator that the files change."""
+    """A milestone or an indicator that the files change. `target_id` is that of the indicator's target that is meant.
+
+    It is None if the indicator has no target yet.
+    """
 
     field: Field
     id: int
     number: int
     title: str
     changes: tuple[FieldChange, ...]
+    target_id: int | None = dataclasses.field(default=None, metadata=NOT_IN_JSON)
 
 
 @view

@@ -1,7 +1,7 @@
 """What the register has now of every field that an import can set, as plain values that a file can be compared with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -74,8 +74,17 @@ class StoredMilestone:
 
 
 @view
+class StoredTarget:
+    """A target of an indicator, and the day by which it is due."""
+
+    id: int
+    due: date
+    value: float
+
+
+@view
 class StoredIndicator:
-    """An indicator of an item, with its target if it has one."""
+    """An indicator of an item, with its last target if it has one. `earlier` are its targets by earlier days."""
 
     id: int
     number: int
@@ -87,6 +96,12 @@ class StoredIndicator:
     target: float | None
     due: date | None
     target_id: int | None
+    earlier: tuple[StoredTarget, ...] = ()
+
+    def with_target_by(self, day: date) -> "StoredIndicator":
+        """Return the indicator with its target by a day in place of the last one, if it has one by that day."""
+        found = next((target for target in self.earlier if target.due == day), None)
+        return self if found is None else replace(self, target=found.value, due=found.due, target_id=found.id)
 
 
 @view

@@ -19,8 +19,9 @@ from planner.queries.items.register import read_item
 from planner.queries.items.views import ItemView
 from planner.store.database import Database
 from planner.store.journal import IMPORT
-from planner.store.models import AuditEvent, DateChange, ImportBatch, Item, ItemChange
+from planner.store.models import AuditEvent, DateChange, ImportBatch, Indicator, Item, ItemChange, Target
 from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.parts import add_target
 from planner.writes.plan_changes.themes import rename_theme
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, move, noon, plan_of, reading_of, report, writing_by
@@ -359,6 +360,31 @@ def test_completed_item_waits_for_another_person(sqlite_register: Database) -> N
         "awaiting",
         "imported from plan.csv!5",
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "after"),
+    [
+        ({"target": 35}, [(5.0, date(2020, 6, 30)), (35.0, date(2020, 12, 31))]),
+        ({"target": 6, "due": date(2020, 6, 30)}, [(6.0, date(2020, 6, 30)), (10.0, date(2020, 12, 31))]),
+        ({"due": date(2020, 11, 30)}, [(5.0, date(2020, 6, 30)), (10.0, date(2020, 11, 30))]),
+    ],
+)
+def test_the_target_that_the_preview_shows_is_changed_and_then_agrees(
+    sqlite_register: Database, given: dict[str, Any], after: list[tuple[float, date]]
+) -> None:
+    with sqlite_register.writing() as session:
+        add_target(writing_by(session, ACTOR, noon(DAY), DAY), "T-001", 1, 5.0, date(2020, 6, 30), "Agreed")
+    file = register(item(1, code="T-001", indicators=[part(1, name="Quays mended", **given)]))
+
+    import_register(sqlite_register, file)
+
+    with sqlite_register.reading() as session:
+        quays = select(Indicator.id).join(Item, Item.id == Indicator.item_id).where(Item.code == "T-001")
+        own = select(Target.value, Target.due).where(Target.indicator_id.in_(quays)).order_by(Target.due)
+        assert [tuple(target) for target in session.execute(own)] == after
+    assert not preview_of(sqlite_register, file).changed
+    assert verified(sqlite_register) == []
 
 
 def test_targets_and_milestones_of_an_item_are_changed(sqlite_register: Database) -> None:

@@ -1,7 +1,9 @@
 """Reading the milestones, indicators and reports of a plan's items."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -10,7 +12,14 @@ from planner.domain.vocabulary import Basis, Confidence, Direction, Phase
 from planner.intake.comparing.entered import imported_rows
 from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
 from planner.intake.comparing.reported import read_mixed
-from planner.intake.comparing.stored import BY_OFFICERS, Reported, StoredIndicator, StoredMilestone, StoredStatus
+from planner.intake.comparing.stored import (
+    BY_OFFICERS,
+    Reported,
+    StoredIndicator,
+    StoredMilestone,
+    StoredStatus,
+    StoredTarget,
+)
 from planner.queries.items.reported import MILESTONE_DATES, STATUS, History, read_newest
 from planner.register.raw_rows import columns
 from planner.store.models import DateChange, Indicator, Milestone, StatusUpdate, Target
@@ -85,17 +94,26 @@ def read_milestones(rows: PlanRows) -> tuple[dict[int, list[StoredMilestone]], f
 
 
 def read_indicators(rows: PlanRows) -> dict[int, list[StoredIndicator]]:
-    """Return the indicators by item, each with its last target."""
-    known = columns(Target)
-    statement = select(*(known[name] for name in _TargetRow._fields)).order_by(known.due)
-    targets = {row.indicator_id: row for row in rows.present(Target, _TargetRow, statement)}
+    """Return the indicators by item, each with its targets."""
+    targets = _read_targets(rows)
     found: dict[int, list[StoredIndicator]] = defaultdict(list)
     for row in rows.of_items(Indicator, _IndicatorRow, "number"):
-        found[row.item_id].append(_indicator(row, targets.get(row.id)))
+        found[row.item_id].append(_indicator(row, targets.get(row.id, ())))
     return found
 
 
-def _indicator(row: _IndicatorRow, target: _TargetRow | None) -> StoredIndicator:
+def _read_targets(rows: PlanRows) -> dict[int, list[StoredTarget]]:
+    """Return the targets by indicator, the last one to be reached at the end."""
+    known = columns(Target)
+    statement = select(*(known[name] for name in _TargetRow._fields))
+    found: dict[int, list[StoredTarget]] = defaultdict(list)
+    for row in sorted(rows.present(Target, _TargetRow, statement), key=attrgetter("due")):
+        found[row.indicator_id].append(StoredTarget(row.id, row.due, row.value))
+    return found
+
+
+def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget]) -> StoredIndicator:
+    target = targets[-1] if targets else None
     return StoredIndicator(
         row.id,
         row.number,
@@ -107,6 +125,7 @@ def _indicator(row: _IndicatorRow, target: _TargetRow | None) -> StoredIndicator
         target.value if target else None,
         target.due if target else None,
         target.id if target else None,
+        tuple(targets[:-1]),
     )
 
 
