@@ -215,3 +215,45 @@ def test_a_theme_that_was_renamed_after_the_export_is_not_renamed_by_it(
         "the register's theme 1 is 'Lights': another title makes a new theme, and renames none"
     ]
     assert not preview_of(sqlite_register, untouched).anything
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {1: "Schools and lamps", 2: "Quays and lights"},
+        {1: "Schools and lamps", 2: "Bridges"},
+        {1: "Bridges", 2: "Bridges"},
+    ],
+)
+def test_each_title_of_a_theme_that_an_import_does_not_take_is_told(
+    sqlite_register: Database, tmp_path: Path, edits: dict[int, str]
+) -> None:
+    before = titles(sqlite_register)
+    edits = {number: title.replace("Schools and lamps", before[2]) for number, title in edits.items()}
+    file = exported(sqlite_register, tmp_path)
+    for number, title in edits.items():
+        edit(file, Field.TITLE, title, sheet="themes", code=None, row=number + 1)
+
+    preview = preview_of(sqlite_register, file)
+
+    renamed = {one.number: one.title for one in preview.renamed_themes}
+    assert renamed == ({2: "Bridges"} if edits[1] == before[2] and edits[2] == "Bridges" else {})
+    assert (preview.themes, preview.changed) == ((), ())
+    assert [problem.what for problem in preview.problems] == [
+        f"theme {number} stays '{before[number]}', because another theme has this title, or gets it from the files too"
+        for number in edits
+        if number not in renamed
+    ]
+
+
+def test_a_printed_number_and_a_place_of_a_theme_that_an_import_does_not_take_are_told(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    file = exported(sqlite_register, tmp_path)
+    edit(file, Field.LABEL, "X", sheet="themes", code=None, row=2)
+    edit(file, Field.PARENT, titles(sqlite_register)[1], sheet="themes", code=None, row=3)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert not preview.anything
+    assert [problem.field for problem in preview.problems] == [Field.LABEL, Field.PARENT]

@@ -1,6 +1,6 @@
 """Finding the themes and the kinds of items that files name, and the new ones that have to be added."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.base.language import tr
@@ -75,55 +75,121 @@ class Themes:
     def take_rows(self, rows: Iterable[ProposedRow], asking: Asking, known_until: KnownUntil = knows_nothing) -> None:
         """Take the rows that list themes, in their order. `parent` has the titles above a theme.
 
-        The author of a row that was exported from this plan renames a theme with another title than it had then.
+        The author of a row that was exported from this plan renames a theme with another title than it had then. No
+        theme gets a title that another one has or gets: the items of the files name their themes by the titles.
         """
-        for row in rows:
-            title = row.facts.get(Field.TITLE)
-            if title is None or not title.value:
-                continue
-            titles = (*titles_of(row.facts.get(Field.PARENT)), str(title.value))
-            label = row.facts.get(Field.LABEL)
+        listed = [_Listed(row, self._numbered(row), known_until(row.place)) for row in rows if _has_title(row)]
+        for one in listed:
+            label = one.row.facts.get(Field.LABEL)
             if label is not None and label.value:
-                self._labels[tuple(map(same_words, titles))] = str(label.value)
-            theme = self._numbered(row)
-            if theme is not None and self._is_renamed(theme, titles, known_until(row.place)):
-                self.renamed.append(RenamedTheme(theme.number, theme.titles[0], titles[-1], row.place))
-                self._know(theme.number, titles[-1], theme.parent)
-                continue
-            added = len(self.new)
-            self.number_of(titles, row.place)
-            if len(self.new) > added and theme is not None:
-                self._tell_not_renamed(theme, title, asking)
+                self._labels[tuple(map(same_words, one.titles))] = str(label.value)
+        wanted = Counter(one.wanted for one in listed if self._is_edited(one))
+        for one in listed:
+            self._take(one, asking, is_only=wanted[one.wanted] == 1)
+
+    def _take(self, one: "_Listed", asking: Asking, *, is_only: bool) -> None:
+        theme = one.theme
+        if theme is not None and self._is_edited(one):
+            other = self._numbers.get((theme.parent, same_words(one.titles[-1])), theme.number)
+            if is_only and other == theme.number:
+                self.renamed.append(RenamedTheme(theme.number, theme.titles[0], one.titles[-1], one.row.place))
+                self._know(theme.number, one.titles[-1], theme.parent)
+            else:
+                _tell_not_free(theme, one.title, asking)
+            _tell_kept(one, theme, asking)
+            return
+        if theme is not None and one.known and same_words(theme.titles[0]) == same_words(one.titles[-1]):
+            self._tell_not_moved(one, theme, asking)
+            _tell_kept(one, theme, asking)
+            return
+        added = len(self.new)
+        self.number_of(one.titles, one.row.place)
+        if theme is not None and len(self.new) > added:
+            _tell_another(theme, one.title, asking)
 
     def _numbered(self, row: ProposedRow) -> StoredTheme | None:
         """Return the theme of the register with the number of a row."""
         number = row.facts.get(Field.NUMBER)
         return self._stored.get(number.value) if number is not None else None  # type: ignore[call-overload]
 
-    def _is_renamed(self, theme: StoredTheme, titles: Sequence[str], known: int) -> bool:
-        """Return whether the author of a row, who knew the log until an event, gave a theme another title.
+    def _is_edited(self, one: "_Listed") -> bool:
+        """Return whether the author of a row, who knew the log until an event, gave its theme another title.
 
-        The theme must still have the title that it had then, and no other theme at its place may have the new one.
+        The theme must still have the title that it had then.
         """
-        then, title = theme.title_at(known), titles[-1]
-        if not known or same_words(then) != same_words(theme.titles[0]) or same_words(then) == same_words(title):
+        if one.theme is None or not one.known:
             return False
-        parent: int | None = None
-        for above in titles[:-1]:
-            parent = self._inside(parent, above)
-        taken = self._numbers.get((theme.parent, same_words(title)), theme.number) != theme.number
-        is_first = theme.number not in {one.number for one in self.renamed}
-        return parent == theme.parent and not taken and is_first
+        then, title = one.theme.title_at(one.known), one.titles[-1]
+        if same_words(then) != same_words(one.theme.titles[0]) or same_words(then) == same_words(title):
+            return False
+        return self._is_at_its_place(one, one.theme)
 
-    def _tell_not_renamed(self, theme: StoredTheme, title: Given, asking: Asking) -> None:
-        """Say that a title which differs from that of the theme with the row's number makes a new theme beside it."""
+    def _is_at_its_place(self, one: "_Listed", theme: StoredTheme) -> bool:
+        """Return whether a row has a theme inside the theme that it is part of in the register."""
+        parent: int | None = None
+        for above in one.titles[:-1]:
+            parent = self._inside(parent, above)
+            if parent is None:
+                return False
+        return parent == theme.parent
+
+    def _tell_not_moved(self, one: "_Listed", theme: StoredTheme, asking: Asking) -> None:
+        """Say that an exported row which puts a theme into another one does not move it."""
+        if not self._is_at_its_place(one, theme):
+            what = tr("theme {number} stays where it is in the plan: an import moves no theme", number=theme.number)
+            do = tr("Move it in the program: planner theme move {number}", number=theme.number)
+            asking.remark(one.row.facts.get(Field.PARENT, one.title), Field.PARENT, what, do)
+
+
+def _has_title(row: ProposedRow) -> bool:
+    title = row.facts.get(Field.TITLE)
+    return title is not None and bool(title.value)
+
+
+class _Listed:
+    """A row that lists a theme, with the theme of the register that has its number, and what its author knew."""
+
+    def __init__(self, row: ProposedRow, theme: StoredTheme | None, known: int) -> None:
+        self.row, self.theme, self.known = row, theme, known
+        self.title = row.facts[Field.TITLE]
+        self.titles = (*titles_of(row.facts.get(Field.PARENT)), str(self.title.value))
+        # Which title at which place the row asks for.
+        self.wanted = tuple(map(same_words, self.titles))
+
+
+def _tell_another(theme: StoredTheme, title: Given, asking: Asking) -> None:
+    """Say that a title which differs from that of the theme with the row's number makes a new theme beside it."""
+    what = tr(
+        "the register's theme {number} is '{title}': another title makes a new theme, and renames none",
+        number=theme.number,
+        title=theme.titles[0],
+    )
+    do = tr("If the theme has a new title, rename it first: planner theme rename {number}", number=theme.number)
+    asking.remark(title, Field.TITLE, what, do)
+
+
+def _tell_not_free(theme: StoredTheme, title: Given, asking: Asking) -> None:
+    """Say that a theme does not get a title that another theme has or gets."""
+    what = tr(
+        "theme {number} stays '{title}', because another theme has this title, or gets it from the files too",
+        number=theme.number,
+        title=theme.titles[0],
+    )
+    do = tr("Rename the themes one after the other: planner theme rename {number}", number=theme.number)
+    asking.remark(title, Field.TITLE, what, do)
+
+
+def _tell_kept(one: _Listed, theme: StoredTheme, asking: Asking) -> None:
+    """Say that an exported row with another printed number of a theme does not change it."""
+    label = one.row.facts.get(Field.LABEL)
+    if label is not None and label.value and str(label.value) != (theme.label or ""):
         what = tr(
-            "the register's theme {number} is '{title}': another title makes a new theme, and renames none",
+            "theme {number} keeps its printed number '{label}': an import changes none",
             number=theme.number,
-            title=theme.titles[0],
+            label=theme.label or "",
         )
-        do = tr("If the theme has a new title, rename it first: planner theme rename {number}", number=theme.number)
-        asking.remark(title, Field.TITLE, what, do)
+        do = tr("Change it in the program: planner theme rename {number} --label", number=theme.number)
+        asking.remark(label, Field.LABEL, what, do)
 
 
 def titles_of(given: Given | None) -> tuple[str, ...]:
