@@ -71,3 +71,18 @@ def test_no_report_is_imported_from_before_the_day_on_which_an_item_was_added(sq
     assert previewed(sqlite_register, file, SECOND).blockers == ()
     # A row that says nothing new about the item needs no day.
     assert previewed(sqlite_register, "Code|Task|Percent\nX-2|Repaint buoys|", SECOND, as_of=DAY).blockers == ()
+
+
+def test_a_phase_that_follows_from_words_is_told(sqlite_register: Database) -> None:
+    file = "Code|Task|Progress\nX-1|Sow|Seed bought\nX-2|Mow|Cancelled by the board\nX-3|Rake|Raked. Project completed."
+
+    lines = lines_of(previewed(sqlite_register, file, as_of=DAY))
+
+    assert [line for line in lines if "report as of" in line or "phase:" in line] == [
+        "    report as of 2020-05-04: in progress",
+        "      phase: the files say what was done, so work is in progress",
+        "    report as of 2020-05-04: cancelled",
+        "      phase: 'Cancelled by the board' says so",
+        "    report as of 2020-05-04: not started",
+    ]
+    assert any("can say that the item has ended; its phase stays as it is" in line for line in lines)

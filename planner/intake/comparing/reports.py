@@ -146,7 +146,7 @@ def _report(
     """Return the report with these facts. `words` says what was done if the facts do not."""
     values: dict[str, Any] = {fact.value: facts.get(fact, getattr(before, fact.value)) for fact in REPORT_FACTS}
     values["done"] = facts.get(Field.DONE, words)
-    phase: Phase = values["phase"] if Field.PHASE in facts else _phase_after(before, facts)
+    phase: Phase = values["phase"] if Field.PHASE in facts else _phase_after(item, before, facts)
     if phase is Phase.COMPLETED and measured_by != MeasuredBy.MILESTONES:
         values["percent"] = 100
     same_ending = phase is before.phase
@@ -160,16 +160,23 @@ def _report(
         ending_reason=(before.ending_reason if same_ending else where) if phase.dropped else None,
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
-        inferred=_inferred(item, facts) or _NOTHING_INFERRED,
+        inferred=_inferred(item, facts, begins=phase is not before.phase) or _NOTHING_INFERRED,
     )
 
 
-def _inferred(item: ProposedItem, facts: Iterable[Field]) -> dict[Field, str]:
+def _inferred(item: ProposedItem, facts: Iterable[Field], *, begins: bool) -> dict[Field, str]:
     """Return how the facts of a report follow from the files, where these do not say them directly."""
     notes = ((fact, item.facts[fact].inferred) for fact in facts)
-    return {fact: note for fact, note in notes if note}
+    found = {fact: note for fact, note in notes if note}
+    if begins and Field.PHASE not in facts and Field.DONE in facts:
+        found[Field.PHASE] = tr("the files say what was done, so work is in progress")
+    return found
 
 
-def _phase_after(before: StoredStatus, facts: Mapping[Field, Stored]) -> Phase:
+def _phase_after(item: ProposedItem, before: StoredStatus, facts: Mapping[Field, Stored]) -> Phase:
     worked = facts.get(Field.PERCENT) or facts.get(Field.DONE)
+    told = item.facts.get(Field.PHASE)
+    if told is not None and told.inferred:
+        # The words leave open whether the item has ended.
+        return before.phase
     return Phase.IN_PROGRESS if before.phase is Phase.NOT_STARTED and worked else before.phase

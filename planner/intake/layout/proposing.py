@@ -133,6 +133,7 @@ class _Proposing:
             self._findings,
             labels,
             () if table.is_exported else table.footnotes,
+            table.column_of(Field.PHASE) >= 0,
         )
         self._context_questions(table)
         self._headings(table)

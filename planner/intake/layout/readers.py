@@ -14,6 +14,7 @@ from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
 from planner.intake.layout.cells.texts import LabelledReader, read_code, read_lines, read_remarks, read_text, read_title
 from planner.intake.layout.cells.themes import LevelReader
+from planner.intake.layout.cells.told_phases import PhaseFromText
 from planner.intake.layout.cells.words import KindReader, WordReader
 from planner.intake.layout.columns import Column
 from planner.intake.layout.findings import Findings
@@ -55,6 +56,8 @@ class Setting:
     labels: dict[tuple[str, ...], str]
     # Marks at the end of cells that refer to notes below the table.
     marks: Collection[str] = ()
+    # Whether a column has the phases of the items, so that words about progress need not tell them.
+    has_phases: bool = False
 
 
 def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
@@ -73,15 +76,17 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
     if field in (Field.MILESTONES, Field.INDICATORS):
         return ListReader(field, setting.span, column.day)
     if field in _REMARKS and not setting.exported:
-        return _remark_reader(column)
+        return _remark_reader(column, setting)
     return _reader_of_titles(column, values, setting)
 
 
-def _remark_reader(column: Column) -> Reader:
+def _remark_reader(column: Column, setting: Setting) -> Reader:
     """Return the reader of a column of longer texts, in which a dash says nothing."""
-    if column.field is Field.DONE and _is_progress(column):
-        return read_progress
-    return LabelledReader(column.label) if column.label else read_remarks
+    if column.label:
+        return LabelledReader(column.label)
+    if column.field is not Field.DONE:
+        return read_remarks
+    return PhaseFromText(read_progress if _is_progress(column) else read_remarks, has_phases=setting.has_phases)
 
 
 def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
@@ -138,7 +143,8 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
         do = tr("Say what a full percentage is in this column")
         answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "")
         factor = 100 if answer == TO_1 else 1
-    return PercentReader(factor, with_words=_is_progress(column))
+    words = PhaseFromText(read_remarks, has_phases=setting.has_phases) if _is_progress(column) else None
+    return PercentReader(factor, words=words)
 
 
 def _answer(column: Column, setting: Setting, doubt: Doubt, value: str) -> str | None:

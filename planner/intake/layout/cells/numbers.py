@@ -8,9 +8,10 @@ from planner.base.language import tr
 from planner.base.numbers import MOST_PERCENT
 from planner.base.texts import as_typed
 from planner.domain.typed_words import says_nothing
-from planner.intake.layout.cells.reading import NOTHING, Reading, error, question
+from planner.domain.vocabulary import Phase
+from planner.intake.layout.cells.reading import NOTHING, Reader, Reading, error, question
 from planner.intake.layout.cells.texts import read_text, shown
-from planner.intake.layout.cells.words import is_completed
+from planner.intake.layout.cells.words import phase_of
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
@@ -30,12 +31,12 @@ _SCALES = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8,
 class PercentReader:
     """Reads the percents of one column. `factor` is 100 if the column has shares such as 0.85, and 1 otherwise.
 
-    In a column `with_words`, a text without a percent is what was done.
+    In a column of percents and words, `words` reads the texts without a percent, which say what was done.
     """
 
-    def __init__(self, factor: int, *, with_words: bool = False) -> None:
+    def __init__(self, factor: int, *, words: Reader | None = None) -> None:
         self._factor = factor
-        self._with_words = with_words
+        self._words = words
 
     def __call__(self, value: Value, _answered: bool = False) -> Reading:
         """Read a percent as a whole number from 0 to 100."""
@@ -54,14 +55,17 @@ class PercentReader:
         percent = spoken_percent(plain)
         if percent is not None:
             return _whole(percent, text)
-        if is_completed(text):
-            return Reading(float(MOST_PERCENT), tr("'{value}' means 100%", value=shown(text)))
+        if phase_of(text) is Phase.COMPLETED:
+            said = tr("'{value}' says so", value=shown(text))
+            also = ((Field.PHASE, Phase.COMPLETED.value, said),) if self._words is not None else ()
+            return Reading(float(MOST_PERCENT), tr("'{value}' means 100%", value=shown(text)), also=also)
         found = _WITH_SIGN.findall(plain)
         if len(found) == 1:
             return _whole(float(found[0]), text, within=True)
-        if self._with_words and any(map(str.isalpha, plain)):
+        if self._words is not None and any(map(str.isalpha, plain)):
             reason = tr("the column has percentages and words")
-            return Reading(None, reason, also=((Field.DONE, text, reason),))
+            read = self._words(text, False)
+            return Reading(None, reason, read.doubt, ((Field.DONE, read.value, reason), *read.also))
         return _no_percent(text)
 
 

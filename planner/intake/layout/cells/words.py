@@ -98,14 +98,15 @@ def _keys(field: Field) -> frozenset[str]:
     return frozenset(heading_key(text) for word, texts in words_of(field).items() for text in (word, *texts))
 
 
-def is_completed(text: str) -> bool:
-    """Return whether a text says that something is completed."""
-    return heading_key(text) in _completed()
+def phase_of(text: str) -> Phase | None:
+    """Return the phase that a text names, in any language, or None if it names none. A tick names none."""
+    return _phases().get(heading_key(text))
 
 
 @cache
-def _completed() -> frozenset[str]:
-    return frozenset(heading_key(text) for text in words_of(Field.PHASE)[Phase.COMPLETED])
+def _phases() -> dict[str, Phase]:
+    words = words_of(Field.PHASE)
+    return {heading_key(text): Phase(word) for word, texts in words.items() for text in (word, *texts)}
 
 
 @cache

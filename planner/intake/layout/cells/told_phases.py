@@ -1,0 +1,99 @@
+"""Reading which phase a text about progress tells, such as "Not started", 未启动 or "On hold until the grant comes"."""
+
+import re
+
+from planner.base.language import tr
+from planner.base.texts import as_typed
+from planner.domain.vocabulary import Phase
+from planner.intake.layout.cells.reading import Doubt, Reader, Reading, question
+from planner.intake.layout.cells.texts import shown, text_of
+from planner.intake.layout.cells.words import phase_of
+from planner.intake.proposed import Field, Severity
+from planner.intake.sheets import Value
+
+_CLAUSES = re.compile(r"[，,；;。！!\n(（）)—–]+|\.(?:\s|$)|\s-+\s")
+# "Not started: no money yet" tells a phase, but "Completed: the survey" does not say that the item is.
+_AFTER_COLON = re.compile(r"\s*[:：].+", re.DOTALL)
+# Words that limit an end.
+_LIMITED = re.compile(
+    r"\b(?:except|apart from|but|partly|partially|not)\b|除|部分|尚|未|(?<!100)(?<!100 )%", re.IGNORECASE
+)
+# What may stand before a word for a phase without changing it.
+_BEFORE = re.compile(
+    r"(?:(?:目前|现|当前|截至目前)?(?:该|本)?(?:项目|工程|工作|任务|事项)?(?=已|未|尚|待|正|暂|取|终|撤|不|停|中)|"
+    r"(?:(?:the|this) )?(?:(?:project|task|action|work|item|scheme) )?"
+    r"(?:is |are |was |has been |now |currently |has )*)"
+)
+# What may follow a word for a phase without changing it: by whom, when or why, but not what. "Completed in 2 of 5
+# wards" is no end.
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_AFTER = re.compile(
+    rf" (?:by|due|because|until|till|pending|since|following|owing|awaiting|yet|this|last|"
+    rf"on (?:the )?(?:\d|{_MONTH})|in (?:early |late |mid-?)?(?:{_MONTH}|\d{{4}}|q\d))\b.*| \d{{1,2}}[ /.-].*",
+    re.DOTALL,
+)
+_ENDS = frozenset((Phase.COMPLETED, Phase.CANCELLED))
+# Signs that say nothing without the key of the sheet.
+_SIGNS = frozenset("◎○●△▲▽×✗☒✓✔√☑◯")
+_LONGEST = 2_000
+_CHOICES = (Phase.NOT_STARTED, Phase.IN_PROGRESS, Phase.SUSPENDED, Phase.COMPLETED, Phase.CANCELLED)
+
+
+class PhaseFromText:
+    """Reads the texts of a column about progress, and the phases that they tell.
+
+    The words stay what was done. `others` reads them. With `has_phases`, another column has the phases.
+    """
+
+    def __init__(self, others: Reader, *, has_phases: bool) -> None:
+        self._others = others
+        self._has_phases = has_phases
+
+    def __call__(self, value: Value, answered: bool = False) -> Reading:
+        """Read a text."""
+        text = as_typed(text_of(value) or "")
+        if answered and text.replace(" ", "_") in _CHOICES:
+            phase = Phase(text.replace(" ", "_"))
+            return Reading(None, also=((Field.PHASE, phase.value, tr("given as an answer")),))
+        reading = self._others(value, answered)
+        if not isinstance(reading.value, str) or reading.doubt is not None or len(text) > _LONGEST:
+            return reading
+        if text in _SIGNS and not self._has_phases:
+            return _asked(value)
+        return self._with_phase(reading, text)
+
+    def _with_phase(self, reading: Reading, text: str) -> Reading:
+        first, *others = [clause for clause in _CLAUSES.split(text) if clause.strip()] or [""]
+        phase = told_phase(first)
+        value = shown(str(reading.value))
+        if phase is not None and not (phase in _ENDS and _LIMITED.search(text)):
+            reason = tr("'{value}' says so", value=value)
+            return Reading(reading.value, reading.inferred, None, (*reading.also, (Field.PHASE, phase.value, reason)))
+        if self._has_phases or _ENDS.isdisjoint((phase, *map(told_phase, others))):
+            return reading
+        what = tr("'{value}' can say that the item has ended; its phase stays as it is", value=value)
+        doubt = Doubt(Severity.REMARK, what, tr("Give the phase in a column of its own, or report it in the program"))
+        reason = tr("left open, because the words can say that the item has ended")
+        return Reading(reading.value, reading.inferred, doubt, (*reading.also, (Field.PHASE, None, reason)))
+
+
+def told_phase(clause: str) -> Phase | None:
+    """Return the phase that a part of a text tells, or None if it tells none.
+
+    The part is a word for a phase, or such a word with who, when or why.
+    """
+    plain = " ".join(clause.casefold().split())
+    for text in (plain, _BEFORE.sub("", plain, count=1)):
+        phase = phase_of(text) or phase_of(_AFTER.sub("", text))
+        if phase is not None:
+            return phase
+    begun = phase_of(_AFTER_COLON.sub("", plain))
+    return begun if begun not in _ENDS else None
+
+
+def _asked(value: Value) -> Reading:
+    return question(
+        tr("'{value}' does not say in words what was done or how far the item is", value=shown(value)),
+        tr("Choose the phase that it means, or give - for none"),
+        tuple(phase.value for phase in _CHOICES),
+    )

@@ -1,0 +1,79 @@
+"""The phases that texts about progress tell."""
+
+import pytest
+
+from planner.domain.vocabulary import Phase
+from planner.intake.layout.cells.numbers import PercentReader
+from planner.intake.layout.cells.reading import Reading
+from planner.intake.layout.cells.texts import read_remarks
+from planner.intake.layout.cells.told_phases import PhaseFromText
+from planner.intake.proposed import Field, Severity
+from tests.intake.layout.written import problems, proposed, values
+
+READ = PhaseFromText(read_remarks, has_phases=False)
+
+
+def phase_in(reading: Reading) -> object:
+    return next((value for field, value, _ in reading.also if field is Field.PHASE), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("Not started", Phase.NOT_STARTED),
+        ("Not started: no money yet", Phase.NOT_STARTED),
+        ("On hold until the grant comes", Phase.SUSPENDED),
+        ("The project is on hold.", Phase.SUSPENDED),
+        ("Cancelled by the board", Phase.CANCELLED),
+        ("Completed, opened by the mayor", Phase.COMPLETED),
+        ("Completed on 3 May", Phase.COMPLETED),
+        ("Completed 3 May 2027", Phase.COMPLETED),
+        ("未启动", Phase.NOT_STARTED),
+        ("项目已完工，已验收", Phase.COMPLETED),
+        ("已取消。", Phase.CANCELLED),
+        ("尚未启动，待资金到位", Phase.NOT_STARTED),
+        ("완료", Phase.COMPLETED),
+        # These are words about a part of the work.
+        ("已完成立项", None),
+        ("Completed survey", None),
+        ("Completed: the survey", None),
+        ("Completed in 2 of 5 wards", None),
+        ("Open day held", None),
+        ("Contractor appointed", None),
+    ],
+)
+def test_the_phase_that_a_text_tells(text: str, phase: Phase | None) -> None:
+    reading = READ(text)
+    assert (phase_in(reading), reading.value, reading.doubt) == (phase, text, None)
+
+
+@pytest.mark.parametrize("text", ["Survey done. Project cancelled.", "Completed, except the paint", "已完成（80%）"])
+def test_an_end_that_is_not_sure_is_remarked_and_leaves_the_phase(text: str) -> None:
+    reading = READ(text)
+    assert phase_in(reading) is None
+    assert reading.doubt is not None
+    assert reading.doubt.severity is Severity.REMARK
+    # Whoever has phases in a column of their own needs no remark.
+    assert PhaseFromText(read_remarks, has_phases=True)(text).doubt is None
+
+
+def test_a_sign_alone_is_asked_and_its_answer_is_the_phase() -> None:
+    table = "编号|任务|完成情况\n1|修路|×\n2|架桥|已动工"
+    (asked,) = proposed(table).problems
+    assert (asked.severity, asked.key) == (Severity.QUESTION, "plan.csv!C2 done")
+    assert Phase.CANCELLED.value in asked.choices
+
+    answered = proposed(table, answers={asked.key: "not started"})
+    assert problems(answered) == []
+    assert values(answered, Field.PHASE, Field.DONE) == [("not_started", None), (None, "已动工")]
+
+
+def test_a_column_of_percents_and_words_tells_phases_too() -> None:
+    read = PercentReader(1, words=READ)
+    assert phase_in(read("未启动")) == Phase.NOT_STARTED
+    assert (read("已完成").value, phase_in(read("已完成"))) == (100, Phase.COMPLETED)
+
+
+def test_the_phases_of_their_own_column_count() -> None:
+    register = proposed("Code|Task|Phase|Progress\n1|Mend|In progress|Completed\n2|Paint||Not started")
+    assert values(register, Field.PHASE) == [("in_progress",), ("not_started",)]
