@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from planner.base.language import tr, tr_count
 from planner.intake.comparing.asking import chosen, question_key
-from planner.intake.comparing.items import FROM_FILE, FROM_REGISTER, conflict_key
+from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, key_of
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
@@ -87,8 +87,7 @@ class Answers(Mapping[str, str]):
         """Yield a remark about each answer that fits no question, or is not among the choices."""
         choices = {question_key(one.key): one.choices for one in preview.problems if one.severity is Severity.QUESTION}
         choices |= {
-            question_key(conflict_key(item.code, conflict.change.field)): (FROM_FILE, FROM_REGISTER)
-            for item, conflict in preview.conflicts
+            question_key(key_of(item, conflict)): (FROM_FILE, FROM_REGISTER) for item, conflict in preview.conflicts
         }
         if self._kept.keys() & self._used:
             number = len(self._kept.keys() & self._used)

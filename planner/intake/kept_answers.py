@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.intake.comparing.earlier_imports import counting_imports
+from planner.intake.comparing.decided.earlier_imports import counting_imports
 from planner.intake.files.reading import ImportedFile
 from planner.store.models import ImportBatch
 

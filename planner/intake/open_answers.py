@@ -6,7 +6,7 @@ from planner.base.language import tr
 from planner.base.views import view
 from planner.base.visible_text import one_line
 from planner.intake.answers import FILL_IN, answer_line
-from planner.intake.comparing.items import FROM_FILE, FROM_REGISTER, conflict_key
+from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, key_of
 from planner.intake.comparing.preview import Preview
 from planner.intake.preview_text import conflict_text, problem_text
 from planner.intake.proposed import Severity
@@ -34,7 +34,7 @@ def open_answers(preview: Preview) -> Iterator[OpenAnswer]:
             yield OpenAnswer(problem.key, problem_text(problem), problem.choices, None)
     for item, conflict in preview.conflicts:
         yield OpenAnswer(
-            conflict_key(item.code, conflict.change.field),
+            key_of(item, conflict),
             conflict_text(preview, item, conflict),
             (FROM_FILE, FROM_REGISTER),
             FROM_FILE if conflict.taken else FROM_REGISTER,

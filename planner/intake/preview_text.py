@@ -225,15 +225,22 @@ def conflict_text(preview: Preview, item: ChangedItem, conflict: Conflict) -> st
     verdict = tr("the file's value is taken") if conflict.taken else tr("the register keeps its value")
     return one_line(
         tr(
-            "{code} {field}: '{old}' was entered in the register, and {place} has '{new}'; {verdict}",
-            code=item.code,
-            field=field_words(change.field),
+            "{what}: '{old}' was entered in the register, and {place} has '{new}'; {verdict}",
+            what=_subject(item, conflict),
             old=preview.shown(change.field, change.old),
             place=change.place,
             new=preview.shown(change.field, change.new),
             verdict=verdict,
         )
     )
+
+
+def _subject(item: ChangedItem, conflict: Conflict) -> str:
+    """Return what a conflict is about: a field of an item, or of a milestone."""
+    field = field_words(conflict.change.field)
+    if conflict.milestone is None:
+        return f"{item.code} {field}"
+    return tr("{code} milestone {number} {field}", code=item.code, number=conflict.milestone, field=field)
 
 
 def _totals(preview: Preview) -> Iterator[str]:

@@ -19,7 +19,7 @@ from planner.intake.files.reading import read_files
 from planner.intake.origin import origin_in, origin_now
 from planner.intake.preview_text import imported_words, preview_lines
 from planner.intake.previewing import preview_sheets
-from planner.intake.proposed import EXPORTED_FROM, Field, Severity
+from planner.intake.proposed import EXPORTED_FROM, Field
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
 from planner.store.models import PlanChange, Theme
@@ -155,11 +155,9 @@ def test_a_milestone_s_date_follows_a_newer_export_and_is_told_where_it_does_not
         exported(sqlite_register, tmp_path / "newer"), Field.DATE, date(2020, 8, 8), sheet="milestones", code="T-002"
     )
 
-    told = [one for one in preview_of(sqlite_register, older).problems if one.field is Field.DATE]
-
-    assert [(one.severity, one.what) for one in told] == [
-        (Severity.REMARK, "a person moved the date of milestone 1 to 2020-07-07, which stays")
-    ]
+    ((_, conflict),) = preview_of(sqlite_register, older).conflicts
+    assert (conflict.change.old, conflict.change.new) == (date(2020, 7, 7), date(2020, 8, 8))
+    assert (conflict.taken, conflict.milestone) == (False, 1)
     changed = [part for one in preview_of(sqlite_register, newer).changed for part in one.changed_parts]
     assert 1 in [part.number for part in changed]
 

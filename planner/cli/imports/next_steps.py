@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
     """Yield a line for each thing that a person may want to do about a preview."""
-    from planner.intake.comparing.items import FROM_FILE, conflict_key
+    from planner.intake.comparing.decided.conflicts import FROM_FILE, key_of
     from planner.intake.preview_text import has_more, has_reports
     from planner.intake.proposed import Severity
 
@@ -34,7 +34,7 @@ def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
             tr(
                 "Conflicts: --take-file takes the files' values in all of them. The answer '{key}: {choice}' decides "
                 "one of them.",
-                key=conflict_key(item.code, conflict.change.field),
+                key=key_of(item, conflict),
                 choice=FROM_FILE,
             )
         )

@@ -17,9 +17,9 @@ from planner.intake.applying.imported import Imported, numbers_of
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
-from planner.intake.comparing.earlier_imports import DECLINED
+from planner.intake.comparing.decided.earlier_imports import DECLINED, declined_record
+from planner.intake.comparing.decided.same_items import SAME_ITEMS
 from planner.intake.comparing.preview import Preview
-from planner.intake.comparing.same_items import SAME_ITEMS
 from planner.intake.files.reading import ImportedFile
 from planner.intake.kept_answers import KEPT_ANSWERS
 from planner.intake.proposed import TableLayout
@@ -139,7 +139,7 @@ def _mapping(preview: Preview) -> dict[str, Any]:
     if preview.same_items:
         mapping[SAME_ITEMS] = {same.title: same.id for same in preview.same_items}
     if preview.declined:
-        mapping[DECLINED] = [[one.id, one.field.value, one.value] for one in preview.declined]
+        mapping[DECLINED] = [declined_record(one) for one in preview.declined]
     return mapping
 
 

@@ -132,7 +132,7 @@ class ChangedItems:
                 if change.moves:
                     yield self._move(item, None, f"{item.code} due date", change)
             for part in item.changed_parts:
-                for change in part.changes:
+                for change in part.written:
                     if change.moves:
                         yield self._move(item, part.id, f"{item.code} milestone {part.number}", change)
 
@@ -187,7 +187,7 @@ class ChangedItems:
         )
 
     def _change_parts(self, items: Sequence[ChangedItem]) -> None:
-        parts = [(item, part) for item in items for part in item.changed_parts]
+        parts = [(item, part) for item in items for part in item.changed_parts if part.written]
         for kind, model in ((Field.MILESTONES, Milestone), (Field.INDICATORS, Indicator)):
             of_kind = [(item, part) for item, part in parts if part.field is kind]
             rows = self._rows(model, [part.id for _, part in of_kind]) if of_kind else {}
@@ -198,23 +198,23 @@ class ChangedItems:
     def _change_part(self, row: Milestone | Indicator, label: str, part: ChangedPart) -> None:
         values: dict[str, Any] = {
             _PART_COLUMNS[change.field]: Direction(str(change.new)) if change.field is Field.DIRECTION else change.new
-            for change in part.changes
+            for change in part.written
             if change.field in _PART_COLUMNS and not change.moves
         }
         if values:
             values |= REGISTERED_VALUES
-            reason = self._known.reasons.of(part.changes[0].place)
+            reason = self._known.reasons.of(part.written[0].place)
             self._journal.change(row, values, action=IMPORT, label=label, reason=reason)
         if isinstance(row, Indicator):
             self._change_target(row, label, part)
 
     def _change_target(self, row: Indicator, label: str, part: ChangedPart) -> None:
         new: dict[Field, FieldChange] = {
-            change.field: change for change in part.changes if change.field in (Field.TARGET, Field.DUE)
+            change.field: change for change in part.written if change.field in (Field.TARGET, Field.DUE)
         }
         if not new:
             return
-        reason = self._known.reasons.of(part.changes[0].place)
+        reason = self._known.reasons.of(part.written[0].place)
         if part.target_id is None:
             self._add_target(row, label, new, reason)
             return

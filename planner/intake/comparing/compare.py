@@ -9,12 +9,12 @@ from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.bodies import Organisations, People
+from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
 from planner.intake.comparing.preview import ChangedItem, DeclinedValue, ItemName, NewItem, Preview, Stored
-from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.comparing.totals import StatedTotals, total_lines
 from planner.intake.exported_rows import KnownUntil, knows_nothing
@@ -144,7 +144,7 @@ class _Compared:
     def add(self, item: ChangedItem) -> None:
         """Add an item that the register has. Of one that does not differ, only the name is kept."""
         self.found.add(item.id)
-        if item.anything or item.conflicts or item.missing_parts:
+        if item.anything or item.all_conflicts or item.missing_parts:
             self.changed.append(item)
         else:
             self.unchanged.append(ItemName(item.code, item.title))
@@ -180,7 +180,7 @@ def _compare_items(
             step("", STEP)
     items.tell_spoilt_codes()
     items.tell_emptied()
-    items.tell_declined()
+    items.conflicts.tell_declined()
     compared.declined.extend(items.declined)
     known.organisations.tell_taken_over()
     return compared

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from planner.base.language import tr, tr_count
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
-from planner.intake.comparing.asking import chosen
-from planner.intake.comparing.earlier_imports import Declined
+from planner.intake.comparing.decided.conflicts import Conflicts
+from planner.intake.comparing.decided.earlier_imports import Declined
 from planner.intake.comparing.item_facts import Fact, Known, stored_facts
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
@@ -34,10 +35,6 @@ NO_KIND = "Task"
 _BODIES = (Field.LEAD, Field.SUPPORTING)
 
 _NOTHING_INFERRED: Mapping[Field, str] = {}
-
-# The answers to a conflict: the file's value is taken, or the register keeps its own. The name of the question is the
-# item's code and the field.
-FROM_FILE, FROM_REGISTER = "file", "register"
 
 
 @value_class
@@ -72,6 +69,7 @@ class Items:
         self._spoilt: list[tuple[Given, str]] = []
         self._themes_added = {theme.number: theme.added_on for theme in stored.themes if theme.added_on}
         self._declined = Declined(stored.declined)
+        self.conflicts = Conflicts(known.asking, self._declined, take_file=settings.take_file)
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
     def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
@@ -138,19 +136,6 @@ class Items:
         """The values of the files that a person declined in this import."""
         return self._declined.now
 
-    def tell_declined(self) -> None:
-        """Say which values of the files stay out because a person declined them in an earlier import."""
-        if self._declined.repeated:
-            key = conflict_key(*self._declined.repeated[0])
-            what = tr_count(
-                "{count:,} value of the files stays out, as somebody decided in an earlier import ({key})",
-                "{count:,} values of the files stay out, as somebody decided in earlier imports (for example, {key})",
-                len(self._declined.repeated),
-                key=key,
-            )
-            do = tr("The answer '{key}: {choice}' takes the file's value", key=key, choice=FROM_FILE)
-            self._asking.note(what, do)
-
     def tell_spoilt_codes(self) -> None:
         """Say which codes of the files a spreadsheet program spoilt, once all items are compared."""
         if self._spoilt:
@@ -207,7 +192,7 @@ class Items:
         return max((day for day in days if day is not None), default=None)
 
     def _new_milestones(self, item: ProposedItem, due: date) -> tuple[NewPart, ...]:
-        compared = Milestones((), due, frozenset(), self._asking)
+        compared = Milestones((), due, self._asking)
         return compared.compare(item.milestones).new if item.milestones else ()
 
     def _assumed(self, item: ProposedItem, given: Mapping[Field, Stored]) -> dict[Field, Stored]:
@@ -320,15 +305,13 @@ class Items:
             given = known.given
             moves = fact is Field.DUE and stored.agreed_due
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
-            if fact in entered and self._stays_out(stored, fact, known.value):
-                continue
-            taken = fact not in entered or self._is_taken(stored, fact)
-            if fact in _BODIES and taken:
-                self._check_bodies(fact, old, known.value, given)
-            if fact in entered:
-                conflicts.append(Conflict(change, taken))
-            else:
+            conflict = self.conflicts.of(stored, change) if fact in entered else None
+            if fact not in entered:
                 changes.append(change)
+            elif conflict is not None:
+                conflicts.append(conflict)
+            if fact in _BODIES and (fact not in entered or (conflict is not None and conflict.taken)):
+                self._check_bodies(fact, old, known.value, given)
         return changes, conflicts, tuple(confirmed)
 
     def _entered(self, item: ProposedItem, stored: StoredItem) -> frozenset[Field]:
@@ -340,23 +323,6 @@ class Items:
         """Note an error if a value names an organisation that has ended and that the old value does not name."""
         before = _keys(old)
         self._known.organisations.require_existing((key for key in _keys(new) if key not in before), given, fact)
-
-    def _is_taken(self, stored: StoredItem, fact: Field) -> bool:
-        answer = self._answer(stored, fact)
-        return answer == FROM_FILE or (self._settings.take_file and answer != FROM_REGISTER)
-
-    def _answer(self, stored: StoredItem, fact: Field) -> str | None:
-        """Return what a person said about a conflict: the file's value, the register's, or nothing."""
-        return chosen(self._asking.answers.get(conflict_key(stored.code, fact)), (FROM_FILE, FROM_REGISTER))
-
-    def _stays_out(self, stored: StoredItem, fact: Field, value: Stored) -> bool:
-        """Return whether a person declined the value of the files in an earlier import, and note it if now."""
-        answer = self._answer(stored, fact)
-        if answer != FROM_FILE and self._declined.is_repeated(stored, fact, value):
-            return True
-        if answer == FROM_REGISTER:
-            self._declined.decline(stored, fact, value)
-        return False
 
     def _measure_lost(
         self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact], changes: Sequence[FieldChange]
@@ -392,8 +358,8 @@ class Items:
             self._settings.as_of,
             self._asking,
             reported=BY_FILES if known else self._stored.reported.get(stored.id, BY_FILES),
-            taken=lambda fact: self._is_taken(stored, fact),
-            stays_out=lambda fact, value: self._stays_out(stored, fact, value),
+            taken=lambda fact: self.conflicts.is_taken(stored, fact),
+            stays_out=lambda fact, value: self.conflicts.stays_out(stored, fact, value),
         )
         if compared.report is not None:
             self._require_added(item, stored.code, stored.added_on)
@@ -424,7 +390,8 @@ class Items:
         if item.milestones is not None:
             known = register.milestones.get(stored.id, [])
             entered = self._entered_dates(item.milestones, stored)
-            found.append(Milestones(known, due, entered, self._asking).compare(item.milestones))
+            conflicts = partial(self.conflicts.of, stored)
+            found.append(Milestones(known, due, self._asking, entered, conflicts).compare(item.milestones))
         if item.indicators is not None:
             indicators = register.indicators.get(stored.id, [])
             found.append(Indicators(indicators, due, self._asking).compare(item.indicators))
@@ -435,11 +402,6 @@ class Items:
         known = min((self._settings.known_until(row.place) for row in rows), default=0)
         moved = self._stored.last_moves.get(stored.id, NOT_KNOWN)
         return self._stored.entered_dates if moved > known else frozenset()
-
-
-def conflict_key(code: str, fact: Field) -> str:
-    """Return the name by which an answer refers to a conflict: the code of the item, and the field."""
-    return f"{code} {fact}"
 
 
 def _keys(value: Stored) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from planner.base.views import value_class, view
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking, chosen, same_words
+from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.running_numbers import running_number
-from planner.intake.comparing.same_items import SameItems
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.spoilt_codes import is_spoilt

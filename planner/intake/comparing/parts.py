@@ -1,7 +1,7 @@
 """Comparing the milestones and indicators that files give with those of an item."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -11,7 +11,7 @@ from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.item_facts import as_day, as_number, as_weight, stored_text
-from planner.intake.comparing.preview import ChangedPart, FieldChange, MissingPart, NewPart, Stored
+from planner.intake.comparing.preview import ChangedPart, Conflict, FieldChange, MissingPart, NewPart, Stored
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, Given, ProposedRow
@@ -67,12 +67,9 @@ class _Parts(ABC, Generic[_Part]):
         """Yield what a person should know about the facts that the files do not give for a new part."""
         yield from ()
 
-    @abstractmethod
     def _leaves(self, part: _Part, facts: Mapping[Field, Stored]) -> Field | None:
         """Return the fact that a part keeps whatever the files say, if there is one."""
-
-    def _tell_left(self, part: _Part, given: Given, old: Stored) -> None:
-        """Say, where people need to know it, that a part keeps a fact."""
+        return None
 
     def _meant(self, part: _Part, facts: Mapping[Field, Stored]) -> _Part:
         """Return a part in the form in which these facts of the files are about it."""
@@ -85,6 +82,14 @@ class _Parts(ABC, Generic[_Part]):
     def _moves(self, part: _Part) -> bool:
         """Return whether another date of a part is recorded as a move of the date."""
         return False
+
+    def _is_entered(self, part: _Part, fact: Field) -> bool:
+        """Return whether a person entered a fact of a part, so that another value of the files is a conflict."""
+        return False
+
+    def _conflict(self, part: _Part, change: FieldChange) -> Conflict | None:
+        """Return the conflict about a fact that a person entered, or None if its value stays without one."""
+        return None
 
     def _pairs(self, rows: Iterable[ProposedRow]) -> Iterator[tuple[ProposedRow, _Part | None]]:
         """Yield each row with the part that it is, each part at most once."""
@@ -112,31 +117,52 @@ class _Parts(ABC, Generic[_Part]):
         facts, _ = _facts(row, self._asking, self.all_facts)
         part = self._meant(part, facts)
         left = self._leaves(part, facts)
-        changes = []
+        changes, conflicts = [], []
         for fact, value in facts.items():
             old: Stored = getattr(part, fact.value)
-            if is_same(fact, old, value):
+            if is_same(fact, old, value) or fact is left:
                 continue
             given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
-            if fact is left:
-                self._tell_left(part, given, old)
-            else:
-                changes.append(FieldChange(fact, old, value, given.place, None, given.inferred, moved))
-        if not changes:
+            change = FieldChange(fact, old, value, given.place, None, given.inferred, moved)
+            if not self._is_entered(part, fact):
+                changes.append(change)
+            elif (conflict := self._conflict(part, change)) is not None:
+                conflicts.append(conflict)
+        if not changes and not conflicts:
             return None
-        return ChangedPart(self.kind, part.id, part.number, self._name(part), tuple(changes), self._target(part))
+        return ChangedPart(
+            self.kind,
+            part.id,
+            part.number,
+            self._name(part),
+            tuple(changes),
+            self._target(part),
+            tuple(conflicts),
+        )
 
 
 class Milestones(_Parts[StoredMilestone]):
-    """Compares the milestones of one item. `entered` has the ids of those whose date a person moved."""
+    """Compares the milestones of one item.
+
+    `entered` has the ids of those whose date a person moved. `conflict` decides which date counts of such a milestone,
+    from the change and its number.
+    """
 
     kind = Field.MILESTONES
     name_fact = Field.TITLE
     all_facts = (Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST)
 
-    def __init__(self, stored: Sequence[StoredMilestone], due: date, entered: frozenset[int], asking: Asking) -> None:
+    def __init__(
+        self,
+        stored: Sequence[StoredMilestone],
+        due: date,
+        asking: Asking,
+        entered: frozenset[int] = frozenset(),
+        conflict: Callable[[FieldChange, int], Conflict | None] = lambda change, number: None,
+    ) -> None:
         super().__init__(stored, due, asking)
         self._entered = entered
+        self._decide = conflict
 
     def _usual(self, new: int) -> dict[Field, Stored]:
         return {Field.TEST: "", Field.DATE: self._due, Field.WEIGHT: self._weight(new)}
@@ -150,12 +176,11 @@ class Milestones(_Parts[StoredMilestone]):
         if Field.DATE not in facts:
             yield tr("the files give no date, so the milestone has the due date of the item")
 
-    def _leaves(self, part: StoredMilestone, facts: Mapping[Field, Stored]) -> Field | None:
-        return Field.DATE if part.id in self._entered else None
+    def _is_entered(self, part: StoredMilestone, fact: Field) -> bool:
+        return fact is Field.DATE and part.id in self._entered
 
-    def _tell_left(self, part: StoredMilestone, given: Given, old: Stored) -> None:
-        what = tr("a person moved the date of milestone {number} to {day}, which stays", number=part.number, day=old)
-        self._asking.remark(given, Field.DATE, what, tr("Move the date in the program if the file is right"))
+    def _conflict(self, part: StoredMilestone, change: FieldChange) -> Conflict | None:
+        return self._decide(change, part.number)
 
     def _moves(self, part: StoredMilestone) -> bool:
         return part.agreed_date

@@ -51,11 +51,18 @@ class FieldChange:
 class Conflict:
     """A field that a person changed in the register, and for which the files give another value.
 
-    `taken` says whether the import takes the file's value. Otherwise the register keeps its own.
+    `taken` says whether the import takes the file's value. Otherwise the register keeps its own. `milestone` is the
+    number of the milestone whose field it is, or None for a field of the item itself.
     """
 
     change: FieldChange
     taken: bool
+    milestone: int | None = None
+
+
+def _written(changes: tuple[FieldChange, ...], conflicts: tuple[Conflict, ...]) -> tuple[FieldChange, ...]:
+    """Return the changes that an import writes: also those of conflicts in which the file's value is taken."""
+    return changes + tuple(conflict.change for conflict in conflicts if conflict.taken)
 
 
 @view
@@ -72,9 +79,9 @@ class NewPart:
 
 @view
 class ChangedPart:
-    """A milestone or an indicator that the files change. `target_id` is that of the indicator's target that is meant.
+    """A milestone or an indicator that the files change, or with a field in conflict.
 
-    It is None if the indicator has no target yet.
+    `target_id` is that of the indicator's target that is meant. It is None if the indicator has no target yet.
     """
 
     field: Field
@@ -83,6 +90,12 @@ class ChangedPart:
     title: str
     changes: tuple[FieldChange, ...]
     target_id: int | None = dataclasses.field(default=None, metadata=NOT_IN_JSON)
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def written(self) -> tuple[FieldChange, ...]:
+        """The changes of fields that the import writes, with the conflicts in which the file's value is taken."""
+        return _written(self.changes, self.conflicts)
 
 
 @view
@@ -165,13 +178,18 @@ class ChangedItem:
     @property
     def written(self) -> tuple[FieldChange, ...]:
         """The changes of fields that the import writes, with the conflicts in which the file's value is taken."""
-        taken = tuple(conflict.change for conflict in self.conflicts if conflict.taken)
-        return self.changes + taken
+        return _written(self.changes, self.conflicts)
+
+    @property
+    def all_conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts about the item, and those about its milestones."""
+        return self.conflicts + tuple(conflict for part in self.changed_parts for conflict in part.conflicts)
 
     @property
     def anything(self) -> bool:
         """Whether the import writes anything about the item."""
-        return bool(self.written or self.confirmed or self.new_parts or self.changed_parts or self.report)
+        changed = any(part.written for part in self.changed_parts)
+        return bool(self.written or self.confirmed or self.new_parts or changed or self.report)
 
 
 @view
@@ -198,13 +216,14 @@ class SameItem:
 class DeclinedValue:
     """What a person said in this import: the register keeps its value of a field, and not this one of the files.
 
-    `value` is the value of the files as the history of an item keeps it.
+    `value` is the value of the files as the history of an item keeps it. `milestone` is as in a conflict.
     """
 
     id: int
     code: str
     field: Field
     value: str | None
+    milestone: int | None = None
 
 
 @view
@@ -327,7 +346,7 @@ class Preview:
     @property
     def conflicts(self) -> Iterator[tuple[ChangedItem, Conflict]]:
         """The conflicts of all items, each with its item."""
-        return ((item, conflict) for item in self.changed for conflict in item.conflicts)
+        return ((item, conflict) for item in self.changed for conflict in item.all_conflicts)
 
     @property
     def blockers(self) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from planner.intake.applying.apply import Import, OutdatedPreviewError, apply_im
 from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
+from planner.intake.open_answers import open_answers
 from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.history.item_history import read_history
 from planner.queries.items.indicators import read_all_indicators
@@ -210,6 +211,31 @@ def test_what_was_decided_for_the_register_is_not_asked_again_until_it_is_undone
     with sqlite_register.writing() as session:
         undo(writing_by(session, ACTOR, noon(DAY), DAY))
     assert len(list(preview_of(sqlite_register, file).conflicts)) == 1
+    assert verified(sqlite_register) == []
+
+
+def test_a_conflict_about_the_date_of_a_milestone_is_decided_like_the_others(sqlite_register: Database) -> None:
+    move(sqlite_register, "T-002", 1, date(2020, 7, 7), as_of=DAY)
+    (step, *_) = view(sqlite_register, "T-002").milestones
+    file = register(item(1, code="T-002", milestones=[part(1, title=step.title, date=date(2020, 8, 8))]))
+    key = "T-002 milestone 1 date"
+
+    preview = preview_of(sqlite_register, file)
+
+    assert (preview.anything, [one.key for one in open_answers(preview)]) == (False, [key])
+    assert write(sqlite_register, preview) is None
+    assert write(sqlite_register, preview_of(sqlite_register, file, answers={key: "register"})) is not None
+    kept = preview_of(sqlite_register, file)
+    assert (kept.anything, list(kept.conflicts), [key in one.what for one in kept.problems]) == (False, [], [True])
+    assert view(sqlite_register, "T-002").milestones[0].current == date(2020, 7, 7)
+    assert write(sqlite_register, preview_of(sqlite_register, file, answers={key: "file"})) is not None
+    assert view(sqlite_register, "T-002").milestones[0].current == date(2020, 8, 8)
+    assert not preview_of(sqlite_register, file).anything
+    for _ in range(2):
+        with sqlite_register.writing() as session:
+            undo(writing_by(session, ACTOR, noon(DAY), DAY))
+    ((_, conflict),) = preview_of(sqlite_register, file, take_file=True).conflicts
+    assert (conflict.taken, conflict.change.old) == (True, date(2020, 7, 7))
     assert verified(sqlite_register) == []
 
 

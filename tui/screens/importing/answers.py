@@ -88,7 +88,7 @@ class ImportAnswers:
 
     def ask_value(self, conflict: "OpenAnswer", conflicts: "Sequence[OpenAnswer]", said: Said) -> None:
         """Ask which value counts in a conflict, or in all of them."""
-        from planner.intake.comparing.items import FROM_FILE, FROM_REGISTER
+        from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER
 
         def chosen(answer: str | None) -> None:
             if answer is None:

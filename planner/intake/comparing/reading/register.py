@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from planner.intake.comparing.earlier_imports import first_import_day, read_declined
+from planner.intake.comparing.decided.earlier_imports import first_import_day, read_declined
+from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered, read_last_records
 from planner.intake.comparing.reading.items import read_items
 from planner.intake.comparing.reading.parts import read_indicators, read_milestones, read_statuses
@@ -14,7 +15,6 @@ from planner.intake.comparing.reading.referred import (
     read_people,
     read_themes,
 )
-from planner.intake.comparing.same_items import read_same_items
 from planner.intake.comparing.stored import REPORT_FACTS, Position, StoredPlan, StoredRegister, Wanted
 from planner.intake.proposed import ProposedRegister
 from planner.queries.plans.theme_numbers import next_theme_number

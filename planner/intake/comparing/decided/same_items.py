@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.intake.comparing.asking import same_words
-from planner.intake.comparing.earlier_imports import counting_imports
+from planner.intake.comparing.decided.earlier_imports import counting_imports
 from planner.intake.comparing.preview import SameItem
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem

@@ -59,16 +59,26 @@ class Declined:
         """Take what people declined in earlier imports."""
         self._earlier = earlier
         self.now: list[DeclinedValue] = []
-        # The codes and fields whose values stay because of an earlier import.
-        self.repeated: list[tuple[str, Field]] = []
+        # The codes, fields and numbers of milestones whose values stay because of an earlier import.
+        self.repeated: list[tuple[str, Field, int | None]] = []
 
-    def is_repeated(self, item: StoredItem, fact: Field, value: Stored) -> bool:
+    def is_repeated(self, item: StoredItem, fact: Field, value: Stored, milestone: int | None) -> bool:
         """Return whether a value was declined before, and note it if so."""
-        found = as_history(value) in self._earlier.get(item.id, {}).get(fact.value, ())
+        found = as_history(value) in self._earlier.get(item.id, {}).get(_recorded(fact, milestone), ())
         if found:
-            self.repeated.append((item.code, fact))
+            self.repeated.append((item.code, fact, milestone))
         return found
 
-    def decline(self, item: StoredItem, fact: Field, value: Stored) -> None:
+    def decline(self, item: StoredItem, fact: Field, value: Stored, milestone: int | None) -> None:
         """Note that a person declines a value in this import."""
-        self.now.append(DeclinedValue(item.id, item.code, fact, as_history(value)))
+        self.now.append(DeclinedValue(item.id, item.code, fact, as_history(value), milestone))
+
+
+def declined_record(one: DeclinedValue) -> list[int | str | None]:
+    """Return a value that a person declined as the record of the import keeps it."""
+    return [one.id, _recorded(one.field, one.milestone), one.value]
+
+
+def _recorded(fact: Field, milestone: int | None) -> str:
+    """Return the name of a field as the record of an import keeps it."""
+    return fact.value if milestone is None else f"milestone {milestone} {fact.value}"

@@ -1,0 +1,1 @@
+"""What people decided about the differences that imports find, now and in earlier imports."""
