@@ -26,6 +26,7 @@ from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from planner.writes.reports.dates import move_due_date
 from tests.factories import ACTOR, ended, meet, move, observed, report
+from tests.integrity.conftest import no_step
 from tests.writes.refusals import counts, gained
 
 OLD, NEW = "harbour-2020", "harbour-2021"
@@ -60,6 +61,18 @@ def carry(database: Database, shown: CarryOver, at: datetime = AT) -> CarryOver:
     with database.writing() as session:
         write = Writing(session, read_plan(session, NEW), ACTOR, at.date(), at)
         return carry_over(write, read_plan(session, OLD), shown)
+
+
+def test_the_history_of_a_carried_item_says_where_it_comes_from(year_end):
+    carry(year_end, preview(year_end))
+    with year_end.reading() as session:
+        later = reading(session, NEW, date(2021, 1, 4))
+        (entry,) = read_item_detail(later, "T-001").history
+        assert (entry.what, entry.reason) == (
+            "carried over from T-001 (harbour-2020)",
+            "unfinished items of harbour-2020",
+        )
+        assert verify(session, no_step).problems == ()
 
 
 def test_unfinished_items_go_on_and_say_what_they_continue(year_end):

@@ -23,12 +23,13 @@ from planner.queries.history.edits import (
     read_import_reasons,
     read_indicator_parts,
 )
-from planner.queries.history.item_acts import read_acts_on
+from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_on
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
 from planner.queries.items.views import ItemView, StatusView
 from planner.register.codes_then import codes_then
 from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
+from planner.register.plan_changes import SUPPORTING
 from planner.register.point import known_at_values
 from planner.register.reading import Reading
 from planner.store.models import (
@@ -39,6 +40,7 @@ from planner.store.models import (
     Milestone,
     MilestoneReport,
     Observation,
+    Organisation,
     StatusUpdate,
     Withdrawal,
 )
@@ -139,15 +141,42 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> It
             yield HistoryEntry(
                 later("edit"), day, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes
             )
+    yield from _told(reading, [act for act in acts if act.as_of <= reading.as_of])
+
+
+def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
+    """Yield the acts that changed no column of the item's own row, so that no edit of it tells of them."""
+    names = _organisation_names(reading) if any(act.field == SUPPORTING for act in acts) else {}
     for act in acts:
-        if act.field in _TOLD and act.as_of <= reading.as_of:
+        changes: tuple[FieldChange, ...] = ()
+        if act.field == SUPPORTING:
+            what = tr("the supporting organisations changed")
+            before, after = names_of_keys(act.old_value, names), names_of_keys(act.new_value, names)
+            changes = (FieldChange(tr("supporting"), before, after),)
+        elif act.field in _TOLD:
             what = tr_later(_TOLD[act.field]).format(value=act.new_value or act.old_value)
-            yield HistoryEntry(later("edit"), act.as_of, act.recorded_at, act.actor, Basis.REGISTERED, what, act.reason)
+        else:
+            continue
+        yield HistoryEntry(
+            later("edit"),
+            act.as_of,
+            act.recorded_at,
+            act.actor,
+            Basis.REGISTERED,
+            what,
+            act.reason,
+            changes=changes,
+        )
+
+
+def _organisation_names(reading: Reading) -> dict[str, str]:
+    return {row.key: row.name for row in reading.known_rows(Organisation)}
 
 
 # What the history says about where an item comes from, what was added to it, and what became of it.
 _TOLD = {
     "added": later("added to the plan as {value}"),
+    "continues": later("carried over from {value}"),
     "milestone": later("milestone added: {value}"),
     "milestone_removed": later("milestone removed: {value}"),
     "indicator": later("indicator added: {value}"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from planner.base.formats import plain_number
 from planner.domain.vocabulary import Confidence, Phase, Schedule
-from planner.queries.history.item_acts import ItemAct
+from planner.queries.history.item_acts import ItemAct, names_of_keys
 from planner.queries.history.target_acts import TargetAct
 from planner.queries.items.views import ItemView, MilestoneView
 from planner.queries.weeks.overview import GRAVITY
@@ -55,6 +55,9 @@ class Aspect(StrEnum):
     CODE = "code"
     ACCOUNTABLE = "accountable"
     SUPPORTING = "supporting"
+    MEASURED_BY = "measured_by"
+    SOURCE = "source"
+    NOTE = "note"
     START = "start"
     BASELINE_DUE = "due"
     SPLIT_INTO = "split_into"
@@ -119,6 +122,9 @@ def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
 _TOLD_BY_ACTS = (
     Aspect.ACCOUNTABLE,
     Aspect.SUPPORTING,
+    Aspect.MEASURED_BY,
+    Aspect.SOURCE,
+    Aspect.NOTE,
     Aspect.START,
     Aspect.BASELINE_DUE,
     Aspect.SPLIT_INTO,
@@ -139,7 +145,7 @@ def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Mo
         if own and (own[0].old_value or "") != (own[-1].new_value or ""):
             was, now = own[0].old_value, own[-1].new_value
             if aspect is Aspect.SUPPORTING:
-                was, now = _named(was, names), _named(now, names)
+                was, now = names_of_keys(was, names), names_of_keys(now, names)
             yield Move(MoveKind.PLAN_CHANGED, aspect, was, now)
     for aspect in _PARTS:
         yield from _parts_told(acts, aspect)
@@ -170,11 +176,6 @@ def _belongs(text: str, indicator: str, aspect: Aspect) -> bool:
 def removal_of(part: Aspect) -> str:
     """Return the field of the history of an item that says that a part of it was removed."""
     return f"{part.value}_removed"
-
-
-def _named(keys: str | None, names: Mapping[str, str]) -> str | None:
-    """Return the names of organisations, given their keys as the history of an item keeps them."""
-    return "; ".join(names.get(key, key) for key in keys.split(", ")) if keys else None
 
 
 def moves_of_targets(acts: Iterable[TargetAct]) -> Iterator[Move]:

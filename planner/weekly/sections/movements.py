@@ -134,15 +134,15 @@ class _Reasons:
             return None
         if move.indicator is not None:
             return _last(act for act in self._targets[item.id] if act.number == move.indicator)
-        # An item that was added or came from another one is new as a whole.
         acts = self._acts.get(item.id, []) + (self._late.acts(item.id) if move.kind is MoveKind.NEW else [])
         return _last(act for act in acts if act.field in _fields(move))
 
 
 def _fields(move: Move) -> tuple[str, ...]:
     """Return the fields of the history of an item that tell of a movement."""
+    # An item that was added, or came from another one, is new as a whole.
     if move.aspect is Aspect.ITEM:
-        return ("added", "split_from")
+        return ("added", "split_from", "continues")
     if _gone(move):
         return (removal_of(move.aspect),)
     if move.aspect is Aspect.INDICATOR and move.was is not None:
@@ -223,7 +223,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
         _what,
         "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, `theme`, "
         "`measure`, `lead`, `code`, `title`, `kind`, `weight`, `accountable` (a login), `supporting`, "
-        "`start`, `due` (the due date first agreed), `split_into` (the codes of the new items), or "
+        "`measured_by`, `source`, `note`, `start`, `due` (the due date first agreed), `split_into` (the codes of the "
+        "new items), or "
         "`indicator` (its target) or `milestone` and its number, for a milestone followed by `removed` if it was. "
         "`indicator` or `target` without a number was added, or removed if its name is the old value.",
         "What moved",

@@ -13,12 +13,13 @@ ACTION = "carry-over"
 
 @value_class
 class Carrying:
-    """An open carry-over: its write, the earlier plan, and what is carried over."""
+    """An open carry-over: its write, the earlier plan, what is carried over, and why."""
 
     journal: Journal
     writing: Writing
     old: PlanView
     shown: CarryOver
+    why: str
 
     @property
     def left(self) -> frozenset[str]:

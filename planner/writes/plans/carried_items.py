@@ -4,10 +4,10 @@ from sqlalchemy import select
 
 from planner.base.fingerprints import item_fingerprint
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import MeasuredBy
+from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.queries.plans.carrying import CarriedItem
 from planner.store.journal import NewRow
-from planner.store.models import Item, Responsibility, row_values
+from planner.store.models import Item, ItemChange, Responsibility, row_values
 from planner.writes.plans.carried import ACTION, Carrying, basis_of
 from planner.writes.registered import support_values
 
@@ -42,6 +42,27 @@ def carried_row(carrying: Carrying, item: CarriedItem, row: Item, themes: dict[i
         "taken_out": False,
     }
     return NewRow(values, item.new_code, f"continues {item.code} of {carrying.old.key}")
+
+
+def add_origins(carrying: Carrying, ids: dict[int, int]) -> None:
+    """Add to the history of each carried item which item it continues, with the reason of the carry-over."""
+    rows = (
+        NewRow(
+            {
+                "item_id": ids[item.id],
+                "as_of": carrying.writing.today,
+                "field": "continues",
+                "old_value": None,
+                "new_value": f"{item.code} ({carrying.old.key})",
+                "reason": carrying.why,
+                "basis": Basis.REGISTERED,
+            },
+            f"{item.new_code} continues",
+            carrying.why,
+        )
+        for item in carrying.shown.items
+    )
+    carrying.journal.add_many(ItemChange, rows, action=ACTION)
 
 
 def add_shares(carrying: Carrying, ids: dict[int, int]) -> None:

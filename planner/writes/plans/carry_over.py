@@ -15,7 +15,7 @@ from planner.register.writing import Writing
 from planner.store.models import Item, PlanAct
 from planner.writes.permission import require
 from planner.writes.plans.carried import ACTION, Carrying
-from planner.writes.plans.carried_items import add_shares, carried_row
+from planner.writes.plans.carried_items import add_origins, add_shares, carried_row
 from planner.writes.plans.carried_parts import add_indicators, add_milestones
 from planner.writes.plans.carried_themes import add_kinds, themes_for
 
@@ -42,7 +42,7 @@ def carry_over(writing: Writing, old: PlanView, shown: CarryOver, reason: str | 
             raise NotAllowedError(
                 tr("there is nothing to carry over"), where=old.key, do=tr("All items have ended or were carried over")
             )
-        _add(Carrying(journal, writing, old, found))
+        _add(Carrying(journal, writing, old, found, why))
         act = PlanAct(
             plan_id=old.id, kind=PlanEvent.CARRIED_OVER, other_plan_id=writing.plan.id, as_of=writing.today, reason=why
         )
@@ -64,6 +64,7 @@ def _add(carrying: Carrying) -> None:
         action=ACTION,
     )
     ids = {item.id: new_id for item, new_id in zip(carried, added, strict=True)}
+    add_origins(carrying, ids)
     add_shares(carrying, ids)
     add_milestones(carrying, ids)
     add_indicators(carrying, ids)

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.rules.weeks import Week
-from planner.domain.vocabulary import Confidence, Direction, Phase
+from planner.domain.vocabulary import Confidence, Direction, MeasuredBy, Phase
+from planner.queries.history.moves import Aspect
+from planner.register.plan_changes import ITEM_COLUMNS, PARTS, SUPPORTING
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.writes.plan_changes.items import ItemEdit, NewItem, edit_item, move_item
 from planner.writes.plan_changes.items import add_item as plan_item
@@ -194,6 +196,22 @@ def test_revised_targets_and_what_only_acts_tell_are_movements_of_their_items(re
     assert "indicator 1" not in {row["what"] for row in movements(register)}
 
 
+def test_each_fact_that_an_act_can_change_is_a_movement():
+    assert set(ITEM_COLUMNS) | {SUPPORTING, *PARTS} <= {aspect.value for aspect in Aspect}
+
+
+def test_the_note_the_source_and_what_an_item_is_measured_by_are_movements(register):
+    day, why = date(2020, 4, 2), "As agreed."
+    edit = ItemEdit(measured_by=MeasuredBy.MILESTONES, source="Office file 7", note="Ask first.")
+    act(register, edit_item, "T-001", edit, why, day=day)
+    rows = [row for row in movements(register) if row["movement"] == "plan_changed"]
+    assert told(rows, "code", "what", "from", "to", "reason") == [
+        ("T-001", "measured_by", "reports", "milestones", why),
+        ("T-001", "source", None, "Office file 7", why),
+        ("T-001", "note", None, "Ask first.", why),
+    ]
+
+
 def test_parts_that_acts_add_to_an_item_are_movements_of_it(register):
     day, why = date(2020, 4, 2), "The council decided so."
     act(register, add_milestone, "T-001", NewPart("Quays painted", date(2020, 11, 1)), why, day=day)
@@ -304,6 +322,7 @@ def test_the_history_of_an_item_has_the_acts_with_their_days(register):
     assert [(entry.what, entry.as_of, entry.reason) for entry in history if entry.kind == "edit"] == [
         ("split into A-1, A-2", day, why),
         ("the item edited", day, why),
+        ("the supporting organisations changed", day, why),
     ]
     act(register, revise_target, "T-002", 1, why, value=7, day=day)
     assert [(entry.what, entry.as_of) for entry in detail_at(register, "T-002", day).history] == [

@@ -35,7 +35,7 @@ from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, ended, noon, reading_of, report, writing_by
 from tests.intake.layout.written import sheet_of
 from tests.integrity.conftest import no_step
-from tests.queries.reads import item_at, items_at
+from tests.queries.reads import detail_at, item_at, items_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
 from tests.writes.refusals import refused
 
@@ -82,6 +82,20 @@ def test_the_organisation_that_another_one_is_merged_into_takes_over_its_work(re
         assert verify(session, no_step).problems == ()
     with refused(register, NotAllowedError, "was merged into", "lead"):
         act(register, move_item, "T-001", WHY, lead=HARBOUR)
+
+
+def test_the_history_of_an_item_says_who_supports_it(sqlite_register: Database) -> None:
+    act(sqlite_register, change_support, "T-001", "Agreed.", remove=[ARCHIVE])
+    act(sqlite_register, change_support, "T-001", "Again.", add=[ARCHIVE])
+    act(sqlite_register, rename_organisation, ARCHIVE, "Archive of the Town", WHY)
+    act(sqlite_register, merge_organisation, HARBOUR, ARCHIVE, "Reform.")
+    history = detail_at(sqlite_register, "T-001", MAY).history
+    told = [entry for entry in history if entry.what == "the supporting organisations changed"]
+    assert [(entry.reason, entry.changes[0].before, entry.changes[0].after) for entry in told] == [
+        ("Reform.", "Archive of the Town", None),
+        ("Again.", None, "Archive of the Town"),
+        ("Agreed.", "Archive of the Town", None),
+    ]
 
 
 def test_an_item_whose_ending_nobody_confirmed_is_taken_over(sqlite_register: Database) -> None:
