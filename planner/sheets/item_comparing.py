@@ -1,7 +1,7 @@
 """Compare what a status sheet has about one item with the register: new, unchanged, kept, or an error."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from planner.reporting.entry import entry_of
 from planner.reporting.fields import label_of, milestone_field, numbered_parts, part_of
 from planner.reporting.form import ReportForm, initial_texts
 from planner.sheets.identity import SheetRow
-from planner.sheets.item_state import current_texts, same_value, without_repeated
+from planner.sheets.item_state import current_texts, repeatable_texts, same_value, without_repeated
 from planner.sheets.preview import FieldChange, Outcome, SheetLine
 from planner.sheets.reading.cell_values import plain_text, text_of_field
 from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet
@@ -118,11 +118,9 @@ class ItemComparison:
         self._line.note(error.where or name, error.what, error.do)
 
     def _decide(self, detail: ItemDetail, texts: dict[str, str], *, unchanged: bool) -> None:
-        line, now = self._line, current_texts(detail)
-        plan = self.reading.plan
-        initial = initial_texts(detail, self.as_of, plan.settings)
-        form = ReportForm(plan, detail, self.as_of, initial, self._expected)
-        changed = without_repeated(form.with_plain_dates(texts), now)
+        line, now, repeatable = self._line, current_texts(detail), repeatable_texts(detail)
+        form = self._form(detail)
+        changed = without_repeated(form.with_plain_dates(texts), repeatable)
         in_report = any(numbered_parts(name) is None for name in changed)
         if unchanged and in_report:
             word = self.sheet.identity.words[_UNCHANGED][_UNCHANGED]
@@ -132,7 +130,7 @@ class ItemComparison:
         line.changes = tuple(
             FieldChange(name, label_of(name), _shown(name, now.get(name, "")), _shown(name, text))
             for name, text in changed.items()
-            if not same_value(name, text, now.get(name, ""))
+            if not same_value(name, text, repeatable.get(name, ""))
         )
         if not changed and not unchanged and not line.problems:
             line.outcome, line.why = Outcome.UNCHANGED, tr("the register says so already")
@@ -145,6 +143,16 @@ class ItemComparison:
         if line.why and not line.problems:
             line.outcome, line.changes = Outcome.KEPT, self._side_by_side(changed, now)
         self._propose(form, changed, unchanged=unchanged)
+
+    def _form(self, detail: ItemDetail) -> ReportForm:
+        """Return a report form that keeps what counts in the fields that the sheet leaves empty.
+
+        The form of a person begins with the report that was returned, to be corrected. The sheet does not show it.
+        """
+        plan = self.reading.plan
+        counting = replace(detail, item=replace(detail.item, returned=None))
+        initial = initial_texts(counting, self.as_of, plan.settings)
+        return ReportForm(plan, detail, self.as_of, initial, self._expected)
 
     def _reported_in_period(self, detail: ItemDetail) -> bool:
         """Return whether the register already has a report of the sheet's period, so that "no change" adds nothing."""

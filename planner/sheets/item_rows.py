@@ -29,9 +29,10 @@ class ItemRows:
     doubled: list[FilledRow] = field(default_factory=list)
 
     def add(self, sheet: FilledSheet, row: FilledRow) -> None:
-        """Add a row. A row that repeats an earlier one adds nothing."""
+        """Add a row. A row that repeats an earlier one of the same period adds nothing."""
         earlier = self._same_part(row)
-        if earlier is not None and _texts(earlier) == _texts(row):
+        same_period = sheet.identity.day == self.sheet.identity.day
+        if earlier is not None and same_period and _texts(earlier) == _texts(row):
             return
         if sheet is not self.sheet or earlier is not None:
             self.doubled.append(row)
@@ -47,9 +48,12 @@ class ItemRows:
         if earlier is None:
             what = tr("{code} was also filled in at {place}", code=code, place=self.rows[0].place)
         else:
-            words = with_semicolons(_differing(earlier, row))
+            words = with_semicolons(_differing(earlier, row)) or tr("the sheet of another period says the same")
             what = tr("{code} was also filled in at {place}: {words}", code=code, place=earlier.place, words=words)
-        do = tr("Keep the entries in one of the two rows, or take the files back one after the other")
+        do = tr(
+            "Keep the entries in one of the two rows. Or take the files back one after the other, the earlier period "
+            "first; the preview of the second one then says how its entries can count too"
+        )
         return Problem(Severity.ERROR, row.place, None, "", what, do)
 
     def _same_part(self, row: FilledRow) -> FilledRow | None:

@@ -11,24 +11,31 @@ from planner.reporting.fields import TEXTS, indicator_field, milestone_field, nu
 
 
 def current_texts(detail: ItemDetail) -> dict[str, str]:
-    """Return the text of each field as it was last recorded.
-
-    A report that was returned does not count, so all that is filled in again is new.
-    """
-    item, texts = detail.item, {}
-    if item.returned is None:
-        last = item.last
-        texts = {
-            "phase": item.phase.value,
-            "confidence": item.confidence.value if item.confidence else "",
-            "percent": "" if last is None or last.percent is None else str(last.percent),
-            **{name: (unredacted(getattr(last, name)) or "") if last else "" for name in TEXTS},
-        }
+    """Return the text of each field as it was last recorded. A report that was returned does not count."""
+    item, last = detail.item, detail.item.last
+    texts = {
+        "phase": item.phase.value,
+        "confidence": item.confidence.value if item.confidence else "",
+        "percent": "" if last is None or last.percent is None else str(last.percent),
+        **{name: (unredacted(getattr(last, name)) or "") if last else "" for name in TEXTS},
+    }
     for step in item.milestones:
         texts |= _of_milestone(step)
     return texts | {
         indicator_field(one.number): "" if one.observed is None else f"{one.observed!r}" for one in detail.indicators
     }
+
+
+def repeatable_texts(detail: ItemDetail) -> dict[str, str]:
+    """Return the current texts of the fields that a sheet may only repeat.
+
+    After a report was returned, all that is filled in about the item is meant as the next report, even if it says what
+    counts already.
+    """
+    texts = current_texts(detail)
+    if detail.item.returned is None:
+        return texts
+    return {name: text for name, text in texts.items() if numbered_parts(name) is not None}
 
 
 def _of_milestone(step: MilestoneView) -> dict[str, str]:

@@ -290,7 +290,8 @@ def test_two_sheets_with_entries_for_one_item_are_refused_and_the_same_file_is_r
     found = preview_of(register, one, two)
     assert said(found) == [
         "sheet-2.xlsx: Reports!8: T-001 was also filled in at sheet-1.xlsx: Reports!8: Done is “A” there and “B” here. "
-        "Keep the entries in one of the two rows, or take the files back one after the other."
+        "Keep the entries in one of the two rows. Or take the files back one after the other, the earlier period first; "
+        "the preview of the second one then says how its entries can count too."
     ]
     once = preview_of(register, one, one)
     assert (once.errors, [problem.what for problem in once.problems], len(once.received)) == (
@@ -298,6 +299,14 @@ def test_two_sheets_with_entries_for_one_item_are_refused_and_the_same_file_is_r
         ["this is the same file as sheet-1.xlsx, so it is read only once"],
         1,
     )
+
+
+def test_sheets_of_two_periods_that_say_the_same_are_two_reports(sqlite_register):
+    """The second one would otherwise be left out, and its period would have no report."""
+    weeks = (sheet_of(sqlite_register), sheet_of(sqlite_register, day=DAY + timedelta(7)))
+    sheets = [filled(content, {"T-001": {"Done": "No change."}}) for content in weeks]
+    (error,) = said(preview_of(sqlite_register, *sheets, day=DAY + timedelta(8)))
+    assert "filled in at sheet-1.xlsx: Reports!6: the sheet of another period says the same." in error
 
 
 def test_a_file_that_is_no_status_sheet_or_lost_its_identity_is_refused(untouched):

@@ -22,6 +22,7 @@ from planner.sheets.preview import Outcome
 from planner.sheets.reading.cell_values import text_of_field
 from planner.store.database import Database, open_database
 from planner.store.models import AuditEvent
+from planner.writes.reports.confirmations import return_report
 from planner.writes.reports.conflicts import ConflictError
 from planner.writes.reports.received import record_received
 from planner.writes.undo import undo
@@ -278,3 +279,24 @@ def test_a_word_for_none_removes_the_earlier_text_as_a_hyphen_does(register, not
     taken(register, filled(sheet_of(register), {"T-001": {"Blocker": nothing, "Help needed": nothing}}))
     last = last_of(register, "T-001")
     assert (last.as_of, last.blocker, last.help_needed) == (DAY, None, None)
+
+
+@pytest.mark.parametrize("written_after", [False, True])
+def test_a_report_that_was_returned_is_not_revived_by_the_fields_left_empty(register, written_after):
+    """The sheet builds on the report that counts, also if it was written before the return."""
+    report(register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=30, done="Stones ordered")
+    before = sheet_of(register)
+    ended = {"phase": Phase.COMPLETED, "percent": 100, "evidence": "Photo"}
+    report(register, "T-001", as_of=date(2020, 4, 1), actor=OFFICER, **ended)
+    with register.writing() as session:
+        return_report(writing_by(session, COLLEAGUE, noon(date(2020, 4, 1))), "T-001", "Still mud.")
+    content = filled(sheet_of(register) if written_after else before, {"T-001": {"Done": "Mud gone", "Percent": 95}})
+
+    (line,) = taken(register, content).lines
+
+    assert [(change.name, change.before, change.after) for change in line.changes] == [
+        ("percent", "30", "95"),
+        ("done", "Stones ordered", "Mud gone"),
+    ]
+    last = last_of(register, "T-001")
+    assert (last.phase, last.percent, last.done, last.evidence) == (Phase.IN_PROGRESS, 95, "Mud gone", None)
