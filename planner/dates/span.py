@@ -25,8 +25,12 @@ class Span:
         last year. Before the plan begins, the next dates are those of its first year.
         """
         if today > self.ends + _STILL_RUNNING:
-            back = {Lean.BACK: timedelta(), Lean.NEAREST: _YEAR / 2, Lean.AHEAD: _YEAR - timedelta(days=1)}
-            return max(self.starts, self.ends - back[lean])
+            back = {
+                Lean.BACK: self.ends,
+                Lean.NEAREST: self.ends - _YEAR / 2,
+                Lean.AHEAD: _first_of_last_year(self.ends),
+            }
+            return max(self.starts, back[lean])
         if today < self.starts and lean is not Lean.BACK:
             return self.starts if lean is Lean.AHEAD else self.starts + _YEAR / 2
         return today
@@ -34,6 +38,13 @@ class Span:
     def distance(self, day: date) -> timedelta:
         """Return how far a day is from the plan's time. It is nothing for a day of the plan."""
         return max(self.starts - day, day - self.ends, timedelta())
+
+
+def _first_of_last_year(ends: date) -> date:
+    """Return the first day of the year that ends on a day."""
+    is_leap_day = (ends.month, ends.day) == (2, 29)
+    before = ends.replace(year=ends.year - 1, day=28 if is_leap_day else ends.day)
+    return before + timedelta(days=1)
 
 
 @view

@@ -194,6 +194,11 @@ class TestPlans:
             FIRST: ("2021-02-01", next(row["title"] for row in before if row["key"] == FIRST)),
         }
 
+    def test_a_typed_day_is_the_same_one_for_all_plans(self, monkeypatch):
+        monkeypatch.setattr(Context, "now", lambda self: datetime(2026, 2, 1, tzinfo=UTC))
+        done = run_command("plans", "--as-of", "20 January")
+        assert done.err == "--as-of: '20 January' means Tuesday 2026-01-20.\n"
+
     def test_the_open_plans_are_added_up(self):
         rows = json.loads(run_command("plans", "--format", "json").out)["plans"]
         items = sum(row["now"]["items"] for row in rows)

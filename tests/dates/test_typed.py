@@ -415,6 +415,7 @@ def test_iso_is_read_without_pendulum():
 # Plans that run, are over and have not begun on the day TODAY.
 RUNS, OVER, NEXT = (Span(date(year, 1, 1), date(year, 12, 31)) for year in (2020, 2018, 2021))
 BUSINESS_YEAR, FIVE_YEARS = Span(date(2018, 4, 1), date(2019, 3, 31)), Span(date(2014, 1, 1), date(2018, 12, 31))
+OVER_LEAP, ENDS_ON_LEAP_DAY = Span(date(2016, 1, 1), date(2016, 12, 31)), Span(date(2015, 3, 1), date(2016, 2, 29))
 JUST_OVER = Span(date(2019, 7, 1), date(2020, 6, 30))
 
 
@@ -449,6 +450,8 @@ def test_who_looks_back_at_a_plan_that_is_over_means_a_day_of_the_plan(text, spa
         ("30 June", OVER, "2018-06-30"),
         ("31 December", OVER, "2018-12-31"),
         ("1 January", OVER, "2018-01-01"),
+        ("1 January", OVER_LEAP, "2016-01-01"),
+        ("1 March", ENDS_ON_LEAP_DAY, "2015-03-01"),
         ("H1", OVER, "2018-06-30"),
         ("年底", OVER, "2018-12-31"),
         ("end of month", OVER, "2020-09-30"),

@@ -290,8 +290,8 @@ def test_two_sheets_with_entries_for_one_item_are_refused_and_the_same_file_is_r
     found = preview_of(register, one, two)
     assert said(found) == [
         "sheet-2.xlsx: Reports!8: T-001 was also filled in at sheet-1.xlsx: Reports!8: Done is “A” there and “B” here. "
-        "Keep the entries in one of the two rows. Or take the files back one after the other, the earlier period first; "
-        "the preview of the second one then says how its entries can count too."
+        "Keep the entries in one of the two rows. Or take the files back one after the other, the earlier period "
+        "first; the preview of the second one then says how its entries can count too."
     ]
     once = preview_of(register, one, one)
     assert (once.errors, [problem.what for problem in once.problems], len(once.received)) == (

@@ -1,5 +1,6 @@
 """planner item: add, change, move and split items during the year."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -76,10 +77,12 @@ def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) 
     from planner.writes.plan_changes.items import NewItem
 
     starts = None if given["starts"] is None else typed.day(given["starts"], "--starts", lean=Lean.NEAREST)
+    # What is due is looked for from the first day of the item on, as in the form of the app.
+    from_start = replace(typed, today=starts or day)
     dates = {
         "starts": starts,
-        "due": typed.deadline(given["due"], "--due", start=starts or day),
-        "milestones": [_milestone(one, typed, starts or day) for one in given["milestones"]],
+        "due": from_start.deadline(given["due"], "--due"),
+        "milestones": [_milestone(one, from_start) for one in given["milestones"]],
     }
     return NewItem(code, **(given | dates))
 
@@ -281,11 +284,11 @@ def split(context: Context, code: str, parts: tuple[str, ...], reason: str, act_
         print_line(tr("Somebody else confirms with 'planner confirm {code}' that it has ended.", code=done.code))
 
 
-def _milestone(given: str, typed: "TypedDates", start: date) -> "NewMilestone":
+def _milestone(given: str, typed: "TypedDates") -> "NewMilestone":
     from planner.writes.plan_changes.items import NewMilestone
 
     day, title = both_sides(given, "--milestone", "30 June=Wells surveyed")
-    return NewMilestone(title, typed.deadline(day, "--milestone", start=start))
+    return NewMilestone(title, typed.deadline(day, "--milestone"))
 
 
 def _print_changed(done: "ItemChanged", plan: "PlanView", output: str) -> None:

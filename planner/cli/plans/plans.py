@@ -1,5 +1,6 @@
 """planner plans: the plans of the register, each with the state of its items."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,13 +12,14 @@ from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, console, format_option, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy.orm import Session
 
     from planner.cli.row_table import Cell
     from planner.queries.plans.standings import PlanStanding
     from planner.register.opening import Register
+    from planner.register.plan_view import PlanView
 
 
 @click.command()
@@ -33,12 +35,29 @@ def plans(context: Context, output: str) -> None:
     from planner.queries.plans.standings import read_plan_standings
 
     with context.register() as register, register.open().reading() as session:
-        found = read_plan_standings(session, lambda plan: context.day(plan, context.as_of))
+        found = read_plan_standings(session, _day_reader(context))
         open_plan = _open_plan(register, session)
     if output == "json":
         as_json("plans", [_content(one, open_plan) for one in found])
     else:
         _print(found, open_plan)
+
+
+def _day_reader(context: Context) -> "Callable[[PlanView], date]":
+    """Return a function that gives the day for which a plan is listed.
+
+    A typed day is the same one for all plans, so that their figures can be added up. It is read once.
+    """
+    typed: list[date] = []
+
+    def day(plan: "PlanView") -> date:
+        if context.as_of is None:
+            return context.day(plan, None)
+        if not typed:
+            typed.append(context.typed_now(plan).day(context.as_of, "--as-of"))
+        return typed[0]
+
+    return day
 
 
 def _open_plan(register: "Register", session: "Session") -> str | None:

@@ -11,11 +11,15 @@ from typing import TypeVar
 
 from planner.queries.history.date_changes import DateChangeView, Dated, read_dates_moved_late
 from planner.queries.history.item_acts import ItemAct, read_acts_late
-from planner.queries.history.moves import Aspect, Move, MoveKind, targets_revised
+from planner.queries.history.moves import Aspect, Move, MoveKind, removal_of, targets_revised
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_late
 from planner.queries.items.views import ItemView
 from planner.register.instants import Late
+from planner.register.plan_changes import PARTS
 from planner.register.reading import Reading
+
+# The fields of the history that tell of milestones, indicators and targets that were added or removed.
+_OF_PARTS = frozenset(PARTS) | {removal_of(part) for part in (Aspect.MILESTONE, Aspect.INDICATOR)}
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,13 @@ def _by_item(records: Iterable[tuple[int, _Record]]) -> dict[int, list[_Record]]
 
 
 def _facts(acts: Iterable[ItemAct]) -> Iterator[LateMove]:
-    fields: dict[str, list[ItemAct]] = defaultdict(list)
+    """Yield each fact once, from the first value to the last one, and each part that was added or removed."""
+    facts: dict[tuple[str, str | None], list[ItemAct]] = defaultdict(list)
     for act in acts:
-        fields[act.field].append(act)
-    for field, own in fields.items():
+        # A new value of a fact replaces the one before, but a second milestone does not replace the first one.
+        part = act.new_value or act.old_value if act.field in _OF_PARTS else None
+        facts[act.field, part].append(act)
+    for (field, _), own in facts.items():
         yield LateMove(_late(Aspect.ITEM, own[0].old_value, own[-1].new_value, field), own[-1])
 
 

@@ -129,7 +129,7 @@ class _Reasons:
     def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | None:
         """Return the last act that made this change of the item."""
         if move.kind is MoveKind.RECORDED_LATE:
-            return next(one.record for one in self._late.of(item) if one.move.field == move.field)
+            return next(one.record for one in self._late.of(item) if one.move == move)
         if move.kind not in (MoveKind.PLAN_CHANGED, MoveKind.NEW):
             return None
         if move.indicator is not None:

@@ -28,6 +28,13 @@ def test_a_date_without_a_year_is_the_next_one_after_the_day_of_the_act(planner:
     assert "'1 March' means Sunday 2020-03-01" in added.err
 
 
+def test_what_is_due_is_looked_for_from_the_first_day_of_a_new_item(planner: Planner, filled: Database) -> None:
+    """The form of the app reads it so too."""
+    given = ("--title", "Tide tables", "--theme", "quays", "--lead", "archive", "--kind", "task", *WHY)
+    added = planner("item", "add", "N-1", *given, "--as-of", "2020-02-01", "--starts", "2020-08-01", "--due", "1 July")
+    assert "--due: '1 July' means Thursday 2021-07-01." in added.err
+
+
 def test_in_a_plan_that_is_over_a_date_without_a_year_is_one_of_its_year(planner: Planner, filled: Database) -> None:
     given = ("--title", "Tide tables", "--theme", "quays", "--lead", "archive", "--kind", "task", "--reason", "r")
     added = planner("item", "add", "N-1", *given, "--as-of", "1 May", "--starts", "1 June", "--due", "end of March")

@@ -260,6 +260,21 @@ def test_dates_moved_and_targets_revised_with_an_earlier_day_are_told_in_the_wee
     assert "milestone 2" not in [row["what"] for row in movements(register)]
 
 
+def test_each_part_that_was_added_with_an_earlier_day_is_told(register):
+    day, now = date(2020, 3, 25), noon(date(2020, 4, 1))
+    for name in ("Lamps", "Poles"):
+        new = NewIndicator(name, "pieces", Direction.INCREASE)
+        act(register, add_indicator, "T-001", new, f"For the {name}.", day=day, at=now)
+        act(register, add_milestone, "T-001", NewPart(f"{name} bought", date(2020, 11, 1)), "So.", day=day, at=now)
+    rows = [row for row in movements(register) if row["movement"] == "recorded_late"]
+    assert told(rows, "what", "to", "reason") == [
+        ("indicator", "Lamps", "For the Lamps."),
+        ("milestone", "Lamps bought", "So."),
+        ("indicator", "Poles", "For the Poles."),
+        ("milestone", "Poles bought", "So."),
+    ]
+
+
 def test_parts_that_acts_remove_are_movements_and_what_came_and_went_is_none(register):
     day, why = date(2020, 4, 2), "The council decided so."
     lamps = NewIndicator("Lamps", "lamps", Direction.INCREASE, target=7, due=date(2020, 12, 1))
