@@ -30,6 +30,7 @@ from planner.store.models import (
     Item,
     MilestoneReport,
     Observation,
+    Plan,
     StatusUpdate,
     Withdrawal,
 )
@@ -66,12 +67,24 @@ _SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
 class OwnWrite:
     """A write of the actor that can be undone: its time and a description of each record.
 
+    `titles` has the title of the item that each record is about. It is empty for an import.
     If a later record has replaced a record, the description says so, because undoing the record then changes no current
     value.
     """
 
     recorded_at: datetime
     records: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Each record with the title of its item. A title that the line before has is not repeated."""
+        titles = self.titles or ("",) * len(self.records)
+        before = ("", *titles[:-1])
+        return [
+            (record, "" if title == last else title)
+            for record, title, last in zip(self.records, titles, before, strict=True)
+        ]
 
 
 def last_own_write(reading: Reading, actor: Actor) -> OwnWrite:
@@ -222,7 +235,19 @@ def _own_import(found: ImportWrite) -> OwnWrite:
 
 def _own_write(session: Session, events: Sequence[AuditEvent]) -> OwnWrite:
     own = {(event.table_name, event.row_id) for event in events}
-    return OwnWrite(events[0].recorded_at, tuple(_described(session, event, own) for event in events))
+    records = tuple(_described(session, event, own) for event in events)
+    return OwnWrite(events[0].recorded_at, records, _titles(session, events))
+
+
+def _titles(session: Session, events: Sequence[AuditEvent]) -> tuple[str, ...]:
+    """Return for each event the title of the item that it is about, or an empty text."""
+    places = [(event.table_name, event.row_id) for event in events]
+    subjects = subjects_of_rows(session, places)
+    codes = {subject.item for subject in subjects.values() if subject.item}
+    rows = session.execute(select(Plan.key, Item.code, Item.title).join(Plan).where(Item.code.in_(codes)))
+    titles = {(plan, code): title for plan, code, title in rows}
+    found = (subjects.get(place) for place in places)
+    return tuple(titles.get((one.plan, one.item or ""), "") if one else "" for one in found)
 
 
 def _described(session: Session, event: AuditEvent, own: Set[tuple[str, int]]) -> str:

@@ -15,7 +15,7 @@ from planner.base.formats import with_weekday
 from planner.base.language import later, tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
-from tui.marks import MUTED
+from tui.marks import MUTED, one_line
 
 if TYPE_CHECKING:
     from planner.writes.undo import OwnWrite
@@ -36,11 +36,11 @@ class UndoDialog(Dialog[bool]):
         self._time_zone = time_zone
 
     def content(self) -> ComposeResult:
-        """Yield the time of the write, and a description of its records."""
-        records = self._write.records
+        """Yield the time of the write, and a description of its records with the titles of their items."""
+        records = self._write.lines
         yield Static(Content.styled(tr("Saved on {when}:", when=self._when()), MUTED))
-        for record in records[:MOST]:
-            yield Static(Content(record))
+        for record, title in records[:MOST]:
+            yield Static(Content.assemble(record, (f"  {one_line(title)}", MUTED)))
         if len(records) > MOST:
             yield Static(Content.styled(tr("and {number} more", number=len(records) - MOST), MUTED))
 

@@ -168,8 +168,8 @@ ITEM: list[BindingType] = [
     _key("item.report", "r", "report", "Report", "Report on this item"),
     _key("item.next", "n", "step(1)", "Next", "Open the next item of the list"),
     _hidden("item.previous", "p", "step(-1)", "Previous", "Open the previous item of the list"),
-    _key("item.clause", "v", "clause", "Clause", "Show the clause that the item is based on"),
-    _hidden("item.links", "L", "links", "Links", "Show the links of the item and its measure"),
+    _key("item.clause", "v", "clause", "Clause", "Show the clauses that the item is based on"),
+    _key("item.links", "L", "links", "Links", "Show the links of the item and its measure"),
 ]
 
 LOG: list[BindingType] = [

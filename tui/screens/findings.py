@@ -18,7 +18,7 @@ from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
 from tui.widgets.mandates.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, kind_label, kind_rows, row_in_full
-from tui.widgets.search import SearchField
+from tui.widgets.search import SearchField, nothing_matches
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -89,12 +89,16 @@ class FindingsScreen(Page):
         rows, found = (read(self._kind, self._search) for read in (self._page.rows, self._page.of))
         empty = tr("There are no findings.")
         if self._search.strip():
-            empty = tr(
-                "No finding matches the search. {key} clears the search.", key=self.planner.key_for("screen.back")
-            )
+            empty = nothing_matches(self.planner, tr("No finding matches the search."), self._of_other_kinds())
         self._findings.show(rows, empty=empty)
         self.query_one(Fold).title(self._findings, f"{kind_label(self._kind).capitalize()} {len(found):,}")
         self._show(self._findings.row)
+
+    def _of_other_kinds(self) -> int:
+        """Return the number of findings of all kinds that match the search, or 0 if the shown kind has some."""
+        if self._page is None or self._page.rows(self._kind, self._search):
+            return 0
+        return len(self._page.of(None, self._search))
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Show the findings of the kind, or the details of the finding, under the cursor."""
@@ -169,7 +173,9 @@ class FindingsScreen(Page):
         self._list()
 
     def on_input_submitted(self) -> None:
-        """Move the focus to the findings that match the search."""
+        """Move the focus to the findings that match the search. If only other kinds have any, show all kinds."""
+        if self._of_other_kinds():
+            self._kinds.cursor = 0
         self.query_one(Fold).turn_to(_FINDINGS)
 
     def action_back(self) -> None:

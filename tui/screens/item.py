@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from planner.base.language import later, tr
 from planner.domain.rules.figures import tenths
 from tui.data.items import ItemPage, read_page
+from tui.dialogs.pick import Pick, PickDialog
 from tui.keys import bindings
 from tui.screens.page import Page
 from tui.services.copying import Copied
@@ -25,6 +26,7 @@ from tui.widgets.masthead import Masthead
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
+    from planner.queries.mandates.clause_views import ClauseView
     from planner.queries.mandates.trace import MandateTrace
     from planner.queries.weeks.overview import Overview
 
@@ -45,6 +47,9 @@ class ItemScreen(Page):
         self.code = code
         self._codes = list(codes) or [code]
         self._versions: tuple[MandateTrace, ...] = ()
+        # The item whose details are shown, and the item whose clause is opened as soon as its details are read.
+        self._read_code = ""
+        self._clause_wanted = ""
         self._course = CoursePane(id="course")
         self._milestones = BlockPane(id="milestones")
         self._mandate = BlockPane(id="mandate")
@@ -102,7 +107,7 @@ class ItemScreen(Page):
         item, detail = page.detail.item, page.detail
         if standing is None or item.code != self.code:
             return
-        self._versions = page.trace.mandates
+        self._versions, self._read_code = page.trace.mandates, item.code
         self._show_heading(item)
         self._course.fill(page.course)
         self._milestones.fill(milestone_blocks(item, standing.as_of))
@@ -116,6 +121,9 @@ class ItemScreen(Page):
         fold.title(self._indicators, tr("Indicators {indicators}", indicators=len(detail.indicators)))
         fold.title(self._reports, tr("Reports {reports}", reports=len(detail.reports)))
         fold.title(self._history, tr("History {history}", history=len(detail.history)))
+        wanted, self._clause_wanted = self._clause_wanted, ""
+        if wanted == item.code and self.is_current:
+            self._open_clause()
 
     def action_step(self, by: int) -> None:
         """Show the next or the previous item of the list. At an end of the list, show a message."""
@@ -130,13 +138,26 @@ class ItemScreen(Page):
             self.notify(tr("There is no further item."), markup=False)
 
     def action_clause(self) -> None:
-        """Open the first clause to which the item is linked. Clauses of the mandate version in force come first."""
-        versions = sorted(self._versions, key=lambda version: not version.in_force)
-        clause = next((link.clause for version in versions for link in version.links), None)
-        if clause is None:
-            self.notify(tr("The item is not linked to a clause."), markup=False)
+        """Open the clause to which the item is linked, or ask for one of several. Wait while the item is read."""
+        if self._read_code == self.code:
+            self._open_clause()
         else:
-            self.planner.navigator.open_clause(clause.mandate, clause.key)
+            self._clause_wanted = self.code
+
+    def _open_clause(self) -> None:
+        clauses = _linked_clauses(self._versions)
+        if not clauses:
+            self.notify(tr("The item is not linked to a clause."), markup=False)
+        elif len(clauses) == 1:
+            self._go_to_clause(clauses[0].reference)
+        else:
+            picks = [Pick(clause.reference, clause.reference, clause.restatement) for clause in clauses]
+            self.app.push_screen(PickDialog(tr("Which clause?"), picks), self._go_to_clause)
+
+    def _go_to_clause(self, name: str | None) -> None:
+        if name is not None:
+            mandate, _, key = name.partition(":")
+            self.planner.navigator.open_clause(mandate, key)
 
     def action_links(self) -> None:
         """Show the links of the item and of its measure."""
@@ -167,3 +188,9 @@ class ItemScreen(Page):
             tr("Expected percent"): tenths(item.expected),
         }
         return Copied(item.code, (later("Field"), later("Value")), tuple(facts.items()))
+
+
+def _linked_clauses(versions: "Sequence[MandateTrace]") -> "list[ClauseView]":
+    """Return the clauses to which an item is linked, each once. Those of the mandate version in force come first."""
+    ordered = sorted(versions, key=lambda version: not version.in_force)
+    return list({link.clause.reference: link.clause for version in ordered for link in version.links}.values())

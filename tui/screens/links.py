@@ -21,7 +21,7 @@ from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.mandates.link import COLUMNS, link_blocks
 from tui.widgets.options import Options
-from tui.widgets.search import SearchField
+from tui.widgets.search import SearchField, nothing_matches
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ class LinksScreen(Page):
 
     def _of_interest(self) -> "list[LinkStanding]":
         """Return the links that have one of the given ends and belong to the chosen theme."""
-        ends, theme = self._ends, self._theme
+        return self._links_of(self._theme)
+
+    def _links_of(self, theme: int | None) -> "list[LinkStanding]":
+        ends = self._ends
         return [
             link
             for link in (self._page.links if self._page else ())
@@ -142,9 +145,15 @@ class LinksScreen(Page):
 
     def _empty_message(self) -> str:
         if self._search.strip():
-            return tr("No link matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
+            return nothing_matches(self.planner, tr("No link matches the search."), self._found_elsewhere())
         wanted = self.shown == _TO_REVIEW and self._of_interest()
         return tr("Done: no link needs a review.") if wanted else tr("There are no links to a clause.")
+
+    def _found_elsewhere(self) -> int:
+        """Return the number of links of all themes and lists that match the search, or 0 if some are shown."""
+        if self._page is None or self._listed(self.shown):
+            return 0
+        return len(self._page.having(self._links_of(None), self._search))
 
     def watch_shown(self) -> None:
         """Switch between the links that need a review and all links."""
@@ -235,7 +244,10 @@ class LinksScreen(Page):
         self._draw()
 
     def on_input_submitted(self) -> None:
-        """Move the focus to the links that match the search."""
+        """Move the focus to the links that match the search. If only other links do, show all links."""
+        if self._found_elsewhere():
+            self._theme, self.shown = None, _ALL
+            self._draw()
         self.table.focus()
 
     def take_theme(self, theme: int | None) -> bool:

@@ -17,7 +17,7 @@ from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
 from tui.widgets.history.event import columns, event_blocks, in_line
-from tui.widgets.search import SearchField
+from tui.widgets.search import SearchField, nothing_matches
 from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
 
@@ -104,10 +104,7 @@ class LogScreen(Page):
         self._more, self._total = page.more, page.total
         self._table.show(
             self._events,
-            empty=tr(
-                "No event matches the search. {key} clears the search.",
-                key=self.planner.key_for("screen.back"),
-            ),
+            empty=nothing_matches(self.planner, tr("No event matches the search."), 0),
         )
         if not self._events:
             self._pane.fill([])

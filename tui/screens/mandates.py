@@ -15,11 +15,11 @@ from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.screens.mandates_copy import copied_matrix
 from tui.screens.page import Page
-from tui.widgets.mandates.clause_panes import ITEMS, TEXTS, ClausePanes
+from tui.widgets.mandates.clause_panes import CLAUSES, ITEMS, TEXTS, ClausePanes
 from tui.widgets.mandates.clauses import gap_message, state_summary, version_line
 from tui.widgets.mandates.matrix import MatrixTable
 from tui.widgets.masthead import Masthead
-from tui.widgets.search import SearchField
+from tui.widgets.search import SearchField, nothing_matches
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class MandatesScreen(Page):
         """Return the message for an empty list of clauses."""
         if not self._search.strip():
             return tr("This version has no clauses.")
-        return tr("No clause matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
+        return nothing_matches(self.planner, tr("No clause matches the search."), 0)
 
     def on_input_changed(self, event: SearchField.Changed) -> None:
         """Filter the rows while the person types."""
@@ -252,7 +252,10 @@ class MandatesScreen(Page):
         return True
 
     def action_back(self) -> None:
-        """Go back one step: close the search, leave the matrix, remove the theme filter, or close the screen."""
+        """Go back one step, and close the screen last.
+
+        The steps before are: close the search, leave the matrix, remove the theme filter, return to the clauses.
+        """
         row = self.row
         if self.query_one(SearchField).display:
             self._leave_search()
@@ -262,6 +265,8 @@ class MandatesScreen(Page):
             self.action_view()
         elif self._theme is not None:
             self.take_theme(None)
+        elif not self._panes.clauses.has_focus:
+            self._panes.turn_to(CLAUSES)
         else:
             super().action_back()
 

@@ -24,7 +24,7 @@ from tui.screens.page import Page
 from tui.services.copying import Copied
 from tui.widgets.dates_peek import DatesPeek
 from tui.widgets.facet_pane import labels_of
-from tui.widgets.search import SearchField
+from tui.widgets.search import SearchField, nothing_matches
 from tui.widgets.table import Table
 from tui.widgets.timeline import GroupTimelines, ItemTimeline, Ruler, TimelineTable, legend
 
@@ -68,6 +68,9 @@ class TimelineScreen(Page):
     by: reactive[Grouping | None] = reactive(None, init=False)
     scale: reactive[Scale | None] = reactive(None, init=False)
 
+    # If no item passes the search and the other filters: the number of items that match the search alone.
+    _without_filters = 0
+
     def content(self) -> ComposeResult:
         """Yield the search, the active filters, the ruler, the rows, the legend and the full text of a row."""
         yield SearchField(tr("Search code, title, organisation…"))
@@ -94,19 +97,22 @@ class TimelineScreen(Page):
         filters, by = self.filters.searching(self.search), self.by
         filter_index = self.planner.filter_index
 
-        def question() -> "tuple[Sequence[ItemView], Sequence[GroupTimeline]]":
-            items = filter_index.of(standing).apply(filters).items
-            return items, group_timelines(items, standing.as_of, by) if by else ()
+        def question() -> "tuple[Sequence[ItemView], Sequence[GroupTimeline], int]":
+            index = filter_index.of(standing)
+            items = index.apply(filters).items
+            hidden = filters.search.strip() and filters.active and not items
+            found = len(index.apply(Filters(search=filters.search)).codes) if hidden else 0
+            return items, group_timelines(items, standing.as_of, by) if by else (), found
 
         self.planner.tasks.run(self, question, self._arrived)
 
-    def _arrived(self, lines: "tuple[Sequence[ItemView], Sequence[GroupTimeline]]") -> None:
-        items, groups = lines
+    def _arrived(self, lines: "tuple[Sequence[ItemView], Sequence[GroupTimeline], int]") -> None:
+        items, groups, self._without_filters = lines
         standing = self.planner.standing
         if standing is None:
             return
         empty = (
-            tr("No item matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
+            nothing_matches(self.planner, tr("No item matches the search."), self._without_filters)
             if self.search
             else tr("No items.")
         )
@@ -219,7 +225,9 @@ class TimelineScreen(Page):
         self.search = event.value
 
     def on_input_submitted(self) -> None:
-        """Move the focus to the filtered rows."""
+        """Move the focus to the filtered rows. If only other filters hide all that the search finds, remove them."""
+        if self._without_filters:
+            self.filters = Filters()
         self.table.focus()
 
     def action_back(self) -> None:

@@ -1,5 +1,6 @@
 """Whether this person may write, so that a form opens only if it can be saved."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from planner.base.errors import NotAllowedError
@@ -14,11 +15,39 @@ if TYPE_CHECKING:
     from tui.loaded import LoadedApp
 
 
+# What the keys that write need, by the ids of their bindings. None: any permission to write, since whether somebody may
+# report depends on the item.
+_NEEDED: Mapping[str, Permission | None] = {
+    "overview.report": None,
+    "register.report": None,
+    "register.bulk": None,
+    "timeline.report": None,
+    "mandates.report": None,
+    "item.report": None,
+    "my_week.report": None,
+    "my_week.unchanged": None,
+    "links.accept": Permission.REVIEW_LINKS,
+    "links.reject": Permission.REVIEW_LINKS,
+    "links.change": Permission.REVIEW_LINKS,
+    "findings.accept": Permission.ACCEPT_FINDINGS,
+    "findings.reopen": Permission.ACCEPT_FINDINGS,
+}
+
+
 class Permissions:
     """Knows what the person who uses the app may do."""
 
     def __init__(self, app: "LoadedApp") -> None:
         self._app = app
+
+    def offers(self, key: str) -> bool:
+        """Return whether the bottom line may show a key. It shows none that this person may not use at all.
+
+        `key` is the id of the binding. The key itself still works, and says why the person may not use it.
+        """
+        if key not in _NEEDED or self._app.standing is None:
+            return True
+        return self._refusal(_NEEDED[key], closed_too=False) is None
 
     def may_write(self, deed: Permission | None = None, *, closed_too: bool = False) -> bool:
         """Return whether this person may write, or perform the given action. If not, show the reason.
@@ -26,7 +55,7 @@ class Permissions:
         `closed_too` is true for what is also possible in a closed plan. This is called before a form opens. Permissions
         that depend on the owner of an item are checked by the core.
         """
-        error = self._refusal(deed, closed_too)
+        error = self._refusal(deed, closed_too=closed_too)
         if error is not None:
             self.refuse(error)
         return error is None
@@ -36,7 +65,7 @@ class Permissions:
         # docs/decisions/0135: otherwise what is typed on would be taken for keys.
         self._app.push_screen(new_screen("refused", error))
 
-    def _refusal(self, deed: Permission | None, closed_too: bool) -> "PlannerError | None":
+    def _refusal(self, deed: Permission | None, *, closed_too: bool) -> "PlannerError | None":
         """Return the error with which the core would reject every write by this person, or None."""
         app = self._app
         if app.door.as_of is not None:

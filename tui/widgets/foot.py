@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -11,6 +12,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 from planner.base.language import tr_later
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
 
 # The keys that are kept if there is little room. They leave, list all keys, and open the command palette.
 LASTING = ("app.quit", "app.help", "app.palette", "screen.back", "dialog.leave")
@@ -47,7 +51,7 @@ def fitting(shown: Sequence[ShownKey], width: int, lasting: Collection[str] = LA
 
 
 class Foot(Widget):
-    """The bottom line. It changes with the bindings of its screen.
+    """The bottom line. It changes with the bindings of its screen, and has no key that the person may not use.
 
     `offered` returns the ids of keys that the screen shows at present, also if they are hidden elsewhere, and keeps if
     there is little room.
@@ -73,9 +77,10 @@ class Foot(Widget):
 
     def _shown(self, active: Iterable[ActiveBinding], offered: Collection[str]) -> Iterable[ShownKey]:
         seen: set[str] = set()
+        may_use = cast("Shell", self.app).permissions.offers
         for _, binding, enabled, _ in active:
             name = binding.id or binding.action
-            if (binding.show or name in offered) and enabled and name not in seen:
+            if (binding.show or name in offered) and enabled and name not in seen and may_use(name):
                 seen.add(name)
                 yield ShownKey(name, binding.key, self.app.get_key_display(binding), tr_later(binding.description))
 

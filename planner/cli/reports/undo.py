@@ -29,8 +29,8 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
         # Questions go to standard error, so that a program can read the output.
         written = f"{found.recorded_at.astimezone(ZoneInfo(reading.plan.time_zone)):%Y-%m-%d %H:%M}"
         print_line(tr("Your last write, of {instant}:", instant=written), err=True)
-        for record in found.records:
-            print_line(f"  {record}", err=True)
+        for record, title in found.lines:
+            print_line(f"  {record}  {title}".rstrip(), err=True)
         if not confirm(tr("Undo this write?"), err=True):
             print_line(tr("Nothing was undone."), err=True)
             return

@@ -13,7 +13,7 @@ def test_it_shows_what_it_is_asks_and_takes_it_back(planner, filled, answered):
     assert done.exit_code == 0
     shown = done.err.splitlines()
     assert shown[0].startswith("Your last write, of 20")
-    assert shown[1:3] == ["  the report on T-001 milestone 1", "  the report on T-001"]
+    assert shown[1:3] == ["  the report on T-001 milestone 1  Mend the quays", "  the report on T-001"]
     assert done.out == "Undone: the report on T-001 milestone 1.\nUndone: the report on T-001.\n"
     assert item_at(filled, "T-001").last is None
 

@@ -19,6 +19,7 @@ async def test_my_last_write_is_shown_and_taken_back_as_a_whole(told):
         assert "Undo my last change?" in seat.text
         assert "Saved on Fri 2020-09-18 at 15:00:" in seat.text
         assert "the report on T-002" in seat.text
+        assert "Train the lighthouse keepers" in seat.line("the value of T-002 indicator 1")
         assert "the value of T-002 indicator 1" in seat.text
         await seat.press("escape")
         assert read_form(door, "T-002").initial["done"] == "Courses held."

@@ -21,6 +21,7 @@ from tests.factories import (
 )
 from tests.queries.reads import retitle
 from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
+from tests.tui.textual_internals import press_keys
 
 THEMES = (("T-001", "T-002", "P-001"), ("T-003", "P-002"))
 TABS = ("course", "mandate", "milestones", "reports", "indicators", "history", "about")
@@ -225,7 +226,7 @@ async def about(seat: Desk) -> None:
 
 async def test_v_leads_to_the_clause_and_back_and_n_and_p_go_through_the_list(door):
     async with desk(door) as seat:
-        await show(seat, "T-001", "v")
+        await show(seat, "T-001", "v", "enter")
         assert "Mandates" in seat.lines[0]
         assert "old:duty-1" in seat.text
         await seat.press("escape")
@@ -265,3 +266,27 @@ async def copied(seat: Desk) -> None:
     await show(seat, "T-001", "y")
     assert seat.app.clipboard.startswith("T-001\n\nField\tValue\nTitle\tMend the quays\n")
     assert "Confidence\tgreen\nSchedule\toff track\n" in seat.app.clipboard
+
+
+async def test_v_pressed_while_the_item_is_read_opens_its_clause_then(door):
+    async with desk(door) as seat:
+        await seat.press("0")
+        await press_keys(seat.app, ["enter", "v"])
+        await seat.settle()
+        await seat.press("enter")
+        assert "Mandates" in seat.lines[0]
+
+
+async def test_v_asks_which_of_several_clauses_and_escape_leads_back_to_the_item(door):
+    async with desk(door, WIDE) as seat:
+        await show(seat, "T-001")
+        assert "L Links" in seat.lines[-1]
+        await seat.press("v")
+        assert "Which clause?" in seat.text
+        assert "old:duty-1" in seat.text
+        await seat.press("j", "enter")
+        assert "version 2 of 2" in seat.lines[0]
+        await seat.press("enter", "escape")
+        assert seat.focus == "clauses"
+        await seat.press("escape")
+        assert "T-001" in seat.lines[0]

@@ -61,7 +61,7 @@ async def test_crosswalk_and_findings_of_the_clause(door):
         assert "The archive's part was dropped." in seat.text
         await seat.press("h", "h", "h", "j", "h")
         assert "! clause without measure: No measure of the plan is linked to this clause." in seat.words
-        await seat.press("escape", "m", "l", "x", "k", "h")
+        await seat.press("escape", "x", "k", "h")
         assert "! phrase in one language: The Arabic names libraries beside the reading rooms" in seat.words
         assert "English does not contain this passage" in seat.text
 

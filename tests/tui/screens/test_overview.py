@@ -17,7 +17,7 @@ class SlowDoor(Door):
 
     def __init__(self, inner: Door) -> None:
         self._inner = inner
-        self.login = inner.login
+        self.login, self.as_of = inner.login, None
         self.opened = threading.Event()
 
     @property

@@ -125,10 +125,6 @@ class FilteredPage(Page):
         """Filter the rows while the person types."""
         self.filters = self.filters.searching(event.value)
 
-    def on_input_submitted(self) -> None:
-        """Move the focus to the filtered list."""
-        self.table.focus()
-
     def action_facets(self) -> None:
         """Move between the list and the facets."""
         pane = self.query_one(FacetPane)

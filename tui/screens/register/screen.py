@@ -23,7 +23,7 @@ from tui.widgets.facet_pane import FacetPane
 from tui.widgets.item.columns import chosen_columns
 from tui.widgets.item.peek import Peek
 from tui.widgets.overview.theme_strip import ThemeStrip
-from tui.widgets.search import SearchField
+from tui.widgets.search import SearchField, nothing_matches
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class RegisterScreen(FilteredPage):
         searching = bool(narrowed.filters.search.strip())
         self.table.show(
             narrowed.items,
-            empty=tr("No item matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
+            empty=nothing_matches(self.planner, tr("No item matches the search."), self._listing.without_filters)
             if searching
             else (tr("No items.") if standing.total else how_to_fill(self.planner)),
             find=lambda item: narrowed.place_of(item.code),
@@ -124,6 +124,15 @@ class RegisterScreen(FilteredPage):
         self.show_counts(standing, narrowed, labels)
         self._tell(labels)
         self.query_one(Peek).item = self.table.row
+
+    def on_input_submitted(self) -> None:
+        """Move the focus to the list. If only other filters hide all that the search finds, remove them."""
+        self.table.focus()
+        self._listing.when_there(self._show_hidden)
+
+    def _show_hidden(self) -> None:
+        if self._listing.without_filters:
+            self.filters = Filters(search=self.filters.search)
 
     def _tell(self, labels: "Labels | None" = None) -> None:
         """Show how many items are listed, the sort order, and the active filters."""

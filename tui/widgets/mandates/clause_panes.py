@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.queries.mandates.matrix import MatrixRow
 
 # The numbers of the panes.
-TEXTS, ITEMS = 1, 2
+CLAUSES, TEXTS, ITEMS = 0, 1, 2
 
 
 class ClausePanes(Fold):
