@@ -7,13 +7,9 @@ from datetime import date
 from planner.base.views import view
 from planner.dates.days import calendar_day
 from planner.dates.periods import Period, read_period
+from planner.dates.thirds import read_third
 from planner.domain.rules.weeks import EARLIEST, LATEST
 
-_THIRD = re.compile(
-    r"(?:(?P<year>\d{4}) ?[年년] ?)?(?P<month>\d{1,2}) ?[月월] ?(?P<third>[上中下])旬|"
-    r"(?:(?P<year2>\d{4}) ?년 ?)?(?P<month2>\d{1,2}) ?월 ?(?P<third2>[상중하])순",
-    re.ASCII,
-)
 _WHOLE_YEAR = re.compile(r"(\d{4}) ?(?:年度?|년도?|fy)?|fy ?(\d{4})", re.ASCII)
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
 _FULL = re.compile(
@@ -49,15 +45,9 @@ def part_of_period(period: Period) -> Part:
 
 
 def _third(text: str) -> Part | None:
-    """Read a third of a month, such as 6月上旬: the first ten days of June."""
-    found = _THIRD.fullmatch(text)
-    if found is None:
-        return None
-    month, year = int(found["month"] or found["month2"]), found["year"] or found["year2"]
-    at = "上中下".find(found["third"]) if found["third"] else "상중하".find(found["third2"])
-    if not 1 <= month <= 12:
-        return None
-    return Part((month, 10 * at + 1), (month, (10, 20, 31)[at]), int(year) if year else None)
+    """Read a third of a month, such as 6月上旬 or early June: the first ten days of June."""
+    found = read_third(text)
+    return Part((found.month, found.first), (found.month, found.last), found.year) if found else None
 
 
 def _packed(text: str) -> Part | None:

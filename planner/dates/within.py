@@ -5,6 +5,7 @@ import re
 from planner.base.texts import as_typed
 from planner.dates.eastern import in_digits
 from planner.dates.span import Span
+from planner.dates.thirds import ENGLISH_WORDS
 from planner.dates.words import MONTHS
 from planner.dates.written import WrittenDate, read_written
 
@@ -12,12 +13,13 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _HAN_YEAR = r"(?:\d{4} ?[年년] ?)?"
 _PIECES = re.compile(
     r"\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}(?!\d)|"
-    rf"{_HAN_YEAR}\d{{1,2}} ?[月월](?: ?\d{{1,2}} ?[日号일]|份?[底末]|[上中下]旬| ?말|[상중하]순)?|"
+    rf"{_HAN_YEAR}\d{{1,2}} ?[月월](?: ?\d{{1,2}} ?[日号일]|份?[底末]|[上中下初]旬|初| ?말| ?[상중하초]순| ?초)?|"
     rf"{_HAN_YEAR}第?[1-4一二三四] ?(?:季度?|四半期|분기)[底末]?|"
     rf"{_HAN_YEAR}(?:[上下]半年|[상하]반기)|\d{{4}} ?年(?:[底末]|内)|\d{{4}} ?년 ?말|(?<!\d)年[底末]|연말|"
     r"\d{4}[-/.]\d{1,2}(?![\d.])|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b\.?(?:,? \d{{4}})?|"
-    rf"\b(?:end of )?(?:{_MONTH})\b\.?(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|\b(?:\d{{4}}[ -]?)?q[1-4]\b(?: \d{{4}})?|"
+    rf"\b(?:end of |{ENGLISH_WORDS})?(?:{_MONTH})\b\.?(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|"
+    r"\b(?:\d{4}[ -]?)?q[1-4]\b(?: \d{4})?|"
     r"\bend of \d{4}\b",
     re.ASCII,
 )

@@ -15,6 +15,7 @@ from planner.dates.eastern import in_digits
 from planner.dates.open_ended import is_open_ended
 from planner.dates.parts import Part, day_of, is_day, part_of_period, read_part
 from planner.dates.periods import read_period
+from planner.dates.short_years import days_in_plan
 from planner.dates.span import Span
 from planner.dates.typed import folded_date
 from planner.domain.rules.weeks import EARLIEST, LATEST
@@ -128,6 +129,11 @@ def _single(text: str, span: Span, day_first: bool | None) -> WrittenDate | None
     numbers = two_numbers(text)
     if numbers is not None:
         return _of_numbers(numbers, span, day_first)
+    short = days_in_plan(text, span, day_first)
+    if len(short) == 1:
+        return WrittenDate(short[0], assumed=tr("the year {year} is that of the plan", year=short[0].year))
+    if short:
+        return WrittenDate(None, choices=short)
     part = read_part(text)
     return None if part is None else _placed(part, span)
 

@@ -159,3 +159,41 @@ def test_no_text_ends_in_a_traceback(text):
 )
 def test_dates_are_found_within_a_text(text, days):
     assert [str(found.day) for _, found in dates_within(text, YEAR)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("early May", "2027-05-01", "2027-05-10"),
+        ("by the start of May", "2027-05-01", "2027-05-10"),
+        ("beginning of May 2027", "2027-05-01", "2027-05-10"),
+        ("5月初", "2027-05-01", "2027-05-10"),
+        ("5월 초", "2027-05-01", "2027-05-10"),
+        ("5월 초순까지", "2027-05-01", "2027-05-10"),
+        ("mid-May", "2027-05-11", "2027-05-20"),
+        ("the middle of May", "2027-05-11", "2027-05-20"),
+        ("late May", "2027-05-21", "2027-05-31"),
+    ],
+)
+def test_a_third_of_a_month(text: str, first: str, last: str) -> None:
+    read = read_written(text, YEAR)
+    assert read is not None
+    assert (str(read.first), str(read.day)) == (first, last)
+    assert [str(one.day) for _, one in dates_within(f"draft {text.removeprefix('by ')}: all", YEAR)] == [last]
+
+
+@pytest.mark.parametrize("text", ["30.6.27", "30/6/27", "27.6.30", "27.06.30.까지"])
+def test_a_year_of_two_digits_is_that_of_the_plan(text: str) -> None:
+    read = read_written(text, YEAR)
+    assert read is not None
+    assert (str(read.day), read.assumed) == ("2027-06-30", "the year 2027 is that of the plan")
+
+
+def test_three_short_numbers_that_can_be_several_days_are_a_choice() -> None:
+    read = read_written("5.6.27", YEAR)
+    assert read is not None
+    assert [str(day) for day in read.choices] == ["2027-05-06", "2027-06-05"]
+    settled = read_written("5.6.27", YEAR, day_first=True)
+    assert settled is not None
+    assert str(settled.day) == "2027-06-05"
+    assert read_written("30.6.19", YEAR) is None

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from planner.base.language import tr
 from planner.base.views import view
+from planner.dates.short_years import may_name_a_year
 from planner.dates.span import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
@@ -24,6 +25,7 @@ from planner.intake.sheets import Place, Value
 
 # Answers about a whole column.
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
+MONTH_AND_YEAR, DAY_OF_MONTH = "month and year", "day of the month"
 TO_100, TO_1 = "0 to 100", "0 to 1"
 
 _DAYS = frozenset({Field.START, Field.DUE, Field.DATE})
@@ -119,19 +121,30 @@ def _is_progress(column: Column) -> bool:
 
 
 def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
-    """Return the reader of a column of days. Its cells decide together whether 6/7 has the day or the month first."""
+    """Return the reader of a column of days. Its cells decide together what 6/7 and Dec-26 mean, or a person does."""
     values = list(dict.fromkeys(values))
     orders = orders_in(values)
     day_first = orders.pop() if len(orders) == 1 else None
     unordered = next((value for value in values if is_unordered(value)), None) if not orders else None
-    asked = False
+    asked = month_and_year = False
     if day_first is None and unordered is not None:
         what = tr("'{value}' and other dates of this column can have the day or the month first", value=unordered)
         do = tr("Say which of the two the column '{heading}' has first", heading=column.headed.heading)
         answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (DAY_FIRST, MONTH_FIRST)), str(unordered))
         day_first, asked = (None, True) if answer is None else (answer == DAY_FIRST, False)
+    short = next((value for value in values if isinstance(value, str) and may_name_a_year(value, setting.span)), None)
+    if short is not None and not asked:
+        what = tr("'{value}' can be a day of the month, or a month and a year", value=short)
+        do = tr("Say which of the two such dates of the column '{heading}' are", heading=column.headed.heading)
+        answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (MONTH_AND_YEAR, DAY_OF_MONTH)), short)
+        month_and_year, asked = answer == MONTH_AND_YEAR, answer is None
     return DayReader(
-        setting.span, from_1904=setting.from_1904, day_first=day_first, asked=asked, starts=column.field is Field.START
+        setting.span,
+        from_1904=setting.from_1904,
+        day_first=day_first,
+        asked=asked,
+        starts=column.field is Field.START,
+        month_and_year=month_and_year,
     )
 
 

@@ -143,3 +143,29 @@ def test_of_several_dates_without_what_is_due_a_person_chooses_one(cell):
     (problem,) = register.problems
     assert problem.what == f"'{cell}' has several dates"
     assert problem.choices == ("2027-06-30", "2027-12-31")
+
+
+def test_what_a_month_with_two_digits_means_is_asked_once_for_the_column():
+    table = "Code|Task|Due\n1|Mend|Dec-27\n2|Paint|Sep-27\n3|Sow|2027-05-01"
+    register = proposed(table)
+    assert values(register, Field.DUE) == [(None,), (None,), (date(2027, 5, 1),)]
+    (asked,) = register.problems
+    assert (asked.key, asked.choices) == ("plan.csv!C1 due", ("month and year", "day of the month"))
+
+    months = proposed(table, answers={asked.key: "month and year"})
+    assert values(months, Field.DUE)[:2] == [(date(2027, 12, 31),), (date(2027, 9, 30),)]
+    days = proposed(table, answers={asked.key: "day of the month"})
+    assert values(days, Field.DUE)[:2] == [(date(2027, 12, 27),), (date(2027, 9, 27),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("w/c 7 December", ("2027-12-07", "2027-12-13")),
+        ("Q4 FY27", ("2027-10-01", "2027-12-31")),
+        ("early Q2", ("2027-04-01", "2027-06-30")),
+    ],
+)
+def test_a_date_that_other_words_of_the_cell_change_is_asked(text, choices):
+    (asked,) = proposed(f"Code|Task|Due\n1|Mend|{text}").problems
+    assert (asked.severity, asked.choices) == (Severity.QUESTION, choices)

@@ -1,12 +1,13 @@
 """Reading days: texts in the forms of `planner.dates.written`, typed days, and Excel's serial numbers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.dates.days import two_numbers
+from planner.dates.short_years import with_full_year, year_of
 from planner.dates.span import Span
 from planner.dates.typed import folded_date
 from planner.dates.within import dates_within
@@ -32,13 +33,20 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NUMBERS = len("13 / 07 / 2020")
+# Words by which a period in a text is not the one that its name says: early Q2, Q4 FY26, w/c 7 December.
+_WEEK = re.compile(r"\bw/?c\b|\bweek (?:commencing|beginning|starting|of)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:early|beginning|start|mid|middle)\b|\b(?:fy|fiscal|financial)(?![a-z])|财年|会计年度|會計年度|회계연도",
+    re.IGNORECASE,
+)
 
 
 class DayReader:
     """Reads the days of one column.
 
     `day_first` says how 6/7 is meant; None means that the column does not say it. `asked` says that a person is asked
-    about the whole column, so that no single cell is a question. With `starts`, a period means its first day.
+    about the whole column, so that no single cell is a question. With `starts`, a period means its first day. With
+    `month_and_year`, Dec-26 is December 2026.
     """
 
     def __init__(
@@ -49,8 +57,10 @@ class DayReader:
         day_first: bool | None = None,
         asked: bool = False,
         starts: bool = False,
+        month_and_year: bool = False,
     ) -> None:
         self._starts = starts
+        self._month_and_year = month_and_year
         self._asked = asked
         self._span = span
         self._epoch = _EPOCH_1904 if from_1904 else _EPOCH
@@ -86,7 +96,7 @@ class DayReader:
         return Reading(self._epoch + timedelta(days=number), inferred)
 
     def _text(self, text: str) -> Reading:
-        if says_nothing(text) or (self._asked and is_unordered(text)):
+        if says_nothing(text) or (self._asked and (is_unordered(text) or year_of(text))):
             return NOTHING
         plain = as_typed(text)
         if plain.isdigit() and plain.isascii() and len(plain) == 5 and int(plain) in _SERIALS:
@@ -98,7 +108,8 @@ class DayReader:
                 tr("'{value}' is no date, so the date is left empty", value=shown(text)),
                 tr("Give the date when it is known"),
             )
-        found = read_written(text, self._span, day_first=self._day_first)
+        written = with_full_year(text) if self._month_and_year else text
+        found = read_written(written, self._span, day_first=self._day_first)
         return self._found(text, found) if found is not None else self._within(text)
 
     def _found(self, text: str, found: WrittenDate) -> Reading:
@@ -118,6 +129,8 @@ class DayReader:
         """Read a longer text that contains a date."""
         found = dates_within(text, self._span) if len(text) <= _LONGEST else []
         days = {one.day for _, one in found}
+        if found and _is_vague(text, [words for words, _ in found]):
+            return _unclear(text, tuple(_ends_of(text, [one for _, one in found])))
         if len(days) == 1 and None not in days:
             return Reading(days.pop(), tr("read from '{value}'", value=shown(text)))
         if len(days) > 1 and None not in days:
@@ -166,6 +179,22 @@ def _has_date_and_words(part: str, span: Span) -> bool:
     found = dates_within(part, span)
     rest = folded_date(part).replace(found[0][0], "", 1) if len(found) == 1 else ""
     return sum(map(str.isalpha, rest)) > 1
+
+
+def _is_vague(text: str, dates: Iterable[str]) -> bool:
+    """Return whether words beside the dates of a text say that another day or another year is meant."""
+    rest = folded_date(text)
+    for one in dates:
+        rest = rest.replace(one, " ", 1)
+    return _WEEK.search(rest) is not None or _VAGUE.search(rest) is not None
+
+
+def _ends_of(text: str, dates: Iterable[WrittenDate]) -> Iterator[date]:
+    """Yield the days that the dates of a text can mean: the first and the last day of the week or the period."""
+    for one in dates:
+        yield from (day for day in (one.first, one.day, *one.choices) if day is not None)
+        if one.day is not None and _WEEK.search(text):
+            yield one.day + timedelta(days=6)
 
 
 def _unclear(value: Value, choices: tuple[date, ...]) -> Reading:
