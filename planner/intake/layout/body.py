@@ -14,6 +14,7 @@ from planner.intake.layout.cells.footnotes import (
     is_note,
     is_note_label,
     is_only_mark,
+    is_signature,
 )
 from planner.intake.layout.cells.numbering import Numbered, numbered
 from planner.intake.layout.cells.organisations import is_labelled_lead
@@ -23,12 +24,13 @@ from planner.intake.layout.merging import MergedCells
 from planner.intake.sheets import Row, Value
 
 _TOTAL = re.compile(
-    r"(?:合 ?计|合 ?計|总 ?计|總 ?計|共 ?计|共 ?計|总数|總數|합 ?계|총 ?계|計|sum|"
-    r"(?:grand )?total(?: (?:number of )?[a-z]+(?=\s*[:：]))?)"
+    r"(?:合\s*[计計]|总\s*[计計]|總\s*計|共\s*[计計]|总数|總數|[计計]|합\s*계|총\s*계|계|sum|"
+    r"(?:grand )?total(?: (?:number of )?[a-z]+(?=\s*[:：])| (?:number of |of )?(?:all )?"
+    r"(?:actions|activities|entries|initiatives|items|lines|measures|projects|tasks))?)"
     r"(?:[\s:：]*共?\s*\d.*)?[\s:：]*",
     re.IGNORECASE | re.DOTALL,
 )
-_SUBTOTAL = re.compile(r"(?:小 ?计|小 ?計|소 ?계|sub-?total)(?:[\s:：]*\d.*)?[\s:：]*", re.IGNORECASE | re.DOTALL)
+_SUBTOTAL = re.compile(r"(?:小\s*[计計]|소\s*계|sub-?total)(?:[\s:：]*\d.*)?[\s:：]*", re.IGNORECASE | re.DOTALL)
 # Styles of numbers that titles of sections have, while items have plain numbers.
 SECTION_STYLES = frozenset(("chapter", "section", "han", "han in brackets", "roman", "letter"))
 # What a code alone in its row looks like. Its title is missing.
@@ -202,6 +204,8 @@ class BodyReader:
             if begins_with_sign(text):
                 return not self._has_signs and (is_note(text) or (row.number > self._last_of_several > 0))
             return is_note(text) or (self._in_notes and not self._is_section_number(text))
+        if is_signature([row.values[place] for place in at]):
+            return True
         if len(at) > 2 or at[1] != at[0] + 1 or not isinstance(row.values[at[1]], str):
             return False
         if self._in_notes and row.number > self._last_full > 0:

@@ -168,6 +168,48 @@ def test_headings_printed_again_totals_and_notes_are_no_items():
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "填表人：李四|审核人：王五|日期：2027.1.5|",
+        "填表人：王五||联系电话：010-1234|",
+        "|制表：李四|日期：1月|",
+        "Prepared by: A. Smith|Approved by: B. Jones|Date: 5 May|",
+        "Prepared by:|A. Smith|Date:|2027-05-05",
+        "작성자: 김철수|확인자: 이영희||",
+    ],
+)
+def test_a_row_of_signatures_is_a_note(row):
+    register = proposed(f"编号|任务|单位|时限\n1|修路|甲局|6月\n2|架桥|乙局|7月\n{row}")
+    assert values(register, C) == [("1",), ("2",)]
+    assert (register.ignored[-1][0].row, register.ignored[-1][1]) == (4, "a note")
+    assert problems(register) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "계|2건||",
+        "계;2건",
+        "계|2건",
+        "계",
+        "计|2项||",
+        "计|2项",
+        "合  计：2项",
+        "|合  计：2项||",
+        "Total actions|2",
+        "Total number of tasks||2|",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "\n填表人：李四|审核人：王五||"])
+def test_a_row_of_totals_is_no_item_and_no_theme(row, end):
+    register = proposed(f"编号|任务|单位|时限\n1|修路|甲局|6月\n2|架桥|乙局|7月\n{row.replace(';', '|')}{end}")
+    assert values(register, C) == [("1",), ("2",)]
+    assert register.themes == []
+    assert [reason for place, reason in register.ignored if place.row == 4] == ["a row of totals"]
+    assert [given.value for given in register.totals.values()] == ([2] if "2" in row else [])
+
+
 def test_totals_can_be_stated_by_kind_and_in_titles():
     plan = type(PLAN)(PLAN.starts, PLAN.ends, kinds={"任务": "task", "重点项目": "project"})
     register = proposed("任务2项，重点项目1项，共3项\n编号|任务|单位\n1|修路|甲局\n2|架桥|乙局", plan=plan)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from planner.base.views import view
 from planner.intake.sheets import Row, Value
@@ -18,6 +19,12 @@ _PLAIN = str.maketrans("＊［］（）", "*[]()")
 _LONGEST = 1_000
 
 _WORD = r"(?:注释?|备 ?注|備註|说明|說明|填表说明|(?:foot)?notes?|remarks?|n\.b\.?|nb|비고|참고|주|備考|注記)"
+# The words before the names of those who made a table, as below it: 填表人：李四, Approved by: B. Jones.
+_SIGNED = (
+    r"制\s*表|填\s*表|填\s*报|审\s*核|审\s*批|复\s*核|联系人|联系电话|联系方式|单位负责人|经办人|签字|签名|盖章|"
+    r"作成|担当|確認者|承認者|작성|검토|확인자|승인자|담당자|결재|"
+    r"prepared|approved|contact|reviewed|checked|compiled|completed by|submitted|signed|signature|authori[sz]ed"
+)
 _NUMBER = r"(?:\d{1,2}|[a-z]|[一二三四五六七八九十]|[①-⑳])"
 _SIGNS = "※＊*†‡§¹²³⁴-⁹"
 _IS_NOTE = re.compile(
@@ -26,10 +33,11 @@ _IS_NOTE = re.compile(
     # 注（1） Note (a) （注） (注1) [Note 1]
     rf"{_WORD}\s*[（(\[［]\s*{_NUMBER}\s*[)）\]］]|[（(\[［]\s*{_WORD}\s*{_NUMBER}?\s*[)）\]］]|"
     rf"{_WORD}\s*[:：]?\s*$|[{_SIGNS}]|注\d|"
-    r"(?:制表|填表|填报|审核|审批|联系人|联系电话|联系方式|报送|单位负责人|分管领导|作成|担当|작성|검토|문의|(?:资料|数据|資料)来源|"
-    r"出典|출처|prepared|approved|contact|source|reviewed)[^:：]{0,12}[:：]",
+    rf"(?:{_SIGNED}|报送|分管领导|문의|(?:资料|数据|資料)来源|出典|출처|source)[^:：]{{0,12}}[:：]",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(rf"(?:{_SIGNED})[^:：]{{0,12}}[:：]", re.IGNORECASE)
+_LABELLED = re.compile(r"[^:：]{1,24}[:：]")
 _LABEL = re.compile(
     rf"[（(\[［]?{_WORD}\s*[（(\[［]?\s*{_NUMBER}?\s*[)）\]］]?\s*[:：.]?|[{_SIGNS}]{{1,3}}", re.IGNORECASE
 )
@@ -93,6 +101,25 @@ def _note(row: Row) -> Iterator[tuple[str, str]]:
 def is_note(text: str) -> bool:
     """Return whether a text alone in its row begins like a note."""
     return _IS_NOTE.match(text) is not None
+
+
+def is_signature(values: Sequence[Value]) -> bool:
+    """Return whether the filled cells of a row say who made a table: "Prepared by: A. Smith", "Date: 5 May".
+
+    Each cell has its label, alone or with what it labels in the next cell.
+    """
+    first = values[0]
+    if not isinstance(first, str) or _SIGNATURE.match(first.strip()) is None:
+        return False
+    return all(_ends_with_colon(before) or _is_labelled(value) for before, value in pairwise(values))
+
+
+def _is_labelled(value: Value) -> bool:
+    return isinstance(value, str) and _LABELLED.match(value) is not None
+
+
+def _ends_with_colon(value: Value) -> bool:
+    return isinstance(value, str) and value.strip().endswith((":", "："))
 
 
 def is_note_label(text: str) -> bool:
