@@ -101,11 +101,11 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     known.people.take_rows(proposed.people, known.organisations)
     known.themes.take_rows(proposed.themes, known.asking, choices.known_until)
     if not known.measures:
-        _tell_of_measures(proposed, asking)
+        _tell_of_measures(proposed, stored.plan, asking)
     return known
 
 
-def _tell_of_measures(proposed: ProposedRegister, asking: Asking) -> None:
+def _tell_of_measures(proposed: ProposedRegister, plan: StoredPlan, asking: Asking) -> None:
     """Say how many items name a measure of another plan, if this plan has no measures."""
     named = [one for item in proposed.items if (one := item.facts.get(Field.MEASURE)) is not None and one.value]
     if named:
@@ -114,7 +114,8 @@ def _tell_of_measures(proposed: ProposedRegister, asking: Asking) -> None:
             "{count:,} items name a measure, but this plan has no measures, so they are imported without one",
             len(named),
         )
-        do = tr("Connect the items with clauses of a mandate by 'planner links'")
+        # Without a mandate there are no clauses.
+        do = tr("Connect the items with clauses of the mandate by 'planner links'") if plan.has_mandate else ""
         asking.remark(named[0], Field.MEASURE, what, do)
 
 

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from planner.base.language import tr
 from planner.base.views import view
+from planner.domain.indicators import against_direction, direction_to, name_key
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking, same_words
@@ -47,12 +48,13 @@ class _Parts(ABC, Generic[_Part]):
 
     def compare(self, rows: Sequence[ProposedRow]) -> ComparedParts:
         """Return the differences. A part is found by its key, its name or its number."""
-        pairs = list(self._pairs(rows))
+        pairs = list(self._pairs(self._without_repeated(rows)))
         unknown = [row for row, part in pairs if part is None]
         usual = self._usual(len(unknown))
         first = max((part.number for part in self._stored), default=0) + 1
         new = [self._new(row, number, usual) for number, row in enumerate(unknown, first)]
         changed = [self._changed(row, part) for row, part in pairs if part is not None]
+        self._check_names(pairs)
         found = {part.id for _, part in pairs if part is not None}
         missing = (
             MissingPart(self.kind, part.number, self._name(part)) for part in self._stored if part.id not in found
@@ -70,6 +72,23 @@ class _Parts(ABC, Generic[_Part]):
     def _leaves(self, part: _Part, facts: Mapping[Field, Stored]) -> Field | None:
         """Return the fact that a part keeps whatever the files say, if there is one."""
         return None
+
+    def _without_repeated(self, rows: Sequence[ProposedRow]) -> Sequence[ProposedRow]:
+        """Return the rows without those that say the same as an earlier one, if that means the same part."""
+        return rows
+
+    def _check_names(self, pairs: Sequence[tuple[ProposedRow, _Part | None]]) -> None:
+        """Note an error if a part gets a name that another part of the item has, where that may not be."""
+
+    def _follows(self, facts: Mapping[Field, Stored]) -> dict[Field, Stored]:
+        """Return the facts of a new part that follow from what the files say of it."""
+        return {}
+
+    def _check(self, row: ProposedRow, after: Mapping[Field, Stored], given: Iterable[Field]) -> None:
+        """Note an error if a part would contradict itself `after` the import. `given` are the facts that the files set.
+
+        What the register has already is no error of the files.
+        """
 
     def _meant(self, part: _Part, facts: Mapping[Field, Stored]) -> _Part:
         """Return a part in the form in which these facts of the files are about it."""
@@ -110,7 +129,8 @@ class _Parts(ABC, Generic[_Part]):
     def _new(self, row: ProposedRow, number: int, usual: Mapping[Field, Stored]) -> NewPart:
         facts, inferred = _facts(row, self._asking, self.all_facts)
         name = str(facts.get(self.name_fact) or "")
-        values = {**usual, **facts, self.name_fact: name}
+        values = {**usual, **self._follows(facts), **facts, self.name_fact: name}
+        self._check(row, values, facts)
         return NewPart(self.kind, number, _key_of(row, name), values, row.place, (*inferred, *self._assumed(facts)))
 
     def _changed(self, row: ProposedRow, part: _Part) -> ChangedPart | None:
@@ -130,6 +150,9 @@ class _Parts(ABC, Generic[_Part]):
                 conflicts.append(conflict)
         if not changes and not conflicts:
             return None
+        after = {fact: getattr(part, fact.value) for fact in self.all_facts}
+        new = {change.field: change.new for change in changes}
+        self._check(row, {**after, **new}, new)
         return ChangedPart(
             self.kind,
             part.id,
@@ -202,6 +225,42 @@ class Indicators(_Parts[StoredIndicator]):
             Field.DUE: self._due,
         }
 
+    def _without_repeated(self, rows: Sequence[ProposedRow]) -> Sequence[ProposedRow]:
+        kept: list[ProposedRow] = []
+        for row in rows:
+            name = row.facts.get(Field.NAME)
+            if name is not None and _said(row) in map(_said, kept):
+                what = tr("this indicator of the item is listed twice with the same values, so it is imported once")
+                self._asking.remark(name, Field.NAME, what)
+            else:
+                kept.append(row)
+        return kept
+
+    def _check_names(self, pairs: Sequence[tuple[ProposedRow, StoredIndicator | None]]) -> None:
+        taken = {name_key(part.name) for part in self._stored}
+        for row, part in pairs:
+            name = row.facts.get(Field.NAME)
+            if name is None or (part is not None and name_key(part.name) == name_key(str(name.value))):
+                continue
+            if name_key(str(name.value)) in taken:
+                what = tr("another indicator of the item has this name")
+                do = tr("Give each indicator its own name; add further targets in the program: planner target add")
+                self._asking.error(name, Field.NAME, what, do)
+            taken.add(name_key(str(name.value)))
+
+    def _follows(self, facts: Mapping[Field, Stored]) -> dict[Field, Stored]:
+        baseline, target = (facts.get(fact) for fact in (Field.BASELINE, Field.TARGET))
+        return {Field.DIRECTION: direction_to(baseline, target).value}  # type: ignore[arg-type]
+
+    def _check(self, row: ProposedRow, after: Mapping[Field, Stored], given: Iterable[Field]) -> None:
+        named = [fact for fact in (Field.TARGET, Field.DIRECTION, Field.BASELINE) if fact in given]
+        if named:
+            direction = Direction(str(after[Field.DIRECTION]))
+            why = against_direction(direction, after[Field.BASELINE], after[Field.TARGET])  # type: ignore[arg-type]
+            if why is not None:
+                do = tr("Correct the target, the direction or the value at the beginning")
+                self._asking.error(row.facts[named[0]], named[0], why, do)
+
     def _meant(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> StoredIndicator:
         """The files mean the target by the day that they give; without such a target, they mean the last one."""
         due = facts.get(Field.DUE)
@@ -213,6 +272,12 @@ class Indicators(_Parts[StoredIndicator]):
     def _leaves(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> Field | None:
         """Without a target there is no day by which it is due."""
         return Field.DUE if part.target is None and facts.get(Field.TARGET) is None else None
+
+
+def _said(row: ProposedRow) -> dict[Field, object]:
+    """Return what a row says, with its name in a comparable form."""
+    said: dict[Field, object] = {fact: given.value for fact, given in row.facts.items() if given.value is not None}
+    return {**said, Field.NAME: name_key(str(said.get(Field.NAME)))}
 
 
 _NUMBERS = frozenset({Field.BASELINE, Field.TARGET})

@@ -376,4 +376,6 @@ class Preview:
         if isinstance(value, tuple):
             return "; ".join(self.shown(fact, part) for part in value)
         named = self.names.get((fact, value))
-        return named if named is not None else str(value)
+        if named is not None:
+            return named
+        return plain_number(value) if isinstance(value, float) else str(value)

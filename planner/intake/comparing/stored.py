@@ -217,6 +217,7 @@ class StoredPlan:
     issuer: str
     totals: Mapping[str, int]
     first_import: date | None = None
+    has_mandate: bool = False
 
 
 @value_class

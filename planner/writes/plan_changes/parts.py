@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_later
-from planner.base.texts import clean, folded
+from planner.base.texts import clean
 from planner.base.views import value_class
-from planner.domain.symbols import words
+from planner.domain.indicators import against_direction, name_key
 from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.queries.plans.theme_numbers import TAKEN_OUT
@@ -163,16 +163,10 @@ def add_target(
 
 def require_direction(indicator: Indicator, target: float) -> None:
     """Raise BadValueError if a target lies against the direction of an indicator: its attainment would be negative."""
-    base = target if indicator.baseline_value is None else indicator.baseline_value
-    wrong = Direction.INCREASE if target < base else Direction.DECREASE
-    if target != base and indicator.direction is wrong:
+    why = against_direction(indicator.direction, indicator.baseline_value, target)
+    if why is not None:
         raise BadValueError(
-            tr(
-                "the target {target} contradicts the direction {direction}: the value at the beginning is {baseline}",
-                target=plain_number(target),
-                direction=words(indicator.direction.value),
-                baseline=plain_number(base),
-            ),
+            why,
             where="target",
             do=tr("Give another target, or add the indicator with the other direction"),
         )
@@ -195,7 +189,7 @@ def _free_name(act: Act, item: Item, given: str) -> str:
     name = checked_title(given, "name")
     own = select(Indicator.number, Indicator.name).where(Indicator.item_id == item.id, ~Indicator.taken_out)
     for number, other in act.writing.session.execute(own):
-        if folded(other) == folded(name):
+        if name_key(other) == name_key(name):
             raise NotAllowedError(
                 tr("indicator {number} of {code} has this name already", number=number, code=item.code),
                 where="name",

@@ -18,6 +18,7 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import (
     BY_OFFICERS,
     Position,
+    StoredIndicator,
     StoredItem,
     StoredMilestone,
     StoredOrganisation,
@@ -190,6 +191,18 @@ class TestItems:
                 "2 items name a measure, but this plan has no measures, so they are imported without one",
             )
         ]
+
+    def test_clauses_are_named_only_in_a_plan_with_a_mandate(self):
+        file = register(item(1, code="9", title="A", measure="M7"))
+        with_mandate = stored(measures={})
+        with_mandate.plan = replace(PLAN, has_mandate=True)
+        assert [one.do for one in preview(file, stored(measures={})).problems] == [""]
+        assert "mandate" in preview(file, with_mandate).problems[0].do
+
+    def test_numbers_are_shown_as_people_type_them(self):
+        found = preview(register(item(1, code="T-001", weight="2", title="X")), stored(QUAY))
+        shown = [line.strip() for line in preview_lines(found, "Plan", Settings())]
+        assert "weight: 1 → 2" in shown
 
     def test_item_that_leaves_the_theme_of_its_measure_loses_the_measure(self):
         mine = stored_item(1, "T-001", "Mend", measure="M1")
@@ -568,6 +581,63 @@ class TestParts:
         (new,) = preview(register(item(1, code="8", title="A", indicators=rows)), stored()).new
 
         assert (new.indicators[0].facts[Field.TARGET], new.indicators[0].facts[Field.DIRECTION]) == (120.0, "increase")
+
+    def test_a_target_below_the_beginning_is_that_of_an_indicator_that_decreases(self):
+        rows = [part(1, name="Leaks", baseline=9, target=3)]
+
+        found = preview(register(item(1, code="8", title="A", indicators=rows)), stored())
+
+        assert (found.problems, found.new[0].indicators[0].facts[Field.DIRECTION]) == ((), "decrease")
+
+    @pytest.mark.parametrize(
+        ("rows", "place"),
+        [
+            ([part(1, name="Leaks", direction="increase", baseline=9, target=3)], "plan.csv!D1 target"),
+            ([part(1, name="Trees", target=4)], "plan.csv!B1 target"),
+            ([part(1, name="Trees", direction="decrease")], "plan.csv!B1 direction"),
+            ([part(1, name="Trees", baseline=12)], "plan.csv!B1 baseline"),
+        ],
+    )
+    def test_a_target_against_the_direction_is_an_error_as_in_the_program(self, rows: Any, place: str):
+        trees = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 10.0, date(2027, 6, 30), 3)
+
+        found = preview(register(item(1, code="T-001", indicators=rows)), stored(QUAY, indicators={1: [trees]}))
+
+        (problem,) = found.blockers
+        assert (problem.severity, problem.key) == (Severity.ERROR, place)
+        assert "contradicts the direction" in problem.what
+
+    def test_what_the_register_has_already_is_no_error_of_a_file(self):
+        wrong = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 1.0, date(2027, 6, 30), 3)
+        again = replace(wrong, id=6, number=2, key="trees-2")
+        rows = [part(1, key="trees", name="Trees", target=1, unit="T"), part(2, key="trees-2", name="Trees")]
+
+        found = preview(register(item(1, code="T-001", indicators=rows)), stored(QUAY, indicators={1: [wrong, again]}))
+
+        assert (found.problems, len(found.changed)) == ((), 1)
+
+    def test_a_second_indicator_of_one_name_is_an_error_and_the_same_row_again_a_remark(self):
+        trees = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 10.0, date(2027, 6, 30), 3)
+        rows = [part(1, name="Trees"), part(2, name="TREES"), part(3, name="Lamps", target=4)]
+        rows += [part(4, name="Lamps", target=4), part(5, name="Lamps", target=6)]
+
+        found = preview(register(item(1, code="T-001", indicators=rows)), stored(QUAY, indicators={1: [trees]}))
+
+        assert [(one.severity.value, one.key) for one in found.problems] == [
+            ("remark", "plan.csv!A2 name"),
+            ("remark", "plan.csv!A4 name"),
+            ("error", "plan.csv!A5 name"),
+        ]
+        assert [new.place.row for new in found.changed[0].new_parts] == [3, 5]
+
+    def test_a_new_name_that_another_indicator_has_is_an_error(self):
+        trees = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 10.0, date(2027, 6, 30), 3)
+        lamps = replace(trees, id=6, number=2, key="lamps", name="Lamps")
+        rows = [part(1, key="trees", name="Trees"), part(2, key="lamps", name="Trees")]
+
+        found = preview(register(item(1, code="T-001", indicators=rows)), stored(QUAY, indicators={1: [trees, lamps]}))
+
+        assert [one.key for one in found.blockers] == ["plan.csv!B2 name"]
 
 
 class TestReports:

@@ -97,4 +97,5 @@ def _read_plan(rows: PlanRows) -> StoredPlan:
         issuer,
         {row[0]: row[1] for row in rows.rows(totals)},
         first_import_day(rows.session, plan),
+        plan.has_mandate,
     )
