@@ -187,8 +187,10 @@ def test_every_option_that_names_something_is_tried():
         for option in arguments
         if option.startswith("--")
     }
-    # A view is saved under any name; a language is given to a new text; an organisation may be new.
+    # A view is saved under any name; a language is given to a new text; an organisation may be new. The lead of carried
+    # items takes two plans, and is tried in tests/writes/test_carry_over.py.
     new = {
+        ("plan", "carry-over", "--lead"),
         ("items", "--save-view"),
         ("mandate", "add", "--language"),
         ("organisation", "add", "--language"),

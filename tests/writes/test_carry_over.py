@@ -1,12 +1,13 @@
 """The unfinished items of a plan go on in the next one."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.base.errors import NotAllowedError
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase, PlanEvent, Role
 from planner.integrity.verifying import verify
 from planner.queries.items.item import read_item_detail
@@ -21,6 +22,7 @@ from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Item, PlanAct, Theme
 from planner.writes.people import put_person
+from planner.writes.plan_changes.organisations import dissolve_organisation, merge_organisation
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
@@ -52,9 +54,9 @@ def reading(session: Session, key: str, day: date = date(2020, 12, 28)) -> Readi
     return Reading(session, read_plan(session, key), Point(day))
 
 
-def preview(database: Database, dates: NewDates = NewDates.SHIFT) -> CarryOver:
+def preview(database: Database, dates: NewDates = NewDates.SHIFT, lead: str | None = None) -> CarryOver:
     with database.reading() as session:
-        return read_carry_over(reading(session, OLD), reading(session, NEW), dates)
+        return read_carry_over(reading(session, OLD), reading(session, NEW), dates, lead)
 
 
 def carry(database: Database, shown: CarryOver, at: datetime = AT) -> CarryOver:
@@ -73,6 +75,62 @@ def test_the_history_of_a_carried_item_says_where_it_comes_from(year_end):
             "unfinished items of harbour-2020",
         )
         assert verify(session, no_step).problems == ()
+
+
+def test_the_successor_of_a_merged_organisation_leads_and_supports_carried_items(year_end):
+    close(year_end)
+    in_the_new_plan(year_end, merge_organisation, "harbour-office", "town-archive", "Reform.")
+    shown = preview(year_end)
+    merged = "Harbour Office was merged into Town Archive as of 2020-12-28"
+    assert list(shown.remarks())[-1:] == [f"{merged}. town-archive leads T-001, T-002 and P-001."]
+    carry(year_end, shown)
+    with year_end.reading() as session:
+        items = read_register(reading(session, NEW, date(2021, 1, 4)))
+        assert {(item.lead.key, tuple(one.key for one in item.supporting)) for item in items} == {("town-archive", ())}
+        assert {item.lead_basis for item in items} == {Basis.REGISTERED}
+
+
+def test_items_of_a_dissolved_organisation_need_another_lead(year_end):
+    close(year_end)
+    in_the_new_plan(year_end, dissolve_organisation, "harbour-office", "Reform.")
+    shown = preview(year_end)
+    dissolved = "Harbour Office was dissolved as of 2020-12-28"
+    assert list(shown.remarks())[-1:] == [f"{dissolved}. Name another lead for T-001, T-002 and P-001."]
+    with pytest.raises(BadValueError, match="need another lead"):
+        carry(year_end, shown)
+    with pytest.raises(NotAllowedError, match=dissolved):
+        preview(year_end, lead="harbour-office")
+    with pytest.raises(UnknownNameError, match="none-such"):
+        preview(year_end, lead="none-such")
+    carry(year_end, preview(year_end, lead="Town Archive"))
+    with year_end.reading() as session:
+        items = read_register(reading(session, NEW, date(2021, 1, 4)))
+        assert {item.lead.key for item in items} == {"town-archive"}
+
+
+def test_the_support_of_a_dissolved_organisation_is_not_carried_over(year_end):
+    close(year_end)
+    in_the_new_plan(year_end, dissolve_organisation, "town-archive", "Reform.")
+    shown = preview(year_end)
+    assert "It no longer supports T-001" in list(shown.remarks())[-1]
+    carry(year_end, shown)
+    with year_end.reading() as session:
+        assert {item.supporting for item in read_register(reading(session, NEW, date(2021, 1, 4)))} == {()}
+
+
+def close(database: Database) -> None:
+    with database.writing() as session:
+        close_plan(Writing(session, read_plan(session, OLD), ACTOR, AT.date(), AT), "The year is over.")
+
+
+def in_the_new_plan(database: Database, write: Callable[..., object], *given: str) -> None:
+    with database.writing() as session:
+        write(Writing(session, read_plan(session, NEW), ACTOR, AT.date(), AT), *given)
+
+
+def test_an_earlier_plan_does_not_continue_a_later_one(year_end):
+    with year_end.reading() as session, pytest.raises(BadValueError, match="before harbour-2021 begins"):
+        read_carry_over(reading(session, NEW), reading(session, OLD), NewDates.SHIFT)
 
 
 def test_unfinished_items_go_on_and_say_what_they_continue(year_end):

@@ -16,6 +16,8 @@ from planner.cli.values import Word
 
 if TYPE_CHECKING:
     from planner.queries.plans.carrying import CarryOver
+    from planner.register.plan_view import PlanView
+    from planner.register.reading import Reading
 
 DATES = ("keep", "shift", "end")
 
@@ -29,13 +31,22 @@ DATES = ("keep", "shift", "end")
     required=True,
     help="The new dates: the same (keep), moved by the years between the plans (shift), or the last day of NEW (end).",
 )
+@click.option("--lead", metavar="ORG", help="The new lead of the items whose lead was dissolved.")
 @click.option("--preview", is_flag=True, help="Only show what would be carried over.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.option("--reason", metavar="TEXT", help="The reason, for the history.")
 @format_option("text", "json")
 @click.pass_obj
 def carry_over(
-    context: Context, old: str, new: str, dates: str, preview: bool, yes: bool, reason: str | None, output: str
+    context: Context,
+    old: str,
+    new: str,
+    dates: str,
+    lead: str | None,
+    preview: bool,
+    yes: bool,
+    reason: str | None,
+    output: str,
 ) -> None:
     """Take the unfinished items of the plan OLD into the plan NEW (administrators only).
 
@@ -43,7 +54,6 @@ def carry_over(
     it only adds what was not carried over before.
     """
     from planner.queries.plans.carrying import NewDates, read_carry_over
-    from planner.register.plans import read_plan
     from planner.register.point import Point
     from planner.register.reading import Reading
     from planner.writes.plans.carry_over import carry_over as write
@@ -51,11 +61,9 @@ def carry_over(
     context.work_on(new, "NEW")
     with context.register() as register:
         with register.reading() as reading:
-            earlier = read_plan(reading.session, old, where="OLD")
-            if earlier.id == reading.plan.id:
-                raise BadValueError(tr("a plan cannot be carried over into itself"), where="NEW")
+            earlier = _earlier(reading, old)
             before = Reading(reading.session, earlier, Point(earlier.today(context.now())))
-            shown = read_carry_over(before, reading, NewDates(dates))
+            shown = read_carry_over(before, reading, NewDates(dates), lead)
         if output == "text":
             with reader_may_leave(wanted=yes and not preview):
                 _print(shown)
@@ -69,6 +77,16 @@ def carry_over(
         as_json("carryover", done, reading.plan)
     else:
         print_line(done.sentence())
+
+
+def _earlier(reading: "Reading", old: str) -> "PlanView":
+    """Return the plan whose items are carried over into the plan of the reading."""
+    from planner.register.plans import read_plan
+
+    earlier = read_plan(reading.session, old, where="OLD")
+    if earlier.id == reading.plan.id:
+        raise BadValueError(tr("a plan cannot be carried over into itself"), where="NEW")
+    return earlier
 
 
 def _wanted(shown: "CarryOver") -> bool:

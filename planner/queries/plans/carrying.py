@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.texts import folded
@@ -16,6 +17,7 @@ from planner.domain.codes import code_key
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView, ItemView, MilestoneView
+from planner.queries.plans.carried_bodies import EndedBody, read_ended_bodies
 from planner.register.closing import require_open
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
@@ -92,7 +94,8 @@ class CarryOver:
 
     `awaiting` are items whose reported ending nobody has confirmed. They are not carried over, and neither are ended
     items. `done_before` is the number of items that were carried over earlier. `left` are the items among them whose
-    accountable person has left.
+    accountable person has left. `ended` are the organisations of these items that were merged or dissolved, and `lead`
+    names the one that leads the items of the dissolved ones.
     """
 
     from_plan: str
@@ -103,6 +106,8 @@ class CarryOver:
     awaiting: tuple[NotCarried, ...]
     done_before: int
     left: tuple[LeftOwner, ...] = ()
+    ended: tuple[EndedBody, ...] = ()
+    lead: str | None = None
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
@@ -120,6 +125,8 @@ class CarryOver:
         if self.awaiting:
             codes = listed(one.code for one in self.awaiting)
             yield tr("Not carried over, because the ending is not confirmed: {codes}", codes=codes)
+        for body in self.ended:
+            yield from body.remarks()
         for owner in self.left:
             code, login = owner.new_code, owner.login
             yield tr("Nobody is accountable for {code}, because {login} has left", code=code, login=login)
@@ -127,12 +134,14 @@ class CarryOver:
             yield tr_count("Carried over before: {count} item", "Carried over before: {count} items", self.done_before)
 
 
-def read_carry_over(old: Reading, new: Reading, dates: NewDates) -> CarryOver:
+def read_carry_over(old: Reading, new: Reading, dates: NewDates, lead: str | None = None) -> CarryOver:
     """Return what carrying over the unfinished items of a plan would add to another plan, as of the readings' day.
 
-    Raises NotAllowedError if the other plan is closed.
+    `lead` names the organisation that leads the items whose lead was dissolved. Raises NotAllowedError if the other
+    plan is closed, and BadValueError if it begins before the plan of the items.
     """
     require_open(new.session, new.plan)
+    _require_later(old.plan, new.plan)
     carried = _carried_before(new)
     unfinished = [item for item in read_register(old) if not item.has_ended]
     awaiting = tuple(NotCarried(item.code, item.title) for item in unfinished if item.phase.terminal)
@@ -147,7 +156,25 @@ def read_carry_over(old: Reading, new: Reading, dates: NewDates) -> CarryOver:
         awaiting=awaiting,
         done_before=sum(item.id in carried for item in unfinished),
         left=tuple(_left(old.session, old.plan.id, items)),
+        ended=read_ended_bodies(old.session, {item.id: item.new_code for item in items}, lead),
+        lead=lead,
     )
+
+
+def _require_later(old: PlanView, new: PlanView) -> None:
+    """Raise BadValueError if the plans were given in the wrong order."""
+    if new.starts < old.starts:
+        raise BadValueError(
+            tr(
+                "{new} begins on {day}, before {old} begins ({starts})",
+                new=new.key,
+                day=new.starts,
+                old=old.key,
+                starts=old.starts,
+            ),
+            where="NEW",
+            do=tr("Give the earlier plan first, and then the later one"),
+        )
 
 
 def _left(session: Session, plan_id: int, items: Sequence[CarriedItem]) -> Iterator[LeftOwner]:

@@ -1,5 +1,8 @@
 """The rows of carried items and of their supporting organisations."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlalchemy import select
 
 from planner.base.fingerprints import item_fingerprint
@@ -32,6 +35,7 @@ def carried_row(carrying: Carrying, item: CarriedItem, row: Item, themes: dict[i
         "code_key": code_key(item.new_code),
         "position": position,
         **{name: basis_of(before[name]) for name in _BASES},
+        **_new_lead(carrying, item),
         **({"accountable_id": None} if item.new_code in carrying.left else {}),
         "starts": item.starts,
         "baseline_due": item.due,
@@ -42,6 +46,12 @@ def carried_row(carrying: Carrying, item: CarriedItem, row: Item, themes: dict[i
         "taken_out": False,
     }
     return NewRow(values, item.new_code, f"continues {item.code} of {carrying.old.key}")
+
+
+def _new_lead(carrying: Carrying, item: CarriedItem) -> dict[str, Any]:
+    """Return the lead of an item whose earlier lead has ended."""
+    lead = carrying.new_leads.get(item.new_code)
+    return {} if lead is None else {"lead_id": lead, "lead_basis": Basis.REGISTERED}
 
 
 def add_origins(carrying: Carrying, ids: dict[int, int]) -> None:
@@ -66,18 +76,31 @@ def add_origins(carrying: Carrying, ids: dict[int, int]) -> None:
 
 
 def add_shares(carrying: Carrying, ids: dict[int, int]) -> None:
-    """Add the supporting organisations of the carried items."""
+    """Add the supporting organisations of the carried items. One that was merged is replaced by its successor."""
     codes = {item.id: item.new_code for item in carrying.shown.items}
-    mine = select(Item.id).where(Item.plan_id == carrying.old.id)
-    wanted = select(Responsibility).where(Responsibility.item_id.in_(mine), ~Responsibility.taken_out)
-    shares = carrying.writing.session.execute(wanted.order_by(Responsibility.id)).scalars().all()
     rows = (
         NewRow(
-            support_values(ids[share.item_id], share.organisation_id, basis_of(share.supporting_basis)),
+            support_values(ids[share.item_id], supporter, basis_of(share.supporting_basis)),
             codes[share.item_id],
             carrying.reason,
         )
-        for share in shares
-        if share.item_id in ids
+        for share, supporter in _shares(carrying)
     )
     carrying.journal.add_many(Responsibility, rows, action=ACTION)
+
+
+def _shares(carrying: Carrying) -> Iterator[tuple[Responsibility, int]]:
+    """Yield each support of a carried item with the organisation that gives it in the next plan."""
+    codes = {item.id: item.new_code for item in carrying.shown.items}
+    wanted = select(Responsibility, Item.lead_id).join(Item, Item.id == Responsibility.item_id)
+    mine = wanted.where(Item.plan_id == carrying.old.id, ~Responsibility.taken_out).order_by(Responsibility.id)
+    there: set[tuple[int, int]] = set()
+    for share, lead_id in carrying.writing.session.execute(mine).all():
+        supporter = carrying.new_supporters.get(share.organisation_id, share.organisation_id)
+        if share.item_id not in codes or supporter is None:
+            continue
+        # The successor may lead the item, or support it already.
+        lead = carrying.new_leads.get(codes[share.item_id], lead_id)
+        if supporter != lead and (share.item_id, supporter) not in there:
+            there.add((share.item_id, supporter))
+            yield share, supporter

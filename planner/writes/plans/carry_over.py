@@ -7,6 +7,7 @@ from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import PlanEvent
+from planner.queries.plans.carried_bodies import require_leads
 from planner.queries.plans.carrying import CarryOver, read_carry_over
 from planner.register.plan_view import PlanView
 from planner.register.point import Point
@@ -24,14 +25,14 @@ def carry_over(writing: Writing, old: PlanView, shown: CarryOver, reason: str | 
     """Add the unfinished items of the plan `old` to the plan of the write. Return what was added.
 
     `shown` is what the person was shown. Raises NotAllowedError if it is no longer so, if there is nothing to carry
-    over, or if the actor is not an administrator.
+    over, or if the actor is not an administrator, and BadValueError if an item would have no lead.
     """
     why = clean(reason, "reason") or f"unfinished items of {old.key}"
     session = writing.session
     with writing.journal() as journal:
         require(session, writing.actor, Permission.KEEP_PLANS)
         earlier = Reading(session, old, Point(old.today(writing.at)))
-        found = read_carry_over(earlier, writing.reading(), shown.dates)
+        found = read_carry_over(earlier, writing.reading(), shown.dates, shown.lead)
         if found != shown:
             raise NotAllowedError(
                 tr("something was recorded since the preview, so nothing was carried over"),
@@ -42,6 +43,7 @@ def carry_over(writing: Writing, old: PlanView, shown: CarryOver, reason: str | 
             raise NotAllowedError(
                 tr("there is nothing to carry over"), where=old.key, do=tr("All items have ended or were carried over")
             )
+        require_leads(found.ended)
         _add(Carrying(journal, writing, old, found, why))
         act = PlanAct(
             plan_id=old.id, kind=PlanEvent.CARRIED_OVER, other_plan_id=writing.plan.id, as_of=writing.today, reason=why

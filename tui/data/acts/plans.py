@@ -96,7 +96,7 @@ def _read(reading: "Reading", entry: Entry) -> "CarryOver":
     earlier = read_plan(reading.session, entry["plan"])
     day = earlier.today(entry.now) if entry.now else reading.as_of
     before = Reading(reading.session, earlier, Point(day))
-    return read_carry_over(before, reading, NewDates(entry["dates"]))
+    return read_carry_over(before, reading, NewDates(entry["dates"]), entry["lead"] or None)
 
 
 def _carried(reading: "Reading", entry: Entry) -> Affected:
@@ -176,6 +176,7 @@ PLAN_ACTS = (
         (
             replace(_OTHER_PLAN, title=later("From plan")),
             ActField("dates", later("New dates"), Kind.WORD, picks=choices.new_dates, required=True),
+            replace(LEAD, title=later("Lead"), hint=later("of the items whose lead was dissolved")),
             ActField("reason", later("Reason"), Kind.TEXT, hint=later("for the history; may be empty")),
         ),
         _carry_over,
