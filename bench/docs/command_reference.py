@@ -2,10 +2,12 @@
 
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator
 
 import click
 
+from planner.cli.examples import example_lines
 from planner.cli.main import COMMANDS_BY_PERSON, cli
 
 _INTRODUCTION = """\
@@ -63,7 +65,9 @@ def _section(name: str, command: click.Command, is_explained: bool) -> str:
     full_name = f"planner {name}".strip()
     usage = " ".join([full_name, *command.collect_usage_pieces(click.Context(command))])
     more = f"More in [Commands](commands.md#{full_name.replace(' ', '-')})."
+    example = textwrap.dedent(example_lines(name))
     blocks = [f"## {full_name}", f"```\n{usage}\n```", *_paragraphs(command), *_options(command)]
+    blocks += [f"Example:\n\n```sh\n{example}\n```"] if example else []
     return "\n\n".join([*blocks, more] if is_explained else blocks) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Completing codes and organisations in a shell, before click is imported.
+"""Completing codes, organisations and weeks in a shell, before click is imported.
 
 click completes everything else, such as the names of commands and options. The shell runs the completion script of
 click in both cases, so this module reads the variables that the script sets, and prints suggestions in the format that
@@ -11,7 +11,7 @@ import sys
 
 SHELLS = ("bash_complete", "zsh_complete", "fish_complete")
 
-ITEM, MEASURE, ORGANISATION = "items", "measures", "organisations"
+ITEM, MEASURE, ORGANISATION, WEEK = "items", "measures", "organisations", "weeks"
 
 # The commands whose first argument is an item's code, and those that take any number of codes.
 ONE_ITEM = frozenset(
@@ -22,8 +22,10 @@ ONE_ITEM = frozenset(
     }
 )
 # The groups whose subcommands take codes.
-GROUPS = frozenset({"drafts", "indicator", "item", "target"})
+GROUPS = frozenset({"drafts", "indicator", "item", "target", "weekly"})
 MANY_ITEMS = frozenset({"bulk", "outlook", "calendar"})
+# The commands whose arguments are weeks, with the number of these arguments.
+WEEKS = {"weekly compare": 2, "weekly reissue": 1}
 
 # The options whose values are completed here. They mean the same in every command.
 OPTIONS = {
@@ -38,18 +40,19 @@ OPTIONS = {
     "--no-longer": ORGANISATION,
     "--take-sheet": ITEM,
     "--leave-out": ITEM,
+    "--week": WEEK,
 }
 # The options of these commands that take no value.
 FLAGS = frozenset(
     {
         *("--all", "--course", "--help", "-h", "--no-accountable", "--not-met", "--preview", "--replace"),
-        *("--unchanged", "--yes"),
+        *("--unchanged", "--verify", "--yes"),
     }
 )
 
 
 def answer(shell: str) -> bool:
-    """Print suggestions if a shell asks for a code or an organisation. Return False if click must answer instead.
+    """Print suggestions if a shell asks for a code, an organisation or a week. Return False if click must answer.
 
     `shell` is the value of the variable that click's script sets.
     """
@@ -127,7 +130,7 @@ def _without_global_options(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _kind(words: list[str]) -> str | None:
-    """Return the kind of value that may follow these words: an item, an organisation, or None for anything else."""
+    """Return the kind of value that may follow these words: an item, a week and so on, or None for anything else."""
     # bash splits --lead=x into three words.
     words = words[:-1] if words[-1:] == ["="] else words
     if len(words) < 1:
@@ -139,7 +142,10 @@ def _kind(words: list[str]) -> str | None:
     command = " ".join(words[:length])
     if command in MANY_ITEMS:
         return ITEM
-    return ITEM if command in ONE_ITEM and not _arguments(words[length:]) else None
+    given = len(_arguments(words[length:]))
+    if given < WEEKS.get(command, 0):
+        return WEEK
+    return ITEM if command in ONE_ITEM and not given else None
 
 
 def _arguments(words: list[str]) -> list[str]:

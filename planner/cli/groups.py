@@ -23,8 +23,15 @@ class HelpContext(click.Context):
         return TranslatedFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
     def get_help(self) -> str:
-        """Return the help page of the command."""
-        return self._shown_command().get_help(self)
+        """Return the help page of the command. It ends with an example, except for that of the main command."""
+        page = self._shown_command().get_help(self)
+        if self.parent is None:
+            return page
+        # docs/decisions/0137: the examples are one table, which a test runs.
+        from planner.cli.examples import example_lines
+
+        lines = example_lines(self.command_path.partition(" ")[2])
+        return f"{page}\n\n{tr('Example:')}\n{lines}" if lines else page
 
     def get_usage(self) -> str:
         """Return the usage line of the command."""

@@ -38,6 +38,10 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
         "views": ("items.views:views", "List, show and delete your saved views of the items."),
         "plans": ("plans.plans:plans", "List the plans of the register with the state of their items."),
         "whoami": ("setup.people:whoami", "Show who you are in this register, and what you may do."),
+        "completion": (
+            "setup.completion:completion",
+            "Complete commands, codes and weeks in your shell with the TAB key.",
+        ),
         "keys": ("setup.keys:keys", "List the keys of the app, and check your settings file."),
     },
     later("Program officers"): {

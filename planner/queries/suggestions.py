@@ -33,6 +33,7 @@ MEASURES = """
     ORDER BY position LIMIT :most"""
 PLANS = "SELECT count(*) FROM plan WHERE NOT taken_out"
 ORGANISATIONS = "SELECT id, key, name, short_name FROM organisation ORDER BY key"
+SPANS = "SELECT starts, ends FROM plan WHERE :plan IN ('', key) AND NOT taken_out ORDER BY starts"
 ORGANISATION_NAMES = "SELECT organisation_id, name FROM organisation_name"
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -74,11 +75,30 @@ def _organisations(connection: sqlite3.Connection, typed: str, _plan: str) -> li
     return [(key, name) for _, key, name, _ in found]
 
 
+def _weeks(connection: sqlite3.Connection, typed: str, plan: str) -> list[Suggestion]:
+    """Return the weeks of the plan that begin with what was typed: 2020-W14 also for w14 and 14. Days are shown."""
+    from datetime import date, timedelta
+
+    begun = _plain(typed).upper()
+    found: dict[str, str] = {}
+    for starts, ends in connection.execute(SPANS, {"plan": plan}):
+        first, last = date.fromisoformat(starts), date.fromisoformat(ends)
+        monday = first - timedelta(days=first.weekday())
+        for number in range(min((last - monday).days // 7 + 1, MOST + 1)):
+            day = monday + timedelta(weeks=number)
+            year, week, _ = day.isocalendar()
+            name = f"{year}-W{week:02}"
+            if name.startswith(begun) or f"W{week:02}".startswith(begun) or f"{week:02}".startswith(begun):
+                found[name] = f"{day} – {day + timedelta(days=6)}"
+    return list(found.items())
+
+
 # What can be suggested, and how it is read.
 _READS: dict[str, Callable[[sqlite3.Connection, str, str], list[Suggestion]]] = {
     "items": _items,
     "measures": _measures,
     "organisations": _organisations,
+    "weeks": _weeks,
 }
 
 
@@ -87,8 +107,8 @@ def suggested(
 ) -> list[Suggestion]:
     """Return the suggestions of one kind that a SQLite file has for what was typed.
 
-    `kind` is items, measures or organisations. `plan` is the key of the given plan. If it is empty and the file has
-    several plans, `chosen` returns the key of the plan in use, or None for all plans. A file that cannot be read
+    `kind` is items, measures, organisations or weeks. `plan` is the key of the given plan. If it is empty and the file
+    has several plans, `chosen` returns the key of the plan in use, or None for all plans. A file that cannot be read
     suggests nothing.
     """
     try:

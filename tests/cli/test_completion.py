@@ -65,9 +65,15 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("planner show --co", None),
         ("planner sho", None),
         ("planner findings T", None),
+        ("planner weekly --week 2020-W14", {"2020-W14"}),
+        ("planner weekly --week w14", {"2020-W14"}),
+        ("planner weekly compare 2020-W14 15", {"2020-W15"}),
+        ("planner weekly compare 2020-W14 2020-W15 16", None),
+        ("planner weekly reissue --verify ２０２０-W53", {"2020-W53"}),
+        ("planner weekly 2020", None),
     ],
 )
-def test_a_shell_is_told_codes_and_organisations_and_click_answers_the_rest(register, ask, line, found):
+def test_a_shell_is_told_codes_organisations_and_weeks_and_click_answers_the_rest(register, ask, line, found):
     answer = ask(line)
     assert (answer and {one.removeprefix("plain,") for one in answer}) == found
 
@@ -78,6 +84,10 @@ def test_zsh_and_fish_show_titles(register, ask):
     short = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
     assert ask("planner show T-002", "zsh") == ["plain", "T-002", short]
     assert ask("planner show T-002", "fish") == [f"plain,T-002\t{short.replace(',', ' ')}"]
+
+
+def test_a_week_is_shown_with_its_days(register, ask):
+    assert ask("planner weekly --week 2020-W14", "zsh") == ["plain", "2020-W14", "2020-03-30 – 2020-04-05"]
 
 
 def test_an_empty_word_has_all_codes(register, ask):
@@ -182,9 +192,10 @@ def _leaves(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[st
             yield from _leaves(command, (*path, name))
 
 
-def test_every_code_and_organisation_of_the_command_line_is_completed():
-    metavars = {"ORG": completion.ORGANISATION, "CODE": completion.ITEM}
+def test_every_code_organisation_and_week_of_the_command_line_is_completed():
+    metavars = {"ORG": completion.ORGANISATION, "CODE": completion.ITEM, "WEEK": completion.WEEK}
     arguments: dict[str, int] = {}
+    weeks: dict[str, int] = {}
     options: dict[str, str] = {}
     flags: set[str] = set()
     for name, command in _leaves(cli):
@@ -193,12 +204,15 @@ def test_every_code_and_organisation_of_the_command_line_is_completed():
             shown = param.human_readable_name.strip("[].")
             if isinstance(param, click.Argument) and shown.split("|")[0] == "CODE":
                 arguments[name], takes_code = param.nargs, True
+            elif isinstance(param, click.Argument) and shown.startswith("WEEK"):
+                weeks[name], takes_code = weeks.get(name, 0) + 1, True
             elif isinstance(param, click.Option) and param.metavar in metavars:
                 options |= dict.fromkeys(param.opts, metavars[str(param.metavar)])
         if takes_code:
             flags |= {opt for param in command.params if getattr(param, "is_flag", False) for opt in param.opts}
     assert {name for name, count in arguments.items() if count == 1} == completion.ONE_ITEM
     assert {name for name, count in arguments.items() if count == -1} == completion.MANY_ITEMS
+    assert weeks == completion.WEEKS
     assert options | {"--measure": completion.MEASURE} == completion.OPTIONS
     assert flags | {"--help", "-h"} == completion.FLAGS
 
@@ -208,6 +222,7 @@ def test_the_columns_of_the_statements_exist(sqlite_empty):
     with closing(sqlite3.connect(str(sqlite_empty.url.database))) as connection:
         for statement in (suggestions.ITEMS, suggestions.MEASURES):
             assert [column[0] for column in connection.execute(statement, values).description] == ["code", "title"]
+        assert [column[0] for column in connection.execute(suggestions.SPANS, values).description] == ["starts", "ends"]
         for statement in (suggestions.ORGANISATIONS, suggestions.ORGANISATION_NAMES):
             assert connection.execute(statement).fetchall() == []
 
@@ -228,7 +243,7 @@ def test_bash_completes_with_the_script_that_the_program_prints(register, tmp_pa
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m planner "$@"\n')
     program.chmod(0o755)
     script = (
-        'eval "$(_PLANNER_COMPLETE=bash_source planner)"; for COMP_WORDS in "planner show T-00" "planner sho"; do '
+        'eval "$(planner completion bash)"; for COMP_WORDS in "planner show T-00" "planner sho"; do '
         "COMP_WORDS=($COMP_WORDS); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _planner_completion planner; "
         'echo "${COMPREPLY[@]}"; done'
     )

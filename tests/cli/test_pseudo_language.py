@@ -35,9 +35,10 @@ def english(text: str, known: set[str]) -> set[str]:
 
 
 def help_pages() -> Iterator[tuple[str, str]]:
-    """The help page of planner and of every command."""
+    """The help page of planner and of every command, without the example, which has what people type."""
     for name in ("", *(name for name, _ in commands())):
-        yield name, run_command(*name.split(), "--help").out
+        page = run_command(*name.split(), "--help").out
+        yield name, page.partition(f"\n{pseudo('Example:')}\n")[0]
 
 
 def test_no_help_page_has_an_english_word() -> None:
