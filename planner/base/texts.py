@@ -43,7 +43,8 @@ def clean(value: str | None, field: str) -> str | None:
     Blank text becomes None.
 
     Raises BadValueError for text that a database or file cannot hold: control characters, lone surrogates, or too many
-    characters. It also refuses the redaction marker, which would make entered text look redacted.
+    characters. It also refuses text of only invisible characters, which a file does not give back as it was, and the
+    redaction marker, which would make entered text look redacted.
     """
     if value is None:
         return None
@@ -61,6 +62,10 @@ def clean(value: str | None, field: str) -> str | None:
             tr("the text has {number:,} characters", number=len(text)),
             where=field,
             do=tr("Shorten the text to {longest_text:,} characters or fewer", longest_text=LONGEST_TEXT),
+        )
+    if only_invisible(text):
+        raise BadValueError(
+            tr("the text has only characters that nobody sees"), where=field, do=tr("Type the text, or leave it out")
         )
     if found := _UNSTORABLE.search(text):
         raise BadValueError(
@@ -144,6 +149,15 @@ def invisible(character: str) -> bool:
     White space, control characters (Cc) and format characters (Cf) are left out.
     """
     return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+
+
+# Letters, signs and marks that are printable although they have no visible shape.
+SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(one) for one in range(0xFE00, 0xFE10)}
+
+
+def only_invisible(text: str) -> bool:
+    """Return whether a text has no character that people see."""
+    return not text.isascii() and all(one in SHAPELESS or invisible(one) for one in text)
 
 
 def normal_form(text: str) -> str:

@@ -25,6 +25,7 @@ storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_charac
         ("\u1112\u1161\u11ab", "한"),
         ("مرفأ", "مرفأ"),
         ("港口 🚢", "港口 🚢"),
+        ("می\u200cخواهم ❤\ufe0f", "می\u200cخواهم ❤\ufe0f"),
     ],
 )
 def test_text_is_stored_composed_and_without_outer_space(given_text: str | None, stored: str | None):
@@ -39,6 +40,9 @@ def test_text_is_stored_composed_and_without_outer_space(given_text: str | None,
         ("bell\x07s", "character 5 (U+0007)"),
         ("a\x7fb", "character 2 (U+007F)"),
         ("half \ud800 pair", "character 6 (U+D800)"),
+        ("\u200b", "only characters that nobody sees"),
+        ("\u3164 \ufe0f", "only characters that nobody sees"),
+        ("\u2800\u202e\u00ad", "only characters that nobody sees"),
     ],
 )
 def test_what_no_database_or_file_can_hold_is_refused_and_named(text: str, named: str):

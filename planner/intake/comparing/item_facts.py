@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
-from planner.base.texts import LONGEST_TEXT, clean
+from planner.base.texts import LONGEST_TEXT, clean, only_invisible
 from planner.base.views import value_class, view
 from planner.domain.lengths import LONGEST_CODE
 from planner.domain.vocabulary import MeasuredBy
@@ -85,7 +85,7 @@ def stored_text(asking: Asking, given: Given, fact: Field) -> str | None:
     """Return a text in the form in which it is stored, or None if it is empty or cannot be stored."""
     text = str(given.value)
     # Nearly every text is printable, and then nothing but its normal form has to be looked at.
-    if text.isprintable() and len(text) <= LONGEST_TEXT:
+    if text.isprintable() and len(text) <= LONGEST_TEXT and not only_invisible(text):
         return unicodedata.normalize("NFC", text).strip() or None
     try:
         return clean(text, fact.value)

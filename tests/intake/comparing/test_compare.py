@@ -231,6 +231,8 @@ class TestItems:
             ([item(1, code="9", title="A", indicators=[part(1, name="B", target="nan")])], "this is not a number"),
             ([item(1, code="9", title="A", percent="nan")], "this is not a number"),
             ([item(1, code="9", title="A\x00")], "character 2"),
+            ([item(1, code="9", title="\u200b\u3164")], "only characters that nobody sees"),
+            ([item(1, code="9", title="A", milestones=[part(1, title="\u2800")])], "only characters that nobody sees"),
             ([item(1, code="9", title="A"), item(2, code="９", title="B")], "another item has the code 9"),
             ([item(1, code="t1", title="A"), item(2, code="T-1", title="B")], "and so is plan.csv!1"),
             ([item(1, code="9", title="A", phase="doing")], "this is not a phase"),
