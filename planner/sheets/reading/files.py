@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from planner.base.errors import BadValueError, ImportFileError
+from planner.base.errors import BadValueError, FileTroubleError, ImportFileError
 from planner.base.files import expanded, open_plain
 from planner.intake.files.reading import read_files
 from planner.intake.proposed import Problem, Severity
@@ -18,8 +18,8 @@ from planner.sheets.reading.workbook import read_filled
 def read_sheet_files(names: Iterable[str]) -> tuple[list[FilledSheet], list[Problem]]:
     """Read status sheets. The problems are the files that cannot be read as one, so that all of them are named at once.
 
-    A sheet has the name of its file, or the path if two files have the same name. Raises FileTroubleError if a file
-    cannot be opened, and the error itself if there is only one file.
+    A sheet has the name of its file, or the path if two files have the same name. Raises the error itself if there is
+    only one file, such as FileTroubleError if it cannot be opened.
     """
     paths = list(dict.fromkeys(map(expanded, names)))
     same = Counter(path.name for path in paths)
@@ -28,7 +28,7 @@ def read_sheet_files(names: Iterable[str]) -> tuple[list[FilledSheet], list[Prob
         name = path.name if same[path.name] == 1 else str(path)
         try:
             result.append(_read_sheet(path, name))
-        except (BadValueError, ImportFileError) as error:
+        except (BadValueError, FileTroubleError, ImportFileError) as error:
             if len(paths) == 1:
                 raise
             problems.append(Problem(Severity.ERROR, Place(name), None, "", error.what, error.do))

@@ -155,12 +155,14 @@ def test_all_files_that_are_no_status_sheets_are_named_at_once(planner, sheet, t
     book.save(other)
     empty.write_bytes(b"")
     good = sheet(Percent="lots")
-    done = planner("sheets", "in", good, str(other), str(empty), "--preview")
+    missing = tmp_path / "missing.xlsx"
+    done = planner("sheets", "in", good, str(other), str(missing), str(empty), "--preview")
     assert done.exit_code == BadValueError.exit_code
-    assert done.out.splitlines()[1:5] == [
-        "3 errors:",
+    assert done.out.splitlines()[1:6] == [
+        "4 errors:",
         f"  {other}: this is not a status sheet that planner wrote, or its hidden sheet was removed. "
         "Give the workbook that 'planner sheets out' wrote, saved with all of its sheets.",
+        "  missing.xlsx: there is no such file. Check the name of the file.",
         "  empty.xlsx: the file is empty. Give a file with a table or a list.",
         f"  {good}: Reports!J8 (T-001): “lots”: 'lots' is not a percentage. Give a whole number from 0 to 100.",
     ]
