@@ -98,7 +98,9 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
 
     out = console()
     if not found:
-        out.print_line(tr("There are no plans yet. 'planner init' loads the bundled plan."))
+        out.print_line(
+            tr("There are no plans yet. 'planner plan new' makes one, and 'planner init' loads the bundled plan.")
+        )
         return
     banner(out, found[0].plan)
     headings = (

@@ -74,11 +74,11 @@ def _start(context: Context, file: Path) -> None:
     print_line(tr("There is no register at {file} yet.", file=file))
     print_line(
         tr(
-            "'planner init' creates a register with the bundled plan. 'planner demo' creates a simulated"
-            " register to explore."
+            "'planner init' creates a register with the bundled plan, and 'planner plan new' one with your own plan."
+            " 'planner demo' creates a simulated register to explore."
         )
     )
-    if not confirm(tr("Create the register now and open it?"), default=True):
+    if not confirm(tr("Create the register with the bundled plan now and open it?"), default=True):
         raise click.exceptions.Exit(0)
     from planner.base.resources import bundled
     from planner.bundle.reader import read_bundle

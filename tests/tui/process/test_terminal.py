@@ -49,7 +49,7 @@ def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Databas
 def test_with_no_database_yet_it_says_what_to_do_and_leaves_on_no(tmp_path):
     file = tmp_path / "none.sqlite"
     with terminal("--db", str(file)) as seat:
-        seat.shows("Create the register now and open it?")
+        seat.shows("Create the register with the bundled plan now and open it?")
         assert "There is no register at" in seat.text
         assert "planner init" in seat.text
         seat.press("n\r")
@@ -61,7 +61,7 @@ def test_with_no_database_yet_it_says_what_to_do_and_leaves_on_no(tmp_path):
 def test_with_no_database_yet_it_makes_one_on_yes_and_opens_it(tmp_path):
     file = tmp_path / "new.sqlite"
     with terminal("tui", PLANNER_DB=str(file)) as seat:
-        seat.shows("Create the register now and open it?")
+        seat.shows("Create the register with the bundled plan now and open it?")
         seat.press("y\r")
         seat.shows("planner │ Overview")
         seat.shows("0 of 223 reported")
