@@ -2,7 +2,7 @@
 
 import re
 
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed_number
 from planner.dates.eastern import in_digits
 from planner.dates.span import Span
 from planner.dates.thirds import ENGLISH_WORDS
@@ -27,6 +27,6 @@ _PIECES = re.compile(
 
 def dates_within(text: str, span: Span) -> list[tuple[str, WrittenDate]]:
     """Return the dates that a text contains, in its order, each with the words that give it."""
-    folded = in_digits(as_typed(text).casefold())
+    folded = in_digits(as_typed_number(text).casefold())
     found = ((piece[0], read_written(piece[0], span)) for piece in _PIECES.finditer(folded))
     return [(words, date) for words, date in found if date is not None]

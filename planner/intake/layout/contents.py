@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed, as_typed_number
 from planner.dates.span import Span
 from planner.dates.written import read_written
 from planner.intake.layout.cells.marks import without_marks
@@ -41,7 +41,9 @@ def are_days(values: Sequence[Value], span: Span) -> bool:
 
 def are_percents(values: Sequence[Value]) -> bool:
     """Return whether nearly all cells are texts with a percent sign."""
-    return _nearly_all(values, lambda value: isinstance(value, str) and spoken_percent(as_typed(value)) is not None)
+    return _nearly_all(
+        values, lambda value: isinstance(value, str) and spoken_percent(as_typed_number(value)) is not None
+    )
 
 
 def are_numbers(values: Sequence[Value]) -> bool:
@@ -49,8 +51,8 @@ def are_numbers(values: Sequence[Value]) -> bool:
 
     def is_number(value: Value) -> bool:
         if isinstance(value, str):
-            plain = as_typed(value).removesuffix("%").strip().replace(",", "")
-            return plain.replace(".", "", 1).isdigit() or spoken_percent(as_typed(value)) is not None
+            plain = as_typed_number(value).removesuffix("%").strip().replace(",", "")
+            return plain.replace(".", "", 1).isdigit() or spoken_percent(as_typed_number(value)) is not None
         return isinstance(value, int | float)
 
     found = [value for value in values if value is not None]

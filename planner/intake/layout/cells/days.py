@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from planner.base.language import tr
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed_number
 from planner.dates.days import two_numbers
 from planner.dates.short_years import with_full_year, year_of
 from planner.dates.span import Span
@@ -98,7 +98,7 @@ class DayReader:
     def _text(self, text: str) -> Reading:
         if says_nothing(text) or (self._asked and (is_unordered(text) or year_of(text))):
             return NOTHING
-        plain = as_typed(text)
+        plain = as_typed_number(text)
         if plain.isdigit() and plain.isascii() and len(plain) == 5 and int(plain) in _SERIALS:
             return self._serial(int(plain))
         if is_undecided(text):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planner.base.language import tr
 from planner.base.numbers import MOST_PERCENT
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed_number
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Phase
 from planner.intake.layout.cells.reading import NOTHING, Reader, Reading, error, question
@@ -19,7 +19,8 @@ from planner.intake.sheets import Value
 _LARGEST, _MOST_DIGITS, _LONGEST_FRACTION = 1e15, 15, 20
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_WITH_SIGN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%", re.ASCII)
+# In Arabic, Persian and Turkish, the sign also stands before the number.
+_WITH_SIGN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%|% ?(\d+(?:\.\d+)?)", re.ASCII)
 _HAN_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN = "零〇一二两三四五六七八九十百"
 _HAN_PERCENT = re.compile(rf"百分之([{_HAN}]+)(?:点([{_HAN}]+))?")
@@ -47,7 +48,7 @@ class PercentReader:
         return self._text(value) if isinstance(value, str) else _no_percent(value)
 
     def _text(self, text: str) -> Reading:
-        plain = as_typed(text)
+        plain = as_typed_number(text)
         if says_nothing(text):
             return NOTHING
         if _PLAIN.fullmatch(plain):
@@ -59,9 +60,9 @@ class PercentReader:
             said = tr("'{value}' says so", value=shown(text))
             also = ((Field.PHASE, Phase.COMPLETED.value, said),) if self._words is not None else ()
             return Reading(float(MOST_PERCENT), tr("'{value}' means 100%", value=shown(text)), also=also)
-        found = _WITH_SIGN.findall(plain)
+        found = _percents_in(plain)
         if len(found) == 1:
-            return _whole(float(found[0]), text, within=True)
+            return _whole(found[0], text, within=True)
         if self._words is not None and any(map(str.isalpha, plain)):
             reason = tr("the column has percentages and words")
             read = self._words(text, False)
@@ -74,19 +75,24 @@ def read_progress(value: Value, _answered: bool = False) -> Reading:
     reading = read_text(value)
     if not isinstance(reading.value, str):
         return reading
-    found = _WITH_SIGN.findall(as_typed(reading.value))
-    if len(found) != 1 or not 0 <= float(found[0]) <= MOST_PERCENT:
+    found = _percents_in(as_typed_number(reading.value))
+    if len(found) != 1 or not 0 <= found[0] <= MOST_PERCENT:
         return reading
-    percent = _whole(float(found[0]), reading.value)
+    percent = _whole(found[0], reading.value)
     reason = tr("read from '{value}'", value=shown(reading.value))
     return Reading(reading.value, None, reading.doubt, ((Field.PERCENT, percent.value, reason),))
+
+
+def _percents_in(text: str) -> list[float]:
+    """Return the numbers with a percent sign in a text."""
+    return [float(after or before) for after, before in _WITH_SIGN.findall(text)]
 
 
 def spoken_percent(text: str) -> float | None:
     """Return the percent in a text with a percent sign, 百分之 or 成, or None for any other text."""
     found = _WITH_SIGN.fullmatch(text)
     if found:
-        return float(found[1])
+        return float(found[1] or found[2])
     found = _HAN_PERCENT.fullmatch(text)
     if found:
         return _han(found[1]) + (_decimals(found[2]) if found[2] else 0)
@@ -119,7 +125,7 @@ def read_number(value: Value, _answered: bool = False) -> Reading:
 
 
 def _number_in(text: str) -> Reading:
-    plain = as_typed(text)
+    plain = as_typed_number(text)
     if says_nothing(text):
         return NOTHING
     if _PLAIN.fullmatch(plain) and len(plain) <= (_LONGEST_FRACTION if "." in plain else _MOST_DIGITS):
@@ -132,7 +138,7 @@ def _number_in(text: str) -> Reading:
         return Reading(round(number, 6), tr("{value} in figures", value=shown(text)))
     signed = _WITH_SIGN.fullmatch(plain)
     if signed:
-        return Reading(float(signed[1]), tr("the number of {value}", value=shown(text)))
+        return Reading(float(signed[1] or signed[2]), tr("the number of {value}", value=shown(text)))
     return _no_number(text)
 
 
@@ -142,7 +148,7 @@ def _plain_number(value: Value) -> float | None:
     if isinstance(value, int | float):
         return value
     if isinstance(value, str) and len(value) < 12:
-        plain = as_typed(value)
+        plain = as_typed_number(value)
         return float(plain) if _PLAIN.fullmatch(plain) else None
     return None
 
