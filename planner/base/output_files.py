@@ -53,13 +53,18 @@ def require_planner_output(*paths: Path, replace: bool = False) -> None:
     """Raise FileTroubleError if a file exists that this program did not write, unless `replace` is true."""
     for path in paths:
         # docs/decisions/0046: a scheduled job cannot answer a question.
-        if not replace and not _is_free(path) and not is_planner_output(path):
-            raise FileTroubleError(
-                tr("a file with this name exists, and planner did not write it"),
-                where=str(path),
-                do=tr("Give another name, or confirm that the file may be replaced"),
-                by_field="replace",
-            )
+        if replace or _is_free(path) or is_planner_output(path):
+            continue
+        what, do = tr("a file with this name exists, and planner did not write it"), tr("Give another name")
+        if _may_have_entries(path):
+            what = tr("somebody may have changed this file since planner wrote it")
+            do = tr("Take its entries back first, or give another name")
+        raise FileTroubleError(
+            what,
+            where=str(path),
+            do=tr("{do}, or confirm that the file may be replaced", do=do),
+            by_field="replace",
+        )
 
 
 def is_planner_output(path: Path) -> bool:
@@ -101,14 +106,34 @@ def _contains(*patterns: bytes) -> Callable[[Path], bool]:
     return lambda path: any(pattern.search(_head(path)) for pattern in compiled)
 
 
-def _is_workbook(path: Path) -> bool:
+def _may_have_entries(path: Path) -> bool:
+    """Return whether this program wrote a file for people to fill in or to edit, such as an exported register."""
+    return _holds(_has_mark_to_fill_in, path)
+
+
+def _has_mark_to_fill_in(path: Path) -> bool:
+    head = _head(path)
+    if head.startswith(b"PK"):
+        return any(mark in _properties(path) for mark in _TO_FILL_IN)
+    return any(re.search(mark, head) for mark in _TEXTS_TO_EDIT)
+
+
+def _properties(path: Path) -> bytes:
+    """Return the properties of a workbook, which say which program made it."""
     with open_plain(path) as file, zipfile.ZipFile(file) as book, book.open(_PROPERTIES) as properties:
-        head = properties.read(_LARGEST_PROPERTIES)
+        return properties.read(_LARGEST_PROPERTIES)
+
+
+def _is_workbook(path: Path) -> bool:
+    head = _properties(path)
     return b"planner weekly " in head or (any(mark in head for mark in _TO_FILL_IN) and _is_as_created(head))
 
 
 # Workbooks in which people write. One that somebody saved again is theirs.
 _TO_FILL_IN = (b"planner sheets out ", b"planner export register ")
+
+# Exported registers as text. Nothing in them tells whether somebody has edited them.
+_TEXTS_TO_EDIT = (rb'\A\{\s+"format": "planner-register/', rb"\A(\xef\xbb\xbf)?[a-z_,]+,data_basis,exported_from\r\n")
 
 
 def _is_as_created(properties: bytes) -> bool:

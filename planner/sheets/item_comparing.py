@@ -11,7 +11,7 @@ from planner.base.visible_text import one_line
 from planner.domain.period_names import period_name
 from planner.domain.rules.periods import period_days
 from planner.domain.symbols import words
-from planner.domain.vocabulary import MeasuredBy
+from planner.domain.vocabulary import MeasuredBy, Phase
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
 from planner.queries.items.item import ItemDetail
 from planner.queries.items.register import read_items
@@ -126,10 +126,13 @@ class ItemComparison:
             word = self.sheet.identity.words[_UNCHANGED][_UNCHANGED]
             what = tr("the row says “{word}”, but other cells of it are filled in", word=word)
             self._problem(_UNCHANGED, BadValueError(what, do=tr("Empty either this cell or the others")))
+        if unchanged and detail.item.returned is not None:
+            what = tr("the last report on this item was returned, so there is something to change")
+            self._problem(_UNCHANGED, BadValueError(what, do=tr("Fill in the row as the next report")))
         unchanged = unchanged and not self._reported_in_period(detail)
         line.changes = tuple(
             FieldChange(name, label_of(name), _shown(name, now.get(name, "")), _shown(name, text))
-            for name, text in changed.items()
+            for name, text in (changed | _begun(changed, now)).items()
             if not same_value(name, text, repeatable.get(name, ""))
         )
         if not changed and not unchanged and not line.problems:
@@ -279,6 +282,13 @@ class ItemComparison:
                 where="percent",
                 do=tr("Write 100, or '1%' as text"),
             )
+
+
+def _begun(changed: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Return the phase that the first report of work gives an item if the sheet does not name one."""
+    worked = changed.get("done") or changed.get("percent", "0").strip("%0. ")
+    begins = worked and "phase" not in changed and now["phase"] == Phase.NOT_STARTED
+    return {"phase": Phase.IN_PROGRESS.value} if begins else {}
 
 
 def _shown(name: str, text: str) -> str:

@@ -1,9 +1,10 @@
 """What -o names, the same in every command: the name says the format, only a file that planner wrote is replaced."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.base.errors import BadValueError, FileTroubleError
@@ -163,3 +164,23 @@ def test_a_name_without_an_ending_takes_the_format_that_is_given(planner: Planne
     assert planner(*WEEK, "-o", str(tmp_path / "report"), "--format", "json").exit_code == 0
     (tmp_path / "report").write_bytes(b"Subject: mine")
     assert planner(*WEEK, "-o", str(tmp_path / "report"), "--format", "json").exit_code == FileTroubleError.exit_code
+
+
+@pytest.mark.parametrize("name", ["register.json", "register.xlsx", "csv"])
+def test_a_file_to_edit_that_planner_wrote_is_not_called_somebody_else_s(
+    planner: Planner, tmp_path: Path, name: str
+) -> None:
+    """An exported register is there to be edited, so it may have entries that would be lost."""
+    out = tmp_path / name
+    command = ("export", "register", "-o", str(out), *(("--format", "csv") if name == "csv" else ()))
+    assert planner(*command).exit_code == 0
+    if out.suffix == ".xlsx":
+        book = openpyxl.load_workbook(out)
+        book.properties.modified = datetime(2020, 4, 21)
+        book.save(out)
+
+    done = planner(*command)
+
+    assert done.exit_code == FileTroubleError.exit_code
+    assert "somebody may have changed this file since planner wrote it. Take its entries back first" in done.err
+    assert planner(*command, "--replace").exit_code == 0

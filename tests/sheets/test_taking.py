@@ -300,3 +300,20 @@ def test_a_report_that_was_returned_is_not_revived_by_the_fields_left_empty(regi
     ]
     last = last_of(register, "T-001")
     assert (last.phase, last.percent, last.done, last.evidence) == (Phase.IN_PROGRESS, 95, "Mud gone", None)
+
+
+def test_the_first_work_on_an_item_shows_the_phase_that_it_gives(register):
+    content = filled(sheet_of(register), {"P-002": {"Percent": 20}, "T-001": {"Percent": 0}})
+    lines = {line.code: [(one.name, one.after) for one in line.changes] for line in preview_of(register, content).lines}
+    assert lines["P-002"] == [("percent", "20"), ("phase", "in progress")]
+    assert lines["T-001"] == [("percent", "0")]
+
+
+def test_no_change_is_no_answer_to_a_returned_report(register):
+    report(register, "T-001", as_of=date(2020, 4, 1), actor=OFFICER, percent=30, done="Stones ordered")
+    with register.writing() as session:
+        return_report(writing_by(session, COLLEAGUE, noon(date(2020, 4, 1))), "T-001", "Still mud.")
+    found = preview_of(register, filled(sheet_of(register), {"T-001": {"No change": "x"}}))
+    assert [problem.what for problem in found.errors] == [
+        "the last report on this item was returned, so there is something to change"
+    ]

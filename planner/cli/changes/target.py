@@ -58,7 +58,7 @@ def add(
 @click.option("--value", type=Number(), help="The new value of the target.")
 @click.option("--due", metavar="DATE", help="The new day by which the value should be reached.")
 @click.option(
-    "--present-due",
+    "--current-due",
     metavar="DATE",
     help="Which target, if it has several: the day by which it should be reached now. Default: the next one due.",
 )
@@ -71,7 +71,7 @@ def revise(
     number: int,
     value: float | None,
     due: str | None,
-    present_due: str | None,
+    current_due: str | None,
     reason: str,
     act_day: str | None,
     output: str,
@@ -85,8 +85,8 @@ def revise(
 
     def write(writing: "Writing", day: date, typed: "TypedDates") -> "TargetRevised":
         new = typed.deadline(due, "--due", start=day) if due is not None else None
-        which = None if present_due is None else typed.deadline(present_due, "--present-due", lean=Lean.NEAREST)
-        return revise_target(writing, code, number, reason, value=value, due=new, present_due=which, as_of=day)
+        which = None if current_due is None else typed.deadline(current_due, "--current-due", lean=Lean.NEAREST)
+        return revise_target(writing, code, number, reason, value=value, due=new, current_due=which, as_of=day)
 
     done, plan = run_act(context, act_day, write)
     if output == "json":

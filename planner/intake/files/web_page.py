@@ -49,6 +49,9 @@ def read_saved_page(source: InputFile) -> list[Sheet]:
     from io import BytesIO
 
     message = message_from_bytes(source.content(LARGEST_TREE))
+    if any(part.get_content_disposition() == "attachment" for part in message.walk()):
+        # A mail has the form of a saved page, but what was sent is in its attachments.
+        raise source.error(tr("this is a mail with attachments"), tr("Save the attachment, and give that file"))
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             content = part.get_payload(decode=True)

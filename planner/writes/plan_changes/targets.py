@@ -64,10 +64,10 @@ def revise_target(
     *,
     value: float | None = None,
     due: date | None = None,
-    present_due: date | None = None,
+    current_due: date | None = None,
     as_of: date | None = None,
 ) -> TargetRevised:
-    """Change the value or the day of an indicator's target: of the one by the day `present_due`.
+    """Change the value or the day of an indicator's target: of the one by the day `current_due`.
 
     Without that day, it is the next one due, or the last if all are past. Raises BadValueError if nothing changes, the
     value is not a number, or the indicator has no target by that day, and NotAllowedError if the indicator has no
@@ -76,7 +76,7 @@ def revise_target(
     with act_on_plan(writing, reason, as_of) as act:
         item = item_of(act, code)
         indicator = indicator_row(writing.session, item, number)
-        target = _target(act, item, indicator, present_due)
+        target = _target(act, item, indicator, current_due)
         old, old_due = target.value, target.due
         new, new_due = _checked(value, old), due or old_due
         if (new, new_due) == (old, old_due):
@@ -126,7 +126,7 @@ def _target(act: Act, item: Item, indicator: Indicator, due: date | None) -> Tar
     if found is None:
         raise BadValueError(
             tr("indicator {number} of {code} has no target by {day}", number=indicator.number, code=item.code, day=due),
-            where="present_due",
+            where="current_due",
             do=tr("Give one of these days: {days}", days=listed([str(target.due) for target in targets])),
         )
     return found

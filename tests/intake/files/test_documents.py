@@ -1,9 +1,11 @@
 """Tables in Word files and in saved web pages."""
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from planner.base.errors import ImportFileError
 from planner.intake.sheets import Merged
 from tests.intake import messy
 from tests.intake.files.makers import read, values, write_docx
@@ -141,3 +143,17 @@ def test_text_that_is_struck_through_is_noted(tmp_path: Path, kind: str) -> None
     assert [row.values[1] for row in found.sheets[0].rows] == ["old", "old new", "kept new"]
     assert found.sheets[0].struck == {(1, 2)}
     assert [one.value for one in found.problems] == ["old new"]
+
+
+def test_a_mail_with_an_attachment_says_that_the_attachment_is_meant(tmp_path):
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "Status sheet", "officer@harbour.example"
+    mail.set_content("Here it is.")
+    mail.add_alternative("<table><tr><td>1</td></tr></table>", subtype="html")
+    mail.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="sheet.xlsx")
+    file = tmp_path / "mail.eml"
+    file.write_bytes(bytes(mail))
+    with pytest.raises(
+        ImportFileError, match="this is a mail with attachments. Save the attachment, and give that file"
+    ):
+        read(file)

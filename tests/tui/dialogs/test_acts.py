@@ -143,7 +143,7 @@ CASES = [
     Case(
         "target.revise",
         "T-001",
-        {"present_due": "2020-12-31", "value": "8", "due": "end of November", **WHY},
+        {"current_due": "2020-12-31", "value": "8", "due": "end of November", **WHY},
         "Recorded: the target of indicator 1 of T-001 is 8 by 2020-11-30 instead of 10 by 2020-12-31.",
         "SELECT old_value, new_value, new_due, reason FROM target_change",
         [(10.0, 8.0, "2020-11-30", WHY["reason"])],

@@ -132,10 +132,10 @@ def test_the_target_to_revise_is_named_by_its_day(register: Database) -> None:
     act(register, add_item, ITEM, WHY, day=BEFORE)
     act(register, add_indicator, "N-1", TABLES, WHY)
     act(register, add_target, "N-1", 1, 6, date(2020, 8, 1), WHY)
-    done = act(register, revise_target, "N-1", 1, WHY, value=20, present_due=date(2020, 11, 1))
+    done = act(register, revise_target, "N-1", 1, WHY, value=20, current_due=date(2020, 11, 1))
     assert (done.old, done.new, done.new_due) == (12, 20, date(2020, 11, 1))
-    with refused(register, BadValueError, "has no target by 2020-09-01", "present_due"):
-        act(register, revise_target, "N-1", 1, WHY, value=7, present_due=date(2020, 9, 1))
+    with refused(register, BadValueError, "has no target by 2020-09-01", "current_due"):
+        act(register, revise_target, "N-1", 1, WHY, value=7, current_due=date(2020, 9, 1))
 
 
 def test_a_target_against_the_direction_of_its_indicator_is_refused(register: Database) -> None:

@@ -50,9 +50,9 @@ def _told(done: "PartChanged | TargetRevised") -> ActDone:
 def _revise(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.targets import revise_target
 
-    number, present = int(entry["indicator"]), entry["present_due"]
+    number, present = int(entry["indicator"]), entry["current_due"]
     which = date.fromisoformat(present) if present else None
-    new = {"value": entry["value"], "due": entry["due"], "present_due": which}
+    new = {"value": entry["value"], "due": entry["due"], "current_due": which}
     done = revise_target(writing, entry.subject, number, **new, **entry.about)
     return _told(done)
 
@@ -174,7 +174,7 @@ PART_ACTS = (
         (
             _INDICATOR,
             ActField(
-                "present_due",
+                "current_due",
                 later("Target"),
                 Kind.PICK,
                 picks=choices.targets,
