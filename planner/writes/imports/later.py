@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.listing import listed
-from planner.store.models import AuditEvent
+from planner.store.journal import IMPORT, UNDO_IMPORT
+from planner.store.models import AuditEvent, ImportBatch
 from planner.writes.imports.written import Written
 
 # How many later records a refusal names.
@@ -51,10 +52,15 @@ def require_untouched(session: Session, written: Written) -> None:
 
 
 def _later(session: Session, written: Written) -> Iterator[str]:
-    """Yield what each later record is called that depends on the import."""
+    """Yield what each later record is called that depends on the import. Later imports that were undone do not count.
+
+    What an undo wrote back depends on nothing: the values are those of before the later import.
+    """
     rows = (
         select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.action, AuditEvent.label, AuditEvent.body)
-        .where(AuditEvent.seq > written.last_seq)
+        .where(AuditEvent.seq > written.last_seq, AuditEvent.action != UNDO_IMPORT)
+        # Events of old registers belong to no write.
+        .where(func.coalesce(AuditEvent.write_id, "").not_in(_undone_imports(session, written.last_seq)))
         .order_by(AuditEvent.seq)
     )
     withdrawn = _withdrawn(session, written.last_seq)
@@ -64,6 +70,14 @@ def _later(session: Session, written: Written) -> Iterator[str]:
             _changes_again(written, table, row_id, event) or _refers(written, table, event)
         ):
             yield f"{action} {label}"
+
+
+def _undone_imports(session: Session, last_seq: int) -> list[str]:
+    """Return the writes of the imports that were made and undone after an event."""
+    batches = AuditEvent.table_name == ImportBatch.__tablename__, AuditEvent.seq > last_seq
+    undone = select(AuditEvent.row_id).where(*batches, AuditEvent.action == UNDO_IMPORT)
+    writes = select(AuditEvent.write_id).where(*batches, AuditEvent.action == IMPORT, AuditEvent.row_id.in_(undone))
+    return list(session.execute(writes).scalars())
 
 
 def _withdrawn(session: Session, last_seq: int) -> set[tuple[str, int]]:

@@ -202,3 +202,23 @@ def test_answer_about_a_title_that_a_person_changed_is_kept_and_undone_with_the_
     take_back(sqlite_register)
     assert preview_of(sqlite_register, file("1")).blockers
     assert verified(sqlite_register) == []
+
+
+def test_an_import_can_be_taken_back_after_a_later_one_was(sqlite_register: Database) -> None:
+    first = register(item(1, code="X-1", title="Sow", done="Begun"), item(2, code="T-001", title="Mend all quays"))
+    later = register(
+        item(1, code="X-1", title="Sow seed", done="Half", milestones=[part(1, title="Seed bought")]),
+        item(2, code="T-001", title="Mend both quays"),
+        item(3, code="X-2", title="Mow"),
+    )
+    before = stored(sqlite_register, later)
+    import_register(sqlite_register, first)
+    between = stored(sqlite_register, later)
+    import_register(sqlite_register, later)
+
+    take_back(sqlite_register)
+    assert facts(stored(sqlite_register, later)) == facts(between)
+    take_back(sqlite_register)
+
+    assert facts(stored(sqlite_register, later)) == facts(before)
+    assert verified(sqlite_register) == []
