@@ -60,7 +60,7 @@ def _unrecognised(sheet: Sheet, given: Mapping[str, Field | None]) -> Iterator[C
         columns = (
             ColumnMeaning(one.number, one.heading, given.get(heading_key(one.heading))) for one in header.columns
         )
-        yield from _samples(sheet, sheet.place(sheet.rows[header.end - 1].number), tuple(columns), Subject.ITEMS)
+        yield from _samples(sheet, sheet.place(sheet.rows[header.last].number), tuple(columns), Subject.ITEMS)
 
 
 def _samples(sheet: Sheet, place: Place, columns: Sequence[ColumnMeaning], subject: Subject) -> Iterator[ColumnSample]:

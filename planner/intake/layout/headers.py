@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from planner.base.texts import as_typed
 from planner.base.views import view
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.merging import MergedCells
-from planner.intake.sheets import Row, Sheet, Value
+from planner.intake.sheets import Row, Sheet, Value, letters_of
 
 # The rows in which the first headings of a sheet are looked for, and the most rows that headings take.
 _SEARCHED = 60
@@ -15,6 +16,8 @@ _MOST_ROWS = 4
 _LONGEST_HEADING = 60
 _LONGEST_PERIOD = 20
 
+# Running numbers and codes: 1, 1., T-01.
+_NUMBER_AT_END = re.compile(r"(\D{0,6})(\d{1,6})\.?", re.ASCII)
 # A month, a quarter or a half-year, as plans have them beside each other: 1月, 二季度, Q3, March, 上半年, 2분기.
 PERIOD = re.compile(
     r"(?:20\d\d ?[年년.]? ?)?(?:\d{1,2} ?[月월]份?|[一二三四五六七八九十]{1,2}月份?|第?[一二三四1-4] ?(?:季度?|四半期)|"
@@ -41,11 +44,24 @@ class Headed:
 
 @view
 class Header:
-    """The headings of a table: its columns, and the indexes of the rows of headings in the sheet, up to `end`."""
+    """The headings of a table: its columns, and the indexes of the rows of headings in the sheet, up to `end`.
+
+    A table without headings has no such rows, and its columns are called by their letters.
+    """
 
     first: int
     end: int
     columns: tuple[Headed, ...]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the table has rows of headings."""
+        return self.end > self.first
+
+    @property
+    def last(self) -> int:
+        """The index of the last row of headings, or of the first entry of a table without them."""
+        return max(self.first, self.end - 1)
 
 
 def filled(values: Sequence[Value]) -> list[int]:
@@ -105,16 +121,41 @@ def lone_header(sheet: Sheet, is_name: IsName) -> Header | None:
 
 
 def likely_header(sheet: Sheet, cells: MergedCells) -> Header | None:
-    """Return headings whose names are unknown: the first row of short, different texts that is as wide as the table."""
+    """Return headings whose names are unknown: the first row of short, different texts that is as wide as the table.
+
+    If that row is an entry like the next one, the table has no headings.
+    """
     width = max((len(filled(row.values)) for row in sheet.rows[:_SEARCHED]), default=0)
     for at, row in enumerate(sheet.rows[:_SEARCHED]):
         texts = [value for value in row.values if value is not None]
         if len(texts) < max(2, 0.8 * width) or at + 2 > len(sheet.rows):
             continue
+        if _is_entry(row, sheet.rows[at + 1]):
+            return Header(at, at, tuple(_letters(sheet.rows[at:])))
         keys = {heading_key(text) for text in texts if isinstance(text, str) and len(text) <= _LONGEST_HEADING}
         if len(keys) == len(texts):
             return Header(at, at + 1, tuple(_columns(sheet, cells, at, at + 1)))
     return None
+
+
+def _is_entry(row: Row, below: Row) -> bool:
+    """Return whether a row is an entry: it has the number before that of the row below, the same text, or a date."""
+    return any(_goes_on(one, other) for one, other in zip(row.values, below.values, strict=False))
+
+
+def _goes_on(value: Value, below: Value) -> bool:
+    if isinstance(value, date):
+        return isinstance(below, date)
+    one, other = _NUMBER_AT_END.fullmatch(str(value)), _NUMBER_AT_END.fullmatch(str(below))
+    if one and other:
+        return one[1] == other[1] and int(other[2]) == int(one[2]) + 1
+    return isinstance(value, str) and value == below
+
+
+def _letters(rows: Sequence[Row]) -> Iterator[Headed]:
+    """Yield the columns of a table without headings by their letters. They have no language."""
+    for index in sorted({index for row in rows for index in filled(row.values)}):
+        yield Headed(index + 1, (f"column {letters_of(index + 1)}",))
 
 
 def _is_above(above: Row, row: Row, cells: MergedCells) -> bool:

@@ -171,6 +171,12 @@ class _Proposing:
         for one in table.columns:
             if one.field in REPORTED:
                 self._note_day(one.headed.heading, place_of(one, table.place))
+        if not table.header.is_there:
+            what = tr("this table has no headings, so its columns are called by their letters")
+            doubt = Doubt(
+                Severity.REMARK, what, tr("Add a row of headings, or give a mapping with names such as column A")
+            )
+            self._findings.add(doubt, table.place, None, "")
         self._unheaded(table)
 
     def _wait(self, table: Table) -> None:

@@ -61,8 +61,8 @@ class Table:
 
     @property
     def place(self) -> Place:
-        """The row of the headings, or the last of these rows."""
-        return self.sheet.place(self.heading_rows[-1].number)
+        """The row of the headings, or the last of these rows. Without headings, it is that of the first entry."""
+        return self.sheet.place(self.sheet.rows[self.header.last].number)
 
     @property
     def heading_rows(self) -> list[Row]:
@@ -195,7 +195,7 @@ class TableFinder:
         if header is None:
             header = likely_header(sheet, cells)
             table = self._table(sheet, cells, header, len(sheet.rows)) if header else None
-            if table is None or not self._is_likely(table):
+            if table is None or (table.header.is_there and not self._is_likely(table)):
                 found.rest = [row for row in sheet.rows if filled(row.values)]
                 return found
         headers = list(self._headers(sheet, cells, header)) if header else []
@@ -259,7 +259,7 @@ class TableFinder:
         context = Context(subject, self._plan.span, self._known, mapping, self._answers, exported)
         sample = _sample(rows)
         headed = [(one, _values(sample, one)) for one in header.columns]
-        place = sheet.place(sheet.rows[header.end - 1].number)
+        place = sheet.place(sheet.rows[header.last].number)
         return Table(sheet, cells, header, subject, recognise(headed, place, context), rows)
 
     @staticmethod

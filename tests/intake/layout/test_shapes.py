@@ -614,3 +614,33 @@ def test_a_sheet_of_milestones_is_recognised_by_its_columns(rows):
     found = [(value(item, T), [part.facts[T].value for part in item.milestones or ()]) for item in register.items]
     assert found == [("Road", ["Survey", "Build"]), ("Bridge", ["Open"])]
     assert {severity for severity, _ in problems(register)} <= {"remark"}
+
+
+BARE = "1|Mend the roof|Works|2027-03-31\n2|Paint the wall|Works|2027-04-30"
+
+
+def test_the_first_row_of_a_table_without_headings_is_an_item():
+    mapping = {"column A": C, "column B": T, "column C": L, "column D": D}
+    register = proposed(BARE, mapping=mapping)
+    assert values(register, C, T, L, D) == [
+        ("1", "Mend the roof", "Works", date(2027, 3, 31)),
+        ("2", "Paint the wall", "Works", date(2027, 4, 30)),
+    ]
+    assert problems(register) == [("remark", "plan.csv!1")]
+    assert "this table has no headings" in register.problems[0].what
+    assert register.ignored == []
+
+
+def test_the_columns_of_a_table_without_headings_are_known_by_contents_or_asked():
+    rows = "\n".join(f"T-{number}|Mend the roof of the hall {number}|Works|2027-03-31" for number in range(1, 5))
+    assert values(proposed(rows), C, D) == [(f"T-{number}", date(2027, 3, 31)) for number in range(1, 5)]
+    short = "1|Roof|Works|April\n2|Wall|Works|May"
+    asked = next(one for one in proposed(short).problems if one.severity is Severity.QUESTION)
+    assert (asked.key, asked.choices) == ("plan.csv!1 title", ("column A", "column B", "column C", "column D"))
+    assert values(proposed(short, answers={asked.key: "column B"}), T) == [("Roof",), ("Wall",)]
+
+
+def test_unknown_headings_above_numbered_rows_stay_headings():
+    rows = ["1|Naprawa dachu ratusza|2027-03-31", "2|Malowanie szkoły|2027-04-30", "3|Sadzenie drzew|2027-05-30"]
+    register = proposed("\n".join(["Lp.|Nazwa|Termin", *rows]))
+    assert [one.heading for one in register.layouts[0].columns] == ["Lp.", "Nazwa", "Termin"]
