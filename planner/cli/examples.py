@@ -25,6 +25,7 @@ EXAMPLES = {
     "views delete": "views delete health",
     "plans": "plans",
     "whoami": "whoami",
+    "doctor": "doctor",
     "completion": "completion bash --install",
     "keys": "keys --check",
     "update": "update T-001 --phase in_progress --percent 20 --done 'Terms agreed.' --as-of 2020-03-20",

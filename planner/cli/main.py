@@ -38,6 +38,7 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
         "views": ("items.views:views", "List, show and delete your saved views of the items."),
         "plans": ("plans.plans:plans", "List the plans of the register with the state of their items."),
         "whoami": ("setup.people:whoami", "Show who you are in this register, and what you may do."),
+        "doctor": ("setup.doctor:doctor", "Check terminal, database and optional parts, and say how to mend them."),
         "completion": (
             "setup.completion:completion",
             "Complete commands, codes and weeks in your shell with the TAB key.",

@@ -137,6 +137,7 @@ people list
 clock show
 redact T-001 --field done --reason Private. --yes
 whoami
+doctor
 keys
 log T-001
 verify
