@@ -87,7 +87,7 @@ class Answers(Mapping[str, str]):
         """Yield a remark about each answer that fits no question, or is not among the choices."""
         choices = {question_key(one.key): one.choices for one in preview.problems if one.severity is Severity.QUESTION}
         choices |= {
-            question_key(key_of(item, conflict)): (FROM_FILE, FROM_REGISTER) for item, conflict in preview.conflicts
+            question_key(key_of(item, conflict)): (FROM_FILE, FROM_REGISTER) for item, conflict in preview.all_conflicts
         }
         if self._kept.keys() & self._used:
             number = len(self._kept.keys() & self._used)

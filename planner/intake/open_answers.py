@@ -32,7 +32,7 @@ def open_answers(preview: Preview) -> Iterator[OpenAnswer]:
     for problem in preview.problems:
         if problem.severity is Severity.QUESTION:
             yield OpenAnswer(problem.key, problem_text(problem), problem.choices, None)
-    for item, conflict in preview.conflicts:
+    for item, conflict in preview.all_conflicts:
         yield OpenAnswer(
             key_of(item, conflict),
             conflict_text(preview, item, conflict),

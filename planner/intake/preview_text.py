@@ -11,7 +11,7 @@ from planner.domain.period_names import week_or_period
 from planner.domain.rules.settings import Settings
 from planner.intake.answers import answer_line
 from planner.intake.applying.imported import Imported, numbers_of, other_numbers
-from planner.intake.comparing.preview import ChangedItem, Conflict, Preview, TotalLine
+from planner.intake.comparing.preview import ChangedItem, Conflict, Declined, Preview, TotalLine
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.item_text import (
     change_text,
@@ -222,7 +222,6 @@ def imported_words(imported: Imported | None, preview: Preview | None = None) ->
 def conflict_text(preview: Preview, item: ChangedItem, conflict: Conflict) -> str:
     """Return a conflict in one line: the two values, and which of them counts."""
     change = conflict.change
-    verdict = tr("the file's value is taken") if conflict.taken else tr("the register keeps its value")
     return one_line(
         tr(
             "{what}: '{old}' was entered in the register, and {place} has '{new}'; {verdict}",
@@ -230,9 +229,15 @@ def conflict_text(preview: Preview, item: ChangedItem, conflict: Conflict) -> st
             old=preview.shown(change.field, change.old),
             place=change.place,
             new=preview.shown(change.field, change.new),
-            verdict=verdict,
+            verdict=_verdict(conflict),
         )
     )
+
+
+def _verdict(conflict: Conflict) -> str:
+    if conflict.declined is Declined.EARLIER:
+        return tr("the register keeps its value, as somebody decided in an earlier import")
+    return tr("the file's value is taken") if conflict.taken else tr("the register keeps its value")
 
 
 def _subject(item: ChangedItem, conflict: Conflict) -> str:

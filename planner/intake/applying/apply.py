@@ -17,7 +17,7 @@ from planner.intake.applying.imported import Imported, numbers_of
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
-from planner.intake.comparing.decided.earlier_imports import DECLINED, declined_record
+from planner.intake.comparing.decided.declined import DECLINED, declined_record
 from planner.intake.comparing.decided.same_items import SAME_ITEMS
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import ImportedFile

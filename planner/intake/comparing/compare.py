@@ -9,12 +9,13 @@ from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.bodies import Organisations, People
+from planner.intake.comparing.decided.conflicts import declined_now, tell_declined
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
-from planner.intake.comparing.preview import ChangedItem, DeclinedValue, ItemName, NewItem, Preview, Stored
+from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.comparing.totals import StatedTotals, total_lines
 from planner.intake.exported_rows import KnownUntil, knows_nothing
@@ -78,7 +79,7 @@ def compare(
         unchanged=tuple(compared.unchanged),
         missing=tuple(ItemName(item.code, item.title) for item in missing),
         same_items=same_items.now,
-        declined=tuple(compared.declined),
+        declined=tuple(declined_now(compared.changed)),
         totals=tuple(total_lines(stated, stored, compared.new, compared.changed)),
         problems=tuple(asking.problems),
         ignored=tuple(proposed.ignored),
@@ -131,16 +132,12 @@ def _added_on(plan: StoredPlan, day: date) -> date | None:
 
 @value_class
 class _Compared:
-    """The items of the files by what became of them. `found` has the ids of those that the register has.
-
-    `declined` are values of the files that a person declined in this import.
-    """
+    """The items of the files by what became of them. `found` has the ids of those that the register has."""
 
     new: list[NewItem] = field(default_factory=list)
     changed: list[ChangedItem] = field(default_factory=list)
     unchanged: list[ItemName] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
-    declined: list[DeclinedValue] = field(default_factory=list)
 
     def add(self, item: ChangedItem) -> None:
         """Add an item that the register has. Of one that does not differ, only the name is kept."""
@@ -181,8 +178,7 @@ def _compare_items(
             step("", STEP)
     items.tell_spoilt_codes()
     items.tell_emptied()
-    items.conflicts.tell_declined()
-    compared.declined.extend(items.declined)
+    tell_declined(compared.changed, known.asking)
     known.organisations.tell_taken_over()
     return compared
 

@@ -10,11 +10,10 @@ from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.intake.comparing.decided.conflicts import Conflicts
-from planner.intake.comparing.decided.earlier_imports import Declined
 from planner.intake.comparing.item_facts import Fact, Known, stored_facts
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
-from planner.intake.comparing.preview import ChangedItem, Conflict, DeclinedValue, FieldChange, NewItem, NewPart, Stored
+from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.same_values import is_same
@@ -68,8 +67,7 @@ class Items:
         # Codes that the files have as a spreadsheet program wrote them, each with that of the register.
         self._spoilt: list[tuple[Given, str]] = []
         self._themes_added = {theme.number: theme.added_on for theme in stored.themes if theme.added_on}
-        self._declined = Declined(stored.declined)
-        self.conflicts = Conflicts(known.asking, self._declined, take_file=settings.take_file)
+        self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
     def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
@@ -130,11 +128,6 @@ class Items:
                 len(self._emptied),
             )
             self._asking.remark(given, fact, what, tr("Remove the value in the program, or write the new one"))
-
-    @property
-    def declined(self) -> Sequence[DeclinedValue]:
-        """The values of the files that a person declined in this import."""
-        return self._declined.now
 
     def tell_spoilt_codes(self) -> None:
         """Say which codes of the files a spreadsheet program spoilt, once all items are compared."""
@@ -305,12 +298,12 @@ class Items:
             given = known.given
             moves = fact is Field.DUE and stored.agreed_due
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
-            conflict = self.conflicts.of(stored, change) if fact in entered else None
-            if fact not in entered:
+            conflict = self._conflicts.of(stored, change) if fact in entered else None
+            if conflict is None:
                 changes.append(change)
-            elif conflict is not None:
+            else:
                 conflicts.append(conflict)
-            if fact in _BODIES and (fact not in entered or (conflict is not None and conflict.taken)):
+            if fact in _BODIES and (conflict is None or conflict.taken):
                 self._check_bodies(fact, old, known.value, given)
         return changes, conflicts, tuple(confirmed)
 
@@ -358,8 +351,7 @@ class Items:
             self._settings.as_of,
             self._asking,
             reported=BY_FILES if known else self._stored.reported.get(stored.id, BY_FILES),
-            taken=lambda fact: self.conflicts.is_taken(stored, fact),
-            stays_out=lambda fact, value: self.conflicts.stays_out(stored, fact, value),
+            decide=partial(self._conflicts.of, stored),
         )
         if compared.report is not None:
             self._require_added(item, stored.code, stored.added_on)
@@ -390,7 +382,7 @@ class Items:
         if item.milestones is not None:
             known = register.milestones.get(stored.id, [])
             entered = self._entered_dates(item.milestones, stored)
-            conflicts = partial(self.conflicts.of, stored)
+            conflicts = partial(self._conflicts.of, stored)
             found.append(Milestones(known, due, self._asking, entered, conflicts).compare(item.milestones))
         if item.indicators is not None:
             indicators = register.indicators.get(stored.id, [])

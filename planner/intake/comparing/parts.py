@@ -106,9 +106,9 @@ class _Parts(ABC, Generic[_Part]):
         """Return whether a person entered a fact of a part, so that another value of the files is a conflict."""
         return False
 
-    def _conflict(self, part: _Part, change: FieldChange) -> Conflict | None:
-        """Return the conflict about a fact that a person entered, or None if its value stays without one."""
-        return None
+    def _conflict(self, part: _Part, change: FieldChange) -> Conflict:
+        """Return the conflict about a fact that a person entered."""
+        return Conflict(change, False)
 
     def _pairs(self, rows: Iterable[ProposedRow]) -> Iterator[tuple[ProposedRow, _Part | None]]:
         """Yield each row with the part that it is, each part at most once."""
@@ -144,10 +144,10 @@ class _Parts(ABC, Generic[_Part]):
                 continue
             given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
             change = FieldChange(fact, old, value, given.place, None, given.inferred, moved)
-            if not self._is_entered(part, fact):
+            if self._is_entered(part, fact):
+                conflicts.append(self._conflict(part, change))
+            else:
                 changes.append(change)
-            elif (conflict := self._conflict(part, change)) is not None:
-                conflicts.append(conflict)
         if not changes and not conflicts:
             return None
         after = {fact: getattr(part, fact.value) for fact in self.all_facts}
@@ -181,7 +181,7 @@ class Milestones(_Parts[StoredMilestone]):
         due: date,
         asking: Asking,
         entered: frozenset[int] = frozenset(),
-        conflict: Callable[[FieldChange, int], Conflict | None] = lambda change, number: None,
+        conflict: Callable[[FieldChange, int], Conflict] = lambda change, number: Conflict(change, False, number),
     ) -> None:
         super().__init__(stored, due, asking)
         self._entered = entered
@@ -202,7 +202,7 @@ class Milestones(_Parts[StoredMilestone]):
     def _is_entered(self, part: StoredMilestone, fact: Field) -> bool:
         return fact is Field.DATE and part.id in self._entered
 
-    def _conflict(self, part: StoredMilestone, change: FieldChange) -> Conflict | None:
+    def _conflict(self, part: StoredMilestone, change: FieldChange) -> Conflict:
         return self._decide(change, part.number)
 
     def _moves(self, part: StoredMilestone) -> bool:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
+from enum import StrEnum
 from typing import TypeAlias
 
 from planner.base.formats import plain_number
@@ -47,17 +48,26 @@ class FieldChange:
     moves: bool = False
 
 
+class Declined(StrEnum):
+    """When a person declined the value of the files in a conflict: in this import, or in an earlier one."""
+
+    NOW = "now"
+    EARLIER = "earlier"
+
+
 @view
 class Conflict:
     """A field that a person changed in the register, and for which the files give another value.
 
     `taken` says whether the import takes the file's value. Otherwise the register keeps its own. `milestone` is the
-    number of the milestone whose field it is, or None for a field of the item itself.
+    number of the milestone whose field it is, or None for a field of the item itself. `declined` is None if nobody
+    declined the value of the files.
     """
 
     change: FieldChange
     taken: bool
     milestone: int | None = None
+    declined: Declined | None = None
 
 
 def _written(changes: tuple[FieldChange, ...], conflicts: tuple[Conflict, ...]) -> tuple[FieldChange, ...]:
@@ -344,9 +354,14 @@ class Preview:
     )
 
     @property
-    def conflicts(self) -> Iterator[tuple[ChangedItem, Conflict]]:
-        """The conflicts of all items, each with its item."""
+    def all_conflicts(self) -> Iterator[tuple[ChangedItem, Conflict]]:
+        """The conflicts of all items, each with its item, also those that were decided in an earlier import."""
         return ((item, conflict) for item in self.changed for conflict in item.all_conflicts)
+
+    @property
+    def conflicts(self) -> Iterator[tuple[ChangedItem, Conflict]]:
+        """The conflicts of all items that were not decided in an earlier import, each with its item."""
+        return (pair for pair in self.all_conflicts if pair[1].declined is not Declined.EARLIER)
 
     @property
     def blockers(self) -> tuple[Problem, ...]:

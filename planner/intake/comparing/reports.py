@@ -1,6 +1,7 @@
 """Comparing the state of an item that files give (phase, percent, words) with the report that counts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,14 +37,12 @@ def compare_report(
     asking: Asking,
     *,
     reported: Reported = BY_FILES,
-    taken: Callable[[Field], bool] = lambda fact: False,
-    stays_out: Callable[[Field, Stored], bool] = lambda fact, value: False,
+    decide: Callable[[FieldChange], Conflict] = lambda change: Conflict(change, False),
 ) -> ComparedReport:
     """Return the report that an item needs so that the register agrees with the files.
 
-    `reported` says which fields of the report that counts an officer wrote, and `taken` for which of them the values of
-    the files are taken nevertheless. A value that the files only repeat from before, or that stays out because a person
-    declined it in an earlier import (`stays_out`), is neither a conflict nor taken.
+    `reported` says which fields of the report that counts an officer wrote, and `decide` whose value counts of each of
+    them. A value that the files only repeat from before is neither a conflict nor taken.
     """
     before = last or _NOTHING
     facts = _facts(item, measured_by, before.phase, asking)
@@ -53,8 +52,10 @@ def compare_report(
         if not is_same(fact, getattr(before, fact.value), value) and not (last is None and value == 0)
     ]
     repeated = {fact for fact in changed if fact in reported.entered and facts[fact] in reported.said.get(fact, ())}
-    repeated |= {fact for fact in changed if fact in reported.entered - repeated and stays_out(fact, facts[fact])}
-    conflicts = _conflicts(item, facts, before, [fact for fact in changed if fact not in repeated], reported, taken)
+    differing = [
+        _change(item, fact, getattr(before, fact.value), facts[fact]) for fact in changed if fact not in repeated
+    ]
+    conflicts = _conflicts(differing, before, reported, decide)
     kept = repeated | {conflict.change.field for conflict in conflicts if not conflict.taken}
     if len(kept) == len(changed):
         return ComparedReport(None, conflicts)
@@ -64,24 +65,19 @@ def compare_report(
 
 
 def _conflicts(
-    item: ProposedItem,
-    facts: Mapping[Field, Stored],
+    differing: Sequence[FieldChange],
     before: StoredStatus,
-    changed: Sequence[Field],
     reported: Reported,
-    taken: Callable[[Field], bool],
+    decide: Callable[[FieldChange], Conflict],
 ) -> tuple[Conflict, ...]:
-    """Return the conflicts of the changed fields that an officer wrote."""
-    # A completed item is at 100%, as long as it is completed.
-    keeps_end = before.phase is Phase.COMPLETED and not (Field.PHASE in changed and taken(Field.PHASE))
-    return tuple(
-        Conflict(
-            _change(item, fact, getattr(before, fact.value), facts[fact]),
-            taken(fact) and not (keeps_end and fact is Field.PERCENT),
-        )
-        for fact in changed
-        if fact in reported.entered
-    )
+    """Return the conflicts about the fields that an officer wrote."""
+    found = [decide(change) for change in differing if change.field in reported.entered]
+    kept = {one.change.field for one in found if not one.taken}
+    phase_changes = Field.PHASE in {change.field for change in differing} - kept
+    if before.phase is Phase.COMPLETED and not phase_changes:
+        # A completed item is at 100%, as long as it is completed.
+        found = [replace(one, taken=False) if one.change.field is Field.PERCENT else one for one in found]
+    return tuple(found)
 
 
 def _change(item: ProposedItem, fact: Field, old: Stored, new: Stored) -> FieldChange:

@@ -200,13 +200,15 @@ def test_what_was_decided_for_the_register_is_not_asked_again_until_it_is_undone
 
     assert [(one.code, one.field) for one in decided.declined] == [("T-001", Field(fact))]
     assert write(sqlite_register, decided) is not None
-    for take_file in (False, True):
-        again = preview_of(sqlite_register, file, take_file=take_file)
+    for answers in ({}, {f"T-001 {fact}": "register"}):
+        again = preview_of(sqlite_register, file, answers=answers)
         assert (again.anything, list(again.conflicts), again.blockers) == (False, [], ())
         (told,) = again.problems
         assert f"(T-001 {fact})" in told.what
-    taken = preview_of(sqlite_register, file, answers={f"T-001 {fact}": "file"})
-    assert [conflict.taken for _, conflict in taken.conflicts] == [True]
+        assert [(one.key, one.answer) for one in open_answers(again)] == [(f"T-001 {fact}", "register")]
+    for choice in ({"answers": {f"T-001 {fact}": "file"}}, {"take_file": True}):
+        taken = preview_of(sqlite_register, file, **choice)
+        assert [conflict.taken for _, conflict in taken.conflicts] == [True]
     assert list(preview_of(sqlite_register, register(item(1, code="T-001", title="Mend one"))).conflicts)
     with sqlite_register.writing() as session:
         undo(writing_by(session, ACTOR, noon(DAY), DAY))

@@ -96,7 +96,7 @@ class ImportAnswers:
             if not answer.startswith(_ALL):
                 self._answer({conflict.key: answer}, said)
                 return
-            # What was said about single conflicts no longer counts.
+            # Each conflict gets this answer, also one that was answered by itself or in an earlier import.
             answers = {**said.wishes.answers, **{one.key: answer.removeprefix(_ALL) for one in conflicts}}
             wishes = replace(said.wishes, answers=answers, take_file=answer == f"{_ALL}{FROM_FILE}")
             self._say(Said(wishes, said.reason))

@@ -1,9 +1,18 @@
 """Conflicts between the files and what people entered: their names, and which value counts in each."""
 
+from collections.abc import Iterable, Iterator
+
 from planner.base.language import tr, tr_count
 from planner.intake.comparing.asking import Asking, chosen
-from planner.intake.comparing.decided.earlier_imports import Declined
-from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, Stored
+from planner.intake.comparing.decided.declined import DeclinedBefore, was_declined
+from planner.intake.comparing.preview import (
+    ChangedItem,
+    Conflict,
+    Declined,
+    DeclinedValue,
+    FieldChange,
+    as_history,
+)
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field
 
@@ -27,51 +36,44 @@ def key_of(item: ChangedItem, conflict: Conflict) -> str:
 class Conflicts:
     """Says which value counts in a conflict: the register's, unless a person takes the file's."""
 
-    def __init__(self, asking: Asking, declined: Declined, *, take_file: bool) -> None:
+    # docs/decisions/0123: what was decided once is not asked again.
+    def __init__(self, asking: Asking, before: DeclinedBefore, *, take_file: bool) -> None:
         """Take the answers of this import, and what people declined in earlier ones."""
         self._asking = asking
-        self._declined = declined
+        self._before = before
         self._take_file = take_file
 
-    def of(self, item: StoredItem, change: FieldChange, milestone: int | None = None) -> Conflict | None:
-        """Return the conflict about a field of an item or of a milestone.
+    def of(self, item: StoredItem, change: FieldChange, milestone: int | None = None) -> Conflict:
+        """Return the conflict about a field of an item or of a milestone, as people decided it.
 
-        Return None if a person declined the value of the files in an earlier import, so that the register's stays.
+        An answer counts first, then the wish to take the files' values, and then what was declined earlier.
         """
-        if self.stays_out(item, change.field, change.new, milestone):
-            return None
-        return Conflict(change, self.is_taken(item, change.field, milestone), milestone)
+        key = conflict_key(item.code, change.field, milestone)
+        answer = chosen(self._asking.answers.get(key), (FROM_FILE, FROM_REGISTER))
+        if answer == FROM_FILE or (self._take_file and answer is None):
+            return Conflict(change, True, milestone)
+        if was_declined(self._before, item.id, change.field, change.new, milestone):
+            return Conflict(change, False, milestone, Declined.EARLIER)
+        return Conflict(change, False, milestone, Declined.NOW if answer == FROM_REGISTER else None)
 
-    def is_taken(self, item: StoredItem, fact: Field, milestone: int | None = None) -> bool:
-        """Return whether the file's value is taken."""
-        answer = self._answer(item, fact, milestone)
-        return answer == FROM_FILE or (self._take_file and answer != FROM_REGISTER)
 
-    def stays_out(self, item: StoredItem, fact: Field, value: Stored, milestone: int | None = None) -> bool:
-        """Return whether a person declined the value of the files in an earlier import, and note it if now."""
-        answer = self._answer(item, fact, milestone)
-        if answer != FROM_FILE and self._declined.is_repeated(item, fact, value, milestone):
-            return True
-        if answer == FROM_REGISTER:
-            self._declined.decline(item, fact, value, milestone)
-        return False
+def declined_now(items: Iterable[ChangedItem]) -> Iterator[DeclinedValue]:
+    """Yield the values of the files that a person declined in this import."""
+    for item in items:
+        for one in item.all_conflicts:
+            if one.declined is Declined.NOW:
+                yield DeclinedValue(item.id, item.code, one.change.field, as_history(one.change.new), one.milestone)
 
-    def tell_declined(self) -> None:
-        """Say which values of the files stay out because a person declined them in an earlier import."""
-        if not self._declined.repeated:
-            return
-        code, fact, milestone = self._declined.repeated[0]
-        key = conflict_key(code, fact, milestone)
-        what = tr_count(
-            "{count:,} value of the files stays out, as somebody decided in an earlier import ({key})",
-            "{count:,} values of the files stay out, as somebody decided in earlier imports (for example, {key})",
-            len(self._declined.repeated),
-            key=key,
-        )
-        do = tr("The answer '{key}: {choice}' takes the file's value", key=key, choice=FROM_FILE)
-        self._asking.note(what, do)
 
-    def _answer(self, item: StoredItem, fact: Field, milestone: int | None) -> str | None:
-        """Return what a person said about a conflict: the file's value, the register's, or nothing."""
-        key = conflict_key(item.code, fact, milestone)
-        return chosen(self._asking.answers.get(key), (FROM_FILE, FROM_REGISTER))
+def tell_declined(items: Iterable[ChangedItem], asking: Asking) -> None:
+    """Say which values of the files stay out because a person declined them in an earlier import."""
+    keys = [key_of(item, one) for item in items for one in item.all_conflicts if one.declined is Declined.EARLIER]
+    if not keys:
+        return
+    what = tr_count(
+        "{count:,} value of the files stays out, as somebody decided in an earlier import ({key})",
+        "{count:,} values of the files stay out, as somebody decided in earlier imports (for example, {key})",
+        len(keys),
+        key=keys[0],
+    )
+    asking.note(what, tr("The answer '{key}: {choice}' takes the file's value", key=keys[0], choice=FROM_FILE))

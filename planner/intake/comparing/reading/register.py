@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from planner.intake.comparing.decided.earlier_imports import first_import_day, read_declined
+from planner.intake.comparing.decided.declined import read_declined
+from planner.intake.comparing.decided.earlier_imports import first_import_day
 from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered, read_last_records
 from planner.intake.comparing.reading.items import read_items
