@@ -286,8 +286,8 @@ def test_a_report_that_was_returned_is_not_revived_by_the_fields_left_empty(regi
     """The sheet builds on the report that counts, also if it was written before the return."""
     report(register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=30, done="Stones ordered")
     before = sheet_of(register)
-    ended = {"phase": Phase.COMPLETED, "percent": 100, "evidence": "Photo"}
-    report(register, "T-001", as_of=date(2020, 4, 1), actor=OFFICER, **ended)
+    day = date(2020, 4, 1)
+    report(register, "T-001", as_of=day, actor=OFFICER, phase=Phase.COMPLETED, percent=100, evidence="Photo")
     with register.writing() as session:
         return_report(writing_by(session, COLLEAGUE, noon(date(2020, 4, 1))), "T-001", "Still mud.")
     content = filled(sheet_of(register) if written_after else before, {"T-001": {"Done": "Mud gone", "Percent": 95}})

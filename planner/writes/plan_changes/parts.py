@@ -135,7 +135,7 @@ def add_indicator(
                 tr("a target has a value and a day"), where="due", do=tr("Give both the target and its day, or neither")
             )
         if new.target is not None and new.due is not None:
-            require_direction(row, new.target)
+            require_direction(row, new.target, "target")
             _put_target(act, item, row, new.target, new.due)
         return _added(act, item, "indicator", number, row.name)
 
@@ -151,7 +151,7 @@ def add_target(
     with act_on_plan(writing, reason, as_of) as act:
         item = _open_item(act, code)
         indicator = indicator_row(writing.session, item, number)
-        require_direction(indicator, value)
+        require_direction(indicator, value, "value")
         same = select(Target.id).where(Target.indicator_id == indicator.id, Target.due == due)
         if writing.session.execute(same).first() is not None:
             raise NotAllowedError(
@@ -161,13 +161,16 @@ def add_target(
         return _added(act, item, "target", number, f"{plain_number(value)} {indicator.unit}", history=False)
 
 
-def require_direction(indicator: Indicator, target: float) -> None:
-    """Raise BadValueError if a target lies against the direction of an indicator: its attainment would be negative."""
+def require_direction(indicator: Indicator, target: float, where: str) -> None:
+    """Raise BadValueError about `where` if a target lies against the direction of an indicator.
+
+    Its attainment would be negative.
+    """
     why = against_direction(indicator.direction, indicator.baseline_value, target)
     if why is not None:
         raise BadValueError(
             why,
-            where="target",
+            where=where,
             do=tr("Give another target, or add the indicator with the other direction"),
         )
 

@@ -86,7 +86,7 @@ def revise_target(
                 do=tr("Give another value or another day"),
             )
         if value is not None:
-            require_direction(indicator, new)
+            require_direction(indicator, new, "value")
         _require_free(act, item, target, new_due)
         revision = Revision(new, new_due, act.day, act.reason)
         record_revision(act.journal, target, revision, action="revise-target", label=f"{item.code} indicator {number}")

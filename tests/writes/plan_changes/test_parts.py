@@ -148,7 +148,7 @@ def test_a_target_against_the_direction_of_its_indicator_is_refused(register: Da
         lambda: act(register, add_target, "N-1", 1, -1, date(2020, 8, 1), WHY),
         lambda: act(register, revise_target, "N-1", 1, WHY, value=-1),
     ):
-        with refused(register, BadValueError, "the target -1 contradicts the direction increase", "target"):
+        with refused(register, BadValueError, "the target -1 contradicts the direction increase", "value"):
             write()
 
 
