@@ -255,3 +255,17 @@ def test_a_printed_number_and_a_place_of_a_theme_that_an_import_does_not_take_ar
 
     assert not preview.anything
     assert [problem.field for problem in preview.problems] == [Field.LABEL, Field.PARENT]
+
+
+@pytest.mark.parametrize("sheet", ["items", "milestones", "indicators", "themes", "organisations", "people"])
+def test_a_sheet_of_an_export_is_known_by_its_headings_whatever_its_name_is(
+    sqlite_register: Database, tmp_path: Path, sheet: str
+) -> None:
+    file = exported(sqlite_register, tmp_path)
+    book = openpyxl.load_workbook(file)
+    book[sheet].title = "Sheet 5"
+    book.save(file)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert (preview.anything, preview.missing, preview.problems) == (False, (), ())

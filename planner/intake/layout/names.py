@@ -10,7 +10,7 @@ import yaml
 
 from planner.intake.layout.composed_names import ComposedNames, Words
 from planner.intake.layout.folding import heading_key
-from planner.intake.proposed import FOR_READING, Field
+from planner.intake.proposed import EXPORTED_FROM, FOR_READING, Field
 
 _FILE = Path(__file__).with_name("names.yaml")
 
@@ -69,6 +69,16 @@ _INSTEAD: dict[Subject, dict[Field, Field]] = {
 
 _EXPORTED = frozenset(field.value for field in Field)
 
+# The headings by which the sheets of an exported register differ.
+_ONLY_IN: dict[Subject, frozenset[str]] = {
+    Subject.ITEMS: frozenset({Field.CODE, Field.LEAD}),
+    Subject.MILESTONES: frozenset({Field.CODE, Field.TEST}),
+    Subject.INDICATORS: frozenset({Field.CODE, Field.DIRECTION}),
+    Subject.ORGANISATIONS: frozenset({Field.KEY, Field.SHORT_NAME}),
+    Subject.PEOPLE: frozenset({Field.LOGIN}),
+    Subject.THEMES: frozenset({Field.LABEL, Field.PARENT}),
+}
+
 # Without these fields, a table does not describe its subject.
 NEEDED: dict[Subject, frozenset[Field]] = {
     Subject.ITEMS: frozenset({Field.TITLE}),
@@ -126,6 +136,13 @@ def is_left_out(heading: str) -> bool:
 def is_exported(headings: Iterable[str]) -> bool:
     """Return whether all headings of a table are those of an exported register, as they are written there."""
     return all(heading in _EXPORTED or is_left_out(heading) for heading in headings)
+
+
+def exported_subject(headings: Collection[str]) -> Subject | None:
+    """Return what a sheet of an exported register describes by its headings, so that the sheet can have any name."""
+    if EXPORTED_FROM not in headings:
+        return None
+    return next((subject for subject, own in _ONLY_IN.items() if own <= set(headings)), None)
 
 
 def subject_named(sheet: str) -> Subject | None:

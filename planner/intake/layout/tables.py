@@ -23,6 +23,7 @@ from planner.intake.layout.headers import (
 from planner.intake.layout.merging import MergedCells
 from planner.intake.layout.names import (
     Subject,
+    exported_subject,
     is_exported,
     is_left_out,
     is_name,
@@ -285,8 +286,12 @@ def _is_exported(sheet: Sheet, header: Header) -> bool:
 
 
 def _name(sheet: Sheet) -> str:
-    """Return the name of a sheet. A file with one table has the name of the file without its ending."""
-    return sheet.name or PurePath(sheet.file).stem
+    """Return the name of a sheet. A file with one table has the name of the file without its ending.
+
+    A sheet of an exported register has its name by its headings, because people give sheets other names.
+    """
+    headings = [str(value) for value in sheet.rows[0].values] if sheet.rows else []
+    return exported_subject(headings) or sheet.name or PurePath(sheet.file).stem
 
 
 def _exported_header(sheet: Sheet) -> Header | None:
