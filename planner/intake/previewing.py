@@ -13,8 +13,9 @@ from planner.domain.rules.permissions import Permission, may
 from planner.intake.answers import Answers, with_remarks
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
+from planner.intake.comparing.reading.changed_since import read_since
 from planner.intake.comparing.reading.register import read_stored
-from planner.intake.exported_rows import knows_nothing
+from planner.intake.comparing.since import since_export
 from planner.intake.files.reading import ImportedFile
 from planner.intake.kept_answers import answers_to_keep, read_kept_answers
 from planner.intake.layout.plan_facts import PlanFacts
@@ -78,6 +79,8 @@ def _previewed(
     files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
     report_day = settle_report_day(reading, wishes, proposed, files)
     person = read_person(reading.session, actor.name)
+    now = reading.at(report_day.day)
+    stored = read_stored(now, proposed)
     known_until = proposed.exported.known_until(reading.session, origin_of(reading))
     choices = Choices(
         report_day.day,
@@ -85,9 +88,8 @@ def _previewed(
         wishes.answers,
         wishes.take_file,
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
-        known_until=known_until,
+        since=since_export(known_until, lambda event: read_since(now, stored, event)),
     )
-    stored = read_stored(reading.at(report_day.day), proposed, moments=known_until is not knows_nothing)
     return report_day.asked_in(compare(proposed, stored, choices, files, step, use_up=True))
 
 

@@ -54,6 +54,12 @@ class Reading:
         other.__dict__["_known"] = self._known
         return other
 
+    def recalling(self, known: Rollback) -> "Reading":
+        """Return this reading with the values that rows had at its instant, for a reader who needs only some rows."""
+        other = self.at(self.as_of, self.known_at)
+        other.__dict__["_known"] = known
+        return other
+
     def once(self, read: "Callable[[Reading], _Result]") -> _Result:
         """Return what a function reads, which is the same for everything that this reading is used for.
 

@@ -67,10 +67,10 @@ def edit(
     return file
 
 
-def preview_of(database: Database, file: Path) -> Preview:
+def preview_of(database: Database, file: Path, **said: Any) -> Preview:
     read = read_files([file])
     with database.reading() as session:
-        wishes = Wishes(as_of=DAY)
+        wishes = Wishes(as_of=DAY, **said)
         return preview_sheets(reading_of(session, DAY), ACTOR, read.sheets, read.problems, wishes, files=read.files)
 
 
@@ -141,10 +141,13 @@ def test_an_export_from_before_an_undo_did_not_know_what_the_undo_gave_back(
     with sqlite_register.writing() as session:
         undo(writing_by(session, ACTOR, noon(DAY), DAY))
 
+    # The file repeats what the import wrote, so it says nothing about what the undo gave back.
+    assert found(preview_of(sqlite_register, file)) == ([], [])
+    edit(file, Field.TITLE, "Mend all quays")
     assert found(preview_of(sqlite_register, file)) == ([], [Field.TITLE])
 
 
-def test_a_milestone_s_date_follows_a_newer_export_and_is_told_where_it_does_not(
+def test_a_milestone_s_date_follows_a_newer_export_and_is_asked_about_where_both_moved_it(
     sqlite_register: Database, tmp_path: Path
 ) -> None:
     older = edit(
@@ -197,7 +200,7 @@ def test_another_title_of_an_exported_theme_renames_it_and_can_be_undone(
     assert preview_of(sqlite_register, file).renamed_themes == preview.renamed_themes
 
 
-def test_a_theme_that_was_renamed_after_the_export_is_not_renamed_by_it(
+def test_a_theme_that_was_renamed_after_the_export_too_is_asked_about(
     sqlite_register: Database, tmp_path: Path
 ) -> None:
     untouched = exported(sqlite_register, tmp_path / "untouched")
@@ -208,9 +211,9 @@ def test_a_theme_that_was_renamed_after_the_export_is_not_renamed_by_it(
 
     preview = preview_of(sqlite_register, file)
 
-    assert preview.renamed_themes == ()
-    assert [problem.what for problem in preview.problems] == [
-        "the register's theme 1 is 'Lights': another title makes a new theme, and renames none"
+    assert (preview.renamed_themes, preview.themes) == ((), ())
+    assert [problem.what for problem in preview.blockers] == [
+        "theme 1, title: the register has 'Lights' since the file was exported, and the file has another value"
     ]
     assert not preview_of(sqlite_register, untouched).anything
 

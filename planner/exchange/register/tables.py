@@ -19,6 +19,7 @@ from planner.intake.comparing.stored import (
     StoredOrganisation,
     StoredRegister,
     StoredStatus,
+    theme_paths,
 )
 from planner.intake.origin import Origin
 from planner.intake.proposed import DATA_BASIS, EXPORTED_FROM, Field
@@ -67,25 +68,8 @@ class _Names:
         self.organisations = {
             key: name if words[same_words(name)] == 1 and LINE_END not in name else key for key, name in named.items()
         }
-        self.themes = _paths(register)
+        self.themes = theme_paths(register.themes)
         self.kinds = register.kinds
-
-
-def _paths(register: StoredRegister) -> Mapping[int, tuple[str, ...]]:
-    """Return the titles of each theme and of the themes that contain it, the outermost first, by its number."""
-    themes = {theme.number: theme for theme in register.themes}
-    paths: dict[int, tuple[str, ...]] = {}
-
-    def path(number: int) -> tuple[str, ...]:
-        if number not in paths:
-            theme = themes[number]
-            above = path(theme.parent) if theme.parent is not None else ()
-            paths[number] = (*above, theme.titles[0])
-        return paths[number]
-
-    for known in themes:
-        path(known)
-    return paths
 
 
 def register_tables(

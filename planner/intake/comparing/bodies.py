@@ -6,13 +6,16 @@ from functools import partial
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
+from planner.base.views import value_class
 from planner.domain.language_codes import checked_language
 from planner.domain.lengths import beginning_as_short_name
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking, same_words
-from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, NewPerson
+from planner.intake.comparing.decided.both_changed import file_counts
+from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, NewPerson, Stored
 from planner.intake.comparing.same_values import is_same
+from planner.intake.comparing.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 from planner.intake.sheets import Place
@@ -118,8 +121,14 @@ class Organisations:
             self._keys[same_words(word)].add(key)
         return key
 
-    def take_rows(self, rows: Iterable[ProposedRow]) -> None:
-        """Take the rows of a sheet that lists organisations: add new ones, and note changes of names."""
+    def take_rows(
+        self, rows: Iterable[ProposedRow], since: SinceExport = not_exported, *, take_file: bool = False
+    ) -> None:
+        """Take the rows of a sheet that lists organisations: add new ones, and note changes of names.
+
+        `since` gives what changed since a row was exported. With `take_file`, the values of the file count where both
+        were changed.
+        """
         for row in rows:
             name, key, short = (row.facts.get(fact) for fact in (Field.NAME, Field.KEY, Field.SHORT_NAME))
             if name is None or not name.value:
@@ -139,7 +148,9 @@ class Organisations:
                     str(language.value) if language else None,
                 )
             elif known is not None:
-                self._compare(known, name, short, language)
+                exported = since(row.place)
+                then = exported.organisations.get(known.key, UNCHANGED) if exported else UNCHANGED
+                self._compare(known, name, short, language, _Newer(then, self._asking, take_file))
 
     def _language(self, row: ProposedRow) -> Given | None:
         """Return the language that a row gives, as its code. An empty cell says nothing. Note an error for no code."""
@@ -160,7 +171,14 @@ class Organisations:
             self._asking.error(given, fact, what, tr("Give another name"))
         return bool(others)
 
-    def _compare(self, known: StoredOrganisation, name: Given, short: Given | None, language: Given | None) -> None:
+    def _compare(
+        self,
+        known: StoredOrganisation,
+        name: Given,
+        short: Given | None,
+        language: Given | None,
+        newer: "_Newer",
+    ) -> None:
         pairs = (
             (Field.NAME, known.names[0], name),
             (Field.SHORT_NAME, known.names[1], short),
@@ -169,7 +187,10 @@ class Organisations:
         changes = tuple(
             FieldChange(fact, old, given.value, given.place, None, given.inferred)
             for fact, old, given in pairs
-            if given is not None and given.value and not is_same(fact, old, given.value)
+            if given is not None
+            and given.value
+            and not is_same(fact, old, given.value)
+            and newer.counts(given, fact, old, known.key)
         )
         names = [one for one in changes if one.field is not Field.LANGUAGE]
         if any(self._is_taken(str(one.new), known.key, Given(one.new, one.place), one.field) for one in names):
@@ -182,6 +203,24 @@ class Organisations:
             self.changed.append(ChangedOrganisation(known.key, changes))
             for change in names:
                 self._keys[same_words(str(change.new))].add(known.key)
+
+
+@value_class
+class _Newer:
+    """What changed of an organisation since a file was exported, and how it is decided what counts then."""
+
+    then: Then
+    asking: Asking
+    take_file: bool
+
+    def counts(self, given: Given, fact: Field, now: Stored, key: str) -> bool:
+        """Return whether the value of a file counts. One that both changed is asked about."""
+        if fact not in self.then:
+            return True
+        if only_repeats(self.then, fact, given.value):
+            return False
+        name = tr("organisation {key}, {fact}", key=key, fact=fact)
+        return file_counts(self.asking, given, name, now, take_file=self.take_file)
 
 
 class People:

@@ -16,9 +16,9 @@ from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored
+from planner.intake.comparing.since import SinceExport, not_exported
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.comparing.totals import StatedTotals, total_lines
-from planner.intake.exported_rows import KnownUntil, knows_nothing
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 
 # How often the progress of a large comparison is reported, in items.
@@ -31,8 +31,8 @@ class Choices:
 
     `as_of` is the day of the reports that the files carry. `decisions` are about matches. `answers` are given to
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
-    `may_add_people` is whether the acting person may add people. `known_until` gives the last event that the author of
-    a row knew: what people entered before it is no conflict.
+    `may_add_people` is whether the acting person may add people. `since` gives what changed in the register since a
+    row was exported from it, which the author of the row did not know.
     """
 
     as_of: date
@@ -40,7 +40,7 @@ class Choices:
     answers: Mapping[str, str] = field(default_factory=dict)
     take_file: bool = False
     may_add_people: bool = False
-    known_until: KnownUntil = knows_nothing
+    since: SinceExport = not_exported
 
 
 def compare(
@@ -93,14 +93,14 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     known = Known(
         Organisations(stored.organisations, asking),
         People(stored.people, asking, may_add=choices.may_add_people),
-        Themes(stored.themes, stored.next_theme),
+        Themes(stored.themes, stored.next_theme, choices.since),
         Kinds(stored.kinds),
         stored.measures,
         asking,
     )
-    known.organisations.take_rows(proposed.organisations)
+    known.organisations.take_rows(proposed.organisations, choices.since, take_file=choices.take_file)
     known.people.take_rows(proposed.people, known.organisations)
-    known.themes.take_rows(proposed.themes, known.asking, choices.known_until)
+    known.themes.take_rows(proposed.themes, known.asking, take_file=choices.take_file)
     if not known.measures:
         _tell_of_measures(proposed, stored.plan, asking)
     return known
@@ -160,11 +160,13 @@ def _compare_items(
 ) -> _Compared:
     # The matcher refers to all items of the files, so it must not outlive the matching.
     lead_of = known.organisations.lead_of
-    matches = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items).match(proposed.items)
+    matcher = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items, choices.since)
+    matches = matcher.match(proposed.items)
+    del matcher
     items = Items(
         stored,
         known,
-        Settings(choices.as_of, choices.take_file, choices.known_until, _added_on(stored.plan, choices.as_of)),
+        Settings(choices.as_of, choices.take_file, choices.since, _added_on(stored.plan, choices.as_of)),
     )
     items.reserve(proposed.items, matches)
     compared = _Compared()
@@ -172,12 +174,13 @@ def _compare_items(
     for number, (item, match) in enumerate(in_order, 1):
         if match.stored is not None:
             compared.add(items.existing(item, match))
-        elif (added := items.new(item)) is not None:
+        elif not items.is_gone(item) and (added := items.new(item)) is not None:
             compared.new.append(added)
         if number % STEP == 0:
             step("", STEP)
     items.tell_spoilt_codes()
     items.tell_emptied()
+    items.tell_outdated()
     tell_declined(compared.changed, known.asking)
     known.organisations.tell_taken_over()
     return compared

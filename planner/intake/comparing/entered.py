@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from planner.intake.proposed import Field
-from planner.queries.history.log_subjects import item_by_row
 from planner.register.plan_changes import ITEM_COLUMNS
 from planner.store.journal import IMPORT, SEED, UNDO_IMPORT
-from planner.store.models import AuditEvent, Base, Item, Responsibility, Withdrawal
+from planner.store.models import AuditEvent, Base, Item, Responsibility
 
 # The actions of events that only repeat what files say.
 FROM_FILES = (SEED, IMPORT, UNDO_IMPORT)
@@ -33,8 +32,8 @@ _FIELDS: Mapping[str, Field] = {
 class _Writers:
     """Who wrote each field of each item last, as the events of the log are read from the oldest to the newest."""
 
-    # The event of each field that a person wrote last.
-    entered: dict[int, dict[Field, int]] = field(default_factory=lambda: defaultdict(dict))
+    # The fields that a person wrote last.
+    entered: dict[int, set[Field]] = field(default_factory=lambda: defaultdict(set))
     # Whether a person had written the field before each import that is not undone, with the import.
     _before: dict[tuple[int, Field], list[tuple[str | None, bool]]] = field(default_factory=lambda: defaultdict(list))
     # An undo writes a field once or, if the field is several rows, several times.
@@ -48,13 +47,13 @@ class _Writers:
             elif event.action in FROM_FILES:
                 self._take(event.write, item_id, one)
             else:
-                self.entered[item_id][one] = event.seq
+                self.entered[item_id].add(one)
 
     def _take(self, write: str | None, item_id: int, one: Field) -> None:
         before = self._before[item_id, one]
         if not before or before[-1][0] != write:
             before.append((write, one in self.entered[item_id]))
-        self.entered[item_id].pop(one, None)
+        self.entered[item_id].discard(one)
 
     def _give_back(self, event: "_Event", item_id: int, one: Field) -> None:
         if (event.write, item_id, one) in self._undone:
@@ -62,8 +61,7 @@ class _Writers:
         self._undone.add((event.write, item_id, one))
         before = self._before[item_id, one]
         if before and before.pop()[1]:
-            # Whoever knew the log until before the undo knew another value.
-            self.entered[item_id][one] = event.seq
+            self.entered[item_id].add(one)
 
 
 class _Event(NamedTuple):
@@ -75,8 +73,8 @@ class _Event(NamedTuple):
     content: Mapping[str, Any]
 
 
-def read_entered(session: Session) -> dict[int, dict[Field, int]]:
-    """Return the fields of items that a person wrote last, each with the event, by the id of the item."""
+def read_entered(session: Session) -> dict[int, set[Field]]:
+    """Return the fields of items that a person wrote last, by the id of the item."""
     # docs/decisions/0123: a second record could contradict the log.
     writers = _Writers()
     for event in _events(session, Item, Item.id.in_(_entered_rows(Item))):
@@ -85,23 +83,6 @@ def read_entered(session: Session) -> dict[int, dict[Field, int]]:
     for event in _events(session, Responsibility, Responsibility.item_id.in_(shared)):
         writers.note(event, event.content["after"]["item_id"], (Field.SUPPORTING,))
     return {item_id: fields for item_id, fields in writers.entered.items() if fields}
-
-
-def read_last_records(session: Session, history: type[Base]) -> dict[int, int]:
-    """Return the last event of each item that added a row to a history table, or withdrew one, other than an import."""
-    found: dict[int, int] = {}
-    by_row = item_by_row()
-    for table in (history.__tablename__, Withdrawal.__tablename__):
-        rows = by_row[table]
-        events = (
-            select(rows.c.item, func.max(AuditEvent.seq))
-            .join(AuditEvent, and_(AuditEvent.table_name == table, AuditEvent.row_id == rows.c.row))
-            .where(AuditEvent.action != IMPORT)
-            .group_by(rows.c.item)
-        )
-        for item_id, seq in session.execute(events):
-            found[item_id] = max(seq, found.get(item_id, 0))
-    return found
 
 
 def imported_rows(session: Session, history: type[Base]) -> frozenset[int]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from planner.base.language import tr
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking, same_words
-from planner.intake.comparing.preview import NewKind, NewTheme, RenamedTheme
+from planner.intake.comparing.decided.both_changed import file_counts
+from planner.intake.comparing.preview import NewKind, NewTheme, RenamedTheme, Stored
+from planner.intake.comparing.since import Since, SinceExport, not_exported
 from planner.intake.comparing.stored import StoredTheme
-from planner.intake.exported_rows import KnownUntil, knows_nothing
 from planner.intake.proposed import Field, Given, ProposedRow
 from planner.intake.sheets import Place
 
@@ -19,7 +20,16 @@ class Themes:
     A former title counts if no theme at the same place has it now, and only one had it.
     """
 
-    def __init__(self, stored: Sequence[StoredTheme], following: int | None = None) -> None:
+    def __init__(
+        self, stored: Sequence[StoredTheme], following: int | None = None, since: SinceExport = not_exported
+    ) -> None:
+        """Take the themes of the plan. `following` is the number of the next one.
+
+        `since` gives what changed since a row was exported.
+        """
+        self._since = since
+        # The titles of themes that were removed after a file was exported that names them.
+        self._gone: dict[int, str] = {}
         self._numbers: dict[tuple[int | None, str], int] = {}
         self._everywhere: dict[str, set[int]] = {}
         self._former: dict[tuple[int | None, str], set[int]] = defaultdict(set)
@@ -45,6 +55,9 @@ class Themes:
 
         A single title is also found within another theme, if only one theme has it.
         """
+        then = self._number_then(titles, place)
+        if then is not None:
+            return then
         only = self._anywhere(titles[0]) if len(titles) == 1 else set()
         if len(only) == 1:
             return next(iter(only))
@@ -54,6 +67,24 @@ class Themes:
             number = found if found is not None else self._add(titles[:depth], number, place)
         assert number is not None
         return number
+
+    def _number_then(self, titles: Sequence[str], place: Place) -> int | None:
+        """Return the number of the theme that had these titles when the row was exported, and has other ones now.
+
+        A theme that was removed since is noted, unless another one has its title now.
+        """
+        since = self._since(place)
+        number = since.themes.get(tuple(titles)) if since is not None else None
+        if number is None or number in self._stored:
+            return number
+        if self._anywhere(titles[-1]):
+            return None
+        self._gone[number] = titles[-1]
+        return number
+
+    def gone_title(self, number: Stored) -> str | None:
+        """Return the title of a theme that files name but that was removed since, or None for any other theme."""
+        return self._gone.get(number)  # type: ignore[arg-type]
 
     def _anywhere(self, title: str) -> set[int]:
         words = same_words(title)
@@ -72,26 +103,36 @@ class Themes:
         self._know(number, titles[-1], parent)
         return number
 
-    def take_rows(self, rows: Iterable[ProposedRow], asking: Asking, known_until: KnownUntil = knows_nothing) -> None:
+    def take_rows(
+        self,
+        rows: Iterable[ProposedRow],
+        asking: Asking,
+        *,
+        take_file: bool = False,
+    ) -> None:
         """Take the rows that list themes, in their order. `parent` has the titles above a theme.
 
-        The author of a row that was exported from this plan renames a theme with another title than it had then. No
-        theme gets a title that another one has or gets: the items of the files name their themes by the titles.
+        The author of a row that was exported from this plan renames a theme with another title than it had then. If the
+        register has a newer title, people decide which of the two counts. No theme gets a title that another one has or
+        gets: the items of the files name their themes by the titles.
         """
-        listed = [_Listed(row, self._numbered(row), known_until(row.place)) for row in rows if _has_title(row)]
+        listed = [_Listed(row, self._numbered(row), self._since(row.place)) for row in rows if _has_title(row)]
         for one in listed:
             label = one.row.facts.get(Field.LABEL)
             if label is not None and label.value:
                 self._labels[tuple(map(same_words, one.titles))] = str(label.value)
         wanted = Counter(one.wanted for one in listed if self._is_edited(one))
         for one in listed:
-            self._take(one, asking, is_only=wanted[one.wanted] == 1)
+            if not one.is_outdated:
+                self._take(one, asking, is_only=wanted[one.wanted] == 1, take_file=take_file)
 
-    def _take(self, one: "_Listed", asking: Asking, *, is_only: bool) -> None:
+    def _take(self, one: "_Listed", asking: Asking, *, is_only: bool, take_file: bool) -> None:
         theme = one.theme
         if theme is not None and self._is_edited(one):
             other = self._numbers.get((theme.parent, same_words(one.titles[-1])), theme.number)
-            if is_only and other == theme.number:
+            if not _counts(one, theme, asking, take_file=take_file):
+                self._know(theme.number, one.titles[-1], theme.parent)
+            elif is_only and other == theme.number:
                 self.renamed.append(RenamedTheme(theme.number, theme.titles[0], one.titles[-1], one.row.place))
                 self._know(theme.number, one.titles[-1], theme.parent)
             else:
@@ -115,12 +156,11 @@ class Themes:
     def _is_edited(self, one: "_Listed") -> bool:
         """Return whether the author of a row, who knew the log until an event, gave its theme another title.
 
-        The theme must still have the title that it had then.
+        If it has the title of then, or that of now, it is not edited.
         """
         if one.theme is None or not one.known:
             return False
-        then, title = one.theme.title_at(one.known), one.titles[-1]
-        if same_words(then) != same_words(one.theme.titles[0]) or same_words(then) == same_words(title):
+        if same_words(one.titles[-1]) in {same_words(one.theme.title_at(one.known)), same_words(one.theme.titles[0])}:
             return False
         return self._is_at_its_place(one, one.theme)
 
@@ -149,12 +189,24 @@ def _has_title(row: ProposedRow) -> bool:
 class _Listed:
     """A row that lists a theme, with the theme of the register that has its number, and what its author knew."""
 
-    def __init__(self, row: ProposedRow, theme: StoredTheme | None, known: int) -> None:
-        self.row, self.theme, self.known = row, theme, known
+    def __init__(self, row: ProposedRow, theme: StoredTheme | None, since: Since | None) -> None:
+        self.row, self.theme = row, theme
+        # The last event that the author of an exported row knew, or 0.
+        self.known = since.event if since is not None else 0
         self.title = row.facts[Field.TITLE]
         self.titles = (*titles_of(row.facts.get(Field.PARENT)), str(self.title.value))
+        # Whether the row only repeats what the theme was then.
+        self.is_outdated = since is not None and self.titles in since.themes
         # Which title at which place the row asks for.
         self.wanted = tuple(map(same_words, self.titles))
+
+
+def _counts(one: _Listed, theme: StoredTheme, asking: Asking, *, take_file: bool) -> bool:
+    """Return whether a new title in an exported file counts. If the register has a newer one too, it is asked."""
+    if same_words(theme.title_at(one.known)) == same_words(theme.titles[0]):
+        return True
+    name = tr("theme {number}, title", number=theme.number)
+    return file_counts(asking, one.title, name, theme.titles[0], take_file=take_file)
 
 
 def _tell_another(theme: StoredTheme, title: Given, asking: Asking) -> None:

@@ -1,7 +1,7 @@
 """Comparing the items of the files with those of the register."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,15 +11,15 @@ from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.intake.comparing.decided.conflicts import Conflicts
 from planner.intake.comparing.item_facts import Fact, Known, stored_facts
-from planner.intake.comparing.matching import Match
-from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones
+from planner.intake.comparing.matching import Match, code_given
+from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones, NewerParts
 from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
 from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.same_values import is_same
-from planner.intake.comparing.stored import BY_FILES, NOT_KNOWN, REPORT_FACTS, StoredItem, StoredRegister
-from planner.intake.exported_rows import KnownUntil, knows_nothing
-from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
+from planner.intake.comparing.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
+from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, Reported, StoredItem, StoredRegister
+from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.spoilt_codes import is_spoilt
 
@@ -40,13 +40,13 @@ _NOTHING_INFERRED: Mapping[Field, str] = {}
 class Settings:
     """What the comparison of items is told.
 
-    `as_of` is the day of reports. With `take_file`, the files win in conflicts. `known_until` gives the last event that
-    the author of a row knew. `added_on` is the day from which the plan has new items, or None for its beginning.
+    `as_of` is the day of reports. With `take_file`, the files win in conflicts. `since` gives what changed since a row
+    was exported. `added_on` is the day from which the plan has new items, or None for its beginning.
     """
 
     as_of: date
     take_file: bool = False
-    known_until: KnownUntil = knows_nothing
+    since: SinceExport = not_exported
     added_on: date | None = None
 
 
@@ -67,6 +67,8 @@ class Items:
         # Codes that the files have as a spreadsheet program wrote them, each with that of the register.
         self._spoilt: list[tuple[Given, str]] = []
         self._themes_added = {theme.number: theme.added_on for theme in stored.themes if theme.added_on}
+        # Values that exported files repeat from then, although the register has newer ones.
+        self._outdated: list[tuple[Given, Field]] = []
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
@@ -84,7 +86,7 @@ class Items:
         return number is not None and (match.stored is not None or code_key(str(number.value)) in self._codes)
 
     def _facts(self, item: ProposedItem, match: Match) -> dict[Field, Fact]:
-        facts = self._with_present_bodies(stored_facts(item, self._known), match.stored)
+        facts = self._with_present_bodies(stored_facts(item, self._known), match.stored, self._then(item, match.stored))
         if self._is_only_number(item, match):
             facts.pop(Field.CODE, None)
         code = facts.get(Field.CODE)
@@ -93,12 +95,20 @@ class Items:
             facts.pop(Field.CODE)
         return facts
 
-    def _with_present_bodies(self, facts: dict[Field, Fact], stored: StoredItem | None) -> dict[Field, Fact]:
+    @staticmethod
+    def _named_before(fact: Field, stored: StoredItem | None, then: Then | None) -> tuple[str, ...]:
+        """Return the organisations that a fact of an item names, and those that it named when a file was exported."""
+        now = _keys(getattr(stored, fact.value)) if stored is not None else ()
+        return (*now, *_keys((then or UNCHANGED).get(fact)))
+
+    def _with_present_bodies(
+        self, facts: dict[Field, Fact], stored: StoredItem | None, then: Then | None
+    ) -> dict[Field, Fact]:
         """Return facts with the organisation that has the work now for each that was merged into another one."""
         for fact in _BODIES:
             known = facts.get(fact)
             if known is not None:
-                before = _keys(getattr(stored, fact.value)) if stored is not None else ()
+                before = self._named_before(fact, stored, then)
                 now = self._known.organisations.as_of_now(_keys(known.value), known.given, fact, before)
                 facts[fact] = Fact(now if isinstance(known.value, tuple) else now[0], known.given)
         lead, supporting = facts.get(Field.LEAD), facts.get(Field.SUPPORTING)
@@ -146,7 +156,7 @@ class Items:
 
     def new(self, item: ProposedItem) -> NewItem | None:
         """Return a new item, or None if it cannot be stored. What the files do not give is assumed."""
-        facts = self._facts(item, Match(None))
+        facts = self._without_gone_theme(self._facts(item, Match(None)))
         title = facts.get(Field.TITLE)
         if title is None:
             self._asking.error(_nothing(item), Field.TITLE, tr("the item has no title"), tr("Give the item a title"))
@@ -263,6 +273,7 @@ class Items:
         assert stored is not None
         facts = self._facts(item, match)
         self._note_emptied(item, stored, facts)
+        facts = self._without_gone_theme(self._stated(item, stored, facts))
         changes, conflicts, confirmed = self._differences(item, stored, facts)
         changes += self._measure_lost(item, stored, facts, changes)
         self._check_existing(item, stored, facts, changes)
@@ -307,10 +318,68 @@ class Items:
                 self._check_bodies(fact, old, known.value, given)
         return changes, conflicts, tuple(confirmed)
 
-    def _entered(self, item: ProposedItem, stored: StoredItem) -> frozenset[Field]:
-        """Return the facts of an item that people entered without the knowledge of the author of the files."""
-        known = self._settings.known_until(item.place)
-        return frozenset(fact for fact, event in self._stored.entered.get(stored.id, {}).items() if event > known)
+    def _stated(self, item: ProposedItem, stored: StoredItem, facts: dict[Field, Fact]) -> dict[Field, Fact]:
+        """Return the facts without those that an exported file only repeats from then, and note these."""
+        then = self._then(item, stored) or UNCHANGED
+        repeated = {
+            fact
+            for fact, known in facts.items()
+            if only_repeats(then, fact, known.value) and not is_same(fact, getattr(stored, fact.value), known.value)
+        }
+        self._outdated.extend((facts[fact].given, fact) for fact in repeated)
+        return {fact: known for fact, known in facts.items() if fact not in repeated}
+
+    def _without_gone_theme(self, facts: dict[Field, Fact]) -> dict[Field, Fact]:
+        """Return facts without a theme that was removed after the file was exported, which is an error."""
+        theme = facts.get(Field.THEME)
+        title = self._known.themes.gone_title(theme.value) if theme is not None else None
+        if theme is None or title is None:
+            return facts
+        what = tr("the theme '{title}' was removed from the plan after the file was exported", title=title)
+        self._asking.error(theme.given, Field.THEME, what, tr("Give another theme"))
+        return {fact: known for fact, known in facts.items() if fact is not Field.THEME}
+
+    def _then(self, item: ProposedItem, stored: StoredItem | None) -> Then | None:
+        """Return what changed of an item since its row was exported, or None if the row was not exported."""
+        since = self._settings.since(item.place)
+        return None if since is None or stored is None else since.items.get(stored.id, UNCHANGED)
+
+    def _entered(self, item: ProposedItem, stored: StoredItem) -> Collection[Field]:
+        """Return the facts of an item that got their values without the knowledge of the author of the files."""
+        then = self._then(item, stored)
+        return self._stored.entered.get(stored.id, ()) if then is None else then.keys()
+
+    def _reported(self, item: ProposedItem, stored: StoredItem) -> Reported:
+        """Return which facts of the report that counts the author of the files did not know."""
+        since = self._settings.since(item.place)
+        if since is None:
+            return self._stored.reported.get(stored.id, BY_FILES)
+        then = since.reports.get(stored.id, UNCHANGED)
+        return Reported(frozenset(then), {fact: (value,) for fact, value in then.items()}) if then else BY_FILES
+
+    def is_gone(self, item: ProposedItem) -> bool:
+        """Return whether an item of an exported file was removed since from the register. It is told then."""
+        since, code = self._settings.since(item.place), code_given(item)
+        title = since.gone.get(code_key(str(code.value))) if since is not None and code is not None else None
+        if title is None or code is None:
+            return False
+        what = tr(
+            "'{title}' was removed from the register after the file was exported; it is not imported", title=title
+        )
+        do = tr("To have it again, give the row a new code and remove its exported_from")
+        self._asking.remark(code, Field.CODE, what, do)
+        return True
+
+    def tell_outdated(self) -> None:
+        """Say how many values of exported files stay out because the register has newer ones."""
+        if self._outdated:
+            given, fact = self._outdated[0]
+            what = tr_count(
+                "{count:,} value changed in the register after the file was exported; the newer one stays",
+                "{count:,} values changed in the register after the file was exported; the newer ones stay",
+                len(self._outdated),
+            )
+            self._asking.remark(given, fact, what, tr("Export the register again to see them"))
 
     def _check_bodies(self, fact: Field, old: Stored, new: Stored, given: Given) -> None:
         """Note an error if a value names an organisation that has ended and that the old value does not name."""
@@ -343,14 +412,14 @@ class Items:
 
     def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
         measured = facts.get(Field.MEASURED_BY)
-        known = self._settings.known_until(item.place) >= self._stored.last_reports.get(stored.id, NOT_KNOWN)
+        reported = self._reported(item, stored)
         compared = compare_report(
             item,
             self._stored.statuses.get(stored.id),
             str(measured.value) if measured else stored.measured_by,
             self._settings.as_of,
             self._asking,
-            reported=BY_FILES if known else self._stored.reported.get(stored.id, BY_FILES),
+            reported=reported,
             decide=partial(self._conflicts.of, stored),
         )
         if compared.report is not None:
@@ -380,20 +449,17 @@ class Items:
         register = self._stored
         found: list[ComparedParts] = []
         if item.milestones is not None:
-            known = register.milestones.get(stored.id, [])
-            entered = self._entered_dates(item.milestones, stored)
+            known, newer = register.milestones.get(stored.id, []), self._newer(stored, Field.MILESTONES)
             conflicts = partial(self._conflicts.of, stored)
-            found.append(Milestones(known, due, self._asking, entered, conflicts).compare(item.milestones))
+            milestones = Milestones(known, due, self._asking, register.entered_dates, conflicts, newer)
+            found.append(milestones.compare(item.milestones))
         if item.indicators is not None:
-            indicators = register.indicators.get(stored.id, [])
-            found.append(Indicators(indicators, due, self._asking).compare(item.indicators))
+            indicators, newer = register.indicators.get(stored.id, []), self._newer(stored, Field.INDICATORS)
+            found.append(Indicators(indicators, due, self._asking, newer).compare(item.indicators))
         return found
 
-    def _entered_dates(self, rows: Sequence[ProposedRow], stored: StoredItem) -> frozenset[int]:
-        """Return the ids of milestones whose dates people moved without the knowledge of the author of the files."""
-        known = min((self._settings.known_until(row.place) for row in rows), default=0)
-        moved = self._stored.last_moves.get(stored.id, NOT_KNOWN)
-        return self._stored.entered_dates if moved > known else frozenset()
+    def _newer(self, stored: StoredItem, kind: Field) -> NewerParts:
+        return NewerParts(self._settings.since, kind, stored.id, take_file=self._settings.take_file)
 
 
 def _keys(value: Stored) -> tuple[str, ...]:

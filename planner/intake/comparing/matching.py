@@ -19,6 +19,7 @@ from planner.intake.comparing.asking import Asking, chosen, same_words
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.running_numbers import running_number
+from planner.intake.comparing.since import SinceExport, not_exported
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.spoilt_codes import is_spoilt
@@ -90,11 +91,12 @@ class Matcher:
         asking: Asking,
         lead_of: LeadOf = lambda item: None,
         same_items: SameItems | None = None,
+        since: SinceExport = not_exported,
     ) -> None:
         """Prepare the items of the register.
 
         `lead_of` gives the key of the lead that the files give an item. `same_items` has what people said in earlier
-        imports, and takes what they say in this one.
+        imports, and takes what they say in this one. `since` gives what changed since a row was exported.
         """
         self._asking = asking
         self._lead_of = lead_of
@@ -102,7 +104,9 @@ class Matcher:
         self._same = {code_key(code): chosen(answer, (NEW,)) or answer for code, answer in decisions.same.items()}
         self._stored = stored
         self._same_items = same_items or SameItems({})
+        self._since = since
         self._by_code = {item.code_key: item for item in stored}
+        self._by_id = {item.id: item for item in stored} if since is not not_exported else {}
         self._taken: dict[int, ProposedItem] = {}
 
     def match(self, proposed: Sequence[ProposedItem]) -> list[Match]:
@@ -127,7 +131,11 @@ class Matcher:
             return Match(None)
         if answer is None and running_number(item) is not None:
             return None
-        stored = self._by_code.get(key if answer is None else code_key(answer))
+        since = self._since(item.place) if answer is None else None
+        if since is not None and key in since.gone:
+            return Match(None)
+        renamed = since.codes.get(key) if since is not None else None
+        stored = self._by_id[renamed] if renamed else self._by_code.get(key if answer is None else code_key(answer))
         if stored is None:
             if answer is not None:
                 what = tr("the register has no item '{code}'", code=answer)

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from planner.base.language import tr
-from planner.base.views import view
+from planner.base.views import value_class, view
 from planner.domain.indicators import against_direction, direction_to, name_key
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.item_facts import as_day, as_number, as_weight, stored_text
 from planner.intake.comparing.preview import ChangedPart, Conflict, FieldChange, MissingPart, NewPart, Stored
 from planner.intake.comparing.same_values import is_same
+from planner.intake.comparing.since import ADDED_SINCE, UNCHANGED, SinceExport, Then, not_exported, only_repeats
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, Given, ProposedRow
 from planner.intake.shared_keys import SharedKeys
@@ -33,6 +35,36 @@ class ComparedParts:
     missing: tuple[MissingPart, ...] = ()
 
 
+@value_class
+class NewerParts:
+    """What changed since the export of a file in the milestones or indicators of an item.
+
+    With `take_file`, the values of the file count where both differ from those of then.
+    """
+
+    since: SinceExport = not_exported
+    kind: Field = Field.MILESTONES
+    item_id: int = 0
+    take_file: bool = False
+
+    def of(self, row: ProposedRow, part: StoredMilestone | StoredIndicator) -> Then | None:
+        """Return what changed in a part since a row was exported, or None if the row was not exported."""
+        since = self.since(row.place)
+        if since is None:
+            return None
+        changed = since.milestones if self.kind is Field.MILESTONES else since.indicators
+        return changed.get(part.id, UNCHANGED)
+
+    def is_gone(self, row: ProposedRow) -> bool:
+        """Return whether the part of an exported row was removed since."""
+        since, key = self.since(row.place), row.facts.get(Field.KEY)
+        return since is not None and key is not None and (self.kind, self.item_id, str(key.value)) in since.gone_parts
+
+
+# No part of a new item can have changed.
+_NOTHING_NEWER = NewerParts()
+
+
 class _Parts(ABC, Generic[_Part]):
     """Compares the milestones of one item, or its indicators. Each kind of parts has a class of its own below."""
 
@@ -41,14 +73,15 @@ class _Parts(ABC, Generic[_Part]):
     name_fact: Field
     all_facts: tuple[Field, ...]
 
-    def __init__(self, stored: Sequence[_Part], due: date, asking: Asking) -> None:
+    def __init__(self, stored: Sequence[_Part], due: date, asking: Asking, newer: NewerParts = _NOTHING_NEWER) -> None:
         self._stored = stored
         self._due = due
         self._asking = asking
+        self._newer = newer
 
     def compare(self, rows: Sequence[ProposedRow]) -> ComparedParts:
         """Return the differences. A part is found by its key, its name or its number."""
-        pairs = list(self._pairs(self._without_repeated(rows)))
+        pairs = list(self._pairs(row for row in self._without_repeated(rows) if not self._newer.is_gone(row)))
         unknown = [row for row, part in pairs if part is None]
         usual = self._usual(len(unknown))
         first = max((part.number for part in self._stored), default=0) + 1
@@ -106,9 +139,12 @@ class _Parts(ABC, Generic[_Part]):
         """Return whether a person entered a fact of a part, so that another value of the files is a conflict."""
         return False
 
-    def _conflict(self, part: _Part, change: FieldChange) -> Conflict:
-        """Return the conflict about a fact that a person entered."""
-        return Conflict(change, False)
+    @abstractmethod
+    def _decided(self, part: _Part, change: FieldChange) -> FieldChange | Conflict | None:
+        """Return what becomes of a change of a fact that has a newer value: a conflict, or the change if it is taken.
+
+        Return None if the value of the register stays.
+        """
 
     def _pairs(self, rows: Iterable[ProposedRow]) -> Iterator[tuple[ProposedRow, _Part | None]]:
         """Yield each row with the part that it is, each part at most once."""
@@ -117,8 +153,12 @@ class _Parts(ABC, Generic[_Part]):
         by_number = {str(part.number): part for part in self._stored}
         free = {part.id for part in self._stored}
         for row in rows:
-            keys = ((Field.KEY, by_key), (self.name_fact, by_name), (Field.NUMBER, by_number))
+            keys = ((Field.KEY, by_key), (self.name_fact, by_name))
             part = next(filter(None, (_found(row, fact, known, free) for fact, known in keys)), None)
+            numbered = _found(row, Field.NUMBER, by_number, free)
+            # The author of an exported row did not know a part that was added since, so its number means another one.
+            if part is None and numbered is not None and self._newer.of(row, numbered) is not ADDED_SINCE:
+                part = numbered
             if part is not None:
                 free.discard(part.id)
             yield row, part
@@ -135,6 +175,7 @@ class _Parts(ABC, Generic[_Part]):
 
     def _changed(self, row: ProposedRow, part: _Part) -> ChangedPart | None:
         facts, _ = _facts(row, self._asking, self.all_facts)
+        then = self._newer.of(row, part)
         part = self._meant(part, facts)
         left = self._leaves(part, facts)
         changes, conflicts = [], []
@@ -144,10 +185,14 @@ class _Parts(ABC, Generic[_Part]):
                 continue
             given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
             change = FieldChange(fact, old, value, given.place, None, given.inferred, moved)
-            if self._is_entered(part, fact):
-                conflicts.append(self._conflict(part, change))
-            else:
-                changes.append(change)
+            if then is not None and only_repeats(then, fact, value):
+                continue
+            newer = self._is_entered(part, fact) if then is None else fact in then
+            decided = self._decided(part, change) if newer else change
+            if isinstance(decided, Conflict):
+                conflicts.append(decided)
+            elif decided is not None:
+                changes.append(decided)
         if not changes and not conflicts:
             return None
         after = {fact: getattr(part, fact.value) for fact in self.all_facts}
@@ -182,8 +227,9 @@ class Milestones(_Parts[StoredMilestone]):
         asking: Asking,
         entered: frozenset[int] = frozenset(),
         conflict: Callable[[FieldChange, int], Conflict] = lambda change, number: Conflict(change, False, number),
+        newer: NewerParts = _NOTHING_NEWER,
     ) -> None:
-        super().__init__(stored, due, asking)
+        super().__init__(stored, due, asking, newer)
         self._entered = entered
         self._decide = conflict
 
@@ -202,7 +248,7 @@ class Milestones(_Parts[StoredMilestone]):
     def _is_entered(self, part: StoredMilestone, fact: Field) -> bool:
         return fact is Field.DATE and part.id in self._entered
 
-    def _conflict(self, part: StoredMilestone, change: FieldChange) -> Conflict:
+    def _decided(self, part: StoredMilestone, change: FieldChange) -> Conflict:
         return self._decide(change, part.number)
 
     def _moves(self, part: StoredMilestone) -> bool:
@@ -268,6 +314,12 @@ class Indicators(_Parts[StoredIndicator]):
 
     def _target(self, part: StoredIndicator) -> int | None:
         return part.target_id
+
+    def _decided(self, part: StoredIndicator, change: FieldChange) -> FieldChange | None:
+        name = tr("indicator {number}, {fact}", number=part.number, fact=change.field)
+        given = Given(str(change.new), change.place)
+        taken = file_counts(self._asking, given, name, change.old, take_file=self._newer.take_file)
+        return change if taken else None
 
     def _leaves(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> Field | None:
         """Without a target there is no day by which it is due."""

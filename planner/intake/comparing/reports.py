@@ -12,13 +12,12 @@ from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.item_facts import as_number, stored_text
 from planner.intake.comparing.preview import Conflict, FieldChange, NewReport, Stored
 from planner.intake.comparing.same_values import is_same
-from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, Reported, StoredStatus
+from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
 # Most reports say what stands in the files, and share this.
 _NOTHING_INFERRED: Mapping[Field, str] = {}
-_NOTHING = StoredStatus(Phase.NOT_STARTED, None, None, None, None, None, None)
 
 
 @view
@@ -44,14 +43,14 @@ def compare_report(
     `reported` says which fields of the report that counts an officer wrote, and `decide` whose value counts of each of
     them. A value that the files only repeat from before is neither a conflict nor taken.
     """
-    before = last or _NOTHING
+    before = last or NO_STATUS
     facts = _facts(item, measured_by, before.phase, asking)
     changed = [
         fact
         for fact, value in facts.items()
         if not is_same(fact, getattr(before, fact.value), value) and not (last is None and value == 0)
     ]
-    repeated = {fact for fact in changed if fact in reported.entered and facts[fact] in reported.said.get(fact, ())}
+    repeated = {fact for fact in changed if fact in reported.entered and _is_said(reported, fact, facts[fact])}
     differing = [
         _change(item, fact, getattr(before, fact.value), facts[fact]) for fact in changed if fact not in repeated
     ]
@@ -62,6 +61,11 @@ def compare_report(
     chosen = {fact: value for fact, value in facts.items() if fact not in kept}
     words = before.done if Field.DONE in reported.entered else None
     return ComparedReport(_report(item, chosen, before, measured_by, as_of, words), conflicts)
+
+
+def _is_said(reported: Reported, fact: Field, value: Stored) -> bool:
+    """Return whether the files said this value before."""
+    return any(is_same(fact, said, value) for said in reported.said.get(fact, ()))
 
 
 def _conflicts(

@@ -1,6 +1,6 @@
 """What the register has now of every field that an import can set, as plain values that a file can be compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
@@ -121,6 +121,9 @@ class StoredStatus:
     merged_into_id: int | None = None
 
 
+# What counts of an item without a report.
+NO_STATUS = StoredStatus(Phase.NOT_STARTED, None, None, None, None, None, None)
+
 # The fields of a report that files can give, and their values.
 REPORT_FACTS = (
     Field.PHASE,
@@ -146,10 +149,8 @@ class Reported:
     said: Mapping[Field, tuple[ReportValue, ...]]
 
 
-# The fields that people entered, by the id of the item, each with the number of the event.
-Entered: TypeAlias = dict[int, dict[Field, int]]
-# The number of an event that no author of a file knew.
-NOT_KNOWN = 2**63 - 1
+# The fields that people entered, by the id of the item.
+Entered: TypeAlias = dict[int, set[Field]]
 
 BY_OFFICERS = Reported(frozenset(REPORT_FACTS), {})
 BY_FILES = Reported(frozenset(), {})
@@ -168,6 +169,16 @@ class StoredOrganisation:
     former: tuple[str, ...] = ()
     ended: Ended | None = None
     language: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return self.names[0]
+
+    @property
+    def short_name(self) -> str:
+        """The short name."""
+        return self.names[1]
 
 
 @view
@@ -190,6 +201,23 @@ class StoredTheme:
         """Return the title that the theme had after an event of the log."""
         later = (title for title, renamed in zip(self.former, self.renamed, strict=True) if renamed > event)
         return next(later, self.titles[0])
+
+
+def theme_paths(stored: Iterable[StoredTheme]) -> Mapping[int, tuple[str, ...]]:
+    """Return the titles of each theme and of the themes that contain it, the outermost first, by its number."""
+    themes = {theme.number: theme for theme in stored}
+    paths: dict[int, tuple[str, ...]] = {}
+
+    def path(number: int) -> tuple[str, ...]:
+        if number not in paths:
+            theme = themes[number]
+            above = path(theme.parent) if theme.parent is not None else ()
+            paths[number] = (*above, theme.titles[0])
+        return paths[number]
+
+    for known in themes:
+        path(known)
+    return paths
 
 
 @view
@@ -224,15 +252,13 @@ class StoredPlan:
 class Wanted:
     """Which parts of the register are read beside the items, because a comparison or an export needs them.
 
-    Only a comparison needs the position in the log, which cannot be read if the log is damaged. `moments` are the
-    events of people's records, which are compared with those that the author of an exported file knew.
+    Only a comparison needs the position in the log, which cannot be read if the log is damaged.
     """
 
     milestones: bool = True
     indicators: bool = True
     reports: bool = True
     position: bool = True
-    moments: bool = False
 
 
 @value_class
@@ -249,11 +275,10 @@ class StoredRegister:
 
     Milestones, indicators and statuses are by the id of their item. `entered` has the fields of items that a person
     changed since the last import; `entered_dates` has the ids of milestones whose date a person moved since then.
-    `last_moves` and `last_reports` have the last event of each item by which a person moved a date or reported. For
-    milestones, indicators and statuses, only what the comparison asks for is read. `kinds` has the title of each kind
-    by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items` has the ids of
-    items by the titles that files give them, as people said in earlier imports. `reported` says of the items on which
-    an officer reported which fields of the report that counts are the officer's.
+    For milestones, indicators and statuses, only what the comparison asks for (`wanted`) is read. `kinds` has the title
+    of each kind by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items`
+    has the ids of items by the titles that files give them, as people said in earlier imports. `reported` says of the
+    items on which an officer reported which fields of the report that counts are the officer's.
     `declined` has the values of files that people declined in conflicts of earlier imports, by item and field.
     `next_theme` is the number of the next new theme, or None if it is the one after the highest.
     """
@@ -273,7 +298,6 @@ class StoredRegister:
     measures: dict[str, int | None] = field(default_factory=dict)
     entered: Entered = field(default_factory=dict)
     entered_dates: frozenset[int] = frozenset()
-    last_moves: Mapping[int, int] = field(default_factory=dict)
-    last_reports: Mapping[int, int] = field(default_factory=dict)
     same_items: dict[str, int] = field(default_factory=dict)
     declined: Mapping[int, Mapping[str, set[str | None]]] = field(default_factory=dict)
+    wanted: Wanted = field(default_factory=Wanted)

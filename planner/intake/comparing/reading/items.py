@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.intake.comparing.entered import imported_rows
 from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
-from planner.intake.comparing.stored import NOT_KNOWN, Entered, StoredItem
+from planner.intake.comparing.stored import Entered, StoredItem
 from planner.intake.proposed import Field
 from planner.queries.items.reported import DUE, History, read_newest
 from planner.store.models import DateChange, Item, Measure, Organisation, Person, Responsibility, Theme
@@ -48,16 +48,23 @@ class _ShareRow(NamedTuple):
     supporting_basis: Basis
 
 
-def read_items(rows: PlanRows, entered: Entered, last_moves: Mapping[int, int]) -> list[StoredItem]:
-    """Return the items of the plan. The due dates that people moved are noted in `entered`.
-
-    `last_moves` has the last event of each item by which a person moved a date of it, or is empty if nobody asks.
-    """
-    moves = read_newest(rows.latest, _DUE, rows.chosen)
+def read_items(rows: PlanRows, entered: Entered) -> list[StoredItem]:
+    """Return the items of the plan. The due dates that people moved are noted in `entered`."""
+    moves = due_moves(rows)
     imported = imported_rows(rows.session, DateChange) if moves else frozenset()
     for item_id, move in moves.items():
         if move.id not in imported:
-            entered.setdefault(item_id, {})[Field.DUE] = last_moves.get(item_id, NOT_KNOWN)
+            entered.setdefault(item_id, set()).add(Field.DUE)
+    return items_with(rows, moves)
+
+
+def due_moves(rows: PlanRows) -> Mapping[int, MoveRow]:
+    """Return the moves of due dates that count, by the id of the item."""
+    return read_newest(rows.latest, _DUE, rows.chosen)
+
+
+def items_with(rows: PlanRows, moves: Mapping[int, MoveRow]) -> list[StoredItem]:
+    """Return the items, given the moves of their due dates."""
     return _Items(rows, moves).read()
 
 

@@ -1,7 +1,7 @@
 """Reading the milestones, indicators and reports of a plan's items."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -80,8 +80,19 @@ _REPORTS = History(StatusUpdate, _StatusRow, STATUS.owner, STATUS.belongs, STATU
 
 def read_milestones(rows: PlanRows) -> tuple[dict[int, list[StoredMilestone]], frozenset[int]]:
     """Return the milestones by item, and the ids of those whose date a person moved."""
-    moves = read_newest(rows.latest, _DATES, rows.chosen)
+    moves = newest_dates(rows)
     imported = imported_rows(rows.session, DateChange)
+    people_s = frozenset(owner for owner, move in moves.items() if move.id not in imported)
+    return milestones_with(rows, moves), people_s
+
+
+def newest_dates(rows: PlanRows) -> Mapping[int, MoveRow]:
+    """Return the moves of milestones' dates that count, by the id of the milestone."""
+    return read_newest(rows.latest, _DATES, rows.chosen)
+
+
+def milestones_with(rows: PlanRows, moves: Mapping[int, MoveRow]) -> dict[int, list[StoredMilestone]]:
+    """Return the milestones by item, given the moves of their dates."""
     found: dict[int, list[StoredMilestone]] = defaultdict(list)
     for row in rows.of_items(Milestone, _MilestoneRow, "number"):
         move = moves.get(row.id)
@@ -90,7 +101,7 @@ def read_milestones(rows: PlanRows) -> tuple[dict[int, list[StoredMilestone]], f
         found[row.item_id].append(
             StoredMilestone(row.id, row.number, row.key, row.title, day, row.weight, row.completion_test, agreed)
         )
-    return found, frozenset(owner for owner, move in moves.items() if move.id not in imported)
+    return found
 
 
 def read_indicators(rows: PlanRows) -> dict[int, list[StoredIndicator]]:
@@ -131,13 +142,27 @@ def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget]) -> StoredInd
 
 def read_statuses(rows: PlanRows) -> tuple[dict[int, StoredStatus], dict[int, Reported]]:
     """Return the reports that count by item, and what they say of those items on which an officer reported."""
-    found = read_newest(rows.reading, _REPORTS, rows.chosen)
+    found = _newest_reports(rows)
     imported = imported_rows(rows.session, StatusUpdate)
     reported = {item_id: BY_OFFICERS for item_id, row in found.items() if row.id not in imported}
     reported |= read_mixed(rows.reading, imported)
+    return _statuses(found), reported
+
+
+def statuses_of(rows: PlanRows) -> dict[int, StoredStatus]:
+    """Return the reports that count by item."""
+    return _statuses(_newest_reports(rows))
+
+
+def _newest_reports(rows: PlanRows) -> dict[int, _StatusRow]:
+    return read_newest(rows.reading, _REPORTS, rows.chosen)
+
+
+def _statuses(found: dict[int, _StatusRow]) -> dict[int, StoredStatus]:
+    """Return the statuses of reports, and remove these from `found`."""
     statuses: dict[int, StoredStatus] = {}
     # A large register has very many, so each row goes as its status comes.
     while found:
         item_id, row = found.popitem()
         statuses[item_id] = StoredStatus(*row[3:])
-    return statuses, reported
+    return statuses

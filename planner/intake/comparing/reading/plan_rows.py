@@ -1,13 +1,14 @@
 """Reading rows of one plan and of its items."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
 
 from planner.domain.vocabulary import Basis
-from planner.queries.chosen import items_of_plan
+from planner.queries.chosen import Chosen, items_of_plan
+from planner.queries.id_in import dialect_of
 from planner.register.raw_rows import columns, each_row, named_rows, raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Base, Item
@@ -31,16 +32,17 @@ class PlanRows:
     """Reads rows of the plan of a reading.
 
     With `then`, the plan is as it was on the reading's day. Otherwise its facts are those of now. `latest` is the
-    reading whose history of dates counts.
+    reading whose history of dates counts. With an instant, the plan is as it was known then. `chosen` are the items
+    whose rows are read, if these are not all.
     """
 
-    def __init__(self, reading: Reading, *, then: bool = False) -> None:
+    def __init__(self, reading: Reading, *, then: bool = False, chosen: Chosen | None = None) -> None:
         self.reading = reading
         self.session = reading.session
         self.plan = reading.plan
-        self.chosen = items_of_plan(reading.plan.id)
-        self.latest = reading if then else reading.at(date.max)
-        self.then = then
+        self.chosen = chosen or items_of_plan(reading.plan.id)
+        self.latest = reading if then else reading.on_day(date.max)
+        self.then = then or reading.known_at is not None
         self._keys: dict[tuple[type[Base], str], dict[int, Any]] = {}
 
     def keys(self, model: type[Base], name: str) -> dict[int, Any]:
@@ -60,24 +62,33 @@ class PlanRows:
         There can be very many, so they are not in memory all at once.
         """
         known, item = columns(model), columns(Item)
-        mine = item.plan_id == self.plan.id, ~item.taken_out
-        statement = select(*(known[name] for name in form._fields)).where(*mine)
+        mine = self.chosen.condition(dialect_of(self.session))
+        statement = select(*(known[name] for name in form._fields)).where(mine)
         if model is not Item:
-            statement = statement.join(Item.__table__, item.id == known.item_id)
-        return self.present(model, form, statement.order_by(known[order]))
+            statement = statement.join(Item.__table__, item.id == known.item_id).where(~item.taken_out)
+        return self.present(model, form, statement.order_by(known[order]), self.chosen.values)
 
-    def present(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> Iterable[_Form]:
-        """Return the selected rows without those that are taken out. The first column is the id."""
+    def present(
+        self,
+        model: type[Base],
+        form: type[_Form],
+        statement: Select[Any],
+        values: Mapping[str, Any] | None = None,
+    ) -> Iterable[_Form]:
+        """Return the selected rows without those that are taken out. The first column is the id.
+
+        `values` are the values of the statement's parameters.
+        """
         taken_out = columns(model).taken_out
-        if not self.then or model.__tablename__ not in self.reading.rollback.tables:
-            return each_row(self.session, form, statement.where(~taken_out))
+        if not self.then or model.__tablename__ not in self.latest.rollback.tables:
+            return each_row(self.session, form, statement.where(~taken_out), values)
         names = (*form._fields, "taken_out")
-        rows = raw_rows(self.session, statement.add_columns(taken_out))
-        records = self.reading.rollback.records(model, names, rows)
+        rows = raw_rows(self.session, statement.add_columns(taken_out), values)
+        records = self.latest.rollback.records(model, names, rows)
         return to_tuples(form, (record[:-1] for record in records if not record[-1]))
 
     def known(self, model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
         """Return the selected rows, also those that are taken out. The first column is the id."""
         if self.then:
-            return self.reading.known_records(model, form, statement)
+            return self.latest.known_records(model, form, statement)
         return named_rows(self.session, form, statement)

@@ -81,6 +81,7 @@ def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
     rows = raw_rows(plan_rows.session, people)
     if plan_rows.then:
         rows = people_rollback(plan_rows.reading).records(Person, _PersonRow._fields, rows)
+        rows = plan_rows.latest.rollback.records(Person, _PersonRow._fields, rows)
     return [
         StoredPerson(row.login, row.name, row.active, keys.get(row.organisation_id or 0), row.role.value)
         for row in to_tuples(_PersonRow, rows)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from planner.intake.comparing.decided.declined import read_declined
 from planner.intake.comparing.decided.earlier_imports import first_import_day
 from planner.intake.comparing.decided.same_items import read_same_items
-from planner.intake.comparing.entered import read_entered, read_last_records
+from planner.intake.comparing.entered import read_entered
 from planner.intake.comparing.reading.items import read_items
 from planner.intake.comparing.reading.parts import read_indicators, read_milestones, read_statuses
 from planner.intake.comparing.reading.plan_rows import PlanRows
@@ -21,15 +21,15 @@ from planner.intake.proposed import ProposedRegister
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.reading import Reading
 from planner.store.journal import last_event
-from planner.store.models import DateChange, Organisation, Plan, PlanTotal, StatusUpdate
+from planner.store.models import Organisation, Plan, PlanTotal
 
 
-def read_stored(reading: Reading, proposed: ProposedRegister, *, moments: bool = False) -> StoredRegister:
+def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
     """Return what the register has of everything that the proposed register may change.
 
-    The reports are those that count on the day of the reading. With `moments`, the events of people's records are read.
+    The reports are those that count on the day of the reading.
     """
-    return _read(PlanRows(reading), _wanted_by(proposed, moments=moments))
+    return _read(PlanRows(reading), _wanted_by(proposed))
 
 
 def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegister:
@@ -44,20 +44,18 @@ def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegist
     return register
 
 
-def _wanted_by(proposed: ProposedRegister, *, moments: bool) -> Wanted:
+def _wanted_by(proposed: ProposedRegister) -> Wanted:
     return Wanted(
         milestones=any(item.milestones is not None for item in proposed.items),
         indicators=any(item.indicators is not None for item in proposed.items),
         reports=any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS),
-        moments=moments,
     )
 
 
 def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
     session, plan = rows.session, rows.plan
     entered = read_entered(session)
-    last_moves = read_last_records(session, DateChange) if wanted.moments else {}
-    items = read_items(rows, entered, last_moves)
+    items = read_items(rows, entered)
     milestones, dates = read_milestones(rows) if wanted.milestones else ({}, frozenset())
     statuses, reported = read_statuses(rows) if wanted.reports else ({}, {})
     head = last_event(session) if wanted.position else None
@@ -77,8 +75,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         measures=read_measures(rows),
         entered=entered,
         entered_dates=dates,
-        last_moves=last_moves,
-        last_reports=read_last_records(session, StatusUpdate) if wanted.moments and wanted.reports else {},
+        wanted=wanted,
         same_items=read_same_items(session, plan.id),
         declined=read_declined(session, plan.id),
     )

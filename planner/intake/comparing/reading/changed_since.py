@@ -1,0 +1,175 @@
+"""Reading what changed in the register since an event of its log, to compare it with a file that is from then."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from planner.intake.comparing.item_facts import ITEM_FACTS
+from planner.intake.comparing.parts import Indicators, Milestones
+from planner.intake.comparing.reading.items import due_moves, items_with
+from planner.intake.comparing.reading.parts import milestones_with, newest_dates, read_indicators, statuses_of
+from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.reading.referred import read_organisations, read_people, read_themes
+from planner.intake.comparing.since import UNCHANGED, Since, Then, changed_facts
+from planner.intake.comparing.stored import NO_STATUS, REPORT_FACTS, StoredItem, StoredRegister, theme_paths
+from planner.intake.proposed import Field
+from planner.queries.chosen import items_of_plan_among
+from planner.queries.history.log_subjects import item_by_row
+from planner.queries.id_in import id_in
+from planner.register.known import Rollback
+from planner.register.reading import Reading
+from planner.store.many_rows import in_portions
+from planner.store.models import (
+    AuditEvent,
+    Base,
+    Indicator,
+    Item,
+    Milestone,
+    Organisation,
+    Person,
+    Responsibility,
+    Target,
+    Theme,
+)
+
+# The editable tables with the facts of items.
+_EDITABLE: tuple[type[Base], ...] = (Item, Responsibility, Milestone, Indicator, Target)
+
+
+def read_since(reading: Reading, stored: StoredRegister, event: int) -> Since:
+    """Return what changed since an event, in what is stored of the plan of a reading.
+
+    The items that changed are read as they were then, in portions, because an import can have changed all of them.
+    """
+    since = Since(event)
+    instant = reading.session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == event)).scalar_one()
+    then, now = reading.at(reading.as_of, instant), {item.id: item for item in stored.items}
+    for ids in in_portions(_items_changed(reading.session, event)):
+        known = then.recalling(_rollback(reading.session, event, ids))
+        _Portion(known, ids, stored, now, since).compare()
+    _compare_referred(then, stored, since)
+    return since
+
+
+class _Portion:
+    """Compares some of the items as they were then with those of now."""
+
+    def __init__(
+        self,
+        then: Reading,
+        ids: Sequence[int],
+        stored: StoredRegister,
+        now: Mapping[int, StoredItem],
+        since: Since,
+    ) -> None:
+        self._rows = PlanRows(then, chosen=items_of_plan_among(then.session, then.plan.id, ids))
+        self._ids = ids
+        self._stored = stored
+        self._now = now
+        self._since = since
+
+    def compare(self) -> None:
+        """Note the differences."""
+        self._compare_items()
+        stored, since = self._stored, self._since
+        if stored.wanted.reports:
+            self._compare_reports()
+        if stored.wanted.milestones:
+            milestones = milestones_with(self._rows, newest_dates(self._rows))
+            self._compare_parts(Field.MILESTONES, Milestones.all_facts, milestones, stored.milestones, since.milestones)
+        if stored.wanted.indicators:
+            then = read_indicators(self._rows)
+            self._compare_parts(Field.INDICATORS, Indicators.all_facts, then, stored.indicators, since.indicators)
+
+    def _compare_items(self) -> None:
+        then = {item.id: item for item in items_with(self._rows, due_moves(self._rows))}
+        for item_id in self._ids:
+            was, now = then.get(item_id), self._now.get(item_id)
+            if was is not None and (now is None or now.code_key != was.code_key):
+                self._note_code(was, now)
+            if now is not None and (facts := changed_facts(ITEM_FACTS, was, now)):
+                self._since.items[item_id] = facts
+
+    def _note_code(self, was: StoredItem, now: StoredItem | None) -> None:
+        if now is None:
+            self._since.gone[was.code_key] = was.title
+        else:
+            self._since.codes[was.code_key] = now.id
+
+    def _compare_reports(self) -> None:
+        then, now = statuses_of(self._rows), self._stored.statuses
+        for item_id in self._ids:
+            was, is_now = then.get(item_id, NO_STATUS), now.get(item_id, NO_STATUS)
+            if facts := changed_facts(REPORT_FACTS, was, is_now):
+                self._since.reports[item_id] = facts
+
+    def _compare_parts(
+        self,
+        kind: Field,
+        facts: Iterable[Field],
+        then: Mapping[int, Sequence[Any]],
+        now: Mapping[int, Sequence[Any]],
+        found: dict[int, Then],
+    ) -> None:
+        for item_id in self._ids:
+            before = {part.id: part for part in then.get(item_id, ())}
+            for part in now.get(item_id, ()):
+                changed = changed_facts(facts, before.pop(part.id, None), part)
+                if changed is not UNCHANGED:
+                    found[part.id] = changed
+            self._since.gone_parts |= {(kind, item_id, part.key) for part in before.values()}
+
+
+def _items_changed(session: Session, event: int) -> Iterator[int]:
+    """Yield the ids of the items about which something was recorded after an event, each once."""
+    later = AuditEvent.seq > event
+    tables = session.execute(select(AuditEvent.table_name).where(later).distinct()).scalars().all()
+    found: set[int] = set()
+    for table in tables:
+        pair = item_by_row().get(table)
+        if pair is not None:
+            about = and_(AuditEvent.table_name == table, AuditEvent.row_id == pair.c.row)
+            found.update(session.execute(select(pair.c.item).join(AuditEvent, about).where(later).distinct()).scalars())
+    return iter(sorted(found))
+
+
+def _rollback(session: Session, event: int, ids: Sequence[int]) -> Rollback:
+    """Return the values that the rows of some items had at an event, if they were edited later."""
+    before: dict[tuple[str, int], Mapping[str, Any] | None] = {}
+    for model in _EDITABLE:
+        pair = item_by_row()[model.__tablename__]
+        of_items = select(AuditEvent.row_id, AuditEvent.body).join(pair, pair.c.row == AuditEvent.row_id)
+        _note_first(session, before, model, of_items.where(id_in(session, pair.c.item, ids)), event)
+    return Rollback(before)
+
+
+def _note_first(
+    session: Session, before: dict[tuple[str, int], Mapping[str, Any] | None], model: type[Base], rows: Any, event: int
+) -> None:
+    """Note the values before the first edit of each row after an event."""
+    table = model.__tablename__
+    later = rows.where(AuditEvent.table_name == table, AuditEvent.seq > event).order_by(AuditEvent.seq)
+    for row_id, body in session.execute(later):
+        if (table, row_id) not in before:
+            before[table, row_id] = json.loads(body)["before"]
+
+
+def _compare_referred(then: Reading, stored: StoredRegister, since: Since) -> None:
+    """Note which organisations and people changed. There are few, and their rows have the names that files give."""
+    before: dict[tuple[str, int], Mapping[str, Any] | None] = {}
+    for model in (Organisation, Person, Theme):
+        _note_first(then.session, before, model, select(AuditEvent.row_id, AuditEvent.body), since.event)
+    rows = PlanRows(then.recalling(Rollback(before)))
+    bodies = {body.key: body for body in read_organisations(rows)}
+    people = {person.login: person for person in read_people(rows)}
+    paths, present = theme_paths(read_themes(rows)), theme_paths(stored.themes)
+    since.themes.update((path, number) for number, path in paths.items() if present.get(number) != path)
+    for body in stored.organisations:
+        if facts := changed_facts((Field.NAME, Field.SHORT_NAME, Field.LANGUAGE), bodies.get(body.key), body):
+            since.organisations[body.key] = facts
+    for person in stored.people:
+        if facts := changed_facts((Field.NAME, Field.ORGANISATION, Field.ROLE), people.get(person.login), person):
+            since.people[person.login] = facts
