@@ -4,6 +4,8 @@ import os
 import sys
 import traceback
 
+from planner.base.command_names import command_with
+from planner.base.debug_log import write_error
 from planner.base.language import tr
 from planner.base.visible_text import one_line, visible
 
@@ -25,5 +27,13 @@ def report(error: Exception) -> int:
         what=what,
         variable=VARIABLE,
     )
-    print(f"planner: {message}", file=sys.stderr)
+    print(f"planner: {message} {_where_more_is(error)}", file=sys.stderr)
     return EXIT_CODE
+
+
+def _where_more_is(error: Exception) -> str:
+    """Return a sentence about the log of this run, which gets the error, or about how to get a log."""
+    file = write_error(error)
+    if file is None:
+        return tr("To get a log, run the command again: {command}.", command=command_with("COMMAND", debug=""))
+    return tr("The log is in {file}. Read it before you send it: it can contain text of the register.", file=file)

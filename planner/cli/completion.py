@@ -40,12 +40,13 @@ OPTIONS = {
     "--no-longer": ORGANISATION,
     "--take-sheet": ITEM,
     "--leave-out": ITEM,
+    "--item": ITEM,
     "--week": WEEK,
 }
 # The options of these commands that take no value.
 FLAGS = frozenset(
     {
-        *("--all", "--course", "--help", "-h", "--no-accountable", "--not-met", "--preview", "--replace"),
+        *("--all", "--course", "--debug", "--help", "-h", "--no-accountable", "--not-met", "--preview", "--replace"),
         *("--unchanged", "--verify", "--yes"),
     }
 )

@@ -69,6 +69,7 @@ class Group(click.Group):
         if command is not None:
             command.context_class = HelpContext
             _take_plan(command)
+            _take_debug(command)
         return name, command, rest
 
     def _no_such_command(self, ctx: click.Context, typed: str) -> click.UsageError:
@@ -95,6 +96,33 @@ def _take_plan(command: click.Command) -> None:
     # People type it where they type the other options.
     keep: Any = _keep_plan
     command.params.append(click.Option(["--plan"], expose_value=False, hidden=True, callback=keep, help=_PLAN_HELP))
+
+
+def _take_debug(command: click.Command) -> None:
+    """Let a command take --debug, as the main command does. People add it to the end of the line that failed."""
+    if not any("--debug" in param.opts for param in command.params):
+        command.params.append(debug_option(hidden=True))
+
+
+def debug_option(*, hidden: bool = False) -> click.Option:
+    """Return the option that writes a log of the run to a file."""
+    keep: Any = _start_log
+    return click.Option(
+        ["--debug"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        hidden=hidden,
+        callback=keep,
+        help="Write a log of this run to a file, for people who look for a fault.",
+    )
+
+
+def _start_log(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from planner.cli.debugging import start_log
+
+        start_log()
 
 
 _PLAN_HELP = "The plan to work with, as in 'planner --plan KEY COMMAND'."

@@ -14,7 +14,7 @@ from planner.base.lazy_modules import load_on_first_use
 from planner.base.signals import BASE, EndedBySignal
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
-from planner.cli.groups import Group, group
+from planner.cli.groups import Group, debug_option, group
 from planner.cli.streams import visible_streams
 
 # The commands in the order of `planner --help`, by the people whose work they are. For each: where it is defined in
@@ -170,6 +170,9 @@ def cli(ctx: click.Context, database: str | None, acting_as: str | None, plan: s
         open_app(ctx.obj)
 
 
+cli.params.append(debug_option())
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code. An error is printed as one message on standard error."""
     with visible_streams():
@@ -204,6 +207,10 @@ def _print_usage_error(error: click.ClickException) -> int:
 
 
 def _print_error(message: str, exit_code: int) -> int:
+    from planner.base.debug_log import write_error
+
+    if (error := sys.exc_info()[1]) is not None:
+        write_error(error)
     try:
         click.echo(f"planner: {message}", err=True)
     except OSError:
