@@ -77,7 +77,7 @@ def _undone_imports(session: Session, last_seq: int) -> list[str]:
     batches = AuditEvent.table_name == ImportBatch.__tablename__, AuditEvent.seq > last_seq
     undone = select(AuditEvent.row_id).where(*batches, AuditEvent.action == UNDO_IMPORT)
     writes = select(AuditEvent.write_id).where(*batches, AuditEvent.action == IMPORT, AuditEvent.row_id.in_(undone))
-    return list(session.execute(writes).scalars())
+    return [write for write in session.execute(writes).scalars() if write is not None]
 
 
 def _withdrawn(session: Session, last_seq: int) -> set[tuple[str, int]]:
