@@ -7,7 +7,7 @@ one open question has it. An answer that has no effect is remarked.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.base.language import tr, tr_count
 from planner.intake.comparing.asking import chosen, question_key
@@ -20,44 +20,57 @@ from planner.intake.sheets import Place
 FILL_IN = "ANSWER"
 
 
+@dataclass
+class _Answer:
+    """An answer to a question: what was said, and whether it is kept from an earlier import of the same files.
+
+    `name` is the name under which it was given. `asked_as` is the one under which an import asked for it, as yet None.
+    """
+
+    name: str
+    text: str
+    is_kept: bool
+    asked_as: str | None = None
+
+
 class Answers(Mapping[str, str]):
     """Answers by the keys of the problems that ask. It knows which of them an import looked for."""
 
     def __init__(self, given: Mapping[str, str], kept: Mapping[str, str] | None = None) -> None:
         """Take the answers that were given, and those that are kept from earlier imports of the same files."""
-        self._typed = given
-        self._names = {question_key(name): name.strip() for name in given}
-        earlier = {question_key(name): answer for name, answer in (kept or {}).items()}
-        # A place alone can name the question too. A line that still has the word to be replaced opens it again.
-        self._kept = {
-            key: answer for key, answer in earlier.items() if not {key, key.rpartition(" ")[0]} & self._names.keys()
-        }
-        said = {question_key(name): answer for name, answer in given.items() if answer != FILL_IN}
-        self._given = {**self._kept, **said}
-        # The names of the questions that an import asked for, as it names them.
-        self._used: dict[str, str] = {}
+        self._given = given
+        named = set(map(question_key, given))
+        self._answers: dict[str, _Answer] = {}
+        for name, text in (kept or {}).items():
+            key = question_key(name)
+            # A place alone can name the question too. A line that still has the word to be replaced opens it again.
+            if not {key, key.rpartition(" ")[0]} & named:
+                self._answers[key] = _Answer(name, text, is_kept=True)
+        for name, text in given.items():
+            if text != FILL_IN:
+                self._answers[question_key(name)] = _Answer(name.strip(), text, is_kept=False)
 
     @property
     def used(self) -> dict[str, str]:
         """The answers that an import looked for."""
-        return {name: self._given[key] for key, name in self._used.items()}
+        return {one.asked_as: one.text for one in self._answers.values() if one.asked_as is not None}
 
     @property
     def used_from_before(self) -> dict[str, str]:
         """The answers of earlier imports of the same files that an import looked for."""
-        return {name: self._given[key] for key, name in self._used.items() if key in self._kept}
+        kept = (one for one in self._answers.values() if one.is_kept)
+        return {one.asked_as: one.text for one in kept if one.asked_as is not None}
 
     def __getitem__(self, name: str) -> str:
-        key = question_key(name)
-        answer = self._given[key]
-        self._used[key] = name
-        return answer
+        answer = self._answers[question_key(name)]
+        answer.asked_as = name
+        return answer.text
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._given)
+        return iter(self._answers)
 
     def __len__(self) -> int:
-        return len(self._given)
+        return len(self._answers)
 
     def with_places(self, problems: Iterable[Problem]) -> "Answers | None":
         """Return the answers with those that a place names as answers to the one open question there.
@@ -71,17 +84,19 @@ class Answers(Mapping[str, str]):
         renamed = {
             place: ones[0].key
             for place, ones in asked.items()
-            if len(ones) == 1 and place in self._given and self._answers(place, ones[0])
+            if len(ones) == 1 and place in self._answers and self._may_answer(place, ones[0])
         }
-        given = {renamed.get(question_key(name), name): answer for name, answer in self._typed.items()}
-        return Answers(given, self._kept) if renamed else None
+        given = {renamed.get(question_key(name), name): answer for name, answer in self._given.items()}
+        kept = {one.name: one.text for one in self._answers.values() if one.is_kept}
+        return Answers(given, kept) if renamed else None
 
-    def _answers(self, place: str, problem: Problem) -> bool:
+    def _may_answer(self, place: str, problem: Problem) -> bool:
         """Return whether the answer that a place names may be that of a question there."""
-        if question_key(problem.key) in self._given:
+        if question_key(problem.key) in self._answers:
             return False
         # Another question at this place may have used the answer.
-        return place not in self._used or chosen(self._given[place], problem.choices) is not None
+        answer = self._answers[place]
+        return answer.asked_as is None or chosen(answer.text, problem.choices) is not None
 
     def without_effect(self, preview: Preview) -> Iterator[Problem]:
         """Yield a remark about each answer that fits no question, or is not among the choices."""
@@ -89,24 +104,24 @@ class Answers(Mapping[str, str]):
         choices |= {
             question_key(key_of(item, conflict)): (FROM_FILE, FROM_REGISTER) for item, conflict in preview.all_conflicts
         }
-        if self._kept.keys() & self._used:
-            number = len(self._kept.keys() & self._used)
+        number = len(self.used_from_before)
+        if number:
             what = tr_count(
                 "{count:,} answer from an earlier import of the same file counts",
                 "{count:,} answers from earlier imports of the same files count",
                 number,
             )
             yield _remark("", what, tr("The questions and a file of answers list them; another answer replaces one"))
-        for key, answer in self._given.items():
-            if key in self._kept:
+        for key, one in self._answers.items():
+            if one.is_kept:
                 continue
-            name = self._names.get(key, key)
-            if choices.get(key) and chosen(answer, choices[key]) is None:
-                what = tr("the answer '{answer}' is not one of the choices", answer=answer)
-                yield _remark(name, what, tr("Give one of {choices}", choices=", ".join(choices[key])))
-            elif key not in self._used and key not in choices:
-                what = tr("the answer '{answer}' belongs to no question of these files", answer=answer)
-                yield _remark(name, what, tr("Copy the name of the question from the preview, or remove the answer"))
+            if choices.get(key) and chosen(one.text, choices[key]) is None:
+                what = tr("the answer '{answer}' is not one of the choices", answer=one.text)
+                yield _remark(one.name, what, tr("Give one of {choices}", choices=", ".join(choices[key])))
+            elif one.asked_as is None and key not in choices:
+                what = tr("the answer '{answer}' belongs to no question of these files", answer=one.text)
+                do = tr("Copy the name of the question from the preview, or remove the answer")
+                yield _remark(one.name, what, do)
 
 
 def with_remarks(preview: Preview, answers: Answers) -> Preview:

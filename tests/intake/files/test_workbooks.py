@@ -1,5 +1,6 @@
 """Workbooks: XLSX, XLS and ODS."""
 
+import ctypes
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from planner.intake.files import archives
 from planner.intake.files.archives import Archive
 from planner.intake.files.input_file import InputFile, MacrosError, ReadOptions
 from planner.intake.files.reading import read_files
-from planner.intake.files.workbooks import portions
+from planner.intake.files.workbooks import portions, workbook
+from planner.intake.garbage import give_back_memory
 from planner.intake.proposed import Severity
 from planner.intake.sheets import Merged, Value
 from tests.intake import messy
@@ -303,3 +305,32 @@ def test_a_large_sheet_is_read_in_portions_as_it_is_at_once(tmp_path: Path, monk
     assert len(made) > 1
     assert sum(map(len, fewer)) < sum(map(len, made))
     assert read(tmp_path / "plan.xlsx").sheets == at_once
+
+
+@pytest.mark.parametrize(("portion", "times"), [(1 << 20, 0), (100, 1)])
+def test_memory_is_given_back_after_a_large_sheet_and_not_after_each_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portion: int, times: int
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(("Code", "Task"))
+    book.save(tmp_path / "plan.xlsx")
+    given_back: list[int] = []
+    monkeypatch.setattr(portions, "_PORTION", portion)
+    monkeypatch.setattr(workbook, "give_back_memory", lambda: given_back.append(1))
+
+    read(tmp_path / "plan.xlsx")
+
+    assert len(given_back) == times
+
+
+@pytest.mark.parametrize("error", [OSError, TypeError, AttributeError])
+def test_a_system_that_cannot_give_memory_back_reads_as_well(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    class NoTrim:
+        def __init__(self, name: object) -> None:
+            if error is not AttributeError:
+                raise error
+
+    monkeypatch.setattr(ctypes, "CDLL", NoTrim)
+    give_back_memory()

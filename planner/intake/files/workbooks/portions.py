@@ -23,6 +23,11 @@ _BOOK = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/work
 _OTHERS = ("xl/styles.xml", _TEXTS)
 
 
+def is_large(archive: Archive, name: str) -> bool:
+    """Return whether a sheet is so large that it is read in portions. `name` is its part in the archive."""
+    return archive.size(name) > _PORTION
+
+
 def portions(source: InputFile, archive: Archive, name: str, last_row: int) -> Iterator[bytes] | None:
     """Return workbooks with the rows of a sheet, in their order, or None for one that is read at once.
 
@@ -30,7 +35,7 @@ def portions(source: InputFile, archive: Archive, name: str, last_row: int) -> I
     after `last_row` have nothing but empty cells, and are left out.
     """
     others = [one for one in (*_BOOK, *_OTHERS) if one in archive]
-    if not archive.size(name) > _PORTION or len(others) < len(_BOOK) or _size(archive, others) > LARGEST_TREE:
+    if not is_large(archive, name) or len(others) < len(_BOOK) or _size(archive, others) > LARGEST_TREE:
         return None
     found = _divided(source, archive, name)
     head = next(found, None)

@@ -13,7 +13,7 @@ from planner.intake.files.limits import MOST_SHEETS
 from planner.intake.files.workbooks.hidden import MOST_SHOWN, tell_of_hidden, tell_of_hidden_sheet
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.one_stream import with_one_stream
-from planner.intake.files.workbooks.portions import portions
+from planner.intake.files.workbooks.portions import is_large, portions
 from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
 from planner.intake.garbage import give_back_memory
 from planner.intake.sheets import Merged, Row, Sheet, Value
@@ -55,7 +55,9 @@ def _sheets(source: InputFile, content: bytes, scan: WorkbookScan, archive: Arch
         if type(error).__name__ == "PanicException":
             raise damaged(source) from error
         raise
-    give_back_memory()
+    # A small workbook leaves little.
+    if archive is not None and any(is_large(archive, one.part) for one in scan.sheets.values() if one.part):
+        give_back_memory()
     return sheets
 
 
