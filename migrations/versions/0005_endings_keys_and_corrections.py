@@ -10,6 +10,7 @@ from planner.store.revision_parts import (
     Check,
     forbid_on_sqlite,
     guard_history,
+    is_redaction,
     is_sha256,
     lift_guards,
     make_table,
@@ -27,7 +28,6 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-MARKER = "[redacted]"
 
 # Per table of history, all its columns, and those whose text a redaction may replace by the marker.
 REDACTABLE = {
@@ -194,13 +194,9 @@ def set_guards() -> None:
 
 def redacting_on_sqlite() -> dict[str, str]:
     """Per table, the condition under which an update is a redaction."""
-    conditions = {}
-    for table, (columns, redactable) in REDACTABLE.items():
-        texts = redactable.split()
-        same = [f"NEW.{column} IS OLD.{column}" for column in sorted(columns.split()) if column not in texts]
-        redacted = [f"(NEW.{column} IS OLD.{column} OR NEW.{column} IS '{MARKER}')" for column in texts]
-        named = f"EXISTS (SELECT 1 FROM redaction WHERE table_name = '{table}' AND row_id = OLD.id)"
-        conditions[table] = " AND ".join((*same, *redacted, named))
+    conditions = {
+        table: is_redaction(table, columns.split(), texts.split()) for table, (columns, texts) in REDACTABLE.items()
+    }
     same = [f"NEW.{column} IS OLD.{column}" for column in sorted(LOG_COLUMNS.split())]
     named = "EXISTS (SELECT 1 FROM redacted_event WHERE seq = OLD.seq)"
     conditions["audit_event"] = " AND ".join((*same, "typeof(NEW.body) = 'blob'", named))

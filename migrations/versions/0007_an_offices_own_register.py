@@ -15,13 +15,11 @@ from planner.store.revision_parts import (
     basis,
     digest,
     edit_table_on_sqlite,
-    forbid_on_sqlite,
-    guard_history,
+    guard_redactable_history,
     lift_guards,
     make_table,
     not_blank,
     on_sqlite,
-    put_guard,
     recorded,
     reference,
     unique,
@@ -33,8 +31,6 @@ revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
-
-MARKER = "[redacted]"
 
 # Per new table of history, all its columns, and those whose text a redaction may replace by the marker.
 HISTORY = {
@@ -313,20 +309,8 @@ def make_changes() -> None:
 
 
 def set_guards() -> None:
-    """Guard the new tables of history, and let a redaction replace the text that it names."""
     for table, (columns, redactable) in HISTORY.items():
-        guard_history(table)
-        texts = redactable.split()
-        if on_sqlite():
-            same = [f"NEW.{column} IS OLD.{column}" for column in sorted(columns.split()) if column not in texts]
-            redacted = [f"(NEW.{column} IS OLD.{column} OR NEW.{column} IS '{MARKER}')" for column in texts]
-            named = f"EXISTS (SELECT 1 FROM redaction WHERE table_name = '{table}' AND row_id = OLD.id)"
-            op.execute(f"DROP TRIGGER guard_{table}_update")
-            forbid_on_sqlite(table, "update", " AND ".join((*same, *redacted, named)))
-        else:
-            arguments = ", ".join(f"'{column}'" for column in texts)
-            op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
-            put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", f"guard_redactable({arguments})")
+        guard_redactable_history(table, columns.split(), redactable.split())
 
 
 def downgrade() -> None:

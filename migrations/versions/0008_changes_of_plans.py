@@ -9,13 +9,10 @@ from alembic import op
 from planner.store.revision_parts import (
     Check,
     basis,
-    forbid_on_sqlite,
-    guard_history,
+    guard_redactable_history,
     lift_guards,
     make_table,
     not_blank,
-    on_sqlite,
-    put_guard,
     recorded,
     reference,
     wording,
@@ -27,10 +24,9 @@ branch_labels = None
 depends_on = None
 
 TABLE = "plan_change"
-MARKER = "[redacted]"
 
 # All columns of the new table of history, and those whose text a redaction may replace by the marker.
-COLUMNS = ("id", "plan_id", "theme_id", "as_of", "field", "old_value", "new_value", "reason", "basis", "actor")
+COLUMNS = "id plan_id theme_id as_of field old_value new_value reason basis actor recorded_at"
 TEXTS = ("old_value", "new_value", "reason")
 
 
@@ -52,22 +48,7 @@ def upgrade() -> None:
         not_blank("field"),
     )
     op.create_index(op.f(f"ix_{TABLE}_plan_id_as_of_id"), TABLE, ["plan_id", "as_of", "id"])
-    set_guards()
-
-
-def set_guards() -> None:
-    """Guard the history, and let a redaction replace the text that it names."""
-    guard_history(TABLE)
-    if on_sqlite():
-        same = [f"NEW.{column} IS OLD.{column}" for column in sorted((*COLUMNS, "recorded_at")) if column not in TEXTS]
-        redacted = [f"(NEW.{column} IS OLD.{column} OR NEW.{column} IS '{MARKER}')" for column in TEXTS]
-        named = f"EXISTS (SELECT 1 FROM redaction WHERE table_name = '{TABLE}' AND row_id = OLD.id)"
-        op.execute(f"DROP TRIGGER guard_{TABLE}_update")
-        forbid_on_sqlite(TABLE, "update", " AND ".join((*same, *redacted, named)))
-    else:
-        arguments = ", ".join(f"'{column}'" for column in TEXTS)
-        op.execute(f"DROP TRIGGER guard_{TABLE}_row ON {TABLE}")
-        put_guard(TABLE, "row", "BEFORE UPDATE OR DELETE", "ROW", f"guard_redactable({arguments})")
+    guard_redactable_history(TABLE, COLUMNS.split(), TEXTS)
 
 
 def downgrade() -> None:

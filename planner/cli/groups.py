@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from typing import Any
 
 import click
@@ -136,6 +137,21 @@ def _keep_plan(ctx: click.Context, _: click.Parameter, key: str | None) -> None:
 def group(kind: type[Group] = Group, **settings: Any) -> Callable[[Callable[..., Any]], Group]:
     """Return a decorator that makes a group of commands. It replaces `click.group`, so that errors name options."""
     return click.group(cls=kind, **settings)
+
+
+def listing_group(first: str = "list") -> Callable[[Callable[[], None]], Group]:
+    """Return a decorator that makes a group of commands, of which the `first` one runs if none is named."""
+
+    def make(described: Callable[[], None]) -> Group:
+        @click.pass_context
+        @wraps(described)
+        def head(ctx: click.Context) -> None:
+            if ctx.invoked_subcommand is None and isinstance(ctx.command, click.Group):
+                ctx.invoke(ctx.command.commands[first])
+
+        return group(invoke_without_command=True)(head)
+
+    return make
 
 
 def _name_options(error: PlannerError, params: Iterable[click.Parameter]) -> None:

@@ -4,7 +4,7 @@ A released revision must always create the same tables. The functions here must 
 may add functions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -173,6 +173,29 @@ def guard_history(table: str, replaced: str = "id = NEW.id") -> None:
             f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {replaced}) BEGIN"
             f" SELECT RAISE(ABORT, '{table} is history: no replacing'); END"
         )
+
+
+def guard_redactable_history(table: str, columns: Iterable[str], texts: Sequence[str]) -> None:
+    """Guard a table of history as `guard_history` does, and let a redaction replace the texts that it names.
+
+    `columns` are all columns of the table, and `texts` those whose text may be replaced by the marker.
+    """
+    guard_history(table)
+    if on_sqlite():
+        op.execute(f"DROP TRIGGER guard_{table}_update")
+        forbid_on_sqlite(table, "update", is_redaction(table, columns, texts))
+    else:
+        arguments = ", ".join(f"'{column}'" for column in texts)
+        op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
+        put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", f"guard_redactable({arguments})")
+
+
+def is_redaction(table: str, columns: Iterable[str], texts: Sequence[str]) -> str:
+    """Return the SQL condition on SQLite under which an update of a row of history is a redaction of its texts."""
+    same = [f"NEW.{column} IS OLD.{column}" for column in sorted(columns) if column not in texts]
+    redacted = [f"(NEW.{column} IS OLD.{column} OR NEW.{column} IS '[redacted]')" for column in texts]
+    named = f"EXISTS (SELECT 1 FROM redaction WHERE table_name = '{table}' AND row_id = OLD.id)"
+    return " AND ".join((*same, *redacted, named))
 
 
 def forbid_changes(table: str) -> None:

@@ -8,7 +8,7 @@ import click
 from planner.base.language import tr
 from planner.cli.changes.options import act_options, both_sides, reason_option, run_act
 from planner.cli.context import Context
-from planner.cli.groups import group
+from planner.cli.groups import listing_group
 from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
 
 if TYPE_CHECKING:
@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from planner.writes.plan_changes.organisations import OrganisationChanged
 
 
-@group(invoke_without_command=True)
-@click.pass_context
-def organisation(click_context: click.Context) -> None:
+@listing_group()
+def organisation() -> None:
     """List, add, rename, edit, merge and dissolve organisations. docs/plan-changes.md explains each act."""
-    if click_context.invoked_subcommand is None:
-        click_context.invoke(list_organisations)
 
 
 @organisation.command("list")

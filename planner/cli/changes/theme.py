@@ -8,7 +8,7 @@ from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.changes.options import act_options, print_changed, run_act
 from planner.cli.context import Context
-from planner.cli.groups import group
+from planner.cli.groups import listing_group
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, print_line
 
 if TYPE_CHECKING:
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from planner.writes.plan_changes.themes import ThemeChanged
 
 
-@group(invoke_without_command=True)
-@click.pass_context
-def theme(click_context: click.Context) -> None:
+@listing_group()
+def theme() -> None:
     """List, add, rename, move and remove themes. docs/plan-changes.md explains each act."""
-    if click_context.invoked_subcommand is None:
-        click_context.invoke(list_themes)
 
 
 @theme.command("list")

@@ -8,7 +8,7 @@ import click
 
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
-from planner.cli.groups import group
+from planner.cli.groups import listing_group
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.cli.questions import confirm
 
@@ -20,15 +20,12 @@ if TYPE_CHECKING:
 reason_option = click.option("--reason", metavar="TEXT", required=True, help="The reason, for the history.")
 
 
-@group(invoke_without_command=True)
-@click.pass_context
-def clock(click_context: click.Context) -> None:
+@listing_group("show")
+def clock() -> None:
     """Check this computer's clock, or correct times that a wrong clock gave to records.
 
     A write is refused if the clock is more than 400 days after the last write, or more than a day before it.
     """
-    if click_context.invoked_subcommand is None:
-        click_context.invoke(show)
 
 
 @clock.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.language import tr
-from planner.cli.groups import group
+from planner.cli.groups import listing_group
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.personal import saved_views
 
@@ -14,12 +14,9 @@ if TYPE_CHECKING:
     from planner.personal.saved_views import SavedView
 
 
-@group(invoke_without_command=True)
-@click.pass_context
-def views(click_context: click.Context) -> None:
+@listing_group()
+def views() -> None:
     """List, show and delete your saved views. The app saves them, and 'planner items --view' uses them."""
-    if click_context.invoked_subcommand is None:
-        click_context.invoke(list_views)
 
 
 @views.command("list")

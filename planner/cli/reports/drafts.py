@@ -9,7 +9,7 @@ from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context, login
-from planner.cli.groups import group
+from planner.cli.groups import listing_group
 from planner.cli.output import as_json, format_option, print_line
 from planner.dates.relative import in_words
 from planner.reporting.fields import label_of
@@ -24,15 +24,12 @@ if TYPE_CHECKING:
 FIRST_WORDS = 48
 
 
-@group(invoke_without_command=True)
-@click.pass_context
-def drafts(click_context: click.Context) -> None:
+@listing_group()
+def drafts() -> None:
     """List, show and discard your drafts: reports that you typed into a form and have not saved.
 
     Drafts are kept on this machine, in your data folder. You can read them even if the database cannot be opened.
     """
-    if click_context.invoked_subcommand is None:
-        click_context.invoke(list_drafts)
 
 
 id_option = click.option("--id", "draft_id", metavar="ID", help="The draft with this id, if there are several.")

@@ -9,7 +9,7 @@ from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
 from planner.cli.changes.options import act_options, run_act
 from planner.cli.context import Context
-from planner.cli.groups import group
+from planner.cli.groups import listing_group
 from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
 from planner.cli.values import Word
 from planner.domain.vocabulary import Role
@@ -29,15 +29,12 @@ organisation_option = click.option(
 )
 
 
-@group(invoke_without_command=True)
-@click.pass_context
-def people(click_context: click.Context) -> None:
+@listing_group()
+def people() -> None:
     """List, add and change the people of the register. docs/people.md lists what each role may do.
 
     Only an administrator can add and change people. People are never deleted, because their entries keep their names.
     """
-    if click_context.invoked_subcommand is None:
-        click_context.invoke(list_people)
 
 
 @people.command("list")

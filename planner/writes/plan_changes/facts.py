@@ -4,13 +4,13 @@ The row always has the current values. The history says from which day each of t
 earlier day finds the earlier ones (`planner.register.plan_changes`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
@@ -21,7 +21,7 @@ from planner.domain.vocabulary import Basis
 from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import Item, ItemChange, Measure
+from planner.store.models import Item, ItemChange, Measure, PlanChange
 from planner.writes.items import checked_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
 
@@ -108,7 +108,7 @@ def change_facts(act: Act, item: Item, facts: Mapping[str, Fact], action: str = 
         raise BadValueError(
             tr("the item is already as you say"), where=item.code, do=tr("Give at least one value that differs")
         )
-    _require_latest(act, item, changed)
+    require_latest(act, ItemChange, ItemChange.item_id == item.id, changed, of=item.code)
     for name, fact in changed.items():
         add_history(act, item, name, fact.old, fact.new, action=action)
     columns = {column: value for fact in changed.values() for column, value in fact.columns.items()}
@@ -137,20 +137,23 @@ def measure_code(writing: Writing, measure_id: int | None) -> str | None:
     return writing.session.get_one(Measure, measure_id).code if measure_id is not None else None
 
 
-def _require_latest(act: Act, item: Item, fields: Mapping[str, Fact]) -> None:
+def require_latest(
+    act: Act, history: type[ItemChange | PlanChange], own: ColumnElement[bool], fields: Iterable[str], *, of: str
+) -> None:
     """Raise NotAllowedError if one of these facts was changed as of a later day.
 
-    Otherwise the facts of the days between would depend on the order in which the acts were recorded.
+    Otherwise the facts of the days between would depend on the order in which the acts were recorded. `own` is the
+    condition for the rows of the history, and `of` says in the error whose facts they are.
     """
     later = act.writing.session.execute(
-        select(ItemChange.field, func.max(ItemChange.as_of))
-        .where(ItemChange.item_id == item.id, ItemChange.field.in_(fields), ItemChange.as_of > act.day)
-        .group_by(ItemChange.field)
-        .order_by(ItemChange.field)
+        select(history.field, func.max(history.as_of))
+        .where(own, history.field.in_(fields), history.as_of > act.day)
+        .group_by(history.field)
+        .order_by(history.field)
     ).first()
     if later is not None:
         raise NotAllowedError(
-            tr("the {field} of {code} was changed as of {day} already", field=later[0], code=item.code, day=later[1]),
+            tr("the {field} of {code} was changed as of {day} already", field=later[0], code=of, day=later[1]),
             where="as_of",
             do=tr("Give that day or a later one"),
         )

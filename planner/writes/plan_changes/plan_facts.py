@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import and_
 
-from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.domain.vocabulary import Basis
 from planner.store.models import Plan, PlanChange, Theme
-from planner.writes.plan_changes.facts import Act, Fact
+from planner.writes.plan_changes.facts import Act, Fact, require_latest
 
 Changes = dict[str, tuple[str | None, str | None]]
 _Row = TypeVar("_Row", Plan, Theme)
@@ -24,7 +24,9 @@ def changed_facts(act: Act, facts: Mapping[str, Fact], *, theme: Theme | None = 
     label = act.writing.plan.key if theme is None else str(theme.number)
     if not changed:
         raise BadValueError(tr("it is already as you say"), where=label, do=tr("Give at least one value that differs"))
-    _require_latest(act, theme, changed)
+    own = PlanChange.theme_id.is_(None) if theme is None else PlanChange.theme_id == theme.id
+    of = label if theme is None else tr("theme {number}", number=label)
+    require_latest(act, PlanChange, and_(PlanChange.plan_id == act.writing.plan.id, own), changed, of=of)
     for name, fact in changed.items():
         add_plan_history(act, name, fact.old, fact.new, theme=theme, action=action)
     values = {column: value for fact in changed.values() for column, value in fact.columns.items()}
@@ -50,20 +52,3 @@ def add_plan_history(
     )
     label = f"{plan.key} {field}" if theme is None else f"{theme.number} {field}"
     act.journal.add(row, action=action, label=label, reason=act.reason)
-
-
-def _require_latest(act: Act, theme: Theme | None, facts: Mapping[str, Fact]) -> None:
-    """Raise NotAllowedError if one of these facts was changed as of a later day."""
-    own = PlanChange.theme_id.is_(None) if theme is None else PlanChange.theme_id == theme.id
-    later = act.writing.session.execute(
-        select(PlanChange.field, func.max(PlanChange.as_of))
-        .where(PlanChange.plan_id == act.writing.plan.id, own, PlanChange.field.in_(facts), PlanChange.as_of > act.day)
-        .group_by(PlanChange.field)
-        .order_by(PlanChange.field)
-    ).first()
-    if later is not None:
-        raise NotAllowedError(
-            tr("the {field} was changed as of {day} already", field=later[0], day=later[1]),
-            where="as_of",
-            do=tr("Give that day or a later one"),
-        )

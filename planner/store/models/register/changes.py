@@ -4,6 +4,7 @@ The rows of all these have the current values. With the changes, a read as of an
 finds the values of that day.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -13,7 +14,24 @@ from planner.domain.vocabulary import Basis, OrganisationEvent
 from planner.store.models.base import Base, Key, Recorded, not_blank, one_of
 
 
-class ItemChange(Recorded, Base):
+class FactChange(Recorded):
+    """A change of one fact, which is named by `field`. The values are texts."""
+
+    as_of: Mapped[date]
+    field: Mapped[str] = mapped_column(Key)
+    old_value: Mapped[str | None]
+    new_value: Mapped[str | None]
+    reason: Mapped[str]
+    basis: Mapped[Basis]
+
+
+def _fact_checks() -> Sequence[CheckConstraint]:
+    """Return the checks of a change of one fact: a value changes, and the field, the reason and the basis are known."""
+    changes = CheckConstraint("coalesce(old_value, '') <> coalesce(new_value, '')", name="value_changes")
+    return [changes, not_blank("field"), not_blank("reason"), one_of("basis", Basis)]
+
+
+class ItemChange(FactChange, Base):
     """A change of one fact of an item, such as its theme, its lead or its title. Rows are only ever added.
 
     The values are texts: the key of an organisation, the number of a theme, the login of a person, or a day.
@@ -22,20 +40,11 @@ class ItemChange(Recorded, Base):
     __tablename__ = "item_change"
     __table_args__ = (
         Index(None, "item_id", "as_of", "id"),
-        CheckConstraint("coalesce(old_value, '') <> coalesce(new_value, '')", name="value_changes"),
-        not_blank("field"),
-        not_blank("reason"),
-        one_of("basis", Basis),
+        *_fact_checks(),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
-    as_of: Mapped[date]
-    field: Mapped[str] = mapped_column(Key)
-    old_value: Mapped[str | None]
-    new_value: Mapped[str | None]
-    reason: Mapped[str]
-    basis: Mapped[Basis]
 
 
 class TargetChange(Recorded, Base):
@@ -60,7 +69,7 @@ class TargetChange(Recorded, Base):
     basis: Mapped[Basis]
 
 
-class PlanChange(Recorded, Base):
+class PlanChange(FactChange, Base):
     """A change of one fact of a plan or, with `theme_id`, of one of its themes. Rows are only ever added.
 
     The values are texts, such as a title, a day, or the number of a theme.
@@ -69,21 +78,12 @@ class PlanChange(Recorded, Base):
     __tablename__ = "plan_change"
     __table_args__ = (
         Index(None, "plan_id", "as_of", "id"),
-        CheckConstraint("coalesce(old_value, '') <> coalesce(new_value, '')", name="value_changes"),
-        not_blank("field"),
-        not_blank("reason"),
-        one_of("basis", Basis),
+        *_fact_checks(),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
-    as_of: Mapped[date]
-    field: Mapped[str] = mapped_column(Key)
-    old_value: Mapped[str | None]
-    new_value: Mapped[str | None]
-    reason: Mapped[str]
-    basis: Mapped[Basis]
 
 
 class OrganisationChange(Recorded, Base):
