@@ -6,6 +6,7 @@ from tui.layout_once import lay_out_new_widgets_once
 from tui.loaded import LoadedApp
 from tui.message_handlers import search_handlers_once
 from tui.services.acts import Acts
+from tui.services.awaited import Awaited
 from tui.services.finder import Finder
 from tui.services.garbage import Garbage
 from tui.services.imports import Imports
@@ -40,8 +41,9 @@ class Shell(LoadedApp):
         self.stylesheet = RememberingStylesheet(variables=self.stylesheet._variables)
         self.tasks = Tasks(self)
         self.garbage = Garbage(self)
-        self.permissions = Permissions(self)
-        self.loading = Loading(self, self.tasks)
+        self.awaited = Awaited(self)
+        self.permissions = Permissions(self, self.awaited)
+        self.loading = Loading(self, self.tasks, self.awaited)
         self.looks = Looks(self, self.tasks)
         self.navigator = Navigator(self)
         self.finder = Finder(self, self.tasks, self.navigator, self.looks)

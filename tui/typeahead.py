@@ -114,13 +114,29 @@ class TypeAheadApp(App[None], inherit_bindings=False):
     def keys_done(self) -> None:
         """Note that all keys that came so far have been handled."""
 
-    def hold_keys(self) -> None:
-        """Hold keys back while a form is being opened, because they are meant for that form."""
+    def hold_keys(self, otherwise: Callable[[], None] | None = None) -> None:
+        """Hold keys back while a form is being opened, because they are meant for that form.
+
+        If it takes too long, `otherwise` is called, and the keys are released.
+        """
         # docs/decisions/0092: what is typed ahead is meant for the screen that comes.
         self._held = True
         self._holds += 1
         hold = self._holds
-        self.set_timer(LONGEST_HOLD, lambda: self.release_keys() if hold == self._holds else None)
+        self.set_timer(LONGEST_HOLD, lambda: self._end_hold(hold, otherwise))
+
+    def _end_hold(self, hold: int, otherwise: Callable[[], None] | None) -> None:
+        if self._held and hold == self._holds:
+            if otherwise is not None:
+                otherwise()
+            self.release_keys()
+
+    def go_on(self, opening: Callable[[], None]) -> None:
+        """Do what keys are held for. They are released after it, unless it holds them itself for what it opens."""
+        holds = self._holds
+        opening()
+        if holds == self._holds:
+            self.release_keys()
 
     def release_keys(self) -> None:
         """Handle the keys that were held back, after the new screen has the focus."""

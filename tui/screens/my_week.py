@@ -27,6 +27,8 @@ from tui.widgets.options import Options
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.base.errors import PlannerError
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.overview import Overview
@@ -105,6 +107,7 @@ class MyWeekScreen(Page):
         for note in page.notes:
             self.notify(note, severity="warning", markup=False)
         self._draw()
+        self.planner.awaited.arrived(self)
 
     def watch_shown(self) -> None:
         """Show another list, starting at its first row."""
@@ -173,7 +176,14 @@ class MyWeekScreen(Page):
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
-        self._report(self._item)
+        self._when_read(lambda: self._report(self._item))
+
+    def _when_read(self, opening: "Callable[[], None]") -> None:
+        """Open a form about the item under the cursor: now, or when the week is read."""
+        if self._page is None and self.planner.trouble is None:
+            self.planner.awaited.ask(self, opening)
+        else:
+            opening()
 
     @property
     def pointed_item(self) -> str | None:
@@ -229,6 +239,9 @@ class MyWeekScreen(Page):
 
     def action_unchanged(self) -> None:
         """Ask the person to confirm, and report explicitly that nothing changed on the item under the cursor."""
+        self._when_read(self._report_unchanged)
+
+    def _report_unchanged(self) -> None:
         from tui.dialogs.no_change import NoChangeDialog
 
         item = self._item
@@ -278,8 +291,14 @@ class MyWeekScreen(Page):
 
         def ask_reason(falling: tuple[str, ...]) -> None:
             self.app.push_screen(ReturnDialog(code, seen, reporter, falling), returned)
+            self.planner.release_keys()
 
-        self.planner.tasks.read(self, read_falling, ask_reason, self._refused, group="answer")
+        def refused(error: "PlannerError") -> None:
+            self.planner.release_keys()
+            self._refused(error)
+
+        self.planner.hold_keys()
+        self.planner.tasks.read(self, read_falling, ask_reason, refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")

@@ -120,6 +120,8 @@ class Page(Screen[bool]):
                 table.stop_waiting()
             if self.planner.standing is None:
                 self.query_one(Masthead).day = ("",)
+            if self.is_current:
+                self.planner.awaited.failed(trouble)
 
     def _reading_changed(self, reading: tuple[int, int] | None) -> None:
         self.query_one(Masthead).reading = reading

@@ -272,6 +272,9 @@ class TimelineScreen(Page):
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
+        self.planner.loading.when_loaded(self._report)
+
+    def _report(self) -> None:
         if self.pointed_item is not None:
             self.planner.reports.open_form(self.pointed_item)
         else:

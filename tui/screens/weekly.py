@@ -23,6 +23,8 @@ from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.base.errors import PlannerError
     from planner.domain.rules.weeks import Week
     from planner.queries.weeks.overview import Overview
@@ -105,6 +107,15 @@ class WeeklyScreen(Page):
         self._table.show(sheet.filled.rows, empty=tr("Nothing this week."))
         # The new rows may add a scrollbar, which reduces the width for columns.
         self._fit_later()
+        self.planner.awaited.arrived(self)
+
+    def _when_read(self, opening: "Callable[[], None]") -> None:
+        """Open a dialog about the sheet: now, or when the first one is read."""
+        reads = self._reads_week or self.planner.standing is None
+        if self._sheet is None and reads and self.planner.trouble is None:
+            self.planner.awaited.ask(self, opening)
+        else:
+            opening()
 
     def _identity(self, row: Any) -> str:
         return self._sheet.filled.identity(row) if self._sheet else ""
@@ -115,6 +126,7 @@ class WeeklyScreen(Page):
         if self._sheet is not None:
             self._week, self._section = self._sheet.instance.week, self._sheet.name
         self.query_one("#week", Static).update(Content.styled(f"! {sentence(error.what)}", TROUBLE))
+        self.planner.awaited.failed(error)
 
     @property
     def _filled(self) -> "Filled[Any] | None":
@@ -153,6 +165,9 @@ class WeeklyScreen(Page):
 
     def action_sections(self) -> None:
         """Open a list to choose a section."""
+        self._when_read(self._ask_section)
+
+    def _ask_section(self) -> None:
         if self._sheet is not None:
             picks = [Pick(name, title) for name, title in self._sheet.titles.items()]
             self.app.push_screen(PickDialog(tr("Section"), picks, at=self._section), self._turn_to)
@@ -203,6 +218,9 @@ class WeeklyScreen(Page):
 
     def action_export(self) -> None:
         """Ask for a path, and write the file."""
+        self._when_read(self._ask_path)
+
+    def _ask_path(self) -> None:
         from tui.dialogs.export import ExportDialog
 
         if self._sheet is not None:

@@ -65,10 +65,13 @@ class Acts:
 
     def choose(self) -> None:
         """List the acts, to choose one."""
+        self._loading.when_loaded(self._choose)
+
+    def _choose(self) -> None:
         from tui.data.acts.table import ACTS
         from tui.data.picks import Pick
 
-        if self._app.standing is None or not self._permissions.may_write(Permission.CHANGE_PLAN, closed_too=True):
+        if not self._permissions.may_write(Permission.CHANGE_PLAN, closed_too=True):
             return
         code, offered = self._pointed, {act.name: act for act in self._offered(ACTS)}
         picks = [Pick(act.name, f"{_title(act, code)}…", act.description) for act in offered.values()]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.register.reading import Reading
     from tui.data.early_reading import EarlyReading, FirstData
     from tui.loaded import LoadedApp
+    from tui.services.awaited import Awaited
     from tui.services.tasks import Tasks
 
 # The largest number of items that are reloaded individually in a large register. For more items, loading everything is
@@ -36,9 +37,10 @@ class Loading:
     the error of a load that failed. `early` is a reading of the plan that was started before the app, or None.
     """
 
-    def __init__(self, app: "LoadedApp", tasks: "Tasks") -> None:
+    def __init__(self, app: "LoadedApp", tasks: "Tasks", awaited: "Awaited") -> None:
         self._app = app
         self._tasks = tasks
+        self._awaited = awaited
         self.after_load: list[Callable[[Overview], None]] = []
         self.on_failure: list[Callable[[PlannerError], None]] = []
         self.early: EarlyReading | None = None
@@ -63,8 +65,25 @@ class Loading:
             # The data is drawn first, because another thread would take turns with the drawing.
             app.call_after_refresh(self._open)
         else:
-            app.me, app.standing = found.me, found.standing
+            self._show_part(found.standing, found.me)
             app.call_after_refresh(self.reload)
+
+    def _show_part(self, standing: "Overview", me: "PersonView | None") -> None:
+        """Show the first items of a large register."""
+        self._app.me, self._app.standing = me, standing
+        self._awaited.arrived(self)
+
+    def when_loaded(self, opening: Callable[[], None]) -> None:
+        """Open a form or a dialog that needs the plan: now, or when it is loaded.
+
+        If the plan could not be loaded, a window says why.
+        """
+        if self._app.standing is not None:
+            opening()
+        elif self._app.trouble is not None:
+            self._awaited.refuse(self._app.trouble)
+        else:
+            self._awaited.ask(self, opening)
 
     def _open(self) -> None:
         """Open the register, so that the first read or write after a key press need not wait for SQLAlchemy."""
@@ -124,9 +143,9 @@ class Loading:
 
         def partly(standing: "Overview") -> None:
             # Complete data of the same day is better than newer data that is incomplete.
-            if before is None or not before.complete or before.as_of != standing.as_of:
-                show("me", me)
-                show("standing", standing)
+            newer = before is None or not before.complete or before.as_of != standing.as_of
+            if newer and not worker.is_cancelled:
+                app.call_from_thread(self._show_part, standing, me)
 
         def progress(read: int, total: int) -> None:
             if total > LARGE:
@@ -158,9 +177,13 @@ class Loading:
         # The keys for themes depend on the loaded plan. There is no screen if the app is closing.
         if app.screen_stack:
             app.screen.refresh_bindings()
+        self._awaited.arrived(self)
 
     def choose_as_of(self) -> None:
         """Open the dialog for the as-of date."""
+        self.when_loaded(self._choose_as_of)
+
+    def _choose_as_of(self) -> None:
         app, standing = self._app, self._app.standing
         if standing is not None:
             plan = standing.plan

@@ -8,11 +8,11 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.domain.rules.permissions import Permission, may, roles_that_may
 from tui.data.door import looking_back
-from tui.routes import new_screen
 
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from tui.loaded import LoadedApp
+    from tui.services.awaited import Awaited
 
 
 # What the keys that write need, by the ids of their bindings. None: any permission to write, since whether somebody may
@@ -37,8 +37,9 @@ _NEEDED: Mapping[str, Permission | None] = {
 class Permissions:
     """Knows what the person who uses the app may do."""
 
-    def __init__(self, app: "LoadedApp") -> None:
+    def __init__(self, app: "LoadedApp", awaited: "Awaited") -> None:
         self._app = app
+        self._awaited = awaited
 
     def offers(self, key: str) -> bool:
         """Return whether the bottom line may show a key. It shows none that this person may not use at all.
@@ -62,8 +63,7 @@ class Permissions:
 
     def refuse(self, error: "PlannerError") -> None:
         """Say why a form does not open, in a window that takes the keys which are meant for the form."""
-        # docs/decisions/0135: otherwise what is typed on would be taken for keys.
-        self._app.push_screen(new_screen("refused", error))
+        self._awaited.refuse(error)
 
     def _refusal(self, deed: Permission | None, *, closed_too: bool) -> "PlannerError | None":
         """Return the error with which the core would reject every write by this person, or None."""

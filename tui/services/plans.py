@@ -27,7 +27,12 @@ class Plans:
 
     def choose(self, then: Callable[[], None] = lambda: None) -> None:
         """Ask which plan to show. If another one is chosen, `then` is called after it is shown."""
-        self._tasks.run(self._app, self._read, lambda found: self._ask(found, then), self._app.warn, group="plans")
+        self._app.hold_keys()
+        self._tasks.run(self._app, self._read, lambda found: self._ask(found, then), self._refused, group="plans")
+
+    def _refused(self, error: "PlannerError") -> None:
+        self._app.release_keys()
+        self._app.warn(error)
 
     def _read(self) -> "list[PlanSummary]":
         from planner.queries.plans.summaries import read_plan_summaries
@@ -40,8 +45,9 @@ class Plans:
         shown = standing.plan.key if standing is not None else ""
         if len(found) == 1 and shown:
             app.notify(tr("The register has no other plan. 'planner plan new' makes one."), markup=False)
-            return
-        app.push_screen(new_screen("plans", found, shown), lambda key: self._switch(key, then))
+        else:
+            app.push_screen(new_screen("plans", found, shown), lambda key: self._switch(key, then))
+        app.release_keys()
 
     def _switch(self, key: str | None, then: Callable[[], None]) -> None:
         """Show another plan, on the overview. The screens of the plan before are closed."""

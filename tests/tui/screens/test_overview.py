@@ -1,32 +1,13 @@
 """The overview: themes, what moved, what needs attention, and the ways from there."""
 
-import threading
-
 import pytest
 
 from planner.domain.symbols import SYMBOLS
 from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
+from tests.tui.slow_door import SlowDoor
 from tui.app import PlannerApp
-from tui.data import Door
 from tui.widgets.overview.rollups import COUNTED, columns_in, counted_in
 from tui.widgets.table import fitted
-
-
-class SlowDoor(Door):
-    """A door that opens only when it is told to."""
-
-    def __init__(self, inner: Door) -> None:
-        self._inner = inner
-        self.login, self.as_of = inner.login, None
-        self.opened = threading.Event()
-
-    @property
-    def address(self):
-        return self._inner.address
-
-    def reading(self, now=None):
-        self.opened.wait()
-        return self._inner.reading(now)
 
 
 async def test_the_screen_is_painted_before_anything_is_read(door):

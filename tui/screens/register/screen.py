@@ -238,7 +238,7 @@ class RegisterScreen(FilteredPage):
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
-        self._listing.when_there(self._report)
+        self.planner.loading.when_loaded(lambda: self._listing.when_there(self._report))
 
     def _report(self) -> None:
         item = self.table.row
